@@ -1,0 +1,83 @@
+//! What was said.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Refusal, limits};
+
+/// The text of a message: 1 to 2,000 characters, at least one of them visible.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Body(String);
+
+impl Body {
+    /// Takes what was typed. Line ends become `\n`, white space around the text goes, and NUL becomes U+FFFD
+    /// (as every HTML parser would make of it); anything else stays as it is.
+    ///
+    /// # Errors
+    /// [`Refusal::Empty`] if nothing visible is left, [`Refusal::TooLong`] if it is longer than allowed.
+    pub fn parse(typed: &str) -> Result<Self, Refusal> {
+        let text = typed.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "\u{FFFD}");
+        let text = text.trim();
+        if !text.chars().any(is_visible) {
+            return Err(Refusal::Empty);
+        }
+        let chars = text.chars().count();
+        if chars > limits::BODY_MAX_CHARS {
+            return Err(Refusal::TooLong { chars });
+        }
+        Ok(Self(text.to_owned()))
+    }
+
+    /// Takes it back from storage. It was parsed when it was first said; rules that changed since do not undo it.
+    #[must_use]
+    pub fn kept(text: String) -> Self {
+        Self(text)
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Whether a reader would see anything of it. A message of zero-width characters alone is an empty line that
+/// nobody can account for.
+pub(crate) fn is_visible(c: char) -> bool {
+    !(c.is_whitespace() || c.is_control() || is_invisible(c))
+}
+
+/// Characters that take no space or only steer their neighbours: joiners, marks of direction, fillers,
+/// variation selectors, tags (Unicode `Default_Ignorable_Code_Point`, UAX #44, without the unassigned).
+pub(crate) fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
+        | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}'
+        | '\u{FFF0}'..='\u{FFF8}' | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}'
+        | '\u{E0000}'..='\u{E0FFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_thousand_characters_fit_and_one_more_does_not() {
+        assert!(Body::parse(&"é".repeat(2_000)).is_ok());
+        assert_eq!(Body::parse(&"é".repeat(2_001)), Err(Refusal::TooLong { chars: 2_001 }));
+    }
+
+    #[test]
+    fn text_that_nobody_could_see_is_empty() {
+        for nothing in ["", "   ", "\n\r\n", "\u{200B}\u{2060}", "\u{3164}", "\u{7}"] {
+            assert_eq!(Body::parse(nothing), Err(Refusal::Empty), "{nothing:?}");
+        }
+    }
+
+    #[test]
+    fn lines_stay_lines_and_the_rest_stays_as_typed() {
+        let body = Body::parse("  one\r\ntwo\rthree\u{202E}<b>\t&amp;\u{1}  ").unwrap();
+        assert_eq!(body.as_str(), "one\ntwo\nthree\u{202E}<b>\t&amp;\u{1}");
+    }
+}

@@ -1,0 +1,35 @@
+//! What can happen to a room.
+
+use crate::{Body, Cid, ConnectionId, Member, MemberId, Message, Refusal};
+
+/// What can happen to a room.
+#[derive(Clone, Debug)]
+pub enum Command {
+    /// Somebody connects. Ask [`Room::admits`](crate::Room::admits) first.
+    Enter {
+        /// Who.
+        member: Member,
+        /// By which connection.
+        connection: ConnectionId,
+    },
+    /// A connection is gone, however it ended.
+    Leave {
+        /// Whose it was.
+        member: MemberId,
+        /// Which.
+        connection: ConnectionId,
+    },
+    /// Somebody says something.
+    Say {
+        /// Who, from the session, never from what was sent.
+        member: Member,
+        /// The author's id for this send.
+        cid: Cid,
+        /// What, or why it cannot be said.
+        body: Result<Body, Refusal>,
+        /// The message that this member already said under this id, if the room's storage has one.
+        earlier: Option<Message>,
+    },
+    /// Time passes: it is later than [`Room::due`](crate::Room::due) said.
+    Wait,
+}

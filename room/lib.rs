@@ -1,0 +1,45 @@
+//! What a chat room is.
+//!
+//! In scope: what may be said, by whom, how often and in which order; who is here; what has to be saved
+//! and whom to tell. Out of scope: Cloudflare, HTML, storage, sockets, clocks and randomness. `now` and
+//! fresh ids are arguments, so that every rule can be tested natively and repeated exactly.
+//!
+//! In reading order:
+//!
+//! * [`limits`]: every number, with its unit and its reason.
+//! * [`Slug`], [`Name`], [`Body`], [`Cid`], [`MemberId`], [`ConnectionId`]: the words, each checked once
+//!   where it comes in.
+//! * [`Frame`]: what a browser sends.
+//! * [`Command`] → [`Room::apply`] → [`Outbox`]: what happens, what to save, whom to tell.
+//! * [`CatchUp`]: what a page that was away has missed.
+//! * [`Refusal`]: the one type of error, as sentences.
+
+pub mod limits;
+
+mod body;
+mod catch_up;
+mod cid;
+mod command;
+mod frame;
+mod limiter;
+mod member;
+mod message;
+mod name;
+mod outbox;
+mod presence;
+mod refusal;
+mod slug;
+mod state;
+
+pub use body::Body;
+pub use catch_up::CatchUp;
+pub use cid::Cid;
+pub use command::Command;
+pub use frame::Frame;
+pub use member::{ConnectionId, Member, MemberId};
+pub use message::{Message, Millis, Seq, Version};
+pub use name::Name;
+pub use outbox::{Audience, Delivery, Event, Outbox};
+pub use refusal::Refusal;
+pub use slug::Slug;
+pub use state::{Memory, Room};

@@ -1,0 +1,64 @@
+//! Every limit of a room, with its unit and its reason.
+
+use crate::Millis;
+
+/// Characters (Unicode scalar values) in a message: long enough for a few paragraphs, short enough to read in a log.
+pub const BODY_MAX_CHARS: usize = 2_000;
+
+/// Characters in a name: wider ones push the time out of a message's head on a phone.
+pub const NAME_MAX_CHARS: usize = 32;
+
+/// Bytes in a name, so that 32 characters of several bytes each still fit a cookie comfortably.
+pub const NAME_MAX_BYTES: usize = 128;
+
+/// Characters in a slug: it is read aloud, typed, and stands in every row of the store.
+pub const SLUG_MAX_CHARS: usize = 32;
+
+/// Characters in a client's id for a send: a UUID has 36; less than 8 could not be unique.
+pub const CID_CHARS: std::ops::RangeInclusive<usize> = 8..=64;
+
+/// Bytes in a frame from a browser, checked before it is parsed. The longest message is 8,000 bytes as
+/// UTF-8; the rest leaves room for JSON's escapes. The platform itself would take 32 MiB.
+pub const FRAME_MAX_BYTES: usize = 16 * 1024;
+
+/// Bytes in a posted form. The longest message as percent-encoded UTF-8 is 24,000 bytes.
+pub const FORM_MAX_BYTES: usize = 32 * 1024;
+
+/// Frames that nobody could have typed, on one connection, before it is closed: a broken client gets told a
+/// few times, a hostile one not for ever.
+pub const BAD_FRAMES_MAX: u32 = 10;
+
+/// Messages in a page of history: a few screens, 30 KB of HTML.
+pub const PAGE_MESSAGES: usize = 50;
+
+/// Messages that one request for history may ask for.
+pub const HISTORY_MAX_MESSAGES: usize = 100;
+
+/// Changes that a returning page is sent one by one. Beyond it, replacing the log costs less and reads better.
+pub const CATCH_UP_MAX_CHANGES: usize = 200;
+
+/// Messages that a member may send at once…
+pub const SEND_BURST: i64 = 10;
+
+/// …and the time in which one more is allowed. Fast typists stay under it, floods do not.
+pub const SEND_INTERVAL_MS: Millis = 1_000;
+
+/// How long a member stays in the list after the last connection closed: a reload or a lost packet is not a
+/// departure. Under the 10 s after which an idle room is put to sleep, so that it is awake to tell.
+pub const LEAVE_GRACE_MS: Millis = 8_000;
+
+/// How long arrivals are collected before everyone is told of them: a thousand people who arrive together
+/// are a few frames, not a million.
+pub const PRESENCE_MERGE_MS: Millis = 200;
+
+/// People listed by name; the count tells of the rest.
+pub const PEOPLE_SHOWN_MAX: usize = 100;
+
+/// Connections of one member in one room: tabs and devices, and a few that are still dying.
+pub const CONNECTIONS_PER_MEMBER_MAX: usize = 10;
+
+/// Connections in one room. The platform refuses the 32,769th by an exception; we refuse earlier, in words.
+pub const CONNECTIONS_MAX: usize = 32_000;
+
+/// Within this time the next message of the same person stands under the same head.
+pub const CONTINUES_WITHIN_MS: Millis = 5 * 60 * 1_000;

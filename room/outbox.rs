@@ -1,0 +1,65 @@
+//! What a command leads to.
+
+use crate::{Cid, Member, Message, Refusal};
+
+/// What to save and whom to tell. Save first, and tell nobody if that fails.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outbox {
+    /// The message to write into the room's storage.
+    pub save: Option<Message>,
+    /// Whom to tell what, in this order.
+    pub deliveries: Vec<Delivery>,
+}
+
+/// One event on its way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Delivery {
+    /// Whom to tell.
+    pub audience: Audience,
+    /// What.
+    pub event: Event,
+}
+
+/// Whom to tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// Every connection.
+    Everyone,
+    /// Whoever gave the command: one connection, or the answer to a form.
+    Asker,
+}
+
+/// What has happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// Something was said.
+    Said(Message),
+    /// It had been said before: this is the message.
+    Repeated(Message),
+    /// It was not said.
+    Refused {
+        /// The send that was refused.
+        cid: Cid,
+        /// Why.
+        refusal: Refusal,
+    },
+    /// People came or went.
+    PresenceChanged {
+        /// Who came, in the order in which they came.
+        joined: Vec<Member>,
+        /// Who went.
+        left: Vec<Member>,
+        /// How many are here now.
+        here: usize,
+    },
+}
+
+impl Outbox {
+    pub(crate) fn answer(event: Event) -> Self {
+        Self { save: None, deliveries: vec![Delivery { audience: Audience::Asker, event }] }
+    }
+
+    pub(crate) fn broadcast(event: Event) -> Self {
+        Self { save: None, deliveries: vec![Delivery { audience: Audience::Everyone, event }] }
+    }
+}

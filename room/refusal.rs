@@ -1,0 +1,125 @@
+//! What a room refuses, and how it says so.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Millis, limits};
+
+/// Why something was not done. Shown to the person as [`Refusal::to_string`], a sentence that says what to do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "refused", rename_all = "snake_case")]
+pub enum Refusal {
+    /// Nothing visible was typed.
+    Empty,
+    /// More was typed than a message may hold.
+    TooLong {
+        /// How many characters there were.
+        chars: usize,
+    },
+    /// Messages came faster than allowed.
+    TooFast {
+        /// How long to wait until the next one is taken.
+        wait_ms: Millis,
+    },
+    /// A frame, form or query that no page of ours sends.
+    Malformed,
+    /// The room's own storage did not take the message.
+    NotStored,
+    /// This member has too many connections.
+    TooManyConnections,
+    /// The room has too many connections.
+    RoomFull,
+    /// No name was given.
+    NameMissing,
+    /// The name is longer than allowed.
+    NameTooLong,
+    /// The name holds characters that hide or reverse text.
+    NameHidden,
+    /// The name has neither letter nor digit.
+    NameWithoutLetter,
+    /// That cannot be the name of a room.
+    BadSlug,
+}
+
+impl Refusal {
+    /// Whether the same text can be sent again later and then be taken.
+    #[must_use]
+    pub fn is_passing(&self) -> bool {
+        matches!(self, Self::TooFast { .. } | Self::NotStored | Self::TooManyConnections | Self::RoomFull)
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("Write something first."),
+            Self::TooLong { chars } => write!(
+                f,
+                "That is {} characters; a message can have {}. Shorten it by {}.",
+                thousands(*chars),
+                thousands(limits::BODY_MAX_CHARS),
+                thousands(chars.saturating_sub(limits::BODY_MAX_CHARS)),
+            ),
+            Self::TooFast { wait_ms } => match seconds(*wait_ms) {
+                1 => f.write_str("That was a little fast. Wait 1 second, then send it again."),
+                wait => write!(f, "That was a little fast. Wait {wait} seconds, then send it again."),
+            },
+            Self::Malformed => {
+                f.write_str("This page sent something that the room does not understand. Reload it and try again.")
+            }
+            Self::NotStored => f.write_str("The room could not keep this message. Try again in a moment."),
+            Self::TooManyConnections => write!(
+                f,
+                "You have this room open {} times already. Close a tab, then reload.",
+                limits::CONNECTIONS_PER_MEMBER_MAX
+            ),
+            Self::RoomFull => f.write_str("This room is full. Try again in a few minutes."),
+            Self::NameMissing => f.write_str("Enter a name, so that the others know who is speaking."),
+            Self::NameTooLong => {
+                write!(f, "A name can have {} characters. Choose a shorter one.", limits::NAME_MAX_CHARS)
+            }
+            Self::NameHidden => f.write_str("This name holds invisible or control characters. Type it without them."),
+            Self::NameWithoutLetter => f.write_str("A name needs at least one letter or digit."),
+            Self::BadSlug => write!(
+                f,
+                "A room’s name is made of letters a to z, digits and single hyphens, {} at most.",
+                limits::SLUG_MAX_CHARS
+            ),
+        }
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+/// Whole seconds to wait: rounded up, at least one.
+pub(crate) fn seconds(wait_ms: Millis) -> Millis {
+    wait_ms.saturating_add(999).div_euclid(1_000).max(1)
+}
+
+fn thousands(n: usize) -> String {
+    let digits = n.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use insta::assert_snapshot;
+
+    #[test]
+    fn a_refusal_is_a_sentence_that_says_what_to_do() {
+        assert_snapshot!(Refusal::TooLong { chars: 12_345 }, @"That is 12,345 characters; a message can have 2,000. Shorten it by 10,345.");
+        assert_snapshot!(Refusal::TooFast { wait_ms: 1 }, @"That was a little fast. Wait 1 second, then send it again.");
+        assert_snapshot!(Refusal::TooFast { wait_ms: 1_001 }, @"That was a little fast. Wait 2 seconds, then send it again.");
+        assert_snapshot!(Refusal::TooManyConnections, @"You have this room open 10 times already. Close a tab, then reload.");
+        assert_snapshot!(Refusal::BadSlug, @"A room’s name is made of letters a to z, digits and single hyphens, 32 at most.");
+    }
+}

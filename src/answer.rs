@@ -1,0 +1,131 @@
+//! How everything is answered, and the headers that every answer carries.
+
+use maud::Markup;
+use room::Refusal;
+use serde::Serialize;
+use serde_json::json;
+use templates::views::ProblemView;
+use worker::{Request, Response, ResponseBuilder, Result};
+
+use crate::origin;
+use crate::problem::Problem;
+
+/// In what form a caller is spoken to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Voice {
+    /// A person: pages.
+    Page,
+    /// A program: JSON.
+    Json,
+}
+
+impl Voice {
+    /// The voice for a request: JSON below `/api`.
+    pub(crate) fn of(request: &Request) -> Self {
+        let path = request.path();
+        if path == "/api" || path.starts_with("/api/") { Self::Json } else { Self::Page }
+    }
+
+    /// Tells what went wrong.
+    pub(crate) fn tell(self, problem: &Problem) -> Result<Response> {
+        let (status, title, advice) = (problem.status(), problem.title(), problem.advice());
+        let response = match self {
+            Self::Page => page(status, &templates::problem(&ProblemView { status, title, advice: &advice }))?,
+            Self::Json => {
+                json(status, &json!({ "error": { "code": problem.code(), "message": format!("{title}. {advice}") } }))?
+            }
+        };
+        match problem {
+            Problem::WrongMethod { allow } => response.headers().set("Allow", allow)?,
+            Problem::NotAnUpgrade => response.headers().set("Upgrade", "websocket")?,
+            Problem::Refused(refusal) => wait(&response, refusal)?,
+            Problem::NoStore => response.headers().set("Retry-After", "60")?,
+            _ => {}
+        }
+        Ok(response)
+    }
+}
+
+/// A whole document. Never kept by a cache: it shows what one person sees at one moment.
+pub(crate) fn page(status: u16, markup: &Markup) -> Result<Response> {
+    answer(status, "text/html; charset=utf-8", markup.0.clone().into_bytes())
+}
+
+/// A value for programs.
+pub(crate) fn json<T: Serialize>(status: u16, value: &T) -> Result<Response> {
+    answer(status, "application/json; charset=utf-8", serde_json::to_vec(value)?)
+}
+
+fn answer(status: u16, kind: &str, body: Vec<u8>) -> Result<Response> {
+    Ok(ResponseBuilder::new()
+        .with_status(status)
+        .with_header("Content-Type", kind)?
+        .with_header("Cache-Control", "no-store")?
+        .fixed(body))
+}
+
+/// The way on after a form: fetch this page.
+pub(crate) fn see_other(location: &str) -> Result<Response> {
+    Ok(ResponseBuilder::new()
+        .with_status(303)
+        .with_header("Location", location)?
+        .with_header("Cache-Control", "no-store")?
+        .empty())
+}
+
+/// Tells programs how long to wait, when waiting helps.
+pub(crate) fn wait(response: &Response, refusal: &Refusal) -> Result<()> {
+    if let Refusal::TooFast { wait_ms } = refusal {
+        let seconds = wait_ms.saturating_add(999).div_euclid(1_000).max(1);
+        response.headers().set("Retry-After", &seconds.to_string())?;
+    }
+    Ok(())
+}
+
+/// Puts the headers of safety on an answer to a request for `url`. Static files get theirs from
+/// `static/_headers`, which a test compares with these.
+pub(crate) fn harden(response: Response, url: &str) -> Result<Response> {
+    if response.status_code() == 101 {
+        return Ok(response);
+    }
+    // Answers that came from a room have headers that cannot be changed.
+    let response = response.with_headers_copied()?;
+    let headers = response.headers();
+    // Older Safari does not count a page's own socket as 'self'.
+    let sockets = origin::of(url).map(|ours| ours.replacen("http", "ws", 1)).unwrap_or_default();
+    headers.set(
+        "Content-Security-Policy",
+        &format!(
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' {sockets}; \
+             form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
+        ),
+    )?;
+    for (name, value) in [
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "same-origin"),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+        ("Cross-Origin-Embedder-Policy", "require-corp"),
+        ("Cross-Origin-Resource-Policy", "same-origin"),
+        ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    ] {
+        headers.set(name, value)?;
+    }
+    if url.starts_with("https:") {
+        headers.set("Strict-Transport-Security", "max-age=63072000; includeSubDomains")?;
+    }
+    Ok(response)
+}
+
+trait WithHeadersCopied: Sized {
+    fn with_headers_copied(self) -> Result<Self>;
+}
+
+impl WithHeadersCopied for Response {
+    fn with_headers_copied(self) -> Result<Self> {
+        let headers = worker::Headers::new();
+        for (name, value) in self.headers().entries() {
+            headers.append(&name, &value)?;
+        }
+        Ok(self.with_headers(headers))
+    }
+}

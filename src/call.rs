@@ -1,0 +1,143 @@
+//! What the Worker asks of a room, and how the two understand each other.
+
+use room::{Cid, Member, Message, Refusal, Seq, Slug, Version};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use worker::{Env, Headers, Method, Request, RequestInit, Response, Stub};
+
+use crate::problem::Problem;
+
+/// Asks for a connection: a request to upgrade, at this path.
+pub(crate) const CONNECT: &str = "/connect";
+/// Asks to say something: a form.
+pub(crate) const SAY: &str = "/say";
+/// Asks what a page needs.
+pub(crate) const SNAPSHOT: &str = "/snapshot";
+
+/// Who connects, and what their page knows already.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Connect {
+    /// The member's id.
+    pub member: String,
+    /// The member's name.
+    pub name: String,
+    /// The version that the page is at; none if it did not say so in a way that we know.
+    pub since: Option<Version>,
+}
+
+/// Who says what.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Say {
+    /// The member's id.
+    pub member: String,
+    /// The member's name.
+    pub name: String,
+    /// The author's id for this send.
+    pub cid: String,
+    /// What was typed.
+    pub text: String,
+}
+
+/// Which part of the log a page needs.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Ask {
+    /// Only messages before this place.
+    pub before: Option<Seq>,
+    /// How many at most, the newest first to be chosen.
+    pub limit: usize,
+}
+
+/// What a page needs, from one instant.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Snapshot {
+    /// The room's version.
+    pub version: Version,
+    /// Oldest first.
+    pub messages: Vec<Message>,
+    /// Where the messages before these are.
+    pub earlier: Earlier,
+    /// Those who are listed by name, in the order in which they came.
+    pub people: Vec<Member>,
+    /// How many are here in all.
+    pub here: usize,
+}
+
+/// Where earlier messages are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Earlier {
+    /// There are none.
+    Nowhere,
+    /// The room has them.
+    InRoom,
+    /// The room had them and D1 has confirmed that it has them now.
+    InStore,
+}
+
+/// A room, as the Worker sees it.
+pub(crate) struct RoomStub(Stub);
+
+impl RoomStub {
+    /// The room of this name. Nothing is asked of it yet, and nothing created.
+    pub(crate) fn of(env: &Env, slug: &Slug) -> Result<Self, Problem> {
+        Ok(Self(env.durable_object("CHAT_ROOM")?.get_by_name(slug.as_str())?))
+    }
+
+    /// What a page needs.
+    pub(crate) async fn snapshot(&self, ask: &Ask) -> Result<Snapshot, Problem> {
+        let mut response = self.0.fetch_with_str(&address(SNAPSHOT, ask)?).await?;
+        read(&mut response).await
+    }
+
+    /// Says something. The inner result is the room's.
+    pub(crate) async fn say(
+        &self,
+        member: Member,
+        cid: &Cid,
+        text: String,
+    ) -> Result<Result<Message, Refusal>, Problem> {
+        let say = Say {
+            member: member.id.as_str().to_owned(),
+            name: member.name.as_str().to_owned(),
+            cid: cid.as_str().to_owned(),
+            text,
+        };
+        let mut init = RequestInit::new();
+        init.with_method(Method::Post).with_body(Some(serde_json::to_string(&say)?.into()));
+        let request = Request::new_with_init(&format!("https://room{SAY}"), &init)?;
+        let mut response = self.0.fetch_with_request(request).await?;
+        read(&mut response).await
+    }
+
+    /// Opens a connection. The answer is the browser's: 101, or the room's refusal.
+    pub(crate) async fn connect(&self, member: &Member, since: Option<Version>) -> Result<Response, Problem> {
+        let connect = Connect { member: member.id.as_str().to_owned(), name: member.name.as_str().to_owned(), since };
+        let headers = Headers::new();
+        headers.set("Upgrade", "websocket")?;
+        let mut init = RequestInit::new();
+        init.with_headers(headers);
+        let request = Request::new_with_init(&address(CONNECT, &connect)?, &init)?;
+        let mut response = self.0.fetch_with_request(request).await?;
+        if response.status_code() == 101 {
+            return Ok(response);
+        }
+        let refusal: Refusal = read(&mut response).await?;
+        Err(refusal.into())
+    }
+}
+
+/// A call's address. The host is nobody's: the call never leaves the platform.
+fn address<T: Serialize>(path: &str, call: &T) -> Result<String, Problem> {
+    let query = serde_urlencoded::to_string(call).map_err(|error| Problem::internal("a call to a room", &error))?;
+    Ok(format!("https://room{path}?{query}"))
+}
+
+async fn read<T: DeserializeOwned>(response: &mut Response) -> Result<T, Problem> {
+    let text = response.text().await?;
+    serde_json::from_str(&text).map_err(|error| Problem::internal("a room’s answer", &error))
+}
+
+impl From<serde_json::Error> for Problem {
+    fn from(error: serde_json::Error) -> Self {
+        Self::internal("JSON", &error)
+    }
+}

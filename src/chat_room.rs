@@ -1,0 +1,120 @@
+//! The `ChatRoom` Durable Object: a thin jacket around [`room::Room`].
+//!
+//! Everything that happens to a room happens here, one thing after another: a request, a frame, a closed
+//! socket, a timer, an alarm. Each becomes a [`Command`], each command an [`Outbox`]: what it saves is written to
+//! the room's own SQLite first, and only then anybody is told. Between the two stands no `await`, so
+//! nothing can come between; and the platform lets nothing out before the write is on disk (its output gate).
+//!
+//! Memory is never the only copy: [`Host::wake`] makes the room from its log and its open sockets, after sleep,
+//! eviction, a crash or a deploy alike.
+
+#![expect(missing_docs, reason = "the macro makes public methods without documentation")]
+
+mod attachment;
+mod host;
+mod log;
+mod schema;
+mod shipping;
+mod timer;
+
+use std::rc::Rc;
+
+use room::{Refusal, limits};
+use worker::{
+    DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage, durable_object, wasm_bindgen,
+};
+
+use crate::problem::Problem;
+use crate::{answer, call, journal, query};
+use host::Host;
+
+/// One room.
+#[durable_object]
+pub struct ChatRoom {
+    /// None if the room could not be made; why, was noted then.
+    host: Option<Rc<Host>>,
+}
+
+impl DurableObject for ChatRoom {
+    fn new(state: State, env: Env) -> Self {
+        let host = Host::wake(state, env).inspect_err(|error| {
+            journal::error("room_did_not_wake", serde_json::json!({ "error": error.to_string() }))
+        });
+        Self { host: host.ok().map(Rc::new) }
+    }
+
+    /// A call of the Worker; see [`call`].
+    async fn fetch(&self, request: Request) -> worker::Result<Response> {
+        match self.answer(request).await {
+            Ok(response) => Ok(response),
+            Err(Problem::Refused(refusal)) => answer::json(429, &refusal),
+            Err(problem) => answer::Voice::Json.tell(&problem),
+        }
+    }
+
+    async fn websocket_message(&self, socket: WebSocket, message: WebSocketIncomingMessage) -> worker::Result<()> {
+        let Some(host) = &self.host else {
+            return Ok(());
+        };
+        match message {
+            WebSocketIncomingMessage::Binary(_) => host.close(&socket, 1003, "Send text."),
+            WebSocketIncomingMessage::String(frame) if frame.len() > limits::FRAME_MAX_BYTES => {
+                host.close(&socket, 1009, "A frame can have 16,384 bytes.");
+            }
+            WebSocketIncomingMessage::String(frame) => {
+                host.expect_shipping().await;
+                host.hear(&socket, &frame);
+            }
+        }
+        Ok(())
+    }
+
+    async fn websocket_close(
+        &self,
+        socket: WebSocket,
+        code: usize,
+        _reason: String,
+        _clean: bool,
+    ) -> worker::Result<()> {
+        // A close that is not answered ends as an abnormal one (1006) in the browser. Codes that stand for
+        // "no code" and "no close" cannot be sent.
+        let code = u16::try_from(code).ok().filter(|code| !matches!(code, 1004..=1006 | 1015));
+        let _ = socket.close(code, None::<String>);
+        if let Some(host) = &self.host {
+            host.forget(&socket);
+        }
+        Ok(())
+    }
+
+    async fn websocket_error(&self, socket: WebSocket, _error: worker::Error) -> worker::Result<()> {
+        if let Some(host) = &self.host {
+            host.forget(&socket);
+        }
+        Ok(())
+    }
+
+    async fn alarm(&self) -> worker::Result<Response> {
+        if let Some(host) = &self.host {
+            host.ship().await;
+        }
+        Response::empty()
+    }
+}
+
+impl ChatRoom {
+    async fn answer(&self, mut request: Request) -> Result<Response, Problem> {
+        let host = self.host.as_ref().ok_or(Problem::Internal)?;
+        const OURS: &str = "A room is only called by its Worker.";
+        match request.path().as_str() {
+            call::CONNECT => host.connect(query::read(&request, OURS)?),
+            call::SNAPSHOT => Ok(answer::json(200, &host.snapshot(&query::read(&request, OURS)?)?)?),
+            call::SAY => {
+                let say =
+                    serde_json::from_str(&request.text().await?).map_err(|_| Problem::Refused(Refusal::Malformed))?;
+                host.expect_shipping().await;
+                Ok(answer::json(200, &host.say(say)?)?)
+            }
+            _ => Err(Problem::NotFound),
+        }
+    }
+}

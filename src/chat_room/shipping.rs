@@ -1,0 +1,124 @@
+//! From the room's log to D1: later, in batches, for as long as it takes.
+//!
+//! One number says how far D1 is: everything up to the version `shipped`. The alarm writes what changed since and
+//! then moves the number. A crash between the two makes it write the same again, which changes nothing in D1.
+//! The platform drops an alarm that fails six times, so this one never fails: it catches every error and
+//! sets itself again.
+
+use std::cell::Cell;
+use std::time::Duration;
+
+use room::{Millis, limits};
+use serde_json::json;
+use worker::{Env, Result};
+
+use super::host::Host;
+use super::log::Fact;
+use crate::journal;
+use crate::store::Store;
+
+/// How long messages are collected before they are shipped.
+const COLLECT_MS: Millis = 1_000;
+
+/// Messages in one statement. 100 of the longest are 1 MB, half of what a statement may be given.
+const BATCH: usize = 100;
+
+/// The longest wait after a failure: D1 is up to date again within it, without new traffic.
+const RETRY_MAX_MS: Millis = 30_000;
+
+/// The way to D1.
+pub(super) struct Shipping {
+    store: Store,
+    /// Messages that a room keeps in its own storage once D1 has them.
+    keep: usize,
+    /// Whether the alarm is known to be set. After a sleep it may be without this knowing; setting it again is harmless.
+    expected: Cell<bool>,
+}
+
+impl Shipping {
+    /// As the operator has set it up: `KEEP_MESSAGES`, never less than opening a page and catching up need.
+    pub(super) fn of(env: &Env) -> Result<Self> {
+        let least = limits::PAGE_MESSAGES + limits::CATCH_UP_MAX_CHANGES;
+        let keep = env.var("KEEP_MESSAGES").ok().and_then(|keep| keep.to_string().parse().ok()).unwrap_or(1_000);
+        Ok(Self { store: Store::of(env)?, keep: least.max(keep), expected: Cell::new(false) })
+    }
+}
+
+impl Host {
+    /// Sees to it that the alarm will come. Before something is written, not after: a crash between the two must not leave
+    /// a message that nobody ships.
+    pub(super) async fn expect_shipping(&self) {
+        if !self.shipping.expected.replace(true) {
+            self.set_alarm(COLLECT_MS).await;
+        }
+    }
+
+    /// Ships what D1 does not have yet, then prunes what it has.
+    pub(super) async fn ship(&self) {
+        self.shipping.expected.set(false);
+        if let Err(error) = self.ship_all().await {
+            let failures = self.log.fact(Fact::Failures).ok().flatten().unwrap_or(0) + 1;
+            let _ = self.log.keep_fact(Fact::Failures, failures);
+            // The first time, then ever more rarely: an outage of a day is 20 lines a room, not thousands.
+            if failures.count_ones() == 1 {
+                let error = error.to_string();
+                journal::warn(
+                    "not_shipped",
+                    json!({ "room": self.slug.as_str(), "times": failures, "error": error, "do": advice(&error) }),
+                );
+            }
+            self.shipping.expected.set(true);
+            self.set_alarm(retry_ms(failures)).await;
+        }
+    }
+
+    async fn ship_all(&self) -> Result<()> {
+        loop {
+            let shipped = self.log.fact(Fact::Shipped)?.unwrap_or(0);
+            let batch = self.log.changes(shipped, BATCH)?;
+            let Some(last) = batch.last() else { break };
+            // New messages may be said while this is on its way. They have higher versions and are the next batch.
+            self.shipping.store.ship(&self.slug, &batch).await?;
+            self.log.keep_fact(Fact::Shipped, last.version)?;
+        }
+        if self.log.fact(Fact::Failures)?.is_some_and(|failures| failures > 0) {
+            self.log.keep_fact(Fact::Failures, 0)?;
+            journal::note("shipping_again", json!({ "room": self.slug.as_str() }));
+        }
+        self.log.prune(self.shipping.keep)
+    }
+
+    async fn set_alarm(&self, wait_ms: Millis) {
+        let wait = Duration::from_millis(u64::try_from(wait_ms).unwrap_or(0));
+        if let Err(error) = self.state.storage().set_alarm(wait).await {
+            self.shipping.expected.set(false);
+            journal::error("alarm_not_set", json!({ "room": self.slug.as_str(), "error": error.to_string() }));
+        }
+    }
+}
+
+/// One second, two, four…
+fn retry_ms(failures: i64) -> Millis {
+    (1_000 << (failures - 1).clamp(0, 10)).min(RETRY_MAX_MS)
+}
+
+fn advice(error: &str) -> &'static str {
+    if error.contains("no such table") {
+        "The chat goes on, and nothing is lost. Make the tables: npx wrangler d1 migrations apply DB --local \
+         (in production: --remote --env production)."
+    } else {
+        "The chat goes on, and nothing is lost: the room ships again until it succeeds."
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_retry_waits_longer_each_time_and_never_longer_than_half_a_minute() {
+        let waits: Vec<_> = (1..=8).map(retry_ms).collect();
+        assert_eq!(waits, [1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000]);
+        assert_eq!(retry_ms(i64::MAX), 30_000);
+    }
+}

@@ -1,0 +1,27 @@
+//! What operators read: one JSON object a line. It never holds what was said, names, cookies or addresses.
+
+use serde_json::{Value, json};
+use worker::{console_error, console_log, console_warn};
+
+/// Something worth knowing happened.
+pub(crate) fn note(event: &str, details: Value) {
+    console_log!("{}", line(event, details));
+}
+
+/// Something is wrong, and Natter copes.
+pub(crate) fn warn(event: &str, details: Value) {
+    console_warn!("{}", line(event, details));
+}
+
+/// Something is wrong, and somebody noticed.
+pub(crate) fn error(event: &str, details: Value) {
+    console_error!("{}", line(event, details));
+}
+
+fn line(event: &str, details: Value) -> Value {
+    let mut line = json!({ "event": event });
+    if let (Value::Object(line), Value::Object(details)) = (&mut line, details) {
+        line.extend(details);
+    }
+    line
+}

@@ -1,0 +1,108 @@
+//! Every path there is.
+
+use room::Slug;
+use worker::{Method, Request};
+
+use crate::problem::Problem;
+
+/// Where a request goes.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Route {
+    /// `GET /`
+    Landing,
+    /// `POST /`
+    Join,
+    /// `GET /r/{room}`
+    Room(Slug),
+    /// `POST /r/{room}/say`
+    Say(Slug),
+    /// `GET /r/{room}/ws`, an upgrade
+    Socket(Slug),
+    /// `GET /api/rooms/{room}/users`, and `/api/users` for the lobby
+    Users(Slug),
+    /// `GET /api/rooms/{room}/history`, and `/api/history` for the lobby
+    History(Slug),
+}
+
+impl Route {
+    /// Finds a request's route. Nothing that is not here reaches a room.
+    pub(crate) fn of(request: &Request) -> Result<Self, Problem> {
+        Self::find(&request.method(), &request.path())
+    }
+
+    fn find(method: &Method, path: &str) -> Result<Self, Problem> {
+        let slug = |text: &str| Slug::parse(text).map_err(|_| Problem::NoSuchRoom);
+        let segments: Vec<&str> = path.strip_prefix('/').unwrap_or(path).split('/').collect();
+        let route = match segments.as_slice() {
+            [""] if *method == Method::Post => return Ok(Self::Join),
+            [""] => Self::Landing,
+            ["r", room] => Self::Room(slug(room)?),
+            ["r", room, "say"] => Self::Say(slug(room)?),
+            ["r", room, "ws"] => Self::Socket(slug(room)?),
+            ["api", "users"] => Self::Users(Slug::lobby()),
+            ["api", "history"] => Self::History(Slug::lobby()),
+            ["api", "rooms", room, "users"] => Self::Users(slug(room)?),
+            ["api", "rooms", room, "history"] => Self::History(slug(room)?),
+            _ => return Err(Problem::NotFound),
+        };
+        if route.takes(method) { Ok(route) } else { Err(Problem::WrongMethod { allow: route.methods() }) }
+    }
+
+    fn takes(&self, method: &Method) -> bool {
+        match (self, method) {
+            (Self::Join | Self::Say(_), Method::Post) | (Self::Socket(_), Method::Get) => true,
+            (Self::Join | Self::Say(_) | Self::Socket(_), _) => false,
+            (_, method) => matches!(method, Method::Get | Method::Head),
+        }
+    }
+
+    fn methods(&self) -> &'static str {
+        match self {
+            Self::Landing | Self::Join => "GET, HEAD, POST",
+            Self::Say(_) => "POST",
+            Self::Socket(_) => "GET",
+            Self::Room(_) | Self::Users(_) | Self::History(_) => "GET, HEAD",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn find(method: &Method, path: &str) -> String {
+        match Route::find(method, path) {
+            Ok(route) => format!("{route:?}"),
+            Err(problem) => format!("{} {}", problem.status(), problem.code()),
+        }
+    }
+
+    #[test]
+    fn every_path_leads_somewhere_and_nothing_else_does() {
+        assert_eq!(find(&Method::Get, "/"), "Landing");
+        assert_eq!(find(&Method::Post, "/"), "Join");
+        assert_eq!(find(&Method::Get, "/r/lobby"), "Room(Slug(\"lobby\"))");
+        assert_eq!(find(&Method::Post, "/r/garden/say"), "Say(Slug(\"garden\"))");
+        assert_eq!(find(&Method::Get, "/r/garden/ws"), "Socket(Slug(\"garden\"))");
+        assert_eq!(find(&Method::Get, "/api/users"), "Users(Slug(\"lobby\"))");
+        assert_eq!(find(&Method::Head, "/api/rooms/garden/history"), "History(Slug(\"garden\"))");
+        for path in ["/favicon.ico", "/r", "/r/lobby/", "/r/lobby/admin", "/api", "/api/rooms", "//", "/r//ws/.."] {
+            assert_eq!(find(&Method::Get, path), "404 not_found", "{path}");
+        }
+    }
+
+    #[test]
+    fn a_path_that_cannot_be_a_room_is_not_one() {
+        for path in ["/r/", "/r/Lobby", "/r/%2e%2e", "/r/a--b", "/api/rooms/A/users", "/r/%F0%9F%92%AC/ws"] {
+            assert_eq!(find(&Method::Get, path), "404 no_such_room", "{path}");
+        }
+    }
+
+    #[test]
+    fn a_wrong_method_is_told_the_right_ones() {
+        assert_eq!(find(&Method::Delete, "/"), "405 wrong_method");
+        assert_eq!(find(&Method::Get, "/r/lobby/say"), "405 wrong_method");
+        assert_eq!(find(&Method::Post, "/r/lobby"), "405 wrong_method");
+        assert_eq!(find(&Method::Post, "/api/history"), "405 wrong_method");
+    }
+}

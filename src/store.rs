@@ -1,0 +1,87 @@
+//! D1: what was said, in all rooms, for as long as it is kept.
+
+use room::{Body, Cid, MemberId, Message, Millis, Name, Seq, Slug, Version};
+use serde::Deserialize;
+use serde_json::json;
+use worker::wasm_bindgen::JsValue;
+use worker::{D1Database, Env, Result};
+
+/// All SQL for D1. Awaited only where nobody waits: by the alarm that ships, and by pages of old messages.
+pub(crate) struct Store {
+    database: D1Database,
+}
+
+/// One statement for any number of messages, so that a batch is one round trip. A row only ever moves to a
+/// higher version: shipping twice, or late, changes nothing.
+const SHIP: &str = "\
+    INSERT INTO messages (room, seq, version, member, name, body, cid, said_at, continues) \
+    SELECT ?1, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7 \
+    FROM json_each(?2) WHERE true \
+    ON CONFLICT (room, seq) DO UPDATE SET \
+      version = excluded.version, member = excluded.member, name = excluded.name, body = excluded.body, \
+      cid = excluded.cid, said_at = excluded.said_at, continues = excluded.continues \
+    WHERE excluded.version > messages.version";
+
+const BEFORE: &str = "\
+    SELECT seq, version, member, name, body, cid, said_at, continues FROM messages \
+    WHERE room = ?1 AND seq < ?2 ORDER BY seq DESC LIMIT ?3";
+
+impl Store {
+    /// The database that is bound to the Worker.
+    pub(crate) fn of(env: &Env) -> Result<Self> {
+        Ok(Self { database: env.d1("DB")? })
+    }
+
+    /// Writes messages, in one statement. When this returns, D1 has them.
+    pub(crate) async fn ship(&self, room: &Slug, messages: &[Message]) -> Result<()> {
+        let rows: Vec<_> = messages
+            .iter()
+            .map(|m| json!([m.seq, m.version, m.member, m.name, m.body, m.cid, m.said_at, i32::from(m.continues)]))
+            .collect();
+        let rows = serde_json::to_string(&rows)?;
+        self.database.prepare(SHIP).bind(&[room.as_str().into(), rows.into()])?.run().await?;
+        Ok(())
+    }
+
+    /// The newest messages before a place, oldest first.
+    pub(crate) async fn before(&self, room: &Slug, seq: Seq, limit: usize) -> Result<Vec<Message>> {
+        let bindings = [room.as_str().into(), number(seq), JsValue::from_f64(limit as f64)];
+        let rows: Vec<Row> = self.database.prepare(BEFORE).bind(&bindings)?.run().await?.results()?;
+        let mut messages: Vec<Message> = rows.into_iter().map(Message::from).collect();
+        messages.reverse();
+        Ok(messages)
+    }
+}
+
+/// D1 takes no BigInt, which is what an `i64` would become. Ours stay far below 2^53.
+#[expect(clippy::cast_precision_loss, reason = "numbers of messages stay below 2^53")]
+fn number(n: i64) -> JsValue {
+    JsValue::from_f64(n as f64)
+}
+
+#[derive(Deserialize)]
+struct Row {
+    seq: Seq,
+    version: Version,
+    member: String,
+    name: String,
+    body: String,
+    cid: String,
+    said_at: Millis,
+    continues: i32,
+}
+
+impl From<Row> for Message {
+    fn from(row: Row) -> Self {
+        Self {
+            seq: row.seq,
+            version: row.version,
+            member: MemberId::kept(row.member),
+            name: Name::kept(row.name),
+            body: Body::kept(row.body),
+            cid: Cid::kept(row.cid),
+            said_at: row.said_at,
+            continues: row.continues != 0,
+        }
+    }
+}

@@ -1,0 +1,100 @@
+// Natter's htmx extension: one WebSocket that comes back by itself, and the swap style "upsert".
+// Frames are HTML in <hx-partial> envelopes; htmx puts them where they say.
+(() => {
+  const FIRST = 1000, CAP = 30000        // ms: the first wait before a retry, the longest
+  const BEAT = 25000, PATIENCE = 10000   // ms: between heartbeats, for an answer
+
+  // Each element takes the place of the one with its id, or goes to the end: what comes twice is there once.
+  htmx.registerExtension('natter', {
+    handle_swap(style, target, fragment) {
+      if (style != 'upsert') return
+      const elements = [...fragment.children]
+      for (const element of elements) {
+        const old = element.id && document.getElementById(element.id)
+        old ? old.replaceWith(element) : target.append(element)
+      }
+      return elements
+    },
+  })
+
+  const bar = document.querySelector('[data-socket]')
+  if (!bar) return
+  const status = document.getElementById('connection')
+  const countdown = bar.querySelector('.wait')
+  const again = bar.querySelector('[data-do=reconnect]')
+  const url = location.origin.replace('http', 'ws') + bar.dataset.socket
+  let since = bar.dataset.version, socket, tries = 0, retryAt, timer, beat, patience
+
+  function show(state, words) {
+    if (bar.dataset.state != state) document.dispatchEvent(new Event('natter:' + (bar.dataset.state = state)))
+    if (status.textContent != words) status.textContent = words
+    again.hidden = state != 'waiting'
+    countdown.textContent = ''
+  }
+
+  function connect() {
+    clearTimeout(timer)
+    if (socket) return
+    if (!tries) show('connecting', 'connecting')
+    const ours = socket = new WebSocket(`${url}?since=${since}`)
+    ours.onmessage = ({ data }) => ours == socket && receive(data)
+    ours.onclose = ({ code, reason }) => ours == socket && lost(code, reason)
+    patience = setTimeout(drop, PATIENCE)
+  }
+
+  function receive(frame) {
+    tries = 0
+    clearTimeout(patience)
+    clearTimeout(beat)
+    beat = setTimeout(ping, BEAT)
+    if (frame != 'pong') {
+      htmx.swap({ text: frame, sourceElement: bar, target: bar, swap: 'none' })
+      for (const [, version] of frame.matchAll(/ data-version="(\d+)">/g)) since = version
+    }
+    show('live', 'live')
+  }
+
+  function lost(code, reason) {
+    socket = null
+    clearTimeout(beat)
+    clearTimeout(patience)
+    if (code >= 4000) return show('gone', reason || 'closed')   // 4000 and up: do not come back
+    retryAt = Date.now() + Math.random() * Math.min(CAP, FIRST * 2 ** tries++)
+    show('waiting', navigator.onLine ? 'reconnecting' : 'offline')
+    count()
+  }
+
+  function count() {
+    const left = retryAt - Date.now()
+    if (left <= 0) return connect()
+    countdown.textContent = left > 1000 ? `in ${Math.ceil(left / 1000)} s` : ''
+    timer = setTimeout(count, Math.min(left, 1000))
+  }
+
+  // Does not wait for a close that a dead link will never deliver.
+  function drop() {
+    const dead = socket
+    lost(1006)
+    dead.close()
+  }
+
+  function ping() {
+    clearTimeout(patience)
+    patience = setTimeout(drop, PATIENCE)
+    socket.send('ping')
+  }
+
+  // Back from sleep, from the back/forward cache, from another network: find out at once.
+  function wake() {
+    if (bar.dataset.state == 'gone' || document.hidden) return
+    if (!socket) connect()
+    else if (socket.readyState == 1) ping()
+  }
+
+  again.onclick = connect
+  addEventListener('online', wake)
+  addEventListener('pageshow', wake)
+  document.addEventListener('visibilitychange', wake)
+  document.addEventListener('natter:send', ({ detail }) => socket?.readyState == 1 && socket.send(detail))
+  connect()
+})()

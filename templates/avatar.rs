@@ -1,0 +1,17 @@
+//! A face without an upload.
+
+use maud::{Markup, html};
+
+use crate::views::PersonView;
+
+/// Hues in the stylesheet: `.hue-0` to `.hue-15`.
+const HUES: u32 = 16;
+
+/// The first letter of a name on a colour that belongs to the person: the same for everyone, and after a
+/// change of name.
+pub(crate) fn avatar(person: &PersonView) -> Markup {
+    let hue = person.member.bytes().fold(0_u32, |sum, b| sum.wrapping_mul(31).wrapping_add(u32::from(b))) % HUES;
+    let initial: String =
+        person.name.chars().find(|c| c.is_alphanumeric()).map(|c| c.to_uppercase().collect()).unwrap_or_default();
+    html! { span class={ "avatar hue-" (hue) } aria-hidden="true" { (initial) } }
+}

@@ -1,0 +1,124 @@
+//! Where a fragment goes in an open page.
+
+use std::fmt::Write as _;
+
+use html_escape::encode_double_quoted_attribute;
+use maud::Markup;
+
+use crate::ids;
+
+/// A fragment on its way into open pages. A frame is one envelope or several, one after the other.
+#[derive(Clone, Copy, Debug)]
+pub struct Envelope<'a> {
+    /// The element it is for.
+    pub target: Target<'a>,
+    /// What becomes of that element.
+    pub swap: Swap,
+    /// The room's version once this is in the page; none if it does not change the log.
+    pub version: Option<i64>,
+}
+
+/// The elements that a frame may change. The composer is not among them.
+#[derive(Clone, Copy, Debug)]
+pub enum Target<'a> {
+    /// The list of messages that is kept up to date.
+    Log,
+    /// All that was said and is in the page.
+    History,
+    /// The list of people.
+    People,
+    /// Somebody in the list of people, by member.
+    Person(&'a str),
+    /// Wherever the number of people stands.
+    Count,
+    /// Where a message on its way is told why it was refused, by its author's id for it.
+    Fate(&'a str),
+    /// Where a refusal stands that belongs to no message.
+    Refusal,
+}
+
+/// What becomes of the target.
+#[derive(Clone, Copy, Debug)]
+pub enum Swap {
+    /// Each element takes the place of the one with its id, or goes to the end if there is none. Our own; so a
+    /// fragment that comes twice is there once.
+    Upsert,
+    /// The content is replaced.
+    Replace,
+    /// The element goes.
+    Delete,
+}
+
+impl Envelope<'_> {
+    /// Writes the envelope with its content into a frame.
+    pub fn seal(&self, content: &Markup, frame: &mut String) {
+        // Writing to a String cannot fail.
+        let _ = write!(
+            frame,
+            r#"<hx-partial hx-target="{}" hx-swap="{}""#,
+            encode_double_quoted_attribute(&self.target.selector()),
+            self.swap.style(),
+        );
+        if let Some(version) = self.version {
+            let _ = write!(frame, r#" data-version="{version}""#);
+        }
+        let _ = write!(frame, ">{}</hx-partial>", content.0);
+    }
+}
+
+impl Target<'_> {
+    fn selector(&self) -> String {
+        match self {
+            Self::Log => format!("#{}", ids::LOG),
+            Self::History => format!("#{}", ids::HISTORY),
+            Self::People => format!("#{}", ids::PEOPLE),
+            Self::Person(member) => format!("#{}", ids::person(member)),
+            Self::Count => ".count".to_owned(),
+            Self::Fate(cid) => format!("#{} .fate", ids::pending(cid)),
+            Self::Refusal => format!("#{}", ids::REFUSAL),
+        }
+    }
+}
+
+impl Swap {
+    fn style(self) -> &'static str {
+        match self {
+            Self::Upsert => "upsert",
+            Self::Replace => "innerHTML",
+            Self::Delete => "delete",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use insta::assert_snapshot;
+    use maud::html;
+
+    fn sealed(envelope: Envelope) -> String {
+        let mut frame = String::new();
+        envelope.seal(&html! { li { "<" } }, &mut frame);
+        frame
+    }
+
+    #[test]
+    fn an_envelope_names_its_target_its_swap_and_its_version() {
+        assert_snapshot!(
+            sealed(Envelope { target: Target::Log, swap: Swap::Upsert, version: Some(42) }),
+            @r##"<hx-partial hx-target="#log" hx-swap="upsert" data-version="42"><li>&lt;</li></hx-partial>"##
+        );
+        assert_snapshot!(
+            sealed(Envelope { target: Target::Count, swap: Swap::Replace, version: None }),
+            @r#"<hx-partial hx-target=".count" hx-swap="innerHTML"><li>&lt;</li></hx-partial>"#
+        );
+    }
+
+    #[test]
+    fn a_target_cannot_break_out_of_its_attribute() {
+        assert_snapshot!(
+            sealed(Envelope { target: Target::Person("\"><script>"), swap: Swap::Delete, version: None }),
+            @r##"<hx-partial hx-target="#u-&quot;&gt;&lt;script&gt;" hx-swap="delete"><li>&lt;</li></hx-partial>"##
+        );
+    }
+}

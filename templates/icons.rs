@@ -1,0 +1,31 @@
+//! Our own icons, and the only `PreEscaped` there is: constants, never anything that somebody typed.
+
+use maud::{Markup, PreEscaped};
+
+/// A paper plane: send.
+pub(crate) fn send() -> Markup {
+    icon(r#"<path d="M3 20.5 22 12 3 3.5v6.6L15 12 3 13.9z"/>"#)
+}
+
+/// A clock: on its way.
+pub(crate) fn clock() -> Markup {
+    icon(
+        r#"<path d="M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18m0 2a7 7 0 1 1 0 14 7 7 0 0 1 0-14m-1 2v5.4l4 2.4 1-1.7-3-1.8V7z"/>"#,
+    )
+}
+
+/// Two people: who is here.
+pub(crate) fn people() -> Markup {
+    icon(
+        r#"<path d="M9 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8M2 20c0-4 3-6.5 7-6.5s7 2.5 7 6.5zm13.5-8.2a3.6 3.6 0 0 0 0-7.1 6 6 0 0 1 0 7.1M18 20h4c0-3.4-1.9-5.7-5-6.3 .7 1.5 1 4 1 6.3"/>"#,
+    )
+}
+
+/// An arrow down: to the newest message.
+pub(crate) fn down() -> Markup {
+    icon(r#"<path d="M11 4h2v12l5-5 1.4 1.4L12 20l-7.4-7.6L6 11l5 5z"/>"#)
+}
+
+fn icon(path: &'static str) -> Markup {
+    PreEscaped(format!(r#"<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">{path}</svg>"#))
+}

@@ -1,0 +1,43 @@
+//! The frame around every document.
+
+use maud::{DOCTYPE, Markup, html};
+
+use crate::assets;
+
+/// Whether a document runs our scripts.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Scripts {
+    /// It does: a room.
+    Room,
+    /// It does not: everything else.
+    None,
+}
+
+/// What htmx may do here: no history of its own, no styles of its own, no waiting before a swap counts as done
+/// (in a hidden tab that wait can be a minute, and the next frame waits with it).
+const HTMX_CONFIG: &str = r#"{"history":false,"includeIndicatorCSS":false,"defaultSettleDelay":0}"#;
+
+/// A whole document.
+pub(crate) fn layout(title: &str, scripts: Scripts, body: &Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                title { (title) }
+                meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content";
+                meta name="color-scheme" content="light dark";
+                meta name="description" content="Chat with whoever is here. No registration.";
+                link rel="icon" href=(assets::ICON_SVG) type="image/svg+xml";
+                link rel="stylesheet" href=(assets::NATTER_CSS);
+                @if let Scripts::Room = scripts {
+                    meta name="htmx-config" content=(HTMX_CONFIG);
+                    script src=(assets::HTMX_4_0_1_MIN_JS) defer {}
+                    script src=(assets::SOCKET_JS) defer {}
+                    script src=(assets::COMPOSER_JS) defer {}
+                }
+            }
+            (body)
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! Natter's pages and fragments.
+//!
+//! In scope: everything a browser is sent as HTML; every element id, every envelope and every URL. Out of
+//! scope: the rules of chat and Cloudflare. Plain views come in, markup goes out; nothing here can fail.
+//!
+//! In reading order:
+//!
+//! * [`views`]: the plain structs that everything is made from.
+//! * [`landing`], [`room_page`], [`problem`]: whole documents, each inside [`layout`].
+//! * [`message`], [`people`], [`news`], [`refusal`], [`composer`]: fragments. One function each, called by the
+//!   page and by the broadcast alike.
+//! * [`Envelope`]: where a fragment goes in an open page.
+//! * [`ids`], [`urls`], [`assets`]: names that markup, styles, scripts and tests share.
+//!
+//! What people typed is element text, never an attribute; maud escapes it. `PreEscaped` stands in `icons.rs`
+//! and nowhere else.
+
+pub mod assets;
+pub mod ids;
+pub mod urls;
+pub mod views;
+
+mod avatar;
+mod composer;
+mod envelope;
+mod icons;
+mod landing;
+mod layout;
+mod message;
+mod news;
+mod people;
+mod problem;
+mod refusal;
+mod room_page;
+mod time;
+
+pub use composer::composer;
+pub use envelope::{Envelope, Swap, Target};
+pub use landing::landing;
+pub use message::{log, message};
+pub use news::news;
+pub use people::{count, people, person};
+pub use problem::problem;
+pub use refusal::refusal;
+pub use room_page::room_page;
+pub use time::{clock, timestamp};

@@ -1,0 +1,46 @@
+//! Messages, alone and as a log.
+
+use maud::{Markup, html};
+
+use crate::avatar::avatar;
+use crate::views::{Life, LogView, MessageView};
+use crate::{ids, time, urls};
+
+/// A message. The page, the broadcast, the catch-up and the earlier page all send these bytes.
+///
+/// It carries its author and its time even when it continues the message before it: whoever hears a page
+/// instead of seeing it is told who speaks each time.
+#[must_use]
+pub fn message(view: &MessageView) -> Markup {
+    html! {
+        li.message.continues[view.continues] id=(ids::message(view.seq)) data-member=(view.author.member) data-cid=(view.cid) {
+            p.head {
+                (avatar(&view.author))
+                bdi.name { (view.author.name) }
+                " "
+                time datetime=(time::timestamp(view.said_at)) { (time::clock(view.said_at)) }
+            }
+            p.body dir="auto" { (view.text) }
+        }
+    }
+}
+
+/// A page of a log: the way to earlier messages, then the messages.
+///
+/// The container of this in [`room_page`](crate::room_page) makes the link fetch the page that it leads to and
+/// take what this function made of it; without a script the link leads there. `hx-ignore` on the list is a
+/// second lock: should markup ever slip into a message, htmx would not look at it.
+#[must_use]
+pub fn log(view: &LogView) -> Markup {
+    html! {
+        @if let Some(seq) = view.earlier {
+            p.earlier id=(ids::EARLIER) { a href=(urls::earlier(view.room, seq)) { "Earlier messages" } }
+        }
+        ol.log id=[(view.life != Life::Still).then_some(ids::LOG)] hx-ignore {
+            @if view.life == Life::Renewed {
+                li.news { "You were away for a while. These are the newest messages." }
+            }
+            @for view in &view.messages { (message(view)) }
+        }
+    }
+}

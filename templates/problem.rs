@@ -1,0 +1,23 @@
+//! The page that says what went wrong.
+
+use maud::{Markup, html};
+
+use crate::layout::{Scripts, layout};
+use crate::urls;
+use crate::views::ProblemView;
+
+/// What went wrong and what to do, with a way on.
+#[must_use]
+pub fn problem(view: &ProblemView) -> Markup {
+    let body = html! {
+        body.landing {
+            main {
+                p.status { (view.status) }
+                h1 { (view.title) }
+                p.lead { (view.advice) }
+                p { a href=(urls::LANDING) { "To the front page" } }
+            }
+        }
+    };
+    layout(view.title, Scripts::None, &body)
+}
