@@ -20,9 +20,10 @@ impl Limiter {
     /// # Errors
     /// How long to wait, in milliseconds, when it is empty. Asking costs nothing.
     pub(crate) fn take(&mut self, member: &MemberId, now: Millis) -> Result<(), Millis> {
-        let whole_at = self.whole_at.get(member).copied().unwrap_or(now).max(now);
-        // A clock that jumped back must not silence anybody for longer than an empty bucket would.
-        let whole_at = whole_at.min(now + limits::SEND_BURST * limits::SEND_INTERVAL_MS);
+        // A time further off than an empty bucket would need is from before the clock jumped back. It counts for
+        // nothing: better a burst too many than somebody silenced for an hour.
+        let possible = now..=now + limits::SEND_BURST * limits::SEND_INTERVAL_MS;
+        let whole_at = self.whole_at.get(member).copied().filter(|at| possible.contains(at)).unwrap_or(now);
         let wait = whole_at - now - (limits::SEND_BURST - 1) * limits::SEND_INTERVAL_MS;
         if wait > 0 {
             return Err(wait);
@@ -66,7 +67,7 @@ mod tests {
     fn a_clock_that_jumps_back_an_hour_silences_nobody_for_an_hour() {
         let mut limiter = Limiter::default();
         while limiter.take(&ada(), 3_600_000).is_ok() {}
-        assert_eq!(limiter.take(&ada(), 0), Err(1_000));
+        assert_eq!(limiter.take(&ada(), 0), Ok(()));
     }
 
     proptest! {

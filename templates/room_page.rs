@@ -25,7 +25,8 @@ pub fn room_page(view: &RoomView) -> Markup {
                             (log(&view.log))
                         }
                         (empty(view))
-                        ol.log id=(ids::PENDING) {}
+                        // Its author knows already what is on its way: not read aloud.
+                        ol.log id=(ids::PENDING) aria-live="off" {}
                     }
                 }
                 @match &view.moment {
@@ -61,7 +62,10 @@ fn header(view: &RoomView) -> Markup {
 
 fn title(room: &str) -> Markup {
     html! {
-        a.home href=(urls::LANDING) { "Natter" }
+        a.home href=(urls::LANDING) aria-label="Natter, front page" {
+            span.back aria-hidden="true" { "‹" }
+            span.word { "Natter" }
+        }
         h1 { (room) }
     }
 }

@@ -1,0 +1,155 @@
+//! A room with a log and a clock, and people in it: the pretend world of the tests.
+
+use std::collections::BTreeMap;
+
+use room::{
+    Audience, Body, Cid, Command, ConnectionId, Delivery, Event, Member, MemberId, Memory, Message, Millis, Name,
+    Outbox, Refusal, Room,
+};
+
+/// The room under test, with what is around it in the real house: a log, connections, a clock.
+pub(crate) struct Lobby {
+    pub(crate) room: Room,
+    /// What was saved, in the order in which it was saved.
+    pub(crate) log: Vec<Message>,
+    pub(crate) connections: Vec<(Member, ConnectionId)>,
+    pub(crate) now: Millis,
+    story: Vec<String>,
+}
+
+/// When the lobby is founded; the first message is the next number.
+pub(crate) const FOUNDED: Millis = 1_000_000;
+
+impl Lobby {
+    pub(crate) fn open() -> Self {
+        Self {
+            room: Room::wake(Memory::default(), FOUNDED),
+            log: Vec::new(),
+            connections: Vec::new(),
+            now: FOUNDED,
+            story: Vec::new(),
+        }
+    }
+
+    /// Somebody connects by a named connection.
+    pub(crate) fn enters(&mut self, name: &str, connection: &str) -> &mut Self {
+        let (member, connection) = (member(name), ConnectionId(connection.to_owned()));
+        self.connections.push((member.clone(), connection.clone()));
+        self.apply(Command::Enter { member, connection });
+        self
+    }
+
+    /// A connection closes.
+    pub(crate) fn leaves(&mut self, connection: &str) -> &mut Self {
+        let at = self.connections.iter().position(|(_, open)| open.0 == connection).expect("an open connection");
+        let (member, connection) = self.connections.remove(at);
+        self.apply(Command::Leave { member: member.id, connection });
+        self
+    }
+
+    /// Somebody says something under an id of its own.
+    pub(crate) fn says(&mut self, name: &str, text: &str) -> &mut Self {
+        let cid = format!("cid-{:04}", self.story.len());
+        self.sends(name, &cid, text);
+        self
+    }
+
+    /// Somebody sends something under an id that they choose.
+    pub(crate) fn sends(&mut self, name: &str, cid: &str, text: &str) -> Outbox {
+        let (member, cid) = (member(name), Cid::parse(cid).expect("an id"));
+        let earlier = self.log.iter().find(|said| said.member == member.id && said.cid == cid).cloned();
+        self.apply(Command::Say { member, cid, body: Body::parse(text), earlier })
+    }
+
+    /// Time passes, and the room does what is due whenever it is.
+    pub(crate) fn waits(&mut self, wait: Millis) -> &mut Self {
+        let until = self.now + wait;
+        while let Some(due) = self.room.due().filter(|due| *due <= until) {
+            self.now = self.now.max(due);
+            self.apply(Command::Wait);
+        }
+        self.now = until;
+        self
+    }
+
+    /// The room loses its memory and is made again from its log and its connections.
+    pub(crate) fn sleeps(&mut self) -> &mut Self {
+        let memory = Memory {
+            version: self.log.last().map(|last| last.version),
+            recent: self.log.clone(),
+            connections: self.connections.clone(),
+        };
+        self.room = Room::wake(memory, self.now);
+        self
+    }
+
+    /// Who is in the list.
+    pub(crate) fn here(&self) -> Vec<&str> {
+        self.room.members().into_iter().map(|member| member.name.as_str()).collect()
+    }
+
+    /// What was saved and told since the last time.
+    pub(crate) fn story(&mut self) -> String {
+        std::mem::take(&mut self.story).join("\n")
+    }
+
+    pub(crate) fn apply(&mut self, command: Command) -> Outbox {
+        let outbox = self.room.apply(command, self.now);
+        if let Some(message) = &outbox.save {
+            self.log.push(message.clone());
+        }
+        for Delivery { audience, event } in &outbox.deliveries {
+            let whom = match audience {
+                Audience::Everyone => "all",
+                Audience::Asker => "asker",
+            };
+            self.story.push(format!("{whom}: {}", tell(event)));
+        }
+        outbox
+    }
+}
+
+fn tell(event: &Event) -> String {
+    let names = |members: &[Member]| members.iter().map(|m| m.name.as_str()).collect::<Vec<_>>().join(", ");
+    match event {
+        Event::Said(said) => format!("#{} {}{}", place(said), speaker(said), said.body.as_str()),
+        Event::Repeated(said) => format!("#{} again", place(said)),
+        Event::Refused { refusal, .. } => format!("refused: {refusal}"),
+        Event::PresenceChanged { joined, left, here } => {
+            format!("joined [{}], left [{}], {here} here", names(joined), names(left))
+        }
+    }
+}
+
+fn place(said: &Message) -> Millis {
+    said.seq - FOUNDED
+}
+
+fn speaker(said: &Message) -> String {
+    if said.continues { "… ".to_owned() } else { format!("{}: ", said.name) }
+}
+
+/// One of the cast, always the same person for the same name.
+pub(crate) fn member(name: &str) -> Member {
+    let letters: String = name.to_lowercase().chars().chain("aaaaaaaaaaaaaaaa".chars()).take(MemberId::CHARS).collect();
+    Member { id: MemberId::parse(&letters).expect("letters"), name: Name::parse(name).expect("a name") }
+}
+
+/// What somebody who joined and left did, in the order of telling: true for joined.
+pub(crate) fn comings_and_goings(outbox: &Outbox, tally: &mut BTreeMap<MemberId, Vec<bool>>) {
+    for Delivery { event, .. } in &outbox.deliveries {
+        if let Event::PresenceChanged { joined, left, .. } = event {
+            for (member, joined) in joined.iter().map(|m| (m, true)).chain(left.iter().map(|m| (m, false))) {
+                tally.entry(member.id.clone()).or_default().push(joined);
+            }
+        }
+    }
+}
+
+/// Why something was refused.
+pub(crate) fn refusal(outbox: &Outbox) -> Option<Refusal> {
+    outbox.deliveries.iter().find_map(|delivery| match &delivery.event {
+        Event::Refused { refusal, .. } => Some(refusal.clone()),
+        _ => None,
+    })
+}

@@ -1,0 +1,7 @@
+//! The room, driven as the house drives it.
+
+#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test that panics has failed, and says where")]
+
+mod conversations;
+mod lobby;
+mod properties;

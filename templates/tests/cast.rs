@@ -1,0 +1,53 @@
+//! The few people and rooms that every example is about.
+
+use templates::views::{
+    ComposerView, LandingView, Life, LogView, MessageView, Moment, PeopleView, PersonView, ProblemView, RoomView,
+};
+
+pub(crate) const ADA: PersonView = PersonView { member: "adaadaadaadaada2", name: "Ada" };
+pub(crate) const GRACE: PersonView = PersonView { member: "gracegracegrace2", name: "Grace Hopper" };
+
+pub(crate) const HELLO: MessageView = MessageView {
+    seq: 1_795_442_523_005,
+    author: ADA,
+    text: "Is this thing on?",
+    cid: "0b7e8c1a5a554c8e",
+    said_at: 1_795_442_523_004,
+    continues: false,
+};
+
+pub(crate) const MORE: MessageView = MessageView {
+    seq: 1_795_442_523_006,
+    author: ADA,
+    text: "It has to be.\nTwo lines <b>&amp; more",
+    cid: "1b7e8c1a5a554c8e",
+    said_at: 1_795_442_533_004,
+    continues: true,
+};
+
+pub(crate) const COMPOSER: ComposerView =
+    ComposerView { room: "lobby", cid: "2b7e8c1a5a554c8e", text: "", refusal: None };
+
+pub(crate) fn log(life: Life) -> LogView<'static> {
+    LogView { room: "lobby", life, messages: vec![HELLO, MORE], earlier: Some(HELLO.seq) }
+}
+
+pub(crate) fn lobby() -> RoomView<'static> {
+    RoomView {
+        link: "https://natter.example/r/lobby",
+        me: ADA,
+        log: log(Life::Live),
+        people: PeopleView { listed: vec![ADA, GRACE], here: 2 },
+        moment: Moment::Now { version: MORE.seq, composer: COMPOSER },
+    }
+}
+
+pub(crate) fn landing() -> LandingView<'static> {
+    LandingView {
+        name: templates::views::FieldView::default(),
+        room: templates::views::FieldView { text: "lobby", problem: None },
+    }
+}
+
+pub(crate) const NOTHING_HERE: ProblemView =
+    ProblemView { status: 404, title: "There is nothing here", advice: "The address may be mistyped." };

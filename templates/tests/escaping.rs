@@ -1,0 +1,92 @@
+//! Text stays text: whatever somebody is called and says, the page has the elements that it has for anybody,
+//! and their text is what was typed.
+
+use maud::Markup;
+use proptest::prelude::*;
+use scraper::{Html, Selector};
+use templates::views::{ComposerView, FieldView, LandingView, Life, LogView, MessageView, PersonView};
+
+use crate::cast::{ADA, COMPOSER, HELLO};
+
+/// Pieces of markup, and characters that parsers trip over.
+fn nasty() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        Just("<script>alert(1)</script>".to_owned()),
+        Just("\"><img src=x onerror=alert(1)>".to_owned()),
+        Just("</textarea><script>".to_owned()),
+        Just("</hx-partial><hx-partial hx-target=\"body\" hx-swap=\"innerHTML\">".to_owned()),
+        Just("</template></li></ol>".to_owned()),
+        Just("&lt;b&gt;&amp;&#x3C;&".to_owned()),
+        Just("<!--".to_owned()),
+        Just("]]>".to_owned()),
+        Just("'\"`= \n\t".to_owned()),
+        Just(" data-version=\"9\">".to_owned()),
+        "\\PC{0,12}",
+    ];
+    prop::collection::vec(piece, 1..6).prop_map(|pieces| pieces.concat())
+}
+
+/// The elements and attribute names of some markup, in order.
+fn shape(markup: &Markup) -> Vec<String> {
+    let parsed = Html::parse_fragment(&markup.0);
+    parsed
+        .select(&Selector::parse("*").expect("a selector"))
+        .map(|element| {
+            let attributes: Vec<&str> = element.value().attrs().map(|(name, _)| name).collect();
+            format!("{} {}", element.value().name(), attributes.join(" "))
+        })
+        .collect()
+}
+
+fn text_of(markup: &Markup, selector: &str) -> String {
+    let parsed = Html::parse_fragment(&markup.0);
+    let selector = Selector::parse(selector).expect("a selector");
+    parsed.select(&selector).next().map(|element| element.text().collect()).unwrap_or_default()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+    #[test]
+    fn a_message_shows_what_was_typed_and_nothing_else_happens(text in nasty(), name in nasty()) {
+        let author = PersonView { name: &name, ..ADA };
+        let typed = templates::message(&MessageView { author, text: &text, ..HELLO });
+        prop_assert_eq!(shape(&typed), shape(&templates::message(&HELLO)));
+        prop_assert_eq!(text_of(&typed, ".body"), text);
+        prop_assert_eq!(text_of(&typed, ".name"), name);
+    }
+
+    #[test]
+    fn no_text_can_pass_for_an_envelope(text in nasty()) {
+        let mut frame = String::new();
+        let envelope = templates::Envelope { target: templates::Target::Log, swap: templates::Swap::Upsert, version: Some(7) };
+        envelope.seal(&templates::message(&MessageView { text: &text, ..HELLO }), &mut frame);
+        prop_assert_eq!(frame.matches("<hx-partial").count(), 1);
+        prop_assert_eq!(frame.matches(" data-version=\"").count(), 1);
+    }
+
+    #[test]
+    fn what_is_given_back_in_a_field_is_what_was_typed(text in nasty()) {
+        // Parsers drop one line break at the start of a textarea; the template writes one for them to drop.
+        let composer = templates::composer(&ComposerView { text: &text, ..COMPOSER });
+        prop_assert_eq!(shape(&composer), shape(&templates::composer(&COMPOSER)));
+        prop_assert_eq!(text_of(&composer, "textarea"), text.replace("\r\n", "\n").replace('\r', "\n"));
+
+        let plain = |text| LandingView { name: FieldView { text, problem: None }, room: FieldView::default() };
+        prop_assert_eq!(shape(&templates::landing(&plain(&text))), shape(&templates::landing(&plain("Ada"))));
+    }
+
+    #[test]
+    fn news_and_refusals_are_text_too(name in nasty()) {
+        prop_assert_eq!(shape(&templates::news(1, &[&name], &[])), shape(&templates::news(1, &["Ada"], &[])));
+        prop_assert_eq!(text_of(&templates::refusal(&name), ".refusal"), name);
+    }
+
+    #[test]
+    fn a_log_has_as_many_messages_as_were_said(texts in prop::collection::vec(nasty(), 0..5)) {
+        let messages = texts.iter().map(|text| MessageView { text, ..HELLO }).collect();
+        let log = templates::log(&LogView { room: "lobby", life: Life::Live, messages, earlier: None });
+        let items = shape(&log).into_iter().filter(|element| element.starts_with("li ")).count();
+        prop_assert_eq!(items, texts.len());
+    }
+}

@@ -1,0 +1,80 @@
+//! Each fragment, as it travels.
+
+use insta::assert_snapshot;
+use maud::Markup;
+use templates::views::{ComposerView, Life, PeopleView};
+
+use crate::cast::{ADA, COMPOSER, GRACE, HELLO, MORE, log};
+
+/// One tag a line, so that a change can be read.
+pub(crate) fn lines(markup: &Markup) -> String {
+    markup.0.replace("><", ">\n<")
+}
+
+#[test]
+fn a_message_has_a_place_an_author_a_time_and_a_text() {
+    assert_snapshot!(lines(&templates::message(&HELLO)), @r#"
+    <li class="message" id="m1795442523005" data-member="adaadaadaadaada2" data-cid="0b7e8c1a5a554c8e">
+    <p class="head">
+    <span class="avatar hue-4" aria-hidden="true">A</span>
+    <bdi class="name">Ada</bdi> <time datetime="2026-11-23T14:02:03.004Z">14:02</time>
+    </p>
+    <p class="body" dir="auto">Is this thing on?</p>
+    </li>
+    "#);
+}
+
+#[test]
+fn a_message_that_continues_another_still_says_who_speaks() {
+    assert_snapshot!(lines(&templates::message(&MORE)), @r#"
+    <li class="message continues" id="m1795442523006" data-member="adaadaadaadaada2" data-cid="1b7e8c1a5a554c8e">
+    <p class="head">
+    <span class="avatar hue-4" aria-hidden="true">A</span>
+    <bdi class="name">Ada</bdi> <time datetime="2026-11-23T14:02:13.004Z">14:02</time>
+    </p>
+    <p class="body" dir="auto">It has to be.
+    Two lines &lt;b&gt;&amp;amp; more</p>
+    </li>
+    "#);
+}
+
+#[test]
+fn a_log_that_was_replaced_says_so() {
+    assert_snapshot!(lines(&templates::log(&log(Life::Renewed))));
+}
+
+#[test]
+fn people_are_listed_and_the_rest_is_counted() {
+    let view = PeopleView { listed: vec![ADA, GRACE], here: 123 };
+    assert_snapshot!(lines(&templates::people(&view)), @r#"
+    <li class="person" id="u-adaadaadaadaada2" data-member="adaadaadaadaada2">
+    <span class="avatar hue-4" aria-hidden="true">A</span>
+    <bdi class="name">Ada</bdi>
+    </li>
+    <li class="person" id="u-gracegracegrace2" data-member="gracegracegrace2">
+    <span class="avatar hue-10" aria-hidden="true">G</span>
+    <bdi class="name">Grace Hopper</bdi>
+    </li>
+    <li class="more">and 121 more</li>
+    "#);
+    assert_snapshot!(lines(&templates::count(123)), @"123");
+}
+
+#[test]
+fn who_came_and_went_is_told_by_name_or_by_number() {
+    let told = |joined: &[&str], left: &[&str]| templates::news(7, joined, left).0;
+    assert_snapshot!(told(&["Ada"], &[]), @r#"<li class="news" id="n7" aria-hidden="true"><span><bdi>Ada</bdi> joined</span></li>"#);
+    assert_snapshot!(told(&["Ada", "Grace"], &["Linus"]), @r#"<li class="news" id="n7" aria-hidden="true"><span><bdi>Ada</bdi> and <bdi>Grace</bdi> joined</span><span><bdi>Linus</bdi> left</span></li>"#);
+    assert_snapshot!(told(&["Ada", "Grace", "Linus"], &[]), @r#"<li class="news" id="n7" aria-hidden="true"><span>3 people joined</span></li>"#);
+}
+
+#[test]
+fn what_was_refused_comes_back_with_the_reason() {
+    let refused = ComposerView { text: "too\nfast", refusal: Some("Wait 1 second."), ..COMPOSER };
+    assert_snapshot!(lines(&templates::composer(&refused)));
+}
+
+#[test]
+fn a_refusal_is_announced() {
+    assert_snapshot!(templates::refusal("Wait 1 second.").0, @r#"<p class="refusal" role="alert">Wait 1 second.</p>"#);
+}

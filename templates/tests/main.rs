@@ -1,0 +1,8 @@
+//! What browsers are sent, and that nobody's text can be more than text.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that panics has failed, and says where")]
+
+mod cast;
+mod escaping;
+mod fragments;
+mod pages;

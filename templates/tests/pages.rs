@@ -1,0 +1,83 @@
+//! Each page, whole.
+
+use insta::assert_snapshot;
+use maud::Markup;
+use scraper::{Html, Selector};
+use templates::views::{FieldView, LandingView, Life, Moment, RoomView};
+
+use crate::cast::{NOTHING_HERE, landing, lobby, log};
+use crate::fragments::lines;
+
+/// A page with the addresses of static files as they are called, not as they are today.
+fn page(markup: &Markup) -> String {
+    let mut page = lines(markup);
+    while let Some(at) = page.find("?v=") {
+        page.replace_range(at..at + "?v=".len() + 16, "");
+    }
+    page
+}
+
+#[test]
+fn the_landing_page_asks_for_a_name_and_a_room() {
+    assert_snapshot!(page(&templates::landing(&landing())));
+}
+
+#[test]
+fn a_bad_name_keeps_what_was_typed_and_says_why_beside_it() {
+    let name = FieldView { text: "!!!", problem: Some("A name needs at least one letter or digit.") };
+    assert_snapshot!(page(&templates::landing(&LandingView { name, ..landing() })));
+}
+
+#[test]
+fn a_room_has_a_log_a_composer_and_people() {
+    assert_snapshot!(page(&templates::room_page(&lobby())));
+}
+
+#[test]
+fn earlier_messages_have_neither_socket_nor_composer() {
+    let view = RoomView { log: log(Life::Still), moment: Moment::Earlier, ..lobby() };
+    assert_snapshot!(page(&templates::room_page(&view)));
+}
+
+#[test]
+fn a_problem_says_what_to_do() {
+    assert_snapshot!(page(&templates::problem(&NOTHING_HERE)));
+}
+
+#[test]
+fn every_id_stands_once_and_every_reference_leads_somewhere() {
+    for markup in [templates::room_page(&lobby()), templates::landing(&landing()), templates::problem(&NOTHING_HERE)] {
+        let page = Html::parse_document(&markup.0);
+        let every = |selector: &str| Selector::parse(selector).expect("a selector");
+        let ids: Vec<&str> = page.select(&every("[id]")).filter_map(|element| element.attr("id")).collect();
+        for id in &ids {
+            assert_eq!(ids.iter().filter(|other| *other == id).count(), 1, "{id}");
+        }
+        for attribute in ["for", "aria-labelledby", "aria-describedby", "popovertarget"] {
+            for element in page.select(&every(&format!("[{attribute}]"))) {
+                let id = element.attr(attribute).unwrap_or_default();
+                assert!(ids.contains(&id), "{attribute}={id}");
+            }
+        }
+    }
+}
+
+#[test]
+fn no_page_runs_anything_that_is_not_a_file_of_ours() {
+    for markup in [templates::room_page(&lobby()), templates::landing(&landing()), templates::problem(&NOTHING_HERE)] {
+        let page = Html::parse_document(&markup.0);
+        for element in page.select(&Selector::parse("*").expect("a selector")) {
+            let name = element.value().name();
+            assert_ne!(name, "style");
+            for (attribute, value) in element.value().attrs() {
+                assert!(attribute != "style" && !attribute.starts_with("on"), "{name} {attribute}");
+                assert!(!attribute.starts_with("hx-on"), "{name} {attribute}");
+                assert!(
+                    !(matches!(attribute, "src" | "href" | "action") && !value.starts_with('/')),
+                    "{name} {attribute}={value}"
+                );
+            }
+            assert!(name != "script" || element.attr("src").is_some());
+        }
+    }
+}
