@@ -1,6 +1,6 @@
 //! What browsers are sent, and that nobody's text can be more than text.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test that panics has failed, and says where")]
+#![expect(clippy::expect_used, reason = "a test that panics has failed, and says where")]
 
 mod cast;
 mod escaping;
