@@ -1,6 +1,11 @@
 //! The room, driven as the house drives it.
 
-#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test that panics has failed, and says where")]
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a test that panics has failed, and says where"
+)]
 
 mod conversations;
 mod lobby;

@@ -1,1 +1,41 @@
-//! x
+//! A pretend world for tests: the real server, and people who use it.
+//!
+//! In scope: Natter as `wrangler dev` runs it (workerd, Durable Objects, D1), spoken to over HTTP and WebSocket. Out of
+//! scope: browsers. A [`Window`] keeps a page as the browser's script would, which is what most tests need to look at;
+//! whether a browser does the same, its own tests show.
+//!
+//! In reading order:
+//!
+//! * [`cast`]: the people and rooms that tests share with examples and seeds.
+//! * [`Server`]: starts and ends Natter, each time with a state of its own. [`Journal`] is what it logs, [`Store`] its D1.
+//! * [`Visitor`]: somebody with a cookie jar. [`Answer`]: what a request was answered.
+//! * [`Window`]: a room's page with its socket. [`Document`]: the page in it.
+//! * [`wait`]: the only way to wait. Nothing here and no test sleeps.
+
+#![expect(
+    clippy::panic,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "in a test a panic is the answer; it says what was awaited and what was seen instead"
+)]
+
+pub mod cast;
+pub mod wait;
+
+mod answer;
+mod checkout;
+mod document;
+mod journal;
+mod process;
+mod server;
+mod store;
+mod visitor;
+mod window;
+
+pub use answer::Answer;
+pub use document::{Document, Said};
+pub use journal::Journal;
+pub use server::{Server, Start};
+pub use store::{Row, Store};
+pub use visitor::Visitor;
+pub use window::{Closed, Window};

@@ -1,0 +1,17 @@
+//! Natter in a real browser, as people use it.
+
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "in a test a panic is the answer; it says what was awaited"
+)]
+
+mod chatting;
+mod chrome;
+mod looks;
+mod person;
+mod reconnecting;
+mod scrolling;
+mod typing;
+mod without_scripts;

@@ -1,0 +1,96 @@
+//! What becomes of what is typed.
+
+use harness::Server;
+
+use crate::person::Person;
+
+const SHIFT_ENTER: &str = "\u{E008}\u{E007}\u{E008}";
+
+#[tokio::test]
+async fn enter_sends_and_shift_enter_is_a_new_line() {
+    let server = Server::shared().await;
+    let ada = Person::joins(server, "Ada", "browser-enter").await;
+    ada.types("#text", "one").await;
+    ada.types("#text", SHIFT_ENTER).await;
+    ada.says("two").await;
+    ada.sees(&["one\ntwo"]).await;
+    ada.finds("return document.querySelector('#text').value", String::new()).await;
+    ada.goes().await;
+}
+
+#[tokio::test]
+async fn a_refused_message_keeps_its_text_and_can_be_sent_again() {
+    let server = Server::shared().await;
+    let ada = Person::joins(server, "Ada", "browser-refused").await;
+    for i in 1..=12 {
+        // Faster than fingers: by script, as the form's own button would.
+        ada.eval::<()>(&format!(
+            "document.querySelector('#text').value = 'message {i}'; document.querySelector('#composer').requestSubmit()"
+        ))
+        .await;
+    }
+    ada.finds("return document.querySelectorAll('#pending .refusal').length > 0", true).await;
+    ada.finds("return document.querySelector('#pending .refusal').textContent.includes('Wait')", true).await;
+    let refused = ada.counts("#pending .message").await;
+    let said = ada.counts("#history .message").await;
+    assert_eq!(refused + said, 12, "every message is somewhere");
+
+    // A reload keeps what was refused. It is sent again, slower or faster than the room allows; in the end it is said.
+    ada.reloads().await;
+    ada.is_live().await;
+    let retry = "document.querySelector('#pending .message:has(.refusal) [data-do=retry]')?.click();\
+                 return document.querySelectorAll('#pending .message').length";
+    ada.finds(retry, 0).await;
+    let mut texts: Vec<String> =
+        ada.eval("return [...document.querySelectorAll('#history .body')].map(b => b.textContent)").await;
+    texts.sort_by_key(|text| text.trim_start_matches("message ").parse::<u8>().unwrap_or_default());
+    assert_eq!(texts, (1..=12).map(|i| format!("message {i}")).collect::<Vec<_>>());
+    ada.goes().await;
+}
+
+#[tokio::test]
+async fn a_message_that_is_too_long_says_by_how_much_and_can_be_edited_or_discarded() {
+    let server = Server::shared().await;
+    let ada = Person::joins(server, "Ada", "browser-long").await;
+    let send =
+        "document.querySelector('#text').value = 'x'.repeat(2001); document.querySelector('#composer').requestSubmit()";
+    ada.eval::<()>(send).await;
+    ada.finds(
+        "return document.querySelector('#pending .refusal')?.textContent.includes('Shorten it by 1.')",
+        Some(true),
+    )
+    .await;
+
+    ada.clicks("#pending [data-do=edit]").await;
+    ada.finds("return document.querySelector('#text').value.length", 2_001).await;
+    ada.finds("return document.querySelectorAll('#pending .message').length", 0).await;
+
+    ada.eval::<()>("document.querySelector('#composer').requestSubmit()").await;
+    ada.finds("return document.querySelectorAll('#pending .refusal').length", 1).await;
+    ada.clicks("#pending [data-do=discard]").await;
+    ada.finds("return document.querySelectorAll('#pending .message').length", 0).await;
+    ada.reloads().await;
+    ada.is_live().await;
+    assert_eq!(ada.counts(".message").await, 0);
+    ada.goes().await;
+}
+
+#[tokio::test]
+async fn nobody_touches_what_somebody_else_is_typing() {
+    let server = Server::shared().await;
+    let ada = Person::joins(server, "Ada", "browser-draft").await;
+    let grace = Person::joins(server, "Grace", "browser-draft").await;
+    ada.types("#text", "half a thou").await;
+    ada.eval::<()>("document.querySelector('#text').setSelectionRange(4, 4)").await;
+    grace.says("Anybody there?").await;
+    ada.sees(&["Anybody there?"]).await;
+    let field = "const text = document.querySelector('#text'); return [text.value, String(text.selectionStart), document.activeElement.id]";
+    ada.finds(field, ["half a thou", "4", "text"].map(str::to_owned).to_vec()).await;
+
+    // Nor does a reload.
+    ada.reloads().await;
+    ada.is_live().await;
+    ada.finds("return document.querySelector('#text').value", "half a thou".to_owned()).await;
+    ada.goes().await;
+    grace.goes().await;
+}

@@ -1,0 +1,63 @@
+//! The checkout that is tested, and the tools in it.
+
+use std::fs;
+use std::io;
+use std::os::unix::fs::symlink;
+use std::path::Path;
+use std::process::Command;
+
+/// Where the repository is.
+pub(crate) fn root() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+}
+
+/// Copies what a server needs into a folder of its own, so that a build or an edit while tests run does not restart
+/// their server.
+pub(crate) fn copy_to(world: &Path) -> io::Result<()> {
+    let built = root().join("build");
+    if !built.join("index.js").exists() {
+        return Err(io::Error::other("there is no build/index.js; bin/test makes it, and so does bin/build"));
+    }
+    fs::create_dir_all(world)?;
+    fs::copy(root().join("wrangler.toml"), world.join("wrangler.toml"))?;
+    // wrangler runs bin/build, which sees that the copy is built already.
+    symlink(root().join("bin").canonicalize()?, world.join("bin"))?;
+    for folder in ["build", "static", "migrations"] {
+        copy_folder(&root().join(folder), &world.join(folder))?;
+    }
+    Ok(())
+}
+
+/// `wrangler`, as it should be run in a copy of the checkout.
+pub(crate) fn wrangler(world: &Path) -> Command {
+    let mut command = Command::new("wrangler");
+    prepare(&mut command, world);
+    command
+}
+
+/// The pinned node, not the machine's: wrangler needs a newer one than many machines have.
+pub(crate) fn prepare(command: &mut Command, world: &Path) {
+    let path = std::env::var("PATH").unwrap_or_default();
+    command
+        .current_dir(world)
+        .env("PATH", format!("{}:{path}", root().join("node_modules/.bin").display()))
+        .env("CI", "1")
+        .env("NATTER_PREBUILT", "1")
+        .env("WRANGLER_SEND_METRICS", "false")
+        .env("CLOUDFLARE_CF_FETCH_ENABLED", "false")
+        .env("NO_COLOR", "1");
+}
+
+fn copy_folder(from: &Path, to: &Path) -> io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let to = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy_folder(&entry.path(), &to)?;
+        } else {
+            fs::copy(entry.path(), to)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,64 @@
+//! A `wrangler dev` that ends when its tests do, however they end.
+
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::os::unix::process::CommandExt as _;
+use std::path::Path;
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::{io, thread};
+
+use crate::checkout;
+use crate::journal::Journal;
+
+/// Runs a command in a process group of its own and ends the whole group when told to, or when the pipe closes
+/// because whoever told is gone. Then nobody needs the world any more either.
+///
+/// `$0` is the world's folder, the rest is the command. Orders are names of signals.
+const KEEPER: &str = r#"
+"$@" </dev/null &
+trap '' TERM
+exec >/dev/null 2>&1
+while read -r order; do ordered=yes; kill -s "$order" 0; done
+[ "$ordered" ] || rm -rf -- "$0"
+kill -s KILL 0
+"#;
+
+/// A running server.
+#[derive(Debug)]
+pub(crate) struct Process {
+    keeper: Child,
+    orders: Option<ChildStdin>,
+}
+
+impl Process {
+    /// Starts a command in a world. What it prints goes to the journal, line by line.
+    pub(crate) fn start(command: &Command, world: &Path, journal: &Journal) -> io::Result<Self> {
+        let mut kept = Command::new("sh");
+        kept.arg("-c").arg(KEEPER).arg(world).arg(command.get_program()).args(command.get_args());
+        checkout::prepare(&mut kept, world);
+        let mut keeper =
+            kept.process_group(0).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
+        let orders = keeper.stdin.take();
+        let out = keeper.stdout.take().ok_or_else(|| io::Error::other("no stdout"))?;
+        let err = keeper.stderr.take().ok_or_else(|| io::Error::other("no stderr"))?;
+        let run = journal.begin_run(2);
+        let (for_out, for_err) = (journal.clone(), journal.clone());
+        thread::spawn(move || for_out.take_down(run, BufReader::new(out).lines()));
+        thread::spawn(move || for_err.take_down(run, BufReader::new(err).lines()));
+        Ok(Self { keeper, orders })
+    }
+
+    /// Sends a signal to the server and everything that it started.
+    pub(crate) fn order(&mut self, signal: &str) {
+        if let Some(orders) = &mut self.orders {
+            // A keeper that is gone has taken its group with it.
+            let _ = writeln!(orders, "{signal}");
+        }
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        self.orders = None;
+        let _ = self.keeper.wait();
+    }
+}

@@ -1,0 +1,238 @@
+//! Natter itself, as `wrangler dev` runs it.
+
+use std::fs;
+use std::net::TcpListener;
+use std::panic::Location;
+use std::path::{Path, PathBuf};
+use std::process::{self, Command};
+use std::sync::atomic::{AtomicU16, Ordering};
+
+use tokio::sync::OnceCell;
+
+use crate::checkout;
+use crate::journal::Journal;
+use crate::process::Process;
+use crate::store::Store;
+
+/// A running Natter with a state of its own, in a folder of its own.
+///
+/// It ends when it is dropped, and with the test process however that ends. The shared one lives as long as the process.
+#[derive(Debug)]
+pub struct Server {
+    world: World,
+    port: u16,
+    start: Start,
+    journal: Journal,
+    process: Option<Process>,
+}
+
+/// How a server is started.
+#[derive(Clone, Debug)]
+pub struct Start {
+    tables: bool,
+    secret: bool,
+    vars: Vec<(&'static str, String)>,
+}
+
+impl Default for Start {
+    fn default() -> Self {
+        Self { tables: true, secret: true, vars: Vec::new() }
+    }
+}
+
+impl Start {
+    /// Without D1's tables, as in a checkout where nobody has applied the migrations.
+    #[must_use]
+    pub fn without_tables(mut self) -> Self {
+        self.tables = false;
+        self
+    }
+
+    /// Without a secret to sign sessions with.
+    #[must_use]
+    pub fn without_secret(mut self) -> Self {
+        self.secret = false;
+        self
+    }
+
+    /// With a variable set otherwise than in `wrangler.toml`.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.vars.push((name, value.to_string()));
+        self
+    }
+
+    /// Starts it, and waits until it is ready.
+    #[track_caller]
+    pub fn server(self) -> impl Future<Output = Server> {
+        let at = Location::caller();
+        async move {
+            let world = World::new().unwrap_or_else(|error| panic!("{at}: no folder for a server: {error}"));
+            let mut server = Server { world, port: free_port(), start: self, journal: Journal::default(), process: None };
+            if server.start.secret {
+                let secret = format!("SESSION_SECRET={:032x}\n", u128::MAX / 3);
+                fs::write(server.world.0.join(".dev.vars"), secret).expect("a secret can be written");
+            }
+            if server.start.tables {
+                server.apply_migrations().await;
+            }
+            server.run(at).await;
+            server
+        }
+    }
+}
+
+impl Server {
+    /// The server that all tests of a process share which do not need their own. A room of its own makes a test
+    /// independent of the others.
+    #[track_caller]
+    pub fn shared() -> impl Future<Output = &'static Self> {
+        static SHARED: OnceCell<Server> = OnceCell::const_new();
+        let start = Start::default().server();
+        async { SHARED.get_or_init(|| start).await }
+    }
+
+    /// A server of one's own.
+    #[track_caller]
+    pub fn start() -> impl Future<Output = Self> {
+        Start::default().server()
+    }
+
+    /// Scheme, host and port.
+    #[must_use]
+    pub fn origin(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// The port on 127.0.0.1.
+    #[must_use]
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// What it has logged.
+    #[must_use]
+    pub fn journal(&self) -> &Journal {
+        &self.journal
+    }
+
+    /// Its D1.
+    #[must_use]
+    pub fn store(&self) -> Store {
+        Store::new(&self.world.0, &self.state())
+    }
+
+    /// How many rooms there are on disk: Durable Objects that were ever woken.
+    #[must_use]
+    pub fn rooms_on_disk(&self) -> usize {
+        databases(&self.state().join("v3/do")).len()
+    }
+
+    /// Ends it in an orderly way.
+    #[track_caller]
+    pub fn stop(&mut self) -> impl Future<Output = ()> {
+        self.end("TERM", Location::caller())
+    }
+
+    /// Ends it as a power cut would: SIGKILL to every process of it, at once.
+    #[track_caller]
+    pub fn kill(&mut self) -> impl Future<Output = ()> {
+        self.end("KILL", Location::caller())
+    }
+
+    /// Starts it again after [`stop`](Self::stop) or [`kill`](Self::kill), on the same state and the same port.
+    #[track_caller]
+    pub fn start_again(&mut self) -> impl Future<Output = ()> {
+        self.run(Location::caller())
+    }
+
+    /// Does what the log tells an operator to do when D1 has no tables. The server may be running.
+    pub async fn apply_migrations(&self) {
+        let mut command = checkout::wrangler(&self.world.0);
+        command.args(["d1", "migrations", "apply", "DB", "--local", "--persist-to"]).arg(self.state());
+        run_to_end(command).await;
+    }
+
+    fn state(&self) -> PathBuf {
+        self.world.0.join("state")
+    }
+
+    async fn run(&mut self, at: &Location<'_>) {
+        assert!(self.process.is_none(), "{at}: the server is running already");
+        let mut command = checkout::wrangler(&self.world.0);
+        command.args(["dev", "--ip", "127.0.0.1", "--show-interactive-dev-session=false"]);
+        command.args(["--port", &self.port.to_string(), "--inspector-port", &free_port().to_string()]);
+        command.arg("--persist-to").arg(self.state());
+        for (name, value) in &self.start.vars {
+            command.args(["--var", &format!("{name}:{value}")]);
+        }
+        let process = Process::start(&command, &self.world.0, &self.journal);
+        self.process = Some(process.unwrap_or_else(|error| panic!("{at}: the server could not be started: {error}")));
+        self.journal.reads(at, "Ready on").await;
+    }
+
+    async fn end(&mut self, signal: &str, at: &Location<'_>) {
+        let mut process = self.process.take().unwrap_or_else(|| panic!("{at}: the server is not running"));
+        process.order(signal);
+        self.journal.ends(at).await;
+    }
+}
+
+/// A folder that goes when it is not needed any more.
+#[derive(Debug)]
+struct World(PathBuf);
+
+impl World {
+    fn new() -> std::io::Result<Self> {
+        static WORLDS: AtomicU16 = AtomicU16::new(0);
+        let n = WORLDS.fetch_add(1, Ordering::Relaxed);
+        let world = Self(std::env::temp_dir().join(format!("natter-tests-{}-{n}", process::id())));
+        checkout::copy_to(&world.0)?;
+        Ok(world)
+    }
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// SQLite files of objects in a folder and the folders in it. Those that the platform keeps for itself do not count.
+pub(crate) fn databases(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            found.extend(databases(&path));
+        } else if path.extension().is_some_and(|end| end == "sqlite") && !path.ends_with("metadata.sqlite") {
+            found.push(path);
+        }
+    }
+    found
+}
+
+/// Ports are taken below those that systems hand out by themselves: a server that starts again must find its own free.
+fn free_port() -> u16 {
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    let first = u16::try_from(process::id() % 100 * 100).unwrap_or(0);
+    loop {
+        let port = 20_000 + (first + NEXT.fetch_add(1, Ordering::Relaxed)) % 12_000;
+        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return port;
+        }
+    }
+}
+
+/// Runs a command that must succeed.
+async fn run_to_end(mut command: Command) {
+    let told = format!("{command:?}");
+    let output = tokio::task::spawn_blocking(move || command.output()).await.expect("the command is run");
+    let output = output.unwrap_or_else(|error| panic!("{told} could not be run: {error}"));
+    assert!(
+        output.status.success(),
+        "{told} failed:\n{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+}

@@ -1,0 +1,83 @@
+//! What D1 holds, read past the server.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+use crate::{checkout, server, wait};
+
+/// D1 as it lies on disk.
+///
+/// Read with the SQLite that node has built in: `wrangler d1 execute` would tell the same, but takes
+/// seconds of processor time each time it is asked, and waiting means asking often.
+#[derive(Clone, Debug)]
+pub struct Store {
+    world: PathBuf,
+    folder: PathBuf,
+}
+
+/// A message in D1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Its place in the room.
+    pub seq: i64,
+    /// The version at which it last changed.
+    pub version: i64,
+    /// Who said it.
+    pub name: String,
+    /// What was said.
+    pub body: String,
+}
+
+const READ: &str = "\
+    const { DatabaseSync } = require('node:sqlite'); \
+    const [file, room] = process.argv.slice(1); \
+    const sql = 'SELECT seq, version, name, body FROM messages WHERE room = ? ORDER BY seq'; \
+    console.log(JSON.stringify(new DatabaseSync(file, { readOnly: true }).prepare(sql).all(room)))";
+
+impl Store {
+    pub(crate) fn new(world: &Path, state: &Path) -> Self {
+        Self { world: world.to_owned(), folder: state.join("v3/d1") }
+    }
+
+    /// A room's messages, in order.
+    ///
+    /// # Errors
+    /// What went wrong, as text: there may be no tables yet.
+    pub async fn rows(&self, room: &str) -> Result<Vec<Row>, String> {
+        let files = server::databases(&self.folder);
+        let [file] = files.as_slice() else {
+            return Err(format!("{} databases in {}", files.len(), self.folder.display()));
+        };
+        let mut command = Command::new("node");
+        checkout::prepare(&mut command, &self.world);
+        command.args(["--no-warnings", "-e", READ]).arg(file).arg(room);
+        let output = tokio::task::spawn_blocking(move || command.output()).await.map_err(|error| error.to_string())?;
+        let output = output.map_err(|error| error.to_string())?;
+        if !output.status.success() {
+            return Err(String::from_utf8_lossy(&output.stderr).into_owned());
+        }
+        let rows: Vec<Value> = serde_json::from_slice(&output.stdout).map_err(|error| error.to_string())?;
+        Ok(rows.iter().filter_map(row).collect())
+    }
+
+    /// Waits until D1 has at least so many messages of a room.
+    #[track_caller]
+    pub fn receives(&self, room: &str, messages: usize) -> impl Future<Output = Vec<Row>> {
+        let awaited = format!("D1 to have {messages} messages of {room}");
+        wait::until(awaited, wait::SHIPPED, async move || {
+            let rows = self.rows(room).await?;
+            if rows.len() >= messages { Ok(rows) } else { Err(format!("it has {}", rows.len())) }
+        })
+    }
+}
+
+fn row(row: &Value) -> Option<Row> {
+    Some(Row {
+        seq: row["seq"].as_i64()?,
+        version: row["version"].as_i64()?,
+        name: row["name"].as_str()?.to_owned(),
+        body: row["body"].as_str()?.to_owned(),
+    })
+}

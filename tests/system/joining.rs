@@ -1,0 +1,161 @@
+//! A name and a room, and one is in.
+
+use harness::cast::{ADA, GARDEN, GRACE, LOBBY};
+use harness::{Answer, Server, Start, Visitor};
+use templates::urls;
+
+#[tokio::test]
+async fn a_name_and_a_room_lead_into_the_room() {
+    let server = Server::shared().await;
+    let ada = Visitor::stranger(server);
+
+    let answer = ada.post(urls::LANDING, &[("name", ADA), ("room", "hall")]).await;
+    assert_eq!((answer.status, answer.header("location")), (303, "/r/hall"));
+    let cookie = answer.header("set-cookie");
+    assert!(cookie.starts_with("natter=") && cookie.ends_with("; HttpOnly; SameSite=Lax"), "{cookie}");
+    assert!(cookie.contains("; Path=/; Max-Age=2592000;"), "{cookie}");
+
+    let window = ada.enters("hall").await;
+    window.sees_people(&[ADA]).await;
+    assert_eq!(window.document().text("h1"), "hall");
+}
+
+#[tokio::test]
+async fn a_bad_name_gets_a_sentence_beside_the_field_and_what_was_typed_is_kept() {
+    let server = Server::shared().await;
+    let long = "x".repeat(33);
+    for name in ["", "   ", "!!!", &long, "\u{202e}Ada", "A\u{200b}da", "\u{7}Ada"] {
+        let ada = Visitor::stranger(server);
+        let answer = ada.post(urls::LANDING, &[("name", name), ("room", "Hall <2>")]).await;
+        assert_eq!(answer.status, 422, "{name:?}");
+        assert_eq!(answer.header("set-cookie"), "", "{name:?}");
+        let page = answer.document();
+        let sentence = page.text(".field:has(#name) #name-problem");
+        assert!(sentence.ends_with('.'), "{name:?}: {sentence}");
+        assert_eq!(page.attribute("#name", "aria-describedby").as_deref(), Some("name-problem"));
+        assert_eq!(page.attribute("#name", "value").as_deref(), Some(name));
+        assert_eq!(page.attribute("#room", "value").as_deref(), Some("Hall <2>"));
+        assert_eq!(ada.get("/r/hall").await.status, 303, "{name:?} should not be in");
+    }
+}
+
+#[tokio::test]
+async fn names_are_taken_up_to_their_limit_and_in_any_script() {
+    let server = Server::shared().await;
+    for name in ["x", &"x".repeat(32), "Łukasz & Zoë", "李雷", "אדה", "O'Brien", "Ada 🐢"] {
+        let window = Visitor::joins(server, name).await.enters("name-hall").await;
+        assert!(window.people().contains(&name.to_owned()), "{name} is not in {:?}", window.people());
+    }
+}
+
+#[tokio::test]
+async fn a_room_is_taken_as_people_type_it() {
+    let server = Server::shared().await;
+    for (typed, path) in [
+        ("Tea Room", "/r/tea-room"),
+        ("  GARDEN ", "/r/garden"),
+        ("a_b--c", "/r/a-b-c"),
+        ("", "/r/lobby"),
+        ("-", "/r/lobby"),
+    ] {
+        let answer = Visitor::stranger(server).post(urls::LANDING, &[("name", ADA), ("room", typed)]).await;
+        assert_eq!((answer.status, answer.header("location")), (303, path), "{typed:?}");
+    }
+    let answer = Visitor::stranger(server).post(urls::LANDING, &[("name", ADA)]).await;
+    assert_eq!(answer.header("location"), urls::room(LOBBY), "without a field for the room");
+}
+
+#[tokio::test]
+async fn a_room_that_cannot_be_one_gets_a_sentence_beside_its_field() {
+    let server = Server::shared().await;
+    for room in ["Kaffee & Kuchen", "../api", "gärten", &"x".repeat(33), "<script>"] {
+        let answer = Visitor::stranger(server).post(urls::LANDING, &[("name", ADA), ("room", room)]).await;
+        assert_eq!(answer.status, 422, "{room}");
+        assert_eq!(answer.header("set-cookie"), "", "{room}");
+        let page = answer.document();
+        assert!(page.text(".field:has(#room) #room-problem").contains("letters a to z"), "{room}");
+        assert_eq!(page.attribute("#room", "value").as_deref(), Some(room));
+        assert_eq!(page.attribute("#name", "value").as_deref(), Some(ADA));
+    }
+}
+
+#[tokio::test]
+async fn who_follows_a_link_to_a_room_joins_first_and_gets_there() {
+    let server = Server::shared().await;
+    let ada = Visitor::stranger(server);
+    let answer = ada.get(&urls::room(GARDEN)).await;
+    assert_eq!((answer.status, answer.header("location")), (303, "/?room=garden"));
+    let page = ada.get(answer.header("location")).await.document();
+    assert_eq!(page.attribute("#room", "value").as_deref(), Some(GARDEN));
+    assert_eq!(page.attribute("#name", "value").as_deref(), Some(""));
+}
+
+#[tokio::test]
+async fn who_comes_back_under_another_name_is_the_same_person() {
+    let server = Server::shared().await;
+    let ada = Visitor::joins(server, ADA).await;
+    let before = ada.enters("old-hall").await;
+    before.says("I am Ada.");
+    before.sees("I am Ada.").await;
+
+    assert_eq!(ada.get(urls::LANDING).await.document().attribute("#name", "value").as_deref(), Some(ADA));
+    let answer = ada.post(urls::LANDING, &[("name", "Countess"), ("room", "old-hall")]).await;
+    assert_eq!(answer.status, 303);
+    let after = ada.enters("old-hall").await;
+    after.says("I was Ada.");
+    after.sees("I was Ada.").await;
+    assert_eq!(after.me(), before.me());
+    assert_eq!(after.messages().iter().map(|said| said.name.as_str()).collect::<Vec<_>>(), [ADA, "Countess"]);
+}
+
+#[tokio::test]
+async fn a_tampered_cookie_is_no_session() {
+    let server = Server::shared().await;
+    let ada = Visitor::joins(server, ADA).await;
+    let grace = Visitor::joins(server, GRACE).await;
+    let [cookie, graces] = [&ada, &grace].map(|visitor| visitor.cookie().expect("who has joined has a cookie"));
+    let refused = |answer: &Answer| answer.header("location") == "/?room=attic";
+    assert!(!refused(&ada.get("/r/attic").await), "a cookie as it was given should be a session");
+
+    let (content, signature) = cookie.rsplit_once('.').expect("a signature after the content");
+    let (_, graces_signature) = graces.rsplit_once('.').expect("a signature after the content");
+    let other = if signature.ends_with('0') { '1' } else { '0' };
+    for forged in [
+        format!("{content}.{}{other}", &signature[..signature.len() - 1]),
+        format!("{content}.{graces_signature}"),
+        format!("{content}.{}", signature.to_uppercase()),
+        format!("{content}.{}", &signature[..signature.len() - 2]),
+        format!("{content}."),
+        content.to_owned(),
+        format!("{}.{signature}", content.replace("name=Ada", "name=Eve")),
+        format!("{}.{signature}", content.replace("until=1", "until=9")),
+        "natter=".to_owned(),
+        "natter=.".to_owned(),
+    ] {
+        assert_ne!(forged, cookie, "this case should be a forgery");
+        let eve = Visitor::stranger(server);
+        eve.forges(&forged);
+        assert_eq!(eve.cookie().as_deref(), Some(forged.as_str()), "the forgery should be sent");
+        assert!(refused(&eve.get("/r/attic").await), "{forged}");
+        assert_eq!(eve.says("attic", "Let me in.").await.status, 401, "{forged}");
+        let answer = eve.knocks("/r/attic/ws", &[("Origin", &server.origin())]).await.err();
+        assert_eq!(answer.map(|answer| answer.status), Some(401), "{forged}");
+    }
+}
+
+#[tokio::test]
+async fn without_a_secret_nobody_gets_in_and_the_log_says_what_to_do() {
+    let server = Start::default().without_secret().server().await;
+    let ada = Visitor::stranger(&server);
+    for answer in [
+        ada.get(urls::LANDING).await,
+        ada.post(urls::LANDING, &[("name", ADA), ("room", "hall")]).await,
+        ada.get("/r/hall").await,
+    ] {
+        assert_eq!(answer.status, 500);
+        assert_eq!(answer.header("set-cookie"), "");
+        assert_eq!(answer.document().text("h1"), "This Natter is not set up yet");
+    }
+    server.journal().prints("wrangler secret put SESSION_SECRET").await;
+    assert_eq!(server.rooms_on_disk(), 0);
+}

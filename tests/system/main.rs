@@ -1,0 +1,13 @@
+//! Natter as it is served: what people, programs and strangers get, and what is left when things go wrong.
+//!
+//! Names are sentences; each module is a theme. Every test has rooms of its own, and most share a server.
+
+mod api;
+mod hibernation;
+mod joining;
+mod limits;
+mod presence;
+mod reconnecting;
+mod safety;
+mod storage;
+mod talking;

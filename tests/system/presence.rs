@@ -1,0 +1,117 @@
+//! Who is here.
+
+use std::time::Duration;
+
+use harness::cast::{ADA, GRACE, LINUS};
+use harness::{Server, Visitor, wait};
+use room::limits;
+use tokio::time::Instant;
+
+/// Somebody who left and did not come back within it is gone.
+const GRACE_TIME: Duration = Duration::from_millis(limits::LEAVE_GRACE_MS.unsigned_abs());
+
+/// By then everyone would have been told that somebody is gone.
+const GONE_BY: Duration = GRACE_TIME.saturating_add(Duration::from_secs(2));
+
+#[tokio::test]
+async fn two_windows_of_a_browser_are_one_person_who_leaves_with_the_last_of_them() {
+    let server = Server::shared().await;
+    let [ada, grace] = [Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await];
+    let graces = grace.enters("doors").await;
+    let first = ada.enters("doors").await;
+    graces.sees_people(&[GRACE, ADA]).await;
+    let second = ada.enters("doors").await;
+    second.says("I am here twice.");
+    graces.sees("I am here twice.").await;
+    for window in [&graces, &first, &second] {
+        window.sees_people(&[GRACE, ADA]).await;
+    }
+    assert_eq!(users(&ada, "doors").await, [GRACE, ADA]);
+    let news = graces.news();
+
+    first.closes().await;
+    wait::let_pass(GONE_BY).await;
+    assert_eq!(graces.people(), [GRACE, ADA], "a window is left");
+    assert_eq!(graces.news(), news, "and nothing was said of the other");
+
+    let closed_at = Instant::now();
+    second.closes().await;
+    graces.sees_people(&[GRACE]).await;
+    let gone_after = closed_at.elapsed();
+    assert!(gone_after >= GRACE_TIME - Duration::from_millis(500), "gone after {gone_after:?}");
+    graces.shows("the news that she left", |page| page.news().last().is_some_and(|news| news == "Ada left")).await;
+    assert_eq!(users(&grace, "doors").await, [GRACE]);
+}
+
+#[tokio::test]
+async fn a_lost_connection_is_a_departure_when_nobody_comes_back() {
+    let server = Server::shared().await;
+    let [ada, grace] = [Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await];
+    let graces = grace.enters("tunnel").await;
+    let mut adas = ada.enters("tunnel").await;
+    graces.sees_people(&[GRACE, ADA]).await;
+    adas.drops_connection().await;
+    graces.sees_people(&[GRACE]).await;
+    adas.reconnects().await;
+    graces.sees_people(&[GRACE, ADA]).await;
+    adas.sees_people(&[GRACE, ADA]).await;
+}
+
+#[tokio::test]
+async fn a_reload_says_nothing() {
+    let server = Server::shared().await;
+    let [ada, grace] = [Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await];
+    let adas = ada.enters("carousel").await;
+    let graces = grace.enters("carousel").await;
+    for window in [&adas, &graces] {
+        window.sees_people(&[ADA, GRACE]).await;
+    }
+    graces.shows("the news of her own arrival", |page| !page.news().is_empty()).await;
+    let (news, frames) = (graces.news(), graces.frames().len());
+
+    adas.closes().await;
+    let mut adas = ada.enters("carousel").await;
+    adas.drops_connection().await;
+    adas.reconnects().await;
+    wait::let_pass(GONE_BY).await;
+    assert_eq!(graces.frames()[frames..], [""; 0], "Grace was told something");
+    assert_eq!((graces.people(), graces.count(), graces.news()), (vec![ADA.into(), GRACE.into()], 2, news));
+    assert_eq!(adas.people(), [ADA, GRACE]);
+    adas.says("I am still here.");
+    graces.sees("I am still here.").await;
+}
+
+#[tokio::test]
+async fn those_who_come_together_are_told_together() {
+    let server = Server::shared().await;
+    let grace = Visitor::joins(server, GRACE).await;
+    let graces = grace.enters("party").await;
+    graces.shows("the news of her own arrival", |page| page.news().concat() == "Grace joined").await;
+    let crowd = Visitor::crowd(server, 12).await;
+    let mut pages = Vec::new();
+    for guest in &crowd {
+        pages.push(guest.connects(guest.opens("party").await).await);
+    }
+    graces.shows("thirteen people", |page| page.count() == 13 && page.people().len() == 13).await;
+    assert_eq!(pages[11].count(), 13);
+    assert_eq!(graces.news().len(), 1, "a busy door does not fill the log: {:?}", graces.news());
+}
+
+#[tokio::test]
+async fn who_only_reads_a_page_is_not_here() {
+    let server = Server::shared().await;
+    let [ada, linus] = [Visitor::joins(server, ADA).await, Visitor::joins(server, LINUS).await];
+    let adas = ada.enters("library").await;
+    linus.opens("library").await;
+    linus.says("library", "I came by post.").await;
+    adas.sees("I came by post.").await;
+    assert_eq!(adas.people(), [ADA]);
+    assert_eq!(users(&linus, "library").await, [ADA]);
+}
+
+async fn users(visitor: &Visitor, room: &str) -> Vec<String> {
+    let answer = visitor.get(&format!("/api/rooms/{room}/users")).await.json();
+    let users = answer["users"].as_array().cloned().unwrap_or_default();
+    assert_eq!(answer["count"], users.len(), "{answer}");
+    users.iter().map(|user| user["name"].as_str().unwrap_or_default().to_owned()).collect()
+}

@@ -1,0 +1,179 @@
+//! Every message once, in order, whatever happens between a page and its socket.
+
+use harness::cast::{ADA, GRACE};
+use harness::{Document, Server, Visitor, Window};
+use room::limits;
+
+const AWAY: &str = "You were away for a while. These are the newest messages.";
+
+#[tokio::test]
+async fn nothing_falls_between_a_page_and_its_socket_and_nothing_comes_twice() {
+    let server = Server::shared().await;
+    let ada = Visitor::joins(server, ADA).await;
+    for (missed, room) in [(0, "gap-0"), (1, "gap-1"), (40, "gap-40")] {
+        let mut talk = Talk::begin(server, room).await;
+        talk.goes_on(3).await;
+        let page = ada.opens(room).await;
+        assert_eq!(texts(&page), talk.said, "a page shows what was said before it was made");
+
+        talk.goes_on(missed).await;
+        let mut window = ada.connects(page).await;
+        assert_eq!(window.texts(), talk.said, "{missed} were said between page and socket");
+
+        talk.goes_on(2).await;
+        window.sees(&talk.last()).await;
+        assert_eq!(window.texts(), talk.said);
+
+        window.drops_connection().await;
+        talk.goes_on(missed).await;
+        window.reconnects().await;
+        assert_eq!(window.texts(), talk.said, "{missed} were said while the connection was lost");
+        assert_eq!(texts(&window.document()), texts(&ada.opens(room).await), "a new page is the same");
+        assert!(!window.news().contains(&AWAY.to_owned()), "a log that is filled up is not replaced");
+        assert_eq!(window.document().messages(), ada.opens(room).await.messages());
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_missed_200_messages_is_filled_up_and_one_that_missed_more_is_renewed() {
+    let server = Server::shared().await;
+    let ada = Visitor::joins(server, ADA).await;
+    let mut talk = Talk::begin(server, "voyage").await;
+    talk.goes_on(1).await;
+    let longer_away = ada.opens("voyage").await;
+    talk.goes_on(1).await;
+    let shorter_away = ada.opens("voyage").await;
+    talk.goes_on(limits::CATCH_UP_MAX_CHANGES).await;
+
+    let window = ada.connects(shorter_away).await;
+    assert_eq!(window.texts(), talk.said, "{} messages were missed", limits::CATCH_UP_MAX_CHANGES);
+    assert!(!window.news().contains(&AWAY.to_owned()));
+
+    let window = ada.connects(longer_away).await;
+    assert_renewed(&window, &talk.said);
+    let earlier = window.document().attribute("#earlier a", "href").expect("a way to the messages before these");
+    let page = ada.get(&earlier).await.document();
+    assert_eq!(texts(&page), talk.newest(2 * limits::PAGE_MESSAGES)[..limits::PAGE_MESSAGES]);
+
+    talk.goes_on(1).await;
+    window.sees(&talk.last()).await;
+    assert_eq!(window.texts(), talk.newest(limits::PAGE_MESSAGES + 1), "what is said then comes after it");
+}
+
+#[tokio::test]
+async fn a_page_at_a_version_that_cannot_be_continued_is_renewed() {
+    let server = Server::shared().await;
+    let ada = Visitor::joins(server, ADA).await;
+    let mut talk = Talk::begin(server, "compass").await;
+    talk.goes_on(60).await;
+    let mut window = ada.enters("compass").await;
+    let version = window.version();
+    assert_eq!(window.texts().len(), limits::PAGE_MESSAGES);
+    let future = (version + 1).to_string();
+    let no_number = format!("{version}x");
+    for since in [
+        Some(future.as_str()),
+        Some("9007199254740993"),
+        Some("99999999999999999999999999"),
+        Some("0"),
+        Some("-1"),
+        Some("1.5"),
+        Some(&no_number),
+        Some("garbage"),
+        Some("%00"),
+        Some(""),
+        None,
+    ] {
+        window.believes(since);
+        window.reconnects().await;
+        assert_renewed(&window, &talk.said);
+        assert_eq!(window.version(), version, "{since:?}");
+    }
+    window.reconnects().await;
+    assert!(!window.frames().last().expect("a first frame").contains("#history"), "this version can be continued");
+}
+
+#[tokio::test]
+async fn a_page_of_a_room_where_nothing_was_said_misses_nothing() {
+    let server = Server::shared().await;
+    let ada = Visitor::joins(server, ADA).await;
+    let mut talk = Talk::begin(server, "meadow").await;
+    let page = ada.opens("meadow").await;
+    let window = ada.connects(page.clone()).await;
+    assert_eq!(window.texts(), [""; 0]);
+    talk.goes_on(2).await;
+    window.sees(&talk.last()).await;
+    assert_eq!(window.texts(), talk.said);
+    let late = ada.connects(page).await;
+    assert_eq!(late.texts(), talk.said);
+}
+
+#[tokio::test]
+async fn what_was_pending_when_the_connection_broke_is_sent_again_and_said_once() {
+    let server = Server::shared().await;
+    let ada = Visitor::joins(server, ADA).await;
+    let grace = Visitor::joins(server, GRACE).await;
+    let mut adas = ada.enters("bridge").await;
+    let graces = grace.enters("bridge").await;
+
+    // Sent, and the connection breaks before the answer is there.
+    adas.says("Said, but not acknowledged.");
+    adas.drops_connection().await;
+    graces.sees("Said, but not acknowledged.").await;
+    assert_eq!(adas.pending(), ["Said, but not acknowledged."], "the answer should be lost for this to mean anything");
+    // Typed while there is no connection.
+    adas.says("Typed on the train.");
+    adas.reconnects().await;
+
+    graces.sees("Typed on the train.").await;
+    adas.sees("Typed on the train.").await;
+    for window in [&adas, &graces] {
+        assert_eq!(window.texts(), ["Said, but not acknowledged.", "Typed on the train."]);
+    }
+    assert_eq!(adas.pending(), [""; 0]);
+}
+
+/// The log was replaced whole by the newest page, and says so.
+#[track_caller]
+fn assert_renewed(window: &Window, said: &[String]) {
+    let frames = window.frames();
+    let first = frames.last().expect("a first frame");
+    assert!(first.starts_with("<hx-partial hx-target=\"#history\" hx-swap=\"innerHTML\" data-version=\""), "{first}");
+    assert_eq!(window.texts(), said[said.len().saturating_sub(limits::PAGE_MESSAGES)..]);
+    assert_eq!(window.news(), [AWAY]);
+}
+
+fn texts(page: &Document) -> Vec<String> {
+    page.messages().into_iter().map(|said| said.text).collect()
+}
+
+/// Many people who talk about nothing, never faster than allowed.
+struct Talk {
+    room: &'static str,
+    crowd: Vec<Visitor>,
+    said: Vec<String>,
+}
+
+impl Talk {
+    async fn begin(server: &Server, room: &'static str) -> Self {
+        Self { room, crowd: Visitor::crowd(server, 24).await, said: Vec::new() }
+    }
+
+    async fn goes_on(&mut self, messages: usize) {
+        for _ in 0..messages {
+            let text = format!("Message {}", self.said.len() + 1);
+            let speaker = &self.crowd[self.said.len() % self.crowd.len()];
+            let answer = speaker.says(self.room, &text).await;
+            assert_eq!(answer.status, 303, "{text} should be said: {}", answer.text);
+            self.said.push(text);
+        }
+    }
+
+    fn last(&self) -> String {
+        self.said.last().cloned().unwrap_or_default()
+    }
+
+    fn newest(&self, messages: usize) -> &[String] {
+        &self.said[self.said.len() - messages..]
+    }
+}
