@@ -12,7 +12,7 @@ pub(crate) fn of(url: &str) -> Option<&str> {
 /// Whether a socket may be opened: only by a page of ours, and every browser says where its page is from.
 /// Compared whole, to the letter: no part of a foreign name can pass for ours.
 pub(crate) fn may_connect(headers: &Headers, url: &str) -> Result<bool> {
-    Ok(headers.get("Origin")?.is_some_and(|origin| of(url) == Some(origin.as_str())))
+    Ok(headers.get("Origin")?.is_some_and(|origin| is_ours(&origin, url)))
 }
 
 /// Whether a form may be taken. Browsers say so themselves (`Sec-Fetch-Site`); older ones name the origin; what
@@ -21,12 +21,38 @@ pub(crate) fn may_post(headers: &Headers, url: &str) -> Result<bool> {
     if let Some(site) = headers.get("Sec-Fetch-Site")? {
         return Ok(site == "same-origin" || site == "none");
     }
-    Ok(headers.get("Origin")?.is_none_or(|origin| of(url) == Some(origin.as_str())))
+    Ok(headers.get("Origin")?.is_none_or(|origin| is_ours(&origin, url)))
+}
+
+fn is_ours(origin: &str, url: &str) -> bool {
+    of(url) == Some(origin)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::of;
+    use super::{is_ours, of};
+
+    #[test]
+    fn ours_is_ours_to_the_letter() {
+        let is_ours = |origin: &str| is_ours(origin, "https://natter.example:8443/r/lobby/ws?since=1");
+        assert!(is_ours("https://natter.example:8443"));
+        for foreign in [
+            "http://natter.example:8443",
+            "wss://natter.example:8443",
+            "https://natter.example",
+            "https://natter.example:843",
+            "https://natter.example:8443/",
+            "https://natter.example.:8443",
+            "HTTPS://natter.example:8443",
+            "https://natter.example:8443.evil.example",
+            "https://evilnatter.example:8443",
+            "https://ada@natter.example:8443",
+            "null",
+            "",
+        ] {
+            assert!(!is_ours(foreign), "{foreign:?}");
+        }
+    }
 
     #[test]
     fn an_origin_is_a_scheme_a_host_and_a_port() {

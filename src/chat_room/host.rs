@@ -52,9 +52,11 @@ impl Host {
         let pair = WebSocketPair::new()?;
         let connection = ConnectionId(dice::hex::<8>()?);
         self.state.accept_web_socket(&pair.server);
-        let attachment = Attachment { member: member.clone(), connection: connection.clone(), bad_frames: 0 };
+        let now = clock::now();
+        let attachment =
+            Attachment { member: member.clone(), connection: connection.clone(), entered_at: now, bad_frames: 0 };
         attachment.put(&pair.server)?;
-        self.room.borrow_mut().apply(Command::Enter { member, connection }, clock::now());
+        self.room.borrow_mut().apply(Command::Enter { member, connection }, now);
         send(&pair.server, &self.welcome(call.since)?);
         self.arm();
         Ok(Response::from_websocket(pair.client)?)
@@ -220,15 +222,12 @@ impl Host {
 /// The room as its log and its sockets know it.
 fn remember(state: &State, log: &Log) -> Result<Room> {
     let now = clock::now();
+    let mut sockets: Vec<Attachment> = state.get_websockets().iter().filter_map(Attachment::of).collect();
+    sockets.sort_by_key(|socket| socket.entered_at);
     let memory = Memory {
         version: log.version()?,
         recent: log.recent(now - limits::SEND_BURST * limits::SEND_INTERVAL_MS)?,
-        connections: state
-            .get_websockets()
-            .iter()
-            .filter_map(Attachment::of)
-            .map(|attachment| (attachment.member, attachment.connection))
-            .collect(),
+        connections: sockets.into_iter().map(|socket| (socket.member, socket.connection)).collect(),
     };
     Ok(Room::wake(memory, now))
 }

@@ -104,24 +104,24 @@ impl Log {
         self.number("SELECT min(seq) FROM message")
     }
 
-    /// Removes what D1 has, oldest first, and keeps the newest `keep` messages.
-    pub(super) fn prune(&self, keep: usize) -> Result<()> {
+    /// Removes what D1 has, oldest first, and keeps the newest `keep` messages. Says up to where, if any went.
+    pub(super) fn prune(&self, keep: usize) -> Result<Option<Seq>> {
         let Some(shipped) = self.fact(Fact::Shipped)? else {
-            return Ok(());
+            return Ok(None);
         };
         let last = "SELECT seq FROM message ORDER BY seq DESC LIMIT 1 OFFSET ?";
         let Some(last) = self.first(last, vec![number(count(keep))?])? else {
-            return Ok(());
+            return Ok(None);
         };
         // A message that changed after it was shipped stays, and everything after it: the log has no holes.
         let unshipped = "SELECT min(seq) FROM message WHERE version > ? AND seq <= ?";
         let unshipped = self.first(unshipped, vec![number(shipped)?, number(last)?])?;
         let last = unshipped.map_or(last, |unshipped| last.min(unshipped - 1));
         let pruned = self.first("SELECT max(seq) FROM message WHERE seq <= ?", vec![number(last)?])?;
-        let Some(pruned) = pruned else { return Ok(()) };
+        let Some(pruned) = pruned else { return Ok(None) };
         self.keep_fact(Fact::Pruned, pruned)?;
         self.sql.exec("DELETE FROM message WHERE seq <= ?", vec![number(pruned)?])?;
-        Ok(())
+        Ok(Some(pruned))
     }
 
     /// One of the numbers that are kept.

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use room::{Millis, limits};
 use serde_json::json;
-use worker::{Env, Result};
+use worker::{Env, Error, Result};
 
 use super::host::Host;
 use super::log::Fact;
@@ -61,7 +61,7 @@ impl Host {
             let _ = self.log.keep_fact(Fact::Failures, failures);
             // The first time, then ever more rarely: an outage of a day is 20 lines a room, not thousands.
             if failures.count_ones() == 1 {
-                let error = error.to_string();
+                let error = cause(&error);
                 journal::warn(
                     "not_shipped",
                     json!({ "room": self.slug.as_str(), "times": failures, "error": error, "do": advice(&error) }),
@@ -85,7 +85,10 @@ impl Host {
             self.log.keep_fact(Fact::Failures, 0)?;
             journal::note("shipping_again", json!({ "room": self.slug.as_str() }));
         }
-        self.log.prune(self.shipping.keep)
+        if self.log.prune(self.shipping.keep)?.is_some() {
+            journal::note("room_pruned", json!({ "room": self.slug.as_str() }));
+        }
+        Ok(())
     }
 
     async fn set_alarm(&self, wait_ms: Millis) {
@@ -100,6 +103,14 @@ impl Host {
 /// One second, two, four…
 fn retry_ms(failures: i64) -> Millis {
     (1_000 << (failures - 1).clamp(0, 10)).min(RETRY_MAX_MS)
+}
+
+/// What D1 says, without the stack that it comes with.
+fn cause(error: &Error) -> String {
+    match error {
+        Error::D1(error) => error.cause(),
+        error => error.to_string(),
+    }
 }
 
 fn advice(error: &str) -> &'static str {

@@ -38,7 +38,7 @@ impl Journal {
         self.pages()
             .lines
             .iter()
-            .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+            .filter_map(|line| event_in(line))
             .filter(|line| line["event"] == event && line["room"] == room)
             .collect()
     }
@@ -55,7 +55,11 @@ impl Journal {
         let awaited = format!("the server to note {event} of {room} {times} times");
         wait::until(awaited, wait::SOON, async move || {
             let events = self.events(event, room);
-            if events.len() >= times { Ok(events) } else { Err(format!("{} times, and last\n{}", events.len(), self.end())) }
+            if events.len() >= times {
+                Ok(events)
+            } else {
+                Err(format!("{} times, and last\n{}", events.len(), self.end()))
+            }
         })
     }
 
@@ -125,4 +129,10 @@ impl Journal {
 
 fn end_of(lines: &[String]) -> String {
     lines[lines.len().saturating_sub(12)..].join("\n")
+}
+
+/// The event in a line. Wrangler puts what is a warning or an error into a frame of its own.
+fn event_in(line: &str) -> Option<Value> {
+    let (begin, end) = (line.find("{\"")?, line.rfind('}')?);
+    serde_json::from_str(line.get(begin..=end)?).ok()
 }

@@ -68,7 +68,8 @@ impl Start {
         let at = Location::caller();
         async move {
             let world = World::new().unwrap_or_else(|error| panic!("{at}: no folder for a server: {error}"));
-            let mut server = Server { world, port: free_port(), start: self, journal: Journal::default(), process: None };
+            let mut server =
+                Server { world, port: free_port(), start: self, journal: Journal::default(), process: None };
             if server.start.secret {
                 let secret = format!("SESSION_SECRET={:032x}\n", u128::MAX / 3);
                 fs::write(server.world.0.join(".dev.vars"), secret).expect("a secret can be written");

@@ -228,9 +228,7 @@ impl Window {
     pub fn beats(&self) -> impl Future<Output = ()> {
         let before = self.page().pongs;
         self.sends("ping");
-        wait::until("pong", wait::SOON, async move || {
-            if self.page().pongs > before { Ok(()) } else { Err(self.end()) }
-        })
+        wait::until("pong", wait::SOON, async move || if self.page().pongs > before { Ok(()) } else { Err(self.end()) })
     }
 
     /// Waits until the server ends the connection.

@@ -1,1 +1,50 @@
-//! x
+//! A room that is left alone sleeps, with its sockets open, and nothing about it changes.
+
+use std::time::Duration;
+
+use harness::cast::{ADA, GRACE};
+use harness::{Server, Visitor, wait};
+
+/// A room is put to sleep when nothing has happened for ten seconds (Durable Objects, lifecycle). That nothing
+/// happens cannot be waited for by what is seen; that it slept is seen afterwards.
+const ASLEEP: Duration = Duration::from_secs(14);
+
+#[tokio::test]
+async fn a_room_that_slept_wakes_with_everyone_in_it_and_goes_on_counting() {
+    let server = Server::shared().await;
+    let [ada, grace] = [Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await];
+    let (adas, graces) = (ada.enters("cave").await, grace.enters("cave").await);
+    let before = adas.says("Good night.");
+    graces.sees("Good night.").await;
+    adas.sees_people(&[ADA, GRACE]).await;
+    graces.shows("the news of her own arrival", |page| page.news().concat().contains(GRACE)).await;
+    let (people, news, frames) = (graces.people(), graces.news(), graces.frames().len());
+    let woken = server.journal().wakings("cave").len();
+
+    wait::let_pass(ASLEEP).await;
+    assert_eq!(server.journal().wakings("cave").len(), woken, "nobody woke it");
+    assert_eq!(graces.frames().len(), frames, "nobody was told anything");
+    // The platform answers heartbeats itself.
+    graces.beats().await;
+    assert_eq!(server.journal().wakings("cave").len(), woken, "a heartbeat wakes nobody");
+
+    adas.says("Good morning.");
+    let morning = graces.sees("Good morning.").await;
+    let wakings = server.journal().notes("room_woke", "cave", woken + 1).await;
+    assert_eq!(wakings.last().map(|waking| waking["members"].as_u64()), Some(Some(2)), "the sockets stayed open");
+    assert_eq!(graces.people(), people);
+    assert_eq!(graces.news(), news);
+    let night = graces.messages().into_iter().find(|said| said.text == "Good night.").expect("it was said");
+    assert_eq!(morning.seq, night.seq + 1);
+    adas.sees("Good morning.").await;
+    assert_eq!((adas.closed(), graces.closed()), (None, None));
+
+    // What was said before it slept is still known: a repeat is a repeat.
+    adas.says_as(&before, "Good night.");
+    adas.says("And on we go.");
+    graces.sees("And on we go.").await;
+    assert_eq!(graces.texts(), ["Good night.", "Good morning.", "And on we go."]);
+    let page = ada.opens("cave").await;
+    assert_eq!(page.messages(), graces.messages(), "a new page shows the same");
+    assert_eq!(page.people(), people, "and lists everyone in the same order");
+}

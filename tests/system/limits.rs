@@ -212,8 +212,8 @@ async fn goes_on(window: &Window) {
     window.sees("Where were we?").await;
 }
 
-/// A frame of so many bytes that could be one of ours.
+/// A frame of so many bytes that none of our pages sends.
 fn frame_of(bytes: usize) -> String {
-    let empty = json!({ "text": "", "cid": "0123456789abcdef" }).to_string();
-    json!({ "text": "x".repeat(bytes - empty.len()), "cid": "0123456789abcdef" }).to_string()
+    let empty = json!({ "noise": "" }).to_string();
+    json!({ "noise": "x".repeat(bytes - empty.len()) }).to_string()
 }

@@ -1,1 +1,194 @@
-//! x
+//! What strangers, other sites and broken clients get: a sentence, the right status, and nothing else.
+
+use harness::cast::{ADA, GRACE};
+use harness::{Answer, Server, Start, Visitor};
+use reqwest::Method;
+
+#[tokio::test]
+async fn a_socket_is_opened_for_our_own_pages_only_and_nobody_else_wakes_a_room() {
+    let server = Server::shared().await;
+    let ada = Visitor::joins(server, ADA).await;
+    let ours = server.origin();
+    let port = server.port();
+    // Other spellings of our own host and port (another scheme, a user) are not among them: `wrangler dev` makes those
+    // ours on their way in. `src/origin.rs` has a test of them.
+    let foreign = [
+        "null".to_owned(),
+        "http://evil.example".to_owned(),
+        "https://natter.example".to_owned(),
+        format!("http://127.0.0.1:{}", port + 1),
+        "http://127.0.0.1".to_owned(),
+        format!("http://127.0.0.1.evil.example:{port}"),
+        format!("http://evil127.0.0.1:{port}"),
+        format!("http://127.0.0.1:{port}.evil.example"),
+        format!("http://127.0.0.1:{port}@evil.example"),
+        format!("{ours}."),
+        format!("{ours} {ours}"),
+        format!("http://localhost:{port}"),
+        String::new(),
+    ];
+    for origin in &foreign {
+        let refused = ada.knocks("/r/fortress/ws?since=1", &[("Origin", origin)]).await;
+        assert_eq!(refused.err().map(|answer| answer.status), Some(403), "{origin:?}");
+    }
+    let refused = ada.knocks("/r/fortress/ws?since=1", &[]).await;
+    assert_eq!(refused.err().map(|answer| answer.status), Some(403), "no origin at all");
+    assert_eq!(server.journal().wakings("fortress").len(), 0, "the room was woken");
+
+    // The premise: the right one does wake it.
+    assert!(ada.knocks("/r/fortress/ws?since=1", &[("Origin", &ours)]).await.is_ok());
+    server.journal().notes("room_woke", "fortress", 1).await;
+}
+
+#[tokio::test]
+async fn a_socket_needs_a_session_and_an_upgrade() {
+    let server = Server::shared().await;
+    let (ada, stranger) = (Visitor::joins(server, ADA).await, Visitor::stranger(server));
+    let ours = server.origin();
+    let refused = stranger.knocks("/r/gate/ws?since=1", &[("Origin", &ours)]).await;
+    assert_eq!(refused.err().map(|answer| answer.status), Some(401));
+    let answer = ada.get("/r/gate/ws?since=1").await;
+    assert_eq!(answer.status, 426);
+    assert_eq!(stranger.says("gate", "hello").await.status, 401);
+    assert_eq!(server.journal().wakings("gate").len(), 0, "the room was woken");
+}
+
+#[tokio::test]
+async fn a_form_that_another_site_posts_is_not_taken() {
+    let server = Server::shared().await;
+    let ada = Visitor::joins(server, ADA).await;
+    let window = ada.enters("letterbox").await;
+    let ours = server.origin();
+    for (header, value) in [
+        ("Sec-Fetch-Site", "cross-site"),
+        ("Sec-Fetch-Site", "same-site"),
+        ("Origin", "http://evil.example"),
+        ("Origin", "null"),
+    ] {
+        for path in ["/r/letterbox/say", "/"] {
+            let form = [("text", "forged"), ("cid", "0123456789abcdef"), ("name", "Mallory"), ("room", "letterbox")];
+            let answer = ada.asks(ada.request(Method::POST, path).header(header, value).form(&form)).await;
+            assert_eq!((answer.status, answer.header("set-cookie")), (403, ""), "{path} {header}: {value}");
+        }
+    }
+    for (header, value) in [("Sec-Fetch-Site", "same-origin"), ("Origin", ours.as_str())] {
+        let form = [("text", value), ("cid", &format!("cid-of-{header}"))];
+        let answer = ada.asks(ada.request(Method::POST, "/r/letterbox/say").header(header, value).form(&form)).await;
+        assert_eq!(answer.status, 303, "{header}: {value}");
+        window.sees(value).await;
+    }
+    assert_eq!(window.texts(), ["same-origin", &ours]);
+}
+
+#[tokio::test]
+async fn what_is_not_there_says_so_and_leaves_nothing_behind() {
+    let server = Start::default().server().await;
+    let ada = Visitor::joins(&server, ADA).await;
+    let rooms = server.rooms_on_disk();
+    for (method, path, status) in [
+        (Method::GET, "/nowhere", 404),
+        (Method::GET, "/r/Lobby", 404),
+        (Method::GET, "/r/a--b", 404),
+        (Method::GET, "/r/%2e%2e%2fadmin", 404),
+        (Method::GET, "/r/lobby/", 404),
+        (Method::GET, "/r/lobby/admin", 404),
+        (Method::GET, "/_headers", 404),
+        (Method::DELETE, "/", 405),
+        (Method::PUT, "/r/lobby", 405),
+        (Method::POST, "/r/lobby/ws", 405),
+        (Method::GET, "/r/lobby/say", 405),
+        (Method::GET, "/r/lobby?before=now", 400),
+    ] {
+        let answer = ada.asks(ada.request(method.clone(), path)).await;
+        assert_eq!(answer.status, status, "{method} {path}");
+        let page = answer.document();
+        assert!(page.text(".lead").ends_with('.'), "{method} {path} says what to do: {}", answer.text);
+        assert_eq!(status == 405, !answer.header("allow").is_empty(), "{method} {path}");
+    }
+    for i in 0..300 {
+        assert_eq!(ada.get(&format!("/r/Bad%20Room%20{i}")).await.status, 404);
+        let malformed = ada.post("/r/some-room/say", &[("text", "x"), ("cid", "short")]).await;
+        assert_eq!(malformed.status, 400);
+    }
+    assert_eq!(server.rooms_on_disk(), rooms, "no Durable Object was made");
+
+    // The premise: going in does make one.
+    ada.enters("lobby").await;
+    assert_eq!(server.rooms_on_disk(), rooms + 1);
+}
+
+#[tokio::test]
+async fn every_answer_carries_the_headers_of_safety() {
+    let server = Server::shared().await;
+    let (ada, stranger) = (Visitor::joins(server, ADA).await, Visitor::stranger(server));
+    ada.says("wardrobe", "hello").await;
+    let page = ada.get("/r/wardrobe").await;
+    let files: Vec<String> = ["link[rel=stylesheet]", "link[rel=icon]", "script"]
+        .iter()
+        .flat_map(|selector| page.document().all(selector).iter().map(|e| file_of(e.value())).collect::<Vec<_>>())
+        .collect();
+    assert_eq!(files.len(), 5, "{files:?}");
+
+    let answers = [
+        stranger.get("/").await,
+        page,
+        stranger.get("/r/wardrobe").await,
+        ada.get("/r/wardrobe/ws").await,
+        stranger.post("/", &[("name", "!")]).await,
+        ada.says("wardrobe", "").await,
+        ada.get("/nowhere").await,
+        ada.get("/api/users").await,
+        ada.get("/api/nothing").await,
+    ];
+    for Answer { headers, status, .. } in &answers {
+        let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let policy = header("content-security-policy");
+        for directive in [
+            "default-src 'none'",
+            "script-src 'self';",
+            "style-src 'self';",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+        ] {
+            assert!(policy.contains(directive), "{status}: {policy}");
+        }
+        assert!(!policy.contains("unsafe"), "{policy}");
+        assert_eq!(header("x-content-type-options"), "nosniff", "{status}");
+        assert_eq!(header("referrer-policy"), "same-origin", "{status}");
+        assert_eq!(header("cross-origin-opener-policy"), "same-origin", "{status}");
+        assert_eq!(header("cross-origin-resource-policy"), "same-origin", "{status}");
+        assert_eq!(header("cache-control"), "no-store", "{status}");
+    }
+    for file in files {
+        let answer = stranger.get(&file).await;
+        assert_eq!(answer.status, 200, "{file}");
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{file}");
+        assert_eq!(answer.header("cross-origin-resource-policy"), "same-origin", "{file}");
+        assert!(answer.header("content-security-policy").contains("default-src 'none'"), "{file}");
+        assert!(answer.header("cache-control").contains("immutable"), "{file}: its address changes with its content");
+    }
+}
+
+#[tokio::test]
+async fn the_log_holds_nothing_that_people_said_or_are() {
+    let server = Server::start().await;
+    let [ada, grace] = [Visitor::joins(&server, "Adaline Unforgettable").await, Visitor::joins(&server, GRACE).await];
+    let window = ada.enters("lobby").await;
+    window.says("a-secret-that-only-we-know\r\n{\"event\":\"forged\"}");
+    window.shows("it", |page| page.messages().len() == 1).await;
+    window.sends("{\"text\":\"a-broken-secret\"");
+    grace.says("lobby", &"long-secret".repeat(400)).await;
+    assert_eq!(grace.get("/r/lobby/ws").await.status, 426);
+    let _ = grace.knocks("/r/lobby/ws", &[("Origin", "http://evil.example")]).await;
+    server.journal().prints("foreign_origin_refused").await;
+
+    let lines = server.journal().lines();
+    for forbidden in ["Unforgettable", "secret-that", "broken-secret", "long-secret", "forged", "natter="] {
+        assert!(!lines.iter().any(|line| line.contains(forbidden)), "{forbidden} is in the log:\n{}", lines.join("\n"));
+    }
+    assert!(!server.journal().events("room_woke", "lobby").is_empty(), "need a log for this test to mean anything");
+}
+
+fn file_of(element: &scraper::node::Element) -> String {
+    element.attr("href").or(element.attr("src")).unwrap_or_default().to_owned()
+}
