@@ -73,7 +73,6 @@ impl Visitor {
     }
 
     /// A request that can be made unusual before it is [asked](Self::asks).
-    #[must_use]
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         self.client.request(method, format!("{}{path}", self.origin))
     }

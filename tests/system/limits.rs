@@ -140,7 +140,7 @@ async fn a_member_can_have_ten_connections_and_no_more() {
         windows.push(ada.enters("hydra").await);
     }
     let origin = server.origin();
-    let answer = ada.knocks("/r/hydra/ws", &[("Origin", &origin)]).await.err().expect("no eleventh socket");
+    let answer = ada.knocks("/r/hydra/ws", &[("Origin", &origin)]).await.expect_err("no eleventh socket");
     assert_eq!(answer.status, 429);
     grace.enters("hydra").await.sees_people(&[ADA, GRACE]).await;
 

@@ -2,6 +2,8 @@
 //!
 //! Names are sentences; each module is a theme. Every test has rooms of its own, and most share a server.
 
+#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test that panics has failed, and says where")]
+
 mod api;
 mod hibernation;
 mod joining;
