@@ -18,7 +18,7 @@ pub(crate) fn copy_to(world: &Path) -> io::Result<()> {
     if !built.join("index.js").exists() {
         return Err(io::Error::other("there is no build/index.js; bin/test makes it, and so does bin/build"));
     }
-    fs::create_dir_all(world)?;
+    fs::create_dir_all(world.join("tmp"))?;
     fs::copy(root().join("wrangler.toml"), world.join("wrangler.toml"))?;
     // wrangler runs bin/build, which sees that the copy is built already.
     symlink(root().join("bin").canonicalize()?, world.join("bin"))?;
@@ -42,6 +42,10 @@ pub(crate) fn prepare(command: &mut Command, world: &Path) {
         .current_dir(world)
         .env("PATH", format!("{}:{path}", root().join("node_modules/.bin").display()))
         .env("CI", "1")
+        // What wrangler leaves behind goes with the world, not into the folders of whoever runs the tests.
+        .env("TMPDIR", world.join("tmp"))
+        .env("WRANGLER_LOG_PATH", world.join("logs"))
+        .env("WRANGLER_REGISTRY_PATH", world.join("registry"))
         .env("NATTER_PREBUILT", "1")
         .env("WRANGLER_SEND_METRICS", "false")
         .env("CLOUDFLARE_CF_FETCH_ENABLED", "false")

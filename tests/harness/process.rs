@@ -12,13 +12,21 @@ use crate::journal::Journal;
 /// Runs a command in a process group of its own and ends the whole group when told to, or when the pipe closes
 /// because whoever told is gone. Then nobody needs the world any more either.
 ///
-/// `$0` is the world's folder, the rest is the command. Orders are names of signals.
+/// `$0` is the world's folder, the rest is the command. Orders are names of signals; after one the world is kept.
+/// Without one the server is asked to end and is given five seconds, because what it writes last would
+/// outlive the folder.
 const KEEPER: &str = r#"
 "$@" </dev/null &
+server=$!
 trap '' TERM
 exec >/dev/null 2>&1
 while read -r order; do ordered=yes; kill -s "$order" 0; done
-[ "$ordered" ] || rm -rf -- "$0"
+if [ -z "$ordered" ]; then
+    (sleep 5; kill -s KILL 0) &
+    kill -s TERM 0
+    wait "$server"
+    rm -rf -- "$0"
+fi
 kill -s KILL 0
 "#;
 

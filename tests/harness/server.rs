@@ -9,21 +9,22 @@ use std::sync::atomic::{AtomicU16, Ordering};
 
 use tokio::sync::OnceCell;
 
-use crate::checkout;
 use crate::journal::Journal;
 use crate::process::Process;
 use crate::store::Store;
+use crate::{Visitor, checkout, wait};
 
 /// A running Natter with a state of its own, in a folder of its own.
 ///
 /// It ends when it is dropped, and with the test process however that ends. The shared one lives as long as the process.
 #[derive(Debug)]
 pub struct Server {
+    /// The first to be dropped: it writes to its world until it has ended.
+    process: Option<Process>,
     world: World,
     port: u16,
     start: Start,
     journal: Journal,
-    process: Option<Process>,
 }
 
 /// How a server is started.
@@ -69,7 +70,7 @@ impl Start {
         async move {
             let world = World::new().unwrap_or_else(|error| panic!("{at}: no folder for a server: {error}"));
             let mut server =
-                Server { world, port: free_port(), start: self, journal: Journal::default(), process: None };
+                Server { process: None, world, port: free_port(), start: self, journal: Journal::default() };
             if server.start.secret {
                 let secret = format!("SESSION_SECRET={:032x}\n", u128::MAX / 3);
                 fs::write(server.world.0.join(".dev.vars"), secret).expect("a secret can be written");
@@ -121,6 +122,23 @@ impl Server {
     #[must_use]
     pub fn store(&self) -> Store {
         Store::new(&self.world.0, &self.state())
+    }
+
+    /// Waits until the log is complete up to now: what was noted before is in it. For tests that say that something was
+    /// not noted.
+    #[track_caller]
+    pub fn logs_everything(&self) -> impl Future<Output = ()> {
+        static MARKS: AtomicU16 = AtomicU16::new(0);
+        let at = Location::caller();
+        async move {
+            // A room that is woken now is noted after everything that was noted before.
+            let room = format!("mark-{}", MARKS.fetch_add(1, Ordering::Relaxed));
+            let answer = Visitor::stranger(self).get(&format!("/api/rooms/{room}/users")).await;
+            assert_eq!(answer.status, 200, "{at}: the server should be running: {}", answer.text);
+            let awaited = format!("the server to note that {room} woke");
+            let look = async || self.journal.wakings(&room).first().map(drop).ok_or_else(|| "nothing".to_owned());
+            wait::until_at(at, awaited, wait::SOON, look).await;
+        }
     }
 
     /// How many rooms there are on disk: Durable Objects that were ever woken.

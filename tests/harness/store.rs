@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::{fs, io};
 
 use serde_json::Value;
 
@@ -60,6 +61,14 @@ impl Store {
         }
         let rows: Vec<Value> = serde_json::from_slice(&output.stdout).map_err(|error| error.to_string())?;
         Ok(rows.iter().filter_map(row).collect())
+    }
+
+    /// Loses D1 with all that is in it. The server must not be running.
+    ///
+    /// # Errors
+    /// If it cannot be removed.
+    pub fn loses_everything(&self) -> io::Result<()> {
+        fs::remove_dir_all(&self.folder)
     }
 
     /// Waits until D1 has at least so many messages of a room.

@@ -37,6 +37,13 @@ async fn history_can_be_walked_to_its_beginning_without_gap_or_double() {
     for i in 0..25 {
         assert_eq!(crowd[i % 3].says("walk", &i.to_string()).await.status, 303);
     }
+    for (asked, told) in [("", 25), ("?limit=1", 1), ("?limit=24", 24), ("?limit=100", 25), ("?limit=5&colour=red", 5)]
+    {
+        let page = crowd[0].get(&format!("/api/rooms/walk/history{asked}")).await.json();
+        assert_eq!(page["messages"].as_array().map(Vec::len), Some(told), "{asked}");
+        assert_eq!(page["messages"][told - 1]["text"], "24", "the newest are told: {asked}");
+        assert_eq!(page["earlier"].is_null(), told == 25, "{asked}: {}", page["earlier"]);
+    }
     let mut walked: Vec<Value> = Vec::new();
     let mut next = Some("/api/rooms/walk/history?limit=10".to_owned());
     while let Some(path) = next {

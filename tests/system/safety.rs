@@ -25,6 +25,12 @@ async fn a_socket_is_opened_for_our_own_pages_only_and_nobody_else_wakes_a_room(
         format!("{ours}."),
         format!("{ours} {ours}"),
         format!("http://localhost:{port}"),
+        format!("http://[::1]:{port}"),
+        format!("ws://127.0.0.1:{port}"),
+        format!("127.0.0.1:{port}"),
+        format!("{ours}/"),
+        format!("{ours}, http://evil.example"),
+        "file://".to_owned(),
         String::new(),
     ];
     for origin in &foreign {
@@ -33,6 +39,7 @@ async fn a_socket_is_opened_for_our_own_pages_only_and_nobody_else_wakes_a_room(
     }
     let refused = ada.knocks("/r/fortress/ws?since=1", &[]).await;
     assert_eq!(refused.err().map(|answer| answer.status), Some(403), "no origin at all");
+    server.logs_everything().await;
     assert_eq!(server.journal().wakings("fortress").len(), 0, "the room was woken");
 
     // The premise: the right one does wake it.
@@ -50,6 +57,7 @@ async fn a_socket_needs_a_session_and_an_upgrade() {
     let answer = ada.get("/r/gate/ws?since=1").await;
     assert_eq!(answer.status, 426);
     assert_eq!(stranger.says("gate", "hello").await.status, 401);
+    server.logs_everything().await;
     assert_eq!(server.journal().wakings("gate").len(), 0, "the room was woken");
 }
 
@@ -170,6 +178,53 @@ async fn every_answer_carries_the_headers_of_safety() {
 }
 
 #[tokio::test]
+async fn no_page_holds_a_script_or_a_style_of_its_own_or_anything_from_elsewhere() {
+    let server = Server::shared().await;
+    let (ada, stranger) = (Visitor::joins(server, ADA).await, Visitor::stranger(server));
+    for i in 0..60 {
+        Visitor::joins(server, GRACE).await.says("gallery", &format!("message {i}")).await;
+    }
+    let window = ada.enters("gallery").await;
+    let now = window.document();
+    let earlier = now.attribute("#earlier a", "href").expect("a way to the messages before these");
+    let refused = ada.says("gallery", "").await;
+    assert_eq!(refused.status, 422);
+    for (what, page) in [
+        ("the landing page", stranger.get("/").await.document()),
+        ("the landing page with a refusal", stranger.post("/", &[("name", "!"), ("room", "?")]).await.document()),
+        ("a room", now),
+        ("a room with a refusal", refused.document()),
+        ("earlier messages", ada.get(&earlier).await.document()),
+        ("a problem", ada.get("/nowhere").await.document()),
+    ] {
+        assert!(page.all("*").len() > 15, "{what} should be a page for this to mean anything");
+        assert_eq!(page.all("style, base, iframe, object, embed, script:not([src])").len(), 0, "{what}");
+        for element in page.all("*") {
+            assert!(element.value().name() != "script" || element.text().all(str::is_empty), "{what}");
+            for (name, value) in element.value().attrs() {
+                assert!(!name.starts_with("on") && name != "style", "{what} has {name}={value:?}");
+                let leads_somewhere = ["href", "src", "action", "srcset", "formaction"].contains(&name);
+                assert!(!leads_somewhere || is_our_own_path(value), "{what} has {name}={value:?}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_can_be_fetched_can_be_asked_for_without_its_body() {
+    let server = Server::shared().await;
+    let ada = Visitor::joins(server, ADA).await;
+    ada.says("shadow", "Hello.").await;
+    for path in ["/", "/r/shadow", "/api/rooms/shadow/users", "/api/rooms/shadow/history", "/nowhere"] {
+        let (whole, head) = (ada.get(path).await, ada.asks(ada.request(Method::HEAD, path)).await);
+        assert!(!whole.text.is_empty(), "{path}");
+        assert_eq!((head.status, head.text.as_str()), (whole.status, ""), "{path}");
+        assert_eq!(head.header("content-type"), whole.header("content-type"), "{path}");
+        assert_eq!(head.header("content-security-policy"), whole.header("content-security-policy"), "{path}");
+    }
+}
+
+#[tokio::test]
 async fn the_log_holds_nothing_that_people_said_or_are() {
     let server = Server::start().await;
     let [ada, grace] = [Visitor::joins(&server, "Adaline Unforgettable").await, Visitor::joins(&server, GRACE).await];
@@ -191,4 +246,9 @@ async fn the_log_holds_nothing_that_people_said_or_are() {
 
 fn file_of(element: &scraper::node::Element) -> String {
     element.attr("href").or(element.attr("src")).unwrap_or_default().to_owned()
+}
+
+/// A path, and not the beginning of another host.
+fn is_our_own_path(address: &str) -> bool {
+    address.starts_with('/') && !address.starts_with("//") && !address.contains('\\')
 }

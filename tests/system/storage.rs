@@ -63,6 +63,51 @@ async fn what_was_acknowledged_survives_a_kill() {
 }
 
 #[tokio::test]
+async fn a_kill_in_the_middle_of_a_conversation_loses_and_doubles_nothing() {
+    let mut server = Server::start().await;
+    let mut windows = Vec::new();
+    for speaker in Visitor::crowd(&server, 5).await {
+        windows.push(speaker.enters("lobby").await);
+    }
+    for i in 0..50 {
+        windows[i % 5].says(&format!("message {i}"));
+        if i == 24 {
+            // Half of it is on its way round the room when the other half is said and the power fails.
+            windows[0].shows("the first messages", |page| page.messages().len() >= 5).await;
+        }
+    }
+    server.kill().await;
+    for window in &windows {
+        assert_eq!(window.loses_connection().await.code, 1006);
+    }
+    let seen: Vec<Vec<String>> = windows.iter().map(|window| texts(&window.document())).collect();
+    server.start_again().await;
+
+    let kept = texts(&Visitor::joins(&server, GRACE).await.opens("lobby").await);
+    for seen in &seen {
+        assert!(kept.starts_with(seen), "somebody saw {seen:?}, and this was kept: {kept:?}");
+    }
+    // Every page comes back and sends again what it has no answer for.
+    for window in &mut windows {
+        window.reconnects().await;
+    }
+    for window in &windows {
+        window.shows("all fifty messages", |page| page.messages().len() == 50).await;
+        window.shows("nothing pending", |page| !page.has("#pending > li")).await;
+    }
+    let all = texts(&windows[0].document());
+    let mut sorted = all.clone();
+    sorted.sort_by_key(|text| text.trim_start_matches("message ").parse::<usize>().ok());
+    assert_eq!(sorted, (0..50).map(|i| format!("message {i}")).collect::<Vec<_>>(), "each once");
+    assert!(all.starts_with(&kept), "what was kept stays where it was");
+    for window in &windows {
+        assert_eq!(texts(&window.document()), all, "everybody sees the same order");
+    }
+    let rows = server.store().receives("lobby", 50).await;
+    assert_eq!(rows.iter().map(|row| row.body.clone()).collect::<Vec<_>>(), all);
+}
+
+#[tokio::test]
 async fn without_tables_the_chat_goes_on_and_d1_gets_everything_later() {
     let server = Start::default().without_tables().server().await;
     let [ada, grace] = [Visitor::joins(&server, ADA).await, Visitor::joins(&server, GRACE).await];
@@ -84,7 +129,7 @@ async fn without_tables_the_chat_goes_on_and_d1_gets_everything_later() {
 #[tokio::test]
 async fn pages_before_what_a_room_keeps_come_from_d1_without_gap_or_double() {
     // The least that can be kept is 250.
-    let server = Start::default().with("KEEP_MESSAGES", 1).server().await;
+    let mut server = Start::default().with("KEEP_MESSAGES", 1).server().await;
     let crowd = Visitor::crowd(&server, 40).await;
     let mut said = Vec::new();
     for i in 0..330 {
@@ -105,4 +150,40 @@ async fn pages_before_what_a_room_keeps_come_from_d1_without_gap_or_double() {
         page = crowd[0].get(&earlier).await.document();
     }
     assert_eq!(walked, said);
+
+    let mut told: Vec<String> = Vec::new();
+    let mut next = Some("/api/history?limit=100".to_owned());
+    while let Some(path) = next {
+        let page = crowd[0].get(&path).await.json();
+        let messages = page["messages"].as_array().cloned().unwrap_or_default();
+        assert_eq!(messages.len(), 100.min(330 - told.len()), "a page is full as long as there is anything: {path}");
+        told.splice(0..0, messages.iter().filter_map(|said| said["text"].as_str().map(str::to_owned)));
+        next = page["earlier"].as_str().map(str::to_owned);
+    }
+    assert_eq!(told, said);
+
+    // Without D1 the room still opens, and what only D1 has can be asked for later.
+    server.stop().await;
+    server.store().loses_everything().expect("a database to lose");
+    server.start_again().await;
+    let page = crowd[0].opens("lobby").await;
+    assert_eq!(texts(&page), said[280..]);
+    let oldest_here = walk_back(&crowd[0], page, 4).await;
+    let refused = crowd[0].get(&oldest_here).await;
+    assert_eq!(refused.status, 503);
+    assert_eq!(refused.document().text("h1"), "Earlier messages cannot be read right now");
+    let refused = crowd[0].get(&oldest_here.replace("/r/lobby", "/api/rooms/lobby/history")).await;
+    assert_eq!((refused.status, refused.header("retry-after")), (503, "60"));
+    assert_eq!(refused.json()["error"]["code"], "history_unavailable");
+    assert_eq!(crowd[0].says("lobby", "We go on.").await.status, 303);
+}
+
+/// Follows the way to earlier messages some times, and returns where it leads then.
+async fn walk_back(reader: &Visitor, mut page: Document, pages: usize) -> String {
+    let earlier = |page: &Document| page.attribute("#earlier a", "href").expect("a way to the messages before these");
+    for _ in 0..pages {
+        page = reader.get(&earlier(&page)).await.document();
+        assert_eq!(page.messages().len(), 50);
+    }
+    earlier(&page)
 }

@@ -168,9 +168,13 @@ async fn a_frame_holds_nothing_that_could_act() {
     linus.reconnects().await;
     let frames = [graces.frames(), adas.frames(), linus.frames()].concat();
     assert!(frames.len() >= 6, "frames of several kinds are needed for this to mean anything: {frames:#?}");
+    for kind in ["class=\"message", "class=\"person", "class=\"news", "class=\"refusal", "hx-target=\"#history"] {
+        assert!(frames.iter().any(|frame| frame.contains(kind)), "a frame with {kind} is needed: {frames:#?}");
+    }
     for frame in frames {
         let document = Document::parse(&frame);
         let fragments = document.all("hx-partial *");
+        assert!(document.has("hx-partial"), "a frame is made of envelopes: {frame}");
         for element in fragments {
             let name = element.value().name();
             assert!(!["script", "style", "iframe", "form", "img", "link"].contains(&name), "<{name}> in {frame}");
