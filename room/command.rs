@@ -1,6 +1,6 @@
 //! What can happen to a room.
 
-use crate::{Body, Cid, ConnectionId, Member, MemberId, Message, Refusal};
+use crate::{Body, Cid, ConnectionId, Ending, Member, MemberId, Message, Refusal};
 
 /// What can happen to a room.
 #[derive(Clone, Debug)]
@@ -12,12 +12,14 @@ pub enum Command {
         /// By which connection.
         connection: ConnectionId,
     },
-    /// A connection is gone, however it ended.
+    /// A connection is gone.
     Leave {
         /// Whose it was.
         member: MemberId,
         /// Which.
         connection: ConnectionId,
+        /// How it ended.
+        ending: Ending,
     },
     /// Somebody says something.
     Say {

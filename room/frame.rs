@@ -4,10 +4,18 @@ use serde::Deserialize;
 
 use crate::{Cid, Refusal};
 
-/// The composer's fields as JSON: `{"text": "…", "cid": "…"}`. (`ping` is answered by the platform and never
-/// gets here.) Who is speaking is not in it: that comes from the session.
+/// A frame from a browser. (`ping` is answered by the platform and never gets here.)
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Frame {
+pub enum Frame {
+    /// The composer's fields as JSON: `{"text": "…", "cid": "…"}`.
+    Say(Saying),
+    /// `ack`: the page has taken another [`ACK_UNITS`](crate::limits::ACK_UNITS).
+    Ack,
+}
+
+/// Something to be said. Who is speaking is not in it: that comes from the session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saying {
     /// What was typed, still unchecked: a refusal of it should reach the send it belongs to.
     pub text: String,
     /// The browser's id for this send.
@@ -20,8 +28,11 @@ impl Frame {
     /// # Errors
     /// [`Refusal::Malformed`] if it is anything else, unknown or doubled fields included.
     pub fn parse(frame: &str) -> Result<Self, Refusal> {
+        if frame == "ack" {
+            return Ok(Self::Ack);
+        }
         let Fields { text, cid } = serde_json::from_str(frame).map_err(|_| Refusal::Malformed)?;
-        Ok(Self { text, cid: Cid::parse(&cid)? })
+        Ok(Self::Say(Saying { text, cid: Cid::parse(&cid)? }))
     }
 }
 
@@ -37,10 +48,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_frame_is_a_text_and_an_id() {
+    fn a_send_is_a_text_and_an_id() {
         let frame = Frame::parse(r#"{"text":"Is this thing on?","cid":"0b7e8c1a-5a55"}"#).unwrap();
-        assert_eq!(frame.text, "Is this thing on?");
-        assert_eq!(frame.cid.as_str(), "0b7e8c1a-5a55");
+        let cid = Cid::parse("0b7e8c1a-5a55").unwrap();
+        assert_eq!(frame, Frame::Say(Saying { text: "Is this thing on?".to_owned(), cid }));
+    }
+
+    #[test]
+    fn or_a_word_that_it_was_taken() {
+        assert_eq!(Frame::parse("ack"), Ok(Frame::Ack));
     }
 
     #[test]
@@ -48,6 +64,8 @@ mod tests {
         for bad in [
             "",
             "ping",
+            "ack ",
+            "ACK",
             "null",
             "[]",
             "{}",

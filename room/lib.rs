@@ -12,6 +12,7 @@
 //! * [`Frame`]: what a browser sends.
 //! * [`Command`] → [`Room::apply`] → [`Outbox`]: what happens, what to save, whom to tell.
 //! * [`CatchUp`]: what a page that was away has missed.
+//! * [`Credit`]: how much may be on its way to one socket.
 //! * [`Refusal`]: the one type of error, as sentences.
 
 pub mod limits;
@@ -19,7 +20,9 @@ pub mod limits;
 mod body;
 mod catch_up;
 mod cid;
+mod clock;
 mod command;
+mod credit;
 mod frame;
 mod limiter;
 mod member;
@@ -35,11 +38,13 @@ pub use body::Body;
 pub use catch_up::CatchUp;
 pub use cid::Cid;
 pub use command::Command;
-pub use frame::Frame;
+pub use credit::{Credit, Overdrawn};
+pub use frame::{Frame, Saying};
 pub use member::{ConnectionId, Member, MemberId};
 pub use message::{Message, Millis, Seq, Version};
 pub use name::Name;
 pub use outbox::{Audience, Delivery, Event, Outbox};
+pub use presence::{Ending, Leaver, Told};
 pub use refusal::Refusal;
 pub use slug::Slug;
-pub use state::{Memory, Room};
+pub use state::{Connected, Memory, Room};

@@ -62,3 +62,28 @@ pub const CONNECTIONS_MAX: usize = 32_000;
 
 /// Within this time the next message of the same person stands under the same head.
 pub const CONTINUES_WITHIN_MS: Millis = 5 * 60 * 1_000;
+
+/// How often a page sends a heartbeat. The platform answers it without waking the room.
+pub const HEARTBEAT_MS: Millis = 15_000;
+
+/// A connection that was not heard of for so long is gone: a heartbeat, and time for it to be late. With a look every
+/// [`LOOK_INTERVAL_MS`] whoever is lost without a word is noticed within 87 s.
+pub const SILENCE_MAX_MS: Millis = 27_000;
+
+/// How often a room looks for connections that are gone without a word. It wakes the room, so not more often.
+pub const LOOK_INTERVAL_MS: Millis = 60_000;
+
+/// Those in their time of grace who are remembered through a loss of memory: as many as are listed by name, and
+/// they fit one attachment (16 KiB).
+pub const LEAVERS_KEPT_MAX: usize = 50;
+
+/// After so much (UTF-16 code units, as a browser counts) a page tells that it has taken it: in a busy room a frame
+/// every few seconds for each page.
+pub const ACK_UNITS: usize = 128 * 1024;
+
+/// How much may be on its way to a page that tells what it has taken. Beyond it the page has stopped reading, and
+/// everything more would only fill the platform's memory, which has no limit of its own.
+pub const CREDIT_UNITS: usize = 1024 * 1024;
+
+/// The same for a page that has never told: one that is just open, or a program that only listens.
+pub const CREDIT_UNITS_UNPROVEN: usize = 4 * CREDIT_UNITS;

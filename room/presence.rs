@@ -2,80 +2,153 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use crate::{ConnectionId, Member, MemberId, Millis, limits};
 
 /// The members who are here, each once, however many connections they have.
+///
+/// Nothing that happens on an arrival or a departure looks at everybody: a room may have ten thousand people.
 #[derive(Debug, Default)]
 pub(crate) struct Presence {
     attendees: BTreeMap<MemberId, Attendee>,
-    arrivals: u64,
+    /// Everybody, in the order in which they came.
+    arrivals: BTreeMap<Millis, MemberId>,
+    /// Those of whose arrival nobody was told yet, in the order in which they came.
+    untold: BTreeMap<Millis, MemberId>,
+    /// Those without a connection, by when they will be gone.
+    leaving: BTreeSet<(Millis, MemberId)>,
     connections: usize,
 }
 
 #[derive(Debug)]
 struct Attendee {
     member: Member,
-    /// Counts arrivals, so that every list shows people in the order in which they came.
-    arrival: u64,
+    /// When they came; never the same for two.
+    arrival: Millis,
     connections: BTreeSet<ConnectionId>,
     /// Set while there is no connection: when the member will be gone.
     gone_at: Option<Millis>,
 }
 
 impl Presence {
-    /// Adds a connection. Says whether somebody arrived by it: not by a second tab, not by a return in time.
-    pub(crate) fn enter(&mut self, member: Member, connection: ConnectionId) -> bool {
-        let arrival = self.arrivals;
-        let mut arrived = false;
-        let attendee = self.attendees.entry(member.id.clone()).or_insert_with(|| {
-            arrived = true;
+    /// Adds a connection: an arrival, unless it is a second tab or a return in time.
+    pub(crate) fn enter(&mut self, member: Member, connection: ConnectionId, now: Millis) {
+        let arrival = self.arrivals.last_key_value().map_or(now, |(last, _)| now.max(last + 1));
+        self.recall(member, connection, arrival, Told::NotYet);
+    }
+
+    /// Adds a connection of somebody who arrived before the room lost its memory.
+    pub(crate) fn recall(&mut self, member: Member, connection: ConnectionId, arrival: Millis, told: Told) {
+        let id = member.id.clone();
+        let attendee = self.attendees.entry(id.clone()).or_insert_with(|| {
+            self.arrivals.insert(arrival, id.clone());
+            self.untold.insert(arrival, id.clone());
             Attendee { member: member.clone(), arrival, connections: BTreeSet::new(), gone_at: None }
         });
+        if told == Told::Already {
+            self.untold.remove(&attendee.arrival);
+        }
         if attendee.connections.insert(connection) {
             self.connections += 1;
         }
         attendee.member = member;
-        attendee.gone_at = None;
-        if arrived {
-            self.arrivals += 1;
+        if let Some(gone_at) = attendee.gone_at.take() {
+            self.leaving.remove(&(gone_at, id));
         }
-        arrived
     }
 
-    /// Takes a connection away. If it was the member's last, their time of grace begins.
-    pub(crate) fn leave(&mut self, member: &MemberId, connection: &ConnectionId, now: Millis) {
+    /// Adds somebody who had left and was still in their time of grace when the room lost its memory.
+    pub(crate) fn recall_leaver(&mut self, leaver: Leaver) {
+        let Leaver { member, arrival, told, gone_at } = leaver;
+        let id = member.id.clone();
+        self.attendees.entry(id.clone()).or_insert_with(|| {
+            self.arrivals.insert(arrival, id.clone());
+            if told == Told::NotYet {
+                self.untold.insert(arrival, id.clone());
+            }
+            self.leaving.insert((gone_at, id));
+            Attendee { member, arrival, connections: BTreeSet::new(), gone_at: Some(gone_at) }
+        });
+    }
+
+    /// Takes a connection away. If it was the member's last, they will be gone at `gone_at`.
+    pub(crate) fn leave(&mut self, member: &MemberId, connection: &ConnectionId, gone_at: Millis) {
         let Some(attendee) = self.attendees.get_mut(member) else {
             return;
         };
         if attendee.connections.remove(connection) {
             self.connections -= 1;
             if attendee.connections.is_empty() {
-                attendee.gone_at = Some(now + limits::LEAVE_GRACE_MS);
+                attendee.gone_at = Some(gone_at);
+                self.leaving.insert((gone_at, member.clone()));
             }
         }
     }
 
-    /// Removes those whose time of grace is over, and tells who they were.
+    /// Those of whose arrival nobody was told yet, in the order in which they came. Now everyone is.
+    pub(crate) fn tell(&mut self) -> Vec<Member> {
+        let untold = std::mem::take(&mut self.untold);
+        untold.values().filter_map(|id| self.attendees.get(id)).map(|attendee| attendee.member.clone()).collect()
+    }
+
+    /// When to tell of arrivals, if there are any to tell of.
+    pub(crate) fn next_telling(&self) -> Option<Millis> {
+        self.untold.first_key_value().map(|(arrival, _)| arrival + limits::PRESENCE_MERGE_MS)
+    }
+
+    /// Whether everyone was told that a member came.
+    pub(crate) fn told(&self, member: &MemberId) -> Told {
+        Told::kept(self.attendees.get(member).is_some_and(|attendee| !self.untold.contains_key(&attendee.arrival)))
+    }
+
+    /// Removes those whose time of grace is over, and tells who they were. Of whose arrival nobody was told,
+    /// nobody is told that they left either.
     pub(crate) fn part(&mut self, now: Millis) -> Vec<Member> {
-        let gone: Vec<MemberId> = self
-            .attendees
-            .iter()
-            .filter(|(_, attendee)| attendee.gone_at.is_some_and(|at| at <= now))
-            .map(|(id, _)| id.clone())
-            .collect();
-        gone.iter().filter_map(|id| self.attendees.remove(id)).map(|attendee| attendee.member).collect()
+        let mut parted = Vec::new();
+        while let Some((gone_at, id)) = self.leaving.pop_first() {
+            if gone_at > now {
+                self.leaving.insert((gone_at, id));
+                break;
+            }
+            let Some(attendee) = self.attendees.remove(&id) else { continue };
+            self.arrivals.remove(&attendee.arrival);
+            if self.untold.remove(&attendee.arrival).is_none() {
+                parted.push(attendee.member);
+            }
+        }
+        parted
     }
 
     /// When the next time of grace is over.
     pub(crate) fn next_parting(&self) -> Option<Millis> {
-        self.attendees.values().filter_map(|attendee| attendee.gone_at).min()
+        self.leaving.first().map(|(gone_at, _)| *gone_at)
+    }
+
+    /// A time that has certainly passed, as far as can be told from who is here: in a room that lost its memory and
+    /// whose clock was set back meanwhile, everything would be due too late otherwise.
+    pub(crate) fn not_before(&self) -> Option<Millis> {
+        let arrival = self.arrivals.last_key_value().map(|(arrival, _)| arrival - limits::PRESENCE_MERGE_MS);
+        let leaving = self.leaving.last().map(|(gone_at, _)| gone_at - limits::LEAVE_GRACE_MS);
+        arrival.max(leaving)
+    }
+
+    /// Those in their time of grace, in the order in which they will be gone.
+    pub(crate) fn leavers(&self) -> impl Iterator<Item = Leaver> {
+        self.leaving.iter().filter_map(|(gone_at, id)| {
+            let Attendee { member, arrival, .. } = self.attendees.get(id)?;
+            Some(Leaver { member: member.clone(), arrival: *arrival, told: self.told(id), gone_at: *gone_at })
+        })
     }
 
     /// The members, in the order in which they came.
-    pub(crate) fn members(&self) -> Vec<&Member> {
-        let mut here: Vec<&Attendee> = self.attendees.values().collect();
-        here.sort_by_key(|attendee| attendee.arrival);
-        here.into_iter().map(|attendee| &attendee.member).collect()
+    pub(crate) fn members(&self) -> impl Iterator<Item = &Member> {
+        self.arrivals.values().filter_map(|id| self.attendees.get(id)).map(|attendee| &attendee.member)
+    }
+
+    /// When a member came.
+    pub(crate) fn arrival(&self, member: &MemberId) -> Option<Millis> {
+        self.attendees.get(member).map(|attendee| attendee.arrival)
     }
 
     /// How many members are here.
@@ -88,8 +161,57 @@ impl Presence {
         self.connections
     }
 
-    /// How many connections this member has.
-    pub(crate) fn connections_of(&self, member: &MemberId) -> usize {
-        self.attendees.get(member).map_or(0, |attendee| attendee.connections.len())
+    /// The connections of a member.
+    pub(crate) fn connections_of(&self, member: &MemberId) -> impl Iterator<Item = &ConnectionId> {
+        self.attendees.get(member).into_iter().flat_map(|attendee| &attendee.connections)
+    }
+}
+
+/// Somebody whose last connection is gone and who may still come back without a word.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Leaver {
+    /// Who.
+    pub member: Member,
+    /// When they came, as [`Room::arrival`](crate::Room::arrival) gave it.
+    pub arrival: Millis,
+    /// Whether everyone was told that they came.
+    pub told: Told,
+    /// When they will be gone, on the room's own clock.
+    pub gone_at: Millis,
+}
+
+/// Whether everyone was told of an arrival.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Told {
+    /// They were.
+    Already,
+    /// They will be.
+    NotYet,
+}
+
+impl Told {
+    /// From what was kept of it.
+    #[must_use]
+    pub fn kept(told: bool) -> Self {
+        if told { Self::Already } else { Self::NotYet }
+    }
+}
+
+/// How a connection ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// It was closed, or it broke: its member may be reloading, or in a tunnel.
+    Closed,
+    /// Nothing was heard of it for so long that the time of grace is over already.
+    Silent,
+}
+
+impl Ending {
+    /// How long the member may still come back without a word, in milliseconds.
+    pub(crate) fn grace_ms(self) -> Millis {
+        match self {
+            Self::Closed => limits::LEAVE_GRACE_MS,
+            Self::Silent => 0,
+        }
     }
 }

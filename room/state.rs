@@ -1,10 +1,11 @@
 //! The room itself: commands in, outboxes out.
 
+use crate::clock::Clock;
 use crate::limiter::Limiter;
 use crate::presence::Presence;
 use crate::{
-    Audience, Body, Cid, Command, ConnectionId, Delivery, Event, Member, MemberId, Message, Millis, Outbox, Refusal,
-    Version, limits,
+    Audience, Body, Cid, Command, ConnectionId, Delivery, Event, Leaver, Member, MemberId, Message, Millis, Outbox,
+    Refusal, Told, Version, limits,
 };
 
 /// A chat room's state in memory: nothing here is the only copy of anything.
@@ -17,16 +18,7 @@ pub struct Room {
     last: Option<Message>,
     presence: Presence,
     limiter: Limiter,
-    news: News,
-}
-
-/// Arrivals and departures that have not been told yet.
-#[derive(Debug, Default)]
-struct News {
-    joined: Vec<Member>,
-    left: Vec<Member>,
-    /// When to tell. Set while there is anything to tell.
-    due: Option<Millis>,
+    clock: Clock,
 }
 
 /// What the storage and the open connections know of a room.
@@ -38,8 +30,23 @@ pub struct Memory {
     /// [`SEND_BURST`](limits::SEND_BURST) × [`SEND_INTERVAL_MS`](limits::SEND_INTERVAL_MS), so that nobody's
     /// allowance is renewed by a crash.
     pub recent: Vec<Message>,
-    /// The open connections, in the order in which they were made.
-    pub connections: Vec<(Member, ConnectionId)>,
+    /// The open connections, in any order.
+    pub connections: Vec<Connected>,
+    /// Those whose last connection closed a moment ago.
+    pub leavers: Vec<Leaver>,
+}
+
+/// What is known of an open connection.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Connected {
+    /// Whose it is.
+    pub member: Member,
+    /// Which.
+    pub connection: ConnectionId,
+    /// When its member came, as [`Room::arrival`] gave it.
+    pub arrival: Millis,
+    /// Whether everyone was told that its member came.
+    pub told: Told,
 }
 
 impl Room {
@@ -52,15 +59,18 @@ impl Room {
             let _ = limiter.take(&message.member, message.said_at);
         }
         let mut presence = Presence::default();
-        for (member, connection) in memory.connections {
-            presence.enter(member, connection);
+        let mut connections = memory.connections;
+        connections.sort_by_key(|connected| connected.arrival);
+        for Connected { member, connection, arrival, told } in connections {
+            presence.recall(member, connection, arrival, told);
         }
+        memory.leavers.into_iter().for_each(|leaver| presence.recall_leaver(leaver));
         Self {
             version: memory.version.unwrap_or(now),
             last: memory.recent.into_iter().last(),
+            clock: Clock::going_on_from(presence.not_before()),
             presence,
             limiter,
-            news: News::default(),
         }
     }
 
@@ -71,9 +81,36 @@ impl Room {
     }
 
     /// The members who are here, in the order in which they came.
-    #[must_use]
-    pub fn members(&self) -> Vec<&Member> {
+    pub fn members(&self) -> impl Iterator<Item = &Member> {
         self.presence.members()
+    }
+
+    /// How many members are here.
+    #[must_use]
+    pub fn here(&self) -> usize {
+        self.presence.count()
+    }
+
+    /// When a member came, milliseconds since 1970; never the same for two.
+    #[must_use]
+    pub fn arrival(&self, member: &MemberId) -> Option<Millis> {
+        self.presence.arrival(member)
+    }
+
+    /// Whether everyone was told that a member came.
+    #[must_use]
+    pub fn told(&self, member: &MemberId) -> Told {
+        self.presence.told(member)
+    }
+
+    /// The connections of a member.
+    pub fn connections_of(&self, member: &MemberId) -> impl Iterator<Item = &ConnectionId> {
+        self.presence.connections_of(member)
+    }
+
+    /// Those who are in their time of grace, in the order in which they will be gone.
+    pub fn leavers(&self) -> impl Iterator<Item = Leaver> {
+        self.presence.leavers()
     }
 
     /// Whether one more connection of this member can be had.
@@ -81,7 +118,7 @@ impl Room {
     /// # Errors
     /// [`Refusal::TooManyConnections`] or [`Refusal::RoomFull`].
     pub fn admits(&self, member: &MemberId) -> Result<(), Refusal> {
-        if self.presence.connections_of(member) >= limits::CONNECTIONS_PER_MEMBER_MAX {
+        if self.presence.connections_of(member).count() >= limits::CONNECTIONS_PER_MEMBER_MAX {
             Err(Refusal::TooManyConnections)
         } else if self.presence.connections() >= limits::CONNECTIONS_MAX {
             Err(Refusal::RoomFull)
@@ -93,18 +130,20 @@ impl Room {
     /// When [`Command::Wait`] should be given, if nothing else happens.
     #[must_use]
     pub fn due(&self) -> Option<Millis> {
-        self.news.due.into_iter().chain(self.presence.next_parting()).min()
+        let due = self.presence.next_telling().into_iter().chain(self.presence.next_parting()).min();
+        due.map(|due| self.clock.on_the_wall(due))
     }
 
     /// Carries out a command. This is where order is decided: one command after another, none waiting.
     pub fn apply(&mut self, command: Command, now: Millis) -> Outbox {
+        let time = self.clock.read(now);
         match command {
             Command::Enter { member, connection } => {
-                self.enter(member, connection, now);
+                self.presence.enter(member, connection, time);
                 Outbox::default()
             }
-            Command::Leave { member, connection } => {
-                self.presence.leave(&member, &connection, now);
+            Command::Leave { member, connection, ending } => {
+                self.presence.leave(&member, &connection, time + ending.grace_ms());
                 Outbox::default()
             }
             Command::Say { earlier: Some(message), .. } => Outbox::answer(Event::Repeated(message)),
@@ -115,15 +154,7 @@ impl Room {
                 },
                 Err(refusal) => Outbox::answer(Event::Refused { cid, refusal }),
             },
-            Command::Wait => self.tell_news(now).map_or_else(Outbox::default, Outbox::broadcast),
-        }
-    }
-
-    fn enter(&mut self, member: Member, connection: ConnectionId, now: Millis) {
-        // Whoever was gone but not yet told of returns to a list that still has them.
-        if self.presence.enter(member.clone(), connection) {
-            self.news.joined.push(member);
-            self.news.due.get_or_insert(now + limits::PRESENCE_MERGE_MS);
+            Command::Wait => self.tell_news(time).map_or_else(Outbox::default, Outbox::broadcast),
         }
     }
 
@@ -143,16 +174,14 @@ impl Room {
         Ok(message)
     }
 
-    fn tell_news(&mut self, now: Millis) -> Option<Event> {
-        let parted = self.presence.part(now);
-        if !parted.is_empty() {
-            self.news.left.extend(parted);
-            self.news.due = Some(now);
-        }
-        if self.news.due.is_none_or(|due| due > now) {
+    /// A departure is told as soon as it is due, and the arrivals with it.
+    fn tell_news(&mut self, time: Millis) -> Option<Event> {
+        let left = self.presence.part(time);
+        if left.is_empty() && self.presence.next_telling().is_none_or(|due| due > time) {
             return None;
         }
-        let News { joined, left, due: _ } = std::mem::take(&mut self.news);
-        Some(Event::PresenceChanged { joined, left, here: self.presence.count() })
+        let joined = self.presence.tell();
+        let news = !joined.is_empty() || !left.is_empty();
+        news.then(|| Event::PresenceChanged { joined, left, here: self.presence.count() })
     }
 }

@@ -10,12 +10,16 @@
 
 #![expect(missing_docs, reason = "the macro makes public methods without documentation")]
 
+mod alarm;
 mod attachment;
 mod host;
 mod log;
+mod look;
 mod schema;
 mod shipping;
+mod sockets;
 mod timer;
+mod welcome;
 
 use std::rc::Rc;
 
@@ -37,10 +41,10 @@ pub struct ChatRoom {
 
 impl DurableObject for ChatRoom {
     fn new(state: State, env: Env) -> Self {
-        let host = Host::wake(state, env).inspect_err(|error| {
+        let host = Host::wake(state, &env).inspect_err(|error| {
             journal::error("room_did_not_wake", serde_json::json!({ "error": error.to_string() }))
         });
-        Self { host: host.ok().map(Rc::new) }
+        Self { host: host.ok() }
     }
 
     /// A call of the Worker; see [`call`].
@@ -61,10 +65,7 @@ impl DurableObject for ChatRoom {
             WebSocketIncomingMessage::String(frame) if frame.len() > limits::FRAME_MAX_BYTES => {
                 host.close(&socket, 1009, "A frame can have 16,384 bytes.");
             }
-            WebSocketIncomingMessage::String(frame) => {
-                host.expect_shipping().await;
-                host.hear(&socket, &frame);
-            }
+            WebSocketIncomingMessage::String(frame) => host.hear(&socket, &frame),
         }
         Ok(())
     }
@@ -95,7 +96,7 @@ impl DurableObject for ChatRoom {
 
     async fn alarm(&self) -> worker::Result<Response> {
         if let Some(host) = &self.host {
-            host.ship().await;
+            host.wake_up().await;
         }
         Response::empty()
     }
@@ -106,12 +107,14 @@ impl ChatRoom {
         let host = self.host.as_ref().ok_or(Problem::Internal)?;
         const OURS: &str = "A room is only called by its Worker.";
         match request.path().as_str() {
-            call::CONNECT => host.connect(query::read(&request, OURS)?),
+            call::CONNECT => {
+                host.expect_look().await;
+                host.connect(query::read(&request, OURS)?)
+            }
             call::SNAPSHOT => Ok(answer::json(200, &host.snapshot(&query::read(&request, OURS)?)?)?),
             call::SAY => {
                 let say =
                     serde_json::from_str(&request.text().await?).map_err(|_| Problem::Refused(Refusal::Malformed))?;
-                host.expect_shipping().await;
                 Ok(answer::json(200, &host.say(say)?)?)
             }
             _ => Err(Problem::NotFound),

@@ -2,7 +2,7 @@
 
 use room::{Slug, Version};
 use serde::Deserialize;
-use worker::{Env, Request, Response};
+use worker::{Env, Request, Response, WebSocketPair};
 
 use crate::call::RoomStub;
 use crate::origin;
@@ -10,9 +10,21 @@ use crate::problem::Problem;
 use crate::query;
 use crate::session::{Keys, Session};
 
+/// What a page and the server have agreed on: the frames in both directions. Raise it, here and in `static/socket.js`,
+/// when an open page of the version before could not go on with what it is sent, or we with what it sends.
+const PROTOCOL: &str = "1";
+
+/// The page speaks another version of the protocol. From 4000 on a page does not come back by itself.
+const OTHER_PROTOCOL: (u16, &str) = (4001, "Natter was updated. Reload this page.");
+
+/// The page's session has run out.
+const SESSION_OVER: (u16, &str) = (4003, "Your session has ended. Reload this page to enter your name again.");
+
 #[derive(Deserialize)]
 struct Cursor {
     since: Option<String>,
+    /// The protocol that the page speaks; programs need not say.
+    v: Option<String>,
 }
 
 /// Opens a connection to a room.
@@ -25,9 +37,25 @@ pub(crate) async fn connect(request: &Request, env: &Env, slug: &Slug) -> Result
     if !origin::may_connect(headers, &url)? {
         return Err(Problem::ForeignOrigin);
     }
-    let session = Session::of(headers, &url, &Keys::of(env)?)?.ok_or(Problem::NoSession)?;
-    let Cursor { since } = query::read(request, "The query holds a field twice.")?;
+    let Cursor { since, v } = query::read(request, "The query holds a field twice.")?;
+    if v.as_ref().is_some_and(|v| v != PROTOCOL) {
+        return farewell(OTHER_PROTOCOL);
+    }
+    let session = match Session::of(headers, &url, &Keys::of(env)?)? {
+        Some(session) => session,
+        // A script in a page never learns the status of a refused upgrade, but it does learn how a socket was closed.
+        None if v.is_some() => return farewell(SESSION_OVER),
+        None => return Err(Problem::NoSession),
+    };
     // A cursor that cannot be read is one that cannot be continued: the room replaces the log and says so.
     let since: Option<Version> = since.and_then(|since| since.parse().ok());
     RoomStub::of(env, slug)?.connect(&session.member()?, since).await
+}
+
+/// Accepts a connection only to say why there is none. The room is not woken.
+fn farewell((code, reason): (u16, &str)) -> Result<Response, Problem> {
+    let pair = WebSocketPair::new()?;
+    pair.server.accept()?;
+    pair.server.close(Some(code), Some(reason))?;
+    Ok(Response::from_websocket(pair.client)?)
 }

@@ -1,8 +1,10 @@
 // Natter's htmx extension: one WebSocket that comes back by itself, and the swap style "upsert".
 // Frames are HTML in <hx-partial> envelopes; htmx puts them where they say.
 (() => {
-  const FIRST = 1000, CAP = 30000        // ms: the first wait before a retry, the longest
-  const BEAT = 25000, PATIENCE = 10000   // ms: between heartbeats, for an answer
+  const FIRST = 1000, CAP = 30000   // ms: the first wait before a retry, the longest
+  const BEAT = 15000                // ms between heartbeats
+  const SILENCE = 35000, SOON = 10000   // ms: after so much of it a link is dead; for an answer that should be quick
+  const ACK = 131072                // characters: after so many the room is told that we are still reading
 
   // Each element takes the place of the one with its id, or goes to the end: what comes twice is there once.
   htmx.registerExtension('natter', {
@@ -23,7 +25,7 @@
   const countdown = bar.querySelector('.wait')
   const again = bar.querySelector('[data-do=reconnect]')
   const url = location.origin.replace('http', 'ws') + bar.dataset.socket
-  let since = bar.dataset.version, socket, tries = 0, retryAt, timer, beat, patience
+  let since = bar.dataset.version, taken, socket, tries = 0, retryAt, timer, beat, patience
 
   function show(state, words) {
     if (bar.dataset.state != state) document.dispatchEvent(new Event('natter:' + (bar.dataset.state = state)))
@@ -36,22 +38,27 @@
     clearTimeout(timer)
     if (socket) return
     if (!tries) show('connecting', 'connecting')
-    const ours = socket = new WebSocket(`${url}?since=${since}`)
+    const ours = socket = new WebSocket(`${url}?v=1&since=${since}`)
+    taken = 0
+    ours.onopen = ping
     ours.onmessage = ({ data }) => ours == socket && receive(data)
     ours.onclose = ({ code, reason }) => ours == socket && lost(code, reason)
-    patience = setTimeout(drop, PATIENCE)
+    expect(SOON * 2)
   }
 
+  // The next heartbeat is set by the answer to the last: browsers slow down timers that set each other in hidden tabs.
   function receive(frame) {
     tries = 0
-    clearTimeout(patience)
-    clearTimeout(beat)
-    beat = setTimeout(ping, BEAT)
-    if (frame != 'pong') {
+    expect(SILENCE)
+    if (frame == 'pong') {
+      clearTimeout(beat)
+      beat = setTimeout(ping, BEAT)
+    } else {
       htmx.swap({ text: frame, sourceElement: bar, target: bar, swap: 'none' })
       for (const [, version] of frame.matchAll(/ data-version="(\d+)">/g)) since = version
+      for (taken += frame.length; taken >= ACK; taken -= ACK) socket.send('ack')
+      show('live', 'live')
     }
-    show('live', 'live')
   }
 
   function lost(code, reason) {
@@ -78,17 +85,20 @@
     dead.close()
   }
 
-  function ping() {
+  function expect(within) {
     clearTimeout(patience)
-    patience = setTimeout(drop, PATIENCE)
-    socket.send('ping')
+    patience = setTimeout(drop, within)
   }
+
+  const ping = () => socket.send('ping')
 
   // Back from sleep, from the back/forward cache, from another network: find out at once.
   function wake() {
     if (bar.dataset.state == 'gone' || document.hidden) return
-    if (!socket) connect()
-    else if (socket.readyState == 1) ping()
+    if (!socket) return connect()
+    if (socket.readyState != 1) return
+    expect(SOON)
+    ping()
   }
 
   again.onclick = connect

@@ -2,7 +2,7 @@
 
 use crate::lobby::{Lobby, member, refusal};
 use insta::assert_snapshot;
-use room::{ConnectionId, Refusal, limits};
+use room::{ConnectionId, Ending, Refusal, limits};
 
 #[test]
 fn two_people_meet_and_talk() {
@@ -139,9 +139,32 @@ fn a_member_has_a_limited_number_of_connections() {
 fn a_connection_that_closes_twice_closes_once() {
     let mut lobby = Lobby::open();
     lobby.enters("Ada", "a1").enters("Ada", "a2").waits(1_000).leaves("a1").story();
-    let gone = room::Command::Leave { member: member("Ada").id, connection: ConnectionId("a1".to_owned()) };
+    let gone = room::Command::Leave {
+        member: member("Ada").id,
+        connection: ConnectionId("a1".to_owned()),
+        ending: Ending::Closed,
+    };
     lobby.apply(gone);
     lobby.waits(60_000);
     assert_snapshot!(lobby.story(), @"");
     assert_eq!(lobby.here(), ["Ada"]);
+}
+
+#[test]
+fn whoever_fell_silent_is_gone_at_once() {
+    let mut lobby = Lobby::open();
+    lobby.enters("Ada", "a1").enters("Grace", "g1").waits(1_000).story();
+    lobby.loses("a1", Ending::Silent).waits(0);
+    assert_snapshot!(lobby.story(), @"all: joined [], left [Ada], 1 here");
+}
+
+#[test]
+fn an_evicted_room_remembers_who_was_about_to_be_told_of() {
+    let mut lobby = Lobby::open();
+    lobby.enters("Ada", "a1").enters("Grace", "g1").waits(1_000).story();
+    lobby.leaves("a1").enters("Linus", "l1").sleeps().waits(60_000);
+    assert_snapshot!(lobby.story(), @r"
+    all: joined [Linus], left [], 3 here
+    all: joined [], left [Ada], 2 here
+    ");
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use room::{
-    Audience, Body, Cid, Command, ConnectionId, Delivery, Event, Member, MemberId, Memory, Message, Millis, Name,
-    Outbox, Refusal, Room,
+    Audience, Body, Cid, Command, Connected, ConnectionId, Delivery, Ending, Event, Member, MemberId, Memory, Message,
+    Millis, Name, Outbox, Refusal, Room,
 };
 
 /// The room under test, with what is around it in the real house: a log, connections, a clock.
@@ -41,9 +41,14 @@ impl Lobby {
 
     /// A connection closes.
     pub(crate) fn leaves(&mut self, connection: &str) -> &mut Self {
+        self.loses(connection, Ending::Closed)
+    }
+
+    /// A connection ends in one way or the other.
+    pub(crate) fn loses(&mut self, connection: &str, ending: Ending) -> &mut Self {
         let at = self.connections.iter().position(|(_, open)| open.0 == connection).expect("an open connection");
         let (member, connection) = self.connections.remove(at);
-        self.apply(Command::Leave { member: member.id, connection });
+        self.apply(Command::Leave { member: member.id, connection, ending });
         self
     }
 
@@ -74,10 +79,17 @@ impl Lobby {
 
     /// The room loses its memory and is made again from its log and its connections.
     pub(crate) fn sleeps(&mut self) -> &mut Self {
+        let connected = |(member, connection): &(Member, ConnectionId)| Connected {
+            member: member.clone(),
+            connection: connection.clone(),
+            arrival: self.room.arrival(&member.id).expect("whoever is connected has come"),
+            told: self.room.told(&member.id),
+        };
         let memory = Memory {
-            version: self.log.last().map(|last| last.version),
+            version: Some(self.room.version()),
             recent: self.log.clone(),
-            connections: self.connections.clone(),
+            connections: self.connections.iter().map(connected).collect(),
+            leavers: self.room.leavers().collect(),
         };
         self.room = Room::wake(memory, self.now);
         self
@@ -85,7 +97,7 @@ impl Lobby {
 
     /// Who is in the list.
     pub(crate) fn here(&self) -> Vec<&str> {
-        self.room.members().into_iter().map(|member| member.name.as_str()).collect()
+        self.room.members().map(|member| member.name.as_str()).collect()
     }
 
     /// What was saved and told since the last time.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lobby::{FOUNDED, Lobby, comings_and_goings, member};
 use proptest::prelude::*;
-use room::{Body, Cid, Command, ConnectionId, Delivery, Event, Message, Millis, limits};
+use room::{Body, Cid, Command, ConnectionId, Delivery, Ending, Event, Message, Millis, limits};
 
 /// What people may do to a room. Few people and few ids, so that they get in each other's way.
 #[derive(Clone, Debug)]
@@ -82,24 +82,65 @@ proptest! {
     }
 
     #[test]
-    fn sleep_changes_nothing_about_what_is_said(steps in steps()) {
-        let mut awake = Lobby::open();
-        let mut sleepy = Lobby::open();
-        // A room in which nothing was said is founded when it wakes: start both from the same first word.
-        for lobby in [&mut awake, &mut sleepy] {
-            lobby.apply(say(0, 99, &[]));
-        }
+    fn a_loss_of_memory_between_any_two_steps_changes_nothing_that_anybody_is_told(steps in steps()) {
+        let (mut awake, mut sleepy) = (Lobby::open(), Lobby::open());
+        let mut open = BTreeSet::new();
         for step in steps {
-            match step {
-                Step::Say(who, cid) => {
-                    sleepy.sleeps();
-                    let (one, other) = (say(who, cid, &awake.log), say(who, cid, &sleepy.log));
-                    prop_assert_eq!(awake.apply(one), sleepy.apply(other));
+            sleepy.sleeps();
+            for lobby in [&mut awake, &mut sleepy] {
+                match step {
+                    Step::Enter(who, connection) if !open.contains(&connection) => {
+                        lobby.enters(CAST[who], &format!("c{connection}"));
+                    }
+                    Step::Leave(connection) if open.contains(&connection) => {
+                        lobby.leaves(&format!("c{connection}"));
+                    }
+                    Step::Say(who, cid) => { lobby.apply(say(who, cid, &lobby.log.clone())); }
+                    Step::Wait(wait) => { lobby.waits(wait); }
+                    _ => {}
                 }
-                Step::Wait(wait) => { awake.waits(wait); sleepy.waits(wait); }
+            }
+            match step {
+                Step::Enter(_, connection) => { open.insert(connection); }
+                Step::Leave(connection) => { open.remove(&connection); }
                 _ => {}
             }
+            prop_assert_eq!(awake.story(), sleepy.story());
+            prop_assert_eq!(awake.here(), sleepy.here());
+            prop_assert_eq!(awake.room.due(), sleepy.room.due());
         }
+        prop_assert_eq!(awake.log, sleepy.log);
+    }
+
+    #[test]
+    fn a_clock_that_is_set_moves_nobody(steps in steps(), jumps in prop::collection::vec(-7_200_000_i64..7_200_000, 80)) {
+        let mut lobby = Lobby::open();
+        let mut open: BTreeMap<usize, usize> = BTreeMap::new();
+        for (step, jump) in steps.into_iter().zip(jumps) {
+            match step {
+                Step::Enter(who, connection) if !open.contains_key(&connection) => {
+                    open.insert(connection, who);
+                    lobby.enters(CAST[who], &format!("c{connection}"));
+                }
+                Step::Leave(connection) if open.contains_key(&connection) => {
+                    open.remove(&connection);
+                    lobby.leaves(&format!("c{connection}"));
+                }
+                Step::Say(who, cid) => { lobby.apply(say(who, cid, &lobby.log.clone())); }
+                Step::Sleep => { lobby.now += jump; lobby.sleeps(); }
+                Step::Wait(_) => lobby.now += jump,
+                _ => {}
+            }
+            // Whatever the clock says: within a grace of real time the list is right again.
+            lobby.apply(Command::Wait);
+            let due = lobby.room.due();
+            prop_assert!(due.is_none_or(|due| due <= lobby.now + limits::LEAVE_GRACE_MS), "{due:?} at {}", lobby.now);
+        }
+        lobby.waits(limits::LEAVE_GRACE_MS);
+        let connected: BTreeSet<&str> = open.values().map(|who| CAST[*who]).collect();
+        prop_assert_eq!(lobby.here().into_iter().collect::<BTreeSet<_>>(), connected);
+        let seqs: Vec<_> = lobby.log.iter().map(|said| said.seq).collect();
+        prop_assert!(seqs.is_sorted_by(|a, b| a < b), "order is by number, never by time: {seqs:?}");
     }
 
     #[test]
@@ -170,7 +211,7 @@ proptest! {
         let mut lobby = Lobby::open();
         lobby.enters("Ada", "a1").waits(1_000);
         let before = lobby.here().join(" ");
-        lobby.apply(Command::Leave { member: member(CAST[who]).id, connection: ConnectionId("never".to_owned()) });
+        lobby.apply(Command::Leave { member: member(CAST[who]).id, connection: ConnectionId("never".to_owned()), ending: Ending::Closed });
         lobby.waits(60_000);
         prop_assert_eq!(lobby.here().join(" "), before);
     }

@@ -1,40 +1,49 @@
-//! What a socket remembers of itself while the room sleeps.
+//! What a socket remembers of itself, and of the room, while the room sleeps.
 
-use room::{ConnectionId, Member, MemberId, Millis, Name};
+use room::{Connected, ConnectionId, Leaver, Member, Millis, Told, Version};
+use serde::{Deserialize, Serialize};
 use worker::{Result, WebSocket};
 
-/// Whose a socket is.
-#[derive(Clone, Debug)]
+/// Whose a socket is. Kept as one string of JSON, at most 16 KiB: of all values, a string crosses into the platform
+/// and back most quickly.
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Attachment {
     pub(super) member: Member,
     pub(super) connection: ConnectionId,
-    /// When it was made. Sockets come back from sleep in no particular order; people are listed as they came.
-    pub(super) entered_at: Millis,
+    /// When the socket was opened.
+    pub(super) opened_at: Millis,
+    /// When the member came, and whether everyone was told of it.
+    pub(super) arrival: Millis,
+    pub(super) told: Told,
+    /// The room's version then. In a room where nothing was said since, it still is; nothing else keeps it.
+    pub(super) version: Version,
     /// Frames on it that nobody could have typed.
     pub(super) bad_frames: u32,
+    /// Those who had just left when this was written: their own sockets are gone and remember nothing.
+    pub(super) leavers: Vec<Leaver>,
 }
 
-/// As it is written: a tuple of plain values is what the platform copies fastest.
-type Written = (String, String, String, f64, u32);
-
 impl Attachment {
-    /// What was attached to a socket. None on a socket that is not ours, or from a version that we no longer know.
+    /// What was attached to a socket. None on a socket that we have hung up, or from a version that we no longer
+    /// know: its page will notice that it is not answered, and come back.
     pub(super) fn of(socket: &WebSocket) -> Option<Self> {
-        let (member, name, connection, entered_at, bad_frames) =
-            socket.deserialize_attachment::<Written>().ok().flatten()?;
-        #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds")]
-        let entered_at = entered_at as Millis;
-        let member = Member { id: MemberId::kept(member), name: Name::kept(name) };
-        Some(Self { member, connection: ConnectionId(connection), entered_at, bad_frames })
+        let written: String = socket.deserialize_attachment().ok().flatten()?;
+        serde_json::from_str(&written).ok()
     }
 
     /// Attaches this to a socket.
     pub(super) fn put(&self, socket: &WebSocket) -> Result<()> {
-        let Member { id, name } = &self.member;
-        #[expect(clippy::cast_precision_loss, reason = "milliseconds stay below 2^53")]
-        let entered_at = self.entered_at as f64;
-        let written: Written =
-            (id.as_str().into(), name.as_str().into(), self.connection.0.clone(), entered_at, self.bad_frames);
-        socket.serialize_attachment(written)
+        socket.serialize_attachment(serde_json::to_string(self)?)
+    }
+
+    /// Makes a socket nobody's. It may stay among the open ones for as long as its other side does not answer our close.
+    pub(super) fn clear(socket: &WebSocket) {
+        let _ = socket.serialize_attachment("");
+    }
+
+    /// What the room needs to know of it.
+    pub(super) fn connected(&self) -> Connected {
+        let Self { member, connection, arrival, told, .. } = self.clone();
+        Connected { member, connection, arrival, told }
     }
 }

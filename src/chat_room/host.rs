@@ -4,17 +4,18 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use room::{
-    Audience, Body, CatchUp, Cid, Command, ConnectionId, Delivery, Event, Frame, Member, MemberId, Memory, Message,
-    Millis, Name, Outbox, Refusal, Room, Slug, limits,
+    Audience, Body, Cid, Command, ConnectionId, Delivery, Ending, Event, Frame, Member, MemberId, Memory, Message,
+    Millis, Name, Outbox, Refusal, Room, Saying, Slug, limits,
 };
 use serde_json::json;
-use templates::views::{Life, LogView};
 use templates::{Envelope, Swap, Target};
 use worker::{Env, Error, Response, Result, State, WebSocket, WebSocketPair, WebSocketRequestResponsePair};
 
+use super::alarm::Alarm;
 use super::attachment::Attachment;
 use super::log::{Fact, Log};
 use super::shipping::Shipping;
+use super::sockets::Sockets;
 use super::timer::Timer;
 use crate::call::{Ask, Connect, Earlier, Say, Snapshot};
 use crate::problem::Problem;
@@ -26,23 +27,38 @@ pub(super) struct Host {
     pub(super) state: State,
     pub(super) log: Log,
     pub(super) shipping: Shipping,
+    pub(super) alarm: Alarm,
     pub(super) timer: Timer,
     /// Borrowed for one command at a time, never over an `await`.
-    room: RefCell<Room>,
+    pub(super) room: RefCell<Room>,
+    /// Borrowed for one frame at a time, never over an `await`.
+    pub(super) sockets: RefCell<Sockets>,
 }
 
 impl Host {
     /// Makes the room from its storage and its open sockets.
-    pub(super) fn wake(state: State, env: Env) -> Result<Self> {
+    pub(super) fn wake(state: State, env: &Env) -> Result<Rc<Self>> {
         let slug = state.id().name().ok_or_else(|| Error::from("a room is only called by its name"))?;
         let slug = Slug::parse(&slug).map_err(|refusal| Error::from(refusal.to_string()))?;
         // Answered by the platform without waking the room.
         state.set_websocket_auto_response(&WebSocketRequestResponsePair::new("ping", "pong")?);
         let log = Log::open(state.storage().sql())?;
-        let room = remember(&state, &log)?;
-        journal::note("room_woke", json!({ "room": slug.as_str(), "members": room.members().len() }));
-        let shipping = Shipping::of(&env)?;
-        Ok(Self { slug, state, log, shipping, timer: Timer::default(), room: RefCell::new(room) })
+        let sockets = Sockets::waking(&state);
+        let room = remember(&log, &sockets)?;
+        journal::note("room_woke", json!({ "room": slug.as_str(), "members": room.here() }));
+        let host = Rc::new(Self {
+            slug,
+            state,
+            log,
+            shipping: Shipping::of(env)?,
+            alarm: Alarm::default(),
+            timer: Timer::default(),
+            room: RefCell::new(room),
+            sockets: RefCell::new(sockets),
+        });
+        // What was due when the room lost its memory still is.
+        host.arm();
+        Ok(host)
     }
 
     /// Takes a new connection and tells it what its page has missed.
@@ -53,12 +69,20 @@ impl Host {
         let connection = ConnectionId(dice::hex::<8>()?);
         self.state.accept_web_socket(&pair.server);
         let now = clock::now();
-        let attachment =
-            Attachment { member: member.clone(), connection: connection.clone(), entered_at: now, bad_frames: 0 };
-        attachment.put(&pair.server)?;
-        self.room.borrow_mut().apply(Command::Enter { member, connection }, now);
-        send(&pair.server, &self.welcome(call.since)?);
-        self.arm();
+        let enter = Command::Enter { member: member.clone(), connection: connection.clone() };
+        self.room.borrow_mut().apply(enter, now);
+        let attachment = self.attachment(member.clone(), connection.clone(), now);
+        let added = self.sockets.borrow_mut().add(pair.server, attachment);
+        match added.and_then(|()| self.welcome(call.since)) {
+            Ok(frame) => self.send(&connection, &frame),
+            Err(error) => {
+                // Nobody is here by a connection that was never made.
+                self.hang_up(&connection, 1011, "The room could not be read.");
+                self.leave(member.id, connection, Ending::Silent);
+                return Err(error.into());
+            }
+        }
+        self.settle();
         Ok(Response::from_websocket(pair.client)?)
     }
 
@@ -74,13 +98,12 @@ impl Host {
             Earlier::Nowhere
         };
         let room = self.room.borrow();
-        let members = room.members();
         Ok(Snapshot {
             version: room.version(),
             messages,
             earlier,
-            here: members.len(),
-            people: members.into_iter().take(limits::PEOPLE_SHOWN_MAX).cloned().collect(),
+            here: room.here(),
+            people: room.members().take(limits::PEOPLE_SHOWN_MAX).cloned().collect(),
         })
     }
 
@@ -99,23 +122,28 @@ impl Host {
 
     /// Takes a frame from a socket.
     pub(super) fn hear(self: &Rc<Self>, socket: &WebSocket, frame: &str) {
-        let Some(attachment) = Attachment::of(socket) else {
-            return self.close(socket, 1011, "This connection is not known any more. Reload the page.");
+        let Some(Attachment { member, connection, .. }) = Attachment::of(socket) else {
+            // It was hung up already, and what it sends has crossed that.
+            let _ = socket.close(Some(1011), Some("This connection is not known any more."));
+            return;
         };
+        self.sockets.borrow_mut().heard(&connection, clock::now());
         match Frame::parse(frame) {
-            Ok(Frame { text, cid }) => {
-                let outbox = self.carry_out(attachment.member, cid, &text);
-                self.deliver(&outbox, Some(socket));
+            Ok(Frame::Ack) => self.sockets.borrow_mut().acknowledged(&connection),
+            Ok(Frame::Say(Saying { text, cid })) => {
+                let outbox = self.carry_out(member, cid, &text);
+                self.deliver(&outbox, Some(&connection));
             }
-            Err(refusal) => self.rebuke(socket, attachment, &refusal),
+            Err(refusal) => self.rebuke(&connection, &refusal),
         }
     }
 
     /// Forgets a socket that is gone.
     pub(super) fn forget(self: &Rc<Self>, socket: &WebSocket) {
         if let Some(Attachment { member, connection, .. }) = Attachment::of(socket) {
-            self.room.borrow_mut().apply(Command::Leave { member: member.id, connection }, clock::now());
-            self.arm();
+            Attachment::clear(socket);
+            self.sockets.borrow_mut().remove(&connection);
+            self.leave(member.id, connection, Ending::Closed);
         }
     }
 
@@ -125,10 +153,32 @@ impl Host {
         let _ = socket.close(Some(code), Some(reason));
     }
 
+    /// Closes a connection.
+    pub(super) fn hang_up(self: &Rc<Self>, connection: &ConnectionId, code: u16, reason: &str) {
+        let socket = self.sockets.borrow().socket(connection);
+        if let Some(socket) = socket {
+            self.close(&socket, code, reason);
+        }
+    }
+
+    /// Lets the room know that a connection is gone.
+    pub(super) fn leave(self: &Rc<Self>, member: MemberId, connection: ConnectionId, ending: Ending) {
+        self.room.borrow_mut().apply(Command::Leave { member, connection, ending }, clock::now());
+        self.settle();
+    }
+
     /// Lets the room do what is due.
     pub(super) fn pass_time(self: &Rc<Self>) {
         let outbox = self.room.borrow_mut().apply(Command::Wait, clock::now());
         self.deliver(&outbox, None);
+        self.settle();
+    }
+
+    /// After every change of who is here: what is due will be done, also by a room that has lost its memory meanwhile.
+    fn settle(self: &Rc<Self>) {
+        let leavers = self.room.borrow().leavers().take(limits::LEAVERS_KEPT_MAX).collect();
+        self.sockets.borrow_mut().keep_leavers(leavers);
+        self.arm();
     }
 
     /// When the room has something to do next.
@@ -138,11 +188,12 @@ impl Host {
 
     /// Decides, saves; what is left to do is to tell. No `await` stands in here, so the order that was decided is
     /// the order that is saved and told.
-    fn carry_out(&self, member: Member, cid: Cid, text: &str) -> Outbox {
+    fn carry_out(self: &Rc<Self>, member: Member, cid: Cid, text: &str) -> Outbox {
         let said = self.log.said(&member.id, &cid).and_then(|earlier| {
             let say = Command::Say { member, cid: cid.clone(), body: Body::parse(text), earlier };
             let outbox = self.room.borrow_mut().apply(say, clock::now());
             if let Some(message) = &outbox.save {
+                self.expect_shipping();
                 self.log.save(message)?;
             }
             Ok(outbox)
@@ -150,7 +201,7 @@ impl Host {
         said.unwrap_or_else(|error| {
             journal::error("message_not_stored", json!({ "room": self.slug.as_str(), "error": error.to_string() }));
             // The room may have counted a message that is not in the log. It is what the log says it is.
-            if let Ok(room) = remember(&self.state, &self.log) {
+            if let Ok(room) = remember(&self.log, &self.sockets.borrow()) {
                 *self.room.borrow_mut() = room;
             }
             let event = Event::Refused { cid, refusal: Refusal::NotStored };
@@ -159,81 +210,76 @@ impl Host {
     }
 
     /// Tells everyone who should know: one rendering an event, whatever the number of sockets.
-    fn deliver(&self, outbox: &Outbox, asker: Option<&WebSocket>) {
+    fn deliver(self: &Rc<Self>, outbox: &Outbox, asker: Option<&ConnectionId>) {
         let version = self.room.borrow().version();
         for Delivery { audience, event } in &outbox.deliveries {
             let frame = views::frame(event, version);
             match audience {
-                Audience::Everyone => self.state.get_websockets().iter().for_each(|socket| send(socket, &frame)),
-                Audience::Asker => asker.into_iter().for_each(|socket| send(socket, &frame)),
-            }
-        }
-    }
-
-    /// The first frame on a connection: what its page has missed, and who is here.
-    fn welcome(&self, since: Option<room::Version>) -> Result<String> {
-        let room = self.room.borrow();
-        let mut frame = String::new();
-        match CatchUp::decide(since, room.version(), self.log.oldest()?) {
-            CatchUp::Nothing => {}
-            CatchUp::Whole => self.whole(room.version(), &mut frame)?,
-            CatchUp::After(since) => {
-                let changes = self.log.changes(since, limits::CATCH_UP_MAX_CHANGES + 1)?;
-                if changes.len() > limits::CATCH_UP_MAX_CHANGES {
-                    self.whole(room.version(), &mut frame)?;
-                } else {
-                    changes.iter().for_each(|message| views::append(message, &mut frame));
+                Audience::Everyone => {
+                    let overdrawn = self.sockets.borrow_mut().broadcast(&frame);
+                    overdrawn.iter().for_each(|connection| self.cut_off(connection));
                 }
+                Audience::Asker => asker.into_iter().for_each(|connection| self.send(connection, &frame)),
+            }
+            if let Event::PresenceChanged { joined, .. } = event {
+                let room = self.room.borrow();
+                let connections = joined.iter().flat_map(|member| room.connections_of(&member.id));
+                self.sockets.borrow_mut().told(connections);
             }
         }
-        let members = room.members();
-        let here = members.len();
-        views::everyone(&views::people(members, here), &mut frame);
-        Ok(frame)
     }
 
-    /// The newest page in place of everything that a page has.
-    fn whole(&self, version: room::Version, frame: &mut String) -> Result<()> {
-        let snapshot = self.log.newest(None, limits::PAGE_MESSAGES + 1)?;
-        let surplus = snapshot.len().saturating_sub(limits::PAGE_MESSAGES);
-        let more = surplus > 0 || self.log.fact(Fact::Pruned)?.is_some();
-        let messages: Vec<_> = snapshot.iter().skip(surplus).map(views::message).collect();
-        let earlier = messages.first().map(|first| first.seq).filter(|_| more);
-        let log = LogView { room: self.slug.as_str(), life: Life::Renewed, messages, earlier };
-        let envelope = Envelope { target: Target::History, swap: Swap::Replace, version: Some(version) };
-        envelope.seal(&templates::log(&log), frame);
-        Ok(())
+    /// Sends a frame to one connection.
+    pub(super) fn send(self: &Rc<Self>, connection: &ConnectionId, frame: &str) {
+        let sent = self.sockets.borrow_mut().send(connection, frame);
+        if sent.is_err() {
+            self.cut_off(connection);
+        }
+    }
+
+    /// Closes a connection that has stopped reading. What was queued for it the platform keeps until it is gone; it
+    /// will not be more.
+    fn cut_off(self: &Rc<Self>, connection: &ConnectionId) {
+        journal::note("cut_off_slow_reader", json!({ "room": self.slug.as_str() }));
+        self.hang_up(connection, 1013, "You have fallen far behind. Come back for the rest.");
     }
 
     /// Answers a frame that nobody could have typed; the tenth one ends the connection.
-    fn rebuke(self: &Rc<Self>, socket: &WebSocket, mut attachment: Attachment, refusal: &Refusal) {
-        attachment.bad_frames += 1;
-        if attachment.bad_frames >= limits::BAD_FRAMES_MAX || attachment.put(socket).is_err() {
+    fn rebuke(self: &Rc<Self>, connection: &ConnectionId, refusal: &Refusal) {
+        let bad_frames = self.sockets.borrow_mut().count_bad_frame(connection);
+        if bad_frames.is_none_or(|bad_frames| bad_frames >= limits::BAD_FRAMES_MAX) {
             journal::warn("closed_after_bad_frames", json!({ "room": self.slug.as_str() }));
-            return self.close(socket, 1008, "Too many frames that make no sense.");
+            return self.hang_up(connection, 1008, "Too many frames that make no sense.");
         }
         let mut frame = String::new();
         let envelope = Envelope { target: Target::Refusal, swap: Swap::Replace, version: None };
         envelope.seal(&templates::refusal(&refusal.to_string()), &mut frame);
-        send(socket, &frame);
+        self.send(connection, &frame);
+    }
+
+    fn attachment(&self, member: Member, connection: ConnectionId, now: Millis) -> Attachment {
+        let room = self.room.borrow();
+        Attachment {
+            opened_at: now,
+            arrival: room.arrival(&member.id).unwrap_or(now),
+            told: room.told(&member.id),
+            version: room.version(),
+            member,
+            connection,
+            bad_frames: 0,
+            leavers: Vec::new(),
+        }
     }
 }
 
 /// The room as its log and its sockets know it.
-fn remember(state: &State, log: &Log) -> Result<Room> {
+fn remember(log: &Log, sockets: &Sockets) -> Result<Room> {
     let now = clock::now();
-    let mut sockets: Vec<Attachment> = state.get_websockets().iter().filter_map(Attachment::of).collect();
-    sockets.sort_by_key(|socket| socket.entered_at);
     let memory = Memory {
-        version: log.version()?,
+        version: log.version()?.or_else(|| sockets.attachments().map(|attachment| attachment.version).max()),
         recent: log.recent(now - limits::SEND_BURST * limits::SEND_INTERVAL_MS)?,
-        connections: sockets.into_iter().map(|socket| (socket.member, socket.connection)).collect(),
+        connections: sockets.attachments().map(Attachment::connected).collect(),
+        leavers: sockets.attachments().flat_map(|attachment| attachment.leavers.clone()).collect(),
     };
     Ok(Room::wake(memory, now))
-}
-
-/// Sends a frame. A socket that cannot take it is one that is closing; its page catches up when it returns, and
-/// the others must not wait for it.
-fn send(socket: &WebSocket, frame: &str) {
-    let _ = socket.send_with_str(frame);
 }

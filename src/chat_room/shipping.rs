@@ -2,11 +2,10 @@
 //!
 //! One number says how far D1 is: everything up to the version `shipped`. The alarm writes what changed since and
 //! then moves the number. A crash between the two makes it write the same again, which changes nothing in D1.
-//! The platform drops an alarm that fails six times, so this one never fails: it catches every error and
-//! sets itself again.
+//! An error means trying again a little later, for as long as it takes.
 
 use std::cell::Cell;
-use std::time::Duration;
+use std::rc::Rc;
 
 use room::{Millis, limits};
 use serde_json::json;
@@ -14,8 +13,8 @@ use worker::{Env, Error, Result};
 
 use super::host::Host;
 use super::log::Fact;
-use crate::journal;
 use crate::store::Store;
+use crate::{clock, journal};
 
 /// How long messages are collected before they are shipped.
 const COLLECT_MS: Millis = 1_000;
@@ -31,8 +30,8 @@ pub(super) struct Shipping {
     store: Store,
     /// Messages that a room keeps in its own storage once D1 has them.
     keep: usize,
-    /// Whether the alarm is known to be set. After a sleep it may be without this knowing; setting it again is harmless.
-    expected: Cell<bool>,
+    /// When to try again, while D1 fails.
+    retry_at: Cell<Option<Millis>>,
 }
 
 impl Shipping {
@@ -40,36 +39,36 @@ impl Shipping {
     pub(super) fn of(env: &Env) -> Result<Self> {
         let least = limits::PAGE_MESSAGES + limits::CATCH_UP_MAX_CHANGES;
         let keep = env.var("KEEP_MESSAGES").ok().and_then(|keep| keep.to_string().parse().ok()).unwrap_or(1_000);
-        Ok(Self { store: Store::of(env)?, keep: least.max(keep), expected: Cell::new(false) })
+        Ok(Self { store: Store::of(env)?, keep: least.max(keep), retry_at: Cell::default() })
     }
 }
 
 impl Host {
-    /// Sees to it that the alarm will come. Before something is written, not after: a crash between the two must not leave
-    /// a message that nobody ships.
-    pub(super) async fn expect_shipping(&self) {
-        if !self.shipping.expected.replace(true) {
-            self.set_alarm(COLLECT_MS).await;
-        }
+    /// Sees to it that what is written now will be shipped. While D1 fails, that is when it is tried again: a busy
+    /// room does not press a database that is down.
+    pub(super) fn expect_shipping(self: &Rc<Self>) {
+        let soon = clock::now() + COLLECT_MS;
+        let patience = soon..=soon + RETRY_MAX_MS;
+        let due = self.shipping.retry_at.get().filter(|retry_at| patience.contains(retry_at));
+        self.rouse_by(due.unwrap_or(soon));
     }
 
-    /// Ships what D1 does not have yet, then prunes what it has.
-    pub(super) async fn ship(&self) {
-        self.shipping.expected.set(false);
-        if let Err(error) = self.ship_all().await {
-            let failures = self.log.fact(Fact::Failures).ok().flatten().unwrap_or(0) + 1;
-            let _ = self.log.keep_fact(Fact::Failures, failures);
-            // The first time, then ever more rarely: an outage of a day is 20 lines a room, not thousands.
-            if failures.count_ones() == 1 {
-                let error = cause(&error);
-                journal::warn(
-                    "not_shipped",
-                    json!({ "room": self.slug.as_str(), "times": failures, "error": error, "do": advice(&error) }),
-                );
-            }
-            self.shipping.expected.set(true);
-            self.set_alarm(retry_ms(failures)).await;
+    /// Ships what D1 does not have yet, then prunes what it has. Returns when to try again if D1 failed.
+    pub(super) async fn ship(&self) -> Option<Millis> {
+        self.shipping.retry_at.set(None);
+        let error = self.ship_all().await.err()?;
+        let failures = self.log.fact(Fact::Failures).ok().flatten().unwrap_or(0) + 1;
+        let _ = self.log.keep_fact(Fact::Failures, failures);
+        // The first time, then ever more rarely: an outage of a day is 20 lines a room, not thousands.
+        if failures.count_ones() == 1 {
+            let error = cause(&error);
+            journal::warn(
+                "not_shipped",
+                json!({ "room": self.slug.as_str(), "times": failures, "error": error, "do": advice(&error) }),
+            );
         }
+        self.shipping.retry_at.set(Some(clock::now() + retry_ms(failures)));
+        self.shipping.retry_at.get()
     }
 
     async fn ship_all(&self) -> Result<()> {
@@ -89,14 +88,6 @@ impl Host {
             journal::note("room_pruned", json!({ "room": self.slug.as_str() }));
         }
         Ok(())
-    }
-
-    async fn set_alarm(&self, wait_ms: Millis) {
-        let wait = Duration::from_millis(u64::try_from(wait_ms).unwrap_or(0));
-        if let Err(error) = self.state.storage().set_alarm(wait).await {
-            self.shipping.expected.set(false);
-            journal::error("alarm_not_set", json!({ "room": self.slug.as_str(), "error": error.to_string() }));
-        }
     }
 }
 

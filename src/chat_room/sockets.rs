@@ -1,0 +1,190 @@
+//! The open sockets, and how they are told.
+
+use std::collections::BTreeMap;
+
+use room::{ConnectionId, Credit, Leaver, Member, Millis, Overdrawn, Told, limits};
+use worker::js_sys::{Date, JsString};
+use worker::wasm_bindgen::prelude::wasm_bindgen;
+use worker::wasm_bindgen::{JsCast as _, JsValue};
+use worker::{Result, State, WebSocket};
+
+use super::attachment::Attachment;
+
+/// Every socket that is open, by its connection.
+#[derive(Default)]
+pub(super) struct Sockets {
+    lines: BTreeMap<ConnectionId, Line>,
+    /// Who remembers those who have just left.
+    witness: Option<ConnectionId>,
+    /// What the witness remembers.
+    leavers: Vec<Leaver>,
+}
+
+/// One of them.
+struct Line {
+    socket: WebSocket,
+    attachment: Attachment,
+    credit: Credit,
+    /// When it last sent something. Heartbeats do not count; the platform keeps those for itself.
+    heard_at: Millis,
+}
+
+impl Sockets {
+    /// Those that stayed open while the room slept.
+    pub(super) fn waking(state: &State) -> Self {
+        let mut sockets = Self::default();
+        for socket in state.get_websockets() {
+            if let Some(attachment) = Attachment::of(&socket) {
+                sockets.hold(socket, attachment);
+            }
+        }
+        let witness = sockets.lines.values().find(|line| !line.attachment.leavers.is_empty());
+        sockets.leavers = witness.map(|line| line.attachment.leavers.clone()).unwrap_or_default();
+        sockets.witness = witness.map(|line| line.attachment.connection.clone());
+        sockets
+    }
+
+    /// Adds one.
+    ///
+    /// # Errors
+    /// If nothing can be attached to it.
+    pub(super) fn add(&mut self, socket: WebSocket, attachment: Attachment) -> Result<()> {
+        attachment.put(&socket)?;
+        self.hold(socket, attachment);
+        Ok(())
+    }
+
+    fn hold(&mut self, socket: WebSocket, attachment: Attachment) {
+        let (connection, heard_at) = (attachment.connection.clone(), attachment.opened_at);
+        self.lines.insert(connection, Line { socket, attachment, credit: Credit::default(), heard_at });
+    }
+
+    /// The socket of a connection.
+    pub(super) fn socket(&self, connection: &ConnectionId) -> Option<WebSocket> {
+        self.lines.get(connection).map(|line| line.socket.clone())
+    }
+
+    /// Takes one away.
+    pub(super) fn remove(&mut self, connection: &ConnectionId) -> Option<WebSocket> {
+        self.lines.remove(connection).map(|line| line.socket)
+    }
+
+    /// Whether there is none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
+    /// What is attached to each.
+    pub(super) fn attachments(&self) -> impl Iterator<Item = &Attachment> {
+        self.lines.values().map(|line| &line.attachment)
+    }
+
+    /// Sends a frame to one.
+    ///
+    /// # Errors
+    /// [`Overdrawn`]: it was not sent, and the socket should be closed.
+    pub(super) fn send(&mut self, connection: &ConnectionId, frame: &str) -> std::result::Result<(), Overdrawn> {
+        self.lines.get_mut(connection).map_or(Ok(()), |line| line.send(&JsString::from(frame)))
+    }
+
+    /// Sends a frame to all: one string for the platform, whatever their number. Returns those that have stopped
+    /// reading and should be closed.
+    pub(super) fn broadcast(&mut self, frame: &str) -> Vec<ConnectionId> {
+        let frame = JsString::from(frame);
+        let lines = self.lines.iter_mut();
+        lines.filter_map(|(connection, line)| line.send(&frame).err().map(|Overdrawn| connection.clone())).collect()
+    }
+
+    /// Notes that one has sent something.
+    pub(super) fn heard(&mut self, connection: &ConnectionId, now: Millis) {
+        if let Some(line) = self.lines.get_mut(connection) {
+            line.heard_at = now;
+        }
+    }
+
+    /// Notes that one has taken what it was sent.
+    pub(super) fn acknowledged(&mut self, connection: &ConnectionId) {
+        if let Some(line) = self.lines.get_mut(connection) {
+            line.credit.acknowledge();
+        }
+    }
+
+    /// Counts a frame on one that nobody could have typed. Says how many there were.
+    pub(super) fn count_bad_frame(&mut self, connection: &ConnectionId) -> Option<u32> {
+        let line = self.lines.get_mut(connection)?;
+        line.attachment.bad_frames += 1;
+        line.attachment.put(&line.socket).ok()?;
+        Some(line.attachment.bad_frames)
+    }
+
+    /// Remembers that everyone was told that somebody came by these.
+    pub(super) fn told<'a>(&mut self, connections: impl Iterator<Item = &'a ConnectionId>) {
+        for connection in connections {
+            if let Some(line) = self.lines.get_mut(connection) {
+                line.attachment.told = Told::Already;
+                line.keep();
+            }
+        }
+    }
+
+    /// Remembers those who have just left, on one of the sockets.
+    pub(super) fn keep_leavers(&mut self, leavers: Vec<Leaver>) {
+        let witness = self.witness.take().filter(|witness| self.lines.contains_key(witness));
+        if witness.is_some() && leavers == self.leavers || witness.is_none() && leavers.is_empty() {
+            self.witness = witness;
+            return;
+        }
+        let witness = witness.or_else(|| self.lines.keys().next().cloned());
+        if let Some(line) = witness.as_ref().and_then(|witness| self.lines.get_mut(witness)) {
+            line.attachment.leavers.clone_from(&leavers);
+            line.keep();
+        }
+        self.witness = witness.filter(|_| !leavers.is_empty());
+        self.leavers = leavers;
+    }
+
+    /// Those that nothing was heard of for so long that they must be gone.
+    pub(super) fn silent(&self, state: &State, now: Millis) -> Vec<(ConnectionId, Member)> {
+        let lines = self.lines.iter();
+        let silent = lines.filter(|(_, line)| now - line.last_sign(state) > limits::SILENCE_MAX_MS);
+        silent.map(|(connection, line)| (connection.clone(), line.attachment.member.clone())).collect()
+    }
+}
+
+impl Line {
+    /// A socket that cannot take a frame is one that is closing; its page catches up when it returns, and the others
+    /// must not wait for it.
+    fn send(&mut self, frame: &JsString) -> std::result::Result<(), Overdrawn> {
+        self.credit.draw(usize::try_from(frame.length()).unwrap_or(usize::MAX))?;
+        let _ = self.socket.as_ref().unchecked_ref::<RawSocket>().send(frame);
+        Ok(())
+    }
+
+    /// A socket that takes no attachment is closing; there is nothing to remember.
+    fn keep(&self) {
+        let _ = self.attachment.put(&self.socket);
+    }
+
+    /// When the other side last gave a sign of life: a frame, or a heartbeat that the platform answered.
+    fn last_sign(&self, state: &State) -> Millis {
+        let state = state.as_raw().unchecked_ref::<RawState>();
+        #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds")]
+        let beat = state.auto_response_at(self.socket.as_ref()).ok().flatten().map(|at| at.get_time() as Millis);
+        beat.unwrap_or(0).max(self.heard_at)
+    }
+}
+
+// What the SDK does not bind. `catch` on each: an exception without it would go straight through Rust.
+#[wasm_bindgen]
+extern "C" {
+    type RawSocket;
+    #[wasm_bindgen(method, catch)]
+    fn send(this: &RawSocket, frame: &JsString) -> std::result::Result<(), JsValue>;
+
+    type RawState;
+    #[wasm_bindgen(method, catch, js_name = getWebSocketAutoResponseTimestamp)]
+    fn auto_response_at(
+        this: &RawState,
+        socket: &worker::web_sys::WebSocket,
+    ) -> std::result::Result<Option<Date>, JsValue>;
+}
