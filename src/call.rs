@@ -13,6 +13,9 @@ pub(crate) const CONNECT: &str = "/connect";
 pub(crate) const SAY: &str = "/say";
 /// Asks what a page needs.
 pub(crate) const SNAPSHOT: &str = "/snapshot";
+/// Orders a fault; only in a build for tests.
+#[cfg(feature = "faults")]
+pub(crate) const FAULTS: &str = "/faults";
 
 /// Who connects, and what their page knows already.
 #[derive(Debug, Serialize, Deserialize)]
@@ -106,6 +109,12 @@ impl RoomStub {
         let request = Request::new_with_init(&format!("https://room{SAY}"), &init)?;
         let mut response = self.0.fetch_with_request(request).await?;
         read(&mut response).await
+    }
+
+    /// Does to it what a test has ordered.
+    #[cfg(feature = "faults")]
+    pub(crate) async fn obey(&self, deed: &str) -> Result<Response, Problem> {
+        Ok(self.0.fetch_with_str(&format!("https://room{FAULTS}/{deed}")).await?)
     }
 
     /// Opens a connection. The answer is the browser's: 101, or the room's refusal.

@@ -30,7 +30,7 @@ use worker::{
 
 use crate::problem::Problem;
 use crate::{answer, call, journal, query};
-use host::Host;
+pub(crate) use host::Host;
 
 /// One room.
 #[durable_object]
@@ -116,6 +116,10 @@ impl ChatRoom {
                 let say =
                     serde_json::from_str(&request.text().await?).map_err(|_| Problem::Refused(Refusal::Malformed))?;
                 Ok(answer::json(200, &host.say(say)?)?)
+            }
+            #[cfg(feature = "faults")]
+            path if path.starts_with(call::FAULTS) => {
+                crate::faults::obey_in_room(host, path.trim_start_matches(call::FAULTS))
             }
             _ => Err(Problem::NotFound),
         }

@@ -12,6 +12,7 @@
 //! * [`history`], [`store`]: a page of the log, wherever it is; D1.
 //! * [`views`]: from what a room knows to what a template takes.
 //! * [`answer`], [`problem`]: how everything ends.
+//! * [`faults`]: how tests make it fail.
 
 mod answer;
 mod api;
@@ -19,6 +20,7 @@ mod call;
 mod chat_room;
 mod clock;
 mod dice;
+mod faults;
 mod form;
 mod history;
 mod journal;
@@ -56,6 +58,10 @@ async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<
 }
 
 async fn serve(request: Request, env: &Env) -> Result<Response, Problem> {
+    #[cfg(feature = "faults")]
+    if request.path() == "/faults" {
+        return faults::obey(&request, env).await;
+    }
     let route = Route::of(&request)?;
     match route {
         Route::Landing => pages::landing(&request, env),

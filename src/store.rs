@@ -6,6 +6,8 @@ use serde_json::json;
 use worker::wasm_bindgen::JsValue;
 use worker::{D1Database, Env, Result};
 
+use crate::faults;
+
 /// All SQL for D1. Awaited only where nobody waits: by the alarm that ships, and by pages of old messages.
 pub(crate) struct Store {
     database: D1Database,
@@ -39,14 +41,16 @@ impl Store {
             .map(|m| json!([m.seq, m.version, m.member, m.name, m.body, m.cid, m.said_at, i32::from(m.continues)]))
             .collect();
         let rows = serde_json::to_string(&rows)?;
-        self.database.prepare(SHIP).bind(&[room.as_str().into(), rows.into()])?.run().await?;
+        let statement = self.database.prepare(SHIP).bind(&[room.as_str().into(), rows.into()])?;
+        faults::d1(statement.run()).await?;
         Ok(())
     }
 
     /// The newest messages before a place, oldest first.
     pub(crate) async fn before(&self, room: &Slug, seq: Seq, limit: usize) -> Result<Vec<Message>> {
         let bindings = [room.as_str().into(), number(seq), JsValue::from_f64(limit as f64)];
-        let rows: Vec<Row> = self.database.prepare(BEFORE).bind(&bindings)?.run().await?.results()?;
+        let statement = self.database.prepare(BEFORE).bind(&bindings)?;
+        let rows: Vec<Row> = faults::d1(statement.run()).await?.results()?;
         let mut messages: Vec<Message> = rows.into_iter().map(Message::from).collect();
         messages.reverse();
         Ok(messages)

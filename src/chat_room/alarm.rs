@@ -10,7 +10,7 @@ use room::{Millis, limits};
 use serde_json::json;
 
 use super::host::Host;
-use crate::{clock, journal};
+use crate::{clock, faults, journal};
 
 /// What is known of the alarm.
 #[derive(Default)]
@@ -19,6 +19,16 @@ pub(super) struct Alarm {
     /// A room that has just woken does not know whether it is set.
     known: Cell<bool>,
     looked_at: Cell<Option<Millis>>,
+}
+
+#[cfg(feature = "faults")]
+impl Alarm {
+    /// Forgets when it was set for, and when it came.
+    pub(super) fn forget(&self) {
+        self.set_for.set(None);
+        self.known.set(false);
+        self.looked_at.set(None);
+    }
 }
 
 impl Host {
@@ -57,6 +67,7 @@ impl Host {
 
     /// What the alarm is for. It never fails: the platform drops an alarm that fails six times.
     pub(super) async fn wake_up(self: &Rc<Self>) {
+        faults::at_alarm().await;
         self.alarm.set_for.set(None);
         self.alarm.known.set(true);
         let now = clock::now();

@@ -19,10 +19,10 @@ use super::sockets::Sockets;
 use super::timer::Timer;
 use crate::call::{Ask, Connect, Earlier, Say, Snapshot};
 use crate::problem::Problem;
-use crate::{clock, dice, journal, views};
+use crate::{clock, dice, faults, journal, views};
 
 /// The room, its storage, its sockets.
-pub(super) struct Host {
+pub(crate) struct Host {
     pub(super) slug: Slug,
     pub(super) state: State,
     pub(super) log: Log,
@@ -167,6 +167,18 @@ impl Host {
         self.settle();
     }
 
+    /// Forgets all that an eviction makes it forget, and makes it again from the storage and the open sockets.
+    #[cfg(feature = "faults")]
+    pub(crate) fn lose_memory(self: &Rc<Self>) -> Result<()> {
+        *self.sockets.borrow_mut() = Sockets::waking(&self.state);
+        let room = remember(&self.log, &self.sockets.borrow())?;
+        *self.room.borrow_mut() = room;
+        self.alarm.forget();
+        self.timer.forget();
+        self.arm();
+        Ok(())
+    }
+
     /// Lets the room do what is due.
     pub(super) fn pass_time(self: &Rc<Self>) {
         let outbox = self.room.borrow_mut().apply(Command::Wait, clock::now());
@@ -195,6 +207,7 @@ impl Host {
             if let Some(message) = &outbox.save {
                 self.expect_shipping();
                 self.log.save(message)?;
+                faults::at_saved();
             }
             Ok(outbox)
         });

@@ -14,7 +14,7 @@ use worker::{Env, Error, Result};
 use super::host::Host;
 use super::log::Fact;
 use crate::store::Store;
-use crate::{clock, journal};
+use crate::{clock, faults, journal};
 
 /// How long messages are collected before they are shipped.
 const COLLECT_MS: Millis = 1_000;
@@ -78,6 +78,7 @@ impl Host {
             let Some(last) = batch.last() else { break };
             // New messages may be said while this is on its way. They have higher versions and are the next batch.
             self.shipping.store.ship(&self.slug, &batch).await?;
+            faults::at_shipped().await;
             self.log.keep_fact(Fact::Shipped, last.version)?;
         }
         if self.log.fact(Fact::Failures)?.is_some_and(|failures| failures > 0) {

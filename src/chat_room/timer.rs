@@ -19,6 +19,14 @@ pub(super) struct Timer {
     due: Cell<Option<Millis>>,
 }
 
+#[cfg(feature = "faults")]
+impl Timer {
+    /// Forgets what is due.
+    pub(super) fn forget(&self) {
+        self.due.set(None);
+    }
+}
+
 impl Host {
     /// Sees to it that the room does what is due when it is due. Call it after every command that may change that.
     pub(super) fn arm(self: &Rc<Self>) {

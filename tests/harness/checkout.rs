@@ -11,18 +11,33 @@ pub(crate) fn root() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
 }
 
+/// Which of the built Workers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Build {
+    /// What is deployed.
+    Release,
+    /// One that fails where it is told to.
+    Faults,
+}
+
 /// Copies what a server needs into a folder of its own, so that a build or an edit while tests run does not restart
 /// their server.
-pub(crate) fn copy_to(world: &Path) -> io::Result<()> {
-    let built = root().join("build");
-    if !built.join("index.js").exists() {
-        return Err(io::Error::other("there is no build/index.js; bin/test makes it, and so does bin/build"));
+pub(crate) fn copy_to(world: &Path, build: Build) -> io::Result<()> {
+    let (folder, command) = match build {
+        Build::Release => ("build", "bin/build"),
+        Build::Faults => ("build-faults", "bin/build --faults"),
+    };
+    if !root().join(folder).join("index.js").exists() {
+        return Err(io::Error::other(format!(
+            "there is no {folder}/index.js; bin/test makes it, and so does {command}"
+        )));
     }
     fs::create_dir_all(world.join("tmp"))?;
     fs::copy(root().join("wrangler.toml"), world.join("wrangler.toml"))?;
     // wrangler runs bin/build, which sees that the copy is built already.
     symlink(root().join("bin").canonicalize()?, world.join("bin"))?;
-    for folder in ["build", "static", "migrations"] {
+    copy_folder(&root().join(folder), &world.join("build"))?;
+    for folder in ["static", "migrations"] {
         copy_folder(&root().join(folder), &world.join(folder))?;
     }
     Ok(())

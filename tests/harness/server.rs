@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicU16, Ordering};
 
 use tokio::sync::OnceCell;
 
+use crate::checkout::Build;
 use crate::journal::Journal;
 use crate::process::Process;
 use crate::store::Store;
@@ -32,12 +33,13 @@ pub struct Server {
 pub struct Start {
     tables: bool,
     secret: bool,
+    build: Build,
     vars: Vec<(&'static str, String)>,
 }
 
 impl Default for Start {
     fn default() -> Self {
-        Self { tables: true, secret: true, vars: Vec::new() }
+        Self { tables: true, secret: true, build: Build::Release, vars: Vec::new() }
     }
 }
 
@@ -56,6 +58,13 @@ impl Start {
         self
     }
 
+    /// A build that fails where it is [told to](Server::suffers).
+    #[must_use]
+    pub fn with_faults(mut self) -> Self {
+        self.build = Build::Faults;
+        self
+    }
+
     /// With a variable set otherwise than in `wrangler.toml`.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
@@ -68,7 +77,7 @@ impl Start {
     pub fn server(self) -> impl Future<Output = Server> {
         let at = Location::caller();
         async move {
-            let world = World::new().unwrap_or_else(|error| panic!("{at}: no folder for a server: {error}"));
+            let world = World::new(self.build).unwrap_or_else(|error| panic!("{at}: no folder for a server: {error}"));
             let mut server =
                 Server { process: None, world, port: free_port(), start: self, journal: Journal::default() };
             if server.start.secret {
@@ -147,6 +156,23 @@ impl Server {
         databases(&self.state().join("v3/do")).len()
     }
 
+    /// Orders a fault, of a server that was started [with faults](Start::with_faults): `d1=fails`, `stop=saved`… What there
+    /// is stands in `src/faults.rs`.
+    #[track_caller]
+    pub fn suffers(&self, fault: impl std::fmt::Display) -> impl Future<Output = ()> {
+        let (at, path) = (Location::caller(), format!("/faults?{fault}"));
+        async move {
+            let answer = Visitor::stranger(self).post(&path, &[]).await;
+            assert!(answer.status < 300, "{at}: {path} could not be ordered: {} {}", answer.status, answer.text);
+        }
+    }
+
+    /// Makes a room lose its memory, as an eviction does; its sockets stay open.
+    #[track_caller]
+    pub fn evicts(&self, room: &str) -> impl Future<Output = ()> {
+        self.suffers(format!("room={room}&do=forget"))
+    }
+
     /// Ends it in an orderly way.
     #[track_caller]
     pub fn stop(&mut self) -> impl Future<Output = ()> {
@@ -202,11 +228,11 @@ impl Server {
 struct World(PathBuf);
 
 impl World {
-    fn new() -> std::io::Result<Self> {
+    fn new(build: Build) -> std::io::Result<Self> {
         static WORLDS: AtomicU16 = AtomicU16::new(0);
         let n = WORLDS.fetch_add(1, Ordering::Relaxed);
         let world = Self(std::env::temp_dir().join(format!("natter-tests-{}-{n}", process::id())));
-        checkout::copy_to(&world.0)?;
+        checkout::copy_to(&world.0, build)?;
         Ok(world)
     }
 }

@@ -1,0 +1,134 @@
+//! Faults as ordered.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::time::Duration;
+
+use room::Slug;
+use serde::Deserialize;
+use serde_json::json;
+use worker::{Delay, Env, Error, Request, Response, Result};
+
+use crate::call::RoomStub;
+use crate::chat_room::Host;
+use crate::journal;
+use crate::problem::Problem;
+use crate::query;
+
+/// What is ordered.
+#[derive(Clone, Debug, Default, Deserialize)]
+struct Orders {
+    #[serde(default)]
+    d1: D1,
+    #[serde(default)]
+    stop: Stop,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum D1 {
+    #[default]
+    Well,
+    Fails,
+    Applies,
+    Hangs,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Stop {
+    #[default]
+    Nowhere,
+    Saved,
+    Shipped,
+    Alarm,
+}
+
+/// What a room is to do.
+#[derive(Deserialize)]
+struct Deed {
+    room: Option<String>,
+    #[serde(rename = "do")]
+    deed: Option<String>,
+}
+
+thread_local! {
+    static ORDERS: RefCell<Orders> = RefCell::default();
+}
+
+/// Takes an order.
+pub(crate) async fn obey(request: &Request, env: &Env) -> std::result::Result<Response, Problem> {
+    const UNKNOWN: &str = "There is no such fault.";
+    if let Deed { room: Some(room), deed: Some(deed) } = query::read(request, UNKNOWN)? {
+        return RoomStub::of(env, &Slug::parse(&room)?)?.obey(&deed).await;
+    }
+    let orders: Orders = query::read(request, UNKNOWN)?;
+    ORDERS.with_borrow_mut(|current| *current = orders);
+    Ok(Response::empty()?)
+}
+
+/// Lets a room do what was ordered.
+pub(crate) fn obey_in_room(host: &Rc<Host>, deed: &str) -> std::result::Result<Response, Problem> {
+    match deed {
+        "/forget" => host.lose_memory()?,
+        "/panic" => {
+            #[expect(clippy::panic, reason = "that is the fault")]
+            {
+                panic!("a panic as ordered")
+            }
+        }
+        _ => return Err(Problem::NotFound),
+    }
+    Ok(Response::empty()?)
+}
+
+/// A message was written, nobody was told.
+pub(crate) fn at_saved() {
+    if reached(Stop::Saved) {
+        // Nothing can be awaited here: the turn must not end.
+        loop {
+            std::hint::spin_loop();
+        }
+    }
+}
+
+/// D1 has a batch, and the room has not noted that.
+pub(crate) async fn at_shipped() {
+    stop_at(Stop::Shipped).await;
+}
+
+/// The alarm has come.
+pub(crate) async fn at_alarm() {
+    stop_at(Stop::Alarm).await;
+}
+
+/// What D1 answers, or what stands in its place.
+pub(crate) async fn d1<T>(call: impl Future<Output = Result<T>>) -> Result<T> {
+    match ORDERS.with_borrow(|orders| orders.d1) {
+        D1::Well => call.await,
+        D1::Fails => Err(Error::from("D1_ERROR: a failure as ordered")),
+        D1::Applies => call.await.and(Err(Error::from("D1_ERROR: the answer was lost, as ordered"))),
+        D1::Hangs => {
+            for_ever().await;
+            call.await
+        }
+    }
+}
+
+async fn stop_at(stop: Stop) {
+    if reached(stop) {
+        for_ever().await;
+    }
+}
+
+fn reached(stop: Stop) -> bool {
+    let reached = ORDERS.with_borrow(|orders| orders.stop == stop);
+    if reached {
+        journal::note("stopped_as_ordered", json!({ "at": format!("{stop:?}").to_lowercase() }));
+    }
+    reached
+}
+
+async fn for_ever() {
+    Delay::from(Duration::from_secs(60 * 60)).await;
+}

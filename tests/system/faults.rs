@@ -1,0 +1,245 @@
+//! Faults at chosen points: a build that fails where it is told to, and a kill while it does.
+
+use std::time::Duration;
+
+use harness::cast::{ADA, GRACE, LINUS};
+use harness::{Row, Server, Start, Visitor, wait};
+
+#[tokio::test]
+async fn a_kill_after_the_write_and_before_the_send_shows_nobody_what_is_not_kept() {
+    let mut server = Start::default().with_faults().server().await;
+    let [ada, grace] = [Visitor::joins(&server, ADA).await, Visitor::joins(&server, GRACE).await];
+    let (mut adas, mut graces) = (ada.enters("lobby").await, grace.enters("lobby").await);
+    adas.says("before");
+    graces.sees("before").await;
+
+    server.suffers("stop=saved").await;
+    adas.says("at the wrong moment");
+    stops(&server, "saved").await;
+    server.kill().await;
+    graces.loses_connection().await;
+    assert_eq!(graces.texts(), ["before"], "nobody was told of it");
+    assert_eq!(adas.pending(), ["at the wrong moment"]);
+
+    server.start_again().await;
+    adas.reconnects().await;
+    graces.reconnects().await;
+    for window in [&adas, &graces] {
+        window.sees("at the wrong moment").await;
+        assert_eq!(window.texts(), ["before", "at the wrong moment"], "once, whether it had been kept or not");
+    }
+    assert_eq!(bodies(&server.store().receives("lobby", 2).await), ["before", "at the wrong moment"]);
+}
+
+#[tokio::test]
+async fn a_kill_between_the_write_to_d1_and_the_note_of_it_ships_the_same_again_and_changes_nothing() {
+    let mut server = Start::default().with_faults().server().await;
+    let ada = Visitor::joins(&server, ADA).await;
+    server.suffers("stop=shipped").await;
+    for text in ["one", "two", "three"] {
+        assert_eq!(ada.says("lobby", text).await.status, 303);
+    }
+    stops(&server, "shipped").await;
+    let first = server.store().receives("lobby", 3).await;
+    server.kill().await;
+    server.start_again().await;
+    // The note is missing, so all of it goes again.
+    assert_eq!(ada.says("lobby", "four").await.status, 303);
+    let rows = server.store().receives("lobby", 4).await;
+    assert_eq!(bodies(&rows), ["one", "two", "three", "four"]);
+    assert_eq!(rows[..3], first);
+}
+
+#[tokio::test]
+async fn a_kill_inside_the_alarm_only_delays_it() {
+    let mut server = Start::default().with_faults().server().await;
+    let ada = Visitor::joins(&server, ADA).await;
+    server.suffers("stop=alarm").await;
+    assert_eq!(ada.says("lobby", "Is this thing on?").await.status, 303);
+    stops(&server, "alarm").await;
+    server.kill().await;
+    server.start_again().await;
+    assert_eq!(bodies(&server.store().receives("lobby", 1).await), ["Is this thing on?"]);
+}
+
+#[tokio::test]
+async fn a_d1_that_applies_and_answers_with_an_error_gets_everything_once() {
+    let server = Start::default().with_faults().server().await;
+    let crowd = Visitor::crowd(&server, 5).await;
+    let window = crowd[0].enters("lobby").await;
+    let mut said = Vec::new();
+    for (n, fault) in ["d1=applies", "d1=fails", "d1=applies", "d1=well"].into_iter().enumerate() {
+        server.suffers(fault).await;
+        for (i, speaker) in crowd.iter().enumerate() {
+            let text = format!("message {n} {i}");
+            assert_eq!(speaker.says("lobby", &text).await.status, 303, "{fault}: no send fails");
+            said.push(text);
+        }
+        if n < 3 {
+            server.journal().notes("not_shipped", "lobby", 1).await;
+        }
+    }
+    let rows = server.store().receives("lobby", said.len()).await;
+    assert_eq!(bodies(&rows), said);
+    assert!(rows.is_sorted_by(|a, b| a.seq + 1 == b.seq), "{rows:?}");
+    window.sees(said.last().expect("something was said")).await;
+    assert_eq!(window.texts(), said, "nobody noticed");
+    server.journal().notes("shipping_again", "lobby", 1).await;
+}
+
+#[tokio::test]
+async fn an_outage_of_d1_is_told_once_in_a_while_and_ends_without_new_traffic() {
+    let server = Start::default().with_faults().server().await;
+    let [ada, grace] = [Visitor::joins(&server, ADA).await, Visitor::joins(&server, GRACE).await];
+    let graces = grace.enters("lobby").await;
+    server.suffers("d1=fails").await;
+    assert_eq!(ada.says("lobby", "Said while D1 was down.").await.status, 303);
+    graces.sees("Said while D1 was down.").await;
+    let told = server.journal().notes("not_shipped", "lobby", 3).await;
+    // Tried at 1, 2 and 4 failures since, and more often than told.
+    assert_eq!(told.iter().map(|event| event["times"].as_u64()).collect::<Vec<_>>(), [Some(1), Some(2), Some(4)]);
+    server.suffers("d1=well").await;
+    assert_eq!(bodies(&server.store().receives("lobby", 1).await), ["Said while D1 was down."]);
+}
+
+#[tokio::test]
+async fn a_panic_in_a_room_loses_nothing_and_stops_nobody_else() {
+    let server = Start::default().with_faults().server().await;
+    let [ada, grace] = [Visitor::joins(&server, ADA).await, Visitor::joins(&server, GRACE).await];
+    let (adas, graces) = (ada.enters("lobby").await, grace.enters("garden").await);
+    let also = grace.enters("lobby").await;
+    adas.says("before");
+    also.sees("before").await;
+    graces.says("in the garden");
+    graces.sees("in the garden").await;
+
+    // Whoever calls a room that panics may wait for ever; nobody waits for this.
+    let panic = tokio::spawn({
+        let stranger = Visitor::stranger(&server);
+        async move { stranger.post("/faults?room=lobby&do=panic", &[]).await }
+    });
+    server.journal().prints("a panic as ordered").await;
+    adas.says("after");
+    also.sees("after").await;
+    graces.says("still here");
+    graces.sees("still here").await;
+    assert_eq!(also.texts(), ["before", "after"]);
+    assert_eq!(graces.texts(), ["in the garden", "still here"]);
+    assert_eq!((adas.closed(), graces.closed()), (None, None));
+    assert_eq!(bodies(&server.store().receives("lobby", 2).await), ["before", "after"]);
+    panic.abort();
+}
+
+/// The same people do the same in two rooms, and one of the rooms is evicted between any two steps.
+#[tokio::test]
+async fn an_eviction_between_any_two_steps_changes_nothing_that_anybody_is_sent() {
+    let server = Start::default().with_faults().server().await;
+    let [ada, grace, linus] = [
+        Visitor::joins(&server, ADA).await,
+        Visitor::joins(&server, GRACE).await,
+        Visitor::joins(&server, LINUS).await,
+    ];
+    let mut told = Vec::new();
+    for (room, evicted) in [("steady", false), ("shaken", true)] {
+        let step = async || {
+            if evicted {
+                server.evicts(room).await;
+            }
+        };
+        let adas = ada.enters(room).await;
+        step().await;
+        adas.shows("her own arrival", |page| page.news().concat() == "Ada joined").await;
+        step().await;
+        let graces = grace.enters(room).await;
+        step().await;
+        adas.sees_people(&[ADA, GRACE]).await;
+        step().await;
+        let cid = adas.says("one");
+        graces.sees("one").await;
+        step().await;
+        graces.says("two");
+        adas.sees("two").await;
+        step().await;
+        graces.says("three");
+        adas.sees("three").await;
+        step().await;
+        adas.says_as(&cid, "one");
+        adas.shows("the answer to a repeat", |page| !page.has("#pending > li")).await;
+        step().await;
+        let mut linuses = linus.enters(room).await;
+        step().await;
+        adas.sees_people(&[ADA, GRACE, LINUS]).await;
+        step().await;
+        let second = ada.enters(room).await;
+        step().await;
+        second.closes().await;
+        step().await;
+        // Comes back in time.
+        linuses.drops_connection().await;
+        step().await;
+        linuses.reconnects().await;
+        step().await;
+        for i in 0..9 {
+            adas.says(&format!("fast {i}"));
+        }
+        let refused = adas.says("too fast");
+        adas.sees_refusal(&refused).await;
+        step().await;
+        // Leaves, and does not come back.
+        graces.closes().await;
+        step().await;
+        adas.shows("Grace's departure", |page| page.news().last().is_some_and(|news| news.contains("Grace left")))
+            .await;
+        step().await;
+        linuses.says("the end");
+        adas.sees("the end").await;
+        let founded = adas.messages()[0].seq;
+        told.push([adas.frames(), linuses.frames()].map(|frames| comparable(&frames, founded)));
+    }
+    let (steady, shaken) = (&told[0], &told[1]);
+    assert!(steady[0].len() > 12, "{:?}", steady[0]);
+    assert_eq!(steady, shaken);
+}
+
+/// Frames without what differs from one telling to the next: the clock, the founding of the room, the ids of sends.
+fn comparable(frames: &[String], founded: i64) -> Vec<String> {
+    let comparable = |frame: &String| {
+        let mut text = String::new();
+        for (i, part) in frame.split('"').enumerate() {
+            let number = part.trim_start_matches(['m', 'n']).parse::<i64>().ok().filter(|n| *n > 1_000_000_000_000);
+            match number {
+                Some(number) if i % 2 == 1 => text.push_str(&format!("+{}", number - founded)),
+                _ if part.len() == 24 && part.ends_with('Z') => text.push_str("some time"),
+                _ if part.len() == 16 && part.bytes().all(|b| b.is_ascii_hexdigit()) => text.push_str("some cid"),
+                _ if part.starts_with("#p-") => text.push_str("some pending"),
+                _ => text.push_str(&without_clock(part)),
+            }
+            text.push('"');
+        }
+        text
+    };
+    frames.iter().map(comparable).collect()
+}
+
+/// `>12:34</time>` and how long to wait, in whole seconds.
+fn without_clock(part: &str) -> String {
+    match part.split_once("</time>") {
+        Some((_, rest)) => format!(">12:34</time>{rest}"),
+        None => part.to_owned(),
+    }
+}
+
+#[track_caller]
+fn stops(server: &Server, point: &str) -> impl Future<Output = ()> {
+    let awaited = format!("the server to stop where it was told to, at {point}");
+    let told = format!("\"at\":\"{point}\"");
+    wait::until(awaited, Duration::from_secs(20), async move || {
+        let lines = server.journal().lines();
+        let stopped = lines.iter().any(|line| line.contains("stopped_as_ordered") && line.contains(&told));
+        if stopped { Ok(()) } else { Err(lines.last().cloned().unwrap_or_default()) }
+    })
+}
+
+fn bodies(rows: &[Row]) -> Vec<&str> {
+    rows.iter().map(|row| row.body.as_str()).collect()
+}
