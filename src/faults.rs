@@ -8,6 +8,7 @@
 //! * `stop=nowhere|saved|shipped|alarm`: the next time a room gets there it says so in the log and goes no further, until
 //!   somebody kills the process. After a message is written, before anybody is told; after D1 has a batch, before
 //!   the room notes that; at the beginning of the alarm.
+//! * `write=works|fails`: a message can be written into the room's own storage, or cannot.
 //! * `room={slug}&do=forget`: the room loses its memory, as in an eviction, with its sockets open.
 //! * `room={slug}&do=panic`: the room panics.
 
@@ -15,16 +16,21 @@
 mod ordered;
 
 #[cfg(feature = "faults")]
-pub(crate) use ordered::{at_alarm, at_saved, at_shipped, d1, obey, obey_in_room};
+pub(crate) use ordered::{at_alarm, at_saved, at_shipped, before_write, d1, obey, obey_in_room};
 
 #[cfg(not(feature = "faults"))]
-pub(crate) use none::{at_alarm, at_saved, at_shipped, d1};
+pub(crate) use none::{at_alarm, at_saved, at_shipped, before_write, d1};
 
 #[cfg(not(feature = "faults"))]
 mod none {
     //! No faults.
 
     use worker::Result;
+
+    /// A message is about to be written.
+    pub(crate) fn before_write() -> Result<()> {
+        Ok(())
+    }
 
     /// A message was written, nobody was told.
     pub(crate) fn at_saved() {}

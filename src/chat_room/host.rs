@@ -206,6 +206,7 @@ impl Host {
             let outbox = self.room.borrow_mut().apply(say, clock::now());
             if let Some(message) = &outbox.save {
                 self.expect_shipping();
+                faults::before_write()?;
                 self.log.save(message)?;
                 faults::at_saved();
             }

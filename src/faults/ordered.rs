@@ -22,6 +22,16 @@ struct Orders {
     d1: D1,
     #[serde(default)]
     stop: Stop,
+    #[serde(default)]
+    write: Write,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Write {
+    #[default]
+    Works,
+    Fails,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -80,6 +90,14 @@ pub(crate) fn obey_in_room(host: &Rc<Host>, deed: &str) -> std::result::Result<R
         _ => return Err(Problem::NotFound),
     }
     Ok(Response::empty()?)
+}
+
+/// A message is about to be written.
+pub(crate) fn before_write() -> Result<()> {
+    match ORDERS.with_borrow(|orders| orders.write) {
+        Write::Works => Ok(()),
+        Write::Fails => Err(Error::from("a write that fails as ordered")),
+    }
 }
 
 /// A message was written, nobody was told.

@@ -36,7 +36,9 @@ impl Document {
     #[track_caller]
     pub fn all(&self, selector: &str) -> Vec<ElementRef<'_>> {
         let selector = Selector::parse(selector).unwrap_or_else(|error| panic!("{selector} is no selector: {error}"));
-        self.0.select(&selector).collect()
+        // From the root, and so in the order in which they stand; `Html::select` has them in the order in which
+        // they were made, those that were removed since included.
+        self.0.root_element().select(&selector).collect()
     }
 
     /// The text of each element that a selector finds.
@@ -239,5 +241,20 @@ fn said(message: &ElementRef<'_>) -> Said {
         cid: attribute("data-cid"),
         time: one("time").attr("datetime").unwrap_or_default().to_owned(),
         text: text(&one(".body")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_there_already_keeps_its_place() {
+        let mut page = Document::parse(
+            r#"<div id="history"><ol id="log"><li class="news" id="n0">x</li><li id="m1">one</li><li id="m2">two</li></ol></div>"#,
+        );
+        page.apply(r##"<hx-partial hx-target="#log" hx-swap="upsert"><li id="m1">one again</li></hx-partial>"##)
+            .expect("a frame");
+        assert_eq!(page.texts("#log li"), ["x", "one again", "two"]);
     }
 }

@@ -197,7 +197,7 @@ async fn no_page_holds_a_script_or_a_style_of_its_own_or_anything_from_elsewhere
         ("earlier messages", ada.get(&earlier).await.document()),
         ("a problem", ada.get("/nowhere").await.document()),
     ] {
-        assert!(page.all("*").len() > 15, "{what} should be a page for this to mean anything");
+        assert!(page.all("*").len() >= 15, "{what} should be a page for this to mean anything");
         assert_eq!(page.all("style, base, iframe, object, embed, script:not([src])").len(), 0, "{what}");
         for element in page.all("*") {
             assert!(element.value().name() != "script" || element.text().all(str::is_empty), "{what}");
