@@ -11,6 +11,9 @@ pub const SOON: Duration = Duration::from_secs(20);
 /// For what a room does not do at once: messages reach D1 after a second, and after a failure within half a minute.
 pub const SHIPPED: Duration = Duration::from_secs(45);
 
+/// Somebody who is lost without a word is gone by then, as everyone sees it.
+pub const LOST: Duration = Duration::from_secs(90);
+
 /// How often one looks.
 pub const GLANCE: Duration = Duration::from_millis(10);
 

@@ -2,8 +2,10 @@
 
 use std::panic::Location;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use futures_util::{SinkExt as _, StreamExt as _};
+use room::limits;
 use serde_json::json;
 use templates::ids;
 use tokio::sync::mpsc::{self, UnboundedSender};
@@ -14,6 +16,9 @@ use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 
 use crate::visitor::{Socket, Visitor, fresh_cid};
 use crate::{Document, Said, wait};
+
+/// How often a page sends a heartbeat.
+const HEARTBEAT: Duration = Duration::from_millis(limits::HEARTBEAT_MS.unsigned_abs());
 
 /// A room's page and its socket, kept up to date in the background.
 ///
@@ -52,8 +57,16 @@ struct Page {
 /// A connection.
 #[derive(Debug)]
 struct Line {
-    outgoing: UnboundedSender<Message>,
+    outgoing: UnboundedSender<Order>,
     task: JoinHandle<()>,
+}
+
+/// What a connection is to do.
+#[derive(Debug)]
+enum Order {
+    Send(Message),
+    /// To read nothing more and to send nothing more, and to stay open.
+    FallSilent,
 }
 
 impl Window {
@@ -248,6 +261,14 @@ impl Window {
         }
     }
 
+    /// Falls silent: reads nothing more and sends nothing more, not even heartbeats, with the connection open. So does
+    /// a laptop that is shut.
+    pub fn falls_silent(&self) {
+        if let Some(line) = &self.line {
+            let _ = line.outgoing.send(Order::FallSilent);
+        }
+    }
+
     /// Cuts the connection, and keeps the page.
     pub async fn drops_connection(&mut self) {
         if let Some(Line { outgoing, task }) = self.line.take() {
@@ -296,7 +317,7 @@ impl Window {
     fn send(&self, message: Message) {
         if let Some(line) = &self.line {
             // A connection that is gone takes nothing; `closed` tells how it ended.
-            let _ = line.outgoing.send(message);
+            let _ = line.outgoing.send(Order::Send(message));
         }
     }
 
@@ -314,25 +335,44 @@ impl Window {
 }
 
 /// Keeps a page up to date until its connection ends or nobody holds the window any more.
-async fn keep(mut socket: Socket, orders: &mut mpsc::UnboundedReceiver<Message>, page: &Mutex<Page>) {
+///
+/// It sends heartbeats and acknowledges what it takes, as a page does.
+async fn keep(mut socket: Socket, orders: &mut mpsc::UnboundedReceiver<Order>, page: &Mutex<Page>) {
+    let mut beats = tokio::time::interval(HEARTBEAT);
+    let mut taken = 0;
     let look = || page.lock().unwrap_or_else(PoisonError::into_inner);
     let broken = |reason: String| Closed { code: 1006, reason };
     let mut closed = None;
     loop {
         let message = tokio::select! {
             order = orders.recv() => match order {
-                Some(order) => {
+                Some(Order::Send(message)) => {
                     // What goes wrong here is told by what is received.
-                    let _ = socket.send(order).await;
+                    let _ = socket.send(message).await;
                     continue;
+                }
+                Some(Order::FallSilent) => {
+                    while orders.recv().await.is_some() {}
+                    break;
                 }
                 None => break,
             },
+            _ = beats.tick() => {
+                let _ = socket.send(Message::text("ping")).await;
+                continue;
+            }
             message = socket.next() => message,
         };
         match message {
             Some(Ok(Message::Text(frame))) if frame.as_str() == "pong" => look().pongs += 1,
-            Some(Ok(Message::Text(frame))) => look().take(frame.as_str()),
+            Some(Ok(Message::Text(frame))) => {
+                look().take(frame.as_str());
+                taken += frame.encode_utf16().count();
+                while taken >= limits::ACK_UNITS {
+                    taken -= limits::ACK_UNITS;
+                    let _ = socket.send(Message::text("ack")).await;
+                }
+            }
             Some(Ok(Message::Close(frame))) => {
                 let told = frame.map(|frame| Closed { code: frame.code.into(), reason: frame.reason.to_string() });
                 closed = told.or(Some(Closed { code: 1005, reason: String::new() }));

@@ -12,5 +12,6 @@ mod limits;
 mod presence;
 mod reconnecting;
 mod safety;
+mod slowness;
 mod storage;
 mod talking;

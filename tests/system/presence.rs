@@ -58,6 +58,28 @@ async fn a_lost_connection_is_a_departure_when_nobody_comes_back() {
 }
 
 #[tokio::test]
+async fn who_falls_silent_is_gone_within_90_seconds_and_who_sleeps_beside_them_is_not() {
+    let server = Server::shared().await;
+    let [ada, grace] = [Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await];
+    let (adas, graces) = (ada.enters("tower").await, grace.enters("tower").await);
+    graces.sees_people(&[ADA, GRACE]).await;
+    let mut again = ada.enters("cellar").await;
+    adas.falls_silent();
+    again.falls_silent();
+    wait::until("Ada to be gone", wait::LOST, async || match graces.people() {
+        people if people == [GRACE] => Ok(()),
+        people => Err(format!("{people:?}")),
+    })
+    .await;
+    graces.shows("the news", |page| page.news().last().is_some_and(|news| news == "Ada left")).await;
+    assert_eq!(graces.closed(), None, "heartbeats are signs of life");
+    assert_eq!(users(&grace, "tower").await, [GRACE]);
+    // The room has hung up, and takes her back.
+    again.reconnects().await;
+    again.sees_people(&[ADA]).await;
+}
+
+#[tokio::test]
 async fn a_reload_says_nothing() {
     let server = Server::shared().await;
     let [ada, grace] = [Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await];

@@ -1,8 +1,10 @@
 //! Every message once, in order, whatever happens between a page and its socket.
 
+use futures_util::StreamExt as _;
 use harness::cast::{ADA, GRACE};
-use harness::{Document, Server, Visitor, Window};
+use harness::{Document, Server, Visitor, Window, wait};
 use room::limits;
+use tokio_tungstenite::tungstenite::Message;
 
 const AWAY: &str = "You were away for a while. These are the newest messages.";
 
@@ -132,6 +134,38 @@ async fn what_was_pending_when_the_connection_broke_is_sent_again_and_said_once(
         assert_eq!(window.texts(), ["Said, but not acknowledged.", "Typed on the train."]);
     }
     assert_eq!(adas.pending(), [""; 0]);
+}
+
+#[tokio::test]
+async fn a_page_of_another_version_or_without_a_session_is_told_to_reload_and_a_program_that_says_nothing_is_served() {
+    let server = Server::shared().await;
+    let (ada, stranger) = (Visitor::joins(server, ADA).await, Visitor::stranger(server));
+    let origin = server.origin();
+    for (visitor, query, told) in [
+        (&ada, "?v=0", Some((4001, "Natter was updated. Reload this page."))),
+        (&ada, "?v=2&since=1", Some((4001, "Natter was updated. Reload this page."))),
+        (&ada, "?v=garbage", Some((4001, "Natter was updated. Reload this page."))),
+        (&stranger, "?v=1", Some((4003, "Your session has ended. Reload this page to enter your name again."))),
+        (&ada, "?v=1", None),
+        (&ada, "", None),
+    ] {
+        let socket = visitor.knocks(&format!("/r/museum/ws{query}"), &[("Origin", &origin)]).await;
+        let mut socket = socket.unwrap_or_else(|answer| panic!("{query}: no socket, but {}", answer.status));
+        let first = tokio::time::timeout(wait::SOON, socket.next()).await.expect("something comes");
+        match (first, told) {
+            (Some(Ok(Message::Close(Some(frame)))), Some((code, reason))) => {
+                assert_eq!((u16::from(frame.code), frame.reason.as_str()), (code, reason), "{query}");
+            }
+            (Some(Ok(Message::Text(frame))), None) => assert!(frame.contains("#people"), "{query}: {frame}"),
+            (first, _) => panic!("{query}: {first:?}"),
+        }
+    }
+    assert_eq!(users(&ada, "museum").await, 1, "who was only told to reload is not here");
+}
+
+async fn users(visitor: &Visitor, room: &str) -> u64 {
+    let answer = visitor.get(&format!("/api/rooms/{room}/users")).await.json();
+    answer["count"].as_u64().unwrap_or_default()
 }
 
 /// The log was replaced whole by the newest page, and says so.
