@@ -11,6 +11,7 @@
 //!   where it comes in.
 //! * [`Frame`]: what a browser sends.
 //! * [`Command`] → [`Room::apply`] → [`Outbox`]: what happens, what to save, whom to tell.
+//! * [`Precedent`]: what is known of a send that comes again.
 //! * [`CatchUp`]: what a page that was away has missed.
 //! * [`Refusal`]: the one type of error, as sentences.
 
@@ -26,6 +27,7 @@ mod member;
 mod message;
 mod name;
 mod outbox;
+mod precedent;
 mod presence;
 mod refusal;
 mod slug;
@@ -40,6 +42,7 @@ pub use member::{ConnectionId, Member, MemberId};
 pub use message::{Message, Millis, Seq, Version};
 pub use name::Name;
 pub use outbox::{Audience, Delivery, Event, Outbox};
+pub use precedent::Precedent;
 pub use refusal::Refusal;
 pub use slug::Slug;
 pub use state::{Memory, Room};

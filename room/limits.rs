@@ -62,3 +62,8 @@ pub const CONNECTIONS_MAX: usize = 32_000;
 
 /// Within this time the next message of the same person stands under the same head.
 pub const CONTINUES_WITHIN_MS: Millis = 5 * 60 * 1_000;
+
+/// How long a room knows a send again, pruned or not: a laptop that was closed over night still holds what it had
+/// no answer for, and sends it again in the morning. By the room's clock, which may jump: a send is forgotten when
+/// that clock is this far from when it was said, in either direction.
+pub const REPEATS_KNOWN_MS: Millis = 24 * 60 * 60 * 1_000;

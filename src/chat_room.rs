@@ -15,7 +15,12 @@ mod host;
 mod log;
 mod schema;
 mod shipping;
+mod space;
+mod sql;
 mod timer;
+
+#[cfg(test)]
+mod tests;
 
 use std::rc::Rc;
 

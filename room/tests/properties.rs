@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lobby::{FOUNDED, Lobby, comings_and_goings, member};
 use proptest::prelude::*;
-use room::{Body, Cid, Command, ConnectionId, Delivery, Event, Message, Millis, limits};
+use room::{Body, Cid, Command, ConnectionId, Delivery, Event, Millis, limits};
 
 /// What people may do to a room. Few people and few ids, so that they get in each other's way.
 #[derive(Clone, Debug)]
@@ -14,6 +14,7 @@ enum Step {
     Say(usize, usize),
     Wait(Millis),
     Sleep,
+    Archive,
 }
 
 const CAST: [&str; 3] = ["Ada", "Grace", "Linus"];
@@ -25,14 +26,15 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         6 => (0..CAST.len(), 0..20_usize).prop_map(|(who, cid)| Step::Say(who, cid)),
         3 => (0..12_000_i64).prop_map(Step::Wait),
         1 => Just(Step::Sleep),
+        1 => Just(Step::Archive),
     ];
     prop::collection::vec(step, 0..80)
 }
 
-fn say(who: usize, cid: usize, log: &[Message]) -> Command {
+fn say(who: usize, cid: usize, lobby: &Lobby) -> Command {
     let member = member(CAST[who]);
     let cid = Cid::parse(&format!("cid-{cid:04}")).unwrap();
-    let earlier = log.iter().find(|said| said.member == member.id && said.cid == cid).cloned();
+    let earlier = lobby.precedent(&member, &cid);
     Command::Say { member, cid, body: Body::parse("something"), earlier }
 }
 
@@ -44,9 +46,10 @@ proptest! {
         let mut lobby = Lobby::open();
         for step in steps {
             match step {
-                Step::Say(who, cid) => { lobby.apply(say(who, cid, &lobby.log.clone())); }
+                Step::Say(who, cid) => { lobby.apply(say(who, cid, &lobby)); }
                 Step::Wait(wait) => { lobby.waits(wait); }
                 Step::Sleep => { lobby.sleeps(); }
+                Step::Archive => { lobby.archived = lobby.log.last().map_or(0, |said| said.seq - 1); }
                 Step::Enter(..) | Step::Leave(_) => {}
             }
         }
@@ -66,16 +69,20 @@ proptest! {
             match step {
                 Step::Say(who, cid) => {
                     let known = lobby.log.len();
-                    let outbox = lobby.apply(say(who, cid, &lobby.log.clone()));
+                    let outbox = lobby.apply(say(who, cid, &lobby));
                     prop_assert_eq!(outbox.deliveries.len(), 1);
                     match &outbox.deliveries[0] {
                         Delivery { event: Event::Said(said), .. } => prop_assert_eq!(outbox.save.as_ref(), Some(said)),
                         Delivery { event: Event::Repeated(said), .. } => prop_assert!(lobby.log[..known].contains(said)),
+                        Delivery { event: Event::Archived { cid, seq }, .. } => {
+                            prop_assert!(lobby.log[..known].iter().any(|said| said.seq == *seq && said.cid == *cid));
+                        }
                         Delivery { event: Event::Refused { .. }, .. } => prop_assert_eq!(outbox.save, None),
                         Delivery { event: Event::PresenceChanged { .. }, .. } => prop_assert!(false, "not an answer"),
                     }
                 }
                 Step::Wait(wait) => { lobby.waits(wait); }
+                Step::Archive => { lobby.archived = lobby.log.last().map_or(0, |said| said.seq - 1); }
                 _ => {}
             }
         }
@@ -87,13 +94,14 @@ proptest! {
         let mut sleepy = Lobby::open();
         // A room in which nothing was said is founded when it wakes: start both from the same first word.
         for lobby in [&mut awake, &mut sleepy] {
-            lobby.apply(say(0, 99, &[]));
+            let first = say(0, 99, lobby);
+            lobby.apply(first);
         }
         for step in steps {
             match step {
                 Step::Say(who, cid) => {
                     sleepy.sleeps();
-                    let (one, other) = (say(who, cid, &awake.log), say(who, cid, &sleepy.log));
+                    let (one, other) = (say(who, cid, &awake), say(who, cid, &sleepy));
                     prop_assert_eq!(awake.apply(one), sleepy.apply(other));
                 }
                 Step::Wait(wait) => { awake.waits(wait); sleepy.waits(wait); }

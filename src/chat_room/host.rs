@@ -4,8 +4,8 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use room::{
-    Audience, Body, CatchUp, Cid, Command, ConnectionId, Delivery, Event, Frame, Member, MemberId, Memory, Message,
-    Millis, Name, Outbox, Refusal, Room, Slug, limits,
+    Audience, Body, CatchUp, Cid, Command, ConnectionId, Delivery, Event, Frame, Member, MemberId, Memory, Millis,
+    Name, Outbox, Refusal, Room, Slug, limits,
 };
 use serde_json::json;
 use templates::views::{Life, LogView};
@@ -15,6 +15,7 @@ use worker::{Env, Error, Response, Result, State, WebSocket, WebSocketPair, WebS
 use super::attachment::Attachment;
 use super::log::{Fact, Log};
 use super::shipping::Shipping;
+use super::space::Space;
 use super::timer::Timer;
 use crate::call::{Ask, Connect, Earlier, Say, Snapshot};
 use crate::problem::Problem;
@@ -26,6 +27,7 @@ pub(super) struct Host {
     pub(super) state: State,
     pub(super) log: Log,
     pub(super) shipping: Shipping,
+    pub(super) space: Space,
     pub(super) timer: Timer,
     /// Borrowed for one command at a time, never over an `await`.
     room: RefCell<Room>,
@@ -41,8 +43,8 @@ impl Host {
         let log = Log::open(state.storage().sql())?;
         let room = remember(&state, &log)?;
         journal::note("room_woke", json!({ "room": slug.as_str(), "members": room.members().len() }));
-        let shipping = Shipping::of(&env)?;
-        Ok(Self { slug, state, log, shipping, timer: Timer::default(), room: RefCell::new(room) })
+        let (shipping, space) = (Shipping::of(&env)?, Space::of(&env));
+        Ok(Self { slug, state, log, shipping, space, timer: Timer::default(), room: RefCell::new(room) })
     }
 
     /// Takes a new connection and tells it what its page has missed.
@@ -84,12 +86,12 @@ impl Host {
         })
     }
 
-    /// Says something that came as a form.
-    pub(super) fn say(self: &Rc<Self>, call: Say) -> Result<std::result::Result<Message, Refusal>> {
+    /// Says something that came as a form. What was said before is as good as said.
+    pub(super) fn say(self: &Rc<Self>, call: Say) -> Result<std::result::Result<(), Refusal>> {
         let member = Member { id: MemberId::kept(call.member), name: Name::kept(call.name) };
         let outbox = self.carry_out(member, Cid::kept(call.cid), &call.text);
         let outcome = outbox.deliveries.iter().find_map(|delivery| match &delivery.event {
-            Event::Said(message) | Event::Repeated(message) => Some(Ok(message.clone())),
+            Event::Said(_) | Event::Repeated(_) | Event::Archived { .. } => Some(Ok(())),
             Event::Refused { refusal, .. } => Some(Err(refusal.clone())),
             Event::PresenceChanged { .. } => None,
         });
@@ -140,6 +142,9 @@ impl Host {
     /// the order that is saved and told.
     fn carry_out(&self, member: Member, cid: Cid, text: &str) -> Outbox {
         let said = self.log.said(&member.id, &cid).and_then(|earlier| {
+            if earlier.is_none() && self.is_full()? {
+                return Ok(refused(cid.clone(), Refusal::NoSpace));
+            }
             let say = Command::Say { member, cid: cid.clone(), body: Body::parse(text), earlier };
             let outbox = self.room.borrow_mut().apply(say, clock::now());
             if let Some(message) = &outbox.save {
@@ -153,8 +158,7 @@ impl Host {
             if let Ok(room) = remember(&self.state, &self.log) {
                 *self.room.borrow_mut() = room;
             }
-            let event = Event::Refused { cid, refusal: Refusal::NotStored };
-            Outbox { save: None, deliveries: vec![Delivery { audience: Audience::Asker, event }] }
+            refused(cid, Refusal::NotStored)
         })
     }
 
@@ -217,6 +221,12 @@ impl Host {
         envelope.seal(&templates::refusal(&refusal.to_string()), &mut frame);
         send(socket, &frame);
     }
+}
+
+/// What a send is told that was refused before the room was asked.
+fn refused(cid: Cid, refusal: Refusal) -> Outbox {
+    let event = Event::Refused { cid, refusal };
+    Outbox { save: None, deliveries: vec![Delivery { audience: Audience::Asker, event }] }
 }
 
 /// The room as its log and its sockets know it.

@@ -2,17 +2,23 @@
 
 use std::cell::Cell;
 
-use room::{Body, Cid, MemberId, Message, Millis, Name, Seq, Version};
+use room::{Body, Cid, MemberId, Message, Millis, Name, Precedent, Seq, Version, limits};
 use worker::{Error, Result, SqlStorage, SqlStorageValue};
 
 use super::schema;
+use super::sql::Sql;
 
 /// The largest number that JavaScript, which carries ours to SQLite, has exactly: after every message.
 const ENDLESS: i64 = (1 << 53) - 1;
 
-/// All SQL of a room. Synchronous: nothing happens in between.
-pub(super) struct Log {
-    sql: SqlStorage,
+/// All SQL of a room. Synchronous: nothing happens in between, and what is done without an `await` in between is
+/// one transaction.
+///
+/// A pruned message is *hollow*: everything up to the fact [`Fact::Pruned`] is without name and text, which are in
+/// D1. What is left of it recognises a send that comes again, for [`limits::REPEATS_KNOWN_MS`]. Only
+/// [`Log::said`] sees hollow messages; for everything else they are gone.
+pub(super) struct Log<S = SqlStorage> {
+    sql: S,
     exists: Cell<bool>,
 }
 
@@ -21,17 +27,28 @@ pub(super) struct Log {
 pub(super) enum Fact {
     /// D1 has every change up to this version.
     Shipped,
-    /// The newest message that was pruned; D1 has it and all before.
+    /// Everything up to this place is pruned: D1 has it, and here it is hollow or gone.
     Pruned,
     /// How often in a row D1 has failed.
     Failures,
+    /// 1 while the room has no space for new messages, which was noted then.
+    Full,
 }
 
-impl Log {
+/// What a pruning did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Pruning {
+    /// Messages became hollow.
+    pub(super) hollowed: bool,
+    /// There is more to do than fits one pruning.
+    pub(super) more: bool,
+}
+
+impl<S: Sql> Log<S> {
     /// Opens the log, without creating one.
-    pub(super) fn open(sql: SqlStorage) -> Result<Self> {
+    pub(super) fn open(sql: S) -> Result<Self> {
         let log = Self { sql, exists: Cell::new(true) };
-        let exists = !log.rows(schema::EXISTS, vec![])?.is_empty();
+        let exists = !log.sql.rows(schema::EXISTS, vec![])?.is_empty();
         log.exists.set(exists);
         Ok(log)
     }
@@ -40,7 +57,7 @@ impl Log {
     /// until it is on disk.
     pub(super) fn save(&self, message: &Message) -> Result<()> {
         if !self.exists.get() {
-            self.sql.exec(schema::CREATE, None)?;
+            self.sql.rows(schema::CREATE, vec![])?;
             self.exists.set(true);
         }
         let insert = format!("INSERT INTO message ({}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", schema::COLUMNS);
@@ -54,21 +71,25 @@ impl Log {
             SqlStorageValue::try_from_i64(message.said_at)?,
             i32::from(message.continues).into(),
         ];
-        self.sql.exec(&insert, values)?;
+        self.sql.rows(&insert, values)?;
         Ok(())
     }
 
-    /// The message that a member said under an id.
-    pub(super) fn said(&self, member: &MemberId, cid: &Cid) -> Result<Option<Message>> {
+    /// What a member said under an id.
+    pub(super) fn said(&self, member: &MemberId, cid: &Cid) -> Result<Option<Precedent>> {
         let found = self.messages("WHERE member = ? AND cid = ?", vec![member.as_str().into(), cid.as_str().into()])?;
-        Ok(found.into_iter().next())
+        let Some(message) = found.into_iter().next() else {
+            return Ok(None);
+        };
+        let hollow = self.fact(Fact::Pruned)?.is_some_and(|pruned| message.seq <= pruned);
+        Ok(Some(if hollow { Precedent::Archived(message.seq) } else { Precedent::Here(message) }))
     }
 
     /// The newest messages, before a place if one is given, oldest first.
     pub(super) fn newest(&self, before: Option<Seq>, limit: usize) -> Result<Vec<Message>> {
+        let newest = format!("WHERE seq < ? AND seq > {} ORDER BY seq DESC LIMIT ?", schema::PRUNED);
         let before = before.unwrap_or(ENDLESS);
-        let mut messages =
-            self.messages("WHERE seq < ? ORDER BY seq DESC LIMIT ?", vec![number(before)?, number(count(limit))?])?;
+        let mut messages = self.messages(&newest, vec![number(before)?, number(count(limit))?])?;
         messages.reverse();
         Ok(messages)
     }
@@ -77,51 +98,96 @@ impl Log {
     /// that jumps back makes everything recent.
     pub(super) fn recent(&self, since: Millis) -> Result<Vec<Message>> {
         const MOST: usize = 5_000;
-        let recent = self.messages(
-            "WHERE seq IN (SELECT seq FROM message ORDER BY seq DESC LIMIT ?2) \
+        let recent = format!(
+            "WHERE seq IN (SELECT seq FROM message WHERE seq > {} ORDER BY seq DESC LIMIT ?2) \
              AND (said_at >= ?1 OR seq = (SELECT max(seq) FROM message)) ORDER BY seq",
-            vec![number(since)?, number(count(MOST))?],
-        )?;
-        Ok(recent)
+            schema::PRUNED
+        );
+        self.messages(&recent, vec![number(since)?, number(count(MOST))?])
     }
 
     /// What changed after a version, in the order of change, at most `limit`.
     pub(super) fn changes(&self, since: Version, limit: usize) -> Result<Vec<Message>> {
-        // Two searches that each have their index: what was said since, and what was said before and changed since.
-        let changes = "WHERE seq > ?1 OR (version > seq AND version > ?1) ORDER BY version LIMIT ?2";
-        self.messages(changes, vec![number(since)?, number(count(limit))?])
+        // What was said since, and what was said at any time and changed since. Each is found in the order of its own
+        // index and stops at the limit: after an outage the next hundred of a hundred thousand are a hundred rows read.
+        let (columns, pruned) = (schema::COLUMNS, schema::PRUNED);
+        let changes = format!(
+            "SELECT {columns} FROM (\
+               SELECT * FROM (SELECT {columns} FROM message \
+                 WHERE seq > max(?1, {pruned}) AND version = seq ORDER BY seq LIMIT ?2) \
+               UNION ALL \
+               SELECT * FROM (SELECT {columns} FROM message \
+                 WHERE version > seq AND version > ?1 AND +seq > {pruned} ORDER BY version LIMIT ?2)\
+             ) ORDER BY version LIMIT ?2"
+        );
+        self.read(&changes, vec![number(since)?, number(count(limit))?])
     }
 
-    /// The highest version; none in a room where nothing was said.
+    /// The highest version; none in a room where nothing was said. D1 may have had a higher one than is still here.
     pub(super) fn version(&self) -> Result<Option<Version>> {
         let highest = "SELECT max((SELECT max(seq) FROM message), \
-                       coalesce((SELECT max(version) FROM message WHERE version > seq), 0))";
+                       coalesce((SELECT max(version) FROM message WHERE version > seq), 0), \
+                       coalesce((SELECT value FROM fact WHERE name = 'shipped'), 0))";
         self.number(highest)
     }
 
     /// The oldest message that is still here.
     pub(super) fn oldest(&self) -> Result<Option<Seq>> {
-        self.number("SELECT min(seq) FROM message")
+        self.number(&format!("SELECT min(seq) FROM message WHERE seq > {}", schema::PRUNED))
     }
 
-    /// Removes what D1 has, oldest first, and keeps the newest `keep` messages. Says up to where, if any went.
-    pub(super) fn prune(&self, keep: usize) -> Result<Option<Seq>> {
-        let Some(shipped) = self.fact(Fact::Shipped)? else {
-            return Ok(None);
+    /// How large the room's storage is, in bytes. What pruning freed does not count.
+    pub(super) fn size(&self) -> usize {
+        self.sql.size()
+    }
+
+    /// Empties what D1 has, oldest first, but for the newest `keep` places; and forgets what was emptied and is
+    /// further from `now` than [`limits::REPEATS_KNOWN_MS`].
+    ///
+    /// At most `most` places of each at a time, because it is one transaction and everybody in the room waits
+    /// for it. If that was not all, [`Pruning::more`] says so: call it again from another alarm.
+    pub(super) fn prune(&self, keep: usize, most: usize, now: Millis) -> Result<Pruning> {
+        let (keep, most) = (count(keep), count(most));
+        let (Some(oldest), Some(newest)) =
+            (self.number("SELECT min(seq) FROM message")?, self.number("SELECT max(seq) FROM message")?)
+        else {
+            return Ok(Pruning::default());
         };
-        let last = "SELECT seq FROM message ORDER BY seq DESC LIMIT 1 OFFSET ?";
-        let Some(last) = self.first(last, vec![number(count(keep))?])? else {
-            return Ok(None);
-        };
+        let pruned = self.fact(Fact::Pruned)?.unwrap_or(oldest - 1);
+        let hollowed = self.hollow(pruned, newest - keep, most)?;
+        let forgotten = self.forget(oldest, hollowed.end, most, now)?;
+        Ok(Pruning { hollowed: hollowed.end > pruned, more: hollowed.more || forgotten.more })
+    }
+
+    /// Empties what D1 has after the place `pruned`, up to the place `last`.
+    fn hollow(&self, pruned: Seq, last: Seq, most: i64) -> Result<Stretch> {
+        let end = last.min(pruned.saturating_add(most));
         // A message that changed after it was shipped stays, and everything after it: the log has no holes.
-        let unshipped = "SELECT min(seq) FROM message WHERE version > ? AND seq <= ?";
-        let unshipped = self.first(unshipped, vec![number(shipped)?, number(last)?])?;
-        let last = unshipped.map_or(last, |unshipped| last.min(unshipped - 1));
-        let pruned = self.first("SELECT max(seq) FROM message WHERE seq <= ?", vec![number(last)?])?;
-        let Some(pruned) = pruned else { return Ok(None) };
-        self.keep_fact(Fact::Pruned, pruned)?;
-        self.sql.exec("DELETE FROM message WHERE seq <= ?", vec![number(pruned)?])?;
-        Ok(Some(pruned))
+        let shipped = self.fact(Fact::Shipped)?.unwrap_or(0);
+        let unshipped = "SELECT min(seq) FROM message WHERE seq > ? AND seq <= ? AND version > ?";
+        let unshipped = self.first(unshipped, vec![number(pruned)?, number(end)?, number(shipped)?])?;
+        let stretch = Stretch::until(unshipped, end, last);
+        if stretch.end <= pruned {
+            return Ok(Stretch { end: pruned, more: false });
+        }
+        self.keep_fact(Fact::Pruned, stretch.end)?;
+        let empty = "UPDATE message SET name = '', body = '' WHERE seq > ? AND seq <= ?";
+        self.sql.rows(empty, vec![number(pruned)?, number(stretch.end)?])?;
+        Ok(stretch)
+    }
+
+    /// Removes hollow messages, `oldest` first, up to the first that still has to be known.
+    ///
+    /// So one that was said while the clock was wrong is known at least as long as those before it.
+    fn forget(&self, oldest: Seq, pruned: Seq, most: i64, now: Millis) -> Result<Stretch> {
+        let end = pruned.min(oldest.saturating_add(most - 1));
+        let known = "SELECT seq FROM message WHERE seq <= ? AND abs(said_at - ?) < ? ORDER BY seq LIMIT 1";
+        let known = self.first(known, vec![number(end)?, number(now)?, number(limits::REPEATS_KNOWN_MS)?])?;
+        let stretch = Stretch::until(known, end, pruned);
+        if stretch.end >= oldest {
+            self.sql.rows("DELETE FROM message WHERE seq <= ?", vec![number(stretch.end)?])?;
+        }
+        Ok(stretch)
     }
 
     /// One of the numbers that are kept.
@@ -136,16 +202,19 @@ impl Log {
     pub(super) fn keep_fact(&self, fact: Fact, value: i64) -> Result<()> {
         let upsert =
             "INSERT INTO fact (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
-        self.sql.exec(upsert, vec![fact.name().into(), number(value)?])?;
+        self.sql.rows(upsert, vec![fact.name().into(), number(value)?])?;
         Ok(())
     }
 
     fn messages(&self, rest: &str, values: Vec<SqlStorageValue>) -> Result<Vec<Message>> {
+        self.read(&format!("SELECT {} FROM message {rest}", schema::COLUMNS), values)
+    }
+
+    fn read(&self, select: &str, values: Vec<SqlStorageValue>) -> Result<Vec<Message>> {
         if !self.exists.get() {
             return Ok(Vec::new());
         }
-        let select = format!("SELECT {} FROM message {rest}", schema::COLUMNS);
-        self.rows(&select, values)?.into_iter().map(message).collect()
+        self.sql.rows(select, values)?.into_iter().map(message).collect()
     }
 
     fn number(&self, query: &str) -> Result<Option<i64>> {
@@ -153,16 +222,29 @@ impl Log {
     }
 
     fn first(&self, query: &str, values: Vec<SqlStorageValue>) -> Result<Option<i64>> {
-        let value = self.rows(query, values)?.into_iter().next().and_then(|row| row.into_iter().next());
+        let value = self.sql.rows(query, values)?.into_iter().next().and_then(|row| row.into_iter().next());
         Ok(match value {
             Some(SqlStorageValue::Integer(value)) => Some(value),
             _ => None,
         })
     }
+}
 
-    /// Reads a cursor to its end. `SqlCursor::one` and `next` would throw through Rust where this returns an error.
-    fn rows(&self, query: &str, values: Vec<SqlStorageValue>) -> Result<Vec<Vec<SqlStorageValue>>> {
-        self.sql.exec(query, values)?.raw().collect()
+/// How far one pruning gets.
+struct Stretch {
+    /// The last place that it covers.
+    end: Seq,
+    /// Whether it could go on from there.
+    more: bool,
+}
+
+impl Stretch {
+    /// Up to `end`, or to just before an obstacle, of what would go on to `last`.
+    fn until(obstacle: Option<Seq>, end: Seq, last: Seq) -> Self {
+        match obstacle {
+            Some(obstacle) => Self { end: obstacle - 1, more: false },
+            None => Self { end, more: end < last },
+        }
     }
 }
 
@@ -172,6 +254,7 @@ impl Fact {
             Self::Shipped => "shipped",
             Self::Pruned => "pruned",
             Self::Failures => "failures",
+            Self::Full => "full",
         }
     }
 }

@@ -25,3 +25,6 @@ pub(super) const EXISTS: &str = "SELECT 1 FROM sqlite_master WHERE type = 'table
 
 /// The columns of a message, in the order in which [`super::log`] reads and writes them.
 pub(super) const COLUMNS: &str = "seq, version, member, name, body, cid, said_at, continues";
+
+/// Up to where messages are hollow, in a query. Places are positive.
+pub(super) const PRUNED: &str = "coalesce((SELECT value FROM fact WHERE name = 'pruned'), 0)";

@@ -14,14 +14,21 @@ use worker::{Env, Error, Result};
 
 use super::host::Host;
 use super::log::Fact;
-use crate::journal;
 use crate::store::Store;
+use crate::{clock, journal};
 
 /// How long messages are collected before they are shipped.
 const COLLECT_MS: Millis = 1_000;
 
 /// Messages in one statement. 100 of the longest are 1 MB, half of what a statement may be given.
 const BATCH: usize = 100;
+
+/// Statements in one alarm: a free account's Worker may ask D1 fifty times before it has to start anew. More is left to
+/// the next alarm.
+const BATCHES: usize = 40;
+
+/// Places that are pruned in one go. Some milliseconds, in which nobody in the room is heard.
+const PRUNE: usize = 1_000;
 
 /// The longest wait after a failure: D1 is up to date again within it, without new traffic.
 const RETRY_MAX_MS: Millis = 30_000;
@@ -72,11 +79,16 @@ impl Host {
         }
     }
 
+    /// Ships and prunes as much as fits one alarm, and sees to it that another comes for the rest.
     async fn ship_all(&self) -> Result<()> {
-        loop {
+        let mut more = true;
+        for _ in 0..BATCHES {
             let shipped = self.log.fact(Fact::Shipped)?.unwrap_or(0);
             let batch = self.log.changes(shipped, BATCH)?;
-            let Some(last) = batch.last() else { break };
+            let Some(last) = batch.last() else {
+                more = false;
+                break;
+            };
             // New messages may be said while this is on its way. They have higher versions and are the next batch.
             self.shipping.store.ship(&self.slug, &batch).await?;
             self.log.keep_fact(Fact::Shipped, last.version)?;
@@ -85,8 +97,13 @@ impl Host {
             self.log.keep_fact(Fact::Failures, 0)?;
             journal::note("shipping_again", json!({ "room": self.slug.as_str() }));
         }
-        if self.log.prune(self.shipping.keep)?.is_some() {
+        let pruning = self.log.prune(self.shipping.keep, PRUNE, clock::now())?;
+        if pruning.hollowed {
             journal::note("room_pruned", json!({ "room": self.slug.as_str() }));
+        }
+        self.notice_space()?;
+        if more || pruning.more {
+            self.expect_shipping().await;
         }
         Ok(())
     }
