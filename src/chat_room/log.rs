@@ -14,9 +14,8 @@ const ENDLESS: i64 = (1 << 53) - 1;
 /// All SQL of a room. Synchronous: nothing happens in between, and what is done without an `await` in between is
 /// one transaction.
 ///
-/// A pruned message is *hollow*: everything up to the fact [`Fact::Pruned`] is without name and text, which are in
-/// D1. What is left of it recognises a send that comes again, for [`limits::REPEATS_KNOWN_MS`]. Only
-/// [`Log::said`] sees hollow messages; for everything else they are gone.
+/// Of a message that was pruned a *precedent* is left: who said it under which id, and when. It recognises a send
+/// that comes again, for [`limits::REPEATS_KNOWN_MS`]; for everything but [`Log::said`] the message is gone.
 pub(super) struct Log<S = SqlStorage> {
     sql: S,
     exists: Cell<bool>,
@@ -27,7 +26,7 @@ pub(super) struct Log<S = SqlStorage> {
 pub(super) enum Fact {
     /// D1 has every change up to this version.
     Shipped,
-    /// Everything up to this place is pruned: D1 has it, and here it is hollow or gone.
+    /// Everything up to this place was pruned; D1 has it.
     Pruned,
     /// How often in a row D1 has failed.
     Failures,
@@ -38,8 +37,8 @@ pub(super) enum Fact {
 /// What a pruning did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Pruning {
-    /// Messages became hollow.
-    pub(super) hollowed: bool,
+    /// Messages went.
+    pub(super) pruned: bool,
     /// There is more to do than fits one pruning.
     pub(super) more: bool,
 }
@@ -50,6 +49,10 @@ impl<S: Sql> Log<S> {
         let log = Self { sql, exists: Cell::new(true) };
         let exists = !log.sql.rows(schema::EXISTS, vec![])?.is_empty();
         log.exists.set(exists);
+        if exists {
+            // A room from before there were precedents gets their table.
+            log.sql.rows(schema::CREATE, vec![])?;
+        }
         Ok(log)
     }
 
@@ -77,19 +80,22 @@ impl<S: Sql> Log<S> {
 
     /// What a member said under an id.
     pub(super) fn said(&self, member: &MemberId, cid: &Cid) -> Result<Option<Precedent>> {
-        let found = self.messages("WHERE member = ? AND cid = ?", vec![member.as_str().into(), cid.as_str().into()])?;
-        let Some(message) = found.into_iter().next() else {
+        let send = || vec![member.as_str().into(), cid.as_str().into()];
+        if let Some(message) = self.messages("WHERE member = ? AND cid = ?", send())?.into_iter().next() {
+            return Ok(Some(Precedent::Here(message)));
+        }
+        if !self.exists.get() {
             return Ok(None);
-        };
-        let hollow = self.fact(Fact::Pruned)?.is_some_and(|pruned| message.seq <= pruned);
-        Ok(Some(if hollow { Precedent::Archived(message.seq) } else { Precedent::Here(message) }))
+        }
+        let archived = self.first("SELECT seq FROM precedent WHERE member = ? AND cid = ?", send())?;
+        Ok(archived.map(Precedent::Archived))
     }
 
     /// The newest messages, before a place if one is given, oldest first.
     pub(super) fn newest(&self, before: Option<Seq>, limit: usize) -> Result<Vec<Message>> {
-        let newest = format!("WHERE seq < ? AND seq > {} ORDER BY seq DESC LIMIT ?", schema::PRUNED);
         let before = before.unwrap_or(ENDLESS);
-        let mut messages = self.messages(&newest, vec![number(before)?, number(count(limit))?])?;
+        let mut messages =
+            self.messages("WHERE seq < ? ORDER BY seq DESC LIMIT ?", vec![number(before)?, number(count(limit))?])?;
         messages.reverse();
         Ok(messages)
     }
@@ -98,26 +104,24 @@ impl<S: Sql> Log<S> {
     /// that jumps back makes everything recent.
     pub(super) fn recent(&self, since: Millis) -> Result<Vec<Message>> {
         const MOST: usize = 5_000;
-        let recent = format!(
-            "WHERE seq IN (SELECT seq FROM message WHERE seq > {} ORDER BY seq DESC LIMIT ?2) \
+        self.messages(
+            "WHERE seq IN (SELECT seq FROM message ORDER BY seq DESC LIMIT ?2) \
              AND (said_at >= ?1 OR seq = (SELECT max(seq) FROM message)) ORDER BY seq",
-            schema::PRUNED
-        );
-        self.messages(&recent, vec![number(since)?, number(count(MOST))?])
+            vec![number(since)?, number(count(MOST))?],
+        )
     }
 
     /// What changed after a version, in the order of change, at most `limit`.
     pub(super) fn changes(&self, since: Version, limit: usize) -> Result<Vec<Message>> {
         // What was said since, and what was said at any time and changed since. Each is found in the order of its own
         // index and stops at the limit: after an outage the next hundred of a hundred thousand are a hundred rows read.
-        let (columns, pruned) = (schema::COLUMNS, schema::PRUNED);
+        let columns = schema::COLUMNS;
         let changes = format!(
             "SELECT {columns} FROM (\
-               SELECT * FROM (SELECT {columns} FROM message \
-                 WHERE seq > max(?1, {pruned}) AND version = seq ORDER BY seq LIMIT ?2) \
+               SELECT * FROM (SELECT {columns} FROM message WHERE seq > ?1 AND version = seq ORDER BY seq LIMIT ?2) \
                UNION ALL \
                SELECT * FROM (SELECT {columns} FROM message \
-                 WHERE version > seq AND version > ?1 AND +seq > {pruned} ORDER BY version LIMIT ?2)\
+                 WHERE version > seq AND version > ?1 ORDER BY version LIMIT ?2)\
              ) ORDER BY version LIMIT ?2"
         );
         self.read(&changes, vec![number(since)?, number(count(limit))?])
@@ -133,7 +137,7 @@ impl<S: Sql> Log<S> {
 
     /// The oldest message that is still here.
     pub(super) fn oldest(&self) -> Result<Option<Seq>> {
-        self.number(&format!("SELECT min(seq) FROM message WHERE seq > {}", schema::PRUNED))
+        self.number("SELECT min(seq) FROM message")
     }
 
     /// How large the room's storage is, in bytes. What pruning freed does not count.
@@ -141,51 +145,55 @@ impl<S: Sql> Log<S> {
         self.sql.size()
     }
 
-    /// Empties what D1 has, oldest first, but for the newest `keep` places; and forgets what was emptied and is
-    /// further from `now` than [`limits::REPEATS_KNOWN_MS`].
+    /// Removes what D1 has, oldest first, but for the newest `keep` places, and leaves precedents; and removes
+    /// precedents that are further from `now` than [`limits::REPEATS_KNOWN_MS`].
     ///
     /// At most `most` places of each at a time, because it is one transaction and everybody in the room waits
     /// for it. If that was not all, [`Pruning::more`] says so: call it again from another alarm.
     pub(super) fn prune(&self, keep: usize, most: usize, now: Millis) -> Result<Pruning> {
         let (keep, most) = (count(keep), count(most));
-        let (Some(oldest), Some(newest)) =
-            (self.number("SELECT min(seq) FROM message")?, self.number("SELECT max(seq) FROM message")?)
-        else {
+        let (Some(oldest), Some(newest)) = (self.oldest()?, self.number("SELECT max(seq) FROM message")?) else {
             return Ok(Pruning::default());
         };
-        let pruned = self.fact(Fact::Pruned)?.unwrap_or(oldest - 1);
-        let hollowed = self.hollow(pruned, newest - keep, most)?;
-        let forgotten = self.forget(oldest, hollowed.end, most, now)?;
-        Ok(Pruning { hollowed: hollowed.end > pruned, more: hollowed.more || forgotten.more })
+        let handed_over = self.hand_over(oldest, newest - keep, most)?;
+        let forgotten = self.forget(most, now)?;
+        Ok(Pruning { pruned: handed_over.end >= oldest, more: handed_over.more || forgotten.more })
     }
 
-    /// Empties what D1 has after the place `pruned`, up to the place `last`.
-    fn hollow(&self, pruned: Seq, last: Seq, most: i64) -> Result<Stretch> {
-        let end = last.min(pruned.saturating_add(most));
+    /// Removes what D1 has from the place `oldest` on, up to the place `last`.
+    fn hand_over(&self, oldest: Seq, last: Seq, most: i64) -> Result<Stretch> {
+        let end = last.min(oldest.saturating_add(most - 1));
         // A message that changed after it was shipped stays, and everything after it: the log has no holes.
         let shipped = self.fact(Fact::Shipped)?.unwrap_or(0);
-        let unshipped = "SELECT min(seq) FROM message WHERE seq > ? AND seq <= ? AND version > ?";
-        let unshipped = self.first(unshipped, vec![number(pruned)?, number(end)?, number(shipped)?])?;
+        let unshipped = "SELECT min(seq) FROM message WHERE seq <= ? AND version > ?";
+        let unshipped = self.first(unshipped, vec![number(end)?, number(shipped)?])?;
         let stretch = Stretch::until(unshipped, end, last);
-        if stretch.end <= pruned {
-            return Ok(Stretch { end: pruned, more: false });
+        if stretch.end >= oldest {
+            self.keep_fact(Fact::Pruned, stretch.end)?;
+            // Emptying rows in place would be less to write. But SQLite leaves a smaller row where the larger one was and
+            // frees no page, so a full room would stay full; rows that go free theirs.
+            let known = "INSERT OR REPLACE INTO precedent (seq, member, cid, said_at) \
+                         SELECT seq, member, cid, said_at FROM message WHERE seq <= ?";
+            self.sql.rows(known, vec![number(stretch.end)?])?;
+            self.sql.rows("DELETE FROM message WHERE seq <= ?", vec![number(stretch.end)?])?;
         }
-        self.keep_fact(Fact::Pruned, stretch.end)?;
-        let empty = "UPDATE message SET name = '', body = '' WHERE seq > ? AND seq <= ?";
-        self.sql.rows(empty, vec![number(pruned)?, number(stretch.end)?])?;
         Ok(stretch)
     }
 
-    /// Removes hollow messages, `oldest` first, up to the first that still has to be known.
+    /// Removes precedents, the oldest first, up to the first that still has to be known.
     ///
     /// So one that was said while the clock was wrong is known at least as long as those before it.
-    fn forget(&self, oldest: Seq, pruned: Seq, most: i64, now: Millis) -> Result<Stretch> {
-        let end = pruned.min(oldest.saturating_add(most - 1));
-        let known = "SELECT seq FROM message WHERE seq <= ? AND abs(said_at - ?) < ? ORDER BY seq LIMIT 1";
+    fn forget(&self, most: i64, now: Millis) -> Result<Stretch> {
+        let (oldest, newest) = ("SELECT min(seq) FROM precedent", "SELECT max(seq) FROM precedent");
+        let (Some(oldest), Some(last)) = (self.number(oldest)?, self.number(newest)?) else {
+            return Ok(Stretch { end: 0, more: false });
+        };
+        let end = last.min(oldest.saturating_add(most - 1));
+        let known = "SELECT seq FROM precedent WHERE seq <= ? AND abs(said_at - ?) < ? ORDER BY seq LIMIT 1";
         let known = self.first(known, vec![number(end)?, number(now)?, number(limits::REPEATS_KNOWN_MS)?])?;
-        let stretch = Stretch::until(known, end, pruned);
+        let stretch = Stretch::until(known, end, last);
         if stretch.end >= oldest {
-            self.sql.rows("DELETE FROM message WHERE seq <= ?", vec![number(stretch.end)?])?;
+            self.sql.rows("DELETE FROM precedent WHERE seq <= ?", vec![number(stretch.end)?])?;
         }
         Ok(stretch)
     }

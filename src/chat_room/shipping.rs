@@ -98,7 +98,7 @@ impl Host {
             journal::note("shipping_again", json!({ "room": self.slug.as_str() }));
         }
         let pruning = self.log.prune(self.shipping.keep, PRUNE, clock::now())?;
-        if pruning.hollowed {
+        if pruning.pruned {
             journal::note("room_pruned", json!({ "room": self.slug.as_str() }));
         }
         self.notice_space()?;

@@ -253,7 +253,7 @@ impl World {
         while self.prune(false) {}
         self.check();
         if !self.said.is_empty() {
-            let rows = self.sqlite.number("SELECT count(*) FROM message");
+            let rows = self.sqlite.number("SELECT (SELECT count(*) FROM message) + (SELECT count(*) FROM precedent)");
             assert_eq!(usize::try_from(rows).unwrap(), self.said.len().min(self.keep));
         }
     }
