@@ -72,7 +72,7 @@ fn play(world: &mut World, steps: Vec<Step>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1_000))]
+    #![proptest_config(ProptestConfig::with_cases(8_000))]
 
     #[test]
     fn nothing_is_lost_doubled_or_out_of_order(keep in 1..9_usize, steps in steps()) {
@@ -84,7 +84,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(20))]
+    #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
     fn after_a_long_outage_too(keep in 200..260_usize, missed in 190..420_usize, first in steps(), then in steps()) {
