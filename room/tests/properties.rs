@@ -39,7 +39,7 @@ fn say(who: usize, cid: usize, lobby: &Lobby) -> Command {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig::with_cases(10_000))]
 
     #[test]
     fn every_message_takes_the_next_number_and_no_send_is_said_twice(steps in steps()) {
