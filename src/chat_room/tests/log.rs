@@ -4,7 +4,7 @@ use room::{Body, Cid, Member, Message, Precedent, Seq, limits};
 
 use super::super::log::{Fact, Log, Pruning};
 use super::super::sql::Sql as _;
-use super::sqlite::Sqlite;
+use super::sqlite::{D1, Sqlite};
 use super::world::member;
 
 /// A log with this many messages of some length, from 1 on, one each second.
@@ -106,4 +106,15 @@ fn what_a_query_costs_does_not_grow_with_the_log() {
     };
     let (small, large) = (cost(&small, 2_000), cost(&large, 20_000));
     assert!(large < small * 2, "{large} steps where a tenth of the log takes {small}");
+}
+
+#[test]
+fn d1_never_goes_back_to_what_a_message_was_before() {
+    let d1 = D1::new();
+    let (first, second) = (message(1), message(2));
+    let changed = Message { version: 3, body: Body::parse("changed").unwrap(), ..first.clone() };
+    d1.ship("lobby", &[first.clone(), second.clone()]);
+    d1.ship("lobby", std::slice::from_ref(&changed));
+    d1.ship("lobby", &[first, second.clone()]);
+    assert_eq!(d1.all("lobby"), [changed, second]);
 }
