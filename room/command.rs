@@ -1,6 +1,6 @@
 //! What can happen to a room.
 
-use crate::{Body, Cid, ConnectionId, Ending, Member, MemberId, Message, Refusal};
+use crate::{Body, Cid, ConnectionId, Ending, Member, MemberId, Precedent, Refusal};
 
 /// What can happen to a room.
 #[derive(Clone, Debug)]
@@ -29,8 +29,8 @@ pub enum Command {
         cid: Cid,
         /// What, or why it cannot be said.
         body: Result<Body, Refusal>,
-        /// The message that this member already said under this id, if the room's storage has one.
-        earlier: Option<Message>,
+        /// What this member already said under this id, if the room's storage knows of anything.
+        earlier: Option<Precedent>,
     },
     /// Time passes: it is later than [`Room::due`](crate::Room::due) said.
     Wait,

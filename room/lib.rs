@@ -11,6 +11,7 @@
 //!   where it comes in.
 //! * [`Frame`]: what a browser sends.
 //! * [`Command`] → [`Room::apply`] → [`Outbox`]: what happens, what to save, whom to tell.
+//! * [`Precedent`]: what is known of a send that comes again.
 //! * [`CatchUp`]: what a page that was away has missed.
 //! * [`Credit`]: how much may be on its way to one socket.
 //! * [`Refusal`]: the one type of error, as sentences.
@@ -29,6 +30,7 @@ mod member;
 mod message;
 mod name;
 mod outbox;
+mod precedent;
 mod presence;
 mod refusal;
 mod slug;
@@ -44,6 +46,7 @@ pub use member::{ConnectionId, Member, MemberId};
 pub use message::{Message, Millis, Seq, Version};
 pub use name::Name;
 pub use outbox::{Audience, Delivery, Event, Outbox};
+pub use precedent::Precedent;
 pub use presence::{Ending, Leaver, Told};
 pub use refusal::Refusal;
 pub use slug::Slug;

@@ -71,6 +71,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(10_000))]
+
         #[test]
         fn in_any_stretch_of_time_no_more_passes_than_the_burst_and_one_a_second(
             pauses in prop::collection::vec(0_i64..3_000, 1..200)

@@ -87,3 +87,8 @@ pub const CREDIT_UNITS: usize = 1024 * 1024;
 
 /// The same for a page that has never told: one that is just open, or a program that only listens.
 pub const CREDIT_UNITS_UNPROVEN: usize = 4 * CREDIT_UNITS;
+
+/// How long a room knows a send again, pruned or not: a laptop that was closed over night still holds what it had
+/// no answer for, and sends it again in the morning. By the room's clock, which may jump: a send is forgotten when
+/// that clock is this far from when it was said, in either direction.
+pub const REPEATS_KNOWN_MS: Millis = 24 * 60 * 60 * 1_000;

@@ -1,6 +1,6 @@
 //! What a command leads to.
 
-use crate::{Cid, Member, Message, Refusal};
+use crate::{Cid, Member, Message, Refusal, Seq};
 
 /// What to save and whom to tell. Save first, and tell nobody if that fails.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,6 +36,13 @@ pub enum Event {
     Said(Message),
     /// It had been said before: this is the message.
     Repeated(Message),
+    /// It had been said before, so long ago that its text is only in the store.
+    Archived {
+        /// The send that came again.
+        cid: Cid,
+        /// The place of what was said.
+        seq: Seq,
+    },
     /// It was not said.
     Refused {
         /// The send that was refused.

@@ -26,6 +26,8 @@ pub enum Refusal {
     Malformed,
     /// The room's own storage did not take the message.
     NotStored,
+    /// The room's own storage is as full as it may get.
+    NoSpace,
     /// This member has too many connections.
     TooManyConnections,
     /// The room has too many connections.
@@ -46,7 +48,10 @@ impl Refusal {
     /// Whether the same text can be sent again later and then be taken.
     #[must_use]
     pub fn is_passing(&self) -> bool {
-        matches!(self, Self::TooFast { .. } | Self::NotStored | Self::TooManyConnections | Self::RoomFull)
+        matches!(
+            self,
+            Self::TooFast { .. } | Self::NotStored | Self::NoSpace | Self::TooManyConnections | Self::RoomFull
+        )
     }
 }
 
@@ -69,6 +74,9 @@ impl fmt::Display for Refusal {
                 f.write_str("This page sent something that the room does not understand. Reload it and try again.")
             }
             Self::NotStored => f.write_str("The room could not keep this message. Try again in a moment."),
+            Self::NoSpace => f.write_str(
+                "This room has no space for new messages just now; it can only be read. Your text is kept: try again later.",
+            ),
             Self::TooManyConnections => write!(
                 f,
                 "You have this room open {} times already. Close a tab, then reload.",
@@ -120,6 +128,7 @@ mod tests {
         assert_snapshot!(Refusal::TooFast { wait_ms: 1 }, @"That was a little fast. Wait 1 second, then send it again.");
         assert_snapshot!(Refusal::TooFast { wait_ms: 1_001 }, @"That was a little fast. Wait 2 seconds, then send it again.");
         assert_snapshot!(Refusal::TooManyConnections, @"You have this room open 10 times already. Close a tab, then reload.");
+        assert_snapshot!(Refusal::NoSpace, @"This room has no space for new messages just now; it can only be read. Your text is kept: try again later.");
         assert_snapshot!(Refusal::BadSlug, @"A room’s name is made of letters a to z, digits and single hyphens, 32 at most.");
     }
 }

@@ -5,7 +5,7 @@ use crate::limiter::Limiter;
 use crate::presence::Presence;
 use crate::{
     Audience, Body, Cid, Command, ConnectionId, Delivery, Event, Leaver, Member, MemberId, Message, Millis, Outbox,
-    Refusal, Told, Version, limits,
+    Precedent, Refusal, Told, Version, limits,
 };
 
 /// A chat room's state in memory: nothing here is the only copy of anything.
@@ -146,7 +146,10 @@ impl Room {
                 self.presence.leave(&member, &connection, time + ending.grace_ms());
                 Outbox::default()
             }
-            Command::Say { earlier: Some(message), .. } => Outbox::answer(Event::Repeated(message)),
+            Command::Say { earlier: Some(Precedent::Here(message)), .. } => Outbox::answer(Event::Repeated(message)),
+            Command::Say { cid, earlier: Some(Precedent::Archived(seq)), .. } => {
+                Outbox::answer(Event::Archived { cid, seq })
+            }
             Command::Say { member, cid, body, earlier: None } => match self.say(member, cid.clone(), body, now) {
                 Ok(message) => Outbox {
                     save: Some(message.clone()),

@@ -18,8 +18,13 @@ mod look;
 mod schema;
 mod shipping;
 mod sockets;
+mod space;
+mod sql;
 mod timer;
 mod welcome;
+
+#[cfg(test)]
+mod tests;
 
 use std::rc::Rc;
 

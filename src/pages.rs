@@ -93,7 +93,7 @@ pub(crate) async fn say(request: Request, env: &Env, slug: &Slug) -> Result<Resp
     let Saying { text, cid } = form::read(request).await?;
     let cid = Cid::parse(&cid)?;
     match RoomStub::of(env, slug)?.say(session.member()?, &cid, text.clone()).await? {
-        Ok(_said) => Ok(answer::see_other(&urls::room(slug.as_str()))?),
+        Ok(()) => Ok(answer::see_other(&urls::room(slug.as_str()))?),
         Err(refusal) => Reader { env, url: &url, slug, session: &session }.refused(&text, refusal).await,
     }
 }

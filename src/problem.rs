@@ -138,7 +138,7 @@ impl Problem {
 fn refused(refusal: &Refusal) -> u16 {
     match refusal {
         Refusal::TooFast { .. } | Refusal::TooManyConnections => 429,
-        Refusal::NotStored | Refusal::RoomFull => 503,
+        Refusal::NotStored | Refusal::NoSpace | Refusal::RoomFull => 503,
         Refusal::Malformed => 400,
         _ => 422,
     }

@@ -1,10 +1,14 @@
 //! D1: what was said, in all rooms, for as long as it is kept.
 
+use std::pin::pin;
+use std::time::Duration;
+
+use futures_util::future::{Either, select};
 use room::{Body, Cid, MemberId, Message, Millis, Name, Seq, Slug, Version};
 use serde::Deserialize;
 use serde_json::json;
 use worker::wasm_bindgen::JsValue;
-use worker::{D1Database, Env, Result};
+use worker::{D1Database, Delay, Env, Error, Result};
 
 use crate::faults;
 
@@ -13,9 +17,15 @@ pub(crate) struct Store {
     database: D1Database,
 }
 
+/// How long a room waits for D1 to take a batch. It may have taken it all the same; shipping again changes nothing then.
+const SHIP_PATIENCE: Duration = Duration::from_secs(30);
+
+/// How long a reader waits for a page of old messages.
+const PAGE_PATIENCE: Duration = Duration::from_secs(10);
+
 /// One statement for any number of messages, so that a batch is one round trip. A row only ever moves to a
 /// higher version: shipping twice, or late, changes nothing.
-const SHIP: &str = "\
+pub(crate) const SHIP: &str = "\
     INSERT INTO messages (room, seq, version, member, name, body, cid, said_at, continues) \
     SELECT ?1, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7 \
     FROM json_each(?2) WHERE true \
@@ -24,7 +34,7 @@ const SHIP: &str = "\
       cid = excluded.cid, said_at = excluded.said_at, continues = excluded.continues \
     WHERE excluded.version > messages.version";
 
-const BEFORE: &str = "\
+pub(crate) const BEFORE: &str = "\
     SELECT seq, version, member, name, body, cid, said_at, continues FROM messages \
     WHERE room = ?1 AND seq < ?2 ORDER BY seq DESC LIMIT ?3";
 
@@ -35,25 +45,47 @@ impl Store {
     }
 
     /// Writes messages, in one statement. When this returns, D1 has them.
+    ///
+    /// # Errors
+    /// What D1 says, or that it said nothing for 30 s. It may have the messages even so.
     pub(crate) async fn ship(&self, room: &Slug, messages: &[Message]) -> Result<()> {
-        let rows: Vec<_> = messages
-            .iter()
-            .map(|m| json!([m.seq, m.version, m.member, m.name, m.body, m.cid, m.said_at, i32::from(m.continues)]))
-            .collect();
-        let rows = serde_json::to_string(&rows)?;
-        let statement = self.database.prepare(SHIP).bind(&[room.as_str().into(), rows.into()])?;
-        faults::d1(statement.run()).await?;
+        let statement = self.database.prepare(SHIP).bind(&[room.as_str().into(), parcel(messages)?.into()])?;
+        within(SHIP_PATIENCE, faults::d1(statement.run())).await?;
         Ok(())
     }
 
     /// The newest messages before a place, oldest first.
+    ///
+    /// # Errors
+    /// What D1 says, or that it said nothing for 10 s.
     pub(crate) async fn before(&self, room: &Slug, seq: Seq, limit: usize) -> Result<Vec<Message>> {
         let bindings = [room.as_str().into(), number(seq), JsValue::from_f64(limit as f64)];
         let statement = self.database.prepare(BEFORE).bind(&bindings)?;
-        let rows: Vec<Row> = faults::d1(statement.run()).await?.results()?;
+        let rows: Vec<Row> = within(PAGE_PATIENCE, faults::d1(statement.run())).await?.results()?;
         let mut messages: Vec<Message> = rows.into_iter().map(Message::from).collect();
         messages.reverse();
         Ok(messages)
+    }
+}
+
+/// Messages as [`SHIP`] takes them.
+///
+/// # Errors
+/// None that can happen: numbers and texts are always JSON.
+pub(crate) fn parcel(messages: &[Message]) -> Result<String> {
+    let rows: Vec<_> = messages
+        .iter()
+        .map(|m| json!([m.seq, m.version, m.member, m.name, m.body, m.cid, m.said_at, i32::from(m.continues)]))
+        .collect();
+    Ok(serde_json::to_string(&rows)?)
+}
+
+/// What D1 answers, if it does so in time. A call that is cut off would otherwise be waited for until the platform ends
+/// the alarm or the request, minutes later.
+async fn within<T>(patience: Duration, answer: impl Future<Output = Result<T>>) -> Result<T> {
+    match select(pin!(answer), pin!(Delay::from(patience))).await {
+        Either::Left((answer, _)) => answer,
+        Either::Right(_) => Err(Error::from(format!("D1 did not answer within {} seconds", patience.as_secs()))),
     }
 }
 

@@ -1,6 +1,6 @@
 //! From what a room knows to what a template takes, and from what happened to the frame that tells it.
 
-use room::{Event, Member, Message, Version};
+use room::{Cid, Event, Member, Message, Version};
 use templates::views::{MessageView, PeopleView, PersonView};
 use templates::{Envelope, Swap, Target};
 
@@ -33,7 +33,11 @@ pub(crate) fn frame(event: &Event, version: Version) -> String {
     match event {
         Event::Said(said) => append(said, &mut frame),
         // Nothing changed, so the page's version does not either.
-        Event::Repeated(said) => upsert(said, None, &mut frame),
+        Event::Repeated(said) => {
+            upsert(said, None, &mut frame);
+            settle(&said.cid, &mut frame);
+        }
+        Event::Archived { cid, seq: _ } => settle(cid, &mut frame),
         Event::Refused { cid, refusal } => {
             let envelope = Envelope { target: Target::Fate(cid.as_str()), swap: Swap::Replace, version: None };
             envelope.seal(&templates::refusal(&refusal.to_string()), &mut frame);
@@ -53,6 +57,11 @@ pub(crate) fn append(said: &Message, frame: &mut String) {
 
 fn upsert(said: &Message, version: Option<Version>, frame: &mut String) {
     Envelope { target: Target::Log, swap: Swap::Upsert, version }.seal(&templates::message(&message(said)), frame);
+}
+
+/// Takes away a message that was on its way: it was said, though it may be too far back to be in the page.
+fn settle(cid: &Cid, frame: &mut String) {
+    Envelope { target: Target::Pending(cid.as_str()), swap: Swap::Delete, version: None }.seal(&maud::html! {}, frame);
 }
 
 /// Adds the whole list of people to a frame.

@@ -60,11 +60,13 @@
     item.timer = setTimeout(() => { item.querySelector('.unsent').hidden = !!item.querySelector('.refusal') }, PATIENCE)
   }
 
-  function drop(item) {
-    sends.delete(item.id.slice(2))
-    item.remove()
+  const drop = item => item.remove()
+
+  // Whoever took it away, here or a frame: it is settled.
+  new MutationObserver(records => {
+    for (const { removedNodes } of records) for (const { id } of removedNodes) sends.delete(id.slice(2))
     keep()
-  }
+  }).observe(pending, { childList: true })
 
   const act = {
     retry: send,

@@ -6,16 +6,21 @@
   const SILENCE = 35000, SOON = 10000   // ms: after so much of it a link is dead; for an answer that should be quick
   const ACK = 131072                // characters: after so many the room is told that we are still reading
 
-  // Each element takes the place of the one with its id, or goes to the end: what comes twice is there once.
+  // Each element takes the place of the one with its id, so what comes twice is there once. Without one, a message
+  // goes before those with higher numbers (and nowhere, if it is from before the first), the rest to the end.
+  const number = ({ id }) => id[0] == 'm' ? +id.slice(1) : NaN
   htmx.registerExtension('natter', {
     handle_swap(style, target, fragment) {
       if (style != 'upsert') return
       const elements = [...fragment.children]
       for (const element of elements) {
         const old = element.id && document.getElementById(element.id)
-        old ? old.replaceWith(element) : target.append(element)
+        if (old) { old.replaceWith(element); continue }
+        let next = null, here = number(element) && target.lastElementChild
+        for (; here && !(number(here) < number(element)); here = here.previousElementSibling) if (number(here)) next = here
+        if (here || !next) target.insertBefore(element, next)
       }
-      return elements
+      return elements.filter(element => element.isConnected)
     },
   })
 

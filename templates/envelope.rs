@@ -31,6 +31,8 @@ pub enum Target<'a> {
     Person(&'a str),
     /// Wherever the number of people stands.
     Count,
+    /// A message on its way, by its author's id for it.
+    Pending(&'a str),
     /// Where a message on its way is told why it was refused, by its author's id for it.
     Fate(&'a str),
     /// Where a refusal stands that belongs to no message.
@@ -40,8 +42,9 @@ pub enum Target<'a> {
 /// What becomes of the target.
 #[derive(Clone, Copy, Debug)]
 pub enum Swap {
-    /// Each element takes the place of the one with its id, or goes to the end if there is none. Our own; so a
-    /// fragment that comes twice is there once.
+    /// Each element takes the place of the one with its id. If there is none, a message goes where its number
+    /// belongs (one before the first that the page has is left out), and anything else to the end. Our own; so a
+    /// fragment that comes twice is there once, and one that comes late is in order.
     Upsert,
     /// The content is replaced.
     Replace,
@@ -74,6 +77,7 @@ impl Target<'_> {
             Self::People => format!("#{}", ids::PEOPLE),
             Self::Person(member) => format!("#{}", ids::person(member)),
             Self::Count => ".count".to_owned(),
+            Self::Pending(cid) => format!("#{}", ids::pending(cid)),
             Self::Fate(cid) => format!("#{} .fate", ids::pending(cid)),
             Self::Refusal => format!("#{}", ids::REFUSAL),
         }
@@ -111,6 +115,10 @@ mod tests {
         assert_snapshot!(
             sealed(Envelope { target: Target::Count, swap: Swap::Replace, version: None }),
             @r#"<hx-partial hx-target=".count" hx-swap="innerHTML"><li>&lt;</li></hx-partial>"#
+        );
+        assert_snapshot!(
+            sealed(Envelope { target: Target::Pending("0b7e8c1a"), swap: Swap::Delete, version: None }),
+            @r##"<hx-partial hx-target="#p-0b7e8c1a" hx-swap="delete"><li>&lt;</li></hx-partial>"##
         );
     }
 

@@ -78,6 +78,19 @@ fn a_repeat_is_answered_with_what_was_said_the_first_time() {
 }
 
 #[test]
+fn a_repeat_of_what_only_the_store_still_has_is_answered_with_its_place() {
+    let mut lobby = Lobby::open();
+    lobby.sends("Ada", "same-cid", "once");
+    lobby.archived = lobby.log[0].seq;
+    lobby.sends("Ada", "same-cid", "once more");
+    assert_snapshot!(lobby.story(), @r"
+    all: #1 Ada: once
+    asker: same-cid was #1, long ago
+    ");
+    assert_eq!(lobby.log.len(), 1);
+}
+
+#[test]
 fn a_repeat_is_answered_however_fast_it_comes() {
     let mut lobby = Lobby::open();
     for i in 0..10 {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use room::{
     Audience, Body, Cid, Command, Connected, ConnectionId, Delivery, Ending, Event, Member, MemberId, Memory, Message,
-    Millis, Name, Outbox, Refusal, Room,
+    Millis, Name, Outbox, Precedent, Refusal, Room, Seq,
 };
 
 /// The room under test, with what is around it in the real house: a log, connections, a clock.
@@ -12,6 +12,8 @@ pub(crate) struct Lobby {
     pub(crate) room: Room,
     /// What was saved, in the order in which it was saved.
     pub(crate) log: Vec<Message>,
+    /// Up to where the log has handed over to the store.
+    pub(crate) archived: Seq,
     pub(crate) connections: Vec<(Member, ConnectionId)>,
     pub(crate) now: Millis,
     story: Vec<String>,
@@ -25,6 +27,7 @@ impl Lobby {
         Self {
             room: Room::wake(Memory::default(), FOUNDED),
             log: Vec::new(),
+            archived: 0,
             connections: Vec::new(),
             now: FOUNDED,
             story: Vec::new(),
@@ -62,8 +65,14 @@ impl Lobby {
     /// Somebody sends something under an id that they choose.
     pub(crate) fn sends(&mut self, name: &str, cid: &str, text: &str) -> Outbox {
         let (member, cid) = (member(name), Cid::parse(cid).expect("an id"));
-        let earlier = self.log.iter().find(|said| said.member == member.id && said.cid == cid).cloned();
+        let earlier = self.precedent(&member, &cid);
         self.apply(Command::Say { member, cid, body: Body::parse(text), earlier })
+    }
+
+    /// What somebody said earlier under an id.
+    pub(crate) fn precedent(&self, member: &Member, cid: &Cid) -> Option<Precedent> {
+        let said = self.log.iter().find(|said| said.member == member.id && said.cid == *cid)?;
+        Some(if said.seq <= self.archived { Precedent::Archived(said.seq) } else { Precedent::Here(said.clone()) })
     }
 
     /// Time passes, and the room does what is due whenever it is.
@@ -126,6 +135,7 @@ fn tell(event: &Event) -> String {
     match event {
         Event::Said(said) => format!("#{} {}{}", place(said), speaker(said), said.body.as_str()),
         Event::Repeated(said) => format!("#{} again", place(said)),
+        Event::Archived { cid, seq } => format!("{} was #{}, long ago", cid.as_str(), seq - FOUNDED),
         Event::Refused { refusal, .. } => format!("refused: {refusal}"),
         Event::PresenceChanged { joined, left, here } => {
             format!("joined [{}], left [{}], {here} here", names(joined), names(left))

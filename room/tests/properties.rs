@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lobby::{FOUNDED, Lobby, comings_and_goings, member};
 use proptest::prelude::*;
-use room::{Body, Cid, Command, ConnectionId, Delivery, Ending, Event, Message, Millis, limits};
+use room::{Body, Cid, Command, ConnectionId, Delivery, Ending, Event, Millis, limits};
 
 /// What people may do to a room. Few people and few ids, so that they get in each other's way.
 #[derive(Clone, Debug)]
@@ -14,6 +14,7 @@ enum Step {
     Say(usize, usize),
     Wait(Millis),
     Sleep,
+    Archive,
 }
 
 const CAST: [&str; 3] = ["Ada", "Grace", "Linus"];
@@ -25,28 +26,30 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         6 => (0..CAST.len(), 0..20_usize).prop_map(|(who, cid)| Step::Say(who, cid)),
         3 => (0..12_000_i64).prop_map(Step::Wait),
         1 => Just(Step::Sleep),
+        1 => Just(Step::Archive),
     ];
     prop::collection::vec(step, 0..80)
 }
 
-fn say(who: usize, cid: usize, log: &[Message]) -> Command {
+fn say(who: usize, cid: usize, lobby: &Lobby) -> Command {
     let member = member(CAST[who]);
     let cid = Cid::parse(&format!("cid-{cid:04}")).unwrap();
-    let earlier = log.iter().find(|said| said.member == member.id && said.cid == cid).cloned();
+    let earlier = lobby.precedent(&member, &cid);
     Command::Say { member, cid, body: Body::parse("something"), earlier }
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig::with_cases(10_000))]
 
     #[test]
     fn every_message_takes_the_next_number_and_no_send_is_said_twice(steps in steps()) {
         let mut lobby = Lobby::open();
         for step in steps {
             match step {
-                Step::Say(who, cid) => { lobby.apply(say(who, cid, &lobby.log.clone())); }
+                Step::Say(who, cid) => { lobby.apply(say(who, cid, &lobby)); }
                 Step::Wait(wait) => { lobby.waits(wait); }
                 Step::Sleep => { lobby.sleeps(); }
+                Step::Archive => { lobby.archived = lobby.log.last().map_or(0, |said| said.seq - 1); }
                 Step::Enter(..) | Step::Leave(_) => {}
             }
         }
@@ -66,16 +69,20 @@ proptest! {
             match step {
                 Step::Say(who, cid) => {
                     let known = lobby.log.len();
-                    let outbox = lobby.apply(say(who, cid, &lobby.log.clone()));
+                    let outbox = lobby.apply(say(who, cid, &lobby));
                     prop_assert_eq!(outbox.deliveries.len(), 1);
                     match &outbox.deliveries[0] {
                         Delivery { event: Event::Said(said), .. } => prop_assert_eq!(outbox.save.as_ref(), Some(said)),
                         Delivery { event: Event::Repeated(said), .. } => prop_assert!(lobby.log[..known].contains(said)),
+                        Delivery { event: Event::Archived { cid, seq }, .. } => {
+                            prop_assert!(lobby.log[..known].iter().any(|said| said.seq == *seq && said.cid == *cid));
+                        }
                         Delivery { event: Event::Refused { .. }, .. } => prop_assert_eq!(outbox.save, None),
                         Delivery { event: Event::PresenceChanged { .. }, .. } => prop_assert!(false, "not an answer"),
                     }
                 }
                 Step::Wait(wait) => { lobby.waits(wait); }
+                Step::Archive => { lobby.archived = lobby.log.last().map_or(0, |said| said.seq - 1); }
                 _ => {}
             }
         }
@@ -95,7 +102,7 @@ proptest! {
                     Step::Leave(connection) if open.contains(&connection) => {
                         lobby.leaves(&format!("c{connection}"));
                     }
-                    Step::Say(who, cid) => { lobby.apply(say(who, cid, &lobby.log.clone())); }
+                    Step::Say(who, cid) => { let say = say(who, cid, lobby); lobby.apply(say); }
                     Step::Wait(wait) => { lobby.waits(wait); }
                     _ => {}
                 }
@@ -126,7 +133,7 @@ proptest! {
                     open.remove(&connection);
                     lobby.leaves(&format!("c{connection}"));
                 }
-                Step::Say(who, cid) => { lobby.apply(say(who, cid, &lobby.log.clone())); }
+                Step::Say(who, cid) => { let say = say(who, cid, &lobby); lobby.apply(say); }
                 Step::Sleep => { lobby.now += jump; lobby.sleeps(); }
                 Step::Wait(_) => lobby.now += jump,
                 _ => {}

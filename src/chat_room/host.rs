@@ -4,8 +4,8 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use room::{
-    Audience, Body, Cid, Command, ConnectionId, Delivery, Ending, Event, Frame, Member, MemberId, Memory, Message,
-    Millis, Name, Outbox, Refusal, Room, Saying, Slug, limits,
+    Audience, Body, Cid, Command, ConnectionId, Delivery, Ending, Event, Frame, Member, MemberId, Memory, Millis, Name,
+    Outbox, Refusal, Room, Saying, Slug, limits,
 };
 use serde_json::json;
 use templates::{Envelope, Swap, Target};
@@ -16,6 +16,7 @@ use super::attachment::Attachment;
 use super::log::{Fact, Log};
 use super::shipping::Shipping;
 use super::sockets::Sockets;
+use super::space::Space;
 use super::timer::Timer;
 use crate::call::{Ask, Connect, Earlier, Say, Snapshot};
 use crate::problem::Problem;
@@ -28,6 +29,7 @@ pub(crate) struct Host {
     pub(super) log: Log,
     pub(super) shipping: Shipping,
     pub(super) alarm: Alarm,
+    pub(super) space: Space,
     pub(super) timer: Timer,
     /// Borrowed for one command at a time, never over an `await`.
     pub(super) room: RefCell<Room>,
@@ -51,6 +53,7 @@ impl Host {
             state,
             log,
             shipping: Shipping::of(env)?,
+            space: Space::of(env),
             alarm: Alarm::default(),
             timer: Timer::default(),
             room: RefCell::new(room),
@@ -107,12 +110,12 @@ impl Host {
         })
     }
 
-    /// Says something that came as a form.
-    pub(super) fn say(self: &Rc<Self>, call: Say) -> Result<std::result::Result<Message, Refusal>> {
+    /// Says something that came as a form. What was said before is as good as said.
+    pub(super) fn say(self: &Rc<Self>, call: Say) -> Result<std::result::Result<(), Refusal>> {
         let member = Member { id: MemberId::kept(call.member), name: Name::kept(call.name) };
         let outbox = self.carry_out(member, Cid::kept(call.cid), &call.text);
         let outcome = outbox.deliveries.iter().find_map(|delivery| match &delivery.event {
-            Event::Said(message) | Event::Repeated(message) => Some(Ok(message.clone())),
+            Event::Said(_) | Event::Repeated(_) | Event::Archived { .. } => Some(Ok(())),
             Event::Refused { refusal, .. } => Some(Err(refusal.clone())),
             Event::PresenceChanged { .. } => None,
         });
@@ -202,6 +205,9 @@ impl Host {
     /// the order that is saved and told.
     fn carry_out(self: &Rc<Self>, member: Member, cid: Cid, text: &str) -> Outbox {
         let said = self.log.said(&member.id, &cid).and_then(|earlier| {
+            if earlier.is_none() && self.is_full()? {
+                return Ok(refused(cid.clone(), Refusal::NoSpace));
+            }
             let say = Command::Say { member, cid: cid.clone(), body: Body::parse(text), earlier };
             let outbox = self.room.borrow_mut().apply(say, clock::now());
             if let Some(message) = &outbox.save {
@@ -218,8 +224,7 @@ impl Host {
             if let Ok(room) = remember(&self.log, &self.sockets.borrow()) {
                 *self.room.borrow_mut() = room;
             }
-            let event = Event::Refused { cid, refusal: Refusal::NotStored };
-            Outbox { save: None, deliveries: vec![Delivery { audience: Audience::Asker, event }] }
+            refused(cid, Refusal::NotStored)
         })
     }
 
@@ -284,6 +289,12 @@ impl Host {
             leavers: Vec::new(),
         }
     }
+}
+
+/// What a send is told that was refused before the room was asked.
+fn refused(cid: Cid, refusal: Refusal) -> Outbox {
+    let event = Event::Refused { cid, refusal };
+    Outbox { save: None, deliveries: vec![Delivery { audience: Audience::Asker, event }] }
 }
 
 /// The room as its log and its sockets know it.

@@ -2,17 +2,22 @@
 
 use std::cell::Cell;
 
-use room::{Body, Cid, MemberId, Message, Millis, Name, Seq, Version};
+use room::{Body, Cid, MemberId, Message, Millis, Name, Precedent, Seq, Version, limits};
 use worker::{Error, Result, SqlStorage, SqlStorageValue};
 
 use super::schema;
+use super::sql::Sql;
 
 /// The largest number that JavaScript, which carries ours to SQLite, has exactly: after every message.
 const ENDLESS: i64 = (1 << 53) - 1;
 
-/// All SQL of a room. Synchronous: nothing happens in between.
-pub(super) struct Log {
-    sql: SqlStorage,
+/// All SQL of a room. Synchronous: nothing happens in between, and what is done without an `await` in between is
+/// one transaction.
+///
+/// Of a message that was pruned a *precedent* is left: who said it under which id, and when. It recognises a send
+/// that comes again, for [`limits::REPEATS_KNOWN_MS`]; for everything but [`Log::said`] the message is gone.
+pub(super) struct Log<S = SqlStorage> {
+    sql: S,
     exists: Cell<bool>,
 }
 
@@ -21,18 +26,33 @@ pub(super) struct Log {
 pub(super) enum Fact {
     /// D1 has every change up to this version.
     Shipped,
-    /// The newest message that was pruned; D1 has it and all before.
+    /// Everything up to this place was pruned; D1 has it.
     Pruned,
     /// How often in a row D1 has failed.
     Failures,
+    /// 1 while the room has no space for new messages, which was noted then.
+    Full,
 }
 
-impl Log {
+/// What a pruning did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Pruning {
+    /// Messages went.
+    pub(super) pruned: bool,
+    /// There is more to do than fits one pruning.
+    pub(super) more: bool,
+}
+
+impl<S: Sql> Log<S> {
     /// Opens the log, without creating one.
-    pub(super) fn open(sql: SqlStorage) -> Result<Self> {
+    pub(super) fn open(sql: S) -> Result<Self> {
         let log = Self { sql, exists: Cell::new(true) };
-        let exists = !log.rows(schema::EXISTS, vec![])?.is_empty();
+        let exists = !log.sql.rows(schema::EXISTS, vec![])?.is_empty();
         log.exists.set(exists);
+        if exists {
+            // A room from before there were precedents gets their table.
+            log.sql.rows(schema::CREATE, vec![])?;
+        }
         Ok(log)
     }
 
@@ -40,7 +60,7 @@ impl Log {
     /// until it is on disk.
     pub(super) fn save(&self, message: &Message) -> Result<()> {
         if !self.exists.get() {
-            self.sql.exec(schema::CREATE, None)?;
+            self.sql.rows(schema::CREATE, vec![])?;
             self.exists.set(true);
         }
         let insert = format!("INSERT INTO message ({}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", schema::COLUMNS);
@@ -54,14 +74,21 @@ impl Log {
             SqlStorageValue::try_from_i64(message.said_at)?,
             i32::from(message.continues).into(),
         ];
-        self.sql.exec(&insert, values)?;
+        self.sql.rows(&insert, values)?;
         Ok(())
     }
 
-    /// The message that a member said under an id.
-    pub(super) fn said(&self, member: &MemberId, cid: &Cid) -> Result<Option<Message>> {
-        let found = self.messages("WHERE member = ? AND cid = ?", vec![member.as_str().into(), cid.as_str().into()])?;
-        Ok(found.into_iter().next())
+    /// What a member said under an id.
+    pub(super) fn said(&self, member: &MemberId, cid: &Cid) -> Result<Option<Precedent>> {
+        let send = || vec![member.as_str().into(), cid.as_str().into()];
+        if let Some(message) = self.messages("WHERE member = ? AND cid = ?", send())?.into_iter().next() {
+            return Ok(Some(Precedent::Here(message)));
+        }
+        if !self.exists.get() {
+            return Ok(None);
+        }
+        let archived = self.first("SELECT seq FROM precedent WHERE member = ? AND cid = ?", send())?;
+        Ok(archived.map(Precedent::Archived))
     }
 
     /// The newest messages, before a place if one is given, oldest first.
@@ -77,25 +104,34 @@ impl Log {
     /// that jumps back makes everything recent.
     pub(super) fn recent(&self, since: Millis) -> Result<Vec<Message>> {
         const MOST: usize = 5_000;
-        let recent = self.messages(
+        self.messages(
             "WHERE seq IN (SELECT seq FROM message ORDER BY seq DESC LIMIT ?2) \
              AND (said_at >= ?1 OR seq = (SELECT max(seq) FROM message)) ORDER BY seq",
             vec![number(since)?, number(count(MOST))?],
-        )?;
-        Ok(recent)
+        )
     }
 
     /// What changed after a version, in the order of change, at most `limit`.
     pub(super) fn changes(&self, since: Version, limit: usize) -> Result<Vec<Message>> {
-        // Two searches that each have their index: what was said since, and what was said before and changed since.
-        let changes = "WHERE seq > ?1 OR (version > seq AND version > ?1) ORDER BY version LIMIT ?2";
-        self.messages(changes, vec![number(since)?, number(count(limit))?])
+        // What was said since, and what was said at any time and changed since. Each is found in the order of its own
+        // index and stops at the limit: after an outage the next hundred of a hundred thousand are a hundred rows read.
+        let columns = schema::COLUMNS;
+        let changes = format!(
+            "SELECT {columns} FROM (\
+               SELECT * FROM (SELECT {columns} FROM message WHERE seq > ?1 AND version = seq ORDER BY seq LIMIT ?2) \
+               UNION ALL \
+               SELECT * FROM (SELECT {columns} FROM message \
+                 WHERE version > seq AND version > ?1 ORDER BY version LIMIT ?2)\
+             ) ORDER BY version LIMIT ?2"
+        );
+        self.read(&changes, vec![number(since)?, number(count(limit))?])
     }
 
-    /// The highest version; none in a room where nothing was said.
+    /// The highest version; none in a room where nothing was said. D1 may have had a higher one than is still here.
     pub(super) fn version(&self) -> Result<Option<Version>> {
         let highest = "SELECT max((SELECT max(seq) FROM message), \
-                       coalesce((SELECT max(version) FROM message WHERE version > seq), 0))";
+                       coalesce((SELECT max(version) FROM message WHERE version > seq), 0), \
+                       coalesce((SELECT value FROM fact WHERE name = 'shipped'), 0))";
         self.number(highest)
     }
 
@@ -104,24 +140,62 @@ impl Log {
         self.number("SELECT min(seq) FROM message")
     }
 
-    /// Removes what D1 has, oldest first, and keeps the newest `keep` messages. Says up to where, if any went.
-    pub(super) fn prune(&self, keep: usize) -> Result<Option<Seq>> {
-        let Some(shipped) = self.fact(Fact::Shipped)? else {
-            return Ok(None);
+    /// How large the room's storage is, in bytes. What pruning freed does not count.
+    pub(super) fn size(&self) -> usize {
+        self.sql.size()
+    }
+
+    /// Removes what D1 has, oldest first, but for the newest `keep` places, and leaves precedents; and removes
+    /// precedents that are further from `now` than [`limits::REPEATS_KNOWN_MS`].
+    ///
+    /// At most `most` places of each at a time, because it is one transaction and everybody in the room waits
+    /// for it. If that was not all, [`Pruning::more`] says so: call it again from another alarm.
+    pub(super) fn prune(&self, keep: usize, most: usize, now: Millis) -> Result<Pruning> {
+        let (keep, most) = (count(keep), count(most));
+        let (Some(oldest), Some(newest)) = (self.oldest()?, self.number("SELECT max(seq) FROM message")?) else {
+            return Ok(Pruning::default());
         };
-        let last = "SELECT seq FROM message ORDER BY seq DESC LIMIT 1 OFFSET ?";
-        let Some(last) = self.first(last, vec![number(count(keep))?])? else {
-            return Ok(None);
-        };
+        let handed_over = self.hand_over(oldest, newest - keep, most)?;
+        let forgotten = self.forget(most, now)?;
+        Ok(Pruning { pruned: handed_over.end >= oldest, more: handed_over.more || forgotten.more })
+    }
+
+    /// Removes what D1 has from the place `oldest` on, up to the place `last`.
+    fn hand_over(&self, oldest: Seq, last: Seq, most: i64) -> Result<Stretch> {
+        let end = last.min(oldest.saturating_add(most - 1));
         // A message that changed after it was shipped stays, and everything after it: the log has no holes.
-        let unshipped = "SELECT min(seq) FROM message WHERE version > ? AND seq <= ?";
-        let unshipped = self.first(unshipped, vec![number(shipped)?, number(last)?])?;
-        let last = unshipped.map_or(last, |unshipped| last.min(unshipped - 1));
-        let pruned = self.first("SELECT max(seq) FROM message WHERE seq <= ?", vec![number(last)?])?;
-        let Some(pruned) = pruned else { return Ok(None) };
-        self.keep_fact(Fact::Pruned, pruned)?;
-        self.sql.exec("DELETE FROM message WHERE seq <= ?", vec![number(pruned)?])?;
-        Ok(Some(pruned))
+        let shipped = self.fact(Fact::Shipped)?.unwrap_or(0);
+        let unshipped = "SELECT min(seq) FROM message WHERE seq <= ? AND version > ?";
+        let unshipped = self.first(unshipped, vec![number(end)?, number(shipped)?])?;
+        let stretch = Stretch::until(unshipped, end, last);
+        if stretch.end >= oldest {
+            self.keep_fact(Fact::Pruned, stretch.end)?;
+            // Emptying rows in place would be less to write. But SQLite leaves a smaller row where the larger one was and
+            // frees no page, so a full room would stay full; rows that go free theirs.
+            let known = "INSERT OR REPLACE INTO precedent (seq, member, cid, said_at) \
+                         SELECT seq, member, cid, said_at FROM message WHERE seq <= ?";
+            self.sql.rows(known, vec![number(stretch.end)?])?;
+            self.sql.rows("DELETE FROM message WHERE seq <= ?", vec![number(stretch.end)?])?;
+        }
+        Ok(stretch)
+    }
+
+    /// Removes precedents, the oldest first, up to the first that still has to be known.
+    ///
+    /// So one that was said while the clock was wrong is known at least as long as those before it.
+    fn forget(&self, most: i64, now: Millis) -> Result<Stretch> {
+        let (oldest, newest) = ("SELECT min(seq) FROM precedent", "SELECT max(seq) FROM precedent");
+        let (Some(oldest), Some(last)) = (self.number(oldest)?, self.number(newest)?) else {
+            return Ok(Stretch { end: 0, more: false });
+        };
+        let end = last.min(oldest.saturating_add(most - 1));
+        let known = "SELECT seq FROM precedent WHERE seq <= ? AND abs(said_at - ?) < ? ORDER BY seq LIMIT 1";
+        let known = self.first(known, vec![number(end)?, number(now)?, number(limits::REPEATS_KNOWN_MS)?])?;
+        let stretch = Stretch::until(known, end, last);
+        if stretch.end >= oldest {
+            self.sql.rows("DELETE FROM precedent WHERE seq <= ?", vec![number(stretch.end)?])?;
+        }
+        Ok(stretch)
     }
 
     /// One of the numbers that are kept.
@@ -136,16 +210,19 @@ impl Log {
     pub(super) fn keep_fact(&self, fact: Fact, value: i64) -> Result<()> {
         let upsert =
             "INSERT INTO fact (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
-        self.sql.exec(upsert, vec![fact.name().into(), number(value)?])?;
+        self.sql.rows(upsert, vec![fact.name().into(), number(value)?])?;
         Ok(())
     }
 
     fn messages(&self, rest: &str, values: Vec<SqlStorageValue>) -> Result<Vec<Message>> {
+        self.read(&format!("SELECT {} FROM message {rest}", schema::COLUMNS), values)
+    }
+
+    fn read(&self, select: &str, values: Vec<SqlStorageValue>) -> Result<Vec<Message>> {
         if !self.exists.get() {
             return Ok(Vec::new());
         }
-        let select = format!("SELECT {} FROM message {rest}", schema::COLUMNS);
-        self.rows(&select, values)?.into_iter().map(message).collect()
+        self.sql.rows(select, values)?.into_iter().map(message).collect()
     }
 
     fn number(&self, query: &str) -> Result<Option<i64>> {
@@ -153,16 +230,29 @@ impl Log {
     }
 
     fn first(&self, query: &str, values: Vec<SqlStorageValue>) -> Result<Option<i64>> {
-        let value = self.rows(query, values)?.into_iter().next().and_then(|row| row.into_iter().next());
+        let value = self.sql.rows(query, values)?.into_iter().next().and_then(|row| row.into_iter().next());
         Ok(match value {
             Some(SqlStorageValue::Integer(value)) => Some(value),
             _ => None,
         })
     }
+}
 
-    /// Reads a cursor to its end. `SqlCursor::one` and `next` would throw through Rust where this returns an error.
-    fn rows(&self, query: &str, values: Vec<SqlStorageValue>) -> Result<Vec<Vec<SqlStorageValue>>> {
-        self.sql.exec(query, values)?.raw().collect()
+/// How far one pruning gets.
+struct Stretch {
+    /// The last place that it covers.
+    end: Seq,
+    /// Whether it could go on from there.
+    more: bool,
+}
+
+impl Stretch {
+    /// Up to `end`, or to just before an obstacle, of what would go on to `last`.
+    fn until(obstacle: Option<Seq>, end: Seq, last: Seq) -> Self {
+        match obstacle {
+            Some(obstacle) => Self { end: obstacle - 1, more: false },
+            None => Self { end, more: end < last },
+        }
     }
 }
 
@@ -172,6 +262,7 @@ impl Fact {
             Self::Shipped => "shipped",
             Self::Pruned => "pruned",
             Self::Failures => "failures",
+            Self::Full => "full",
         }
     }
 }

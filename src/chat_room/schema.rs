@@ -4,7 +4,7 @@
 ///
 /// `(member, cid)` is what makes a resend recognisable. With it a message is two rows written, and nothing else
 /// is ever indexed that a message would have to pay for: `changed` holds only messages that changed
-/// after they were said.
+/// after they were said. `precedent` is what is left of a message that was pruned.
 pub(super) const CREATE: &str = "\
     CREATE TABLE IF NOT EXISTS message (\
       seq INTEGER PRIMARY KEY, \
@@ -18,6 +18,13 @@ pub(super) const CREATE: &str = "\
       UNIQUE (member, cid)\
     ) STRICT; \
     CREATE INDEX IF NOT EXISTS changed ON message (version) WHERE version > seq; \
+    CREATE TABLE IF NOT EXISTS precedent (\
+      seq INTEGER PRIMARY KEY, \
+      member TEXT NOT NULL, \
+      cid TEXT NOT NULL, \
+      said_at INTEGER NOT NULL, \
+      UNIQUE (member, cid)\
+    ) STRICT; \
     CREATE TABLE IF NOT EXISTS fact (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID, STRICT;";
 
 /// Whether the tables are there.

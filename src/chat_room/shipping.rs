@@ -22,6 +22,13 @@ const COLLECT_MS: Millis = 1_000;
 /// Messages in one statement. 100 of the longest are 1 MB, half of what a statement may be given.
 const BATCH: usize = 100;
 
+/// Statements in one alarm: a free account's Worker may ask D1 fifty times before it has to start anew. More is left to
+/// the next alarm.
+const BATCHES: usize = 40;
+
+/// Places that are pruned in one go. Some milliseconds, in which nobody in the room is heard.
+const PRUNE: usize = 1_000;
+
 /// The longest wait after a failure: D1 is up to date again within it, without new traffic.
 const RETRY_MAX_MS: Millis = 30_000;
 
@@ -54,7 +61,7 @@ impl Host {
     }
 
     /// Ships what D1 does not have yet, then prunes what it has. Returns when to try again if D1 failed.
-    pub(super) async fn ship(&self) -> Option<Millis> {
+    pub(super) async fn ship(self: &Rc<Self>) -> Option<Millis> {
         self.shipping.retry_at.set(None);
         let error = self.ship_all().await.err()?;
         let failures = self.log.fact(Fact::Failures).ok().flatten().unwrap_or(0) + 1;
@@ -71,11 +78,16 @@ impl Host {
         self.shipping.retry_at.get()
     }
 
-    async fn ship_all(&self) -> Result<()> {
-        loop {
+    /// Ships and prunes as much as fits one alarm, and sees to it that another comes for the rest.
+    async fn ship_all(self: &Rc<Self>) -> Result<()> {
+        let mut more = true;
+        for _ in 0..BATCHES {
             let shipped = self.log.fact(Fact::Shipped)?.unwrap_or(0);
             let batch = self.log.changes(shipped, BATCH)?;
-            let Some(last) = batch.last() else { break };
+            let Some(last) = batch.last() else {
+                more = false;
+                break;
+            };
             // New messages may be said while this is on its way. They have higher versions and are the next batch.
             self.shipping.store.ship(&self.slug, &batch).await?;
             faults::at_shipped().await;
@@ -85,8 +97,13 @@ impl Host {
             self.log.keep_fact(Fact::Failures, 0)?;
             journal::note("shipping_again", json!({ "room": self.slug.as_str() }));
         }
-        if self.log.prune(self.shipping.keep)?.is_some() {
+        let pruning = self.log.prune(self.shipping.keep, PRUNE, clock::now())?;
+        if pruning.pruned {
             journal::note("room_pruned", json!({ "room": self.slug.as_str() }));
+        }
+        self.notice_space()?;
+        if more || pruning.more {
+            self.expect_shipping();
         }
         Ok(())
     }

@@ -36,9 +36,8 @@ impl Document {
     #[track_caller]
     pub fn all(&self, selector: &str) -> Vec<ElementRef<'_>> {
         let selector = Selector::parse(selector).unwrap_or_else(|error| panic!("{selector} is no selector: {error}"));
-        // From the root, and so in the order in which they stand; `Html::select` has them in the order in which
-        // they were made, those that were removed since included.
-        self.0.root_element().select(&selector).collect()
+        // Not `Html::select`: that goes through the nodes as they were made, not as they stand.
+        self.0.tree.root().descendants().filter_map(ElementRef::wrap).filter(|it| selector.matches(it)).collect()
     }
 
     /// The text of each element that a selector finds.
@@ -145,7 +144,8 @@ impl Document {
         let attribute = |name| envelope.attr(name).ok_or_else(|| format!("an envelope without {name}"));
         let (target, swap) = (attribute("hx-target")?, attribute("hx-swap")?);
         let targets: Vec<NodeId> = self.all(target).iter().map(|element| element.id()).collect();
-        if targets.is_empty() {
+        // What should go and is not there is gone, for htmx as for us.
+        if targets.is_empty() && swap != "delete" {
             return Err(format!("nothing in the page is {target}"));
         }
         for target in targets {
@@ -171,10 +171,27 @@ impl Document {
                         old.detach();
                     }
                 }
-                None => self.append_node(target, copied),
+                None => self.place(target, id, copied),
             }
         }
         Ok(())
+    }
+
+    /// Puts a message before those with higher numbers, and nowhere if it is from before the first; anything else at
+    /// the end.
+    fn place(&mut self, target: NodeId, id: &str, element: NodeId) {
+        let here = self.0.tree.get(target).into_iter().flat_map(|target| target.children());
+        let messages = here.filter_map(|node| Some((node.id(), seq(ElementRef::wrap(node)?.value().id()?)?)));
+        let (mut messages, number) = (messages.peekable(), seq(id));
+        let is_higher = |(_, other): &(NodeId, i64)| number.is_some_and(|number| *other > number);
+        if messages.peek().is_some_and(is_higher) {
+            return;
+        }
+        let next = messages.find(is_higher).map(|(node, _)| node);
+        match next.and_then(|next| self.0.tree.get_mut(next)) {
+            Some(mut next) => drop(next.insert_id_before(element)),
+            None => self.append_node(target, element),
+        }
     }
 
     fn replace_content(&mut self, target: NodeId, envelope: ElementRef<'_>) {
@@ -221,6 +238,11 @@ fn text(element: &ElementRef<'_>) -> String {
     element.text().collect()
 }
 
+/// A message's place, by its id.
+fn seq(id: &str) -> Option<i64> {
+    id.strip_prefix('m')?.parse().ok()
+}
+
 #[track_caller]
 fn said(message: &ElementRef<'_>) -> Said {
     let one = |selector: &str| {
@@ -233,9 +255,8 @@ fn said(message: &ElementRef<'_>) -> Said {
     };
     let attribute = |name: &str| message.attr(name).unwrap_or_default().to_owned();
     let id = attribute("id");
-    let seq = id.strip_prefix('m').and_then(|seq| seq.parse().ok());
     Said {
-        seq: seq.unwrap_or_else(|| panic!("a message should have its place as its id, not {id:?}")),
+        seq: seq(&id).unwrap_or_else(|| panic!("a message should have its place as its id, not {id:?}")),
         member: attribute("data-member"),
         name: text(&one(".name")),
         cid: attribute("data-cid"),
@@ -248,13 +269,59 @@ fn said(message: &ElementRef<'_>) -> Said {
 mod tests {
     use super::*;
 
+    /// A page that shows these elements in its log.
+    fn page(ids: &[&str]) -> Document {
+        let mut page = Document::parse("<ol id=log></ol><ol id=pending><li id=p-one></li></ol>");
+        ids.iter().for_each(|id| page.append("#log", &format!("<li id={id}>old</li>")));
+        page
+    }
+
+    fn upsert(page: &mut Document, ids: &[&str]) {
+        let content: String = ids.iter().map(|id| format!("<li id={id}>new</li>")).collect();
+        page.apply(&format!(r##"<hx-partial hx-target="#log" hx-swap="upsert">{content}</hx-partial>"##)).unwrap();
+    }
+
+    fn ids(page: &Document) -> Vec<String> {
+        page.all("#log li").iter().filter_map(|item| item.value().id().map(str::to_owned)).collect()
+    }
+
     #[test]
-    fn what_is_there_already_keeps_its_place() {
-        let mut page = Document::parse(
-            r#"<div id="history"><ol id="log"><li class="news" id="n0">x</li><li id="m1">one</li><li id="m2">two</li></ol></div>"#,
-        );
-        page.apply(r##"<hx-partial hx-target="#log" hx-swap="upsert"><li id="m1">one again</li></hx-partial>"##)
-            .expect("a frame");
-        assert_eq!(page.texts("#log li"), ["x", "one again", "two"]);
+    fn what_is_there_is_replaced_where_it_is() {
+        let mut page = page(&["m1", "n1", "m2", "m3"]);
+        upsert(&mut page, &["m2", "n1"]);
+        assert_eq!(ids(&page), ["m1", "n1", "m2", "m3"]);
+        assert_eq!(page.texts("#log li"), ["old", "new", "new", "old"]);
+    }
+
+    #[test]
+    fn what_is_new_goes_to_the_end_after_whatever_is_there() {
+        let mut page = page(&[]);
+        upsert(&mut page, &["n8"]);
+        upsert(&mut page, &["m9", "n9", "m10"]);
+        upsert(&mut page, &["n10"]);
+        upsert(&mut page, &["m11"]);
+        assert_eq!(ids(&page), ["n8", "m9", "n9", "m10", "n10", "m11"], "by number, not by letters");
+    }
+
+    #[test]
+    fn a_message_that_comes_late_stands_where_it_belongs() {
+        let mut page = page(&["m1", "n1", "m4", "n4", "m5"]);
+        upsert(&mut page, &["m3", "m2"]);
+        assert_eq!(ids(&page), ["m1", "n1", "m2", "m3", "m4", "n4", "m5"]);
+    }
+
+    #[test]
+    fn a_message_of_an_earlier_page_is_left_out() {
+        let mut page = page(&["n6", "m7", "m8"]);
+        upsert(&mut page, &["m6", "m9"]);
+        assert_eq!(ids(&page), ["n6", "m7", "m8", "m9"]);
+    }
+
+    #[test]
+    fn what_is_on_its_way_can_be_settled_twice() {
+        let mut page = page(&[]);
+        let settled = r##"<hx-partial hx-target="#p-one" hx-swap="delete"></hx-partial>"##;
+        assert_eq!((page.apply(settled), page.apply(settled)), (Ok(None), Ok(None)));
+        assert!(!page.has("#pending li"));
     }
 }

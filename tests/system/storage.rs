@@ -131,14 +131,25 @@ async fn pages_before_what_a_room_keeps_come_from_d1_without_gap_or_double() {
     // The least that can be kept is 250.
     let mut server = Start::default().with("KEEP_MESSAGES", 1).server().await;
     let crowd = Visitor::crowd(&server, 40).await;
-    let mut said = Vec::new();
-    for i in 0..330 {
+    let mut said = vec!["message 0".to_owned()];
+    let mut adas = crowd[0].enters("lobby").await;
+    let first = adas.says("message 0");
+    adas.sees("message 0").await;
+    for i in 1..330 {
         let text = format!("message {i}");
         assert_eq!(crowd[i % 40].says("lobby", &text).await.status, 303);
         said.push(text);
     }
     server.store().receives("lobby", 330).await;
     server.journal().notes("room_pruned", "lobby", 1).await;
+
+    // A send that comes again after its message was pruned is known all the same, by socket and by form.
+    adas = crowd[0].connects(crowd[0].opens("lobby").await).await;
+    adas.says_as(&first, "message 0");
+    adas.shows("nothing pending", |page| !page.has("#pending > li")).await;
+    assert_eq!(adas.texts(), said[280..]);
+    let form = [("text", "message 0"), ("cid", first.as_str())];
+    assert_eq!(crowd[0].post("/r/lobby/say", &form).await.status, 303);
     let mut walked: Vec<String> = Vec::new();
     let mut page = crowd[0].opens("lobby").await;
     loop {
@@ -176,6 +187,37 @@ async fn pages_before_what_a_room_keeps_come_from_d1_without_gap_or_double() {
     assert_eq!((refused.status, refused.header("retry-after")), (503, "60"));
     assert_eq!(refused.json()["error"]["code"], "history_unavailable");
     assert_eq!(crowd[0].says("lobby", "We go on.").await.status, 303);
+}
+
+#[tokio::test]
+async fn a_full_room_can_be_read_and_takes_messages_again_once_d1_has_some() {
+    let server = Start::default().without_tables().with("KEEP_MESSAGES", 1).with("STORAGE_MAX_MB", 1).server().await;
+    let crowd = Visitor::crowd(&server, 60).await;
+    let mut window = crowd[0].enters("lobby").await;
+    let mut said = 0;
+    let refused = loop {
+        let answer = crowd[said % 60].says("lobby", &format!("{said} {}", "x".repeat(1_900))).await;
+        if answer.status != 303 {
+            break answer;
+        }
+        said += 1;
+        assert!(said < 560, "a megabyte should be full by now");
+    };
+    let sentence = room::Refusal::NoSpace.to_string();
+    assert_eq!(refused.status, 503);
+    assert_eq!(refused.document().text("#refusal"), sentence);
+    assert!(refused.document().text("#text").ends_with("xxx"), "the text is kept");
+    let cid = window.says("One more?");
+    assert_eq!(window.sees_refusal(&cid).await, sentence);
+    assert_eq!(crowd[1].opens("lobby").await.messages().len(), 50);
+    assert_eq!(server.journal().events("room_full_of_messages", "lobby").len(), 1, "noted once");
+
+    server.apply_migrations().await;
+    server.journal().notes("room_takes_messages_again", "lobby", 1).await;
+    window.reconnects().await;
+    assert_eq!(crowd[2].says("lobby", "There is space again.").await.status, 303);
+    window.sees("There is space again.").await;
+    assert_eq!(server.store().receives("lobby", said + 1).await.len(), said + 1);
 }
 
 /// Follows the way to earlier messages some times, and returns where it leads then.

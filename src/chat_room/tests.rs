@@ -1,0 +1,6 @@
+//! The room's log and D1 on a native SQLite: the same statements, without the platform.
+
+mod log;
+mod properties;
+mod sqlite;
+mod world;

@@ -1,0 +1,154 @@
+//! A room's database and D1, as native SQLite in memory.
+
+use std::cell::Cell;
+use std::fs;
+use std::path::Path;
+use std::rc::Rc;
+use std::sync::OnceLock;
+
+use room::{Body, Cid, MemberId, Message, Name};
+use rusqlite::types::Value;
+use rusqlite::{Connection, StatementStatus, params, params_from_iter};
+use worker::{Error, Result, SqlStorageValue};
+
+use super::super::sql::Sql;
+use crate::store;
+
+/// A room's own database. A clone is the same one.
+#[derive(Clone)]
+pub(super) struct Sqlite(Rc<Inner>);
+
+struct Inner {
+    connection: Connection,
+    /// What SQLite has done so far, in steps of its machine.
+    steps: Cell<i64>,
+}
+
+impl Sqlite {
+    pub(super) fn new() -> Self {
+        let connection = Connection::open_in_memory().unwrap();
+        connection.set_prepared_statement_cache_capacity(64);
+        Self(Rc::new(Inner { connection, steps: Cell::new(0) }))
+    }
+
+    /// What is carried out now is one transaction, as between two awaits on the platform.
+    pub(super) fn begin(&self) {
+        self.0.connection.execute_batch("BEGIN").unwrap();
+    }
+
+    /// What was carried out since `begin` is on disk.
+    pub(super) fn commit(&self) {
+        self.0.connection.execute_batch("COMMIT").unwrap();
+    }
+
+    /// What was carried out since `begin` never was.
+    pub(super) fn roll_back(&self) {
+        self.0.connection.execute_batch("ROLLBACK").unwrap();
+    }
+
+    /// The number that a query answers.
+    pub(super) fn number(&self, query: &str) -> i64 {
+        self.0.connection.query_row(query, (), |row| row.get(0)).unwrap()
+    }
+
+    /// How many steps something takes.
+    pub(super) fn steps<T>(&self, act: impl FnOnce() -> T) -> (T, i64) {
+        let before = self.0.steps.get();
+        let outcome = act();
+        (outcome, self.0.steps.get() - before)
+    }
+}
+
+impl Sql for Sqlite {
+    fn rows(&self, query: &str, values: Vec<SqlStorageValue>) -> Result<Vec<Vec<SqlStorageValue>>> {
+        if query.starts_with("CREATE") {
+            return self.0.connection.execute_batch(query).map(|()| Vec::new()).map_err(error);
+        }
+        let mut statement = self.0.connection.prepare_cached(query).map_err(error)?;
+        let columns = statement.column_count();
+        let mut found = Vec::new();
+        let mut rows = statement.query(params_from_iter(values.into_iter().map(native))).map_err(error)?;
+        while let Some(row) = rows.next().map_err(error)? {
+            found.push((0..columns).map(|column| platform(row.get(column).unwrap())).collect());
+        }
+        drop(rows);
+        self.0.steps.set(self.0.steps.get() + i64::from(statement.reset_status(StatementStatus::VmStep)));
+        Ok(found)
+    }
+
+    fn size(&self) -> usize {
+        // As the platform counts, in workerd's `SqlStorage::getDatabaseSize`.
+        let size = "SELECT (page_count - freelist_count) * page_size \
+                    FROM pragma_page_count, pragma_freelist_count, pragma_page_size";
+        usize::try_from(self.number(size)).unwrap()
+    }
+}
+
+fn error(error: rusqlite::Error) -> Error {
+    Error::from(error.to_string())
+}
+
+fn native(value: SqlStorageValue) -> Value {
+    match value {
+        SqlStorageValue::Null => Value::Null,
+        SqlStorageValue::Boolean(value) => Value::Integer(value.into()),
+        SqlStorageValue::Integer(value) => Value::Integer(value),
+        SqlStorageValue::Float(value) => Value::Real(value),
+        SqlStorageValue::String(value) => Value::Text(value),
+        SqlStorageValue::Blob(value) => Value::Blob(value),
+    }
+}
+
+fn platform(value: Value) -> SqlStorageValue {
+    match value {
+        Value::Null => SqlStorageValue::Null,
+        Value::Integer(value) => SqlStorageValue::Integer(value),
+        Value::Real(value) => SqlStorageValue::Float(value),
+        Value::Text(value) => SqlStorageValue::String(value),
+        Value::Blob(value) => SqlStorageValue::Blob(value),
+    }
+}
+
+/// D1, made by its migrations.
+pub(super) struct D1(Connection);
+
+impl D1 {
+    pub(super) fn new() -> Self {
+        static MIGRATIONS: OnceLock<String> = OnceLock::new();
+        let migrations = MIGRATIONS.get_or_init(|| {
+            let folder = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations")).unwrap();
+            let mut files: Vec<_> = folder.map(|file| file.unwrap().path()).collect();
+            files.sort();
+            files.iter().map(|file| fs::read_to_string(file).unwrap()).collect()
+        });
+        let connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch(migrations).unwrap();
+        Self(connection)
+    }
+
+    /// As `Store::ship`.
+    pub(super) fn ship(&self, room: &str, messages: &[Message]) {
+        let parcel = store::parcel(messages).unwrap();
+        self.0.prepare_cached(store::SHIP).unwrap().execute(params![room, parcel]).unwrap();
+    }
+
+    /// As `Store::before`, and as far back as there is anything.
+    pub(super) fn all(&self, room: &str) -> Vec<Message> {
+        let mut before = self.0.prepare_cached(store::BEFORE).unwrap();
+        let rows = before.query_map(params![room, i64::MAX, i64::MAX], |row| {
+            Ok(Message {
+                seq: row.get(0)?,
+                version: row.get(1)?,
+                member: MemberId::kept(row.get(2)?),
+                name: Name::kept(row.get(3)?),
+                body: Body::kept(row.get(4)?),
+                cid: Cid::kept(row.get(5)?),
+                said_at: row.get(6)?,
+                continues: row.get::<_, i64>(7)? != 0,
+            })
+        });
+        let mut messages: Vec<Message> = rows.unwrap().map(|row| row.unwrap()).collect();
+        messages.reverse();
+        messages
+    }
+}
