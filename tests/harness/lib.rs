@@ -23,8 +23,10 @@ pub mod cast;
 pub mod wait;
 
 mod answer;
+mod checker;
 mod checkout;
 mod document;
+mod history;
 mod journal;
 mod process;
 mod server;
@@ -33,7 +35,9 @@ mod visitor;
 mod window;
 
 pub use answer::Answer;
+pub use checker::{Evidence, check};
 pub use document::{Document, Said};
+pub use history::{Entries, Entry, History, Op, OpId, Run, View};
 pub use journal::Journal;
 pub use server::{Server, Start};
 pub use store::{Row, Store};
