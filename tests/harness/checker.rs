@@ -394,12 +394,8 @@ mod tests {
     impl World {
         #[track_caller]
         fn is_accused_of_nothing_but_views_and_rows(&self) {
-            let verdict = check(&Evidence {
-                ops: self.log.ops(),
-                history: &self.history,
-                rows: &self.history,
-                views: &[],
-            });
+            let verdict =
+                check(&Evidence { ops: self.log.ops(), history: &self.history, rows: &self.history, views: &[] });
             assert_eq!(verdict, [""; 0]);
         }
     }

@@ -30,6 +30,8 @@ mod history;
 mod journal;
 mod process;
 mod proxy;
+mod reader;
+mod scan;
 mod server;
 mod store;
 mod visitor;
