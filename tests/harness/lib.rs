@@ -34,6 +34,7 @@ mod reader;
 mod scan;
 mod server;
 mod store;
+mod torture;
 mod visitor;
 mod window;
 
@@ -45,5 +46,6 @@ pub use journal::Journal;
 pub use proxy::{Fault, LinkId, Proxy, Way};
 pub use server::{Server, Start};
 pub use store::{Row, Store};
+pub use torture::{Plan, Report, Tally, torture};
 pub use visitor::Visitor;
 pub use window::{Closed, Window};
