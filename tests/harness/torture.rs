@@ -139,6 +139,7 @@ pub async fn torture(plan: &Plan, tell: impl Fn(&str)) -> Report {
         links_cut: proxy.cuts(),
         history: history.len(),
         rows: rows.len(),
+        prunings: server.journal().events("room_pruned", ROOM).len(),
         runs: (runs.len(), runs.iter().sum()),
         took: began.elapsed(),
         violations,

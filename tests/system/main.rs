@@ -13,3 +13,4 @@ mod reconnecting;
 mod safety;
 mod storage;
 mod talking;
+mod torture;

@@ -15,7 +15,7 @@ use tokio::time::Instant;
 use super::ledger::{Ledger, Phase};
 use crate::history::{OpId, View};
 use crate::reader::{PATIENCE, Reader, Told};
-use crate::{Visitor, wait};
+use crate::{Answer, Visitor, wait};
 
 /// The time between heartbeats.
 const BEAT: Duration = Duration::from_secs(20);
@@ -25,6 +25,9 @@ const DOUBT: Duration = Duration::from_secs(10);
 
 /// What a member may send at once, a little less than the room allows: bytes do not travel evenly.
 const BURST: f64 = limits::SEND_BURST as f64 - 1.5;
+
+/// Messages that are over any allowance.
+const TOO_MUCH: usize = 4;
 
 /// Pieces of which texts are made; some look like markup or like frames.
 const PIECES: [&str; 12] = [
@@ -67,7 +70,7 @@ struct Talk {
     ops: HashMap<String, OpId>,
     /// What is to be sent again although it was acknowledged, and when.
     echoes: Vec<(Instant, String, String)>,
-    posts: JoinSet<(String, Result<u16, String>)>,
+    posts: JoinSet<(String, reqwest::Result<Answer>)>,
     next_say: Instant,
     next_beat: Instant,
     /// Until when the answer to a heartbeat has to be there.
@@ -185,7 +188,7 @@ impl Talk {
             if self.lost_at.is_none() {
                 tally.lost += 1;
             }
-            *tally.reasons.entry(why.chars().take(80).collect()).or_default() += 1;
+            *tally.reasons.entry(beginning(why)).or_default() += 1;
         }
         self.lost_at.get_or_insert_with(Instant::now);
         // Whoever types while there is no connection does not wait for one.
@@ -269,10 +272,17 @@ impl Talk {
         Ok(())
     }
 
-    /// Says something new if that is allowed; rarely also if it is not.
+    /// Says something new if that is allowed; now and then too much at once, which is put off.
     async fn say(&mut self) -> Result<(), String> {
-        if !self.may_say() && self.chatter.random.u16(0..300) != 0 {
+        if !self.may_say() {
             return Ok(());
+        }
+        if self.chatter.random.u8(0..100) == 0 {
+            for _ in 0..TOO_MUCH {
+                let (cid, _) = self.compose();
+                self.allowance.0 -= 1.0;
+                self.send(&cid).await?;
+            }
         }
         let (cid, text) = self.compose();
         if self.is_resent() {
@@ -299,7 +309,7 @@ impl Talk {
         let left = if may { allowance - 1.0 } else { allowance };
         self.allowance = (left, now);
         let wait = if left >= 1.0 { 0.05 } else { (1.0 - left) * interval };
-        self.next_say = now + Duration::from_secs_f64(wait.max(0.01));
+        self.next_say = now + Duration::from_secs_f64(wait);
         may
     }
 
@@ -342,24 +352,28 @@ impl Talk {
         self.posts.spawn(async move {
             let form = [("text", text.as_str()), ("cid", cid.as_str())];
             let request = visitor.request(Method::POST, &path).form(&form).timeout(PATIENCE);
-            let answer = visitor.tries(request).await;
-            (cid, answer.map(|answer| answer.status).map_err(|error| error.to_string()))
+            (cid, visitor.tries(request).await)
         });
     }
 
     /// Only an answer that says so acknowledges; whatever else came, the message may be there or not.
-    fn learn_of_post(&mut self, cid: &str, answer: Result<u16, String>) {
+    fn learn_of_post(&mut self, cid: &str, answer: reqwest::Result<Answer>) {
         let Some(op) = self.ops.get(cid) else { return };
         let books = &mut self.chatter.ledger.books();
-        match answer {
-            Ok(303) => {
+        let why = match answer.map(|answer| (answer.status, answer.text)) {
+            Ok((303, _)) => {
                 books.tally.posts_taken += 1;
                 books.ok(*op, None);
+                return;
             }
-            Ok(429) => books.tally.put_off += 1,
-            Ok(status) => *books.tally.reasons.entry(format!("a form was answered with {status}")).or_default() += 1,
-            Err(_) => *books.tally.reasons.entry("a form was not answered".to_owned()).or_default() += 1,
-        }
+            Ok((429, _)) => {
+                books.tally.put_off += 1;
+                return;
+            }
+            Ok((status, text)) => format!("a form was answered with {status}: {}", beginning(&text)),
+            Err(_) => "a form was not answered".to_owned(),
+        };
+        *books.tally.reasons.entry(why).or_default() += 1;
     }
 
     fn learn(&mut self, told: Vec<Told>) {
@@ -407,6 +421,12 @@ impl Talk {
     fn is_resent(&mut self) -> bool {
         self.chatter.random.u8(0..100) < self.chatter.resends_percent
     }
+}
+
+/// Enough of a page or of an error to tell it from others.
+fn beginning(text: &str) -> String {
+    let title = text.split_once("<h1>").and_then(|(_, rest)| rest.split_once('<')).map_or(text, |(title, _)| title);
+    title.chars().take(80).collect()
 }
 
 /// A moment before coming back, so that not all come back in the same.

@@ -19,6 +19,8 @@ pub struct Report {
     pub history: usize,
     /// Rows in D1.
     pub rows: usize,
+    /// How often the room handed its oldest messages over to D1.
+    pub prunings: usize,
     /// Pieces of the history that were seen in pages and compared, and the messages in them.
     pub runs: (usize, usize),
     /// How long it took.
@@ -74,6 +76,7 @@ impl fmt::Display for Report {
             ("", String::new()),
             ("messages in the history", self.history.to_string()),
             ("rows in D1", self.rows.to_string()),
+            ("times that the room pruned", self.prunings.to_string()),
             ("pieces of it seen by clients", format!("{} with {} messages", self.runs.0, self.runs.1)),
             ("violations", self.violations.len().to_string()),
         ];
