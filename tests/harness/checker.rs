@@ -103,8 +103,10 @@ impl<'a> Judge<'a> {
     }
 
     fn answers(&mut self) {
-        let stands: HashMap<(&str, &str), i64> =
-            self.evidence.history.iter().map(|entry| ((&*entry.member, &*entry.text), entry.seq)).collect();
+        let mut stands: HashMap<(&str, &str), i64> = HashMap::new();
+        for entry in self.evidence.history {
+            stands.entry((&entry.member, &entry.text)).or_insert(entry.seq);
+        }
         for op in self.evidence.ops.iter().filter(|op| op.acked_at.is_some()) {
             match stands.get(&(op.member.as_str(), op.text.as_str())) {
                 None => self.finds(format!("{} was acknowledged (as {:?}) and is lost.", told(op), op.seqs)),
@@ -125,11 +127,13 @@ impl<'a> Judge<'a> {
 
     /// What was begun after something had been acknowledged comes after it.
     fn real_time(&mut self) {
-        let mut invoked = Vec::new();
-        let mut acked = Vec::new();
+        let (mut invoked, mut acked) = (Vec::new(), Vec::new());
+        let mut known = HashSet::new();
         for (entry, op) in self.evidence.history.iter().zip(&self.origins) {
-            invoked.extend(op.map(|op| (op.invoked_at, entry.seq)));
-            acked.extend(op.and_then(|op| op.acked_at).map(|at| (at, entry.seq)));
+            // What is doubled is told as that. Its second place is wrong for more reasons than need to be told.
+            let Some(op) = op.filter(|op| known.insert(op.invoked_at)) else { continue };
+            invoked.push((op.invoked_at, entry.seq));
+            acked.extend(op.acked_at.map(|at| (at, entry.seq)));
         }
         invoked.sort_unstable();
         acked.sort_unstable();
