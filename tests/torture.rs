@@ -22,7 +22,7 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    eprintln!("torture: {plan:?}");
+    eprintln!("torture: {plan}");
     let report = runtime.block_on(torture(&plan, |news| eprintln!("torture: {news}")));
     println!("{report}");
     if report.violations.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }

@@ -10,6 +10,8 @@
 //! * [`Server`]: starts and ends Natter, each time with a state of its own. [`Journal`] is what it logs, [`Store`] its D1.
 //! * [`Visitor`]: somebody with a cookie jar. [`Answer`]: what a request was answered.
 //! * [`Window`]: a room's page with its socket. [`Document`]: the page in it.
+//! * [`torture`]: many clients, a bad network ([`Proxy`]), kills, and in the end a verdict ([`check`]) on whether one message
+//!   was lost, doubled or out of order.
 //! * [`wait`]: the only way to wait. Nothing here and no test sleeps.
 
 #![expect(

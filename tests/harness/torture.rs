@@ -9,6 +9,7 @@ mod faults;
 mod ledger;
 mod report;
 
+use std::fmt;
 use std::panic::Location;
 use std::sync::Arc;
 use std::time::Duration;
@@ -56,6 +57,18 @@ impl Default for Plan {
             keep: 1_000_000,
             seed: fastrand::u64(..),
         }
+    }
+}
+
+impl fmt::Display for Plan {
+    /// The command that carries it out.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { clients, messages, kills, cuts, resends_percent, keep, seed } = self;
+        write!(
+            f,
+            "bin/torture --clients {clients} --messages {messages} --kills {kills} --cuts {cuts} \
+             --resends {resends_percent} --keep {keep} --seed {seed}"
+        )
     }
 }
 

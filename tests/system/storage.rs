@@ -2,6 +2,7 @@
 
 use harness::cast::{ADA, GRACE};
 use harness::{Document, Server, Start, Visitor};
+use templates::urls;
 
 fn texts(page: &Document) -> Vec<String> {
     page.messages().into_iter().map(|said| said.text).collect()
@@ -176,6 +177,28 @@ async fn pages_before_what_a_room_keeps_come_from_d1_without_gap_or_double() {
     assert_eq!((refused.status, refused.header("retry-after")), (503, "60"));
     assert_eq!(refused.json()["error"]["code"], "history_unavailable");
     assert_eq!(crowd[0].says("lobby", "We go on.").await.status, 303);
+}
+
+#[tokio::test]
+#[ignore = "a room forgets the id of what it has pruned, and says it a second time"]
+async fn what_was_pruned_is_still_recognised_when_it_is_sent_again() {
+    // The least that can be kept is 250.
+    let server = Start::default().with("KEEP_MESSAGES", 1).server().await;
+    let crowd = Visitor::crowd(&server, 40).await;
+    let form = [("text", "Sent on the train."), ("cid", "train-0001")];
+    assert_eq!(crowd[0].post(&urls::say("lobby"), &form).await.status, 303);
+    for i in 1..=300 {
+        assert_eq!(crowd[i % 40].says("lobby", &format!("message {i}")).await.status, 303);
+    }
+    server.store().receives("lobby", 301).await;
+    server.journal().notes("room_pruned", "lobby", 1).await;
+
+    // Out of the tunnel: the answer never came, so the page sends it again.
+    assert_eq!(crowd[0].post(&urls::say("lobby"), &form).await.status, 303);
+    assert_eq!(crowd[1].says("lobby", "And then?").await.status, 303);
+    let rows = server.store().receives("lobby", 302).await;
+    let times = rows.iter().filter(|row| row.body == "Sent on the train.").count();
+    assert_eq!(times, 1, "sent twice, said once");
 }
 
 /// Follows the way to earlier messages some times, and returns where it leads then.

@@ -39,7 +39,6 @@ impl fmt::Display for Report {
         let lines: Vec<(&str, String)> = vec![
             ("seed", plan.seed.to_string()),
             ("clients", plan.clients.to_string()),
-            ("messages kept by the room", plan.keep.to_string()),
             ("took", seconds(self.took)),
             ("", String::new()),
             ("attempted", tally.attempted.to_string()),
@@ -80,6 +79,7 @@ impl fmt::Display for Report {
             ("pieces of it seen by clients", format!("{} with {} messages", self.runs.0, self.runs.1)),
             ("violations", self.violations.len().to_string()),
         ];
+        writeln!(f, "{plan}\n")?;
         for (what, value) in lines {
             writeln!(f, "{}", format!("{what:<40} {value}").trim_end())?;
         }
