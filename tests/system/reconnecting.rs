@@ -134,6 +134,28 @@ async fn what_was_pending_when_the_connection_broke_is_sent_again_and_said_once(
     assert_eq!(adas.pending(), [""; 0]);
 }
 
+#[tokio::test]
+#[ignore = "a page puts what comes again at its end, if it is older than all that the page shows"]
+async fn what_is_answered_late_does_not_stand_after_what_was_said_later() {
+    let server = Server::shared().await;
+    let ada = Visitor::joins(server, ADA).await;
+    let grace = Visitor::joins(server, GRACE).await;
+    let mut talk = Talk::begin(server, "tunnel").await;
+    let mut adas = ada.enters("tunnel").await;
+    let graces = grace.enters("tunnel").await;
+    adas.says("Into the tunnel.");
+    adas.drops_connection().await;
+    graces.sees("Into the tunnel.").await;
+    assert_eq!(adas.pending(), ["Into the tunnel."], "the answer should be lost for this to mean anything");
+    talk.goes_on(limits::CATCH_UP_MAX_CHANGES + 1).await;
+
+    // The log is replaced by the newest page, in which the message is not; so it is sent again, and answered.
+    adas.reconnects().await;
+    adas.shows("nothing pending", |page| !page.has("#pending > li")).await;
+    let seqs: Vec<i64> = adas.messages().iter().map(|said| said.seq).collect();
+    assert!(seqs.is_sorted(), "{seqs:?}");
+}
+
 /// The log was replaced whole by the newest page, and says so.
 #[track_caller]
 fn assert_renewed(window: &Window, said: &[String]) {

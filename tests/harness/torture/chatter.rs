@@ -386,7 +386,7 @@ impl Talk {
     }
 
     fn is_said(&mut self, cid: &str, seq: i64) {
-        // Somebody else's page with this member's name cannot be: ids that nobody here sent are the checker's to find.
+        // An id that was never sent is the checker's to find.
         let Some(op) = self.ops.get(cid) else { return };
         self.chatter.ledger.books().ok(*op, Some(seq));
         if let Some(pending) = self.pending.remove(cid) {
