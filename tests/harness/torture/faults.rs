@@ -20,20 +20,23 @@ pub(super) async fn kill(
         reach(ledger, at.max(least)).await;
         wait::let_pass(Duration::from_millis(random.u64(0..500))).await;
         let killed_at = Instant::now();
-        let mut all = n % 2 == 1;
-        if !all {
-            all = !server.kill_runtime().await;
-            let tally = &mut ledger.books().tally;
-            tally.kills_of_runtime += 1;
-            tally.not_back += u64::from(all);
-        }
-        if all {
+        let only_runtime = n % 2 == 0;
+        let back = only_runtime && server.kill_runtime().await;
+        if !back {
             server.kill().await;
             server.start_again().await;
-            ledger.books().tally.kills_of_all += u64::from(n % 2 == 1);
         }
+        let took = killed_at.elapsed();
         let mut books = ledger.books();
-        books.tally.longest_restart = books.tally.longest_restart.max(killed_at.elapsed());
+        let tally = &mut books.tally;
+        let (kills, longest) = if only_runtime {
+            (&mut tally.kills_of_runtime, &mut tally.longest_restart_of_runtime)
+        } else {
+            (&mut tally.kills_of_all, &mut tally.longest_restart_of_all)
+        };
+        *kills += 1;
+        *longest = took.max(*longest);
+        tally.not_back += u64::from(only_runtime && !back);
         // Somebody should get a word in before the next one.
         least = books.tally.acked + clients as u64 / 2;
     }

@@ -93,8 +93,10 @@ pub struct Tally {
     pub not_back: u64,
     /// Kills of everything.
     pub kills_of_all: u64,
-    /// The longest time from a kill to the next answer.
-    pub longest_restart: Duration,
+    /// The longest time from a kill of the process that runs the Worker to the next answer.
+    pub longest_restart_of_runtime: Duration,
+    /// The longest time from a kill of everything until it was ready again.
+    pub longest_restart_of_all: Duration,
     /// Why connections were lost or not had, and how often.
     pub reasons: HashMap<String, u64>,
 }
