@@ -10,6 +10,8 @@
 //! * [`Server`]: starts and ends Natter, each time with a state of its own. [`Journal`] is what it logs, [`Store`] its D1.
 //! * [`Visitor`]: somebody with a cookie jar. [`Answer`]: what a request was answered.
 //! * [`Window`]: a room's page with its socket. [`Document`]: the page in it.
+//! * [`torture`]: many clients, a bad network ([`Proxy`]), kills, and in the end a verdict ([`check`]) on whether one message
+//!   was lost, doubled or out of order.
 //! * [`wait`]: the only way to wait. Nothing here and no test sleeps.
 
 #![expect(
@@ -23,19 +25,29 @@ pub mod cast;
 pub mod wait;
 
 mod answer;
+mod checker;
 mod checkout;
 mod document;
+mod history;
 mod journal;
 mod process;
+mod proxy;
+mod reader;
+mod scan;
 mod server;
 mod store;
+mod torture;
 mod visitor;
 mod window;
 
 pub use answer::Answer;
+pub use checker::{Evidence, check};
 pub use document::{Document, Said};
+pub use history::{Entries, Entry, History, Op, OpId, Run, View};
 pub use journal::Journal;
+pub use proxy::{Fault, LinkId, Proxy, Way};
 pub use server::{Server, Start};
 pub use store::{Row, Store};
+pub use torture::{Plan, Report, Tally, torture};
 pub use visitor::Visitor;
 pub use window::{Closed, Window};

@@ -4,7 +4,7 @@ use std::io::{BufRead as _, BufReader, Write as _};
 use std::os::unix::process::CommandExt as _;
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
-use std::{io, thread};
+use std::{fs, io, thread};
 
 use crate::checkout;
 use crate::journal::Journal;
@@ -61,6 +61,28 @@ impl Process {
             // A keeper that is gone has taken its group with it.
             let _ = writeln!(orders, "{signal}");
         }
+    }
+}
+
+impl Process {
+    /// The one process of the server that runs the Worker: of its group, a `workerd`, with the state open. (Another one of
+    /// them only passes on to it.) None if there is none at the moment.
+    pub(crate) fn runtime(&self, state: &Path) -> Option<u32> {
+        let state = state.canonicalize().ok()?;
+        let processes = fs::read_dir("/proc").ok()?.flatten();
+        let numbers = processes.filter_map(|entry| entry.file_name().to_str()?.parse().ok());
+        numbers.filter(|pid| self.is_mine(*pid)).find(|pid| {
+            let open = fs::read_dir(format!("/proc/{pid}/fd")).into_iter().flatten().flatten();
+            open.filter_map(|file| fs::read_link(file.path()).ok()).any(|file| file.starts_with(&state))
+        })
+    }
+
+    fn is_mine(&self, pid: u32) -> bool {
+        let program = fs::read_link(format!("/proc/{pid}/exe")).unwrap_or_default();
+        // `pid (name) state parent group …`; the name may hold anything, so what follows its last parenthesis counts.
+        let about = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+        let group = about.rsplit_once(')').and_then(|(_, rest)| rest.split_whitespace().nth(2));
+        program.ends_with("workerd") && group.is_some_and(|group| group == self.keeper.id().to_string())
     }
 }
 

@@ -6,8 +6,12 @@ use std::panic::Location;
 use std::path::{Path, PathBuf};
 use std::process::{self, Command};
 use std::sync::atomic::{AtomicU16, Ordering};
+use std::time::Duration;
 
+use reqwest::Method;
+use templates::urls;
 use tokio::sync::OnceCell;
+use tokio::time::timeout;
 
 use crate::checkout::Build;
 use crate::journal::Journal;
@@ -183,6 +187,32 @@ impl Server {
     #[track_caller]
     pub fn kill(&mut self) -> impl Future<Output = ()> {
         self.end("KILL", Location::caller())
+    }
+
+    /// SIGKILL to the process that runs the Worker and the rooms, and to nothing else. `wrangler` starts another by itself.
+    /// Waits until that answers, and says whether it did: if not, [`kill`](Self::kill) what is left.
+    #[track_caller]
+    pub fn kill_runtime(&self) -> impl Future<Output = bool> {
+        let at = Location::caller();
+        async move {
+            let process = self.process.as_ref().unwrap_or_else(|| panic!("{at}: the server is not running"));
+            let Some(old) = process.runtime(&self.state()) else { return false };
+            let killed = Command::new("sh").args(["-c", "kill -s KILL \"$0\"", &old.to_string()]).status();
+            assert!(killed.is_ok_and(|status| status.success()), "{at}: {old} could not be killed");
+            let visitor = Visitor::stranger(self);
+            let returns = async {
+                loop {
+                    let request = visitor.request(Method::GET, urls::LANDING).timeout(Duration::from_secs(1));
+                    let answer = visitor.tries(request).await;
+                    let new = process.runtime(&self.state()).filter(|new| *new != old);
+                    if new.is_some() && answer.is_ok_and(|answer| answer.status == 200) {
+                        return;
+                    }
+                    wait::let_pass(wait::GLANCE).await;
+                }
+            };
+            timeout(wait::SOON, returns).await.is_ok()
+        }
     }
 
     /// Starts it again after [`stop`](Self::stop) or [`kill`](Self::kill), on the same state and the same port.

@@ -25,16 +25,20 @@ pub struct Row {
     pub seq: i64,
     /// The version at which it last changed.
     pub version: i64,
-    /// Who said it.
+    /// The member who said it.
+    pub member: String,
+    /// What the member was called.
     pub name: String,
     /// What was said.
     pub body: String,
+    /// The author's id for it.
+    pub cid: String,
 }
 
 const READ: &str = "\
     const { DatabaseSync } = require('node:sqlite'); \
     const [file, room] = process.argv.slice(1); \
-    const sql = 'SELECT seq, version, name, body FROM messages WHERE room = ? ORDER BY seq'; \
+    const sql = 'SELECT seq, version, member, name, body, cid FROM messages WHERE room = ? ORDER BY seq'; \
     console.log(JSON.stringify(new DatabaseSync(file, { readOnly: true }).prepare(sql).all(room)))";
 
 impl Store {
@@ -86,7 +90,9 @@ fn row(row: &Value) -> Option<Row> {
     Some(Row {
         seq: row["seq"].as_i64()?,
         version: row["version"].as_i64()?,
+        member: row["member"].as_str()?.to_owned(),
         name: row["name"].as_str()?.to_owned(),
         body: row["body"].as_str()?.to_owned(),
+        cid: row["cid"].as_str()?.to_owned(),
     })
 }

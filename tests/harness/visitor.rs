@@ -31,6 +31,13 @@ impl Visitor {
     /// Somebody who has never been here: no cookie.
     #[must_use]
     pub fn stranger(server: &Server) -> Self {
+        Self::at(server.origin())
+    }
+
+    /// Somebody who has never been here and comes some other way: scheme, host and port, as of a
+    /// [`Proxy`](crate::Proxy).
+    #[must_use]
+    pub fn at(origin: String) -> Self {
         let jar = Arc::new(Jar::default());
         let client = Client::builder()
             .cookie_provider(Arc::clone(&jar))
@@ -38,7 +45,7 @@ impl Visitor {
             .no_proxy()
             .build()
             .expect("a client without TLS can always be had");
-        Self { origin: server.origin(), client, jar }
+        Self { origin, client, jar }
     }
 
     /// Somebody who has joined under a name.
@@ -47,10 +54,15 @@ impl Visitor {
         let at = Location::caller();
         let (visitor, name) = (Self::stranger(server), name.to_owned());
         async move {
-            let answer = visitor.post(urls::LANDING, &[("name", &name), ("room", "")]).await;
-            assert_eq!(answer.status, 303, "{at}: {name} should be let in: {}", answer.text);
+            visitor.introduces_itself(&name, at).await;
             visitor
         }
+    }
+
+    /// Joins under a name.
+    pub(crate) async fn introduces_itself(&self, name: &str, at: &Location<'_>) {
+        let answer = self.post(urls::LANDING, &[("name", name), ("room", "")]).await;
+        assert_eq!(answer.status, 303, "{at}: {name} should be let in: {}", answer.text);
     }
 
     /// Many people who have joined.
@@ -79,8 +91,15 @@ impl Visitor {
 
     /// Asks a request.
     pub async fn asks(&self, request: RequestBuilder) -> Answer {
-        let response = request.send().await.expect("the server answers");
-        Answer::read(response).await.expect("the server finishes its answer")
+        self.tries(request).await.expect("the server answers")
+    }
+
+    /// Asks a request that may remain without an answer.
+    ///
+    /// # Errors
+    /// If the connection failed before the answer was whole.
+    pub async fn tries(&self, request: RequestBuilder) -> reqwest::Result<Answer> {
+        Answer::read(request.send().await?).await
     }
 
     /// Says something by a form, as a browser without scripts does.
@@ -125,6 +144,22 @@ impl Visitor {
     /// # Errors
     /// The answer, if it is no socket.
     pub async fn knocks(&self, path: &str, headers: &[(&'static str, &str)]) -> Result<Socket, Box<Answer>> {
+        match self.tries_to_knock(path, headers).await {
+            Ok(socket) => Ok(socket),
+            Err(tungstenite::Error::Http(response)) => Err(Box::new(answer(&response))),
+            Err(error) => panic!("the handshake ended with: {error}"),
+        }
+    }
+
+    /// Asks for a socket that may not be had.
+    ///
+    /// # Errors
+    /// If the connection failed, or if the answer is no socket.
+    pub(crate) async fn tries_to_knock(
+        &self,
+        path: &str,
+        headers: &[(&'static str, &str)],
+    ) -> Result<Socket, tungstenite::Error> {
         let address = self.origin.trim_start_matches("http://");
         let mut request = format!("ws://{address}{path}").into_client_request().expect("an address");
         if let Some(cookie) = self.cookies() {
@@ -133,12 +168,9 @@ impl Visitor {
         for (name, value) in headers {
             request.headers_mut().insert(*name, HeaderValue::from_str(value).expect("a header’s value"));
         }
-        let stream = TcpStream::connect(address).await.expect("the server listens");
-        match tokio_tungstenite::client_async(request, stream).await {
-            Ok((socket, _)) => Ok(socket),
-            Err(tungstenite::Error::Http(response)) => Err(Box::new(answer(&response))),
-            Err(error) => panic!("the handshake ended with: {error}"),
-        }
+        let stream = TcpStream::connect(address).await?;
+        let (socket, _) = tokio_tungstenite::client_async(request, stream).await?;
+        Ok(socket)
     }
 
     /// The cookies that the visitor would send.

@@ -15,3 +15,4 @@ mod safety;
 mod slowness;
 mod storage;
 mod talking;
+mod torture;

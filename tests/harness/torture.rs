@@ -1,0 +1,252 @@
+//! Torture: many clients talk as fast as they may while links are cut and the server is killed. In the end it is judged
+//! whether one message was lost, doubled or out of order.
+//!
+//! What is drawn by lot comes from the seed of the [`Plan`]. What the machine makes of it does not: a run with the same seed
+//! is like the first one, not equal to it.
+
+mod chatter;
+mod faults;
+mod ledger;
+mod report;
+
+use std::fmt;
+use std::panic::Location;
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::Method;
+use tokio::task::JoinSet;
+use tokio::time::Instant;
+
+use crate::checker::{Evidence, check};
+use crate::history::{Entry, View};
+use crate::{Fault, Proxy, Server, Start, Visitor, cast, wait};
+use chatter::Chatter;
+use faults::Weather;
+pub use ledger::Tally;
+use ledger::{Ledger, Phase};
+pub use report::Report;
+
+/// What is to be done.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// How many talk. Each may say a message a second.
+    pub clients: usize,
+    /// How many messages are to be acknowledged, at least.
+    pub messages: u64,
+    /// How often the server is killed: alternately the process that runs the Worker, and everything.
+    pub kills: usize,
+    /// How often links are cut. Stalls and slow links come on top.
+    pub cuts: usize,
+    /// Of 100 messages, how many are sent again on purpose, pending and acknowledged ones alike.
+    pub resends_percent: u8,
+    /// How many messages the room keeps once D1 has them. It never keeps less than 250.
+    pub keep: u32,
+    /// Where all chance comes from.
+    pub seed: u64,
+}
+
+impl Default for Plan {
+    fn default() -> Self {
+        Self {
+            clients: 50,
+            messages: 50_000,
+            kills: 100,
+            cuts: 1_000,
+            resends_percent: 30,
+            keep: 1_000_000,
+            seed: fastrand::u64(..),
+        }
+    }
+}
+
+impl fmt::Display for Plan {
+    /// The command that carries it out.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { clients, messages, kills, cuts, resends_percent, keep, seed } = self;
+        write!(
+            f,
+            "bin/torture --clients {clients} --messages {messages} --kills {kills} --cuts {cuts} \
+             --resends {resends_percent} --keep {keep} --seed {seed}"
+        )
+    }
+}
+
+/// How long nothing may be acknowledged before a run is given up. A client whose link stands still notices within
+/// half a minute, but not all stand still at once.
+const STANDSTILL: Duration = Duration::from_secs(90);
+
+/// How long clients may need to become answered when all faults are over.
+const SETTLE: Duration = Duration::from_secs(120);
+
+/// Carries out a plan on a server of its own. `tell` is told how it goes every few seconds.
+///
+/// # Panics
+/// If the server cannot be started again; what the clients find wrong is in the report.
+pub async fn torture(plan: &Plan, tell: impl Fn(&str)) -> Report {
+    const ROOM: &str = "torture";
+    let began = Instant::now();
+    let mut random = fastrand::Rng::with_seed(plan.seed);
+    let mut server = Start::default().with("KEEP_MESSAGES", plan.keep).server().await;
+    let proxy = Proxy::to(server.port()).await.expect("a port for a proxy");
+    let ledger = Arc::new(Ledger::new());
+    let mut clients = JoinSet::new();
+    for number in 0..plan.clients {
+        let visitor = Visitor::at(proxy.origin());
+        visitor.introduces_itself(&cast::extra(number), Location::caller()).await;
+        let chatter = Chatter {
+            number,
+            ledger: Arc::clone(&ledger),
+            visitor,
+            room: ROOM.to_owned(),
+            random: random.fork(),
+            resends_percent: plan.resends_percent,
+        };
+        clients.spawn(async move { (number, chatter.talk().await) });
+    }
+
+    let mut violations = Vec::new();
+    let kills = moments(&mut random, plan.kills, plan.messages);
+    let cuts = moments(&mut random, plan.cuts, plan.messages);
+    let mut weather = Weather { proxy: &proxy, ledger: &ledger, random: random.fork(), passing: Vec::new() };
+    let all_that_is_done = async {
+        tokio::join!(
+            faults::kill(&mut server, &ledger, kills, plan.clients, random.fork()),
+            weather.rages(cuts),
+            faults::reach(&ledger, plan.messages),
+        );
+    };
+    tokio::select! {
+        () = all_that_is_done => {}
+        () = watch(&ledger, began, plan, &tell) => {
+            violations.push(format!("Nothing was acknowledged for {} s.", STANDSTILL.as_secs()));
+        }
+    }
+
+    tell("no more faults: everybody becomes answered");
+    proxy.refuses(false);
+    proxy.does_to_all(Fault::Heal);
+    ledger.begin(Phase::Settling);
+    let settled = async {
+        while ledger.books().settled < plan.clients {
+            wait::let_pass(wait::GLANCE).await;
+        }
+    };
+    if tokio::time::timeout(SETTLE, settled).await.is_err() {
+        let settled = ledger.books().settled;
+        violations.push(format!("{} clients were not answered all they had sent.", plan.clients - settled));
+    }
+    ledger.begin(Phase::Returning);
+    let views = views(&mut clients, plan.clients, &mut violations).await;
+    let history = history(&server, ROOM, &mut violations).await;
+    tell("waiting for D1");
+    let rows = rows(&server, ROOM, history.len(), &mut violations).await;
+    tell("checking");
+    let tally = ledger.books().tally.clone();
+    let ops = ledger.books().history.ops().to_vec();
+    violations.extend(check(&Evidence { ops: &ops, history: &history, rows: &rows, views: &views }));
+    let runs: Vec<usize> = views.iter().flat_map(|view| &view.runs).map(Vec::len).collect();
+    Report {
+        plan: plan.clone(),
+        tally,
+        links_cut: proxy.cuts(),
+        history: history.len(),
+        rows: rows.len(),
+        prunings: server.journal().events("room_pruned", ROOM).len(),
+        runs: (runs.len(), runs.iter().sum()),
+        took: began.elapsed(),
+        violations,
+    }
+}
+
+/// So many numbers of acknowledged messages at which something happens, in order; not at the very beginning and end.
+fn moments(random: &mut fastrand::Rng, times: usize, messages: u64) -> Vec<u64> {
+    let (first, last) = (messages / 20, messages - messages / 20);
+    let mut moments: Vec<u64> = (0..times).map(|_| random.u64(first..=last)).collect();
+    moments.sort_unstable();
+    moments
+}
+
+/// Tells how it goes. Ends when it does not go on.
+async fn watch(ledger: &Ledger, began: Instant, plan: &Plan, tell: &impl Fn(&str)) {
+    let (mut acked, mut since) = (0, Instant::now());
+    loop {
+        wait::let_pass(Duration::from_secs(10)).await;
+        let tally = ledger.books().tally.clone();
+        if tally.acked > acked {
+            (acked, since) = (tally.acked, Instant::now());
+        } else if since.elapsed() >= STANDSTILL {
+            return;
+        }
+        tell(&format!(
+            "{:>5} s: {} of {} acknowledged, {} of {} kills, {} links cut, {} returns, {} frames read",
+            began.elapsed().as_secs(),
+            tally.acked,
+            plan.messages,
+            tally.kills_of_runtime + tally.kills_of_all,
+            plan.kills,
+            tally.cuts + tally.cuts_after,
+            tally.lost,
+            tally.frames_read,
+        ));
+    }
+}
+
+/// What every client saw, once it has come back a last time.
+async fn views(clients: &mut JoinSet<(usize, View)>, number: usize, violations: &mut Vec<String>) -> Vec<View> {
+    let mut views = vec![View::default(); number];
+    let all = async {
+        while let Some(client) = clients.join_next().await {
+            let (number, view) = client.expect("a client does not panic");
+            views[number] = view;
+        }
+    };
+    if tokio::time::timeout(SETTLE, all).await.is_err() {
+        violations.push(format!("{} clients could not come back in the end.", clients.len()));
+    }
+    views
+}
+
+/// The whole history, as the room tells it.
+async fn history(server: &Server, room: &str, violations: &mut Vec<String>) -> Vec<Entry> {
+    let visitor = Visitor::stranger(server);
+    let mut pages: Vec<Vec<Entry>> = Vec::new();
+    let mut next = Some(format!("/api/rooms/{room}/history?limit=100"));
+    while let Some(path) = next {
+        let answer = visitor.tries(visitor.request(Method::GET, &path)).await.expect("the server answers");
+        if answer.status != 200 {
+            violations.push(format!("The history could not be read: {path} was answered with {}.", answer.text));
+            break;
+        }
+        let page = answer.json();
+        let messages = page["messages"].as_array().map(Vec::as_slice).unwrap_or_default();
+        let entries = messages.iter().filter_map(|said| {
+            let text = |name: &str| said[name].as_str().map(str::to_owned);
+            Some(Entry { seq: said["seq"].as_i64()?, member: text("member")?, cid: None, text: text("text")? })
+        });
+        pages.push(entries.collect());
+        next = page["earlier"].as_str().map(str::to_owned);
+    }
+    pages.into_iter().rev().flatten().collect()
+}
+
+/// D1's rows, once there are as many as they should be, or after some time.
+async fn rows(server: &Server, room: &str, awaited: usize, violations: &mut Vec<String>) -> Vec<Entry> {
+    let end = Instant::now() + 2 * wait::SHIPPED;
+    loop {
+        let rows = server.store().rows(room).await;
+        let enough = rows.as_ref().is_ok_and(|rows| rows.len() >= awaited);
+        if enough || Instant::now() >= end {
+            let rows = rows.unwrap_or_else(|error| {
+                violations.push(format!("D1 could not be read: {error}"));
+                Vec::new()
+            });
+            let entries = rows.into_iter().map(|row| {
+                let (seq, member, cid, text) = (row.seq, row.member, Some(row.cid), row.body);
+                Entry { seq, member, cid, text }
+            });
+            return entries.collect();
+        }
+        wait::let_pass(Duration::from_millis(200)).await;
+    }
+}

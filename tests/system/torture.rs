@@ -1,0 +1,28 @@
+//! Not one message lost, doubled or out of order, with the network failing and the server being killed. `bin/torture` is the
+//! long form of this.
+
+use harness::{Plan, Report, torture};
+
+#[tokio::test]
+async fn through_kills_and_cuts_not_one_message_is_lost_doubled_or_out_of_order() {
+    let plan = Plan { clients: 6, messages: 150, kills: 3, cuts: 20, ..Plan::default() };
+    let report = torture(&plan, |_| {}).await;
+    assert_nothing_found(&report);
+    let tally = &report.tally;
+    assert_eq!((tally.kills_of_runtime, tally.kills_of_all), (2, 1), "{report}");
+    assert!(tally.acked >= 150 && tally.lost > 0 && tally.repeated_answers > 0, "it meant nothing:\n{report}");
+}
+
+#[tokio::test]
+async fn nor_while_the_room_hands_its_oldest_messages_to_d1() {
+    // The least that can be kept is 250. No more are said than that between something and its latest resend.
+    let plan = Plan { clients: 10, messages: 300, kills: 2, cuts: 20, keep: 1, ..Plan::default() };
+    let report = torture(&plan, |_| {}).await;
+    assert_nothing_found(&report);
+    assert!(report.prunings > 0, "it meant nothing:\n{report}");
+}
+
+#[track_caller]
+fn assert_nothing_found(report: &Report) {
+    assert!(report.violations.is_empty(), "the first line says how to try it again\n{report}");
+}

@@ -1,0 +1,50 @@
+//! Tortures Natter for as long as it is told to, and says what was found. `bin/torture` runs it.
+
+use std::process::ExitCode;
+
+use harness::{Plan, torture};
+
+const USAGE: &str = "The options are --clients, --messages, --kills, --cuts, --resends (percent), --keep (messages that the \
+                     room itself keeps) and --seed, each with a number after it.";
+
+fn main() -> ExitCode {
+    let plan = match plan(std::env::args().skip(1)) {
+        Ok(plan) => plan,
+        Err(problem) => {
+            eprintln!("torture: {problem} {USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("torture: cannot begin: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    eprintln!("torture: {plan}");
+    let report = runtime.block_on(torture(&plan, |news| eprintln!("torture: {news}")));
+    println!("{report}");
+    if report.violations.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn plan(mut words: impl Iterator<Item = String>) -> Result<Plan, String> {
+    let mut plan = Plan::default();
+    while let Some(option) = words.next() {
+        let value = words.next().ok_or_else(|| format!("{option} lacks its number."))?;
+        let wrong = || format!("{value} is no number for {option}.");
+        let number: u64 = value.parse().map_err(|_| wrong())?;
+        let small = || usize::try_from(number).map_err(|_| wrong());
+        match option.as_str() {
+            "--clients" => plan.clients = small()?.max(1),
+            "--messages" => plan.messages = number,
+            "--kills" => plan.kills = small()?,
+            "--cuts" => plan.cuts = small()?,
+            "--resends" => plan.resends_percent = number.try_into().ok().filter(|of| *of <= 100).ok_or_else(wrong)?,
+            "--keep" => plan.keep = number.try_into().map_err(|_| wrong())?,
+            "--seed" => plan.seed = number,
+            _ => return Err(format!("There is no {option}.")),
+        }
+    }
+    Ok(plan)
+}
