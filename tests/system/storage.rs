@@ -2,7 +2,6 @@
 
 use harness::cast::{ADA, GRACE};
 use harness::{Document, Server, Start, Visitor};
-use templates::urls;
 
 fn texts(page: &Document) -> Vec<String> {
     page.messages().into_iter().map(|said| said.text).collect()
