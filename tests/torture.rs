@@ -1,15 +1,24 @@
 //! Tortures Natter for as long as it is told to, and says what was found. `bin/torture` runs it.
 
 use std::process::ExitCode;
+use std::time::Duration;
 
-use harness::{Plan, torture};
+use harness::{Plan, outage};
 
 const USAGE: &str = "The options are --clients, --messages, --kills, --cuts, --resends (percent), --keep (messages that the \
-                     room itself keeps) and --seed, each with a number after it.";
+                     room itself keeps) and --seed, each with a number after it. Or --outage (seconds for which D1 fails), alone.";
+
+/// What to do.
+enum Torture {
+    /// Cut links and kill the server.
+    Kills(Plan),
+    /// Let D1 fail.
+    Outage(Duration),
+}
 
 fn main() -> ExitCode {
-    let plan = match plan(std::env::args().skip(1)) {
-        Ok(plan) => plan,
+    let torture = match read(std::env::args().skip(1)) {
+        Ok(torture) => torture,
         Err(problem) => {
             eprintln!("torture: {problem} {USAGE}");
             return ExitCode::from(2);
@@ -22,13 +31,24 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    eprintln!("torture: {plan}");
-    let report = runtime.block_on(torture(&plan, |news| eprintln!("torture: {news}")));
-    println!("{report}");
-    if report.violations.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    let tell = |news: &str| eprintln!("torture: {news}");
+    let violations = match torture {
+        Torture::Kills(plan) => {
+            tell(&plan.to_string());
+            let report = runtime.block_on(harness::torture(&plan, tell));
+            println!("{report}");
+            report.violations
+        }
+        Torture::Outage(time) => {
+            let report = runtime.block_on(outage(time, tell));
+            println!("{report}");
+            report.violations
+        }
+    };
+    if violations.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-fn plan(mut words: impl Iterator<Item = String>) -> Result<Plan, String> {
+fn read(mut words: impl Iterator<Item = String>) -> Result<Torture, String> {
     let mut plan = Plan::default();
     while let Some(option) = words.next() {
         let value = words.next().ok_or_else(|| format!("{option} lacks its number."))?;
@@ -43,8 +63,9 @@ fn plan(mut words: impl Iterator<Item = String>) -> Result<Plan, String> {
             "--resends" => plan.resends_percent = number.try_into().ok().filter(|of| *of <= 100).ok_or_else(wrong)?,
             "--keep" => plan.keep = number.try_into().map_err(|_| wrong())?,
             "--seed" => plan.seed = number,
+            "--outage" => return Ok(Torture::Outage(Duration::from_secs(number))),
             _ => return Err(format!("There is no {option}.")),
         }
     }
-    Ok(plan)
+    Ok(Torture::Kills(plan))
 }

@@ -11,7 +11,7 @@
 //! * [`Visitor`]: somebody with a cookie jar. [`Answer`]: what a request was answered.
 //! * [`Window`]: a room's page with its socket. [`Document`]: the page in it.
 //! * [`torture`]: many clients, a bad network ([`Proxy`]), kills, and in the end a verdict ([`check`]) on whether one message
-//!   was lost, doubled or out of order.
+//!   was lost, doubled or out of order. [`outage`]: D1 fails for a while.
 //! * [`wait`]: the only way to wait. Nothing here and no test sleeps.
 
 #![expect(
@@ -30,6 +30,7 @@ mod checkout;
 mod document;
 mod history;
 mod journal;
+mod outage;
 mod process;
 mod proxy;
 mod reader;
@@ -45,6 +46,7 @@ pub use checker::{Evidence, check};
 pub use document::{Document, Said};
 pub use history::{Entries, Entry, History, Op, OpId, Run, View};
 pub use journal::Journal;
+pub use outage::{OutageReport, outage};
 pub use proxy::{Fault, LinkId, Proxy, Way};
 pub use server::{Server, Start};
 pub use store::{Row, Store};

@@ -1,7 +1,9 @@
 //! Not one message lost, doubled or out of order, with the network failing and the server being killed. `bin/torture` is the
 //! long form of this.
 
-use harness::{Plan, Report, torture};
+use std::time::Duration;
+
+use harness::{Plan, Report, outage, torture};
 
 #[tokio::test]
 async fn through_kills_and_cuts_not_one_message_is_lost_doubled_or_out_of_order() {
@@ -20,6 +22,13 @@ async fn nor_while_the_room_hands_its_oldest_messages_to_d1() {
     let report = torture(&plan, |_| {}).await;
     assert_nothing_found(&report);
     assert!(report.prunings > 0, "it meant nothing:\n{report}");
+}
+
+#[tokio::test]
+async fn nobody_notices_that_d1_fails_for_a_while_and_it_has_everything_in_the_end() {
+    let report = outage(Duration::from_secs(15), |_| {}).await;
+    assert!(report.violations.is_empty(), "{report}");
+    assert!(report.sent > 50 && report.told > 1, "it meant nothing:\n{report}");
 }
 
 #[track_caller]
