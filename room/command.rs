@@ -12,6 +12,11 @@ pub enum Command {
         /// By which connection.
         connection: ConnectionId,
     },
+    /// Somebody has another name now, which nobody else has here.
+    Rename {
+        /// Who, under the new name.
+        member: Member,
+    },
     /// A connection is gone.
     Leave {
         /// Whose it was.

@@ -11,6 +11,7 @@
 //!   where it comes in.
 //! * [`Frame`]: what a browser sends.
 //! * [`Command`] → [`Room::apply`] → [`Outbox`]: what happens, what to save, whom to tell.
+//! * [`Settings`], [`Acquaintance`], [`Absences`]: what an owner decides, who is let in, whose names are whose.
 //! * [`Precedent`]: what is known of a send that comes again.
 //! * [`CatchUp`]: what a page that was away has missed.
 //! * [`Credit`]: how much may be on its way to one socket.
@@ -18,6 +19,8 @@
 
 pub mod limits;
 
+mod absences;
+mod admission;
 mod body;
 mod catch_up;
 mod cid;
@@ -33,9 +36,12 @@ mod outbox;
 mod precedent;
 mod presence;
 mod refusal;
+mod settings;
 mod slug;
 mod state;
 
+pub use absences::Absences;
+pub use admission::Acquaintance;
 pub use body::Body;
 pub use catch_up::CatchUp;
 pub use cid::Cid;
@@ -49,5 +55,6 @@ pub use outbox::{Audience, Delivery, Event, Outbox};
 pub use precedent::Precedent;
 pub use presence::{Ending, Leaver, Told};
 pub use refusal::Refusal;
+pub use settings::{Door, Line, Listing, Settings};
 pub use slug::Slug;
 pub use state::{Connected, Memory, Room};

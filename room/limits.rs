@@ -73,6 +73,22 @@ pub const SILENCE_MAX_MS: Millis = 27_000;
 /// How often a room looks for connections that are gone without a word. It wakes the room, so not more often.
 pub const LOOK_INTERVAL_MS: Millis = 60_000;
 
+/// How long a name stays with somebody who is gone, so that nobody takes it while they change trains.
+pub const NAME_HELD_MS: Millis = 15 * 60 * 1_000;
+
+/// Those who went lately who are remembered by a socket through a loss of memory, in a room with people in it. With
+/// [`LEAVERS_KEPT_MAX`] they fit one attachment (16 KiB); where there are more, the room writes them down.
+pub const ABSENCES_KEPT_MAX: usize = 50;
+
+/// Characters in a room's topic: one line beside its name.
+pub const TOPIC_MAX_CHARS: usize = 120;
+
+/// Characters in what a room tells those who come.
+pub const WELCOME_MAX_CHARS: usize = 280;
+
+/// People who may own a room: its founder, and those whom an owner link made one.
+pub const OWNERS_MAX: usize = 10;
+
 /// Those in their time of grace who are remembered through a loss of memory: as many as are listed by name, and
 /// they fit one attachment (16 KiB).
 pub const LEAVERS_KEPT_MAX: usize = 50;

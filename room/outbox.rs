@@ -1,6 +1,6 @@
 //! What a command leads to.
 
-use crate::{Cid, Member, Message, Refusal, Seq};
+use crate::{Cid, Member, Message, Name, Refusal, Seq, Settings};
 
 /// What to save and whom to tell. Save first, and tell nobody if that fails.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,6 +50,17 @@ pub enum Event {
         /// Why.
         refusal: Refusal,
     },
+    /// Somebody has another name now. What they said before stays under the old one.
+    Renamed {
+        /// Who, under the new name.
+        member: Member,
+        /// What they were called.
+        was: Name,
+        /// How many are here.
+        here: usize,
+    },
+    /// An owner has decided something else about the room.
+    Settled(Settings),
     /// People came or went.
     PresenceChanged {
         /// Who came, in the order in which they came.

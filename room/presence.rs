@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ConnectionId, Member, MemberId, Millis, limits};
+use crate::{ConnectionId, Member, MemberId, Millis, Name, limits};
 
 /// The members who are here, each once, however many connections they have.
 ///
@@ -36,6 +36,14 @@ impl Presence {
     pub(crate) fn enter(&mut self, member: Member, connection: ConnectionId, now: Millis) {
         let arrival = self.arrivals.last_key_value().map_or(now, |(last, _)| now.max(last + 1));
         self.recall(member, connection, arrival, Told::NotYet);
+    }
+
+    /// Calls somebody by another name. Returns the old one if everyone knows them by it.
+    pub(crate) fn rename(&mut self, member: &Member) -> Option<Name> {
+        let told = self.told(&member.id);
+        let attendee = self.attendees.get_mut(&member.id)?;
+        let was = std::mem::replace(&mut attendee.member.name, member.name.clone());
+        (told == Told::Already && was != member.name).then_some(was)
     }
 
     /// Adds a connection of somebody who arrived before the room lost its memory.
@@ -102,19 +110,19 @@ impl Presence {
         Told::kept(self.attendees.get(member).is_some_and(|attendee| !self.untold.contains_key(&attendee.arrival)))
     }
 
-    /// Removes those whose time of grace is over, and tells who they were. Of whose arrival nobody was told,
-    /// nobody is told that they left either.
-    pub(crate) fn part(&mut self, now: Millis) -> Vec<Member> {
-        let mut parted = Vec::new();
+    /// Removes those whose time of grace is over.
+    pub(crate) fn part(&mut self, now: Millis) -> Parted {
+        let mut parted = Parted::default();
         while let Some((gone_at, id)) = self.leaving.pop_first() {
             if gone_at > now {
                 self.leaving.insert((gone_at, id));
                 break;
             }
             let Some(attendee) = self.attendees.remove(&id) else { continue };
+            parted.all.push(id);
             self.arrivals.remove(&attendee.arrival);
             if self.untold.remove(&attendee.arrival).is_none() {
-                parted.push(attendee.member);
+                parted.told.push(attendee.member);
             }
         }
         parted
@@ -151,6 +159,11 @@ impl Presence {
         self.attendees.get(member).map(|attendee| attendee.arrival)
     }
 
+    /// Whether a member is here, or in their time of grace.
+    pub(crate) fn has(&self, member: &MemberId) -> bool {
+        self.attendees.contains_key(member)
+    }
+
     /// How many members are here.
     pub(crate) fn count(&self) -> usize {
         self.attendees.len()
@@ -165,6 +178,15 @@ impl Presence {
     pub(crate) fn connections_of(&self, member: &MemberId) -> impl Iterator<Item = &ConnectionId> {
         self.attendees.get(member).into_iter().flat_map(|attendee| &attendee.connections)
     }
+}
+
+/// Those who are gone for good.
+#[derive(Debug, Default)]
+pub(crate) struct Parted {
+    /// All of them.
+    pub(crate) all: Vec<MemberId>,
+    /// Those of whom everyone should be told: of whose arrival nobody was told, nobody is told that they left either.
+    pub(crate) told: Vec<Member>,
 }
 
 /// Somebody whose last connection is gone and who may still come back without a word.
@@ -204,6 +226,8 @@ pub enum Ending {
     Closed,
     /// Nothing was heard of it for so long that the time of grace is over already.
     Silent,
+    /// Its member left on purpose, and is not waited for.
+    Left,
 }
 
 impl Ending {
@@ -211,7 +235,7 @@ impl Ending {
     pub(crate) fn grace_ms(self) -> Millis {
         match self {
             Self::Closed => limits::LEAVE_GRACE_MS,
-            Self::Silent => 0,
+            Self::Silent | Self::Left => 0,
         }
     }
 }

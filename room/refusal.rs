@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Millis, limits};
+use crate::{Millis, Name, limits};
 
 /// Why something was not done. Shown to the person as [`Refusal::to_string`], a sentence that says what to do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,8 +40,29 @@ pub enum Refusal {
     NameHidden,
     /// The name has neither letter nor digit.
     NameWithoutLetter,
+    /// Somebody else has that name here.
+    NameTaken {
+        /// One like it that is free.
+        suggestion: Option<Name>,
+    },
     /// That cannot be the name of a room.
     BadSlug,
+    /// The room lets in nobody who has not been in it before.
+    RoomLocked,
+    /// The room was deleted by its owner, a moment ago.
+    RoomDeleted,
+    /// Only an owner of the room may do that.
+    NotOwner,
+    /// There are as many owners as a room can have.
+    TooManyOwners,
+    /// The link does not make anybody an owner, or does not any more.
+    OwnerLinkExpired,
+    /// The topic is longer than allowed.
+    TopicTooLong,
+    /// The welcome is longer than allowed.
+    WelcomeTooLong,
+    /// What was typed to confirm is not the room's name.
+    NotConfirmed,
 }
 
 impl Refusal {
@@ -89,6 +110,28 @@ impl fmt::Display for Refusal {
             }
             Self::NameHidden => f.write_str("This name holds invisible or control characters. Type it without them."),
             Self::NameWithoutLetter => f.write_str("A name needs at least one letter or digit."),
+            Self::NameTaken { suggestion: None } => {
+                f.write_str("Somebody here has that name already. Choose another one.")
+            }
+            Self::NameTaken { suggestion: Some(name) } => {
+                write!(f, "Somebody here has that name already. “{name}” is free.")
+            }
+            Self::RoomLocked => f.write_str("This room is locked: its owner lets in nobody new."),
+            Self::RoomDeleted => f.write_str(
+                "This room was deleted by its owner. In a minute or two its name is free for a new room.",
+            ),
+            Self::NotOwner => f.write_str("Only an owner of this room can do that."),
+            Self::TooManyOwners => write!(f, "A room can have {} owners, and this one has.", limits::OWNERS_MAX),
+            Self::OwnerLinkExpired => {
+                f.write_str("This link does not work any more. Ask an owner of the room for a new one.")
+            }
+            Self::TopicTooLong => {
+                write!(f, "A topic can have {} characters. Shorten it.", limits::TOPIC_MAX_CHARS)
+            }
+            Self::WelcomeTooLong => {
+                write!(f, "A welcome can have {} characters. Shorten it.", limits::WELCOME_MAX_CHARS)
+            }
+            Self::NotConfirmed => f.write_str("Type the room’s name to confirm."),
             Self::BadSlug => write!(
                 f,
                 "A room’s name is made of letters a to z, digits and single hyphens, {} at most.",

@@ -2,10 +2,10 @@
 
 use crate::clock::Clock;
 use crate::limiter::Limiter;
-use crate::presence::Presence;
+use crate::presence::{Parted, Presence};
 use crate::{
-    Audience, Body, Cid, Command, ConnectionId, Delivery, Event, Leaver, Member, MemberId, Message, Millis, Outbox,
-    Precedent, Refusal, Told, Version, limits,
+    Absences, Acquaintance, Audience, Body, Cid, Command, ConnectionId, Delivery, Door, Event, Leaver, Member,
+    MemberId, Message, Millis, Outbox, Precedent, Refusal, Told, Version, limits,
 };
 
 /// A chat room's state in memory: nothing here is the only copy of anything.
@@ -17,6 +17,7 @@ pub struct Room {
     version: Version,
     last: Option<Message>,
     presence: Presence,
+    absences: Absences,
     limiter: Limiter,
     clock: Clock,
 }
@@ -34,6 +35,8 @@ pub struct Memory {
     pub connections: Vec<Connected>,
     /// Those whose last connection closed a moment ago.
     pub leavers: Vec<Leaver>,
+    /// Those who went a little earlier.
+    pub absences: Absences,
 }
 
 /// What is known of an open connection.
@@ -70,6 +73,7 @@ impl Room {
             last: memory.recent.into_iter().last(),
             clock: Clock::going_on_from(presence.not_before()),
             presence,
+            absences: memory.absences,
             limiter,
         }
     }
@@ -113,6 +117,39 @@ impl Room {
         self.presence.leavers()
     }
 
+    /// Those who went lately, and whose names are still theirs.
+    #[must_use]
+    pub fn absences(&self) -> &Absences {
+        &self.absences
+    }
+
+    /// Whether somebody is let in, or may be called otherwise.
+    ///
+    /// # Errors
+    /// [`Refusal::RoomLocked`], or [`Refusal::NameTaken`] without a suggestion.
+    pub fn welcomes(&self, acquaintance: &Acquaintance, door: Door, now: Millis) -> Result<(), Refusal> {
+        if door == Door::Locked && acquaintance.known_as.is_none() {
+            return Err(Refusal::RoomLocked);
+        }
+        if acquaintance.holder.as_ref().is_some_and(|holder| self.holds_name(holder, now)) {
+            return Err(Refusal::NameTaken { suggestion: None });
+        }
+        Ok(())
+    }
+
+    /// Whether a member's name is theirs alone: they are here, or were a moment ago.
+    #[must_use]
+    pub fn holds_name(&self, member: &MemberId, now: Millis) -> bool {
+        self.presence.has(member) || self.absences.holds(member, now)
+    }
+
+    /// Holds the name of somebody who was let in and has not come yet.
+    pub fn expects(&mut self, member: &MemberId, now: Millis) {
+        if !self.presence.has(member) {
+            self.absences.note(member.clone(), now);
+        }
+    }
+
     /// Whether one more connection of this member can be had.
     ///
     /// # Errors
@@ -139,9 +176,12 @@ impl Room {
         let time = self.clock.read(now);
         match command {
             Command::Enter { member, connection } => {
+                self.absences.end(&member.id);
+                let renamed = self.rename(member.clone());
                 self.presence.enter(member, connection, time);
-                Outbox::default()
+                renamed
             }
+            Command::Rename { member } => self.rename(member),
             Command::Leave { member, connection, ending } => {
                 self.presence.leave(&member, &connection, time + ending.grace_ms());
                 Outbox::default()
@@ -157,7 +197,7 @@ impl Room {
                 },
                 Err(refusal) => Outbox::answer(Event::Refused { cid, refusal }),
             },
-            Command::Wait => self.tell_news(time).map_or_else(Outbox::default, Outbox::broadcast),
+            Command::Wait => self.tell_news(time, now).map_or_else(Outbox::default, Outbox::broadcast),
         }
     }
 
@@ -177,9 +217,18 @@ impl Room {
         Ok(message)
     }
 
+    fn rename(&mut self, member: Member) -> Outbox {
+        let Some(was) = self.presence.rename(&member) else {
+            return Outbox::default();
+        };
+        Outbox::broadcast(Event::Renamed { member, was, here: self.presence.count() })
+    }
+
     /// A departure is told as soon as it is due, and the arrivals with it.
-    fn tell_news(&mut self, time: Millis) -> Option<Event> {
-        let left = self.presence.part(time);
+    fn tell_news(&mut self, time: Millis, now: Millis) -> Option<Event> {
+        let Parted { all, told: left } = self.presence.part(time);
+        all.into_iter().for_each(|member| self.absences.note(member, now));
+        self.absences.forget(now);
         if left.is_empty() && self.presence.next_telling().is_none_or(|due| due > time) {
             return None;
         }

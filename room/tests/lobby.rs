@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use room::{
-    Audience, Body, Cid, Command, Connected, ConnectionId, Delivery, Ending, Event, Member, MemberId, Memory, Message,
-    Millis, Name, Outbox, Precedent, Refusal, Room, Seq,
+    Acquaintance, Audience, Body, Cid, Command, Connected, ConnectionId, Delivery, Door, Ending, Event, Member,
+    MemberId, Memory, Message, Millis, Name, Outbox, Precedent, Refusal, Room, Seq,
 };
 
 /// The room under test, with what is around it in the real house: a log, connections, a clock.
@@ -55,6 +55,20 @@ impl Lobby {
         self
     }
 
+    /// Somebody takes another name.
+    pub(crate) fn renames(&mut self, name: &str, to: &str) -> &mut Self {
+        let member = Member { id: member(name).id, name: member(to).name };
+        self.connections.iter_mut().filter(|(of, _)| of.id == member.id).for_each(|(of, _)| *of = member.clone());
+        self.apply(Command::Rename { member });
+        self
+    }
+
+    /// Whether somebody else may have this person's name now.
+    pub(crate) fn keeps_name_of(&self, name: &str) -> bool {
+        let acquaintance = Acquaintance { known_as: None, holder: Some(member(name).id) };
+        self.room.welcomes(&acquaintance, Door::Open, self.now).is_err()
+    }
+
     /// Somebody says something under an id of its own.
     pub(crate) fn says(&mut self, name: &str, text: &str) -> &mut Self {
         let cid = format!("cid-{:04}", self.story.len());
@@ -99,6 +113,7 @@ impl Lobby {
             recent: self.log.clone(),
             connections: self.connections.iter().map(connected).collect(),
             leavers: self.room.leavers().collect(),
+            absences: self.room.absences().clone(),
         };
         self.room = Room::wake(memory, self.now);
         self
@@ -137,6 +152,8 @@ fn tell(event: &Event) -> String {
         Event::Repeated(said) => format!("#{} again", place(said)),
         Event::Archived { cid, seq } => format!("{} was #{}, long ago", cid.as_str(), seq - FOUNDED),
         Event::Refused { refusal, .. } => format!("refused: {refusal}"),
+        Event::Renamed { member, was, here } => format!("{was} is {} now, {here} here", member.name),
+        Event::Settled(settings) => format!("settled: {settings:?}"),
         Event::PresenceChanged { joined, left, here } => {
             format!("joined [{}], left [{}], {here} here", names(joined), names(left))
         }

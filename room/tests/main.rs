@@ -9,4 +9,5 @@
 
 mod conversations;
 mod lobby;
+mod names;
 mod properties;

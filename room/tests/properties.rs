@@ -78,7 +78,7 @@ proptest! {
                             prop_assert!(lobby.log[..known].iter().any(|said| said.seq == *seq && said.cid == *cid));
                         }
                         Delivery { event: Event::Refused { .. }, .. } => prop_assert_eq!(outbox.save, None),
-                        Delivery { event: Event::PresenceChanged { .. }, .. } => prop_assert!(false, "not an answer"),
+                        Delivery { event, .. } => prop_assert!(false, "{event:?} is not an answer"),
                     }
                 }
                 Step::Wait(wait) => { lobby.waits(wait); }
