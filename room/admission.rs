@@ -7,6 +7,6 @@ use crate::{MemberId, Name};
 pub struct Acquaintance {
     /// What they were called when they were last here; none if they never were.
     pub known_as: Option<Name>,
-    /// Somebody else who has, or had, the name under which they want in, or one that looks the same.
-    pub holder: Option<MemberId>,
+    /// Others who have, or had last, the name under which they want in, or one that looks the same.
+    pub holders: Vec<MemberId>,
 }

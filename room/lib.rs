@@ -50,7 +50,7 @@ pub use credit::{Credit, Overdrawn};
 pub use frame::{Frame, Saying};
 pub use member::{ConnectionId, Member, MemberId};
 pub use message::{Message, Millis, Seq, Version};
-pub use name::Name;
+pub use name::{Name, NameKey};
 pub use outbox::{Audience, Delivery, Event, Outbox};
 pub use precedent::Precedent;
 pub use presence::{Ending, Leaver, Told};

@@ -41,7 +41,33 @@ impl Name {
         Self(text)
     }
 
+    /// What the name claims.
+    #[must_use]
+    pub fn keys(&self) -> Vec<NameKey> {
+        vec![NameKey(self.0.to_lowercase())]
+    }
+
+    /// A name like this one that is free.
+    #[must_use]
+    pub fn free_variant(&self, is_taken: impl Fn(&NameKey) -> bool) -> Option<Self> {
+        (2..100)
+            .filter_map(|n| Self::parse(&format!("{} {n}", self.0)).ok())
+            .find(|name| !name.keys().iter().any(&is_taken))
+    }
+
     /// The name.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// What two names have in common that nobody could tell apart.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NameKey(String);
+
+impl NameKey {
+    /// The key.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

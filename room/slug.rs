@@ -6,6 +6,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Refusal, limits};
 
+const LOBBY: &str = "lobby";
+
+/// What the address of a private room begins with.
+const PRIVATE: &str = "p-";
+
+/// Characters of a private room's secret: 26 of five bits hold 128.
+const PRIVATE_CHARS: usize = 26;
+
 /// A room's name in the URL: 1 to 32 of `a-z 0-9`, with single `-` between them.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -15,7 +23,7 @@ impl Slug {
     /// The room that everybody finds.
     #[must_use]
     pub fn lobby() -> Self {
-        Self("lobby".to_owned())
+        Self(LOBBY.to_owned())
     }
 
     /// Takes a slug as it stands in a URL, to the letter: one room has one address.
@@ -43,6 +51,32 @@ impl Slug {
             .map(str::to_lowercase)
             .collect();
         if words.is_empty() { Ok(Self::lobby()) } else { Self::parse(&words.join("-")) }
+    }
+
+    /// A room that nobody finds who was not given its address: `p-` and 128 bits, five to a character.
+    #[must_use]
+    pub fn private(chance: u128) -> Self {
+        const LETTERS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
+        let letter = |i: usize| LETTERS.get((chance >> (5 * i)) as usize & 31).copied().map(char::from);
+        Self(PRIVATE.chars().chain((0..PRIVATE_CHARS).filter_map(letter)).collect())
+    }
+
+    /// Whether the room's address is a secret.
+    #[must_use]
+    pub fn is_private(&self) -> bool {
+        self.0.strip_prefix(PRIVATE).is_some_and(|secret| secret.len() == PRIVATE_CHARS && !secret.contains('-'))
+    }
+
+    /// Whether this is the room that everybody finds.
+    #[must_use]
+    pub fn is_lobby(&self) -> bool {
+        self.0 == LOBBY
+    }
+
+    /// What the log calls the room. It never holds what lets somebody in.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        if self.is_private() { self.0.get(..PRIVATE.len() + 4).unwrap_or(PRIVATE) } else { &self.0 }
     }
 
     /// The slug.

@@ -131,7 +131,7 @@ impl Room {
         if door == Door::Locked && acquaintance.known_as.is_none() {
             return Err(Refusal::RoomLocked);
         }
-        if acquaintance.holder.as_ref().is_some_and(|holder| self.holds_name(holder, now)) {
+        if acquaintance.holders.iter().any(|holder| self.holds_name(holder, now)) {
             return Err(Refusal::NameTaken { suggestion: None });
         }
         Ok(())

@@ -1,7 +1,7 @@
 //! How everything is answered, and the headers that every answer carries.
 
 use maud::Markup;
-use room::Refusal;
+use room::{Refusal, Slug};
 use serde::Serialize;
 use serde_json::json;
 use templates::views::ProblemView;
@@ -102,7 +102,6 @@ pub(crate) fn harden(response: Response, url: &str) -> Result<Response> {
     )?;
     for (name, value) in [
         ("X-Content-Type-Options", "nosniff"),
-        ("Referrer-Policy", "same-origin"),
         ("Cross-Origin-Opener-Policy", "same-origin"),
         ("Cross-Origin-Embedder-Policy", "require-corp"),
         ("Cross-Origin-Resource-Policy", "same-origin"),
@@ -110,10 +109,26 @@ pub(crate) fn harden(response: Response, url: &str) -> Result<Response> {
     ] {
         headers.set(name, value)?;
     }
+    headers.set("Referrer-Policy", if holds_secret(url) { "no-referrer" } else { "same-origin" })?;
+    if holds_secret(url) {
+        headers.set("X-Robots-Tag", "noindex, nofollow")?;
+    }
     if url.starts_with("https:") {
         headers.set("Strict-Transport-Security", "max-age=63072000; includeSubDomains")?;
     }
     Ok(response)
+}
+
+/// Whether an address lets somebody in who has it: that of a private room, or a link that makes one an owner. It is told
+/// to nobody, our own server included.
+fn holds_secret(url: &str) -> bool {
+    let path = url.splitn(4, '/').nth(3).unwrap_or_default();
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let room = path.strip_prefix("r/").or_else(|| path.strip_prefix("api/rooms/"));
+    room.is_some_and(|rest| {
+        let (slug, page) = rest.split_once('/').unwrap_or((rest, ""));
+        page == "own" || page == "owner-link" || Slug::parse(slug).is_ok_and(|slug| slug.is_private())
+    })
 }
 
 trait WithHeadersCopied: Sized {

@@ -4,7 +4,7 @@ use room::{Seq, Slug, limits};
 use serde::{Deserialize, Serialize};
 use worker::{Env, Request, Response};
 
-use crate::call::{Ask, Earlier, RoomStub};
+use crate::call::{Ask, Earlier, RoomStub, Snapshot};
 use crate::problem::Problem;
 use crate::{answer, history, query};
 
@@ -49,9 +49,15 @@ struct Part {
 
 /// Who is in a room.
 pub(crate) async fn users(env: &Env, slug: &Slug) -> Result<Response, Problem> {
-    let snapshot = RoomStub::of(env, slug)?.snapshot(&Ask { before: None, limit: 0 }).await?;
+    let snapshot = RoomStub::of(env, slug)?.snapshot(&Ask::of(None, None, 0)).await?;
+    open(&snapshot)?;
     let users = snapshot.people.iter().map(|m| User { member: m.id.as_str(), name: m.name.as_str() }).collect();
     Ok(answer::json(200, &Users { room: slug.as_str(), count: snapshot.here, users })?)
+}
+
+/// Programs have no session: what is closed to anybody is closed to them.
+fn open(snapshot: &Snapshot) -> Result<(), Problem> {
+    snapshot.barred.clone().map_or(Ok(()), |refusal| Err(refusal.into()))
 }
 
 /// What was said in a room: the newest messages, or those before a place.
@@ -62,7 +68,8 @@ pub(crate) async fn history(request: &Request, env: &Env, slug: &Slug) -> Result
     if !(1..=limits::HISTORY_MAX_MESSAGES).contains(&limit) {
         return Err(Problem::Unreadable(ASK));
     }
-    let snapshot = history::read(env, slug, before, limit).await?;
+    let snapshot = history::read(env, slug, &Ask::of(None, before, limit)).await?;
+    open(&snapshot)?;
     let first = snapshot.messages.first().map(|first| first.seq);
     let earlier = first
         .filter(|_| snapshot.earlier != Earlier::Nowhere)

@@ -1,6 +1,6 @@
 //! What the Worker asks of a room, and how the two understand each other.
 
-use room::{Cid, Member, Message, Refusal, Seq, Slug, Version};
+use room::{Cid, Member, MemberId, Message, Name, Refusal, Seq, Settings, Slug, Version};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use worker::{Env, Headers, Method, Request, RequestInit, Response, Stub};
@@ -13,6 +13,20 @@ pub(crate) const CONNECT: &str = "/connect";
 pub(crate) const SAY: &str = "/say";
 /// Asks what a page needs.
 pub(crate) const SNAPSHOT: &str = "/snapshot";
+/// Asks to be let in, before the first connection.
+pub(crate) const ENTER: &str = "/enter";
+/// Asks for another name.
+pub(crate) const RENAME: &str = "/rename";
+/// Asks to be gone.
+pub(crate) const LEAVE: &str = "/leave";
+/// An owner decides about the room.
+pub(crate) const SETTLE: &str = "/settle";
+/// An owner makes a link that makes one an owner.
+pub(crate) const MAKE_OWNER_LINK: &str = "/owner-link";
+/// Somebody follows such a link.
+pub(crate) const OWN: &str = "/own";
+/// An owner deletes the room.
+pub(crate) const DELETE: &str = "/delete";
 /// Orders a fault; only in a build for tests.
 #[cfg(feature = "faults")]
 pub(crate) const FAULTS: &str = "/faults";
@@ -41,9 +55,22 @@ pub(crate) struct Say {
     pub text: String,
 }
 
+/// Who asks for something that only they can be given.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Wish<T> {
+    /// Who, from their session.
+    pub member: Member,
+    /// For what.
+    pub wish: T,
+}
+
 /// Which part of the log a page needs.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Ask {
+    /// The reader's id and name; none for a program.
+    pub member: Option<String>,
+    /// The reader's name.
+    pub name: Option<String>,
     /// Only messages before this place.
     pub before: Option<Seq>,
     /// How many at most, the newest first to be chosen.
@@ -63,6 +90,21 @@ pub(crate) struct Snapshot {
     pub people: Vec<Member>,
     /// How many are here in all.
     pub here: usize,
+    /// What the owner has decided.
+    pub settings: Settings,
+    /// What the reader is to the room.
+    pub standing: Standing,
+    /// Why the reader is not let in, or not under this name. Then there are neither messages nor people.
+    pub barred: Option<Refusal>,
+}
+
+/// What somebody is to a room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Standing {
+    /// Anybody.
+    Guest,
+    /// Somebody who decides about it.
+    Owner,
 }
 
 /// Where earlier messages are.
@@ -78,6 +120,21 @@ pub(crate) enum Earlier {
 
 /// A room, as the Worker sees it.
 pub(crate) struct RoomStub(Stub);
+
+impl Ask {
+    /// Who reads, if that is somebody.
+    pub(crate) fn reader(&self) -> Option<Member> {
+        let (id, name) = (self.member.clone()?, self.name.clone()?);
+        Some(Member { id: MemberId::kept(id), name: Name::kept(name) })
+    }
+
+    /// The part that somebody, or a program, asks for.
+    pub(crate) fn of(reader: Option<&Member>, before: Option<Seq>, limit: usize) -> Self {
+        let member = reader.map(|reader| reader.id.as_str().to_owned());
+        let name = reader.map(|reader| reader.name.as_str().to_owned());
+        Self { member, name, before, limit }
+    }
+}
 
 impl RoomStub {
     /// The room of this name. Nothing is asked of it yet, and nothing created.
@@ -99,9 +156,23 @@ impl RoomStub {
             cid: cid.as_str().to_owned(),
             text,
         };
+        self.post(SAY, &say).await
+    }
+
+    /// Asks for something that only this member can be given. The inner result is the room's.
+    pub(crate) async fn wish<T: Serialize>(
+        &self,
+        call: &'static str,
+        member: Member,
+        wish: T,
+    ) -> Result<Result<(), Refusal>, Problem> {
+        self.post(call, &Wish { member, wish }).await
+    }
+
+    async fn post<T: Serialize, A: DeserializeOwned>(&self, call: &str, body: &T) -> Result<A, Problem> {
         let mut init = RequestInit::new();
-        init.with_method(Method::Post).with_body(Some(serde_json::to_string(&say)?.into()));
-        let request = Request::new_with_init(&format!("https://room{SAY}"), &init)?;
+        init.with_method(Method::Post).with_body(Some(serde_json::to_string(body)?.into()));
+        let request = Request::new_with_init(&format!("https://room{call}"), &init)?;
         let mut response = self.0.fetch_with_request(request).await?;
         read(&mut response).await
     }

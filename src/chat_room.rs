@@ -12,9 +12,13 @@
 
 mod alarm;
 mod attachment;
+mod door;
+mod erasure;
 mod host;
 mod log;
 mod look;
+mod ownership;
+mod register;
 mod schema;
 mod shipping;
 mod sockets;
@@ -29,10 +33,12 @@ mod tests;
 use std::rc::Rc;
 
 use room::{Refusal, limits};
+use serde::de::DeserializeOwned;
 use worker::{
     DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage, durable_object, wasm_bindgen,
 };
 
+use crate::call::Wish;
 use crate::problem::Problem;
 use crate::{answer, call, journal, query};
 pub(crate) use host::Host;
@@ -107,6 +113,28 @@ impl DurableObject for ChatRoom {
     }
 }
 
+/// What only a member can ask for.
+fn grant(host: &Rc<Host>, call: &str, wish: &str) -> Result<Result<(), Refusal>, Problem> {
+    fn read<T: DeserializeOwned>(wish: &str) -> Result<Wish<T>, Problem> {
+        serde_json::from_str(wish).map_err(|_| Problem::Refused(Refusal::Malformed))
+    }
+    let outcome = match call {
+        call::ENTER => read(wish).map(|Wish { member, wish }| host.enter(&member, wish)),
+        call::RENAME => read(wish).map(|Wish { member, wish: () }| host.rename(&member)),
+        call::SETTLE => read(wish).map(|Wish { member, wish }| host.decide(&member, wish)),
+        call::MAKE_OWNER_LINK => {
+            read(wish).map(|Wish { member, wish }: Wish<String>| host.keep_owner_link(&member, &wish))
+        }
+        call::OWN => read(wish).map(|Wish { member, wish }: Wish<String>| host.own(&member, &wish)),
+        call::DELETE => read(wish).map(|Wish { member, wish: () }| host.delete(&member)),
+        _ => read(wish).map(|Wish { member, wish: () }| {
+            host.see_off(&member);
+            Ok(Ok(()))
+        }),
+    };
+    Ok(outcome??)
+}
+
 impl ChatRoom {
     async fn answer(&self, mut request: Request) -> Result<Response, Problem> {
         let host = self.host.as_ref().ok_or(Problem::Internal)?;
@@ -121,6 +149,17 @@ impl ChatRoom {
                 let say =
                     serde_json::from_str(&request.text().await?).map_err(|_| Problem::Refused(Refusal::Malformed))?;
                 Ok(answer::json(200, &host.say(say)?)?)
+            }
+            path @ (call::ENTER
+            | call::RENAME
+            | call::LEAVE
+            | call::SETTLE
+            | call::MAKE_OWNER_LINK
+            | call::OWN
+            | call::DELETE) => {
+                let path = path.to_owned();
+                let wish = request.text().await?;
+                Ok(answer::json(200, &grant(host, &path, &wish)?)?)
             }
             #[cfg(feature = "faults")]
             path if path.starts_with(call::FAULTS) => {

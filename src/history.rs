@@ -13,8 +13,9 @@ use crate::store::Store;
 ///
 /// The room is asked first: only what it says D1 has confirmed is read from there. So a page has no gap,
 /// however far D1 is behind.
-pub(crate) async fn read(env: &Env, slug: &Slug, before: Option<Seq>, limit: usize) -> Result<Snapshot, Problem> {
-    let mut snapshot = RoomStub::of(env, slug)?.snapshot(&Ask { before, limit }).await?;
+pub(crate) async fn read(env: &Env, slug: &Slug, ask: &Ask) -> Result<Snapshot, Problem> {
+    let Ask { before, limit, .. } = *ask;
+    let mut snapshot = RoomStub::of(env, slug)?.snapshot(ask).await?;
     if snapshot.earlier != Earlier::InStore || snapshot.messages.len() >= limit {
         return Ok(snapshot);
     }

@@ -37,6 +37,7 @@ mod views;
 use worker::{Context, Env, Request, Response, event};
 
 use crate::answer::Voice;
+use crate::pages::{landing, owner, room, you};
 use crate::problem::Problem;
 use crate::route::Route;
 
@@ -64,10 +65,20 @@ async fn serve(request: Request, env: &Env) -> Result<Response, Problem> {
     }
     let route = Route::of(&request)?;
     match route {
-        Route::Landing => pages::landing(&request, env),
-        Route::Join => pages::join(request, env).await,
-        Route::Room(slug) => pages::room(&request, env, &slug).await,
-        Route::Say(slug) => pages::say(request, env, &slug).await,
+        Route::Landing => landing::show(&request, env),
+        Route::Join => landing::join(request, env).await,
+        Route::Room(slug) => room::show(&request, env, &slug).await,
+        Route::Say(slug) => room::say(request, env, &slug).await,
+        Route::You(slug) => you::show(&request, env, &slug),
+        Route::Rename(slug) => you::rename(request, env, &slug).await,
+        Route::Leave(slug) => you::leave(request, env, &slug).await,
+        Route::Forget => you::forget(request, env).await,
+        Route::Settings(slug) => owner::show(&request, env, &slug).await,
+        Route::Decide(slug) => owner::decide(request, env, &slug).await,
+        Route::MakeOwnerLink(slug) => owner::make_link(request, env, &slug).await,
+        Route::OwnerLink(slug) => owner::show_link(&request, env, &slug),
+        Route::Own(slug) => owner::own(request, env, &slug).await,
+        Route::Delete(slug) => owner::delete(request, env, &slug).await,
         Route::Socket(slug) => socket::connect(&request, env, &slug).await,
         Route::Users(slug) => api::users(env, &slug).await,
         Route::History(slug) => api::history(&request, env, &slug).await,

@@ -90,6 +90,8 @@ impl Problem {
             Self::TooLarge => "too_large",
             Self::NotAForm => "not_a_form",
             Self::Unreadable(_) => "unreadable",
+            Self::Refused(Refusal::RoomLocked) => "room_locked",
+            Self::Refused(Refusal::RoomDeleted) => "room_deleted",
             Self::Refused(_) => "refused",
             Self::NoSecret => "not_set_up",
             Self::NoStore => "history_unavailable",
@@ -108,6 +110,9 @@ impl Problem {
             Self::NoSession => "You have not joined yet",
             Self::TooLarge => "That is too much",
             Self::NotAForm | Self::Unreadable(_) => "That could not be read",
+            Self::Refused(Refusal::RoomLocked) => "This room is locked",
+            Self::Refused(Refusal::RoomDeleted) => "This room is gone",
+            Self::Refused(Refusal::NotOwner) => "That is for the owner",
             Self::Refused(_) => "That was not done",
             Self::NoSecret => "This Natter is not set up yet",
             Self::NoStore => "Earlier messages cannot be read right now",
@@ -140,6 +145,9 @@ fn refused(refusal: &Refusal) -> u16 {
         Refusal::TooFast { .. } | Refusal::TooManyConnections => 429,
         Refusal::NotStored | Refusal::NoSpace | Refusal::RoomFull => 503,
         Refusal::Malformed => 400,
+        Refusal::NameTaken { .. } => 409,
+        Refusal::RoomLocked | Refusal::NotOwner | Refusal::OwnerLinkExpired => 403,
+        Refusal::RoomDeleted => 410,
         _ => 422,
     }
 }

@@ -16,6 +16,26 @@ pub(crate) enum Route {
     Room(Slug),
     /// `POST /r/{room}/say`
     Say(Slug),
+    /// `GET /r/{room}/you`
+    You(Slug),
+    /// `POST /r/{room}/you`
+    Rename(Slug),
+    /// `POST /r/{room}/leave`
+    Leave(Slug),
+    /// `POST /forget`
+    Forget,
+    /// `GET /r/{room}/settings`
+    Settings(Slug),
+    /// `POST /r/{room}/settings`
+    Decide(Slug),
+    /// `POST /r/{room}/owner-link`
+    MakeOwnerLink(Slug),
+    /// `GET /r/{room}/own?key=`
+    OwnerLink(Slug),
+    /// `POST /r/{room}/own`
+    Own(Slug),
+    /// `POST /r/{room}/delete`
+    Delete(Slug),
     /// `GET /r/{room}/ws`, an upgrade
     Socket(Slug),
     /// `GET /api/rooms/{room}/users`, and `/api/users` for the lobby
@@ -34,10 +54,20 @@ impl Route {
         let slug = |text: &str| Slug::parse(text).map_err(|_| Problem::NoSuchRoom);
         let segments: Vec<&str> = path.strip_prefix('/').unwrap_or(path).split('/').collect();
         let route = match segments.as_slice() {
-            [""] if *method == Method::Post => return Ok(Self::Join),
+            [""] if *method == Method::Post => Self::Join,
             [""] => Self::Landing,
             ["r", room] => Self::Room(slug(room)?),
             ["r", room, "say"] => Self::Say(slug(room)?),
+            ["r", room, "you"] if *method == Method::Post => Self::Rename(slug(room)?),
+            ["r", room, "you"] => Self::You(slug(room)?),
+            ["r", room, "leave"] => Self::Leave(slug(room)?),
+            ["forget"] => Self::Forget,
+            ["r", room, "settings"] if *method == Method::Post => Self::Decide(slug(room)?),
+            ["r", room, "settings"] => Self::Settings(slug(room)?),
+            ["r", room, "owner-link"] => Self::MakeOwnerLink(slug(room)?),
+            ["r", room, "own"] if *method == Method::Post => Self::Own(slug(room)?),
+            ["r", room, "own"] => Self::OwnerLink(slug(room)?),
+            ["r", room, "delete"] => Self::Delete(slug(room)?),
             ["r", room, "ws"] => Self::Socket(slug(room)?),
             ["api", "users"] => Self::Users(Slug::lobby()),
             ["api", "history"] => Self::History(Slug::lobby()),
@@ -49,17 +79,20 @@ impl Route {
     }
 
     fn takes(&self, method: &Method) -> bool {
-        match (self, method) {
-            (Self::Join | Self::Say(_), Method::Post) | (Self::Socket(_), Method::Get) => true,
-            (Self::Join | Self::Say(_) | Self::Socket(_), _) => false,
-            (_, method) => matches!(method, Method::Get | Method::Head),
-        }
+        self.methods().split(", ").any(|taken| taken == method.to_string())
     }
 
     fn methods(&self) -> &'static str {
         match self {
-            Self::Landing | Self::Join => "GET, HEAD, POST",
-            Self::Say(_) => "POST",
+            Self::Landing
+            | Self::Join
+            | Self::You(_)
+            | Self::Rename(_)
+            | Self::Settings(_)
+            | Self::Decide(_)
+            | Self::OwnerLink(_)
+            | Self::Own(_) => "GET, HEAD, POST",
+            Self::Say(_) | Self::Leave(_) | Self::Forget | Self::MakeOwnerLink(_) | Self::Delete(_) => "POST",
             Self::Socket(_) => "GET",
             Self::Room(_) | Self::Users(_) | Self::History(_) => "GET, HEAD",
         }

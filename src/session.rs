@@ -56,6 +56,14 @@ impl Session {
         Ok(())
     }
 
+    /// Takes the session's cookie away.
+    pub(crate) fn end(response: &Response, url: &str) -> Result<(), Problem> {
+        let secure = if url.starts_with("https:") { "; Secure" } else { "" };
+        let cookie = format!("{}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax{secure}", cookie_name(url));
+        response.headers().append("Set-Cookie", &cookie)?;
+        Ok(())
+    }
+
     /// The name that was joined under.
     pub(crate) fn name(&self) -> &Name {
         &self.name

@@ -1,6 +1,6 @@
 //! The socket of a room: everything is checked before the room is woken.
 
-use room::{Slug, Version};
+use room::{Refusal, Slug, Version};
 use serde::Deserialize;
 use worker::{Env, Request, Response, WebSocketPair};
 
@@ -49,7 +49,25 @@ pub(crate) async fn connect(request: &Request, env: &Env, slug: &Slug) -> Result
     };
     // A cursor that cannot be read is one that cannot be continued: the room replaces the log and says so.
     let since: Option<Version> = since.and_then(|since| since.parse().ok());
-    RoomStub::of(env, slug)?.connect(&session.member()?, since).await
+    match RoomStub::of(env, slug)?.connect(&session.member()?, since).await {
+        Err(Problem::Refused(refusal)) if v.is_some() => match for_good(&refusal) {
+            Some((code, reason)) => farewell((code, &reason)),
+            None => Err(refusal.into()),
+        },
+        outcome => outcome,
+    }
+}
+
+/// How a page is told that it need not come back as it is; none if it should.
+fn for_good(refusal: &Refusal) -> Option<(u16, String)> {
+    match refusal {
+        Refusal::RoomDeleted => Some((4004, refusal.to_string())),
+        Refusal::RoomLocked => Some((4006, refusal.to_string())),
+        Refusal::NameTaken { .. } => {
+            Some((4009, "Somebody else has your name here now. Reload this page to choose another.".to_owned()))
+        }
+        _ => None,
+    }
 }
 
 /// Accepts a connection only to say why there is none. The room is not woken.

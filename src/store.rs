@@ -38,6 +38,10 @@ pub(crate) const BEFORE: &str = "\
     SELECT seq, version, member, name, body, cid, said_at, continues FROM messages \
     WHERE room = ?1 AND seq < ?2 ORDER BY seq DESC LIMIT ?3";
 
+pub(crate) const ERASE: &str = "\
+    DELETE FROM messages WHERE room = ?1 \
+    AND seq IN (SELECT seq FROM messages WHERE room = ?1 ORDER BY seq LIMIT 5000)";
+
 impl Store {
     /// The database that is bound to the Worker.
     pub(crate) fn of(env: &Env) -> Result<Self> {
@@ -52,6 +56,20 @@ impl Store {
         let statement = self.database.prepare(SHIP).bind(&[room.as_str().into(), parcel(messages)?.into()])?;
         within(SHIP_PATIENCE, faults::d1(statement.run())).await?;
         Ok(())
+    }
+
+    /// Removes everything of a room, some thousand messages at a time: one statement for a million would be cut off.
+    ///
+    /// # Errors
+    /// What D1 says, or that it said nothing for 30 s.
+    pub(crate) async fn erase(&self, room: &Slug) -> Result<()> {
+        loop {
+            let statement = self.database.prepare(ERASE).bind(&[room.as_str().into()])?;
+            let result = within(SHIP_PATIENCE, faults::d1(statement.run())).await?;
+            if result.meta()?.and_then(|meta| meta.changes).is_none_or(|changes| changes == 0) {
+                return Ok(());
+            }
+        }
     }
 
     /// The newest messages before a place, oldest first.

@@ -1,6 +1,6 @@
 //! From what a room knows to what a template takes, and from what happened to the frame that tells it.
 
-use room::{Cid, Event, Member, Message, Version};
+use room::{Cid, Event, Member, Message, Settings, Version};
 use templates::views::{MessageView, PeopleView, PersonView};
 use templates::{Envelope, Swap, Target};
 
@@ -42,6 +42,12 @@ pub(crate) fn frame(event: &Event, version: Version) -> String {
             let envelope = Envelope { target: Target::Fate(cid.as_str()), swap: Swap::Replace, version: None };
             envelope.seal(&templates::refusal(&refusal.to_string()), &mut frame);
         }
+        Event::Renamed { member, was, here } => {
+            renamed(member, *here, &mut frame);
+            let line = templates::renamed(version, was.as_str(), member.name.as_str());
+            Envelope { target: Target::Log, swap: Swap::Upsert, version: None }.seal(&line, &mut frame);
+        }
+        Event::Settled(settings) => settled(settings, &mut frame),
         Event::PresenceChanged { joined, left, here } => {
             presence_changed(joined, left, *here, &mut frame);
             news(joined, left, version, &mut frame);
@@ -81,6 +87,21 @@ fn presence_changed(joined: &[Member], left: &[Member], here: usize, frame: &mut
         Envelope { target: Target::People, swap: Swap::Upsert, version: None }.seal(&list, frame);
     }
     count(here, frame);
+}
+
+/// Whoever is in the list is called otherwise there; whoever is not, in a crowd, is not put into it.
+fn renamed(member: &Member, here: usize, frame: &mut String) {
+    if here <= room::limits::PEOPLE_SHOWN_MAX {
+        let list = templates::person(&person(member));
+        Envelope { target: Target::People, swap: Swap::Upsert, version: None }.seal(&list, frame);
+    }
+}
+
+/// Adds what the owner has decided to a frame.
+pub(crate) fn settled(settings: &Settings, frame: &mut String) {
+    for (target, line) in [(Target::Topic, &settings.topic), (Target::Welcome, &settings.welcome)] {
+        Envelope { target, swap: Swap::Replace, version: None }.seal(&templates::line(line.as_str()), frame);
+    }
 }
 
 fn count(here: usize, frame: &mut String) {

@@ -7,11 +7,16 @@ use crate::views::PersonView;
 /// Hues in the stylesheet: `.hue-0` to `.hue-15`.
 const HUES: u32 = 16;
 
-/// The first letter of a name on a colour that belongs to the person: the same for everyone, and after a
-/// change of name.
+/// The first letters of a name's first two words, on a colour that belongs to the person: the same for everyone, and
+/// after a change of name.
 pub(crate) fn avatar(person: &PersonView) -> Markup {
     let hue = person.member.bytes().fold(0_u32, |sum, b| sum.wrapping_mul(31).wrapping_add(u32::from(b))) % HUES;
-    let initial: String =
-        person.name.chars().find(|c| c.is_alphanumeric()).map(|c| c.to_uppercase().collect()).unwrap_or_default();
-    html! { span class={ "avatar hue-" (hue) } aria-hidden="true" { (initial) } }
+    let letters = person.name.split_whitespace().filter_map(initial);
+    let initials: String = letters.take(2).collect();
+    html! { span class={ "avatar hue-" (hue) } aria-hidden="true" { (initials) } }
+}
+
+/// The first letter or digit of a word.
+fn initial(word: &str) -> Option<String> {
+    word.chars().find(|c| c.is_alphanumeric()).map(|c| c.to_uppercase().collect())
 }

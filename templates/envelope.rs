@@ -37,6 +37,10 @@ pub enum Target<'a> {
     Fate(&'a str),
     /// Where a refusal stands that belongs to no message.
     Refusal,
+    /// What the room is about.
+    Topic,
+    /// What those who come are told.
+    Welcome,
 }
 
 /// What becomes of the target.
@@ -80,6 +84,8 @@ impl Target<'_> {
             Self::Pending(cid) => format!("#{}", ids::pending(cid)),
             Self::Fate(cid) => format!("#{} .fate", ids::pending(cid)),
             Self::Refusal => format!("#{}", ids::REFUSAL),
+            Self::Topic => format!("#{}", ids::TOPIC),
+            Self::Welcome => format!("#{}", ids::WELCOME),
         }
     }
 }

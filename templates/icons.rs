@@ -21,6 +21,11 @@ pub(crate) fn people() -> Markup {
     )
 }
 
+/// Sliders: what an owner decides.
+pub(crate) fn settings() -> Markup {
+    icon(r#"<path d="M3 6h10v2H3zm14 0h4v2h-4zm-3-2h2v6h-2zM3 16h4v2H3zm8 0h10v2H11zm-3-2h2v6H8z"/>"#)
+}
+
 /// An arrow down: to the newest message.
 pub(crate) fn down() -> Markup {
     icon(r#"<path d="M11 4h2v12l5-5 1.4 1.4L12 20l-7.4-7.6L6 11l5 5z"/>"#)

@@ -22,6 +22,10 @@ pub const COMPOSER: &str = "composer";
 pub const TEXT: &str = "text";
 /// Why a message was refused that came as a form.
 pub const REFUSAL: &str = "refusal";
+/// What the room is about.
+pub const TOPIC: &str = "topic";
+/// What those who come are told.
+pub const WELCOME: &str = "welcome";
 /// The way back to the newest message.
 pub const LATEST: &str = "latest";
 

@@ -2,9 +2,15 @@
 
 use maud::{Markup, html};
 
+use crate::field::{Focus, Label, field};
 use crate::layout::{Scripts, layout};
 use crate::urls;
-use crate::views::{FieldView, LandingView};
+use crate::views::LandingView;
+
+/// What somebody wants to be called.
+pub(crate) const NAME: Label = Label { id: "name", text: "Your name", autocomplete: "nickname", focus: Focus::First };
+
+const ROOM: Label = Label { id: "room", text: "Room", autocomplete: "off", focus: Focus::Later };
 
 /// The landing page: a name, a room, a button.
 #[must_use]
@@ -15,38 +21,15 @@ pub fn landing(view: &LandingView) -> Markup {
                 h1 { "Natter" }
                 p.lead { "Chat with whoever is here. Enter a name and you are in: no registration, nothing to install." }
                 form.join method="post" action=(urls::LANDING) {
-                    (field(&view.name, &Label { id: "name", text: "Your name", autocomplete: "nickname" }))
-                    (field(&view.room, &Label { id: "room", text: "Room", autocomplete: "off" }))
+                    (field(&view.name, &NAME))
+                    (field(&view.room, &ROOM))
+                    label.choice { input type="checkbox" name="listed" value="yes"; " If the room is new, list it on this page" }
                     button type="submit" { "Join" }
+                    button.quiet type="submit" name="private" value="yes" { "Start a private room" }
                 }
-                p.small { "Rooms are open: whoever knows one can read it." }
+                p.small { "Rooms are open: whoever knows one can read it. The address of a private room cannot be guessed." }
             }
         }
     };
     layout("Natter", Scripts::None, &body)
-}
-
-struct Label {
-    id: &'static str,
-    text: &'static str,
-    autocomplete: &'static str,
-}
-
-/// A field keeps what was typed, and what is wrong with it stands beside it. The first one that is wrong, or
-/// else the name, has the focus.
-fn field(view: &FieldView, label: &Label) -> Markup {
-    let problem_id = format!("{}-problem", label.id);
-    html! {
-        div.field {
-            label for=(label.id) { (label.text) }
-            input id=(label.id) name=(label.id) value=(view.text) type="text" dir="auto" required[label.id == "name"]
-                autocomplete=(label.autocomplete) autocapitalize="off" spellcheck="false"
-                autofocus[view.problem.is_some() || label.id == "name"]
-                aria-invalid=[view.problem.map(|_| "true")]
-                aria-describedby=[view.problem.map(|_| &problem_id)];
-            @if let Some(problem) = view.problem {
-                p.refusal id=(problem_id) role="alert" { (problem) }
-            }
-        }
-    }
 }

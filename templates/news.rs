@@ -16,6 +16,20 @@ pub fn news(version: i64, joined: &[&str], left: &[&str]) -> Markup {
     }
 }
 
+/// Who is called otherwise now.
+#[must_use]
+pub fn renamed(version: i64, was: &str, is: &str) -> Markup {
+    html! {
+        li.news id=(ids::news(version)) aria-hidden="true" { span { bdi { (was) } " is now " bdi { (is) } } }
+    }
+}
+
+/// A line that an owner wrote.
+#[must_use]
+pub fn line(text: &str) -> Markup {
+    html! { (text) }
+}
+
 fn names(names: &[&str]) -> Markup {
     html! {
         @match names {

@@ -10,7 +10,7 @@ use crate::views::{PeopleView, PersonView};
 #[must_use]
 pub fn person(view: &PersonView) -> Markup {
     html! {
-        li.person id=(ids::person(view.member)) data-member=(view.member) { (avatar(view)) bdi.name { (view.name) } }
+        li.person id=(ids::person(view.member)) data-member=(view.member) { (avatar(view)) bdi.name { (view.name) } span.tag { (view.tag()) } }
     }
 }
 

@@ -4,8 +4,8 @@ use maud::{Markup, html};
 
 use crate::composer::pending;
 use crate::layout::{Scripts, layout};
-use crate::views::{Moment, RoomView};
-use crate::{composer, count, icons, ids, log, people, urls};
+use crate::views::{Moment, Role, RoomView};
+use crate::{composer, count, icons, ids, line, log, people, urls};
 
 /// A room: its head, the log, the composer, the people.
 #[must_use]
@@ -25,6 +25,7 @@ pub fn room_page(view: &RoomView) -> Markup {
                             (log(&view.log))
                         }
                         (empty(view))
+                        p.welcome id=(ids::WELCOME) dir="auto" { (line(view.welcome)) }
                         // Its author knows already what is on its way: not read aloud.
                         ol.log id=(ids::PENDING) aria-live="off" {}
                     }
@@ -50,23 +51,28 @@ fn header(view: &RoomView) -> Markup {
     html! {
         @if let Moment::Now { version, .. } = view.moment {
             header.bar data-socket=(urls::socket(room)) data-version=(version) data-me=(view.me.member) {
-                (title(room))
+                (title(view))
                 (connection())
                 (people_button(view))
             }
         } @else {
-            header.bar data-me=(view.me.member) { (title(room)) (people_button(view)) }
+            header.bar data-me=(view.me.member) { (title(view)) (people_button(view)) }
         }
     }
 }
 
-fn title(room: &str) -> Markup {
+fn title(view: &RoomView) -> Markup {
+    let room = view.log.room;
     html! {
         a.home href=(urls::LANDING) aria-label="Natter, front page" {
             span.back aria-hidden="true" { "‹" }
             span.word { "Natter" }
         }
-        h1 { (room) }
+        div.subject {
+            h1 { (room) }
+            p.topic id=(ids::TOPIC) dir="auto" { (line(view.topic)) }
+        }
+        @if view.role == Role::Owner { a.settings href=(urls::settings(room)) aria-label={ "Settings of " (room) } { (icons::settings()) } }
     }
 }
 
@@ -95,6 +101,10 @@ fn panel(view: &RoomView) -> Markup {
         aside.people popover id=(ids::PEOPLE_PANEL) aria-labelledby="people-title" {
             h2 id="people-title" { "Here now · " span.count { (count(view.people.here)) } }
             ul id=(ids::PEOPLE) { (people(&view.people)) }
+            p.you {
+                "You are " bdi { (view.me.name) } " " span.tag { (view.me.tag()) } " · "
+                a href=(urls::you(view.log.room)) { "Change name or leave" }
+            }
         }
     }
 }

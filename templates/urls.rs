@@ -27,6 +27,51 @@ pub fn socket(room: &str) -> String {
     format!("/r/{room}/ws")
 }
 
+/// Somebody's own page in a room, where they also change their name.
+#[must_use]
+pub fn you(room: &str) -> String {
+    format!("/r/{room}/you")
+}
+
+/// Where somebody leaves a room.
+#[must_use]
+pub fn leave(room: &str) -> String {
+    format!("/r/{room}/leave")
+}
+
+/// Where a browser is forgotten.
+pub const FORGET: &str = "/forget";
+
+/// Where an owner decides about a room.
+#[must_use]
+pub fn settings(room: &str) -> String {
+    format!("/r/{room}/settings")
+}
+
+/// Where an owner makes a link for another one.
+#[must_use]
+pub fn owner_link(room: &str) -> String {
+    format!("/r/{room}/owner-link")
+}
+
+/// Where such a link leads.
+#[must_use]
+pub fn own(room: &str) -> String {
+    format!("/r/{room}/own")
+}
+
+/// Such a link, without scheme and host. The secret is ours: letters and digits.
+#[must_use]
+pub fn own_with(room: &str, key: &str) -> String {
+    format!("/r/{room}/own?key={key}")
+}
+
+/// Where an owner deletes a room.
+#[must_use]
+pub fn delete(room: &str) -> String {
+    format!("/r/{room}/delete")
+}
+
 /// Where a message is posted.
 #[must_use]
 pub fn say(room: &str) -> String {

@@ -12,6 +12,14 @@ pub struct PersonView<'a> {
     pub name: &'a str,
 }
 
+impl<'a> PersonView<'a> {
+    /// What tells people with similar names apart: the first 8 characters of the id, 40 bits.
+    #[must_use]
+    pub fn tag(&self) -> &'a str {
+        self.member.get(..8).unwrap_or(self.member)
+    }
+}
+
 /// Something that was said.
 #[derive(Clone, Copy, Debug)]
 pub struct MessageView<'a> {
@@ -89,6 +97,58 @@ pub enum Moment<'a> {
     Earlier,
 }
 
+/// What a reader is to a room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Anybody.
+    Guest,
+    /// Somebody who decides about it.
+    Owner,
+}
+
+/// The page on which somebody changes their name, leaves, or is forgotten.
+#[derive(Clone, Copy, Debug)]
+pub struct YouView<'a> {
+    /// The room's slug.
+    pub room: &'a str,
+    /// The reader.
+    pub me: PersonView<'a>,
+    /// What they want to be called.
+    pub name: FieldView<'a>,
+}
+
+/// The page on which an owner decides about a room.
+#[derive(Clone, Copy, Debug)]
+pub struct SettingsView<'a> {
+    /// The room's slug.
+    pub room: &'a str,
+    /// What the room is about.
+    pub topic: FieldView<'a>,
+    /// What those who come are told.
+    pub welcome: FieldView<'a>,
+    /// Whether the directory shows the room; none if it never can.
+    pub listed: Option<bool>,
+    /// Whether nobody new is let in.
+    pub locked: bool,
+    /// What was typed to confirm that the room is to be deleted.
+    pub confirm: FieldView<'a>,
+    /// A link that makes one an owner, right after it was made; never again.
+    pub link: Option<&'a str>,
+    /// That what was sent was taken.
+    pub saved: bool,
+}
+
+/// The page to which a link leads that makes one an owner.
+#[derive(Clone, Copy, Debug)]
+pub struct OwnView<'a> {
+    /// The room's slug.
+    pub room: &'a str,
+    /// The secret in the link.
+    pub key: &'a str,
+    /// What the reader is called, or wants to be.
+    pub name: FieldView<'a>,
+}
+
 /// A room as a whole document.
 #[derive(Clone, Debug)]
 pub struct RoomView<'a> {
@@ -96,6 +156,12 @@ pub struct RoomView<'a> {
     pub link: &'a str,
     /// The reader.
     pub me: PersonView<'a>,
+    /// What the reader is to the room.
+    pub role: Role,
+    /// What the room is about; may be empty.
+    pub topic: &'a str,
+    /// What those who come are told; may be empty.
+    pub welcome: &'a str,
     /// What was said.
     pub log: LogView<'a>,
     /// Who is here.
@@ -111,6 +177,8 @@ pub struct FieldView<'a> {
     pub text: &'a str,
     /// What is wrong with that, as a sentence.
     pub problem: Option<&'a str>,
+    /// What could stand there instead.
+    pub instead: Option<&'a str>,
 }
 
 /// The landing page.

@@ -65,7 +65,7 @@ impl Lobby {
 
     /// Whether somebody else may have this person's name now.
     pub(crate) fn keeps_name_of(&self, name: &str) -> bool {
-        let acquaintance = Acquaintance { known_as: None, holder: Some(member(name).id) };
+        let acquaintance = Acquaintance { known_as: None, holders: vec![member(name).id] };
         self.room.welcomes(&acquaintance, Door::Open, self.now).is_err()
     }
 

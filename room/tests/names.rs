@@ -69,7 +69,7 @@ fn who_changes_their_name_before_anybody_was_told_that_they_came_comes_under_the
 #[test]
 fn a_locked_room_lets_in_those_it_knows() {
     let lobby = Lobby::open();
-    let known = Acquaintance { known_as: Some(member("Ada").name), holder: None };
+    let known = Acquaintance { known_as: Some(member("Ada").name), holders: Vec::new() };
     assert_eq!(lobby.room.welcomes(&known, Door::Locked, lobby.now), Ok(()));
     assert_eq!(lobby.room.welcomes(&Acquaintance::default(), Door::Locked, lobby.now), Err(Refusal::RoomLocked));
     assert_eq!(lobby.room.welcomes(&Acquaintance::default(), Door::Open, lobby.now), Ok(()));

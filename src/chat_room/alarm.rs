@@ -77,7 +77,11 @@ impl Host {
             self.alarm.looked_at.set(Some(now));
             self.look();
         }
-        if let Some(retry_at) = self.ship().await {
+        let retry_at = match self.deleted_at.get() {
+            Some(deleted_at) => self.erase(deleted_at).await,
+            None => self.ship().await,
+        };
+        if let Some(retry_at) = retry_at {
             self.rouse_by(retry_at);
         }
         if !self.sockets.borrow().is_empty() {
@@ -89,7 +93,7 @@ impl Host {
     fn check(&self, result: worker::Result<()>) {
         if let Err(error) = result {
             self.alarm.set_for.set(None);
-            journal::error("alarm_not_set", json!({ "room": self.slug.as_str(), "error": error.to_string() }));
+            journal::error("alarm_not_set", json!({ "room": self.label(), "error": error.to_string() }));
         }
     }
 }

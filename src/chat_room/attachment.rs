@@ -1,8 +1,10 @@
 //! What a socket remembers of itself, and of the room, while the room sleeps.
 
-use room::{Connected, ConnectionId, Leaver, Member, Millis, Told, Version};
+use room::{Connected, ConnectionId, Member, Millis, Told, Version};
 use serde::{Deserialize, Serialize};
 use worker::{Result, WebSocket};
+
+use super::sockets::Testimony;
 
 /// Whose a socket is. Kept as one string of JSON, at most 16 KiB: of all values, a string crosses into the platform
 /// and back most quickly.
@@ -19,8 +21,9 @@ pub(super) struct Attachment {
     pub(super) version: Version,
     /// Frames on it that nobody could have typed.
     pub(super) bad_frames: u32,
-    /// Those who had just left when this was written: their own sockets are gone and remember nothing.
-    pub(super) leavers: Vec<Leaver>,
+    /// What it remembers of others: their own sockets are gone.
+    #[serde(default)]
+    pub(super) testimony: Testimony,
 }
 
 impl Attachment {

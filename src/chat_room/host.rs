@@ -1,11 +1,11 @@
 //! The room with everything that it needs around it.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use room::{
-    Audience, Body, Cid, Command, ConnectionId, Delivery, Ending, Event, Frame, Member, MemberId, Memory, Millis, Name,
-    Outbox, Refusal, Room, Saying, Slug, limits,
+    Absences, Audience, Body, Cid, Command, ConnectionId, Delivery, Ending, Event, Frame, Listing, Member, MemberId,
+    Memory, Millis, Name, Outbox, Refusal, Room, Saying, Settings, Slug, limits,
 };
 use serde_json::json;
 use templates::{Envelope, Swap, Target};
@@ -14,11 +14,12 @@ use worker::{Env, Error, Response, Result, State, WebSocket, WebSocketPair, WebS
 use super::alarm::Alarm;
 use super::attachment::Attachment;
 use super::log::{Fact, Log};
+use super::register::Attendance;
 use super::shipping::Shipping;
-use super::sockets::Sockets;
+use super::sockets::{Sockets, Testimony};
 use super::space::Space;
 use super::timer::Timer;
-use crate::call::{Ask, Connect, Earlier, Say, Snapshot};
+use crate::call::{Ask, Connect, Earlier, Say, Snapshot, Standing};
 use crate::problem::Problem;
 use crate::{clock, dice, faults, journal, views};
 
@@ -31,6 +32,12 @@ pub(crate) struct Host {
     pub(super) alarm: Alarm,
     pub(super) space: Space,
     pub(super) timer: Timer,
+    /// What the owner has decided.
+    pub(super) settings: RefCell<Settings>,
+    /// When the room was deleted, as long as not all of it is gone.
+    pub(super) deleted_at: Cell<Option<Millis>>,
+    /// What was last written down of who is here; none if that is not known.
+    pub(super) attendance: RefCell<Option<Attendance>>,
     /// Borrowed for one command at a time, never over an `await`.
     pub(super) room: RefCell<Room>,
     /// Borrowed for one frame at a time, never over an `await`.
@@ -47,7 +54,9 @@ impl Host {
         let log = Log::open(state.storage().sql())?;
         let sockets = Sockets::waking(&state);
         let room = remember(&log, &sockets)?;
-        journal::note("room_woke", json!({ "room": slug.as_str(), "members": room.here() }));
+        let (settings, attendance) = (log.settings()?, log.attendance()?);
+        let deleted_at = log.fact(Fact::Deleted)?;
+        journal::note("room_woke", json!({ "room": slug.label(), "members": room.here() }));
         let host = Rc::new(Self {
             slug,
             state,
@@ -56,24 +65,29 @@ impl Host {
             space: Space::of(env),
             alarm: Alarm::default(),
             timer: Timer::default(),
+            settings: RefCell::new(settings),
+            deleted_at: Cell::new(deleted_at),
+            attendance: RefCell::new(Some(attendance)),
             room: RefCell::new(room),
             sockets: RefCell::new(sockets),
         });
         // What was due when the room lost its memory still is.
         host.arm();
+        host.keep_attendance()?;
         Ok(host)
     }
 
     /// Takes a new connection and tells it what its page has missed.
     pub(super) fn connect(self: &Rc<Self>, call: Connect) -> std::result::Result<Response, Problem> {
         let member = Member { id: MemberId::kept(call.member), name: Name::kept(call.name) };
+        self.admit(&member, Listing::Unlisted)??;
         self.room.borrow().admits(&member.id)?;
         let pair = WebSocketPair::new()?;
         let connection = ConnectionId(dice::hex::<8>()?);
         self.state.accept_web_socket(&pair.server);
         let now = clock::now();
         let enter = Command::Enter { member: member.clone(), connection: connection.clone() };
-        self.room.borrow_mut().apply(enter, now);
+        let renamed = self.room.borrow_mut().apply(enter, now);
         let attachment = self.attachment(member.clone(), connection.clone(), now);
         let added = self.sockets.borrow_mut().add(pair.server, attachment);
         match added.and_then(|()| self.welcome(call.since)) {
@@ -85,12 +99,37 @@ impl Host {
                 return Err(error.into());
             }
         }
+        if !renamed.deliveries.is_empty() {
+            self.call_by_name(&member);
+            self.deliver(&renamed, None);
+        }
         self.settle();
         Ok(Response::from_websocket(pair.client)?)
     }
 
     /// What a page needs.
     pub(super) fn snapshot(&self, ask: &Ask) -> Result<Snapshot> {
+        let reader = ask.reader();
+        let barred = self.bars(reader.as_ref())?;
+        let standing = match &reader {
+            Some(reader) if self.is_owner(&reader.id)? => Standing::Owner,
+            _ => Standing::Guest,
+        };
+        let settings = self.settings.borrow().clone();
+        if barred.is_some() {
+            let version = self.room.borrow().version();
+            let (messages, people) = (Vec::new(), Vec::new());
+            return Ok(Snapshot {
+                version,
+                messages,
+                earlier: Earlier::Nowhere,
+                people,
+                here: 0,
+                settings,
+                standing,
+                barred,
+            });
+        }
         let mut messages = self.log.newest(ask.before, ask.limit.saturating_add(1))?;
         let earlier = if messages.len() > ask.limit {
             messages.remove(0);
@@ -107,17 +146,23 @@ impl Host {
             earlier,
             here: room.here(),
             people: room.members().take(limits::PEOPLE_SHOWN_MAX).cloned().collect(),
+            settings,
+            standing,
+            barred,
         })
     }
 
     /// Says something that came as a form. What was said before is as good as said.
     pub(super) fn say(self: &Rc<Self>, call: Say) -> Result<std::result::Result<(), Refusal>> {
         let member = Member { id: MemberId::kept(call.member), name: Name::kept(call.name) };
+        if let Err(refusal) = self.enter(&member, Listing::Unlisted)? {
+            return Ok(Err(refusal));
+        }
         let outbox = self.carry_out(member, Cid::kept(call.cid), &call.text);
         let outcome = outbox.deliveries.iter().find_map(|delivery| match &delivery.event {
             Event::Said(_) | Event::Repeated(_) | Event::Archived { .. } => Some(Ok(())),
             Event::Refused { refusal, .. } => Some(Err(refusal.clone())),
-            Event::PresenceChanged { .. } => None,
+            _ => None,
         });
         self.deliver(&outbox, None);
         outcome.ok_or_else(|| Error::from("the room did not say what became of a message"))
@@ -182,6 +227,19 @@ impl Host {
         Ok(())
     }
 
+    /// Makes the room anew from what is left of it.
+    pub(super) fn forget_everything(&self) -> Result<()> {
+        let room = remember(&self.log, &self.sockets.borrow())?;
+        *self.room.borrow_mut() = room;
+        *self.attendance.borrow_mut() = None;
+        Ok(())
+    }
+
+    /// The room's name for the log. The address of a private room is a secret.
+    pub(super) fn label(&self) -> &str {
+        self.slug.label()
+    }
+
     /// Lets the room do what is due.
     pub(super) fn pass_time(self: &Rc<Self>) {
         let outbox = self.room.borrow_mut().apply(Command::Wait, clock::now());
@@ -191,8 +249,18 @@ impl Host {
 
     /// After every change of who is here: what is due will be done, also by a room that has lost its memory meanwhile.
     fn settle(self: &Rc<Self>) {
-        let leavers = self.room.borrow().leavers().take(limits::LEAVERS_KEPT_MAX).collect();
-        self.sockets.borrow_mut().keep_leavers(leavers);
+        let testimony = {
+            let room = self.room.borrow();
+            let leavers = room.leavers().take(limits::LEAVERS_KEPT_MAX).collect();
+            let absences = room.absences();
+            // More than a socket can remember are written down instead.
+            let few = absences.count() <= limits::ABSENCES_KEPT_MAX;
+            Testimony { leavers, absences: if few { absences.clone() } else { Absences::default() } }
+        };
+        self.sockets.borrow_mut().keep_testimony(testimony);
+        if let Err(error) = self.keep_attendance() {
+            journal::error("attendance_not_kept", json!({ "room": self.label(), "error": error.to_string() }));
+        }
         self.arm();
     }
 
@@ -219,7 +287,7 @@ impl Host {
             Ok(outbox)
         });
         said.unwrap_or_else(|error| {
-            journal::error("message_not_stored", json!({ "room": self.slug.as_str(), "error": error.to_string() }));
+            journal::error("message_not_stored", json!({ "room": self.label(), "error": error.to_string() }));
             // The room may have counted a message that is not in the log. It is what the log says it is.
             if let Ok(room) = remember(&self.log, &self.sockets.borrow()) {
                 *self.room.borrow_mut() = room;
@@ -229,7 +297,7 @@ impl Host {
     }
 
     /// Tells everyone who should know: one rendering an event, whatever the number of sockets.
-    fn deliver(self: &Rc<Self>, outbox: &Outbox, asker: Option<&ConnectionId>) {
+    pub(super) fn deliver(self: &Rc<Self>, outbox: &Outbox, asker: Option<&ConnectionId>) {
         let version = self.room.borrow().version();
         for Delivery { audience, event } in &outbox.deliveries {
             let frame = views::frame(event, version);
@@ -259,7 +327,7 @@ impl Host {
     /// Closes a connection that has stopped reading. What was queued for it the platform keeps until it is gone; it
     /// will not be more.
     fn cut_off(self: &Rc<Self>, connection: &ConnectionId) {
-        journal::note("cut_off_slow_reader", json!({ "room": self.slug.as_str() }));
+        journal::note("cut_off_slow_reader", json!({ "room": self.label() }));
         self.hang_up(connection, 1013, "You have fallen far behind. Come back for the rest.");
     }
 
@@ -267,7 +335,7 @@ impl Host {
     fn rebuke(self: &Rc<Self>, connection: &ConnectionId, refusal: &Refusal) {
         let bad_frames = self.sockets.borrow_mut().count_bad_frame(connection);
         if bad_frames.is_none_or(|bad_frames| bad_frames >= limits::BAD_FRAMES_MAX) {
-            journal::warn("closed_after_bad_frames", json!({ "room": self.slug.as_str() }));
+            journal::warn("closed_after_bad_frames", json!({ "room": self.label() }));
             return self.hang_up(connection, 1008, "Too many frames that make no sense.");
         }
         let mut frame = String::new();
@@ -286,7 +354,7 @@ impl Host {
             member,
             connection,
             bad_frames: 0,
-            leavers: Vec::new(),
+            testimony: Testimony::default(),
         }
     }
 }
@@ -300,11 +368,18 @@ fn refused(cid: Cid, refusal: Refusal) -> Outbox {
 /// The room as its log and its sockets know it.
 fn remember(log: &Log, sockets: &Sockets) -> Result<Room> {
     let now = clock::now();
+    let absences = match log.attendance()? {
+        Attendance::Nobody => Absences::default(),
+        Attendance::Gone(absences) => absences,
+        Attendance::Somebody if sockets.is_empty() => Absences::of_everybody(now),
+        Attendance::Somebody => Absences::default(),
+    };
     let memory = Memory {
         version: log.version()?.or_else(|| sockets.attachments().map(|attachment| attachment.version).max()),
         recent: log.recent(now - limits::SEND_BURST * limits::SEND_INTERVAL_MS)?,
         connections: sockets.attachments().map(Attachment::connected).collect(),
-        leavers: sockets.attachments().flat_map(|attachment| attachment.leavers.clone()).collect(),
+        leavers: sockets.attachments().flat_map(|attachment| attachment.testimony.leavers.clone()).collect(),
+        absences: sockets.attachments().fold(absences, |absences, one| absences.and(one.testimony.absences.clone())),
     };
     Ok(Room::wake(memory, now))
 }

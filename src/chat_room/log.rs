@@ -17,8 +17,8 @@ const ENDLESS: i64 = (1 << 53) - 1;
 /// Of a message that was pruned a *precedent* is left: who said it under which id, and when. It recognises a send
 /// that comes again, for [`limits::REPEATS_KNOWN_MS`]; for everything but [`Log::said`] the message is gone.
 pub(super) struct Log<S = SqlStorage> {
-    sql: S,
-    exists: Cell<bool>,
+    pub(super) sql: S,
+    pub(super) exists: Cell<bool>,
 }
 
 /// What a room keeps beside its messages: single numbers.
@@ -30,6 +30,10 @@ pub(super) enum Fact {
     Pruned,
     /// How often in a row D1 has failed.
     Failures,
+    /// The version with which the room began.
+    Founded,
+    /// When its owner deleted the room. Everything else is gone then; what D1 has of it may still have to go.
+    Deleted,
     /// 1 while the room has no space for new messages, which was noted then.
     Full,
 }
@@ -59,10 +63,7 @@ impl<S: Sql> Log<S> {
     /// Writes a message. When this returns it is in the log, and the platform holds back whatever is sent now
     /// until it is on disk.
     pub(super) fn save(&self, message: &Message) -> Result<()> {
-        if !self.exists.get() {
-            self.sql.rows(schema::CREATE, vec![])?;
-            self.exists.set(true);
-        }
+        self.create()?;
         let insert = format!("INSERT INTO message ({}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", schema::COLUMNS);
         let values: Vec<SqlStorageValue> = vec![
             SqlStorageValue::try_from_i64(message.seq)?,
@@ -75,6 +76,14 @@ impl<S: Sql> Log<S> {
             i32::from(message.continues).into(),
         ];
         self.sql.rows(&insert, values)?;
+        Ok(())
+    }
+
+    /// Makes the tables, if they are not there.
+    pub(super) fn create(&self) -> Result<()> {
+        if !self.exists.replace(true) {
+            self.sql.rows(schema::CREATE, vec![]).inspect_err(|_| self.exists.set(false))?;
+        }
         Ok(())
     }
 
@@ -127,11 +136,12 @@ impl<S: Sql> Log<S> {
         self.read(&changes, vec![number(since)?, number(count(limit))?])
     }
 
-    /// The highest version; none in a room where nothing was said. D1 may have had a higher one than is still here.
+    /// The highest version; none in a room that was never founded. D1 may have had a higher one than is still here.
     pub(super) fn version(&self) -> Result<Option<Version>> {
-        let highest = "SELECT max((SELECT max(seq) FROM message), \
-                       coalesce((SELECT max(version) FROM message WHERE version > seq), 0), \
-                       coalesce((SELECT value FROM fact WHERE name = 'shipped'), 0))";
+        let highest = "SELECT max(version) FROM (\
+                         SELECT max(seq) AS version FROM message \
+                         UNION ALL SELECT max(version) FROM message WHERE version > seq \
+                         UNION ALL SELECT value FROM fact WHERE name IN ('shipped', 'founded'))";
         self.number(highest)
     }
 
@@ -225,7 +235,7 @@ impl<S: Sql> Log<S> {
         self.sql.rows(select, values)?.into_iter().map(message).collect()
     }
 
-    fn number(&self, query: &str) -> Result<Option<i64>> {
+    pub(super) fn number(&self, query: &str) -> Result<Option<i64>> {
         if self.exists.get() { self.first(query, vec![]) } else { Ok(None) }
     }
 
@@ -262,6 +272,8 @@ impl Fact {
             Self::Shipped => "shipped",
             Self::Pruned => "pruned",
             Self::Failures => "failures",
+            Self::Founded => "founded",
+            Self::Deleted => "deleted",
             Self::Full => "full",
         }
     }

@@ -17,7 +17,7 @@ impl Host {
         if silent.is_empty() {
             return;
         }
-        journal::note("hung_up_silent", json!({ "room": self.slug.as_str(), "connections": silent.len() }));
+        journal::note("hung_up_silent", json!({ "room": self.label(), "connections": silent.len() }));
         for (connection, member) in silent {
             let socket = self.sockets.borrow_mut().remove(&connection);
             self.leave(member.id, connection, Ending::Silent);

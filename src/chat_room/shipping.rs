@@ -7,7 +7,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use room::{Millis, limits};
+use room::{Millis, Slug, limits};
 use serde_json::json;
 use worker::{Env, Error, Result};
 
@@ -50,6 +50,13 @@ impl Shipping {
     }
 }
 
+impl Shipping {
+    /// Removes everything that D1 has of a room.
+    pub(super) async fn erase(&self, slug: &Slug) -> Result<()> {
+        self.store.erase(slug).await
+    }
+}
+
 impl Host {
     /// Sees to it that what is written now will be shipped. While D1 fails, that is when it is tried again: a busy
     /// room does not press a database that is down.
@@ -71,7 +78,7 @@ impl Host {
             let error = cause(&error);
             journal::warn(
                 "not_shipped",
-                json!({ "room": self.slug.as_str(), "times": failures, "error": error, "do": advice(&error) }),
+                json!({ "room": self.label(), "times": failures, "error": error, "do": advice(&error) }),
             );
         }
         self.shipping.retry_at.set(Some(clock::now() + retry_ms(failures)));
@@ -95,11 +102,11 @@ impl Host {
         }
         if self.log.fact(Fact::Failures)?.is_some_and(|failures| failures > 0) {
             self.log.keep_fact(Fact::Failures, 0)?;
-            journal::note("shipping_again", json!({ "room": self.slug.as_str() }));
+            journal::note("shipping_again", json!({ "room": self.label() }));
         }
         let pruning = self.log.prune(self.shipping.keep, PRUNE, clock::now())?;
         if pruning.pruned {
-            journal::note("room_pruned", json!({ "room": self.slug.as_str() }));
+            journal::note("room_pruned", json!({ "room": self.label() }));
         }
         self.notice_space()?;
         if more || pruning.more {
@@ -110,12 +117,12 @@ impl Host {
 }
 
 /// One second, two, four…
-fn retry_ms(failures: i64) -> Millis {
+pub(super) fn retry_ms(failures: i64) -> Millis {
     (1_000 << (failures - 1).clamp(0, 10)).min(RETRY_MAX_MS)
 }
 
 /// What D1 says, without the stack that it comes with.
-fn cause(error: &Error) -> String {
+pub(super) fn cause(error: &Error) -> String {
     match error {
         Error::D1(error) => error.cause(),
         error => error.to_string(),

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use room::{ConnectionId, Credit, Leaver, Member, Millis, Overdrawn, Told, limits};
+use room::{Absences, ConnectionId, Credit, Leaver, Member, Millis, Name, Overdrawn, Told, limits};
+use serde::{Deserialize, Serialize};
 use worker::js_sys::{Date, JsString};
 use worker::wasm_bindgen::prelude::wasm_bindgen;
 use worker::wasm_bindgen::{JsCast as _, JsValue};
@@ -17,7 +18,16 @@ pub(super) struct Sockets {
     /// Who remembers those who have just left.
     witness: Option<ConnectionId>,
     /// What the witness remembers.
-    leavers: Vec<Leaver>,
+    testimony: Testimony,
+}
+
+/// What one of the sockets remembers of those who have none any more.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Testimony {
+    /// Those in their time of grace.
+    pub(super) leavers: Vec<Leaver>,
+    /// Those whose names are still theirs.
+    pub(super) absences: Absences,
 }
 
 /// One of them.
@@ -38,8 +48,8 @@ impl Sockets {
                 sockets.hold(socket, attachment);
             }
         }
-        let witness = sockets.lines.values().find(|line| !line.attachment.leavers.is_empty());
-        sockets.leavers = witness.map(|line| line.attachment.leavers.clone()).unwrap_or_default();
+        let witness = sockets.lines.values().find(|line| !line.attachment.testimony.is_empty());
+        sockets.testimony = witness.map(|line| line.attachment.testimony.clone()).unwrap_or_default();
         sockets.witness = witness.map(|line| line.attachment.connection.clone());
         sockets
     }
@@ -67,6 +77,11 @@ impl Sockets {
     /// Takes one away.
     pub(super) fn remove(&mut self, connection: &ConnectionId) -> Option<WebSocket> {
         self.lines.remove(connection).map(|line| line.socket)
+    }
+
+    /// All of them.
+    pub(super) fn connections(&self) -> impl Iterator<Item = &ConnectionId> {
+        self.lines.keys()
     }
 
     /// Whether there is none.
@@ -127,20 +142,30 @@ impl Sockets {
         }
     }
 
+    /// Writes another name of their member onto some.
+    pub(super) fn rename<'a>(&mut self, connections: impl Iterator<Item = &'a ConnectionId>, name: &Name) {
+        for connection in connections {
+            if let Some(line) = self.lines.get_mut(connection).filter(|line| line.attachment.member.name != *name) {
+                line.attachment.member.name = name.clone();
+                line.keep();
+            }
+        }
+    }
+
     /// Remembers those who have just left, on one of the sockets.
-    pub(super) fn keep_leavers(&mut self, leavers: Vec<Leaver>) {
+    pub(super) fn keep_testimony(&mut self, testimony: Testimony) {
         let witness = self.witness.take().filter(|witness| self.lines.contains_key(witness));
-        if witness.is_some() && leavers == self.leavers || witness.is_none() && leavers.is_empty() {
+        if witness.is_some() && testimony == self.testimony || witness.is_none() && testimony.is_empty() {
             self.witness = witness;
             return;
         }
         let witness = witness.or_else(|| self.lines.keys().next().cloned());
         if let Some(line) = witness.as_ref().and_then(|witness| self.lines.get_mut(witness)) {
-            line.attachment.leavers.clone_from(&leavers);
+            line.attachment.testimony.clone_from(&testimony);
             line.keep();
         }
-        self.witness = witness.filter(|_| !leavers.is_empty());
-        self.leavers = leavers;
+        self.witness = witness.filter(|_| !testimony.is_empty());
+        self.testimony = testimony;
     }
 
     /// Those that nothing was heard of for so long that they must be gone.
@@ -148,6 +173,13 @@ impl Sockets {
         let lines = self.lines.iter();
         let silent = lines.filter(|(_, line)| now - line.last_sign(state) > limits::SILENCE_MAX_MS);
         silent.map(|(connection, line)| (connection.clone(), line.attachment.member.clone())).collect()
+    }
+}
+
+impl Testimony {
+    /// Whether there is nothing to remember.
+    fn is_empty(&self) -> bool {
+        self.leavers.is_empty() && self.absences.is_empty()
     }
 }
 

@@ -37,7 +37,7 @@ impl Host {
             journal::warn(
                 "room_full_of_messages",
                 json!({
-                    "room": self.slug.as_str(), "bytes": self.log.size(), "max_bytes": self.space.max_bytes,
+                    "room": self.label(), "bytes": self.log.size(), "max_bytes": self.space.max_bytes,
                     "do": "The room can be read, and takes messages again once D1 has taken those that it holds. \
                            See why it does not (not_shipped), or raise STORAGE_MAX_MB.",
                 }),
@@ -50,7 +50,7 @@ impl Host {
     pub(super) fn notice_space(&self) -> Result<()> {
         if self.log.fact(Fact::Full)? == Some(1) && self.log.size() < self.space.max_bytes {
             self.log.keep_fact(Fact::Full, 0)?;
-            journal::note("room_takes_messages_again", json!({ "room": self.slug.as_str() }));
+            journal::note("room_takes_messages_again", json!({ "room": self.label() }));
         }
         Ok(())
     }

@@ -1,7 +1,8 @@
 //! The few people and rooms that every example is about.
 
 use templates::views::{
-    ComposerView, LandingView, Life, LogView, MessageView, Moment, PeopleView, PersonView, ProblemView, RoomView,
+    ComposerView, FieldView, LandingView, Life, LogView, MessageView, Moment, OwnView, PeopleView, PersonView,
+    ProblemView, Role, RoomView, SettingsView, YouView,
 };
 
 pub(crate) const ADA: PersonView = PersonView { member: "adaadaadaadaada2", name: "Ada" };
@@ -36,6 +37,9 @@ pub(crate) fn lobby() -> RoomView<'static> {
     RoomView {
         link: "https://natter.example/r/lobby",
         me: ADA,
+        role: Role::Guest,
+        topic: "Everything and nothing",
+        welcome: "",
         log: log(Life::Live),
         people: PeopleView { listed: vec![ADA, GRACE], here: 2 },
         moment: Moment::Now { version: MORE.seq, composer: COMPOSER },
@@ -45,9 +49,28 @@ pub(crate) fn lobby() -> RoomView<'static> {
 pub(crate) fn landing() -> LandingView<'static> {
     LandingView {
         name: templates::views::FieldView::default(),
-        room: templates::views::FieldView { text: "lobby", problem: None },
+        room: templates::views::FieldView { text: "lobby", ..Default::default() },
     }
 }
 
 pub(crate) const NOTHING_HERE: ProblemView =
     ProblemView { status: 404, title: "There is nothing here", advice: "The address may be mistyped." };
+
+pub(crate) const YOU: YouView =
+    YouView { room: "garden", me: ADA, name: FieldView { text: "Ada", problem: None, instead: None } };
+
+const NOTHING: FieldView = FieldView { text: "", problem: None, instead: None };
+
+pub(crate) const SETTINGS: SettingsView = SettingsView {
+    room: "garden",
+    topic: FieldView { text: "Everything that grows", ..NOTHING },
+    welcome: FieldView { text: "Mind the flower beds.", ..NOTHING },
+    listed: Some(true),
+    locked: false,
+    confirm: NOTHING,
+    link: None,
+    saved: false,
+};
+
+pub(crate) const OWN: OwnView =
+    OwnView { room: "garden", key: "0123456789abcdef0123456789abcdef", name: FieldView { text: "Ada", ..NOTHING } };

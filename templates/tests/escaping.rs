@@ -72,7 +72,7 @@ proptest! {
         prop_assert_eq!(shape(&composer), shape(&templates::composer(&COMPOSER)));
         prop_assert_eq!(text_of(&composer, "textarea"), text.replace("\r\n", "\n").replace('\r', "\n"));
 
-        let plain = |text| LandingView { name: FieldView { text, problem: None }, room: FieldView::default() };
+        let plain = |text| LandingView { name: FieldView { text, ..FieldView::default() }, room: FieldView::default() };
         prop_assert_eq!(shape(&templates::landing(&plain(&text))), shape(&templates::landing(&plain("Ada"))));
     }
 

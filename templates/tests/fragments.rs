@@ -50,14 +50,21 @@ fn people_are_listed_and_the_rest_is_counted() {
     <li class="person" id="u-adaadaadaadaada2" data-member="adaadaadaadaada2">
     <span class="avatar hue-4" aria-hidden="true">A</span>
     <bdi class="name">Ada</bdi>
+    <span class="tag">adaadaad</span>
     </li>
     <li class="person" id="u-gracegracegrace2" data-member="gracegracegrace2">
-    <span class="avatar hue-10" aria-hidden="true">G</span>
+    <span class="avatar hue-10" aria-hidden="true">GH</span>
     <bdi class="name">Grace Hopper</bdi>
+    <span class="tag">gracegra</span>
     </li>
     <li class="more">and 121 more</li>
     "#);
     assert_snapshot!(lines(&templates::count(123)), @"123");
+}
+
+#[test]
+fn who_is_called_otherwise_is_told_by_both_names() {
+    assert_snapshot!(templates::renamed(7, "Ada", "Countess").0, @r#"<li class="news" id="n7" aria-hidden="true"><span><bdi>Ada</bdi> is now <bdi>Countess</bdi></span></li>"#);
 }
 
 #[test]

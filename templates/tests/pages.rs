@@ -3,9 +3,9 @@
 use insta::assert_snapshot;
 use maud::Markup;
 use scraper::{Html, Selector};
-use templates::views::{FieldView, LandingView, Life, Moment, RoomView};
+use templates::views::{FieldView, LandingView, Life, Moment, Role, RoomView, SettingsView};
 
-use crate::cast::{NOTHING_HERE, landing, lobby, log};
+use crate::cast::{NOTHING_HERE, OWN, SETTINGS, YOU, landing, lobby, log};
 use crate::fragments::lines;
 
 /// A page with the addresses of static files as they are called, not as they are today.
@@ -24,8 +24,36 @@ fn the_landing_page_asks_for_a_name_and_a_room() {
 
 #[test]
 fn a_bad_name_keeps_what_was_typed_and_says_why_beside_it() {
-    let name = FieldView { text: "!!!", problem: Some("A name needs at least one letter or digit.") };
+    let name = FieldView { text: "!!!", problem: Some("A name needs at least one letter or digit."), instead: None };
     assert_snapshot!(page(&templates::landing(&LandingView { name, ..landing() })));
+}
+
+#[test]
+fn a_name_that_somebody_else_has_comes_with_one_that_is_free() {
+    let problem = Some("Somebody here has that name already. “Ada 2” is free.");
+    let name = FieldView { text: "Ada", problem, instead: Some("Ada 2") };
+    assert_snapshot!(page(&templates::landing(&LandingView { name, ..landing() })));
+}
+
+#[test]
+fn somebodys_own_page_lets_them_change_their_name_and_go() {
+    assert_snapshot!(page(&templates::you(&YOU)));
+}
+
+#[test]
+fn an_owner_decides_about_the_room() {
+    assert_snapshot!(page(&templates::settings(&SETTINGS)));
+}
+
+#[test]
+fn an_owner_link_is_shown_once_and_what_was_saved_is_told() {
+    let link = Some("https://natter.example/r/garden/own?key=0123456789abcdef0123456789abcdef");
+    assert_snapshot!(page(&templates::settings(&SettingsView { link, saved: true, listed: None, ..SETTINGS })));
+}
+
+#[test]
+fn an_owner_link_asks_before_it_does_anything() {
+    assert_snapshot!(page(&templates::own(&OWN)));
 }
 
 #[test]
@@ -44,9 +72,22 @@ fn a_problem_says_what_to_do() {
     assert_snapshot!(page(&templates::problem(&NOTHING_HERE)));
 }
 
+fn every_page() -> [Markup; 7] {
+    let owned = RoomView { role: Role::Owner, ..lobby() };
+    [
+        templates::room_page(&lobby()),
+        templates::room_page(&owned),
+        templates::landing(&landing()),
+        templates::problem(&NOTHING_HERE),
+        templates::you(&YOU),
+        templates::settings(&SETTINGS),
+        templates::own(&OWN),
+    ]
+}
+
 #[test]
 fn every_id_stands_once_and_every_reference_leads_somewhere() {
-    for markup in [templates::room_page(&lobby()), templates::landing(&landing()), templates::problem(&NOTHING_HERE)] {
+    for markup in every_page() {
         let page = Html::parse_document(&markup.0);
         let every = |selector: &str| Selector::parse(selector).expect("a selector");
         let ids: Vec<&str> = page.select(&every("[id]")).filter_map(|element| element.attr("id")).collect();
@@ -64,7 +105,7 @@ fn every_id_stands_once_and_every_reference_leads_somewhere() {
 
 #[test]
 fn no_page_runs_anything_that_is_not_a_file_of_ours() {
-    for markup in [templates::room_page(&lobby()), templates::landing(&landing()), templates::problem(&NOTHING_HERE)] {
+    for markup in every_page() {
         let page = Html::parse_document(&markup.0);
         for element in page.select(&Selector::parse("*").expect("a selector")) {
             let name = element.value().name();

@@ -343,7 +343,16 @@ impl std::fmt::Debug for Page {
 /// As in `Host::wake`.
 fn remember(log: &Log<Sqlite>, now: Millis) -> Room {
     let recent = log.recent(now - limits::SEND_BURST * limits::SEND_INTERVAL_MS).unwrap();
-    Room::wake(Memory { version: log.version().unwrap(), recent, connections: Vec::new(), leavers: Vec::new() }, now)
+    Room::wake(
+        Memory {
+            version: log.version().unwrap(),
+            recent,
+            connections: Vec::new(),
+            leavers: Vec::new(),
+            absences: room::Absences::default(),
+        },
+        now,
+    )
 }
 
 pub(super) fn member(who: usize) -> Member {

@@ -1,0 +1,98 @@
+//! The landing page, where one joins.
+
+use room::{Listing, Name, Refusal, Slug};
+use serde::Deserialize;
+use templates::urls;
+use templates::views::{FieldView, LandingView};
+use worker::{Env, Request, Response};
+
+use crate::call::{ENTER, RoomStub};
+use crate::problem::Problem;
+use crate::session::{Keys, Session};
+use crate::{answer, dice, form, query};
+
+#[derive(Deserialize)]
+struct Wish {
+    room: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Joining {
+    #[serde(default)]
+    name: String,
+    /// What was suggested in place of the name, and taken.
+    instead: Option<String>,
+    #[serde(default)]
+    room: String,
+    listed: Option<String>,
+    private: Option<String>,
+}
+
+/// The landing page, filled in with what is known already.
+pub(crate) fn show(request: &Request, env: &Env) -> Result<Response, Problem> {
+    let url = request.inner().url();
+    let session = Session::of(request.headers(), &url, &Keys::of(env)?)?;
+    let Wish { room } = query::read(request, "The query holds a field twice.")?;
+    let room = room.unwrap_or_else(|| Slug::lobby().as_str().to_owned());
+    let name = session.as_ref().map_or("", |session| session.name().as_str());
+    Form { name, room: &room }.again(200, None, None)
+}
+
+/// Joins: a name and a room become a session and the way to the room. Nobody has a session for a room that did not let
+/// them in, and nobody loses one by that.
+pub(crate) async fn join(request: Request, env: &Env) -> Result<Response, Problem> {
+    let url = request.inner().url();
+    let keys = Keys::of(env)?;
+    let old = Session::of(request.headers(), &url, &keys)?;
+    let Joining { name, instead, room, listed, private } = form::read(request).await?;
+    let name = instead.unwrap_or(name);
+    let form = Form { name: &name, room: &room };
+    let slug = if private.is_some() { Ok(Slug::private(dice::chance()?)) } else { Slug::typed(&room) };
+    match (Name::parse(&name), slug) {
+        (Ok(name), Ok(slug)) => {
+            let session = Session::begin(old, name)?;
+            let listing = if listed.is_some() && private.is_none() { Listing::Listed } else { Listing::Unlisted };
+            if let Err(refusal) = RoomStub::of(env, &slug)?.wish(ENTER, session.member()?, listing).await? {
+                return form.refused(&refusal);
+            }
+            let response = answer::see_other(&urls::room(slug.as_str()))?;
+            session.put(&response, &url, &keys)?;
+            Ok(response)
+        }
+        (name, slug) => form.again(422, name.err().as_ref(), slug.err().as_ref()),
+    }
+}
+
+/// What was typed.
+pub(crate) struct Form<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) room: &'a str,
+}
+
+impl Form<'_> {
+    /// The page once more, with why a room did not let somebody in beside the field that it is about.
+    pub(crate) fn refused(&self, refusal: &Refusal) -> Result<Response, Problem> {
+        let status = Problem::Refused(refusal.clone()).status();
+        match refusal {
+            Refusal::NameTaken { .. } => self.again(status, Some(refusal), None),
+            _ => self.again(status, None, Some(refusal)),
+        }
+    }
+
+    fn again(&self, status: u16, name: Option<&Refusal>, room: Option<&Refusal>) -> Result<Response, Problem> {
+        let [name_problem, room_problem] = [name, room].map(|problem| problem.map(Refusal::to_string));
+        let view = LandingView {
+            name: FieldView { text: self.name, problem: name_problem.as_deref(), instead: instead(name) },
+            room: FieldView { text: self.room, problem: room_problem.as_deref(), instead: None },
+        };
+        Ok(answer::page(status, &templates::landing(&view))?)
+    }
+}
+
+/// The name that a refusal suggests.
+pub(crate) fn instead(refusal: Option<&Refusal>) -> Option<&str> {
+    match refusal? {
+        Refusal::NameTaken { suggestion } => suggestion.as_ref().map(Name::as_str),
+        _ => None,
+    }
+}

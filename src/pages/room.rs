@@ -1,0 +1,130 @@
+//! A room, and what is said there by a form.
+
+use room::{Cid, Refusal, Seq, Slug, limits};
+use serde::Deserialize;
+use templates::urls;
+use templates::views::{ComposerView, Life, LogView, Moment, Role, RoomView};
+use worker::{Env, Request, Response};
+
+use super::landing;
+use crate::call::{Ask, Earlier, RoomStub, Snapshot, Standing};
+use crate::problem::Problem;
+use crate::session::{Keys, Session};
+use crate::{answer, dice, form, history, origin, query, views};
+
+#[derive(Deserialize)]
+struct Place {
+    before: Option<Seq>,
+}
+
+#[derive(Deserialize)]
+struct Saying {
+    #[serde(default)]
+    text: String,
+    #[serde(default)]
+    cid: String,
+}
+
+/// A room, or the way to the landing page, which remembers where one was going.
+pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug) -> Result<Response, Problem> {
+    let url = request.inner().url();
+    let Some(session) = Session::of(request.headers(), &url, &Keys::of(env)?)? else {
+        return Ok(answer::see_other(&urls::landing_for(slug.as_str()))?);
+    };
+    let Place { before } = query::read(request, "The place to look before is the number of a message.")?;
+    let reader = Reader { env, url: &url, slug, session: &session };
+    match before {
+        Some(seq) => reader.earlier(seq).await,
+        None => reader.now(200, "", None).await,
+    }
+}
+
+/// Says something by a form, as a browser without scripts does.
+pub(crate) async fn say(request: Request, env: &Env, slug: &Slug) -> Result<Response, Problem> {
+    let url = request.inner().url();
+    let session = Session::of(request.headers(), &url, &Keys::of(env)?)?.ok_or(Problem::NoSession)?;
+    let Saying { text, cid } = form::read(request).await?;
+    let cid = Cid::parse(&cid)?;
+    match RoomStub::of(env, slug)?.say(session.member()?, &cid, text.clone()).await? {
+        Ok(()) => Ok(answer::see_other(&urls::room(slug.as_str()))?),
+        Err(refusal) => Reader { env, url: &url, slug, session: &session }.refused(&text, refusal).await,
+    }
+}
+
+/// Somebody who reads a room.
+struct Reader<'a> {
+    env: &'a Env,
+    url: &'a str,
+    slug: &'a Slug,
+    session: &'a Session,
+}
+
+impl Reader<'_> {
+    /// The newest messages, with what was refused, if anything, back in the composer.
+    async fn now(&self, status: u16, text: &str, refusal: Option<&str>) -> Result<Response, Problem> {
+        let cid = dice::hex::<16>()?;
+        let composer = ComposerView { room: self.slug.as_str(), cid: &cid, text, refusal };
+        let snapshot = self.read(None).await?;
+        if let Some(refusal) = snapshot.barred {
+            return self.barred(&refusal);
+        }
+        let moment = Moment::Now { version: snapshot.version, composer };
+        self.page(status, &snapshot, Life::Live, moment)
+    }
+
+    async fn earlier(&self, before: Seq) -> Result<Response, Problem> {
+        let snapshot = self.read(Some(before)).await?;
+        if let Some(refusal) = snapshot.barred {
+            return self.barred(&refusal);
+        }
+        self.page(200, &snapshot, Life::Still, Moment::Earlier)
+    }
+
+    async fn read(&self, before: Option<Seq>) -> Result<Snapshot, Problem> {
+        let ask = Ask::of(Some(&self.session.member()?), before, limits::PAGE_MESSAGES);
+        history::read(self.env, self.slug, &ask).await
+    }
+
+    /// Why the room cannot be read. Whose name somebody else has here may choose another one.
+    fn barred(&self, refusal: &Refusal) -> Result<Response, Problem> {
+        match refusal {
+            Refusal::NameTaken { .. } => {
+                landing::Form { name: self.session.name().as_str(), room: self.slug.as_str() }.refused(refusal)
+            }
+            _ => Err(refusal.clone().into()),
+        }
+    }
+
+    async fn refused(&self, text: &str, refusal: Refusal) -> Result<Response, Problem> {
+        let sentence = refusal.to_string();
+        let response = self.now(Problem::Refused(refusal.clone()).status(), text, Some(&sentence)).await?;
+        answer::wait(&response, &refusal)?;
+        Ok(response)
+    }
+
+    fn page(&self, status: u16, snapshot: &Snapshot, life: Life, moment: Moment) -> Result<Response, Problem> {
+        let me = self.session.member()?;
+        let first = snapshot.messages.first().map(|first| first.seq);
+        let path = urls::room(self.slug.as_str());
+        let link = format!("{}{path}", origin::of(self.url).unwrap_or_default());
+        let view = RoomView {
+            link: &link,
+            me: views::person(&me),
+            role: match snapshot.standing {
+                Standing::Guest => Role::Guest,
+                Standing::Owner => Role::Owner,
+            },
+            topic: snapshot.settings.topic.as_str(),
+            welcome: snapshot.settings.welcome.as_str(),
+            log: LogView {
+                room: self.slug.as_str(),
+                life,
+                messages: snapshot.messages.iter().map(views::message).collect(),
+                earlier: first.filter(|_| snapshot.earlier != Earlier::Nowhere),
+            },
+            people: views::people(&snapshot.people, snapshot.here),
+            moment,
+        };
+        Ok(answer::page(status, &templates::room_page(&view))?)
+    }
+}

@@ -1,0 +1,101 @@
+//! Somebody's own page in a room: another name, leaving, being forgotten.
+
+use room::{Name, Refusal, Slug};
+use serde::Deserialize;
+use templates::urls;
+use templates::views::{FieldView, YouView};
+use worker::{Env, Request, Response};
+
+use super::landing::instead;
+use crate::call::{LEAVE, RENAME, RoomStub};
+use crate::problem::Problem;
+use crate::session::{Keys, Session};
+use crate::{answer, form, views};
+
+#[derive(Deserialize)]
+struct Renaming {
+    #[serde(default)]
+    name: String,
+    instead: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Forgetting {
+    room: Option<String>,
+}
+
+/// The page.
+pub(crate) fn show(request: &Request, env: &Env, slug: &Slug) -> Result<Response, Problem> {
+    let Some(session) = Session::of(request.headers(), &request.inner().url(), &Keys::of(env)?)? else {
+        return Ok(answer::see_other(&urls::landing_for(slug.as_str()))?);
+    };
+    page(200, slug, &session, session.name().as_str(), None)
+}
+
+/// Takes another name.
+pub(crate) async fn rename(request: Request, env: &Env, slug: &Slug) -> Result<Response, Problem> {
+    let url = request.inner().url();
+    let keys = Keys::of(env)?;
+    let session = Session::of(request.headers(), &url, &keys)?.ok_or(Problem::NoSession)?;
+    let Renaming { name, instead } = form::read(request).await?;
+    let typed = instead.unwrap_or(name);
+    let name = match Name::parse(&typed) {
+        Ok(name) => name,
+        Err(refusal) => return page(422, slug, &session, &typed, Some(&refusal)),
+    };
+    let renamed = Session::begin(Some(session.clone()), name)?;
+    match RoomStub::of(env, slug)?.wish(RENAME, renamed.member()?, ()).await? {
+        Ok(()) => {
+            let response = answer::see_other(&urls::room(slug.as_str()))?;
+            renamed.put(&response, &url, &keys)?;
+            Ok(response)
+        }
+        Err(refusal @ Refusal::NameTaken { .. }) => page(409, slug, &session, &typed, Some(&refusal)),
+        Err(refusal) => Err(refusal.into()),
+    }
+}
+
+/// Leaves a room.
+pub(crate) async fn leave(request: Request, env: &Env, slug: &Slug) -> Result<Response, Problem> {
+    let session = Session::of(request.headers(), &request.inner().url(), &Keys::of(env)?)?;
+    let Forgetting { room: _ } = form::read(request).await?;
+    if let Some(session) = session {
+        go(env, slug, &session).await?;
+    }
+    Ok(answer::see_other(urls::LANDING)?)
+}
+
+/// Makes this browser a stranger, and leaves the room in which that was asked for.
+pub(crate) async fn forget(request: Request, env: &Env) -> Result<Response, Problem> {
+    let url = request.inner().url();
+    let session = Session::of(request.headers(), &url, &Keys::of(env)?)?;
+    let Forgetting { room } = form::read(request).await?;
+    if let (Some(session), Some(Ok(slug))) = (session, room.map(|room| Slug::parse(&room))) {
+        go(env, &slug, &session).await?;
+    }
+    let response = answer::see_other(urls::LANDING)?;
+    Session::end(&response, &url)?;
+    Ok(response)
+}
+
+/// Whoever was never let in is not made somebody who left.
+async fn go(env: &Env, slug: &Slug, session: &Session) -> Result<(), Problem> {
+    RoomStub::of(env, slug)?.wish(LEAVE, session.member()?, ()).await?.map_err(Problem::from)
+}
+
+fn page(
+    status: u16,
+    slug: &Slug,
+    session: &Session,
+    name: &str,
+    refusal: Option<&Refusal>,
+) -> Result<Response, Problem> {
+    let me = session.member()?;
+    let problem = refusal.map(Refusal::to_string);
+    let view = YouView {
+        room: slug.as_str(),
+        me: views::person(&me),
+        name: FieldView { text: name, problem: problem.as_deref(), instead: instead(refusal) },
+    };
+    Ok(answer::page(status, &templates::you(&view))?)
+}

@@ -1,0 +1,49 @@
+//! A field of a form.
+
+use maud::{Markup, html};
+
+use crate::views::FieldView;
+
+/// What a field is for.
+pub(crate) struct Label {
+    /// Its id, and its name in the form.
+    pub(crate) id: &'static str,
+    /// What stands above it.
+    pub(crate) text: &'static str,
+    /// What a browser may fill in.
+    pub(crate) autocomplete: &'static str,
+    /// Whether it has the focus when nothing is wrong anywhere.
+    pub(crate) focus: Focus,
+}
+
+/// Whether a field has the focus when nothing is wrong anywhere.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Focus {
+    /// It has, and cannot be left empty.
+    First,
+    /// It has not.
+    Later,
+}
+
+/// A field keeps what was typed, and what is wrong with it stands beside it. The first one that is wrong, or
+/// else the first one, has the focus.
+pub(crate) fn field(view: &FieldView, label: &Label) -> Markup {
+    let problem_id = format!("{}-problem", label.id);
+    html! {
+        div.field {
+            label for=(label.id) { (label.text) }
+            input id=(label.id) name=(label.id) value=(view.text) type="text" dir="auto"
+                required[label.focus == Focus::First]
+                autocomplete=(label.autocomplete) autocapitalize="off" spellcheck="false"
+                autofocus[view.problem.is_some() || label.focus == Focus::First]
+                aria-invalid=[view.problem.map(|_| "true")]
+                aria-describedby=[view.problem.map(|_| &problem_id)];
+            @if let Some(problem) = view.problem {
+                p.refusal id=(problem_id) role="alert" { (problem) }
+            }
+            @if let Some(instead) = view.instead {
+                button.instead type="submit" name="instead" value=(instead) { "Be called " bdi { (instead) } }
+            }
+        }
+    }
+}
