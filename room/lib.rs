@@ -7,7 +7,7 @@
 //! In reading order:
 //!
 //! * [`limits`]: every number, with its unit and its reason.
-//! * [`Slug`], [`Name`], [`Body`], [`Cid`], [`MemberId`], [`ConnectionId`]: the words, each checked once
+//! * [`Slug`], [`Name`] ([`NameKey`]), [`Body`], [`Cid`], [`MemberId`], [`ConnectionId`]: the words, each checked once
 //!   where it comes in.
 //! * [`Frame`]: what a browser sends.
 //! * [`Command`] → [`Room::apply`] → [`Outbox`]: what happens, what to save, whom to tell.
@@ -44,7 +44,7 @@ pub use credit::{Credit, Overdrawn};
 pub use frame::{Frame, Saying};
 pub use member::{ConnectionId, Member, MemberId};
 pub use message::{Message, Millis, Seq, Version};
-pub use name::Name;
+pub use name::{Name, NameKey};
 pub use outbox::{Audience, Delivery, Event, Outbox};
 pub use precedent::Precedent;
 pub use presence::{Ending, Leaver, Told};

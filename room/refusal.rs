@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Millis, limits};
+use crate::{Millis, Name, limits};
 
 /// Why something was not done. Shown to the person as [`Refusal::to_string`], a sentence that says what to do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,8 +38,24 @@ pub enum Refusal {
     NameTooLong,
     /// The name holds characters that hide or reverse text.
     NameHidden,
+    /// The name holds a character that Unicode has not assigned, or left to private agreement.
+    NameUnknown,
+    /// The name holds a character that is fine elsewhere: beside other letters, or on a base.
+    NameOutOfPlace {
+        /// Which.
+        character: char,
+    },
+    /// The name has more marks on a letter than a reader could tell apart.
+    NameMarks,
     /// The name has neither letter nor digit.
     NameWithoutLetter,
+    /// The name, or what it looks like, stands for those who run the place.
+    NameReserved,
+    /// Somebody has the name, or one that looks like it.
+    NameTaken {
+        /// One like it that nobody has.
+        free: Option<Name>,
+    },
     /// That cannot be the name of a room.
     BadSlug,
 }
@@ -85,10 +101,32 @@ impl fmt::Display for Refusal {
             Self::RoomFull => f.write_str("This room is full. Try again in a few minutes."),
             Self::NameMissing => f.write_str("Enter a name, so that the others know who is speaking."),
             Self::NameTooLong => {
-                write!(f, "A name can have {} characters. Choose a shorter one.", limits::NAME_MAX_CHARS)
+                write!(
+                    f,
+                    "A name can have {} characters, and fewer if many are emoji. Choose a shorter one.",
+                    limits::NAME_MAX_GRAPHEMES
+                )
             }
             Self::NameHidden => f.write_str("This name holds invisible or control characters. Type it without them."),
+            Self::NameUnknown => {
+                f.write_str("This name holds a character that most devices cannot show. Choose another one for it.")
+            }
+            Self::NameOutOfPlace { character } => {
+                // On a space, for a mark that would else stand on the quote.
+                let space = if character.is_alphanumeric() || character.is_ascii() { "" } else { "\u{00A0}" };
+                write!(f, "In this name “{space}{character}” cannot stand where it does. Leave it out or move it.")
+            }
+            Self::NameMarks => f.write_str("This name piles too many marks on a letter. Take some away."),
             Self::NameWithoutLetter => f.write_str("A name needs at least one letter or digit."),
+            Self::NameReserved => {
+                f.write_str("This name could be taken for somebody who runs the place. Choose another one.")
+            }
+            Self::NameTaken { free: Some(free) } => {
+                write!(f, "Somebody here has this name, or one that looks like it. “{free}” is free.")
+            }
+            Self::NameTaken { free: None } => {
+                f.write_str("Somebody here has this name, or one that looks like it. Choose another one.")
+            }
             Self::BadSlug => write!(
                 f,
                 "A room’s name is made of letters a to z, digits and single hyphens, {} at most.",
