@@ -7,7 +7,7 @@
 //! In reading order:
 //!
 //! * [`limits`]: every number, with its unit and its reason.
-//! * [`Slug`], [`Name`], [`Body`], [`Cid`], [`MemberId`], [`ConnectionId`]: the words, each checked once
+//! * [`Slug`], [`Name`] ([`NameKey`]), [`Body`], [`Cid`], [`MemberId`], [`ConnectionId`]: the words, each checked once
 //!   where it comes in.
 //! * [`Frame`]: what a browser sends.
 //! * [`Command`] → [`Room::apply`] → [`Outbox`]: what happens, what to save, whom to tell.

@@ -5,11 +5,26 @@ use crate::Millis;
 /// Characters (Unicode scalar values) in a message: long enough for a few paragraphs, short enough to read in a log.
 pub const BODY_MAX_CHARS: usize = 2_000;
 
-/// Characters in a name: wider ones push the time out of a message's head on a phone.
-pub const NAME_MAX_CHARS: usize = 32;
+/// Characters as a reader counts them (grapheme clusters, UAX #29) in a name: wider ones push the time out of a
+/// message's head on a phone.
+pub const NAME_MAX_GRAPHEMES: usize = 32;
 
 /// Bytes in a name, so that 32 characters of several bytes each still fit a cookie comfortably.
 pub const NAME_MAX_BYTES: usize = 128;
+
+/// Bytes of a name as it was typed, white space tidied. Normalising takes four bytes to one at best, so nothing
+/// longer could become short enough.
+pub const NAME_TYPED_MAX_BYTES: usize = 4 * NAME_MAX_BYTES;
+
+/// Marks on one base that could be piled up without end (accents above and below, circles around)…
+pub const NAME_PILED_MARKS_MAX: usize = 2;
+
+/// …and all that take no width of their own, with the points, vowels and subjoined letters that scripts build
+/// syllables of. UTS #39, section 5.4, finds no more than four in any language.
+pub const NAME_MARKS_MAX: usize = 4;
+
+/// Names tried before no free one is suggested.
+pub const NAME_SUGGESTIONS_MAX: usize = 100;
 
 /// Characters in a slug: it is read aloud, typed, and stands in every row of the store.
 pub const SLUG_MAX_CHARS: usize = 32;

@@ -38,12 +38,23 @@ pub enum Refusal {
     NameTooLong,
     /// The name holds characters that hide or reverse text.
     NameHidden,
+    /// The name holds a character that Unicode has not assigned, or left to private agreement.
+    NameUnknown,
+    /// The name holds a character that is fine elsewhere: beside other letters, or on a base.
+    NameOutOfPlace {
+        /// Which.
+        character: char,
+    },
+    /// The name has more marks on a letter than a reader could tell apart.
+    NameMarks,
     /// The name has neither letter nor digit.
     NameWithoutLetter,
-    /// Somebody else has that name here.
+    /// The name, or what it looks like, stands for those who run the place.
+    NameReserved,
+    /// Somebody has the name, or one that looks like it.
     NameTaken {
-        /// One like it that is free.
-        suggestion: Option<Name>,
+        /// One like it that nobody has.
+        free: Option<Name>,
     },
     /// That cannot be the name of a room.
     BadSlug,
@@ -106,15 +117,31 @@ impl fmt::Display for Refusal {
             Self::RoomFull => f.write_str("This room is full. Try again in a few minutes."),
             Self::NameMissing => f.write_str("Enter a name, so that the others know who is speaking."),
             Self::NameTooLong => {
-                write!(f, "A name can have {} characters. Choose a shorter one.", limits::NAME_MAX_CHARS)
+                write!(
+                    f,
+                    "A name can have {} characters, and fewer if many are emoji. Choose a shorter one.",
+                    limits::NAME_MAX_GRAPHEMES
+                )
             }
             Self::NameHidden => f.write_str("This name holds invisible or control characters. Type it without them."),
-            Self::NameWithoutLetter => f.write_str("A name needs at least one letter or digit."),
-            Self::NameTaken { suggestion: None } => {
-                f.write_str("Somebody here has that name already. Choose another one.")
+            Self::NameUnknown => {
+                f.write_str("This name holds a character that most devices cannot show. Choose another one for it.")
             }
-            Self::NameTaken { suggestion: Some(name) } => {
-                write!(f, "Somebody here has that name already. “{name}” is free.")
+            Self::NameOutOfPlace { character } => {
+                // On a space, for a mark that would else stand on the quote.
+                let space = if character.is_alphanumeric() || character.is_ascii() { "" } else { "\u{00A0}" };
+                write!(f, "In this name “{space}{character}” cannot stand where it does. Leave it out or move it.")
+            }
+            Self::NameMarks => f.write_str("This name piles too many marks on a letter. Take some away."),
+            Self::NameWithoutLetter => f.write_str("A name needs at least one letter or digit."),
+            Self::NameReserved => {
+                f.write_str("This name could be taken for somebody who runs the place. Choose another one.")
+            }
+            Self::NameTaken { free: Some(free) } => {
+                write!(f, "Somebody here has this name, or one that looks like it. “{free}” is free.")
+            }
+            Self::NameTaken { free: None } => {
+                f.write_str("Somebody here has this name, or one that looks like it. Choose another one.")
             }
             Self::RoomLocked => f.write_str("This room is locked: its owner lets in nobody new."),
             Self::RoomDeleted => f.write_str(

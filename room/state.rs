@@ -132,7 +132,7 @@ impl Room {
             return Err(Refusal::RoomLocked);
         }
         if acquaintance.holders.iter().any(|holder| self.holds_name(holder, now)) {
-            return Err(Refusal::NameTaken { suggestion: None });
+            return Err(Refusal::NameTaken { free: None });
         }
         Ok(())
     }

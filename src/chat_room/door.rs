@@ -64,7 +64,7 @@ impl Host {
         let acquaintance = self.log.acquaintance(member)?;
         Ok(match self.room.borrow().welcomes(&acquaintance, door, clock::now()) {
             Ok(()) => None,
-            Err(Refusal::NameTaken { .. }) => Some(Refusal::NameTaken { suggestion: self.free_name(member)? }),
+            Err(Refusal::NameTaken { .. }) => Some(Refusal::NameTaken { free: self.free_name(member)? }),
             Err(refusal) => Some(refusal),
         })
     }

@@ -92,7 +92,7 @@ impl Form<'_> {
 /// The name that a refusal suggests.
 pub(crate) fn instead(refusal: Option<&Refusal>) -> Option<&str> {
     match refusal? {
-        Refusal::NameTaken { suggestion } => suggestion.as_ref().map(Name::as_str),
+        Refusal::NameTaken { free } => free.as_ref().map(Name::as_str),
         _ => None,
     }
 }
