@@ -51,6 +51,7 @@ async fn names_are_taken_up_to_their_limit_and_in_any_script() {
 #[tokio::test]
 async fn a_room_is_taken_as_people_type_it() {
     let server = Server::shared().await;
+    let ada = Visitor::stranger(server);
     for (typed, path) in [
         ("Tea Room", "/r/tea-room"),
         ("  GARDEN ", "/r/garden"),
@@ -58,10 +59,10 @@ async fn a_room_is_taken_as_people_type_it() {
         ("", "/r/lobby"),
         ("-", "/r/lobby"),
     ] {
-        let answer = Visitor::stranger(server).post(urls::LANDING, &[("name", ADA), ("room", typed)]).await;
+        let answer = ada.post(urls::LANDING, &[("name", "Ada of the rooms"), ("room", typed)]).await;
         assert_eq!((answer.status, answer.header("location")), (303, path), "{typed:?}");
     }
-    let answer = Visitor::stranger(server).post(urls::LANDING, &[("name", ADA)]).await;
+    let answer = ada.post(urls::LANDING, &[("name", "Ada of the rooms")]).await;
     assert_eq!(answer.header("location"), urls::room(LOBBY), "without a field for the room");
 }
 

@@ -174,9 +174,9 @@ async fn what_is_answered_late_does_not_stand_after_what_was_said_later() {
     let server = Server::shared().await;
     let ada = Visitor::joins(server, ADA).await;
     let grace = Visitor::joins(server, GRACE).await;
-    let mut talk = Talk::begin(server, "tunnel").await;
-    let mut adas = ada.enters("tunnel").await;
-    let graces = grace.enters("tunnel").await;
+    let mut talk = Talk::begin(server, "underpass").await;
+    let mut adas = ada.enters("underpass").await;
+    let graces = grace.enters("underpass").await;
     adas.says("Into the tunnel.");
     adas.drops_connection().await;
     graces.sees("Into the tunnel.").await;

@@ -213,6 +213,7 @@ async fn a_full_room_can_be_read_and_takes_messages_again_once_d1_has_some() {
     assert_eq!(server.journal().events("room_full_of_messages", "lobby").len(), 1, "noted once");
 
     server.apply_migrations().await;
+    server.store().receives("lobby", 1).await;
     server.journal().notes("room_takes_messages_again", "lobby", 1).await;
     window.reconnects().await;
     assert_eq!(crowd[2].says("lobby", "There is space again.").await.status, 303);
