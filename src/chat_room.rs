@@ -119,7 +119,7 @@ fn grant(host: &Rc<Host>, call: &str, wish: &str) -> Result<Result<(), Refusal>,
         serde_json::from_str(wish).map_err(|_| Problem::Refused(Refusal::Malformed))
     }
     let outcome = match call {
-        call::ENTER => read(wish).map(|Wish { member, wish }| host.enter(&member, wish)),
+        call::ENTER => read(wish).map(|Wish { member, wish }| host.enter(host.door(), &member, wish)),
         call::RENAME => read(wish).map(|Wish { member, wish: () }| host.rename(&member)),
         call::SETTLE => read(wish).map(|Wish { member, wish }| host.decide(&member, wish)),
         call::MAKE_OWNER_LINK => {

@@ -14,15 +14,19 @@ use crate::clock;
 /// What a page is told whose member has left by another one.
 const LEFT: (u16, &str) = (4005, "You have left this room.");
 
+/// What became of what somebody asked for; the outer result is whether the room could answer at all.
+pub(super) type Outcome = Result<std::result::Result<(), Refusal>>;
+
 impl Host {
+    /// Who is let in, as the owner has decided.
+    pub(super) fn door(&self) -> Door {
+        self.settings.borrow().door
+    }
+
     /// Lets somebody in who will connect in a moment, and holds their name until then. A room where nobody was
     /// before is theirs, and listed if they wish.
-    pub(super) fn enter(
-        self: &Rc<Self>,
-        member: &Member,
-        listing: Listing,
-    ) -> Result<std::result::Result<(), Refusal>> {
-        let admitted = self.admit(member, listing)?;
+    pub(super) fn enter(self: &Rc<Self>, door: Door, member: &Member, listing: Listing) -> Outcome {
+        let admitted = self.admit(door, member, listing)?;
         if admitted.is_ok() {
             self.room.borrow_mut().expects(&member.id, clock::now());
             self.keep_attendance()?;
@@ -32,8 +36,8 @@ impl Host {
 
     /// Lets somebody in, or says why not. Founds the room if it is not there. Nothing is written for somebody whom the room
     /// knows under this name.
-    pub(super) fn admit(&self, member: &Member, listing: Listing) -> Result<std::result::Result<(), Refusal>> {
-        if let Some(refusal) = self.bars(Some(member))? {
+    pub(super) fn admit(&self, door: Door, member: &Member, listing: Listing) -> Outcome {
+        if let Some(refusal) = self.bars(door, Some(member))? {
             return Ok(Err(refusal));
         }
         if !self.log.is_founded()? {
@@ -53,11 +57,10 @@ impl Host {
     }
 
     /// Why somebody cannot come in, or a program not read.
-    pub(super) fn bars(&self, member: Option<&Member>) -> Result<Option<Refusal>> {
+    pub(super) fn bars(&self, door: Door, member: Option<&Member>) -> Result<Option<Refusal>> {
         if self.deleted_at.get().is_some() {
             return Ok(Some(Refusal::RoomDeleted));
         }
-        let door = self.settings.borrow().door;
         let Some(member) = member else {
             return Ok((door == Door::Locked).then_some(Refusal::RoomLocked));
         };
@@ -85,8 +88,8 @@ impl Host {
     }
 
     /// Calls somebody by another name from now on.
-    pub(super) fn rename(self: &Rc<Self>, member: &Member) -> Result<std::result::Result<(), Refusal>> {
-        let admitted = self.enter(member, Listing::Unlisted)?;
+    pub(super) fn rename(self: &Rc<Self>, member: &Member) -> Outcome {
+        let admitted = self.enter(self.door(), member, Listing::Unlisted)?;
         if admitted.is_ok() {
             let outbox = self.room.borrow_mut().apply(Command::Rename { member: member.clone() }, clock::now());
             self.call_by_name(member);

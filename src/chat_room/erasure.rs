@@ -11,7 +11,7 @@ use super::log::Fact;
 use crate::{clock, journal};
 
 /// How long after the deletion D1 is asked once more: a batch that was given up after 30 s may still have arrived.
-const ASK_AGAIN_MS: Millis = 90_000;
+const ASK_AGAIN_MS: Millis = 45_000;
 
 impl Host {
     /// Erases what D1 has of a deleted room. Returns when to go on with it.

@@ -80,7 +80,7 @@ impl Host {
     /// Takes a new connection and tells it what its page has missed.
     pub(super) fn connect(self: &Rc<Self>, call: Connect) -> std::result::Result<Response, Problem> {
         let member = Member { id: MemberId::kept(call.member), name: Name::kept(call.name) };
-        self.admit(&member, Listing::Unlisted)??;
+        self.admit(self.door(), &member, Listing::Unlisted)??;
         self.room.borrow().admits(&member.id)?;
         let pair = WebSocketPair::new()?;
         let connection = ConnectionId(dice::hex::<8>()?);
@@ -110,7 +110,7 @@ impl Host {
     /// What a page needs.
     pub(super) fn snapshot(&self, ask: &Ask) -> Result<Snapshot> {
         let reader = ask.reader();
-        let barred = self.bars(reader.as_ref())?;
+        let barred = self.bars(self.door(), reader.as_ref())?;
         let standing = match &reader {
             Some(reader) if self.is_owner(&reader.id)? => Standing::Owner,
             _ => Standing::Guest,
@@ -155,7 +155,7 @@ impl Host {
     /// Says something that came as a form. What was said before is as good as said.
     pub(super) fn say(self: &Rc<Self>, call: Say) -> Result<std::result::Result<(), Refusal>> {
         let member = Member { id: MemberId::kept(call.member), name: Name::kept(call.name) };
-        if let Err(refusal) = self.enter(&member, Listing::Unlisted)? {
+        if let Err(refusal) = self.enter(self.door(), &member, Listing::Unlisted)? {
             return Ok(Err(refusal));
         }
         let outbox = self.carry_out(member, Cid::kept(call.cid), &call.text);

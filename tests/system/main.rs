@@ -9,6 +9,8 @@ mod faults;
 mod hibernation;
 mod joining;
 mod limits;
+mod naming;
+mod owning;
 mod presence;
 mod reconnecting;
 mod safety;
