@@ -1,13 +1,16 @@
 //! What a person is called.
 
+mod caseless;
 mod characters;
 mod key;
+mod kind;
 mod looks;
 mod marks;
 mod normal;
 mod reserved;
 mod selectors;
 mod suggestion;
+mod tables;
 
 use std::fmt;
 
@@ -16,6 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Refusal, limits};
 pub use key::NameKey;
+pub(crate) use marks::is_mark;
 
 /// What a person is called, in any language: 1 to 32 characters as a reader counts them, at least one letter or digit,
 /// nothing that hides or reverses text or passes for those who run the place. White space is single spaces.

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Millis, Name, limits};
+use crate::{Millis, Name, limits, name};
 
 /// Why something was not done. Shown to the person as [`Refusal::to_string`], a sentence that says what to do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -129,7 +129,7 @@ impl fmt::Display for Refusal {
             }
             Self::NameOutOfPlace { character } => {
                 // On a space, for a mark that would else stand on the quote.
-                let space = if character.is_alphanumeric() || character.is_ascii() { "" } else { "\u{00A0}" };
+                let space = if name::is_mark(*character) { "\u{00A0}" } else { "" };
                 write!(f, "In this name “{space}{character}” cannot stand where it does. Leave it out or move it.")
             }
             Self::NameMarks => f.write_str("This name piles too many marks on a letter. Take some away."),
@@ -199,6 +199,18 @@ mod tests {
         assert_snapshot!(Refusal::TooFast { wait_ms: 1_001 }, @"That was a little fast. Wait 2 seconds, then send it again.");
         assert_snapshot!(Refusal::TooManyConnections, @"You have this room open 10 times already. Close a tab, then reload.");
         assert_snapshot!(Refusal::NoSpace, @"This room has no space for new messages just now; it can only be read. Your text is kept: try again later.");
+        assert_snapshot!(Refusal::NameTooLong, @"A name can have 32 characters, and fewer if many are emoji. Choose a shorter one.");
+        assert_snapshot!(Refusal::NameHidden, @"This name holds invisible or control characters. Type it without them.");
+        assert_snapshot!(Refusal::NameUnknown, @"This name holds a character that most devices cannot show. Choose another one for it.");
+        assert_snapshot!(Refusal::NameOutOfPlace { character: '·' }, @"In this name “·” cannot stand where it does. Leave it out or move it.");
+        assert_eq!(
+            Refusal::NameOutOfPlace { character: '\u{301}' }.to_string(),
+            "In this name “\u{A0}\u{301}” cannot stand where it does. Leave it out or move it."
+        );
+        assert_snapshot!(Refusal::NameMarks, @"This name piles too many marks on a letter. Take some away.");
+        assert_snapshot!(Refusal::NameReserved, @"This name could be taken for somebody who runs the place. Choose another one.");
+        assert_snapshot!(Refusal::NameTaken { free: Name::parse("Ada 2").ok() }, @"Somebody here has this name, or one that looks like it. “Ada 2” is free.");
+        assert_snapshot!(Refusal::NameTaken { free: None }, @"Somebody here has this name, or one that looks like it. Choose another one.");
         assert_snapshot!(Refusal::BadSlug, @"A room’s name is made of letters a to z, digits and single hyphens, 32 at most.");
     }
 }

@@ -6,11 +6,9 @@
 mod context;
 mod emoji;
 
-use icu_properties::CodePointMapData;
-use icu_properties::props::GeneralCategory;
-
-use super::selectors;
-use crate::{Refusal, body};
+use super::tables::kind;
+use super::{kind, selectors};
+use crate::Refusal;
 
 /// Refuses what is hidden, unknown or out of place.
 pub(super) fn check(name: &str) -> Result<(), Refusal> {
@@ -36,28 +34,17 @@ enum Class {
     Contextual,
     /// Invisible, or steers others.
     Hidden,
-    /// Unassigned or private: nobody can say what it looks like.
     Unknown,
 }
 
 fn class(c: char) -> Class {
-    if c.is_ascii_graphic() || c == ' ' || selectors::is_selector(c) {
-        return Class::Fine;
-    }
-    if context::is_contextual(c) {
-        return Class::Contextual;
-    }
-    if body::is_invisible(c) || is_blank(c) {
-        return Class::Hidden;
-    }
-    match CodePointMapData::<GeneralCategory>::new().get(c) {
-        GeneralCategory::Unassigned | GeneralCategory::PrivateUse | GeneralCategory::Surrogate => Class::Unknown,
-        GeneralCategory::Control
-        | GeneralCategory::Format
-        | GeneralCategory::SpaceSeparator
-        | GeneralCategory::LineSeparator
-        | GeneralCategory::ParagraphSeparator => Class::Hidden,
+    match kind(c) & kind::KIND {
+        _ if c == ' ' || selectors::is_selector(c) => Class::Fine,
         _ if c == char::REPLACEMENT_CHARACTER => Class::Unknown,
+        _ if is_blank(c) => Class::Hidden,
+        kind::HIDDEN => Class::Hidden,
+        kind::UNKNOWN => Class::Unknown,
+        _ if context::is_contextual(c) => Class::Contextual,
         _ => Class::Fine,
     }
 }

@@ -1,9 +1,7 @@
 //! How many marks a letter may have.
 
-use icu_properties::CodePointMapData;
-use icu_properties::props::GeneralCategory;
-
-use super::{normal, selectors};
+use super::kind;
+use super::tables::{combining_class, kind};
 use crate::{Refusal, limits};
 
 /// Refuses marks without a base, and piles of them.
@@ -13,20 +11,23 @@ use crate::{Refusal, limits};
 /// side and one inside, the Tibetan name Drolma three marks under and over its first letter. Those that take width
 /// of their own (spacing marks) are not counted.
 pub(super) fn check(name: &str) -> Result<(), Refusal> {
-    let category = CodePointMapData::<GeneralCategory>::new();
     let mut base = Base::None;
     for c in name.chars() {
-        match category.get(c) {
-            GeneralCategory::SpaceSeparator => base = Base::None,
+        match kind(c) & kind::KIND {
+            kind::NONSPACING | kind::ENCLOSING => base.pile(c)?,
+            kind::SPACING => base.stand(c)?,
+            kind::HIDDEN if c == ' ' => base = Base::None,
             // Joiners and selectors neither are marks nor end the pile.
-            GeneralCategory::Format => {}
-            GeneralCategory::NonspacingMark if selectors::is_selector(c) => {}
-            GeneralCategory::NonspacingMark | GeneralCategory::EnclosingMark => base.pile(c)?,
-            GeneralCategory::SpacingMark => base.stand(c)?,
+            kind::HIDDEN => {}
             _ => base = Base::With(Vec::new()),
         }
     }
     Ok(())
+}
+
+/// Whether the character is drawn on the one before.
+pub(crate) fn is_mark(c: char) -> bool {
+    matches!(kind(c) & kind::KIND, kind::NONSPACING | kind::ENCLOSING | kind::SPACING)
 }
 
 enum Base {
@@ -60,6 +61,5 @@ impl Base {
 /// Marks that go on top of one another. Combining classes under 200 are places of one script, and 0 are the parts of
 /// a syllable; enclosing marks have class 0 and go around everything before.
 fn is_piled(mark: char) -> bool {
-    normal::combining_class(mark) >= 200
-        || CodePointMapData::<GeneralCategory>::new().get(mark) == GeneralCategory::EnclosingMark
+    combining_class(mark) >= 200 || kind(mark) & kind::KIND == kind::ENCLOSING
 }

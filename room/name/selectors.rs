@@ -1,7 +1,7 @@
 //! Variation selectors: whether a pictograph is drawn in colour or as text.
 
-use icu_properties::CodePointSetData;
-use icu_properties::props::ExtendedPictographic;
+use super::kind::PICTOGRAPH;
+use super::tables::kind;
 
 /// The text without the selectors that select nothing: those that are neither after a pictograph nor in a keycap. Form
 /// KC makes such, when it makes a letter of a pictograph.
@@ -26,7 +26,7 @@ pub(super) fn is_selector(c: char) -> bool {
 }
 
 pub(super) fn is_pictograph(c: char) -> bool {
-    CodePointSetData::new::<ExtendedPictographic>().contains(c)
+    kind(c) & PICTOGRAPH != 0
 }
 
 const KEYCAP: char = '\u{20E3}';

@@ -1,34 +1,180 @@
 //! Names, as people type them.
 
+mod alike;
+mod allowed;
+mod believed;
+mod instead;
+mod unicode;
+
 use super::*;
 
-#[test]
-fn names_of_every_language_are_welcome() {
-    for name in ["Ada", "Grace Hopper", "李小龍", "Владимир", "مريم", "O’Brien", "x", "<script>alert(1)</script>"]
-    {
-        assert_eq!(Name::parse(name).unwrap().as_str(), name);
+/// Parses what has to be a name.
+#[track_caller]
+fn name(typed: &str) -> Name {
+    Name::parse(typed).unwrap_or_else(|refusal| panic!("{typed:?}: {refusal}"))
+}
+
+#[track_caller]
+fn refused(typed: &str) -> Refusal {
+    match Name::parse(typed) {
+        Ok(name) => panic!("{name:?} was taken"),
+        Err(refusal) => refusal,
     }
 }
 
 #[test]
-fn white_space_is_tidied() {
-    assert_eq!(Name::parse("  Ada \t Lovelace\u{00A0}").unwrap().as_str(), "Ada Lovelace");
+fn names_of_every_language_are_welcome() {
+    for typed in [
+        "Ada",
+        "Grace Hopper",
+        "O’Brien",
+        "Łukasz",
+        "Nguyễn Thị Ánh",
+        "Ọlábísí",
+        "José-María",
+        "D’Artagnan",
+        "Şükrü",
+        "Þórr",
+        "Νίκος",
+        "Владимир",
+        "Ґалина",
+        "Արամ",
+        "გიორგი",
+        "ሰላም",
+        "𞤀𞤣𞤤𞤢𞤥",
+        "ᎠᏓ",
+        "ᐃᓄᒃ",
+        "ⵉⵎⴰⵣⵉⵖⵏ",
+        "מרים",
+        "דָּוִד",
+        "מֹשֶׁה",
+        "שִּׁמְעוֹן",
+        "مريم",
+        "مُحَمَّد",
+        "می‌نا",
+        "کامران",
+        "گل‌رخ",
+        "ܡܪܝܡ",
+        "राम",
+        "ख़ाँ",
+        "श्री",
+        "শ্রী",
+        "ਸਿੰਘ",
+        "தமிழ்",
+        "శ్రీ",
+        "ಶ್ರೀ",
+        "ശ്രീ",
+        "ශ්‍රී",
+        "क्‍ष",
+        "น้ำ",
+        "สมชาย",
+        "ก่ำ",
+        "ຄຳ",
+        "སྒྲོལ་མ",
+        "ချို",
+        "ဖြိုး",
+        "សុខ",
+        "ᠮᠣᠩᠭᠣᠯ",
+        "李小龍",
+        "ひらがな",
+        "ジョン・スミス",
+        "김민수",
+        "ㅋㅋㅋ",
+        "x",
+        "7",
+        "<script>alert(1)</script>",
+        "col·legi",
+        "צ׳רלי",
+    ] {
+        assert_eq!(name(typed).as_str(), typed);
+    }
+}
+
+#[test]
+fn emoji_are_a_part_of_names() {
+    for typed in ["Ada 🦊", "❤️ Ada", "Mae 👩🏽‍🚀", "👨‍👩‍👧‍👦 7", "Ada 🇬🇧", "Ewan 🏴󠁧󠁢󠁳󠁣󠁴󠁿", "1️⃣ One", "Ada 🏳️‍🌈", "Ada ☺︎", "🧑‍❤️‍💋‍🧑 x"]
+    {
+        assert_eq!(name(typed).as_str(), typed);
+    }
+}
+
+#[test]
+fn a_name_stands_as_a_nickname_is_prepared() {
+    let prepared = |typed| name(typed).to_string();
+    assert_eq!(prepared("  Ada \t Lovelace\u{00A0}\n"), "Ada Lovelace");
+    assert_eq!(prepared("Ada\u{3000}\u{2003}Lovelace"), "Ada Lovelace");
+    assert_eq!(prepared("ＡＤＡ"), "ADA");
+    assert_eq!(prepared("𝕬𝖉𝖆"), "Ada");
+    assert_eq!(prepared("Rene\u{301}"), "René");
+    assert_eq!(prepared("Nguye\u{302}\u{303}n"), "Nguyễn");
+    assert_eq!(prepared("ﾊﾟｽｶﾙ"), "パスカル");
+    assert_eq!(prepared("\u{1100}\u{1161}\u{11AB}"), "간");
+    assert_eq!(prepared("Ⓜ️ax"), "Max", "a letter needs no style of emoji");
 }
 
 #[test]
 fn a_name_that_would_fool_a_reader_is_refused() {
-    let refused = |typed: &str| Name::parse(typed).unwrap_err();
     assert_eq!(refused(" \n "), Refusal::NameMissing);
-    assert_eq!(refused("Ada\u{202E}nimda"), Refusal::NameHidden);
-    assert_eq!(refused("A\u{200B}da"), Refusal::NameHidden);
-    assert_eq!(refused("Ada\u{7}"), Refusal::NameHidden);
-    assert_eq!(refused("!!!"), Refusal::NameWithoutLetter);
+    assert_eq!(refused(""), Refusal::NameMissing);
+    for hidden in [
+        "Ada\u{202E}nimda",
+        "A\u{200B}da",
+        "Ada\u{7}",
+        "Ada\u{200F}",
+        "\u{2067}Ada",
+        "Ada\u{00AD}",
+        "Ada\u{3164}",
+        "Ada\u{2800}",
+        "Ada\u{E0041}",
+        "Ada\u{FEFF}",
+        "Ada\u{2060}",
+        "Ada\u{034F}",
+        "Ada\u{180E}",
+        "Ada\u{E0100}",
+        "A\0da",
+        "Ada\u{1D173}",
+    ] {
+        assert_eq!(refused(hidden), Refusal::NameHidden, "{hidden:?}");
+    }
+    for unknown in ["Ada\u{E000}", "Ada\u{378}", "Ada\u{FFFF}", "Ada\u{FFFD}", "Ada\u{10FFFD}", "Ada\u{1FFFE}"] {
+        assert_eq!(refused(unknown), Refusal::NameUnknown, "{unknown:?}");
+    }
+    for mere in ["!!!", "…", "🦊", "\u{1F1EC}\u{1F1E7}", "- -"] {
+        assert_eq!(refused(mere), Refusal::NameWithoutLetter, "{mere:?}");
+    }
 }
 
 #[test]
 fn thirty_two_characters_fit_and_one_more_does_not() {
+    for character in ["é", "e\u{301}", "李", "ก็", "नि", "q\u{301}"] {
+        assert!(Name::parse(&character.repeat(21)).is_ok(), "{character}");
+    }
     assert!(Name::parse(&"é".repeat(32)).is_ok());
-    assert_eq!(Name::parse(&"é".repeat(33)), Err(Refusal::NameTooLong));
+    assert_eq!(refused(&"é".repeat(33)), Refusal::NameTooLong);
+    assert!(Name::parse(&"e\u{301}".repeat(32)).is_ok(), "counted as it is kept");
+    assert!(Name::parse(&"q\u{301}".repeat(32)).is_ok(), "counted as it is read, 96 bytes");
+    assert_eq!(refused(&"q\u{301}".repeat(33)), Refusal::NameTooLong);
     assert!(Name::parse(&"李".repeat(32)).is_ok(), "96 bytes");
-    assert!(Name::parse(&"𝔸".repeat(32)).is_ok(), "128 bytes");
+    assert!(Name::parse(&"𞤀".repeat(32)).is_ok(), "128 bytes");
+    assert!(Name::parse(&"𝔸".repeat(32)).is_ok(), "128 bytes as typed, 32 as kept");
+    assert_eq!(refused(&format!("{}\u{301}", "𞤀".repeat(32))), Refusal::NameTooLong, "130 bytes");
+    assert_eq!(refused(&"ﷺ".repeat(8)), Refusal::NameTooLong, "each is eighteen letters");
+    assert_eq!(refused(&"x".repeat(100_000)), Refusal::NameTooLong);
+    assert!(Name::parse(&format!("{}Ada", " ".repeat(10_000))).is_ok());
+}
+
+#[test]
+fn marks_may_stand_on_letters_and_not_pile_up() {
+    assert_eq!(name("q\u{301}\u{323}").as_str(), "q\u{323}\u{301}");
+    assert_eq!(refused("q\u{301}\u{302}\u{303}"), Refusal::NameMarks);
+    assert_eq!(name("e\u{301}\u{302}\u{303}").as_str(), "é\u{302}\u{303}", "counted after they are composed");
+    assert_eq!(refused("Z̸̡̢͚a̶̛l̵g̷o̴"), Refusal::NameMarks);
+    assert_eq!(refused("ก็็็"), Refusal::NameMarks, "the same twice");
+    assert_eq!(refused("a\u{20DD}\u{20DE}\u{20DF}"), Refusal::NameMarks);
+    assert_eq!(refused("ས\u{F92}\u{FB2}\u{F90}\u{FB1}\u{F7C}"), Refusal::NameMarks, "five");
+    assert_eq!(refused("क\u{94D}\u{200D}\u{301}\u{302}\u{303}"), Refusal::NameMarks, "a joiner does not hide them");
+    assert_eq!(refused("\u{301}Ada"), Refusal::NameOutOfPlace { character: '\u{301}' });
+    assert_eq!(refused("Ada \u{301}"), Refusal::NameOutOfPlace { character: '\u{301}' });
+    assert_eq!(refused("¨Ada"), Refusal::NameOutOfPlace { character: '\u{308}' }, "a mark on a space");
+    assert_eq!(refused("\u{903}Ada"), Refusal::NameOutOfPlace { character: '\u{903}' });
 }

@@ -1,18 +1,22 @@
 //! Characters that are fine beside certain others (RFC 5892, appendix A).
 
-use icu_properties::CodePointMapData;
-use icu_properties::props::JoiningType;
-
-use crate::name::normal;
+use crate::name::kind::{JOINS_LAST, JOINS_NEXT, JOINS_THROUGH};
+use crate::name::tables::{combining_class, kind};
 
 const NON_JOINER: char = '\u{200C}';
 const JOINER: char = '\u{200D}';
 const VIRAMA: u8 = 9;
 
-/// Whether [`allows`] has to be asked. The jamo are those of old Korean, which do not make syllables alone.
+/// Whether [`allows`] has to be asked.
 pub(super) fn is_contextual(c: char) -> bool {
-    matches!(c, '·' | '\u{0375}' | '\u{05F3}' | '\u{05F4}' | '・' | '٠'..='٩' | '۰'..='۹')
-        || matches!(c, '\u{1100}'..='\u{115E}' | '\u{1161}'..='\u{11FF}' | '\u{A960}'..='\u{A97C}' | '\u{D7B0}'..='\u{D7FB}')
+    matches!(c, '·' | '\u{0375}' | '\u{05F3}' | '\u{05F4}' | '・' | '٠'..='٩' | '۰'..='۹') || is_never_allowed(c)
+}
+
+/// What RFC 5892, section 2.6, excepts by name: what draws words out in Arabic and N’Ko, marks of Korean tones, signs of
+/// repetition in Japanese columns; and the jamo of old Korean, which make no syllable.
+fn is_never_allowed(c: char) -> bool {
+    matches!(c, '\u{0640}' | '\u{07FA}' | '\u{302E}' | '\u{302F}' | '\u{3031}'..='\u{3035}' | '\u{303B}')
+        || matches!(c, '\u{1100}'..='\u{11FF}' | '\u{A960}'..='\u{A97C}' | '\u{D7B0}'..='\u{D7FB}')
 }
 
 /// Rules A.3 to A.9.
@@ -36,7 +40,7 @@ pub(super) fn allows(c: char, before: &[char], after: &[char]) -> bool {
 
 /// Rules A.1 and A.2: a joiner or non-joiner that is seen, because it changes the shape of the letters around.
 pub(super) fn joins(c: char, before: &[char], after: &[char]) -> bool {
-    let is_after_virama = before.last().is_some_and(|c| normal::combining_class(*c) == VIRAMA);
+    let is_after_virama = before.last().is_some_and(|c| combining_class(*c) == VIRAMA);
     match c {
         JOINER => is_after_virama,
         NON_JOINER => is_after_virama || is_between_joined_letters(before, after),
@@ -45,26 +49,23 @@ pub(super) fn joins(c: char, before: &[char], after: &[char]) -> bool {
 }
 
 fn is_between_joined_letters(before: &[char], after: &[char]) -> bool {
-    let joining = CodePointMapData::<JoiningType>::new();
-    let is_seen = |joins: &JoiningType| *joins != JoiningType::Transparent;
-    let left = before.iter().rev().map(|c| joining.get(*c)).find(is_seen);
-    let right = after.iter().map(|c| joining.get(*c)).find(is_seen);
-    matches!(left, Some(JoiningType::LeftJoining | JoiningType::DualJoining))
-        && matches!(right, Some(JoiningType::RightJoining | JoiningType::DualJoining))
+    let is_letter = |kind: &u8| kind & JOINS_THROUGH == 0;
+    let left = before.iter().rev().map(|c| kind(*c)).find(is_letter);
+    let right = after.iter().map(|c| kind(*c)).find(is_letter);
+    left.is_some_and(|kind| kind & JOINS_NEXT != 0) && right.is_some_and(|kind| kind & JOINS_LAST != 0)
 }
 
 fn is_greek(c: char) -> bool {
-    c.is_alphabetic() && matches!(c, '\u{0370}'..='\u{03FF}' | '\u{1F00}'..='\u{1FFF}')
+    matches!(c, '\u{0370}'..='\u{03E1}' | '\u{03F0}'..='\u{03FF}' | '\u{1F00}'..='\u{1FFF}')
 }
 
 fn is_hebrew(c: char) -> bool {
-    matches!(c, '\u{0591}'..='\u{05F4}' | '\u{FB1D}'..='\u{FB4F}')
+    matches!(c, '\u{0591}'..='\u{05F4}')
 }
 
-/// Hiragana, Katakana or Han; their own marks, as the middle dot itself, do not count.
+/// Hiragana, Katakana or Han; the marks that they share, the middle dot itself among them, do not count.
 fn is_japanese(c: char) -> bool {
-    c.is_alphabetic()
-        && matches!(c, '\u{3005}'..='\u{3007}' | '\u{3021}'..='\u{3029}' | '\u{3038}'..='\u{303B}' | '\u{3041}'..='\u{3096}'
-            | '\u{309D}'..='\u{309F}' | '\u{30A1}'..='\u{30FA}' | '\u{30FD}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}'
-            | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFD}')
+    matches!(c, '\u{3005}' | '\u{3007}' | '\u{3021}'..='\u{3029}' | '\u{3038}'..='\u{303A}' | '\u{3041}'..='\u{3096}'
+        | '\u{309D}'..='\u{309F}' | '\u{30A1}'..='\u{30FA}' | '\u{30FD}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}'
+        | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFD}')
 }

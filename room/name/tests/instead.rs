@@ -1,0 +1,39 @@
+//! What to be called instead.
+
+use std::collections::BTreeSet;
+
+use super::*;
+
+fn free(typed: &str, taken: &[&str]) -> String {
+    let taken: BTreeSet<NameKey> = taken.iter().flat_map(|taken| name(taken).keys()).collect();
+    name(typed).free_variant(|key| taken.contains(key)).expect("a free one").to_string()
+}
+
+#[test]
+fn the_next_number_is_free() {
+    assert_eq!(free("Ada", &["Ada"]), "Ada 2");
+    assert_eq!(free("Ada", &["Ada", "ada 2", "АDА 3"]), "Ada 4");
+    assert_eq!(free("Ada 2", &["Ada", "Ada 2"]), "Ada 3");
+    assert_eq!(free("7", &["7"]), "7 2");
+    assert_eq!(free("מרים", &["מרים"]), "מרים 2");
+}
+
+#[test]
+fn a_long_name_is_cut_between_two_characters() {
+    let long = "e\u{301}x".repeat(16);
+    let short = free(&long, &[&long]);
+    assert_eq!(short, format!("{} 2", "éx".repeat(15)));
+    let full = "𞤀".repeat(32);
+    assert_eq!(free(&full, &[&full]), format!("{} 2", "𞤀".repeat(30)));
+    let families = format!("A {}", "👨‍👩‍👧‍👦".repeat(5));
+    assert_eq!(free(&families, &[&families]), format!("A {} 2", "👨‍👩‍👧‍👦".repeat(4)));
+    let words = format!("{} b", "a".repeat(30));
+    assert_eq!(free(&words, &[&words]), format!("{} 2", "a".repeat(30)), "no double space");
+}
+
+#[test]
+fn when_a_hundred_are_taken_none_is_suggested() {
+    assert_eq!(name("Ada").free_variant(|_| true), None);
+    let last = name("Ada 101").keys();
+    assert_eq!(name("Ada").free_variant(|key| !last.contains(key)).expect("the last").as_str(), "Ada 101");
+}
