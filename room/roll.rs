@@ -12,8 +12,8 @@ pub struct Roll {
     pub people: Vec<(Millis, Member)>,
     /// How many are here in all.
     pub here: usize,
-    /// The place from which to go on in the same direction; none at the end.
-    pub next: Option<Millis>,
+    /// What comes next in the same direction; none at the end.
+    pub next: Option<Span>,
 }
 
 impl Roll {
@@ -32,7 +32,8 @@ impl Roll {
         };
         let goes_on = people.len() > limit;
         people.truncate(limit);
-        let next = people.last().filter(|_| goes_on).map(|(arrival, _)| *arrival);
+        let last = people.last().filter(|_| goes_on).map(|(arrival, _)| *arrival);
+        let next = last.map(|last| if backwards { span.before(last) } else { span.after(last) });
         if backwards {
             people.reverse();
         }

@@ -15,3 +15,17 @@ pub struct Span {
     /// How much at most; at least 1.
     pub limit: usize,
 }
+
+impl Span {
+    /// As much, and only what comes after a place.
+    #[must_use]
+    pub fn after(self, place: i64) -> Self {
+        Self { after: Some(place), ..self }
+    }
+
+    /// As much, and only what comes before a place.
+    #[must_use]
+    pub fn before(self, place: i64) -> Self {
+        Self { before: Some(place), ..self }
+    }
+}
