@@ -5,6 +5,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use worker::{Env, Headers, Method, Request, RequestInit, Response, Stub};
 
+use crate::faults;
 use crate::problem::Problem;
 
 /// Asks for a connection: a request to upgrade, at this path.
@@ -157,20 +158,17 @@ impl RoomStub {
 
     /// What a page needs.
     pub(crate) async fn snapshot(&self, ask: &Ask) -> Result<Snapshot, Problem> {
-        let mut response = self.0.fetch_with_str(&address(SNAPSHOT, ask)?).await?;
-        read(&mut response).await
+        self.ask(SNAPSHOT, ask).await
     }
 
     /// What was said after a place. The inner result is the room's.
     pub(crate) async fn onward(&self, span: Span) -> Result<Result<Onward, Refusal>, Problem> {
-        let mut response = self.0.fetch_with_str(&address(ONWARD, &span)?).await?;
-        read(&mut response).await
+        self.ask(ONWARD, &span).await
     }
 
     /// Some of those who are here. The inner result is the room's.
     pub(crate) async fn roll(&self, span: Span) -> Result<Result<Roll, Refusal>, Problem> {
-        let mut response = self.0.fetch_with_str(&address(ROLL, &span)?).await?;
-        read(&mut response).await
+        self.ask(ROLL, &span).await
     }
 
     /// Says something. The inner result is the room's; what was said before is as good as said.
@@ -192,6 +190,12 @@ impl RoomStub {
         wish: T,
     ) -> Result<Result<(), Refusal>, Problem> {
         self.post(call, &Wish { member, wish }).await
+    }
+
+    async fn ask<T: Serialize, A: DeserializeOwned>(&self, call: &str, question: &T) -> Result<A, Problem> {
+        faults::before_call()?;
+        let mut response = self.0.fetch_with_str(&address(call, question)?).await?;
+        read(&mut response).await
     }
 
     async fn post<T: Serialize, A: DeserializeOwned>(&self, call: &str, body: &T) -> Result<A, Problem> {

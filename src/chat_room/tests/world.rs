@@ -269,7 +269,8 @@ impl World {
         assert!(next.is_none() || messages.len() == span.limit, "a part is full as long as there is anything");
         self.reader.read.extend(messages);
         let said = self.said.iter().map(|said| &said.message).take(self.reader.read.len());
-        assert!(said.eq(&self.reader.read), "no hole and nothing twice: {:?}", self.reader.read);
+        let places = self.reader.read.iter().map(|message| message.seq);
+        assert!(said.eq(&self.reader.read), "a hole, or something twice: {:?}", places.collect::<Vec<_>>());
         let last = self.reader.read.last().map_or(after, |last| last.seq);
         self.reader.span = next.unwrap_or(Span { after: Some(last), ..span });
         next.is_some()
