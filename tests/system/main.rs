@@ -9,6 +9,7 @@ mod faults;
 mod hibernation;
 mod joining;
 mod limits;
+mod openapi;
 mod presence;
 mod reconnecting;
 mod safety;
