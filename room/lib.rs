@@ -14,6 +14,7 @@
 //! * [`Settings`], [`Acquaintance`], [`Absences`]: what an owner decides, who is let in, whose names are whose.
 //! * [`Precedent`]: what is known of a send that comes again.
 //! * [`CatchUp`]: what a page that was away has missed.
+//! * [`Span`], [`Roll`]: a part of something long; of those who are here.
 //! * [`Credit`]: how much may be on its way to one socket.
 //! * [`Refusal`]: the one type of error, as sentences.
 
@@ -36,8 +37,10 @@ mod outbox;
 mod precedent;
 mod presence;
 mod refusal;
+mod roll;
 mod settings;
 mod slug;
+mod span;
 mod state;
 
 pub use absences::Absences;
@@ -55,6 +58,8 @@ pub use outbox::{Audience, Delivery, Event, Outbox};
 pub use precedent::Precedent;
 pub use presence::{Ending, Leaver, Told};
 pub use refusal::Refusal;
+pub use roll::Roll;
 pub use settings::{Door, Line, Listing, Settings};
 pub use slug::Slug;
+pub use span::Span;
 pub use state::{Connected, Memory, Room};

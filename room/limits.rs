@@ -46,8 +46,8 @@ pub const BAD_FRAMES_MAX: u32 = 10;
 /// Messages in a page of history: a few screens, 30 KB of HTML.
 pub const PAGE_MESSAGES: usize = 50;
 
-/// Messages that one request for history may ask for.
-pub const HISTORY_MAX_MESSAGES: usize = 100;
+/// Messages, people or rooms that a program may ask for at once: 800 KB of text at the very most.
+pub const PART_MAX: usize = 100;
 
 /// Changes that a returning page is sent one by one. Beyond it, replacing the log costs less and reads better.
 pub const CATCH_UP_MAX_CHANGES: usize = 200;

@@ -154,6 +154,13 @@ impl Presence {
         self.arrivals.values().filter_map(|id| self.attendees.get(id)).map(|attendee| &attendee.member)
     }
 
+    /// Those who came after a moment and before another, each with theirs, in the order in which they came.
+    pub(crate) fn arrivals(&self, after: Millis, before: Millis) -> impl DoubleEndedIterator<Item = (Millis, &Member)> {
+        // A range that ends before it begins would panic.
+        let from = after.saturating_add(1).min(before);
+        self.arrivals.range(from..before).filter_map(|(arrival, id)| Some((*arrival, &self.attendees.get(id)?.member)))
+    }
+
     /// When a member came.
     pub(crate) fn arrival(&self, member: &MemberId) -> Option<Millis> {
         self.attendees.get(member).map(|attendee| attendee.arrival)

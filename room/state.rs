@@ -5,7 +5,7 @@ use crate::limiter::Limiter;
 use crate::presence::{Parted, Presence};
 use crate::{
     Absences, Acquaintance, Audience, Body, Cid, Command, ConnectionId, Delivery, Door, Event, Leaver, Member,
-    MemberId, Message, Millis, Outbox, Precedent, Refusal, Told, Version, limits,
+    MemberId, Message, Millis, Outbox, Precedent, Refusal, Roll, Span, Told, Version, limits,
 };
 
 /// A chat room's state in memory: nothing here is the only copy of anything.
@@ -87,6 +87,12 @@ impl Room {
     /// The members who are here, in the order in which they came.
     pub fn members(&self) -> impl Iterator<Item = &Member> {
         self.presence.members()
+    }
+
+    /// Some of those who are here. What it costs depends on how many are asked for, not on how many are here.
+    #[must_use]
+    pub fn roll(&self, span: Span) -> Roll {
+        Roll::of(&self.presence, span)
     }
 
     /// How many members are here.

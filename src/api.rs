@@ -1,89 +1,52 @@
-//! What programs are told: JSON, described in `docs/api.md`.
+//! What programs are told: JSON, described in `docs/api.md` and, to the letter, in `docs/openapi.json`.
 
-use room::{Seq, Slug, limits};
+mod history;
+mod users;
+
+use room::{Slug, Span, limits};
 use serde::{Deserialize, Serialize};
-use worker::{Env, Request, Response};
+use worker::{Request, Response};
 
-use crate::call::{Ask, Earlier, RoomStub, Snapshot};
 use crate::problem::Problem;
-use crate::{answer, history, query};
+use crate::{answer, query};
 
-#[derive(Serialize)]
-struct Users<'a> {
-    room: &'a str,
-    /// How many are here; `users` names the first hundred.
-    count: usize,
-    users: Vec<User<'a>>,
-}
+pub(crate) use history::history;
+pub(crate) use users::users;
 
-#[derive(Serialize)]
-struct User<'a> {
-    member: &'a str,
-    name: &'a str,
-}
+/// The largest place that may be named: every program can hold it exactly (RFC 8259, section 6).
+const PLACE_MAX: i64 = (1 << 53) - 1;
 
-#[derive(Serialize)]
-struct History<'a> {
-    room: &'a str,
-    /// Oldest first.
-    messages: Vec<Said<'a>>,
-    /// Where the messages before these are, if there are any.
-    earlier: Option<String>,
-}
-
-#[derive(Serialize)]
-struct Said<'a> {
-    seq: Seq,
-    member: &'a str,
-    name: &'a str,
-    text: &'a str,
-    /// RFC 3339, UTC.
-    said_at: String,
-}
-
+/// What may be asked of anything that has an order.
 #[derive(Deserialize)]
-struct Part {
+struct Question {
     limit: Option<usize>,
-    before: Option<Seq>,
+    before: Option<i64>,
+    after: Option<i64>,
 }
 
-/// Who is in a room.
-pub(crate) async fn users(env: &Env, slug: &Slug) -> Result<Response, Problem> {
-    let snapshot = RoomStub::of(env, slug)?.snapshot(&Ask::of(None, None, 0)).await?;
-    open(&snapshot)?;
-    let users = snapshot.people.iter().map(|m| User { member: m.id.as_str(), name: m.name.as_str() }).collect();
-    Ok(answer::json(200, &Users { room: slug.as_str(), count: snapshot.here, users })?)
-}
-
-/// Programs have no session: what is closed to anybody is closed to them.
-fn open(snapshot: &Snapshot) -> Result<(), Problem> {
-    snapshot.barred.clone().map_or(Ok(()), |refusal| Err(refusal.into()))
-}
-
-/// What was said in a room: the newest messages, or those before a place.
-pub(crate) async fn history(request: &Request, env: &Env, slug: &Slug) -> Result<Response, Problem> {
-    const ASK: &str = "Ask with limit, a number from 1 to 100, and before, the seq of a message, or with neither.";
-    let Part { limit, before } = query::read(request, ASK)?;
+/// The part of something that a request asks for.
+fn span(request: &Request) -> Result<Span, Problem> {
+    const ASK: &str = "Ask with limit, a number from 1 to 100, and with before, after or both, the places to look between, \
+                       or with none of them.";
+    let Question { limit, before, after } = query::read(request, ASK)?;
     let limit = limit.unwrap_or(limits::PAGE_MESSAGES);
-    if !(1..=limits::HISTORY_MAX_MESSAGES).contains(&limit) {
-        return Err(Problem::Unreadable(ASK));
+    let is_place = |place: &i64| (0..=PLACE_MAX).contains(place);
+    let makes_sense = (1..=limits::PART_MAX).contains(&limit) && [before, after].iter().flatten().all(is_place);
+    if makes_sense { Ok(Span { after, before, limit }) } else { Err(Problem::Unreadable(ASK)) }
+}
+
+/// Where a part of what a room has is told.
+fn link(slug: &Slug, what: &str, span: Span) -> String {
+    let Span { after, before, limit } = span;
+    let place = |name: &str, place: Option<i64>| place.map_or_else(String::new, |place| format!("&{name}={place}"));
+    format!("/api/rooms/{slug}/{what}?limit={limit}{}{}", place("after", after), place("before", before))
+}
+
+/// An answer, with the way on told in its head as well (RFC 8288).
+fn tell<T: Serialize>(told: &T, next: Option<&str>) -> Result<Response, Problem> {
+    let response = answer::json(200, told)?;
+    if let Some(next) = next {
+        response.headers().set("Link", &format!("<{next}>; rel=\"next\""))?;
     }
-    let snapshot = history::read(env, slug, &Ask::of(None, before, limit)).await?;
-    open(&snapshot)?;
-    let first = snapshot.messages.first().map(|first| first.seq);
-    let earlier = first
-        .filter(|_| snapshot.earlier != Earlier::Nowhere)
-        .map(|seq| format!("/api/rooms/{slug}/history?limit={limit}&before={seq}"));
-    let messages = snapshot
-        .messages
-        .iter()
-        .map(|m| Said {
-            seq: m.seq,
-            member: m.member.as_str(),
-            name: m.name.as_str(),
-            text: m.body.as_str(),
-            said_at: templates::timestamp(m.said_at),
-        })
-        .collect();
-    Ok(answer::json(200, &History { room: slug.as_str(), messages, earlier })?)
+    Ok(response)
 }

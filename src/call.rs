@@ -1,10 +1,11 @@
 //! What the Worker asks of a room, and how the two understand each other.
 
-use room::{Cid, Member, MemberId, Message, Name, Refusal, Seq, Settings, Slug, Version};
+use room::{Cid, Member, MemberId, Message, Name, Refusal, Roll, Seq, Settings, Slug, Span, Version};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use worker::{Env, Headers, Method, Request, RequestInit, Response, Stub};
 
+use crate::faults;
 use crate::problem::Problem;
 
 /// Asks for a connection: a request to upgrade, at this path.
@@ -13,6 +14,10 @@ pub(crate) const CONNECT: &str = "/connect";
 pub(crate) const SAY: &str = "/say";
 /// Asks what a page needs.
 pub(crate) const SNAPSHOT: &str = "/snapshot";
+/// Asks what was said after a place.
+pub(crate) const ONWARD: &str = "/onward";
+/// Asks for a part of the list of those who are here.
+pub(crate) const ROLL: &str = "/roll";
 /// Asks to be let in, before the first connection.
 pub(crate) const ENTER: &str = "/enter";
 /// Asks for another name.
@@ -118,6 +123,15 @@ pub(crate) enum Earlier {
     InStore,
 }
 
+/// What a room knows of what was said after a place.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Onward {
+    /// Oldest first; one more than was asked for if there is more.
+    pub messages: Vec<Message>,
+    /// Up to this place D1 has messages that belong before these, and the room not any more.
+    pub in_store: Option<Seq>,
+}
+
 /// A room, as the Worker sees it.
 pub(crate) struct RoomStub(Stub);
 
@@ -144,8 +158,17 @@ impl RoomStub {
 
     /// What a page needs.
     pub(crate) async fn snapshot(&self, ask: &Ask) -> Result<Snapshot, Problem> {
-        let mut response = self.0.fetch_with_str(&address(SNAPSHOT, ask)?).await?;
-        read(&mut response).await
+        self.ask(SNAPSHOT, ask).await
+    }
+
+    /// What was said after a place. The inner result is the room's.
+    pub(crate) async fn onward(&self, span: Span) -> Result<Result<Onward, Refusal>, Problem> {
+        self.ask(ONWARD, &span).await
+    }
+
+    /// Some of those who are here. The inner result is the room's.
+    pub(crate) async fn roll(&self, span: Span) -> Result<Result<Roll, Refusal>, Problem> {
+        self.ask(ROLL, &span).await
     }
 
     /// Says something. The inner result is the room's; what was said before is as good as said.
@@ -167,6 +190,12 @@ impl RoomStub {
         wish: T,
     ) -> Result<Result<(), Refusal>, Problem> {
         self.post(call, &Wish { member, wish }).await
+    }
+
+    async fn ask<T: Serialize, A: DeserializeOwned>(&self, call: &str, question: &T) -> Result<A, Problem> {
+        faults::before_call()?;
+        let mut response = self.0.fetch_with_str(&address(call, question)?).await?;
+        read(&mut response).await
     }
 
     async fn post<T: Serialize, A: DeserializeOwned>(&self, call: &str, body: &T) -> Result<A, Problem> {

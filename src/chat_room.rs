@@ -18,6 +18,7 @@ mod host;
 mod log;
 mod look;
 mod ownership;
+mod reading;
 mod register;
 mod schema;
 mod shipping;
@@ -145,6 +146,8 @@ impl ChatRoom {
                 host.connect(query::read(&request, OURS)?)
             }
             call::SNAPSHOT => Ok(answer::json(200, &host.snapshot(&query::read(&request, OURS)?)?)?),
+            call::ONWARD => Ok(answer::json(200, &host.onward(query::read(&request, OURS)?)?)?),
+            call::ROLL => Ok(answer::json(200, &host.roll(query::read(&request, OURS)?)?)?),
             call::SAY => {
                 let say =
                     serde_json::from_str(&request.text().await?).map_err(|_| Problem::Refused(Refusal::Malformed))?;

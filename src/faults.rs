@@ -9,6 +9,7 @@
 //!   somebody kills the process. After a message is written, before anybody is told; after D1 has a batch, before
 //!   the room notes that; at the beginning of the alarm.
 //! * `write=works|fails`: a message can be written into the room's own storage, or cannot.
+//! * `call=arrives|fails`: what the Worker asks of a room arrives, or the platform says that it did not.
 //! * `room={slug}&do=forget`: the room loses its memory, as in an eviction, with its sockets open.
 //! * `room={slug}&do=panic`: the room panics.
 
@@ -16,16 +17,21 @@
 mod ordered;
 
 #[cfg(feature = "faults")]
-pub(crate) use ordered::{at_alarm, at_saved, at_shipped, before_write, d1, obey, obey_in_room};
+pub(crate) use ordered::{at_alarm, at_saved, at_shipped, before_call, before_write, d1, obey, obey_in_room};
 
 #[cfg(not(feature = "faults"))]
-pub(crate) use none::{at_alarm, at_saved, at_shipped, before_write, d1};
+pub(crate) use none::{at_alarm, at_saved, at_shipped, before_call, before_write, d1};
 
 #[cfg(not(feature = "faults"))]
 mod none {
     //! No faults.
 
     use worker::Result;
+
+    /// A room is about to be asked something.
+    pub(crate) fn before_call() -> Result<()> {
+        Ok(())
+    }
 
     /// A message is about to be written.
     pub(crate) fn before_write() -> Result<()> {

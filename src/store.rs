@@ -38,6 +38,10 @@ pub(crate) const BEFORE: &str = "\
     SELECT seq, version, member, name, body, cid, said_at, continues FROM messages \
     WHERE room = ?1 AND seq < ?2 ORDER BY seq DESC LIMIT ?3";
 
+pub(crate) const AFTER: &str = "\
+    SELECT seq, version, member, name, body, cid, said_at, continues FROM messages \
+    WHERE room = ?1 AND seq > ?2 AND seq <= ?3 ORDER BY seq LIMIT ?4";
+
 pub(crate) const ERASE: &str = "\
     DELETE FROM messages WHERE room = ?1 \
     AND seq IN (SELECT seq FROM messages WHERE room = ?1 ORDER BY seq LIMIT 5000)";
@@ -83,6 +87,17 @@ impl Store {
         let mut messages: Vec<Message> = rows.into_iter().map(Message::from).collect();
         messages.reverse();
         Ok(messages)
+    }
+
+    /// The first messages after a place, up to another, oldest first.
+    ///
+    /// # Errors
+    /// What D1 says, or that it said nothing for 10 s.
+    pub(crate) async fn after(&self, room: &Slug, after: Seq, until: Seq, limit: usize) -> Result<Vec<Message>> {
+        let bindings = [room.as_str().into(), number(after), number(until), JsValue::from_f64(limit as f64)];
+        let statement = self.database.prepare(AFTER).bind(&bindings)?;
+        let rows: Vec<Row> = within(PAGE_PATIENCE, faults::d1(statement.run())).await?.results()?;
+        Ok(rows.into_iter().map(Message::from).collect())
     }
 }
 

@@ -11,3 +11,4 @@ mod conversations;
 mod lobby;
 mod names;
 mod properties;
+mod roll;

@@ -2,11 +2,12 @@
 
 use std::cell::Cell;
 
-use room::{Body, Cid, MemberId, Message, Millis, Name, Precedent, Seq, Version, limits};
+use room::{Body, Cid, MemberId, Message, Millis, Name, Precedent, Seq, Span, Version, limits};
 use worker::{Error, Result, SqlStorage, SqlStorageValue};
 
 use super::schema;
 use super::sql::Sql;
+use crate::call::Onward;
 
 /// The largest number that JavaScript, which carries ours to SQLite, has exactly: after every message.
 const ENDLESS: i64 = (1 << 53) - 1;
@@ -102,11 +103,24 @@ impl<S: Sql> Log<S> {
 
     /// The newest messages, before a place if one is given, oldest first.
     pub(super) fn newest(&self, before: Option<Seq>, limit: usize) -> Result<Vec<Message>> {
-        let before = before.unwrap_or(ENDLESS);
+        let before = place(before, ENDLESS)?;
         let mut messages =
-            self.messages("WHERE seq < ? ORDER BY seq DESC LIMIT ?", vec![number(before)?, number(count(limit))?])?;
+            self.messages("WHERE seq < ? ORDER BY seq DESC LIMIT ?", vec![before, number(count(limit))?])?;
         messages.reverse();
         Ok(messages)
+    }
+
+    /// The first messages after a place, and before another if one is given, oldest first: as many as are asked for and
+    /// one more, if there are so many.
+    pub(super) fn onward(&self, span: Span) -> Result<Onward> {
+        let Span { after, before, limit } = span;
+        let between = vec![place(after, 0)?, place(before, ENDLESS)?, number(count(limit).saturating_add(1))?];
+        let messages = self.messages("WHERE seq > ? AND seq < ? ORDER BY seq LIMIT ?", between)?;
+        // What was pruned is all before what is here.
+        let pruned =
+            self.fact(Fact::Pruned)?.map(|pruned| before.map_or(pruned, |before| pruned.min(before.saturating_sub(1))));
+        let in_store = pruned.filter(|pruned| after.is_none_or(|after| after < *pruned));
+        Ok(Onward { messages, in_store })
     }
 
     /// What was said since a moment, and at least the very last message, oldest first. Bounded, because a clock
@@ -305,6 +319,12 @@ fn message(row: Vec<SqlStorageValue>) -> Result<Message> {
         said_at,
         continues: continues != 0,
     })
+}
+
+/// A place that somebody asked for, or the one that is meant if they did not: whatever number it was, one that
+/// JavaScript can carry, with the same messages before it and after it.
+fn place(asked: Option<Seq>, meant: Seq) -> Result<SqlStorageValue> {
+    number(asked.unwrap_or(meant).clamp(0, ENDLESS))
 }
 
 fn number(n: i64) -> Result<SqlStorageValue> {

@@ -24,6 +24,8 @@ struct Orders {
     stop: Stop,
     #[serde(default)]
     write: Write,
+    #[serde(default)]
+    call: Call,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -31,6 +33,14 @@ struct Orders {
 enum Write {
     #[default]
     Works,
+    Fails,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Call {
+    #[default]
+    Arrives,
     Fails,
 }
 
@@ -90,6 +100,14 @@ pub(crate) fn obey_in_room(host: &Rc<Host>, deed: &str) -> std::result::Result<R
         _ => return Err(Problem::NotFound),
     }
     Ok(Response::empty()?)
+}
+
+/// A room is about to be asked something.
+pub(crate) fn before_call() -> Result<()> {
+    match ORDERS.with_borrow(|orders| orders.call) {
+        Call::Arrives => Ok(()),
+        Call::Fails => Err(Error::from("a call that fails as ordered")),
+    }
 }
 
 /// A message is about to be written.

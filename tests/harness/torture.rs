@@ -225,7 +225,7 @@ async fn history(server: &Server, room: &str, violations: &mut Vec<String>) -> V
             Some(Entry { seq: said["seq"].as_i64()?, member: text("member")?, cid: None, text: text("text")? })
         });
         pages.push(entries.collect());
-        next = page["earlier"].as_str().map(str::to_owned);
+        next = page["next"].as_str().map(str::to_owned);
     }
     pages.into_iter().rev().flatten().collect()
 }

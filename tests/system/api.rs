@@ -1,6 +1,6 @@
 //! What programs are told.
 
-use harness::cast::{ADA, GRACE};
+use harness::cast::{ADA, GRACE, extra};
 use harness::{Server, Visitor};
 use serde_json::{Value, json};
 
@@ -8,8 +8,11 @@ use serde_json::{Value, json};
 async fn programs_can_ask_who_is_here_and_what_was_said() {
     let server = Server::start().await;
     let [ada, program] = [Visitor::joins(&server, ADA).await, Visitor::stranger(&server)];
-    assert_eq!(program.get("/api/users").await.json(), json!({ "room": "lobby", "count": 0, "users": [] }));
-    assert_eq!(program.get("/api/history").await.json(), json!({ "room": "lobby", "messages": [], "earlier": null }));
+    assert_eq!(
+        program.get("/api/users").await.json(),
+        json!({ "room": "lobby", "count": 0, "users": [], "next": null })
+    );
+    assert_eq!(program.get("/api/history").await.json(), json!({ "room": "lobby", "messages": [], "next": null }));
 
     let window = ada.enters("lobby").await;
     window.says("Is this <thing> on?");
@@ -17,15 +20,14 @@ async fn programs_can_ask_who_is_here_and_what_was_said() {
     for path in ["/api/users", "/api/rooms/lobby/users"] {
         let answer = program.get(path).await;
         assert_eq!((answer.status, answer.header("content-type")), (200, "application/json; charset=utf-8"));
-        assert_eq!(
-            answer.json(),
-            json!({ "room": "lobby", "count": 1, "users": [{ "member": window.me(), "name": ADA }] })
-        );
+        let users = answer.json();
+        let user = json!({ "place": users["users"][0]["place"], "member": window.me(), "name": ADA });
+        assert_eq!(users, json!({ "room": "lobby", "count": 1, "users": [user], "next": null }));
     }
     for path in ["/api/history", "/api/history?limit=1", "/api/rooms/lobby/history"] {
         let message =
             json!({ "seq": said.seq, "member": window.me(), "name": ADA, "text": said.text, "said_at": said.time });
-        assert_eq!(program.get(path).await.json(), json!({ "room": "lobby", "messages": [message], "earlier": null }));
+        assert_eq!(program.get(path).await.json(), json!({ "room": "lobby", "messages": [message], "next": null }));
     }
     assert_eq!(program.get("/api/rooms/garden/history").await.json()["messages"], json!([]));
 }
@@ -42,7 +44,7 @@ async fn history_can_be_walked_to_its_beginning_without_gap_or_double() {
         let page = crowd[0].get(&format!("/api/rooms/walk/history{asked}")).await.json();
         assert_eq!(page["messages"].as_array().map(Vec::len), Some(told), "{asked}");
         assert_eq!(page["messages"][told - 1]["text"], "24", "the newest are told: {asked}");
-        assert_eq!(page["earlier"].is_null(), told == 25, "{asked}: {}", page["earlier"]);
+        assert_eq!(page["next"].is_null(), told == 25, "{asked}: {}", page["next"]);
     }
     let mut walked: Vec<Value> = Vec::new();
     let mut next = Some("/api/rooms/walk/history?limit=10".to_owned());
@@ -50,12 +52,78 @@ async fn history_can_be_walked_to_its_beginning_without_gap_or_double() {
         let page = crowd[0].get(&path).await.json();
         let messages = page["messages"].as_array().cloned().unwrap_or_default();
         walked.splice(0..0, messages);
-        next = page["earlier"].as_str().map(str::to_owned);
+        next = page["next"].as_str().map(str::to_owned);
     }
     let texts: Vec<&str> = walked.iter().filter_map(|said| said["text"].as_str()).collect();
     assert_eq!(texts, (0..25).map(|i| i.to_string()).collect::<Vec<_>>());
     let places: Vec<i64> = walked.iter().filter_map(|said| said["seq"].as_i64()).collect();
     assert!(places.is_sorted_by(|a, b| a + 1 == *b), "{places:?}");
+}
+
+#[tokio::test]
+async fn history_can_be_followed_from_any_place_on() {
+    let server = Server::shared().await;
+    let crowd = Visitor::crowd(server, 3).await;
+    for i in 0..12 {
+        assert_eq!(crowd[i % 3].says("diary", &i.to_string()).await.status, 303);
+    }
+    let ask = async |question: String| crowd[0].get(&format!("/api/rooms/diary/history?{question}")).await.json();
+    let all = ask(String::new()).await;
+    let place = |i: usize| all["messages"][i]["seq"].as_i64().unwrap_or_default();
+
+    let first = ask("after=0&limit=5".to_owned()).await;
+    assert_eq!(texts(&first), ["0", "1", "2", "3", "4"], "forwards from the beginning");
+    assert_eq!(first["next"], format!("/api/rooms/diary/history?limit=5&after={}", place(4)));
+    let between = ask(format!("after={}&before={}&limit=3", place(2), place(7))).await;
+    assert_eq!(texts(&between), ["3", "4", "5"], "what is in between, from its beginning");
+    let rest = crowd[0].get(between["next"].as_str().unwrap_or_default()).await.json();
+    assert_eq!((texts(&rest), &rest["next"]), (vec!["6".to_owned()], &Value::Null));
+
+    // A program that keeps up asks for what came after the last that it has.
+    let last = place(11);
+    assert_eq!(ask(format!("after={last}")).await, json!({ "room": "diary", "messages": [], "next": null }));
+    crowd[0].says("diary", "12").await;
+    assert_eq!(texts(&ask(format!("after={last}")).await), ["12"]);
+}
+
+#[tokio::test]
+async fn a_long_list_of_people_is_read_in_parts_while_they_come_and_go() {
+    let server = Server::shared().await;
+    let program = Visitor::stranger(server);
+    let crowd = Visitor::crowd(server, 10).await;
+    let mut windows = Vec::new();
+    for visitor in &crowd[..9] {
+        windows.push(visitor.enters("station").await);
+    }
+    let page = async |path: &str| {
+        let page = program.get(path).await.json();
+        let users = page["users"].as_array().cloned().unwrap_or_default();
+        let names = users.iter().map(|user| user["name"].as_str().unwrap_or_default().to_owned()).collect::<Vec<_>>();
+        (names, page["next"].as_str().unwrap_or_default().to_owned(), page)
+    };
+    let numbers = |numbers: std::ops::RangeInclusive<usize>| numbers.map(extra).collect::<Vec<_>>();
+    let (first, next, whole) = page("/api/rooms/station/users?limit=4").await;
+    assert_eq!((first, &whole["count"]), (numbers(1..=4), &json!(9)), "in the order in which they came");
+
+    for leaver in [0, 3] {
+        assert_eq!(crowd[leaver].post("/r/station/leave", &[]).await.status, 303);
+    }
+    windows.push(crowd[9].enters("station").await);
+    let (second, next, whole) = page(&next).await;
+    assert_eq!((second, &whole["count"]), (numbers(5..=8), &json!(8)), "nobody is left out");
+    let (third, end, whole) = page(&next).await;
+    assert_eq!((third, end.as_str()), (numbers(9..=10), ""));
+
+    let last = &whole["users"][1]["place"];
+    let (back, next, _) = page(&format!("/api/rooms/station/users?limit=4&before={last}")).await;
+    assert_eq!(back, numbers(6..=9), "backwards, still in the order in which they came");
+    let (back, end, _) = page(&next).await;
+    assert_eq!((back, end.as_str()), (vec![extra(2), extra(3), extra(5)], ""));
+}
+
+fn texts(page: &Value) -> Vec<String> {
+    let messages = page["messages"].as_array().into_iter().flatten();
+    messages.map(|said| said["text"].as_str().unwrap_or_default().to_owned()).collect()
 }
 
 #[tokio::test]

@@ -10,7 +10,9 @@ mod hibernation;
 mod joining;
 mod limits;
 mod naming;
+mod openapi;
 mod owning;
+
 mod presence;
 mod reconnecting;
 mod safety;

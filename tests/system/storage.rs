@@ -169,9 +169,40 @@ async fn pages_before_what_a_room_keeps_come_from_d1_without_gap_or_double() {
         let messages = page["messages"].as_array().cloned().unwrap_or_default();
         assert_eq!(messages.len(), 100.min(330 - told.len()), "a page is full as long as there is anything: {path}");
         told.splice(0..0, messages.iter().filter_map(|said| said["text"].as_str().map(str::to_owned)));
-        next = page["earlier"].as_str().map(str::to_owned);
+        next = page["next"].as_str().map(str::to_owned);
     }
     assert_eq!(told, said);
+
+    // The other way too, and from any place in what the room has handed over.
+    let forwards = async |from: i64| {
+        let mut told: Vec<(i64, String)> = Vec::new();
+        let mut next = Some(format!("/api/history?limit=60&after={from}"));
+        while let Some(path) = next {
+            let page = crowd[0].get(&path).await.json();
+            let messages = page["messages"].as_array().cloned().unwrap_or_default();
+            assert!(
+                messages.len() == 60 || page["next"].is_null(),
+                "a page is full as long as there is anything: {path}"
+            );
+            told.extend(messages.iter().map(|said| {
+                (said["seq"].as_i64().unwrap_or_default(), said["text"].as_str().unwrap_or_default().to_owned())
+            }));
+            next = page["next"].as_str().map(str::to_owned);
+        }
+        told
+    };
+    let told = forwards(0).await;
+    assert_eq!(told.iter().map(|(_, text)| text).collect::<Vec<_>>(), said.iter().collect::<Vec<_>>());
+    for place in [0, 41, 78, 79, 80, 81, 250, 328, 329] {
+        assert_eq!(forwards(told[place].0).await, told[place + 1..], "after message {place}");
+    }
+    let between = format!("/api/history?after={}&before={}&limit=4", told[76].0, told[83].0);
+    let between = crowd[0].get(&between).await.json();
+    assert_eq!(between["messages"].as_array().map(Vec::len), Some(4));
+    let between = crowd[0].get(between["next"].as_str().unwrap_or_default()).await.json();
+    assert_eq!(between["messages"][0]["text"], "message 81");
+    assert_eq!(between["messages"][1]["text"], "message 82");
+    assert!(between["messages"][2].is_null() && between["next"].is_null(), "{between}");
 
     // Without D1 the room still opens, and what only D1 has can be asked for later.
     server.stop().await;
@@ -186,6 +217,13 @@ async fn pages_before_what_a_room_keeps_come_from_d1_without_gap_or_double() {
     let refused = crowd[0].get(&oldest_here.replace("/r/lobby", "/api/rooms/lobby/history")).await;
     assert_eq!((refused.status, refused.header("retry-after")), (503, "60"));
     assert_eq!(refused.json()["error"]["code"], "history_unavailable");
+    let hole = crowd[0].get(&format!("/api/history?after={}", told[78].0)).await;
+    assert_eq!(
+        (hole.status, &hole.json()["error"]["code"]),
+        (503, &"history_unavailable".into()),
+        "not what is after it"
+    );
+    assert_eq!(forwards(told[79].0).await, told[80..], "the room has all of that itself");
     assert_eq!(crowd[0].says("lobby", "We go on.").await.status, 303);
 }
 

@@ -1,11 +1,12 @@
 //! The log alone, where it is large.
 
-use room::{Body, Cid, Member, Message, Precedent, Seq, limits};
+use room::{Body, Cid, Member, Message, Precedent, Seq, Span, limits};
 
 use super::super::log::{Fact, Log, Pruning};
 use super::super::sql::Sql as _;
 use super::sqlite::{D1, Sqlite};
 use super::world::member;
+use crate::call::Onward;
 
 /// A log with this many messages of some length, from 1 on, one each second.
 fn filled(messages: Seq) -> (Sqlite, Log<Sqlite>) {
@@ -95,6 +96,7 @@ fn what_a_query_costs_does_not_grow_with_the_log() {
             log.oldest().unwrap();
             log.newest(None, 51).unwrap();
             log.newest(Some(newest / 2), 51).unwrap();
+            log.onward(Span { after: Some(newest / 2), before: None, limit: 50 }).unwrap();
             log.changes(0, 100).unwrap();
             log.changes(newest / 2, 100).unwrap();
             log.recent((newest - 10) * 1_000).unwrap();
@@ -106,6 +108,53 @@ fn what_a_query_costs_does_not_grow_with_the_log() {
     };
     let (small, large) = (cost(&small, 2_000), cost(&large, 20_000));
     assert!(large < small * 2, "{large} steps where a tenth of the log takes {small}");
+}
+
+#[test]
+fn the_log_is_read_on_from_a_place_and_says_what_it_has_handed_over() {
+    let (_sqlite, log) = filled(20);
+    log.keep_fact(Fact::Shipped, 20).unwrap();
+    let onward = |after, before, limit| {
+        let Onward { messages, in_store } = log.onward(Span { after, before, limit }).unwrap();
+        (seqs(&messages), in_store)
+    };
+    assert_eq!(onward(Some(17), None, 2), (vec![18, 19, 20], None), "one more tells that it goes on");
+    assert_eq!(onward(Some(17), None, 3), (vec![18, 19, 20], None));
+    assert_eq!(onward(Some(17), Some(19), 3), (vec![18], None));
+    assert_eq!(onward(Some(20), None, 3), (vec![], None));
+    assert_eq!(onward(Some(5), Some(5), 3), (vec![], None));
+
+    log.prune(10, 1_000, 0).unwrap();
+    assert_eq!(onward(Some(0), None, 2), (vec![11, 12, 13], Some(10)));
+    assert_eq!(onward(Some(9), None, 2), (vec![11, 12, 13], Some(10)));
+    assert_eq!(onward(Some(10), None, 2), (vec![11, 12, 13], None), "D1 has nothing that belongs before these");
+    assert_eq!(onward(Some(3), Some(6), 9), (vec![], Some(5)), "only what is between");
+    assert_eq!(onward(Some(4), Some(5), 9), (vec![], None), "there is nothing between that D1 had to be asked for");
+    assert_eq!(onward(Some(8), Some(12), 9), (vec![11], Some(10)));
+    assert_eq!(onward(Some(12), Some(8), 9), (vec![], None));
+
+    // Numbers that nobody was given are places all the same.
+    assert_eq!(onward(Some(i64::MAX), None, 9), (vec![], None));
+    assert_eq!(onward(Some(0), Some(i64::MIN), 9), (vec![], None));
+    assert_eq!(onward(Some(18), Some(i64::MAX), 9), (vec![19, 20], None));
+    assert_eq!(seqs(&log.newest(Some(i64::MAX), 2).unwrap()), [19, 20]);
+    assert_eq!(seqs(&log.newest(Some(i64::MIN), 2).unwrap()), [0_i64; 0]);
+    let (_, empty) = filled(0);
+    assert_eq!(empty.onward(Span { after: Some(0), before: None, limit: 9 }).unwrap().messages, []);
+}
+
+#[test]
+fn d1_tells_what_comes_after_a_place_without_looking_at_what_came_before() {
+    let d1 = D1::new();
+    for first in (1..=5_000).step_by(1_000) {
+        d1.ship("lobby", &(first..first + 1_000).map(message).collect::<Vec<_>>());
+    }
+    d1.ship("lobby-2", &[message(4_001)]);
+    assert_eq!(seqs(&d1.after("lobby", 3_999, 4_002, 10)), [4_000, 4_001, 4_002]);
+    assert_eq!(seqs(&d1.after("lobby", 3_999, 5_000, 2)), [4_000, 4_001]);
+    assert_eq!(seqs(&d1.after("lobby-2", 0, 5_000, 10)), [4_001]);
+    let (early, late) = (d1.steps_after("lobby", 0, 5_000, 100), d1.steps_after("lobby", 4_500, 5_000, 100));
+    assert_eq!(early, late, "a hundred rows are a hundred rows read");
 }
 
 #[test]

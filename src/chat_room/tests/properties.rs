@@ -22,6 +22,8 @@ enum Step {
     Open(usize),
     Connect(usize),
     Disconnect(usize),
+    Ask(usize),
+    Read,
 }
 
 const HOUR: Millis = 3_600_000;
@@ -50,6 +52,8 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         1 => (0..PAGES).prop_map(Step::Open),
         3 => (0..PAGES).prop_map(Step::Connect),
         1 => (0..PAGES).prop_map(Step::Disconnect),
+        4 => (1..9_usize).prop_map(Step::Ask),
+        4 => Just(Step::Read),
     ];
     prop::collection::vec(step, 1..60)
 }
@@ -69,6 +73,8 @@ fn play(world: &mut World, steps: Vec<Step>) {
             Step::Open(page) => world.open(page),
             Step::Connect(page) => world.connect(page),
             Step::Disconnect(page) => world.disconnect(page),
+            Step::Ask(limit) => world.ask(limit),
+            Step::Read => drop(world.read()),
         }
         world.check();
     }

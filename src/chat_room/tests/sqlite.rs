@@ -6,9 +6,9 @@ use std::path::Path;
 use std::rc::Rc;
 use std::sync::OnceLock;
 
-use room::{Body, Cid, MemberId, Message, Name};
+use room::{Body, Cid, MemberId, Message, Name, Seq};
 use rusqlite::types::Value;
-use rusqlite::{Connection, StatementStatus, params, params_from_iter};
+use rusqlite::{Connection, Row, StatementStatus, params, params_from_iter};
 use worker::{Error, Result, SqlStorageValue};
 
 use super::super::sql::Sql;
@@ -135,20 +135,37 @@ impl D1 {
     /// As `Store::before`, and as far back as there is anything.
     pub(super) fn all(&self, room: &str) -> Vec<Message> {
         let mut before = self.0.prepare_cached(store::BEFORE).unwrap();
-        let rows = before.query_map(params![room, i64::MAX, i64::MAX], |row| {
-            Ok(Message {
-                seq: row.get(0)?,
-                version: row.get(1)?,
-                member: MemberId::kept(row.get(2)?),
-                name: Name::kept(row.get(3)?),
-                body: Body::kept(row.get(4)?),
-                cid: Cid::kept(row.get(5)?),
-                said_at: row.get(6)?,
-                continues: row.get::<_, i64>(7)? != 0,
-            })
-        });
+        let rows = before.query_map(params![room, i64::MAX, i64::MAX], message);
         let mut messages: Vec<Message> = rows.unwrap().map(|row| row.unwrap()).collect();
         messages.reverse();
         messages
     }
+
+    /// As `Store::after`.
+    pub(super) fn after(&self, room: &str, after: Seq, until: Seq, limit: usize) -> Vec<Message> {
+        let mut statement = self.0.prepare_cached(store::AFTER).unwrap();
+        let rows = statement.query_map(params![room, after, until, i64::try_from(limit).unwrap()], message);
+        rows.unwrap().map(|row| row.unwrap()).collect()
+    }
+
+    /// How many steps [`Self::after`] takes.
+    pub(super) fn steps_after(&self, room: &str, after: Seq, until: Seq, limit: i64) -> i32 {
+        let mut statement = self.0.prepare(store::AFTER).unwrap();
+        let rows = statement.query_map(params![room, after, until, limit], message).unwrap();
+        rows.for_each(|row| drop(row.unwrap()));
+        statement.get_status(StatementStatus::VmStep)
+    }
+}
+
+fn message(row: &Row) -> rusqlite::Result<Message> {
+    Ok(Message {
+        seq: row.get(0)?,
+        version: row.get(1)?,
+        member: MemberId::kept(row.get(2)?),
+        name: Name::kept(row.get(3)?),
+        body: Body::kept(row.get(4)?),
+        cid: Cid::kept(row.get(5)?),
+        said_at: row.get(6)?,
+        continues: row.get::<_, i64>(7)? != 0,
+    })
 }

@@ -3,12 +3,14 @@
 //! The model is one list: everything that was said, in the order in which it was acknowledged.
 
 use room::{
-    Audience, Body, CatchUp, Cid, Command, Event, Member, MemberId, Memory, Message, Millis, Name, Room, Seq, Version,
-    limits,
+    Audience, Body, CatchUp, Cid, Command, Event, Member, MemberId, Memory, Message, Millis, Name, Room, Seq, Span,
+    Version, limits,
 };
 
 use super::super::log::{Fact, Log, Pruning};
 use super::sqlite::{D1, Sqlite};
+use crate::call::Onward;
+use crate::history::Stretch;
 
 const ROOM: &str = "lobby";
 /// Another room in the same D1, which counts the same numbers.
@@ -30,7 +32,16 @@ pub(super) struct World {
     /// Batches that were given up, and that D1 may still write.
     late: Vec<Vec<Message>>,
     pages: Vec<Page>,
+    reader: Reader,
     talked: usize,
+}
+
+/// A program that reads everything from the beginning, a part at a time.
+struct Reader {
+    span: Span,
+    /// What the room has answered, if D1 was not asked yet.
+    answered: Option<Onward>,
+    read: Vec<Message>,
 }
 
 /// Something that was acknowledged.
@@ -70,7 +81,8 @@ impl World {
         let pages = (0..pages).map(|_| Page::default()).collect();
         let (d1, said, late) = (D1::new(), Vec::new(), Vec::new());
         d1.ship(NEXT_DOOR, &[stranger(now + 1), stranger(now + 2)]);
-        Self { sqlite, log, room, d1, now, keep, said, flying: None, late, pages, talked: 0 }
+        let reader = Reader::default();
+        Self { sqlite, log, room, d1, now, keep, said, flying: None, late, pages, reader, talked: 0 }
     }
 
     /// Somebody sends something. If the room crashes, it does so when everything is done and nothing is on disk.
@@ -236,6 +248,34 @@ impl World {
         self.pages[page].connected = false;
     }
 
+    /// The program asks the room for its next part. Other things may happen until it asks D1 for the beginning of that.
+    pub(super) fn ask(&mut self, limit: usize) {
+        if self.reader.answered.is_none() {
+            self.reader.span.limit = limit;
+            self.reader.answered = Some(self.log.onward(self.reader.span).unwrap());
+        }
+    }
+
+    /// The program has its part. Returns whether the answer led on.
+    pub(super) fn read(&mut self) -> bool {
+        let Some(Onward { messages, in_store }) = self.reader.answered.take() else {
+            return true;
+        };
+        let span = self.reader.span;
+        let after = span.after.unwrap();
+        let stored = in_store.map(|until| self.d1.after(ROOM, after, until, span.limit + 1)).unwrap_or_default();
+        let Stretch { messages, next } = Stretch::onward(span, stored, messages);
+        assert!(messages.len() <= span.limit);
+        assert!(next.is_none() || messages.len() == span.limit, "a part is full as long as there is anything");
+        self.reader.read.extend(messages);
+        let said = self.said.iter().map(|said| &said.message).take(self.reader.read.len());
+        let places = self.reader.read.iter().map(|message| message.seq);
+        assert!(said.eq(&self.reader.read), "a hole, or something twice: {:?}", places.collect::<Vec<_>>());
+        let last = self.reader.read.last().map_or(after, |last| last.seq);
+        self.reader.span = next.unwrap_or(Span { after: Some(last), ..span });
+        next.is_some()
+    }
+
     /// D1 is well again, and everything is done that was put off.
     pub(super) fn heal(&mut self) {
         self.straggle();
@@ -247,7 +287,13 @@ impl World {
         }
         self.prune_all();
         self.check();
+        self.read();
+        while {
+            self.ask(9);
+            self.read()
+        } {}
         let said: Vec<&Message> = self.said.iter().map(|said| &said.message).collect();
+        assert_eq!(self.reader.read.iter().collect::<Vec<_>>(), said, "a program can read all of it");
         assert_eq!(self.d1.all(ROOM).iter().collect::<Vec<_>>(), said, "D1 has what was said");
         assert_eq!(self.visible().len(), said.len().min(self.keep), "the room keeps what it should");
     }
@@ -319,6 +365,13 @@ impl World {
         }
         self.sqlite.commit();
         Some(outcome)
+    }
+}
+
+impl Default for Reader {
+    /// At the beginning.
+    fn default() -> Self {
+        Self { span: Span { after: Some(0), before: None, limit: 1 }, answered: None, read: Vec::new() }
     }
 }
 

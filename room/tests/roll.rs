@@ -1,0 +1,117 @@
+//! Those who are here, a part at a time.
+
+use crate::lobby::Lobby;
+use proptest::prelude::*;
+use room::{Roll, Span};
+
+const FIRST: Span = Span { after: None, before: None, limit: 2 };
+
+/// Many people, who come one after the other in the same moment.
+fn crowd(people: usize) -> Lobby {
+    let mut lobby = Lobby::open();
+    (0..people).for_each(|n| {
+        lobby.enters(&name(n), &format!("c{n}"));
+    });
+    lobby
+}
+
+/// Letters only, and no `a`: by them, filled up with `a`, members of the cast are known.
+fn name(n: usize) -> String {
+    let digits = n.to_string();
+    format!("N{}", digits.bytes().map(|digit| char::from(digit - b'0' + b'b')).collect::<String>())
+}
+
+fn names(roll: &Roll) -> Vec<&str> {
+    roll.people.iter().map(|(_, member)| member.name.as_str()).collect()
+}
+
+#[test]
+fn the_list_is_read_forwards_backwards_and_in_between() {
+    let mut lobby = Lobby::open();
+    for name in ["Ada", "Grace", "Linus", "Dennis", "Ken"] {
+        lobby.enters(name, name);
+    }
+    let first = lobby.room.roll(FIRST);
+    assert_eq!((names(&first), first.here), (vec!["Ada", "Grace"], 5));
+    let second = lobby.room.roll(first.next.unwrap());
+    assert_eq!(names(&second), ["Linus", "Dennis"]);
+    let third = lobby.room.roll(second.next.unwrap());
+    assert_eq!((names(&third), third.next, third.here), (vec!["Ken"], None, 5));
+
+    let ken = third.people[0].0;
+    let back = lobby.room.roll(FIRST.before(ken));
+    assert_eq!(names(&back), ["Linus", "Dennis"], "still in the order in which they came");
+    let further_back = lobby.room.roll(back.next.unwrap());
+    assert_eq!((names(&further_back), further_back.next), (vec!["Ada", "Grace"], None));
+
+    let between = Span { after: Some(first.people[0].0), before: Some(ken), limit: 2 };
+    let between_first = lobby.room.roll(between);
+    assert_eq!(names(&between_first), ["Grace", "Linus"]);
+    let between_then = lobby.room.roll(between_first.next.unwrap());
+    assert_eq!((names(&between_then), between_then.next), (vec!["Dennis"], None));
+}
+
+#[test]
+fn places_that_nobody_has_are_places_all_the_same() {
+    let lobby = crowd(3);
+    for (after, before, here) in [
+        (Some(i64::MIN), Some(i64::MAX), 3),
+        (Some(i64::MAX), None, 0),
+        (None, Some(i64::MIN), 0),
+        (Some(i64::MAX), Some(i64::MIN), 0),
+        (Some(lobby.now), Some(lobby.now), 0),
+        (Some(lobby.now), Some(lobby.now + 1), 0),
+        (Some(lobby.now - 1), Some(lobby.now + 1), 1),
+    ] {
+        let roll = lobby.room.roll(Span { after, before, limit: 100 });
+        assert_eq!((roll.people.len(), roll.next), (here, None), "{after:?} to {before:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+    /// Whoever is here all the while is met exactly once; nobody is met twice who did not leave in between.
+    #[test]
+    fn who_stays_is_met_once_whoever_comes_and_goes_between_the_parts(
+        people in 1..40_usize,
+        limit in 1..9_usize,
+        forwards: bool,
+        events in prop::collection::vec((prop::bool::ANY, 0..40_usize), 0..40),
+    ) {
+        let mut lobby = crowd(people);
+        let stays = |n: usize| n.is_multiple_of(2);
+        let mut met: Vec<(i64, String)> = Vec::new();
+        let mut come = people;
+        let mut events = events.into_iter();
+        // Later than everybody who is here, and than nobody who comes.
+        let end = lobby.now + i64::try_from(people).unwrap();
+        let mut span = Span { after: None, before: (!forwards).then_some(end), limit };
+        loop {
+            let roll = lobby.room.roll(span);
+            prop_assert_eq!(roll.here, lobby.here().len());
+            prop_assert!(roll.people.len() == limit || roll.next.is_none());
+            let part = roll.people.iter().map(|(place, member)| (*place, member.name.as_str().to_owned()));
+            if forwards { met.extend(part) } else { met.splice(0..0, part); }
+            prop_assert!(met.len() <= people + come, "it comes to an end");
+            match roll.next {
+                Some(next) => span = next,
+                None => break,
+            }
+            for (comes, who) in events.by_ref().take(3) {
+                let leaver = format!("c{}", 2 * who + 1);
+                if comes {
+                    lobby.enters(&name(2 * come + 101), &format!("c{}", 2 * come + 101));
+                    come += 1;
+                } else if lobby.connections.iter().any(|(_, open)| open.0 == leaver) {
+                    lobby.loses(&leaver, room::Ending::Left).waits(0);
+                }
+            }
+        }
+        prop_assert!(met.is_sorted_by(|a, b| a.0 < b.0), "in the order in which they came, each once: {:?}", met);
+        for n in (0..people).filter(|n| stays(*n)) {
+            let name = name(n);
+            prop_assert_eq!(met.iter().filter(|(_, met)| *met == name).count(), 1, "{}", name);
+        }
+    }
+}

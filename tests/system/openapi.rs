@@ -1,0 +1,269 @@
+//! What programs are told is what the OpenAPI document says, to the letter.
+
+mod contract;
+
+use std::collections::BTreeSet;
+
+use harness::cast::{ADA, GRACE};
+use harness::{Answer, Server, Start, Visitor};
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use contract::Contract;
+
+/// Questions that make no sense, whatever they are asked of.
+const SENSELESS: [&str; 14] = [
+    "limit=0",
+    "limit=101",
+    "limit=-1",
+    "limit=ten",
+    "limit=",
+    "limit=1&limit=1",
+    "before=yesterday",
+    "before=-1",
+    "before=1.5",
+    "before=9007199254740992",
+    "before=1&before=2",
+    "after=",
+    "after=99999999999999999999",
+    "after=1&after=1",
+];
+
+#[tokio::test]
+async fn every_answer_is_one_that_the_document_tells_of_and_everything_that_it_tells_of_is_answered() {
+    let server = Start::default().with_faults().with("KEEP_MESSAGES", 1).server().await;
+    let program = Program { contract: Contract::read(), visitor: Visitor::stranger(&server) };
+    let ada = Visitor::joins(&server, ADA).await;
+    let crowd = Visitor::crowd(&server, 40).await;
+    // She owns what she is the first to enter.
+    let windows = [ada.enters("lobby").await, ada.enters("garden").await, crowd[0].enters("garden").await];
+    ada.says("garden", "Is this <thing> on?").await;
+    for n in 0..300 {
+        assert_eq!(crowd[n % 40].says("lobby", &format!("message {n}")).await.status, 303);
+    }
+    // What the room does not keep, 50 of them, is only in D1 from now on.
+    server.journal().notes("room_pruned", "lobby", 1).await;
+
+    // To its end from every place to begin.
+    for path in program.paths("garden").into_iter().chain(program.paths("lobby")) {
+        for question in
+            ["", "?limit=2", "?limit=100&after=0", "?limit=2&before=9007199254740991", "?colour=red&colour=blue"]
+        {
+            let mut next = Some(format!("{path}{question}"));
+            let mut pages = 0;
+            while let Some(path) = next.filter(|_| pages < 5) {
+                let answer = program.gets(&path, 200).await;
+                let body = answer.json();
+                next = body["next"].as_str().map(str::to_owned);
+                let link = next.as_ref().map(|next| format!("<{next}>; rel=\"next\"")).unwrap_or_default();
+                assert_eq!(answer.header("link"), link, "{path}");
+                pages += 1;
+            }
+        }
+    }
+    for path in program.paths("garden") {
+        for question in SENSELESS {
+            program.gets(&format!("{path}?{question}"), 400).await.is(&program, &path);
+        }
+        for method in [Method::POST, Method::PUT, Method::PATCH, Method::DELETE] {
+            program.asks(method, &path, 405).await.is(&program, &path);
+        }
+        let (whole, head) = (program.gets(&path, 200).await, program.visitor.request(Method::HEAD, &path));
+        let head = program.visitor.asks(head).await;
+        assert_eq!((head.status, head.text.as_str()), (200, ""));
+        for header in ["content-type", "link", "cache-control"] {
+            assert_eq!(head.header(header), whole.header(header), "{path}");
+        }
+    }
+    for room in ["No%20Room", "Garden", "a--b", "%2e%2e", &"x".repeat(33)] {
+        for path in program.paths(room).iter().filter(|path| path.contains(room)) {
+            program.gets(path, 404).await.is(&program, path);
+        }
+    }
+
+    server.suffers("d1=fails").await;
+    for path in program.paths("lobby") {
+        if path.ends_with("/history") {
+            program.gets(&format!("{path}?after=0&limit=100"), 503).await.is(&program, &path);
+            program.gets(&format!("{path}?after=0&before=9007199254740991&limit=1"), 503).await;
+            program.gets(&format!("{path}?before=2"), 503).await;
+        }
+        program.gets(&path, 200).await;
+    }
+    server.suffers("call=fails").await;
+    for path in program.paths("garden") {
+        program.gets(&path, 500).await.is(&program, &path);
+    }
+    server.suffers("d1=well").await;
+
+    for room in ["garden", "lobby"] {
+        assert_eq!(ada.post(&format!("/r/{room}/settings"), &[("locked", "on")]).await.status, 200);
+    }
+    for path in program.paths("garden") {
+        program.gets(&path, 403).await.is(&program, &path);
+    }
+    for room in ["garden", "lobby"] {
+        assert_eq!(ada.post(&format!("/r/{room}/delete"), &[("confirm", room)]).await.status, 303);
+    }
+    for path in program.paths("garden") {
+        program.gets(&path, 410).await.is(&program, &path);
+    }
+    drop(windows);
+    assert_eq!(program.contract.unseen(), [], "the document tells of what was not seen");
+}
+
+#[tokio::test]
+async fn an_answer_with_a_field_more_or_less_or_of_another_kind_is_not_what_the_document_says() {
+    let server = Server::shared().await;
+    let [ada, grace] = [Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await];
+    let _windows = [ada.enters("exchange").await, grace.enters("exchange").await];
+    ada.says("exchange", "Is this thing on?").await;
+    let contract = Contract::read();
+    for (path, list) in [("users?limit=1", "users"), ("history", "messages")] {
+        let path = format!("/api/rooms/exchange/{path}");
+        let answer = grace.get(&path).await;
+        assert_eq!(contract.judge(&path, &answer), Ok(()));
+
+        let wrong = |change: &dyn Fn(&mut Value)| {
+            let mut body = answer.json();
+            change(&mut body);
+            contract.judge(&path, &Answer { text: body.to_string(), ..answer.clone() }).is_err()
+        };
+        assert!(!wrong(&|_| ()), "the premise");
+        let item = answer.json()[list][0].clone();
+        assert!(item.is_object(), "{item}");
+        assert!(wrong(&|body| body["surplus"] = json!(1)));
+        assert!(wrong(&|body| body[list][0]["surplus"] = json!(null)));
+        for field in answer.json().as_object().expect("an object").keys() {
+            assert!(wrong(&|body| drop(body.as_object_mut().and_then(|body| body.remove(field)))), "{field}");
+            assert!(wrong(&|body| body[field] = json!(true)), "{field}");
+        }
+        for field in item.as_object().expect("an object").keys() {
+            assert!(wrong(&|body| drop(body[list][0].as_object_mut().and_then(|item| item.remove(field)))), "{field}");
+            assert!(wrong(&|body| body[list][0][field] = json!({})), "{field}");
+        }
+        assert!(contract.judge(&path, &Answer { status: 206, ..answer.clone() }).is_err());
+        assert!(contract.judge("/api/rooms/exchange/secrets", &answer).is_err());
+        for header in ["content-type", "cache-control"] {
+            let mut answer = answer.clone();
+            answer.headers.remove(header);
+            assert!(contract.judge(&path, &answer).is_err(), "{header}");
+        }
+    }
+    let unseen = contract.unseen();
+    assert!(unseen.contains(&("/api/rooms/{room}/history".to_owned(), "503".to_owned())), "{unseen:?}");
+    assert!(!unseen.contains(&("/api/rooms/{room}/history".to_owned(), "200".to_owned())), "{unseen:?}");
+}
+
+#[test]
+fn the_document_has_every_route_below_api_and_no_other() {
+    let routes = include_str!("../../src/route.rs").lines().filter_map(|line| {
+        let pattern = line.trim().strip_prefix("[\"api\", ")?.split(']').next()?;
+        let part = |part: &str| match part.trim().strip_prefix('"') {
+            Some(word) => word.trim_end_matches('"').to_owned(),
+            None => format!("{{{}}}", part.trim()),
+        };
+        Some(format!("/api/{}", pattern.split(',').map(part).collect::<Vec<_>>().join("/")))
+    });
+    let documented: BTreeSet<String> = Contract::read().paths().into_iter().collect();
+    assert_eq!(routes.collect::<BTreeSet<_>>(), documented);
+}
+
+#[test]
+fn the_document_leaves_no_object_open_and_its_examples_are_what_it_says() {
+    let contract = Contract::read();
+    let mut closed = 0;
+    each(&contract.document["components"]["schemas"], &mut |schema| {
+        if schema["type"] == "object" {
+            let fields = schema["properties"].as_object().map(|fields| fields.keys().collect::<BTreeSet<_>>());
+            let required: BTreeSet<String> = schema["required"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .map(|name| name.as_str().unwrap_or("?").to_owned())
+                .collect();
+            assert_eq!(schema["additionalProperties"], false, "{schema}");
+            assert_eq!(fields, Some(required.iter().collect()), "every field is always there: {schema}");
+            closed += 1;
+        }
+    });
+    assert!(closed >= 8, "there are more schemas than {closed}");
+
+    let mut examples = 0;
+    each(&contract.document, &mut |node| {
+        if let (Some(example), Some(schema)) = (node.get("example"), node.get("schema")) {
+            assert_eq!(contract.validate(schema, example), Ok(()));
+            examples += 1;
+        }
+    });
+    assert!(examples >= 10, "there are more examples than {examples}");
+}
+
+#[test]
+fn the_examples_in_the_guide_are_what_the_document_says() {
+    let contract = Contract::read();
+    let blocks: Vec<&str> = include_str!("../../docs/api.md").split("```json").skip(1).collect();
+    assert!(blocks.len() >= 3, "there are more examples than {}", blocks.len());
+    for block in blocks {
+        let block = block.split("```").next().unwrap_or_default();
+        let example: Value = serde_json::from_str(block).expect(block);
+        let schema = ["users", "messages", "rooms", "error"].iter().position(|field| example.get(field).is_some());
+        let name = ["Users", "History", "Rooms", "Error"][schema.expect("a known kind of example")];
+        assert_eq!(contract.validate(&json!({ "$ref": format!("#/components/schemas/{name}") }), &example), Ok(()));
+    }
+}
+
+/// A program that looks at every answer whether it was promised.
+struct Program {
+    contract: Contract,
+    visitor: Visitor,
+}
+
+impl Program {
+    /// Every path of the document, for one room.
+    fn paths(&self, room: &str) -> Vec<String> {
+        self.contract.paths().iter().map(|path| path.replace("{room}", room)).collect()
+    }
+
+    async fn gets(&self, path: &str, status: u16) -> Judged {
+        self.asks(Method::GET, path, status).await
+    }
+
+    async fn asks(&self, method: Method, path: &str, status: u16) -> Judged {
+        let answer = self.visitor.asks(self.visitor.request(method.clone(), path)).await;
+        assert_eq!(answer.status, status, "{method} {path}: {}", answer.text);
+        assert_eq!(self.contract.judge(path, &answer), Ok(()), "{method} {path}");
+        Judged(answer)
+    }
+}
+
+/// An answer that was promised.
+struct Judged(Answer);
+
+impl Judged {
+    fn json(&self) -> Value {
+        self.0.json()
+    }
+
+    fn header(&self, name: &str) -> &str {
+        self.0.header(name)
+    }
+
+    /// Whether it is the very example that the document gives.
+    #[track_caller]
+    fn is(&self, program: &Program, path: &str) {
+        assert_eq!(self.json(), *program.contract.example(path, self.0.status), "{path}");
+    }
+}
+
+/// Looks at every object in a document.
+fn each(node: &Value, look: &mut impl FnMut(&Value)) {
+    match node {
+        Value::Object(fields) => {
+            look(node);
+            fields.values().for_each(|field| each(field, look));
+        }
+        Value::Array(items) => items.iter().for_each(|item| each(item, look)),
+        _ => {}
+    }
+}
