@@ -9,11 +9,13 @@ use crate::person::Person;
 async fn no_page_is_wider_than_the_screen() {
     let server = Server::shared().await;
     let crowd = Visitor::joins(server, "AVeryLongNameWithoutAnySpaceInIt").await;
-    crowd.says("browser-narrow", &"unbreakable".repeat(40)).await;
     let ada = Person::joins(server, "Ada", "browser-narrow").await;
+    crowd.says("browser-narrow", &"unbreakable".repeat(40)).await;
     for width in [320, 375, 768, 1280, 2560] {
         ada.has_a_screen_of(width, 700).await;
-        for path in ["/", "/r/browser-narrow", "/nowhere"] {
+        let pages = ["", "/you", "/settings", "/own?key=0123456789abcdef0123456789abcdef"];
+        let pages = pages.map(|page| format!("/r/browser-narrow{page}"));
+        for path in ["/", "/nowhere"].into_iter().chain(pages.iter().map(String::as_str)) {
             ada.opens(path).await;
             let widest: u32 = ada
                 .eval("return Math.max(document.documentElement.scrollWidth, ...[...document.querySelectorAll('.scroller')].map(s => s.scrollWidth))")
@@ -28,15 +30,19 @@ async fn no_page_is_wider_than_the_screen() {
 async fn text_can_be_read_in_the_light_and_in_the_dark() {
     let server = Server::shared().await;
     let crowd = Visitor::joins(server, "Grace").await;
-    crowd.says("browser-contrast", "Loud and clear.").await;
+    // Whoever comes first owns the room, and has a page more.
     let ada = Person::joins(server, "Ada", "browser-contrast").await;
+    crowd.says("browser-contrast", "Loud and clear.").await;
     ada.says("Mine.").await;
     ada.sees(&["Loud and clear.", "Mine."]).await;
     for scheme in ["light", "dark"] {
         let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
         ada.tunes("Emulation.setEmulatedMedia", json!({ "features": features })).await;
-        let faint: Vec<String> = ada.eval(FAINT).await;
-        assert_eq!(faint, Vec::<String>::new(), "in the {scheme}");
+        for page in ["", "/you", "/settings"] {
+            ada.opens(&format!("/r/browser-contrast{page}")).await;
+            let faint: Vec<String> = ada.eval(FAINT).await;
+            assert_eq!(faint, Vec::<String>::new(), "{page} in the {scheme}");
+        }
     }
     ada.goes().await;
 }
