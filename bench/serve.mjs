@@ -42,7 +42,7 @@ const baseline = () => ({
 // A Worker around the Worker that counts what it asks of the platform. Only runs that count use it.
 function count(worker) {
   const [main, ...rest] = worker.modules
-  const contents = readFileSync(join(root, 'bench/counted.js'), 'utf8').replace('./worker.js', './' + main.path.split('/').pop())
+  const contents = readFileSync(join(root, 'bench/counted.js'), 'utf8').replaceAll('./worker.js', './' + main.path.split('/').pop())
   return { ...worker, modules: [{ type: 'ESModule', path: join(worker.modulesRoot, 'counted.js'), contents }, main, ...rest] }
 }
 

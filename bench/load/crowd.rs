@@ -172,13 +172,25 @@ impl Crowd {
         speakers: Range<usize>,
         filler: &str,
     ) -> Result<(), String> {
-        let began = Instant::now() + Duration::from_millis(20);
-        // A stride that has no divisor in common with any number of speakers that we use: neighbours do not take turns.
+        self.talk_while(|said| said < messages, per_second, speakers, filler).await
+    }
+
+    /// The same, for as long as one wants to.
+    pub(crate) async fn talk_while(
+        &self,
+        goes_on: impl Fn(usize) -> bool,
+        per_second: f64,
+        speakers: Range<usize>,
+        filler: &str,
+    ) -> Result<(), String> {
+        // It has no divisor in common with any number of speakers that we use: all get their turn, and not in a row.
         const STRIDE: usize = 379;
-        for n in 0..messages {
+        let began = Instant::now() + Duration::from_millis(20);
+        for n in (0..).take_while(|said| goes_on(*said)) {
             let due = began + Duration::from_secs_f64(n as f64 / per_second);
             sleep_until(due).await;
-            self.say(speakers.start + n * STRIDE % speakers.len(), due, filler)?;
+            let turn = self.ledger.messages() as usize * STRIDE % speakers.len();
+            self.say(speakers.start + turn, due, filler)?;
         }
         Ok(())
     }

@@ -1,6 +1,12 @@
 //! What is done and measured.
 
 mod busy;
+mod cost;
+mod cut;
+mod growth;
+mod page;
+mod quiet;
+mod slow;
 mod smoke;
 
 use crate::crowd::Crowd;
@@ -23,22 +29,44 @@ impl Default for Plan {
     }
 }
 
-/// One run of something on fresh servers.
+/// Something that is done on fresh servers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Scenario {
     /// A thousand people join, forty messages a second, then five hundred at once.
     Busy,
+    /// A hundred people, two messages a second.
+    Quiet,
+    /// From a hundred people to ten thousand.
+    Growth,
+    /// All connections are cut at once.
+    Cut,
+    /// Some have stopped reading.
+    Slow,
+    /// What a browser transfers, and the bundle.
+    Page,
+    /// Rows, statements, wake-ups.
+    Cost,
+    /// A silent room.
+    Sleep,
     /// Whether everything is delivered; no figures.
     Smoke,
 }
 
 impl Scenario {
     /// All but the smoke form.
-    pub(crate) const ALL: [Self; 1] = [Self::Busy];
+    pub(crate) const ALL: [Self; 8] =
+        [Self::Busy, Self::Quiet, Self::Growth, Self::Cut, Self::Slow, Self::Page, Self::Cost, Self::Sleep];
 
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Busy => "busy",
+            Self::Quiet => "quiet",
+            Self::Growth => "growth",
+            Self::Cut => "cut",
+            Self::Slow => "slow",
+            Self::Page => "page",
+            Self::Cost => "cost",
+            Self::Sleep => "sleep",
             Self::Smoke => "smoke",
         }
     }
@@ -46,6 +74,13 @@ impl Scenario {
     pub(crate) async fn run(self, plan: &Plan, figures: &mut Figures) -> Result<(), String> {
         match self {
             Self::Busy => busy::run(plan, figures).await,
+            Self::Quiet => quiet::run(plan, figures).await,
+            Self::Growth => growth::run(plan, figures).await,
+            Self::Cut => cut::run(plan, figures).await,
+            Self::Slow => slow::run(plan, figures).await,
+            Self::Page => page::run(figures).await,
+            Self::Cost => cost::run(figures, 100, 400).await,
+            Self::Sleep => cost::sleeps(figures).await,
             Self::Smoke => smoke::run().await,
         }
     }
