@@ -22,7 +22,7 @@ use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 
 use crate::ledger::{Ledger, Seen, Timing};
 use crate::server::{Chat, Server};
-use crate::sessions::Guests;
+use crate::sessions::{self, Guests};
 
 /// Sockets from one address of this machine: a system hands out some 28,000 ports for each, and those that were closed lately
 /// are not free yet.
@@ -64,6 +64,8 @@ struct Line {
     ledger: Rc<Ledger>,
     seen: RefCell<Seen>,
     temper: Temper,
+    /// The first message that it has to see: the first after its page.
+    first: u32,
     state: Cell<State>,
     /// When it was last connected and had its first frame.
     joined_at: Cell<Option<Instant>>,
@@ -114,6 +116,12 @@ impl Crowd {
         Ok(Self { ledger, address, origin, chat, guests, sockets: Vec::new() })
     }
 
+    /// Whoever joins from now on has a page that was loaded now.
+    pub(crate) async fn reload(&mut self, server: &Server, room: &str) -> Result<(), String> {
+        self.guests.since = sessions::cursor(server, room, self.guests.passes.first()).await?;
+        Ok(())
+    }
+
     /// Opens more sockets, each of somebody else, and waits until each has had its first frame. Returns how long it took, in
     /// seconds, from the first knock to the last first frame.
     pub(crate) async fn join(&mut self, sockets: usize, temper: Temper) -> Result<f64, String> {
@@ -126,6 +134,7 @@ impl Crowd {
                 ledger: Rc::clone(&self.ledger),
                 seen: RefCell::default(),
                 temper,
+                first: self.ledger.messages(),
                 state: Cell::new(State::Away),
                 joined_at: Cell::default(),
                 since: RefCell::new(self.guests.since.clone()),
@@ -215,18 +224,18 @@ impl Crowd {
         self.wait(&format!("{all} deliveries"), || self.ledger.deliveries() >= all).await
     }
 
-    /// Sees to it that every socket from `whom` has seen every message exactly once.
+    /// Sees to it that every socket from `whom` has seen every message since it joined exactly once.
     pub(crate) fn verdict(&self, whom: Range<usize>) -> Result<(), String> {
         self.ledger.verdict()?;
         let said = self.ledger.messages();
-        let missing: u64 = self.lines(whom).map(|line| u64::from(line.seen.borrow().missing(said))).sum();
+        let missing: usize = self.lines(whom).map(|line| line.seen.borrow().missing(line.first..said)).sum();
         if missing == 0 { Ok(()) } else { Err(format!("{missing} deliveries are missing")) }
     }
 
-    /// Whether every socket from `whom` has seen every message.
+    /// Whether every socket from `whom` has seen every message since it joined.
     pub(crate) fn complete(&self, whom: Range<usize>) -> bool {
         let said = self.ledger.messages();
-        self.lines(whom).all(|line| line.seen.borrow().missing(said) == 0)
+        self.lines(whom).all(|line| line.seen.borrow().missing(line.first..said) == 0)
     }
 
     /// Cuts the connections from `whom`, all at once.

@@ -6,17 +6,21 @@
 //! * [`sessions`], [`crowd`]: people who join, and their sockets, kept as a page keeps its one.
 //! * [`ledger`]: every message and every delivery of it; the judge of both chats.
 //! * [`scenario`]: what is done with them.
-//! * [`figures`], [`report`]: what came of it.
+//! * [`figures`], [`report`], [`plot`]: what came of it. [`machine`]: where.
 
 #![expect(clippy::cast_precision_loss, reason = "what is counted here stays far below 2^53")]
 
 mod crowd;
 mod figures;
 mod ledger;
+mod machine;
+mod plot;
+mod report;
 mod scenario;
 mod server;
 mod sessions;
 
+use std::fs;
 use std::process::ExitCode;
 
 use figures::Figures;
@@ -45,11 +49,12 @@ fn main() -> ExitCode {
     };
     let mut figures = Figures::default();
     let run = LocalSet::new().block_on(&runtime, run(&plan, &mut figures));
-    println!("{figures}");
-    match run {
+    // What was measured before something went wrong was measured all the same.
+    let told = if figures.rows.is_empty() { Ok(()) } else { tell(&figures) };
+    match run.and(told) {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
-            eprintln!("bench: {problem}");
+            eprintln!("bench: {problem} (target/bench/natter.log and baseline.log have what the servers logged last)");
             ExitCode::FAILURE
         }
     }
@@ -59,6 +64,21 @@ async fn run(plan: &Plan, figures: &mut Figures) -> Result<(), String> {
     for scenario in &plan.scenarios {
         scenario.run(plan, figures).await.map_err(|problem| format!("{}: {problem}", scenario.name()))?;
     }
+    Ok(())
+}
+
+/// Prints the table, and writes the page.
+fn tell(figures: &Figures) -> Result<(), String> {
+    const REPORT: &str = "target/bench/report.html";
+    let machine = machine::describe();
+    for (name, value) in &machine {
+        println!("{name}: {value}");
+    }
+    println!("\n{figures}");
+    let page = report::page(figures, &machine);
+    let written = fs::create_dir_all("target/bench").and_then(|()| fs::write(REPORT, page));
+    written.map_err(|error| format!("{REPORT} could not be written: {error}"))?;
+    eprintln!("bench: {REPORT} has it with plots");
     Ok(())
 }
 

@@ -6,6 +6,7 @@ mod cut;
 mod growth;
 mod page;
 mod quiet;
+mod render;
 mod slow;
 mod smoke;
 
@@ -44,6 +45,8 @@ pub(crate) enum Scenario {
     Slow,
     /// What a browser transfers, and the bundle.
     Page,
+    /// What rendering costs natively.
+    Render,
     /// Rows, statements, wake-ups.
     Cost,
     /// A silent room.
@@ -54,8 +57,17 @@ pub(crate) enum Scenario {
 
 impl Scenario {
     /// All but the smoke form.
-    pub(crate) const ALL: [Self; 8] =
-        [Self::Busy, Self::Quiet, Self::Growth, Self::Cut, Self::Slow, Self::Page, Self::Cost, Self::Sleep];
+    pub(crate) const ALL: [Self; 9] = [
+        Self::Busy,
+        Self::Quiet,
+        Self::Growth,
+        Self::Cut,
+        Self::Slow,
+        Self::Page,
+        Self::Render,
+        Self::Cost,
+        Self::Sleep,
+    ];
 
     pub(crate) fn name(self) -> &'static str {
         match self {
@@ -65,6 +77,7 @@ impl Scenario {
             Self::Cut => "cut",
             Self::Slow => "slow",
             Self::Page => "page",
+            Self::Render => "render",
             Self::Cost => "cost",
             Self::Sleep => "sleep",
             Self::Smoke => "smoke",
@@ -79,6 +92,7 @@ impl Scenario {
             Self::Cut => cut::run(plan, figures).await,
             Self::Slow => slow::run(plan, figures).await,
             Self::Page => page::run(figures).await,
+            Self::Render => render::run(figures),
             Self::Cost => cost::run(figures, 100, 400).await,
             Self::Sleep => cost::sleeps(figures).await,
             Self::Smoke => smoke::run().await,

@@ -1,10 +1,9 @@
 //! A chat on workerd: Natter, or the plain one.
 
 use std::fs;
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use std::{fmt, thread};
 
@@ -40,7 +39,7 @@ pub(crate) enum Counting {
     On,
 }
 
-/// A running chat, in a process and a folder of its own. It ends when it is dropped, and when we end however that happens.
+/// A running chat, in a process and a folder of its own. It logs to `target/bench`. It ends when it is dropped, and when we end however that happens.
 pub(crate) struct Server {
     pub(crate) chat: Chat,
     /// Scheme, host and port.
@@ -49,14 +48,7 @@ pub(crate) struct Server {
     /// The server ends when this is closed.
     stdin: Option<ChildStdin>,
     workerd: u32,
-    log: Log,
 }
-
-/// What a server has logged last.
-type Log = Arc<Mutex<Vec<String>>>;
-
-/// Lines of a log that are kept.
-const LOG_LINES: usize = 200;
 
 /// How long a server has to end by itself.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -69,21 +61,24 @@ impl Server {
         if counting == Counting::On {
             command.arg("counted");
         }
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let log = format!("target/bench/{chat}.log");
+        let no_log = |error| format!("{log} could not be written: {error}");
+        fs::create_dir_all("target/bench").map_err(no_log)?;
+        let file = fs::File::create(&log).map_err(no_log)?;
+        let errors = file.try_clone().map_err(no_log)?;
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(errors);
         let mut node = command.spawn().map_err(|error| format!("node could not be started: {error}"))?;
-        let (stdin, out, err) = (node.stdin.take(), node.stdout.take(), node.stderr.take());
-        let log = Log::default();
-        let mut lines = BufReader::new(out.ok_or("node has no output")?).lines();
-        keep(BufReader::new(err.ok_or("node has no errors")?).lines(), &log);
+        let stdin = node.stdin.take();
+        let mut lines = BufReader::new(node.stdout.take().ok_or("node has no output")?).lines();
         let first = lines.next().and_then(Result::ok).unwrap_or_default();
         let hello: serde_json::Value = serde_json::from_str(&first).unwrap_or_default();
         let Some(origin) = hello.get("origin").and_then(|origin| origin.as_str()) else {
             let _ = node.wait();
-            return Err(format!("{chat} did not start: {first} {}", told(&log)));
+            return Err(format!("{chat} did not start; {log} says why"));
         };
-        keep(lines, &log);
+        thread::spawn(move || keep(lines, file));
         let workerd = descendant(node.id(), "workerd").ok_or("there is no workerd")?;
-        Ok(Self { chat, origin: origin.to_owned(), node, stdin, workerd, log })
+        Ok(Self { chat, origin: origin.to_owned(), node, stdin, workerd })
     }
 
     /// Host and port.
@@ -105,11 +100,6 @@ impl Server {
         let status = fs::read_to_string(format!("/proc/{}/status", self.workerd)).unwrap_or_default();
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or_default();
         line.split_whitespace().next().and_then(|kilobytes| kilobytes.parse::<f64>().ok()).unwrap_or(0.0) * 1024.0
-    }
-
-    /// What it has logged last.
-    pub(crate) fn told(&self) -> String {
-        told(&self.log)
     }
 
     /// Ends it, and waits until it has ended: the next must not share the machine with it.
@@ -136,21 +126,11 @@ impl Drop for Server {
     }
 }
 
-fn keep(lines: impl Iterator<Item = std::io::Result<String>> + Send + 'static, log: &Log) {
-    let log = Arc::clone(log);
-    thread::spawn(move || {
-        for line in lines.map_while(Result::ok) {
-            let mut log = log.lock().unwrap_or_else(PoisonError::into_inner);
-            if log.len() == LOG_LINES {
-                log.remove(0);
-            }
-            log.push(line);
-        }
-    });
-}
-
-fn told(log: &Log) -> String {
-    log.lock().unwrap_or_else(PoisonError::into_inner).join("\n")
+/// Reads until the server has ended: nobody may have to wait until its log is read.
+fn keep(lines: impl Iterator<Item = std::io::Result<String>>, mut file: fs::File) {
+    for line in lines.map_while(Result::ok) {
+        let _ = writeln!(file, "{line}");
+    }
 }
 
 /// The process of a name that a process has started, itself or through others.

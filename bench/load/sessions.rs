@@ -45,9 +45,17 @@ pub(crate) async fn join(server: &Server, room: &str, people: usize) -> Result<G
         Ok::<_, String>(Pass { path: format!("/r/{room}/ws?v=1"), cookie: Some(cookie.to_owned()) })
     });
     let passes: Vec<Pass> = stream::iter(passes).buffered(AT_ONCE).try_collect().await?;
-    let page = open(server, room, passes.first().ok_or("nobody is to join")?).await?;
-    let since = attribute(&page, "data-version").ok_or("the page has no version")?.to_owned();
-    Ok(Guests { passes, since: Some(since) })
+    let since = cursor(server, room, passes.first()).await?;
+    Ok(Guests { passes, since })
+}
+
+/// The version that a page would have that is loaded now; the plain chat has none.
+pub(crate) async fn cursor(server: &Server, room: &str, pass: Option<&Pass>) -> Result<Option<String>, String> {
+    if server.chat == Chat::Baseline {
+        return Ok(None);
+    }
+    let page = open(server, room, pass.ok_or("nobody is to join")?).await?;
+    Ok(Some(attribute(&page, "data-version").ok_or("the page has no version")?.to_owned()))
 }
 
 /// A room's page.
@@ -71,7 +79,7 @@ fn browser() -> Result<Client, String> {
 }
 
 /// The value of an attribute, where it first stands.
-pub(crate) fn attribute<'a>(html: &'a str, name: &str) -> Option<&'a str> {
+fn attribute<'a>(html: &'a str, name: &str) -> Option<&'a str> {
     let (_, rest) = html.split_once(&format!(" {name}=\""))?;
     rest.split('"').next()
 }

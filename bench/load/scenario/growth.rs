@@ -8,7 +8,7 @@ use super::{FILLER, Plan, tell, warm};
 use crate::crowd::{Crowd, Temper};
 use crate::figures::{Figures, Goal, Unit};
 use crate::server::Chat;
-use crate::sessions;
+use crate::{machine, sessions};
 
 /// Sockets, then how much is said: some fifty thousand deliveries each time, at what a machine with two cores can do.
 const SIZES: [(usize, usize, f64); 5] =
@@ -40,6 +40,7 @@ pub(super) async fn run(plan: &Plan, figures: &mut Figures) -> Result<(), String
 
 async fn once(chat: Chat, figures: &mut Figures) -> Result<(), String> {
     let sizes = SIZES.into_iter().filter(|(size, ..)| chat == Chat::Natter || *size <= BASELINE_MOST);
+    let sizes = sizes.map(|(size, messages, per_second)| (size.min(machine::sockets_most()), messages, per_second));
     let most = sizes.clone().map(|(size, ..)| size).max().unwrap_or(0);
     let server = warm(chat).await?;
     let guests = sessions::join(&server, "lobby", most).await?;
@@ -49,12 +50,14 @@ async fn once(chat: Chat, figures: &mut Figures) -> Result<(), String> {
     let mut joined = 0;
     let mut at_first: Option<(f64, f64)> = None;
     for (size, messages, per_second) in sizes {
+        crowd.reload(&server, "lobby").await?;
         let cpu = server.cpu();
         crowd.join(size - joined, Temper::Reads).await?;
         crowd.settle().await?;
         let join = (server.cpu() - cpu) * 1e6 / (size - joined) as f64;
         joined = size;
-        figures.add(JOIN, &format!("among {size}"), Unit::Microseconds, Goal::Told, chat, join);
+        let among = format!("among {}", Unit::Number.show(size as f64));
+        figures.add(JOIN, &among, Unit::Microseconds, Goal::Told, chat, join);
         figures.point(JOIN, "sockets", Unit::Microseconds, (chat, size as f64, join));
         let memory = (server.memory() - empty) / size as f64;
         figures.point(
@@ -76,12 +79,20 @@ async fn once(chat: Chat, figures: &mut Figures) -> Result<(), String> {
         let cpu = server.cpu() - cpu - idle * began.elapsed().as_secs_f64();
         let tally = crowd.ledger.tally();
         let delivery = cpu * 1e6 / tally.deliveries as f64;
-        figures.add(DELIVERY, &format!("among {size}"), Unit::Microseconds, Goal::Told, chat, delivery);
+        figures.add(DELIVERY, &among, Unit::Microseconds, Goal::Told, chat, delivery);
         figures.point(DELIVERY, "sockets", Unit::Microseconds, (chat, size as f64, delivery));
         if size == FROM {
             at_first = Some((join, delivery));
         }
         if chat == Chat::Natter && size == most {
+            figures.add(
+                CROWD,
+                "sockets (this machine lets workerd have so many)",
+                Unit::Number,
+                Goal::Told,
+                chat,
+                size as f64,
+            );
             figures.add(CROWD, "p50", Unit::Milliseconds, Goal::Told, chat, tally.percentile(50.0));
             figures.add(CROWD, "p99", Unit::Milliseconds, Goal::AtMost(1_000.0), chat, tally.percentile(99.0));
             figures.add(CROWD, "memory of workerd for an idle socket", Unit::Bytes, Goal::Told, chat, memory);
