@@ -35,7 +35,7 @@ const AT_ONCE: usize = 64;
 const SMALL_BUFFER: u32 = 4 * 1024;
 
 /// How long anything may take before the run is given up.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_secs(300);
 
 /// How often it is looked whether what is waited for has come. What is measured does not depend on it.
 const GLANCE: Duration = Duration::from_millis(5);

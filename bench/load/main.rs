@@ -50,8 +50,10 @@ fn main() -> ExitCode {
     let mut figures = Figures::default();
     let run = LocalSet::new().block_on(&runtime, run(&plan, &mut figures));
     // What was measured before something went wrong was measured all the same.
-    let told = if figures.rows.is_empty() { Ok(()) } else { tell(&figures) };
-    match run.and(told) {
+    if !figures.rows.is_empty() {
+        tell(&figures);
+    }
+    match run {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
             eprintln!("bench: {problem} (target/bench/natter.log and baseline.log have what the servers logged last)");
@@ -62,24 +64,32 @@ fn main() -> ExitCode {
 
 async fn run(plan: &Plan, figures: &mut Figures) -> Result<(), String> {
     for scenario in &plan.scenarios {
-        scenario.run(plan, figures).await.map_err(|problem| format!("{}: {problem}", scenario.name()))?;
+        let done = scenario.run(plan, figures).await;
+        // A run takes an hour; what is measured should not wait for the rest of it.
+        if !figures.rows.is_empty() {
+            write(figures, &machine::describe())?;
+        }
+        done.map_err(|problem| format!("{}: {problem}", scenario.name()))?;
     }
     Ok(())
 }
 
-/// Prints the table, and writes the page.
-fn tell(figures: &Figures) -> Result<(), String> {
-    const REPORT: &str = "target/bench/report.html";
+const REPORT: &str = "target/bench/report.html";
+
+/// Prints the table.
+fn tell(figures: &Figures) {
     let machine = machine::describe();
     for (name, value) in &machine {
         println!("{name}: {value}");
     }
     println!("\n{figures}");
-    let page = report::page(figures, &machine);
-    let written = fs::create_dir_all("target/bench").and_then(|()| fs::write(REPORT, page));
-    written.map_err(|error| format!("{REPORT} could not be written: {error}"))?;
     eprintln!("bench: {REPORT} has it with plots");
-    Ok(())
+}
+
+fn write(figures: &Figures, machine: &[(&str, String)]) -> Result<(), String> {
+    let page = report::page(figures, machine);
+    let written = fs::create_dir_all("target/bench").and_then(|()| fs::write(REPORT, page));
+    written.map_err(|error| format!("{REPORT} could not be written: {error}"))
 }
 
 fn read(mut words: impl Iterator<Item = String>) -> Result<Plan, String> {

@@ -45,9 +45,10 @@ impl Scale {
 /// What the shapes mean.
 pub(crate) fn key() -> Markup {
     html! {
-        svg viewBox="0 0 240 20" role="img" aria-label="Key: Natter is a circle, the baseline a square." {
+        svg viewBox="0 0 340 20" role="img" aria-label="Key: Natter is a circle, the baseline a square, a line the median." {
             (mark(Chat::Natter, 10.0, 10.0, "median")) text.natter x="20" y="14" { "Natter" }
             (mark(Chat::Baseline, 110.0, 10.0, "median")) text.baseline x="120" y="14" { "Baseline" }
+            line.axis x1="210" x2="210" y1="3" y2="17" {} text x="220" y="14" { "median" }
         }
     }
 }

@@ -122,7 +122,8 @@ figure { margin: .75rem 0 }
 figcaption { color: var(--soft); font-size: .9rem }
 svg { display: block; width: 100%; height: auto; max-width: 50rem }
 svg text { fill: var(--soft); font: 12px system-ui, sans-serif }
-.key svg { max-width: 15rem }
+.key svg { max-width: 21rem }
+.key .axis { stroke: var(--ink); stroke-width: 2 }
 .axis { stroke: var(--line); stroke-width: 1 }
 .natter { fill: var(--natter); stroke: var(--natter) }
 .baseline { fill: var(--baseline); stroke: var(--baseline) }
