@@ -9,6 +9,7 @@ mod quiet;
 mod render;
 mod slow;
 mod smoke;
+mod start;
 
 use crate::crowd::Crowd;
 use crate::figures::Figures;
@@ -45,6 +46,8 @@ pub(crate) enum Scenario {
     Slow,
     /// What a browser transfers, and the bundle.
     Page,
+    /// What starting the isolate costs.
+    Start,
     /// What rendering costs natively.
     Render,
     /// Rows, statements, wake-ups.
@@ -57,13 +60,14 @@ pub(crate) enum Scenario {
 
 impl Scenario {
     /// All but the smoke form.
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::Busy,
         Self::Quiet,
         Self::Growth,
         Self::Cut,
         Self::Slow,
         Self::Page,
+        Self::Start,
         Self::Render,
         Self::Cost,
         Self::Sleep,
@@ -77,6 +81,7 @@ impl Scenario {
             Self::Cut => "cut",
             Self::Slow => "slow",
             Self::Page => "page",
+            Self::Start => "start",
             Self::Render => "render",
             Self::Cost => "cost",
             Self::Sleep => "sleep",
@@ -92,6 +97,7 @@ impl Scenario {
             Self::Cut => cut::run(plan, figures).await,
             Self::Slow => slow::run(plan, figures).await,
             Self::Page => page::run(figures).await,
+            Self::Start => start::run(plan, figures),
             Self::Render => render::run(figures),
             Self::Cost => cost::run(figures, 100, 400).await,
             Self::Sleep => cost::sleeps(figures).await,

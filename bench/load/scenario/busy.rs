@@ -36,6 +36,14 @@ async fn once(chat: Chat, figures: &mut Figures) -> Result<(), String> {
     let cpu = server.cpu() - cpu;
     figures.add(JOIN, "time", Unit::Seconds, Goal::TimesBaselineAtMost(0.1), chat, took);
     figures.add(JOIN, "workerd CPU", Unit::Seconds, Goal::Told, chat, cpu);
+    figures.add(
+        JOIN,
+        "bytes to a socket",
+        Unit::Bytes,
+        Goal::Told,
+        chat,
+        crowd.ledger.tally().bytes as f64 / SOCKETS as f64,
+    );
 
     let (tally, cpu) = talk(&crowd, &server, MESSAGES, PER_SECOND, SOCKETS).await?;
     let deliveries = tally.deliveries as f64;
