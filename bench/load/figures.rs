@@ -62,9 +62,11 @@ impl Figures {
     pub(crate) fn add(&mut self, work: &'static str, figure: &str, unit: Unit, goal: Goal, chat: Chat, sample: f64) {
         let row = self.rows.iter().position(|row| row.work == work && row.figure == figure);
         let row = row.unwrap_or_else(|| {
+            // Beside the others of its kind, whatever was measured in between.
+            let place = self.rows.iter().rposition(|row| row.work == work).map_or(self.rows.len(), |last| last + 1);
             let figure = figure.to_owned();
-            self.rows.push(Row { work, figure, unit, goal, natter: Vec::new(), baseline: Vec::new() });
-            self.rows.len() - 1
+            self.rows.insert(place, Row { work, figure, unit, goal, natter: Vec::new(), baseline: Vec::new() });
+            place
         });
         if let Some(row) = self.rows.get_mut(row) {
             match chat {
@@ -92,9 +94,10 @@ impl Row {
         median(&self.ratios())
     }
 
-    /// Natter's to the baseline's, pair by pair.
-    pub(crate) fn ratios(&self) -> Vec<f64> {
-        self.natter.iter().zip(&self.baseline).map(|(natter, baseline)| natter / baseline).collect()
+    /// Natter's to the baseline's, pair by pair. There is none to nothing.
+    fn ratios(&self) -> Vec<f64> {
+        let ratios = self.natter.iter().zip(&self.baseline).map(|(natter, baseline)| natter / baseline);
+        ratios.filter(|ratio| ratio.is_finite()).collect()
     }
 
     /// Whether it is as it should be; none if nothing is asked.
