@@ -13,7 +13,7 @@ use tokio::net::{TcpSocket, TcpStream};
 use tokio::sync::Semaphore;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::spawn_local;
-use tokio::time::{Instant, sleep, sleep_until, timeout};
+use tokio::time::{Instant, sleep, sleep_until};
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
@@ -34,8 +34,8 @@ const AT_ONCE: usize = 64;
 /// The receive buffer of a socket that stops reading: a phone, not a server.
 const SMALL_BUFFER: u32 = 4 * 1024;
 
-/// How long anything may take before the run is given up.
-const PATIENCE: Duration = Duration::from_secs(300);
+/// How long nothing may come and nobody join before a run is given up. Longer than anybody waits before coming back.
+const PATIENCE: Duration = Duration::from_secs(45);
 
 /// How often it is looked whether what is waited for has come. What is measured does not depend on it.
 const GLANCE: Duration = Duration::from_millis(5);
@@ -276,18 +276,23 @@ impl Crowd {
 
     /// Waits for something, and says what has happened instead if it does not.
     pub(crate) async fn wait(&self, what: &str, is: impl Fn() -> bool) -> Result<(), String> {
-        let looking = async {
-            while !is() {
-                self.ledger.verdict()?;
-                sleep(GLANCE).await;
+        let progress = || (self.ledger.frames(), self.joined(0..self.sockets.len()));
+        let mut last = (progress(), Instant::now());
+        while !is() {
+            self.ledger.verdict()?;
+            sleep(GLANCE).await;
+            let now = progress();
+            if now != last.0 {
+                last = (now, Instant::now());
+            } else if last.1.elapsed() > PATIENCE {
+                let (joined, of) = (now.1, self.sockets.len());
+                let deliveries = self.ledger.deliveries();
+                return Err(format!(
+                    "waited in vain for {what}; {joined} of {of} sockets are joined, {deliveries} deliveries"
+                ));
             }
-            Ok(())
-        };
-        timeout(PATIENCE, looking).await.unwrap_or_else(|_| {
-            let (deliveries, joined) = (self.ledger.deliveries(), self.joined(0..self.sockets.len()));
-            let of = self.sockets.len();
-            Err(format!("waited in vain for {what}; {joined} of {of} sockets are joined, {deliveries} deliveries"))
-        })
+        }
+        Ok(())
     }
 }
 
