@@ -7,7 +7,7 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use templates::views::{ComposerView, Life, LogView, MessageView, Moment, PeopleView, PersonView, RoomView};
+use templates::views::{ComposerView, Life, LogView, MessageView, Moment, PeopleView, PersonView, Role, RoomView};
 use templates::{Envelope, Swap, Target};
 
 const PEOPLE: [PersonView; 3] = [
@@ -41,6 +41,9 @@ fn lobby() -> RoomView<'static> {
     RoomView {
         link: "https://natter.example/r/lobby",
         me: PEOPLE[0],
+        role: Role::Guest,
+        topic: "Everything and nothing",
+        welcome: "",
         log: LogView { room: "lobby", life: Life::Live, messages: (0..50).map(said).collect(), earlier: Some(1) },
         people: PeopleView { listed: (0..30).map(|n| PEOPLE[n % 3]).collect(), here: 30 },
         moment: Moment::Now { version: 1_795_442_523_055, composer },
