@@ -1,0 +1,82 @@
+// A Worker around a Worker: the same, and it counts what it asks of the platform. `bench/serve.mjs NAME counted` runs it,
+// and puts the name of the Worker's own module below. All rooms of a Worker share an isolate here, so plain numbers do, and
+// they outlive a room that goes to sleep. GET /bench/counts tells them.
+import * as worker from './worker.js'
+export * from './worker.js'
+
+const counts = {
+  rooms_woken: 0, fetches: 0, messages: 0, closes: 0, alarms: 0,
+  sends: 0, attachments: 0,
+  storage_statements: 0, storage_rows_written: 0, alarms_set: 0,
+  d1_statements: 0, d1_round_trips: 0, d1_rows_read: 0, d1_rows_written: 0,
+}
+
+// Replaces a method of the platform by one that calls it and looks at the answer.
+function watch(prototype, name, look) {
+  const method = prototype[name]
+  if (method.watched) return
+  const watched = function (...args) {
+    const answer = method.apply(this, args)
+    if (answer instanceof Promise) return answer.then(answer => (look(answer, args), answer))
+    look(answer, args)
+    return answer
+  }
+  watched.watched = true
+  prototype[name] = watched
+}
+
+function d1(answers) {
+  counts.d1_round_trips++
+  for (const { meta } of answers) {
+    counts.d1_statements++
+    counts.d1_rows_read += meta.rows_read
+    counts.d1_rows_written += meta.rows_written
+  }
+}
+
+// Their answers come without what they cost.
+const refuse = name => () => { throw new Error(`the counting Worker cannot count D1's ${name}()`) }
+
+function watchAll(ctx, env) {
+  // The rows are written when exec returns: a statement that writes runs to its end at once.
+  watch(Object.getPrototypeOf(ctx.storage.sql), 'exec', cursor => {
+    counts.storage_statements++
+    counts.storage_rows_written += cursor.rowsWritten
+  })
+  watch(Object.getPrototypeOf(ctx.storage), 'setAlarm', () => counts.alarms_set++)
+  watch(WebSocket.prototype, 'send', () => counts.sends++)
+  watch(WebSocket.prototype, 'serializeAttachment', () => counts.attachments++)
+  const statement = Object.getPrototypeOf(env.DB.prepare('SELECT 1'))
+  watch(statement, 'run', answer => d1([answer]))
+  watch(statement, 'all', answer => d1([answer]))
+  for (const name of ['first', 'raw']) statement[name] = refuse(name)
+  watch(Object.getPrototypeOf(env.DB), 'batch', d1)
+}
+
+const handlers = { fetch: 'fetches', webSocketMessage: 'messages', webSocketClose: 'closes', alarm: 'alarms' }
+
+export const ChatRoom = new Proxy(worker.ChatRoom, {
+  construct(target, [ctx, env], self) {
+    counts.rooms_woken++
+    watchAll(ctx, env)
+    const room = Reflect.construct(target, [ctx, env], self)
+    return new Proxy(room, {
+      get(room, name) {
+        const value = Reflect.get(room, name)
+        if (!handlers[name] || typeof value != 'function') return value
+        return (...args) => {
+          counts[handlers[name]]++
+          return value.apply(room, args)
+        }
+      },
+    })
+  },
+})
+
+export default {
+  fetch(request, env, ctx) {
+    if (new URL(request.url).pathname == '/bench/counts') return Response.json(counts)
+    const front = worker.default
+    return typeof front == 'function' ? new front(ctx, env).fetch(request) : front.fetch(request, env, ctx)
+  },
+}

@@ -1,0 +1,252 @@
+//! What was said, who got it, and when.
+
+use std::cell::{Cell, RefCell};
+use std::ops::Range;
+
+use memchr::memmem::Finder;
+use tokio::time::Instant;
+
+/// What a message of ours begins with. No chat writes it into a frame by itself.
+const MARKER: &str = "~nb~";
+
+/// Digits after it: which message.
+const DIGITS: usize = 8;
+
+/// Every message of a run, by its number, and every delivery.
+///
+/// Both chats are judged by this one piece of code: it looks for the texts in whatever arrives.
+pub(crate) struct Ledger {
+    began: Instant,
+    finder: Finder<'static>,
+    /// When each message was due to be sent, in nanoseconds. Not when it was sent: a generator that is held up must not
+    /// make a server look quick.
+    due: RefCell<Vec<u64>>,
+    /// The messages that are measured now.
+    measured: RefCell<Range<u32>>,
+    /// How long their deliveries took, in microseconds.
+    delays: RefCell<Vec<u32>>,
+    deliveries: Cell<u64>,
+    frames: Cell<u64>,
+    bytes: Cell<u64>,
+    last_delivery: Cell<u64>,
+    complaints: RefCell<Vec<String>>,
+}
+
+/// What one socket has seen: one bit a message.
+#[derive(Default)]
+pub(crate) struct Seen {
+    words: Vec<u64>,
+}
+
+/// Whether deliveries to a socket are timed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Timing {
+    On,
+    /// It gets some of them late, and should: it was away.
+    Off,
+}
+
+/// What happened since a moment.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Tally {
+    /// How long deliveries took, in microseconds, ascending.
+    pub(crate) delays: Vec<u32>,
+    pub(crate) deliveries: u64,
+    pub(crate) frames: u64,
+    pub(crate) bytes: u64,
+    /// From when the first of the messages was due to the last delivery, in seconds.
+    pub(crate) took: f64,
+}
+
+impl Ledger {
+    pub(crate) fn new() -> Self {
+        Self {
+            began: Instant::now(),
+            finder: Finder::new(MARKER),
+            due: RefCell::default(),
+            measured: RefCell::new(0..0),
+            delays: RefCell::default(),
+            deliveries: Cell::default(),
+            frames: Cell::default(),
+            bytes: Cell::default(),
+            last_delivery: Cell::default(),
+            complaints: RefCell::default(),
+        }
+    }
+
+    /// Notes a message that is due at a moment. Its number and its text.
+    pub(crate) fn message(&self, due: Instant, filler: &str) -> (u32, String) {
+        let mut all = self.due.borrow_mut();
+        let number = u32::try_from(all.len()).unwrap_or(u32::MAX);
+        all.push(self.nanos(due));
+        (number, format!("{MARKER}{number:08} {filler}"))
+    }
+
+    /// How many messages there are.
+    pub(crate) fn messages(&self) -> u32 {
+        u32::try_from(self.due.borrow().len()).unwrap_or(u32::MAX)
+    }
+
+    /// From here on only what is said after this is measured; everything is still checked.
+    pub(crate) fn measure(&self) {
+        *self.measured.borrow_mut() = self.messages()..u32::MAX;
+        self.delays.borrow_mut().clear();
+        self.deliveries.set(0);
+        self.frames.set(0);
+        self.bytes.set(0);
+    }
+
+    /// What was measured.
+    pub(crate) fn tally(&self) -> Tally {
+        let mut delays = std::mem::take(&mut *self.delays.borrow_mut());
+        delays.sort_unstable();
+        let first = self.due.borrow().get(self.measured.borrow().start as usize).copied();
+        Tally {
+            delays,
+            deliveries: self.deliveries.get(),
+            frames: self.frames.get(),
+            bytes: self.bytes.get(),
+            took: first.map_or(0.0, |first| seconds(self.last_delivery.get().saturating_sub(first))),
+        }
+    }
+
+    /// Deliveries of what is measured.
+    pub(crate) fn deliveries(&self) -> u64 {
+        self.deliveries.get()
+    }
+
+    /// Frames that came since then.
+    pub(crate) fn frames(&self) -> u64 {
+        self.frames.get()
+    }
+
+    /// Takes a frame that a socket was sent.
+    pub(crate) fn take(&self, frame: &[u8], seen: &mut Seen, timing: Timing) {
+        self.frames.set(self.frames.get() + 1);
+        self.bytes.set(self.bytes.get() + frame.len() as u64);
+        let mut now = None;
+        for at in self.finder.find_iter(frame) {
+            let digits = frame.get(at + MARKER.len()..at + MARKER.len() + DIGITS);
+            let number = digits.and_then(|digits| std::str::from_utf8(digits).ok()?.parse().ok());
+            match number {
+                Some(number) if number < self.messages() => {
+                    let now = *now.get_or_insert_with(|| self.nanos(Instant::now()));
+                    self.deliver(number, now, seen, timing);
+                }
+                _ => self.complain("something came that nobody has said"),
+            }
+        }
+    }
+
+    fn deliver(&self, number: u32, now: u64, seen: &mut Seen, timing: Timing) {
+        if !seen.see(number) {
+            return self.complain("a message came twice");
+        }
+        if !self.measured.borrow().contains(&number) {
+            return;
+        }
+        self.deliveries.set(self.deliveries.get() + 1);
+        if timing == Timing::On {
+            self.last_delivery.set(now);
+            let due = self.due.borrow().get(number as usize).copied().unwrap_or(now);
+            let micros = u32::try_from(now.saturating_sub(due) / 1_000).unwrap_or(u32::MAX);
+            self.delays.borrow_mut().push(micros);
+        }
+    }
+
+    /// Notes that something is wrong.
+    pub(crate) fn complain(&self, what: &str) {
+        let mut complaints = self.complaints.borrow_mut();
+        if complaints.len() < 20 {
+            complaints.push(what.to_owned());
+        }
+    }
+
+    /// What is wrong, if anything is.
+    pub(crate) fn verdict(&self) -> Result<(), String> {
+        let complaints = self.complaints.borrow();
+        if complaints.is_empty() { Ok(()) } else { Err(complaints.join("; ")) }
+    }
+
+    /// A moment as the ledger counts.
+    pub(crate) fn nanos(&self, at: Instant) -> u64 {
+        u64::try_from(at.saturating_duration_since(self.began).as_nanos()).unwrap_or(u64::MAX)
+    }
+}
+
+impl Seen {
+    /// Notes a message. False if it was seen before.
+    fn see(&mut self, number: u32) -> bool {
+        let (word, bit) = (number as usize / 64, 1_u64 << (number % 64));
+        if self.words.len() <= word {
+            self.words.resize(word + 1, 0);
+        }
+        let Some(word) = self.words.get_mut(word) else { return false };
+        let new = *word & bit == 0;
+        *word |= bit;
+        new
+    }
+
+    /// How many of these messages were not seen.
+    pub(crate) fn missing(&self, of: Range<u32>) -> usize {
+        let seen =
+            |number: u32| self.words.get(number as usize / 64).is_some_and(|word| word >> (number % 64) & 1 == 1);
+        of.filter(|number| !seen(*number)).count()
+    }
+}
+
+impl Tally {
+    /// The delay, in milliseconds, that so many in a hundred deliveries did not exceed.
+    pub(crate) fn percentile(&self, percent: f64) -> f64 {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in a list")]
+        let place = (self.delays.len() as f64 * percent / 100.0).ceil() as usize;
+        f64::from(self.delays.get(place.saturating_sub(1)).copied().unwrap_or(0)) / 1_000.0
+    }
+}
+
+fn seconds(nanos: u64) -> f64 {
+    nanos as f64 / 1e9
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn frame(texts: &[&str]) -> Vec<u8> {
+        texts.iter().map(|text| format!("<li><p>{text}</p></li>")).collect::<String>().into_bytes()
+    }
+
+    #[test]
+    fn a_message_is_found_once_in_whatever_frame_it_comes() {
+        let ledger = Ledger::new();
+        ledger.measure();
+        let (_, one) = ledger.message(Instant::now(), "Hello.");
+        let (_, two) = ledger.message(Instant::now(), "Hello again.");
+        let mut seen = Seen::default();
+        ledger.take(&frame(&[&one, &two]), &mut seen, Timing::On);
+        assert_eq!((seen.missing(0..2), ledger.deliveries()), (0, 2));
+        assert_eq!(ledger.verdict(), Ok(()));
+    }
+
+    #[test]
+    fn what_is_lost_doubled_or_invented_is_found() {
+        let ledger = Ledger::new();
+        let (_, one) = ledger.message(Instant::now(), "Hello.");
+        ledger.message(Instant::now(), "Hello again.");
+        let mut seen = Seen::default();
+        ledger.take(&frame(&[&one]), &mut seen, Timing::On);
+        assert_eq!(seen.missing(0..2), 1, "lost");
+        ledger.take(&frame(&[&one]), &mut seen, Timing::On);
+        assert_eq!(ledger.verdict(), Err("a message came twice".to_owned()));
+        ledger.take(&frame(&["~nb~00000007 Who said that?"]), &mut seen, Timing::On);
+        assert_eq!(ledger.verdict(), Err("a message came twice; something came that nobody has said".to_owned()));
+    }
+
+    #[test]
+    fn a_percentile_is_a_delay_that_was_measured() {
+        let tally = Tally { delays: (1..=100).map(|n| n * 1_000).collect(), ..Tally::default() };
+        let delays = [50.0, 99.0, 100.0].map(|percent| tally.percentile(percent));
+        assert_eq!(delays, [50.0, 99.0, 100.0]);
+        assert_eq!(Tally::default().percentile(99.0), 0.0);
+    }
+}

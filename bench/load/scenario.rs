@@ -1,0 +1,151 @@
+//! What is done and measured.
+
+mod busy;
+mod cost;
+mod cut;
+mod growth;
+mod page;
+mod quiet;
+mod render;
+mod slow;
+mod smoke;
+mod start;
+
+use crate::crowd::Crowd;
+use crate::figures::Figures;
+use crate::ledger::Tally;
+use crate::server::{Chat, Counting, Server};
+use crate::sessions;
+
+/// What to do.
+#[derive(Clone, Debug)]
+pub(crate) struct Plan {
+    /// How often each chat is measured, in turns.
+    pub(crate) pairs: usize,
+    pub(crate) scenarios: Vec<Scenario>,
+}
+
+impl Default for Plan {
+    fn default() -> Self {
+        Self { pairs: 5, scenarios: Scenario::ALL.to_vec() }
+    }
+}
+
+/// Something that is done on fresh servers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scenario {
+    /// A thousand people join, forty messages a second, then five hundred at once.
+    Busy,
+    /// A hundred people, two messages a second.
+    Quiet,
+    /// From a hundred people to ten thousand.
+    Growth,
+    /// All connections are cut at once.
+    Cut,
+    /// Some have stopped reading.
+    Slow,
+    /// What a browser transfers, and the bundle.
+    Page,
+    /// What starting the isolate costs.
+    Start,
+    /// What rendering costs natively.
+    Render,
+    /// Rows, statements, wake-ups.
+    Cost,
+    /// A silent room.
+    Sleep,
+    /// Whether everything is delivered; no figures.
+    Smoke,
+}
+
+impl Scenario {
+    /// All but the smoke form.
+    pub(crate) const ALL: [Self; 10] = [
+        Self::Busy,
+        Self::Quiet,
+        Self::Growth,
+        Self::Cut,
+        Self::Slow,
+        Self::Page,
+        Self::Start,
+        Self::Render,
+        Self::Cost,
+        Self::Sleep,
+    ];
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Busy => "busy",
+            Self::Quiet => "quiet",
+            Self::Growth => "growth",
+            Self::Cut => "cut",
+            Self::Slow => "slow",
+            Self::Page => "page",
+            Self::Start => "start",
+            Self::Render => "render",
+            Self::Cost => "cost",
+            Self::Sleep => "sleep",
+            Self::Smoke => "smoke",
+        }
+    }
+
+    pub(crate) async fn run(self, plan: &Plan, figures: &mut Figures) -> Result<(), String> {
+        match self {
+            Self::Busy => busy::run(plan, figures).await,
+            Self::Quiet => quiet::run(plan, figures).await,
+            Self::Growth => growth::run(plan, figures).await,
+            Self::Cut => cut::run(plan, figures).await,
+            Self::Slow => slow::run(plan, figures).await,
+            Self::Page => page::run(figures).await,
+            Self::Start => start::run(plan, figures),
+            Self::Render => render::run(figures),
+            Self::Cost => cost::run(figures, 100, 400).await,
+            Self::Sleep => cost::sleeps(figures).await,
+            Self::Smoke => smoke::run().await,
+        }
+    }
+}
+
+/// What people say: as long as most of what is said in a chat.
+const FILLER: &str = "The quick brown fox jumps over the lazy dog & asks: is this on?";
+
+/// Tells whoever is waiting how far it is.
+fn tell(news: &str) {
+    eprintln!("bench: {news}");
+}
+
+/// A server in which everything has run often enough to be compiled by V8, in another room than the one that is measured.
+async fn warm(chat: Chat) -> Result<Server, String> {
+    let server = Server::start(chat, Counting::Off)?;
+    let guests = sessions::join(&server, "warm-up", 30).await?;
+    let mut crowd = Crowd::new(&server, guests)?;
+    crowd.join(30, crate::crowd::Temper::Reads).await?;
+    crowd.ledger.measure();
+    crowd.talk(150, 100.0, 0..30, FILLER).await?;
+    crowd.delivered(150, 30).await?;
+    crowd.verdict(0..30)?;
+    Ok(server)
+}
+
+/// Talks, and measures what was said after the first second or so.
+async fn talk(
+    crowd: &Crowd,
+    server: &Server,
+    messages: usize,
+    per_second: f64,
+    sockets: usize,
+) -> Result<(Tally, f64), String> {
+    crowd.talk((per_second * 1.5).ceil() as usize, per_second, 0..sockets, FILLER).await?;
+    crowd.ledger.measure();
+    let cpu = server.cpu();
+    crowd.talk(messages, per_second, 0..sockets, FILLER).await?;
+    crowd.delivered(messages, sockets).await?;
+    Ok((crowd.ledger.tally(), server.cpu() - cpu))
+}
+
+/// Which chat begins: each of them in half of the pairs.
+fn turns(pair: usize) -> [Chat; 2] {
+    let mut chats = Chat::BOTH;
+    chats.rotate_left(pair % 2);
+    chats
+}

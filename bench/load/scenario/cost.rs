@@ -1,0 +1,127 @@
+//! What is asked of the platform: rows, statements, wake-ups. Counted, not timed; it is the same on every machine.
+
+use std::time::Duration;
+
+use serde_json::Value;
+use tokio::time::sleep;
+
+use super::{FILLER, tell};
+use crate::crowd::{Crowd, Temper};
+use crate::figures::{Figures, Goal, Unit};
+use crate::server::{Chat, Counting, Server};
+use crate::sessions;
+
+const D1: &str = "D1";
+const STORAGE: &str = "room storage";
+const SLEEP: &str = "sleep: a room with 1,000 silent sockets";
+
+/// Statements, rows and wake-ups for what is said and for who joins, in a room in which much is said.
+pub(super) async fn run(figures: &mut Figures, sockets: usize, messages: usize) -> Result<(), String> {
+    for chat in Chat::BOTH {
+        tell(&format!("rows and statements, {chat}"));
+        let server = Server::start(chat, Counting::On)?;
+        let guests = sessions::join(&server, "lobby", sockets).await?;
+        let mut crowd = Crowd::new(&server, guests)?;
+        // A room that nothing was said in has no tables, and its first alarm is nobody's.
+        crowd.join(1, Temper::Reads).await?;
+        crowd.ledger.measure();
+        crowd.talk(1, 1.0, 0..1, FILLER).await?;
+        crowd.delivered(1, 1).await?;
+        shipped().await;
+
+        let before = Counts::of(&server).await?;
+        // Message 1 is older than they are, and comes with their first frame or their page.
+        crowd.join(sockets - 1, Temper::ComesBack).await?;
+        crowd.settle().await?;
+        let joins = Counts::of(&server).await? - &before;
+
+        let before = Counts::of(&server).await?;
+        crowd.ledger.measure();
+        crowd.talk(messages, 40.0, 0..sockets, FILLER).await?;
+        crowd.delivered(messages, sockets).await?;
+        shipped().await;
+        let talk = Counts::of(&server).await? - &before;
+        crowd.ledger.verdict()?;
+
+        let (said, joined) = (messages as f64, (sockets - 1) as f64);
+        let mut add = |work, figure, goal, sample| figures.add(work, figure, Unit::Number, goal, chat, sample);
+        add(D1, "rows written a message", Goal::AtMost(1.0), talk.get("d1_rows_written") / said);
+        add(D1, "statements for 100 messages", Goal::AtMost(2.0), talk.get("d1_statements") * 100.0 / said);
+        // An upsert looks for the row that it would replace.
+        add(D1, "rows read a message", Goal::Told, talk.get("d1_rows_read") / said);
+        add(D1, "statements a join", Goal::AtMost(0.0), joins.get("d1_statements") / joined);
+        // The message and what recognises it when it comes again; and one number for every batch that D1 has.
+        add(STORAGE, "rows written a message", Goal::AtMost(2.1), talk.get("storage_rows_written") / said);
+        add(STORAGE, "rows written a join", Goal::AtMost(0.0), joins.get("storage_rows_written") / joined);
+        add(STORAGE, "statements a message", Goal::Told, talk.get("storage_statements") / said);
+        add(STORAGE, "statements a join", Goal::Told, joins.get("storage_statements") / joined);
+        add(STORAGE, "alarms set for 100 messages", Goal::Told, talk.get("alarms_set") * 100.0 / said);
+        add("frames", "sent for a join", Goal::Told, joins.get("sends") / joined);
+        add("frames", "sent for a message, to each socket", Goal::Told, talk.get("sends") / said / sockets as f64);
+        drop(crowd);
+        server.stop().await;
+    }
+    Ok(())
+}
+
+/// Until D1 has what was said: a room ships a second later.
+async fn shipped() {
+    sleep(Duration::from_secs(3)).await;
+}
+
+/// Whether a room sleeps while nobody says anything, though heartbeats come all the time.
+pub(super) async fn sleeps(figures: &mut Figures) -> Result<(), String> {
+    const SOCKETS: usize = 1_000;
+    const MINUTES: f64 = 3.0;
+    tell(SLEEP);
+    let server = Server::start(Chat::Natter, Counting::On)?;
+    let guests = sessions::join(&server, "lobby", SOCKETS).await?;
+    let mut crowd = Crowd::new(&server, guests)?;
+    crowd.join(SOCKETS, Temper::Reads).await?;
+    crowd.talk(1, 1.0, 0..1, FILLER).await?;
+    // Ten seconds until it sleeps, and those that the talk and the joins need before.
+    sleep(Duration::from_secs(20)).await;
+    let (before, cpu) = (Counts::of(&server).await?, server.cpu());
+    sleep(Duration::from_secs_f64(MINUTES * 60.0)).await;
+    let (silence, cpu) = (Counts::of(&server).await? - &before, server.cpu() - cpu);
+    let mut add = |figure, unit, goal, sample| figures.add(SLEEP, figure, unit, goal, Chat::Natter, sample);
+    add("events of the room in a minute", Unit::Number, Goal::AtMost(1.0), silence.events() / MINUTES);
+    add("times it fell asleep and was woken, in 3 minutes", Unit::Number, Goal::Told, silence.get("rooms_woken"));
+    add("heartbeats that woke it", Unit::Number, Goal::AtMost(0.0), silence.get("messages"));
+    add("rows written", Unit::Number, Goal::AtMost(0.0), silence.get("storage_rows_written"));
+    add("workerd CPU a minute", Unit::Seconds, Goal::Told, cpu / MINUTES);
+    let here = crowd.joined(0..SOCKETS) as f64;
+    add("sockets that are still there", Unit::Number, Goal::Told, here);
+    crowd.verdict(0..SOCKETS)?;
+    drop(crowd);
+    server.stop().await;
+    Ok(())
+}
+
+/// What `bench/counted.js` has counted.
+struct Counts(Value);
+
+impl Counts {
+    async fn of(server: &Server) -> Result<Self, String> {
+        sessions::counts(server).await.map(Self)
+    }
+
+    fn get(&self, name: &str) -> f64 {
+        self.0.get(name).and_then(Value::as_f64).unwrap_or(f64::NAN)
+    }
+
+    /// Everything that wakes a room.
+    fn events(&self) -> f64 {
+        ["fetches", "messages", "closes", "alarms"].iter().map(|name| self.get(name)).sum()
+    }
+}
+
+impl std::ops::Sub<&Self> for Counts {
+    type Output = Self;
+
+    fn sub(self, earlier: &Self) -> Self {
+        let counts = self.0.as_object().into_iter().flatten();
+        let difference = |(name, _): (&String, &Value)| (name.clone(), Value::from(self.get(name) - earlier.get(name)));
+        Self(Value::Object(counts.map(difference).collect()))
+    }
+}

@@ -1,0 +1,32 @@
+//! What rendering costs natively, as criterion measures it (`templates/benches`).
+
+use std::fs;
+use std::process::Command;
+
+use serde_json::Value;
+
+use super::tell;
+use crate::figures::{Figures, Goal, Unit};
+use crate::server::Chat;
+
+/// Criterion's names, and the most that each may take, in microseconds.
+const BENCHES: [(&str, f64); 2] = [("a page of 50 messages", 150.0), ("a message in its envelope", 2.0)];
+
+pub(super) fn run(figures: &mut Figures) -> Result<(), String> {
+    tell("rendering (criterion; compiles for two minutes the first time)");
+    let mut cargo = Command::new("cargo");
+    cargo.args(["bench", "--quiet", "--package", "templates", "--bench", "render", "--", "--quiet"]);
+    let status = cargo.stdout(std::process::Stdio::null()).status();
+    if !status.is_ok_and(|status| status.success()) {
+        return Err("cargo bench -p templates failed".to_owned());
+    }
+    for (bench, most) in BENCHES {
+        let path = format!("target/criterion/{bench}/new/estimates.json");
+        let estimates = fs::read_to_string(&path).map_err(|error| format!("{path} cannot be read: {error}"))?;
+        let estimates: Value = serde_json::from_str(&estimates).map_err(|error| format!("{path}: {error}"))?;
+        let median = estimates.pointer("/median/point_estimate").and_then(Value::as_f64);
+        let median = median.ok_or_else(|| format!("{path} has no median"))? / 1_000.0;
+        figures.add("rendering", bench, Unit::Microseconds, Goal::AtMost(most), Chat::Natter, median);
+    }
+    Ok(())
+}

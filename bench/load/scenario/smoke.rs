@@ -1,0 +1,31 @@
+//! Whether both chats deliver everything exactly once, in less than a minute. Nothing is measured: a machine of CI says
+//! nothing about speed.
+
+use super::{FILLER, tell};
+use crate::crowd::{Crowd, Temper};
+use crate::server::{Chat, Counting, Server};
+use crate::sessions;
+
+const SOCKETS: usize = 60;
+const MESSAGES: usize = 120;
+
+pub(super) async fn run() -> Result<(), String> {
+    for chat in Chat::BOTH {
+        let server = Server::start(chat, Counting::Off)?;
+        once(&server).await.map_err(|problem| format!("{chat}: {problem}"))?;
+        tell(&format!("{chat}: {SOCKETS} sockets had everything exactly once"));
+        server.stop().await;
+    }
+    Ok(())
+}
+
+async fn once(server: &Server) -> Result<(), String> {
+    let guests = sessions::join(server, "lobby", SOCKETS).await?;
+    let mut crowd = Crowd::new(server, guests)?;
+    crowd.join(SOCKETS, Temper::Reads).await?;
+    crowd.ledger.measure();
+    crowd.talk(MESSAGES, 40.0, 0..SOCKETS, FILLER).await?;
+    crowd.shout(0..SOCKETS, FILLER)?;
+    crowd.delivered(MESSAGES + SOCKETS, SOCKETS).await?;
+    crowd.verdict(0..SOCKETS)
+}

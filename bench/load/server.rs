@@ -1,0 +1,147 @@
+//! A chat on workerd: Natter, or the plain one.
+
+use std::fs;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::path::Path;
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::time::Duration;
+use std::{fmt, thread};
+
+use tokio::time::{Instant, sleep};
+
+/// Which chat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Chat {
+    /// The release bundle.
+    Natter,
+    /// `bench/baseline`.
+    Baseline,
+}
+
+impl Chat {
+    /// Both, in the order in which they take turns.
+    pub(crate) const BOTH: [Self; 2] = [Self::Baseline, Self::Natter];
+}
+
+impl fmt::Display for Chat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Natter => "natter",
+            Self::Baseline => "baseline",
+        })
+    }
+}
+
+/// Whether a server counts what it asks of the platform; see `bench/counted.js`. Nothing is timed in one that does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Counting {
+    Off,
+    On,
+}
+
+/// A running chat, in a process and a folder of its own. It logs to `target/bench`. It ends when it is dropped, and when we end however that happens.
+pub(crate) struct Server {
+    pub(crate) chat: Chat,
+    /// Scheme, host and port.
+    pub(crate) origin: String,
+    node: Child,
+    /// The server ends when this is closed.
+    stdin: Option<ChildStdin>,
+    workerd: u32,
+}
+
+/// How long a server has to end by itself.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+impl Server {
+    /// Starts one.
+    pub(crate) fn start(chat: Chat, counting: Counting) -> Result<Self, String> {
+        let mut command = Command::new("node");
+        command.arg("bench/serve.mjs").arg(chat.to_string());
+        if counting == Counting::On {
+            command.arg("counted");
+        }
+        let log = format!("target/bench/{chat}.log");
+        let no_log = |error| format!("{log} could not be written: {error}");
+        fs::create_dir_all("target/bench").map_err(no_log)?;
+        let file = fs::File::create(&log).map_err(no_log)?;
+        let errors = file.try_clone().map_err(no_log)?;
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(errors);
+        let mut node = command.spawn().map_err(|error| format!("node could not be started: {error}"))?;
+        let stdin = node.stdin.take();
+        let mut lines = BufReader::new(node.stdout.take().ok_or("node has no output")?).lines();
+        let first = lines.next().and_then(Result::ok).unwrap_or_default();
+        let hello: serde_json::Value = serde_json::from_str(&first).unwrap_or_default();
+        let Some(origin) = hello.get("origin").and_then(|origin| origin.as_str()) else {
+            let _ = node.wait();
+            return Err(format!("{chat} did not start; {log} says why"));
+        };
+        thread::spawn(move || keep(lines, file));
+        let workerd = descendant(node.id(), "workerd").ok_or("there is no workerd")?;
+        Ok(Self { chat, origin: origin.to_owned(), node, stdin, workerd })
+    }
+
+    /// Host and port.
+    pub(crate) fn address(&self) -> &str {
+        self.origin.trim_start_matches("http://")
+    }
+
+    /// CPU time that workerd has used, in seconds. The kernel counts it in hundredths.
+    pub(crate) fn cpu(&self) -> f64 {
+        let stat = fs::read_to_string(format!("/proc/{}/stat", self.workerd)).unwrap_or_default();
+        // `pid (name) state …`: the name may hold anything, so what follows its last parenthesis counts.
+        let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+        let ticks = |n: usize| fields.get(n).and_then(|ticks| ticks.parse::<f64>().ok()).unwrap_or(0.0);
+        (ticks(11) + ticks(12)) / 100.0
+    }
+
+    /// Memory of workerd that is in RAM, in bytes.
+    pub(crate) fn memory(&self) -> f64 {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.workerd)).unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or_default();
+        line.split_whitespace().next().and_then(|kilobytes| kilobytes.parse::<f64>().ok()).unwrap_or(0.0) * 1024.0
+    }
+
+    /// Ends it, and waits until it has ended: the next must not share the machine with it.
+    pub(crate) async fn stop(mut self) {
+        self.stdin = None;
+        let until = Instant::now() + PATIENCE;
+        while Instant::now() < until && matches!(self.node.try_wait(), Ok(None)) {
+            sleep(Duration::from_millis(20)).await;
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.stdin = None;
+        for _ in 0..200 {
+            if !matches!(self.node.try_wait(), Ok(None)) {
+                return;
+            }
+            thread::sleep(Duration::from_millis(20));
+        }
+        let _ = self.node.kill();
+        let _ = self.node.wait();
+    }
+}
+
+/// Reads until the server has ended: nobody may have to wait until its log is read.
+fn keep(lines: impl Iterator<Item = std::io::Result<String>>, mut file: fs::File) {
+    for line in lines.map_while(Result::ok) {
+        let _ = writeln!(file, "{line}");
+    }
+}
+
+/// The process of a name that a process has started, itself or through others.
+fn descendant(pid: u32, name: &str) -> Option<u32> {
+    let tasks = fs::read_dir(format!("/proc/{pid}/task")).ok()?.flatten();
+    let children = tasks.filter_map(|task| fs::read_to_string(task.path().join("children")).ok());
+    let children: Vec<u32> = children
+        .flat_map(|line| line.split_whitespace().filter_map(|pid| pid.parse().ok()).collect::<Vec<_>>())
+        .collect();
+    children.into_iter().find_map(|child| {
+        let program = fs::read_link(format!("/proc/{child}/exe")).unwrap_or_default();
+        if program.file_name() == Some(Path::new(name).as_os_str()) { Some(child) } else { descendant(child, name) }
+    })
+}

@@ -1,0 +1,85 @@
+//! Who the sockets belong to.
+
+use futures_util::{StreamExt as _, TryStreamExt as _, stream};
+use reqwest::{Client, redirect};
+
+use crate::server::{Chat, Server};
+
+/// Requests at a time.
+const AT_ONCE: usize = 16;
+
+/// Where a guest's socket is, and what opens it.
+#[derive(Clone, Debug)]
+pub(crate) struct Pass {
+    /// The path and the query, without a cursor.
+    pub(crate) path: String,
+    /// The cookie; the plain chat has none.
+    pub(crate) cookie: Option<String>,
+}
+
+/// Everybody who is to connect, and the cursor that their pages are at.
+#[derive(Clone, Debug)]
+pub(crate) struct Guests {
+    pub(crate) passes: Vec<Pass>,
+    pub(crate) since: Option<String>,
+}
+
+/// Lets people in, each as somebody of their own, as a browser does before it opens a socket: the form of the landing page for
+/// a session. The page of the room is loaded once; it would give everybody the same cursor.
+///
+/// On the plain chat a name in the socket's address is all there is.
+pub(crate) async fn join(server: &Server, room: &str, people: usize) -> Result<Guests, String> {
+    if server.chat == Chat::Baseline {
+        let pass = |n| Pass { path: format!("/r/{room}/ws?name=Guest+{n}"), cookie: None };
+        return Ok(Guests { passes: (1..=people).map(pass).collect(), since: None });
+    }
+    let client = browser()?;
+    let client = &client;
+    let passes = (1..=people).map(|n| async move {
+        let form = [("name", format!("Guest {n}")), ("room", room.to_owned())];
+        let answer = client.post(format!("{}/", server.origin)).form(&form).send().await;
+        let answer = answer.map_err(|error| format!("nobody could join: {error}"))?;
+        let status = answer.status();
+        let cookie = answer.headers().get("Set-Cookie").and_then(|cookie| cookie.to_str().ok()?.split(';').next());
+        let cookie = cookie.ok_or_else(|| format!("no cookie with the answer {status} to joining"))?;
+        Ok::<_, String>(Pass { path: format!("/r/{room}/ws?v=1"), cookie: Some(cookie.to_owned()) })
+    });
+    let passes: Vec<Pass> = stream::iter(passes).buffered(AT_ONCE).try_collect().await?;
+    let since = cursor(server, room, passes.first()).await?;
+    Ok(Guests { passes, since })
+}
+
+/// The version that a page would have that is loaded now; the plain chat has none.
+pub(crate) async fn cursor(server: &Server, room: &str, pass: Option<&Pass>) -> Result<Option<String>, String> {
+    if server.chat == Chat::Baseline {
+        return Ok(None);
+    }
+    let page = open(server, room, pass.ok_or("nobody is to join")?).await?;
+    Ok(Some(attribute(&page, "data-version").ok_or("the page has no version")?.to_owned()))
+}
+
+/// A room's page.
+pub(crate) async fn open(server: &Server, room: &str, pass: &Pass) -> Result<String, String> {
+    let cookie = pass.cookie.as_deref().unwrap_or_default();
+    let request = browser()?.get(format!("{}/r/{room}", server.origin)).header("Cookie", cookie);
+    let failed = |error| format!("the room's page did not open: {error}");
+    request.send().await.map_err(failed)?.error_for_status().map_err(failed)?.text().await.map_err(failed)
+}
+
+/// What a counting server has counted, and whether to begin anew.
+pub(crate) async fn counts(server: &Server) -> Result<serde_json::Value, String> {
+    let failed = |error| format!("the counts could not be read: {error}");
+    let answer = browser()?.get(format!("{}/bench/counts", server.origin)).send().await.map_err(failed)?;
+    answer.error_for_status().map_err(failed)?.json().await.map_err(failed)
+}
+
+fn browser() -> Result<Client, String> {
+    let client = Client::builder().redirect(redirect::Policy::none()).no_proxy().build();
+    client.map_err(|error| format!("no HTTP: {error}"))
+}
+
+/// The value of an attribute, where it first stands.
+fn attribute<'a>(html: &'a str, name: &str) -> Option<&'a str> {
+    let (_, rest) = html.split_once(&format!(" {name}=\""))?;
+    rest.split('"').next()
+}

@@ -1,0 +1,91 @@
+// Runs one Worker on workerd, with nothing in front of it, for as long as standard input is open.
+//
+//     node bench/serve.mjs natter|baseline [counted]
+//
+// Miniflare only writes workerd's configuration, starts it and stands by: requests go from the socket that is printed
+// straight to the Worker (a "direct socket"), without Miniflare's own entry Worker and without `wrangler dev`'s proxy.
+// Durable Objects and D1 keep their data in SQLite files in a folder of this run's own.
+//
+// The first line on standard output is JSON: { "origin": "http://127.0.0.1:12345" }. After it come the Worker's logs.
+import { createHash } from 'node:crypto'
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { Miniflare, convertV4MiniflareOptions } from 'miniflare'
+
+const root = resolve(import.meta.dirname, '..')
+const [name, counted] = process.argv.slice(2)
+
+const module = (folder, path) => ({
+  type: path.endsWith('.wasm') ? 'CompiledWasm' : 'ESModule',
+  path: join(root, folder, path),
+})
+
+// The very files that are deployed.
+const natter = () => ({
+  modulesRoot: join(root, 'build'),
+  modules: [module('build', 'index.js'), module('build', 'index_bg.wasm')],
+  durableObjects: { CHAT_ROOM: { className: 'ChatRoom', useSQLite: true } },
+  // As in wrangler.toml; the secret is nobody's.
+  bindings: { SESSION_SECRET: 'a secret of the bench and of nothing else', KEEP_MESSAGES: '1000', STORAGE_MAX_MB: '500' },
+  migrations: join(root, 'migrations'),
+})
+
+const baseline = () => ({
+  modulesRoot: join(root, 'bench/baseline'),
+  modules: [module('bench/baseline', 'worker.js')],
+  durableObjects: { CHAT_ROOM: { className: 'ChatRoom', useSQLite: true } },
+  bindings: {},
+  migrations: join(root, 'bench/baseline/migrations'),
+})
+
+// A Worker around the Worker that counts what it asks of the platform. Only runs that count use it.
+function count(worker) {
+  const [main, ...rest] = worker.modules
+  const contents = readFileSync(join(root, 'bench/counted.js'), 'utf8').replaceAll('./worker.js', './' + main.path.split('/').pop())
+  return { ...worker, modules: [{ type: 'ESModule', path: join(worker.modulesRoot, 'counted.js'), contents }, main, ...rest] }
+}
+
+const sources = { natter, baseline }
+if (!sources[name] || (counted && counted != 'counted')) {
+  console.error('node bench/serve.mjs natter|baseline [counted]')
+  process.exit(2)
+}
+
+const { migrations, ...plain } = sources[name]()
+const worker = counted ? count(plain) : plain
+const state = mkdtempSync(join(tmpdir(), `natter-bench-${name}-`))
+const compatibilityDate = /^compatibility_date = "(.*)"/m.exec(readFileSync(join(root, 'wrangler.toml'), 'utf8'))[1]
+
+const miniflare = new Miniflare(convertV4MiniflareOptions({
+  resourcePersistencePath: state,
+  cf: false,
+  logRequests: false,
+  // What a Worker logs is printed as it comes.
+  handleStructuredLogs: ({ message }) => process.stdout.write(message + '\n'),
+  workers: [{
+    name,
+    ...worker,
+    compatibilityDate,
+    d1Databases: { DB: createHash('sha256').update(name).digest('hex').slice(0, 32) },
+    unsafeDirectSockets: [{ host: '127.0.0.1', port: 0 }],
+  }],
+}))
+
+async function end() {
+  await miniflare.dispose()
+  rmSync(state, { recursive: true, force: true })
+  process.exit(0)
+}
+
+const database = await miniflare.getD1Database('DB')
+for (const file of readdirSync(migrations).sort()) {
+  const sql = readFileSync(join(migrations, file), 'utf8').replace(/--.*$/gm, '')
+  for (const statement of sql.split(';').map(text => text.trim()).filter(Boolean)) await database.prepare(statement).run()
+}
+const { origin } = await miniflare.unsafeGetDirectURL()
+process.stdout.write(JSON.stringify({ origin }) + '\n')
+process.stdin.resume()
+process.stdin.on('end', end)
+process.on('SIGTERM', end)
+process.on('SIGINT', () => {})

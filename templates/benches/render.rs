@@ -1,0 +1,67 @@
+//! What rendering costs, natively: `cargo bench -p templates`. A page of fifty messages should take less than 150 µs, a message
+//! in its envelope less than 2 µs.
+
+#![expect(missing_docs, reason = "criterion's macros make public functions without documentation")]
+#![expect(clippy::indexing_slicing, reason = "into arrays that stand here")]
+
+use std::hint::black_box;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use templates::views::{ComposerView, Life, LogView, MessageView, Moment, PeopleView, PersonView, Role, RoomView};
+use templates::{Envelope, Swap, Target};
+
+const PEOPLE: [PersonView; 3] = [
+    PersonView { member: "adaadaadaadaada2", name: "Ada" },
+    PersonView { member: "gracegracegrace2", name: "Grace Hopper" },
+    PersonView { member: "linuslinuslinus2", name: "Linus & friends" },
+];
+
+/// As people write: now and then something to escape, now and then a second line, now and then not English.
+const TEXTS: [&str; 4] = [
+    "Is this thing on?",
+    "It has to be: 1 < 2 && \"two\" > 1, and nobody objects to that in a message of some length, do they?",
+    "Grüße aus Köln 👋\nDie zweite Zeile.",
+    "ok",
+];
+
+fn said(n: i64) -> MessageView<'static> {
+    let pick = |len: usize| usize::try_from(n).unwrap_or(0) % len;
+    MessageView {
+        seq: 1_795_442_523_005 + n,
+        author: PEOPLE[pick(3)],
+        text: TEXTS[pick(4)],
+        cid: "0b7e8c1a5a554c8e0b7e8c1a5a554c8e",
+        said_at: 1_795_442_523_004 + n * 20_000,
+        continues: n % 3 == 1,
+    }
+}
+
+fn lobby() -> RoomView<'static> {
+    let composer = ComposerView { room: "lobby", cid: "2b7e8c1a5a554c8e", text: "", refusal: None };
+    RoomView {
+        link: "https://natter.example/r/lobby",
+        me: PEOPLE[0],
+        role: Role::Guest,
+        topic: "Everything and nothing",
+        welcome: "",
+        log: LogView { room: "lobby", life: Life::Live, messages: (0..50).map(said).collect(), earlier: Some(1) },
+        people: PeopleView { listed: (0..30).map(|n| PEOPLE[n % 3]).collect(), here: 30 },
+        moment: Moment::Now { version: 1_795_442_523_055, composer },
+    }
+}
+
+fn render(criterion: &mut Criterion) {
+    let (lobby, message) = (lobby(), said(1));
+    criterion.bench_function("a page of 50 messages", |bench| bench.iter(|| templates::room_page(black_box(&lobby))));
+    criterion.bench_function("a message in its envelope", |bench| {
+        bench.iter(|| {
+            let mut frame = String::new();
+            let envelope = Envelope { target: Target::Log, swap: Swap::Upsert, version: Some(message.seq) };
+            envelope.seal(&templates::message(black_box(&message)), &mut frame);
+            frame
+        });
+    });
+}
+
+criterion_group!(benches, render);
+criterion_main!(benches);
