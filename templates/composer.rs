@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use crate::avatar::avatar;
+use crate::called::called;
 use crate::views::{ComposerView, PersonView};
 use crate::{icons, ids, refusal, urls};
 
@@ -16,10 +17,10 @@ pub fn composer(view: &ComposerView) -> Markup {
         form.composer id=(ids::COMPOSER) method="post" action=(urls::say(view.room)) {
             div id=(ids::REFUSAL) { @if let Some(sentence) = view.refusal { (refusal(sentence)) } }
             input type="hidden" name="cid" value=(view.cid);
-            label.visually-hidden for=(ids::TEXT) { "Message " (view.room) }
+            label.visually-hidden for=(ids::TEXT) { "Message " (called(view.room)) }
             div.field {
                 textarea id=(ids::TEXT) name="text" rows="1" required autofocus autocomplete="off" dir="auto"
-                    enterkeyhint="send" placeholder={ "Message " (view.room) }
+                    enterkeyhint="send" placeholder={ "Message " (called(view.room)) }
                     aria-invalid=[view.refusal.map(|_| "true")] aria-describedby=(ids::REFUSAL) { "\n" (view.text) }
                 button.send type="submit" aria-label="Send" { (icons::send()) }
             }

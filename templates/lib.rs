@@ -21,6 +21,7 @@ pub mod urls;
 pub mod views;
 
 mod avatar;
+mod called;
 mod composer;
 mod envelope;
 mod field;

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use crate::called::called;
 use crate::field::field;
 use crate::landing::NAME;
 use crate::layout::{Scripts, layout};
@@ -15,14 +16,14 @@ pub fn own(view: &OwnView) -> Markup {
     let body = html! {
         body.landing {
             main {
-                h1 { "Own " (room) }
+                h1 { "Own " (called(room)) }
                 p.lead { "Whoever has this link can decide about the room: its topic, who comes in, and whether it stays." }
                 form.join method="post" action=(urls::own(room)) {
                     input type="hidden" name="key" value=(view.key);
                     (field(&view.name, &NAME))
                     button type="submit" { "Become an owner" }
                 }
-                p.back { a href=(urls::room(room)) { "Not now: go to " (room) } }
+                p.back { a href=(urls::room(room)) { "Not now: go to " (called(room)) } }
             }
         }
     };

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use crate::called::called;
 use crate::composer::pending;
 use crate::layout::{Scripts, layout};
 use crate::views::{Moment, Role, RoomView};
@@ -17,7 +18,7 @@ pub fn room_page(view: &RoomView) -> Markup {
             main {
                 // Laid out from its end (`column-reverse`) with this one child: so the view starts at the newest
                 // message and follows it, and stays where it is for somebody who reads further up.
-                div.scroller role="log" tabindex="0" aria-label={ "Messages in " (room) } {
+                div.scroller role="log" tabindex="0" aria-label={ "Messages in " (called(room)) } {
                     div.scrolled {
                         div id=(ids::HISTORY) hx-boost:inherited="true" hx-push-url:inherited="false"
                             hx-target:inherited={ "#" (ids::EARLIER) } hx-swap:inherited="outerHTML"
@@ -43,7 +44,7 @@ pub fn room_page(view: &RoomView) -> Markup {
             (panel(view))
         }
     };
-    layout(&format!("{room} · Natter"), Scripts::Room, &body)
+    layout(&format!("{} · Natter", called(room)), Scripts::Room, &body)
 }
 
 fn header(view: &RoomView) -> Markup {
@@ -69,10 +70,10 @@ fn title(view: &RoomView) -> Markup {
             span.word { "Natter" }
         }
         div.subject {
-            h1 { (room) }
+            h1 { (called(room)) }
             p.topic id=(ids::TOPIC) dir="auto" { (line(view.topic)) }
         }
-        @if view.role == Role::Owner { a.settings href=(urls::settings(room)) aria-label={ "Settings of " (room) } { (icons::settings()) } }
+        @if view.role == Role::Owner { a.settings href=(urls::settings(room)) aria-label={ "Settings of " (called(room)) } { (icons::settings()) } }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use crate::called::called;
 use crate::field::{Focus, Label, field};
 use crate::layout::{Scripts, layout};
 use crate::urls;
@@ -20,8 +21,8 @@ pub fn settings(view: &SettingsView) -> Markup {
     let body = html! {
         body.landing {
             main {
-                p.back { a href=(urls::room(room)) { "‹ Back to " (room) } }
-                h1 { "Settings of " (room) }
+                p.back { a href=(urls::room(room)) { "‹ Back to " (called(room)) } }
+                h1 { "Settings of " (called(room)) }
                 @if view.saved { p.ok role="status" { "Saved. Everyone in the room sees it already." } }
                 form.join method="post" action=(urls::settings(room)) {
                     (field(&view.topic, &TOPIC))
@@ -46,7 +47,7 @@ pub fn settings(view: &SettingsView) -> Markup {
                     h2 { "Delete the room" }
                     p.small { "Everybody is sent away, and everything that was said here is gone, at once and for good." }
                     (field(&view.confirm, &CONFIRM))
-                    button.grave type="submit" { "Delete " (room) }
+                    button.grave type="submit" { "Delete " (called(room)) }
                 }
             }
         }

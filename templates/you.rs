@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use crate::avatar::avatar;
+use crate::called::called;
 use crate::field::field;
 use crate::landing::NAME;
 use crate::layout::{Scripts, layout};
@@ -16,7 +17,7 @@ pub fn you(view: &YouView) -> Markup {
     let body = html! {
         body.landing {
             main {
-                p.back { a href=(urls::room(room)) { "‹ Back to " (room) } }
+                p.back { a href=(urls::room(room)) { "‹ Back to " (called(room)) } }
                 h1.who { (avatar(&view.me)) bdi { (view.me.name) } " " span.tag { (view.me.tag()) } }
                 p.lead { "Your name may change; the letters behind it stay the same, and nobody else has them." }
                 form.join method="post" action=(urls::you(room)) {
@@ -25,7 +26,7 @@ pub fn you(view: &YouView) -> Markup {
                 }
                 form method="post" action=(urls::leave(room)) {
                     p.small { "Who leaves is gone from the list at once. The room stays among yours on the front page." }
-                    button type="submit" { "Leave " (room) }
+                    button type="submit" { "Leave " (called(room)) }
                 }
                 form method="post" action=(urls::FORGET) {
                     input type="hidden" name="room" value=(room);
