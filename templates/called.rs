@@ -1,7 +1,8 @@
 //! What a room is called where people read it.
 
 /// The slug, but for a private room: its address is a secret that stands in no heading, and is nothing to read either.
-pub(crate) fn called(slug: &str) -> &str {
+#[must_use]
+pub fn called(slug: &str) -> &str {
     let secret = slug.strip_prefix("p-").filter(|secret| secret.len() == 26 && !secret.contains('-'));
     if secret.is_some() { "private room" } else { slug }
 }

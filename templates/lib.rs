@@ -39,6 +39,7 @@ mod settings;
 mod time;
 mod you;
 
+pub use called::called;
 pub use composer::composer;
 pub use envelope::{Envelope, Swap, Target};
 pub use landing::landing;

@@ -87,7 +87,7 @@ pub(crate) async fn make_link(request: Request, env: &Env, slug: &Slug) -> Resul
 pub(crate) async fn delete(request: Request, env: &Env, slug: &Slug) -> Result<Response, Problem> {
     let owner = Owner::of(&request, env, slug).await?;
     let Deleting { confirm } = form::read(request).await?;
-    if confirm.trim() != slug.as_str() {
+    if confirm.trim() != templates::called(slug.as_str()) {
         return owner
             .page(422, &Shown { confirm: &confirm, refusal: Some(&Refusal::NotConfirmed), ..Shown::default() });
     }

@@ -191,9 +191,10 @@ async fn a_private_room_has_an_address_that_nobody_guesses_or_is_told() {
     let settings = ada.get(&urls::settings(room)).await;
     assert_eq!((settings.status, settings.document().has("[name=listed]")), (200, false), "it is never listed");
     assert_eq!(grace.says(room, "Nobody hears us.").await.status, 303);
-    let said = grace.opens(room).await.messages();
-    assert_eq!(said.len(), 1);
+    let page = grace.opens(room).await;
+    assert_eq!((page.messages().len(), page.text("h1")), (1, "private room".to_owned()));
     let told: Vec<_> =
         server.journal().lines().into_iter().filter(|line| line.contains(slug) && line.contains("event")).collect();
+    assert_eq!(ada.post(&urls::delete(room), &[("confirm", "private room")]).await.status, 303);
     assert_eq!(told, [""; 0], "the log holds no address of a private room");
 }
