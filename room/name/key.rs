@@ -43,7 +43,10 @@ pub(super) fn keys(name: &str) -> Vec<NameKey> {
 }
 
 fn bare(name: &str) -> String {
-    name.trim_matches(is_overlooked).chars().filter(|c| !c.is_whitespace()).collect()
+    let trimmed = name.trim_matches(is_overlooked);
+    // Somebody may be called `ˮ`, a letter of Nenets.
+    let seen = if trimmed.is_empty() { name } else { trimmed };
+    seen.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 /// Whether nobody would see a difference with and without it at the end of a name. Letters are seen: the Hebrew yod

@@ -110,6 +110,7 @@ fn a_name_stands_as_a_nickname_is_prepared() {
     assert_eq!(prepared("ﾊﾟｽｶﾙ"), "パスカル");
     assert_eq!(prepared("\u{1100}\u{1161}\u{11AB}"), "간");
     assert_eq!(prepared("Ⓜ️ax"), "Max", "a letter needs no style of emoji");
+    assert_eq!(prepared("Ada \u{FE0F}"), "Ada", "nor does a space, which then is the last");
 }
 
 #[test]

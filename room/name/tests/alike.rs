@@ -86,6 +86,12 @@ fn names_that_a_reader_can_tell_apart_are_different() {
 }
 
 #[test]
+fn a_name_of_which_nothing_is_left_without_its_ends_is_all_ends() {
+    assert_eq!(is_refused_or_decent("ˮ"), Ok(()));
+    assert_different("ˮ", "ʻ");
+}
+
+#[test]
 fn every_entry_of_the_table_of_confusables_makes_the_same_name() {
     let mut entries = 0;
     for source in '\0'..=char::MAX {
