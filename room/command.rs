@@ -1,6 +1,6 @@
 //! What can happen to a room.
 
-use crate::{Body, Cid, ConnectionId, Ending, Member, MemberId, Precedent, Refusal};
+use crate::{Attention, Body, Cid, ConnectionId, Ending, Member, MemberId, Precedent, Refusal};
 
 /// What can happen to a room.
 #[derive(Clone, Debug)]
@@ -25,6 +25,20 @@ pub enum Command {
         connection: ConnectionId,
         /// How it ended.
         ending: Ending,
+    },
+    /// Nobody looks at the page behind a connection any more, or somebody does again.
+    Attend {
+        /// Whose it is.
+        member: MemberId,
+        /// Which.
+        connection: ConnectionId,
+        /// Whether somebody looks.
+        attention: Attention,
+    },
+    /// Somebody types, and has not said it yet.
+    Type {
+        /// Who.
+        member: Member,
     },
     /// Somebody says something.
     Say {

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::{Cid, Refusal};
+use crate::{Attention, Cid, Refusal};
 
 /// A frame from a browser. (`ping` is answered by the platform and never gets here.)
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +11,10 @@ pub enum Frame {
     Say(Saying),
     /// `ack`: the page has taken another [`ACK_UNITS`](crate::limits::ACK_UNITS).
     Ack,
+    /// `typing`: something was typed, and not sent yet.
+    Typing,
+    /// `away`, `back`: nobody has looked at the page for a while; somebody does again.
+    Attention(Attention),
 }
 
 /// Something to be said. Who is speaking is not in it: that comes from the session.
@@ -28,8 +32,12 @@ impl Frame {
     /// # Errors
     /// [`Refusal::Malformed`] if it is anything else, unknown or doubled fields included.
     pub fn parse(frame: &str) -> Result<Self, Refusal> {
-        if frame == "ack" {
-            return Ok(Self::Ack);
+        match frame {
+            "ack" => return Ok(Self::Ack),
+            "typing" => return Ok(Self::Typing),
+            "away" => return Ok(Self::Attention(Attention::Away)),
+            "back" => return Ok(Self::Attention(Attention::Here)),
+            _ => {}
         }
         let Fields { text, cid } = serde_json::from_str(frame).map_err(|_| Refusal::Malformed)?;
         Ok(Self::Say(Saying { text, cid: Cid::parse(&cid)? }))
@@ -55,8 +63,11 @@ mod tests {
     }
 
     #[test]
-    fn or_a_word_that_it_was_taken() {
+    fn or_a_word_about_the_page_and_who_is_in_front_of_it() {
         assert_eq!(Frame::parse("ack"), Ok(Frame::Ack));
+        assert_eq!(Frame::parse("typing"), Ok(Frame::Typing));
+        assert_eq!(Frame::parse("away"), Ok(Frame::Attention(Attention::Away)));
+        assert_eq!(Frame::parse("back"), Ok(Frame::Attention(Attention::Here)));
     }
 
     #[test]
@@ -66,6 +77,9 @@ mod tests {
             "ping",
             "ack ",
             "ACK",
+            "Typing",
+            "\"away\"",
+            "back\n",
             "null",
             "[]",
             "{}",

@@ -13,6 +13,7 @@
 //! * [`Command`] → [`Room::apply`] → [`Outbox`]: what happens, what to save, whom to tell.
 //! * [`Settings`], [`Acquaintance`], [`Absences`]: what an owner decides, who is let in, whose names are whose.
 //! * [`Precedent`]: what is known of a send that comes again.
+//! * [`Person`], [`Attention`], [`Typists`]: how those who are here are shown.
 //! * [`CatchUp`]: what a page that was away has missed.
 //! * [`Span`], [`Roll`]: a part of something long; of those who are here.
 //! * [`Credit`]: how much may be on its way to one socket.
@@ -22,6 +23,7 @@ pub mod limits;
 
 mod absences;
 mod admission;
+mod attention;
 mod body;
 mod catch_up;
 mod cid;
@@ -42,9 +44,11 @@ mod settings;
 mod slug;
 mod span;
 mod state;
+mod typing;
 
 pub use absences::Absences;
 pub use admission::Acquaintance;
+pub use attention::{Attention, Person};
 pub use body::Body;
 pub use catch_up::CatchUp;
 pub use cid::Cid;
@@ -63,3 +67,4 @@ pub use settings::{Door, Line, Listing, Settings};
 pub use slug::Slug;
 pub use span::Span;
 pub use state::{Connected, Memory, Room};
+pub use typing::Typists;

@@ -4,17 +4,30 @@ use std::collections::BTreeMap;
 
 use crate::{MemberId, Millis, limits};
 
-/// A bucket for each member: [`limits::SEND_BURST`] at once, then one every [`limits::SEND_INTERVAL_MS`].
+/// A bucket for each member: a burst at once, then one every interval.
 ///
 /// Kept as one time for each member (the generic cell rate algorithm, ITU-T I.371): the moment at which the
 /// bucket will be whole again. Ten seconds of silence fill it, and a room is put to sleep after ten seconds of
 /// silence at the earliest, so sleeping forgets nothing that mattered.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Limiter {
+    burst: i64,
+    interval: Millis,
     whole_at: BTreeMap<MemberId, Millis>,
 }
 
 impl Limiter {
+    /// For whatever costs as much as a message: [`limits::SEND_BURST`] at once, then one every
+    /// [`limits::SEND_INTERVAL_MS`].
+    pub(crate) fn of_sends() -> Self {
+        Self { burst: limits::SEND_BURST, interval: limits::SEND_INTERVAL_MS, whole_at: BTreeMap::new() }
+    }
+
+    /// One every [`limits::TYPING_INTERVAL_MS`].
+    pub(crate) fn of_typing() -> Self {
+        Self { burst: 1, interval: limits::TYPING_INTERVAL_MS, whole_at: BTreeMap::new() }
+    }
+
     /// Takes one from the member's bucket.
     ///
     /// # Errors
@@ -22,14 +35,14 @@ impl Limiter {
     pub(crate) fn take(&mut self, member: &MemberId, now: Millis) -> Result<(), Millis> {
         // A time further off than an empty bucket would need is from before the clock jumped back. It counts for
         // nothing: better a burst too many than somebody silenced for an hour.
-        let possible = now..=now + limits::SEND_BURST * limits::SEND_INTERVAL_MS;
+        let possible = now..=now + self.burst * self.interval;
         let whole_at = self.whole_at.get(member).copied().filter(|at| possible.contains(at)).unwrap_or(now);
-        let wait = whole_at - now - (limits::SEND_BURST - 1) * limits::SEND_INTERVAL_MS;
+        let wait = whole_at - now - (self.burst - 1) * self.interval;
         if wait > 0 {
             return Err(wait);
         }
         self.whole_at.retain(|_, whole_at| *whole_at > now);
-        self.whole_at.insert(member.clone(), whole_at + limits::SEND_INTERVAL_MS);
+        self.whole_at.insert(member.clone(), whole_at + self.interval);
         Ok(())
     }
 }
@@ -45,7 +58,7 @@ mod tests {
 
     #[test]
     fn ten_at_once_then_one_a_second() {
-        let mut limiter = Limiter::default();
+        let mut limiter = Limiter::of_sends();
         for _ in 0..10 {
             assert_eq!(limiter.take(&ada(), 0), Ok(()));
         }
@@ -57,7 +70,7 @@ mod tests {
 
     #[test]
     fn one_member_never_waits_for_another() {
-        let mut limiter = Limiter::default();
+        let mut limiter = Limiter::of_sends();
         let grace = MemberId::parse("gracegracegrace2").unwrap();
         while limiter.take(&ada(), 0).is_ok() {}
         assert_eq!(limiter.take(&grace, 0), Ok(()));
@@ -65,7 +78,7 @@ mod tests {
 
     #[test]
     fn a_clock_that_jumps_back_an_hour_silences_nobody_for_an_hour() {
-        let mut limiter = Limiter::default();
+        let mut limiter = Limiter::of_sends();
         while limiter.take(&ada(), 3_600_000).is_ok() {}
         assert_eq!(limiter.take(&ada(), 0), Ok(()));
     }
@@ -77,7 +90,7 @@ mod tests {
         fn in_any_stretch_of_time_no_more_passes_than_the_burst_and_one_a_second(
             pauses in prop::collection::vec(0_i64..3_000, 1..200)
         ) {
-            let mut limiter = Limiter::default();
+            let mut limiter = Limiter::of_sends();
             let mut now = 0;
             let mut passed: Vec<Millis> = Vec::new();
             for pause in pauses {
@@ -95,7 +108,7 @@ mod tests {
 
         #[test]
         fn who_waits_as_told_is_let_through(pauses in prop::collection::vec(0_i64..500, 1..100)) {
-            let mut limiter = Limiter::default();
+            let mut limiter = Limiter::of_sends();
             let mut now = 0;
             for pause in pauses {
                 now += pause;

@@ -58,6 +58,24 @@ pub const SEND_BURST: i64 = 10;
 /// …and the time in which one more is allowed. Fast typists stay under it, floods do not.
 pub const SEND_INTERVAL_MS: Millis = 1_000;
 
+/// How often a member's typing is taken note of, and how often the same line about it is sent: in between nothing
+/// has changed that anybody could see.
+pub const TYPING_INTERVAL_MS: Millis = 3_000;
+
+/// How long somebody is shown as typing of whom nothing more is heard: two intervals, and time for the second to be
+/// late. `.typing` in `static/natter.css` takes as long to vanish. Under the 10 s after which an idle room is put to
+/// sleep, so sleep forgets nobody who is shown.
+pub const TYPING_SHOWN_MS: Millis = 7_000;
+
+/// Typists called by name; more are “several”.
+pub const TYPISTS_NAMED_MAX: usize = 3;
+
+/// Typists a room keeps in mind: enough that several stay several when one of them has finished.
+pub const TYPISTS_KEPT_MAX: usize = 16;
+
+/// How long nobody has looked at a page before it says so; kept by `static/socket.js`.
+pub const AWAY_AFTER_MS: Millis = 5 * 60 * 1_000;
+
 /// How long a member stays in the list after the last connection closed: a reload or a lost packet is not a
 /// departure. Under the 10 s after which an idle room is put to sleep, so that it is awake to tell.
 pub const LEAVE_GRACE_MS: Millis = 8_000;

@@ -1,13 +1,13 @@
 //! What a command leads to.
 
-use crate::{Cid, Member, Message, Name, Refusal, Seq, Settings};
+use crate::{Cid, Member, Message, Name, Person, Refusal, Seq, Settings, Typists};
 
 /// What to save and whom to tell. Save first, and tell nobody if that fails.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outbox {
     /// The message to write into the room's storage.
     pub save: Option<Message>,
-    /// Whom to tell what, in this order.
+    /// Whom to tell what, in this order. What is for everyone goes out as one frame.
     pub deliveries: Vec<Delivery>,
 }
 
@@ -53,7 +53,7 @@ pub enum Event {
     /// Somebody has another name now. What they said before stays under the old one.
     Renamed {
         /// Who, under the new name.
-        member: Member,
+        person: Person,
         /// What they were called.
         was: Name,
         /// How many are here.
@@ -61,10 +61,19 @@ pub enum Event {
     },
     /// An owner has decided something else about the room.
     Settled(Settings),
+    /// Somebody is away now, or back.
+    AttentionChanged(Person),
+    /// Others are typing now, or again. Whoever types is told of the others alone.
+    TypingChanged {
+        /// Who types.
+        now: Typists,
+        /// Who is said to be typing in pages that do not know yet.
+        before: Typists,
+    },
     /// People came or went.
     PresenceChanged {
         /// Who came, in the order in which they came.
-        joined: Vec<Member>,
+        joined: Vec<Person>,
         /// Who went.
         left: Vec<Member>,
         /// How many are here now.
@@ -77,7 +86,9 @@ impl Outbox {
         Self { save: None, deliveries: vec![Delivery { audience: Audience::Asker, event }] }
     }
 
-    pub(crate) fn broadcast(event: Event) -> Self {
-        Self { save: None, deliveries: vec![Delivery { audience: Audience::Everyone, event }] }
+    /// What everyone is told; perhaps nothing.
+    pub(crate) fn broadcast(events: impl IntoIterator<Item = Event>) -> Self {
+        let deliveries = events.into_iter().map(|event| Delivery { audience: Audience::Everyone, event });
+        Self { save: None, deliveries: deliveries.collect() }
     }
 }

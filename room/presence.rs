@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ConnectionId, Member, MemberId, Millis, Name, limits};
+use crate::{Attention, ConnectionId, Member, MemberId, Millis, Name, Person, limits};
 
 /// The members who are here, each once, however many connections they have.
 ///
@@ -26,7 +26,9 @@ struct Attendee {
     member: Member,
     /// When they came; never the same for two.
     arrival: Millis,
-    connections: BTreeSet<ConnectionId>,
+    connections: BTreeMap<ConnectionId, Attention>,
+    /// Away when every connection is; without any, what it was.
+    attention: Attention,
     /// Set while there is no connection: when the member will be gone.
     gone_at: Option<Millis>,
 }
@@ -35,7 +37,7 @@ impl Presence {
     /// Adds a connection: an arrival, unless it is a second tab or a return in time.
     pub(crate) fn enter(&mut self, member: Member, connection: ConnectionId, now: Millis) {
         let arrival = self.arrivals.last_key_value().map_or(now, |(last, _)| now.max(last + 1));
-        self.recall(member, connection, arrival, Told::NotYet);
+        self.recall(member, connection, arrival, Told::NotYet, Attention::Here);
     }
 
     /// Calls somebody by another name. Returns the old one if everyone knows them by it.
@@ -47,19 +49,28 @@ impl Presence {
     }
 
     /// Adds a connection of somebody who arrived before the room lost its memory.
-    pub(crate) fn recall(&mut self, member: Member, connection: ConnectionId, arrival: Millis, told: Told) {
+    pub(crate) fn recall(
+        &mut self,
+        member: Member,
+        connection: ConnectionId,
+        arrival: Millis,
+        told: Told,
+        attention: Attention,
+    ) {
         let id = member.id.clone();
         let attendee = self.attendees.entry(id.clone()).or_insert_with(|| {
             self.arrivals.insert(arrival, id.clone());
             self.untold.insert(arrival, id.clone());
-            Attendee { member: member.clone(), arrival, connections: BTreeSet::new(), gone_at: None }
+            let connections = BTreeMap::new();
+            Attendee { member: member.clone(), arrival, connections, attention, gone_at: None }
         });
         if told == Told::Already {
             self.untold.remove(&attendee.arrival);
         }
-        if attendee.connections.insert(connection) {
+        if attendee.connections.insert(connection, attention).is_none() {
             self.connections += 1;
         }
+        attendee.look();
         attendee.member = member;
         if let Some(gone_at) = attendee.gone_at.take() {
             self.leaving.remove(&(gone_at, id));
@@ -68,7 +79,7 @@ impl Presence {
 
     /// Adds somebody who had left and was still in their time of grace when the room lost its memory.
     pub(crate) fn recall_leaver(&mut self, leaver: Leaver) {
-        let Leaver { member, arrival, told, gone_at } = leaver;
+        let Leaver { member, arrival, told, attention, gone_at } = leaver;
         let id = member.id.clone();
         self.attendees.entry(id.clone()).or_insert_with(|| {
             self.arrivals.insert(arrival, id.clone());
@@ -76,7 +87,7 @@ impl Presence {
                 self.untold.insert(arrival, id.clone());
             }
             self.leaving.insert((gone_at, id));
-            Attendee { member, arrival, connections: BTreeSet::new(), gone_at: Some(gone_at) }
+            Attendee { member, arrival, connections: BTreeMap::new(), attention, gone_at: Some(gone_at) }
         });
     }
 
@@ -85,8 +96,9 @@ impl Presence {
         let Some(attendee) = self.attendees.get_mut(member) else {
             return;
         };
-        if attendee.connections.remove(connection) {
+        if attendee.connections.remove(connection).is_some() {
             self.connections -= 1;
+            attendee.look();
             if attendee.connections.is_empty() {
                 attendee.gone_at = Some(gone_at);
                 self.leaving.insert((gone_at, member.clone()));
@@ -94,10 +106,34 @@ impl Presence {
         }
     }
 
+    /// Notes whether somebody looks at the page behind a connection.
+    pub(crate) fn attend(&mut self, member: &MemberId, connection: &ConnectionId, attention: Attention) {
+        let Some(attendee) = self.attendees.get_mut(member) else { return };
+        if let Some(known) = attendee.connections.get_mut(connection) {
+            *known = attention;
+            attendee.look();
+        }
+    }
+
+    /// Whether somebody looks at the page behind a connection.
+    pub(crate) fn attention_by(&self, member: &MemberId, connection: &ConnectionId) -> Option<Attention> {
+        self.attendees.get(member)?.connections.get(connection).copied()
+    }
+
+    /// Whether a member looks at any of their pages.
+    pub(crate) fn attention(&self, member: &MemberId) -> Option<Attention> {
+        self.attendees.get(member).map(|attendee| attendee.attention)
+    }
+
+    /// A member, as the list shows them.
+    pub(crate) fn person(&self, member: &MemberId) -> Option<Person> {
+        self.attendees.get(member).map(Attendee::person)
+    }
+
     /// Those of whose arrival nobody was told yet, in the order in which they came. Now everyone is.
-    pub(crate) fn tell(&mut self) -> Vec<Member> {
+    pub(crate) fn tell(&mut self) -> Vec<Person> {
         let untold = std::mem::take(&mut self.untold);
-        untold.values().filter_map(|id| self.attendees.get(id)).map(|attendee| attendee.member.clone()).collect()
+        untold.values().filter_map(|id| self.person(id)).collect()
     }
 
     /// When to tell of arrivals, if there are any to tell of.
@@ -144,8 +180,14 @@ impl Presence {
     /// Those in their time of grace, in the order in which they will be gone.
     pub(crate) fn leavers(&self) -> impl Iterator<Item = Leaver> {
         self.leaving.iter().filter_map(|(gone_at, id)| {
-            let Attendee { member, arrival, .. } = self.attendees.get(id)?;
-            Some(Leaver { member: member.clone(), arrival: *arrival, told: self.told(id), gone_at: *gone_at })
+            let Attendee { member, arrival, attention, .. } = self.attendees.get(id)?;
+            Some(Leaver {
+                member: member.clone(),
+                arrival: *arrival,
+                told: self.told(id),
+                attention: *attention,
+                gone_at: *gone_at,
+            })
         })
     }
 
@@ -155,10 +197,10 @@ impl Presence {
     }
 
     /// Those who came after a moment and before another, each with theirs, in the order in which they came.
-    pub(crate) fn arrivals(&self, after: Millis, before: Millis) -> impl DoubleEndedIterator<Item = (Millis, &Member)> {
+    pub(crate) fn arrivals(&self, after: Millis, before: Millis) -> impl DoubleEndedIterator<Item = (Millis, Person)> {
         // A range that ends before it begins would panic.
         let from = after.saturating_add(1).min(before);
-        self.arrivals.range(from..before).filter_map(|(arrival, id)| Some((*arrival, &self.attendees.get(id)?.member)))
+        self.arrivals.range(from..before).filter_map(|(arrival, id)| Some((*arrival, self.person(id)?)))
     }
 
     /// When a member came.
@@ -183,7 +225,21 @@ impl Presence {
 
     /// The connections of a member.
     pub(crate) fn connections_of(&self, member: &MemberId) -> impl Iterator<Item = &ConnectionId> {
-        self.attendees.get(member).into_iter().flat_map(|attendee| &attendee.connections)
+        self.attendees.get(member).into_iter().flat_map(|attendee| attendee.connections.keys())
+    }
+}
+
+impl Attendee {
+    /// Finds out whether they are away.
+    fn look(&mut self) {
+        if !self.connections.is_empty() {
+            let here = self.connections.values().any(|attention| *attention == Attention::Here);
+            self.attention = if here { Attention::Here } else { Attention::Away };
+        }
+    }
+
+    fn person(&self) -> Person {
+        Person { member: self.member.clone(), attention: self.attention }
     }
 }
 
@@ -205,6 +261,9 @@ pub struct Leaver {
     pub arrival: Millis,
     /// Whether everyone was told that they came.
     pub told: Told,
+    /// Whether they were away before they went.
+    #[serde(default)]
+    pub attention: Attention,
     /// When they will be gone, on the room's own clock.
     pub gone_at: Millis,
 }

@@ -3,9 +3,10 @@
 use crate::clock::Clock;
 use crate::limiter::Limiter;
 use crate::presence::{Parted, Presence};
+use crate::typing::Typing;
 use crate::{
-    Absences, Acquaintance, Audience, Body, Cid, Command, ConnectionId, Delivery, Door, Event, Leaver, Member,
-    MemberId, Message, Millis, Outbox, Precedent, Refusal, Roll, Span, Told, Version, limits,
+    Absences, Acquaintance, Attention, Body, Cid, Command, ConnectionId, Door, Event, Leaver, Member, MemberId,
+    Message, Millis, Outbox, Person, Precedent, Refusal, Roll, Span, Told, Version, limits,
 };
 
 /// A chat room's state in memory: nothing here is the only copy of anything.
@@ -19,6 +20,9 @@ pub struct Room {
     presence: Presence,
     absences: Absences,
     limiter: Limiter,
+    /// How often somebody may turn away.
+    turns: Limiter,
+    typing: Typing,
     clock: Clock,
 }
 
@@ -50,13 +54,15 @@ pub struct Connected {
     pub arrival: Millis,
     /// Whether everyone was told that its member came.
     pub told: Told,
+    /// Whether somebody looks at its page.
+    pub attention: Attention,
 }
 
 impl Room {
     /// Makes the room from what is known of it. A room in which nothing was said starts to count at `now`.
     #[must_use]
     pub fn wake(memory: Memory, now: Millis) -> Self {
-        let mut limiter = Limiter::default();
+        let mut limiter = Limiter::of_sends();
         for message in &memory.recent {
             // Refusals cannot happen here: these were all let through, in this order.
             let _ = limiter.take(&message.member, message.said_at);
@@ -64,8 +70,8 @@ impl Room {
         let mut presence = Presence::default();
         let mut connections = memory.connections;
         connections.sort_by_key(|connected| connected.arrival);
-        for Connected { member, connection, arrival, told } in connections {
-            presence.recall(member, connection, arrival, told);
+        for Connected { member, connection, arrival, told, attention } in connections {
+            presence.recall(member, connection, arrival, told, attention);
         }
         memory.leavers.into_iter().for_each(|leaver| presence.recall_leaver(leaver));
         Self {
@@ -75,6 +81,8 @@ impl Room {
             presence,
             absences: memory.absences,
             limiter,
+            turns: Limiter::of_sends(),
+            typing: Typing::default(),
         }
     }
 
@@ -95,6 +103,13 @@ impl Room {
         Roll::of(&self.presence, span)
     }
 
+    /// Those who are listed by name, in the order in which they came.
+    #[must_use]
+    pub fn listed(&self) -> Vec<Person> {
+        let everybody = self.presence.arrivals(Millis::MIN, Millis::MAX);
+        everybody.take(limits::PEOPLE_SHOWN_MAX).map(|(_, person)| person).collect()
+    }
+
     /// How many members are here.
     #[must_use]
     pub fn here(&self) -> usize {
@@ -111,6 +126,12 @@ impl Room {
     #[must_use]
     pub fn told(&self, member: &MemberId) -> Told {
         self.presence.told(member)
+    }
+
+    /// Whether somebody looks at the page behind a connection of a member.
+    #[must_use]
+    pub fn attention_by(&self, member: &MemberId, connection: &ConnectionId) -> Attention {
+        self.presence.attention_by(member, connection).unwrap_or_default()
     }
 
     /// The connections of a member.
@@ -182,28 +203,34 @@ impl Room {
         let time = self.clock.read(now);
         match command {
             Command::Enter { member, connection } => {
-                self.absences.end(&member.id);
+                let id = member.id.clone();
+                self.absences.end(&id);
                 let renamed = self.rename(member.clone());
-                self.presence.enter(member, connection, time);
-                renamed
+                let turned = self.noticing(&id, |presence| presence.enter(member, connection, time));
+                Outbox::broadcast(renamed.into_iter().chain(turned))
             }
-            Command::Rename { member } => self.rename(member),
+            Command::Rename { member } => Outbox::broadcast(self.rename(member)),
             Command::Leave { member, connection, ending } => {
-                self.presence.leave(&member, &connection, time + ending.grace_ms());
-                Outbox::default()
+                let gone_at = time + ending.grace_ms();
+                Outbox::broadcast(self.noticing(&member, |presence| presence.leave(&member, &connection, gone_at)))
             }
+            Command::Attend { member, connection, attention } => {
+                Outbox::broadcast(self.attend(&member, &connection, attention, time))
+            }
+            Command::Type { member } => Outbox::broadcast(self.typing.hear(member, self.presence.count(), time)),
             Command::Say { earlier: Some(Precedent::Here(message)), .. } => Outbox::answer(Event::Repeated(message)),
             Command::Say { cid, earlier: Some(Precedent::Archived(seq)), .. } => {
                 Outbox::answer(Event::Archived { cid, seq })
             }
             Command::Say { member, cid, body, earlier: None } => match self.say(member, cid.clone(), body, now) {
-                Ok(message) => Outbox {
-                    save: Some(message.clone()),
-                    deliveries: vec![Delivery { audience: Audience::Everyone, event: Event::Said(message) }],
-                },
+                Ok(message) => {
+                    let ended = self.typing.end(&message.member, self.presence.count(), time);
+                    let said = Outbox::broadcast([Event::Said(message.clone())].into_iter().chain(ended));
+                    Outbox { save: Some(message), ..said }
+                }
                 Err(refusal) => Outbox::answer(Event::Refused { cid, refusal }),
             },
-            Command::Wait => self.tell_news(time, now).map_or_else(Outbox::default, Outbox::broadcast),
+            Command::Wait => Outbox::broadcast(self.tell_news(time, now)),
         }
     }
 
@@ -223,11 +250,34 @@ impl Room {
         Ok(message)
     }
 
-    fn rename(&mut self, member: Member) -> Outbox {
-        let Some(was) = self.presence.rename(&member) else {
-            return Outbox::default();
-        };
-        Outbox::broadcast(Event::Renamed { member, was, here: self.presence.count() })
+    fn rename(&mut self, member: Member) -> Option<Event> {
+        let was = self.presence.rename(&member)?;
+        Some(Event::Renamed { person: self.presence.person(&member.id)?, was, here: self.presence.count() })
+    }
+
+    /// Who comes back has been away, so that needs no limit of its own. What is too much is ignored.
+    fn attend(
+        &mut self,
+        member: &MemberId,
+        connection: &ConnectionId,
+        attention: Attention,
+        time: Millis,
+    ) -> Option<Event> {
+        let changes = self.presence.attention_by(member, connection).is_some_and(|known| known != attention);
+        if !changes || attention == Attention::Away && self.turns.take(member, time).is_err() {
+            return None;
+        }
+        self.noticing(member, |presence| presence.attend(member, connection, attention))
+    }
+
+    /// What everyone is told if a change makes somebody away, or ends that. Nothing of somebody of whose arrival nobody
+    /// was told yet; nothing in a crowd, whose list stays as it is.
+    fn noticing(&mut self, member: &MemberId, change: impl FnOnce(&mut Presence)) -> Option<Event> {
+        let before = self.presence.attention(member);
+        change(&mut self.presence);
+        let turned = before.is_some_and(|before| self.presence.attention(member) != Some(before));
+        let shown = self.presence.told(member) == Told::Already && self.presence.count() <= limits::PEOPLE_SHOWN_MAX;
+        if turned && shown { self.presence.person(member).map(Event::AttentionChanged) } else { None }
     }
 
     /// A departure is told as soon as it is due, and the arrivals with it.

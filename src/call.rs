@@ -1,6 +1,6 @@
 //! What the Worker asks of a room, and how the two understand each other.
 
-use room::{Cid, Member, MemberId, Message, Name, Refusal, Roll, Seq, Settings, Slug, Span, Version};
+use room::{Cid, Member, MemberId, Message, Name, Person, Refusal, Roll, Seq, Settings, Slug, Span, Version};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use worker::{Env, Headers, Method, Request, RequestInit, Response, Stub};
@@ -92,7 +92,7 @@ pub(crate) struct Snapshot {
     /// Where the messages before these are.
     pub earlier: Earlier,
     /// Those who are listed by name, in the order in which they came.
-    pub people: Vec<Member>,
+    pub people: Vec<Person>,
     /// How many are here in all.
     pub here: usize,
     /// What the owner has decided.

@@ -1,12 +1,21 @@
 //! From what a room knows to what a template takes, and from what happened to the frame that tells it.
 
-use room::{Cid, Event, Member, Message, Settings, Version};
-use templates::views::{MessageView, PeopleView, PersonView};
+use room::{Attention, Cid, Event, Member, MemberId, Message, Person, Settings, Typists, Version};
+use templates::views::{AttendeeView, MessageView, PeopleView, PersonView, TypingView};
 use templates::{Envelope, Swap, Target};
 
 /// A person, for a template.
 pub(crate) fn person(member: &Member) -> PersonView<'_> {
     PersonView { member: member.id.as_str(), name: member.name.as_str() }
+}
+
+/// Somebody in the list of people, for a template.
+fn attendee(Person { member, attention }: &Person) -> AttendeeView<'_> {
+    let attention = match attention {
+        Attention::Here => templates::views::Attention::Here,
+        Attention::Away => templates::views::Attention::Away,
+    };
+    AttendeeView { person: person(member), attention }
 }
 
 /// A message, for a template.
@@ -21,39 +30,60 @@ pub(crate) fn message(message: &Message) -> MessageView<'_> {
     }
 }
 
-/// Those who are here, for a template: the first hundred by name.
-pub(crate) fn people<'a>(members: impl IntoIterator<Item = &'a Member>, here: usize) -> PeopleView<'a> {
-    let listed = members.into_iter().take(room::limits::PEOPLE_SHOWN_MAX).map(person).collect();
-    PeopleView { listed, here }
+/// Those who are here, for a template.
+pub(crate) fn people(listed: &[Person], here: usize) -> PeopleView<'_> {
+    PeopleView { listed: listed.iter().map(attendee).collect(), here }
 }
 
-/// The frame that tells of an event, in a room that is at `version`.
-pub(crate) fn frame(event: &Event, version: Version) -> String {
-    let mut frame = String::new();
+/// Adds what tells of an event to a frame, in a room that is at `version`.
+pub(crate) fn tell(event: &Event, version: Version, frame: &mut String) {
     match event {
-        Event::Said(said) => append(said, &mut frame),
+        Event::Said(said) => append(said, frame),
         // Nothing changed, so the page's version does not either.
         Event::Repeated(said) => {
-            upsert(said, None, &mut frame);
-            settle(&said.cid, &mut frame);
+            upsert(said, None, frame);
+            settle(&said.cid, frame);
         }
-        Event::Archived { cid, seq: _ } => settle(cid, &mut frame),
+        Event::Archived { cid, seq: _ } => settle(cid, frame),
         Event::Refused { cid, refusal } => {
             let envelope = Envelope { target: Target::Fate(cid.as_str()), swap: Swap::Replace, version: None };
-            envelope.seal(&templates::refusal(&refusal.to_string()), &mut frame);
+            envelope.seal(&templates::refusal(&refusal.to_string()), frame);
         }
-        Event::Renamed { member, was, here } => {
-            renamed(member, *here, &mut frame);
-            let line = templates::renamed(version, was.as_str(), member.name.as_str());
-            Envelope { target: Target::Log, swap: Swap::Upsert, version: None }.seal(&line, &mut frame);
+        Event::Renamed { person, was, here } => {
+            renamed(person, *here, frame);
+            let line = templates::renamed(version, was.as_str(), person.member.name.as_str());
+            Envelope { target: Target::Log, swap: Swap::Upsert, version: None }.seal(&line, frame);
         }
-        Event::Settled(settings) => settled(settings, &mut frame),
+        Event::Settled(settings) => settled(settings, frame),
+        Event::AttentionChanged(person) => listed(std::slice::from_ref(person), frame),
+        Event::TypingChanged { now, before: _ } => typing(now, frame),
         Event::PresenceChanged { joined, left, here } => {
-            presence_changed(joined, left, *here, &mut frame);
-            news(joined, left, version, &mut frame);
+            presence_changed(joined, left, *here, frame);
+            news(&names(joined.iter().map(|person| &person.member)), &names(left), version, frame);
         }
     }
-    frame
+}
+
+/// The frames of those who type, which begin like everybody's: nobody is told that they type themselves. Empty for whom
+/// nothing changes.
+pub(crate) fn typing_to_typists<'a>(now: &'a Typists, before: &Typists, frame: &str) -> Vec<(&'a MemberId, String)> {
+    let own = |typist: &'a Member| {
+        let mut own = frame.to_owned();
+        let others = now.without(&typist.id);
+        if others != Typists::Nobody || before.without(&typist.id) != Typists::Nobody {
+            typing(&others, &mut own);
+        }
+        (&typist.id, own)
+    };
+    now.named().iter().map(own).collect()
+}
+
+fn typing(typists: &Typists, frame: &mut String) {
+    let view = match typists {
+        Typists::Several => TypingView::Several,
+        few => TypingView::Named(names(few.named())),
+    };
+    Envelope { target: Target::Typing, swap: Swap::Replace, version: None }.seal(&templates::typing(&view), frame);
 }
 
 /// Adds a message to a frame. Whoever has it already has it once afterwards.
@@ -76,24 +106,27 @@ pub(crate) fn everyone(view: &PeopleView, frame: &mut String) {
     count(view.here, frame);
 }
 
-fn presence_changed(joined: &[Member], left: &[Member], here: usize, frame: &mut String) {
+fn presence_changed(joined: &[Person], left: &[Member], here: usize, frame: &mut String) {
     for member in left {
         let envelope = Envelope { target: Target::Person(member.id.as_str()), swap: Swap::Delete, version: None };
         envelope.seal(&maud::html! {}, frame);
     }
     // In a crowd the list stays as it is and the count tells the rest.
     if here <= room::limits::PEOPLE_SHOWN_MAX && !joined.is_empty() {
-        let list = maud::html! { @for member in joined { (templates::person(&person(member))) } };
-        Envelope { target: Target::People, swap: Swap::Upsert, version: None }.seal(&list, frame);
+        listed(joined, frame);
     }
     count(here, frame);
 }
 
+fn listed(people: &[Person], frame: &mut String) {
+    let list = maud::html! { @for person in people { (templates::person(&attendee(person))) } };
+    Envelope { target: Target::People, swap: Swap::Upsert, version: None }.seal(&list, frame);
+}
+
 /// Whoever is in the list is called otherwise there; whoever is not, in a crowd, is not put into it.
-fn renamed(member: &Member, here: usize, frame: &mut String) {
+fn renamed(person: &Person, here: usize, frame: &mut String) {
     if here <= room::limits::PEOPLE_SHOWN_MAX {
-        let list = templates::person(&person(member));
-        Envelope { target: Target::People, swap: Swap::Upsert, version: None }.seal(&list, frame);
+        listed(std::slice::from_ref(person), frame);
     }
 }
 
@@ -108,11 +141,11 @@ fn count(here: usize, frame: &mut String) {
     Envelope { target: Target::Count, swap: Swap::Replace, version: None }.seal(&templates::count(here), frame);
 }
 
-fn news(joined: &[Member], left: &[Member], version: Version, frame: &mut String) {
-    let line = templates::news(version, &names(joined), &names(left));
+fn news(joined: &[&str], left: &[&str], version: Version, frame: &mut String) {
+    let line = templates::news(version, joined, left);
     Envelope { target: Target::Log, swap: Swap::Upsert, version: None }.seal(&line, frame);
 }
 
-fn names(members: &[Member]) -> Vec<&str> {
-    members.iter().map(|member| member.name.as_str()).collect()
+fn names<'a>(members: impl IntoIterator<Item = &'a Member>) -> Vec<&'a str> {
+    members.into_iter().map(|member| member.name.as_str()).collect()
 }

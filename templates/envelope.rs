@@ -37,6 +37,8 @@ pub enum Target<'a> {
     Fate(&'a str),
     /// Where a refusal stands that belongs to no message.
     Refusal,
+    /// The line that tells who is typing.
+    Typing,
     /// What the room is about.
     Topic,
     /// What those who come are told.
@@ -84,6 +86,7 @@ impl Target<'_> {
             Self::Pending(cid) => format!("#{}", ids::pending(cid)),
             Self::Fate(cid) => format!("#{} .fate", ids::pending(cid)),
             Self::Refusal => format!("#{}", ids::REFUSAL),
+            Self::Typing => format!("#{}", ids::TYPING),
             Self::Topic => format!("#{}", ids::TOPIC),
             Self::Welcome => format!("#{}", ids::WELCOME),
         }

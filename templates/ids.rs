@@ -22,6 +22,8 @@ pub const COMPOSER: &str = "composer";
 pub const TEXT: &str = "text";
 /// Why a message was refused that came as a form.
 pub const REFUSAL: &str = "refusal";
+/// Who is typing.
+pub const TYPING: &str = "typing";
 /// What the room is about.
 pub const TOPIC: &str = "topic";
 /// What those who come are told.

@@ -7,7 +7,7 @@
 //!
 //! * [`views`]: the plain structs that everything is made from.
 //! * [`landing`], [`room_page`], [`problem`]: whole documents, each inside [`layout`].
-//! * [`message`], [`people`], [`news`], [`refusal`], [`composer`]: fragments. One function each, called by the
+//! * [`message`], [`people`], [`news`], [`typing`], [`refusal`], [`composer`]: fragments. One function each, called by the
 //!   page and by the broadcast alike.
 //! * [`Envelope`]: where a fragment goes in an open page.
 //! * [`ids`], [`urls`], [`assets`]: names that markup, styles, scripts and tests share.
@@ -37,6 +37,7 @@ mod refusal;
 mod room_page;
 mod settings;
 mod time;
+mod typing;
 mod you;
 
 pub use called::called;
@@ -52,4 +53,5 @@ pub use refusal::refusal;
 pub use room_page::room_page;
 pub use settings::settings;
 pub use time::{clock, timestamp};
+pub use typing::typing;
 pub use you::you;

@@ -4,13 +4,17 @@ use maud::{Markup, html};
 
 use crate::avatar::avatar;
 use crate::ids;
-use crate::views::{PeopleView, PersonView};
+use crate::views::{AttendeeView, Attention, PeopleView};
 
 /// Somebody in the list.
 #[must_use]
-pub fn person(view: &PersonView) -> Markup {
+pub fn person(view: &AttendeeView) -> Markup {
+    let AttendeeView { person, attention } = view;
+    let away = *attention == Attention::Away;
     html! {
-        li.person id=(ids::person(view.member)) data-member=(view.member) { (avatar(view)) bdi.name { (view.name) } span.tag { (view.tag()) } }
+        li.person.away[away] id=(ids::person(person.member)) data-member=(person.member) {
+            (avatar(person)) bdi.name { (person.name) } span.tag { (person.tag()) } @if away { span.small { "away" } }
+        }
     }
 }
 

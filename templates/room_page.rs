@@ -34,6 +34,7 @@ pub fn room_page(view: &RoomView) -> Markup {
                 @match &view.moment {
                     Moment::Now { composer: next, .. } => {
                         button.latest type="button" id=(ids::LATEST) hidden { (icons::down()) " " span {} }
+                        p.typing id=(ids::TYPING) aria-hidden="true" {}
                         (composer(next))
                         (pending(&view.me))
                         noscript { p.small { "Without scripts this page shows what is new when you " a href=(urls::room(room)) { "load it again" } "." } }

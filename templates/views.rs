@@ -20,6 +20,33 @@ impl<'a> PersonView<'a> {
     }
 }
 
+/// Somebody in the list of people.
+#[derive(Clone, Copy, Debug)]
+pub struct AttendeeView<'a> {
+    /// Who.
+    pub person: PersonView<'a>,
+    /// Whether they look at any of their pages.
+    pub attention: Attention,
+}
+
+/// Whether somebody looks at any of their pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Attention {
+    /// They do, or did a moment ago.
+    Here,
+    /// They have not for a while.
+    Away,
+}
+
+/// Who is typing, other than the reader.
+#[derive(Clone, Debug)]
+pub enum TypingView<'a> {
+    /// These, by name; perhaps nobody.
+    Named(Vec<&'a str>),
+    /// More than could be named.
+    Several,
+}
+
 /// Something that was said.
 #[derive(Clone, Copy, Debug)]
 pub struct MessageView<'a> {
@@ -65,7 +92,7 @@ pub enum Life {
 #[derive(Clone, Debug, Default)]
 pub struct PeopleView<'a> {
     /// Those who are listed, in the order in which they came.
-    pub listed: Vec<PersonView<'a>>,
+    pub listed: Vec<AttendeeView<'a>>,
     /// How many there are in all.
     pub here: usize,
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use room::{
-    Acquaintance, Audience, Body, Cid, Command, Connected, ConnectionId, Delivery, Door, Ending, Event, Member,
-    MemberId, Memory, Message, Millis, Name, Outbox, Precedent, Refusal, Room, Seq,
+    Acquaintance, Attention, Audience, Body, Cid, Command, Connected, ConnectionId, Delivery, Door, Ending, Event,
+    Member, MemberId, Memory, Message, Millis, Name, Outbox, Person, Precedent, Refusal, Room, Seq, Typists,
 };
 
 /// The room under test, with what is around it in the real house: a log, connections, a clock.
@@ -52,6 +52,20 @@ impl Lobby {
         let at = self.connections.iter().position(|(_, open)| open.0 == connection).expect("an open connection");
         let (member, connection) = self.connections.remove(at);
         self.apply(Command::Leave { member: member.id, connection, ending });
+        self
+    }
+
+    /// Nobody looks at the page behind a connection any more, or somebody does again.
+    pub(crate) fn attends(&mut self, connection: &str, attention: Attention) -> &mut Self {
+        let (member, connection) =
+            self.connections.iter().find(|(_, open)| open.0 == connection).cloned().expect("an open connection");
+        self.apply(Command::Attend { member: member.id, connection, attention });
+        self
+    }
+
+    /// Somebody types.
+    pub(crate) fn types(&mut self, name: &str) -> &mut Self {
+        self.apply(Command::Type { member: member(name) });
         self
     }
 
@@ -107,6 +121,7 @@ impl Lobby {
             connection: connection.clone(),
             arrival: self.room.arrival(&member.id).expect("whoever is connected has come"),
             told: self.room.told(&member.id),
+            attention: self.room.attention_by(&member.id, connection),
         };
         let memory = Memory {
             version: Some(self.room.version()),
@@ -122,6 +137,12 @@ impl Lobby {
     /// Who is in the list.
     pub(crate) fn here(&self) -> Vec<&str> {
         self.room.members().map(|member| member.name.as_str()).collect()
+    }
+
+    /// Who is in the list as away.
+    pub(crate) fn away(&self) -> Vec<String> {
+        let listed = self.room.listed().into_iter().filter(|person| person.attention == Attention::Away);
+        listed.map(|person| person.member.name.as_str().to_owned()).collect()
     }
 
     /// What was saved and told since the last time.
@@ -152,11 +173,25 @@ fn tell(event: &Event) -> String {
         Event::Repeated(said) => format!("#{} again", place(said)),
         Event::Archived { cid, seq } => format!("{} was #{}, long ago", cid.as_str(), seq - FOUNDED),
         Event::Refused { refusal, .. } => format!("refused: {refusal}"),
-        Event::Renamed { member, was, here } => format!("{was} is {} now, {here} here", member.name),
+        Event::Renamed { person, was, here } => format!("{was} is {} now, {here} here", person.member.name),
+        Event::AttentionChanged(person) => shown(person),
+        Event::TypingChanged { now, before: _ } => match now {
+            Typists::Nobody => "typing: nobody".to_owned(),
+            Typists::Few(few) => format!("typing: {}", names(few)),
+            Typists::Several => "typing: several".to_owned(),
+        },
         Event::Settled(settings) => format!("settled: {settings:?}"),
         Event::PresenceChanged { joined, left, here } => {
-            format!("joined [{}], left [{}], {here} here", names(joined), names(left))
+            let joined = joined.iter().map(shown).collect::<Vec<_>>().join(", ");
+            format!("joined [{joined}], left [{}], {here} here", names(left))
         }
+    }
+}
+
+fn shown(Person { member, attention }: &Person) -> String {
+    match attention {
+        Attention::Here => member.name.as_str().to_owned(),
+        Attention::Away => format!("{} (away)", member.name),
     }
 }
 
@@ -178,7 +213,7 @@ pub(crate) fn member(name: &str) -> Member {
 pub(crate) fn comings_and_goings(outbox: &Outbox, tally: &mut BTreeMap<MemberId, Vec<bool>>) {
     for Delivery { event, .. } in &outbox.deliveries {
         if let Event::PresenceChanged { joined, left, .. } = event {
-            for (member, joined) in joined.iter().map(|m| (m, true)).chain(left.iter().map(|m| (m, false))) {
+            for (member, joined) in joined.iter().map(|p| (&p.member, true)).chain(left.iter().map(|m| (m, false))) {
                 tally.entry(member.id.clone()).or_default().push(joined);
             }
         }

@@ -7,6 +7,7 @@
     reason = "a test that panics has failed, and says where"
 )]
 
+mod attention;
 mod conversations;
 mod lobby;
 mod names;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lobby::{FOUNDED, Lobby, comings_and_goings, member};
 use proptest::prelude::*;
-use room::{Body, Cid, Command, ConnectionId, Delivery, Ending, Event, Millis, limits};
+use room::{Attention, Body, Cid, Command, ConnectionId, Delivery, Ending, Event, Millis, limits};
 
 /// What people may do to a room. Few people and few ids, so that they get in each other's way.
 #[derive(Clone, Debug)]
@@ -12,6 +12,7 @@ enum Step {
     Enter(usize, usize),
     Leave(usize),
     Say(usize, usize),
+    Turn(usize, Attention),
     Wait(Millis),
     Sleep,
     Archive,
@@ -24,6 +25,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         2 => (0..CAST.len(), 0..6_usize).prop_map(|(who, connection)| Step::Enter(who, connection)),
         2 => (0..6_usize).prop_map(Step::Leave),
         6 => (0..CAST.len(), 0..20_usize).prop_map(|(who, cid)| Step::Say(who, cid)),
+        2 => (0..6_usize, prop_oneof![Just(Attention::Here), Just(Attention::Away)]).prop_map(|(connection, attention)| Step::Turn(connection, attention)),
         3 => (0..12_000_i64).prop_map(Step::Wait),
         1 => Just(Step::Sleep),
         1 => Just(Step::Archive),
@@ -50,7 +52,7 @@ proptest! {
                 Step::Wait(wait) => { lobby.waits(wait); }
                 Step::Sleep => { lobby.sleeps(); }
                 Step::Archive => { lobby.archived = lobby.log.last().map_or(0, |said| said.seq - 1); }
-                Step::Enter(..) | Step::Leave(_) => {}
+                Step::Enter(..) | Step::Leave(_) | Step::Turn(..) => {}
             }
         }
         let seqs: Vec<_> = lobby.log.iter().map(|said| said.seq).collect();
@@ -103,6 +105,9 @@ proptest! {
                         lobby.leaves(&format!("c{connection}"));
                     }
                     Step::Say(who, cid) => { let say = say(who, cid, lobby); lobby.apply(say); }
+                    Step::Turn(connection, attention) if open.contains(&connection) => {
+                        lobby.attends(&format!("c{connection}"), attention);
+                    }
                     Step::Wait(wait) => { lobby.waits(wait); }
                     _ => {}
                 }
@@ -114,6 +119,7 @@ proptest! {
             }
             prop_assert_eq!(awake.story(), sleepy.story());
             prop_assert_eq!(awake.here(), sleepy.here());
+            prop_assert_eq!(awake.away(), sleepy.away());
             prop_assert_eq!(awake.room.due(), sleepy.room.due());
         }
         prop_assert_eq!(awake.log, sleepy.log);

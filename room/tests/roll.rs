@@ -22,7 +22,7 @@ fn name(n: usize) -> String {
 }
 
 fn names(roll: &Roll) -> Vec<&str> {
-    roll.people.iter().map(|(_, member)| member.name.as_str()).collect()
+    roll.people.iter().map(|(_, person)| person.member.name.as_str()).collect()
 }
 
 #[test]
@@ -91,7 +91,7 @@ proptest! {
             let roll = lobby.room.roll(span);
             prop_assert_eq!(roll.here, lobby.here().len());
             prop_assert!(roll.people.len() == limit || roll.next.is_none());
-            let part = roll.people.iter().map(|(place, member)| (*place, member.name.as_str().to_owned()));
+            let part = roll.people.iter().map(|(place, person)| (*place, person.member.name.as_str().to_owned()));
             if forwards { met.extend(part) } else { met.splice(0..0, part); }
             prop_assert!(met.len() <= people + come, "it comes to an end");
             match roll.next {

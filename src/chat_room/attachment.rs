@@ -1,6 +1,6 @@
 //! What a socket remembers of itself, and of the room, while the room sleeps.
 
-use room::{Connected, ConnectionId, Member, Millis, Told, Version};
+use room::{Attention, Connected, ConnectionId, Member, Millis, Told, Version};
 use serde::{Deserialize, Serialize};
 use worker::{Result, WebSocket};
 
@@ -17,6 +17,9 @@ pub(super) struct Attachment {
     /// When the member came, and whether everyone was told of it.
     pub(super) arrival: Millis,
     pub(super) told: Told,
+    /// Whether somebody looks at its page.
+    #[serde(default)]
+    pub(super) attention: Attention,
     /// The room's version then. In a room where nothing was said since, it still is; nothing else keeps it.
     pub(super) version: Version,
     /// Frames on it that nobody could have typed.
@@ -46,7 +49,7 @@ impl Attachment {
 
     /// What the room needs to know of it.
     pub(super) fn connected(&self) -> Connected {
-        let Self { member, connection, arrival, told, .. } = self.clone();
-        Connected { member, connection, arrival, told }
+        let Self { member, connection, arrival, told, attention, .. } = self.clone();
+        Connected { member, connection, arrival, told, attention }
     }
 }

@@ -4,8 +4,8 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use room::{
-    Absences, Audience, Body, Cid, Command, ConnectionId, Delivery, Ending, Event, Frame, Listing, Member, MemberId,
-    Memory, Millis, Name, Outbox, Refusal, Room, Saying, Settings, Slug, limits,
+    Absences, Attention, Audience, Body, Cid, Command, ConnectionId, Delivery, Ending, Event, Frame, Listing, Member,
+    MemberId, Memory, Millis, Name, Outbox, Refusal, Room, Saying, Settings, Slug, limits,
 };
 use serde_json::json;
 use templates::{Envelope, Swap, Target};
@@ -87,7 +87,7 @@ impl Host {
         self.state.accept_web_socket(&pair.server);
         let now = clock::now();
         let enter = Command::Enter { member: member.clone(), connection: connection.clone() };
-        let renamed = self.room.borrow_mut().apply(enter, now);
+        let told = self.room.borrow_mut().apply(enter, now);
         let attachment = self.attachment(member.clone(), connection.clone(), now);
         let added = self.sockets.borrow_mut().add(pair.server, attachment);
         match added.and_then(|()| self.welcome(call.since)) {
@@ -99,9 +99,9 @@ impl Host {
                 return Err(error.into());
             }
         }
-        if !renamed.deliveries.is_empty() {
+        if !told.deliveries.is_empty() {
             self.call_by_name(&member);
-            self.deliver(&renamed, None);
+            self.deliver(&told, None);
         }
         self.settle();
         Ok(Response::from_websocket(pair.client)?)
@@ -145,7 +145,7 @@ impl Host {
             messages,
             earlier,
             here: room.here(),
-            people: room.members().take(limits::PEOPLE_SHOWN_MAX).cloned().collect(),
+            people: room.listed(),
             settings,
             standing,
             barred,
@@ -178,6 +178,11 @@ impl Host {
         self.sockets.borrow_mut().heard(&connection, clock::now());
         match Frame::parse(frame) {
             Ok(Frame::Ack) => self.sockets.borrow_mut().acknowledged(&connection),
+            Ok(Frame::Typing) => {
+                let outbox = self.room.borrow_mut().apply(Command::Type { member }, clock::now());
+                self.deliver(&outbox, None);
+            }
+            Ok(Frame::Attention(attention)) => self.attend(member.id, connection, attention),
             Ok(Frame::Say(Saying { text, cid })) => {
                 let outbox = self.carry_out(member, cid, &text);
                 self.deliver(&outbox, Some(&connection));
@@ -209,10 +214,20 @@ impl Host {
         }
     }
 
-    /// Lets the room know that a connection is gone.
+    /// Lets the room know that a connection is gone. Whoever looked only at that page may be away now.
     pub(super) fn leave(self: &Rc<Self>, member: MemberId, connection: ConnectionId, ending: Ending) {
-        self.room.borrow_mut().apply(Command::Leave { member, connection, ending }, clock::now());
+        let outbox = self.room.borrow_mut().apply(Command::Leave { member, connection, ending }, clock::now());
+        self.deliver(&outbox, None);
         self.settle();
+    }
+
+    /// Lets the room know whether somebody looks at a page, and its socket remember what the room made of it.
+    fn attend(self: &Rc<Self>, member: MemberId, connection: ConnectionId, attention: Attention) {
+        let attend = Command::Attend { member: member.clone(), connection: connection.clone(), attention };
+        let outbox = self.room.borrow_mut().apply(attend, clock::now());
+        let attention = self.room.borrow().attention_by(&member, &connection);
+        self.sockets.borrow_mut().attend(&connection, attention);
+        self.deliver(&outbox, None);
     }
 
     /// Forgets all that an eviction makes it forget, and makes it again from the storage and the open sockets.
@@ -296,21 +311,35 @@ impl Host {
         })
     }
 
-    /// Tells everyone who should know: one rendering an event, whatever the number of sockets.
+    /// Tells everyone who should know: one rendering an event and one frame for everyone, whatever the number of sockets.
     pub(super) fn deliver(self: &Rc<Self>, outbox: &Outbox, asker: Option<&ConnectionId>) {
         let version = self.room.borrow().version();
+        let mut everyone = String::new();
+        // Whoever types is told of the others, and the rest of the frame like everybody.
+        let mut instead = Vec::new();
         for Delivery { audience, event } in &outbox.deliveries {
-            let frame = views::frame(event, version);
             match audience {
                 Audience::Everyone => {
-                    let overdrawn = self.sockets.borrow_mut().broadcast(&frame);
-                    overdrawn.iter().for_each(|connection| self.cut_off(connection));
+                    if let Event::TypingChanged { now, before } = event {
+                        instead = views::typing_to_typists(now, before, &everyone);
+                    }
+                    views::tell(event, version, &mut everyone);
                 }
-                Audience::Asker => asker.into_iter().for_each(|connection| self.send(connection, &frame)),
+                Audience::Asker => {
+                    let mut frame = String::new();
+                    views::tell(event, version, &mut frame);
+                    asker.into_iter().for_each(|connection| self.send(connection, &frame));
+                }
             }
+        }
+        if !everyone.is_empty() {
+            let overdrawn = self.sockets.borrow_mut().broadcast(&everyone, &instead);
+            overdrawn.iter().for_each(|connection| self.cut_off(connection));
+        }
+        for Delivery { event, .. } in &outbox.deliveries {
             if let Event::PresenceChanged { joined, .. } = event {
                 let room = self.room.borrow();
-                let connections = joined.iter().flat_map(|member| room.connections_of(&member.id));
+                let connections = joined.iter().flat_map(|person| room.connections_of(&person.member.id));
                 self.sockets.borrow_mut().told(connections);
             }
         }
@@ -350,6 +379,7 @@ impl Host {
             opened_at: now,
             arrival: room.arrival(&member.id).unwrap_or(now),
             told: room.told(&member.id),
+            attention: Attention::Here,
             version: room.version(),
             member,
             connection,

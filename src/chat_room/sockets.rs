@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use room::{Absences, ConnectionId, Credit, Leaver, Member, Millis, Name, Overdrawn, Told, limits};
+use room::{
+    Absences, Attention, ConnectionId, Credit, Leaver, Member, MemberId, Millis, Name, Overdrawn, Told, limits,
+};
 use serde::{Deserialize, Serialize};
 use worker::js_sys::{Date, JsString};
 use worker::wasm_bindgen::prelude::wasm_bindgen;
@@ -102,12 +104,20 @@ impl Sockets {
         self.lines.get_mut(connection).map_or(Ok(()), |line| line.send(&JsString::from(frame)))
     }
 
-    /// Sends a frame to all: one string for the platform, whatever their number. Returns those that have stopped
-    /// reading and should be closed.
-    pub(super) fn broadcast(&mut self, frame: &str) -> Vec<ConnectionId> {
+    /// Sends a frame to all, but to a few members their own in its place, or none if that is empty: one string for the
+    /// platform for each frame, whatever the number of sockets. Returns those that have stopped reading and should be closed.
+    pub(super) fn broadcast(&mut self, frame: &str, instead: &[(&MemberId, String)]) -> Vec<ConnectionId> {
         let frame = JsString::from(frame);
-        let lines = self.lines.iter_mut();
-        lines.filter_map(|(connection, line)| line.send(&frame).err().map(|Overdrawn| connection.clone())).collect()
+        let instead: Vec<_> = instead.iter().map(|(member, frame)| (*member, JsString::from(frame.as_str()))).collect();
+        let mut overdrawn = Vec::new();
+        for (connection, line) in &mut self.lines {
+            let own = instead.iter().find(|(member, _)| **member == line.attachment.member.id);
+            let frame = own.map_or(&frame, |(_, own)| own);
+            if frame.length() > 0 && line.send(frame).is_err() {
+                overdrawn.push(connection.clone());
+            }
+        }
+        overdrawn
     }
 
     /// Notes that one has sent something.
@@ -139,6 +149,14 @@ impl Sockets {
                 line.attachment.told = Told::Already;
                 line.keep();
             }
+        }
+    }
+
+    /// Remembers whether somebody looks at the page of one.
+    pub(super) fn attend(&mut self, connection: &ConnectionId, attention: Attention) {
+        if let Some(line) = self.lines.get_mut(connection).filter(|line| line.attachment.attention != attention) {
+            line.attachment.attention = attention;
+            line.keep();
         }
     }
 

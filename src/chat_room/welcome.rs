@@ -26,7 +26,7 @@ impl Host {
                 }
             }
         }
-        views::everyone(&views::people(room.members(), room.here()), &mut frame);
+        views::everyone(&views::people(&room.listed(), room.here()), &mut frame);
         Ok(frame)
     }
 

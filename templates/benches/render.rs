@@ -7,7 +7,9 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use templates::views::{ComposerView, Life, LogView, MessageView, Moment, PeopleView, PersonView, Role, RoomView};
+use templates::views::{
+    AttendeeView, Attention, ComposerView, Life, LogView, MessageView, Moment, PeopleView, PersonView, Role, RoomView,
+};
 use templates::{Envelope, Swap, Target};
 
 const PEOPLE: [PersonView; 3] = [
@@ -45,7 +47,10 @@ fn lobby() -> RoomView<'static> {
         topic: "Everything and nothing",
         welcome: "",
         log: LogView { room: "lobby", life: Life::Live, messages: (0..50).map(said).collect(), earlier: Some(1) },
-        people: PeopleView { listed: (0..30).map(|n| PEOPLE[n % 3]).collect(), here: 30 },
+        people: PeopleView {
+            listed: (0..30).map(|n| AttendeeView { person: PEOPLE[n % 3], attention: Attention::Here }).collect(),
+            here: 30,
+        },
         moment: Moment::Now { version: 1_795_442_523_055, composer },
     }
 }

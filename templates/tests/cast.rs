@@ -1,12 +1,20 @@
 //! The few people and rooms that every example is about.
 
 use templates::views::{
-    ComposerView, FieldView, LandingView, Life, LogView, MessageView, Moment, OwnView, PeopleView, PersonView,
-    ProblemView, Role, RoomView, SettingsView, YouView,
+    AttendeeView, Attention, ComposerView, FieldView, LandingView, Life, LogView, MessageView, Moment, OwnView,
+    PeopleView, PersonView, ProblemView, Role, RoomView, SettingsView, YouView,
 };
 
 pub(crate) const ADA: PersonView = PersonView { member: "adaadaadaadaada2", name: "Ada" };
 pub(crate) const GRACE: PersonView = PersonView { member: "gracegracegrace2", name: "Grace Hopper" };
+
+pub(crate) const fn here(person: PersonView<'static>) -> AttendeeView<'static> {
+    AttendeeView { person, attention: Attention::Here }
+}
+
+pub(crate) const fn away(person: PersonView<'static>) -> AttendeeView<'static> {
+    AttendeeView { person, attention: Attention::Away }
+}
 
 pub(crate) const HELLO: MessageView = MessageView {
     seq: 1_795_442_523_005,
@@ -41,7 +49,7 @@ pub(crate) fn lobby() -> RoomView<'static> {
         topic: "Everything and nothing",
         welcome: "",
         log: log(Life::Live),
-        people: PeopleView { listed: vec![ADA, GRACE], here: 2 },
+        people: PeopleView { listed: vec![here(ADA), here(GRACE)], here: 2 },
         moment: Moment::Now { version: MORE.seq, composer: COMPOSER },
     }
 }

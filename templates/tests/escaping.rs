@@ -4,7 +4,9 @@
 use maud::Markup;
 use proptest::prelude::*;
 use scraper::{Html, Selector};
-use templates::views::{ComposerView, FieldView, LandingView, Life, LogView, MessageView, PersonView};
+use templates::views::{
+    AttendeeView, Attention, ComposerView, FieldView, LandingView, Life, LogView, MessageView, PersonView, TypingView,
+};
 
 use crate::cast::{ADA, COMPOSER, HELLO};
 
@@ -80,6 +82,18 @@ proptest! {
     fn news_and_refusals_are_text_too(name in nasty()) {
         prop_assert_eq!(shape(&templates::news(1, &[&name], &[])), shape(&templates::news(1, &["Ada"], &[])));
         prop_assert_eq!(text_of(&templates::refusal(&name), ".refusal"), name);
+    }
+
+    #[test]
+    fn whoever_is_listed_or_types_is_a_name_and_nothing_else(name in nasty(), other in nasty()) {
+        let typing = |names: [&str; 2]| templates::typing(&TypingView::Named(names.to_vec()));
+        let typed = typing([&name, &other]);
+        prop_assert_eq!(shape(&typed), shape(&typing(["Ada", "Grace"])));
+        prop_assert_eq!(text_of(&typed, "span"), format!("{name} and {other} are typing…"));
+        let person = |name| AttendeeView { person: PersonView { name, ..ADA }, attention: Attention::Away };
+        let listed = templates::person(&person(&name));
+        prop_assert_eq!(shape(&listed), shape(&templates::person(&person("Ada"))));
+        prop_assert_eq!(text_of(&listed, ".name"), name);
     }
 
     #[test]

@@ -2,9 +2,9 @@
 
 use insta::assert_snapshot;
 use maud::Markup;
-use templates::views::{ComposerView, Life, PeopleView};
+use templates::views::{ComposerView, Life, PeopleView, TypingView};
 
-use crate::cast::{ADA, COMPOSER, GRACE, HELLO, MORE, log};
+use crate::cast::{ADA, COMPOSER, GRACE, HELLO, MORE, away, here, log};
 
 /// One tag a line, so that a change can be read.
 pub(crate) fn lines(markup: &Markup) -> String {
@@ -45,21 +45,32 @@ fn a_log_that_was_replaced_says_so() {
 
 #[test]
 fn people_are_listed_and_the_rest_is_counted() {
-    let view = PeopleView { listed: vec![ADA, GRACE], here: 123 };
+    let view = PeopleView { listed: vec![here(ADA), away(GRACE)], here: 123 };
     assert_snapshot!(lines(&templates::people(&view)), @r#"
     <li class="person" id="u-adaadaadaadaada2" data-member="adaadaadaadaada2">
     <span class="avatar hue-4" aria-hidden="true">A</span>
     <bdi class="name">Ada</bdi>
     <span class="tag">adaadaad</span>
     </li>
-    <li class="person" id="u-gracegracegrace2" data-member="gracegracegrace2">
+    <li class="person away" id="u-gracegracegrace2" data-member="gracegracegrace2">
     <span class="avatar hue-10" aria-hidden="true">GH</span>
     <bdi class="name">Grace Hopper</bdi>
     <span class="tag">gracegra</span>
+    <span class="small">away</span>
     </li>
     <li class="more">and 121 more</li>
     "#);
     assert_snapshot!(lines(&templates::count(123)), @"123");
+}
+
+#[test]
+fn who_types_is_told_by_name_and_more_than_can_be_named_are_several() {
+    let told = |names: &[&str]| templates::typing(&TypingView::Named(names.to_vec())).0;
+    assert_snapshot!(told(&[]), @"");
+    assert_snapshot!(told(&["Ada"]), @"<span><bdi>Ada</bdi> is typing…</span>");
+    assert_snapshot!(told(&["Ada", "Grace"]), @"<span><bdi>Ada</bdi> and <bdi>Grace</bdi> are typing…</span>");
+    assert_snapshot!(told(&["Ada", "Grace", "Linus"]), @"<span><bdi>Ada</bdi>, <bdi>Grace</bdi> and <bdi>Linus</bdi> are typing…</span>");
+    assert_snapshot!(templates::typing(&TypingView::Several).0, @"<span>Several people are typing…</span>");
 }
 
 #[test]

@@ -80,6 +80,19 @@ impl Document {
         self.texts(&format!("#{} .name", ids::PEOPLE))
     }
 
+    /// The names in the list of people of those who are away, in the order in which they stand.
+    #[must_use]
+    pub fn away(&self) -> Vec<String> {
+        self.texts(&format!("#{} .person.away:has(.small) .name", ids::PEOPLE))
+    }
+
+    /// The line that tells who is typing. That it vanishes is the stylesheet's doing.
+    #[track_caller]
+    #[must_use]
+    pub fn typing(&self) -> String {
+        self.text(&format!("#{}", ids::TYPING))
+    }
+
     /// How many people it says are here, wherever it says so.
     ///
     /// # Panics

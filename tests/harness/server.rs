@@ -16,7 +16,7 @@ use tokio::time::timeout;
 use crate::checkout::Build;
 use crate::journal::Journal;
 use crate::process::Process;
-use crate::store::Store;
+use crate::store::{self, Store};
 use crate::{Visitor, checkout, wait};
 
 /// A running Natter with a state of its own, in a folder of its own.
@@ -158,6 +158,18 @@ impl Server {
     #[must_use]
     pub fn rooms_on_disk(&self) -> usize {
         databases(&self.state().join("v3/do")).len()
+    }
+
+    /// All that rooms have on disk, the platform's own notes among it (when the alarm comes), as text.
+    #[track_caller]
+    pub fn rooms_as_stored(&self) -> impl Future<Output = String> {
+        let at = Location::caller();
+        let (world, folder) = (self.world.0.clone(), self.state().join("v3/do"));
+        async move {
+            let read = tokio::task::spawn_blocking(move || store::dump(&world, &databases(&folder))).await;
+            let read = read.map_err(|error| error.to_string()).and_then(|read| read);
+            read.unwrap_or_else(|error| panic!("{at}: what rooms have stored could not be read: {error}"))
+        }
     }
 
     /// Orders a fault, of a server that was started [with faults](Start::with_faults): `d1=fails`, `stop=saved`… What there

@@ -41,6 +41,31 @@ const READ: &str = "\
     const sql = 'SELECT seq, version, member, name, body, cid FROM messages WHERE room = ? ORDER BY seq'; \
     console.log(JSON.stringify(new DatabaseSync(file, { readOnly: true }).prepare(sql).all(room)))";
 
+const DUMP: &str = "\
+    const { DatabaseSync } = require('node:sqlite'); \
+    for (const file of process.argv.slice(1)) { \
+        const database = new DatabaseSync(file, { readOnly: true }); \
+        const tables = database.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`).all(); \
+        for (const { name } of tables) { \
+            const rows = database.prepare(`SELECT * FROM \"${name}\"`); \
+            rows.setReadBigInts(true); \
+            const text = (_, value) => typeof value == 'bigint' ? `${value}` : value; \
+            for (const row of rows.all()) console.log(name, JSON.stringify(row, text)); \
+        } \
+    }";
+
+/// Every row of every table in some SQLite files, as text.
+pub(crate) fn dump(world: &Path, files: &[PathBuf]) -> Result<String, String> {
+    let mut command = Command::new("node");
+    checkout::prepare(&mut command, world);
+    let output = command.args(["--no-warnings", "-e", DUMP]).args(files).output().map_err(|error| error.to_string())?;
+    if output.status.success() {
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    } else {
+        Err(String::from_utf8_lossy(&output.stderr).into_owned())
+    }
+}
+
 impl Store {
     pub(crate) fn new(world: &Path, state: &Path) -> Self {
         Self { world: world.to_owned(), folder: state.join("v3/d1") }

@@ -218,6 +218,26 @@ impl Window {
         })
     }
 
+    /// Waits until these are listed as away, and nobody else.
+    #[track_caller]
+    pub fn sees_away(&self, people: &[&str]) -> impl Future<Output = ()> {
+        let people: Vec<String> = people.iter().map(|name| (*name).to_owned()).collect();
+        wait::until(format!("the page to list {people:?} as away"), wait::SOON, async move || {
+            let seen = self.document().away();
+            if seen == people { Ok(()) } else { Err(format!("{seen:?}")) }
+        })
+    }
+
+    /// Waits until the line that tells who is typing is this.
+    #[track_caller]
+    pub fn sees_typing(&self, line: &str) -> impl Future<Output = ()> {
+        let line = line.to_owned();
+        wait::until(format!("the page to say “{line}”"), wait::SOON, async move || {
+            let seen = self.document().typing();
+            if seen == line { Ok(()) } else { Err(format!("“{seen}”")) }
+        })
+    }
+
     /// Waits until the page says why something was refused.
     #[track_caller]
     pub fn sees_refusal(&self, cid: &str) -> impl Future<Output = String> {

@@ -194,7 +194,22 @@ async fn an_eviction_between_any_two_steps_changes_nothing_that_anybody_is_sent(
         step().await;
         adas.sees_people(&[ADA, GRACE, LINUS]).await;
         step().await;
+        graces.sends("away");
+        adas.sees_away(&[GRACE]).await;
+        step().await;
+        graces.sends("back");
+        adas.sees_away(&[]).await;
+        step().await;
+        // No step in between: who types is forgotten with the memory. A room that is awake for it is put to sleep ten
+        // seconds later at the earliest, and by then the line has vanished.
+        linuses.sends("typing");
+        adas.sees_typing("Linus is typing…").await;
+        linuses.says("four");
+        adas.sees_typing("").await;
+        step().await;
         let second = ada.enters(room).await;
+        step().await;
+        second.sends("away");
         step().await;
         second.closes().await;
         step().await;

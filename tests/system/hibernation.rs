@@ -10,6 +10,32 @@ use harness::{Server, Visitor, wait};
 const ASLEEP: Duration = Duration::from_secs(14);
 
 #[tokio::test]
+async fn who_types_or_turns_away_wakes_a_room_once_and_it_wakes_knowing_who_is_away() {
+    let server = Server::shared().await;
+    let [ada, grace] = [Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await];
+    let (adas, graces) = (ada.enters("burrow").await, grace.enters("burrow").await);
+    adas.sees_people(&[ADA, GRACE]).await;
+    adas.sends("away");
+    graces.sees_away(&[ADA]).await;
+    let woken = server.journal().wakings("burrow").len();
+
+    wait::let_pass(ASLEEP).await;
+    graces.sends("typing");
+    adas.sees_typing("Grace is typing…").await;
+    server.journal().notes("room_woke", "burrow", woken + 1).await;
+    assert_eq!(grace.opens("burrow").await.away(), [ADA]);
+    let frames = graces.frames().len();
+
+    wait::let_pass(ASLEEP).await;
+    server.logs_everything().await;
+    assert_eq!(server.journal().wakings("burrow").len(), woken + 1, "nothing was left to do");
+    adas.sends("back");
+    graces.sees_away(&[]).await;
+    server.journal().notes("room_woke", "burrow", woken + 2).await;
+    assert_eq!(graces.frames().len(), frames + 1, "one change, one frame");
+}
+
+#[tokio::test]
 async fn a_room_that_slept_wakes_with_everyone_in_it_and_goes_on_counting() {
     let server = Server::shared().await;
     let [ada, grace] = [Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await];

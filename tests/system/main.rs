@@ -5,6 +5,7 @@
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test that panics has failed, and says where")]
 
 mod api;
+mod attention;
 mod faults;
 mod hibernation;
 mod joining;
