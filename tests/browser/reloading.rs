@@ -1,0 +1,1 @@
+//! What a reload does not take away.
