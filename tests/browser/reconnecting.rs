@@ -189,7 +189,7 @@ async fn who_does_not_want_to_wait_retries_now() {
     proxy.swallows(false);
     let hung: usize = ada.eval("return sockets.length").await;
     ada.clicks("[data-do=reconnect]").await;
-    assert!(ada.eval::<usize>("return sockets.length").await > hung, "a new attempt");
+    assert_eq!(ada.eval::<usize>("return sockets.length").await, hung + 1, "a new attempt, and one only");
     ada.is_live().await;
     ada.goes().await;
 }
