@@ -5,8 +5,8 @@ use std::process::Command;
 
 /// Bytes as they travel, at the most that `gzip` can do.
 fn weight(name: &str) -> usize {
-    let file = File::open(format!("../static/{name}")).unwrap();
-    let gzip = Command::new("gzip").arg("-9").stdin(file).output().unwrap();
+    let file = File::open(format!("../static/{name}")).expect("the script is there");
+    let gzip = Command::new("gzip").arg("-9").stdin(file).output().expect("gzip is installed");
     assert!(gzip.status.success(), "{name}: {gzip:?}");
     gzip.stdout.len()
 }
