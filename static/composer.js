@@ -1,131 +1,123 @@
-// What is typed, and what becomes of it. A message is pending from the first moment, until its own fragment
-// comes back; refused or unanswered it keeps its text and can be sent again. All of it survives a reload of the tab.
+// What becomes of what is typed: pending at once, until its own fragment comes; refused or unanswered it can be sent again.
 (() => {
   const bar = document.querySelector('[data-me]')
   const form = document.getElementById('composer')
   const history = document.getElementById('history')
   const scroller = history.closest('.scroller')
   const PATIENCE = 10000   // ms until an unanswered message says so
+  const LONGEST = 16384   // bytes; a longer frame costs the connection
+  let unseen = 0, kept
 
-  // Mine differ by a tint: one rule for the page, so that a message is the same bytes for everyone.
+  // Mine have a tint, by a rule of the page: a message is the same for everyone.
   const mine = new CSSStyleSheet()
   mine.replaceSync(`.message[data-member="${bar.dataset.me}"]{background:var(--mine)}`)
   document.adoptedStyleSheets.push(mine)
 
-  // Times come as UTC, the same for everyone; here they become the reader's own.
-  function localize(message) {
-    const time = message.querySelector('time')
-    if (!time) return
-    const at = new Date(time.dateTime), day = at.toDateString()
-    time.textContent = at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })
-    time.title = at.toLocaleString()
-    let before = message.previousElementSibling
-    while (before && !before.matches('.message')) before = before.previousElementSibling
-    if (before && new Date(before.querySelector('time').dateTime).toDateString() == day) return
-    message.dataset.day = day == new Date().toDateString() ? 'Today'
-      : at.toLocaleDateString([], { weekday: 'long', day: 'numeric', month: 'long' })
+  // New times come as UTC and become the reader's own.
+  function localize() {
+    for (const time of history.querySelectorAll('time:not([title])')) {
+      const message = time.closest('.message'), at = new Date(time.dateTime), day = at.toDateString()
+      time.textContent = at.toLocaleTimeString([], { timeStyle: 'short' })
+      time.title = at.toLocaleString()
+      if (message.parentNode.id == 'log') unseen++
+      let before = message.previousElementSibling
+      while (before && !before.querySelector('time')) before = before.previousElementSibling
+      if (before && new Date(before.querySelector('time').dateTime).toDateString() == day) continue
+      message.dataset.day = day == new Date().toDateString() ? 'Today'
+        : at.toLocaleDateString([], { weekday: 'long', day: 'numeric', month: 'long' })
+    }
   }
 
-  history.querySelectorAll('.message').forEach(localize)
-  if (!form) return
+  localize()
+  if (!form || !bar.dataset.state) return   // without its socket the form posts
 
-  const field = form.elements.text
+  const field = form.text
   const pending = document.getElementById('pending')
   const blank = document.getElementById('pending-template').content.firstElementChild
   const latest = document.getElementById('latest')
   const key = 'natter ' + form.action
-  const sends = new Map()   // cid → text
-  let unseen = 0
 
-  const keep = () => sessionStorage.setItem(key, JSON.stringify({ draft: field.value, sends: [...sends] }))
-  const said = cid => history.querySelector(`.message[data-cid="${cid}"][data-member="${bar.dataset.me}"]`)
-  const cid = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), b => b.toString(16).padStart(2, '0')).join('')
+  const part = (item, name) => item.querySelector('.' + name)
+  const said = cid => history.querySelector(`[data-member="${bar.dataset.me}"][data-cid="${cid}"]`)
+  const join = (...texts) => [...new Set(texts)].filter(Boolean).join('\n')
 
-  function put(cid, text) {
-    const item = blank.cloneNode(true)
-    item.id = 'p-' + cid
-    item.querySelector('.body').textContent = text
+  // Full or forbidden, storage stops nobody from talking.
+  function keep() {
+    const sends = [...pending.children].map(item => [item.cid, item.text, part(item, 'fate').innerHTML])
+    try { sessionStorage[key] = JSON.stringify({ draft: field.value, sends }) } catch {}
+  }
+
+  function put(cid, text, fate = '') {
+    const item = Object.assign(blank.cloneNode(true), { id: 'p-' + cid, cid, text })
+    part(item, 'body').textContent = text
+    part(item, 'fate').innerHTML = fate
     pending.append(item)
-    sends.set(cid, text)
-    keep()
     return item
   }
 
   function send(item) {
-    const cid = item.id.slice(2)
-    item.querySelector('.fate').replaceChildren()
-    item.querySelector('.unsent').hidden = true
-    document.dispatchEvent(new CustomEvent('natter:send', { detail: JSON.stringify({ text: sends.get(cid), cid }) }))
+    const detail = JSON.stringify({ text: item.text.toWellFormed(), cid: item.cid })
+    const long = new Blob([detail]).size > LONGEST
+    part(item, 'fate').innerHTML = long ? '<p class=refusal role=alert>Too long: a message can have 2,000 characters.' : ''
+    part(item, 'unsent').hidden = true
     clearTimeout(item.timer)
-    item.timer = setTimeout(() => { item.querySelector('.unsent').hidden = !!item.querySelector('.refusal') }, PATIENCE)
+    if (long) return
+    document.dispatchEvent(new CustomEvent('natter:send', { detail }))
+    item.timer = setTimeout(() => { part(item, 'unsent').hidden = false }, PATIENCE)
   }
 
-  const drop = item => item.remove()
-
-  // Whoever took it away, here or a frame: it is settled.
-  new MutationObserver(records => {
-    for (const { removedNodes } of records) for (const { id } of removedNodes) sends.delete(id.slice(2))
-    keep()
-  }).observe(pending, { childList: true })
-
-  const act = {
-    retry: send,
-    discard: drop,
-    edit(item) {
-      field.value = [sends.get(item.id.slice(2)), field.value].filter(Boolean).join('\n')
-      drop(item)
-      field.focus()
-    },
-  }
-
-  form.addEventListener('submit', event => {
+  form.onsubmit = event => {
     event.preventDefault()
     document.getElementById('refusal').replaceChildren()
     if (!field.value.trim()) return
-    const text = field.value
+    const item = put(crypto.getRandomValues(new BigUint64Array(2)).join('-'), field.value)
     field.value = ''
-    send(put(cid(), text))
+    keep()
+    send(item)
     field.focus()
-    scroller.scrollTop = 0
-  })
+    latest.onclick()
+  }
 
-  field.addEventListener('input', keep)
-  field.addEventListener('keydown', event => {
+  field.oninput = keep
+  field.onkeydown = event => {
     if (event.key != 'Enter' || event.shiftKey || event.isComposing) return
     event.preventDefault()
     form.requestSubmit()
-  })
+  }
 
-  pending.addEventListener('click', ({ target }) => {
-    const button = target.closest('[data-do]')
-    if (button) act[button.dataset.do](button.closest('.message'))
-  })
+  const act = {
+    retry: send,
+    discard: item => item.remove(),
+    edit(item) {
+      field.value = join(item.text, field.value)
+      item.remove()
+      field.focus()
+    },
+  }
+  pending.onclick = ({ target }) => act[target.dataset.do]?.(target.closest('.message'))
 
-  // After a return: what the room already has came with the first frame; the rest is sent again, under the same ids.
-  document.addEventListener('natter:live', () => {
-    for (const item of [...pending.children]) {
-      if (said(item.id.slice(2))) drop(item)
-      else if (!item.querySelector('.refusal')) send(item)
-    }
-  })
+  // What the room has came with its first frame; the rest goes again, under the same ids.
+  const resend = () => { for (const item of pending.children) if (!part(item, 'refusal')) send(item) }
+  document.addEventListener('natter:live', resend)
 
-  new MutationObserver(records => {
-    const added = records.flatMap(record => [...record.addedNodes]).filter(node => node.matches)
-    for (const message of added.flatMap(node => node.matches('.message') ? node : [...node.querySelectorAll('.message')])) {
-      localize(message)
-      const answered = message.dataset.member == bar.dataset.me && document.getElementById('p-' + message.dataset.cid)
-      if (answered) drop(answered)
-      else if (message.parentNode.id == 'log' && scroller.scrollTop < -40) unseen++
-    }
+  latest.onclick = () => { scroller.scrollTop = 0 }
+  scroller.onscroll = () => {
+    if (scroller.scrollTop > -40) unseen = 0
     latest.hidden = !unseen
     latest.lastElementChild.textContent = unseen + ' new'
+  }
+
+  new MutationObserver(() => {
+    for (const item of [...pending.children]) if (said(item.cid)) item.remove()
+    localize()
+    scroller.onscroll()
   }).observe(history, { childList: true, subtree: true })
+  new MutationObserver(keep).observe(pending, { childList: true, subtree: true })
 
-  scroller.addEventListener('scroll', () => { if (scroller.scrollTop > -40) latest.hidden = !(unseen = 0) })
-  latest.onclick = () => { scroller.scrollTop = 0 }
-
-  // A reload: what was typed is still there, what was on its way still is.
-  const kept = JSON.parse(sessionStorage.getItem(key) ?? '{"sends":[]}')
-  field.value ||= kept.draft ?? ''
-  for (const [cid, text] of kept.sends) if (!said(cid)) put(cid, text)
+  // After a reload.
+  try { kept = JSON.parse(sessionStorage[key]) } catch {}
+  field.value = join(kept?.draft, field.value)
+  for (const send of kept?.sends ?? []) if (!said(send[0])) put(...send)
+  resend()
+  scroller.onscroll()
 })()

@@ -1,13 +1,11 @@
-// Natter's htmx extension: one WebSocket that comes back by itself, and the swap style "upsert".
-// Frames are HTML in <hx-partial> envelopes; htmx puts them where they say.
+// Natter's htmx extension: a WebSocket that comes back by itself, and the swap style "upsert".
 (() => {
-  const FIRST = 1000, CAP = 30000   // ms: the first wait before a retry, the longest
-  const BEAT = 15000                // ms between heartbeats
-  const SILENCE = 35000, SOON = 10000   // ms: after so much of it a link is dead; for an answer that should be quick
-  const ACK = 131072                // characters: after so many the room is told that we are still reading
+  const FIRST = 1000, CAP = 30000   // ms: first wait before a retry, longest
+  const BEAT = 15000, SILENCE = 35000, SOON = 10000   // ms: between heartbeats, until a silent link is dead, for a quick answer
+  const ACK = 131072   // characters until the room is told that we still read
 
-  // Each element takes the place of the one with its id, so what comes twice is there once. Without one, a message
-  // goes before those with higher numbers (and nowhere, if it is from before the first), the rest to the end.
+  // What comes twice is there once: by its id. A new message goes before those with higher numbers (nowhere, if it is
+  // from before the first), the rest to the end.
   const number = ({ id }) => id[0] == 'm' ? +id.slice(1) : NaN
   htmx.registerExtension('natter', {
     handle_swap(style, target, fragment) {
@@ -32,7 +30,7 @@
   const url = location.origin.replace('http', 'ws') + bar.dataset.socket
   let since = bar.dataset.version, taken, socket, tries = 0, retryAt, timer, beat, patience
 
-  function show(state, words) {
+  function show(state, words = state) {
     if (bar.dataset.state != state) document.dispatchEvent(new Event('natter:' + (bar.dataset.state = state)))
     if (status.textContent != words) status.textContent = words
     again.hidden = state != 'waiting'
@@ -42,7 +40,7 @@
   function connect() {
     clearTimeout(timer)
     if (socket) return
-    if (!tries) show('connecting', 'connecting')
+    if (!tries) show('connecting')
     const ours = socket = new WebSocket(`${url}?v=1&since=${since}`)
     taken = 0
     ours.onopen = ping
@@ -51,53 +49,46 @@
     expect(SOON * 2)
   }
 
-  // The next heartbeat is set by the answer to the last: browsers slow down timers that set each other in hidden tabs.
+  // Hidden tabs slow down timers that set each other; so a heartbeat is set by the answer to the last.
   function receive(frame) {
-    tries = 0
     expect(SILENCE)
     if (frame == 'pong') {
       clearTimeout(beat)
-      beat = setTimeout(ping, BEAT)
-    } else {
-      htmx.swap({ text: frame, sourceElement: bar, target: bar, swap: 'none' })
+      beat = setTimeout(() => ping(tries = 0), BEAT)   // only a link that held is good
+    } else htmx.swap({ text: frame, sourceElement: bar, target: bar, swap: 'none' }).then(() => {
       for (const [, version] of frame.matchAll(/ data-version="(\d+)">/g)) since = version
       for (taken += frame.length; taken >= ACK; taken -= ACK) socket.send('ack')
-      show('live', 'live')
-    }
+      show('live')
+    }, lost)   // not shown, not seen: it comes again
   }
 
+  // Does not wait for a close that never comes over a dead link.
   function lost(code, reason) {
+    socket.close()
     socket = null
     clearTimeout(beat)
     clearTimeout(patience)
-    if (code >= 4000) return show('gone', reason || 'closed')   // 4000 and up: do not come back
-    retryAt = Date.now() + Math.random() * Math.min(CAP, FIRST * 2 ** tries++)
+    if (code >= 4000) return show('gone', reason || 'closed')   // do not come back
+    retryAt = performance.now() + Math.random() * Math.min(CAP, FIRST * 2 ** tries++)
     show('waiting', navigator.onLine ? 'reconnecting' : 'offline')
     count()
   }
 
   function count() {
-    const left = retryAt - Date.now()
+    const left = retryAt - performance.now()
     if (left <= 0) return connect()
     countdown.textContent = left > 1000 ? `in ${Math.ceil(left / 1000)} s` : ''
     timer = setTimeout(count, Math.min(left, 1000))
   }
 
-  // Does not wait for a close that a dead link will never deliver.
-  function drop() {
-    const dead = socket
-    lost(1006)
-    dead.close()
-  }
-
   function expect(within) {
     clearTimeout(patience)
-    patience = setTimeout(drop, within)
+    patience = setTimeout(lost, within)
   }
 
   const ping = () => socket.send('ping')
 
-  // Back from sleep, from the back/forward cache, from another network: find out at once.
+  // Back from sleep, from the back/forward cache, on another network: find out at once.
   function wake() {
     if (bar.dataset.state == 'gone' || document.hidden) return
     if (!socket) return connect()
@@ -106,10 +97,14 @@
     ping()
   }
 
-  again.onclick = connect
+  again.onclick = () => {
+    if (socket) lost()
+    connect()
+  }
   addEventListener('online', wake)
   addEventListener('pageshow', wake)
   document.addEventListener('visibilitychange', wake)
-  document.addEventListener('natter:send', ({ detail }) => socket?.readyState == 1 && socket.send(detail))
+  // Only once live: what was typed before goes first.
+  document.addEventListener('natter:send', ({ detail }) => bar.dataset.state == 'live' && socket.send(detail))
   connect()
 })()

@@ -6,3 +6,4 @@ mod cast;
 mod escaping;
 mod fragments;
 mod pages;
+mod scripts;

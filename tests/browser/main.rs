@@ -9,9 +9,13 @@
 
 mod chatting;
 mod chrome;
+mod ending;
 mod looks;
 mod person;
 mod reconnecting;
+mod reloading;
+mod returning;
 mod scrolling;
 mod typing;
 mod without_scripts;
+mod witness;

@@ -14,6 +14,9 @@ use crate::chrome;
 /// For what a page does at once, on a machine with a lot to do.
 const SOON: Duration = Duration::from_secs(20);
 
+const STATE: &str = "return document.querySelector('[data-state]')?.dataset.state";
+const PENDING: &str = "return [...document.querySelectorAll('#pending .body')].map(body => body.textContent)";
+
 /// Somebody in front of a browser of their own.
 pub(crate) struct Person {
     pub(crate) driver: WebDriver,
@@ -23,16 +26,26 @@ pub(crate) struct Person {
 impl Person {
     /// Somebody who has opened a browser and nothing else.
     pub(crate) async fn new(server: &Server) -> Self {
-        Self { driver: chrome::open().await, origin: server.origin() }
+        Self::at(server.origin()).await
+    }
+
+    /// The same, who will come some other way: scheme, host and port, as of a [`Proxy`](harness::Proxy).
+    pub(crate) async fn at(origin: String) -> Self {
+        Self { driver: chrome::open().await, origin }
     }
 
     /// Somebody who has joined a room by the front page.
     pub(crate) async fn joins(server: &Server, name: &str, room: &str) -> Self {
         let person = Self::new(server).await;
-        person.opens(&format!("/?room={room}")).await;
-        person.enters(name).await;
-        person.is_live().await;
+        person.goes_to(room, name).await;
         person
+    }
+
+    /// Joins a room by the front page.
+    pub(crate) async fn goes_to(&self, room: &str, name: &str) {
+        self.opens(&format!("/?room={room}")).await;
+        self.enters(name).await;
+        self.is_live().await;
     }
 
     /// Fills in the landing page.
@@ -89,8 +102,18 @@ impl Person {
     }
 
     /// Talks to the browser itself.
-    pub(crate) async fn tunes(&self, method: &str, parameters: Value) {
-        self.driver.cdp().send_raw(method, parameters).await.unwrap_or_else(|error| panic!("{method}: {error}"));
+    pub(crate) async fn tunes(&self, method: &str, parameters: Value) -> Value {
+        self.driver.cdp().send_raw(method, parameters).await.unwrap_or_else(|error| panic!("{method}: {error}"))
+    }
+
+    /// Runs a script in every page from now on, before any of its own. Returns by what it can be [taken
+    /// back](Self::takes_back).
+    pub(crate) async fn prepares(&self, script: &str) -> Value {
+        self.tunes("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await
+    }
+
+    pub(crate) async fn takes_back(&self, prepared: Value) {
+        self.tunes("Page.removeScriptToEvaluateOnNewDocument", prepared).await;
     }
 
     pub(crate) async fn has_a_screen_of(&self, width: u32, height: u32) {
@@ -105,10 +128,21 @@ impl Person {
         script: &str,
         expected: T,
     ) -> impl Future<Output = ()> {
+        self.finds_within(SOON, script, expected)
+    }
+
+    /// The same, for what takes its time.
+    #[track_caller]
+    pub(crate) fn finds_within<T: DeserializeOwned + PartialEq + std::fmt::Debug>(
+        &self,
+        bound: Duration,
+        script: &str,
+        expected: T,
+    ) -> impl Future<Output = ()> {
         let at = Location::caller();
         async move {
             let awaited = format!("{script} to be {expected:?} (from {at})");
-            wait::until(awaited, SOON, async || {
+            wait::until(awaited, bound, async || {
                 let found: T = self.eval(script).await;
                 if found == expected { Ok(()) } else { Err(format!("{found:?}")) }
             })
@@ -118,7 +152,7 @@ impl Person {
 
     #[track_caller]
     pub(crate) fn is_live(&self) -> impl Future<Output = ()> {
-        self.finds("return document.querySelector('[data-state]')?.dataset.state", Some("live".to_owned()))
+        self.is("live")
     }
 
     /// Waits until the last messages in the log are these.
@@ -137,6 +171,52 @@ impl Person {
             })
             .await;
         }
+    }
+
+    /// Waits until these are all the messages in the page, with none on its way; and looks whether they are there as
+    /// they should be: their numbers without a gap, no element twice.
+    #[track_caller]
+    pub(crate) fn has_read(&self, texts: &[&str]) -> impl Future<Output = ()> {
+        let texts: Vec<String> = texts.iter().map(|text| (*text).to_owned()).collect();
+        let at = Location::caller();
+        async move {
+            self.finds(PENDING, Vec::<String>::new()).await;
+            let bodies = "return [...document.querySelectorAll('#history .message .body')].map(b => b.textContent)";
+            wait::until(format!("exactly {texts:?} to be said (from {at})"), SOON, async || {
+                let found: Vec<String> = self.eval(bodies).await;
+                if found == texts { Ok(()) } else { Err(format!("{found:?}")) }
+            })
+            .await;
+            let ids: Vec<String> = self.eval("return [...document.querySelectorAll('[id]')].map(e => e.id)").await;
+            let mut doubled: Vec<&String> = ids.iter().collect();
+            doubled.sort();
+            doubled.retain(|id| ids.iter().filter(|other| other == id).count() > 1);
+            assert!(doubled.is_empty(), "{at}: more than once in the page: {doubled:?}");
+            let numbers = "return [...document.querySelectorAll('#history .message')].map(m => +m.id.slice(1))";
+            let numbers: Vec<i64> = self.eval(numbers).await;
+            assert!(numbers.is_sorted_by(|a, b| a + 1 == *b), "{at}: a gap, or out of order: {numbers:?}");
+        }
+    }
+
+    /// Waits until these are on their way, and no others.
+    #[track_caller]
+    pub(crate) fn has_pending(&self, texts: &[&str]) -> impl Future<Output = ()> {
+        self.finds(PENDING, texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>())
+    }
+
+    /// Waits until the connection is in a state.
+    #[track_caller]
+    pub(crate) fn is(&self, state: &str) -> impl Future<Output = ()> {
+        self.finds(STATE, Some(state.to_owned()))
+    }
+
+    /// Sends something faster than fingers can: by script, as the form's own button would.
+    pub(crate) async fn sends(&self, text: &str) {
+        let text = json!(text);
+        self.eval::<()>(&format!(
+            "document.querySelector('#text').value = {text}; document.querySelector('#composer').requestSubmit()"
+        ))
+        .await;
     }
 
     /// Waits until these are in the list, in this order, and the count agrees.
@@ -169,6 +249,16 @@ impl Person {
 
     /// Closes the browser.
     pub(crate) async fn goes(self) {
-        self.driver.quit().await.expect("the browser closes");
+        self.driver.clone().quit().await.expect("the browser closes");
+    }
+}
+
+impl Drop for Person {
+    /// After a failure the browser is left to end with the tests: to close it from here would block the test for the
+    /// two minutes in which the driver does not answer a thread that it does not know.
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            let _ = self.driver.clone().leak();
+        }
     }
 }

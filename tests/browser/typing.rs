@@ -1,6 +1,6 @@
 //! What becomes of what is typed.
 
-use harness::Server;
+use harness::{Fault, Proxy, Server};
 
 use crate::person::Person;
 
@@ -23,11 +23,7 @@ async fn a_refused_message_keeps_its_text_and_can_be_sent_again() {
     let server = Server::shared().await;
     let ada = Person::joins(server, "Ada", "browser-refused").await;
     for i in 1..=12 {
-        // Faster than fingers: by script, as the form's own button would.
-        ada.eval::<()>(&format!(
-            "document.querySelector('#text').value = 'message {i}'; document.querySelector('#composer').requestSubmit()"
-        ))
-        .await;
+        ada.sends(&format!("message {i}")).await;
     }
     ada.finds("return document.querySelectorAll('#pending .refusal').length > 0", true).await;
     ada.finds("return document.querySelector('#pending .refusal').textContent.includes('Wait')", true).await;
@@ -52,9 +48,7 @@ async fn a_refused_message_keeps_its_text_and_can_be_sent_again() {
 async fn a_message_that_is_too_long_says_by_how_much_and_can_be_edited_or_discarded() {
     let server = Server::shared().await;
     let ada = Person::joins(server, "Ada", "browser-long").await;
-    let send =
-        "document.querySelector('#text').value = 'x'.repeat(2001); document.querySelector('#composer').requestSubmit()";
-    ada.eval::<()>(send).await;
+    ada.sends(&"x".repeat(2_001)).await;
     ada.finds(
         "return document.querySelector('#pending .refusal')?.textContent.includes('Shorten it by 1.')",
         Some(true),
@@ -72,6 +66,69 @@ async fn a_message_that_is_too_long_says_by_how_much_and_can_be_edited_or_discar
     ada.reloads().await;
     ada.is_live().await;
     assert_eq!(ada.counts(".message").await, 0);
+
+    // Edited, it is another message: nothing of the refused one is left, and nothing that is being typed is lost.
+    ada.sends(&"y".repeat(2_001)).await;
+    ada.finds("return document.querySelectorAll('#pending .refusal').length", 1).await;
+    let refused: String = ada.eval("return document.querySelector('#pending .message').id.slice(2)").await;
+    ada.types("#text", "meanwhile").await;
+    ada.clicks("#pending [data-do=edit]").await;
+    ada.finds("return document.querySelector('#text').value", format!("{}\nmeanwhile", "y".repeat(2_001))).await;
+    ada.sends("shorter").await;
+    ada.has_read(&["shorter"]).await;
+    let said: String = ada.eval("return document.querySelector('#log .message').dataset.cid").await;
+    assert_ne!(said, refused);
+    ada.goes().await;
+}
+
+#[tokio::test]
+async fn a_message_that_would_cost_the_connection_is_refused_before_it_is_sent() {
+    let server = Server::shared().await;
+    let proxy = Proxy::to(server.port()).await.expect("a proxy");
+    let ada = Person::joins_over(&proxy, "Ada", "browser-huge").await;
+    ada.says("one").await;
+    // Half of what a frame may have in characters, and more than it in bytes.
+    for huge in ["x".repeat(20_000), "語".repeat(8_000)] {
+        ada.sends(&huge).await;
+        ada.finds("return document.querySelector('#pending .refusal')?.textContent.includes('Too long')", Some(true))
+            .await;
+        ada.says("two").await;
+        ada.has_pending(&[&huge]).await;
+        ada.clicks("#pending [data-do=edit]").await;
+        ada.finds("const field = document.querySelector('#text'); return field.value", huge).await;
+        ada.eval::<()>("document.querySelector('#text').value = ''").await;
+    }
+    ada.has_read(&["one", "two", "two"]).await;
+    assert_eq!(ada.eval::<Vec<u16>>("return closes").await, Vec::<u16>::new());
+    ada.goes().await;
+}
+
+#[tokio::test]
+async fn what_cannot_be_written_as_text_is_sent_as_far_as_it_can() {
+    let server = Server::shared().await;
+    let ada = Person::joins(server, "Ada", "browser-halves").await;
+    ada.eval::<()>(
+        "document.querySelector('#text').value = 'half an emoji: \\ud83d';\
+         document.querySelector('#composer').requestSubmit()",
+    )
+    .await;
+    ada.has_read(&["half an emoji: \u{FFFD}"]).await;
+    ada.goes().await;
+}
+
+#[tokio::test]
+async fn a_refusal_that_comes_late_takes_the_place_of_the_doubt() {
+    let server = Server::shared().await;
+    let proxy = Proxy::to(server.port()).await.expect("a proxy");
+    let ada = Person::joins_over(&proxy, "Ada", "browser-doubt").await;
+    proxy.does_to_all(Fault::StopReading);
+    ada.sends(&"x".repeat(2_001)).await;
+    ada.finds("return document.querySelector('#pending .unsent').checkVisibility()", true).await;
+    assert!(!ada.is_shown("#pending [data-do=edit]").await, "it may have been said");
+    proxy.does_to_all(Fault::Heal);
+    ada.finds("return !!document.querySelector('#pending .refusal')?.checkVisibility()", true).await;
+    assert!(!ada.is_shown("#pending .unsent").await, "the room has answered");
+    assert!(ada.is_shown("#pending [data-do=edit]").await);
     ada.goes().await;
 }
 

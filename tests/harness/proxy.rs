@@ -46,7 +46,8 @@ pub enum Fault {
     Stall,
     /// So many bytes a second pass to the client.
     Throttle(u32),
-    /// Nothing is read from the server any more; what the client sends still passes.
+    /// Nothing from the server reaches the client any more, as if that had stopped reading; what the client sends still
+    /// passes. What is held here is not more than what the system's buffers and ours take, then the server has to wait.
     StopReading,
     /// The link is as it was at first. What was held back passes now.
     Heal,
@@ -56,6 +57,8 @@ pub enum Fault {
 struct Shared {
     links: Mutex<BTreeMap<LinkId, Link>>,
     refusing: AtomicBool,
+    /// New links are stalled from the beginning.
+    swallowing: AtomicBool,
     cuts: AtomicU64,
 }
 
@@ -149,6 +152,12 @@ impl Proxy {
         self.shared.refusing.store(refuses, Ordering::Relaxed);
     }
 
+    /// Whether new connections are taken and nothing passes on them, as in a network that drops packets. A
+    /// [`Heal`](Fault::Heal) lets a link go on that was taken like this.
+    pub fn swallows(&self, swallows: bool) {
+        self.shared.swallowing.store(swallows, Ordering::Relaxed);
+    }
+
     /// How many links it has cut so far.
     #[must_use]
     pub fn cuts(&self) -> u64 {
@@ -192,7 +201,8 @@ async fn listen(listener: TcpListener, server: u16, shared: Arc<Shared>) {
         let shared = Arc::clone(&shared);
         carried.spawn(async move {
             let (id, passed) = (LinkId(n), Arc::new(Passed::default()));
-            let (orders, obeying) = watch::channel(Orders::default());
+            let stalled = shared.swallowing.load(Ordering::Relaxed);
+            let (orders, obeying) = watch::channel(Orders { stalled, ..Orders::default() });
             shared.links().insert(id, Link { orders, passed: Arc::clone(&passed) });
             if carry(client, server, obeying, &passed).await {
                 shared.cuts.fetch_add(1, Ordering::Relaxed);
@@ -239,16 +249,20 @@ async fn pump(
     passed: &Passed,
 ) -> Result<(), Broken> {
     let mut buffer = vec![0; BUFFER];
+    let passes = |orders: &Orders| !(orders.stalled || orders.unread && way == Way::Down);
     loop {
-        let reads = |orders: &Orders| !(orders.stalled || orders.unread && way == Way::Down);
-        orders.wait_for(reads).await.map_err(|_| Broken::ByItself)?;
-        let mut held = match from.read(&mut buffer).await {
+        orders.wait_for(passes).await.map_err(|_| Broken::ByItself)?;
+        let read = from.read(&mut buffer).await;
+        // Again, because an order may have come while there was nothing to read. Until it is lifted, what was read stays
+        // here, and nobody is told of an end either.
+        orders.wait_for(passes).await.map_err(|_| Broken::ByItself)?;
+        let mut held = match read {
             Ok(0) => return to.shutdown().await.map_err(|_| Broken::ByItself),
             Ok(read) => &buffer[..read],
             Err(_) => return Err(Broken::ByItself),
         };
         while !held.is_empty() {
-            let now = *orders.wait_for(|orders| !orders.stalled).await.map_err(|_| Broken::ByItself)?;
+            let now = *orders.wait_for(passes).await.map_err(|_| Broken::ByItself)?;
             let rate = now.rate.filter(|_| way == Way::Down);
             let left = now.limits[way as usize].map(|limit| limit.saturating_sub(passed.of(way)));
             if left == Some(0) {
@@ -349,6 +363,23 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_stall_hides_that_the_server_is_gone() {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+        let proxy = Proxy::to(listener.local_addr().unwrap().port()).await.unwrap();
+        let mut client = connect(&proxy).await;
+        let (mut server, _) = listener.accept().await.unwrap();
+        server.write_all(b"hello").await.unwrap();
+        let mut read = [0; 5];
+        client.read_exact(&mut read).await.unwrap();
+
+        proxy.does_to_all(Fault::Stall);
+        drop(server);
+        assert!(is_silent(&mut client).await);
+        proxy.does_to_all(Fault::Heal);
+        assert!(client.read_u8().await.is_err(), "now it is told");
+    }
+
+    #[tokio::test]
     async fn a_throttled_link_is_slow_and_whole() {
         let (proxy, mut client) = echo().await;
         proxy.does_to_all(Fault::Throttle(1_000));
@@ -364,7 +395,9 @@ mod tests {
         let (proxy, mut client) = echo().await;
         proxy.does_to_all(Fault::StopReading);
         client.write_all(b"one").await.unwrap();
+        assert!(is_silent(&mut client).await, "the first answer after the order is held back already");
         client.write_all(b"two").await.unwrap();
+        assert!(is_silent(&mut client).await);
         proxy.does_to_all(Fault::Heal);
         let mut read = [0; 6];
         client.read_exact(&mut read).await.unwrap();
@@ -378,6 +411,20 @@ mod tests {
         let mut refused = connect(&proxy).await;
         assert!(said_back(&mut refused, "hello").await.is_err());
         assert_eq!(said_back(&mut client, "still").await.unwrap(), "still");
+    }
+
+    #[tokio::test]
+    async fn a_proxy_that_swallows_says_nothing_on_new_links_only() {
+        let (proxy, mut client) = echo().await;
+        proxy.swallows(true);
+        let mut lost = connect(&proxy).await;
+        lost.write_all(b"hello").await.unwrap();
+        assert!(is_silent(&mut lost).await);
+        assert_eq!(said_back(&mut client, "still").await.unwrap(), "still");
+        proxy.does_to_all(Fault::Heal);
+        let mut read = [0; 5];
+        lost.read_exact(&mut read).await.unwrap();
+        assert_eq!(&read, b"hello");
     }
 
     #[tokio::test]
