@@ -21,7 +21,7 @@ async fn programs_can_ask_who_is_here_and_what_was_said() {
         let answer = program.get(path).await;
         assert_eq!((answer.status, answer.header("content-type")), (200, "application/json; charset=utf-8"));
         let users = answer.json();
-        let user = json!({ "place": users["users"][0]["place"], "member": window.me(), "name": ADA });
+        let user = json!({ "place": users["users"][0]["place"], "member": window.me(), "name": ADA, "away": false });
         assert_eq!(users, json!({ "room": "lobby", "count": 1, "users": [user], "next": null }));
     }
     for path in ["/api/history", "/api/history?limit=1", "/api/rooms/lobby/history"] {

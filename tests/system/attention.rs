@@ -175,7 +175,7 @@ async fn away(visitor: &Visitor, room: &str) -> Vec<(String, bool)> {
     let answer = visitor.get(&format!("/api/rooms/{room}/users")).await.json();
     let users = answer["users"].as_array().cloned().unwrap_or_default();
     let of = |user: &serde_json::Value| {
-        assert_eq!(user.as_object().map(|user| user.len()), Some(3), "{}", json!(user));
+        assert_eq!(user.as_object().map(|user| user.len()), Some(4), "{}", json!(user));
         (user["name"].as_str().unwrap_or_default().to_owned(), user["away"].as_bool().expect("true or false"))
     };
     users.iter().map(of).collect()
