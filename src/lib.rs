@@ -9,7 +9,7 @@
 //! * [`pages`], [`api`], [`socket`]: what each path does.
 //! * [`call`]: what the Worker asks of a room.
 //! * [`chat_room`]: the room's Durable Object, with its log, its fan-out and its shipping to D1.
-//! * [`history`], [`store`]: a page of the log, wherever it is; D1.
+//! * [`history`], [`directory`], [`store`]: a page of the log, wherever it is; a page of listed rooms; D1.
 //! * [`views`]: from what a room knows to what a template takes.
 //! * [`answer`], [`problem`]: how everything ends.
 //! * [`faults`]: how tests make it fail.
@@ -20,6 +20,7 @@ mod call;
 mod chat_room;
 mod clock;
 mod dice;
+mod directory;
 mod faults;
 mod form;
 mod history;
@@ -65,7 +66,7 @@ async fn serve(request: Request, env: &Env) -> Result<Response, Problem> {
     }
     let route = Route::of(&request)?;
     match route {
-        Route::Landing => landing::show(&request, env),
+        Route::Landing => landing::show(&request, env).await,
         Route::Join => landing::join(request, env).await,
         Route::Room(slug) => room::show(&request, env, &slug).await,
         Route::Say(slug) => room::say(request, env, &slug).await,

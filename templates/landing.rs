@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use crate::directory::directory;
 use crate::field::{Focus, Label, field};
 use crate::layout::{Scripts, layout};
 use crate::urls;
@@ -28,6 +29,7 @@ pub fn landing(view: &LandingView) -> Markup {
                     button.quiet type="submit" name="private" value="yes" { "Start a private room" }
                 }
                 p.small { "Rooms are open: whoever knows one can read it. The address of a private room cannot be guessed." }
+                (directory(&view.directory))
             }
         }
     };

@@ -9,6 +9,12 @@ pub fn landing_for(room: &str) -> String {
     format!("/?room={room}")
 }
 
+/// The landing page with the listed rooms after a place. The place is ours: letters, digits, `.` and `-`.
+#[must_use]
+pub fn listed_after(place: &str) -> String {
+    format!("/?after={place}#rooms")
+}
+
 /// A room.
 #[must_use]
 pub fn room(room: &str) -> String {

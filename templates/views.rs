@@ -208,13 +208,47 @@ pub struct FieldView<'a> {
     pub instead: Option<&'a str>,
 }
 
-/// The landing page.
+/// The rooms that everybody may find.
+#[derive(Clone, Debug, Default)]
+pub enum DirectoryView<'a> {
+    /// The page is about something else.
+    #[default]
+    Left,
+    /// They are not known just now.
+    Unknown,
+    /// These.
+    Listed {
+        /// The liveliest first.
+        rooms: Vec<ListedRoomView<'a>>,
+        /// The place of the next ones, if there are more.
+        next: Option<String>,
+        /// When the page was made.
+        now: Millis,
+    },
+}
+
+/// A room that everybody may find.
 #[derive(Clone, Copy, Debug)]
+pub struct ListedRoomView<'a> {
+    /// Its slug.
+    pub room: &'a str,
+    /// What it is about; may be empty.
+    pub topic: &'a str,
+    /// How many are in it.
+    pub people: u32,
+    /// When something was last said in it, if ever.
+    pub last_said_at: Option<Millis>,
+}
+
+/// The landing page.
+#[derive(Clone, Debug)]
 pub struct LandingView<'a> {
     /// The name to join under.
     pub name: FieldView<'a>,
     /// The room to join.
     pub room: FieldView<'a>,
+    /// The rooms to choose from.
+    pub directory: DirectoryView<'a>,
 }
 
 /// A page that says what went wrong.

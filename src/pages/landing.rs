@@ -1,19 +1,23 @@
-//! The landing page, where one joins.
+//! The landing page, where one joins, and sees where one could.
 
 use room::{Listing, Name, Refusal, Slug};
 use serde::Deserialize;
+use serde_json::json;
 use templates::urls;
-use templates::views::{FieldView, LandingView};
+use templates::views::{DirectoryView, FieldView, LandingView};
 use worker::{Env, Request, Response};
 
 use crate::call::{ENTER, RoomStub};
+use crate::directory::{Cursor, Listed};
 use crate::problem::Problem;
 use crate::session::{Keys, Session};
-use crate::{answer, dice, form, query};
+use crate::store::Store;
+use crate::{answer, clock, dice, form, journal, query, views};
 
 #[derive(Deserialize)]
 struct Wish {
     room: Option<String>,
+    after: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -28,14 +32,34 @@ struct Joining {
     private: Option<String>,
 }
 
+/// Rooms on a page: two or three screens of a phone.
+const LISTED: usize = 20;
+
 /// The landing page, filled in with what is known already.
-pub(crate) fn show(request: &Request, env: &Env) -> Result<Response, Problem> {
+pub(crate) async fn show(request: &Request, env: &Env) -> Result<Response, Problem> {
     let url = request.inner().url();
     let session = Session::of(request.headers(), &url, &Keys::of(env)?)?;
-    let Wish { room } = query::read(request, "The query holds a field twice.")?;
+    const ODD: &str = "The query holds a field twice, or a place in the list of rooms that is none.";
+    let Wish { room, after } = query::read(request, ODD)?;
+    let after = match after {
+        Some(after) => Cursor::parse(&after).ok_or(Problem::Unreadable(ODD))?,
+        None => Cursor::start(),
+    };
     let room = room.unwrap_or_else(|| Slug::lobby().as_str().to_owned());
     let name = session.as_ref().map_or("", |session| session.name().as_str());
-    Form { name, room: &room }.again(200, None, None)
+    let listed = listed(env, &after).await;
+    let view = LandingView {
+        name: FieldView { text: name, ..FieldView::default() },
+        room: FieldView { text: &room, ..FieldView::default() },
+        directory: listed.as_ref().map_or(DirectoryView::Unknown, |listed| views::directory(listed, clock::now())),
+    };
+    Ok(answer::page(200, &templates::landing(&view))?)
+}
+
+/// A page of the directory; none if D1 does not have it soon. One can join without it.
+async fn listed(env: &Env, after: &Cursor) -> Option<Listed> {
+    let listed = async { Store::of(env)?.listed(after, LISTED).await }.await;
+    listed.inspect_err(|error| journal::warn("directory_unavailable", json!({ "error": error.to_string() }))).ok()
 }
 
 /// Joins: a name and a room become a session and the way to the room. Nobody has a session for a room that did not let
@@ -84,6 +108,7 @@ impl Form<'_> {
         let view = LandingView {
             name: FieldView { text: self.name, problem: name_problem.as_deref(), instead: instead(name) },
             room: FieldView { text: self.room, problem: room_problem.as_deref(), instead: None },
+            directory: DirectoryView::Left,
         };
         Ok(answer::page(status, &templates::landing(&view))?)
     }

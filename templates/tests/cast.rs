@@ -1,7 +1,7 @@
 //! The few people and rooms that every example is about.
 
 use templates::views::{
-    AttendeeView, Attention, ComposerView, FieldView, LandingView, Life, LogView, MessageView, Moment, OwnView,
+    AttendeeView, Attention, ComposerView, DirectoryView, FieldView, LandingView, Life, ListedRoomView, LogView, MessageView, Moment, OwnView,
     PeopleView, PersonView, ProblemView, Role, RoomView, SettingsView, YouView,
 };
 
@@ -58,6 +58,23 @@ pub(crate) fn landing() -> LandingView<'static> {
     LandingView {
         name: templates::views::FieldView::default(),
         room: templates::views::FieldView { text: "lobby", ..Default::default() },
+        directory: DirectoryView::Left,
+    }
+}
+
+pub(crate) fn directory() -> DirectoryView<'static> {
+    DirectoryView::Listed {
+        rooms: vec![
+            ListedRoomView {
+                room: "garden",
+                topic: "Everything <b>that</b> grows",
+                people: 3,
+                last_said_at: Some(HELLO.said_at),
+            },
+            ListedRoomView { room: "quiet", topic: "", people: 0, last_said_at: None },
+        ],
+        next: Some("0.1795442523004.quiet".to_owned()),
+        now: HELLO.said_at + 180_000,
     }
 }
 

@@ -5,7 +5,7 @@ use maud::Markup;
 use proptest::prelude::*;
 use scraper::{Html, Selector};
 use templates::views::{
-    AttendeeView, Attention, ComposerView, FieldView, LandingView, Life, LogView, MessageView, PersonView, TypingView,
+    AttendeeView, Attention, ComposerView, DirectoryView, FieldView, LandingView, Life, LogView, MessageView, PersonView, TypingView,
 };
 
 use crate::cast::{ADA, COMPOSER, HELLO};
@@ -74,7 +74,7 @@ proptest! {
         prop_assert_eq!(shape(&composer), shape(&templates::composer(&COMPOSER)));
         prop_assert_eq!(text_of(&composer, "textarea"), text.replace("\r\n", "\n").replace('\r', "\n"));
 
-        let plain = |text| LandingView { name: FieldView { text, ..FieldView::default() }, room: FieldView::default() };
+        let plain = |text| LandingView { name: FieldView { text, ..FieldView::default() }, room: FieldView::default(), directory: DirectoryView::Left };
         prop_assert_eq!(shape(&templates::landing(&plain(&text))), shape(&templates::landing(&plain("Ada"))));
     }
 

@@ -6,6 +6,7 @@
 
 mod api;
 mod attention;
+mod directory;
 mod faults;
 mod hibernation;
 mod joining;
