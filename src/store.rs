@@ -11,6 +11,7 @@ use worker::wasm_bindgen::JsValue;
 use worker::{D1Database, Delay, Env, Error, Result};
 
 use crate::directory::{Cursor, Entry, Listed};
+use crate::visits::Visit;
 use crate::{clock, faults};
 
 /// All SQL for D1. Awaited only where nobody waits: by the alarm that ships, and by pages of old messages.
@@ -73,6 +74,13 @@ pub(crate) const LISTED: &str = "\
       (SELECT said_at FROM messages WHERE room = slug ORDER BY seq DESC LIMIT 1) AS said_at \
     FROM rooms WHERE (alive, changed_at) > (0, ?1) AND (alive, changed_at, slug) < (?2, ?3, ?4) \
     ORDER BY alive DESC, changed_at DESC, slug DESC LIMIT ?5";
+
+/// How much was said after places in rooms, but not by somebody: 100 at most, each a row read.
+pub(crate) const UNREAD: &str = "\
+    SELECT value ->> 0 AS room, \
+      (SELECT count(*) FROM (SELECT 1 FROM messages \
+        WHERE messages.room = value ->> 0 AND seq > value ->> 1 AND member <> ?2 LIMIT 100)) AS unread \
+    FROM json_each(?1)";
 
 impl Store {
     /// The database that is bound to the Worker.
@@ -142,6 +150,22 @@ impl Store {
         Ok(Listed { entries: rows.into_iter().filter_map(ListedRow::entry).collect(), next })
     }
 
+    /// How much was said in rooms since somebody was there, by others: 100 stands for that many and more. In the order of
+    /// `visits`.
+    ///
+    /// # Errors
+    /// What D1 says, or that it said nothing for 2 s.
+    pub(crate) async fn unread(&self, visits: &[Visit], reader: Option<&MemberId>) -> Result<Vec<u32>> {
+        let asked: Vec<_> = visits.iter().map(|visit| json!([visit.room, visit.seen])).collect();
+        let reader = reader.map_or("", MemberId::as_str);
+        let bindings = [serde_json::to_string(&asked)?.into(), reader.into()];
+        let statement = self.database.prepare(UNREAD).bind(&bindings)?;
+        let rows: Vec<UnreadRow> = within(GLANCE_PATIENCE, faults::d1(statement.run())).await?.results()?;
+        let unread =
+            |visit: &Visit| rows.iter().find(|row| row.room == visit.room.as_str()).map_or(0, |row| row.unread);
+        Ok(visits.iter().map(unread).collect())
+    }
+
     /// The newest messages before a place, oldest first.
     ///
     /// # Errors
@@ -204,6 +228,12 @@ struct Row {
     cid: String,
     said_at: Millis,
     continues: i32,
+}
+
+#[derive(Deserialize)]
+struct UnreadRow {
+    room: String,
+    unread: u32,
 }
 
 #[derive(Deserialize)]

@@ -104,6 +104,11 @@
   addEventListener('online', wake)
   addEventListener('pageshow', wake)
   document.addEventListener('visibilitychange', wake)
+  // What was in front of somebody is not new to them; a browser that was made to forget the room is not reminded of it.
+  document.addEventListener('visibilitychange', () => {
+    const [name, rest] = bar.dataset.seen.split('=; ')
+    if (document.hidden && document.cookie.includes(name + '=')) document.cookie = `${name}=${since}.${Date.now()}; ${rest}`
+  })
   // Only once live: what was typed before goes first.
   document.addEventListener('natter:send', ({ detail }) => bar.dataset.state == 'live' && socket.send(detail))
   connect()

@@ -7,6 +7,7 @@ use crate::field::{Focus, Label, field};
 use crate::layout::{Scripts, layout};
 use crate::urls;
 use crate::views::LandingView;
+use crate::yours::yours;
 
 /// What somebody wants to be called.
 pub(crate) const NAME: Label = Label { id: "name", text: "Your name", autocomplete: "nickname", focus: Focus::First };
@@ -29,6 +30,7 @@ pub fn landing(view: &LandingView) -> Markup {
                     button.quiet type="submit" name="private" value="yes" { "Start a private room" }
                 }
                 p.small { "Rooms are open: whoever knows one can read it. The address of a private room cannot be guessed." }
+                (yours(&view.yours))
                 (directory(&view.directory))
             }
         }

@@ -40,6 +40,7 @@ mod settings;
 mod time;
 mod typing;
 mod you;
+mod yours;
 
 pub use called::called;
 pub use composer::composer;

@@ -48,6 +48,9 @@ pub fn leave(room: &str) -> String {
 /// Where a browser is forgotten.
 pub const FORGET: &str = "/forget";
 
+/// Where a room is taken off the list of those that one was in.
+pub const FORGET_ROOM: &str = "/forget-room";
+
 /// Where an owner decides about a room.
 #[must_use]
 pub fn settings(room: &str) -> String {

@@ -2,7 +2,7 @@
 
 use templates::views::{
     AttendeeView, Attention, ComposerView, DirectoryView, FieldView, LandingView, Life, ListedRoomView, LogView, MessageView, Moment, OwnView,
-    PeopleView, PersonView, ProblemView, Role, RoomView, SettingsView, YouView,
+    PeopleView, PersonView, ProblemView, Role, RoomView, SettingsView, YouView, YourRoomView,
 };
 
 pub(crate) const ADA: PersonView = PersonView { member: "adaadaadaadaada2", name: "Ada" };
@@ -38,7 +38,7 @@ pub(crate) const COMPOSER: ComposerView =
     ComposerView { room: "lobby", cid: "2b7e8c1a5a554c8e", text: "", refusal: None };
 
 pub(crate) fn log(life: Life) -> LogView<'static> {
-    LogView { room: "lobby", life, messages: vec![HELLO, MORE], earlier: Some(HELLO.seq) }
+    LogView { room: "lobby", life, messages: vec![HELLO, MORE], earlier: Some(HELLO.seq), first_new: None }
 }
 
 pub(crate) fn lobby() -> RoomView<'static> {
@@ -50,16 +50,25 @@ pub(crate) fn lobby() -> RoomView<'static> {
         welcome: "",
         log: log(Life::Live),
         people: PeopleView { listed: vec![here(ADA), here(GRACE)], here: 2 },
-        moment: Moment::Now { version: MORE.seq, composer: COMPOSER },
+        moment: Moment::Now { version: MORE.seq, seen: SEEN, composer: COMPOSER },
     }
 }
+
+const SEEN: &str = "seen-lobby=; Path=/; Max-Age=2592000; SameSite=Lax";
 
 pub(crate) fn landing() -> LandingView<'static> {
     LandingView {
         name: templates::views::FieldView::default(),
         room: templates::views::FieldView { text: "lobby", ..Default::default() },
+        yours: Vec::new(),
         directory: DirectoryView::Left,
     }
+}
+
+pub(crate) fn yours() -> Vec<YourRoomView<'static>> {
+    [("garden", 100), ("attic", 99), ("lobby", 1), ("p-abcdefghijklmnopqrstuvwxyz", 0)]
+        .map(|(room, unread)| YourRoomView { room, unread })
+        .to_vec()
 }
 
 pub(crate) fn directory() -> DirectoryView<'static> {

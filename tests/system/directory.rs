@@ -144,7 +144,8 @@ async fn a_listed_room_is_shown_with_its_topic_its_people_and_what_was_said_last
     let private = grace.post(urls::LANDING, &[("name", GRACE), ("private", "yes"), ("listed", "yes")]).await;
     assert_eq!(private.status, 303);
     assert_eq!(grace.get(private.header("location")).await.status, 200);
-    let decide = |fields: &'static [(&str, &str)]| ada.post(&urls::settings("garden"), fields);
+    let settings = urls::settings("garden");
+    let decide = |fields: &'static [(&str, &str)]| ada.post(&settings, fields);
     for (gone, back) in [
         ([("listed", "yes"), ("locked", "yes")].as_slice(), [("listed", "yes")].as_slice()),
         (&[], &[("listed", "yes")]),

@@ -22,3 +22,4 @@ mod slowness;
 mod storage;
 mod talking;
 mod torture;
+mod yours;
