@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::views::YourRoomView;
-use crate::{ids, urls};
+use crate::{called, ids, urls};
 
 /// More is not counted.
 const UNREAD_MAX: u32 = 99;
@@ -23,12 +23,12 @@ pub(crate) fn yours(rooms: &[YourRoomView]) -> Markup {
 fn room(view: &YourRoomView) -> Markup {
     html! {
         li {
-            a href=(urls::room(view.room)) { (view.room) }
+            a href=(urls::room(view.room)) { (called(view.room)) }
             @if view.unread > UNREAD_MAX { " " span.unread { (UNREAD_MAX) "+ new" } }
             @else if view.unread > 0 { " " span.unread { (view.unread) " new" } }
             form method="post" action=(urls::FORGET_ROOM) {
                 input type="hidden" name="room" value=(view.room);
-                button type="submit" aria-label={ "Remove " (view.room) " from your rooms" } { "Remove" }
+                button type="submit" aria-label={ "Remove " (called(view.room)) " from your rooms" } { "Remove" }
             }
         }
     }

@@ -1,8 +1,9 @@
 //! The few people and rooms that every example is about.
 
 use templates::views::{
-    AttendeeView, Attention, ComposerView, DirectoryView, FieldView, LandingView, Life, ListedRoomView, LogView, MessageView, Moment, OwnView,
-    PeopleView, PersonView, ProblemView, Role, RoomView, SettingsView, YouView, YourRoomView,
+    AttendeeView, Attention, ComposerView, DirectoryView, FieldView, LandingView, Life, ListedRoomView, LogView,
+    MessageView, Moment, OwnView, PeopleView, PersonView, ProblemView, Role, RoomView, SettingsView, YouView,
+    YourRoomView,
 };
 
 pub(crate) const ADA: PersonView = PersonView { member: "adaadaadaadaada2", name: "Ada" };

@@ -5,7 +5,8 @@ use maud::Markup;
 use proptest::prelude::*;
 use scraper::{Html, Selector};
 use templates::views::{
-    AttendeeView, Attention, ComposerView, DirectoryView, FieldView, LandingView, Life, LogView, MessageView, PersonView, TypingView,
+    AttendeeView, Attention, ComposerView, DirectoryView, FieldView, LandingView, Life, LogView, MessageView,
+    PersonView, TypingView,
 };
 
 use crate::cast::{ADA, COMPOSER, HELLO};
