@@ -104,10 +104,9 @@
   addEventListener('online', wake)
   addEventListener('pageshow', wake)
   document.addEventListener('visibilitychange', wake)
-  // What was in front of somebody is not new to them; a browser that was made to forget the room is not reminded of it.
+  // What was seen is not new.
   document.addEventListener('visibilitychange', () => {
-    const [name, rest] = bar.dataset.seen.split('=; ')
-    if (document.hidden && document.cookie.includes(name + '=')) document.cookie = `${name}=${since}.${Date.now()}; ${rest}`
+    if (document.hidden) document.cookie = bar.dataset.seen.replace('=', `=${since}.${Date.now()}`)
   })
   // Only once live: what was typed before goes first.
   document.addEventListener('natter:send', ({ detail }) => bar.dataset.state == 'live' && socket.send(detail))
