@@ -15,6 +15,7 @@ mod attachment;
 mod door;
 mod erasure;
 mod host;
+mod listing;
 mod log;
 mod look;
 mod ownership;

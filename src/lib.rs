@@ -5,11 +5,11 @@
 //! In reading order:
 //!
 //! * [`route`]: every path there is.
-//! * [`origin`], [`session`], [`form`], [`query`]: what a request may be, and whose it is.
+//! * [`origin`], [`session`], [`visits`], [`form`], [`query`]: what a request may be, whose it is, and where they were.
 //! * [`pages`], [`api`], [`socket`]: what each path does.
 //! * [`call`]: what the Worker asks of a room.
 //! * [`chat_room`]: the room's Durable Object, with its log, its fan-out and its shipping to D1.
-//! * [`history`], [`store`]: a page of the log, wherever it is; D1.
+//! * [`history`], [`directory`], [`store`]: a page of the log, wherever it is; a page of listed rooms; D1.
 //! * [`views`]: from what a room knows to what a template takes.
 //! * [`answer`], [`problem`]: how everything ends.
 //! * [`faults`]: how tests make it fail.
@@ -20,6 +20,7 @@ mod call;
 mod chat_room;
 mod clock;
 mod dice;
+mod directory;
 mod faults;
 mod form;
 mod history;
@@ -33,11 +34,12 @@ mod session;
 mod socket;
 mod store;
 mod views;
+mod visits;
 
 use worker::{Context, Env, Request, Response, event};
 
 use crate::answer::Voice;
-use crate::pages::{landing, owner, room, you};
+use crate::pages::{landing, owner, room, you, yours};
 use crate::problem::Problem;
 use crate::route::Route;
 
@@ -65,7 +67,7 @@ async fn serve(request: Request, env: &Env) -> Result<Response, Problem> {
     }
     let route = Route::of(&request)?;
     match route {
-        Route::Landing => landing::show(&request, env),
+        Route::Landing => landing::show(&request, env).await,
         Route::Join => landing::join(request, env).await,
         Route::Room(slug) => room::show(&request, env, &slug).await,
         Route::Say(slug) => room::say(request, env, &slug).await,
@@ -73,6 +75,7 @@ async fn serve(request: Request, env: &Env) -> Result<Response, Problem> {
         Route::Rename(slug) => you::rename(request, env, &slug).await,
         Route::Leave(slug) => you::leave(request, env, &slug).await,
         Route::Forget => you::forget(request, env).await,
+        Route::ForgetRoom => yours::forget(request).await,
         Route::Settings(slug) => owner::show(&request, env, &slug).await,
         Route::Decide(slug) => owner::decide(request, env, &slug).await,
         Route::MakeOwnerLink(slug) => owner::make_link(request, env, &slug).await,

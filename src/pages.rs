@@ -4,3 +4,4 @@ pub(crate) mod landing;
 pub(crate) mod owner;
 pub(crate) mod room;
 pub(crate) mod you;
+pub(crate) mod yours;

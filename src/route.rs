@@ -24,6 +24,8 @@ pub(crate) enum Route {
     Leave(Slug),
     /// `POST /forget`
     Forget,
+    /// `POST /forget-room`
+    ForgetRoom,
     /// `GET /r/{room}/settings`
     Settings(Slug),
     /// `POST /r/{room}/settings`
@@ -62,6 +64,7 @@ impl Route {
             ["r", room, "you"] => Self::You(slug(room)?),
             ["r", room, "leave"] => Self::Leave(slug(room)?),
             ["forget"] => Self::Forget,
+            ["forget-room"] => Self::ForgetRoom,
             ["r", room, "settings"] if *method == Method::Post => Self::Decide(slug(room)?),
             ["r", room, "settings"] => Self::Settings(slug(room)?),
             ["r", room, "owner-link"] => Self::MakeOwnerLink(slug(room)?),
@@ -92,7 +95,12 @@ impl Route {
             | Self::Decide(_)
             | Self::OwnerLink(_)
             | Self::Own(_) => "GET, HEAD, POST",
-            Self::Say(_) | Self::Leave(_) | Self::Forget | Self::MakeOwnerLink(_) | Self::Delete(_) => "POST",
+            Self::Say(_)
+            | Self::Leave(_)
+            | Self::Forget
+            | Self::ForgetRoom
+            | Self::MakeOwnerLink(_)
+            | Self::Delete(_) => "POST",
             Self::Socket(_) => "GET",
             Self::Room(_) | Self::Users(_) | Self::History(_) => "GET, HEAD",
         }

@@ -1,4 +1,4 @@
-//! D1: what was said, in all rooms, for as long as it is kept.
+//! D1: what was said, in all rooms, for as long as it is kept; and the directory of those that are listed.
 
 use std::pin::pin;
 use std::time::Duration;
@@ -10,7 +10,9 @@ use serde_json::json;
 use worker::wasm_bindgen::JsValue;
 use worker::{D1Database, Delay, Env, Error, Result};
 
-use crate::faults;
+use crate::directory::{Cursor, Entry, Listed};
+use crate::visits::Visit;
+use crate::{clock, faults};
 
 /// All SQL for D1. Awaited only where nobody waits: by the alarm that ships, and by pages of old messages.
 pub(crate) struct Store {
@@ -22,6 +24,15 @@ const SHIP_PATIENCE: Duration = Duration::from_secs(30);
 
 /// How long a reader waits for a page of old messages.
 const PAGE_PATIENCE: Duration = Duration::from_secs(10);
+
+/// How long somebody who opens the landing page waits for what is not needed to join.
+const GLANCE_PATIENCE: Duration = Duration::from_secs(2);
+
+/// A room where nobody is, and where nothing has changed for so long, is dead: it is not shown.
+const DEAD_AFTER_MS: Millis = 24 * 60 * 60 * 1_000;
+
+/// A row that is told again after so long is new, though nothing in it is: something was said in the room.
+pub(crate) const REFRESH_MS: Millis = 60 * 60 * 1_000;
 
 /// One statement for any number of messages, so that a batch is one round trip. A row only ever moves to a
 /// higher version: shipping twice, or late, changes nothing.
@@ -45,6 +56,31 @@ pub(crate) const AFTER: &str = "\
 pub(crate) const ERASE: &str = "\
     DELETE FROM messages WHERE room = ?1 \
     AND seq IN (SELECT seq FROM messages WHERE room = ?1 ORDER BY seq LIMIT 5000)";
+
+/// Writes nothing if nothing changed. What was written earlier and arrives later, after it was given up, changes
+/// nothing either, unless the clock was set back meanwhile.
+pub(crate) const LIST: &str = "\
+    INSERT INTO rooms (slug, topic, people, changed_at) VALUES (?1, ?2, ?3, ?4) \
+    ON CONFLICT (slug) DO UPDATE SET \
+      topic = excluded.topic, people = excluded.people, changed_at = excluded.changed_at \
+    WHERE (rooms.topic <> excluded.topic OR rooms.people <> excluded.people OR rooms.changed_at <= excluded.changed_at - ?5) \
+      AND excluded.changed_at NOT BETWEEN rooms.changed_at - 60000 AND rooms.changed_at";
+
+pub(crate) const UNLIST: &str = "DELETE FROM rooms WHERE slug = ?1";
+
+/// Both bounds are places in the index, so a page reads its own rooms; their last messages are found by key.
+pub(crate) const LISTED: &str = "\
+    SELECT slug, topic, people, changed_at, \
+      (SELECT said_at FROM messages WHERE room = slug ORDER BY seq DESC LIMIT 1) AS said_at \
+    FROM rooms WHERE (alive, changed_at) > (0, ?1) AND (alive, changed_at, slug) < (?2, ?3, ?4) \
+    ORDER BY alive DESC, changed_at DESC, slug DESC LIMIT ?5";
+
+/// How much was said after places in rooms, but not by somebody: 100 at most, each a row read.
+pub(crate) const UNREAD: &str = "\
+    SELECT value ->> 0 AS room, \
+      (SELECT count(*) FROM (SELECT 1 FROM messages \
+        WHERE messages.room = value ->> 0 AND seq > value ->> 1 AND member <> ?2 LIMIT 100)) AS unread \
+    FROM json_each(?1)";
 
 impl Store {
     /// The database that is bound to the Worker.
@@ -71,9 +107,63 @@ impl Store {
             let statement = self.database.prepare(ERASE).bind(&[room.as_str().into()])?;
             let result = within(SHIP_PATIENCE, faults::d1(statement.run())).await?;
             if result.meta()?.and_then(|meta| meta.changes).is_none_or(|changes| changes == 0) {
-                return Ok(());
+                return self.unlist(room).await;
             }
         }
+    }
+
+    /// Shows a room in the directory, as it is `now`.
+    ///
+    /// # Errors
+    /// What D1 says, or that it said nothing for 30 s. It may have written it even so.
+    pub(crate) async fn list(&self, room: &Slug, topic: &str, people: usize, now: Millis) -> Result<()> {
+        let people = JsValue::from_f64(people as f64);
+        let bindings = [room.as_str().into(), topic.into(), people, number(now), number(REFRESH_MS)];
+        within(SHIP_PATIENCE, faults::d1(self.database.prepare(LIST).bind(&bindings)?.run())).await?;
+        Ok(())
+    }
+
+    /// Shows a room in the directory no more.
+    ///
+    /// # Errors
+    /// What D1 says, or that it said nothing for 30 s.
+    pub(crate) async fn unlist(&self, room: &Slug) -> Result<()> {
+        let statement = self.database.prepare(UNLIST).bind(&[room.as_str().into()])?;
+        within(SHIP_PATIENCE, faults::d1(statement.run())).await?;
+        Ok(())
+    }
+
+    /// The listed rooms after a place in the directory: those with people in them first, then the latest changed; without
+    /// the dead ones. No room is asked.
+    ///
+    /// # Errors
+    /// What D1 says, or that it said nothing for 2 s.
+    pub(crate) async fn listed(&self, after: &Cursor, limit: usize) -> Result<Listed> {
+        let dead = number(clock::now() - DEAD_AFTER_MS);
+        let more = JsValue::from_f64(limit.saturating_add(1) as f64);
+        let bindings = [dead, number(after.alive), number(after.changed_at), after.room.as_str().into(), more];
+        let statement = self.database.prepare(LISTED).bind(&bindings)?;
+        let mut rows: Vec<ListedRow> = within(GLANCE_PATIENCE, faults::d1(statement.run())).await?.results()?;
+        let more = rows.len() > limit;
+        rows.truncate(limit);
+        let next = rows.last().filter(|_| more).map(ListedRow::place);
+        Ok(Listed { entries: rows.into_iter().filter_map(ListedRow::entry).collect(), next })
+    }
+
+    /// How much was said in rooms since somebody was there, by others: 100 stands for that many and more. In the order of
+    /// `visits`.
+    ///
+    /// # Errors
+    /// What D1 says, or that it said nothing for 2 s.
+    pub(crate) async fn unread(&self, visits: &[Visit], reader: Option<&MemberId>) -> Result<Vec<u32>> {
+        let asked: Vec<_> = visits.iter().map(|visit| json!([visit.room, visit.seen])).collect();
+        let reader = reader.map_or("", MemberId::as_str);
+        let bindings = [serde_json::to_string(&asked)?.into(), reader.into()];
+        let statement = self.database.prepare(UNREAD).bind(&bindings)?;
+        let rows: Vec<UnreadRow> = within(GLANCE_PATIENCE, faults::d1(statement.run())).await?.results()?;
+        let unread =
+            |visit: &Visit| rows.iter().find(|row| row.room == visit.room.as_str()).map_or(0, |row| row.unread);
+        Ok(visits.iter().map(unread).collect())
     }
 
     /// The newest messages before a place, oldest first.
@@ -138,6 +228,33 @@ struct Row {
     cid: String,
     said_at: Millis,
     continues: i32,
+}
+
+#[derive(Deserialize)]
+struct UnreadRow {
+    room: String,
+    unread: u32,
+}
+
+#[derive(Deserialize)]
+struct ListedRow {
+    slug: String,
+    topic: String,
+    people: u32,
+    changed_at: Millis,
+    said_at: Option<Millis>,
+}
+
+impl ListedRow {
+    fn place(&self) -> Cursor {
+        Cursor { alive: i64::from(self.people > 0), changed_at: self.changed_at, room: self.slug.clone() }
+    }
+
+    /// None if it is not a room, which only a hand in D1 can have made.
+    fn entry(self) -> Option<Entry> {
+        let Self { slug, topic, people, said_at: last_said_at, .. } = self;
+        Some(Entry { room: Slug::parse(&slug).ok()?, topic, people, last_said_at })
+    }
 }
 
 impl From<Row> for Message {

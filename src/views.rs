@@ -1,8 +1,10 @@
 //! From what a room knows to what a template takes, and from what happened to the frame that tells it.
 
-use room::{Attention, Cid, Event, Member, MemberId, Message, Person, Settings, Typists, Version};
-use templates::views::{AttendeeView, MessageView, PeopleView, PersonView, TypingView};
+use room::{Attention, Cid, Event, Member, MemberId, Message, Millis, Person, Settings, Typists, Version};
+use templates::views::{AttendeeView, DirectoryView, ListedRoomView, MessageView, PeopleView, PersonView, TypingView};
 use templates::{Envelope, Swap, Target};
+
+use crate::directory::{Cursor, Entry, Listed};
 
 /// A person, for a template.
 pub(crate) fn person(member: &Member) -> PersonView<'_> {
@@ -33,6 +35,20 @@ pub(crate) fn message(message: &Message) -> MessageView<'_> {
 /// Those who are here, for a template.
 pub(crate) fn people(listed: &[Person], here: usize) -> PeopleView<'_> {
     PeopleView { listed: listed.iter().map(attendee).collect(), here }
+}
+
+/// A page of the directory, for a template.
+pub(crate) fn directory(listed: &Listed, now: Millis) -> DirectoryView<'_> {
+    DirectoryView::Listed {
+        rooms: listed.entries.iter().map(listed_room).collect(),
+        next: listed.next.as_ref().map(Cursor::to_text),
+        now,
+    }
+}
+
+fn listed_room(entry: &Entry) -> ListedRoomView<'_> {
+    let Entry { room, topic, people, last_said_at } = entry;
+    ListedRoomView { room: room.as_str(), topic, people: *people, last_said_at: *last_said_at }
 }
 
 /// Adds what tells of an event to a frame, in a room that is at `version`.

@@ -104,6 +104,10 @@
   addEventListener('online', wake)
   addEventListener('pageshow', wake)
   document.addEventListener('visibilitychange', wake)
+  // What was seen is not new.
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) document.cookie = bar.dataset.seen.replace('=', `=${since}.${Date.now()}`)
+  })
   // Only once live: what was typed before goes first.
   document.addEventListener('natter:send', ({ detail }) => bar.dataset.state == 'live' && socket.send(detail))
   connect()

@@ -28,6 +28,10 @@ pub const TYPING: &str = "typing";
 pub const TOPIC: &str = "topic";
 /// What those who come are told.
 pub const WELCOME: &str = "welcome";
+/// The rooms that the reader was in.
+pub const YOURS: &str = "yours";
+/// The rooms that everybody may find.
+pub const ROOMS: &str = "rooms";
 /// The way back to the newest message.
 pub const LATEST: &str = "latest";
 

@@ -2,10 +2,12 @@
 
 use maud::{Markup, html};
 
+use crate::directory::directory;
 use crate::field::{Focus, Label, field};
 use crate::layout::{Scripts, layout};
 use crate::urls;
 use crate::views::LandingView;
+use crate::yours::yours;
 
 /// What somebody wants to be called.
 pub(crate) const NAME: Label = Label { id: "name", text: "Your name", autocomplete: "nickname", focus: Focus::First };
@@ -28,6 +30,8 @@ pub fn landing(view: &LandingView) -> Markup {
                     button.quiet type="submit" name="private" value="yes" { "Start a private room" }
                 }
                 p.small { "Rooms are open: whoever knows one can read it. The address of a private room cannot be guessed." }
+                (yours(&view.yours))
+                (directory(&view.directory))
             }
         }
     };

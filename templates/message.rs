@@ -40,7 +40,10 @@ pub fn log(view: &LogView) -> Markup {
             @if view.life == Life::Renewed {
                 li.news { "You were away for a while. These are the newest messages." }
             }
-            @for view in &view.messages { (message(view)) }
+            @for one in &view.messages {
+                @if view.first_new == Some(one.seq) { li.new { span { "New since your last visit" } } }
+                (message(one))
+            }
         }
     }
 }

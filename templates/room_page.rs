@@ -51,8 +51,8 @@ pub fn room_page(view: &RoomView) -> Markup {
 fn header(view: &RoomView) -> Markup {
     let room = view.log.room;
     html! {
-        @if let Moment::Now { version, .. } = view.moment {
-            header.bar data-socket=(urls::socket(room)) data-version=(version) data-me=(view.me.member) {
+        @if let Moment::Now { version, seen, .. } = view.moment {
+            header.bar data-socket=(urls::socket(room)) data-version=(version) data-me=(view.me.member) data-seen=(seen) {
                 (title(view))
                 (connection())
                 (people_button(view))

@@ -17,6 +17,27 @@ pub fn clock(at: Millis) -> String {
     format!("{:02}:{:02}", at.hour(), at.minute())
 }
 
+/// How long ago something was, in words.
+#[must_use]
+pub fn ago(now: Millis, then: Millis) -> String {
+    const MINUTE: Millis = 60_000;
+    const HOUR: Millis = 60 * MINUTE;
+    const DAY: Millis = 24 * HOUR;
+    let some = |count: Millis, unit: &str| {
+        let plural = if count == 1 { "" } else { "s" };
+        format!("{count} {unit}{plural} ago")
+    };
+    // What comes from a clock that is ahead of ours was just now.
+    match now.saturating_sub(then) {
+        past if past < MINUTE => "just now".to_owned(),
+        past if past < HOUR => some(past / MINUTE, "minute"),
+        past if past < DAY => some(past / HOUR, "hour"),
+        past if past < 2 * DAY => "yesterday".to_owned(),
+        past if past < 30 * DAY => some(past / DAY, "day"),
+        _ => moment(then).format("%Y-%m-%d").to_string(),
+    }
+}
+
 /// Times beyond the year 262,000 are shown as the epoch: a page with a wrong time beats no page.
 fn moment(at: Millis) -> DateTime<Utc> {
     DateTime::from_timestamp_millis(at).unwrap_or_default()
@@ -32,5 +53,31 @@ mod tests {
         assert_snapshot!(timestamp(1_795_442_523_004), @"2026-11-23T14:02:03.004Z");
         assert_snapshot!(clock(1_795_442_523_004), @"14:02");
         assert_snapshot!(timestamp(i64::MAX), @"1970-01-01T00:00:00.000Z");
+    }
+
+    #[test]
+    fn how_long_ago_is_told_in_words() {
+        let now = 1_795_442_523_004;
+        let told = |seconds: i64| ago(now, now - seconds * 1_000);
+        let minute = 60;
+        let (hour, day) = (60 * minute, 24 * 60 * minute);
+        for (seconds, words) in [
+            (-5, "just now"),
+            (0, "just now"),
+            (59, "just now"),
+            (minute, "1 minute ago"),
+            (3 * minute + 59, "3 minutes ago"),
+            (hour - 1, "59 minutes ago"),
+            (hour, "1 hour ago"),
+            (day - 1, "23 hours ago"),
+            (day, "yesterday"),
+            (2 * day - 1, "yesterday"),
+            (2 * day, "2 days ago"),
+            (30 * day - 1, "29 days ago"),
+            (30 * day, "2026-10-24"),
+        ] {
+            assert_eq!(told(seconds), words, "{seconds} s");
+        }
+        assert_eq!(ago(now, i64::MIN), "1970-01-01");
     }
 }

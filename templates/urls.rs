@@ -9,6 +9,12 @@ pub fn landing_for(room: &str) -> String {
     format!("/?room={room}")
 }
 
+/// The landing page with the listed rooms after a place. The place is ours: letters, digits, `.` and `-`.
+#[must_use]
+pub fn listed_after(place: &str) -> String {
+    format!("/?after={place}#rooms")
+}
+
 /// A room.
 #[must_use]
 pub fn room(room: &str) -> String {
@@ -41,6 +47,9 @@ pub fn leave(room: &str) -> String {
 
 /// Where a browser is forgotten.
 pub const FORGET: &str = "/forget";
+
+/// Where a room is taken off the list of those that one was in.
+pub const FORGET_ROOM: &str = "/forget-room";
 
 /// Where an owner decides about a room.
 #[must_use]

@@ -75,6 +75,8 @@ pub struct LogView<'a> {
     pub messages: Vec<MessageView<'a>>,
     /// Set when there are earlier messages than these: the place to ask before.
     pub earlier: Option<i64>,
+    /// The place of the first message that is new since the reader's last visit, to draw a line above it.
+    pub first_new: Option<i64>,
 }
 
 /// What becomes of a page of a log once it is in a browser.
@@ -117,6 +119,8 @@ pub enum Moment<'a> {
     Now {
         /// The room's version when the page was made.
         version: i64,
+        /// The cookie that says how far the reader has read, without its value.
+        seen: &'a str,
         /// What to say next.
         composer: ComposerView<'a>,
     },
@@ -208,13 +212,58 @@ pub struct FieldView<'a> {
     pub instead: Option<&'a str>,
 }
 
-/// The landing page.
+/// The rooms that everybody may find.
+#[derive(Clone, Debug, Default)]
+pub enum DirectoryView<'a> {
+    /// The page is about something else.
+    #[default]
+    Left,
+    /// They are not known just now.
+    Unknown,
+    /// These.
+    Listed {
+        /// The liveliest first.
+        rooms: Vec<ListedRoomView<'a>>,
+        /// The place of the next ones, if there are more.
+        next: Option<String>,
+        /// When the page was made.
+        now: Millis,
+    },
+}
+
+/// A room that everybody may find.
 #[derive(Clone, Copy, Debug)]
+pub struct ListedRoomView<'a> {
+    /// Its slug.
+    pub room: &'a str,
+    /// What it is about; may be empty.
+    pub topic: &'a str,
+    /// How many are in it.
+    pub people: u32,
+    /// When something was last said in it, if ever.
+    pub last_said_at: Option<Millis>,
+}
+
+/// A room that the reader was in.
+#[derive(Clone, Copy, Debug)]
+pub struct YourRoomView<'a> {
+    /// Its slug.
+    pub room: &'a str,
+    /// How much was said there since by others, as far as it is known; whatever is over 99 is shown as one.
+    pub unread: u32,
+}
+
+/// The landing page.
+#[derive(Clone, Debug)]
 pub struct LandingView<'a> {
     /// The name to join under.
     pub name: FieldView<'a>,
     /// The room to join.
     pub room: FieldView<'a>,
+    /// The rooms that the reader was in, the latest first.
+    pub yours: Vec<YourRoomView<'a>>,
+    /// The rooms to choose from.
+    pub directory: DirectoryView<'a>,
 }
 
 /// A page that says what went wrong.

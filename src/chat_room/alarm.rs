@@ -1,5 +1,5 @@
-//! The room's one alarm, which also comes when the room sleeps or has crashed: to ship to D1 what was said, and
-//! to look for connections that are gone without a word.
+//! The room's one alarm, which also comes when the room sleeps or has crashed: to ship to D1 what was said, to keep the
+//! room's row in the directory, and to look for connections that are gone without a word.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -79,12 +79,16 @@ impl Host {
         }
         let retry_at = match self.deleted_at.get() {
             Some(deleted_at) => self.erase(deleted_at).await,
-            None => self.ship().await,
+            None => match self.ship().await {
+                Some(retry_at) => Some(retry_at),
+                // What was said goes first. A D1 that does not take it would not take this either.
+                None => self.list().await,
+            },
         };
         if let Some(retry_at) = retry_at {
             self.rouse_by(retry_at);
         }
-        if !self.sockets.borrow().is_empty() {
+        if !self.sockets.borrow().is_empty() || self.shows_people() {
             let looked_at = self.alarm.looked_at.get().unwrap_or(now);
             self.rouse_by(looked_at + limits::LOOK_INTERVAL_MS);
         }

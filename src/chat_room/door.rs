@@ -36,7 +36,7 @@ impl Host {
 
     /// Lets somebody in, or says why not. Founds the room if it is not there. Nothing is written for somebody whom the room
     /// knows under this name.
-    pub(super) fn admit(&self, door: Door, member: &Member, listing: Listing) -> Outcome {
+    pub(super) fn admit(self: &Rc<Self>, door: Door, member: &Member, listing: Listing) -> Outcome {
         if let Some(refusal) = self.bars(door, Some(member))? {
             return Ok(Err(refusal));
         }
@@ -48,6 +48,7 @@ impl Host {
             let settings = Settings { listing, ..Settings::default() };
             self.log.keep_settings(&settings)?;
             *self.settings.borrow_mut() = settings;
+            self.expect_listing();
         }
         let acquaintance = self.log.acquaintance(member)?;
         if acquaintance.known_as.as_ref() != Some(&member.name) || !acquaintance.holders.is_empty() {

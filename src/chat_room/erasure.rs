@@ -44,6 +44,7 @@ impl Host {
         self.log.exists.set(false);
         self.deleted_at.set(None);
         self.settings.replace(Settings::default());
+        self.directory.forget();
         self.forget_everything()?;
         journal::note("room_erased", json!({ "room": self.label() }));
         Ok(None)

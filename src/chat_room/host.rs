@@ -13,6 +13,7 @@ use worker::{Env, Error, Response, Result, State, WebSocket, WebSocketPair, WebS
 
 use super::alarm::Alarm;
 use super::attachment::Attachment;
+use super::listing::Directory;
 use super::log::{Fact, Log};
 use super::register::Attendance;
 use super::shipping::Shipping;
@@ -21,6 +22,7 @@ use super::space::Space;
 use super::timer::Timer;
 use crate::call::{Ask, Connect, Earlier, Say, Snapshot, Standing};
 use crate::problem::Problem;
+use crate::store::Store;
 use crate::{clock, dice, faults, journal, views};
 
 /// The room, its storage, its sockets.
@@ -29,6 +31,7 @@ pub(crate) struct Host {
     pub(super) state: State,
     pub(super) log: Log,
     pub(super) shipping: Shipping,
+    pub(super) directory: Directory,
     pub(super) alarm: Alarm,
     pub(super) space: Space,
     pub(super) timer: Timer,
@@ -62,6 +65,7 @@ impl Host {
             state,
             log,
             shipping: Shipping::of(env)?,
+            directory: Directory::of(Store::of(env)?),
             space: Space::of(env),
             alarm: Alarm::default(),
             timer: Timer::default(),
@@ -238,6 +242,7 @@ impl Host {
         *self.room.borrow_mut() = room;
         self.alarm.forget();
         self.timer.forget();
+        self.directory.forget();
         self.arm();
         Ok(())
     }
@@ -276,6 +281,7 @@ impl Host {
         if let Err(error) = self.keep_attendance() {
             journal::error("attendance_not_kept", json!({ "room": self.label(), "error": error.to_string() }));
         }
+        self.expect_listing();
         self.arm();
     }
 

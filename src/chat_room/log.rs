@@ -37,6 +37,8 @@ pub(super) enum Fact {
     Deleted,
     /// 1 while the room has no space for new messages, which was noted then.
     Full,
+    /// 1 while the directory may have a row of the room.
+    Listed,
 }
 
 /// What a pruning did.
@@ -289,6 +291,7 @@ impl Fact {
             Self::Founded => "founded",
             Self::Deleted => "deleted",
             Self::Full => "full",
+            Self::Listed => "listed",
         }
     }
 }

@@ -30,6 +30,7 @@ impl Host {
             self.settings.borrow_mut().clone_from(&settings);
             let delivery = Delivery { audience: Audience::Everyone, event: Event::Settled(settings) };
             self.deliver(&Outbox { save: None, deliveries: vec![delivery] }, None);
+            self.expect_listing();
         }
         Ok(Ok(()))
     }

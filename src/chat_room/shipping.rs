@@ -38,7 +38,7 @@ pub(super) struct Shipping {
     /// Messages that a room keeps in its own storage once D1 has them.
     keep: usize,
     /// When to try again, while D1 fails.
-    retry_at: Cell<Option<Millis>>,
+    pub(super) retry_at: Cell<Option<Millis>>,
 }
 
 impl Shipping {

@@ -37,7 +37,7 @@ impl Host {
         let more = surplus > 0 || self.log.fact(Fact::Pruned)?.is_some();
         let messages: Vec<_> = snapshot.iter().skip(surplus).map(views::message).collect();
         let earlier = messages.first().map(|first| first.seq).filter(|_| more);
-        let log = LogView { room: self.slug.as_str(), life: Life::Renewed, messages, earlier };
+        let log = LogView { room: self.slug.as_str(), life: Life::Renewed, messages, earlier, first_new: None };
         let envelope = Envelope { target: Target::History, swap: Swap::Replace, version: Some(version) };
         envelope.seal(&templates::log(&log), frame);
         Ok(())

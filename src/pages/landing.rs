@@ -1,19 +1,25 @@
-//! The landing page, where one joins.
+//! The landing page, where one joins, and sees where one could.
 
-use room::{Listing, Name, Refusal, Slug};
+use futures_util::future;
+use room::{Listing, Member, Name, Refusal, Slug};
 use serde::Deserialize;
+use serde_json::json;
 use templates::urls;
-use templates::views::{FieldView, LandingView};
+use templates::views::{DirectoryView, FieldView, LandingView, YourRoomView};
 use worker::{Env, Request, Response};
 
 use crate::call::{ENTER, RoomStub};
+use crate::directory::{Cursor, Listed};
 use crate::problem::Problem;
 use crate::session::{Keys, Session};
-use crate::{answer, dice, form, query};
+use crate::store::Store;
+use crate::visits::{Visit, Visits};
+use crate::{answer, clock, dice, form, journal, query, views};
 
 #[derive(Deserialize)]
 struct Wish {
     room: Option<String>,
+    after: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -28,14 +34,54 @@ struct Joining {
     private: Option<String>,
 }
 
+/// Rooms on a page: two or three screens of a phone.
+const LISTED: usize = 20;
+
 /// The landing page, filled in with what is known already.
-pub(crate) fn show(request: &Request, env: &Env) -> Result<Response, Problem> {
+pub(crate) async fn show(request: &Request, env: &Env) -> Result<Response, Problem> {
     let url = request.inner().url();
     let session = Session::of(request.headers(), &url, &Keys::of(env)?)?;
-    let Wish { room } = query::read(request, "The query holds a field twice.")?;
+    const ODD: &str = "The query holds a field twice, or a place in the list of rooms that is none.";
+    let Wish { room, after } = query::read(request, ODD)?;
+    let after = match after {
+        Some(after) => Cursor::parse(&after).ok_or(Problem::Unreadable(ODD))?,
+        None => Cursor::start(),
+    };
     let room = room.unwrap_or_else(|| Slug::lobby().as_str().to_owned());
     let name = session.as_ref().map_or("", |session| session.name().as_str());
-    Form { name, room: &room }.again(200, None, None)
+    let visits = Visits::of(request.headers())?;
+    let reader = session.as_ref().map(Session::member).transpose()?;
+    let (listed, unread) = future::join(listed(env, &after), unread(env, visits.rooms(), reader.as_ref())).await;
+    let yours =
+        visits.rooms().iter().zip(unread).map(|(visit, unread)| YourRoomView { room: visit.room.as_str(), unread });
+    let view = LandingView {
+        name: FieldView { text: name, ..FieldView::default() },
+        room: FieldView { text: &room, ..FieldView::default() },
+        yours: yours.collect(),
+        directory: listed.as_ref().map_or(DirectoryView::Unknown, |listed| views::directory(listed, clock::now())),
+    };
+    let response = answer::page(200, &templates::landing(&view))?;
+    visits.tidy(&response, &url)?;
+    Ok(response)
+}
+
+/// How much is new in rooms; nothing that is known of, if D1 does not answer soon.
+async fn unread(env: &Env, rooms: &[Visit], reader: Option<&Member>) -> Vec<u32> {
+    if rooms.is_empty() {
+        return Vec::new();
+    }
+    let unread = async { Store::of(env)?.unread(rooms, reader.map(|reader| &reader.id)).await }.await;
+    unread.inspect_err(note).unwrap_or_else(|_| vec![0; rooms.len()])
+}
+
+/// A page of the directory; none if D1 does not have it soon. One can join without it.
+async fn listed(env: &Env, after: &Cursor) -> Option<Listed> {
+    let listed = async { Store::of(env)?.listed(after, LISTED).await }.await;
+    listed.inspect_err(note).ok()
+}
+
+fn note(error: &worker::Error) {
+    journal::warn("landing_without_d1", json!({ "error": error.to_string() }));
 }
 
 /// Joins: a name and a room become a session and the way to the room. Nobody has a session for a room that did not let
@@ -84,6 +130,8 @@ impl Form<'_> {
         let view = LandingView {
             name: FieldView { text: self.name, problem: name_problem.as_deref(), instead: instead(name) },
             room: FieldView { text: self.room, problem: room_problem.as_deref(), instead: None },
+            yours: Vec::new(),
+            directory: DirectoryView::Left,
         };
         Ok(answer::page(status, &templates::landing(&view))?)
     }

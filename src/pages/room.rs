@@ -10,7 +10,8 @@ use super::landing;
 use crate::call::{Ask, Earlier, RoomStub, Snapshot, Standing};
 use crate::problem::Problem;
 use crate::session::{Keys, Session};
-use crate::{answer, dice, form, history, origin, query, views};
+use crate::visits::{self, Visits};
+use crate::{answer, clock, dice, form, history, origin, query, views};
 
 #[derive(Deserialize)]
 struct Place {
@@ -32,7 +33,8 @@ pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug) -> Result<Re
         return Ok(answer::see_other(&urls::landing_for(slug.as_str()))?);
     };
     let Place { before } = query::read(request, "The place to look before is the number of a message.")?;
-    let reader = Reader { env, url: &url, slug, session: &session };
+    let visits = Visits::of(request.headers())?;
+    let reader = Reader { env, url: &url, slug, session: &session, visits: &visits };
     match before {
         Some(seq) => reader.earlier(seq).await,
         None => reader.now(200, "", None).await,
@@ -43,11 +45,14 @@ pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug) -> Result<Re
 pub(crate) async fn say(request: Request, env: &Env, slug: &Slug) -> Result<Response, Problem> {
     let url = request.inner().url();
     let session = Session::of(request.headers(), &url, &Keys::of(env)?)?.ok_or(Problem::NoSession)?;
+    let visits = Visits::of(request.headers())?;
     let Saying { text, cid } = form::read(request).await?;
     let cid = Cid::parse(&cid)?;
     match RoomStub::of(env, slug)?.say(session.member()?, &cid, text.clone()).await? {
         Ok(()) => Ok(answer::see_other(&urls::room(slug.as_str()))?),
-        Err(refusal) => Reader { env, url: &url, slug, session: &session }.refused(&text, refusal).await,
+        Err(refusal) => {
+            Reader { env, url: &url, slug, session: &session, visits: &visits }.refused(&text, refusal).await
+        }
     }
 }
 
@@ -57,6 +62,7 @@ struct Reader<'a> {
     url: &'a str,
     slug: &'a Slug,
     session: &'a Session,
+    visits: &'a Visits,
 }
 
 impl Reader<'_> {
@@ -68,8 +74,11 @@ impl Reader<'_> {
         if let Some(refusal) = snapshot.barred {
             return self.barred(&refusal);
         }
-        let moment = Moment::Now { version: snapshot.version, composer };
-        self.page(status, &snapshot, Life::Live, moment)
+        let seen = visits::blank(self.url, self.slug);
+        let moment = Moment::Now { version: snapshot.version, seen: &seen, composer };
+        let response = self.page(status, &snapshot, Life::Live, moment)?;
+        self.visits.note(&response, self.url, self.slug, snapshot.version, clock::now())?;
+        Ok(response)
     }
 
     async fn earlier(&self, before: Seq) -> Result<Response, Problem> {
@@ -121,6 +130,10 @@ impl Reader<'_> {
                 life,
                 messages: snapshot.messages.iter().map(views::message).collect(),
                 earlier: first.filter(|_| snapshot.earlier != Earlier::Nowhere),
+                first_new: match moment {
+                    Moment::Now { .. } => self.visits.first_new(self.slug, &snapshot.messages, &me.id),
+                    Moment::Earlier => None,
+                },
             },
             people: views::people(&snapshot.people, snapshot.here),
             moment,

@@ -10,6 +10,7 @@ use super::landing::instead;
 use crate::call::{LEAVE, RENAME, RoomStub};
 use crate::problem::Problem;
 use crate::session::{Keys, Session};
+use crate::visits::Visits;
 use crate::{answer, form, views};
 
 #[derive(Deserialize)]
@@ -69,12 +70,14 @@ pub(crate) async fn leave(request: Request, env: &Env, slug: &Slug) -> Result<Re
 pub(crate) async fn forget(request: Request, env: &Env) -> Result<Response, Problem> {
     let url = request.inner().url();
     let session = Session::of(request.headers(), &url, &Keys::of(env)?)?;
+    let visits = Visits::of(request.headers())?;
     let Forgetting { room } = form::read(request).await?;
     if let (Some(session), Some(Ok(slug))) = (session, room.map(|room| Slug::parse(&room))) {
         go(env, &slug, &session).await?;
     }
     let response = answer::see_other(urls::LANDING)?;
     Session::end(&response, &url)?;
+    visits.forget(&response, &url)?;
     Ok(response)
 }
 

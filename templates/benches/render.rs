@@ -46,12 +46,18 @@ fn lobby() -> RoomView<'static> {
         role: Role::Guest,
         topic: "Everything and nothing",
         welcome: "",
-        log: LogView { room: "lobby", life: Life::Live, messages: (0..50).map(said).collect(), earlier: Some(1) },
+        log: LogView {
+            room: "lobby",
+            life: Life::Live,
+            messages: (0..50).map(said).collect(),
+            earlier: Some(1),
+            first_new: None,
+        },
         people: PeopleView {
             listed: (0..30).map(|n| AttendeeView { person: PEOPLE[n % 3], attention: Attention::Here }).collect(),
             here: 30,
         },
-        moment: Moment::Now { version: 1_795_442_523_055, composer },
+        moment: Moment::Now { version: 1_795_442_523_055, seen: "seen-lobby=; Path=/", composer },
     }
 }
 

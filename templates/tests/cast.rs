@@ -1,8 +1,9 @@
 //! The few people and rooms that every example is about.
 
 use templates::views::{
-    AttendeeView, Attention, ComposerView, FieldView, LandingView, Life, LogView, MessageView, Moment, OwnView,
-    PeopleView, PersonView, ProblemView, Role, RoomView, SettingsView, YouView,
+    AttendeeView, Attention, ComposerView, DirectoryView, FieldView, LandingView, Life, ListedRoomView, LogView,
+    MessageView, Moment, OwnView, PeopleView, PersonView, ProblemView, Role, RoomView, SettingsView, YouView,
+    YourRoomView,
 };
 
 pub(crate) const ADA: PersonView = PersonView { member: "adaadaadaadaada2", name: "Ada" };
@@ -38,7 +39,7 @@ pub(crate) const COMPOSER: ComposerView =
     ComposerView { room: "lobby", cid: "2b7e8c1a5a554c8e", text: "", refusal: None };
 
 pub(crate) fn log(life: Life) -> LogView<'static> {
-    LogView { room: "lobby", life, messages: vec![HELLO, MORE], earlier: Some(HELLO.seq) }
+    LogView { room: "lobby", life, messages: vec![HELLO, MORE], earlier: Some(HELLO.seq), first_new: None }
 }
 
 pub(crate) fn lobby() -> RoomView<'static> {
@@ -50,14 +51,40 @@ pub(crate) fn lobby() -> RoomView<'static> {
         welcome: "",
         log: log(Life::Live),
         people: PeopleView { listed: vec![here(ADA), here(GRACE)], here: 2 },
-        moment: Moment::Now { version: MORE.seq, composer: COMPOSER },
+        moment: Moment::Now { version: MORE.seq, seen: SEEN, composer: COMPOSER },
     }
 }
+
+const SEEN: &str = "seen-lobby=; Path=/; Max-Age=2592000; SameSite=Lax";
 
 pub(crate) fn landing() -> LandingView<'static> {
     LandingView {
         name: templates::views::FieldView::default(),
         room: templates::views::FieldView { text: "lobby", ..Default::default() },
+        yours: Vec::new(),
+        directory: DirectoryView::Left,
+    }
+}
+
+pub(crate) fn yours() -> Vec<YourRoomView<'static>> {
+    [("garden", 100), ("attic", 99), ("lobby", 1), ("p-abcdefghijklmnopqrstuvwxyz", 0)]
+        .map(|(room, unread)| YourRoomView { room, unread })
+        .to_vec()
+}
+
+pub(crate) fn directory() -> DirectoryView<'static> {
+    DirectoryView::Listed {
+        rooms: vec![
+            ListedRoomView {
+                room: "garden",
+                topic: "Everything <b>that</b> grows",
+                people: 3,
+                last_said_at: Some(HELLO.said_at),
+            },
+            ListedRoomView { room: "quiet", topic: "", people: 0, last_said_at: None },
+        ],
+        next: Some("0.1795442523004.quiet".to_owned()),
+        now: HELLO.said_at + 180_000,
     }
 }
 

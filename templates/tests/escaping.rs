@@ -5,7 +5,8 @@ use maud::Markup;
 use proptest::prelude::*;
 use scraper::{Html, Selector};
 use templates::views::{
-    AttendeeView, Attention, ComposerView, FieldView, LandingView, Life, LogView, MessageView, PersonView, TypingView,
+    AttendeeView, Attention, ComposerView, DirectoryView, FieldView, LandingView, Life, LogView, MessageView,
+    PersonView, TypingView,
 };
 
 use crate::cast::{ADA, COMPOSER, HELLO};
@@ -74,7 +75,7 @@ proptest! {
         prop_assert_eq!(shape(&composer), shape(&templates::composer(&COMPOSER)));
         prop_assert_eq!(text_of(&composer, "textarea"), text.replace("\r\n", "\n").replace('\r', "\n"));
 
-        let plain = |text| LandingView { name: FieldView { text, ..FieldView::default() }, room: FieldView::default() };
+        let plain = |text| LandingView { name: FieldView { text, ..FieldView::default() }, room: FieldView::default(), yours: Vec::new(), directory: DirectoryView::Left };
         prop_assert_eq!(shape(&templates::landing(&plain(&text))), shape(&templates::landing(&plain("Ada"))));
     }
 
@@ -99,7 +100,7 @@ proptest! {
     #[test]
     fn a_log_has_as_many_messages_as_were_said(texts in prop::collection::vec(nasty(), 0..5)) {
         let messages = texts.iter().map(|text| MessageView { text, ..HELLO }).collect();
-        let log = templates::log(&LogView { room: "lobby", life: Life::Live, messages, earlier: None });
+        let log = templates::log(&LogView { room: "lobby", life: Life::Live, messages, earlier: None, first_new: None });
         let items = shape(&log).into_iter().filter(|element| element.starts_with("li ")).count();
         prop_assert_eq!(items, texts.len());
     }

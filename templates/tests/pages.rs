@@ -3,9 +3,9 @@
 use insta::assert_snapshot;
 use maud::Markup;
 use scraper::{Html, Selector};
-use templates::views::{FieldView, LandingView, Life, Moment, Role, RoomView, SettingsView};
+use templates::views::{DirectoryView, FieldView, LandingView, Life, LogView, Moment, Role, RoomView, SettingsView};
 
-use crate::cast::{NOTHING_HERE, OWN, SETTINGS, YOU, landing, lobby, log};
+use crate::cast::{MORE, NOTHING_HERE, OWN, SETTINGS, YOU, directory, landing, lobby, log, yours};
 use crate::fragments::lines;
 
 /// A page with the addresses of static files as they are called, not as they are today.
@@ -33,6 +33,37 @@ fn a_name_that_somebody_else_has_comes_with_one_that_is_free() {
     let problem = Some("Somebody here has that name already. “Ada 2” is free.");
     let name = FieldView { text: "Ada", problem, instead: Some("Ada 2") };
     assert_snapshot!(page(&templates::landing(&LandingView { name, ..landing() })));
+}
+
+#[test]
+fn the_landing_page_shows_rooms_to_choose_from() {
+    assert_snapshot!(page(&templates::landing(&LandingView { directory: directory(), ..landing() })));
+}
+
+#[test]
+fn the_landing_page_remembers_the_rooms_that_one_was_in() {
+    assert_snapshot!(page(&templates::landing(&LandingView { yours: yours(), ..landing() })));
+}
+
+#[test]
+fn a_line_stands_above_what_is_new_and_nowhere_else() {
+    let at =
+        |first_new| page(&templates::room_page(&RoomView { log: LogView { first_new, ..log(Life::Live) }, ..lobby() }));
+    let page = at(Some(MORE.seq));
+    let line =
+        "<li class=\"new\">\n<span>New since your last visit</span>\n</li>\n<li class=\"message continues\" id=\"m";
+    assert!(page.contains(&format!("{line}{}", MORE.seq)), "{page}");
+    assert_eq!(page.matches("last visit").count(), 1);
+    assert!(!at(None).contains("last visit"));
+}
+
+#[test]
+fn without_rooms_to_choose_from_it_says_so() {
+    let empty = DirectoryView::Listed { rooms: vec![], next: None, now: 0 };
+    for (directory, words) in [(empty, "Start one"), (DirectoryView::Unknown, "not to be had just now")] {
+        let page = page(&templates::landing(&LandingView { directory, ..landing() }));
+        assert!(page.contains(words) && !page.contains("More rooms"), "{page}");
+    }
 }
 
 #[test]
@@ -77,7 +108,7 @@ fn every_page() -> [Markup; 7] {
     [
         templates::room_page(&lobby()),
         templates::room_page(&owned),
-        templates::landing(&landing()),
+        templates::landing(&LandingView { yours: yours(), directory: directory(), ..landing() }),
         templates::problem(&NOTHING_HERE),
         templates::you(&YOU),
         templates::settings(&SETTINGS),

@@ -6,6 +6,7 @@
 
 mod api;
 mod attention;
+mod directory;
 mod faults;
 mod hibernation;
 mod joining;
@@ -21,3 +22,4 @@ mod slowness;
 mod storage;
 mod talking;
 mod torture;
+mod yours;

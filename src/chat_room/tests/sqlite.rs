@@ -12,6 +12,7 @@ use rusqlite::{Connection, Row, StatementStatus, params, params_from_iter};
 use worker::{Error, Result, SqlStorageValue};
 
 use super::super::sql::Sql;
+use crate::directory::Cursor;
 use crate::store;
 
 /// A room's own database. A clone is the same one.
@@ -130,6 +131,29 @@ impl D1 {
     pub(super) fn ship(&self, room: &str, messages: &[Message]) {
         let parcel = store::parcel(messages).unwrap();
         self.0.prepare_cached(store::SHIP).unwrap().execute(params![room, parcel]).unwrap();
+    }
+
+    /// As `Store::list`. Returns how many rows were written.
+    pub(super) fn list(&self, room: &str, topic: &str, people: i64, now: i64) -> usize {
+        let values = params![room, topic, people, now, store::REFRESH_MS];
+        self.0.prepare_cached(store::LIST).unwrap().execute(values).unwrap()
+    }
+
+    /// As `Store::listed`: rooms with where they are in the order, and when something was said in them.
+    pub(super) fn listed(&self, dead: i64, after: (i64, i64, &str), limit: i64) -> Vec<(Cursor, Option<i64>)> {
+        let mut listed = self.0.prepare_cached(store::LISTED).unwrap();
+        let rows = listed.query_map(params![dead, after.0, after.1, after.2, limit], |row| {
+            let alive = i64::from(row.get::<_, i64>(2)? > 0);
+            Ok((Cursor { alive, changed_at: row.get(3)?, room: row.get(0)? }, row.get(4)?))
+        });
+        rows.unwrap().map(|row| row.unwrap()).collect()
+    }
+
+    /// How SQLite goes about a page of the directory.
+    pub(super) fn plan_of_listed(&self) -> String {
+        let mut plan = self.0.prepare(&format!("EXPLAIN QUERY PLAN {}", store::LISTED)).unwrap();
+        let steps = plan.query_map(params![0, 2, 0, "", 21], |row| row.get::<_, String>(3));
+        steps.unwrap().map(|step| step.unwrap()).collect::<Vec<_>>().join("; ")
     }
 
     /// As `Store::before`, and as far back as there is anything.

@@ -1,0 +1,75 @@
+//! The directory in D1: what a room writes, and what a page reads.
+
+use super::sqlite::D1;
+use crate::store::REFRESH_MS;
+
+const START: (i64, i64, &str) = (2, 0, "");
+const NOW: i64 = 1_795_442_523_000;
+
+fn page(d1: &D1, after: (i64, i64, &str), limit: i64) -> Vec<String> {
+    d1.listed(NOW - 1_000_000, after, limit).into_iter().map(|(cursor, _)| cursor.room).collect()
+}
+
+#[test]
+fn a_room_writes_only_what_has_changed() {
+    let d1 = D1::new();
+    assert_eq!(d1.list("garden", "", 1, NOW), 1);
+    assert_eq!(d1.list("garden", "", 1, NOW + 20_000), 0, "a crash, and nothing else");
+    assert_eq!(d1.list("garden", "", 2, NOW + 40_000), 1);
+    assert_eq!(d1.list("garden", "Everything that grows", 2, NOW + 60_000), 1);
+    assert_eq!(d1.list("garden", "Everything that grows", 2, NOW + 60_000 + REFRESH_MS), 1, "it is still in use");
+}
+
+#[test]
+fn what_was_given_up_and_arrives_late_changes_nothing() {
+    let d1 = D1::new();
+    d1.list("garden", "", 0, NOW + 20_000);
+    assert_eq!(d1.list("garden", "", 5, NOW), 0, "those five have gone");
+    assert_eq!(
+        d1.list("garden", "", 5, NOW - 3_600_000),
+        1,
+        "a clock that was set back does not stop the room for ever"
+    );
+}
+
+#[test]
+fn the_liveliest_rooms_come_first_and_the_dead_not_at_all() {
+    let d1 = D1::new();
+    d1.list("dead", "", 0, NOW - 1_000_000);
+    d1.list("dying", "", 0, NOW - 999_999);
+    d1.list("old-and-busy", "", 7, NOW - 5_000_000);
+    d1.list("new-and-empty", "", 0, NOW);
+    d1.list("busy", "", 1, NOW - 2);
+    assert_eq!(page(&d1, START, 9), ["busy", "old-and-busy", "new-and-empty", "dying"]);
+    d1.list("busy", "", 0, NOW + 1);
+    assert_eq!(page(&d1, START, 9), ["old-and-busy", "busy", "new-and-empty", "dying"]);
+}
+
+#[test]
+fn pages_have_neither_gap_nor_double_and_read_no_more_than_they_show() {
+    let d1 = D1::new();
+    for n in 0..300 {
+        d1.list(&format!("room-{n}"), "", n % 3, NOW - n / 4);
+    }
+    for n in 0..1_000 {
+        d1.list(&format!("dead-{n}"), "", 0, NOW - 2_000_000);
+    }
+    let mut found: Vec<String> = Vec::new();
+    let mut after = (2, 0, String::new());
+    loop {
+        let rows = d1.listed(NOW - 1_000_000, (after.0, after.1, &after.2), 21);
+        let Some((last, _)) = rows.last() else { break };
+        after = (last.alive, last.changed_at, last.room.clone());
+        found.extend(rows.into_iter().map(|(cursor, _)| cursor.room));
+    }
+    assert_eq!(found.len(), 300);
+    found.sort();
+    found.dedup();
+    assert_eq!(found.len(), 300);
+    let plan = d1.plan_of_listed();
+    assert!(plan.contains("SEARCH rooms USING INDEX liveliest ((alive,changed_at)>(?,?) AND"), "{plan}");
+    assert!(
+        plan.contains("SEARCH messages USING PRIMARY KEY") && !plan.contains("SCAN") && !plan.contains("B-TREE"),
+        "{plan}"
+    );
+}

@@ -1,0 +1,24 @@
+//! The list of the rooms that a browser was in.
+
+use room::Slug;
+use serde::Deserialize;
+use templates::urls;
+use worker::{Request, Response};
+
+use crate::problem::Problem;
+use crate::{answer, form, visits};
+
+#[derive(Deserialize)]
+struct Forgetting {
+    room: String,
+}
+
+/// Takes a room off the list. Nobody in it is told.
+pub(crate) async fn forget(request: Request) -> Result<Response, Problem> {
+    let url = request.inner().url();
+    let Forgetting { room } = form::read(request).await?;
+    let room = Slug::parse(&room)?;
+    let response = answer::see_other(urls::LANDING)?;
+    visits::forget(&response, &url, &room)?;
+    Ok(response)
+}

@@ -1,0 +1,205 @@
+//! The public directory: which rooms the landing page shows, and what of them.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use harness::cast::{ADA, GRACE, LINUS};
+use harness::{Document, Server, Start, Visitor, wait};
+use templates::urls;
+
+/// What changes in a room is in the directory by then.
+const LISTED_BY: Duration = Duration::from_secs(30);
+
+/// A room as the landing page shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Shown {
+    room: String,
+    topic: String,
+    people: String,
+    activity: String,
+}
+
+fn rooms(page: &Document) -> Vec<Shown> {
+    let items = page.all(".rooms li").into_iter().map(|item| Document::parse(&item.html()));
+    let shown = |item: Document| Shown {
+        room: item.text("a"),
+        topic: item.texts(".topic").concat(),
+        people: item.texts(".present").concat(),
+        activity: item.text(".small"),
+    };
+    items.map(shown).collect()
+}
+
+async fn landing(server: &Server) -> Document {
+    let answer = Visitor::stranger(server).get(urls::LANDING).await;
+    assert_eq!(answer.status, 200);
+    answer.document()
+}
+
+async fn found(server: &Server, room: &str) -> Option<Shown> {
+    rooms(&landing(server).await).into_iter().find(|shown| shown.room == room)
+}
+
+/// Waits until the directory shows a room in a certain way, or in none.
+#[track_caller]
+fn lists(
+    server: &Server,
+    room: &str,
+    bound: Duration,
+    is: impl Fn(Option<&Shown>) -> bool,
+) -> impl Future<Output = ()> {
+    let awaited = format!("the directory to show {room} as it is");
+    wait::until(awaited, bound, async move || {
+        let shown = found(server, room).await;
+        wait::let_pass(Duration::from_millis(200)).await;
+        if is(shown.as_ref()) { Ok(()) } else { Err(format!("{shown:?}")) }
+    })
+}
+
+async fn starts(visitor: &Visitor, name: &str, room: &str) {
+    let fields = [("name", name), ("room", room), ("listed", "yes")];
+    let answer = visitor.post(urls::LANDING, &fields).await;
+    assert_eq!(answer.status, 303, "{}", answer.text);
+}
+
+#[tokio::test]
+async fn two_hundred_rooms_are_paged_without_gap_or_double_and_none_is_woken_by_looking() {
+    let server = Server::start().await;
+    let mut started = BTreeSet::new();
+    for n in 0..200 {
+        let room = format!("room-{n}");
+        starts(&Visitor::stranger(&server), ADA, &room).await;
+        started.insert(room);
+    }
+    // D1 is told a second after each was started; then the order stands still.
+    let found = wait::until("200 rooms in the directory", wait::SHIPPED, async || {
+        let found = pages(&server).await;
+        if found.len() >= started.len() { Ok(found) } else { Err(format!("{} rooms", found.len())) }
+    })
+    .await;
+    assert_eq!(found.len(), 200);
+    assert_eq!(found.iter().cloned().collect::<BTreeSet<_>>(), started);
+
+    let woken = || server.journal().lines().iter().filter(|line| line.contains("room_woke")).count();
+    server.logs_everything().await;
+    let before = woken();
+    assert_eq!(pages(&server).await, found, "a stable order");
+    server.logs_everything().await;
+    assert_eq!(woken(), before + 1, "the one that marks the end of the log");
+}
+
+/// The rooms of all pages, by their links.
+async fn pages(server: &Server) -> Vec<String> {
+    let visitor = Visitor::stranger(server);
+    let (mut found, mut path) = (Vec::new(), urls::LANDING.to_owned());
+    loop {
+        let page = visitor.get(&path).await.document();
+        let shown = rooms(&page);
+        found.extend(shown.iter().map(|shown| shown.room.clone()));
+        if !page.has("[rel=next]") {
+            return found;
+        }
+        assert_eq!(shown.len(), 20);
+        path = page.attribute("[rel=next]", "href").expect("a link leads somewhere");
+    }
+}
+
+#[tokio::test]
+async fn a_listed_room_is_shown_with_its_topic_its_people_and_what_was_said_last() {
+    let server = Server::start().await;
+    let [ada, grace, linus] = [
+        Visitor::joins(&server, ADA).await,
+        Visitor::joins(&server, GRACE).await,
+        Visitor::joins(&server, LINUS).await,
+    ];
+    assert!(landing(&server).await.text(".rooms").contains("Start one"));
+    starts(&ada, ADA, "garden").await;
+    lists(&server, "garden", LISTED_BY, |shown| {
+        shown.is_some_and(|shown| shown.people.is_empty() && shown.activity == "Nothing said yet")
+    })
+    .await;
+
+    let adas = ada.enters("garden").await;
+    let graces = grace.enters("garden").await;
+    assert_eq!(
+        ada.post(&urls::settings("garden"), &[("topic", "What <b>grows</b>"), ("listed", "yes")]).await.status,
+        200
+    );
+    adas.says("Is this thing on?");
+    lists(&server, "garden", LISTED_BY, |shown| {
+        shown.is_some_and(|shown| {
+            shown.people == "2 here" && shown.topic == "What <b>grows</b>" && shown.activity == "Last message just now"
+        })
+    })
+    .await;
+    graces.closes().await;
+    lists(&server, "garden", LISTED_BY, |shown| shown.is_some_and(|shown| shown.people == "1 here")).await;
+    adas.closes().await;
+    lists(&server, "garden", LISTED_BY, |shown| shown.is_some_and(|shown| shown.people.is_empty())).await;
+
+    // Not by whoever has not started it; not when nobody new can come; not when it is unlisted or gone.
+    let join = [("name", LINUS), ("room", "cellar")];
+    assert_eq!(linus.post(urls::LANDING, &join).await.status, 303);
+    starts(&grace, GRACE, "cellar").await;
+    let private = grace.post(urls::LANDING, &[("name", GRACE), ("private", "yes"), ("listed", "yes")]).await;
+    assert_eq!(private.status, 303);
+    assert_eq!(grace.get(private.header("location")).await.status, 200);
+    let settings = urls::settings("garden");
+    let decide = |fields: &'static [(&str, &str)]| ada.post(&settings, fields);
+    for (gone, back) in [
+        ([("listed", "yes"), ("locked", "yes")].as_slice(), [("listed", "yes")].as_slice()),
+        (&[], &[("listed", "yes")]),
+    ] {
+        assert_eq!(decide(gone).await.status, 200);
+        lists(&server, "garden", LISTED_BY, |shown| shown.is_none()).await;
+        assert_eq!(decide(back).await.status, 200);
+        lists(&server, "garden", LISTED_BY, |shown| shown.is_some()).await;
+    }
+    assert_eq!(rooms(&landing(&server).await).len(), 1, "neither the unlisted nor the private one");
+    assert_eq!(ada.post(&urls::delete("garden"), &[("confirm", "garden")]).await.status, 303);
+    lists(&server, "garden", LISTED_BY, |shown| shown.is_none()).await;
+}
+
+#[tokio::test]
+async fn after_a_crash_nobody_is_in_the_directory_who_is_gone() {
+    let mut server = Server::start().await;
+    let [ada, grace] = [Visitor::joins(&server, ADA).await, Visitor::joins(&server, GRACE).await];
+    starts(&ada, ADA, "garden").await;
+    let (_adas, mut graces) = (ada.enters("garden").await, grace.enters("garden").await);
+    lists(&server, "garden", LISTED_BY, |shown| shown.is_some_and(|shown| shown.people == "2 here")).await;
+    server.kill().await;
+    server.start_again().await;
+    graces.reconnects().await;
+    lists(&server, "garden", wait::LOST, |shown| shown.is_some_and(|shown| shown.people == "1 here")).await;
+
+    server.kill().await;
+    server.start_again().await;
+    // Nobody comes back, and nobody asks the room.
+    lists(&server, "garden", wait::LOST, |shown| shown.is_some_and(|shown| shown.people.is_empty())).await;
+}
+
+#[tokio::test]
+async fn without_d1_the_landing_page_says_so_and_lets_people_in() {
+    let server = Start::default().with_faults().server().await;
+    starts(&Visitor::stranger(&server), ADA, "garden").await;
+    lists(&server, "garden", LISTED_BY, |shown| shown.is_some()).await;
+    let mut windows = Vec::new();
+    for (fault, name) in [("d1=fails", GRACE), ("d1=hangs", LINUS)] {
+        server.suffers(fault).await;
+        let page = landing(&server).await;
+        assert!(page.text(".rooms").contains("not to be had just now"), "{fault}: {}", page.text(".rooms"));
+        windows.push(Visitor::joins(&server, name).await.enters("garden").await);
+        assert!(windows.last().is_some_and(|window| window.people().contains(&name.to_owned())));
+    }
+    server.suffers("d1=well").await;
+    lists(&server, "garden", wait::LOST, |shown| shown.is_some_and(|shown| shown.people == "2 here")).await;
+}
+
+#[tokio::test]
+async fn a_place_that_is_none_is_refused_in_words() {
+    let server = Server::shared().await;
+    for place in ["nonsense", "1.2", "9.1.a"] {
+        let answer = Visitor::stranger(server).get(&format!("/?after={place}")).await;
+        assert_eq!((answer.status, answer.text.contains("a place in the list of rooms")), (400, true), "{place}");
+    }
+}
