@@ -1,8 +1,9 @@
 //! A connection that is cut, and what the page makes of it.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use harness::{Fault, Proxy, Server, Visitor};
+use tokio::time::Instant;
 
 use crate::person::Person;
 use crate::witness::{STATUS, WITNESS};

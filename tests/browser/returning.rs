@@ -1,9 +1,10 @@
 //! Away and back: offline, hidden, asleep, in the history.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use harness::{Fault, Proxy, Server, Visitor, wait};
 use serde_json::json;
+use tokio::time::Instant;
 
 use crate::person::Person;
 use crate::witness::STATUS;

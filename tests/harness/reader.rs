@@ -275,7 +275,8 @@ mod tests {
 
     fn replaced(seqs: &[i64]) -> String {
         let messages = seqs.iter().map(|seq| message(*seq)).collect();
-        let log = LogView { room: "lobby", life: templates::views::Life::Renewed, messages, earlier: None };
+        let log =
+            LogView { room: "lobby", life: templates::views::Life::Renewed, messages, earlier: None, first_new: None };
         let mut frame = String::new();
         let envelope = Envelope { target: Target::History, swap: Swap::Replace, version: seqs.last().copied() };
         envelope.seal(&templates::log(&log), &mut frame);

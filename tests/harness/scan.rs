@@ -152,7 +152,13 @@ mod tests {
     #[test]
     fn a_log_that_was_replaced_is_read_whole() {
         let messages = vec![view(1), view(2)];
-        let log = LogView { room: "lobby", life: templates::views::Life::Renewed, messages, earlier: Some(1) };
+        let log = LogView {
+            room: "lobby",
+            life: templates::views::Life::Renewed,
+            messages,
+            earlier: Some(1),
+            first_new: None,
+        };
         let mut sealed = String::new();
         Envelope { target: Target::History, swap: Swap::Replace, version: Some(2) }
             .seal(&templates::log(&log), &mut sealed);
