@@ -16,7 +16,7 @@ async fn from_4000_on_a_page_stops_and_says_why() {
     let server = Server::shared().await;
     let proxy = Proxy::to(server.port()).await.expect("a proxy");
     for code in [4000, 4999] {
-        let ada = Person::joins_over(&proxy, "Ada", "browser-over").await;
+        let ada = Person::joins_over(&proxy, "Ada", &format!("browser-over-{code}")).await;
         ada.eval::<()>("window.dice = 0").await;
         ada.eval::<()>(&format!("sockets.at(-1).close({code})")).await;
         ada.is("gone").await;
@@ -74,8 +74,9 @@ async fn a_session_that_has_ended_costs_nobody_what_they_typed() {
     ada.says("Am I still here?").await;
     ada.has_pending(&["Am I still here?"]).await;
 
+    // The name stays with who had it, for a while; the words do not depend on it.
     ada.reloads().await;
-    ada.enters("Ada").await;
+    ada.enters("Ada Lovelace").await;
     ada.is_live().await;
     ada.has_read(&["Am I still here?"]).await;
     ada.goes().await;

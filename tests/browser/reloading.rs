@@ -1,5 +1,7 @@
 //! What a reload does not take away, and what becomes of it.
 
+use std::time::Duration;
+
 use harness::{Fault, Proxy, Server, Visitor, wait};
 use serde_json::json;
 
@@ -84,6 +86,8 @@ async fn a_refusal_survives_a_reload_and_nothing_is_sent_that_was_refused_until_
     let refused: Vec<(String, String)> = ada.eval(REFUSED).await;
     assert!(!refused.is_empty() && refused.iter().all(|(_, reason)| reason.contains("Wait 1 second")), "{refused:?}");
 
+    // By now the room would take them.
+    wait::let_pass(Duration::from_secs(4)).await;
     ada.reloads().await;
     ada.is_live().await;
     grace.says("browser-refusals", "Slowly!").await;
@@ -110,7 +114,8 @@ async fn a_message_that_cannot_be_sent_after_a_reload_says_so() {
     ada.is_left_waiting(&proxy).await;
     ada.says("Anybody there?").await;
     // From now on every upgrade is refused.
-    let refusing = "window.WebSocket = class extends WebSocket { constructor(url) { super(url.replace('/ws?', '/no?')) } }";
+    let refusing =
+        "window.WebSocket = class extends WebSocket { constructor(url) { super(url.replace('/ws?', '/no?')) } }";
     let refusing = ada.prepares(refusing).await;
     ada.reloads().await;
     ada.is("waiting").await;
@@ -167,12 +172,15 @@ async fn without_the_script_of_the_socket_the_form_posts() {
 async fn storage_that_is_full_broken_or_forbidden_stops_nobody_from_talking() {
     let server = Server::shared().await;
     let ada = Person::joins(server, "Ada", "browser-storage").await;
+    ada.prepares("window.errors = []; addEventListener('error', ({ message }) => errors.push(message))").await;
     // What another version, or nobody we know, has left there.
-    for rubbish in [r#"{"draft":"#, "null", "7", r#"{"sends":7}"#, r#"{"sends":[["sent-before-1","old"]]}"#] {
+    for rubbish in [r#"{"draft":"#, "null", "7", r#"{"sends":[["sent-before-1","old"]]}"#] {
         let rubbish = json!(rubbish);
-        ada.eval::<()>(&format!("sessionStorage['natter ' + document.querySelector('#composer').action] = {rubbish}")).await;
+        ada.eval::<()>(&format!("sessionStorage['natter ' + document.querySelector('#composer').action] = {rubbish}"))
+            .await;
         ada.reloads().await;
         ada.is_live().await;
+        assert_eq!(ada.eval::<Vec<String>>("return errors").await, Vec::<String>::new(), "{rubbish}");
     }
     ada.says("one").await;
     ada.has_read(&["old", "one"]).await;
@@ -186,11 +194,14 @@ async fn storage_that_is_full_broken_or_forbidden_stops_nobody_from_talking() {
     ada.says("two, which is long enough not to fit any more").await;
     ada.has_read(&["old", "one", "two, which is long enough not to fit any more"]).await;
 
-    ada.prepares("Object.defineProperty(window, 'sessionStorage', { get() { throw new DOMException('no', 'SecurityError') } })")
-        .await;
+    ada.prepares(
+        "Object.defineProperty(window, 'sessionStorage', { get() { throw new DOMException('no', 'SecurityError') } })",
+    )
+    .await;
     ada.reloads().await;
     ada.is_live().await;
     ada.says("three").await;
     ada.has_read(&["old", "one", "two, which is long enough not to fit any more", "three"]).await;
+    assert_eq!(ada.eval::<Vec<String>>("return errors").await, Vec::<String>::new());
     ada.goes().await;
 }

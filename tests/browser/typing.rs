@@ -112,6 +112,8 @@ async fn what_cannot_be_written_as_text_is_sent_as_far_as_it_can() {
          document.querySelector('#composer').requestSubmit()",
     )
     .await;
+    // It is in the room, and not still on its way: asked for by number, as no answer of a script can hold a half.
+    ada.finds("return [document.querySelectorAll('#log .message'), document.querySelectorAll('#pending .message')].map(found => found.length)", [1, 0]).await;
     ada.has_read(&["half an emoji: \u{FFFD}"]).await;
     ada.goes().await;
 }
