@@ -101,10 +101,8 @@
     if (socket) lost()
     connect()
   }
-  addEventListener('online', wake)
-  addEventListener('pageshow', wake)
-  document.addEventListener('visibilitychange', wake)
+  ononline = onpageshow = document.onvisibilitychange = wake
   // Only once live: what was typed before goes first.
-  document.addEventListener('natter:send', ({ detail }) => bar.dataset.state == 'live' && socket.send(detail))
+  bar.send = frame => bar.dataset.state == 'live' && socket.send(frame)
   connect()
 })()

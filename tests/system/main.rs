@@ -21,3 +21,4 @@ mod slowness;
 mod storage;
 mod talking;
 mod torture;
+mod weight;
