@@ -1,14 +1,13 @@
-// What becomes of what is typed: pending at once, until its own fragment comes; refused or unanswered it can be sent again.
+// What is typed: pending until its own fragment comes; refused or unanswered it can be sent again.
 (() => {
   const bar = document.querySelector('[data-me]')
   const form = document.getElementById('composer')
   const history = document.getElementById('history')
   const scroller = history.closest('.scroller')
-  const PATIENCE = 10000   // ms until an unanswered message says so
-  const LONGEST = 16384   // bytes; a longer frame costs the connection
-  let unseen = 0, kept
+  const PATIENCE = 10000, AWAY = 300000, TYPING = 3000   // ms: for an answer, hidden, between two words of typing
+  let unseen = 0, quiet = 0, away, hidden, kept
 
-  // Mine have a tint, by a rule of the page: a message is the same for everyone.
+  // A tint for mine; the message is the same for everyone.
   const mine = new CSSStyleSheet()
   mine.replaceSync(`.message[data-member="${bar.dataset.me}"]{background:var(--mine)}`)
   document.adoptedStyleSheets.push(mine)
@@ -20,11 +19,10 @@
       time.textContent = at.toLocaleTimeString([], { timeStyle: 'short' })
       time.title = at.toLocaleString()
       if (message.parentNode.id == 'log') unseen++
-      let before = message.previousElementSibling
-      while (before && !before.querySelector('time')) before = before.previousElementSibling
-      if (before && new Date(before.querySelector('time').dateTime).toDateString() == day) continue
-      message.dataset.day = day == new Date().toDateString() ? 'Today'
-        : at.toLocaleDateString([], { weekday: 'long', day: 'numeric', month: 'long' })
+      let before = message, last
+      while (!last && (before = before.previousElementSibling)) last = before.querySelector('time')
+      if (last && new Date(last.dateTime).toDateString() == day) continue
+      message.dataset.day = day == new Date().toDateString() ? 'Today' : at.toLocaleDateString([], { dateStyle: 'full' })
     }
   }
 
@@ -57,12 +55,12 @@
 
   function send(item) {
     const detail = JSON.stringify({ text: item.text.toWellFormed(), cid: item.cid })
-    const long = new Blob([detail]).size > LONGEST
+    const long = new Blob([detail]).size > 16384   // bytes: a longer frame costs the connection
     part(item, 'fate').innerHTML = long ? '<p class=refusal role=alert>Too long: a message can have 2,000 characters.' : ''
     part(item, 'unsent').hidden = true
     clearTimeout(item.timer)
     if (long) return
-    document.dispatchEvent(new CustomEvent('natter:send', { detail }))
+    bar.send(detail)
     item.timer = setTimeout(() => { part(item, 'unsent').hidden = false }, PATIENCE)
   }
 
@@ -78,7 +76,10 @@
     latest.onclick()
   }
 
-  field.oninput = keep
+  field.oninput = ({ timeStamp }) => {
+    keep()
+    if (field.value && timeStamp > quiet) bar.send('typing', quiet = timeStamp + TYPING)
+  }
   field.onkeydown = event => {
     if (event.key != 'Enter' || event.shiftKey || event.isComposing) return
     event.preventDefault()
@@ -96,9 +97,20 @@
   }
   pending.onclick = ({ target }) => act[target.dataset.do]?.(target.closest('.message'))
 
-  // What the room has came with its first frame; the rest goes again, under the same ids.
-  const resend = () => { for (const item of pending.children) if (!part(item, 'refusal')) send(item) }
+  // What is still not there goes again, under the same ids.
+  function resend() {
+    for (const item of pending.children) if (!part(item, 'refusal')) send(item)
+    if (away) bar.send(away)
+  }
   document.addEventListener('natter:live', resend)
+
+  // Hidden for long: away, until it is shown.
+  function turn() {
+    clearTimeout(hidden)
+    if (document.hidden) hidden = setTimeout(() => bar.send(away = 'away'), AWAY)
+    else if (away) bar.send('back', away = '')
+  }
+  document.addEventListener('visibilitychange', turn)
 
   latest.onclick = () => { scroller.scrollTop = 0 }
   scroller.onscroll = () => {
@@ -114,10 +126,10 @@
   }).observe(history, { childList: true, subtree: true })
   new MutationObserver(keep).observe(pending, { childList: true, subtree: true })
 
-  // After a reload.
   try { kept = JSON.parse(sessionStorage[key]) } catch {}
   field.value = join(kept?.draft, field.value)
   for (const send of kept?.sends ?? []) if (!said(send[0])) put(...send)
   resend()
+  turn()
   scroller.onscroll()
 })()

@@ -88,7 +88,7 @@
 
   const ping = () => socket.send('ping')
 
-  // Back from sleep, from the back/forward cache, on another network: find out at once.
+  // Back from sleep or elsewhere: find out at once.
   function wake() {
     if (bar.dataset.state == 'gone' || document.hidden) return
     if (!socket) return connect()
@@ -101,14 +101,12 @@
     if (socket) lost()
     connect()
   }
-  addEventListener('online', wake)
-  addEventListener('pageshow', wake)
-  document.addEventListener('visibilitychange', wake)
-  // What was seen is not new.
-  document.addEventListener('visibilitychange', () => {
+  ononline = onpageshow = document.onvisibilitychange = () => {
+    // What was seen is not new.
     if (document.hidden) document.cookie = bar.dataset.seen.replace('=', `=${since}.${Date.now()}`)
-  })
+    wake()
+  }
   // Only once live: what was typed before goes first.
-  document.addEventListener('natter:send', ({ detail }) => bar.dataset.state == 'live' && socket.send(detail))
+  bar.send = frame => bar.dataset.state == 'live' && socket.send(frame)
   connect()
 })()

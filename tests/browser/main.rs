@@ -7,6 +7,7 @@
     reason = "in a test a panic is the answer; it says what was awaited"
 )]
 
+mod attention;
 mod chatting;
 mod chrome;
 mod ending;
