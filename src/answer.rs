@@ -39,7 +39,7 @@ impl Voice {
             Problem::WrongMethod { allow } => response.headers().set("Allow", allow)?,
             Problem::NotAnUpgrade => response.headers().set("Upgrade", "websocket")?,
             Problem::Refused(refusal) => wait(&response, refusal)?,
-            Problem::NoStore => response.headers().set("Retry-After", "60")?,
+            Problem::NoStore | Problem::NoDirectory => response.headers().set("Retry-After", "60")?,
             _ => {}
         }
         Ok(response)

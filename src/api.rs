@@ -1,6 +1,7 @@
 //! What programs are told: JSON, described in `docs/api.md` and, to the letter, in `docs/openapi.json`.
 
 mod history;
+mod rooms;
 mod users;
 
 use room::{Slug, Span, limits};
@@ -11,6 +12,7 @@ use crate::problem::Problem;
 use crate::{answer, query};
 
 pub(crate) use history::history;
+pub(crate) use rooms::rooms;
 pub(crate) use users::users;
 
 /// The largest place that may be named: every program can hold it exactly (RFC 8259, section 6).
@@ -29,10 +31,15 @@ fn span(request: &Request) -> Result<Span, Problem> {
     const ASK: &str = "Ask with limit, a number from 1 to 100, and with before, after or both, the places to look between, \
                        or with none of them.";
     let Question { limit, before, after } = query::read(request, ASK)?;
-    let limit = limit.unwrap_or(limits::PAGE_MESSAGES);
+    let limit = some(limit).ok_or(Problem::Unreadable(ASK))?;
     let is_place = |place: &i64| (0..=PLACE_MAX).contains(place);
-    let makes_sense = (1..=limits::PART_MAX).contains(&limit) && [before, after].iter().flatten().all(is_place);
-    if makes_sense { Ok(Span { after, before, limit }) } else { Err(Problem::Unreadable(ASK)) }
+    let places = [before, after].iter().flatten().all(is_place);
+    if places { Ok(Span { after, before, limit }) } else { Err(Problem::Unreadable(ASK)) }
+}
+
+/// How much is asked for; none if it is nothing, or too much.
+fn some(limit: Option<usize>) -> Option<usize> {
+    Some(limit.unwrap_or(limits::PAGE_MESSAGES)).filter(|limit| (1..=limits::PART_MAX).contains(limit))
 }
 
 /// Where a part of what a room has is told.

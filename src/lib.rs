@@ -83,6 +83,7 @@ async fn serve(request: Request, env: &Env) -> Result<Response, Problem> {
         Route::Own(slug) => owner::own(request, env, &slug).await,
         Route::Delete(slug) => owner::delete(request, env, &slug).await,
         Route::Socket(slug) => socket::connect(&request, env, &slug).await,
+        Route::Rooms => api::rooms(&request, env).await,
         Route::Users(slug) => api::users(&request, env, &slug).await,
         Route::History(slug) => api::history(&request, env, &slug).await,
     }

@@ -37,6 +37,8 @@ pub(crate) enum Problem {
     NoSecret,
     /// Earlier messages are in D1, and D1 does not answer.
     NoStore,
+    /// The directory is in D1, and D1 does not answer.
+    NoDirectory,
     /// Something else failed; what, stands in the log and nowhere else.
     Internal,
 }
@@ -73,7 +75,7 @@ impl Problem {
             Self::NotAForm => 415,
             Self::Unreadable(_) => 400,
             Self::Refused(refusal) => refused(refusal),
-            Self::NoStore => 503,
+            Self::NoStore | Self::NoDirectory => 503,
             Self::NoSecret | Self::Internal => 500,
         }
     }
@@ -95,6 +97,7 @@ impl Problem {
             Self::Refused(_) => "refused",
             Self::NoSecret => "not_set_up",
             Self::NoStore => "history_unavailable",
+            Self::NoDirectory => "directory_unavailable",
             Self::Internal => "internal",
         }
     }
@@ -116,6 +119,7 @@ impl Problem {
             Self::Refused(_) => "That was not done",
             Self::NoSecret => "This Natter is not set up yet",
             Self::NoStore => "Earlier messages cannot be read right now",
+            Self::NoDirectory => "The list of rooms cannot be read right now",
             Self::Internal => "Something went wrong",
         }
     }
@@ -135,6 +139,7 @@ impl Problem {
             Self::Refused(refusal) => refusal.to_string(),
             Self::NoSecret => "Its operator finds in the log what to do.".to_owned(),
             Self::NoStore => "Nothing is lost. Try again in a minute.".to_owned(),
+            Self::NoDirectory => "Rooms are there all the same. Try again in a minute.".to_owned(),
             Self::Internal => "Nothing that was shown is lost. Try again in a moment.".to_owned(),
         }
     }

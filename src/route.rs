@@ -40,6 +40,8 @@ pub(crate) enum Route {
     Delete(Slug),
     /// `GET /r/{room}/ws`, an upgrade
     Socket(Slug),
+    /// `GET /api/rooms`
+    Rooms,
     /// `GET /api/rooms/{room}/users`, and `/api/users` for the lobby
     Users(Slug),
     /// `GET /api/rooms/{room}/history`, and `/api/history` for the lobby
@@ -72,6 +74,7 @@ impl Route {
             ["r", room, "own"] => Self::OwnerLink(slug(room)?),
             ["r", room, "delete"] => Self::Delete(slug(room)?),
             ["r", room, "ws"] => Self::Socket(slug(room)?),
+            ["api", "rooms"] => Self::Rooms,
             ["api", "users"] => Self::Users(Slug::lobby()),
             ["api", "history"] => Self::History(Slug::lobby()),
             ["api", "rooms", room, "users"] => Self::Users(slug(room)?),
@@ -102,7 +105,7 @@ impl Route {
             | Self::MakeOwnerLink(_)
             | Self::Delete(_) => "POST",
             Self::Socket(_) => "GET",
-            Self::Room(_) | Self::Users(_) | Self::History(_) => "GET, HEAD",
+            Self::Room(_) | Self::Rooms | Self::Users(_) | Self::History(_) => "GET, HEAD",
         }
     }
 }
@@ -125,9 +128,20 @@ mod tests {
         assert_eq!(find(&Method::Get, "/r/lobby"), "Room(Slug(\"lobby\"))");
         assert_eq!(find(&Method::Post, "/r/garden/say"), "Say(Slug(\"garden\"))");
         assert_eq!(find(&Method::Get, "/r/garden/ws"), "Socket(Slug(\"garden\"))");
+        assert_eq!(find(&Method::Get, "/api/rooms"), "Rooms");
         assert_eq!(find(&Method::Get, "/api/users"), "Users(Slug(\"lobby\"))");
         assert_eq!(find(&Method::Head, "/api/rooms/garden/history"), "History(Slug(\"garden\"))");
-        for path in ["/favicon.ico", "/r", "/r/lobby/", "/r/lobby/admin", "/api", "/api/rooms", "//", "/r//ws/.."] {
+        for path in [
+            "/favicon.ico",
+            "/r",
+            "/r/lobby/",
+            "/r/lobby/admin",
+            "/api",
+            "/api/rooms/",
+            "/api/rooms/a",
+            "//",
+            "/r//ws/..",
+        ] {
             assert_eq!(find(&Method::Get, path), "404 not_found", "{path}");
         }
     }

@@ -84,6 +84,7 @@ async fn two_hundred_rooms_are_paged_without_gap_or_double_and_none_is_woken_by_
     server.logs_everything().await;
     let before = woken();
     assert_eq!(pages(&server).await, found, "a stable order");
+    assert_eq!(told(&server).await, found, "programs are told the same");
     server.logs_everything().await;
     assert_eq!(woken(), before + 1, "the one that marks the end of the log");
 }
@@ -102,6 +103,20 @@ async fn pages(server: &Server) -> Vec<String> {
         assert_eq!(shown.len(), 20);
         path = page.attribute("[rel=next]", "href").expect("a link leads somewhere");
     }
+}
+
+/// The rooms of all parts that programs are told, by their links.
+async fn told(server: &Server) -> Vec<String> {
+    let visitor = Visitor::stranger(server);
+    let (mut told, mut next) = (Vec::new(), Some("/api/rooms?limit=70".to_owned()));
+    while let Some(path) = next {
+        let part = visitor.get(&path).await.json();
+        let rooms = part["rooms"].as_array().cloned().unwrap_or_default();
+        assert!(rooms.len() == 70 || part["next"].is_null(), "{part}");
+        told.extend(rooms.iter().map(|room| room["room"].as_str().unwrap_or_default().to_owned()));
+        next = part["next"].as_str().map(str::to_owned);
+    }
+    told
 }
 
 #[tokio::test]

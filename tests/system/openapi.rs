@@ -3,13 +3,19 @@
 mod contract;
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use harness::cast::{ADA, GRACE};
-use harness::{Answer, Server, Start, Visitor};
+use harness::{Answer, Server, Start, Visitor, wait};
 use reqwest::Method;
 use serde_json::{Value, json};
 
 use contract::Contract;
+
+const DIRECTORY: &str = "/api/rooms";
+
+/// What changes in a room is in the directory by then.
+const LISTED_BY: Duration = Duration::from_secs(30);
 
 /// Questions that make no sense, whatever they are asked of.
 const SENSELESS: [&str; 14] = [
@@ -38,6 +44,8 @@ async fn every_answer_is_one_that_the_document_tells_of_and_everything_that_it_t
     // She owns what she is the first to enter.
     let windows = [ada.enters("lobby").await, ada.enters("garden").await, crowd[0].enters("garden").await];
     ada.says("garden", "Is this <thing> on?").await;
+    let settings = [("topic", "What grows"), ("listed", "on")];
+    assert_eq!(ada.post("/r/garden/settings", &settings).await.status, 200);
     for n in 0..300 {
         assert_eq!(crowd[n % 40].says("lobby", &format!("message {n}")).await.status, 303);
     }
@@ -75,6 +83,39 @@ async fn every_answer_is_one_that_the_document_tells_of_and_everything_that_it_t
             assert_eq!(head.header(header), whole.header(header), "{path}");
         }
     }
+    // Then nothing changes any more, and the order stands still.
+    let listed = wait::until("both rooms in the directory as they are", LISTED_BY, async || {
+        let listed = program.gets(DIRECTORY, 200).await.json();
+        let rooms = listed["rooms"].as_array().cloned().unwrap_or_default();
+        let seen =
+            |room: &Value| json!([room["room"], room["topic"], room["people"], room["last_said_at"].is_string()]);
+        let mut as_they_are: Vec<Value> = rooms.iter().map(seen).collect();
+        as_they_are.sort_by_key(Value::to_string);
+        let awaited = [json!(["garden", "What grows", 2, true]), json!(["lobby", "", 1, true])];
+        if as_they_are == awaited { Ok(rooms) } else { Err(listed.to_string()) }
+    })
+    .await;
+    let mut told = Vec::new();
+    let mut next = Some(format!("{DIRECTORY}?limit=1"));
+    while let Some(path) = next.filter(|_| told.len() < 3) {
+        let answer = program.gets(&path, 200).await;
+        let body = answer.json();
+        told.extend(body["rooms"].as_array().into_iter().flatten().map(|room| room["room"].clone()));
+        next = body["next"].as_str().map(str::to_owned);
+        assert_eq!(answer.header("link").is_empty(), next.is_none());
+    }
+    assert_eq!(
+        told,
+        listed.iter().map(|room| room["room"].clone()).collect::<Vec<_>>(),
+        "each once, in the same order"
+    );
+    for question in ["limit=0", "limit=101", "limit=", "limit=1&limit=1", "after=", "after=garden", "after=1&after=1"] {
+        program.gets(&format!("{DIRECTORY}?{question}"), 400).await.is(&program, DIRECTORY);
+    }
+    program.asks(Method::POST, DIRECTORY, 405).await.is(&program, DIRECTORY);
+    let head = program.visitor.asks(program.visitor.request(Method::HEAD, DIRECTORY)).await;
+    assert_eq!((head.status, head.text.as_str(), head.header("cache-control")), (200, "", "no-store"));
+
     for room in ["No%20Room", "Garden", "a--b", &"x".repeat(33)] {
         for path in program.paths(room).iter().filter(|path| path.contains(room)) {
             program.gets(path, 404).await.is(&program, path);
@@ -90,6 +131,7 @@ async fn every_answer_is_one_that_the_document_tells_of_and_everything_that_it_t
         }
         program.gets(&path, 200).await;
     }
+    program.gets(DIRECTORY, 503).await.is(&program, DIRECTORY);
     server.suffers("call=fails").await;
     for path in program.paths("garden") {
         program.gets(&path, 500).await.is(&program, &path);
@@ -220,9 +262,14 @@ struct Program {
 }
 
 impl Program {
-    /// Every path of the document, for one room.
+    /// Every path of the document that is about one room.
     fn paths(&self, room: &str) -> Vec<String> {
-        self.contract.paths().iter().map(|path| path.replace("{room}", room)).collect()
+        self.contract
+            .paths()
+            .iter()
+            .filter(|path| *path != DIRECTORY)
+            .map(|path| path.replace("{room}", room))
+            .collect()
     }
 
     async fn gets(&self, path: &str, status: u16) -> Judged {

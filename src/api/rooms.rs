@@ -1,0 +1,63 @@
+//! Which rooms there are to choose from.
+
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use templates::urls;
+use worker::{Env, Request, Response};
+
+use super::{some, tell};
+use crate::directory::{Cursor, Entry, Listed};
+use crate::problem::Problem;
+use crate::store::Store;
+use crate::{journal, query};
+
+#[derive(Deserialize)]
+struct Question {
+    limit: Option<usize>,
+    after: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Rooms<'a> {
+    /// The liveliest first.
+    rooms: Vec<ListedRoom<'a>>,
+    next: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct ListedRoom<'a> {
+    room: &'a str,
+    topic: &'a str,
+    people: u32,
+    /// RFC 3339, UTC.
+    last_said_at: Option<String>,
+    link: String,
+}
+
+/// A part of the directory. No room is asked.
+pub(crate) async fn rooms(request: &Request, env: &Env) -> Result<Response, Problem> {
+    const ASK: &str = "Ask with limit, a number from 1 to 100, and with after as it stands in next, or with neither.";
+    let Question { limit, after } = query::read(request, ASK)?;
+    let limit = some(limit).ok_or(Problem::Unreadable(ASK))?;
+    let after = after.map_or_else(|| Some(Cursor::start()), |after| Cursor::parse(&after));
+    let after = after.ok_or(Problem::Unreadable(ASK))?;
+    let listed = async { Store::of(env)?.listed(&after, limit).await }.await;
+    let Listed { entries, next } = listed.map_err(|error| {
+        journal::warn("directory_unavailable", json!({ "error": error.to_string() }));
+        Problem::NoDirectory
+    })?;
+    let next = next.map(|next| format!("/api/rooms?limit={limit}&after={}", next.to_text()));
+    tell(&Rooms { rooms: entries.iter().map(ListedRoom::of).collect(), next: next.as_deref() }, next.as_deref())
+}
+
+impl<'a> ListedRoom<'a> {
+    fn of(entry: &'a Entry) -> Self {
+        Self {
+            room: entry.room.as_str(),
+            topic: &entry.topic,
+            people: entry.people,
+            last_said_at: entry.last_said_at.map(templates::timestamp),
+            link: urls::room(entry.room.as_str()),
+        }
+    }
+}
