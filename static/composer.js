@@ -4,20 +4,16 @@
   const form = document.getElementById('composer')
   const history = document.getElementById('history')
   const scroller = history.closest('.scroller')
-  const PATIENCE = 10000, AWAY = 300000, TYPING = 3000   // ms: for an answer, hidden, between two words of typing
+  const PATIENCE = 10000, AWAY = 300000, TYPING = 3000   // ms: for an answer, hidden until away, between two words of typing
   let unseen = 0, quiet = 0, away, hidden, kept
 
-  // A tint for mine; the message is the same for everyone.
-  const mine = new CSSStyleSheet()
-  mine.replaceSync(`.message[data-member="${bar.dataset.me}"]{background:var(--mine)}`)
-  document.adoptedStyleSheets.push(mine)
-
-  // New times come as UTC and become the reader's own.
+  // What comes is the same for everyone. Here my messages get their tint, and times, which are UTC, become the reader's own.
   function localize() {
     for (const time of history.querySelectorAll('time:not([title])')) {
       const message = time.closest('.message'), at = new Date(time.dateTime), day = at.toDateString()
       time.textContent = at.toLocaleTimeString([], { timeStyle: 'short' })
       time.title = at.toLocaleString()
+      message.classList.toggle('mine', message.dataset.member == bar.dataset.me)
       if (message.parentNode.id == 'log') unseen++
       let before = message, last
       while (!last && (before = before.previousElementSibling)) last = before.querySelector('time')
@@ -36,7 +32,7 @@
   const key = 'natter ' + form.action
 
   const part = (item, name) => item.querySelector('.' + name)
-  const said = cid => history.querySelector(`[data-member="${bar.dataset.me}"][data-cid="${cid}"]`)
+  const said = cid => history.querySelector(`.mine[data-cid="${cid}"]`)
   const join = (...texts) => [...new Set(texts)].filter(Boolean).join('\n')
 
   // Full or forbidden, storage stops nobody from talking.
@@ -120,8 +116,8 @@
   }
 
   new MutationObserver(() => {
-    for (const item of [...pending.children]) if (said(item.cid)) item.remove()
     localize()
+    for (const item of [...pending.children]) if (said(item.cid)) item.remove()
     scroller.onscroll()
   }).observe(history, { childList: true, subtree: true })
   new MutationObserver(keep).observe(pending, { childList: true, subtree: true })

@@ -101,10 +101,11 @@
     if (socket) lost()
     connect()
   }
-  ononline = onpageshow = document.onvisibilitychange = () => {
+  ononline = onpageshow = wake
+  document.onvisibilitychange = () => {
+    if (!document.hidden) return wake()
     // What was seen is not new.
-    if (document.hidden) document.cookie = bar.dataset.seen.replace('=', `=${since}.${Date.now()}`)
-    wake()
+    document.cookie = bar.dataset.seen.replace('=', `=${since}.${Date.now()}`)
   }
   // Only once live: what was typed before goes first.
   bar.send = frame => bar.dataset.state == 'live' && socket.send(frame)

@@ -20,6 +20,7 @@ async fn two_people_in_two_browsers_chat_and_see_each_other() {
         person.sees(&["Is this thing on?", "Loud and clear."]).await;
         person.finds("return document.querySelectorAll('#pending .message').length", 0).await;
         person.finds("return document.querySelectorAll('.message time[datetime]').length", 2).await;
+        person.finds("return document.querySelectorAll('#history .message.mine').length", 1).await;
     }
 
     grace.goes().await;

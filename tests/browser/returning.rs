@@ -101,6 +101,29 @@ async fn a_tab_that_the_browser_froze_goes_on_where_it_was() {
 }
 
 #[tokio::test]
+async fn a_network_that_returns_to_a_hidden_tab_makes_nothing_seen_that_was_not() {
+    let server = Server::shared().await;
+    let ada = Person::joins(server, "Ada", "browser-unseen").await;
+    let grace = Visitor::joins(server, "Grace").await;
+    grace.says("browser-unseen", "one").await;
+    ada.sees(&["one"]).await;
+    // What the page remembers as seen, each time it does.
+    ada.eval::<()>(
+        "window.noted = [];\
+         Object.defineProperty(document, 'cookie', { set: cookie => noted.push(cookie), configurable: true });\
+         Object.defineProperty(document, 'hidden', { get: () => true, configurable: true });\
+         document.dispatchEvent(new Event('visibilitychange'))",
+    )
+    .await;
+    ada.finds("return noted.length", 1).await;
+    grace.says("browser-unseen", "two").await;
+    ada.sees(&["one", "two"]).await;
+    ada.eval::<()>("dispatchEvent(new Event('online')); dispatchEvent(new PageTransitionEvent('pageshow'))").await;
+    assert_eq!(ada.eval::<usize>("return noted.length").await, 1);
+    ada.goes().await;
+}
+
+#[tokio::test]
 async fn a_page_from_the_cache_of_the_history_is_brought_up_to_date() {
     let server = Server::shared().await;
     let proxy = Proxy::to(server.port()).await.expect("a proxy");

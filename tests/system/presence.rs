@@ -63,7 +63,7 @@ async fn who_falls_silent_is_gone_within_90_seconds_and_who_sleeps_beside_them_i
     let [ada, grace] = [Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await];
     let (adas, graces) = (ada.enters("tower").await, grace.enters("tower").await);
     graces.sees_people(&[ADA, GRACE]).await;
-    let mut again = ada.enters("cave").await;
+    let mut again = ada.enters("grotto").await;
     adas.falls_silent();
     again.falls_silent();
     wait::until("Ada to be gone", wait::LOST, async || match graces.people() {
