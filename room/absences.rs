@@ -12,18 +12,22 @@ pub struct Absences {
     /// When everybody went at once, with nobody there to note who: the room crashed.
     everybody: Option<Millis>,
     left: BTreeMap<MemberId, Millis>,
+    /// When the last of them went.
+    #[serde(default)]
+    latest: Option<Millis>,
 }
 
 impl Absences {
     /// Everybody who was here went at `now`, whoever they were.
     #[must_use]
     pub fn of_everybody(now: Millis) -> Self {
-        Self { everybody: Some(now), left: BTreeMap::new() }
+        Self { everybody: Some(now), ..Self::default() }
     }
 
     /// Notes that somebody went.
     pub(crate) fn note(&mut self, member: MemberId, now: Millis) {
         self.left.insert(member, now);
+        self.latest = self.latest.max(Some(now));
     }
 
     /// Notes that somebody is here again.
@@ -41,6 +45,7 @@ impl Absences {
     pub(crate) fn forget(&mut self, now: Millis) {
         self.left.retain(|_, left| is_recent(*left, now));
         self.everybody = self.everybody.filter(|left| is_recent(*left, now));
+        self.latest = self.latest.filter(|left| is_recent(*left, now));
     }
 
     /// What two witnesses know.
@@ -51,13 +56,18 @@ impl Absences {
             *known = left.max(*known);
         }
         self.everybody = self.everybody.max(other.everybody);
+        self.latest = self.latest.max(other.latest);
         self
     }
 
-    /// How many there are to remember.
+    /// What is remembered of them through a loss of memory. Of more than [`limits::ABSENCES_KEPT_MAX`] only when the last went:
+    /// nobody's name is free then until that is long enough ago.
     #[must_use]
-    pub fn count(&self) -> usize {
-        self.left.len()
+    pub fn in_short(&self) -> Self {
+        if self.left.len() <= limits::ABSENCES_KEPT_MAX {
+            return self.clone();
+        }
+        Self { everybody: self.everybody.max(self.latest), ..Self::default() }
     }
 
     /// Whether there is nothing to remember.
@@ -89,6 +99,23 @@ mod tests {
         assert!(!absences.holds(&member("b"), 1_000));
         absences.forget(1_000 + limits::NAME_HELD_MS);
         assert!(absences.is_empty());
+    }
+
+    #[test]
+    fn of_a_crowd_that_went_it_is_remembered_in_short_that_nobodys_name_is_free() {
+        let letters = ('a'..='z').flat_map(|a| ('a'..='z').map(move |b| format!("{a}{b}").repeat(8)));
+        let crowd: Vec<_> =
+            letters.take(limits::ABSENCES_KEPT_MAX + 1).map(|id| MemberId::parse(&id).unwrap()).collect();
+        let mut absences = Absences::default();
+        for (n, id) in (0..).zip(&crowd) {
+            let few = absences.clone();
+            assert_eq!(absences.in_short(), few, "of a few everything is remembered");
+            absences.note(id.clone(), 1_000 + n);
+        }
+        let in_short = absences.in_short();
+        assert_eq!(in_short, Absences::of_everybody(1_050));
+        assert!(crowd.iter().all(|id| in_short.holds(id, 1_049 + limits::NAME_HELD_MS)));
+        assert!(!crowd.iter().any(|id| in_short.holds(id, 1_050 + limits::NAME_HELD_MS)));
     }
 
     #[test]

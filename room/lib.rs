@@ -16,7 +16,7 @@
 //! * [`Person`], [`Attention`], [`Typists`]: how those who are here are shown.
 //! * [`CatchUp`]: what a page that was away has missed.
 //! * [`Span`], [`Roll`]: a part of something long; of those who are here.
-//! * [`Credit`]: how much may be on its way to one socket.
+//! * [`Credit`]: how much may be on its way to one socket; [`Pace`]: when to send to all of them.
 //! * [`Refusal`]: the one type of error, as sentences.
 
 pub mod limits;
@@ -36,6 +36,7 @@ mod member;
 mod message;
 mod name;
 mod outbox;
+mod pace;
 mod precedent;
 mod presence;
 mod refusal;
@@ -59,6 +60,7 @@ pub use member::{ConnectionId, Member, MemberId};
 pub use message::{Message, Millis, Seq, Version};
 pub use name::{Name, NameKey};
 pub use outbox::{Audience, Delivery, Event, Outbox};
+pub use pace::{Pace, Telling};
 pub use precedent::Precedent;
 pub use presence::{Ending, Leaver, Told};
 pub use refusal::Refusal;

@@ -84,6 +84,13 @@ pub const LEAVE_GRACE_MS: Millis = 8_000;
 /// are a few frames, not a million.
 pub const PRESENCE_MERGE_MS: Millis = 200;
 
+/// Connections that are told of who came and who went in a millisecond, on average: to tell ten thousand takes 0.2 s of a
+/// core, so they are told less often than ten…
+pub const PRESENCE_TOLD_A_MS: usize = 5;
+
+/// …but never later than this, so that whoever has left is off the list within 2 s.
+pub const PRESENCE_INTERVAL_MAX_MS: Millis = 1_500;
+
 /// People listed by name; the count tells of the rest.
 pub const PEOPLE_SHOWN_MAX: usize = 100;
 
@@ -109,8 +116,8 @@ pub const LOOK_INTERVAL_MS: Millis = 60_000;
 /// How long a name stays with somebody who is gone, so that nobody takes it while they change trains.
 pub const NAME_HELD_MS: Millis = 15 * 60 * 1_000;
 
-/// Those who went lately who are remembered by a socket through a loss of memory, in a room with people in it. With
-/// [`LEAVERS_KEPT_MAX`] they fit one attachment (16 KiB); where there are more, the room writes them down.
+/// Those who went lately who are remembered one by one through a loss of memory; of more than these only that nobody's name is
+/// free. With [`LEAVERS_KEPT_MAX`] they fit one attachment (16 KiB).
 pub const ABSENCES_KEPT_MAX: usize = 50;
 
 /// Characters in a room's topic: one line beside its name.
@@ -125,6 +132,23 @@ pub const OWNERS_MAX: usize = 10;
 /// Those in their time of grace who are remembered through a loss of memory: as many as are listed by name, and
 /// they fit one attachment (16 KiB).
 pub const LEAVERS_KEPT_MAX: usize = 50;
+
+/// What the platform is given to send one frame to one socket, in picoseconds: twice the 20 to 25 µs that it takes on a core of
+/// a server (`docs/performance.md`), so that the other half is for everything else that the room has to do…
+pub const SEND_PICOS: i64 = 45_000_000;
+
+/// …and for each UTF-16 code unit in it.
+pub const SEND_UNIT_PICOS: i64 = 500;
+
+/// How often, as a power of two, the platform is given the time of a frame again to hear what has come meanwhile.
+pub const HOLD_PATIENCE_MAX: u32 = 2;
+
+/// How long at most what was said waits to be told, for more to be told with it. Ten thousand who are told take 0.2 s.
+pub const HOLD_MAX_MS: Millis = 500;
+
+/// What waits goes out when it is this much, in bytes: larger frames would cost no less, and keep everything behind them
+/// waiting.
+pub const HOLD_MAX_BYTES: usize = 128 * 1024;
 
 /// After so much (UTF-16 code units, as a browser counts) a page tells that it has taken it: in a busy room a frame
 /// every few seconds for each page.

@@ -81,6 +81,15 @@ pub enum Event {
     },
 }
 
+impl Event {
+    /// Whether it may be told a moment later, with what comes next, in a room that is busy. A message is in the log by then, and
+    /// who types nobody needs to know after a crash; whatever else changes a page is kept nowhere but there.
+    #[must_use]
+    pub fn may_wait(&self) -> bool {
+        matches!(self, Self::Said(_) | Self::TypingChanged { .. })
+    }
+}
+
 impl Outbox {
     pub(crate) fn answer(event: Event) -> Self {
         Self { save: None, deliveries: vec![Delivery { audience: Audience::Asker, event }] }

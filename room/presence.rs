@@ -19,6 +19,8 @@ pub(crate) struct Presence {
     /// Those without a connection, by when they will be gone.
     leaving: BTreeSet<(Millis, MemberId)>,
     connections: usize,
+    /// When everyone was told last who came and who went.
+    told_at: Option<Millis>,
 }
 
 #[derive(Debug)]
@@ -131,14 +133,20 @@ impl Presence {
     }
 
     /// Those of whose arrival nobody was told yet, in the order in which they came. Now everyone is.
-    pub(crate) fn tell(&mut self) -> Vec<Person> {
+    pub(crate) fn tell(&mut self, now: Millis) -> Vec<Person> {
+        self.told_at = Some(now);
         let untold = std::mem::take(&mut self.untold);
         untold.values().filter_map(|id| self.person(id)).collect()
     }
 
-    /// When to tell of arrivals, if there are any to tell of.
+    /// When to tell of arrivals and departures, if there are any to tell of. The more are to be told, the less often.
     pub(crate) fn next_telling(&self) -> Option<Millis> {
-        self.untold.first_key_value().map(|(arrival, _)| arrival + limits::PRESENCE_MERGE_MS)
+        let arrival = self.untold.first_key_value().map(|(arrival, _)| arrival + limits::PRESENCE_MERGE_MS);
+        let parting = self.leaving.first().map(|(gone_at, _)| *gone_at);
+        let due = arrival.into_iter().chain(parting).min()?;
+        let interval = Millis::try_from(self.connections / limits::PRESENCE_TOLD_A_MS).unwrap_or(Millis::MAX);
+        let rested = self.told_at.map(|told_at| told_at + interval.min(limits::PRESENCE_INTERVAL_MAX_MS));
+        Some(rested.map_or(due, |rested| due.max(rested)))
     }
 
     /// Whether everyone was told that a member came.
@@ -162,11 +170,6 @@ impl Presence {
             }
         }
         parted
-    }
-
-    /// When the next time of grace is over.
-    pub(crate) fn next_parting(&self) -> Option<Millis> {
-        self.leaving.first().map(|(gone_at, _)| *gone_at)
     }
 
     /// A time that has certainly passed, as far as can be told from who is here: in a room that lost its memory and

@@ -194,8 +194,7 @@ impl Room {
     /// When [`Command::Wait`] should be given, if nothing else happens.
     #[must_use]
     pub fn due(&self) -> Option<Millis> {
-        let due = self.presence.next_telling().into_iter().chain(self.presence.next_parting()).min();
-        due.map(|due| self.clock.on_the_wall(due))
+        self.presence.next_telling().map(|due| self.clock.on_the_wall(due))
     }
 
     /// Carries out a command. This is where order is decided: one command after another, none waiting.
@@ -280,15 +279,15 @@ impl Room {
         if turned && shown { self.presence.person(member).map(Event::AttentionChanged) } else { None }
     }
 
-    /// A departure is told as soon as it is due, and the arrivals with it.
+    /// Who is gone is told of as soon as it is due, and who has come with them.
     fn tell_news(&mut self, time: Millis, now: Millis) -> Option<Event> {
+        if self.presence.next_telling().is_none_or(|due| due > time) {
+            return None;
+        }
         let Parted { all, told: left } = self.presence.part(time);
         all.into_iter().for_each(|member| self.absences.note(member, now));
         self.absences.forget(now);
-        if left.is_empty() && self.presence.next_telling().is_none_or(|due| due > time) {
-            return None;
-        }
-        let joined = self.presence.tell();
+        let joined = self.presence.tell(time);
         let news = !joined.is_empty() || !left.is_empty();
         news.then(|| Event::PresenceChanged { joined, left, here: self.presence.count() })
     }

@@ -12,6 +12,8 @@
 
 mod alarm;
 mod attachment;
+mod batch;
+mod delivery;
 mod door;
 mod erasure;
 mod host;

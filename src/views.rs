@@ -2,7 +2,7 @@
 
 use room::{Attention, Cid, Event, Member, MemberId, Message, Millis, Person, Settings, Typists, Version};
 use templates::views::{AttendeeView, DirectoryView, ListedRoomView, MessageView, PeopleView, PersonView, TypingView};
-use templates::{Envelope, Swap, Target};
+use templates::{Envelope, Frame, Swap, Target};
 
 use crate::directory::{Cursor, Entry, Listed};
 
@@ -52,7 +52,7 @@ fn listed_room(entry: &Entry) -> ListedRoomView<'_> {
 }
 
 /// Adds what tells of an event to a frame, in a room that is at `version`.
-pub(crate) fn tell(event: &Event, version: Version, frame: &mut String) {
+pub(crate) fn tell(event: &Event, version: Version, frame: &mut Frame) {
     match event {
         Event::Said(said) => append(said, frame),
         // Nothing changed, so the page's version does not either.
@@ -63,12 +63,12 @@ pub(crate) fn tell(event: &Event, version: Version, frame: &mut String) {
         Event::Archived { cid, seq: _ } => settle(cid, frame),
         Event::Refused { cid, refusal } => {
             let envelope = Envelope { target: Target::Fate(cid.as_str()), swap: Swap::Replace, version: None };
-            envelope.seal(&templates::refusal(&refusal.to_string()), frame);
+            frame.add(envelope, &templates::refusal(&refusal.to_string()));
         }
         Event::Renamed { person, was, here } => {
             renamed(person, *here, frame);
             let line = templates::renamed(version, was.as_str(), person.member.name.as_str());
-            Envelope { target: Target::Log, swap: Swap::Upsert, version: None }.seal(&line, frame);
+            frame.add(Envelope { target: Target::Log, swap: Swap::Upsert, version: None }, &line);
         }
         Event::Settled(settings) => settled(settings, frame),
         Event::AttentionChanged(person) => listed(std::slice::from_ref(person), frame),
@@ -80,52 +80,48 @@ pub(crate) fn tell(event: &Event, version: Version, frame: &mut String) {
     }
 }
 
-/// The frames of those who type, which begin like everybody's: nobody is told that they type themselves. Empty for whom
-/// nothing changes.
-pub(crate) fn typing_to_typists<'a>(now: &'a Typists, before: &Typists, frame: &str) -> Vec<(&'a MemberId, String)> {
-    let own = |typist: &'a Member| {
-        let mut own = frame.to_owned();
-        let others = now.without(&typist.id);
-        if others != Typists::Nobody || before.without(&typist.id) != Typists::Nobody {
-            typing(&others, &mut own);
-        }
-        (&typist.id, own)
-    };
-    now.named().iter().map(own).collect()
+/// Adds what tells somebody who types who types: nobody is told that they do so themselves. Nothing, if nothing changes for
+/// them.
+pub(crate) fn typing_of_others(typist: &MemberId, now: &Typists, before: &Typists, frame: &mut Frame) {
+    let others = now.without(typist);
+    if others != Typists::Nobody || before.without(typist) != Typists::Nobody {
+        typing(&others, frame);
+    }
 }
 
-fn typing(typists: &Typists, frame: &mut String) {
+/// Adds what tells everybody else.
+pub(crate) fn typing(typists: &Typists, frame: &mut Frame) {
     let view = match typists {
         Typists::Several => TypingView::Several,
         few => TypingView::Named(names(few.named())),
     };
-    Envelope { target: Target::Typing, swap: Swap::Replace, version: None }.seal(&templates::typing(&view), frame);
+    frame.add(Envelope { target: Target::Typing, swap: Swap::Replace, version: None }, &templates::typing(&view));
 }
 
 /// Adds a message to a frame. Whoever has it already has it once afterwards.
-pub(crate) fn append(said: &Message, frame: &mut String) {
+pub(crate) fn append(said: &Message, frame: &mut Frame) {
     upsert(said, Some(said.version), frame);
 }
 
-fn upsert(said: &Message, version: Option<Version>, frame: &mut String) {
-    Envelope { target: Target::Log, swap: Swap::Upsert, version }.seal(&templates::message(&message(said)), frame);
+fn upsert(said: &Message, version: Option<Version>, frame: &mut Frame) {
+    frame.add(Envelope { target: Target::Log, swap: Swap::Upsert, version }, &templates::message(&message(said)));
 }
 
 /// Takes away a message that was on its way: it was said, though it may be too far back to be in the page.
-fn settle(cid: &Cid, frame: &mut String) {
-    Envelope { target: Target::Pending(cid.as_str()), swap: Swap::Delete, version: None }.seal(&maud::html! {}, frame);
+fn settle(cid: &Cid, frame: &mut Frame) {
+    frame.add(Envelope { target: Target::Pending(cid.as_str()), swap: Swap::Delete, version: None }, &maud::html! {});
 }
 
 /// Adds the whole list of people to a frame.
-pub(crate) fn everyone(view: &PeopleView, frame: &mut String) {
-    Envelope { target: Target::People, swap: Swap::Replace, version: None }.seal(&templates::people(view), frame);
+pub(crate) fn everyone(view: &PeopleView, frame: &mut Frame) {
+    frame.add(Envelope { target: Target::People, swap: Swap::Replace, version: None }, &templates::people(view));
     count(view.here, frame);
 }
 
-fn presence_changed(joined: &[Person], left: &[Member], here: usize, frame: &mut String) {
+fn presence_changed(joined: &[Person], left: &[Member], here: usize, frame: &mut Frame) {
     for member in left {
         let envelope = Envelope { target: Target::Person(member.id.as_str()), swap: Swap::Delete, version: None };
-        envelope.seal(&maud::html! {}, frame);
+        frame.add(envelope, &maud::html! {});
     }
     // In a crowd the list stays as it is and the count tells the rest.
     if here <= room::limits::PEOPLE_SHOWN_MAX && !joined.is_empty() {
@@ -134,32 +130,32 @@ fn presence_changed(joined: &[Person], left: &[Member], here: usize, frame: &mut
     count(here, frame);
 }
 
-fn listed(people: &[Person], frame: &mut String) {
+fn listed(people: &[Person], frame: &mut Frame) {
     let list = maud::html! { @for person in people { (templates::person(&attendee(person))) } };
-    Envelope { target: Target::People, swap: Swap::Upsert, version: None }.seal(&list, frame);
+    frame.add(Envelope { target: Target::People, swap: Swap::Upsert, version: None }, &list);
 }
 
 /// Whoever is in the list is called otherwise there; whoever is not, in a crowd, is not put into it.
-fn renamed(person: &Person, here: usize, frame: &mut String) {
+fn renamed(person: &Person, here: usize, frame: &mut Frame) {
     if here <= room::limits::PEOPLE_SHOWN_MAX {
         listed(std::slice::from_ref(person), frame);
     }
 }
 
 /// Adds what the owner has decided to a frame.
-pub(crate) fn settled(settings: &Settings, frame: &mut String) {
+pub(crate) fn settled(settings: &Settings, frame: &mut Frame) {
     for (target, line) in [(Target::Topic, &settings.topic), (Target::Welcome, &settings.welcome)] {
-        Envelope { target, swap: Swap::Replace, version: None }.seal(&templates::line(line.as_str()), frame);
+        frame.add(Envelope { target, swap: Swap::Replace, version: None }, &templates::line(line.as_str()));
     }
 }
 
-fn count(here: usize, frame: &mut String) {
-    Envelope { target: Target::Count, swap: Swap::Replace, version: None }.seal(&templates::count(here), frame);
+fn count(here: usize, frame: &mut Frame) {
+    frame.add(Envelope { target: Target::Count, swap: Swap::Replace, version: None }, &templates::count(here));
 }
 
-fn news(joined: &[&str], left: &[&str], version: Version, frame: &mut String) {
+fn news(joined: &[&str], left: &[&str], version: Version, frame: &mut Frame) {
     let line = templates::news(version, joined, left);
-    Envelope { target: Target::Log, swap: Swap::Upsert, version: None }.seal(&line, frame);
+    frame.add(Envelope { target: Target::Log, swap: Swap::Upsert, version: None }, &line);
 }
 
 fn names<'a>(members: impl IntoIterator<Item = &'a Member>) -> Vec<&'a str> {

@@ -1,6 +1,6 @@
 // Natter's htmx extension: a WebSocket that comes back by itself, and the swap style "upsert".
 (() => {
-  const FIRST = 1000, CAP = 30000   // ms: first wait before a retry, longest
+  const FIRST = 1000, CAP = 30000, EACH = 3   // ms: first wait before a retry, longest, for everyone here who may be coming back too
   const BEAT = 15000, SILENCE = 35000, SOON = 10000   // ms: between heartbeats, until a silent link is dead, for a quick answer
   const ACK = 131072   // characters until the room is told that we still read
 
@@ -69,7 +69,8 @@
     clearTimeout(beat)
     clearTimeout(patience)
     if (code >= 4000) return show('gone', reason || 'closed')   // do not come back
-    retryAt = performance.now() + Math.random() * Math.min(CAP, FIRST * 2 ** tries++)
+    const wait = Math.max(Math.min(CAP, FIRST * 2 ** tries++), EACH * bar.querySelector('.count').textContent)
+    retryAt = performance.now() + Math.random() * wait
     show('waiting', navigator.onLine ? 'reconnecting' : 'offline')
     count()
   }

@@ -9,7 +9,7 @@
 //! * [`landing`], [`room_page`], [`problem`]: whole documents, each inside [`layout`].
 //! * [`message`], [`people`], [`news`], [`typing`], [`refusal`], [`composer`]: fragments. One function each, called by the
 //!   page and by the broadcast alike.
-//! * [`Envelope`]: where a fragment goes in an open page.
+//! * [`Envelope`]: where a fragment goes in an open page; [`Frame`]: what is sent at once.
 //! * [`ids`], [`urls`], [`assets`]: names that markup, styles, scripts and tests share.
 //!
 //! What people typed is element text, never an attribute; maud escapes it. `PreEscaped` stands in `icons.rs`
@@ -26,6 +26,7 @@ mod composer;
 mod directory;
 mod envelope;
 mod field;
+mod frame;
 mod icons;
 mod landing;
 mod layout;
@@ -45,6 +46,7 @@ mod yours;
 pub use called::called;
 pub use composer::composer;
 pub use envelope::{Envelope, Swap, Target};
+pub use frame::Frame;
 pub use landing::landing;
 pub use message::{log, message};
 pub use news::{line, news, renamed};

@@ -40,9 +40,11 @@ const PATIENCE: Duration = Duration::from_secs(45);
 /// How often it is looked whether what is waited for has come. What is measured does not depend on it.
 const GLANCE: Duration = Duration::from_millis(5);
 
-/// How `static/socket.js` comes back: a random part of this, doubled each time, up to a cap.
+/// How `static/socket.js` comes back: a random part of this, doubled each time, up to a cap; or, if that is more, of so much
+/// for everyone who was there.
 const FIRST_RETRY: Duration = Duration::from_secs(1);
 const RETRY_CAP: Duration = Duration::from_secs(30);
+const RETRY_EACH: Duration = Duration::from_millis(3);
 
 /// Sockets in one room.
 pub(crate) struct Crowd {
@@ -51,6 +53,8 @@ pub(crate) struct Crowd {
     origin: String,
     chat: Chat,
     guests: Guests,
+    /// How many people the pages say are here: all the same, once a room is quiet.
+    here: Rc<Cell<u32>>,
     sockets: Vec<Socket>,
 }
 
@@ -71,6 +75,8 @@ struct Line {
     joined_at: Cell<Option<Instant>>,
     /// The version that the page is at.
     since: RefCell<Option<String>>,
+    /// How many people its page says are here.
+    here: Rc<Cell<u32>>,
     /// When it knocked, each time.
     knocks: RefCell<Vec<Instant>>,
 }
@@ -113,7 +119,7 @@ impl Crowd {
     pub(crate) fn new(server: &Server, guests: Guests) -> Result<Self, String> {
         let address = server.address().parse().map_err(|_| format!("{} is no address", server.address()))?;
         let (ledger, origin, chat) = (Rc::new(Ledger::new()), server.origin.clone(), server.chat);
-        Ok(Self { ledger, address, origin, chat, guests, sockets: Vec::new() })
+        Ok(Self { ledger, address, origin, chat, guests, here: Rc::default(), sockets: Vec::new() })
     }
 
     /// Whoever joins from now on has a page that was loaded now.
@@ -138,6 +144,7 @@ impl Crowd {
                 state: Cell::new(State::Away),
                 joined_at: Cell::default(),
                 since: RefCell::new(self.guests.since.clone()),
+                here: Rc::clone(&self.here),
                 knocks: RefCell::default(),
             });
             let (orders, received) = unbounded_channel();
@@ -153,6 +160,7 @@ impl Crowd {
             self.sockets.push(Socket { line, orders });
         }
         let new = first..first + sockets;
+        self.here.set(u32::try_from(new.end).unwrap_or(u32::MAX));
         self.wait("sockets to join", || self.joined(new.clone()) == sockets).await?;
         let last = self.lines(new).filter_map(|line| line.joined_at.get()).max().unwrap_or(began);
         Ok((last - began).as_secs_f64())
@@ -366,7 +374,7 @@ async fn keep(door: Door, line: Rc<Line>, mut orders: UnboundedReceiver<Order>, 
             }
             End::Lost(_) | End::Cut => {}
         }
-        let longest = RETRY_CAP.min(FIRST_RETRY * 2_u32.saturating_pow(tries));
+        let longest = RETRY_CAP.min(FIRST_RETRY * 2_u32.saturating_pow(tries)).max(RETRY_EACH * line.here.get());
         tries += 1;
         sleep(longest.mul_f64(fastrand::f64())).await;
     }

@@ -25,6 +25,7 @@ use std::process::ExitCode;
 
 use figures::Figures;
 use scenario::{Plan, Scenario};
+use server::Chat;
 use tokio::task::LocalSet;
 
 fn main() -> ExitCode {
@@ -33,7 +34,7 @@ fn main() -> ExitCode {
         Err(problem) => {
             let names: Vec<&str> = Scenario::ALL.iter().map(|scenario| scenario.name()).collect();
             eprintln!(
-                "bench: {problem} The options are --pairs NUMBER, --smoke, and --only SCENARIO, which is one of {}.",
+                "bench: {problem} The options are --pairs NUMBER, --alone, --smoke, and --only SCENARIO, which is one of {}.",
                 names.join(", ")
             );
             return ExitCode::from(2);
@@ -98,6 +99,7 @@ fn read(mut words: impl Iterator<Item = String>) -> Result<Plan, String> {
         let mut value = || words.next().ok_or_else(|| format!("{option} lacks its value."));
         match option.as_str() {
             "--smoke" => plan.scenarios = vec![Scenario::Smoke],
+            "--alone" => plan.chats = vec![Chat::Natter],
             "--pairs" => {
                 let pairs = value()?;
                 plan.pairs =

@@ -23,11 +23,13 @@ pub(crate) struct Plan {
     /// How often each chat is measured, in turns.
     pub(crate) pairs: usize,
     pub(crate) scenarios: Vec<Scenario>,
+    /// Which of the two; without the baseline there are no ratios, and it is all much quicker.
+    pub(crate) chats: Vec<Chat>,
 }
 
 impl Default for Plan {
     fn default() -> Self {
-        Self { pairs: 5, scenarios: Scenario::ALL.to_vec() }
+        Self { pairs: 5, scenarios: Scenario::ALL.to_vec(), chats: Chat::BOTH.to_vec() }
     }
 }
 
@@ -99,7 +101,7 @@ impl Scenario {
             Self::Page => page::run(figures).await,
             Self::Start => start::run(plan, figures),
             Self::Render => render::run(figures),
-            Self::Cost => cost::run(figures, 100, 400).await,
+            Self::Cost => cost::run(plan, figures, 100, 400).await,
             Self::Sleep => cost::sleeps(figures).await,
             Self::Smoke => smoke::run().await,
         }
@@ -144,8 +146,9 @@ async fn talk(
 }
 
 /// Which chat begins: each of them in half of the pairs.
-fn turns(pair: usize) -> [Chat; 2] {
-    let mut chats = Chat::BOTH;
-    chats.rotate_left(pair % 2);
+fn turns(plan: &Plan, pair: usize) -> Vec<Chat> {
+    let mut chats = plan.chats.clone();
+    let begins = pair % chats.len().max(1);
+    chats.rotate_left(begins);
     chats
 }

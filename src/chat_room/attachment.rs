@@ -22,6 +22,9 @@ pub(super) struct Attachment {
     pub(super) attention: Attention,
     /// The room's version then. In a room where nothing was said since, it still is; nothing else keeps it.
     pub(super) version: Version,
+    /// On one of the sockets, while a message waits to be told: the version up to which everyone was told everything.
+    #[serde(default)]
+    pub(super) told_up_to: Option<Version>,
     /// Frames on it that nobody could have typed.
     pub(super) bad_frames: u32,
     /// What it remembers of others: their own sockets are gone.

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use room::{Command, Door, Ending, Listing, Member, Refusal, Settings, limits};
+use room::{Command, Door, Ending, Listing, Member, Refusal, Settings};
 use worker::Result;
 
 use super::host::Host;
@@ -118,16 +118,15 @@ impl Host {
         self.pass_time();
     }
 
-    /// Writes down who went lately, where no socket could remember it: in a room that is empty, or whose people went in
-    /// crowds. And, once, that a room is not empty any more: one that wakes without sockets then knows that it crashed.
+    /// Writes down who went lately in a room that is empty, where no socket remembers it. And, once, that a room is not empty any
+    /// more: one that wakes without sockets then knows that it crashed.
     pub(super) fn keep_attendance(&self) -> Result<()> {
         if !self.log.exists.get() || self.deleted_at.get().is_some() {
             return Ok(());
         }
         let room = self.room.borrow();
-        let crowded = room.absences().count() > limits::ABSENCES_KEPT_MAX;
         let attendance =
-            if room.here() > 0 && !crowded { Attendance::Somebody } else { Attendance::Gone(room.absences().clone()) };
+            if room.here() > 0 { Attendance::Somebody } else { Attendance::Gone(room.absences().in_short()) };
         let mut kept = self.attendance.borrow_mut();
         if kept.as_ref() != Some(&attendance) {
             self.log.keep_attendance(&attendance)?;

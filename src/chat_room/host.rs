@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use room::{
     Absences, Attention, Audience, Body, Cid, Command, ConnectionId, Delivery, Ending, Event, Frame, Listing, Member,
-    MemberId, Memory, Millis, Name, Outbox, Refusal, Room, Saying, Settings, Slug, limits,
+    MemberId, Memory, Millis, Name, Outbox, Pace, Refusal, Room, Saying, Settings, Slug, limits,
 };
 use serde_json::json;
 use templates::{Envelope, Swap, Target};
@@ -13,6 +13,7 @@ use worker::{Env, Error, Response, Result, State, WebSocket, WebSocketPair, WebS
 
 use super::alarm::Alarm;
 use super::attachment::Attachment;
+use super::batch::Batch;
 use super::listing::Directory;
 use super::log::{Fact, Log};
 use super::register::Attendance;
@@ -23,7 +24,7 @@ use super::timer::Timer;
 use crate::call::{Ask, Connect, Earlier, Say, Snapshot, Standing};
 use crate::problem::Problem;
 use crate::store::Store;
-use crate::{clock, dice, faults, journal, views};
+use crate::{clock, dice, faults, journal};
 
 /// The room, its storage, its sockets.
 pub(crate) struct Host {
@@ -45,6 +46,9 @@ pub(crate) struct Host {
     pub(super) room: RefCell<Room>,
     /// Borrowed for one frame at a time, never over an `await`.
     pub(super) sockets: RefCell<Sockets>,
+    /// What everyone is told next.
+    pub(super) batch: RefCell<Batch>,
+    pub(super) pace: Cell<Pace>,
 }
 
 impl Host {
@@ -74,7 +78,10 @@ impl Host {
             attendance: RefCell::new(Some(attendance)),
             room: RefCell::new(room),
             sockets: RefCell::new(sockets),
+            batch: RefCell::default(),
+            pace: Cell::default(),
         });
+        host.tell_untold()?;
         // What was due when the room lost its memory still is.
         host.arm();
         host.keep_attendance()?;
@@ -86,6 +93,8 @@ impl Host {
         let member = Member { id: MemberId::kept(call.member), name: Name::kept(call.name) };
         self.admit(self.door(), &member, Listing::Unlisted)??;
         self.room.borrow().admits(&member.id)?;
+        // What waits to be told is in the log, and comes with the first frame. It must not come again.
+        self.flush();
         let pair = WebSocketPair::new()?;
         let connection = ConnectionId(dice::hex::<8>()?);
         self.state.accept_web_socket(&pair.server);
@@ -243,6 +252,8 @@ impl Host {
         self.alarm.forget();
         self.timer.forget();
         self.directory.forget();
+        *self.batch.borrow_mut() = Batch::default();
+        self.tell_untold()?;
         self.arm();
         Ok(())
     }
@@ -272,10 +283,7 @@ impl Host {
         let testimony = {
             let room = self.room.borrow();
             let leavers = room.leavers().take(limits::LEAVERS_KEPT_MAX).collect();
-            let absences = room.absences();
-            // More than a socket can remember are written down instead.
-            let few = absences.count() <= limits::ABSENCES_KEPT_MAX;
-            Testimony { leavers, absences: if few { absences.clone() } else { Absences::default() } }
+            Testimony { leavers, absences: room.absences().in_short() }
         };
         self.sockets.borrow_mut().keep_testimony(testimony);
         if let Err(error) = self.keep_attendance() {
@@ -317,55 +325,6 @@ impl Host {
         })
     }
 
-    /// Tells everyone who should know: one rendering an event and one frame for everyone, whatever the number of sockets.
-    pub(super) fn deliver(self: &Rc<Self>, outbox: &Outbox, asker: Option<&ConnectionId>) {
-        let version = self.room.borrow().version();
-        let mut everyone = String::new();
-        // Whoever types is told of the others, and the rest of the frame like everybody.
-        let mut instead = Vec::new();
-        for Delivery { audience, event } in &outbox.deliveries {
-            match audience {
-                Audience::Everyone => {
-                    if let Event::TypingChanged { now, before } = event {
-                        instead = views::typing_to_typists(now, before, &everyone);
-                    }
-                    views::tell(event, version, &mut everyone);
-                }
-                Audience::Asker => {
-                    let mut frame = String::new();
-                    views::tell(event, version, &mut frame);
-                    asker.into_iter().for_each(|connection| self.send(connection, &frame));
-                }
-            }
-        }
-        if !everyone.is_empty() {
-            let overdrawn = self.sockets.borrow_mut().broadcast(&everyone, &instead);
-            overdrawn.iter().for_each(|connection| self.cut_off(connection));
-        }
-        for Delivery { event, .. } in &outbox.deliveries {
-            if let Event::PresenceChanged { joined, .. } = event {
-                let room = self.room.borrow();
-                let connections = joined.iter().flat_map(|person| room.connections_of(&person.member.id));
-                self.sockets.borrow_mut().told(connections);
-            }
-        }
-    }
-
-    /// Sends a frame to one connection.
-    pub(super) fn send(self: &Rc<Self>, connection: &ConnectionId, frame: &str) {
-        let sent = self.sockets.borrow_mut().send(connection, frame);
-        if sent.is_err() {
-            self.cut_off(connection);
-        }
-    }
-
-    /// Closes a connection that has stopped reading. What was queued for it the platform keeps until it is gone; it
-    /// will not be more.
-    fn cut_off(self: &Rc<Self>, connection: &ConnectionId) {
-        journal::note("cut_off_slow_reader", json!({ "room": self.label() }));
-        self.hang_up(connection, 1013, "You have fallen far behind. Come back for the rest.");
-    }
-
     /// Answers a frame that nobody could have typed; the tenth one ends the connection.
     fn rebuke(self: &Rc<Self>, connection: &ConnectionId, refusal: &Refusal) {
         let bad_frames = self.sockets.borrow_mut().count_bad_frame(connection);
@@ -373,10 +332,10 @@ impl Host {
             journal::warn("closed_after_bad_frames", json!({ "room": self.label() }));
             return self.hang_up(connection, 1008, "Too many frames that make no sense.");
         }
-        let mut frame = String::new();
+        let mut frame = templates::Frame::default();
         let envelope = Envelope { target: Target::Refusal, swap: Swap::Replace, version: None };
-        envelope.seal(&templates::refusal(&refusal.to_string()), &mut frame);
-        self.send(connection, &frame);
+        frame.add(envelope, &templates::refusal(&refusal.to_string()));
+        self.send(connection, &frame.take());
     }
 
     fn attachment(&self, member: Member, connection: ConnectionId, now: Millis) -> Attachment {
@@ -387,6 +346,7 @@ impl Host {
             told: room.told(&member.id),
             attention: Attention::Here,
             version: room.version(),
+            told_up_to: None,
             member,
             connection,
             bad_frames: 0,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use room::{
-    Absences, Attention, ConnectionId, Credit, Leaver, Member, MemberId, Millis, Name, Overdrawn, Told, limits,
+    Absences, Attention, ConnectionId, Credit, Leaver, Member, MemberId, Millis, Name, Overdrawn, Told, Version, limits,
 };
 use serde::{Deserialize, Serialize};
 use worker::js_sys::{Date, JsString};
@@ -21,6 +21,8 @@ pub(super) struct Sockets {
     witness: Option<ConnectionId>,
     /// What the witness remembers.
     testimony: Testimony,
+    /// The version up to which everyone was told everything, if a message waits, and who remembers it.
+    told_up_to: Option<(Version, ConnectionId)>,
 }
 
 /// What one of the sockets remembers of those who have none any more.
@@ -53,6 +55,8 @@ impl Sockets {
         let witness = sockets.lines.values().find(|line| !line.attachment.testimony.is_empty());
         sockets.testimony = witness.map(|line| line.attachment.testimony.clone()).unwrap_or_default();
         sockets.witness = witness.map(|line| line.attachment.connection.clone());
+        let told_up_to = sockets.lines.values().find_map(|line| Some((line.attachment.told_up_to?, line)));
+        sockets.told_up_to = told_up_to.map(|(version, line)| (version, line.attachment.connection.clone()));
         sockets
     }
 
@@ -76,9 +80,15 @@ impl Sockets {
         self.lines.get(connection).map(|line| line.socket.clone())
     }
 
-    /// Takes one away.
+    /// Takes one away. What it alone remembered, another one does from now on; but for those who have just left, of whom
+    /// the next change reminds.
     pub(super) fn remove(&mut self, connection: &ConnectionId) -> Option<WebSocket> {
-        self.lines.remove(connection).map(|line| line.socket)
+        let line = self.lines.remove(connection)?;
+        if let Some(version) = line.attachment.told_up_to {
+            self.told_up_to = None;
+            self.keep_told_up_to(Some(version));
+        }
+        Some(line.socket)
     }
 
     /// All of them.
@@ -89,6 +99,11 @@ impl Sockets {
     /// Whether there is none.
     pub(super) fn is_empty(&self) -> bool {
         self.lines.is_empty()
+    }
+
+    /// How many there are.
+    pub(super) fn count(&self) -> usize {
+        self.lines.len()
     }
 
     /// What is attached to each.
@@ -106,9 +121,9 @@ impl Sockets {
 
     /// Sends a frame to all, but to a few members their own in its place, or none if that is empty: one string for the
     /// platform for each frame, whatever the number of sockets. Returns those that have stopped reading and should be closed.
-    pub(super) fn broadcast(&mut self, frame: &str, instead: &[(&MemberId, String)]) -> Vec<ConnectionId> {
+    pub(super) fn broadcast(&mut self, frame: &str, instead: &[(MemberId, String)]) -> Vec<ConnectionId> {
         let frame = JsString::from(frame);
-        let instead: Vec<_> = instead.iter().map(|(member, frame)| (*member, JsString::from(frame.as_str()))).collect();
+        let instead: Vec<_> = instead.iter().map(|(member, frame)| (member, JsString::from(frame.as_str()))).collect();
         let mut overdrawn = Vec::new();
         for (connection, line) in &mut self.lines {
             let own = instead.iter().find(|(member, _)| **member == line.attachment.member.id);
@@ -168,6 +183,25 @@ impl Sockets {
                 line.keep();
             }
         }
+    }
+
+    /// Remembers, on one of the sockets, up to which version everyone was told everything; none once that is all.
+    pub(super) fn keep_told_up_to(&mut self, version: Option<Version>) {
+        if self.told_up_to() == version {
+            return;
+        }
+        let bearer = self.told_up_to.take().map(|(_, bearer)| bearer);
+        let bearer = bearer.or_else(|| self.lines.keys().next().cloned());
+        if let Some(line) = bearer.as_ref().and_then(|bearer| self.lines.get_mut(bearer)) {
+            line.attachment.told_up_to = version;
+            line.keep();
+        }
+        self.told_up_to = version.zip(bearer);
+    }
+
+    /// The version up to which everyone was told everything; none if that is all.
+    pub(super) fn told_up_to(&self) -> Option<Version> {
+        self.told_up_to.as_ref().map(|(version, _)| *version)
     }
 
     /// Remembers those who have just left, on one of the sockets.

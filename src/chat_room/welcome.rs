@@ -2,7 +2,7 @@
 
 use room::{CatchUp, Version, limits};
 use templates::views::{Life, LogView};
-use templates::{Envelope, Swap, Target};
+use templates::{Envelope, Frame, Swap, Target};
 use worker::Result;
 
 use super::host::Host;
@@ -13,7 +13,7 @@ impl Host {
     /// The frame for a page that is at `since`.
     pub(super) fn welcome(&self, since: Option<Version>) -> Result<String> {
         let room = self.room.borrow();
-        let mut frame = String::new();
+        let mut frame = Frame::default();
         match CatchUp::decide(since, room.version(), self.log.oldest()?) {
             CatchUp::Nothing => {}
             CatchUp::Whole => self.whole(room.version(), &mut frame)?,
@@ -27,11 +27,11 @@ impl Host {
             }
         }
         views::everyone(&views::people(&room.listed(), room.here()), &mut frame);
-        Ok(frame)
+        Ok(frame.take())
     }
 
     /// The newest page in place of everything that a page has.
-    fn whole(&self, version: Version, frame: &mut String) -> Result<()> {
+    fn whole(&self, version: Version, frame: &mut Frame) -> Result<()> {
         let snapshot = self.log.newest(None, limits::PAGE_MESSAGES + 1)?;
         let surplus = snapshot.len().saturating_sub(limits::PAGE_MESSAGES);
         let more = surplus > 0 || self.log.fact(Fact::Pruned)?.is_some();
@@ -39,7 +39,7 @@ impl Host {
         let earlier = messages.first().map(|first| first.seq).filter(|_| more);
         let log = LogView { room: self.slug.as_str(), life: Life::Renewed, messages, earlier, first_new: None };
         let envelope = Envelope { target: Target::History, swap: Swap::Replace, version: Some(version) };
-        envelope.seal(&templates::log(&log), frame);
+        frame.add(envelope, &templates::log(&log));
         Ok(())
     }
 }

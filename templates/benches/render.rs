@@ -10,7 +10,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use templates::views::{
     AttendeeView, Attention, ComposerView, Life, LogView, MessageView, Moment, PeopleView, PersonView, Role, RoomView,
 };
-use templates::{Envelope, Swap, Target};
+use templates::{Envelope, Frame, Swap, Target};
 
 const PEOPLE: [PersonView; 3] = [
     PersonView { member: "adaadaadaadaada2", name: "Ada" },
@@ -66,10 +66,10 @@ fn render(criterion: &mut Criterion) {
     criterion.bench_function("a page of 50 messages", |bench| bench.iter(|| templates::room_page(black_box(&lobby))));
     criterion.bench_function("a message in its envelope", |bench| {
         bench.iter(|| {
-            let mut frame = String::new();
+            let mut frame = Frame::default();
             let envelope = Envelope { target: Target::Log, swap: Swap::Upsert, version: Some(message.seq) };
-            envelope.seal(&templates::message(black_box(&message)), &mut frame);
-            frame
+            frame.add(envelope, &templates::message(black_box(&message)));
+            frame.take()
         });
     });
 }

@@ -8,6 +8,7 @@ use templates::views::{
     AttendeeView, Attention, ComposerView, DirectoryView, FieldView, LandingView, Life, LogView, MessageView,
     PersonView, TypingView,
 };
+use templates::{Envelope, Frame, Swap, Target};
 
 use crate::cast::{ADA, COMPOSER, HELLO};
 
@@ -61,9 +62,10 @@ proptest! {
 
     #[test]
     fn no_text_can_pass_for_an_envelope(text in nasty()) {
-        let mut frame = String::new();
-        let envelope = templates::Envelope { target: templates::Target::Log, swap: templates::Swap::Upsert, version: Some(7) };
-        envelope.seal(&templates::message(&MessageView { text: &text, ..HELLO }), &mut frame);
+        let mut frame = Frame::default();
+        let envelope = Envelope { target: Target::Log, swap: Swap::Upsert, version: Some(7) };
+        frame.add(envelope, &templates::message(&MessageView { text: &text, ..HELLO }));
+        let frame = frame.take();
         prop_assert_eq!(frame.matches("<hx-partial").count(), 1);
         prop_assert_eq!(frame.matches(" data-version=\"").count(), 1);
     }

@@ -255,7 +255,7 @@ impl Page {
 #[cfg(test)]
 mod tests {
     use templates::views::{LogView, MessageView, PersonView};
-    use templates::{Envelope, Swap, Target};
+    use templates::{Envelope, Frame, Swap, Target};
 
     use super::*;
 
@@ -265,22 +265,22 @@ mod tests {
     }
 
     fn said(seqs: &[i64]) -> String {
-        let mut frame = String::new();
+        let mut frame = Frame::default();
         for seq in seqs {
             let envelope = Envelope { target: Target::Log, swap: Swap::Upsert, version: Some(*seq) };
-            envelope.seal(&templates::message(&message(*seq)), &mut frame);
+            frame.add(envelope, &templates::message(&message(*seq)));
         }
-        frame
+        frame.take()
     }
 
     fn replaced(seqs: &[i64]) -> String {
         let messages = seqs.iter().map(|seq| message(*seq)).collect();
         let log =
             LogView { room: "lobby", life: templates::views::Life::Renewed, messages, earlier: None, first_new: None };
-        let mut frame = String::new();
+        let mut frame = Frame::default();
         let envelope = Envelope { target: Target::History, swap: Swap::Replace, version: seqs.last().copied() };
-        envelope.seal(&templates::log(&log), &mut frame);
-        frame
+        frame.add(envelope, &templates::log(&log));
+        frame.take()
     }
 
     fn page(seqs: &[i64]) -> Page {

@@ -109,7 +109,7 @@ fn beginning(html: &str) -> String {
 #[cfg(test)]
 mod tests {
     use templates::views::{LogView, MessageView, PersonView};
-    use templates::{Envelope, Swap, Target};
+    use templates::{Envelope, Frame, Swap, Target};
 
     use super::*;
 
@@ -126,25 +126,25 @@ mod tests {
 
     #[test]
     fn a_frame_is_read_as_the_templates_write_it() {
-        let mut sealed = String::new();
-        let mut seal = |target, swap, version, content: &maud::Markup| {
-            Envelope { target, swap, version }.seal(content, &mut sealed);
+        let mut told = Frame::default();
+        let mut add = |target, swap, version, content: &maud::Markup| {
+            told.add(Envelope { target, swap, version }, content);
         };
-        seal(Target::Log, Swap::Upsert, Some(41), &templates::message(&view(41)));
-        seal(Target::Log, Swap::Upsert, None, &templates::news(41, &["Grace"], &[]));
-        seal(Target::Log, Swap::Upsert, Some(42), &templates::message(&view(42)));
-        seal(Target::Count, Swap::Replace, None, &templates::count(2));
-        seal(Target::Fate("cid-0002"), Swap::Replace, None, &templates::refusal("“So” & so: <no>."));
-        seal(Target::Refusal, Swap::Replace, None, &templates::refusal("What?"));
-        let scanned = frame(&sealed).unwrap();
+        add(Target::Log, Swap::Upsert, Some(41), &templates::message(&view(41)));
+        add(Target::Log, Swap::Upsert, None, &templates::news(41, &["Grace"], &[]));
+        add(Target::Log, Swap::Upsert, Some(42), &templates::message(&view(42)));
+        add(Target::Count, Swap::Replace, None, &templates::count(2));
+        add(Target::Fate("cid-0002"), Swap::Replace, None, &templates::refusal("“So” & so: <no>."));
+        add(Target::Refusal, Swap::Replace, None, &templates::refusal("What?"));
+        let scanned = frame(&told.take()).unwrap();
         assert_eq!(scanned.version, Some(42));
         assert_eq!(
             scanned.changes,
             [
-                Change::Upsert(entry(41)),
-                Change::Upsert(entry(42)),
                 Change::Refuse { cid: "cid-0002".into(), why: "“So” & so: <no>.".into() },
                 Change::Misunderstand("What?".into()),
+                Change::Upsert(entry(41)),
+                Change::Upsert(entry(42)),
             ]
         );
     }
@@ -159,10 +159,9 @@ mod tests {
             earlier: Some(1),
             first_new: None,
         };
-        let mut sealed = String::new();
-        Envelope { target: Target::History, swap: Swap::Replace, version: Some(2) }
-            .seal(&templates::log(&log), &mut sealed);
-        let scanned = frame(&sealed).unwrap();
+        let mut told = Frame::default();
+        told.add(Envelope { target: Target::History, swap: Swap::Replace, version: Some(2) }, &templates::log(&log));
+        let scanned = frame(&told.take()).unwrap();
         assert_eq!(scanned, Scanned { changes: vec![Change::Replace(vec![entry(1), entry(2)])], version: Some(2) });
     }
 

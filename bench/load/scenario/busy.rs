@@ -17,7 +17,7 @@ const BURST: &str = "500 messages from 500 people at the same moment, 1,000 sock
 
 pub(super) async fn run(plan: &Plan, figures: &mut Figures) -> Result<(), String> {
     for pair in 0..plan.pairs {
-        for chat in turns(pair) {
+        for chat in turns(plan, pair) {
             tell(&format!("busy, pair {} of {}, {chat}", pair + 1, plan.pairs));
             once(chat, figures).await?;
         }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::Value;
 use tokio::time::sleep;
 
-use super::{FILLER, tell};
+use super::{FILLER, Plan, tell};
 use crate::crowd::{Crowd, Temper};
 use crate::figures::{Figures, Goal, Unit};
 use crate::server::{Chat, Counting, Server};
@@ -16,8 +16,8 @@ const STORAGE: &str = "room storage";
 const SLEEP: &str = "sleep: a room with 1,000 silent sockets";
 
 /// Statements, rows and wake-ups for what is said and for who joins, in a room in which much is said.
-pub(super) async fn run(figures: &mut Figures, sockets: usize, messages: usize) -> Result<(), String> {
-    for chat in Chat::BOTH {
+pub(super) async fn run(plan: &Plan, figures: &mut Figures, sockets: usize, messages: usize) -> Result<(), String> {
+    for chat in plan.chats.iter().copied() {
         tell(&format!("rows and statements, {chat}"));
         let server = Server::start(chat, Counting::On)?;
         let guests = sessions::join(&server, "lobby", sockets).await?;

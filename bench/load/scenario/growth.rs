@@ -30,7 +30,7 @@ const DELIVERY: &str = "growth: workerd CPU a delivery";
 pub(super) async fn run(plan: &Plan, figures: &mut Figures) -> Result<(), String> {
     let rounds = plan.pairs.min(ROUNDS_MOST);
     for round in 0..rounds {
-        for chat in Chat::BOTH {
+        for chat in plan.chats.iter().copied() {
             tell(&format!("growth, round {} of {rounds}, {chat}", round + 1));
             once(chat, figures).await?;
         }

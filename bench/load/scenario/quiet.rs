@@ -14,7 +14,7 @@ const WORK: &str = "100 sockets, 2 messages a second";
 
 pub(super) async fn run(plan: &Plan, figures: &mut Figures) -> Result<(), String> {
     for pair in 0..plan.pairs {
-        for chat in turns(pair) {
+        for chat in turns(plan, pair) {
             tell(&format!("quiet, pair {} of {}, {chat}", pair + 1, plan.pairs));
             once(chat, figures).await?;
         }

@@ -1,0 +1,81 @@
+//! What open pages are told at once.
+
+use std::mem;
+
+use maud::Markup;
+
+use crate::{Envelope, Swap, Target};
+
+/// A frame in the making: envelopes, one after the other.
+///
+/// All lines for the log travel in one envelope, the last: a hundred messages are told in one frame for the price of
+/// little more than their text, and a page puts them in place in one go. Envelopes for other elements keep their order.
+#[derive(Clone, Debug, Default)]
+pub struct Frame {
+    sealed: String,
+    lines: String,
+    version: Option<i64>,
+}
+
+impl Frame {
+    /// Adds an envelope with its content.
+    pub fn add(&mut self, envelope: Envelope, content: &Markup) {
+        if matches!((envelope.target, envelope.swap), (Target::Log, Swap::Upsert)) {
+            self.lines.push_str(&content.0);
+            self.version = envelope.version.or(self.version);
+        } else {
+            envelope.seal(&content.0, &mut self.sealed);
+        }
+    }
+
+    /// How much there is to tell, in bytes, but for the envelope around the log's lines.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.sealed.len() + self.lines.len()
+    }
+
+    /// Whether there is nothing to tell.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The frame as it is sent. Nothing is left in it.
+    #[must_use]
+    pub fn take(&mut self) -> String {
+        let Self { mut sealed, lines, version } = mem::take(self);
+        if !lines.is_empty() {
+            Envelope { target: Target::Log, swap: Swap::Upsert, version }.seal(&lines, &mut sealed);
+        }
+        sealed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use insta::assert_snapshot;
+    use maud::html;
+
+    #[test]
+    fn messages_that_are_told_together_share_an_envelope_and_the_last_version() {
+        let mut frame = Frame::default();
+        let log = |version| Envelope { target: Target::Log, swap: Swap::Upsert, version };
+        frame.add(log(Some(41)), &html! { li { "one" } });
+        frame.add(Envelope { target: Target::Count, swap: Swap::Replace, version: None }, &html! { "2" });
+        frame.add(log(Some(42)), &html! { li { "two" } });
+        frame.add(log(None), &html! { li { "Grace joined" } });
+        assert_snapshot!(frame.take(), @r##"<hx-partial hx-target=".count" hx-swap="innerHTML">2</hx-partial><hx-partial hx-target="#log" hx-swap="upsert" data-version="42"><li>one</li><li>two</li><li>Grace joined</li></hx-partial>"##);
+        assert!(frame.is_empty());
+        assert_eq!(frame.take(), "");
+    }
+
+    #[test]
+    fn a_log_that_is_replaced_is_so_before_anything_is_added_to_it() {
+        let mut frame = Frame::default();
+        frame.add(Envelope { target: Target::Log, swap: Swap::Upsert, version: Some(42) }, &html! { li { "two" } });
+        frame.add(Envelope { target: Target::History, swap: Swap::Replace, version: Some(41) }, &html! { ol {} });
+        let text = frame.take();
+        assert!(text.find("#history") < text.find("#log"), "{text}");
+    }
+}
