@@ -11,7 +11,7 @@ use worker::{Delay, Result};
 
 use super::batch::Post;
 use super::host::Host;
-use crate::{clock, journal, views};
+use crate::{clock, faults, journal, views};
 
 impl Host {
     /// Tells everyone who should know: now, or in a moment with what comes next. What it tells of is in the log.
@@ -33,7 +33,7 @@ impl Host {
         let now = clock::now();
         let may_wait = outbox.deliveries.iter().all(|delivery| delivery.event.may_wait());
         let (due, len) = (self.batch.borrow().due, self.batch.borrow().len());
-        match self.pace.get().next(due, now) {
+        match faults::before_telling(self.pace.get().next(due, now), now) {
             Telling::By(due) if may_wait && len < limits::HOLD_MAX_BYTES => self.hold_until(due, now),
             _ => self.flush(),
         }

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use room::Slug;
+use room::{Millis, Slug, Telling};
 use serde::Deserialize;
 use serde_json::json;
 use worker::{Delay, Env, Error, Request, Response, Result};
@@ -26,6 +26,16 @@ struct Orders {
     write: Write,
     #[serde(default)]
     call: Call,
+    #[serde(default)]
+    crowd: Crowd,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Crowd {
+    #[default]
+    Told,
+    Waits,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -100,6 +110,14 @@ pub(crate) fn obey_in_room(host: &Rc<Host>, deed: &str) -> std::result::Result<R
         _ => return Err(Problem::NotFound),
     }
     Ok(Response::empty()?)
+}
+
+/// Everyone is about to be told something.
+pub(crate) fn before_telling(telling: Telling, now: Millis) -> Telling {
+    match ORDERS.with_borrow(|orders| orders.crowd) {
+        Crowd::Told => telling,
+        Crowd::Waits => Telling::By(now + 60 * 60 * 1_000),
+    }
 }
 
 /// A room is about to be asked something.

@@ -14,12 +14,12 @@ mod limits;
 mod naming;
 mod openapi;
 mod owning;
-
 mod presence;
 mod reconnecting;
 mod safety;
 mod slowness;
 mod storage;
 mod talking;
+mod telling;
 mod torture;
 mod yours;

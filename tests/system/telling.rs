@@ -1,0 +1,128 @@
+//! A busy room tells several messages in one frame: what waits for others is neither lost, doubled nor out of order.
+
+use harness::cast::{ADA, GRACE, LINUS};
+use harness::{Start, Visitor, wait};
+
+/// Waits until a page that is opened now ends with a text: the room has it, whoever was told.
+#[track_caller]
+fn kept(visitor: &Visitor, text: &str) -> impl Future<Output = ()> {
+    wait::until(format!("the room to have “{text}”"), wait::SOON, async move || {
+        let messages = visitor.opens("lobby").await.messages();
+        if messages.last().is_some_and(|last| last.text == text) { Ok(()) } else { Err(format!("{messages:?}")) }
+    })
+}
+
+/// Envelopes that add to the log, in a frame.
+fn log_envelopes(frame: &str) -> usize {
+    frame.matches("hx-target=\"#log\"").count()
+}
+
+#[tokio::test]
+async fn what_waits_for_more_is_told_with_it_in_one_frame_and_in_order() {
+    let server = Start::default().with_faults().server().await;
+    let [ada, grace] = [Visitor::joins(&server, ADA).await, Visitor::joins(&server, GRACE).await];
+    let (adas, graces) = (ada.enters("lobby").await, grace.enters("lobby").await);
+    // Nothing else is to be told any more that could not wait.
+    adas.sees_people(&[ADA, GRACE]).await;
+    server.suffers("crowd=waits").await;
+    let frames = graces.frames().len();
+    adas.says("one");
+    adas.says("two");
+    kept(&grace, "two").await;
+    graces.beats().await;
+    assert_eq!(graces.texts(), [""; 0], "it is not told yet");
+
+    server.suffers("crowd=told").await;
+    adas.says("three");
+    graces.sees("three").await;
+    assert_eq!(graces.texts(), ["one", "two", "three"]);
+    let told = &graces.frames()[frames..];
+    assert_eq!((told.len(), log_envelopes(&told[0])), (1, 1), "one frame, one envelope: {told:?}");
+    assert_eq!(adas.texts(), ["one", "two", "three"]);
+    assert_eq!(adas.pending(), [""; 0]);
+    let last = graces.messages()[2].seq;
+    assert_eq!((graces.version(), adas.version()), (last, last), "both pages are at the last of them");
+}
+
+#[tokio::test]
+async fn whoever_is_told_something_alone_or_comes_in_has_what_waited_before_that_and_once() {
+    let server = Start::default().with_faults().server().await;
+    let [ada, grace, linus] = [
+        Visitor::joins(&server, ADA).await,
+        Visitor::joins(&server, GRACE).await,
+        Visitor::joins(&server, LINUS).await,
+    ];
+    let (adas, graces) = (ada.enters("lobby").await, grace.enters("lobby").await);
+    server.suffers("crowd=waits").await;
+    let cid = adas.says("one");
+    adas.says_as(&cid, "one");
+    adas.sees("one").await;
+    graces.sees("one").await;
+    adas.shows("the answer to the repeat", |page| !page.has("#pending > li")).await;
+
+    adas.says("two");
+    let refused = adas.says(&"too long ".repeat(300));
+    adas.sees_refusal(&refused).await;
+    assert_eq!(adas.texts(), ["one", "two"], "what came before the refusal is told before it");
+
+    adas.says("three");
+    kept(&ada, "three").await;
+    let linuses = linus.enters("lobby").await;
+    graces.sees("three").await;
+    assert_eq!(linuses.texts(), ["one", "two", "three"]);
+    let copies: usize = linuses.frames().iter().map(|frame| frame.matches(">three<").count()).sum();
+    assert_eq!(copies, 0, "what his page had was not sent again");
+    graces.closes().await;
+    adas.shows("Grace's departure", |page| page.news().last().is_some_and(|news| news.contains("Grace left"))).await;
+    assert_eq!(adas.texts(), ["one", "two", "three"]);
+}
+
+#[tokio::test]
+async fn a_room_that_loses_its_memory_still_tells_what_waited() {
+    let server = Start::default().with_faults().server().await;
+    let [ada, grace] = [Visitor::joins(&server, ADA).await, Visitor::joins(&server, GRACE).await];
+    let (adas, graces) = (ada.enters("lobby").await, grace.enters("lobby").await);
+    adas.sees_people(&[ADA, GRACE]).await;
+    graces.says("before");
+    adas.sees("before").await;
+    server.suffers("crowd=waits").await;
+    adas.says("one");
+    adas.says("two");
+    kept(&ada, "two").await;
+    server.evicts("lobby").await;
+    for window in [&adas, &graces] {
+        window.sees("two").await;
+        assert_eq!(window.texts(), ["before", "one", "two"]);
+    }
+
+    // Whoever remembers it for the room may go before it is told.
+    let linus = Visitor::joins(&server, LINUS).await;
+    let linuses = linus.enters("lobby").await;
+    for (text, leaves) in [("three", adas), ("four", graces)] {
+        leaves.says(text);
+        kept(&linus, text).await;
+        leaves.closes().await;
+        server.evicts("lobby").await;
+        linuses.sees(text).await;
+    }
+}
+
+#[tokio::test]
+async fn a_kill_while_something_waits_loses_nothing() {
+    let mut server = Start::default().with_faults().server().await;
+    let [ada, grace] = [Visitor::joins(&server, ADA).await, Visitor::joins(&server, GRACE).await];
+    let (mut adas, mut graces) = (ada.enters("lobby").await, grace.enters("lobby").await);
+    server.suffers("crowd=waits").await;
+    adas.says("one");
+    adas.says("two");
+    kept(&ada, "two").await;
+    server.kill().await;
+    server.start_again().await;
+    adas.reconnects().await;
+    graces.reconnects().await;
+    for window in [&adas, &graces] {
+        window.sees("two").await;
+        assert_eq!(window.texts(), ["one", "two"], "once, though it was sent again");
+    }
+    assert_eq!(adas.pending(), [""; 0]);
+}
