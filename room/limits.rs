@@ -84,6 +84,9 @@ pub const LEAVE_GRACE_MS: Millis = 8_000;
 /// are a few frames, not a million.
 pub const PRESENCE_MERGE_MS: Millis = 200;
 
+/// People whom one line in the log can tell of as having come or gone; then the line begins anew. It names two.
+pub const NEWS_KEPT_MAX: usize = 1_000;
+
 /// People listed by name; the count tells of the rest.
 pub const PEOPLE_SHOWN_MAX: usize = 100;
 
