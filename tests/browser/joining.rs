@@ -19,13 +19,13 @@ async fn a_name_and_the_enter_key_lead_in_and_those_who_are_there_see_it() {
     let grace = Person::joins(server, "Grace", "browser-joining").await;
     let ada = Person::new(server).await;
     ada.opens("/").await;
-    let form = "return [document.activeElement.id, document.querySelector('#room').value]";
-    ada.finds(form, ["name", "lobby"].map(str::to_owned)).await;
-    ada.types("#name", "Ada").await;
+    ada.reads([("#room", "lobby")]).await;
+    ada.types("#name:focus", "Ada").await;
     ada.types("#room", "\u{E009}a\u{E009}Browser Joining\u{E007}").await;
     ada.is_live().await;
-    let place = "return [location.pathname, document.querySelector('h1').textContent, document.activeElement.id]";
-    ada.finds(place, ["/r/browser-joining", "browser-joining", "text"].map(str::to_owned)).await;
+    ada.is_at("/r/browser-joining").await;
+    ada.reads([("h1", "browser-joining")]).await;
+    assert_eq!(ada.counts("#text:focus").await, 1, "one can speak at once");
     for person in [&ada, &grace] {
         person.sees_people(&["Grace", "Ada"]).await;
     }
@@ -41,11 +41,11 @@ async fn a_link_to_a_room_leads_there_by_way_of_a_name() {
     let server = Server::shared().await;
     let ada = Person::new(server).await;
     ada.opens("/r/browser-linked").await;
-    let place = "return [location.pathname, document.querySelector('#room').value, document.activeElement.id]";
-    ada.finds(place, ["/", "browser-linked", "name"].map(str::to_owned)).await;
-    ada.types("#name", "Ada\u{E007}").await;
+    ada.is_at("/").await;
+    ada.reads([("#room", "browser-linked")]).await;
+    ada.types("#name:focus", "Ada\u{E007}").await;
     ada.is_live().await;
-    ada.finds("return location.pathname", "/r/browser-linked".to_owned()).await;
+    ada.is_at("/r/browser-linked").await;
     // Next time the link leads straight there.
     ada.opens("/r/browser-linked").await;
     ada.is_live().await;
@@ -72,8 +72,7 @@ async fn those_who_come_and_go_are_one_quiet_line_until_somebody_speaks() {
     ada.says("It is.").await;
     ada.sees(&["It is."]).await;
     windows.pop();
-    let last = "return document.querySelector('#log').lastElementChild.textContent";
-    ada.finds(last, "Extra 2 left".to_owned()).await;
+    ada.reads([("#log > :last-child", "Extra 2 left")]).await;
     ada.goes().await;
 }
 

@@ -6,10 +6,6 @@ use crate::joining::NEWS;
 use crate::person::Person;
 use crate::witness::STATUS;
 
-/// What a form says about the name, what stands in its field, and where the focus is.
-const FIELD: &str = "return [document.querySelector('#name-problem')?.textContent ?? '',\
-                     document.querySelector('#name').value, document.activeElement.id]";
-
 /// Selects all that is in a field, so that what is typed takes its place.
 const ALL: &str = "\u{E009}a\u{E009}";
 
@@ -21,8 +17,8 @@ const SAID: &str = "return [...document.querySelectorAll('#log .message')].map(m
 
 impl Person {
     #[track_caller]
-    fn is_told_of_the_name(&self, problem: &str, typed: &str) -> impl Future<Output = ()> {
-        self.finds(FIELD, [problem, typed, "name"].map(str::to_owned))
+    fn is_told_of_the_name<'a>(&'a self, problem: &'a str, typed: &'a str) -> impl Future<Output = ()> + 'a {
+        self.reads([("#name-problem", problem), ("#name:focus", typed)])
     }
 }
 
@@ -39,9 +35,7 @@ async fn a_name_that_can_be_none_gets_a_sentence_and_stays_in_its_field() {
         ada.types("#name", &format!("{ALL}{name}{ENTER}")).await;
         ada.is_told_of_the_name(problem, name).await;
     }
-    let rest =
-        "return [document.querySelector('#room').value, String(document.querySelector('[name=listed]').checked)]";
-    ada.finds(rest, ["browser-bad-name", "true"].map(str::to_owned)).await;
+    ada.reads([("#room", "browser-bad-name"), ("[name=listed]:checked", "yes")]).await;
     ada.types("#name", &format!("{ALL}Ada{ENTER}")).await;
     ada.is_live().await;
     ada.sees_people(&["Ada"]).await;
@@ -109,7 +103,7 @@ async fn a_change_of_name_is_seen_by_everyone_at_once_and_changes_nothing_that_w
     assert_eq!(grace.eval::<usize>(authors).await, 1);
     let hues = "return new Set([...document.querySelectorAll('#log .avatar')].map(face => face.className)).size";
     assert_eq!(grace.eval::<usize>(hues).await, 1);
-    grace.finds("return document.querySelector('#text').value", "half a thou".to_owned()).await;
+    grace.reads([("#text", "half a thou")]).await;
     ada.goes().await;
     grace.goes().await;
 }
@@ -125,7 +119,7 @@ async fn who_leaves_is_gone_at_once_in_every_tab_and_stays_gone() {
     ada.driver.switch_to_window(other).await.expect("it opens");
     ada.opens("/r/browser-leaving/you").await;
     ada.clicks("form[action$='/leave'] button").await;
-    ada.finds("return location.pathname", "/".to_owned()).await;
+    ada.is_at("/").await;
     grace.sees_people(&["Grace"]).await;
     let lines: Vec<String> = grace.eval(NEWS).await;
     assert!(lines.concat().contains("Ada left"), "{lines:?}");
@@ -163,7 +157,8 @@ async fn who_is_forgotten_stays_a_stranger_though_a_tab_is_still_open() {
     ada.opens("/r/browser-remembered").await;
     ada.opens("/r/browser-remembered/you").await;
     ada.clicks("form[action='/forget'] button").await;
-    ada.finds("return [location.pathname, document.querySelector('#name').value]", ["/", ""].map(str::to_owned)).await;
+    ada.is_at("/").await;
+    ada.reads([("#name", "")]).await;
     for _ in 0..2 {
         ada.driver.switch_to_window(room.clone()).await.expect("the room is still there");
         ada.finds("return localStorage.hidden", Some("false".to_owned())).await;
@@ -174,6 +169,6 @@ async fn who_is_forgotten_stays_a_stranger_though_a_tab_is_still_open() {
     ada.reloads().await;
     assert_eq!(ada.counts(".yours li").await, 0);
     ada.opens("/r/browser-forgotten").await;
-    ada.finds("return location.pathname", "/".to_owned()).await;
+    ada.is_at("/").await;
     ada.goes().await;
 }

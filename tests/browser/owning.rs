@@ -5,12 +5,6 @@ use harness::{Proxy, Server, Visitor, wait};
 use crate::person::Person;
 use crate::witness::STATUS;
 
-/// What the page of a room says about itself.
-const WORDS: &str =
-    "return [document.querySelector('#topic').textContent, document.querySelector('#welcome').textContent]";
-
-const HEADING: &str = "return document.querySelector('h1').textContent";
-
 impl Person {
     /// Makes a decision about a room on its page of settings, and saves it.
     async fn decides(&self, room: &str, decision: impl AsyncFn()) {
@@ -34,19 +28,19 @@ async fn a_topic_and_a_welcome_are_read_by_everyone_in_the_moment_they_are_saved
     ada.types("#topic", "Everything that grows").await;
     ada.types("#welcome", "Mind the <b>beds</b>.").await;
     ada.clicks("form.join button").await;
-    let words = ["Everything that grows", "Mind the <b>beds</b>."].map(str::to_owned);
-    grace.finds(WORDS, words.clone()).await;
-    grace.finds("return document.querySelector('#text').value", "half a thou".to_owned()).await;
+    let words = [("#topic", "Everything that grows"), ("#welcome", "Mind the <b>beds</b>.")];
+    grace.reads(words).await;
+    grace.reads([("#text", "half a thou")]).await;
     ada.clicks(".back a").await;
     ada.is_live().await;
-    ada.finds(WORDS, words).await;
+    ada.reads(words).await;
 
     // Taken back, they leave no gap.
     ada.decides("browser-topic", async || {
         ada.eval::<()>("for (const id of ['topic', 'welcome']) document.getElementById(id).value = ''").await;
     })
     .await;
-    grace.finds(WORDS, [String::new(), String::new()]).await;
+    grace.reads([("#topic", ""), ("#welcome", "")]).await;
     let shown = "return ['#topic', '#welcome'].map(line => document.querySelector(line).checkVisibility())";
     grace.finds(shown, [false, false]).await;
     ada.goes().await;
@@ -97,9 +91,7 @@ async fn a_locked_room_keeps_those_who_were_there_and_tells_the_others_why_not()
     let linus = Person::new(server).await;
     linus.opens("/r/browser-locked").await;
     linus.enters("Linus").await;
-    let problem = "return document.querySelector('#room-problem')?.textContent";
-    linus.finds(problem, Some("This room is locked: its owner lets in nobody new.".to_owned())).await;
-    linus.finds("return document.querySelector('#name').value", "Linus".to_owned()).await;
+    linus.reads([("#room-problem", "This room is locked: its owner lets in nobody new."), ("#name", "Linus")]).await;
     grace.is_live().await;
     grace.reloads().await;
     grace.is_live().await;
@@ -107,12 +99,13 @@ async fn a_locked_room_keeps_those_who_were_there_and_tells_the_others_why_not()
     // Who is in Natter already, in another room, is told by a page.
     let stranger = Person::joins(server, "Ken", "browser-unlocked").await;
     stranger.opens("/r/browser-locked").await;
-    stranger.finds(HEADING, "This room is locked".to_owned()).await;
+    stranger.reads([("h1", "This room is locked")]).await;
 
     ada.decides("browser-locked", async || ada.clicks("[name=locked]").await).await;
     linus.clicks("form.join button").await;
     linus.is_live().await;
-    grace.finds("return document.querySelector('#people').textContent.includes('Linus')", true).await;
+    // Ada looks at her settings, and not at the room.
+    grace.sees_people(&["Grace", "Linus"]).await;
     for person in [ada, grace, linus, stranger] {
         person.goes().await;
     }
@@ -131,13 +124,13 @@ async fn an_owner_link_makes_another_device_an_owner_once_somebody_says_so() {
     let phone = Person::new(server).await;
     phone.has_a_screen_of(375, 700).await;
     phone.opens(&link).await;
-    phone.finds(HEADING, "Own browser-link".to_owned()).await;
+    phone.reads([("h1", "Own browser-link")]).await;
     phone.types("#name", "Ada on the phone\u{E007}").await;
-    phone.finds(HEADING, "Settings of browser-link".to_owned()).await;
+    phone.reads([("h1", "Settings of browser-link")]).await;
     assert!(!phone.eval::<String>("return document.referrer").await.contains("key="), "the secret is told to nobody");
     phone.decides("browser-link", async || phone.types("#topic", "By phone").await).await;
     ada.opens("/r/browser-link").await;
-    ada.finds("return document.querySelector('#topic').textContent", "By phone".to_owned()).await;
+    ada.reads([("#topic", "By phone")]).await;
 
     // A newer link ends it.
     ada.clicks("a.settings").await;
@@ -146,7 +139,7 @@ async fn an_owner_link_makes_another_device_an_owner_once_somebody_says_so() {
     let late = Person::new(server).await;
     late.opens(&link).await;
     late.types("#name", "Eve\u{E007}").await;
-    late.finds("return document.querySelector('.lead').textContent.includes('does not work any more')", true).await;
+    late.reads([(".lead", "This link does not work any more. Ask an owner of the room for a new one.")]).await;
     for person in [ada, phone, late] {
         person.goes().await;
     }
@@ -163,12 +156,11 @@ async fn a_room_deleted_while_somebody_is_in_it_sends_them_away_for_good() {
 
     ada.clicks("a.settings").await;
     ada.types("#confirm", "browser\u{E007}").await;
-    let problem = "return document.querySelector('#confirm-problem')?.textContent";
-    ada.finds(problem, Some("Type the room’s name to confirm.".to_owned())).await;
+    ada.reads([("#confirm-problem", "Type the room’s name to confirm.")]).await;
     grace.is_live().await;
     ada.types("#confirm", "\u{E009}a\u{E009}browser-deleted").await;
     ada.clicks("button.grave").await;
-    ada.finds("return location.pathname", "/".to_owned()).await;
+    ada.is_at("/").await;
 
     grace.is("gone").await;
     grace.finds("return closes", vec![4004]).await;
@@ -177,7 +169,7 @@ async fn a_room_deleted_while_somebody_is_in_it_sends_them_away_for_good() {
     grace.eval::<()>("dispatchEvent(new Event('online')); document.dispatchEvent(new Event('visibilitychange'))").await;
     assert_eq!(grace.eval::<usize>("return sockets.length").await, 1);
     grace.reloads().await;
-    grace.finds(HEADING, "This room is gone".to_owned()).await;
+    grace.reads([("h1", "This room is gone")]).await;
     let history = Visitor::stranger(server).get("/api/rooms/browser-deleted/history").await;
     assert_eq!(history.status, 410);
     ada.goes().await;
@@ -199,14 +191,14 @@ async fn a_private_room_is_found_by_its_link_alone_and_its_address_is_told_to_no
     ada.clicks("[name=listed]").await;
     ada.clicks("[name=private]").await;
     ada.is_live().await;
-    ada.finds(HEADING, "private room".to_owned()).await;
+    ada.reads([("h1", "private room")]).await;
     let [address, link, title]: [String; 3] =
         ada.eval("return [location.pathname, document.querySelector('.empty code').textContent, document.title]").await;
     assert_eq!((link, title.as_str()), (format!("{}{address}", server.origin()), "private room · Natter"));
 
     let linus = Person::new(server).await;
     let says_nothing = async |place: &str| {
-        linus.finds("return location.pathname", place.to_owned()).await;
+        linus.is_at(place).await;
         linus.finds("return document.referrer", String::new()).await;
     };
     let robots = "return fetch(location).then(answer => answer.headers.get('x-robots-tag'))";

@@ -28,7 +28,7 @@ async fn what_was_said_meanwhile_is_counted_on_the_front_page_and_begins_below_a
         .await;
     };
     ada.clicks(".home").await;
-    ada.finds("return document.querySelector('.yours a').textContent", "browser-unread".to_owned()).await;
+    ada.reads([(".yours a", "browser-unread")]).await;
     counts("").await;
     grace.says("browser-unread", "two").await;
     grace.says("browser-unread", "three").await;
