@@ -13,7 +13,7 @@
 //! * [`Command`] → [`Room::apply`] → [`Outbox`]: what happens, what to save, whom to tell.
 //! * [`Settings`], [`Acquaintance`], [`Absences`]: what an owner decides, who is let in, whose names are whose.
 //! * [`Precedent`]: what is known of a send that comes again.
-//! * [`Person`], [`Attention`], [`Typists`]: how those who are here are shown.
+//! * [`Person`], [`Attention`], [`Typists`]: how those who are here are shown. [`News`]: who came and went.
 //! * [`CatchUp`]: what a page that was away has missed.
 //! * [`Span`], [`Roll`]: a part of something long; of those who are here.
 //! * [`Credit`]: how much may be on its way to one socket; [`Pace`]: when to send to all of them.
@@ -35,6 +35,7 @@ mod limiter;
 mod member;
 mod message;
 mod name;
+mod news;
 mod outbox;
 mod pace;
 mod precedent;
@@ -59,6 +60,7 @@ pub use frame::{Frame, Saying};
 pub use member::{ConnectionId, Member, MemberId};
 pub use message::{Message, Millis, Seq, Version};
 pub use name::{Name, NameKey};
+pub use news::News;
 pub use outbox::{Audience, Delivery, Event, Outbox};
 pub use pace::{Pace, Telling};
 pub use precedent::Precedent;

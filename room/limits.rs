@@ -91,6 +91,9 @@ pub const PRESENCE_TOLD_A_MS: usize = 5;
 /// …but never later than this, so that whoever has left is off the list within 2 s.
 pub const PRESENCE_INTERVAL_MAX_MS: Millis = 1_500;
 
+/// People whom one line in the log can tell of as having come or gone; then the line begins anew. It names two.
+pub const NEWS_KEPT_MAX: usize = 1_000;
+
 /// People listed by name; the count tells of the rest.
 pub const PEOPLE_SHOWN_MAX: usize = 100;
 

@@ -1,6 +1,6 @@
 //! What a command leads to.
 
-use crate::{Cid, Member, Message, Name, Person, Refusal, Seq, Settings, Typists};
+use crate::{Cid, Member, Message, Name, News, Person, Refusal, Seq, Settings, Typists};
 
 /// What to save and whom to tell. Save first, and tell nobody if that fails.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -78,6 +78,8 @@ pub enum Event {
         left: Vec<Member>,
         /// How many are here now.
         here: usize,
+        /// What the line in the log tells from now on.
+        news: News,
     },
 }
 

@@ -6,7 +6,7 @@ use crate::presence::{Parted, Presence};
 use crate::typing::Typing;
 use crate::{
     Absences, Acquaintance, Attention, Body, Cid, Command, ConnectionId, Door, Event, Leaver, Member, MemberId,
-    Message, Millis, Outbox, Person, Precedent, Refusal, Roll, Span, Told, Version, limits,
+    Message, Millis, News, Outbox, Person, Precedent, Refusal, Roll, Span, Told, Version, limits,
 };
 
 /// A chat room's state in memory: nothing here is the only copy of anything.
@@ -23,6 +23,7 @@ pub struct Room {
     /// How often somebody may turn away.
     turns: Limiter,
     typing: Typing,
+    news: News,
     clock: Clock,
 }
 
@@ -83,6 +84,7 @@ impl Room {
             limiter,
             turns: Limiter::of_sends(),
             typing: Typing::default(),
+            news: News::default(),
         }
     }
 
@@ -288,7 +290,10 @@ impl Room {
         all.into_iter().for_each(|member| self.absences.note(member, now));
         self.absences.forget(now);
         let joined = self.presence.tell(time);
-        let news = !joined.is_empty() || !left.is_empty();
-        news.then(|| Event::PresenceChanged { joined, left, here: self.presence.count() })
+        if joined.is_empty() && left.is_empty() {
+            return None;
+        }
+        self.news.note(self.version, &joined, &left);
+        Some(Event::PresenceChanged { joined, left, here: self.presence.count(), news: self.news.clone() })
     }
 }

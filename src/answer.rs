@@ -119,11 +119,16 @@ pub(crate) fn harden(response: Response, url: &str) -> Result<Response> {
     Ok(response)
 }
 
-/// Whether an address lets somebody in who has it: that of a private room, or a link that makes one an owner. It is told
-/// to nobody, our own server included.
+/// Whether an address lets somebody in who has it: that of a private room, of the landing page for somebody on the way
+/// there, or a link that makes one an owner. It is told to nobody, our own server included.
 fn holds_secret(url: &str) -> bool {
     let path = url.splitn(4, '/').nth(3).unwrap_or_default();
-    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let path = path.split('#').next().unwrap_or_default();
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    if path.is_empty() {
+        let fields: Vec<(String, String)> = serde_urlencoded::from_str(query).unwrap_or_default();
+        return fields.iter().any(|(_, value)| Slug::typed(value).is_ok_and(|slug| slug.is_private()));
+    }
     let room = path.strip_prefix("r/").or_else(|| path.strip_prefix("api/rooms/"));
     room.is_some_and(|rest| {
         let (slug, page) = rest.split_once('/').unwrap_or((rest, ""));
@@ -142,5 +147,32 @@ impl WithHeadersCopied for Response {
             headers.append(&name, &value)?;
         }
         Ok(self.with_headers(headers))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::holds_secret;
+
+    const PRIVATE: &str = "p-abcdefghijklmnopqrstuvwxyz";
+
+    #[test]
+    fn an_address_that_lets_somebody_in_is_known_wherever_it_stands() {
+        for path in [
+            format!("r/{PRIVATE}"),
+            format!("r/{PRIVATE}?before=1"),
+            format!("r/{PRIVATE}/you"),
+            format!("api/rooms/{PRIVATE}/users"),
+            format!("?room={PRIVATE}"),
+            format!("?after=1.2.a&room={}#rooms", PRIVATE.to_uppercase()),
+            format!("?room={}", PRIVATE.replace('-', "%2D")),
+            "r/lobby/own?key=1".to_owned(),
+            "r/lobby/owner-link".to_owned(),
+        ] {
+            assert!(holds_secret(&format!("https://natter.example/{path}")), "{path}");
+        }
+        for path in ["", "?room=lobby", "?room=p-abc", "?room=%", "r/lobby", "r/own", "r/p-abc/you", "api/rooms", "p"] {
+            assert!(!holds_secret(&format!("https://natter.example/{path}")), "{path}");
+        }
     }
 }

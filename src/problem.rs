@@ -136,6 +136,8 @@ impl Problem {
             Self::TooLarge => format!("A form can have {} bytes.", room::limits::FORM_MAX_BYTES),
             Self::NotAForm => "Send the fields as application/x-www-form-urlencoded.".to_owned(),
             Self::Unreadable(what) => (*what).to_owned(),
+            // The title has said the rest.
+            Self::Refused(Refusal::RoomLocked) => "Its owner lets in nobody new.".to_owned(),
             Self::Refused(refusal) => refusal.to_string(),
             Self::NoSecret => "Its operator finds in the log what to do.".to_owned(),
             Self::NoStore => "Nothing is lost. Try again in a minute.".to_owned(),

@@ -1,6 +1,6 @@
 //! From what a room knows to what a template takes, and from what happened to the frame that tells it.
 
-use room::{Attention, Cid, Event, Member, MemberId, Message, Millis, Person, Settings, Typists, Version};
+use room::{Attention, Cid, Event, Member, MemberId, Message, Millis, Name, News, Person, Settings, Typists, Version};
 use templates::views::{AttendeeView, DirectoryView, ListedRoomView, MessageView, PeopleView, PersonView, TypingView};
 use templates::{Envelope, Frame, Swap, Target};
 
@@ -73,9 +73,9 @@ pub(crate) fn tell(event: &Event, version: Version, frame: &mut Frame) {
         Event::Settled(settings) => settled(settings, frame),
         Event::AttentionChanged(person) => listed(std::slice::from_ref(person), frame),
         Event::TypingChanged { now, before: _ } => typing(now, frame),
-        Event::PresenceChanged { joined, left, here } => {
+        Event::PresenceChanged { joined, left, here, news } => {
             presence_changed(joined, left, *here, frame);
-            news(&names(joined.iter().map(|person| &person.member)), &names(left), version, frame);
+            told(news, version, frame);
         }
     }
 }
@@ -153,8 +153,10 @@ fn count(here: usize, frame: &mut Frame) {
     frame.add(Envelope { target: Target::Count, swap: Swap::Replace, version: None }, &templates::count(here));
 }
 
-fn news(joined: &[&str], left: &[&str], version: Version, frame: &mut Frame) {
-    let line = templates::news(version, joined, left);
+fn told(news: &News, version: Version, frame: &mut Frame) {
+    let [joined, left] =
+        [news.joined(), news.left()].map(|names| names.into_iter().map(Name::as_str).collect::<Vec<_>>());
+    let line = templates::news(version, &joined, &left);
     frame.add(Envelope { target: Target::Log, swap: Swap::Upsert, version: None }, &line);
 }
 

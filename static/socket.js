@@ -105,8 +105,9 @@
   ononline = onpageshow = wake
   document.onvisibilitychange = () => {
     if (!document.hidden) return wake()
-    // What was seen is not new.
-    document.cookie = bar.dataset.seen.replace('=', `=${since}.${Date.now()}`)
+    // What was seen is not new; what was forgotten stays so.
+    const { seen } = bar.dataset
+    if (document.cookie.includes(seen.split(';')[0])) document.cookie = seen.replace('=', `=${since}.${Date.now()}`)
   }
   // Only once live: what was typed before goes first.
   bar.send = frame => bar.dataset.state == 'live' && socket.send(frame)

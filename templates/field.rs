@@ -42,6 +42,8 @@ pub(crate) fn field(view: &FieldView, label: &Label) -> Markup {
                 p.refusal id=(problem_id) role="alert" { (problem) }
             }
             @if let Some(instead) = view.instead {
+                // Enter presses the first button of a form: this one, which says what was typed and not what was suggested.
+                button.visually-hidden type="submit" tabindex="-1" aria-hidden="true" {}
                 button.instead type="submit" name="instead" value=(instead) { "Be called " bdi { (instead) } }
             }
         }

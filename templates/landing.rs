@@ -25,7 +25,7 @@ pub fn landing(view: &LandingView) -> Markup {
                 form.join method="post" action=(urls::LANDING) {
                     (field(&view.name, &NAME))
                     (field(&view.room, &ROOM))
-                    label.choice { input type="checkbox" name="listed" value="yes"; " If the room is new, list it on this page" }
+                    label.choice { input type="checkbox" name="listed" value="yes" checked[view.listed]; " If the room is new, list it on this page" }
                     button type="submit" { "Join" }
                     button.quiet type="submit" name="private" value="yes" { "Start a private room" }
                 }

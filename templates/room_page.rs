@@ -104,7 +104,7 @@ fn panel(view: &RoomView) -> Markup {
             h2 id="people-title" { "Here now · " span.count { (count(view.people.here)) } }
             ul id=(ids::PEOPLE) { (people(&view.people)) }
             p.you {
-                "You are " bdi { (view.me.name) } " " span.tag { (view.me.tag()) } " · "
+                "You are " bdi { (view.me.name) } " " span.tag { (view.me.tag()) } " "
                 a href=(urls::you(view.log.room)) { "Change name or leave" }
             }
         }

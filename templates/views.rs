@@ -260,6 +260,8 @@ pub struct LandingView<'a> {
     pub name: FieldView<'a>,
     /// The room to join.
     pub room: FieldView<'a>,
+    /// Whether the room is to be listed if it is new.
+    pub listed: bool,
     /// The rooms that the reader was in, the latest first.
     pub yours: Vec<YourRoomView<'a>>,
     /// The rooms to choose from.

@@ -57,6 +57,7 @@ pub(crate) async fn show(request: &Request, env: &Env) -> Result<Response, Probl
     let view = LandingView {
         name: FieldView { text: name, ..FieldView::default() },
         room: FieldView { text: &room, ..FieldView::default() },
+        listed: false,
         yours: yours.collect(),
         directory: listed.as_ref().map_or(DirectoryView::Unknown, |listed| views::directory(listed, clock::now())),
     };
@@ -92,7 +93,7 @@ pub(crate) async fn join(request: Request, env: &Env) -> Result<Response, Proble
     let old = Session::of(request.headers(), &url, &keys)?;
     let Joining { name, instead, room, listed, private } = form::read(request).await?;
     let name = instead.unwrap_or(name);
-    let form = Form { name: &name, room: &room };
+    let form = Form { name: &name, room: &room, listed: listed.is_some() };
     let slug = if private.is_some() { Ok(Slug::private(dice::chance()?)) } else { Slug::typed(&room) };
     match (Name::parse(&name), slug) {
         (Ok(name), Ok(slug)) => {
@@ -113,6 +114,7 @@ pub(crate) async fn join(request: Request, env: &Env) -> Result<Response, Proble
 pub(crate) struct Form<'a> {
     pub(crate) name: &'a str,
     pub(crate) room: &'a str,
+    pub(crate) listed: bool,
 }
 
 impl Form<'_> {
@@ -130,6 +132,7 @@ impl Form<'_> {
         let view = LandingView {
             name: FieldView { text: self.name, problem: name_problem.as_deref(), instead: instead(name) },
             room: FieldView { text: self.room, problem: room_problem.as_deref(), instead: None },
+            listed: self.listed,
             yours: Vec::new(),
             directory: DirectoryView::Left,
         };

@@ -98,7 +98,8 @@ impl Reader<'_> {
     fn barred(&self, refusal: &Refusal) -> Result<Response, Problem> {
         match refusal {
             Refusal::NameTaken { .. } => {
-                landing::Form { name: self.session.name().as_str(), room: self.slug.as_str() }.refused(refusal)
+                landing::Form { name: self.session.name().as_str(), room: self.slug.as_str(), listed: false }
+                    .refused(refusal)
             }
             _ => Err(refusal.clone().into()),
         }

@@ -61,6 +61,7 @@ pub(crate) fn landing() -> LandingView<'static> {
     LandingView {
         name: templates::views::FieldView::default(),
         room: templates::views::FieldView { text: "lobby", ..Default::default() },
+        listed: false,
         yours: Vec::new(),
         directory: DirectoryView::Left,
     }

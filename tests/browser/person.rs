@@ -229,6 +229,32 @@ impl Person {
         self.finds(script, expected)
     }
 
+    /// Waits until what each selector finds first reads like this: a field by what is in it, anything else by its text;
+    /// what is not there, as nothing.
+    #[track_caller]
+    pub(crate) fn reads<'a, const N: usize>(&'a self, parts: [(&'a str, &'a str); N]) -> impl Future<Output = ()> + 'a {
+        let script = format!(
+            "return {}.map(part => document.querySelector(part)).map(part => \
+             (part?.matches('input, textarea') ? part.value : part?.textContent) ?? '')",
+            json!(parts.map(|(selector, _)| selector).to_vec())
+        );
+        let texts = parts.map(|(_, text)| text.to_owned()).to_vec();
+        let at = Location::caller();
+        async move {
+            wait::until(format!("the page to read {texts:?} (from {at})"), SOON, async || {
+                let found: Vec<String> = self.eval(&script).await;
+                if found == texts { Ok(()) } else { Err(format!("{found:?}")) }
+            })
+            .await;
+        }
+    }
+
+    /// Waits until the page is that of a path.
+    #[track_caller]
+    pub(crate) fn is_at(&self, path: &str) -> impl Future<Output = ()> {
+        self.finds("return location.pathname", path.to_owned())
+    }
+
     /// How many elements there are.
     pub(crate) async fn counts(&self, selector: &str) -> usize {
         self.eval(&format!("return document.querySelectorAll({}).length", json!(selector))).await

@@ -110,7 +110,7 @@ async fn a_network_that_returns_to_a_hidden_tab_makes_nothing_seen_that_was_not(
     // What the page remembers as seen, each time it does.
     ada.eval::<()>(
         "window.noted = [];\
-         Object.defineProperty(document, 'cookie', { set: cookie => noted.push(cookie), configurable: true });\
+         Object.defineProperty(document, 'cookie', { get: () => 'seen-browser-unseen=', set: cookie => noted.push(cookie) });\
          Object.defineProperty(document, 'hidden', { get: () => true, configurable: true });\
          document.dispatchEvent(new Event('visibilitychange'))",
     )

@@ -187,6 +187,14 @@ async fn a_private_room_has_an_address_that_nobody_guesses_or_is_told() {
     assert_eq!(page.status, 200, "whoever has the link comes in");
     assert_eq!(page.header("referrer-policy"), "no-referrer");
     assert_eq!(page.header("x-robots-tag"), "noindex, nofollow");
+    // Nor is it told by the landing page, on the way there.
+    let stranger = Visitor::stranger(server);
+    let way = stranger.get(&path).await.header("location").to_owned();
+    for path in [&path, &way] {
+        let answer = stranger.get(path).await;
+        let told = ["referrer-policy", "x-robots-tag"].map(|name| answer.header(name));
+        assert_eq!(told, ["no-referrer", "noindex, nofollow"], "{path}");
+    }
     let room = path.trim_start_matches("/r/");
     let settings = ada.get(&urls::settings(room)).await;
     assert_eq!((settings.status, settings.document().has("[name=listed]")), (200, false), "it is never listed");
