@@ -10,7 +10,7 @@ use crate::server::Chat;
 
 const WORK: &str = "start of the isolate";
 
-/// What is in one profile is chance: whoever else is on the machine interrupts it.
+/// One profile may miss a part, or count what interrupted it.
 const STARTS: usize = 5;
 
 pub(super) fn run(plan: &Plan, figures: &mut Figures) -> Result<(), String> {
@@ -18,11 +18,7 @@ pub(super) fn run(plan: &Plan, figures: &mut Figures) -> Result<(), String> {
     let build = ["--release", "--out-dir", "../../target/bench/empty"];
     output_of(Command::new("worker-build").args(build).current_dir("bench/empty"))?;
     for _ in 0..plan.pairs {
-        let (mut natter, mut empty) = (f64::INFINITY, f64::INFINITY);
-        for _ in 0..STARTS {
-            natter = natter.min(active("build")?);
-            empty = empty.min(active("target/bench/empty")?);
-        }
+        let (natter, empty) = (active("build")?, active("target/bench/empty")?);
         let mut add = |figure, unit, goal, sample| figures.add(WORK, figure, unit, goal, Chat::Natter, sample);
         add("Natter, active", Unit::Milliseconds, Goal::Told, natter);
         add("an empty Worker, active", Unit::Milliseconds, Goal::Told, empty);
@@ -31,8 +27,14 @@ pub(super) fn run(plan: &Plan, figures: &mut Figures) -> Result<(), String> {
     Ok(())
 }
 
-/// Milliseconds in which the runtime was busy while it started the Worker in a folder.
+/// Milliseconds in which the runtime was busy while it started the Worker in a folder: the median of some starts.
 fn active(folder: &str) -> Result<f64, String> {
+    let mut starts = (0..STARTS).map(|_| start(folder)).collect::<Result<Vec<f64>, String>>()?;
+    starts.sort_by(f64::total_cmp);
+    starts.get(STARTS / 2).copied().ok_or_else(|| format!("{folder} was not started"))
+}
+
+fn start(folder: &str) -> Result<f64, String> {
     let profile = output_of(Command::new("node").args(["bench/start.mjs", folder]))?;
     let profile: Value =
         serde_json::from_slice(&profile).map_err(|error| format!("the profile of {folder}: {error}"))?;
