@@ -3,8 +3,6 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a build that fails here says why")]
 
-#[path = "name/caseless.rs"]
-mod caseless;
 #[path = "name/kind.rs"]
 mod kind;
 
@@ -19,7 +17,6 @@ use unicode_normalization::char::canonical_combining_class;
 
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");
-    println!("cargo:rerun-if-changed=name/caseless.rs");
     println!("cargo:rerun-if-changed=name/kind.rs");
     let out = env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
     let write = |name: &str, rows: &Rows| {
@@ -27,6 +24,7 @@ fn main() {
     };
     write("decompositions", &decompositions());
     write("combining_classes", &combining_classes());
+    write("folds", &folds());
     write("looks", &looks());
     write("kinds", &kinds());
 }
@@ -56,13 +54,46 @@ fn combining_classes() -> Rows {
         .collect()
 }
 
+/// Those that are not small letters, and their small letters.
+fn folds() -> Rows {
+    ('\0'..=char::MAX)
+        .map(|c| (c, folded(&c.to_string())))
+        .filter(|(c, folded)| !folded.chars().eq([*c]))
+        .map(|(c, folded)| (c, Row { to: folded.chars().collect(), is_flagged: false }))
+        .collect()
+}
+
+/// The text in small letters, and those that share a capital as one: RFC 8266 lowers, Unicode's default caseless
+/// matching (section 3.13) folds, and after normalization the two differ in these.
+fn folded(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for c in text.chars().flat_map(char::to_lowercase) {
+        match c {
+            'ς' => folded.push('σ'),
+            'ß' => folded.push_str("ss"),
+            // The iota under a Greek vowel.
+            '\u{345}' => folded.push('ι'),
+            'ᲀ' => folded.push('в'),
+            'ᲁ' => folded.push('д'),
+            'ᲂ' => folded.push('о'),
+            'ᲃ' => folded.push('с'),
+            'ᲄ' | 'ᲅ' => folded.push('т'),
+            'ᲆ' => folded.push('ъ'),
+            'ᲇ' => folded.push('ѣ'),
+            'ᲈ' => folded.push('ꙋ'),
+            c => folded.push(c),
+        }
+    }
+    folded
+}
+
 /// The looks of those characters that look like something else than themselves in lower case.
 fn looks() -> Rows {
     ('\0'..=char::MAX)
         .filter(|c| c.nfkd().eq([*c]))
         .map(|c| (c, look(c)))
         // What has no look at all is invisible; names know those by range.
-        .filter(|(c, look)| !look.is_empty() && *look != caseless::folded(&c.to_string()).nfkd().collect::<String>())
+        .filter(|(c, look)| !look.is_empty() && *look != folded(&c.to_string()).nfkd().collect::<String>())
         .map(|(c, look)| (c, Row { to: look.chars().collect(), is_flagged: false }))
         .collect()
 }
@@ -109,7 +140,7 @@ fn look(c: char) -> String {
     let mut look = c.to_string();
     for _ in 0..8 {
         let skeleton: String = unicode_security::skeleton(&look).collect();
-        let next: String = caseless::folded(&skeleton).nfkd().collect();
+        let next: String = folded(&skeleton).nfkd().collect();
         if next == look {
             return look;
         }

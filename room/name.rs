@@ -1,6 +1,5 @@
 //! What a person is called.
 
-mod caseless;
 mod characters;
 mod key;
 mod kind;

@@ -8,7 +8,6 @@ use crate::{Millis, Name, limits, name};
 
 /// Why something was not done. Shown to the person as [`Refusal::to_string`], a sentence that says what to do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "refused", rename_all = "snake_case")]
 pub enum Refusal {
     /// Nothing visible was typed.
     Empty,

@@ -48,7 +48,7 @@ impl Slug {
         let words: Vec<String> = text
             .split(|c: char| c.is_whitespace() || c == '-' || c == '_')
             .filter(|word| !word.is_empty())
-            .map(str::to_lowercase)
+            .map(str::to_ascii_lowercase)
             .collect();
         if words.is_empty() { Ok(Self::lobby()) } else { Self::parse(&words.join("-")) }
     }

@@ -3,7 +3,8 @@
 use room::{Cid, Member, MemberId, Message, Name, Person, Refusal, Roll, Seq, Settings, Slug, Span, Version};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use worker::{Env, Headers, Method, Request, RequestInit, Response, Stub};
+use worker::web_sys::{self, RequestInit};
+use worker::{Env, Error, Headers, Request, Response, Stub};
 
 use crate::faults;
 use crate::problem::Problem;
@@ -194,16 +195,24 @@ impl RoomStub {
 
     async fn ask<T: Serialize, A: DeserializeOwned>(&self, call: &str, question: &T) -> Result<A, Problem> {
         faults::before_call()?;
-        let mut response = self.0.fetch_with_str(&address(call, question)?).await?;
-        read(&mut response).await
+        read(&self.get(address(call, question)?).await?)
     }
 
     async fn post<T: Serialize, A: DeserializeOwned>(&self, call: &str, body: &T) -> Result<A, Problem> {
-        let mut init = RequestInit::new();
-        init.with_method(Method::Post).with_body(Some(serde_json::to_string(body)?.into()));
-        let request = Request::new_with_init(&format!("https://room{call}"), &init)?;
-        let mut response = self.0.fetch_with_request(request).await?;
-        read(&mut response).await
+        let init = RequestInit::new();
+        init.set_method("POST");
+        init.set_body(&serde_json::to_string(body)?.into());
+        read(&self.send(request(&format!("https://room{call}"), &init)?).await?)
+    }
+
+    // These two know no types of questions and answers, so that they are compiled once and not for each.
+
+    async fn get(&self, address: String) -> Result<String, Problem> {
+        Ok(self.0.fetch_with_str(&address).await?.text().await?)
+    }
+
+    async fn send(&self, request: Request) -> Result<String, Problem> {
+        Ok(self.0.fetch_with_request(request).await?.text().await?)
     }
 
     /// Does to it what a test has ordered.
@@ -217,14 +226,13 @@ impl RoomStub {
         let connect = Connect { member: member.id.as_str().to_owned(), name: member.name.as_str().to_owned(), since };
         let headers = Headers::new();
         headers.set("Upgrade", "websocket")?;
-        let mut init = RequestInit::new();
-        init.with_headers(headers);
-        let request = Request::new_with_init(&address(CONNECT, &connect)?, &init)?;
-        let mut response = self.0.fetch_with_request(request).await?;
+        let init = RequestInit::new();
+        init.set_headers(&headers.0);
+        let mut response = self.0.fetch_with_request(request(&address(CONNECT, &connect)?, &init)?).await?;
         if response.status_code() == 101 {
             return Ok(response);
         }
-        let refusal: Refusal = read(&mut response).await?;
+        let refusal: Refusal = read(&response.text().await?)?;
         Err(refusal.into())
     }
 }
@@ -235,9 +243,13 @@ fn address<T: Serialize>(path: &str, call: &T) -> Result<String, Problem> {
     Ok(format!("https://room{path}?{query}"))
 }
 
-async fn read<T: DeserializeOwned>(response: &mut Response) -> Result<T, Problem> {
-    let text = response.text().await?;
-    serde_json::from_str(&text).map_err(|error| Problem::internal("a room’s answer", &error))
+/// The platform's own options: those of the SDK know all about caches and pictures, in 2 KB of wasm.
+fn request(address: &str, init: &RequestInit) -> Result<Request, Problem> {
+    Ok(web_sys::Request::new_with_str_and_init(address, init).map_err(Error::from)?.into())
+}
+
+fn read<T: DeserializeOwned>(answer: &str) -> Result<T, Problem> {
+    serde_json::from_str(answer).map_err(|error| Problem::internal("a room’s answer", &error))
 }
 
 impl From<serde_json::Error> for Problem {

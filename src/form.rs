@@ -9,7 +9,13 @@ use crate::origin;
 use crate::problem::Problem;
 
 /// Reads a form that a page of ours posted, no further than its limit.
-pub(crate) async fn read<T: DeserializeOwned>(mut request: Request) -> Result<T, Problem> {
+pub(crate) async fn read<T: DeserializeOwned>(request: Request) -> Result<T, Problem> {
+    serde_urlencoded::from_bytes(&body(request).await?)
+        .map_err(|_| Problem::Unreadable("The form lacks a field, or holds one twice."))
+}
+
+/// Apart from what the form holds, so that it is compiled once and not for each kind of form.
+async fn body(mut request: Request) -> Result<Vec<u8>, Problem> {
     if !origin::may_post(request.headers(), &request.inner().url())? {
         return Err(Problem::ForeignOrigin);
     }
@@ -28,5 +34,5 @@ pub(crate) async fn read<T: DeserializeOwned>(mut request: Request) -> Result<T,
             }
         }
     }
-    serde_urlencoded::from_bytes(&form).map_err(|_| Problem::Unreadable("The form lacks a field, or holds one twice."))
+    Ok(form)
 }

@@ -1,13 +1,13 @@
-// What is typed: pending until its own fragment comes; refused or unanswered it can be sent again.
+// What is typed: pending until its own fragment comes, or it is sent again.
 (() => {
   const bar = document.querySelector('[data-me]')
   const form = document.getElementById('composer')
   const history = document.getElementById('history')
   const scroller = history.closest('.scroller')
-  const PATIENCE = 10000, AWAY = 300000, TYPING = 3000   // ms: for an answer, hidden until away, between two words of typing
+  const PATIENCE = 10000, AWAY = 300000, TYPING = 3000   // ms: until unanswered, away, typing again
   let unseen = 0, quiet = 0, away, hidden, kept
 
-  // What comes is the same for everyone. Here my messages get their tint, and times, which are UTC, become the reader's own.
+  // Everyone is sent the same: here mine get their tint, and times become local.
   function localize() {
     for (const time of history.querySelectorAll('time:not([title])')) {
       const message = time.closest('.message'), at = new Date(time.dateTime), day = at.toDateString()
@@ -35,7 +35,7 @@
   const said = cid => history.querySelector(`.mine[data-cid="${cid}"]`)
   const join = (...texts) => [...new Set(texts)].filter(Boolean).join('\n')
 
-  // Full or forbidden, storage stops nobody from talking.
+  // Storage may be full or forbidden.
   function keep() {
     const sends = [...pending.children].map(item => [item.cid, item.text, part(item, 'fate').innerHTML])
     try { sessionStorage[key] = JSON.stringify({ draft: field.value, sends }) } catch {}
@@ -51,7 +51,7 @@
 
   function send(item) {
     const detail = JSON.stringify({ text: item.text.toWellFormed(), cid: item.cid })
-    const long = new Blob([detail]).size > 16384   // bytes: a longer frame costs the connection
+    const long = new Blob([detail]).size > 16384   // bytes in a frame
     part(item, 'fate').innerHTML = long ? '<p class=refusal role=alert>Too long: a message can have 2,000 characters.' : ''
     part(item, 'unsent').hidden = true
     clearTimeout(item.timer)
@@ -93,14 +93,14 @@
   }
   pending.onclick = ({ target }) => act[target.dataset.do]?.(target.closest('.message'))
 
-  // What is still not there goes again, under the same ids.
+  // Again, under the same ids.
   function resend() {
     for (const item of pending.children) if (!part(item, 'refusal')) send(item)
     if (away) bar.send(away)
   }
   document.addEventListener('natter:live', resend)
 
-  // Hidden for long: away, until it is shown.
+  // Away: hidden for long.
   function turn() {
     clearTimeout(hidden)
     if (document.hidden) hidden = setTimeout(() => bar.send(away = 'away'), AWAY)

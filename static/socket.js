@@ -1,11 +1,11 @@
-// Natter's htmx extension: a WebSocket that comes back by itself, and the swap style "upsert".
+// A WebSocket that comes back by itself, and the swap style "upsert".
 (() => {
-  const FIRST = 1000, CAP = 30000, EACH = 3   // ms: first wait before a retry, longest, for everyone here who may be coming back too
-  const BEAT = 15000, SILENCE = 35000, SOON = 10000   // ms: between heartbeats, until a silent link is dead, for a quick answer
-  const ACK = 131072   // characters until the room is told that we still read
+  const FIRST = 1000, CAP = 30000, EACH = 3   // ms: first wait, longest, for each of us who come back
+  const BEAT = 15000, SILENCE = 35000, SOON = 10000   // ms: between heartbeats, until a link is dead, for a quick answer
+  const ACK = 131072   // characters until we say that we still read
 
-  // What comes twice is there once: by its id. A new message goes before those with higher numbers (nowhere, if it is
-  // from before the first), the rest to the end.
+  // What comes twice is there once, by its id. Messages go in the order of their numbers, and nowhere
+  // if before the first; the rest to the end.
   const number = ({ id }) => id[0] == 'm' ? +id.slice(1) : NaN
   htmx.registerExtension('natter', {
     handle_swap(style, target, fragment) {
@@ -49,7 +49,7 @@
     expect(SOON * 2)
   }
 
-  // Hidden tabs slow down timers that set each other; so a heartbeat is set by the answer to the last.
+  // Hidden tabs slow down timers that set each other; so an answer sets the next heartbeat.
   function receive(frame) {
     expect(SILENCE)
     if (frame == 'pong') {
@@ -62,7 +62,7 @@
     }, lost)   // not shown, not seen: it comes again
   }
 
-  // Does not wait for a close that never comes over a dead link.
+  // Waits for no close: over a dead link none comes.
   function lost(code, reason) {
     socket.close()
     socket = null
@@ -89,7 +89,7 @@
 
   const ping = () => socket.send('ping')
 
-  // Back from sleep or elsewhere: find out at once.
+  // Back from elsewhere: find out at once.
   function wake() {
     if (bar.dataset.state == 'gone' || document.hidden) return
     if (!socket) return connect()

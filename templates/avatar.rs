@@ -8,7 +8,7 @@ use crate::views::PersonView;
 const HUES: u32 = 16;
 
 /// The first letters of a name's first two words, on a colour that belongs to the person: the same for everyone, and
-/// after a change of name.
+/// after a change of name. The stylesheet makes capitals of them, as browsers have the tables for it.
 pub(crate) fn avatar(person: &PersonView) -> Markup {
     let hue = person.member.bytes().fold(0_u32, |sum, b| sum.wrapping_mul(31).wrapping_add(u32::from(b))) % HUES;
     let letters = person.name.split_whitespace().filter_map(initial);
@@ -17,6 +17,6 @@ pub(crate) fn avatar(person: &PersonView) -> Markup {
 }
 
 /// The first letter or digit of a word.
-fn initial(word: &str) -> Option<String> {
-    word.chars().find(|c| c.is_alphanumeric()).map(|c| c.to_uppercase().collect())
+fn initial(word: &str) -> Option<char> {
+    word.chars().find(|c| c.is_alphanumeric())
 }

@@ -1,13 +1,14 @@
 //! Times as text. Always UTC: one rendering serves every reader, and the browser shows their own hour.
 
-use chrono::{DateTime, SecondsFormat, Timelike, Utc};
+use chrono::{DateTime, Datelike, Timelike, Utc};
 
 use crate::views::Millis;
 
 /// A time as RFC 3339, to the millisecond.
 #[must_use]
 pub fn timestamp(at: Millis) -> String {
-    moment(at).to_rfc3339_opts(SecondsFormat::Millis, true)
+    let (date, at) = (date(at), moment(at));
+    format!("{date}T{:02}:{:02}:{:02}.{:03}Z", at.hour(), at.minute(), at.second(), at.timestamp_subsec_millis())
 }
 
 /// A time as hours and minutes.
@@ -34,8 +35,14 @@ pub fn ago(now: Millis, then: Millis) -> String {
         past if past < DAY => some(past / HOUR, "hour"),
         past if past < 2 * DAY => "yesterday".to_owned(),
         past if past < 30 * DAY => some(past / DAY, "day"),
-        _ => moment(then).format("%Y-%m-%d").to_string(),
+        _ => date(then),
     }
+}
+
+/// By hand, as for this little chrono's own way of formatting brings its parser of formats along.
+fn date(at: Millis) -> String {
+    let at = moment(at);
+    format!("{:04}-{:02}-{:02}", at.year(), at.month(), at.day())
 }
 
 /// Times beyond the year 262,000 are shown as the epoch: a page with a wrong time beats no page.

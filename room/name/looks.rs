@@ -1,10 +1,20 @@
 //! What a text looks like (UTS #39).
 
 use super::normal;
-use super::tables::LOOKS;
+use super::tables::{FOLDS, LOOKS};
 use crate::body;
 
-pub(super) use super::caseless::folded;
+/// The text in small letters, and those that share a capital as one (`build.rs`).
+pub(super) fn folded(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for c in text.chars() {
+        match FOLDS.get(c) {
+            Some(small) => folded.extend(small),
+            None => folded.push(c),
+        }
+    }
+    folded
+}
 
 /// The text with everything replaced that looks like something else, in lower case: `m` and `rn` become `rn`, `0` and
 /// `O` become `o`. For comparing, not for reading. It is the skeleton of UTS #39 in lower case, and its skeleton, until

@@ -12,6 +12,10 @@ pub(super) static DECOMPOSITIONS: LazyLock<Table> =
 static COMBINING_CLASSES: LazyLock<Table> =
     LazyLock::new(|| Table::read(include_bytes!(concat!(env!("OUT_DIR"), "/combining_classes"))));
 
+/// What a character is without regard to case, if that is something else than itself. Pressed, a fifth of the library's table.
+pub(super) static FOLDS: LazyLock<Table> =
+    LazyLock::new(|| Table::read(include_bytes!(concat!(env!("OUT_DIR"), "/folds"))));
+
 /// What a character looks like, if that is something else than itself in lower case.
 pub(super) static LOOKS: LazyLock<Table> =
     LazyLock::new(|| Table::read(include_bytes!(concat!(env!("OUT_DIR"), "/looks"))));

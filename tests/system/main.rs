@@ -6,6 +6,7 @@
 
 mod api;
 mod attention;
+mod bundle;
 mod directory;
 mod faults;
 mod hibernation;

@@ -31,6 +31,16 @@ fn every_character_is_normalized_as_by_the_crate() {
 }
 
 #[test]
+fn every_character_is_folded_as_the_library_lowers_it() {
+    // But for those that share a capital with others.
+    let is_apart = |c: char| "ςß\u{345}ᲀᲁᲂᲃᲄᲅᲆᲇᲈẞ".contains(c);
+    for c in ('\0'..=char::MAX).filter(|c| !is_apart(*c)) {
+        assert_eq!(looks::folded(&c.to_string()), c.to_lowercase().collect::<String>(), "{c:?}");
+    }
+    assert_eq!(looks::folded("ςß\u{345}ᲀᲁᲂᲃᲄᲅᲆᲇᲈẞ"), "σssιвдосттъѣꙋss");
+}
+
+#[test]
 fn every_character_looks_as_by_the_crate() {
     for c in '\0'..=char::MAX {
         let text = c.to_string();
