@@ -44,7 +44,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn who_never_tells_is_sent_four_times_as_much_as_who_has_told_and_stops() {
+    fn who_never_tells_is_sent_twice_as_much_as_who_has_told_and_stops() {
         let mut credit = Credit::default();
         let sent = (0..).take_while(|_| credit.draw(1_024).is_ok()).count();
         assert_eq!(sent * 1_024, limits::CREDIT_UNITS_UNPROVEN);

@@ -16,7 +16,7 @@
 //! * [`Person`], [`Attention`], [`Typists`]: how those who are here are shown. [`News`]: who came and went.
 //! * [`CatchUp`]: what a page that was away has missed.
 //! * [`Span`], [`Roll`]: a part of something long; of those who are here.
-//! * [`Credit`]: how much may be on its way to one socket; [`Pace`]: when to send to all of them.
+//! * [`Credit`]: how much may be on its way to one socket; [`Pace`]: how many can be told something now.
 //! * [`Refusal`]: the one type of error, as sentences.
 
 pub mod limits;
@@ -62,7 +62,7 @@ pub use message::{Message, Millis, Seq, Version};
 pub use name::{Name, NameKey};
 pub use news::News;
 pub use outbox::{Audience, Delivery, Event, Outbox};
-pub use pace::{Pace, Telling};
+pub use pace::Pace;
 pub use precedent::Precedent;
 pub use presence::{Ending, Leaver, Told};
 pub use refusal::Refusal;

@@ -94,6 +94,10 @@ pub const PRESENCE_INTERVAL_MAX_MS: Millis = 1_500;
 /// People whom one line in the log can tell of as having come or gone; then the line begins anew. It names two.
 pub const NEWS_KEPT_MAX: usize = 1_000;
 
+/// People of such a line who are remembered by a socket through a loss of memory; with [`LEAVERS_KEPT_MAX`] and
+/// [`ABSENCES_KEPT_MAX`] they fit one attachment (16 KiB).
+pub const NEWS_REMEMBERED_MAX: usize = 12;
+
 /// People listed by name; the count tells of the rest.
 pub const PEOPLE_SHOWN_MAX: usize = 100;
 
@@ -136,33 +140,34 @@ pub const OWNERS_MAX: usize = 10;
 /// they fit one attachment (16 KiB).
 pub const LEAVERS_KEPT_MAX: usize = 50;
 
-/// What the platform is given to send one frame to one socket, in picoseconds: twice the 20 to 25 µs that it takes on a core of
-/// a server (`docs/performance.md`), so that the other half is for everything else that the room has to do…
-pub const SEND_PICOS: i64 = 45_000_000;
+/// What the platform is given to send one frame to one socket, in microseconds: more than twice the 20 to 25 that it takes on a
+/// core of a server (`docs/performance.md`), so that the rest is for everything else that a room has to do.
+pub const SEND_MICROS: i64 = 60;
 
-/// …and for each UTF-16 code unit in it.
-pub const SEND_UNIT_PICOS: i64 = 500;
+/// The fewest that are told something at a time, in a busy room: one in so many. Each time, whoever speaks next waits
+/// until they are.
+pub const TELL_AT_LEAST_ONE_IN: usize = 3;
 
-/// How often, as a power of two, the platform is given the time of a frame again to hear what has come meanwhile.
-pub const HOLD_PATIENCE_MAX: u32 = 2;
+/// If more events than this wait, everyone is told at once, as soon as that can be: so much is being said that more is about to
+/// come, and would be heard only between sends.
+pub const HOLD_EVENTS: usize = 4;
 
-/// How long at most what was said waits to be told, for more to be told with it. Ten thousand who are told take 0.2 s.
+/// How long at most what was said waits for something else to be said: ten thousand who are told take 0.2 s.
 pub const HOLD_MAX_MS: Millis = 500;
 
-/// What waits goes out when it is this much, in bytes: larger frames would cost no less, and keep everything behind them
-/// waiting.
+/// When so much waits, in bytes, everyone is told: larger frames would cost no less, and keep everything behind them waiting.
 pub const HOLD_MAX_BYTES: usize = 128 * 1024;
 
-/// After so much (UTF-16 code units, as a browser counts) a page tells that it has taken it: in a busy room a frame
-/// every few seconds for each page.
-pub const ACK_UNITS: usize = 128 * 1024;
+/// After so much (UTF-16 code units, as a browser counts) a page tells that it has taken it. To hear that costs a room as much as
+/// to hear a message, so in a busy room a page tells it twice a minute. Kept by `static/socket.js`.
+pub const ACK_UNITS: usize = 512 * 1024;
 
 /// How much may be on its way to a page that tells what it has taken. Beyond it the page has stopped reading, and
 /// everything more would only fill the platform's memory, which has no limit of its own.
-pub const CREDIT_UNITS: usize = 1024 * 1024;
+pub const CREDIT_UNITS: usize = 2 * 1024 * 1024;
 
 /// The same for a page that has never told: one that is just open, or a program that only listens.
-pub const CREDIT_UNITS_UNPROVEN: usize = 4 * CREDIT_UNITS;
+pub const CREDIT_UNITS_UNPROVEN: usize = 2 * CREDIT_UNITS;
 
 /// How long a room knows a send again, pruned or not: a laptop that was closed over night still holds what it had
 /// no answer for, and sends it again in the morning. By the room's clock, which may jump: a send is forgotten when

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::{Member, MemberId, Name, Person, Version, limits};
 
 /// Who came and went since something was last said, each once, by what they did last.
 ///
-/// Everyone is told all of it each time, as the line takes the place of the one before. It is in memory only: a room that
-/// has slept begins anew.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// Everyone is told all of it each time, as the line takes the place of the one before.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct News {
     since: Version,
     moves: BTreeMap<MemberId, Move>,
@@ -16,14 +17,14 @@ pub struct News {
     count: usize,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Move {
     at: usize,
     way: Way,
     name: Name,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 enum Way {
     In,
     Out,
@@ -40,6 +41,19 @@ impl News {
             self.count += 1;
             self.moves.insert(member.id.clone(), Move { at: self.count, way, name: member.name.clone() });
         }
+    }
+
+    /// What is remembered of it through a loss of memory: all of it, or nothing if it is of more than
+    /// [`limits::NEWS_REMEMBERED_MAX`]. Then the line begins anew.
+    #[must_use]
+    pub fn in_short(&self) -> Self {
+        if self.moves.len() > limits::NEWS_REMEMBERED_MAX { Self::default() } else { self.clone() }
+    }
+
+    /// Whether it tells of nobody.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.moves.is_empty()
     }
 
     /// Who came, in the order in which they did.

@@ -84,11 +84,16 @@ pub enum Event {
 }
 
 impl Event {
-    /// Whether it may be told a moment later, with what comes next, in a room that is busy. A message is in the log by then, and
-    /// who types nobody needs to know after a crash; whatever else changes a page is kept nowhere but there.
+    /// Whether some may be told of it a moment later, with what comes next, in a room that is busy. A message is in the log by then,
+    /// and what a crowd types nobody needs to know after a crash; whatever else changes a page is kept nowhere but there.
     #[must_use]
     pub fn may_wait(&self) -> bool {
-        matches!(self, Self::Said(_) | Self::TypingChanged { .. })
+        match self {
+            Self::Said(_) => true,
+            // Whoever is named is told otherwise.
+            Self::TypingChanged { now, before } => now.named().is_empty() && before.named().is_empty(),
+            _ => false,
+        }
     }
 }
 

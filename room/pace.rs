@@ -1,59 +1,62 @@
-//! When to tell everyone at once, and when to wait a moment for more.
+//! How many can be told something now.
 
 use crate::{Millis, limits};
 
-/// Whether the platform is free to tell everyone something.
+/// What the platform can send, as an allowance that fills up with time.
 ///
-/// To send a frame costs about the same whatever is in it, once for each socket. So in a room that is quiet what is said
-/// is told at once; in one where it comes more quickly than it can be sent, what is said soon after a frame waits, and goes
-/// out with what is said next. Whoever would have waited in a queue of frames waits here instead, and everybody behind them
-/// does not.
-///
-/// The platform hears little while it sends. Where more waits than it can have heard meanwhile, still more is about to come,
-/// and it is given time to hear it.
+/// To send a frame costs about the same whatever is in it, once for each socket. In a room that is quiet everyone is told at
+/// once. Where more is said than can be sent, some are told at once, as many as the allowance is good for, and the others
+/// next time, with what is said then: each time it is others' turn. So frames carry several messages, many
+/// wait for nothing, and nobody waits in a queue of frames that only grows.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Pace {
+    /// When the allowance was empty, or will have been refilled from debt; microseconds since 1970.
+    empty_at: i64,
     told_at: Millis,
-    busy: Millis,
-    /// How often the platform is given that time again: 2^this.
-    patience: u32,
-}
-
-/// When to tell what is to be told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Telling {
-    /// With what waits already.
-    Now,
-    /// With what comes until then, at the latest.
-    By(Millis),
+    /// Whether so much was told then that more is about to come: the platform hears little while it sends.
+    crowded: bool,
 }
 
 impl Pace {
-    /// A frame of so many UTF-16 code units, with so many messages in it, went to so many sockets.
-    pub fn told(&mut self, sockets: usize, units: usize, messages: usize, now: Millis) {
-        let [sockets, units, messages] = [sockets, units, messages].map(|n| Millis::try_from(n).unwrap_or(Millis::MAX));
-        let cost = |picos: i64| sockets.saturating_mul(picos) / 1_000_000_000;
-        let frame = cost(limits::SEND_PICOS).min(limits::HOLD_MAX_MS);
-        let crowds = messages.saturating_mul(frame) > 2 * (now - self.told_at).max(1);
-        self.patience = if crowds { self.patience + 1 } else { self.patience.saturating_sub(1) };
-        self.patience = self.patience.min(limits::HOLD_PATIENCE_MAX);
-        self.busy = (frame << self.patience).saturating_add(cost(units.saturating_mul(limits::SEND_UNIT_PICOS)));
-        self.busy = self.busy.min(limits::HOLD_MAX_MS);
-        self.told_at = now;
+    /// How many of so many may be told something at `now`, when so many events wait: all, or none, or a good part of them.
+    #[must_use]
+    pub fn allows(&self, sockets: usize, events: usize, now: Millis) -> usize {
+        let filled = now * 1_000 - self.empty_at;
+        // A clock that was set back holds nothing up.
+        if filled < -limits::HOLD_MAX_MS * 1_000 {
+            return sockets;
+        }
+        // As much as there may be people: less than what fits any number, also where those are small.
+        let most = i64::try_from(sockets).unwrap_or(i64::MAX);
+        let allowance = usize::try_from((filled / limits::SEND_MICROS).clamp(0, most)).unwrap_or(sockets);
+        // A few at a time would keep the platform from hearing what comes in.
+        let crowded = self.crowded || events > limits::HOLD_EVENTS;
+        let least = if crowded { sockets } else { sockets.div_ceil(limits::TELL_AT_LEAST_ONE_IN) };
+        if allowance < least { 0 } else { allowance }
     }
 
-    /// When to tell what is to be told at `now`. `others` says when something is to be told that waits already.
+    /// So many, of so many, were told something, of so many events that waited.
+    pub fn told(&mut self, told: usize, sockets: usize, events: usize, now: Millis) {
+        let cost = |sockets: usize| i64::try_from(sockets).unwrap_or(i64::MAX).saturating_mul(limits::SEND_MICROS);
+        let full = (now * 1_000).saturating_sub(cost(sockets));
+        let debt = now * 1_000 + limits::HOLD_MAX_MS * 1_000;
+        self.empty_at = self.empty_at.clamp(full, debt.max(full)).saturating_add(cost(told)).min(debt);
+        self.told_at = now;
+        self.crowded = events > limits::HOLD_EVENTS;
+    }
+
+    /// When to tell those who wait, if nothing is said before that would take it along: milliseconds after everyone was told
+    /// something last.
     #[must_use]
-    pub fn next(&self, others: Option<Millis>, now: Millis) -> Telling {
-        // A clock that was set back holds nothing up.
-        let is_busy = (self.told_at..self.told_at + self.busy).contains(&now);
-        match others {
-            Some(due) if is_busy || self.patience > 0 => Telling::By(due),
-            None if is_busy && self.patience > 0 => Telling::By(self.told_at + self.busy),
-            // What comes in between takes it along, and it goes out sooner than a clock would let it.
-            None if is_busy => Telling::By(self.told_at + self.busy + self.busy / 2),
-            _ => Telling::Now,
-        }
+    pub fn patience(sockets: usize) -> Millis {
+        let all = Millis::try_from(sockets).unwrap_or(Millis::MAX).saturating_mul(limits::SEND_MICROS) / 1_000;
+        (all + all / 2).clamp(1, limits::HOLD_MAX_MS)
+    }
+
+    /// When somebody was told something last.
+    #[must_use]
+    pub fn told_at(&self) -> Millis {
+        self.told_at
     }
 }
 
@@ -61,64 +64,90 @@ impl Pace {
 mod tests {
     use super::*;
 
-    const FRAME: usize = 400;
+    /// What so many messages a second, for ten seconds, do to a room of so many people.
+    #[derive(Debug, PartialEq)]
+    struct Talk {
+        /// Frames a delivery, in percent.
+        frames: usize,
+        /// Deliveries that waited for nothing, in percent.
+        at_once: usize,
+        /// How long one waited at most, in milliseconds.
+        longest: Millis,
+    }
 
-    /// What so many messages a second do to a room of so many people in ten seconds: frames, and how long a message waits on
-    /// average and at most.
-    fn talk(sockets: usize, per_second: i64) -> (usize, i64, Millis) {
+    fn talk(sockets: usize, per_second: i64) -> Talk {
         let mut pace = Pace::default();
-        let (mut frames, mut waits) = (0, Vec::new());
-        let (mut waiting, mut due) = (Vec::new(), None);
-        let mut said = (0..10 * per_second).map(|n| 1_000_000 + n * 1_000 / per_second).peekable();
-        for now in 1_000_000..1_011_000 {
-            while said.next_if(|at| *at <= now).is_some() {
-                waiting.push(now);
-                due = match pace.next(due, now) {
-                    Telling::Now => Some(now),
-                    Telling::By(due) => Some(due),
-                };
+        let (mut frames, mut at_once, mut longest) = (0, 0, 0);
+        // Of each socket, what it waits for; and whose turn it is.
+        let (mut waiting, mut turn) = (vec![Vec::new(); sockets], 0);
+        let said = 10 * per_second;
+        let mut due = (0..said).map(|n| 1_000_000 + n * 1_000 / per_second).peekable();
+        for now in 1_000_000..1_012_000 {
+            let comes = due.next_if(|at| *at <= now).is_some();
+            if comes {
+                waiting.iter_mut().for_each(|one| one.push(now));
             }
-            if due.is_some_and(|due| due <= now) {
-                pace.told(sockets, FRAME * waiting.len(), waiting.len(), now);
-                frames += 1;
-                waits.extend(waiting.drain(..).map(|at| now - at));
-                due = None;
+            if !comes && now - pace.told_at() < Pace::patience(sockets) {
+                continue;
+            }
+            let events = waiting.iter().map(Vec::len).max().unwrap_or(0);
+            let allowed = pace.allows(sockets, events, now);
+            let mut told = 0;
+            for _ in 0..sockets {
+                if told == allowed {
+                    break;
+                }
+                let one = &mut waiting[turn % sockets];
+                turn += 1;
+                if one.is_empty() {
+                    continue;
+                }
+                at_once += one.iter().filter(|at| **at == now).count();
+                longest = one.iter().map(|at| now - at).max().unwrap_or(0).max(longest);
+                one.clear();
+                told += 1;
+            }
+            frames += told;
+            if told > 0 {
+                pace.told(told, sockets, events, now);
             }
         }
-        let all = waits.len();
-        assert_eq!(all, usize::try_from(10 * per_second).unwrap(), "everything was told");
-        (frames, waits.iter().sum::<i64>() / i64::try_from(all).unwrap(), waits.into_iter().max().unwrap())
+        assert!(waiting.iter().all(Vec::is_empty), "everyone was told everything");
+        let percent = |part: usize| part * 100 / (sockets * usize::try_from(said).unwrap());
+        Talk { frames: percent(frames), at_once: percent(at_once), longest }
     }
 
     #[test]
-    fn a_room_of_a_few_waits_for_nothing() {
-        assert_eq!(talk(20, 50), (500, 0, 0));
-        assert_eq!(talk(100, 2), (20, 0, 0));
+    fn a_room_of_a_few_and_a_crowd_in_which_little_is_said_wait_for_nothing() {
+        let at_once = Talk { frames: 100, at_once: 100, longest: 0 };
+        assert_eq!(talk(20, 50), at_once);
+        assert_eq!(talk(100, 2), at_once);
+        assert_eq!(talk(1_000, 10), at_once);
+        assert_eq!(talk(10_000, 1), at_once);
     }
 
     #[test]
-    fn a_crowd_in_which_little_is_said_waits_for_nothing_either() {
-        assert_eq!(talk(1_000, 20), (200, 0, 0));
-        assert_eq!(talk(10_000, 1), (10, 0, 0));
+    fn in_a_crowd_in_which_much_is_said_some_wait_for_the_next_message_and_each_time_others() {
+        let Talk { frames, at_once, longest } = talk(1_000, 40);
+        assert!((35..50).contains(&frames) && at_once >= 35 && longest <= 120, "{frames} {at_once} {longest}");
     }
 
     #[test]
-    fn in_a_crowd_in_which_much_is_said_messages_share_frames() {
-        assert_eq!(talk(1_000, 40), (201, 12, 42), "two a frame: one waits for the next, the very last for nobody");
-        let (frames, average, longest) = talk(1_000, 500);
-        assert!(frames < 100 && average < 100 && longest < 200, "{frames} frames, {average} and {longest} ms");
-        let (frames, average, longest) = talk(10_000, 20);
-        assert!(frames < 40 && average < 400 && longest <= 750, "{frames} frames, {average} and {longest} ms");
+    fn the_more_is_said_the_more_is_in_a_frame_and_nobody_waits_for_long() {
+        let Talk { frames, longest, .. } = talk(1_000, 500);
+        assert!(frames < 6 && longest <= 150, "{frames} {longest}");
+        let Talk { frames, longest, .. } = talk(10_000, 20);
+        assert!(frames < 15 && longest <= 1_000, "{frames} {longest}");
     }
 
     #[test]
-    fn nobody_waits_longer_than_the_limit_whatever_the_clock_does() {
+    fn a_clock_that_is_set_back_holds_nothing_up() {
         let mut pace = Pace::default();
-        pace.told(usize::MAX, usize::MAX, usize::MAX, 1_000);
-        assert_eq!(pace.next(None, 1_000), Telling::By(1_000 + limits::HOLD_MAX_MS));
-        assert_eq!(pace.next(None, 999), Telling::Now, "the clock was set back");
-        assert_eq!(pace.next(None, 1_000 + limits::HOLD_MAX_MS), Telling::Now);
-        pace.told(1, FRAME, 1, 0);
-        assert_eq!(pace.next(None, 0), Telling::Now);
+        pace.told(usize::MAX, usize::MAX, 1, 1_000_000);
+        assert_eq!(pace.allows(100, 1, 1_000_000), 0);
+        assert_eq!(pace.allows(100, 1, 1_000_000 + limits::HOLD_MAX_MS + 6), 100, "debt is limited");
+        assert_eq!(pace.allows(100, 1, 900_000), 100);
+        pace.told(100, 100, 1, 900_000);
+        assert_eq!(pace.allows(100, 1, 900_000), 0);
     }
 }

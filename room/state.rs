@@ -42,6 +42,8 @@ pub struct Memory {
     pub leavers: Vec<Leaver>,
     /// Those who went a little earlier.
     pub absences: Absences,
+    /// Who came and went since something was last said.
+    pub news: News,
 }
 
 /// What is known of an open connection.
@@ -84,7 +86,7 @@ impl Room {
             limiter,
             turns: Limiter::of_sends(),
             typing: Typing::default(),
-            news: News::default(),
+            news: memory.news,
         }
     }
 
@@ -150,6 +152,12 @@ impl Room {
     #[must_use]
     pub fn absences(&self) -> &Absences {
         &self.absences
+    }
+
+    /// Who came and went since something was last said.
+    #[must_use]
+    pub fn news(&self) -> &News {
+        &self.news
     }
 
     /// Whether somebody is let in, or may be called otherwise.

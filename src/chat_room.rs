@@ -12,11 +12,12 @@
 
 mod alarm;
 mod attachment;
-mod batch;
+mod backlog;
 mod delivery;
 mod door;
 mod erasure;
 mod host;
+mod letters;
 mod listing;
 mod log;
 mod look;

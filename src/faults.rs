@@ -9,8 +9,8 @@
 //!   somebody kills the process. After a message is written, before anybody is told; after D1 has a batch, before
 //!   the room notes that; at the beginning of the alarm.
 //! * `write=works|fails`: a message can be written into the room's own storage, or cannot.
-//! * `crowd=told|waits`: what is said is told when the room sees fit; or waits for an hour, as if a crowd of millions were being
-//!   told, unless something comes that cannot wait.
+//! * `crowd=told|waits`: what is said is told when the room sees fit; or waits, as if a crowd of millions were being told, until
+//!   something comes that cannot wait.
 //! * `call=arrives|fails`: what the Worker asks of a room arrives, or the platform says that it did not.
 //! * `room={slug}&do=forget`: the room loses its memory, as in an eviction, with its sockets open.
 //! * `room={slug}&do=panic`: the room panics.
@@ -30,12 +30,11 @@ pub(crate) use none::{at_alarm, at_saved, at_shipped, before_call, before_tellin
 mod none {
     //! No faults.
 
-    use room::{Millis, Telling};
     use worker::Result;
 
-    /// Everyone is about to be told something.
-    pub(crate) fn before_telling(telling: Telling, _now: Millis) -> Telling {
-        telling
+    /// So many can be told something now.
+    pub(crate) fn before_telling(allowed: usize) -> usize {
+        allowed
     }
 
     /// A room is about to be asked something.

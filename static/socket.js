@@ -2,7 +2,7 @@
 (() => {
   const FIRST = 1000, CAP = 30000, EACH = 3   // ms: first wait, longest, for each of us who come back
   const BEAT = 15000, SILENCE = 35000, SOON = 10000   // ms: between heartbeats, until a link is dead, for a quick answer
-  const ACK = 131072   // characters until we say that we still read
+  const ACK = 524288   // characters until we say that we still read
 
   // What comes twice is there once, by its id. Messages go in the order of their numbers, and nowhere
   // if before the first; the rest to the end.

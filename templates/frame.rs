@@ -28,6 +28,13 @@ impl Frame {
         }
     }
 
+    /// Adds all that another one tells.
+    pub fn extend(&mut self, other: &Self) {
+        self.sealed.push_str(&other.sealed);
+        self.lines.push_str(&other.lines);
+        self.version = other.version.or(self.version);
+    }
+
     /// How much there is to tell, in bytes, but for the envelope around the log's lines.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -68,6 +75,21 @@ mod tests {
         assert_snapshot!(frame.take(), @r##"<hx-partial hx-target=".count" hx-swap="innerHTML">2</hx-partial><hx-partial hx-target="#log" hx-swap="upsert" data-version="42"><li>one</li><li>two</li><li>Grace joined</li></hx-partial>"##);
         assert!(frame.is_empty());
         assert_eq!(frame.take(), "");
+    }
+
+    #[test]
+    fn what_two_frames_tell_one_can_tell() {
+        let said = |version, text: &str| {
+            let mut frame = Frame::default();
+            frame.add(
+                Envelope { target: Target::Log, swap: Swap::Upsert, version: Some(version) },
+                &html! { li { (text) } },
+            );
+            frame
+        };
+        let mut both = said(41, "one");
+        both.extend(&said(42, "two"));
+        assert_snapshot!(both.take(), @r##"<hx-partial hx-target="#log" hx-swap="upsert" data-version="42"><li>one</li><li>two</li></hx-partial>"##);
     }
 
     #[test]

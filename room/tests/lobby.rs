@@ -129,6 +129,7 @@ impl Lobby {
             connections: self.connections.iter().map(connected).collect(),
             leavers: self.room.leavers().collect(),
             absences: self.room.absences().clone(),
+            news: self.room.news().clone(),
         };
         self.room = Room::wake(memory, self.now);
         self

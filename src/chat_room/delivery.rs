@@ -1,41 +1,49 @@
-//! From what has happened to the frames that tell it: one rendering an event, one string a frame, whatever the number of
-//! sockets; and, in a room that is busy, several events a frame.
+//! From what has happened to the frames that tell it: one rendering an event, whatever the number of sockets; and, in a room
+//! that is busy, several events a frame.
 
 use std::rc::Rc;
 use std::time::Duration;
 
-use room::{Audience, ConnectionId, Delivery, Event, Millis, Outbox, Telling, limits};
+use room::{Audience, ConnectionId, Delivery, Event, Message, Outbox, Pace, Typists, limits};
 use serde_json::json;
 use templates::Frame;
 use worker::{Delay, Result};
 
-use super::batch::Post;
 use super::host::Host;
+use super::sockets::Told;
 use crate::{clock, faults, journal, views};
 
 impl Host {
-    /// Tells everyone who should know: now, or in a moment with what comes next. What it tells of is in the log.
+    /// Tells everyone who should know: now, or some of them in a moment with what comes next. What it tells of is in the log.
     pub(super) fn deliver(self: &Rc<Self>, outbox: &Outbox, asker: Option<&ConnectionId>) {
         let version = self.room.borrow().version();
+        let mut typing = None;
         for Delivery { audience, event } in &outbox.deliveries {
-            match audience {
-                Audience::Everyone => self.batch.borrow_mut().add(event, version),
-                Audience::Asker => {
+            match (audience, event) {
+                (Audience::Everyone, Event::Said(message)) => self.add(message),
+                (Audience::Everyone, Event::TypingChanged { now, before }) if !event.may_wait() => {
+                    typing = Some((now, before));
+                }
+                (audience, event) => {
                     let mut frame = Frame::default();
                     views::tell(event, version, &mut frame);
-                    asker.into_iter().for_each(|connection| self.send(connection, &frame.take()));
+                    match audience {
+                        Audience::Everyone => self.backlog.borrow_mut().add(frame, None),
+                        Audience::Asker => asker.into_iter().for_each(|asker| self.send(asker, &frame)),
+                    }
                 }
             }
         }
-        if self.batch.borrow().is_empty() {
+        let everyone = outbox.deliveries.iter().any(|delivery| delivery.audience == Audience::Everyone);
+        if !everyone {
             return;
         }
-        let now = clock::now();
-        let may_wait = outbox.deliveries.iter().all(|delivery| delivery.event.may_wait());
-        let (due, len) = (self.batch.borrow().due, self.batch.borrow().len());
-        match faults::before_telling(self.pace.get().next(due, now), now) {
-            Telling::By(due) if may_wait && len < limits::HOLD_MAX_BYTES => self.hold_until(due, now),
-            _ => self.flush(),
+        if outbox.deliveries.iter().all(|delivery| delivery.event.may_wait()) {
+            // Whoever spoke should not wait to see it.
+            asker.into_iter().for_each(|asker| self.send(asker, &Frame::default()));
+            self.tell_some();
+        } else {
+            self.tell(usize::MAX, typing);
         }
         for Delivery { event, .. } in &outbox.deliveries {
             // A room that wakes must not tell of them again.
@@ -47,66 +55,79 @@ impl Host {
         }
     }
 
-    /// Sends a frame to one connection, after everything that everyone was to be told before.
-    pub(super) fn send(self: &Rc<Self>, connection: &ConnectionId, frame: &str) {
-        self.flush();
-        let sent = self.sockets.borrow_mut().send(connection, frame);
+    /// Sends a frame to one connection, after everything that it was to be told before.
+    pub(super) fn send(self: &Rc<Self>, connection: &ConnectionId, frame: &Frame) {
+        let sent = self.sockets.borrow_mut().send(connection, &self.backlog.borrow(), frame);
         if sent.is_err() {
             self.cut_off(connection);
         }
-    }
-
-    /// Tells everyone what waits, in one frame.
-    pub(super) fn flush(self: &Rc<Self>) {
-        let Post { everyone, instead, messages } = self.batch.take().take();
-        if everyone.is_empty() {
-            return;
-        }
-        let mut pace = self.pace.get();
-        let overdrawn = {
-            let mut sockets = self.sockets.borrow_mut();
-            pace.told(sockets.count(), everyone.len(), messages, clock::now());
-            let overdrawn = sockets.broadcast(&everyone, &instead);
-            sockets.keep_told_up_to(None);
-            overdrawn
-        };
-        self.pace.set(pace);
-        overdrawn.iter().for_each(|connection| self.cut_off(connection));
-    }
-
-    /// Lets what is to be told wait for more. That a message waits is remembered by a socket: who loses their memory now
-    /// would else never tell it to those who stay connected.
-    fn hold_until(self: &Rc<Self>, due: Millis, now: Millis) {
-        let mut batch = self.batch.borrow_mut();
-        self.sockets.borrow_mut().keep_told_up_to(batch.told_up_to());
-        if batch.due.is_some() {
-            return;
-        }
-        batch.due = Some(due);
-        let wait = Duration::from_millis(u64::try_from(due - now).unwrap_or(0));
-        let host = Rc::clone(self);
-        self.state.wait_until(async move {
-            Delay::from(wait).await;
-            // More may have come in while the platform was busy: it looks for that after all sends and before this.
-            let mut known = None;
-            while host.batch.borrow().due == Some(due) && known != Some(host.batch.borrow().len()) {
-                known = Some(host.batch.borrow().len());
-                Delay::from(Duration::ZERO).await;
-            }
-            // It may have gone out since, and another one wait.
-            if host.batch.borrow().due == Some(due) {
-                host.flush();
-            }
-        });
     }
 
     /// Tells what waited to be told when the room lost its memory.
     pub(super) fn tell_untold(self: &Rc<Self>) -> Result<()> {
         let Some(told_up_to) = self.sockets.borrow().told_up_to() else { return Ok(()) };
         let untold = self.log.changes(told_up_to, limits::CATCH_UP_MAX_CHANGES)?;
-        untold.iter().for_each(|message| self.batch.borrow_mut().add_message(message));
-        self.flush();
+        untold.iter().for_each(|message| self.add(message));
+        self.tell(usize::MAX, None);
         Ok(())
+    }
+
+    /// Adds a message to what is told next. It is rendered here, once.
+    fn add(&self, message: &Message) {
+        let mut frame = Frame::default();
+        views::append(message, &mut frame);
+        self.backlog.borrow_mut().add(frame, Some(message.version - 1));
+    }
+
+    /// Tells as many as the platform can send to, and the others in a moment, or with what comes next.
+    fn tell_some(self: &Rc<Self>) {
+        let all = self.sockets.borrow().count();
+        let (events, bytes) = (self.backlog.borrow().count(), self.backlog.borrow().len());
+        let full = bytes >= limits::HOLD_MAX_BYTES;
+        let allowed = if full { all } else { self.pace.get().allows(all, events, clock::now()) };
+        self.tell(faults::before_telling(allowed), None);
+        if !self.backlog.borrow().is_empty() {
+            self.expect_telling();
+        }
+    }
+
+    /// Tells so many, those whose turn it is, everything that they were not told yet; with who types, if that has changed.
+    fn tell(self: &Rc<Self>, most: usize, typing: Option<(&Typists, &Typists)>) {
+        let (Told { count, of, overdrawn, .. }, events) = {
+            let mut sockets = self.sockets.borrow_mut();
+            let mut backlog = self.backlog.borrow_mut();
+            let events = backlog.count();
+            let told = sockets.tell(most, &backlog, typing);
+            backlog.forget_before(told.next);
+            // A room that loses its memory now would else never tell it to those who stay connected.
+            sockets.keep_told_up_to(backlog.told_up_to());
+            (told, events)
+        };
+        if count > 0 {
+            let mut pace = self.pace.get();
+            pace.told(count, of, events, clock::now());
+            self.pace.set(pace);
+        }
+        overdrawn.iter().for_each(|connection| self.cut_off(connection));
+    }
+
+    /// Sees to it that those who wait are told also if nothing else is said.
+    fn expect_telling(self: &Rc<Self>) {
+        if self.expects_telling.replace(true) {
+            return;
+        }
+        let host = Rc::clone(self);
+        self.state.wait_until(async move {
+            while !host.backlog.borrow().is_empty() {
+                let patience = Pace::patience(host.sockets.borrow().count());
+                Delay::from(Duration::from_millis(patience.unsigned_abs())).await;
+                // Others were told since, and took it along: those who wait now have not waited long.
+                if !(0..patience).contains(&(clock::now() - host.pace.get().told_at())) {
+                    host.tell_some();
+                }
+            }
+            host.expects_telling.set(false);
+        });
     }
 
     /// Closes a connection that has stopped reading. What was queued for it the platform keeps until it is gone; it

@@ -13,7 +13,7 @@ use worker::{Env, Error, Response, Result, State, WebSocket, WebSocketPair, WebS
 
 use super::alarm::Alarm;
 use super::attachment::Attachment;
-use super::batch::Batch;
+use super::backlog::Backlog;
 use super::listing::Directory;
 use super::log::{Fact, Log};
 use super::register::Attendance;
@@ -46,9 +46,11 @@ pub(crate) struct Host {
     pub(super) room: RefCell<Room>,
     /// Borrowed for one frame at a time, never over an `await`.
     pub(super) sockets: RefCell<Sockets>,
-    /// What everyone is told next.
-    pub(super) batch: RefCell<Batch>,
+    /// What not everyone was told yet.
+    pub(super) backlog: RefCell<Backlog>,
     pub(super) pace: Cell<Pace>,
+    /// Whether somebody sees to it that the rest are told.
+    pub(super) expects_telling: Cell<bool>,
 }
 
 impl Host {
@@ -78,8 +80,9 @@ impl Host {
             attendance: RefCell::new(Some(attendance)),
             room: RefCell::new(room),
             sockets: RefCell::new(sockets),
-            batch: RefCell::default(),
+            backlog: RefCell::default(),
             pace: Cell::default(),
+            expects_telling: Cell::default(),
         });
         host.tell_untold()?;
         // What was due when the room lost its memory still is.
@@ -93,8 +96,6 @@ impl Host {
         let member = Member { id: MemberId::kept(call.member), name: Name::kept(call.name) };
         self.admit(self.door(), &member, Listing::Unlisted)??;
         self.room.borrow().admits(&member.id)?;
-        // What waits to be told is in the log, and comes with the first frame. It must not come again.
-        self.flush();
         let pair = WebSocketPair::new()?;
         let connection = ConnectionId(dice::hex::<8>()?);
         self.state.accept_web_socket(&pair.server);
@@ -102,7 +103,8 @@ impl Host {
         let enter = Command::Enter { member: member.clone(), connection: connection.clone() };
         let told = self.room.borrow_mut().apply(enter, now);
         let attachment = self.attachment(member.clone(), connection.clone(), now);
-        let added = self.sockets.borrow_mut().add(pair.server, attachment);
+        // What others wait to be told is in the log, and comes with the first frame. It must not come again.
+        let added = self.sockets.borrow_mut().add(pair.server, attachment, self.backlog.borrow().end());
         match added.and_then(|()| self.welcome(call.since)) {
             Ok(frame) => self.send(&connection, &frame),
             Err(error) => {
@@ -252,7 +254,7 @@ impl Host {
         self.alarm.forget();
         self.timer.forget();
         self.directory.forget();
-        *self.batch.borrow_mut() = Batch::default();
+        *self.backlog.borrow_mut() = Backlog::default();
         self.tell_untold()?;
         self.arm();
         Ok(())
@@ -283,7 +285,7 @@ impl Host {
         let testimony = {
             let room = self.room.borrow();
             let leavers = room.leavers().take(limits::LEAVERS_KEPT_MAX).collect();
-            Testimony { leavers, absences: room.absences().in_short() }
+            Testimony { leavers, absences: room.absences().in_short(), news: room.news().in_short() }
         };
         self.sockets.borrow_mut().keep_testimony(testimony);
         if let Err(error) = self.keep_attendance() {
@@ -335,7 +337,7 @@ impl Host {
         let mut frame = templates::Frame::default();
         let envelope = Envelope { target: Target::Refusal, swap: Swap::Replace, version: None };
         frame.add(envelope, &templates::refusal(&refusal.to_string()));
-        self.send(connection, &frame.take());
+        self.send(connection, &frame);
     }
 
     fn attachment(&self, member: Member, connection: ConnectionId, now: Millis) -> Attachment {
@@ -376,6 +378,12 @@ fn remember(log: &Log, sockets: &Sockets) -> Result<Room> {
         connections: sockets.attachments().map(Attachment::connected).collect(),
         leavers: sockets.attachments().flat_map(|attachment| attachment.testimony.leavers.clone()).collect(),
         absences: sockets.attachments().fold(absences, |absences, one| absences.and(one.testimony.absences.clone())),
+        news: sockets
+            .attachments()
+            .map(|one| &one.testimony.news)
+            .find(|news| !news.is_empty())
+            .cloned()
+            .unwrap_or_default(),
     };
     Ok(Room::wake(memory, now))
 }

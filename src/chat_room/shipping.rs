@@ -16,8 +16,11 @@ use super::log::Fact;
 use crate::store::Store;
 use crate::{clock, faults, journal};
 
-/// How long messages are collected before they are shipped.
+/// How long messages are collected before they are shipped, when none were shipped lately…
 const COLLECT_MS: Millis = 1_000;
+
+/// …and how long at least from one shipping to the next: a statement costs D1 as much with one message as with a hundred.
+const INTERVAL_MS: Millis = 4_000;
 
 /// Messages in one statement. 100 of the longest are 1 MB, half of what a statement may be given.
 const BATCH: usize = 100;
@@ -39,6 +42,8 @@ pub(super) struct Shipping {
     keep: usize,
     /// When to try again, while D1 fails.
     pub(super) retry_at: Cell<Option<Millis>>,
+    /// When messages were shipped last.
+    shipped_at: Cell<Option<Millis>>,
 }
 
 impl Shipping {
@@ -46,7 +51,12 @@ impl Shipping {
     pub(super) fn of(env: &Env) -> Result<Self> {
         let least = limits::PAGE_MESSAGES + limits::CATCH_UP_MAX_CHANGES;
         let keep = env.var("KEEP_MESSAGES").ok().and_then(|keep| keep.to_string().parse().ok()).unwrap_or(1_000);
-        Ok(Self { store: Store::of(env)?, keep: least.max(keep), retry_at: Cell::default() })
+        Ok(Self {
+            store: Store::of(env)?,
+            keep: least.max(keep),
+            retry_at: Cell::default(),
+            shipped_at: Cell::default(),
+        })
     }
 }
 
@@ -62,9 +72,11 @@ impl Host {
     /// room does not press a database that is down.
     pub(super) fn expect_shipping(self: &Rc<Self>) {
         let soon = clock::now() + COLLECT_MS;
-        let patience = soon..=soon + RETRY_MAX_MS;
-        let due = self.shipping.retry_at.get().filter(|retry_at| patience.contains(retry_at));
-        self.rouse_by(due.unwrap_or(soon));
+        let rested = self.shipping.shipped_at.get().map(|at| at + INTERVAL_MS);
+        let later = [rested, self.shipping.retry_at.get()].into_iter().flatten();
+        // A clock that was set back must not put it off.
+        let later = later.filter(|due| (soon..=soon + RETRY_MAX_MS).contains(due));
+        self.rouse_by(later.max().unwrap_or(soon));
     }
 
     /// Ships what D1 does not have yet, then prunes what it has. Returns when to try again if D1 failed.
@@ -97,6 +109,7 @@ impl Host {
             };
             // New messages may be said while this is on its way. They have higher versions and are the next batch.
             self.shipping.store.ship(&self.slug, &batch).await?;
+            self.shipping.shipped_at.set(Some(clock::now()));
             faults::at_shipped().await;
             self.log.keep_fact(Fact::Shipped, last.version)?;
         }
@@ -110,7 +123,7 @@ impl Host {
         }
         self.notice_space()?;
         if more || pruning.more {
-            self.expect_shipping();
+            self.rouse_by(clock::now() + COLLECT_MS);
         }
         Ok(())
     }

@@ -1,17 +1,21 @@
 //! The open sockets, and how they are told.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 
 use room::{
-    Absences, Attention, ConnectionId, Credit, Leaver, Member, MemberId, Millis, Name, Overdrawn, Told, Version, limits,
+    Absences, Attention, ConnectionId, Credit, Leaver, Member, Millis, Name, News, Overdrawn, Typists, Version, limits,
 };
 use serde::{Deserialize, Serialize};
+use templates::Frame;
 use worker::js_sys::{Date, JsString};
 use worker::wasm_bindgen::prelude::wasm_bindgen;
 use worker::wasm_bindgen::{JsCast as _, JsValue};
 use worker::{Result, State, WebSocket};
 
 use super::attachment::Attachment;
+use super::backlog::Backlog;
+use super::letters::Letters;
 
 /// Every socket that is open, by its connection.
 #[derive(Default)]
@@ -23,6 +27,20 @@ pub(super) struct Sockets {
     testimony: Testimony,
     /// The version up to which everyone was told everything, if a message waits, and who remembers it.
     told_up_to: Option<(Version, ConnectionId)>,
+    /// Who was told something last, when not all were: the next ones have their turn next.
+    turn: Option<ConnectionId>,
+}
+
+/// What became of a telling.
+pub(super) struct Told {
+    /// How many were sent something.
+    pub(super) count: usize,
+    /// How many there are.
+    pub(super) of: usize,
+    /// Those that have stopped reading and should be closed.
+    pub(super) overdrawn: Vec<ConnectionId>,
+    /// What everyone has been told before.
+    pub(super) next: u64,
 }
 
 /// What one of the sockets remembers of those who have none any more.
@@ -32,6 +50,9 @@ pub(super) struct Testimony {
     pub(super) leavers: Vec<Leaver>,
     /// Those whose names are still theirs.
     pub(super) absences: Absences,
+    /// Who came and went since something was last said.
+    #[serde(default)]
+    pub(super) news: News,
 }
 
 /// One of them.
@@ -39,6 +60,8 @@ struct Line {
     socket: WebSocket,
     attachment: Attachment,
     credit: Credit,
+    /// Which event it is told next.
+    next: u64,
     /// When it last sent something. Heartbeats do not count; the platform keeps those for itself.
     heard_at: Millis,
 }
@@ -49,7 +72,7 @@ impl Sockets {
         let mut sockets = Self::default();
         for socket in state.get_websockets() {
             if let Some(attachment) = Attachment::of(&socket) {
-                sockets.hold(socket, attachment);
+                sockets.hold(socket, attachment, 0);
             }
         }
         let witness = sockets.lines.values().find(|line| !line.attachment.testimony.is_empty());
@@ -60,19 +83,19 @@ impl Sockets {
         sockets
     }
 
-    /// Adds one.
+    /// Adds one, which is told `next` next.
     ///
     /// # Errors
     /// If nothing can be attached to it.
-    pub(super) fn add(&mut self, socket: WebSocket, attachment: Attachment) -> Result<()> {
+    pub(super) fn add(&mut self, socket: WebSocket, attachment: Attachment, next: u64) -> Result<()> {
         attachment.put(&socket)?;
-        self.hold(socket, attachment);
+        self.hold(socket, attachment, next);
         Ok(())
     }
 
-    fn hold(&mut self, socket: WebSocket, attachment: Attachment) {
+    fn hold(&mut self, socket: WebSocket, attachment: Attachment, next: u64) {
         let (connection, heard_at) = (attachment.connection.clone(), attachment.opened_at);
-        self.lines.insert(connection, Line { socket, attachment, credit: Credit::default(), heard_at });
+        self.lines.insert(connection, Line { socket, attachment, credit: Credit::default(), next, heard_at });
     }
 
     /// The socket of a connection.
@@ -111,28 +134,56 @@ impl Sockets {
         self.lines.values().map(|line| &line.attachment)
     }
 
-    /// Sends a frame to one.
+    /// Sends a frame to one, after what it was not told yet.
     ///
     /// # Errors
     /// [`Overdrawn`]: it was not sent, and the socket should be closed.
-    pub(super) fn send(&mut self, connection: &ConnectionId, frame: &str) -> std::result::Result<(), Overdrawn> {
-        self.lines.get_mut(connection).map_or(Ok(()), |line| line.send(&JsString::from(frame)))
+    pub(super) fn send(
+        &mut self,
+        connection: &ConnectionId,
+        backlog: &Backlog,
+        frame: &Frame,
+    ) -> std::result::Result<(), Overdrawn> {
+        let Some(line) = self.lines.get_mut(connection) else { return Ok(()) };
+        let mut all = backlog.frame(line.next);
+        all.extend(frame);
+        line.next = backlog.end();
+        if all.is_empty() { Ok(()) } else { line.send(&JsString::from(all.take())) }
     }
 
-    /// Sends a frame to all, but to a few members their own in its place, or none if that is empty: one string for the
-    /// platform for each frame, whatever the number of sockets. Returns those that have stopped reading and should be closed.
-    pub(super) fn broadcast(&mut self, frame: &str, instead: &[(MemberId, String)]) -> Vec<ConnectionId> {
-        let frame = JsString::from(frame);
-        let instead: Vec<_> = instead.iter().map(|(member, frame)| (member, JsString::from(frame.as_str()))).collect();
-        let mut overdrawn = Vec::new();
-        for (connection, line) in &mut self.lines {
-            let own = instead.iter().find(|(member, _)| **member == line.attachment.member.id);
-            let frame = own.map_or(&frame, |(_, own)| own);
-            if frame.length() > 0 && line.send(frame).is_err() {
-                overdrawn.push(connection.clone());
+    /// Tells so many, from the one whose turn it is on, what each was not told yet, and who types, if that is to be told: one
+    /// string for the platform for all who are told the same.
+    pub(super) fn tell(&mut self, most: usize, backlog: &Backlog, typing: Option<(&Typists, &Typists)>) -> Told {
+        let end = backlog.end();
+        let mut told = Told { count: 0, of: self.lines.len(), overdrawn: Vec::new(), next: end };
+        let mut letters = Letters::of(backlog, typing);
+        let turn = self.turn.take();
+        // A ring is two halves, one after the other.
+        let mut halves = vec![(turn.clone().map_or(Bound::Unbounded, Bound::Excluded), Bound::Unbounded)];
+        halves.extend(turn.map(|turn| (Bound::Unbounded, Bound::Included(turn))));
+        for half in halves {
+            for (connection, line) in self.lines.range_mut(half) {
+                if line.next == end && typing.is_none() {
+                    continue;
+                }
+                if told.count >= most {
+                    told.next = told.next.min(line.next);
+                    continue;
+                }
+                let letter = letters.to(&line.attachment.member.id, line.next);
+                line.next = end;
+                if letter.length() > 0 {
+                    told.count += 1;
+                    if line.send(&letter).is_err() {
+                        told.overdrawn.push(connection.clone());
+                    }
+                }
+                if told.count == most {
+                    self.turn = Some(connection.clone());
+                }
             }
         }
-        overdrawn
+        told
     }
 
     /// Notes that one has sent something.
@@ -161,7 +212,7 @@ impl Sockets {
     pub(super) fn told<'a>(&mut self, connections: impl Iterator<Item = &'a ConnectionId>) {
         for connection in connections {
             if let Some(line) = self.lines.get_mut(connection) {
-                line.attachment.told = Told::Already;
+                line.attachment.told = room::Told::Already;
                 line.keep();
             }
         }
@@ -231,7 +282,7 @@ impl Sockets {
 impl Testimony {
     /// Whether there is nothing to remember.
     fn is_empty(&self) -> bool {
-        self.leavers.is_empty() && self.absences.is_empty()
+        self.leavers.is_empty() && self.absences.is_empty() && self.news.is_empty()
     }
 }
 

@@ -11,7 +11,7 @@ use crate::views;
 
 impl Host {
     /// The frame for a page that is at `since`.
-    pub(super) fn welcome(&self, since: Option<Version>) -> Result<String> {
+    pub(super) fn welcome(&self, since: Option<Version>) -> Result<Frame> {
         let room = self.room.borrow();
         let mut frame = Frame::default();
         match CatchUp::decide(since, room.version(), self.log.oldest()?) {
@@ -27,7 +27,7 @@ impl Host {
             }
         }
         views::everyone(&views::people(&room.listed(), room.here()), &mut frame);
-        Ok(frame.take())
+        Ok(frame)
     }
 
     /// The newest page in place of everything that a page has.

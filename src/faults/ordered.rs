@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use room::{Millis, Slug, Telling};
+use room::Slug;
 use serde::Deserialize;
 use serde_json::json;
 use worker::{Delay, Env, Error, Request, Response, Result};
@@ -112,11 +112,11 @@ pub(crate) fn obey_in_room(host: &Rc<Host>, deed: &str) -> std::result::Result<R
     Ok(Response::empty()?)
 }
 
-/// Everyone is about to be told something.
-pub(crate) fn before_telling(telling: Telling, now: Millis) -> Telling {
+/// So many can be told something now.
+pub(crate) fn before_telling(allowed: usize) -> usize {
     match ORDERS.with_borrow(|orders| orders.crowd) {
-        Crowd::Told => telling,
-        Crowd::Waits => Telling::By(now + 60 * 60 * 1_000),
+        Crowd::Told => allowed,
+        Crowd::Waits => 0,
     }
 }
 

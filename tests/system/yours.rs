@@ -79,7 +79,7 @@ async fn a_line_divides_what_is_new_from_what_was_seen() {
     let window = ada.enters("line-1").await;
     grace.says("line-1", "live").await;
     window.sees("live").await;
-    let log = window.document().texts("#log > li > span, #log .body");
+    let log = window.document().texts("#log > .new > span, #log .body");
     assert_eq!(log[4..], ["New since your last visit", "the newest", "live"]);
     assert!(!window.frames().concat().contains("last visit"), "nobody is sent it");
 }

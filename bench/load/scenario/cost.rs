@@ -64,9 +64,9 @@ pub(super) async fn run(plan: &Plan, figures: &mut Figures, sockets: usize, mess
     Ok(())
 }
 
-/// Until D1 has what was said: a room ships a second later.
+/// Until D1 has what was said: a room ships four seconds later at most.
 async fn shipped() {
-    sleep(Duration::from_secs(3)).await;
+    sleep(Duration::from_secs(6)).await;
 }
 
 /// Whether a room sleeps while nobody says anything, though heartbeats come all the time.
