@@ -403,6 +403,7 @@ fn remember(log: &Log<Sqlite>, now: Millis) -> Room {
             connections: Vec::new(),
             leavers: Vec::new(),
             absences: room::Absences::default(),
+            news: room::News::default(),
         },
         now,
     )
