@@ -12,6 +12,7 @@
 //! * `crowd=told|waits`: what is said is told when the room sees fit; or waits, as if a crowd of millions were being told, until
 //!   something comes that cannot wait.
 //! * `call=arrives|fails`: what the Worker asks of a room arrives, or the platform says that it did not.
+//! * `count=renderings`: answers how often a message was rendered for a frame since the process began.
 //! * `room={slug}&do=forget`: the room loses its memory, as in an eviction, with its sockets open.
 //! * `room={slug}&do=panic`: the room panics.
 
@@ -20,11 +21,11 @@ mod ordered;
 
 #[cfg(feature = "faults")]
 pub(crate) use ordered::{
-    at_alarm, at_saved, at_shipped, before_call, before_telling, before_write, d1, obey, obey_in_room,
+    at_alarm, at_rendered, at_saved, at_shipped, before_call, before_telling, before_write, d1, obey, obey_in_room,
 };
 
 #[cfg(not(feature = "faults"))]
-pub(crate) use none::{at_alarm, at_saved, at_shipped, before_call, before_telling, before_write, d1};
+pub(crate) use none::{at_alarm, at_rendered, at_saved, at_shipped, before_call, before_telling, before_write, d1};
 
 #[cfg(not(feature = "faults"))]
 mod none {
@@ -49,6 +50,9 @@ mod none {
 
     /// A message was written, nobody was told.
     pub(crate) fn at_saved() {}
+
+    /// A message was rendered for a frame.
+    pub(crate) fn at_rendered() {}
 
     /// D1 has a batch, and the room has not noted that.
     pub(crate) async fn at_shipped() {}

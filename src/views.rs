@@ -5,6 +5,7 @@ use templates::views::{AttendeeView, DirectoryView, ListedRoomView, MessageView,
 use templates::{Envelope, Frame, Swap, Target};
 
 use crate::directory::{Cursor, Entry, Listed};
+use crate::faults;
 
 /// A person, for a template.
 pub(crate) fn person(member: &Member) -> PersonView<'_> {
@@ -104,6 +105,7 @@ pub(crate) fn append(said: &Message, frame: &mut Frame) {
 }
 
 fn upsert(said: &Message, version: Option<Version>, frame: &mut Frame) {
+    faults::at_rendered();
     frame.add(Envelope { target: Target::Log, swap: Swap::Upsert, version }, &templates::message(&message(said)));
 }
 

@@ -88,6 +88,21 @@ impl Figures {
     }
 }
 
+impl Figures {
+    /// Whether everything is as it should be.
+    ///
+    /// # Errors
+    /// What is not.
+    pub(crate) fn verdict(&self) -> Result<(), String> {
+        let told = |row: &Row| {
+            let figure = median(&row.natter).map(|figure| row.unit.show(figure)).unwrap_or_default();
+            format!("{}, {}: {figure}, should be {}", row.work, row.figure, row.goal.show(row.unit))
+        };
+        let bad: Vec<String> = self.rows.iter().filter(|row| row.is_met() == Some(false)).map(told).collect();
+        if bad.is_empty() { Ok(()) } else { Err(bad.join("; ")) }
+    }
+}
+
 impl Row {
     /// The median of the ratios of the pairs: what the machine did meanwhile was done to both of a pair.
     pub(crate) fn ratio(&self) -> Option<f64> {

@@ -1,6 +1,6 @@
 //! Faults as ordered.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -82,8 +82,15 @@ struct Deed {
     deed: Option<String>,
 }
 
+/// What is asked.
+#[derive(Deserialize)]
+struct Question {
+    count: Option<String>,
+}
+
 thread_local! {
     static ORDERS: RefCell<Orders> = RefCell::default();
+    static RENDERINGS: Cell<usize> = const { Cell::new(0) };
 }
 
 /// Takes an order.
@@ -91,6 +98,9 @@ pub(crate) async fn obey(request: &Request, env: &Env) -> std::result::Result<Re
     const UNKNOWN: &str = "There is no such fault.";
     if let Deed { room: Some(room), deed: Some(deed) } = query::read(request, UNKNOWN)? {
         return RoomStub::of(env, &Slug::parse(&room)?)?.obey(&deed).await;
+    }
+    if let Question { count: Some(_) } = query::read(request, UNKNOWN)? {
+        return Ok(Response::ok(RENDERINGS.get().to_string())?);
     }
     let orders: Orders = query::read(request, UNKNOWN)?;
     ORDERS.with_borrow_mut(|current| *current = orders);
@@ -144,6 +154,11 @@ pub(crate) fn at_saved() {
             std::hint::spin_loop();
         }
     }
+}
+
+/// A message was rendered for a frame.
+pub(crate) fn at_rendered() {
+    RENDERINGS.set(RENDERINGS.get() + 1);
 }
 
 /// D1 has a batch, and the room has not noted that.

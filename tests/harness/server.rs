@@ -183,6 +183,16 @@ impl Server {
         }
     }
 
+    /// How often a message was rendered for a frame, by a server that was started [with faults](Start::with_faults).
+    #[track_caller]
+    pub fn renderings(&self) -> impl Future<Output = usize> {
+        let at = Location::caller();
+        async move {
+            let answer = Visitor::stranger(self).post("/faults?count=renderings", &[]).await;
+            answer.text.parse().unwrap_or_else(|_| panic!("{at}: {} renderings ({})", answer.text, answer.status))
+        }
+    }
+
     /// Makes a room lose its memory, as an eviction does; its sockets stay open.
     #[track_caller]
     pub fn evicts(&self, room: &str) -> impl Future<Output = ()> {

@@ -127,3 +127,21 @@ async fn a_kill_while_something_waits_loses_nothing() {
     }
     assert_eq!(adas.pending(), [""; 0]);
 }
+
+#[tokio::test]
+async fn a_message_is_rendered_once_whatever_the_number_of_readers() {
+    let server = Start::default().with_faults().server().await;
+    let crowd = Visitor::crowd(&server, 20).await;
+    let mut windows = Vec::new();
+    for (readers, text) in [(1, "to one"), (20, "to twenty")] {
+        for visitor in &crowd[windows.len()..readers] {
+            windows.push(visitor.enters("lobby").await);
+        }
+        let before = server.renderings().await;
+        windows[0].says(text);
+        for window in &windows {
+            window.sees(text).await;
+        }
+        assert_eq!(server.renderings().await, before + 1, "{readers} readers");
+    }
+}

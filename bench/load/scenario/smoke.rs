@@ -1,8 +1,8 @@
-//! Whether both chats deliver everything exactly once, in less than a minute. Nothing is measured: a machine of CI says
-//! nothing about speed.
+//! Whether both chats deliver everything exactly once, and whether Natter keeps to its budgets of bytes and requests. Nothing is timed: a machine of CI says nothing about speed.
 
-use super::{FILLER, tell};
+use super::{FILLER, page, tell};
 use crate::crowd::{Crowd, Temper};
+use crate::figures::Figures;
 use crate::server::{Chat, Counting, Server};
 use crate::sessions;
 
@@ -16,6 +16,10 @@ pub(super) async fn run() -> Result<(), String> {
         tell(&format!("{chat}: {SOCKETS} sockets had everything exactly once"));
         server.stop().await;
     }
+    let mut figures = Figures::default();
+    page::run(&mut figures).await?;
+    figures.verdict()?;
+    tell("bytes and requests are what they should be");
     Ok(())
 }
 
