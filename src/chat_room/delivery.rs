@@ -10,7 +10,7 @@ use templates::Frame;
 use worker::{Delay, Result};
 
 use super::host::Host;
-use super::sockets::Told;
+use super::sockets::Telling;
 use crate::{clock, faults, journal, views};
 
 impl Host {
@@ -93,7 +93,7 @@ impl Host {
 
     /// Tells so many, those whose turn it is, everything that they were not told yet; with who types, if that has changed.
     fn tell(self: &Rc<Self>, most: usize, typing: Option<(&Typists, &Typists)>) {
-        let (Told { count, of, overdrawn, .. }, events) = {
+        let (Telling { count, of, overdrawn, .. }, events) = {
             let mut sockets = self.sockets.borrow_mut();
             let mut backlog = self.backlog.borrow_mut();
             let events = backlog.count();

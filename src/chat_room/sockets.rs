@@ -32,7 +32,7 @@ pub(super) struct Sockets {
 }
 
 /// What became of a telling.
-pub(super) struct Told {
+pub(super) struct Telling {
     /// How many were sent something.
     pub(super) count: usize,
     /// How many there are.
@@ -153,9 +153,9 @@ impl Sockets {
 
     /// Tells so many, from the one whose turn it is on, what each was not told yet, and who types, if that is to be told: one
     /// string for the platform for all who are told the same.
-    pub(super) fn tell(&mut self, most: usize, backlog: &Backlog, typing: Option<(&Typists, &Typists)>) -> Told {
+    pub(super) fn tell(&mut self, most: usize, backlog: &Backlog, typing: Option<(&Typists, &Typists)>) -> Telling {
         let end = backlog.end();
-        let mut told = Told { count: 0, of: self.lines.len(), overdrawn: Vec::new(), next: end };
+        let mut told = Telling { count: 0, of: self.lines.len(), overdrawn: Vec::new(), next: end };
         let mut letters = Letters::of(backlog, typing);
         let turn = self.turn.take();
         // A ring is two halves, one after the other.
