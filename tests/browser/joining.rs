@@ -57,6 +57,7 @@ async fn a_link_to_a_room_leads_there_by_way_of_a_name() {
 async fn those_who_come_and_go_are_one_quiet_line_until_somebody_speaks() {
     let server = Server::shared().await;
     let ada = Person::joins(server, "Ada", "browser-door").await;
+    ada.finds(NEWS, vec!["Ada joined".to_owned()]).await;
     ada.says("Is this thing on?").await;
     ada.sees(&["Is this thing on?"]).await;
     let mut windows = Vec::new();
@@ -91,7 +92,8 @@ async fn three_tabs_are_one_person_and_closing_two_says_nothing() {
         ada.sees_people(&["Grace", "Ada"]).await;
         others.push(tab);
     }
-    let news: Vec<String> = grace.eval(NEWS).await;
+    let news = vec!["Grace and Ada joined".to_owned()];
+    grace.finds(NEWS, news.clone()).await;
     for tab in others {
         ada.driver.switch_to_window(tab).await.expect("it is still there");
         ada.driver.close_window().await.expect("it closes");
