@@ -7,8 +7,8 @@ export * from './worker.js'
 const counts = {
   rooms_woken: 0, fetches: 0, messages: 0, closes: 0, alarms: 0,
   sends: 0, attachments: 0,
-  storage_statements: 0, storage_rows_written: 0, alarms_set: 0,
-  d1_statements: 0, d1_round_trips: 0, d1_rows_read: 0, d1_rows_written: 0,
+  storage_statements: 0, storage_rows_written: 0, storage_rows_of_messages: 0, alarms_set: 0,
+  d1_statements: 0, d1_round_trips: 0, d1_rows_read: 0, d1_rows_written: 0, d1_rows_of_messages: 0, d1_directory: 0,
 }
 
 // Replaces a method of the platform by one that calls it and looks at the answer.
@@ -17,21 +17,24 @@ function watch(prototype, name, look) {
   if (method.watched) return
   const watched = function (...args) {
     const answer = method.apply(this, args)
-    if (answer instanceof Promise) return answer.then(answer => (look(answer, args), answer))
-    look(answer, args)
+    if (answer instanceof Promise) return answer.then(answer => (look(answer, args, this), answer))
+    look(answer, args, this)
     return answer
   }
   watched.watched = true
   prototype[name] = watched
 }
 
-function d1(answers) {
+function d1(answers, statements) {
   counts.d1_round_trips++
-  for (const { meta } of answers) {
+  answers.forEach(({ meta }, n) => {
+    const { statement } = statements[n]
     counts.d1_statements++
     counts.d1_rows_read += meta.rows_read
     counts.d1_rows_written += meta.rows_written
-  }
+    if (/INTO messages\b/.test(statement)) counts.d1_rows_of_messages += meta.rows_written
+    if (/(INTO|FROM) rooms\b/.test(statement)) counts.d1_directory++
+  })
 }
 
 // Their answers come without what they cost.
@@ -39,18 +42,19 @@ const refuse = name => () => { throw new Error(`the counting Worker cannot count
 
 function watchAll(ctx, env) {
   // The rows are written when exec returns: a statement that writes runs to its end at once.
-  watch(Object.getPrototypeOf(ctx.storage.sql), 'exec', cursor => {
+  watch(Object.getPrototypeOf(ctx.storage.sql), 'exec', (cursor, [statement]) => {
     counts.storage_statements++
     counts.storage_rows_written += cursor.rowsWritten
+    if (/INTO message\b/.test(statement)) counts.storage_rows_of_messages += cursor.rowsWritten
   })
   watch(Object.getPrototypeOf(ctx.storage), 'setAlarm', () => counts.alarms_set++)
   watch(WebSocket.prototype, 'send', () => counts.sends++)
   watch(WebSocket.prototype, 'serializeAttachment', () => counts.attachments++)
   const statement = Object.getPrototypeOf(env.DB.prepare('SELECT 1'))
-  watch(statement, 'run', answer => d1([answer]))
-  watch(statement, 'all', answer => d1([answer]))
+  watch(statement, 'run', (answer, _, self) => d1([answer], [self]))
+  watch(statement, 'all', (answer, _, self) => d1([answer], [self]))
   for (const name of ['first', 'raw']) statement[name] = refuse(name)
-  watch(Object.getPrototypeOf(env.DB), 'batch', d1)
+  watch(Object.getPrototypeOf(env.DB), 'batch', (answers, [statements]) => d1(answers, statements))
 }
 
 const handlers = { fetch: 'fetches', webSocketMessage: 'messages', webSocketClose: 'closes', alarm: 'alarms' }

@@ -1,6 +1,6 @@
 //! What a command leads to.
 
-use crate::{Cid, Member, Message, Name, News, Person, Refusal, Seq, Settings, Typists};
+use crate::{Cid, Member, MemberId, Message, Name, News, Person, Refusal, Seq, Settings, Typists};
 
 /// What to save and whom to tell. Save first, and tell nobody if that fails.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -76,6 +76,10 @@ pub enum Event {
         joined: Vec<Person>,
         /// Who went.
         left: Vec<Member>,
+        /// Those whom pages may list by name and should not any more, at most
+        /// [`PEOPLE_SHOWN_MAX`](crate::limits::PEOPLE_SHOWN_MAX): of thousands who are cut off together all others are only
+        /// counted. Somebody who came and went before everyone was told stands only in pages that were loaded meanwhile.
+        unlisted: Vec<MemberId>,
         /// How many are here now.
         here: usize,
         /// What the line in the log tells from now on.

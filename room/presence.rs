@@ -19,6 +19,8 @@ pub(crate) struct Presence {
     /// Those without a connection, by when they will be gone.
     leaving: BTreeSet<(Millis, MemberId)>,
     connections: usize,
+    /// Counts the changes of who is listed by name, and how.
+    list_changes: u64,
     /// When everyone was told last who came and who went.
     told_at: Option<Millis>,
 }
@@ -47,6 +49,7 @@ impl Presence {
         let told = self.told(&member.id);
         let attendee = self.attendees.get_mut(&member.id)?;
         let was = std::mem::replace(&mut attendee.member.name, member.name.clone());
+        self.list_changes += 1;
         (told == Told::Already && was != member.name).then_some(was)
     }
 
@@ -60,6 +63,7 @@ impl Presence {
         attention: Attention,
     ) {
         let id = member.id.clone();
+        let mut listed = self.attendees.len() < limits::PEOPLE_SHOWN_MAX && !self.attendees.contains_key(&id);
         let attendee = self.attendees.entry(id.clone()).or_insert_with(|| {
             self.arrivals.insert(arrival, id.clone());
             self.untold.insert(arrival, id.clone());
@@ -72,8 +76,9 @@ impl Presence {
         if attendee.connections.insert(connection, attention).is_none() {
             self.connections += 1;
         }
-        attendee.look();
+        listed |= attendee.look() || attendee.member != member;
         attendee.member = member;
+        self.list_changes += u64::from(listed);
         if let Some(gone_at) = attendee.gone_at.take() {
             self.leaving.remove(&(gone_at, id));
         }
@@ -89,6 +94,7 @@ impl Presence {
                 self.untold.insert(arrival, id.clone());
             }
             self.leaving.insert((gone_at, id));
+            self.list_changes += 1;
             Attendee { member, arrival, connections: BTreeMap::new(), attention, gone_at: Some(gone_at) }
         });
     }
@@ -100,7 +106,7 @@ impl Presence {
         };
         if attendee.connections.remove(connection).is_some() {
             self.connections -= 1;
-            attendee.look();
+            self.list_changes += u64::from(attendee.look());
             if attendee.connections.is_empty() {
                 attendee.gone_at = Some(gone_at);
                 self.leaving.insert((gone_at, member.clone()));
@@ -113,7 +119,7 @@ impl Presence {
         let Some(attendee) = self.attendees.get_mut(member) else { return };
         if let Some(known) = attendee.connections.get_mut(connection) {
             *known = attention;
-            attendee.look();
+            self.list_changes += u64::from(attendee.look());
         }
     }
 
@@ -157,14 +163,20 @@ impl Presence {
     /// Removes those whose time of grace is over.
     pub(crate) fn part(&mut self, now: Millis) -> Parted {
         let mut parted = Parted::default();
+        // Whoever comes later is not listed in any page: a list only grows while there is room in it.
+        let last_listed = self.arrivals.keys().nth(limits::PEOPLE_SHOWN_MAX - 1).copied().unwrap_or(Millis::MAX);
         while let Some((gone_at, id)) = self.leaving.pop_first() {
             if gone_at > now {
                 self.leaving.insert((gone_at, id));
                 break;
             }
             let Some(attendee) = self.attendees.remove(&id) else { continue };
+            self.list_changes += 1;
             parted.all.push(id);
             self.arrivals.remove(&attendee.arrival);
+            if attendee.arrival <= last_listed {
+                parted.listed.push(attendee.member.id.clone());
+            }
             if self.untold.remove(&attendee.arrival).is_none() {
                 parted.told.push(attendee.member);
             }
@@ -216,6 +228,11 @@ impl Presence {
         self.attendees.contains_key(member)
     }
 
+    /// How often it has changed who is listed by name, and how.
+    pub(crate) fn list_changes(&self) -> u64 {
+        self.list_changes
+    }
+
     /// How many members are here.
     pub(crate) fn count(&self) -> usize {
         self.attendees.len()
@@ -233,12 +250,14 @@ impl Presence {
 }
 
 impl Attendee {
-    /// Finds out whether they are away.
-    fn look(&mut self) {
-        if !self.connections.is_empty() {
-            let here = self.connections.values().any(|attention| *attention == Attention::Here);
-            self.attention = if here { Attention::Here } else { Attention::Away };
+    /// Finds out whether they are away. Returns whether that has changed.
+    fn look(&mut self) -> bool {
+        if self.connections.is_empty() {
+            return false;
         }
+        let here = self.connections.values().any(|attention| *attention == Attention::Here);
+        let attention = if here { Attention::Here } else { Attention::Away };
+        std::mem::replace(&mut self.attention, attention) != attention
     }
 
     fn person(&self) -> Person {
@@ -253,6 +272,8 @@ pub(crate) struct Parted {
     pub(crate) all: Vec<MemberId>,
     /// Those of whom everyone should be told: of whose arrival nobody was told, nobody is told that they left either.
     pub(crate) told: Vec<Member>,
+    /// Those whom pages may list by name: the first who came, told of or not, as a page that was just loaded lists them too.
+    pub(crate) listed: Vec<MemberId>,
 }
 
 /// Somebody whose last connection is gone and who may still come back without a word.

@@ -114,6 +114,13 @@ impl Room {
         everybody.take(limits::PEOPLE_SHOWN_MAX).map(|(_, person)| person).collect()
     }
 
+    /// Counts the changes of what [`Room::listed`] returns: where the two counts are the same, the list is. Begins anew in a room
+    /// that was made anew.
+    #[must_use]
+    pub fn list_changes(&self) -> u64 {
+        self.presence.list_changes()
+    }
+
     /// How many members are here.
     #[must_use]
     pub fn here(&self) -> usize {
@@ -136,6 +143,12 @@ impl Room {
     #[must_use]
     pub fn attention_by(&self, member: &MemberId, connection: &ConnectionId) -> Attention {
         self.presence.attention_by(member, connection).unwrap_or_default()
+    }
+
+    /// Whether somebody is here, or in their time of grace, under this very name.
+    #[must_use]
+    pub fn has(&self, member: &Member) -> bool {
+        self.presence.person(&member.id).is_some_and(|person| person.member == *member)
     }
 
     /// The connections of a member.
@@ -294,14 +307,14 @@ impl Room {
         if self.presence.next_telling().is_none_or(|due| due > time) {
             return None;
         }
-        let Parted { all, told: left } = self.presence.part(time);
+        let Parted { all, told: left, listed: unlisted } = self.presence.part(time);
         all.into_iter().for_each(|member| self.absences.note(member, now));
         self.absences.forget(now);
         let joined = self.presence.tell(time);
-        if joined.is_empty() && left.is_empty() {
+        if joined.is_empty() && left.is_empty() && unlisted.is_empty() {
             return None;
         }
         self.news.note(self.version, &joined, &left);
-        Some(Event::PresenceChanged { joined, left, here: self.presence.count(), news: self.news.clone() })
+        Some(Event::PresenceChanged { joined, left, unlisted, here: self.presence.count(), news: self.news.clone() })
     }
 }

@@ -13,6 +13,7 @@
 mod alarm;
 mod attachment;
 mod backlog;
+mod dead;
 mod delivery;
 mod door;
 mod erasure;
@@ -29,6 +30,7 @@ mod shipping;
 mod sockets;
 mod space;
 mod sql;
+mod testimony;
 mod timer;
 mod welcome;
 
@@ -47,6 +49,9 @@ use crate::call::Wish;
 use crate::problem::Problem;
 use crate::{answer, call, journal, query};
 pub(crate) use host::Host;
+
+/// How the platform calls the end of a connection that nobody closed.
+const ABNORMAL: usize = 1006;
 
 /// One room.
 #[durable_object]
@@ -93,12 +98,17 @@ impl DurableObject for ChatRoom {
         _reason: String,
         _clean: bool,
     ) -> worker::Result<()> {
-        // A close that is not answered ends as an abnormal one (1006) in the browser. Codes that stand for
-        // "no code" and "no close" cannot be sent.
-        let code = u16::try_from(code).ok().filter(|code| !matches!(code, 1004..=1006 | 1015));
-        let _ = socket.close(code, None::<String>);
-        if let Some(host) = &self.host {
-            host.forget(&socket);
+        let Some(host) = &self.host else {
+            return socket.close::<String>(None, None);
+        };
+        host.forget(&socket);
+        if code == ABNORMAL {
+            host.bury(socket);
+        } else {
+            // A close that is not answered ends as an abnormal one in the browser. Codes that stand for "no code" and
+            // "no close" cannot be sent.
+            let code = u16::try_from(code).ok().filter(|code| !matches!(code, 1004 | 1005 | 1015));
+            let _ = socket.close(code, None::<String>);
         }
         Ok(())
     }

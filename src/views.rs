@@ -1,5 +1,6 @@
 //! From what a room knows to what a template takes, and from what happened to the frame that tells it.
 
+use maud::Markup;
 use room::{Attention, Cid, Event, Member, MemberId, Message, Millis, Name, News, Person, Settings, Typists, Version};
 use templates::views::{AttendeeView, DirectoryView, ListedRoomView, MessageView, PeopleView, PersonView, TypingView};
 use templates::{Envelope, Frame, Swap, Target};
@@ -74,9 +75,11 @@ pub(crate) fn tell(event: &Event, version: Version, frame: &mut Frame) {
         Event::Settled(settings) => settled(settings, frame),
         Event::AttentionChanged(person) => listed(std::slice::from_ref(person), frame),
         Event::TypingChanged { now, before: _ } => typing(now, frame),
-        Event::PresenceChanged { joined, left, here, news } => {
-            presence_changed(joined, left, *here, frame);
-            told(news, version, frame);
+        Event::PresenceChanged { joined, left: _, unlisted, here, news } => {
+            presence_changed(joined, unlisted, *here, frame);
+            if !news.is_empty() {
+                told(news, version, frame);
+            }
         }
     }
 }
@@ -114,15 +117,21 @@ fn settle(cid: &Cid, frame: &mut Frame) {
     frame.add(Envelope { target: Target::Pending(cid.as_str()), swap: Swap::Delete, version: None }, &maud::html! {});
 }
 
-/// Adds the whole list of people to a frame.
-pub(crate) fn everyone(view: &PeopleView, frame: &mut Frame) {
-    frame.add(Envelope { target: Target::People, swap: Swap::Replace, version: None }, &templates::people(view));
-    count(view.here, frame);
+/// Those who are listed by name.
+pub(crate) fn named(people: &[Person]) -> Markup {
+    maud::html! { @for person in people { (templates::person(&attendee(person))) } }
 }
 
-fn presence_changed(joined: &[Person], left: &[Member], here: usize, frame: &mut Frame) {
-    for member in left {
-        let envelope = Envelope { target: Target::Person(member.id.as_str()), swap: Swap::Delete, version: None };
+/// Adds the whole list of people to a frame: those who are listed by name, and how many more there are.
+pub(crate) fn everyone(named: &Markup, more: usize, here: usize, frame: &mut Frame) {
+    let list = maud::html! { (named) (templates::others(more)) };
+    frame.add(Envelope { target: Target::People, swap: Swap::Replace, version: None }, &list);
+    count(here, frame);
+}
+
+fn presence_changed(joined: &[Person], unlisted: &[MemberId], here: usize, frame: &mut Frame) {
+    for member in unlisted {
+        let envelope = Envelope { target: Target::Person(member.as_str()), swap: Swap::Delete, version: None };
         frame.add(envelope, &maud::html! {});
     }
     // In a crowd the list stays as it is and the count tells the rest.
@@ -133,8 +142,7 @@ fn presence_changed(joined: &[Person], left: &[Member], here: usize, frame: &mut
 }
 
 fn listed(people: &[Person], frame: &mut Frame) {
-    let list = maud::html! { @for person in people { (templates::person(&attendee(person))) } };
-    frame.add(Envelope { target: Target::People, swap: Swap::Upsert, version: None }, &list);
+    frame.add(Envelope { target: Target::People, swap: Swap::Upsert, version: None }, &named(people));
 }
 
 /// Whoever is in the list is called otherwise there; whoever is not, in a crowd, is not put into it.

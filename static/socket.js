@@ -1,6 +1,6 @@
 // A WebSocket that comes back by itself, and the swap style "upsert".
 (() => {
-  const FIRST = 1000, CAP = 30000, EACH = 3   // ms: first wait, longest, for each of us who come back
+  const FIRST = 1000, CAP = 30000, EACH = 4   // ms: first wait, longest, for each of us who come back
   const BEAT = 15000, SILENCE = 35000, SOON = 10000   // ms: between heartbeats, until a link is dead, for a quick answer
   const ACK = 524288   // characters until we say that we still read
 

@@ -51,7 +51,7 @@ pub use landing::landing;
 pub use message::{log, message};
 pub use news::{line, news, renamed};
 pub use own::own;
-pub use people::{count, people, person};
+pub use people::{count, others, people, person};
 pub use problem::problem;
 pub use refusal::refusal;
 pub use room_page::room_page;

@@ -23,10 +23,14 @@ pub fn person(view: &AttendeeView) -> Markup {
 pub fn people(view: &PeopleView) -> Markup {
     html! {
         @for view in &view.listed { (person(view)) }
-        @if let Some(more @ 1..) = view.here.checked_sub(view.listed.len()) {
-            li.more { "and " (more) " more" }
-        }
+        (others(view.here.saturating_sub(view.listed.len())))
     }
+}
+
+/// The end of the list: how many more there are.
+#[must_use]
+pub fn others(more: usize) -> Markup {
+    html! { @if more > 0 { li.more { "and " (more) " more" } } }
 }
 
 /// How many people are here.

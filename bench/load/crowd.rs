@@ -44,7 +44,7 @@ const GLANCE: Duration = Duration::from_millis(5);
 /// for everyone who was there.
 const FIRST_RETRY: Duration = Duration::from_secs(1);
 const RETRY_CAP: Duration = Duration::from_secs(30);
-const RETRY_EACH: Duration = Duration::from_millis(3);
+const RETRY_EACH: Duration = Duration::from_millis(4);
 
 /// Sockets in one room.
 pub(crate) struct Crowd {

@@ -182,7 +182,7 @@ fn tell(event: &Event) -> String {
             Typists::Several => "typing: several".to_owned(),
         },
         Event::Settled(settings) => format!("settled: {settings:?}"),
-        Event::PresenceChanged { joined, left, here, news: _ } => {
+        Event::PresenceChanged { joined, left, here, .. } => {
             let joined = joined.iter().map(shown).collect::<Vec<_>>().join(", ");
             format!("joined [{joined}], left [{}], {here} here", names(left))
         }

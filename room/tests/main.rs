@@ -9,6 +9,7 @@
 
 mod attention;
 mod conversations;
+mod crowds;
 mod lobby;
 mod names;
 mod properties;

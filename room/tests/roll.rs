@@ -7,7 +7,7 @@ use room::{Roll, Span};
 const FIRST: Span = Span { after: None, before: None, limit: 2 };
 
 /// Many people, who come one after the other in the same moment.
-fn crowd(people: usize) -> Lobby {
+pub(crate) fn crowd(people: usize) -> Lobby {
     let mut lobby = Lobby::open();
     (0..people).for_each(|n| {
         lobby.enters(&name(n), &format!("c{n}"));
@@ -16,7 +16,7 @@ fn crowd(people: usize) -> Lobby {
 }
 
 /// Letters only, and no `a`: by them, filled up with `a`, members of the cast are known.
-fn name(n: usize) -> String {
+pub(crate) fn name(n: usize) -> String {
     let digits = n.to_string();
     format!("N{}", digits.bytes().map(|digit| char::from(digit - b'0' + b'b')).collect::<String>())
 }

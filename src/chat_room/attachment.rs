@@ -4,7 +4,7 @@ use room::{Attention, Connected, ConnectionId, Member, Millis, Told, Version};
 use serde::{Deserialize, Serialize};
 use worker::{Result, WebSocket};
 
-use super::sockets::Testimony;
+use super::testimony::Testimony;
 
 /// Whose a socket is. Kept as one string of JSON, at most 16 KiB: of all values, a string crosses into the platform
 /// and back most quickly.

@@ -7,6 +7,7 @@ use std::time::Duration;
 use room::{Audience, ConnectionId, Delivery, Event, Message, Outbox, Pace, Typists, limits};
 use serde_json::json;
 use templates::Frame;
+use worker::js_sys::JsString;
 use worker::{Delay, Result};
 
 use super::host::Host;
@@ -58,6 +59,14 @@ impl Host {
     /// Sends a frame to one connection, after everything that it was to be told before.
     pub(super) fn send(self: &Rc<Self>, connection: &ConnectionId, frame: &Frame) {
         let sent = self.sockets.borrow_mut().send(connection, &self.backlog.borrow(), frame);
+        if sent.is_err() {
+            self.cut_off(connection);
+        }
+    }
+
+    /// Sends one connection its first frame, with everything that it is to be told before.
+    pub(super) fn greet(self: &Rc<Self>, connection: &ConnectionId, letter: &JsString) {
+        let sent = self.sockets.borrow_mut().greet(connection, letter);
         if sent.is_err() {
             self.cut_off(connection);
         }

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use room::{Command, Door, Ending, Listing, Member, Refusal, Settings};
+use room::{Acquaintance, Command, Door, Ending, Listing, Member, Refusal, Settings};
 use worker::Result;
 
 use super::host::Host;
@@ -35,9 +35,13 @@ impl Host {
     }
 
     /// Lets somebody in, or says why not. Founds the room if it is not there. Nothing is written for somebody whom the room
-    /// knows under this name.
+    /// knows under this name, and nothing is read for somebody who is here under it: a thousand who come back at once are.
     pub(super) fn admit(self: &Rc<Self>, door: Door, member: &Member, listing: Listing) -> Outcome {
-        if let Some(refusal) = self.bars(door, Some(member))? {
+        if self.deleted_at.get().is_none() && self.room.borrow().has(member) {
+            return Ok(Ok(()));
+        }
+        let acquaintance = self.log.acquaintance(member)?;
+        if let Some(refusal) = self.bars_member(door, member, &acquaintance)? {
             return Ok(Err(refusal));
         }
         if !self.log.is_founded()? {
@@ -50,7 +54,6 @@ impl Host {
             *self.settings.borrow_mut() = settings;
             self.expect_listing();
         }
-        let acquaintance = self.log.acquaintance(member)?;
         if acquaintance.known_as.as_ref() != Some(&member.name) || !acquaintance.holders.is_empty() {
             self.log.register(member, acquaintance.known_as.as_ref())?;
         }
@@ -59,14 +62,18 @@ impl Host {
 
     /// Why somebody cannot come in, or a program not read.
     pub(super) fn bars(&self, door: Door, member: Option<&Member>) -> Result<Option<Refusal>> {
+        match member {
+            Some(member) => self.bars_member(door, member, &self.log.acquaintance(member)?),
+            None if self.deleted_at.get().is_some() => Ok(Some(Refusal::RoomDeleted)),
+            None => Ok((door == Door::Locked).then_some(Refusal::RoomLocked)),
+        }
+    }
+
+    fn bars_member(&self, door: Door, member: &Member, acquaintance: &Acquaintance) -> Result<Option<Refusal>> {
         if self.deleted_at.get().is_some() {
             return Ok(Some(Refusal::RoomDeleted));
         }
-        let Some(member) = member else {
-            return Ok((door == Door::Locked).then_some(Refusal::RoomLocked));
-        };
-        let acquaintance = self.log.acquaintance(member)?;
-        Ok(match self.room.borrow().welcomes(&acquaintance, door, clock::now()) {
+        Ok(match self.room.borrow().welcomes(acquaintance, door, clock::now()) {
             Ok(()) => None,
             Err(Refusal::NameTaken { .. }) => Some(Refusal::NameTaken { free: self.free_name(member)? }),
             Err(refusal) => Some(refusal),

@@ -42,6 +42,7 @@ impl Host {
         }
         self.state.storage().delete_all().await?;
         self.log.exists.set(false);
+        self.log.founded.set(false);
         self.deleted_at.set(None);
         self.settings.replace(Settings::default());
         self.directory.forget();

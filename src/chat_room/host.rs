@@ -14,13 +14,16 @@ use worker::{Env, Error, Response, Result, State, WebSocket, WebSocketPair, WebS
 use super::alarm::Alarm;
 use super::attachment::Attachment;
 use super::backlog::Backlog;
+use super::dead::Dead;
 use super::listing::Directory;
 use super::log::{Fact, Log};
 use super::register::Attendance;
 use super::shipping::Shipping;
-use super::sockets::{Sockets, Testimony};
+use super::sockets::Sockets;
 use super::space::Space;
+use super::testimony::{Testifying, Testimony};
 use super::timer::Timer;
+use super::welcome::Greetings;
 use crate::call::{Ask, Connect, Earlier, Say, Snapshot, Standing};
 use crate::problem::Problem;
 use crate::store::Store;
@@ -51,6 +54,11 @@ pub(crate) struct Host {
     pub(super) pace: Cell<Pace>,
     /// Whether somebody sees to it that the rest are told.
     pub(super) expects_telling: Cell<bool>,
+    /// What those who come were told first.
+    pub(super) greetings: RefCell<Greetings>,
+    pub(super) testifying: Testifying,
+    /// Sockets that are still to be closed.
+    pub(super) dead: Dead,
 }
 
 impl Host {
@@ -83,6 +91,9 @@ impl Host {
             backlog: RefCell::default(),
             pace: Cell::default(),
             expects_telling: Cell::default(),
+            greetings: RefCell::default(),
+            testifying: Testifying::default(),
+            dead: Dead::default(),
         });
         host.tell_untold()?;
         // What was due when the room lost its memory still is.
@@ -106,7 +117,7 @@ impl Host {
         // What others wait to be told is in the log, and comes with the first frame. It must not come again.
         let added = self.sockets.borrow_mut().add(pair.server, attachment, self.backlog.borrow().end());
         match added.and_then(|()| self.welcome(call.since)) {
-            Ok(frame) => self.send(&connection, &frame),
+            Ok(letter) => self.greet(&connection, &letter),
             Err(error) => {
                 // Nobody is here by a connection that was never made.
                 self.hang_up(&connection, 1011, "The room could not be read.");
@@ -248,9 +259,9 @@ impl Host {
     /// Forgets all that an eviction makes it forget, and makes it again from the storage and the open sockets.
     #[cfg(feature = "faults")]
     pub(crate) fn lose_memory(self: &Rc<Self>) -> Result<()> {
+        self.testify_if_due();
         *self.sockets.borrow_mut() = Sockets::waking(&self.state);
-        let room = remember(&self.log, &self.sockets.borrow())?;
-        *self.room.borrow_mut() = room;
+        self.make_anew()?;
         self.alarm.forget();
         self.timer.forget();
         self.directory.forget();
@@ -262,9 +273,16 @@ impl Host {
 
     /// Makes the room anew from what is left of it.
     pub(super) fn forget_everything(&self) -> Result<()> {
+        self.make_anew()?;
+        *self.attendance.borrow_mut() = None;
+        Ok(())
+    }
+
+    /// Makes the room itself anew, as its log and its sockets know it.
+    fn make_anew(&self) -> Result<()> {
         let room = remember(&self.log, &self.sockets.borrow())?;
         *self.room.borrow_mut() = room;
-        *self.attendance.borrow_mut() = None;
+        self.forget_greetings();
         Ok(())
     }
 
@@ -282,12 +300,7 @@ impl Host {
 
     /// After every change of who is here: what is due will be done, also by a room that has lost its memory meanwhile.
     fn settle(self: &Rc<Self>) {
-        let testimony = {
-            let room = self.room.borrow();
-            let leavers = room.leavers().take(limits::LEAVERS_KEPT_MAX).collect();
-            Testimony { leavers, absences: room.absences().in_short(), news: room.news().in_short() }
-        };
-        self.sockets.borrow_mut().keep_testimony(testimony);
+        self.expect_testimony();
         if let Err(error) = self.keep_attendance() {
             journal::error("attendance_not_kept", json!({ "room": self.label(), "error": error.to_string() }));
         }
@@ -295,9 +308,9 @@ impl Host {
         self.arm();
     }
 
-    /// When the room has something to do next.
+    /// When there is something to do next.
     pub(super) fn due(&self) -> Option<Millis> {
-        self.room.borrow().due()
+        [self.room.borrow().due(), self.testifying.due()].into_iter().flatten().min()
     }
 
     /// Decides, saves; what is left to do is to tell. No `await` stands in here, so the order that was decided is
@@ -320,9 +333,7 @@ impl Host {
         said.unwrap_or_else(|error| {
             journal::error("message_not_stored", json!({ "room": self.label(), "error": error.to_string() }));
             // The room may have counted a message that is not in the log. It is what the log says it is.
-            if let Ok(room) = remember(&self.log, &self.sockets.borrow()) {
-                *self.room.borrow_mut() = room;
-            }
+            let _ = self.make_anew();
             refused(cid, Refusal::NotStored)
         })
     }

@@ -15,11 +15,16 @@ const ENDLESS: i64 = (1 << 53) - 1;
 /// All SQL of a room. Synchronous: nothing happens in between, and what is done without an `await` in between is
 /// one transaction.
 ///
+/// Limits are written into the statements: SQLite plans a statement anew, at a tenth of a millisecond, each time it is
+/// carried out with a limit that is bound to it.
+///
 /// Of a message that was pruned a *precedent* is left: who said it under which id, and when. It recognises a send
 /// that comes again, for [`limits::REPEATS_KNOWN_MS`]; for everything but [`Log::said`] the message is gone.
 pub(super) struct Log<S = SqlStorage> {
     pub(super) sql: S,
     pub(super) exists: Cell<bool>,
+    /// True once it is known that somebody was let in.
+    pub(super) founded: Cell<bool>,
 }
 
 /// What a room keeps beside its messages: single numbers.
@@ -53,7 +58,7 @@ pub(super) struct Pruning {
 impl<S: Sql> Log<S> {
     /// Opens the log, without creating one.
     pub(super) fn open(sql: S) -> Result<Self> {
-        let log = Self { sql, exists: Cell::new(true) };
+        let log = Self { sql, exists: Cell::new(true), founded: Cell::default() };
         let exists = !log.sql.rows(schema::EXISTS, vec![])?.is_empty();
         log.exists.set(exists);
         if exists {
@@ -105,9 +110,8 @@ impl<S: Sql> Log<S> {
 
     /// The newest messages, before a place if one is given, oldest first.
     pub(super) fn newest(&self, before: Option<Seq>, limit: usize) -> Result<Vec<Message>> {
-        let before = place(before, ENDLESS)?;
-        let mut messages =
-            self.messages("WHERE seq < ? ORDER BY seq DESC LIMIT ?", vec![before, number(count(limit))?])?;
+        let newest = format!("WHERE seq < ? ORDER BY seq DESC LIMIT {}", count(limit));
+        let mut messages = self.messages(&newest, vec![place(before, ENDLESS)?])?;
         messages.reverse();
         Ok(messages)
     }
@@ -116,8 +120,8 @@ impl<S: Sql> Log<S> {
     /// one more, if there are so many.
     pub(super) fn onward(&self, span: Span) -> Result<Onward> {
         let Span { after, before, limit } = span;
-        let between = vec![place(after, 0)?, place(before, ENDLESS)?, number(count(limit).saturating_add(1))?];
-        let messages = self.messages("WHERE seq > ? AND seq < ? ORDER BY seq LIMIT ?", between)?;
+        let first = format!("WHERE seq > ? AND seq < ? ORDER BY seq LIMIT {}", count(limit).saturating_add(1));
+        let messages = self.messages(&first, vec![place(after, 0)?, place(before, ENDLESS)?])?;
         // What was pruned is all before what is here.
         let pruned =
             self.fact(Fact::Pruned)?.map(|pruned| before.map_or(pruned, |before| pruned.min(before.saturating_sub(1))));
@@ -128,11 +132,10 @@ impl<S: Sql> Log<S> {
     /// What was said since a moment, and at least the very last message, oldest first. Bounded, because a clock
     /// that jumps back makes everything recent.
     pub(super) fn recent(&self, since: Millis) -> Result<Vec<Message>> {
-        const MOST: usize = 5_000;
         self.messages(
-            "WHERE seq IN (SELECT seq FROM message ORDER BY seq DESC LIMIT ?2) \
-             AND (said_at >= ?1 OR seq = (SELECT max(seq) FROM message)) ORDER BY seq",
-            vec![number(since)?, number(count(MOST))?],
+            "WHERE seq IN (SELECT seq FROM message ORDER BY seq DESC LIMIT 5000) \
+             AND (said_at >= ? OR seq = (SELECT max(seq) FROM message)) ORDER BY seq",
+            vec![number(since)?],
         )
     }
 
@@ -140,16 +143,16 @@ impl<S: Sql> Log<S> {
     pub(super) fn changes(&self, since: Version, limit: usize) -> Result<Vec<Message>> {
         // What was said since, and what was said at any time and changed since. Each is found in the order of its own
         // index and stops at the limit: after an outage the next hundred of a hundred thousand are a hundred rows read.
-        let columns = schema::COLUMNS;
+        let (columns, limit) = (schema::COLUMNS, count(limit));
         let changes = format!(
             "SELECT {columns} FROM (\
-               SELECT * FROM (SELECT {columns} FROM message WHERE seq > ?1 AND version = seq ORDER BY seq LIMIT ?2) \
+               SELECT * FROM (SELECT {columns} FROM message WHERE seq > ?1 AND version = seq ORDER BY seq LIMIT {limit}) \
                UNION ALL \
                SELECT * FROM (SELECT {columns} FROM message \
-                 WHERE version > seq AND version > ?1 ORDER BY version LIMIT ?2)\
-             ) ORDER BY version LIMIT ?2"
+                 WHERE version > seq AND version > ?1 ORDER BY version LIMIT {limit})\
+             ) ORDER BY version LIMIT {limit}"
         );
-        self.read(&changes, vec![number(since)?, number(count(limit))?])
+        self.read(&changes, vec![number(since)?])
     }
 
     /// The highest version; none in a room that was never founded. D1 may have had a higher one than is still here.

@@ -33,7 +33,11 @@ pub(super) enum Attendance {
 impl<S: Sql> Log<S> {
     /// Whether anybody was ever let in.
     pub(super) fn is_founded(&self) -> Result<bool> {
-        Ok(self.fact(Fact::Founded)?.is_some() || self.number("SELECT max(seq) FROM message")?.is_some())
+        if !self.founded.get() {
+            let said = || self.number("SELECT max(seq) FROM message");
+            self.founded.set(self.fact(Fact::Founded)?.is_some() || said()?.is_some());
+        }
+        Ok(self.founded.get())
     }
 
     /// What is known of somebody who wants in under a name.

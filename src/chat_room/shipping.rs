@@ -119,6 +119,7 @@ impl Host {
         }
         let pruning = self.log.prune(self.shipping.keep, PRUNE, clock::now())?;
         if pruning.pruned {
+            self.forget_greetings();
             journal::note("room_pruned", json!({ "room": self.label() }));
         }
         self.notice_space()?;

@@ -3,10 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Bound;
 
-use room::{
-    Absences, Attention, ConnectionId, Credit, Leaver, Member, Millis, Name, News, Overdrawn, Typists, Version, limits,
-};
-use serde::{Deserialize, Serialize};
+use room::{Attention, ConnectionId, Credit, Member, Millis, Name, Overdrawn, Typists, Version, limits};
 use templates::Frame;
 use worker::js_sys::{Date, JsString};
 use worker::wasm_bindgen::prelude::wasm_bindgen;
@@ -16,6 +13,7 @@ use worker::{Result, State, WebSocket};
 use super::attachment::Attachment;
 use super::backlog::Backlog;
 use super::letters::Letters;
+use super::testimony::Testimony;
 
 /// Every socket that is open, by its connection.
 #[derive(Default)]
@@ -41,18 +39,6 @@ pub(super) struct Telling {
     pub(super) overdrawn: Vec<ConnectionId>,
     /// What everyone has been told before.
     pub(super) next: u64,
-}
-
-/// What one of the sockets remembers of those who have none any more.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Testimony {
-    /// Those in their time of grace.
-    pub(super) leavers: Vec<Leaver>,
-    /// Those whose names are still theirs.
-    pub(super) absences: Absences,
-    /// Who came and went since something was last said.
-    #[serde(default)]
-    pub(super) news: News,
 }
 
 /// One of them.
@@ -149,6 +135,14 @@ impl Sockets {
         all.extend(frame);
         line.next = backlog.end();
         if all.is_empty() { Ok(()) } else { line.send(&JsString::from(all.take())) }
+    }
+
+    /// Sends one its first frame.
+    ///
+    /// # Errors
+    /// [`Overdrawn`]: it was not sent, and the socket should be closed.
+    pub(super) fn greet(&mut self, connection: &ConnectionId, letter: &JsString) -> std::result::Result<(), Overdrawn> {
+        self.lines.get_mut(connection).map_or(Ok(()), |line| line.send(letter))
     }
 
     /// Tells so many, from the one whose turn it is on, what each was not told yet, and who types, if that is to be told: one
@@ -276,13 +270,6 @@ impl Sockets {
         let lines = self.lines.iter();
         let silent = lines.filter(|(_, line)| now - line.last_sign(state) > limits::SILENCE_MAX_MS);
         silent.map(|(connection, line)| (connection.clone(), line.attachment.member.clone())).collect()
-    }
-}
-
-impl Testimony {
-    /// Whether there is nothing to remember.
-    fn is_empty(&self) -> bool {
-        self.leavers.is_empty() && self.absences.is_empty() && self.news.is_empty()
     }
 }
 

@@ -1,6 +1,7 @@
-//! Whether both chats deliver everything exactly once, and whether Natter keeps to its budgets of bytes and requests. Nothing is timed: a machine of CI says nothing about speed.
+//! Whether both chats deliver everything exactly once, and whether Natter keeps to its budgets of bytes, requests, rows and
+//! statements. Nothing is timed: a machine of CI says nothing about speed.
 
-use super::{FILLER, page, tell};
+use super::{FILLER, Plan, cost, page, tell};
 use crate::crowd::{Crowd, Temper};
 use crate::figures::Figures;
 use crate::server::{Chat, Counting, Server};
@@ -18,8 +19,10 @@ pub(super) async fn run() -> Result<(), String> {
     }
     let mut figures = Figures::default();
     page::run(&mut figures).await?;
+    let alone = Plan { chats: vec![Chat::Natter], ..Plan::default() };
+    cost::run(&alone, &mut figures, SOCKETS, 4 * MESSAGES).await?;
     figures.verdict()?;
-    tell("bytes and requests are what they should be");
+    tell("bytes, requests, rows and statements are no more than they should be");
     Ok(())
 }
 
