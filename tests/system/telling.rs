@@ -145,3 +145,52 @@ async fn a_message_is_rendered_once_whatever_the_number_of_readers() {
         assert_eq!(server.renderings().await, before + 1, "{readers} readers");
     }
 }
+
+#[tokio::test]
+async fn what_those_who_are_cut_off_together_have_missed_is_rendered_once_and_each_is_told_what_they_missed() {
+    let server = Start::default().with_faults().server().await;
+    let ada = Visitor::joins(&server, ADA).await;
+    let mut adas = ada.enters("lobby").await;
+    let mut windows = Vec::new();
+    for visitor in Visitor::crowd(&server, 8).await {
+        windows.push(visitor.enters("lobby").await);
+    }
+    let (early, late) = windows.split_at_mut(4);
+    adas.says("one");
+    for window in early.iter_mut().chain(&mut *late) {
+        window.sees("one").await;
+    }
+    for window in &mut *early {
+        window.drops_connection().await;
+    }
+    adas.says("two");
+    for window in &mut *late {
+        window.sees("two").await;
+        window.drops_connection().await;
+    }
+    adas.says("three");
+    adas.sees("three").await;
+
+    let before = server.renderings().await;
+    for (one, other) in early.iter_mut().zip(&mut *late) {
+        for window in [one, other] {
+            window.reconnects().await;
+            assert_eq!(window.texts(), ["one", "two", "three"]);
+        }
+    }
+    assert_eq!(server.renderings().await, before + 3, "two for those who had missed two, and one for the others");
+
+    // Whoever comes when something has changed is told of the room as it is then.
+    adas.drops_connection().await;
+    for window in early.iter_mut() {
+        window.shows("eight people", |page| page.count() == 8).await;
+    }
+    early[0].reconnects().await;
+    assert_eq!(early[0].count(), 8);
+    assert!(!early[0].people().contains(&ADA.to_owned()), "{:?}", early[0].people());
+    late[0].says("four");
+    early[0].sees("four").await;
+    early[1].reconnects().await;
+    early[1].sees("four").await;
+    assert_eq!(early[1].texts(), ["one", "two", "three", "four"]);
+}
