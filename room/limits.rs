@@ -84,8 +84,8 @@ pub const LEAVE_GRACE_MS: Millis = 8_000;
 /// are a few frames, not a million.
 pub const PRESENCE_MERGE_MS: Millis = 200;
 
-/// Connections that are told of who came and who went in a millisecond, on average: to tell ten thousand takes 0.2 s of a
-/// core, so they are told less often than ten…
+/// Connections that are told of who went in a millisecond, on average, and of who came in two: to tell ten thousand takes 0.2 s
+/// of a core, so they are told less often than ten…
 pub const PRESENCE_TOLD_A_MS: usize = 5;
 
 /// …but never later than this, so that whoever has left is off the list within 2 s.

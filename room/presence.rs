@@ -147,12 +147,14 @@ impl Presence {
 
     /// When to tell of arrivals and departures, if there are any to tell of. The more are to be told, the less often.
     pub(crate) fn next_telling(&self) -> Option<Millis> {
-        let arrival = self.untold.first_key_value().map(|(arrival, _)| arrival + limits::PRESENCE_MERGE_MS);
-        let parting = self.leaving.first().map(|(gone_at, _)| *gone_at);
-        let due = arrival.into_iter().chain(parting).min()?;
         let interval = Millis::try_from(self.connections / limits::PRESENCE_TOLD_A_MS).unwrap_or(Millis::MAX);
-        let rested = self.told_at.map(|told_at| told_at + interval.min(limits::PRESENCE_INTERVAL_MAX_MS));
-        Some(rested.map_or(due, |rested| due.max(rested)))
+        let interval = interval.min(limits::PRESENCE_INTERVAL_MAX_MS);
+        let rested = |times: Millis| self.told_at.map_or(Millis::MIN, |told_at| told_at + times * interval);
+        // Who has come is in the way of nobody, and may be told half as often as who has gone.
+        let arrival =
+            self.untold.first_key_value().map(|(arrival, _)| rested(2).max(arrival + limits::PRESENCE_MERGE_MS));
+        let parting = self.leaving.first().map(|(gone_at, _)| rested(1).max(*gone_at));
+        arrival.into_iter().chain(parting).min()
     }
 
     /// Whether everyone was told that a member came.
