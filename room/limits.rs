@@ -142,7 +142,7 @@ pub const LEAVERS_KEPT_MAX: usize = 50;
 
 /// What the platform is given to send one frame to one socket, in microseconds: more than twice the 20 to 25 that it takes on a
 /// core of a server (`docs/performance.md`), so that the rest is for everything else that a room has to do.
-pub const SEND_MICROS: i64 = 60;
+pub const SEND_MICROS: i64 = 62;
 
 /// The fewest that are told something at a time, in a busy room: one in so many. Each time, whoever speaks next waits
 /// until they are.
@@ -152,11 +152,23 @@ pub const TELL_AT_LEAST_ONE_IN: usize = 3;
 /// come, and would be heard only between sends.
 pub const HOLD_EVENTS: usize = 4;
 
+/// If more events than this wait, or did lately, it is a flood: everybody speaks at once. All that has come is heard first, and
+/// who spoke waits with the others, as their own copy of all that waits would cost as much as to hear another.
+pub const FLOOD_EVENTS: usize = 32;
+
+/// For how long the platform is left to hear, in a flood, for each event in each frame that was sent last: microseconds. Some
+/// 400 bytes that are copied four times on their way.
+pub const SEND_EVENT_MICROS: i64 = 1;
+
+/// A flood in which nothing was heard for so long is over: everyone is told.
+pub const LULL_MS: Millis = 10;
+
 /// How long at most what was said waits for something else to be said: ten thousand who are told take 0.2 s.
 pub const HOLD_MAX_MS: Millis = 500;
 
-/// When so much waits, in bytes, everyone is told: larger frames would cost no less, and keep everything behind them waiting.
-pub const HOLD_MAX_BYTES: usize = 128 * 1024;
+/// When so much waits, in bytes, everyone is told: a thousand frames of twice the length took up to six times as long to send,
+/// for want of memory that was at hand, and everything behind them waits.
+pub const HOLD_MAX_BYTES: usize = 64 * 1024;
 
 /// After so much (UTF-16 code units, as a browser counts) a page tells that it has taken it. To hear that costs a room as much as
 /// to hear a message, so in a busy room a page tells it twice a minute. Kept by `static/socket.js`.

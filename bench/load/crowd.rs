@@ -338,7 +338,7 @@ impl Door {
         let stream = socket.connect(self.to).await.map_err(|error| failed(&error))?;
         stream.set_nodelay(true).map_err(|error| failed(&error))?;
         // Ten thousand of the usual buffers are more than a gigabyte.
-        let config = WebSocketConfig::default().read_buffer_size(4 * 1024).write_buffer_size(0);
+        let config = WebSocketConfig::default().read_buffer_size(16 * 1024).write_buffer_size(0);
         let opening = tokio_tungstenite::client_async_with_config(request, stream, Some(config));
         opening.await.map(|(socket, _)| socket).map_err(|error| failed(&error))
     }
@@ -450,7 +450,8 @@ impl Line {
     /// The last version in a frame is the one that the page is at.
     fn note_version(&self, frame: &[u8]) {
         const BEFORE: &[u8] = b" data-version=\"";
-        let Some(at) = memchr::memmem::rfind(frame, BEFORE) else { return };
+        // From the front, where the search is quick: a tenth of our time in a burst went into looking from the back.
+        let Some(at) = memchr::memmem::find_iter(frame, BEFORE).last() else { return };
         let digits = frame.get(at + BEFORE.len()..).unwrap_or_default().split(|byte| *byte == b'"').next();
         let version = digits.and_then(|digits| std::str::from_utf8(digits).ok());
         if let Some(version) = version {
@@ -464,6 +465,9 @@ impl Line {
 
 /// What a browser calls the length of a frame.
 fn utf16_units(utf8: &[u8]) -> usize {
+    if utf8.is_ascii() {
+        return utf8.len();
+    }
     // Every character begins with a byte that continues none; those of four bytes are two units.
     utf8.iter().map(|byte| usize::from(byte & 0xC0 != 0x80) + usize::from(*byte >= 0xF0)).sum()
 }

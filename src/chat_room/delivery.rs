@@ -40,8 +40,10 @@ impl Host {
             return;
         }
         if outbox.deliveries.iter().all(|delivery| delivery.event.may_wait()) {
-            // Whoever spoke should not wait to see it.
-            asker.into_iter().for_each(|asker| self.send(asker, &Frame::default()));
+            if !self.is_flooded() {
+                // Whoever spoke should not wait to see it.
+                asker.into_iter().for_each(|asker| self.send(asker, &Frame::default()));
+            }
             self.tell_some();
         } else {
             self.tell(usize::MAX, typing);
@@ -88,6 +90,11 @@ impl Host {
         self.backlog.borrow_mut().add(frame, Some(message.version - 1));
     }
 
+    /// Whether so much is said that it is heard first and told then.
+    fn is_flooded(&self) -> bool {
+        self.pace.get().is_flooded(self.backlog.borrow().count())
+    }
+
     /// Tells as many as the platform can send to, and the others in a moment, or with what comes next.
     fn tell_some(self: &Rc<Self>) {
         let all = self.sockets.borrow().count();
@@ -129,9 +136,14 @@ impl Host {
         self.state.wait_until(async move {
             while !host.backlog.borrow().is_empty() {
                 let patience = Pace::patience(host.sockets.borrow().count());
-                Delay::from(Duration::from_millis(patience.unsigned_abs())).await;
-                // Others were told since, and took it along: those who wait now have not waited long.
-                if !(0..patience).contains(&(clock::now() - host.pace.get().told_at())) {
+                let (flooded, heard) = (host.is_flooded(), host.backlog.borrow().end());
+                let wait = if flooded { limits::LULL_MS.min(patience) } else { patience };
+                Delay::from(Duration::from_millis(wait.unsigned_abs())).await;
+                if flooded && host.backlog.borrow().end() == heard {
+                    // Nothing was said meanwhile: the flood is over.
+                    host.tell(faults::before_telling(usize::MAX), None);
+                } else if !(0..patience).contains(&(clock::now() - host.pace.get().told_at())) {
+                    // Else others were told since, and took it along: those who wait now have not waited long.
                     host.tell_some();
                 }
             }

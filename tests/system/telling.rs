@@ -2,6 +2,7 @@
 
 use harness::cast::{ADA, GRACE, LINUS};
 use harness::{Start, Visitor, wait};
+use room::limits;
 
 /// Waits until a page that is opened now ends with a text: the room has it, whoever was told.
 #[track_caller]
@@ -76,6 +77,51 @@ async fn whoever_is_told_something_alone_or_comes_in_has_what_waited_before_that
     graces.closes().await;
     adas.shows("Grace's departure", |page| page.news().last().is_some_and(|news| news.contains("Grace left"))).await;
     assert_eq!(adas.texts(), ["one", "two", "three"]);
+}
+
+#[tokio::test]
+async fn in_a_flood_whoever_speaks_waits_with_the_others_and_everyone_sees_all_of_it_once() {
+    let server = Start::default().with_faults().server().await;
+    let crowd = Visitor::crowd(&server, 4).await;
+    let linus = Visitor::joins(&server, LINUS).await;
+    let mut windows = Vec::new();
+    for visitor in crowd.iter().chain([&linus]) {
+        windows.push(visitor.enters("lobby").await);
+    }
+    let linuses = windows.pop().unwrap();
+    // Nothing else is to be told any more that could not wait.
+    linuses.shows("everyone", |page| page.count() == 5 && page.people().len() == 5).await;
+    for window in &windows {
+        window.shows("everyone", |page| page.count() == 5 && page.people().len() == 5).await;
+    }
+    server.suffers("crowd=waits").await;
+    for n in 0..limits::FLOOD_EVENTS {
+        windows[n % windows.len()].says(&format!("drop {n}"));
+    }
+    let has = |messages: usize| {
+        let linus = &linus;
+        wait::until(format!("the room to have {messages} messages"), wait::SOON, async move || {
+            let kept = linus.opens("lobby").await.messages().len();
+            if kept == messages { Ok(()) } else { Err(kept.to_string()) }
+        })
+    };
+    has(limits::FLOOD_EVENTS).await;
+    for window in &windows {
+        window.beats().await;
+        assert_eq!(window.pending(), [""; 0], "whoever speaks is told at once");
+    }
+    linuses.says("the last drop");
+    has(limits::FLOOD_EVENTS + 1).await;
+    linuses.beats().await;
+    assert_eq!(linuses.pending(), ["the last drop"], "it is heard, and will be told with everything that waits");
+
+    server.suffers("crowd=told").await;
+    let all = linus.opens("lobby").await.messages();
+    for window in windows.iter().chain([&linuses]) {
+        window.sees("the last drop").await;
+        assert_eq!(window.messages(), all, "once, and in order");
+        assert_eq!(window.pending(), [""; 0]);
+    }
 }
 
 #[tokio::test]
