@@ -156,7 +156,7 @@ pub const HOLD_EVENTS: usize = 4;
 /// who spoke waits with the others, as their own copy of all that waits would cost as much as to hear another.
 pub const FLOOD_EVENTS: usize = 32;
 
-/// For how long the platform is left to hear, in a flood, for each event in each frame that was sent last: microseconds. Some
+/// For how long the platform is left to hear, in a flood, for each event in each of the frames that it sent lately: microseconds. Some
 /// 400 bytes that are copied four times on their way.
 pub const SEND_EVENT_MICROS: i64 = 1;
 
@@ -166,7 +166,7 @@ pub const LULL_MS: Millis = 10;
 /// How long at most what was said waits for something else to be said: ten thousand who are told take 0.2 s.
 pub const HOLD_MAX_MS: Millis = 500;
 
-/// When so much waits, in bytes, everyone is told: a thousand frames of twice the length took up to six times as long to send,
+/// When so much waits, in bytes, everyone is told: a thousand frames of twice the length took up to five times as long to send,
 /// for want of memory that was at hand, and everything behind them waits.
 pub const HOLD_MAX_BYTES: usize = 64 * 1024;
 

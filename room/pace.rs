@@ -69,8 +69,8 @@ impl Pace {
         self.told_at
     }
 
-    /// For how long, in microseconds, the platform should be left to hear after the allowance is there: as long as it took to send
-    /// what made the frames of a flood long.
+    /// For how long, in microseconds, the platform should be left to hear after the allowance is there: as long as it takes to
+    /// send what makes the frames of a flood long.
     fn rest(&self, sockets: usize, events: usize) -> i64 {
         if self.is_flooded(events) {
             micros(sockets, micros(self.flood, limits::SEND_EVENT_MICROS)).min(limits::HOLD_MAX_MS * 1_000)
@@ -153,7 +153,7 @@ mod tests {
     #[test]
     fn in_a_crowd_in_which_much_is_said_some_wait_for_the_next_message_and_each_time_others() {
         let Talk { frames, at_once, longest } = talk(1_000, 40);
-        assert!((35..50).contains(&frames) && at_once >= 35 && longest <= 130, "{frames} {at_once} {longest}");
+        assert!((35..50).contains(&frames) && at_once >= 35 && longest <= 120, "{frames} {at_once} {longest}");
     }
 
     #[test]
@@ -197,7 +197,8 @@ mod tests {
         let mut pace = Pace::default();
         pace.told(usize::MAX, usize::MAX, 1, 1_000_000);
         assert_eq!(pace.allows(100, 1, 1_000_000), 0);
-        assert_eq!(pace.allows(100, 1, 1_000_000 + limits::HOLD_MAX_MS + 7), 100, "debt is limited");
+        let all = 100 * limits::SEND_MICROS / 1_000 + 1;
+        assert_eq!(pace.allows(100, 1, 1_000_000 + limits::HOLD_MAX_MS + all), 100, "debt is limited");
         assert_eq!(pace.allows(100, 1, 900_000), 100);
         pace.told(100, 100, 1, 900_000);
         assert_eq!(pace.allows(100, 1, 900_000), 0);
