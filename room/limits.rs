@@ -73,7 +73,7 @@ pub const TYPISTS_NAMED_MAX: usize = 3;
 /// Typists a room keeps in mind: enough that several stay several when one of them has finished.
 pub const TYPISTS_KEPT_MAX: usize = 16;
 
-/// How long nobody has looked at a page before it says so; kept by `static/socket.js`.
+/// How long nobody has looked at a page before it says so; kept by `static/js/presence_status.js`.
 pub const AWAY_AFTER_MS: Millis = 5 * 60 * 1_000;
 
 /// How long a member stays in the list after the last connection closed: a reload or a lost packet is not a
@@ -171,7 +171,7 @@ pub const HOLD_MAX_MS: Millis = 500;
 pub const HOLD_MAX_BYTES: usize = 64 * 1024;
 
 /// After so much (UTF-16 code units, as a browser counts) a page tells that it has taken it. To hear that costs a room as much as
-/// to hear a message, so in a busy room a page tells it twice a minute. Kept by `static/socket.js`.
+/// to hear a message, so in a busy room a page tells it twice a minute. Kept by `static/js/connection.js`.
 pub const ACK_UNITS: usize = 512 * 1024;
 
 /// How much may be on its way to a page that tells what it has taken. Beyond it the page has stopped reading, and

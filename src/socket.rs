@@ -10,8 +10,9 @@ use crate::problem::Problem;
 use crate::query;
 use crate::session::{Keys, Session};
 
-/// What a page and the server have agreed on: the frames in both directions. Raise it, here and in `static/socket.js`,
-/// when an open page of the version before could not go on with what it is sent, or we with what it sends.
+/// What a page and the server have agreed on: the frames in both directions. Raise it, here and in
+/// `static/js/settings.js`, when an open page of the version before could not go on with what it is
+/// sent, or we with what it sends.
 const PROTOCOL: &str = "1";
 
 /// The page speaks another version of the protocol. From 4000 on a page does not come back by itself.
@@ -76,4 +77,35 @@ fn farewell((code, reason): (u16, &str)) -> Result<Response, Problem> {
     pair.server.accept()?;
     pair.server.close(Some(code), Some(reason))?;
     Ok(Response::from_websocket(pair.client)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use room::limits;
+
+    use super::PROTOCOL;
+
+    /// The numbers that scripts have of their own.
+    const SETTINGS: &str = include_str!("../static/js/settings.js");
+
+    #[test]
+    fn scripts_know_the_numbers_of_the_server() {
+        let expected = [
+            ("PROTOCOL_VERSION", PROTOCOL.to_owned()),
+            ("HEARTBEAT_INTERVAL_MS", limits::HEARTBEAT_MS.to_string()),
+            ("ACK_EVERY_CHARS", limits::ACK_UNITS.to_string()),
+            ("FRAME_MAX_BYTES", limits::FRAME_MAX_BYTES.to_string()),
+            ("AWAY_AFTER_MS", limits::AWAY_AFTER_MS.to_string()),
+            ("TYPING_INTERVAL_MS", limits::TYPING_INTERVAL_MS.to_string()),
+        ];
+        let constants = SETTINGS.lines().filter_map(|line| line.strip_prefix("export const ")?.split_once(" = "));
+        let found: Vec<(&str, String)> = constants.map(|(name, number)| (name, number.replace('_', ""))).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn what_a_page_says_of_the_longest_message_is_true() {
+        let sentence = templates::TOO_LONG.replace(',', "");
+        assert!(sentence.contains(&format!(" {} characters", limits::BODY_MAX_CHARS)), "{sentence}");
+    }
 }

@@ -1,7 +1,7 @@
 //! The rooms that a browser was in, and how far it has read there: a cookie for each, and nothing anywhere else.
 //!
 //! They are not signed. Whoever changes theirs is shown something else as new, and gets into no room by it. The page of a room
-//! raises its own when it is hidden (`static/socket.js`), so a script may read them.
+//! raises its own when it is hidden (`static/js/read_marker.js`), so a script may read them.
 
 use room::{MemberId, Message, Millis, Seq, Slug, Version};
 use worker::{Headers, Response};

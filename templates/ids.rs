@@ -8,6 +8,8 @@ pub const LOG: &str = "log";
 pub const PENDING: &str = "pending";
 /// The template of a message on its way.
 pub const PENDING_TEMPLATE: &str = "pending-template";
+/// The words that scripts show.
+pub const SCRIPT_WORDS: &str = "script-words";
 /// The way to earlier messages; they take its place.
 pub const EARLIER: &str = "earlier";
 /// The panel with the people.

@@ -33,8 +33,9 @@ pub(crate) fn layout(title: &str, scripts: Scripts, body: &Markup) -> Markup {
                 @if let Scripts::Room = scripts {
                     meta name="htmx-config" content=(HTMX_CONFIG);
                     script src=(assets::HTMX_4_0_1_MIN_JS) defer {}
-                    script src=(assets::SOCKET_JS) defer {}
-                    script src=(assets::COMPOSER_JS) defer {}
+                    // Otherwise a browser finds a module only when the one that imports it has come.
+                    @for module in assets::MODULES { link rel="modulepreload" href=(module); }
+                    script src=(assets::ROOM_MODULE) type="module" {}
                 }
             }
             (body)

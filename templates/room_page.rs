@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use crate::called::called;
 use crate::composer::pending;
 use crate::layout::{Scripts, layout};
+use crate::script_words::script_words;
 use crate::views::{Moment, Role, RoomView};
 use crate::{composer, count, icons, ids, line, log, people, urls};
 
@@ -43,6 +44,7 @@ pub fn room_page(view: &RoomView) -> Markup {
                 }
             }
             (panel(view))
+            (script_words())
         }
     };
     layout(&format!("{} · Natter", called(room)), Scripts::Room, &body)
@@ -78,7 +80,7 @@ fn title(view: &RoomView) -> Markup {
     }
 }
 
-/// The state of the connection: a dot and a word, kept by the script, which also sets `data-state`.
+/// The state of the connection: a dot and a word, kept by `connection_status.js`, which also sets `data-state`.
 fn connection() -> Markup {
     html! {
         p.connection {

@@ -40,7 +40,7 @@ const PATIENCE: Duration = Duration::from_secs(45);
 /// How often it is looked whether what is waited for has come. What is measured does not depend on it.
 const GLANCE: Duration = Duration::from_millis(5);
 
-/// How `static/socket.js` comes back: a random part of this, doubled each time, up to a cap; or, if that is more, of so much
+/// How `static/js/connection.js` comes back: a random part of this, doubled each time, up to a cap; or, if that is more, of so much
 /// for everyone who was there.
 const FIRST_RETRY: Duration = Duration::from_secs(1);
 const RETRY_CAP: Duration = Duration::from_secs(30);

@@ -11,8 +11,8 @@ use crate::fragments::lines;
 /// A page with the addresses of static files as they are called, not as they are today.
 fn page(markup: &Markup) -> String {
     let mut page = lines(markup);
-    while let Some(at) = page.find("?v=") {
-        page.replace_range(at..at + "?v=".len() + 16, "");
+    while let Some(at) = page.find("/v/") {
+        page.replace_range(at..at + "/v/".len() + 16, "");
     }
     page
 }

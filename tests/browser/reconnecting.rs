@@ -156,7 +156,7 @@ async fn a_room_that_throws_one_out_again_and_again_is_asked_less_and_less() {
     let server = Server::shared().await;
     let proxy = Proxy::to(server.port()).await.expect("a proxy");
     let ada = Person::joins_over(&proxy, "Ada", "browser-thrown").await;
-    ada.eval::<()>("document.addEventListener('natter:live', () => sockets.at(-1).close(3000))").await;
+    ada.eval::<()>("window.wheneverLive = () => sockets.at(-1).close(3000)").await;
     ada.eval::<()>("delays.length = 0; window.dice = .02; sockets.at(-1).close(3000)").await;
     ada.finds(&format!("{DOUBLED}.slice(0, 5)"), [0, 1, 2, 3, 4].to_vec()).await;
     ada.goes().await;

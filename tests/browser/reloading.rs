@@ -138,15 +138,16 @@ async fn a_script_that_comes_late_finds_what_was_kept_and_what_was_typed_meanwhi
     ada.says("said before").await;
     ada.types("#text", "half a").await;
     ada.tunes("Network.enable", json!({})).await;
-    ada.tunes("Network.setBlockedURLs", json!({ "urls": ["*composer.js*"] })).await;
+    ada.tunes("Network.setBlockedURLs", json!({ "urls": ["*room.js*"] })).await;
     ada.reloads().await;
-    ada.is_live().await;
     ada.types("#text", "thou").await;
 
     ada.tunes("Network.setBlockedURLs", json!({ "urls": [] })).await;
     ada.eval::<()>(
+        // Under another address: a module that did not come is not asked for again by the same page.
         "const script = document.createElement('script');\
-         script.src = document.querySelector('script[src*=composer]').src;\
+         script.type = 'module';\
+         script.src = document.querySelector('script[type=module]').src + '?late';\
          document.head.append(script)",
     )
     .await;
@@ -160,7 +161,7 @@ async fn without_the_script_of_the_socket_the_form_posts() {
     let server = Server::shared().await;
     let ada = Person::joins(server, "Ada", "browser-half").await;
     ada.tunes("Network.enable", json!({})).await;
-    ada.tunes("Network.setBlockedURLs", json!({ "urls": ["*socket.js*"] })).await;
+    ada.tunes("Network.setBlockedURLs", json!({ "urls": ["*connection.js*"] })).await;
     ada.reloads().await;
     ada.types("#text", "By hand, then.").await;
     ada.clicks("#composer button").await;

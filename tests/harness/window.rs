@@ -1,4 +1,4 @@
-//! A room's page with its socket: what `static/socket.js` and `static/composer.js` make of it.
+//! A room's page with its socket: what the scripts in `static/js` make of it.
 
 use std::panic::Location;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

@@ -3,6 +3,7 @@
 use harness::cast::{ADA, GRACE};
 use harness::{Answer, Server, Start, Visitor};
 use reqwest::Method;
+use templates::assets;
 
 #[tokio::test]
 async fn a_socket_is_opened_for_our_own_pages_only_and_nobody_else_wakes_a_room() {
@@ -135,7 +136,7 @@ async fn every_answer_carries_the_headers_of_safety() {
         .iter()
         .flat_map(|selector| page.document().all(selector).iter().map(|e| file_of(e.value())).collect::<Vec<_>>())
         .collect();
-    assert_eq!(files.len(), 5, "{files:?}");
+    assert_eq!(files.len(), 4, "{files:?}");
 
     let answers = [
         stranger.get("/").await,
@@ -173,7 +174,42 @@ async fn every_answer_carries_the_headers_of_safety() {
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{file}");
         assert_eq!(answer.header("cross-origin-resource-policy"), "same-origin", "{file}");
         assert!(answer.header("content-security-policy").contains("default-src 'none'"), "{file}");
-        assert!(answer.header("cache-control").contains("immutable"), "{file}: its address changes with its content");
+        if file != assets::ROOM_MODULE {
+            assert!(
+                answer.header("cache-control").contains("immutable"),
+                "{file}: its address changes with its content"
+            );
+            let plain = file.rsplit('/').next().expect("a name");
+            let plain = stranger.get(&format!("/{plain}")).await;
+            assert_eq!((plain.status, &plain.text), (200, &answer.text), "{file}: it is one file");
+            assert!(
+                plain.header("cache-control").ends_with("max-age=0, must-revalidate"),
+                "{file}: another name of it"
+            );
+        }
+    }
+}
+
+/// A module is imported by its name, which says nothing of its content: a stale one would not fit the
+/// others.
+#[tokio::test]
+async fn modules_are_asked_for_again_each_time() {
+    let server = Server::shared().await;
+    let (ada, stranger) = (Visitor::joins(server, ADA).await, Visitor::stranger(server));
+    let page = ada.enters("wardrobe-of-modules").await.document();
+    let modules: Vec<String> =
+        page.all("link[rel=modulepreload], script[type=module]").iter().map(|e| file_of(e.value())).collect();
+    assert_eq!(modules.len(), assets::MODULES.len() + 1, "every module, and the one to begin with: {modules:?}");
+    for module in modules {
+        let answer = stranger.get(&module).await;
+        assert_eq!((answer.status, answer.header("cache-control")), (200, "no-cache"), "{module}");
+        assert!(answer.header("content-type").starts_with("text/javascript"), "{module}");
+        assert_eq!(answer.header("cross-origin-resource-policy"), "same-origin", "{module}");
+        let tag = answer.header("etag");
+        let again = stranger.request(Method::GET, &module).header("If-None-Match", tag);
+        let again = stranger.asks(again).await;
+        assert_eq!((again.status, again.text.as_str()), (304, ""), "{module}: {tag} has not changed");
+        assert_eq!(again.header("cache-control"), "no-cache", "{module}");
     }
 }
 

@@ -162,7 +162,7 @@ async fn a_frame_holds_nothing_that_could_act() {
     graces.sees("Hello.").await;
     adas.says("");
     adas.sends("nonsense");
-    adas.shows("both refusals", |page| page.texts(".refusal").len() == 2).await;
+    adas.shows("both refusals", |page| page.texts(".fate .refusal, #refusal .refusal").len() == 2).await;
     let mut linus = linus.enters("glass").await;
     linus.believes(Some("0"));
     linus.reconnects().await;
