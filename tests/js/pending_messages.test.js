@@ -102,6 +102,14 @@ test('a retry is sent under the same id, and has its time again', () => {
   assert.equal(isUnsent(item), true)
 })
 
+test('the time for an answer counts from the last send', () => {
+  const item = say('Hello.')
+  mock.timers.tick(ACK_TIMEOUT_MS - 1)
+  pending.resend()
+  mock.timers.tick(ACK_TIMEOUT_MS - 1)
+  assert.equal(isUnsent(item), false)
+})
+
 test('what was refused is not sent again by itself', () => {
   const refused = pending.add('refused', 'cid-0001', REFUSAL)
   pending.add('on its way', 'cid-0002')
