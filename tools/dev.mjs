@@ -92,7 +92,7 @@ function updateStatic(folder) {
 }
 
 function updateWorker(folder) {
-    // The wasm first: the script is what Wrangler watches, and it belongs to this wasm.
+    // Wrangler restarts the Worker for each. The wasm first, which is as a rule all that has changed.
     for (const name of ['index_bg.wasm', 'index.js']) {
         updateFile(path.join(folder, name), fs.readFileSync(path.join(BUILD, name)));
     }
