@@ -123,7 +123,8 @@ before(async () => {
     save('templates/page.txt', 'first');
     const port = await freePort();
     origin = `http://127.0.0.1:${port}`;
-    const command = ['bin/dev', '--port', port, '--ip', '127.0.0.1', '--inspector-port', await freePort()];
+    const inspector = await freePort();
+    const command = ['bin/dev', `--port=${port}`, '--ip', '127.0.0.1', '--inspector-port', inspector, '--persist-to', 'state'];
     server = spawn('sh', ['-c', KEEPER, 'keeper', ...command.map(String)], {
         cwd: tree,
         detached: true,
@@ -138,6 +139,11 @@ after(async () => {
     server.stdin.end();
     await new Promise((resolve) => (server.exitCode === null ? server.once('exit', resolve) : resolve()));
     fs.rmSync(tree, { recursive: true, force: true, maxRetries: 5 });
+});
+
+test('arguments go to wrangler', () => {
+    assert.ok(fs.existsSync(inTree('state')));
+    assert.ok(!fs.existsSync(inTree('.wrangler/state')));
 });
 
 test('taken port is told before the build', async () => {
