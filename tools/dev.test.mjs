@@ -105,6 +105,7 @@ async function until(awaited, look) {
 }
 
 let server;
+let ended;
 let origin;
 let printed = '';
 
@@ -131,13 +132,14 @@ before(async () => {
         stdio: ['pipe', 'pipe', 'pipe'],
         env: { ...process.env, CI: '1', NO_COLOR: '1', WRANGLER_REGISTRY_PATH: inTree('registry') },
     });
+    ended = new Promise((resolve) => server.once('exit', resolve));
     for (const stream of [server.stdout, server.stderr]) stream.on('data', (part) => (printed += part));
     await until('the first page', prints('the first page was ready after'));
 });
 
 after(async () => {
     server.stdin.end();
-    await new Promise((resolve) => (server.exitCode === null ? server.once('exit', resolve) : resolve()));
+    await ended;
     fs.rmSync(tree, { recursive: true, force: true, maxRetries: 5 });
 });
 
