@@ -44,7 +44,7 @@ pub(crate) enum Goal {
     /// At most this.
     AtMost(f64),
     /// To be reported, whatever it is.
-    Told,
+    Reported,
 }
 
 /// A curve for each chat, over some number.
@@ -121,7 +121,7 @@ impl Row {
             Goal::TimesBaselineAtMost(times) => self.ratio()? <= times,
             Goal::TimesBaselineAtLeast(times) => self.ratio()? >= times,
             Goal::AtMost(most) => median(&self.natter)? <= most,
-            Goal::Told => return None,
+            Goal::Reported => return None,
         })
     }
 }
@@ -167,7 +167,7 @@ impl Goal {
             Self::TimesBaselineAtMost(times) => format!("≤ {times:.3} × baseline").replace(".000", ""),
             Self::TimesBaselineAtLeast(times) => format!("≥ {times} × baseline"),
             Self::AtMost(most) => format!("≤ {}", unit.show(most)),
-            Self::Told => String::new(),
+            Self::Reported => String::new(),
         }
     }
 }
