@@ -156,7 +156,8 @@ impl Client {
     }
 
     /// Says something under a cid, the idempotency key by which the room recognises a repeat. It is pending until the
-    /// log has it. Without a live connection it is sent as soon as there is one. The same call retries what was refused.
+    /// log has it. Without a live connection it is sent as soon as there is one. The same call retries what was
+    /// refused.
     pub fn say(&mut self, cid: &str, text: &str) {
         self.pending.add(cid, text);
         // Once live: what was said before goes first.

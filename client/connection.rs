@@ -1,4 +1,5 @@
-//! One connection: heartbeats, timeouts, acknowledgements, and the frames to send on it. Knows no cursor and no messages.
+//! One connection: heartbeats, timeouts, acknowledgements, and the frames to send on it. Knows no cursor and no
+//! messages.
 
 use std::borrow::Cow;
 use std::collections::VecDeque;

@@ -9,7 +9,8 @@
 //! * [`limits`]: the numbers that only the client's side needs, each with its reason.
 //! * [`Client`]: the whole protocol of one page. [`Event`]: what a frame meant for its owner.
 //! * [`PendingMessages`]: what was said and is not answered; sent again under the same cid (idempotency key).
-//! * [`frame`]: reading a frame: its envelopes, its version, its updates. [`Message`], [`messages`]: what was said in it.
+//! * [`frame`]: reading a frame: its envelopes, its version, its updates. [`Message`], [`messages`]: what was said in
+//!   it.
 //! * [`PageHead`]: what a client needs to know of the page.
 //! * [`say_frame`]: the frame by which something is said.
 

@@ -65,8 +65,8 @@ impl Crowd {
         Ok(())
     }
 
-    /// Opens more sockets, each of somebody else, and waits until each has had its first frame. Returns how long it took, in
-    /// seconds, from the first attempt to the last first frame.
+    /// Opens more sockets, each of somebody else, and waits until each has had its first frame. Returns how long it
+    /// took, in seconds, from the first attempt to the last first frame.
     pub(crate) async fn join(&mut self, sockets: usize, behaviour: Behaviour) -> Result<f64, String> {
         let began = Instant::now();
         let first = self.sockets.len();

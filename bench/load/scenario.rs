@@ -116,7 +116,8 @@ fn progress(news: &str) {
     eprintln!("bench: {news}");
 }
 
-/// A server in which everything has run often enough to be compiled by V8, in another room than the one that is measured.
+/// A server in which everything has run often enough to be compiled by V8, in another room than the one that is
+/// measured.
 async fn warm(chat: Chat) -> Result<Server, String> {
     let server = Server::start(chat, Counting::Off)?;
     let guests = sessions::join(&server, "warm-up", 30).await?;

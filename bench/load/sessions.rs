@@ -7,7 +7,7 @@ use reqwest::{Client, redirect};
 use crate::server::{Chat, Server};
 
 /// Requests at a time.
-const AT_ONCE: usize = 16;
+const REQUESTS_AT_ONCE: usize = 16;
 
 /// Where a guest's socket is, and what opens it.
 #[derive(Clone, Debug)]
@@ -25,8 +25,8 @@ pub(crate) struct Guests {
     pub(crate) version: String,
 }
 
-/// Lets people in, each as somebody of their own, as a browser does before it opens a socket: the form of the landing page for
-/// a session. The page of the room is loaded once; it would give everybody the same cursor.
+/// Lets people in, each as somebody of their own, as a browser does before it opens a socket: the form of the landing
+/// page for a session. The page of the room is loaded once; it would give everybody the same cursor.
 ///
 /// On the plain chat a name in the socket's address is all there is.
 pub(crate) async fn join(server: &Server, room: &str, people: usize) -> Result<Guests, String> {
@@ -45,7 +45,7 @@ pub(crate) async fn join(server: &Server, room: &str, people: usize) -> Result<G
         let cookie = cookie.ok_or_else(|| format!("no cookie with the answer {status} to joining"))?;
         Ok::<_, String>(Pass { path: format!("/r/{room}/ws"), cookie: Some(cookie.to_owned()) })
     });
-    let passes: Vec<Pass> = stream::iter(passes).buffered(AT_ONCE).try_collect().await?;
+    let passes: Vec<Pass> = stream::iter(passes).buffered(REQUESTS_AT_ONCE).try_collect().await?;
     let version = page_version(server, room, passes.first()).await?;
     Ok(Guests { passes, version })
 }

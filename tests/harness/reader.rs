@@ -174,7 +174,8 @@ impl Reader {
         Ok(())
     }
 
-    /// Cuts the connection, and keeps the page. The owner decides when to come back: sooner than a page, to be cut more often.
+    /// Cuts the connection, and keeps the page. The owner decides when to come back: sooner than a page, to be cut more
+    /// often.
     pub(crate) fn hang_up(&mut self) {
         self.socket = None;
         let _ = self.client.on_close(None, 0, 0.0, clock::now());

@@ -1,8 +1,8 @@
 //! Torture: many clients talk as fast as they may while links are cut and the server is killed. In the end it is judged
 //! whether one message was lost, doubled or out of order.
 //!
-//! What is drawn by lot comes from the seed of the [`Plan`]. What the machine makes of it does not: a run with the same seed
-//! is like the first one, not equal to it.
+//! What is drawn by lot comes from the seed of the [`Plan`]. What the machine makes of it does not: a run with the same
+//! seed is like the first one, not equal to it.
 
 mod chatter;
 mod faults;
@@ -72,8 +72,8 @@ impl fmt::Display for Plan {
     }
 }
 
-/// How long nothing may be acknowledged before a run is given up. A client whose link stands still notices within
-/// half a minute, but not all stand still at once.
+/// How long nothing may be acknowledged before a run is given up. A client whose link stands still notices after
+/// [`IDLE_TIMEOUT_MS`](client::limits::IDLE_TIMEOUT_MS), but not all stand still at once.
 const STANDSTILL: Duration = Duration::from_secs(90);
 
 /// How long clients may need to become answered when all faults are over.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use super::ledger::Ledger;
-use crate::{Fault, LinkId, Proxy, Server, Way, wait};
+use crate::{Direction, Fault, LinkId, Proxy, Server, wait};
 
 /// Kills the server now and then, alternately the process that runs the Worker and everything.
 pub(super) async fn kill(
@@ -81,8 +81,8 @@ impl Weather<'_> {
         if self.random.u8(0..5) < 3 {
             self.ledger.books().tally.cuts += self.proxy.does(Fault::Cut, &links) as u64;
         } else {
-            let way = if self.random.bool() { Way::Up } else { Way::Down };
-            let fault = Fault::CutAfter(way, self.random.u64(1..1_500));
+            let direction = if self.random.bool() { Direction::Up } else { Direction::Down };
+            let fault = Fault::CutAfter(direction, self.random.u64(1..1_500));
             self.ledger.books().tally.cuts_after += self.proxy.does(fault, &links) as u64;
         }
     }

@@ -1,4 +1,4 @@
-//! What a server logs.
+//! What a server prints, with the events that the Worker logs in it.
 
 use std::io;
 use std::panic::Location;
@@ -10,12 +10,12 @@ use crate::wait;
 
 /// What a server has printed so far, over all its runs. Set `NATTER_TESTS_ECHO=1` to read along.
 #[derive(Clone, Debug, Default)]
-pub struct Journal {
-    pages: Arc<Mutex<Pages>>,
+pub struct ServerLog {
+    printed: Arc<Mutex<Printed>>,
 }
 
 #[derive(Debug, Default)]
-struct Pages {
+struct Printed {
     lines: Vec<String>,
     /// The run that is going on.
     run: usize,
@@ -25,17 +25,17 @@ struct Pages {
     open: usize,
 }
 
-impl Journal {
+impl ServerLog {
     /// Every line of every run.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
-        self.pages().lines.clone()
+        self.printed().lines.clone()
     }
 
     /// The events of a name that the Worker has noted about a room, oldest first.
     #[must_use]
     pub fn events(&self, event: &str, room: &str) -> Vec<Value> {
-        self.pages()
+        self.printed()
             .lines
             .iter()
             .filter_map(|line| event_in(line))
@@ -73,13 +73,13 @@ impl Journal {
     /// Waits for a line of the run that is going on.
     pub(crate) async fn reads(&self, at: &Location<'_>, text: &str) {
         wait::until_at(at, format!("the server to print “{text}”"), wait::SOON, async || {
-            let pages = self.pages();
-            if pages.lines[pages.begins_at..].iter().any(|line| line.contains(text)) {
+            let printed = self.printed();
+            if printed.lines[printed.begins_at..].iter().any(|line| line.contains(text)) {
                 Ok(())
-            } else if pages.open == 0 {
-                panic!("{at}: the server ended before it printed “{text}”; its last lines:\n{}", end_of(&pages.lines))
+            } else if printed.open == 0 {
+                panic!("{at}: the server ended before it printed “{text}”; its last lines:\n{}", end_of(&printed.lines))
             } else {
-                Err(end_of(&pages.lines))
+                Err(end_of(&printed.lines))
             }
         })
         .await;
@@ -88,42 +88,42 @@ impl Journal {
     /// Waits until a run is over: nothing that could print is left of it.
     pub(crate) async fn ends(&self, at: &Location<'_>) {
         wait::until_at(at, "the server to end".to_owned(), wait::SOON, async || {
-            let pages = self.pages();
-            if pages.open == 0 { Ok(()) } else { Err(end_of(&pages.lines)) }
+            let printed = self.printed();
+            if printed.open == 0 { Ok(()) } else { Err(end_of(&printed.lines)) }
         })
         .await;
     }
 
     /// Begins a run with some streams.
     pub(crate) fn begin_run(&self, streams: usize) -> usize {
-        let mut pages = self.pages();
-        pages.run += 1;
-        pages.open = streams;
-        pages.begins_at = pages.lines.len();
-        pages.run
+        let mut printed = self.printed();
+        printed.run += 1;
+        printed.open = streams;
+        printed.begins_at = printed.lines.len();
+        printed.run
     }
 
     /// Takes down a stream of a run to its end.
-    pub(crate) fn take_down(&self, run: usize, lines: impl Iterator<Item = io::Result<String>>) {
+    pub(crate) fn collect(&self, run: usize, lines: impl Iterator<Item = io::Result<String>>) {
         let echo = std::env::var_os("NATTER_TESTS_ECHO").is_some();
         for line in lines.map_while(Result::ok) {
             if echo {
                 eprintln!("server: {line}");
             }
-            self.pages().lines.push(line);
+            self.printed().lines.push(line);
         }
-        let mut pages = self.pages();
-        if pages.run == run {
-            pages.open -= 1;
+        let mut printed = self.printed();
+        if printed.run == run {
+            printed.open -= 1;
         }
     }
 
     fn end(&self) -> String {
-        end_of(&self.pages().lines)
+        end_of(&self.printed().lines)
     }
 
-    fn pages(&self) -> MutexGuard<'_, Pages> {
-        self.pages.lock().unwrap_or_else(PoisonError::into_inner)
+    fn printed(&self) -> MutexGuard<'_, Printed> {
+        self.printed.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
