@@ -221,7 +221,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_ratio_is_the_median_of_those_of_the_pairs() {
+    fn ratio_is_the_median_of_the_pairs() {
         let mut figures = Figures::default();
         // The machine was ten times as slow during the second pair.
         for (chat, samples) in [(Chat::Natter, [1.0, 10.0, 1.2]), (Chat::Baseline, [10.0, 100.0, 10.0])] {
@@ -236,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn figures_are_printed_with_three_digits_that_mean_something() {
+    fn figures_are_printed_with_three_digits() {
         assert_eq!(Unit::Milliseconds.show(0.12345), "0.123 ms");
         assert_eq!(Unit::Milliseconds.show(12.345), "12.3 ms");
         assert_eq!(Unit::PerSecond.show(1_470_000.4), "1,470,000 /s");

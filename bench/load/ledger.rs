@@ -228,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn a_message_is_found_once_in_whatever_frame_it_comes() {
+    fn messages_are_found_in_any_frame() {
         let ledger = Ledger::new();
         ledger.measure();
         let (_, one) = ledger.message(Instant::now(), "Hello.");
@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_lost_doubled_or_invented_is_found() {
+    fn lost_doubled_and_invented_messages_are_found() {
         let ledger = Ledger::new();
         let (_, one) = ledger.message(Instant::now(), "Hello.");
         ledger.message(Instant::now(), "Hello again.");
@@ -254,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn a_percentile_is_a_delay_that_was_measured() {
+    fn percentile_is_a_delay_that_was_measured() {
         let tally = Tally { delays: (1..=100).map(|n| n * 1_000).collect(), ..Tally::default() };
         let delays = [50.0, 99.0, 100.0].map(|percent| tally.percentile(percent));
         assert_eq!(delays, [50.0, 99.0, 100.0]);

@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_placed_is_drawn_inside_all_the_same() {
+    fn extreme_samples_are_drawn_inside_the_plot() {
         for numbers in [vec![], vec![0.0], vec![0.0, 3.0], vec![f64::INFINITY, 1.0]] {
             let scale = Scale::of(numbers.into_iter(), 0.0, 100.0);
             for number in [0.0, 1.0, 1e300] {

@@ -22,7 +22,7 @@ use crate::checker::{Evidence, check};
 use crate::history::{Entry, View};
 use crate::{Fault, Proxy, Server, Start, Visitor, cast, wait};
 use chatter::Chatter;
-use faults::Weather;
+use faults::NetworkFaults;
 pub use ledger::Tally;
 use ledger::{Ledger, Phase};
 pub use report::Report;
@@ -108,12 +108,12 @@ pub async fn torture(plan: &Plan, tell: impl Fn(&str)) -> Report {
     let mut violations = Vec::new();
     let kills = moments(&mut random, plan.kills, plan.messages);
     let cuts = moments(&mut random, plan.cuts, plan.messages);
-    let mut weather = Weather { proxy: &proxy, ledger: &ledger, random: random.fork(), passing: Vec::new() };
+    let mut network = NetworkFaults { proxy: &proxy, ledger: &ledger, random: random.fork(), passing: Vec::new() };
     let all_that_is_done = async {
         tokio::join!(
             faults::kill(&mut server, &ledger, kills, plan.clients, random.fork()),
-            weather.rages(cuts),
-            faults::reach(&ledger, plan.messages),
+            network.run(cuts),
+            faults::wait_for_acks(&ledger, plan.messages),
         );
     };
     tokio::select! {

@@ -72,7 +72,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn idle_time_does_not_count() {
+    fn idle_time_is_not_counted() {
         let profile = serde_json::json!({
             "nodes": [
                 { "id": 1, "callFrame": { "functionName": "(root)" } },

@@ -72,7 +72,7 @@ impl World {
     }
 
     /// Takes a message away everywhere, as if nobody had ever seen it.
-    fn forget(&mut self, seq: i64) {
+    fn remove_everywhere(&mut self, seq: i64) {
         self.history.retain(|entry| entry.seq != seq);
         self.rows.retain(|entry| entry.seq != seq);
         for run in self.views.iter_mut().flat_map(|view| &mut view.runs) {
@@ -91,28 +91,28 @@ impl World {
 }
 
 #[test]
-fn where_everything_went_well_nothing_is_found() {
+fn good_history_has_no_violations() {
     World::good().is_accused(&[]);
     let nothing = check(&Evidence { ops: &[], history: &[], rows: &[], views: &[] });
     assert_eq!(nothing, [""; 0]);
 }
 
 #[test]
-fn what_was_never_answered_may_be_missing() {
+fn unanswered_message_may_be_missing() {
     let mut world = World::good();
-    world.forget(1_002);
+    world.remove_everywhere(1_002);
     world.is_accused(&[]);
 }
 
 #[test]
-fn one_lost_message_is_found() {
+fn lost_message_is_found() {
     let mut world = World::good();
-    world.forget(1_003);
+    world.remove_everywhere(1_003);
     world.is_accused(&["(“message 3”) was acknowledged (as [1003]) and is lost."]);
 }
 
 #[test]
-fn what_only_a_form_acknowledged_is_missed_too() {
+fn lost_message_of_a_form_is_found() {
     let mut world = World::good();
     let op = world.log.invoke(0, "ada", &cid(8), "by post");
     world.log.ok(op, None);
@@ -120,14 +120,14 @@ fn what_only_a_form_acknowledged_is_missed_too() {
 }
 
 #[test]
-fn one_doubled_message_is_found() {
+fn doubled_message_is_found() {
     let mut world = World::good();
     world.append(&Entry { seq: 1_006, ..entry(2) });
     world.is_accused(&["1006 (“message 2” by ada as ?) is doubled: it stands at 1002 too.", "used before"]);
 }
 
 #[test]
-fn one_place_given_twice_is_found() {
+fn place_given_twice_is_found() {
     let mut world = World::good();
     world.history[3].seq = 1_002;
     let verdict = world.verdict();
@@ -135,7 +135,7 @@ fn one_place_given_twice_is_found() {
 }
 
 #[test]
-fn two_swapped_messages_are_found() {
+fn swapped_messages_are_found() {
     let mut world = World::good();
     world.history.swap(2, 3);
     let verdict = world.verdict();
@@ -143,7 +143,7 @@ fn two_swapped_messages_are_found() {
 }
 
 #[test]
-fn two_messages_that_changed_places_against_time_are_found() {
+fn order_against_real_time_is_found() {
     let mut world = World::good();
     // Everything agrees that 4 came before 1, but 1 was acknowledged before 4 was begun.
     let mut log = History::default();
@@ -169,14 +169,14 @@ impl World {
 }
 
 #[test]
-fn one_swapped_pair_in_a_page_is_found() {
+fn swapped_messages_in_a_page_are_found() {
     let mut world = World::good();
     world.views[2].runs[0].swap(0, 1);
     world.is_accused(&["Client 2 saw 1001 after 1002.", "Client 2 missed 1 between 1001 and 1003."]);
 }
 
 #[test]
-fn a_message_that_a_page_shows_twice_is_found() {
+fn doubled_message_in_a_page_is_found() {
     let mut world = World::good();
     let twice = Arc::clone(&world.views[2].runs[0][2]);
     world.views[2].runs[0].push(twice);
@@ -184,14 +184,14 @@ fn a_message_that_a_page_shows_twice_is_found() {
 }
 
 #[test]
-fn one_invented_message_is_found() {
+fn invented_message_is_found() {
     let mut world = World::good();
     world.append(&Entry { seq: 1_006, member: "mallory".into(), cid: Some(cid(9)), text: "hello".into() });
     world.is_accused(&["1006 (“hello” by mallory as ?) that nobody attempted."]);
 }
 
 #[test]
-fn a_text_that_changed_on_its_way_is_found() {
+fn changed_text_is_found() {
     let mut world = World::good();
     for entry in [&mut world.history[3], &mut world.rows[3]] {
         entry.text = "massage 3".into();
@@ -203,7 +203,7 @@ fn a_text_that_changed_on_its_way_is_found() {
 }
 
 #[test]
-fn one_author_taken_for_another_is_found() {
+fn wrong_author_is_found() {
     let mut world = World::good();
     world.history[3].member = "ada".into();
     world.rows[3].member = "ada".into();
@@ -212,71 +212,71 @@ fn one_author_taken_for_another_is_found() {
 }
 
 #[test]
-fn something_seen_that_is_gone_from_the_history_is_found() {
+fn seen_message_missing_from_the_history_is_found() {
     let mut world = World::good();
-    world.forget(1_002);
+    world.remove_everywhere(1_002);
     world.views[2].runs[0].insert(1, Arc::new(entry(2)));
     world.is_accused(&["Client 2 saw 1002 (“message 2” by ada as cid-0002) that is not in the history."]);
 }
 
 #[test]
-fn a_gap_in_a_page_is_found() {
+fn gap_in_a_page_is_found() {
     let mut world = World::good();
     world.views[0].runs[0].drain(2..4);
     world.is_accused(&["Client 0 missed 2 between 1001 and 1004."]);
 }
 
 #[test]
-fn a_page_that_does_not_reach_the_end_is_found() {
+fn page_that_misses_the_end_is_found() {
     let mut world = World::good();
     world.views[1].runs[2].pop();
     world.is_accused(&["Client 1 shows the end at Some(1004), and the history ends at Some(1005)."]);
 }
 
 #[test]
-fn another_message_in_a_page_at_the_same_place_is_found() {
+fn different_message_in_a_page_is_found() {
     let mut world = World::good();
     world.views[0].runs[0][3] = Arc::new(Entry { text: "massage 3".into(), ..entry(3) });
     world.is_accused(&["Client 0 saw 1003 (“massage 3” by grace as cid-0003) where the history has 1003"]);
 }
 
 #[test]
-fn another_id_in_a_page_is_found() {
+fn different_cid_in_a_page_is_found() {
     let mut world = World::good();
     world.views[0].runs[0][3] = Arc::new(Entry { cid: Some("elsewhere".into()), ..entry(3) });
     world.is_accused(&["Client 0 has 1003 (“message 3” by grace as elsewhere) under another id"]);
 }
 
 #[test]
-fn a_resend_that_is_answered_with_another_place_is_found() {
+fn resend_answered_with_another_place_is_found() {
     let mut world = World::good();
     world.log.ok(3, Some(1_004));
     world.is_accused(&["was acknowledged as 1004 and stands at 1003.", "different places: [1003, 1004]."]);
 }
 
 #[test]
-fn a_row_that_d1_lacks_is_found() {
+fn row_missing_from_d1_is_found() {
     let mut world = World::good();
     world.rows.remove(2);
     world.is_accused(&["D1 lacks 1002 (“message 2” by ada as ?)."]);
 }
 
 #[test]
-fn a_row_that_d1_has_twice_is_found() {
+fn doubled_row_in_d1_is_found() {
     let mut world = World::good();
     world.rows.push(entry(2));
     world.is_accused(&["D1 has the place 1002 twice.", "under an id that its author used before."]);
 }
 
 #[test]
-fn a_row_that_only_d1_has_is_found() {
+fn row_that_only_d1_has_is_found() {
     let mut world = World::good();
     world.rows.push(entry(9));
     world.is_accused(&["D1 has 1009 (“message 9” by grace as cid-0009) that is not in the history."]);
 }
 
 #[test]
-fn a_row_of_d1_that_differs_is_found() {
+fn different_row_in_d1_is_found() {
     for differing in [
         Entry { text: "massage 2".into(), ..entry(2) },
         Entry { member: "grace".into(), ..entry(2) },
@@ -289,14 +289,14 @@ fn a_row_of_d1_that_differs_is_found() {
 }
 
 #[test]
-fn what_was_refused_and_is_there_nonetheless_is_found() {
+fn refused_message_in_the_history_is_found() {
     let mut world = World::good();
     world.append(&Entry { seq: 1_006, member: "ada".into(), cid: Some(cid(6)), text: "far too long".into() });
     world.is_accused(&["(“far too long”) was refused and stands at 1006 nonetheless."]);
 }
 
 #[test]
-fn what_was_both_acknowledged_and_refused_is_found() {
+fn message_both_acknowledged_and_refused_is_found() {
     let mut world = World::good();
     world.log.fail(3);
     let verdict = world.verdict();
@@ -304,14 +304,14 @@ fn what_was_both_acknowledged_and_refused_is_found() {
 }
 
 #[test]
-fn what_a_page_cannot_be_sent_is_passed_on() {
+fn complaint_of_a_page_is_passed_on() {
     let mut world = World::good();
     world.views[2].complaints.push("1002 came after 1003.".into());
     world.is_accused(&["Client 2: 1002 came after 1003."]);
 }
 
 #[test]
-fn evidence_in_which_one_attempt_cannot_be_told_from_another_is_no_evidence() {
+fn attempts_that_cannot_be_told_apart_are_found() {
     let mut world = World::good();
     world.log.invoke(1, "grace", &cid(7), "another text");
     world.is_accused(&["was attempted twice under one id"]);

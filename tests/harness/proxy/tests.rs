@@ -43,7 +43,7 @@ async fn is_silent(client: &mut TcpStream) -> bool {
 }
 
 #[tokio::test]
-async fn a_cut_is_a_reset() {
+async fn cut_link_is_reset() {
     let (proxy, mut client) = echo().await;
     assert_eq!(proxy.does_to_all(Fault::Cut), 1);
     let error = client.read_u8().await.unwrap_err();
@@ -54,7 +54,7 @@ async fn a_cut_is_a_reset() {
 }
 
 #[tokio::test]
-async fn a_cut_after_some_bytes_lets_exactly_those_pass() {
+async fn cut_after_some_bytes_lets_exactly_those_pass() {
     for direction in [Direction::Up, Direction::Down] {
         let (proxy, mut client) = echo().await;
         proxy.does_to_all(Fault::CutAfter(direction, 3));
@@ -71,7 +71,7 @@ async fn a_cut_after_some_bytes_lets_exactly_those_pass() {
 }
 
 #[tokio::test]
-async fn what_a_stall_holds_back_passes_when_it_is_over() {
+async fn stalled_bytes_pass_when_the_stall_is_over() {
     let (proxy, mut client) = echo().await;
     proxy.does_to_all(Fault::Stall);
     client.write_all(b"later").await.unwrap();
@@ -83,7 +83,7 @@ async fn what_a_stall_holds_back_passes_when_it_is_over() {
 }
 
 #[tokio::test]
-async fn a_stall_hides_that_the_server_is_gone() {
+async fn stall_hides_that_the_server_is_gone() {
     let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
     let proxy = Proxy::to(listener.local_addr().unwrap().port()).await.unwrap();
     let mut client = connect(&proxy).await;
@@ -100,7 +100,7 @@ async fn a_stall_hides_that_the_server_is_gone() {
 }
 
 #[tokio::test]
-async fn a_throttled_link_is_slow_and_whole() {
+async fn throttled_link_is_slow_and_whole() {
     let (proxy, mut client) = echo().await;
     proxy.does_to_all(Fault::Throttle(1_000));
     let began = tokio::time::Instant::now();
@@ -111,7 +111,7 @@ async fn a_throttled_link_is_slow_and_whole() {
 }
 
 #[tokio::test]
-async fn a_reader_that_has_stopped_still_sends() {
+async fn reader_that_has_stopped_still_sends() {
     let (proxy, mut client) = echo().await;
     proxy.does_to_all(Fault::StopReading);
     client.write_all(b"one").await.unwrap();
@@ -125,7 +125,7 @@ async fn a_reader_that_has_stopped_still_sends() {
 }
 
 #[tokio::test]
-async fn a_proxy_that_refuses_resets_new_links_only() {
+async fn refusing_proxy_resets_new_links_only() {
     let (proxy, mut client) = echo().await;
     proxy.refuses(true);
     let mut refused = connect(&proxy).await;
@@ -134,7 +134,7 @@ async fn a_proxy_that_refuses_resets_new_links_only() {
 }
 
 #[tokio::test]
-async fn a_proxy_that_swallows_says_nothing_on_new_links_only() {
+async fn swallowing_proxy_is_silent_on_new_links_only() {
     let (proxy, mut client) = echo().await;
     proxy.swallows(true);
     let mut lost = connect(&proxy).await;
@@ -148,7 +148,7 @@ async fn a_proxy_that_swallows_says_nothing_on_new_links_only() {
 }
 
 #[tokio::test]
-async fn a_proxy_ends_with_its_links_when_it_is_dropped() {
+async fn dropped_proxy_ends_with_its_links() {
     let (proxy, mut client) = echo().await;
     let origin = proxy.origin();
     drop(proxy);

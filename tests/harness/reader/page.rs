@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_new_goes_to_the_end_and_what_comes_twice_is_there_once() {
+    fn repeated_message_is_there_once() {
         let mut page = page(&[9, 10]);
         assert_eq!(page.take(&said(&[10, 11])), [Told::Said { cid: "cid-0001".into(), seq: 11 }]);
         assert_eq!(runs(&page), vec![vec![9, 10, 11]]);
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn a_hole_that_is_filled_late_is_a_complaint() {
+    fn gap_that_is_filled_late_is_a_complaint() {
         let mut page = page(&[9, 10]);
         page.take(&said(&[12]));
         page.take(&said(&[11]));
@@ -178,14 +178,14 @@ mod tests {
     }
 
     #[test]
-    fn a_message_that_changes_is_a_complaint() {
+    fn message_that_changes_is_a_complaint() {
         let mut page = page(&[9, 10]);
         page.take(&said(&[10]).replace("Hello", "Jello"));
         assert_eq!(page.view.complaints.len(), 1);
     }
 
     #[test]
-    fn a_log_that_was_replaced_is_a_new_run() {
+    fn replaced_log_is_a_new_run() {
         let mut page = page(&[9, 10]);
         let told = page.take(&replaced(&[20, 21]));
         assert_eq!(told, [Told::Said { cid: "cid-0001".into(), seq: 21 }]);

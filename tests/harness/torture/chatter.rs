@@ -91,23 +91,23 @@ impl Chatter {
             lost_at: Some(now),
             settled: false,
         };
-        talk.stays().await
+        talk.run().await
     }
 }
 
 impl Talk {
-    async fn stays(mut self) -> View {
+    async fn run(mut self) -> View {
         while *self.phase.borrow() != Phase::Returning {
-            if let Err(why) = self.connected().await {
-                self.lose(&why).await;
+            if let Err(why) = self.run_connection().await {
+                self.on_lost(&why).await;
             }
         }
         // Whatever it has missed comes with the first frame; nobody says anything after it.
         self.posts.abort_all();
         loop {
             match self.reader.connect().await {
-                Ok(told) => break self.learn(told),
-                Err(why) => self.lose(&why).await,
+                Ok(told) => break self.on_told(told),
+                Err(why) => self.on_lost(&why).await,
             }
         }
         let mut books = self.chatter.ledger.books();
@@ -119,7 +119,7 @@ impl Talk {
     }
 
     /// Connects, which sends again what is unanswered, and talks until the connection is lost.
-    async fn connected(&mut self) -> Result<(), String> {
+    async fn run_connection(&mut self) -> Result<(), String> {
         let told = self.reader.connect().await?;
         self.last_answer = Instant::now();
         {
@@ -131,31 +131,31 @@ impl Talk {
             let resent = self.reader.pending().unanswered().count() as u64;
             (tally.frames, tally.resends_after_return) = (tally.frames + resent, tally.resends_after_return + resent);
         }
-        self.learn(told);
+        self.on_told(told);
         while *self.phase.borrow_and_update() != Phase::Returning {
-            self.settle()?;
+            self.check_settled()?;
             let next = self.next_event();
             tokio::select! {
-                incoming = self.reader.next() => self.take(incoming?).await?,
-                Some(Ok((cid, answer))) = self.posts.join_next() => self.learn_of_post(&cid, answer),
+                incoming = self.reader.next() => self.on_incoming(incoming?).await?,
+                Some(Ok((cid, answer))) = self.posts.join_next() => self.on_post_answered(&cid, answer),
                 _ = self.phase.changed() => {}
-                () = wait::let_pass(next.saturating_duration_since(Instant::now())) => self.act().await?,
+                () = wait::let_pass(next.saturating_duration_since(Instant::now())) => self.do_what_is_due().await?,
             }
         }
         Ok(())
     }
 
-    async fn take(&mut self, incoming: Incoming) -> Result<(), String> {
+    async fn on_incoming(&mut self, incoming: Incoming) -> Result<(), String> {
         if matches!(incoming, Incoming::Frame(_)) {
             self.chatter.ledger.books().tally.frames_read += 1;
         }
         let told = self.reader.take(incoming).await?;
-        self.learn(told);
+        self.on_told(told);
         Ok(())
     }
 
     /// Notes why the connection was lost, waits a moment, and sometimes loads the page again.
-    async fn lose(&mut self, why: &str) {
+    async fn on_lost(&mut self, why: &str) {
         self.reader.hang_up();
         {
             let tally = &mut self.chatter.ledger.books().tally;
@@ -179,12 +179,12 @@ impl Talk {
             && let Ok(told) = self.reader.reload().await
         {
             self.chatter.ledger.books().tally.reloads += 1;
-            self.learn(told);
+            self.on_told(told);
         }
     }
 
     /// Says once that there is nothing pending any more when nobody talks.
-    fn settle(&mut self) -> Result<(), String> {
+    fn check_settled(&mut self) -> Result<(), String> {
         if *self.phase.borrow() != Phase::Settling || self.settled {
             return Ok(());
         }
@@ -206,7 +206,7 @@ impl Talk {
     }
 
     /// Does what is due.
-    async fn act(&mut self) -> Result<(), String> {
+    async fn do_what_is_due(&mut self) -> Result<(), String> {
         let now = Instant::now();
         if self.allowance.next_at <= now && *self.phase.borrow() == Phase::Talking {
             self.say().await?;
@@ -246,7 +246,7 @@ impl Talk {
             }
         }
         let (cid, text) = self.compose();
-        if self.is_resent() {
+        if self.draws_resend() {
             match self.chatter.random.u8(0..4) {
                 // Twice by socket, by socket and form at once.
                 0 | 1 => {
@@ -295,7 +295,7 @@ impl Talk {
     }
 
     /// Only an answer that says so acknowledges; whatever else came, the message may be there or not.
-    fn learn_of_post(&mut self, cid: &str, answer: reqwest::Result<Answer>) {
+    fn on_post_answered(&mut self, cid: &str, answer: reqwest::Result<Answer>) {
         let Some(Send { op, .. }) = self.sends.get(cid) else { return };
         let books = &mut self.chatter.ledger.books();
         let why = match answer.map(|answer| (answer.status, answer.text)) {
@@ -314,27 +314,27 @@ impl Talk {
         *books.tally.reasons.entry(why).or_default() += 1;
     }
 
-    fn learn(&mut self, told: Vec<Told>) {
+    fn on_told(&mut self, told: Vec<Told>) {
         for told in told {
             match told {
-                Told::Said { cid, seq } => self.is_said(&cid, Some(seq)),
-                Told::Confirmed { cid, seq } => self.is_confirmed(&cid, seq),
-                Told::Refused { cid, refusal } => self.is_refused(&cid, &refusal),
+                Told::Said { cid, seq } => self.on_said(&cid, Some(seq)),
+                Told::Confirmed { cid, seq } => self.on_confirmed(&cid, seq),
+                Told::Refused { cid, refusal } => self.on_refused(&cid, &refusal),
             }
         }
     }
 
-    fn is_said(&mut self, cid: &str, seq: Option<i64>) {
+    fn on_said(&mut self, cid: &str, seq: Option<i64>) {
         // An id that was never sent is the checker's to find.
         if let Some(Send { op, .. }) = self.sends.get(cid) {
             self.chatter.ledger.books().ok(*op, seq);
         }
     }
 
-    fn is_confirmed(&mut self, cid: &str, seq: Option<i64>) {
+    fn on_confirmed(&mut self, cid: &str, seq: Option<i64>) {
         if seq.is_none() {
             // No message came that tells it.
-            self.is_said(cid, None);
+            self.on_said(cid, None);
         }
         let Some(Send { said_at, .. }) = self.sends.get(cid) else { return };
         self.last_answer = Instant::now();
@@ -342,13 +342,13 @@ impl Talk {
             let tally = &mut self.chatter.ledger.books().tally;
             tally.longest_wait = tally.longest_wait.max(said_at.elapsed());
         }
-        if self.is_resent() {
+        if self.draws_resend() {
             let later = Duration::from_millis(self.chatter.random.u64(0..5_000));
             self.echoes.push((Instant::now() + later, cid.to_owned()));
         }
     }
 
-    fn is_refused(&mut self, cid: &str, refusal: &str) {
+    fn on_refused(&mut self, cid: &str, refusal: &str) {
         let Some(Send { op, text, .. }) = self.sends.get(cid) else { return };
         self.last_answer = Instant::now();
         let books = &mut self.chatter.ledger.books();
@@ -364,7 +364,7 @@ impl Talk {
         }
     }
 
-    fn is_resent(&mut self) -> bool {
+    fn draws_resend(&mut self) -> bool {
         self.chatter.random.u8(0..100) < self.chatter.resends_percent
     }
 }
