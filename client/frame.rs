@@ -3,8 +3,9 @@
 //! This relies on how our templates write, and on text being escaped: nobody can type a `<` or a `"` into a frame.
 
 use std::fmt;
+use std::sync::LazyLock;
 
-use memchr::memmem;
+use memchr::memmem::Finder;
 use templates::ids;
 
 use crate::message::{Message, MessageError, messages, unescaped};
@@ -145,14 +146,17 @@ fn answer_to_pending<'a>(id: &'a str, swap: &str, content: &'a str) -> Option<Up
     }
 }
 
+/// What stands before a version. Made once: to prepare a search costs as much as to search a short frame.
+static BEFORE_VERSION: LazyLock<Finder> = LazyLock::new(|| Finder::new(" data-version=\""));
+
 /// The version that a page is at after a frame: the last one in it.
 #[must_use]
 pub fn last_version(frame: &str) -> Option<&str> {
-    const BEFORE: &str = " data-version=\"";
+    let before = &*BEFORE_VERSION;
     // From the front, where the search is quick: a tenth of the load generator's time in a burst went into looking from
     // the back.
-    let last = memmem::find_iter(frame.as_bytes(), BEFORE).last()?;
-    let (version, _) = frame.get(last + BEFORE.len()..)?.split_once('"')?;
+    let last = before.find_iter(frame.as_bytes()).last()?;
+    let (version, _) = frame.get(last + before.needle().len()..)?.split_once('"')?;
     Some(version)
 }
 
