@@ -12,7 +12,7 @@ mod tests {
     use super::called;
 
     #[test]
-    fn a_private_room_is_called_so() {
+    fn private_room_label_hides_its_address() {
         assert_eq!(called("p-abcdefghijklmnopqrstuvwxyz"), "private room");
         for slug in ["lobby", "p-", "p-abc", "p-abcdefghijklmnopqrstuvwxy", "p-abcdefghijklm-nopqrstuvwxy"] {
             assert_eq!(called(slug), slug);

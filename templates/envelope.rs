@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn an_envelope_names_its_target_its_swap_and_its_version() {
+    fn envelope_names_target_swap_and_version() {
         assert_snapshot!(
             sealed(Envelope { target: Target::Log, swap: Swap::Upsert, version: Some(42) }),
             @r##"<hx-partial hx-target="#log" hx-swap="upsert" data-version="42"><li>&lt;</li></hx-partial>"##
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn a_target_cannot_break_out_of_its_attribute() {
+    fn hostile_target_stays_inside_its_attribute() {
         assert_snapshot!(
             sealed(Envelope { target: Target::Person("\"><script>"), swap: Swap::Delete, version: None }),
             @r##"<hx-partial hx-target="#u-&quot;&gt;&lt;script&gt;" hx-swap="delete"><li>&lt;</li></hx-partial>"##

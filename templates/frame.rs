@@ -65,7 +65,7 @@ mod tests {
     use maud::html;
 
     #[test]
-    fn messages_that_are_told_together_share_an_envelope_and_the_last_version() {
+    fn adjacent_messages_share_one_envelope() {
         let mut frame = Frame::default();
         let log = |version| Envelope { target: Target::Log, swap: Swap::Upsert, version };
         frame.add(log(Some(41)), &html! { li { "one" } });
@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn what_two_frames_tell_one_can_tell() {
+    fn appended_frame_reads_like_both() {
         let said = |version, text: &str| {
             let mut frame = Frame::default();
             frame.add(
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn a_log_that_is_replaced_is_so_before_anything_is_added_to_it() {
+    fn replaced_log_comes_before_what_is_added() {
         let mut frame = Frame::default();
         frame.add(Envelope { target: Target::Log, swap: Swap::Upsert, version: Some(42) }, &html! { li { "two" } });
         frame.add(Envelope { target: Target::History, swap: Swap::Replace, version: Some(41) }, &html! { ol {} });

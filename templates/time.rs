@@ -56,14 +56,14 @@ mod tests {
     use insta::assert_snapshot;
 
     #[test]
-    fn a_time_is_told_in_utc() {
+    fn timestamp_is_written_in_utc() {
         assert_snapshot!(timestamp(1_795_442_523_004), @"2026-11-23T14:02:03.004Z");
         assert_snapshot!(clock(1_795_442_523_004), @"14:02");
         assert_snapshot!(timestamp(i64::MAX), @"1970-01-01T00:00:00.000Z");
     }
 
     #[test]
-    fn how_long_ago_is_told_in_words() {
+    fn age_is_written_in_words() {
         let now = 1_795_442_523_004;
         let told = |seconds: i64| ago(now, now - seconds * 1_000);
         let minute = 60;

@@ -52,7 +52,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(1_000))]
 
     #[test]
-    fn a_message_shows_what_was_typed_and_nothing_else_happens(text in nasty(), name in nasty()) {
+    fn message_markup_is_shown_as_text(text in nasty(), name in nasty()) {
         let author = PersonView { name: &name, ..ADA };
         let typed = templates::message(&MessageView { author, text: &text, ..HELLO });
         prop_assert_eq!(shape(&typed), shape(&templates::message(&HELLO)));
@@ -61,7 +61,7 @@ proptest! {
     }
 
     #[test]
-    fn no_text_can_pass_for_an_envelope(text in nasty()) {
+    fn typed_envelope_is_shown_as_text(text in nasty()) {
         let mut frame = Frame::default();
         let envelope = Envelope { target: Target::Log, swap: Swap::Upsert, version: Some(7) };
         frame.add(envelope, &templates::message(&MessageView { text: &text, ..HELLO }));
@@ -71,7 +71,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_given_back_in_a_field_is_what_was_typed(text in nasty()) {
+    fn refused_field_gives_back_the_typed_text(text in nasty()) {
         // Parsers drop one line break at the start of a textarea; the template writes one for them to drop.
         let composer = templates::composer(&ComposerView { text: &text, ..COMPOSER });
         prop_assert_eq!(shape(&composer), shape(&templates::composer(&COMPOSER)));
@@ -82,13 +82,13 @@ proptest! {
     }
 
     #[test]
-    fn news_and_refusals_are_text_too(name in nasty()) {
+    fn markup_in_notices_and_refusals_is_shown_as_text(name in nasty()) {
         prop_assert_eq!(shape(&templates::news(1, &[&name], &[])), shape(&templates::news(1, &["Ada"], &[])));
         prop_assert_eq!(text_of(&templates::refusal(&name), ".refusal"), name);
     }
 
     #[test]
-    fn whoever_is_listed_or_types_is_a_name_and_nothing_else(name in nasty(), other in nasty()) {
+    fn markup_in_names_is_shown_as_text(name in nasty(), other in nasty()) {
         let typing = |names: [&str; 2]| templates::typing(&TypingView::Named(names.to_vec()));
         let typed = typing([&name, &other]);
         prop_assert_eq!(shape(&typed), shape(&typing(["Ada", "Grace"])));
@@ -100,7 +100,7 @@ proptest! {
     }
 
     #[test]
-    fn a_log_has_as_many_messages_as_were_said(texts in prop::collection::vec(nasty(), 0..5)) {
+    fn markup_never_adds_a_message_to_the_log(texts in prop::collection::vec(nasty(), 0..5)) {
         let messages = texts.iter().map(|text| MessageView { text, ..HELLO }).collect();
         let log = templates::log(&LogView { room: "lobby", life: Life::Live, messages, earlier: None, first_new: None });
         let items = shape(&log).into_iter().filter(|element| element.starts_with("li ")).count();

@@ -12,7 +12,7 @@ pub(crate) fn lines(markup: &Markup) -> String {
 }
 
 #[test]
-fn a_message_has_a_place_an_author_a_time_and_a_text() {
+fn message_carries_author_time_and_text() {
     assert_snapshot!(lines(&templates::message(&HELLO)), @r#"
     <li class="message" id="m1795442523005" data-member="adaadaadaadaada2" data-cid="0b7e8c1a5a554c8e">
     <p class="head">
@@ -25,7 +25,7 @@ fn a_message_has_a_place_an_author_a_time_and_a_text() {
 }
 
 #[test]
-fn a_message_that_continues_another_still_says_who_speaks() {
+fn continued_message_still_names_its_author() {
     assert_snapshot!(lines(&templates::message(&MORE)), @r#"
     <li class="message continues" id="m1795442523006" data-member="adaadaadaadaada2" data-cid="1b7e8c1a5a554c8e">
     <p class="head">
@@ -39,12 +39,12 @@ fn a_message_that_continues_another_still_says_who_speaks() {
 }
 
 #[test]
-fn a_log_that_was_replaced_says_so() {
+fn replaced_log_says_so() {
     assert_snapshot!(lines(&templates::log(&log(Life::Renewed))));
 }
 
 #[test]
-fn people_are_listed_and_the_rest_is_counted() {
+fn long_people_list_ends_with_a_count() {
     let view = PeopleView { listed: vec![here(ADA), away(GRACE)], here: 123 };
     assert_snapshot!(lines(&templates::people(&view)), @r#"
     <li class="person" id="u-adaadaadaadaada2" data-member="adaadaadaadaada2">
@@ -64,22 +64,26 @@ fn people_are_listed_and_the_rest_is_counted() {
 }
 
 #[test]
-fn who_types_is_told_by_name_and_more_than_can_be_named_are_several() {
-    let told = |names: &[&str]| templates::typing(&TypingView::Named(names.to_vec())).0;
-    assert_snapshot!(told(&[]), @"");
-    assert_snapshot!(told(&["Ada"]), @"<span><bdi>Ada</bdi> is typing…</span>");
-    assert_snapshot!(told(&["Ada", "Grace"]), @"<span><bdi>Ada</bdi> and <bdi>Grace</bdi> are typing…</span>");
-    assert_snapshot!(told(&["Ada", "Grace", "Linus"]), @"<span><bdi>Ada</bdi>, <bdi>Grace</bdi> and <bdi>Linus</bdi> are typing…</span>");
+fn typing_line_names_up_to_three_people() {
+    let line = |names: &[&str]| templates::typing(&TypingView::Named(names.to_vec())).0;
+    assert_snapshot!(line(&[]), @"");
+    assert_snapshot!(line(&["Ada"]), @"<span><bdi>Ada</bdi> is typing…</span>");
+    assert_snapshot!(line(&["Ada", "Grace"]), @"<span><bdi>Ada</bdi> and <bdi>Grace</bdi> are typing…</span>");
+    assert_snapshot!(line(&["Ada", "Grace", "Linus"]), @"<span><bdi>Ada</bdi>, <bdi>Grace</bdi> and <bdi>Linus</bdi> are typing…</span>");
+}
+
+#[test]
+fn typing_line_says_several_for_more_than_it_names() {
     assert_snapshot!(templates::typing(&TypingView::Several).0, @"<span>Several people are typing…</span>");
 }
 
 #[test]
-fn who_is_called_otherwise_is_told_by_both_names() {
+fn rename_notice_shows_both_names() {
     assert_snapshot!(templates::renamed(7, "Ada", "Countess").0, @r#"<li class="news" id="n7" aria-hidden="true"><span><bdi>Ada</bdi> is now <bdi>Countess</bdi></span></li>"#);
 }
 
 #[test]
-fn who_came_and_went_is_told_by_name_or_by_number() {
+fn join_leave_notice_names_two_and_counts_more() {
     let told = |joined: &[&str], left: &[&str]| templates::news(7, joined, left).0;
     assert_snapshot!(told(&["Ada"], &[]), @r#"<li class="news" id="n7" aria-hidden="true"><span><bdi>Ada</bdi> joined</span></li>"#);
     assert_snapshot!(told(&["Ada", "Grace"], &["Linus"]), @r#"<li class="news" id="n7" aria-hidden="true"><span><bdi>Ada</bdi> and <bdi>Grace</bdi> joined</span><span><bdi>Linus</bdi> left</span></li>"#);
@@ -87,12 +91,12 @@ fn who_came_and_went_is_told_by_name_or_by_number() {
 }
 
 #[test]
-fn what_was_refused_comes_back_with_the_reason() {
+fn refused_text_returns_with_its_reason() {
     let refused = ComposerView { text: "too\nfast", refusal: Some("Wait 1 second."), ..COMPOSER };
     assert_snapshot!(lines(&templates::composer(&refused)));
 }
 
 #[test]
-fn a_refusal_is_announced() {
+fn refusal_is_announced_to_screen_readers() {
     assert_snapshot!(templates::refusal("Wait 1 second.").0, @r#"<p class="refusal" role="alert">Wait 1 second.</p>"#);
 }

@@ -18,35 +18,35 @@ fn page(markup: &Markup) -> String {
 }
 
 #[test]
-fn the_landing_page_asks_for_a_name_and_a_room() {
+fn landing_page_asks_for_name_and_room() {
     assert_snapshot!(page(&templates::landing(&landing())));
 }
 
 #[test]
-fn a_bad_name_keeps_what_was_typed_and_says_why_beside_it() {
+fn bad_name_stays_in_its_field_with_a_reason() {
     let name = FieldView { text: "!!!", problem: Some("A name needs at least one letter or digit."), instead: None };
     assert_snapshot!(page(&templates::landing(&LandingView { name, ..landing() })));
 }
 
 #[test]
-fn a_name_that_somebody_else_has_comes_with_one_that_is_free() {
+fn taken_name_comes_with_a_free_one() {
     let problem = Some("Somebody here has that name already. “Ada 2” is free.");
     let name = FieldView { text: "Ada", problem, instead: Some("Ada 2") };
     assert_snapshot!(page(&templates::landing(&LandingView { name, ..landing() })));
 }
 
 #[test]
-fn the_landing_page_shows_rooms_to_choose_from() {
+fn landing_page_lists_public_rooms() {
     assert_snapshot!(page(&templates::landing(&LandingView { directory: directory(), ..landing() })));
 }
 
 #[test]
-fn the_landing_page_remembers_the_rooms_that_one_was_in() {
+fn landing_page_lists_recent_rooms() {
     assert_snapshot!(page(&templates::landing(&LandingView { yours: yours(), ..landing() })));
 }
 
 #[test]
-fn a_line_stands_above_what_is_new_and_nowhere_else() {
+fn unread_line_stands_above_the_first_new_message() {
     let at =
         |first_new| page(&templates::room_page(&RoomView { log: LogView { first_new, ..log(Life::Live) }, ..lobby() }));
     let page = at(Some(MORE.seq));
@@ -58,7 +58,7 @@ fn a_line_stands_above_what_is_new_and_nowhere_else() {
 }
 
 #[test]
-fn without_rooms_to_choose_from_it_says_so() {
+fn directory_without_rooms_says_so() {
     let empty = DirectoryView::Listed { rooms: vec![], next: None, now: 0 };
     for (directory, words) in [(empty, "Start one"), (DirectoryView::Unknown, "not to be had just now")] {
         let page = page(&templates::landing(&LandingView { directory, ..landing() }));
@@ -67,39 +67,39 @@ fn without_rooms_to_choose_from_it_says_so() {
 }
 
 #[test]
-fn somebodys_own_page_lets_them_change_their_name_and_go() {
+fn profile_page_offers_rename_and_leave() {
     assert_snapshot!(page(&templates::you(&YOU)));
 }
 
 #[test]
-fn an_owner_decides_about_the_room() {
+fn settings_page_offers_every_setting() {
     assert_snapshot!(page(&templates::settings(&SETTINGS)));
 }
 
 #[test]
-fn an_owner_link_is_shown_once_and_what_was_saved_is_told() {
+fn saved_settings_page_shows_the_new_owner_link() {
     let link = Some("https://natter.example/r/garden/own?key=0123456789abcdef0123456789abcdef");
     assert_snapshot!(page(&templates::settings(&SettingsView { link, saved: true, listed: None, ..SETTINGS })));
 }
 
 #[test]
-fn an_owner_link_asks_before_it_does_anything() {
+fn owner_link_page_asks_for_confirmation() {
     assert_snapshot!(page(&templates::own(&OWN)));
 }
 
 #[test]
-fn a_room_has_a_log_a_composer_and_people() {
+fn room_page_has_log_composer_and_people() {
     assert_snapshot!(page(&templates::room_page(&lobby())));
 }
 
 #[test]
-fn earlier_messages_have_neither_socket_nor_composer() {
+fn archive_page_has_no_socket_or_composer() {
     let view = RoomView { log: log(Life::Still), moment: Moment::Earlier, ..lobby() };
     assert_snapshot!(page(&templates::room_page(&view)));
 }
 
 #[test]
-fn a_problem_says_what_to_do() {
+fn problem_page_says_what_to_do() {
     assert_snapshot!(page(&templates::problem(&NOTHING_HERE)));
 }
 
@@ -116,17 +116,32 @@ fn every_page() -> [Markup; 7] {
     ]
 }
 
+fn selector(css: &str) -> Selector {
+    Selector::parse(css).expect("a selector")
+}
+
+fn ids(page: &Html) -> Vec<&str> {
+    page.select(&selector("[id]")).filter_map(|element| element.attr("id")).collect()
+}
+
 #[test]
-fn every_id_stands_once_and_every_reference_leads_somewhere() {
+fn ids_are_unique_on_every_page() {
     for markup in every_page() {
         let page = Html::parse_document(&markup.0);
-        let every = |selector: &str| Selector::parse(selector).expect("a selector");
-        let ids: Vec<&str> = page.select(&every("[id]")).filter_map(|element| element.attr("id")).collect();
+        let ids = ids(&page);
         for id in &ids {
             assert_eq!(ids.iter().filter(|other| *other == id).count(), 1, "{id}");
         }
+    }
+}
+
+#[test]
+fn references_lead_to_an_id_of_the_page() {
+    for markup in every_page() {
+        let page = Html::parse_document(&markup.0);
+        let ids = ids(&page);
         for attribute in ["for", "aria-labelledby", "aria-describedby", "popovertarget"] {
-            for element in page.select(&every(&format!("[{attribute}]"))) {
+            for element in page.select(&selector(&format!("[{attribute}]"))) {
                 let id = element.attr(attribute).unwrap_or_default();
                 assert!(ids.contains(&id), "{attribute}={id}");
             }
@@ -135,10 +150,10 @@ fn every_id_stands_once_and_every_reference_leads_somewhere() {
 }
 
 #[test]
-fn no_page_runs_anything_that_is_not_a_file_of_ours() {
+fn pages_hold_no_inline_script_or_style() {
     for markup in every_page() {
         let page = Html::parse_document(&markup.0);
-        for element in page.select(&Selector::parse("*").expect("a selector")) {
+        for element in page.select(&selector("*")) {
             let name = element.value().name();
             assert_ne!(name, "style");
             for (attribute, value) in element.value().attrs() {

@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::person::Person;
 
 #[tokio::test]
-async fn two_people_in_two_browsers_chat_and_see_each_other() {
+async fn two_browsers_chat_with_each_other() {
     let server = Server::shared().await;
     let ada = Person::joins(server, "Ada", "browser-chat").await;
     let grace = Person::joins(server, "Grace", "browser-chat").await;
@@ -30,7 +30,7 @@ async fn two_people_in_two_browsers_chat_and_see_each_other() {
 }
 
 #[tokio::test]
-async fn a_script_typed_as_a_name_or_a_message_is_shown_as_text() {
+async fn typed_script_is_shown_as_text() {
     const NAME: &str = "<script>alert(1)</script>";
     const TEXT: &str = "<script>alert(2)</script><img src=x onerror=alert(3)><hx-partial hx-target=body>&amp;";
     let server = Server::shared().await;
@@ -62,7 +62,7 @@ async fn a_script_typed_as_a_name_or_a_message_is_shown_as_text() {
 }
 
 #[tokio::test]
-async fn two_windows_of_one_browser_are_one_person() {
+async fn two_windows_of_one_browser_are_one_member() {
     let server = Server::shared().await;
     let grace = Person::joins(server, "Grace", "browser-windows").await;
     let ada = Person::joins(server, "Ada", "browser-windows").await;
@@ -87,7 +87,7 @@ async fn two_windows_of_one_browser_are_one_person() {
 }
 
 #[tokio::test]
-async fn times_are_the_readers_own() {
+async fn times_are_shown_in_the_readers_zone() {
     let server = Server::shared().await;
     let ada = Person::joins(server, "Ada", "browser-times").await;
     ada.says("What time is it?").await;

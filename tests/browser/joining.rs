@@ -14,7 +14,7 @@ pub(crate) const NEWS: &str = "return [...document.querySelectorAll('#log .news'
 const GONE_BY: Duration = Duration::from_millis(limits::LEAVE_GRACE_MS.unsigned_abs() + 2_000);
 
 #[tokio::test]
-async fn a_name_and_the_enter_key_lead_in_and_those_who_are_there_see_it() {
+async fn name_and_enter_key_lead_into_the_room() {
     let server = Server::shared().await;
     let grace = Person::joins(server, "Grace", "browser-joining").await;
     let ada = Person::new(server).await;
@@ -37,7 +37,7 @@ async fn a_name_and_the_enter_key_lead_in_and_those_who_are_there_see_it() {
 }
 
 #[tokio::test]
-async fn a_link_to_a_room_leads_there_by_way_of_a_name() {
+async fn link_to_a_room_leads_there_through_joining() {
     let server = Server::shared().await;
     let ada = Person::new(server).await;
     ada.opens("/r/browser-linked").await;
@@ -54,7 +54,7 @@ async fn a_link_to_a_room_leads_there_by_way_of_a_name() {
 }
 
 #[tokio::test]
-async fn those_who_come_and_go_are_one_quiet_line_until_somebody_speaks() {
+async fn joins_and_leaves_share_a_notice_until_a_message() {
     let server = Server::shared().await;
     let ada = Person::joins(server, "Ada", "browser-door").await;
     ada.finds(NEWS, vec!["Ada joined".to_owned()]).await;
@@ -78,7 +78,7 @@ async fn those_who_come_and_go_are_one_quiet_line_until_somebody_speaks() {
 }
 
 #[tokio::test]
-async fn three_tabs_are_one_person_and_closing_two_says_nothing() {
+async fn closing_two_of_three_tabs_causes_no_notice() {
     let server = Server::shared().await;
     let grace = Person::joins(server, "Grace", "browser-tabs").await;
     let ada = Person::joins(server, "Ada", "browser-tabs").await;

@@ -5,15 +5,15 @@ use std::time::Duration;
 use harness::{Fault, Proxy, Server, Visitor};
 use tokio::time::Instant;
 
+use crate::instrumentation::{STATUS, WITNESS};
 use crate::person::Person;
-use crate::witness::{STATUS, WITNESS};
 
 /// How often the wait before a retry has doubled since the first one, of 20 ms. Those from a second on are left out: they
 /// are counted down.
 const DOUBLED: &str = "return delays.filter(ms => ms > 9 && ms < 1000).map(ms => Math.round(Math.log2(ms / 20)))";
 
 #[tokio::test]
-async fn a_page_survives_the_death_of_its_server_and_shows_what_it_missed() {
+async fn page_catches_up_after_its_server_was_killed() {
     let mut server = Server::start().await;
     let ada = Person::joins(&server, "Ada", "lobby").await;
     let grace = Visitor::joins(&server, "Grace").await;
@@ -47,7 +47,7 @@ async fn a_page_survives_the_death_of_its_server_and_shows_what_it_missed() {
 }
 
 #[tokio::test]
-async fn a_link_that_is_dead_without_a_word_is_found_within_forty_seconds() {
+async fn dead_link_is_found_within_forty_seconds() {
     let server = Server::shared().await;
     let proxy = Proxy::to(server.port()).await.expect("a proxy");
     let ada = Person::joins_over(&proxy, "Ada", "browser-dead").await;
@@ -78,7 +78,7 @@ async fn a_link_that_is_dead_without_a_word_is_found_within_forty_seconds() {
 }
 
 #[tokio::test]
-async fn whatever_a_connection_is_closed_with_below_4000_the_page_comes_back() {
+async fn temporary_close_brings_the_page_back() {
     let server = Server::shared().await;
     let proxy = Proxy::to(server.port()).await.expect("a proxy");
     let ada = Person::joins_over(&proxy, "Ada", "browser-codes").await;
@@ -112,7 +112,7 @@ async fn whatever_a_connection_is_closed_with_below_4000_the_page_comes_back() {
 }
 
 #[tokio::test]
-async fn a_connection_that_the_room_refuses_is_tried_again() {
+async fn refused_connection_is_tried_again() {
     let server = Server::shared().await;
     let proxy = Proxy::to(server.port()).await.expect("a proxy");
     let ada = Person::joins_over(&proxy, "Ada", "browser-refusing").await;
@@ -139,7 +139,7 @@ async fn a_connection_that_the_room_refuses_is_tried_again() {
 }
 
 #[tokio::test]
-async fn each_wait_is_up_to_twice_the_last_one_and_half_a_minute_at_most() {
+async fn retry_delay_doubles_up_to_half_a_minute() {
     let server = Server::shared().await;
     let proxy = Proxy::to(server.port()).await.expect("a proxy");
     let ada = Person::joins_over(&proxy, "Ada", "browser-waits").await;
@@ -152,7 +152,7 @@ async fn each_wait_is_up_to_twice_the_last_one_and_half_a_minute_at_most() {
 }
 
 #[tokio::test]
-async fn a_room_that_throws_one_out_again_and_again_is_asked_less_and_less() {
+async fn repeated_disconnects_lengthen_the_retry_delay() {
     let server = Server::shared().await;
     let proxy = Proxy::to(server.port()).await.expect("a proxy");
     let ada = Person::joins_over(&proxy, "Ada", "browser-thrown").await;
@@ -163,7 +163,7 @@ async fn a_room_that_throws_one_out_again_and_again_is_asked_less_and_less() {
 }
 
 #[tokio::test]
-async fn who_does_not_want_to_wait_retries_now() {
+async fn retry_button_reconnects_at_once() {
     let server = Server::shared().await;
     let proxy = Proxy::to(server.port()).await.expect("a proxy");
     let ada = Person::joins_over(&proxy, "Ada", "browser-impatient").await;
@@ -196,7 +196,7 @@ async fn who_does_not_want_to_wait_retries_now() {
 }
 
 #[tokio::test]
-async fn however_many_things_wake_it_a_page_has_one_connection() {
+async fn repeated_wake_events_open_one_connection() {
     let server = Server::shared().await;
     let proxy = Proxy::to(server.port()).await.expect("a proxy");
     let ada = Person::joins_over(&proxy, "Ada", "browser-woken").await;
@@ -219,7 +219,7 @@ async fn however_many_things_wake_it_a_page_has_one_connection() {
 }
 
 #[tokio::test]
-async fn what_was_typed_first_is_said_first() {
+async fn pending_message_is_said_before_a_later_one() {
     let server = Server::shared().await;
     let proxy = Proxy::to(server.port()).await.expect("a proxy");
     let ada = Person::joins_over(&proxy, "Ada", "browser-first").await;
@@ -238,7 +238,7 @@ async fn what_was_typed_first_is_said_first() {
 }
 
 #[tokio::test]
-async fn what_could_not_be_put_into_the_page_comes_again() {
+async fn frame_that_failed_to_swap_comes_again() {
     let server = Server::shared().await;
     let proxy = Proxy::to(server.port()).await.expect("a proxy");
     let ada = Person::joins_over(&proxy, "Ada", "browser-failing").await;

@@ -14,7 +14,7 @@ const REFUSED: &str = "return [...document.querySelectorAll('#pending .message')
     .map(m => [m.querySelector('.body').textContent, m.querySelector('.refusal[role=alert]')?.textContent ?? ''])";
 
 #[tokio::test]
-async fn a_message_that_is_on_its_way_survives_a_reload_and_is_said_once() {
+async fn pending_messages_survive_a_reload() {
     let server = Server::shared().await;
     let proxy = Proxy::to(server.port()).await.expect("a proxy");
     let ada = Person::joins_over(&proxy, "Ada", "browser-reload").await;
@@ -42,7 +42,7 @@ async fn a_message_that_is_on_its_way_survives_a_reload_and_is_said_once() {
 }
 
 #[tokio::test]
-async fn what_was_said_and_not_answered_is_there_once_after_a_reload() {
+async fn unanswered_message_appears_once_after_a_reload() {
     let server = Server::shared().await;
     let proxy = Proxy::to(server.port()).await.expect("a proxy");
     let ada = Person::joins_over(&proxy, "Ada", "browser-between").await;
@@ -73,7 +73,7 @@ async fn what_was_said_and_not_answered_is_there_once_after_a_reload() {
 }
 
 #[tokio::test]
-async fn a_refusal_survives_a_reload_and_nothing_is_sent_that_was_refused_until_its_author_says_so() {
+async fn refused_message_survives_a_reload_unsent() {
     let server = Server::shared().await;
     let ada = Person::joins(server, "Ada", "browser-refusals").await;
     let grace = Visitor::joins(server, "Grace").await;
@@ -107,7 +107,7 @@ async fn a_refusal_survives_a_reload_and_nothing_is_sent_that_was_refused_until_
 }
 
 #[tokio::test]
-async fn a_message_that_cannot_be_sent_after_a_reload_says_so() {
+async fn message_stuck_after_a_reload_says_so() {
     let server = Server::shared().await;
     let proxy = Proxy::to(server.port()).await.expect("a proxy");
     let ada = Person::joins_over(&proxy, "Ada", "browser-stuck").await;
@@ -130,7 +130,7 @@ async fn a_message_that_cannot_be_sent_after_a_reload_says_so() {
 }
 
 #[tokio::test]
-async fn a_script_that_comes_late_finds_what_was_kept_and_what_was_typed_meanwhile() {
+async fn late_script_finds_the_saved_text() {
     let server = Server::shared().await;
     let proxy = Proxy::to(server.port()).await.expect("a proxy");
     let ada = Person::joins_over(&proxy, "Ada", "browser-late").await;
@@ -156,7 +156,7 @@ async fn a_script_that_comes_late_finds_what_was_kept_and_what_was_typed_meanwhi
 }
 
 #[tokio::test]
-async fn without_the_script_of_the_socket_the_form_posts() {
+async fn form_posts_without_the_socket_script() {
     let server = Server::shared().await;
     let ada = Person::joins(server, "Ada", "browser-half").await;
     ada.tunes("Network.enable", json!({})).await;
@@ -169,7 +169,7 @@ async fn without_the_script_of_the_socket_the_form_posts() {
 }
 
 #[tokio::test]
-async fn storage_that_is_full_broken_or_forbidden_stops_nobody_from_talking() {
+async fn broken_session_storage_stops_nobody_from_talking() {
     let server = Server::shared().await;
     let ada = Person::joins(server, "Ada", "browser-storage").await;
     ada.prepares("window.errors = []; addEventListener('error', ({ message }) => errors.push(message))").await;

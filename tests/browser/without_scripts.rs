@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::person::Person;
 
 #[tokio::test]
-async fn one_can_join_read_and_write_without_scripts() {
+async fn joining_and_chatting_work_without_scripts() {
     let server = Server::shared().await;
     let grace = Visitor::joins(server, "Grace").await;
     grace.says("browser-plain", "Anybody there?").await;

@@ -3,8 +3,8 @@
 use harness::{Fault, Proxy, Server};
 use serde_json::json;
 
+use crate::instrumentation::STATUS;
 use crate::person::Person;
-use crate::witness::STATUS;
 
 /// Everything that makes a page look after its connection.
 const WAKE: &str = "dispatchEvent(new Event('online'));\
@@ -12,7 +12,7 @@ const WAKE: &str = "dispatchEvent(new Event('online'));\
                     document.dispatchEvent(new Event('visibilitychange'))";
 
 #[tokio::test]
-async fn from_4000_on_a_page_stops_and_says_why() {
+async fn permanent_close_stops_the_page_with_a_reason() {
     let server = Server::shared().await;
     let proxy = Proxy::to(server.port()).await.expect("a proxy");
     for code in [4000, 4999] {
@@ -39,7 +39,7 @@ async fn from_4000_on_a_page_stops_and_says_why() {
 }
 
 #[tokio::test]
-async fn a_page_of_another_version_asks_to_be_reloaded_and_keeps_what_is_typed() {
+async fn outdated_page_keeps_its_text_for_the_reload() {
     let server = Server::shared().await;
     let ada = Person::new(server).await;
     let old = ada
@@ -63,7 +63,7 @@ async fn a_page_of_another_version_asks_to_be_reloaded_and_keeps_what_is_typed()
 }
 
 #[tokio::test]
-async fn a_session_that_has_ended_costs_nobody_what_they_typed() {
+async fn ended_session_keeps_the_typed_text() {
     let server = Server::shared().await;
     let proxy = Proxy::to(server.port()).await.expect("a proxy");
     let ada = Person::joins_over(&proxy, "Ada", "browser-session").await;

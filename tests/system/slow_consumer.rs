@@ -9,7 +9,7 @@ fn long_text(n: usize) -> String {
 }
 
 #[tokio::test]
-async fn who_stops_reading_is_cut_off_and_costs_nobody_a_word() {
+async fn slow_consumer_is_closed_without_loss_to_others() {
     let server = Server::shared().await;
     let crowd = Visitor::crowd(server, 45).await;
     let reader = crowd[0].enters("hall").await;

@@ -5,7 +5,7 @@ use harness::{Answer, Server, Start, Visitor};
 use reqwest::Method;
 
 #[tokio::test]
-async fn a_socket_is_opened_for_our_own_pages_only_and_nobody_else_wakes_a_room() {
+async fn foreign_origin_is_refused_without_waking_a_room() {
     let server = Server::shared().await;
     let ada = Visitor::joins(server, ADA).await;
     let ours = server.origin();
@@ -48,7 +48,7 @@ async fn a_socket_is_opened_for_our_own_pages_only_and_nobody_else_wakes_a_room(
 }
 
 #[tokio::test]
-async fn a_socket_needs_a_session_and_an_upgrade() {
+async fn socket_needs_a_session_and_an_upgrade() {
     let server = Server::shared().await;
     let (ada, stranger) = (Visitor::joins(server, ADA).await, Visitor::stranger(server));
     let ours = server.origin();
@@ -62,7 +62,7 @@ async fn a_socket_needs_a_session_and_an_upgrade() {
 }
 
 #[tokio::test]
-async fn a_form_that_another_site_posts_is_not_taken() {
+async fn cross_site_form_is_refused() {
     let server = Server::shared().await;
     let ada = Visitor::joins(server, ADA).await;
     let window = ada.enters("letterbox").await;
@@ -89,7 +89,7 @@ async fn a_form_that_another_site_posts_is_not_taken() {
 }
 
 #[tokio::test]
-async fn what_is_not_there_says_so_and_leaves_nothing_behind() {
+async fn unknown_path_creates_no_room() {
     let server = Start::default().server().await;
     let ada = Visitor::joins(&server, ADA).await;
     let rooms = server.rooms_on_disk();
@@ -126,7 +126,7 @@ async fn what_is_not_there_says_so_and_leaves_nothing_behind() {
 }
 
 #[tokio::test]
-async fn every_answer_carries_the_headers_of_safety() {
+async fn every_answer_carries_security_headers() {
     let server = Server::shared().await;
     let (ada, stranger) = (Visitor::joins(server, ADA).await, Visitor::stranger(server));
     ada.says("wardrobe", "hello").await;
@@ -178,7 +178,7 @@ async fn every_answer_carries_the_headers_of_safety() {
 }
 
 #[tokio::test]
-async fn no_page_holds_a_script_or_a_style_of_its_own_or_anything_from_elsewhere() {
+async fn pages_hold_no_inline_or_foreign_resources() {
     let server = Server::shared().await;
     let (ada, stranger) = (Visitor::joins(server, ADA).await, Visitor::stranger(server));
     for (i, speaker) in Visitor::crowd(server, 60).await.iter().enumerate() {
@@ -211,7 +211,7 @@ async fn no_page_holds_a_script_or_a_style_of_its_own_or_anything_from_elsewhere
 }
 
 #[tokio::test]
-async fn what_can_be_fetched_can_be_asked_for_without_its_body() {
+async fn head_request_matches_get_without_its_body() {
     let server = Server::shared().await;
     let ada = Visitor::joins(server, ADA).await;
     ada.says("shadow", "Hello.").await;
@@ -225,7 +225,7 @@ async fn what_can_be_fetched_can_be_asked_for_without_its_body() {
 }
 
 #[tokio::test]
-async fn the_log_holds_nothing_that_people_said_or_are() {
+async fn operator_log_holds_nothing_personal() {
     let server = Server::start().await;
     let [ada, grace] = [Visitor::joins(&server, "Adaline Unforgettable").await, Visitor::joins(&server, GRACE).await];
     let window = ada.enters("lobby").await;

@@ -2,8 +2,8 @@
 
 use harness::{Proxy, Server, Visitor, wait};
 
+use crate::instrumentation::STATUS;
 use crate::person::Person;
-use crate::witness::STATUS;
 
 impl Person {
     /// Makes a decision about a room on its page of settings, and saves it.
@@ -17,7 +17,7 @@ impl Person {
 }
 
 #[tokio::test]
-async fn a_topic_and_a_welcome_are_read_by_everyone_in_the_moment_they_are_saved() {
+async fn saved_topic_and_welcome_reach_everyone_at_once() {
     let server = Server::shared().await;
     let ada = Person::joins(server, "Ada", "browser-topic").await;
     let grace = Person::joins(server, "Grace", "browser-topic").await;
@@ -48,7 +48,7 @@ async fn a_topic_and_a_welcome_are_read_by_everyone_in_the_moment_they_are_saved
 }
 
 #[tokio::test]
-async fn a_room_is_on_the_front_page_while_its_owner_wants_it_there() {
+async fn room_is_listed_while_its_owner_wants_it() {
     let server = Server::shared().await;
     let ada = Person::joins(server, "Ada", "browser-listed").await;
     let grace = Person::joins(server, "Grace", "browser-elsewhere").await;
@@ -81,7 +81,7 @@ async fn a_room_is_on_the_front_page_while_its_owner_wants_it_there() {
 }
 
 #[tokio::test]
-async fn a_locked_room_keeps_those_who_were_there_and_tells_the_others_why_not() {
+async fn locked_room_tells_newcomers_why_not() {
     let server = Server::shared().await;
     let ada = Person::joins(server, "Ada", "browser-locked").await;
     let grace = Person::joins(server, "Grace", "browser-locked").await;
@@ -112,7 +112,7 @@ async fn a_locked_room_keeps_those_who_were_there_and_tells_the_others_why_not()
 }
 
 #[tokio::test]
-async fn an_owner_link_makes_another_device_an_owner_once_somebody_says_so() {
+async fn owner_link_makes_another_device_an_owner() {
     let server = Server::shared().await;
     let ada = Person::joins(server, "Ada", "browser-link").await;
     ada.clicks("a.settings").await;
@@ -146,7 +146,7 @@ async fn an_owner_link_makes_another_device_an_owner_once_somebody_says_so() {
 }
 
 #[tokio::test]
-async fn a_room_deleted_while_somebody_is_in_it_sends_them_away_for_good() {
+async fn deleted_room_sends_everyone_away_for_good() {
     let server = Server::shared().await;
     let proxy = Proxy::to(server.port()).await.expect("a proxy");
     let ada = Person::joins(server, "Ada", "browser-deleted").await;
@@ -177,7 +177,7 @@ async fn a_room_deleted_while_somebody_is_in_it_sends_them_away_for_good() {
 }
 
 #[tokio::test]
-async fn a_private_room_is_found_by_its_link_alone_and_its_address_is_told_to_nobody() {
+async fn private_room_is_found_by_its_link_alone() {
     let server = Server::shared().await;
     // What a room that is no secret tells, so that silence means something.
     let grace = Person::joins(server, "Grace", "browser-open").await;

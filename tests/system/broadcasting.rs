@@ -19,7 +19,7 @@ fn log_envelopes(frame: &str) -> usize {
 }
 
 #[tokio::test]
-async fn what_waits_for_more_is_told_with_it_in_one_frame_and_in_order() {
+async fn queued_messages_arrive_in_one_frame_in_order() {
     let server = Start::default().with_faults().server().await;
     let [ada, grace] = [Visitor::joins(&server, ADA).await, Visitor::joins(&server, GRACE).await];
     let (adas, graces) = (ada.enters("lobby").await, grace.enters("lobby").await);
@@ -45,7 +45,7 @@ async fn what_waits_for_more_is_told_with_it_in_one_frame_and_in_order() {
 }
 
 #[tokio::test]
-async fn whoever_is_told_something_alone_or_comes_in_has_what_waited_before_that_and_once() {
+async fn direct_frame_never_overtakes_queued_messages() {
     let server = Start::default().with_faults().server().await;
     let [ada, grace, linus] = [
         Visitor::joins(&server, ADA).await,
@@ -80,7 +80,7 @@ async fn whoever_is_told_something_alone_or_comes_in_has_what_waited_before_that
 }
 
 #[tokio::test]
-async fn in_a_flood_whoever_speaks_waits_with_the_others_and_everyone_sees_all_of_it_once() {
+async fn overloaded_room_delivers_every_message_once() {
     let server = Start::default().with_faults().server().await;
     let crowd = Visitor::crowd(&server, 4).await;
     let linus = Visitor::joins(&server, LINUS).await;
@@ -125,7 +125,7 @@ async fn in_a_flood_whoever_speaks_waits_with_the_others_and_everyone_sees_all_o
 }
 
 #[tokio::test]
-async fn a_room_that_loses_its_memory_still_tells_what_waited() {
+async fn evicted_room_still_delivers_queued_messages() {
     let server = Start::default().with_faults().server().await;
     let [ada, grace] = [Visitor::joins(&server, ADA).await, Visitor::joins(&server, GRACE).await];
     let (adas, graces) = (ada.enters("lobby").await, grace.enters("lobby").await);
@@ -155,7 +155,7 @@ async fn a_room_that_loses_its_memory_still_tells_what_waited() {
 }
 
 #[tokio::test]
-async fn a_kill_while_something_waits_loses_nothing() {
+async fn kill_loses_no_queued_message() {
     let mut server = Start::default().with_faults().server().await;
     let [ada, grace] = [Visitor::joins(&server, ADA).await, Visitor::joins(&server, GRACE).await];
     let (mut adas, mut graces) = (ada.enters("lobby").await, grace.enters("lobby").await);
@@ -175,7 +175,7 @@ async fn a_kill_while_something_waits_loses_nothing() {
 }
 
 #[tokio::test]
-async fn a_message_is_rendered_once_whatever_the_number_of_readers() {
+async fn message_is_rendered_once_for_all_readers() {
     let server = Start::default().with_faults().server().await;
     let crowd = Visitor::crowd(&server, 20).await;
     let mut windows = Vec::new();
@@ -193,7 +193,7 @@ async fn a_message_is_rendered_once_whatever_the_number_of_readers() {
 }
 
 #[tokio::test]
-async fn what_those_who_are_cut_off_together_have_missed_is_rendered_once_and_each_is_told_what_they_missed() {
+async fn members_who_missed_the_same_share_one_rendering() {
     let server = Start::default().with_faults().server().await;
     let ada = Visitor::joins(&server, ADA).await;
     let mut adas = ada.enters("lobby").await;

@@ -5,7 +5,7 @@ use harness::{Server, Start, Visitor, Window};
 use serde_json::json;
 
 #[tokio::test]
-async fn somebody_is_away_when_all_their_windows_are_for_everyone_everywhere_and_back_with_one() {
+async fn member_is_away_when_every_window_is() {
     let server = Server::shared().await;
     let [ada, grace] = [Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await];
     let graces = grace.enters("window-seat").await;
@@ -43,7 +43,7 @@ async fn somebody_is_away_when_all_their_windows_are_for_everyone_everywhere_and
 }
 
 #[tokio::test]
-async fn who_is_away_stays_away_when_the_room_is_evicted() {
+async fn away_status_survives_an_eviction() {
     let server = Start::default().with_faults().server().await;
     let [ada, grace] = [Visitor::joins(&server, ADA).await, Visitor::joins(&server, GRACE).await];
     let graces = grace.enters("lobby").await;
@@ -70,7 +70,7 @@ async fn who_is_away_stays_away_when_the_room_is_evicted() {
 }
 
 #[tokio::test]
-async fn everybody_but_the_typist_is_told_who_types_and_what_is_said_ends_it_in_the_same_frame() {
+async fn typing_is_shown_to_everyone_but_the_typist() {
     let server = Server::shared().await;
     let [ada, grace] = [Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await];
     let linus = Visitor::joins(server, LINUS).await;
@@ -88,6 +88,21 @@ async fn everybody_but_the_typist_is_told_who_types_and_what_is_said_ends_it_in_
     adas.sees_typing("Grace is typing…").await;
     assert_eq!(graces.document().typing(), "Ada is typing…", "as she was told before");
     assert_eq!(adas.frames().len(), frames + 1, "she was never told of herself");
+}
+
+#[tokio::test]
+async fn message_ends_typing_in_its_own_frame() {
+    let server = Server::shared().await;
+    let [ada, grace] = [Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await];
+    let linus = Visitor::joins(server, LINUS).await;
+    let [adas, graces, linuses] =
+        [ada.enters("writers").await, grace.enters("writers").await, linus.enters("writers").await];
+    linuses.sees_people(&[ADA, GRACE, LINUS]).await;
+    adas.sends("typing");
+    graces.sees_typing("Ada is typing…").await;
+    graces.sends("typing");
+    linuses.sees_typing("Ada and Grace are typing…").await;
+    adas.sees_typing("Grace is typing…").await;
 
     adas.says("Here it is.");
     for (window, line) in [(&linuses, "Grace is typing…"), (&adas, "Grace is typing…"), (&graces, "")] {
@@ -105,7 +120,7 @@ async fn everybody_but_the_typist_is_told_who_types_and_what_is_said_ends_it_in_
 }
 
 #[tokio::test]
-async fn more_than_three_are_several() {
+async fn four_typists_are_shown_as_several() {
     let server = Server::shared().await;
     let crowd = Visitor::crowd(server, 5).await;
     let mut windows = Vec::new();
@@ -126,7 +141,7 @@ async fn more_than_three_are_several() {
 }
 
 #[tokio::test]
-async fn a_flood_of_words_about_oneself_ends_no_connection_and_reaches_nobody() {
+async fn status_flood_is_dropped_without_a_disconnect() {
     let server = Server::shared().await;
     let [ada, grace] = [Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await];
     let (adas, graces) = (ada.enters("weir").await, grace.enters("weir").await);
@@ -148,7 +163,7 @@ async fn a_flood_of_words_about_oneself_ends_no_connection_and_reaches_nobody() 
 }
 
 #[tokio::test]
-async fn typing_and_being_away_leave_nothing_behind() {
+async fn typing_and_away_are_never_stored() {
     let server = Server::start().await;
     let [ada, grace] = [Visitor::joins(&server, ADA).await, Visitor::joins(&server, GRACE).await];
     let (adas, graces) = (ada.enters("lobby").await, grace.enters("lobby").await);

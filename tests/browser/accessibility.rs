@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::person::Person;
 
 #[tokio::test]
-async fn no_page_is_wider_than_the_screen() {
+async fn pages_are_never_wider_than_the_screen() {
     let server = Server::shared().await;
     let crowd = Visitor::joins(server, "AVeryLongNameWithoutAnySpaceInIt").await;
     let ada = Person::joins(server, "Ada", "browser-narrow").await;
@@ -27,7 +27,7 @@ async fn no_page_is_wider_than_the_screen() {
 }
 
 #[tokio::test]
-async fn text_can_be_read_in_the_light_and_in_the_dark() {
+async fn text_has_contrast_in_both_colour_schemes() {
     let server = Server::shared().await;
     let crowd = Visitor::joins(server, "Grace").await;
     // Whoever comes first owns the room, and has a page more.

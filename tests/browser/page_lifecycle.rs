@@ -6,15 +6,15 @@ use harness::{Fault, Proxy, Server, Visitor, wait};
 use serde_json::json;
 use tokio::time::Instant;
 
+use crate::instrumentation::STATUS;
 use crate::person::Person;
-use crate::witness::STATUS;
 
 /// A page whose link dies now would not find out by waiting: it waits for 35 s since it last heard something, which is 15 s
 /// ago at most.
 const AT_ONCE: Duration = Duration::from_secs(19);
 
 #[tokio::test]
-async fn who_was_offline_is_back_as_soon_as_the_network_is() {
+async fn offline_page_returns_with_the_network() {
     let server = Server::shared().await;
     let proxy = Proxy::to(server.port()).await.expect("a proxy");
     let ada = Person::joins_over(&proxy, "Ada", "browser-offline").await;
@@ -35,7 +35,7 @@ async fn who_was_offline_is_back_as_soon_as_the_network_is() {
 }
 
 #[tokio::test]
-async fn a_hidden_tab_keeps_up_and_looks_after_its_connection_when_it_is_shown() {
+async fn hidden_tab_checks_its_connection_when_shown() {
     let server = Server::shared().await;
     let proxy = Proxy::to(server.port()).await.expect("a proxy");
     let ada = Person::joins_over(&proxy, "Ada", "browser-hidden").await;
@@ -77,7 +77,7 @@ async fn a_hidden_tab_keeps_up_and_looks_after_its_connection_when_it_is_shown()
 }
 
 #[tokio::test]
-async fn a_tab_that_the_browser_froze_goes_on_where_it_was() {
+async fn frozen_tab_continues_where_it_was() {
     let server = Server::shared().await;
     let proxy = Proxy::to(server.port()).await.expect("a proxy");
     let ada = Person::joins_over(&proxy, "Ada", "browser-frozen").await;
@@ -101,7 +101,7 @@ async fn a_tab_that_the_browser_froze_goes_on_where_it_was() {
 }
 
 #[tokio::test]
-async fn a_network_that_returns_to_a_hidden_tab_makes_nothing_seen_that_was_not() {
+async fn returning_network_marks_nothing_read_in_a_hidden_tab() {
     let server = Server::shared().await;
     let ada = Person::joins(server, "Ada", "browser-unseen").await;
     let grace = Visitor::joins(server, "Grace").await;
@@ -124,7 +124,7 @@ async fn a_network_that_returns_to_a_hidden_tab_makes_nothing_seen_that_was_not(
 }
 
 #[tokio::test]
-async fn a_page_from_the_cache_of_the_history_is_brought_up_to_date() {
+async fn page_from_the_history_cache_catches_up() {
     let server = Server::shared().await;
     let proxy = Proxy::to(server.port()).await.expect("a proxy");
     let ada = Person::joins_over(&proxy, "Ada", "browser-cached").await;
@@ -153,7 +153,7 @@ async fn a_page_from_the_cache_of_the_history_is_brought_up_to_date() {
 }
 
 #[tokio::test]
-async fn going_away_and_back_takes_nothing_that_was_typed() {
+async fn going_back_in_the_history_keeps_the_typed_text() {
     let server = Server::shared().await;
     let proxy = Proxy::to(server.port()).await.expect("a proxy");
     let ada = Person::joins_over(&proxy, "Ada", "browser-history").await;

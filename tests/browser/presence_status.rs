@@ -45,7 +45,7 @@ impl Person {
 }
 
 #[tokio::test]
-async fn the_others_see_who_types_until_it_is_said_and_the_page_says_so_once_in_three_seconds() {
+async fn typing_is_shown_until_the_message_is_said() {
     let server = Server::shared().await;
     let ada = Person::joins_heard(server.origin(), "Ada", "browser-typing").await;
     let grace = Visitor::joins(server, "Grace").await.enters("browser-typing").await;
@@ -84,7 +84,7 @@ async fn the_others_see_who_types_until_it_is_said_and_the_page_says_so_once_in_
 }
 
 #[tokio::test]
-async fn the_line_vanishes_by_itself_with_and_without_motion_and_moves_nothing() {
+async fn typing_line_vanishes_without_moving_anything() {
     let server = Server::shared().await;
     let ada = Person::joins(server, "Ada", "browser-vanishing").await;
     let grace = Visitor::joins(server, "Grace").await.enters("browser-vanishing").await;
@@ -111,7 +111,7 @@ async fn the_line_vanishes_by_itself_with_and_without_motion_and_moves_nothing()
 }
 
 #[tokio::test]
-async fn a_tab_that_is_hidden_for_five_minutes_says_away_and_back_when_it_is_shown() {
+async fn hidden_tab_is_away_until_it_is_shown() {
     let server = Server::shared().await;
     let proxy = Proxy::to(server.port()).await.expect("a proxy");
     let ada = Person::joins_heard(proxy.origin(), "Ada", "browser-away").await;

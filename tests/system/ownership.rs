@@ -26,7 +26,7 @@ async fn owner_link(owner: &Visitor, room: &str) -> String {
 }
 
 #[tokio::test]
-async fn the_first_person_in_a_room_owns_it_and_nobody_else_does() {
+async fn first_member_alone_owns_the_room() {
     let server = Server::shared().await;
     let [ada, grace] = [Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await];
     assert_eq!(ada.get(&urls::settings("owned-1")).await.status, 403, "nobody owns a room that is not there");
@@ -46,18 +46,26 @@ async fn the_first_person_in_a_room_owns_it_and_nobody_else_does() {
         assert_eq!(page.text("#welcome"), "Mind the <b>beds</b>.", "as text");
     }
     assert_eq!(grace.opens("owned-1").await.text("#topic"), "Everything that grows");
+}
 
-    let long = decides(&ada, "owned-1", &[("topic", &"x".repeat(121)), ("welcome", "kept")]).await;
+#[tokio::test]
+async fn too_long_topic_is_refused_with_its_text() {
+    let server = Server::shared().await;
+    let [ada, grace] = [Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await];
+    ada.opens("owned-4").await;
+    let _adas = ada.enters("owned-4").await;
+    assert_eq!(decides(&ada, "owned-4", &[("topic", "Everything that grows")]).await.status, 200);
+    let long = decides(&ada, "owned-4", &[("topic", &"x".repeat(121)), ("welcome", "kept")]).await;
     assert_eq!(long.status, 422);
     let page = long.document();
     assert_eq!(page.attribute("#topic", "value"), Some("x".repeat(121)), "the text is kept");
     assert_eq!(page.attribute("#welcome", "value").as_deref(), Some("kept"));
     assert!(page.text("#topic-problem").contains("120"));
-    assert_eq!(grace.opens("owned-1").await.text("#topic"), "Everything that grows", "and nothing is changed");
+    assert_eq!(grace.opens("owned-4").await.text("#topic"), "Everything that grows", "and nothing is changed");
 }
 
 #[tokio::test]
-async fn a_locked_room_lets_in_those_who_have_been_there_and_nobody_new() {
+async fn locked_room_admits_only_former_members() {
     let server = Server::shared().await;
     let [ada, grace, linus] =
         [Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await, Visitor::joins(server, LINUS).await];
@@ -86,7 +94,7 @@ async fn a_locked_room_lets_in_those_who_have_been_there_and_nobody_new() {
 }
 
 #[tokio::test]
-async fn an_owner_link_makes_one_an_owner_elsewhere_until_there_is_a_newer_one() {
+async fn owner_link_works_until_a_newer_one_is_made() {
     let server = Server::shared().await;
     let [ada, grace] = [Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await];
     let _adas = ada.enters("owned-3").await;
@@ -107,7 +115,7 @@ async fn an_owner_link_makes_one_an_owner_elsewhere_until_there_is_a_newer_one()
 }
 
 #[tokio::test]
-async fn a_room_that_is_deleted_is_gone_for_everybody_there_and_from_d1() {
+async fn deleted_room_is_gone_for_everyone() {
     let mut server = Server::start().await;
     let [ada, grace] = [Visitor::joins(&server, ADA).await, Visitor::joins(&server, GRACE).await];
     let adas = ada.enters("garden").await;
@@ -154,7 +162,7 @@ async fn a_room_that_is_deleted_is_gone_for_everybody_there_and_from_d1() {
 }
 
 #[tokio::test]
-async fn what_d1_has_of_a_deleted_room_goes_once_d1_works_again() {
+async fn deleted_room_leaves_d1_after_an_outage() {
     let server = Start::default().with_faults().server().await;
     let ada = Visitor::joins(&server, ADA).await;
     let adas = ada.enters("garden").await;
@@ -174,7 +182,7 @@ async fn what_d1_has_of_a_deleted_room_goes_once_d1_works_again() {
 }
 
 #[tokio::test]
-async fn a_private_room_has_an_address_that_nobody_guesses_or_is_told() {
+async fn private_room_address_stays_secret() {
     let server = Server::shared().await;
     let [ada, grace] = [Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await];
     let wish = [("name", ADA), ("room", "lobby"), ("private", "yes"), ("listed", "yes")];

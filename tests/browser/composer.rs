@@ -7,7 +7,7 @@ use crate::person::Person;
 const SHIFT_ENTER: &str = "\u{E008}\u{E007}\u{E008}";
 
 #[tokio::test]
-async fn enter_sends_and_shift_enter_is_a_new_line() {
+async fn enter_sends_and_shift_enter_breaks_the_line() {
     let server = Server::shared().await;
     let ada = Person::joins(server, "Ada", "browser-enter").await;
     ada.types("#text", "one").await;
@@ -19,7 +19,7 @@ async fn enter_sends_and_shift_enter_is_a_new_line() {
 }
 
 #[tokio::test]
-async fn a_refused_message_keeps_its_text_and_can_be_sent_again() {
+async fn refused_message_can_be_sent_again() {
     let server = Server::shared().await;
     let ada = Person::joins(server, "Ada", "browser-refused").await;
     for i in 1..=12 {
@@ -45,7 +45,7 @@ async fn a_refused_message_keeps_its_text_and_can_be_sent_again() {
 }
 
 #[tokio::test]
-async fn a_message_that_is_too_long_says_by_how_much_and_can_be_edited_or_discarded() {
+async fn too_long_message_can_be_edited_or_discarded() {
     let server = Server::shared().await;
     let ada = Person::joins(server, "Ada", "browser-long").await;
     ada.sends(&"x".repeat(2_001)).await;
@@ -66,8 +66,14 @@ async fn a_message_that_is_too_long_says_by_how_much_and_can_be_edited_or_discar
     ada.reloads().await;
     ada.is_live().await;
     assert_eq!(ada.counts(".message").await, 0);
+    ada.goes().await;
+}
 
-    // Edited, it is another message: nothing of the refused one is left, and nothing that is being typed is lost.
+/// Nothing of the refused message is left, and nothing that is being typed is lost.
+#[tokio::test]
+async fn edited_message_is_sent_as_another_one() {
+    let server = Server::shared().await;
+    let ada = Person::joins(server, "Ada", "browser-edited").await;
     ada.sends(&"y".repeat(2_001)).await;
     ada.finds("return document.querySelectorAll('#pending .refusal').length", 1).await;
     let refused: String = ada.eval("return document.querySelector('#pending .message').id.slice(2)").await;
@@ -82,7 +88,7 @@ async fn a_message_that_is_too_long_says_by_how_much_and_can_be_edited_or_discar
 }
 
 #[tokio::test]
-async fn a_message_that_would_cost_the_connection_is_refused_before_it_is_sent() {
+async fn oversized_message_is_refused_before_it_is_sent() {
     let server = Server::shared().await;
     let proxy = Proxy::to(server.port()).await.expect("a proxy");
     let ada = Person::joins_over(&proxy, "Ada", "browser-huge").await;
@@ -104,7 +110,7 @@ async fn a_message_that_would_cost_the_connection_is_refused_before_it_is_sent()
 }
 
 #[tokio::test]
-async fn what_cannot_be_written_as_text_is_sent_as_far_as_it_can() {
+async fn half_an_emoji_is_sent_as_a_replacement_character() {
     let server = Server::shared().await;
     let ada = Person::joins(server, "Ada", "browser-halves").await;
     ada.eval::<()>(
@@ -119,7 +125,7 @@ async fn what_cannot_be_written_as_text_is_sent_as_far_as_it_can() {
 }
 
 #[tokio::test]
-async fn a_refusal_that_comes_late_takes_the_place_of_the_doubt() {
+async fn late_refusal_replaces_the_warning_of_no_answer() {
     let server = Server::shared().await;
     let proxy = Proxy::to(server.port()).await.expect("a proxy");
     let ada = Person::joins_over(&proxy, "Ada", "browser-doubt").await;
@@ -135,7 +141,7 @@ async fn a_refusal_that_comes_late_takes_the_place_of_the_doubt() {
 }
 
 #[tokio::test]
-async fn nobody_touches_what_somebody_else_is_typing() {
+async fn incoming_message_leaves_the_draft_alone() {
     let server = Server::shared().await;
     let ada = Person::joins(server, "Ada", "browser-draft").await;
     let grace = Person::joins(server, "Grace", "browser-draft").await;

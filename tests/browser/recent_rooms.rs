@@ -8,7 +8,7 @@ use crate::person::Person;
 const LOG: &str = "return [...document.querySelectorAll('#log .new, #log .body')].map(line => line.textContent)";
 
 #[tokio::test]
-async fn what_was_said_meanwhile_is_counted_on_the_front_page_and_begins_below_a_line() {
+async fn unread_messages_are_counted_until_they_are_read() {
     let server = Server::shared().await;
     let ada = Person::joins(server, "Ada", "browser-unread").await;
     let grace = Visitor::joins(server, "Grace").await;

@@ -21,7 +21,7 @@ fn assert_taken(answer: &Answer, typed: &str, free: &str) {
 }
 
 #[tokio::test]
-async fn nobody_takes_a_name_that_somebody_has_in_the_room_or_one_that_looks_like_it() {
+async fn lookalike_of_a_taken_name_is_refused() {
     let server = Server::shared().await;
     let ada = Visitor::stranger(server);
     assert_eq!(joins(&ada, ADA, "names-1").await.status, 303);
@@ -40,7 +40,7 @@ async fn nobody_takes_a_name_that_somebody_has_in_the_room_or_one_that_looks_lik
 }
 
 #[tokio::test]
-async fn a_name_is_kept_for_who_lost_their_connection_and_through_kills_of_the_server() {
+async fn name_stays_reserved_through_disconnect_and_kill() {
     let mut server = Server::start().await;
     let [ada, thief] = [Visitor::stranger(&server), Visitor::stranger(&server)];
     assert_eq!(joins(&ada, ADA, "lobby").await.status, 303);
@@ -61,7 +61,7 @@ async fn a_name_is_kept_for_who_lost_their_connection_and_through_kills_of_the_s
 }
 
 #[tokio::test]
-async fn a_room_that_lost_its_memory_still_knows_whose_names_are_whose() {
+async fn evicted_room_keeps_names_reserved() {
     let server = Start::default().with_faults().server().await;
     let [ada, grace, thief] =
         [Visitor::stranger(&server), Visitor::joins(&server, GRACE).await, Visitor::stranger(&server)];
@@ -87,7 +87,7 @@ async fn a_room_that_lost_its_memory_still_knows_whose_names_are_whose() {
 }
 
 #[tokio::test]
-async fn a_page_whose_name_was_taken_meanwhile_is_told_so_and_offered_another() {
+async fn returning_page_is_told_its_name_was_taken() {
     let server = Server::shared().await;
     let [ada, other] = [Visitor::joins(server, ADA).await, Visitor::stranger(server)];
     ada.opens("names-3").await;
@@ -107,7 +107,21 @@ async fn a_page_whose_name_was_taken_meanwhile_is_told_so_and_offered_another() 
 }
 
 #[tokio::test]
-async fn who_changes_their_name_is_called_so_by_everyone_and_said_what_they_said() {
+async fn rename_to_a_taken_or_reserved_name_is_refused() {
+    let server = Server::shared().await;
+    let [ada, grace] = [Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await];
+    let (graces, _adas) = (grace.enters("names-8").await, ada.enters("names-8").await);
+    graces.sees_people(&[GRACE, ADA]).await;
+    let taken = ada.post(&urls::you("names-8"), &[("name", "GRACE")]).await;
+    assert_eq!(taken.status, 409);
+    assert_eq!(taken.document().attribute("#name", "value").as_deref(), Some("GRACE"));
+    let bad = ada.post(&urls::you("names-8"), &[("name", "admin")]).await;
+    assert_eq!((bad.status, bad.document().text("#name-problem").contains("runs the place")), (422, true));
+    assert_eq!(graces.people(), [GRACE, ADA]);
+}
+
+#[tokio::test]
+async fn rename_reaches_everyone_but_old_messages() {
     let server = Server::shared().await;
     let [ada, grace] = [Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await];
     let graces = grace.enters("names-4").await;
@@ -115,12 +129,6 @@ async fn who_changes_their_name_is_called_so_by_everyone_and_said_what_they_said
     first.says("before");
     graces.sees("before").await;
     graces.sees_people(&[GRACE, ADA]).await;
-
-    let taken = ada.post(&urls::you("names-4"), &[("name", "GRACE")]).await;
-    assert_eq!(taken.status, 409);
-    assert_eq!(taken.document().attribute("#name", "value").as_deref(), Some("GRACE"));
-    let bad = ada.post(&urls::you("names-4"), &[("name", "admin")]).await;
-    assert_eq!((bad.status, bad.document().text("#name-problem").contains("runs the place")), (422, true));
 
     let answer = ada.post(&urls::you("names-4"), &[("name", "Countess")]).await;
     assert_eq!((answer.status, answer.header("location")), (303, "/r/names-4"));
@@ -138,7 +146,7 @@ async fn who_changes_their_name_is_called_so_by_everyone_and_said_what_they_said
 }
 
 #[tokio::test]
-async fn who_leaves_is_gone_at_once_in_every_window() {
+async fn leaving_member_is_disconnected_in_every_window() {
     let server = Server::shared().await;
     let [ada, grace] = [Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await];
     let graces = grace.enters("names-5").await;
@@ -153,7 +161,7 @@ async fn who_leaves_is_gone_at_once_in_every_window() {
 }
 
 #[tokio::test]
-async fn who_is_forgotten_is_a_stranger() {
+async fn forgotten_browser_is_a_stranger() {
     let server = Server::shared().await;
     let ada = Visitor::joins(server, ADA).await;
     let window = ada.enters("names-6").await;
@@ -166,7 +174,7 @@ async fn who_is_forgotten_is_a_stranger() {
 }
 
 #[tokio::test]
-async fn who_has_no_session_has_nothing_to_change() {
+async fn stranger_has_no_profile_to_change() {
     let server = Server::shared().await;
     let stranger = Visitor::stranger(server);
     assert_eq!(stranger.get(&urls::you("lobby")).await.header("location"), urls::landing_for("lobby"));

@@ -2,9 +2,9 @@
 
 use harness::{Server, Visitor};
 
+use crate::instrumentation::STATUS;
 use crate::joining::NEWS;
 use crate::person::Person;
-use crate::witness::STATUS;
 
 /// Selects all that is in a field, so that what is typed takes its place.
 const ALL: &str = "\u{E009}a\u{E009}";
@@ -23,7 +23,7 @@ impl Person {
 }
 
 #[tokio::test]
-async fn a_name_that_can_be_none_gets_a_sentence_and_stays_in_its_field() {
+async fn impossible_name_is_refused_in_its_field() {
     let server = Server::shared().await;
     let ada = Person::new(server).await;
     ada.opens("/?room=browser-bad-name").await;
@@ -43,7 +43,7 @@ async fn a_name_that_can_be_none_gets_a_sentence_and_stays_in_its_field() {
 }
 
 #[tokio::test]
-async fn who_comes_under_a_taken_name_is_told_so_and_is_in_by_one_press_under_a_free_one() {
+async fn taken_name_comes_with_a_free_one_to_press() {
     let server = Server::shared().await;
     let ada = Person::joins(server, "Ada", "browser-taken").await;
     let other = Person::new(server).await;
@@ -60,7 +60,7 @@ async fn who_comes_under_a_taken_name_is_told_so_and_is_in_by_one_press_under_a_
 }
 
 #[tokio::test]
-async fn the_enter_key_takes_what_was_typed_and_never_what_was_suggested() {
+async fn enter_key_never_takes_the_suggestion() {
     let server = Server::shared().await;
     let ada = Visitor::joins(server, "Ada").await.enters("browser-typed").await;
     let other = Person::new(server).await;
@@ -77,7 +77,7 @@ async fn the_enter_key_takes_what_was_typed_and_never_what_was_suggested() {
 }
 
 #[tokio::test]
-async fn a_change_of_name_is_seen_by_everyone_at_once_and_changes_nothing_that_was_said() {
+async fn rename_reaches_everyone_but_old_messages() {
     let server = Server::shared().await;
     let grace = Person::joins(server, "Grace", "browser-renaming").await;
     let ada = Person::joins(server, "Ada", "browser-renaming").await;
@@ -109,7 +109,7 @@ async fn a_change_of_name_is_seen_by_everyone_at_once_and_changes_nothing_that_w
 }
 
 #[tokio::test]
-async fn who_leaves_is_gone_at_once_in_every_tab_and_stays_gone() {
+async fn leaving_member_is_gone_in_every_tab() {
     let server = Server::shared().await;
     let grace = Person::joins(server, "Grace", "browser-leaving").await;
     let ada = Person::joins(server, "Ada", "browser-leaving").await;
@@ -141,7 +141,7 @@ async fn who_leaves_is_gone_at_once_in_every_tab_and_stays_gone() {
 }
 
 #[tokio::test]
-async fn who_is_forgotten_stays_a_stranger_though_a_tab_is_still_open() {
+async fn forgotten_browser_with_an_open_tab_stays_a_stranger() {
     let server = Server::shared().await;
     let ada = Person::joins(server, "Ada", "browser-forgotten").await;
     let room = ada.driver.window().await.expect("a window");

@@ -5,7 +5,7 @@ use harness::{Document, Server, Visitor};
 use templates::{ids, urls};
 
 #[tokio::test]
-async fn what_somebody_says_appears_in_every_window_in_order() {
+async fn messages_appear_in_every_window_in_order() {
     let server = Server::shared().await;
     let [ada, grace, linus] = three(server).await;
     let (adas, graces) = (ada.enters("well").await, grace.enters("well").await);
@@ -36,7 +36,7 @@ async fn what_somebody_says_appears_in_every_window_in_order() {
 }
 
 #[tokio::test]
-async fn a_form_says_the_same_as_the_socket_does() {
+async fn form_post_arrives_like_a_socket_send() {
     let server = Server::shared().await;
     let [ada, grace, _] = three(server).await;
     let graces = grace.enters("porch").await;
@@ -56,7 +56,7 @@ async fn a_form_says_the_same_as_the_socket_does() {
 }
 
 #[tokio::test]
-async fn what_is_sent_twice_is_said_once_and_the_sender_is_told_again() {
+async fn duplicate_send_keeps_one_message() {
     let server = Server::shared().await;
     let [ada, grace, _] = three(server).await;
     let (adas, graces) = (ada.enters("echo").await, grace.enters("echo").await);
@@ -81,7 +81,7 @@ async fn what_is_sent_twice_is_said_once_and_the_sender_is_told_again() {
 }
 
 #[tokio::test]
-async fn the_same_id_from_two_people_is_two_messages() {
+async fn same_client_id_of_two_members_is_two_messages() {
     let server = Server::shared().await;
     let [ada, grace, _] = three(server).await;
     let (adas, graces) = (ada.enters("twins").await, grace.enters("twins").await);
@@ -95,7 +95,7 @@ async fn the_same_id_from_two_people_is_two_messages() {
 }
 
 #[tokio::test]
-async fn who_speaks_is_known_from_the_session_and_not_from_what_is_sent() {
+async fn author_comes_from_the_session_alone() {
     let server = Server::shared().await;
     let [ada, grace, _] = three(server).await;
     let (adas, graces) = (ada.enters("mask").await, grace.enters("mask").await);
@@ -119,7 +119,7 @@ async fn who_speaks_is_known_from_the_session_and_not_from_what_is_sent() {
 }
 
 #[tokio::test]
-async fn markup_is_text_in_names_and_messages_wherever_they_go() {
+async fn markup_is_shown_as_text_everywhere() {
     const NAME: &str = "<script>alert(1)</script>";
     const NASTY: &str = "</li></hx-partial><script>alert(2)</script><img src=x onerror=alert(3)>\
                          <hx-partial hx-target=\"body\" hx-swap=\"delete\"></hx-partial>&lt;b&gt; ]]> {{7*7}}";
@@ -153,7 +153,7 @@ async fn markup_is_text_in_names_and_messages_wherever_they_go() {
 
 /// The fragments of a frame are only ever shown: nothing in them runs, loads or asks.
 #[tokio::test]
-async fn a_frame_holds_nothing_that_could_act() {
+async fn frame_carries_no_active_content() {
     let server = Server::shared().await;
     let [ada, grace, linus] = three(server).await;
     let graces = grace.enters("glass").await;
@@ -188,7 +188,7 @@ async fn a_frame_holds_nothing_that_could_act() {
 }
 
 #[tokio::test]
-async fn a_message_can_have_2000_characters_and_no_more() {
+async fn too_long_message_is_refused_with_its_text() {
     let server = Server::shared().await;
     let [ada, grace, _] = three(server).await;
     let (adas, graces) = (ada.enters("scroll").await, grace.enters("scroll").await);
@@ -210,7 +210,7 @@ async fn a_message_can_have_2000_characters_and_no_more() {
 }
 
 #[tokio::test]
-async fn nothing_visible_is_nothing_said() {
+async fn invisible_message_is_refused() {
     let server = Server::shared().await;
     let [ada, grace, _] = three(server).await;
     let (adas, graces) = (ada.enters("mute").await, grace.enters("mute").await);

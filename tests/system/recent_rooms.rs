@@ -27,7 +27,7 @@ fn shows(visitor: &Visitor, rooms: &[(&str, &str)]) -> impl Future<Output = ()> 
 }
 
 #[tokio::test]
-async fn the_landing_page_counts_what_others_have_said_since() {
+async fn landing_page_counts_unread_messages() {
     let server = Server::start().await;
     let ada = Visitor::joins(&server, ADA).await;
     let crowd = Visitor::crowd(&server, 10).await;
@@ -57,7 +57,7 @@ async fn the_landing_page_counts_what_others_have_said_since() {
 }
 
 #[tokio::test]
-async fn a_line_divides_what_is_new_from_what_was_seen() {
+async fn unread_line_divides_new_from_seen() {
     let server = Server::shared().await;
     let [ada, grace] = [Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await];
     grace.says("line-1", "seen").await;
@@ -85,7 +85,7 @@ async fn a_line_divides_what_is_new_from_what_was_seen() {
 }
 
 #[tokio::test]
-async fn twenty_rooms_are_remembered_until_one_is_taken_off_or_the_browser_is_forgotten() {
+async fn twenty_recent_rooms_are_remembered_until_removed() {
     let server = Server::shared().await;
     let ada = Visitor::joins(server, ADA).await;
     let mut rooms: Vec<String> = (0..22).map(|n| format!("many-{n}")).collect();
@@ -113,7 +113,7 @@ async fn twenty_rooms_are_remembered_until_one_is_taken_off_or_the_browser_is_fo
 }
 
 #[tokio::test]
-async fn a_cookie_that_makes_no_sense_is_taken_away_and_shows_nothing() {
+async fn malformed_read_marker_is_deleted() {
     let server = Server::shared().await;
     let ada = Visitor::joins(server, ADA).await;
     for odd in ["seen-a=", "seen-b=x.1", "seen-C=1.1", "seen-d=-1.1", "seen-e=99999999999999999999.1"] {
@@ -129,7 +129,7 @@ async fn a_cookie_that_makes_no_sense_is_taken_away_and_shows_nothing() {
 }
 
 #[tokio::test]
-async fn without_d1_the_rooms_are_there_without_a_count() {
+async fn recent_rooms_without_d1_have_no_count() {
     let server = Start::default().with_faults().server().await;
     let [ada, grace] = [Visitor::joins(&server, ADA).await, Visitor::joins(&server, GRACE).await];
     ada.opens("garden").await;
