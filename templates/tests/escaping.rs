@@ -77,7 +77,13 @@ proptest! {
         prop_assert_eq!(shape(&composer), shape(&templates::composer(&COMPOSER)));
         prop_assert_eq!(text_of(&composer, "textarea"), text.replace("\r\n", "\n").replace('\r', "\n"));
 
-        let plain = |text| LandingView { name: FieldView { text, ..FieldView::default() }, room: FieldView::default(), listed: false, yours: Vec::new(), directory: DirectoryView::Left };
+        let plain = |text| LandingView {
+            name: FieldView { text, ..FieldView::default() },
+            room: FieldView::default(),
+            listed: false,
+            yours: Vec::new(),
+            directory: DirectoryView::Left,
+        };
         prop_assert_eq!(shape(&templates::landing(&plain(&text))), shape(&templates::landing(&plain("Ada"))));
     }
 
@@ -102,7 +108,8 @@ proptest! {
     #[test]
     fn markup_never_adds_a_message_to_the_log(texts in prop::collection::vec(nasty(), 0..5)) {
         let messages = texts.iter().map(|text| MessageView { text, ..HELLO }).collect();
-        let log = templates::log(&LogView { room: "lobby", life: Life::Live, messages, earlier: None, first_new: None });
+        let view = LogView { room: "lobby", life: Life::Live, messages, earlier: None, first_new: None };
+        let log = templates::log(&view);
         let items = shape(&log).into_iter().filter(|element| element.starts_with("li ")).count();
         prop_assert_eq!(items, texts.len());
     }

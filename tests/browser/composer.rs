@@ -1,20 +1,18 @@
-//! What becomes of what is typed.
+//! A message from the first key until it is said or refused.
 
 use harness::{Fault, Proxy, Server};
 
 use crate::person::Person;
 
-const SHIFT_ENTER: &str = "\u{E008}\u{E007}\u{E008}";
-
 #[tokio::test]
 async fn enter_sends_and_shift_enter_breaks_the_line() {
     let server = Server::shared().await;
     let ada = Person::joins(server, "Ada", "browser-enter").await;
-    ada.types("#text", "one").await;
-    ada.types("#text", SHIFT_ENTER).await;
+    ada.drafts("one").await;
+    ada.presses_shift_and_enter().await;
     ada.says("two").await;
     ada.sees(&["one\ntwo"]).await;
-    ada.finds("return document.querySelector('#text').value", String::new()).await;
+    ada.sees_draft("").await;
     ada.goes().await;
 }
 
@@ -25,20 +23,14 @@ async fn refused_message_can_be_sent_again() {
     for i in 1..=12 {
         ada.sends(&format!("message {i}")).await;
     }
-    ada.finds("return document.querySelectorAll('#pending .refusal').length > 0", true).await;
-    ada.finds("return document.querySelector('#pending .refusal').textContent.includes('Wait')", true).await;
-    let refused = ada.counts("#pending .message").await;
-    let said = ada.counts("#history .message").await;
-    assert_eq!(refused + said, 12, "every message is somewhere");
+    ada.sees_refusal("Wait").await;
+    assert_eq!(ada.messages().await.len() + ada.refusals().await.len(), 12, "every message is somewhere");
 
     // A reload keeps what was refused. It is sent again, slower or faster than the room allows; in the end it is said.
     ada.reloads().await;
     ada.is_live().await;
-    let retry = "document.querySelector('#pending .message:has(.refusal) [data-do=retry]')?.click();\
-                 return document.querySelectorAll('#pending .message').length";
-    ada.finds(retry, 0).await;
-    let mut texts: Vec<String> =
-        ada.eval("return [...document.querySelectorAll('#history .body')].map(b => b.textContent)").await;
+    ada.retries_until_all_is_said().await;
+    let mut texts = ada.messages().await;
     texts.sort_by_key(|text| text.trim_start_matches("message ").parse::<u8>().unwrap_or_default());
     assert_eq!(texts, (1..=12).map(|i| format!("message {i}")).collect::<Vec<_>>());
     ada.goes().await;
@@ -48,24 +40,22 @@ async fn refused_message_can_be_sent_again() {
 async fn too_long_message_can_be_edited_or_discarded() {
     let server = Server::shared().await;
     let ada = Person::joins(server, "Ada", "browser-long").await;
-    ada.sends(&"x".repeat(2_001)).await;
-    ada.finds(
-        "return document.querySelector('#pending .refusal')?.textContent.includes('Shorten it by 1.')",
-        Some(true),
-    )
-    .await;
+    let long = "x".repeat(2_001);
+    ada.sends(&long).await;
+    ada.sees_refusal("Shorten it by 1.").await;
 
-    ada.clicks("#pending [data-do=edit]").await;
-    ada.finds("return document.querySelector('#text').value.length", 2_001).await;
-    ada.finds("return document.querySelectorAll('#pending .message').length", 0).await;
+    ada.edits_message().await;
+    ada.sees_draft(&long).await;
+    ada.sees_pending(&[]).await;
 
-    ada.eval::<()>("document.querySelector('#composer').requestSubmit()").await;
-    ada.finds("return document.querySelectorAll('#pending .refusal').length", 1).await;
-    ada.clicks("#pending [data-do=discard]").await;
-    ada.finds("return document.querySelectorAll('#pending .message').length", 0).await;
+    ada.presses_send().await;
+    ada.sees_refusals(1).await;
+    ada.discards_message().await;
+    ada.sees_pending(&[]).await;
     ada.reloads().await;
     ada.is_live().await;
-    assert_eq!(ada.counts(".message").await, 0);
+    assert_eq!(ada.messages().await, [""; 0]);
+    ada.sees_pending(&[]).await;
     ada.goes().await;
 }
 
@@ -74,16 +64,16 @@ async fn too_long_message_can_be_edited_or_discarded() {
 async fn edited_message_is_sent_as_another_one() {
     let server = Server::shared().await;
     let ada = Person::joins(server, "Ada", "browser-edited").await;
-    ada.sends(&"y".repeat(2_001)).await;
-    ada.finds("return document.querySelectorAll('#pending .refusal').length", 1).await;
-    let refused: String = ada.eval("return document.querySelector('#pending .message').id.slice(2)").await;
-    ada.types("#text", "meanwhile").await;
-    ada.clicks("#pending [data-do=edit]").await;
-    ada.finds("return document.querySelector('#text').value", format!("{}\nmeanwhile", "y".repeat(2_001))).await;
+    let long = "y".repeat(2_001);
+    ada.sends(&long).await;
+    ada.sees_refusals(1).await;
+    let refused = ada.pending_ids().await;
+    ada.drafts("meanwhile").await;
+    ada.edits_message().await;
+    ada.sees_draft(&format!("{long}\nmeanwhile")).await;
     ada.sends("shorter").await;
     ada.has_read(&["shorter"]).await;
-    let said: String = ada.eval("return document.querySelector('#log .message').dataset.cid").await;
-    assert_ne!(said, refused);
+    assert_ne!(ada.message_ids().await, refused);
     ada.goes().await;
 }
 
@@ -96,16 +86,15 @@ async fn oversized_message_is_refused_before_it_is_sent() {
     // Half of what a frame may have in characters, and more than it in bytes.
     for huge in ["x".repeat(20_000), "語".repeat(8_000)] {
         ada.sends(&huge).await;
-        ada.finds("return document.querySelector('#pending .refusal')?.textContent.includes('Too long')", Some(true))
-            .await;
+        ada.sees_refusal("Too long").await;
         ada.says("two").await;
-        ada.has_pending(&[&huge]).await;
-        ada.clicks("#pending [data-do=edit]").await;
-        ada.finds("const field = document.querySelector('#text'); return field.value", huge).await;
-        ada.eval::<()>("document.querySelector('#text').value = ''").await;
+        ada.sees_pending(&[&huge]).await;
+        ada.edits_message().await;
+        ada.sees_draft(&huge).await;
+        ada.clears_the_draft().await;
     }
     ada.has_read(&["one", "two", "two"]).await;
-    assert_eq!(ada.eval::<Vec<u16>>("return closes").await, Vec::<u16>::new());
+    assert_eq!(ada.closes().await, [0; 0]);
     ada.goes().await;
 }
 
@@ -113,13 +102,8 @@ async fn oversized_message_is_refused_before_it_is_sent() {
 async fn half_an_emoji_is_sent_as_a_replacement_character() {
     let server = Server::shared().await;
     let ada = Person::joins(server, "Ada", "browser-halves").await;
-    ada.eval::<()>(
-        "document.querySelector('#text').value = 'half an emoji: \\ud83d';\
-         document.querySelector('#composer').requestSubmit()",
-    )
-    .await;
-    // It is in the room, and not still on its way: asked for by number, as no answer of a script can hold a half.
-    ada.finds("return [document.querySelectorAll('#log .message'), document.querySelectorAll('#pending .message')].map(found => found.length)", [1, 0]).await;
+    ada.sends_literal(r"'half an emoji: \ud83d'").await;
+    ada.sees_said_and_pending(1, 0).await;
     ada.has_read(&["half an emoji: \u{FFFD}"]).await;
     ada.goes().await;
 }
@@ -131,12 +115,12 @@ async fn late_refusal_replaces_the_warning_of_no_answer() {
     let ada = Person::joins_over(&proxy, "Ada", "browser-doubt").await;
     proxy.does_to_all(Fault::StopReading);
     ada.sends(&"x".repeat(2_001)).await;
-    ada.finds("return document.querySelector('#pending .unsent').checkVisibility()", true).await;
-    assert!(!ada.is_shown("#pending [data-do=edit]").await, "it may have been said");
+    ada.sees_unsent_warning().await;
+    assert!(!ada.can_edit_message().await, "it may have been said");
     proxy.does_to_all(Fault::Heal);
-    ada.finds("return !!document.querySelector('#pending .refusal')?.checkVisibility()", true).await;
-    assert!(!ada.is_shown("#pending .unsent").await, "the room has answered");
-    assert!(ada.is_shown("#pending [data-do=edit]").await);
+    ada.sees_any_refusal().await;
+    assert!(!ada.has_unsent_warning().await, "the room has answered");
+    assert!(ada.can_edit_message().await);
     ada.goes().await;
 }
 
@@ -145,17 +129,17 @@ async fn incoming_message_leaves_the_draft_alone() {
     let server = Server::shared().await;
     let ada = Person::joins(server, "Ada", "browser-draft").await;
     let grace = Person::joins(server, "Grace", "browser-draft").await;
-    ada.types("#text", "half a thou").await;
-    ada.eval::<()>("document.querySelector('#text').setSelectionRange(4, 4)").await;
+    ada.drafts("half a thou").await;
+    ada.puts_the_cursor_at(4).await;
     grace.says("Anybody there?").await;
     ada.sees(&["Anybody there?"]).await;
-    let field = "const text = document.querySelector('#text'); return [text.value, String(text.selectionStart), document.activeElement.id]";
-    ada.finds(field, ["half a thou", "4", "text"].map(str::to_owned).to_vec()).await;
+    ada.sees_draft("half a thou").await;
+    ada.sees_the_cursor_at(4).await;
 
-    // Nor does a reload.
+    // Nor does a reload touch it.
     ada.reloads().await;
     ada.is_live().await;
-    ada.finds("return document.querySelector('#text').value", "half a thou".to_owned()).await;
+    ada.sees_draft("half a thou").await;
     ada.goes().await;
     grace.goes().await;
 }

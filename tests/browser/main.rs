@@ -11,7 +11,6 @@ mod accessibility;
 mod chatting;
 mod chrome;
 mod composer;
-mod instrumentation;
 mod joining;
 mod names;
 mod ownership;

@@ -174,7 +174,7 @@ async fn program_that_names_no_version_is_served() {
 /// The first frame on a socket that is opened with a query.
 async fn first_answer(visitor: &Visitor, room: &str, query: &str) -> Message {
     let socket = visitor.knocks(&format!("/r/{room}/ws{query}"), &[("Origin", visitor.origin())]).await;
-    let mut socket = socket.unwrap_or_else(|answer| panic!("{query}: no socket, but {}", answer.status));
+    let mut socket = socket.map_err(|answer| answer.status).expect("a socket");
     let first = tokio::time::timeout(wait::SOON, socket.next()).await.expect("something comes");
     first.expect("a socket that is still open").expect("a frame")
 }

@@ -1,5 +1,5 @@
-//! Not one message lost, doubled or out of order, with the network failing and the server being killed. `bin/torture` is the
-//! long form of this.
+//! Not one message lost, doubled or out of order, with the network failing and the server being killed. `bin/torture`
+//! is the long form of this.
 
 use std::time::Duration;
 

@@ -30,7 +30,6 @@ const NOT_YET: &[(&str, &str)] = &[
     ("numbers_have_names_in_the_limits", "static/"),
     ("only_the_runtime_waits_and_spawns", "src/"),
     ("page_is_queried_in_few_places", "static/"),
-    ("page_is_queried_in_few_places", "tests/browser/"),
     ("sentences_for_people_stand_in_words", "room/"),
     ("sentences_for_people_stand_in_words", "src/"),
     ("test_names_say_subject_event_result", "bench/"),
@@ -47,9 +46,7 @@ const NOT_YET: &[(&str, &str)] = &[
     ("lines_are_short_enough_to_read", "src/"),
     ("lines_are_short_enough_to_read", "static/"),
     ("lines_are_short_enough_to_read", "templates/"),
-    ("lines_are_short_enough_to_read", "tests/browser/"),
     ("lines_are_short_enough_to_read", "tests/harness/"),
-    ("lines_are_short_enough_to_read", "tests/system/"),
     ("lines_are_short_enough_to_read", "tests/torture.rs"),
 ];
 
