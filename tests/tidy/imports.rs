@@ -176,5 +176,8 @@ fn resolve(module: &str, path: &str, modules: &BTreeSet<String>) -> Option<Strin
         }
     }
     let whole = [base.clone(), parts].concat();
-    (base.len()..=whole.len()).rev().map(|length| whole[..length].join("::")).find(|path| modules.contains(path))
+    let lengths = (base.len()..=whole.len()).rev();
+    lengths
+        .map(|length| whole.iter().take(length).copied().collect::<Vec<_>>().join("::"))
+        .find(|path| modules.contains(path))
 }

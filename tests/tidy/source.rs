@@ -153,10 +153,9 @@ fn walk(folder: &Path, path: &str, sources: &mut Vec<Source>) {
             walk(&entry.path(), &inner, sources);
         }
         let is_program = matches!(path, "bin" | ".ci") && !name.contains('.');
-        if kind.is_file() && (is_program || READ.iter().any(|end| name.ends_with(end))) {
-            if let Ok(text) = fs::read_to_string(entry.path()) {
-                sources.push(Source::of(&inner, &text));
-            }
+        let is_read = is_program || READ.iter().any(|end| name.ends_with(end));
+        if let (true, Ok(text)) = (kind.is_file() && is_read, fs::read_to_string(entry.path())) {
+            sources.push(Source::of(&inner, &text));
         }
     }
 }
