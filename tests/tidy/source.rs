@@ -8,8 +8,10 @@ use std::path::Path;
 use crate::reader::{Language, Literal, Reader};
 
 /// Folders that hold nothing of ours, or nothing that anybody writes by hand.
-const SKIPPED: [&str; 9] =
-    ["target", "node_modules", "build", ".git", ".tools", ".wrangler", "snapshots", "migrations", ".worker"];
+const SKIPPED: [&str; 5] = ["target", "node_modules", "snapshots", "migrations", "proptest-regressions"];
+
+/// Hidden folders that are ours all the same.
+const HIDDEN: [&str; 3] = [".ci", ".github", ".devcontainer"];
 
 /// Kinds of files that are read, by the end of their name. Programs in `bin/` and `.ci/` have none.
 const READ: [&str; 7] = [".rs", ".js", ".mjs", ".css", ".md", ".toml", ".sh"];
@@ -142,6 +144,12 @@ struct Entered {
     opened: bool,
 }
 
+/// `build`, and its like for other builds, hold what tools made.
+fn is_skipped(folder: &str) -> bool {
+    let is_hidden = folder.starts_with('.') && !HIDDEN.contains(&folder);
+    is_hidden || folder.starts_with("build") || SKIPPED.contains(&folder)
+}
+
 fn walk(folder: &Path, path: &str, sources: &mut Vec<Source>) {
     let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     for entry in entries {
@@ -149,7 +157,7 @@ fn walk(folder: &Path, path: &str, sources: &mut Vec<Source>) {
         let name = entry.file_name().to_string_lossy().into_owned();
         let inner = if path.is_empty() { name.clone() } else { format!("{path}/{name}") };
         let kind = entry.file_type().unwrap_or_else(|error| panic!("{inner}: {error}"));
-        if kind.is_dir() && !SKIPPED.contains(&name.as_str()) {
+        if kind.is_dir() && !is_skipped(&name) {
             walk(&entry.path(), &inner, sources);
         }
         let is_program = matches!(path, "bin" | ".ci") && !name.contains('.');

@@ -13,11 +13,12 @@ use super::Person;
 /// and lets a test decide what is left to chance and when a frame is heard.
 ///
 /// * `sockets`, `closes`, `states`, `delays`: every socket so far, the codes that they were closed with, the states
-///   that the page was in, the milliseconds of every timer.
+///   that the page was in (`data-state`), the milliseconds of every timer.
 /// * `dice`: what `Math.random()` gives, if it is set.
 /// * `held`: if it is a list, frames wait in there.
+/// * `wheneverLive`: what to do whenever the page becomes live, if it is set.
 const INSTRUMENTS: &str = r"
-    Object.assign(window, { sockets: [], closes: [], states: [], delays: [], held: null });
+    Object.assign(window, { sockets: [], closes: [], states: [], delays: [], held: null, wheneverLive: null });
     const chance = Math.random, later = setTimeout;
     Math.random = () => window.dice ?? chance();
     window.setTimeout = (what, ms, ...rest) => { delays.push(ms); return later(what, ms, ...rest) };
@@ -29,8 +30,13 @@ const INSTRUMENTS: &str = r"
         }
         set onmessage(hear) { super.onmessage = event => window.held ? held.push(() => hear(event)) : hear(event) }
     };
-    for (const state of ['connecting', 'live', 'waiting', 'gone'])
-        document.addEventListener('natter:' + state, () => states.push(state));
+    // A record has only the value before its change; the value after it is in the next record.
+    new MutationObserver(records => records.forEach(({ oldValue, target }, i) => {
+        const state = i + 1 < records.length ? records[i + 1].oldValue : target.dataset.state;
+        if (state === oldValue) return;
+        states.push(state);
+        if (state === 'live') window.wheneverLive?.();
+    })).observe(document, { subtree: true, attributeFilter: ['data-state'], attributeOldValue: true });
 ";
 
 /// Everything that makes a page look after its connection.
@@ -130,7 +136,7 @@ impl Person {
 
     /// Closes every connection as soon as it is live, beginning with this one.
     pub(crate) async fn is_closed_again_and_again(&self, code: u16) {
-        self.runs(&format!("document.addEventListener('natter:live', () => sockets.at(-1).close({code}))")).await;
+        self.runs(&format!("window.wheneverLive = () => sockets.at(-1).close({code})")).await;
         self.has_luck_from_now_on(0.02).await;
         self.is_closed_with(code, "").await;
     }
