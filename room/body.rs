@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::name::is_default_ignorable;
 use crate::{Refusal, limits};
 
 /// The text of a message: 1 to 2,000 characters, at least one of them visible.
@@ -44,18 +45,7 @@ impl Body {
 /// Whether a reader would see anything of it. A message of zero-width characters alone is an empty line that
 /// nobody can account for.
 pub(crate) fn is_visible(c: char) -> bool {
-    !(c.is_whitespace() || c.is_control() || is_invisible(c))
-}
-
-/// Characters that take no space or only steer their neighbours: joiners, marks of direction, fillers,
-/// variation selectors, tags (Unicode `Default_Ignorable_Code_Point`, UAX #44, without the unassigned).
-pub(crate) fn is_invisible(c: char) -> bool {
-    matches!(c,
-        '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
-        | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
-        | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}'
-        | '\u{FFF0}'..='\u{FFF8}' | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}'
-        | '\u{E0000}'..='\u{E0FFF}')
+    !(c.is_whitespace() || c.is_control() || is_default_ignorable(c))
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::body::{is_invisible, is_visible};
+use crate::body::is_visible;
+use crate::name::is_default_ignorable;
 use crate::{Refusal, limits};
 
 /// What an owner decides about a room.
@@ -81,7 +82,7 @@ impl Line {
 
 /// Invisible, and not one of the joiners and variation selectors that emoji and scripts are spelled with.
 fn is_steering(c: char) -> bool {
-    is_invisible(c) && !matches!(c, '\u{200C}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}')
+    is_default_ignorable(c) && !matches!(c, '\u{200C}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}')
 }
 
 #[cfg(test)]

@@ -1,26 +1,27 @@
-//! Characters that are fine beside certain others (RFC 5892, appendix A).
+//! Characters that are allowed beside certain others (contextual rules of RFC 5892, appendix A).
 
-use crate::name::kind::{JOINS_LAST, JOINS_NEXT, JOINS_THROUGH};
-use crate::name::tables::{combining_class, kind};
+use icu_properties::CodePointMapData;
+use icu_properties::props::{CanonicalCombiningClass, JoiningType};
+
+use crate::name::normalization::combining_class;
 
 const NON_JOINER: char = '\u{200C}';
 const JOINER: char = '\u{200D}';
-const VIRAMA: u8 = 9;
 
-/// Whether [`allows`] has to be asked.
-pub(super) fn is_contextual(c: char) -> bool {
+/// Whether the rules have something to say about the character.
+pub(super) fn concern(c: char) -> bool {
     matches!(c, '·' | '\u{0375}' | '\u{05F3}' | '\u{05F4}' | '・' | '٠'..='٩' | '۰'..='۹') || is_never_allowed(c)
 }
 
-/// What RFC 5892, section 2.6, excepts by name: what draws words out in Arabic and N’Ko, marks of Korean tones, signs of
-/// repetition in Japanese columns; and the jamo of old Korean, which make no syllable.
+/// The exceptions that RFC 5892, section 2.6, disallows: characters that draw out words in Arabic and N’Ko, marks of
+/// Korean tones, signs of repetition in Japanese columns. And the jamo of old Korean, which make no syllable.
 fn is_never_allowed(c: char) -> bool {
     matches!(c, '\u{0640}' | '\u{07FA}' | '\u{302E}' | '\u{302F}' | '\u{3031}'..='\u{3035}' | '\u{303B}')
         || matches!(c, '\u{1100}'..='\u{11FF}' | '\u{A960}'..='\u{A97C}' | '\u{D7B0}'..='\u{D7FB}')
 }
 
 /// Rules A.3 to A.9.
-pub(super) fn allows(c: char, before: &[char], after: &[char]) -> bool {
+pub(super) fn allow(c: char, before: &[char], after: &[char]) -> bool {
     let mut others = before.iter().chain(after);
     match c {
         // Between two l of Catalan.
@@ -38,9 +39,9 @@ pub(super) fn allows(c: char, before: &[char], after: &[char]) -> bool {
     }
 }
 
-/// Rules A.1 and A.2: a joiner or non-joiner that is seen, because it changes the shape of the letters around.
-pub(super) fn joins(c: char, before: &[char], after: &[char]) -> bool {
-    let is_after_virama = before.last().is_some_and(|c| combining_class(*c) == VIRAMA);
+/// Rules A.1 and A.2: a joiner or non-joiner that is seen, because it changes the shape of the letters around it.
+pub(super) fn allow_joiner(c: char, before: &[char], after: &[char]) -> bool {
+    let is_after_virama = before.last().is_some_and(|c| combining_class(*c) == CanonicalCombiningClass::Virama);
     match c {
         JOINER => is_after_virama,
         NON_JOINER => is_after_virama || is_between_joined_letters(before, after),
@@ -49,11 +50,15 @@ pub(super) fn joins(c: char, before: &[char], after: &[char]) -> bool {
 }
 
 fn is_between_joined_letters(before: &[char], after: &[char]) -> bool {
-    let is_letter = |kind: &u8| kind & JOINS_THROUGH == 0;
-    let left = before.iter().rev().map(|c| kind(*c)).find(is_letter);
-    let right = after.iter().map(|c| kind(*c)).find(is_letter);
-    left.is_some_and(|kind| kind & JOINS_NEXT != 0) && right.is_some_and(|kind| kind & JOINS_LAST != 0)
+    let joining_type = |c: &char| CodePointMapData::<JoiningType>::new().get(*c);
+    let is_letter = |joining: &JoiningType| *joining != JoiningType::Transparent;
+    let left = before.iter().rev().map(joining_type).find(is_letter);
+    let right = after.iter().map(joining_type).find(is_letter);
+    matches!(left, Some(JoiningType::LeftJoining | JoiningType::DualJoining))
+        && matches!(right, Some(JoiningType::RightJoining | JoiningType::DualJoining))
 }
+
+// By range, and not by the property Script: its table is 7 KB of the Worker, and adds the digits of ancient papyri.
 
 fn is_greek(c: char) -> bool {
     matches!(c, '\u{0370}'..='\u{03E1}' | '\u{03F0}'..='\u{03FF}' | '\u{1F00}'..='\u{1FFF}')

@@ -1,11 +1,11 @@
-//! Variation selectors: whether a pictograph is drawn in colour or as text.
+//! Variation selectors of emoji (UTS #51): whether a pictograph is drawn in colour or as text.
 
-use super::kind::PICTOGRAPH;
-use super::tables::kind;
+use icu_properties::CodePointSetData;
+use icu_properties::props::ExtendedPictographic;
 
-/// The text without the selectors that select nothing: those that are neither after a pictograph nor in a keycap. Form
-/// KC makes such, when it makes a letter of a pictograph.
-pub(super) fn without_idle(text: &str) -> String {
+/// Removes the selectors that select nothing: those that stand neither after a pictograph nor in a keycap. Form KC
+/// leaves such a selector behind where it makes a letter of a pictograph.
+pub(super) fn remove_idle(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
@@ -20,13 +20,14 @@ pub(super) fn without_idle(text: &str) -> String {
     kept
 }
 
-/// Text style or emoji style.
+/// Whether the character selects text style or emoji style.
 pub(super) fn is_selector(c: char) -> bool {
     matches!(c, '\u{FE0E}' | '\u{FE0F}')
 }
 
+/// Whether emoji are made from the character.
 pub(super) fn is_pictograph(c: char) -> bool {
-    kind(c) & PICTOGRAPH != 0
+    CodePointSetData::new::<ExtendedPictographic>().contains(c)
 }
 
 const KEYCAP: char = '\u{20E3}';

@@ -1,44 +1,49 @@
-//! What may stand where, held against PRECIS as its crate has it.
+//! Which characters may stand where, compared with the crate `precis-profiles`.
 //!
-//! The crate stops at Unicode 6.3 (2013): it knows neither foxes nor Adlam. Where it knows a name, ours agrees.
+//! The crate ends with Unicode 6.3 (2013): it knows neither foxes nor Adlam. We agree where it knows a name.
 
+use icu_properties::props::CanonicalCombiningClass;
 use precis_profiles::Nickname;
 use precis_profiles::precis_core::profile::PrecisFastInvocation;
 use proptest::prelude::*;
 
 use super::*;
 
-/// Ours are wider where the crate takes what is typed to the letter: white space other than spaces, the selector of an
-/// emoji, and letters that are kept alone.
-fn is_taken_as_by_precis(typed: &str) -> bool {
+/// Whether our rules and the crate's are meant to agree on the text. Ours accept more: white space other than spaces,
+/// the selectors and joiners of emoji, and letters that our normalization leaves alone.
+fn is_prepared_as_by_precis(typed: &str) -> bool {
     !typed.chars().any(|c| {
         c.is_whitespace() && c != ' '
-            || selectors::is_selector(c)
+            || variation_selectors::is_selector(c)
             || c == '\u{200D}'
-            || normal::nfkc(c.encode_utf8(&mut [0; 4])) != precis(c)
+            || normalization::nfkc(c.encode_utf8(&mut [0; 4])) != nfkc_by_the_crate(c)
     })
 }
 
-fn precis(c: char) -> String {
+fn nfkc_by_the_crate(c: char) -> String {
     use unicode_normalization::UnicodeNormalization;
     c.nfkc().collect()
 }
 
+fn has_combining_class(c: char) -> bool {
+    normalization::combining_class(c) != CanonicalCombiningClass::NotReordered
+}
+
 #[test]
-fn every_character_that_precis_takes_is_taken_as_it_is() {
+fn character_that_precis_allows_is_accepted() {
     let mut seen = 0;
     for c in '\0'..=char::MAX {
         let typed = format!("a{c}b");
         if let Ok(nickname) = Nickname::enforce(typed.as_str())
-            && is_taken_as_by_precis(&typed)
+            && is_prepared_as_by_precis(&typed)
         {
             match Name::parse(&typed) {
                 Ok(name) => assert_eq!(name.as_str(), nickname, "{c:?}"),
-                // Empty, or for nobody to know: ours.
+                // Empty, or in place of an unknown character: we refuse those.
                 Err(Refusal::NameHidden) => assert!(matches!(c, '\u{2800}' | '\u{FFFC}'), "{c:?}"),
                 Err(Refusal::NameUnknown) => assert_eq!(c, char::REPLACEMENT_CHARACTER),
                 // A mark on a space, as in `¨`.
-                Err(Refusal::NameOutOfPlace { character }) => assert!(tables::combining_class(character) > 0, "{c:?}"),
+                Err(Refusal::NameOutOfPlace { character }) => assert!(has_combining_class(character), "{c:?}"),
                 Err(other) => panic!("{c:?}: {other}"),
             }
             seen += 1;
@@ -48,11 +53,11 @@ fn every_character_that_precis_takes_is_taken_as_it_is() {
 }
 
 #[test]
-fn a_character_that_precis_forbids_is_forbidden_unless_it_is_newer() {
+fn character_that_precis_forbids_is_refused_unless_newer() {
     for c in '\0'..=char::MAX {
         let typed = format!("a{c}b");
         if let Ok(name) = Name::parse(&typed)
-            && is_taken_as_by_precis(&typed)
+            && is_prepared_as_by_precis(&typed)
             && let Err(error) = Nickname::enforce(typed.as_str())
         {
             let is_newer = error.to_string().contains("Unassigned") || format!("{error:?}").contains("Unassigned");
@@ -65,17 +70,17 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(20_000))]
 
     #[test]
-    fn joiners_and_their_like_stand_where_precis_has_them(typed in "[ab lL·אבגש׳״͵αβ・あ李٠١۰۱بدوراحيہک\u{94D}कख\u{200C}\u{301}\u{64E}\u{651}܀ܡ]{1,9}") {
-        // Ours are looked at as they are kept, theirs as they are typed.
-        let typed = normal::nfkc(&format!("x{typed}x"));
+    fn contextual_characters_stand_where_precis_allows(typed in "[ab lL·אבגש׳״͵αβ・あ李٠١۰۱بدوراحيہک\u{94D}कख\u{200C}\u{301}\u{64E}\u{651}܀ܡ]{1,9}") {
+        // We check the text after we prepare it, they check it as typed.
+        let typed = normalization::nfkc(&format!("x{typed}x"));
         let ours = Name::parse(&typed);
         if matches!(ours, Err(Refusal::NameMarks)) || typed.contains(" \u{301}") {
             return Ok(());
         }
-        // A mark at the end of a word that starts with it is ours to refuse.
+        // We refuse a mark that has no base; they do not.
         let theirs = Nickname::enforce(typed.as_str()).ok().map(|name| name.to_string());
         if let (Err(Refusal::NameOutOfPlace { character }), Some(_)) = (&ours, &theirs) {
-            prop_assert!(tables::combining_class(*character) > 0, "{typed:?}: {character:?}");
+            prop_assert!(has_combining_class(*character), "{typed:?}: {character:?}");
             return Ok(());
         }
         prop_assert_eq!(ours.ok().map(|name| name.to_string()), theirs, "{:?}", typed);
@@ -83,7 +88,7 @@ proptest! {
 }
 
 #[test]
-fn a_joiner_is_taken_where_it_is_seen() {
+fn joiner_that_changes_nothing_is_refused() {
     assert_eq!(refused("Ad\u{200D}a"), Refusal::NameHidden);
     assert_eq!(refused("Ad\u{200C}a"), Refusal::NameHidden);
     assert_eq!(refused("\u{200C}نام"), Refusal::NameHidden);
@@ -96,14 +101,14 @@ fn a_joiner_is_taken_where_it_is_seen() {
 }
 
 #[test]
-fn what_is_out_of_place_is_named() {
+fn misplaced_character_is_named_in_the_refusal() {
     for (typed, character) in [("J·K", '·'), ("a・b", '・'), ("a׳b", '׳'), ("١۱", '١'), ("ᄀ", 'ᄀ')] {
         assert_eq!(refused(typed), Refusal::NameOutOfPlace { character }, "{typed}");
     }
 }
 
 #[test]
-fn graphemes_are_counted_as_unicode_segments_them() {
+fn graphemes_match_unicode_segmentation() {
     use unicode_segmentation::UnicodeSegmentation;
     for text in ["नि", "👩🏽‍🚀🇬🇧🇫🇷", "각ᄀ", "ក្ស", "क्षि", "🏴󠁧󠁢󠁳󠁣󠁴󠁿", "1️⃣", "e\u{301}\u{302}", ""]
     {

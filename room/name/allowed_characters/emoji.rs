@@ -1,12 +1,15 @@
 //! The invisible parts of emoji (UTS #51).
 
-use crate::name::selectors::{is_pictograph, is_selector};
+use icu_properties::CodePointSetData;
+use icu_properties::props::EmojiModifier;
+
+use crate::name::variation_selectors::{is_pictograph, is_selector};
 
 const JOINER: char = '\u{200D}';
 const BLACK_FLAG: char = '\u{1F3F4}';
 
-/// The flags that are a black flag with tags behind (of England, Scotland and Wales: no others are recommended for
-/// use), each with the tag that ends it.
+/// The flags that are a black flag followed by tags: England, Scotland and Wales, as no others are recommended for use.
+/// Each with the tag that ends it.
 const FLAGS: [&str; 3] = [
     "\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}",
     "\u{E0067}\u{E0062}\u{E0073}\u{E0063}\u{E0074}\u{E007F}",
@@ -14,10 +17,10 @@ const FLAGS: [&str; 3] = [
 ];
 
 /// Whether `c` is a part of an emoji here: a joiner between two pictographs, or a tag of a flag.
-pub(super) fn needs(c: char, before: &[char], after: &[char]) -> bool {
+pub(super) fn allows(c: char, before: &[char], after: &[char]) -> bool {
     match c {
         JOINER => {
-            let left = before.iter().rev().find(|c| !is_selector(**c) && !is_skin(**c));
+            let left = before.iter().rev().find(|c| !is_selector(**c) && !is_skin_tone(**c));
             left.is_some_and(|c| is_pictograph(*c)) && after.first().is_some_and(|c| is_pictograph(*c))
         }
         '\u{E0000}'..='\u{E007F}' => is_tag_of_a_flag(c, before, after),
@@ -35,6 +38,6 @@ fn is_tag_of_a_flag(c: char, before: &[char], after: &[char]) -> bool {
     FLAGS.iter().any(is_inside)
 }
 
-fn is_skin(c: char) -> bool {
-    matches!(c, '\u{1F3FB}'..='\u{1F3FF}')
+fn is_skin_tone(c: char) -> bool {
+    CodePointSetData::new::<EmojiModifier>().contains(c)
 }

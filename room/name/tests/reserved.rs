@@ -1,9 +1,9 @@
-//! Names that would be believed.
+//! Names that only those who run the place should have.
 
 use super::*;
 
 #[test]
-fn nobody_passes_for_those_who_run_the_place() {
+fn reserved_name_is_refused_in_every_disguise() {
     for typed in [
         "admin",
         "Admin",
@@ -45,7 +45,7 @@ fn nobody_passes_for_those_who_run_the_place() {
 }
 
 #[test]
-fn people_whose_names_hold_such_a_word_are_welcome() {
+fn name_that_contains_a_reserved_word_is_accepted() {
     for typed in
         ["Joe Root", "Mod Squad", "Modesty", "Adminah", "Systema", "Rooter", "Herero", "Bot", "Abbot", "Amos T. Here"]
     {

@@ -1,4 +1,4 @@
-//! What to be called instead.
+//! Free names that are suggested for one that is taken.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ fn free(typed: &str, taken: &[&str]) -> String {
 }
 
 #[test]
-fn the_next_number_is_free() {
+fn taken_name_gets_the_next_free_number() {
     assert_eq!(free("Ada", &["Ada"]), "Ada 2");
     assert_eq!(free("Ada", &["Ada", "ada 2", "АDА 3"]), "Ada 4");
     assert_eq!(free("Ada 2", &["Ada", "Ada 2"]), "Ada 3");
@@ -19,7 +19,7 @@ fn the_next_number_is_free() {
 }
 
 #[test]
-fn a_long_name_is_cut_between_two_characters() {
+fn long_name_is_cut_between_graphemes() {
     let long = "e\u{301}x".repeat(16);
     let short = free(&long, &[&long]);
     assert_eq!(short, format!("{} 2", "éx".repeat(15)));
@@ -32,7 +32,7 @@ fn a_long_name_is_cut_between_two_characters() {
 }
 
 #[test]
-fn when_a_hundred_are_taken_none_is_suggested() {
+fn name_with_a_hundred_taken_variants_gets_none() {
     assert_eq!(name("Ada").free_variant(|_| true), None);
     let last = name("Ada 101").keys();
     assert_eq!(name("Ada").free_variant(|key| !last.contains(key)).expect("the last").as_str(), "Ada 101");
