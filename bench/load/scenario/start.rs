@@ -20,9 +20,9 @@ pub(super) fn run(plan: &Plan, figures: &mut Figures) -> Result<(), String> {
     for _ in 0..plan.pairs {
         let (natter, empty) = (active("build")?, active("target/bench/empty")?);
         let mut add = |figure, unit, goal, sample| figures.add(WORK, figure, unit, goal, Chat::Natter, sample);
-        add("Natter, active", Unit::Milliseconds, Goal::Told, natter);
+        add("Natter, active", Unit::Milliseconds, Goal::AtMost(8.0), natter);
         add("an empty Worker, active", Unit::Milliseconds, Goal::Told, empty);
-        add("Natter to an empty Worker", Unit::Times, Goal::AtMost(2.0), natter / empty);
+        add("Natter to an empty Worker", Unit::Times, Goal::AtMost(3.0), natter / empty);
     }
     Ok(())
 }

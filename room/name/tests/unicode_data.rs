@@ -1,5 +1,6 @@
 //! Normalization, case folding and skeletons, compared with other crates in every character.
 
+use icu_casemap::CaseMapperBorrowed;
 use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
@@ -50,6 +51,18 @@ fn every_skeleton_is_as_by_the_crate() {
         assert_eq!(confusables::skeleton(&theirs), skeleton, "{c:?} and its prototype");
         assert!(!theirs.is_empty() || skeleton.is_empty(), "{c:?}");
         assert!(theirs.is_empty() || !skeleton.is_empty() || text.nfkd().all(is_default_ignorable), "{c:?}");
+    }
+}
+
+#[test]
+fn every_normalized_character_folds_as_unicode_folds_it() {
+    let unicode = CaseMapperBorrowed::new();
+    // ICU knows letters of a newer Unicode than the standard library does.
+    for c in ('\0'..=char::MAX).filter(|c| c.is_alphabetic() && c.nfkd().eq([*c])) {
+        let text = c.to_string();
+        // Unicode folds Cherokee to capitals.
+        let theirs: String = unicode.fold_string(&text).chars().map(|c| unicode.simple_lowercase(c)).collect();
+        assert_eq!(case_folding::fold_case(&text), theirs, "{c:?}");
     }
 }
 
