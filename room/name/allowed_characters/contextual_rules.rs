@@ -58,7 +58,7 @@ fn is_between_joined_letters(before: &[char], after: &[char]) -> bool {
         && matches!(right, Some(JoiningType::RightJoining | JoiningType::DualJoining))
 }
 
-// By range, and not by the property Script: its table is 7 KB of the Worker, and adds the digits of ancient papyri.
+// By range, and not by the property Script: its table is 5 KB of the Worker, and adds the digits of ancient papyri.
 
 fn is_greek(c: char) -> bool {
     matches!(c, '\u{0370}'..='\u{03E1}' | '\u{03F0}'..='\u{03FF}' | '\u{1F00}'..='\u{1FFF}')
