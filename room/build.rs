@@ -1,5 +1,5 @@
-//! Writes the table of confusables for names (UTS #39) from the crate that is known for it, in a form that is small when
-//! compressed (docs/decisions/0017).
+//! Writes the table of confusables for names (UTS #39) from the crate that is known for it, in a
+//! form that is small when compressed (docs/decisions/0017).
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a build that fails here says why")]
 
@@ -12,8 +12,9 @@ use std::{env, fs};
 use case_folding::fold_case;
 use unicode_normalization::UnicodeNormalization;
 
-/// Two files, which `name/confusables.rs` reads: how far each character is from the one before it, as the character of
-/// that number; and what each looks like, one a line. Neighbours look like neighbours, so gzip finds most of it.
+/// Two files, which `name/confusables.rs` reads: how far each character is from the one before it,
+/// as the character of that number; and what each looks like, one a line. Neighbours look like
+/// neighbours, so gzip finds most of it.
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rerun-if-changed=name/case_folding.rs");
@@ -46,8 +47,8 @@ fn confusables() -> impl Iterator<Item = (char, String)> {
         })
 }
 
-/// The skeleton of UTS #39 in lower case, and the skeleton of that, until it no longer changes: what looks like a
-/// capital has to look like the small letter too.
+/// The skeleton of UTS #39 in lower case, and the skeleton of that, until it no longer changes:
+/// what looks like a capital has to look like the small letter too.
 fn skeleton(c: char) -> String {
     let mut skeleton = c.to_string();
     for _ in 0..8 {

@@ -1,6 +1,7 @@
 //! What a person is called: which names are allowed, and which two are the same to a reader.
 //!
-//! The Unicode data is that of ICU4X (`icu_*`), but for the table of confusables, which `build.rs` writes.
+//! The Unicode data is that of ICU4X (`icu_*`), except for the table of confusables, which
+//! `build.rs` writes.
 
 mod allowed_characters;
 mod case_folding;
@@ -23,12 +24,13 @@ pub(crate) use char_class::is_default_ignorable;
 pub(crate) use combining_marks::is_mark;
 pub use key::NameKey;
 
-/// What a person is called, in any language: 1 to [`limits::NAME_MAX_GRAPHEMES`] characters as a reader counts them, at
-/// least one of them a letter or digit. A name does not hide or reverse text, and is not one that only those who run the
-/// place should have. Its words are separated by single spaces.
+/// What a person is called, in any language: 1 to [`limits::NAME_MAX_GRAPHEMES`] characters as a
+/// reader counts them, at least one of them a letter or digit. A name does not hide or reverse
+/// text, and is not one that only those who run the place should have. Its words are separated by
+/// single spaces.
 ///
-/// Names are prepared as nicknames are by [RFC 8266], section 2, with the data of today's Unicode. So `ＡＤＡ` becomes
-/// `ADA`, and `<script>` and `O’Brien` are names.
+/// Names are prepared as nicknames are by [RFC 8266], section 2, with the data of today's Unicode.
+/// So `ＡＤＡ` becomes `ADA`, and `<script>` and `O’Brien` are names.
 ///
 /// [RFC 8266]: https://www.rfc-editor.org/rfc/rfc8266#section-2
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -39,10 +41,10 @@ impl Name {
     /// Prepares and checks a name that somebody typed.
     ///
     /// # Errors
-    /// [`Refusal::NameMissing`], [`Refusal::NameTooLong`], [`Refusal::NameHidden`] (controls, marks of
-    /// direction, invisible characters), [`Refusal::NameUnknown`] (unassigned and private characters),
-    /// [`Refusal::NameOutOfPlace`], [`Refusal::NameMarks`], [`Refusal::NameWithoutLetter`] or
-    /// [`Refusal::NameReserved`].
+    /// [`Refusal::NameMissing`], [`Refusal::NameTooLong`], [`Refusal::NameHidden`] (controls, marks
+    /// of direction, invisible characters), [`Refusal::NameUnknown`] (unassigned and private
+    /// characters), [`Refusal::NameOutOfPlace`], [`Refusal::NameMarks`],
+    /// [`Refusal::NameWithoutLetter`] or [`Refusal::NameReserved`].
     pub fn parse(typed: &str) -> Result<Self, Refusal> {
         let name = prepare(typed)?;
         if name.is_empty() {
@@ -62,7 +64,8 @@ impl Name {
         Ok(Self(name))
     }
 
-    /// Takes a name from storage. It was parsed when it was typed; rules that changed since do not take it away.
+    /// Takes a name from storage. It was parsed when it was typed; rules that changed since do not
+    /// take it away.
     #[must_use]
     pub fn kept(text: String) -> Self {
         Self(text)
@@ -74,8 +77,9 @@ impl Name {
         &self.0
     }
 
-    /// The one or two keys that the name claims. Two names are the same to a reader if they share a key. So a member
-    /// holds all keys of their name, and a name is taken if somebody else holds any of its keys.
+    /// The one or two keys that the name claims. Two names are the same to a reader if they share a
+    /// key. So a member holds all keys of their name, and a name is taken if somebody else holds
+    /// any of its keys.
     #[must_use]
     pub fn keys(&self) -> Vec<NameKey> {
         key::keys(&self.0)
@@ -88,14 +92,16 @@ impl Name {
         self.keys().iter().any(|key| others.contains(key))
     }
 
-    /// A name like this one that is free: `Ada 2`, `Ada 3`… None if [`limits::NAME_SUGGESTIONS_MAX`] of them are taken.
+    /// A name like this one that is free: `Ada 2`, `Ada 3`… None if
+    /// [`limits::NAME_SUGGESTIONS_MAX`] of them are taken.
     #[must_use]
     pub fn free_variant(&self, is_taken: impl Fn(&NameKey) -> bool) -> Option<Self> {
         suggestion::free_variant(self, is_taken)
     }
 }
 
-/// Applies the rules of RFC 8266, section 2.3, until they no longer change anything (RFC 8264, section 7).
+/// Applies the rules of RFC 8266, section 2.3, until they no longer change anything (RFC 8264,
+/// section 7).
 fn prepare(typed: &str) -> Result<String, Refusal> {
     let mut name = with_single_spaces(typed);
     if name.len() > limits::NAME_TYPED_MAX_BYTES {
@@ -111,8 +117,9 @@ fn prepare(typed: &str) -> Result<String, Refusal> {
     Err(Refusal::NameUnknown)
 }
 
-/// Replaces white space of every kind by single spaces, and removes it at both ends. The RFC refuses tabs and line ends.
-/// But they come with copied text, and nobody could see what is wrong with the name.
+/// Replaces white space of every kind by single spaces, and removes it at both ends. The RFC
+/// refuses tabs and line ends. But they come with copied text, and nobody could see what is wrong
+/// with the name.
 fn with_single_spaces(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

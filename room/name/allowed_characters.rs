@@ -1,7 +1,7 @@
 //! Which characters may stand in a name, and where.
 //!
-//! The freeform class of PRECIS (RFC 8264, section 4.3) with its contextual rules, and emoji, which that class leaves
-//! out: their parts are invisible characters.
+//! The freeform class of PRECIS (RFC 8264, section 4.3) with its contextual rules, and emoji, which
+//! that class leaves out: their parts are invisible characters.
 
 mod contextual_rules;
 mod emoji;
@@ -50,8 +50,8 @@ fn permission(c: char) -> Permission {
     }
 }
 
-/// Whether the character is a symbol that is empty: the blank of Braille, and U+FFFC, which stands for what could not
-/// be copied.
+/// Whether the character is a symbol that is empty: the blank of Braille, and U+FFFC, which stands
+/// for what could not be copied.
 fn is_blank(c: char) -> bool {
     matches!(c, '\u{2800}' | '\u{FFFC}')
 }

@@ -39,8 +39,8 @@ impl CharClass {
     }
 }
 
-/// Whether the character takes no space or only steers its neighbours: joiners, marks of direction, fillers, variation
-/// selectors, tags (`Default_Ignorable_Code_Point`).
+/// Whether the character takes no space or only steers its neighbours: joiners, marks of direction,
+/// fillers, variation selectors, tags (`Default_Ignorable_Code_Point`).
 pub(crate) fn is_default_ignorable(c: char) -> bool {
     CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(c)
 }

@@ -8,10 +8,10 @@ use crate::{Refusal, limits};
 
 /// Refuses marks without a base, and piles of marks.
 ///
-/// Only marks that pile up are limited to [`limits::NAME_PILED_MARKS_MAX`]: accents and circles. In scripts that build
-/// a syllable around its base, marks have a place of their own, and each may be there once: Hebrew שּׁ has a dot at its
-/// side and one inside, the Tibetan name Drolma three marks under and over its first letter. Spacing marks are not
-/// counted.
+/// Only marks that pile up are limited to [`limits::NAME_PILED_MARKS_MAX`]: accents and circles. In
+/// scripts that build a syllable around its base, marks have a place of their own, and each may be
+/// there once: Hebrew שּׁ has a dot at its side and one inside, the Tibetan name Drolma three marks
+/// under and over its first letter. Spacing marks are not counted.
 pub(super) fn check(name: &str) -> Result<(), Refusal> {
     let mut base = Base::None;
     for c in name.chars() {
@@ -61,8 +61,9 @@ impl Base {
     }
 }
 
-/// Whether marks like this one go on top of one another. Combining classes below 200 are places of one script, and 0
-/// are the parts of a syllable; enclosing marks have class 0 and go around everything before.
+/// Whether marks like this one go on top of one another. Combining classes below 200 are places of
+/// one script, and 0 are the parts of a syllable; enclosing marks have class 0 and go around
+/// everything before.
 fn is_piled(mark: char) -> bool {
     combining_class(mark) >= CanonicalCombiningClass::AttachedBelowLeft
         || CharClass::of(mark) == CharClass::EnclosingMark

@@ -8,11 +8,11 @@ use super::case_folding::fold_case;
 use super::char_class::is_default_ignorable;
 use super::normalization::nfkd;
 
-/// Replaces each character by the one that it looks like, in lower case: `m` and `rn` become `rn`, `0` and `O` become
-/// `o`. The result is for comparing, not for reading.
+/// Replaces each character by the one that it looks like, in lower case: `m` and `rn` become `rn`,
+/// `0` and `O` become `o`. The result is for comparing, not for reading.
 ///
-/// This is the skeleton of UTS #39 in lower case, and the skeleton of that, until it no longer changes. So a letter that
-/// looks like a capital also looks like its small letter.
+/// This is the skeleton of UTS #39 in lower case, and the skeleton of that, until it no longer
+/// changes. So a letter that looks like a capital also looks like its small letter.
 pub(super) fn skeleton(text: &str) -> String {
     let mut skeleton = String::with_capacity(text.len());
     for c in nfkd(text).chars().filter(|c| !is_default_ignorable(*c)) {

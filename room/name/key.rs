@@ -6,7 +6,8 @@ use super::case_folding::fold_case;
 use super::confusables::skeleton;
 use super::normalization::nfkd;
 
-/// What names are compared by: two names that a reader could take for one another share a key ([`super::Name::keys`]).
+/// What names are compared by: two names that a reader could take for one another share a key
+/// ([`super::Name::keys`]).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct NameKey(String);
@@ -27,13 +28,14 @@ impl NameKey {
 
 /// The skeleton of the name, and the skeleton of the name in small letters, if that is another one.
 ///
-/// One key cannot do both. `Ν` (Greek) looks like `N` and is the capital of `ν`, which looks like `v`. A key that
-/// followed both would make one name of Nan and Van, and one letter each of `e r t u y 7`, `f s 5`, `i l 1`, `j 3` and
-/// `o 0 6`. Without the first key, `AIice` with a capital i would pass for Alice. Without the second, Νίκος and νίκος
-/// would be two names, as would Галина and галина.
+/// One key cannot do both. `Ν` (Greek) looks like `N` and is the capital of `ν`, which looks like
+/// `v`. A key that followed both would make one name of Nan and Van, and one letter each of `e r t
+/// u y 7`, `f s 5`, `i l 1`, `j 3` and `o 0 6`. Without the first key, `AIice` with a capital i
+/// would pass for Alice. Without the second, Νίκος and νίκος would be two names, as would Галина
+/// and галина.
 ///
-/// White space does not count, so `AdaLovelace` is Ada Lovelace. Punctuation at either end does not count, so `Ada.` is
-/// Ada; inside a name it counts, as do accents and emoji.
+/// White space does not count, so `AdaLovelace` is Ada Lovelace. Punctuation at either end does not
+/// count, so `Ada.` is Ada; inside a name it counts, as do accents and emoji.
 pub(super) fn keys(name: &str) -> Vec<NameKey> {
     let text = nfkd(&without_decoration(name));
     let mut keys = vec![NameKey(skeleton(&text))];
@@ -52,8 +54,8 @@ fn without_decoration(name: &str) -> String {
     name.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-/// Whether nobody would miss the character at the end of a name. Letters are not decoration: the Hebrew yod looks like
-/// an apostrophe, and is the only difference between Or and Ori.
+/// Whether nobody would miss the character at the end of a name. Letters are not decoration: the
+/// Hebrew yod looks like an apostrophe, and is the only difference between Or and Ori.
 fn is_decoration(c: char) -> bool {
     let is_modifier = matches!(c, '\u{02B0}'..='\u{02FF}');
     (is_modifier || !c.is_alphanumeric())

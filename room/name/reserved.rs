@@ -36,9 +36,9 @@ const RESERVED: [&str; 24] = [
     "team",
 ];
 
-/// Whether the name has nothing but reserved words once its decoration is removed: spaces, punctuation, emoji, accents,
-/// and digits around. `A d m i n`, `ádmin`, `admin1` and `Natter Support` are reserved; `Mod Squad` and `Joe Root` are
-/// not.
+/// Whether the name has nothing but reserved words once its decoration is removed: spaces,
+/// punctuation, emoji, accents, and digits around. `A d m i n`, `ádmin`, `admin1` and `Natter
+/// Support` are reserved; `Mod Squad` and `Joe Root` are not.
 pub(super) fn is_reserved(name: &str) -> bool {
     let is_accent = |c: &char| combining_class(*c) != CanonicalCombiningClass::NotReordered;
     let plain: String = nfkd(name).chars().filter(|c| !is_accent(c)).collect();
@@ -49,7 +49,8 @@ pub(super) fn is_reserved(name: &str) -> bool {
             && words.iter().filter(|word| !is_number(word)).all(|word| is_word(word)))
 }
 
-/// Whether the word looks like a reserved one. Digits around it may be decoration or letters, as in `r00t`.
+/// Whether the word looks like a reserved one. Digits around it may be decoration or letters, as in
+/// `r00t`.
 fn is_word(word: &str) -> bool {
     [word, word.trim_matches(char::is_numeric)].iter().any(|word| {
         RESERVED_SKELETONS.contains(&skeleton(word)) || RESERVED_SKELETONS.contains(&skeleton(&fold_case(word)))

@@ -3,8 +3,8 @@
 use icu_properties::CodePointSetData;
 use icu_properties::props::ExtendedPictographic;
 
-/// Removes the selectors that select nothing: those that stand neither after a pictograph nor in a keycap. Form KC
-/// leaves such a selector behind where it makes a letter of a pictograph.
+/// Removes the selectors that select nothing: those that stand neither after a pictograph nor in a
+/// keycap. Form KC leaves such a selector behind where it makes a letter of a pictograph.
 pub(super) fn remove_idle(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();

@@ -13,8 +13,9 @@ pub(super) fn concern(c: char) -> bool {
     matches!(c, '·' | '\u{0375}' | '\u{05F3}' | '\u{05F4}' | '・' | '٠'..='٩' | '۰'..='۹') || is_never_allowed(c)
 }
 
-/// The exceptions that RFC 5892, section 2.6, disallows: characters that draw out words in Arabic and N’Ko, marks of
-/// Korean tones, signs of repetition in Japanese columns. And the jamo of old Korean, which make no syllable.
+/// The exceptions that RFC 5892, section 2.6, disallows: characters that draw out words in Arabic
+/// and N’Ko, marks of Korean tones, signs of repetition in Japanese columns. And the jamo of old
+/// Korean, which make no syllable.
 fn is_never_allowed(c: char) -> bool {
     matches!(c, '\u{0640}' | '\u{07FA}' | '\u{302E}' | '\u{302F}' | '\u{3031}'..='\u{3035}' | '\u{303B}')
         || matches!(c, '\u{1100}'..='\u{11FF}' | '\u{A960}'..='\u{A97C}' | '\u{D7B0}'..='\u{D7FB}')
@@ -39,7 +40,8 @@ pub(super) fn allow(c: char, before: &[char], after: &[char]) -> bool {
     }
 }
 
-/// Rules A.1 and A.2: a joiner or non-joiner that is seen, because it changes the shape of the letters around it.
+/// Rules A.1 and A.2: a joiner or non-joiner that is seen, because it changes the shape of the
+/// letters around it.
 pub(super) fn allow_joiner(c: char, before: &[char], after: &[char]) -> bool {
     let is_after_virama = before.last().is_some_and(|c| combining_class(*c) == CanonicalCombiningClass::Virama);
     match c {
@@ -58,7 +60,8 @@ fn is_between_joined_letters(before: &[char], after: &[char]) -> bool {
         && matches!(right, Some(JoiningType::RightJoining | JoiningType::DualJoining))
 }
 
-// By range, and not by the property Script: its table is 5 KB of the Worker, and adds the digits of ancient papyri.
+// By range, and not by the property Script: its table is 5 KB of the Worker, and adds the digits of
+// ancient papyri.
 
 fn is_greek(c: char) -> bool {
     matches!(c, '\u{0370}'..='\u{03E1}' | '\u{03F0}'..='\u{03FF}' | '\u{1F00}'..='\u{1FFF}')
@@ -68,7 +71,8 @@ fn is_hebrew(c: char) -> bool {
     matches!(c, '\u{0591}'..='\u{05F4}')
 }
 
-/// Hiragana, Katakana or Han; the marks that they share, the middle dot itself among them, do not count.
+/// Hiragana, Katakana or Han; the marks that they share, the middle dot itself among them, do not
+/// count.
 fn is_japanese(c: char) -> bool {
     matches!(c, '\u{3005}' | '\u{3007}' | '\u{3021}'..='\u{3029}' | '\u{3038}'..='\u{303A}' | '\u{3041}'..='\u{3096}'
         | '\u{309D}'..='\u{309F}' | '\u{30A1}'..='\u{30FA}' | '\u{30FD}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}'

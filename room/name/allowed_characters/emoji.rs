@@ -8,8 +8,8 @@ use crate::name::variation_selectors::{is_pictograph, is_selector};
 const JOINER: char = '\u{200D}';
 const BLACK_FLAG: char = '\u{1F3F4}';
 
-/// The flags that are a black flag followed by tags: England, Scotland and Wales, as no others are recommended for use.
-/// Each with the tag that ends it.
+/// The flags that are a black flag followed by tags: England, Scotland and Wales, as no others are
+/// recommended for use. Each with the tag that ends it.
 const FLAGS: [&str; 3] = [
     "\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}",
     "\u{E0067}\u{E0062}\u{E0073}\u{E0063}\u{E0074}\u{E007F}",

@@ -1,6 +1,7 @@
 //! Which characters may stand where, compared with the crate `precis-profiles`.
 //!
-//! The crate ends with Unicode 6.3 (2013): it knows neither foxes nor Adlam. We agree where it knows a name.
+//! The crate ends with Unicode 6.3 (2013): it knows neither foxes nor Adlam. We agree where it
+//! knows a name.
 
 use icu_properties::props::CanonicalCombiningClass;
 use precis_profiles::Nickname;
@@ -9,8 +10,9 @@ use proptest::prelude::*;
 
 use super::*;
 
-/// Whether our rules and the crate's are meant to agree on the text. Ours accept more: white space other than spaces,
-/// the selectors and joiners of emoji, and letters that our normalization leaves alone.
+/// Whether our rules and the crate's are meant to agree on the text. Ours accept more: white space
+/// other than spaces, the selectors and joiners of emoji, and letters that our normalization leaves
+/// alone.
 fn is_prepared_as_by_precis(typed: &str) -> bool {
     !typed.chars().any(|c| {
         c.is_whitespace() && c != ' '

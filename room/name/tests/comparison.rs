@@ -99,7 +99,8 @@ fn every_confusable_makes_the_same_name() {
         let typed = [format!("x{source}x"), format!("x{prototype}x")];
         let [Ok(one), Ok(other)] = typed.each_ref().map(|typed| Name::parse(typed)) else { continue };
         let looks = |name: &Name| unicode_security::skeleton(name.as_str()).collect::<String>();
-        // A name is shown as it is prepared: `²` is shown as `2`, and no longer looks like its prototype.
+        // A name is shown as it is prepared: `²` is shown as `2`, and no longer looks like its
+        // prototype.
         if looks(&one) == looks(&other) {
             assert!(one.is_like(&other), "{one} {:?} and {other} {:?}", one.keys(), other.keys());
             entries += 1;

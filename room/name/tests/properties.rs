@@ -4,7 +4,8 @@ use proptest::prelude::*;
 
 use super::*;
 
-/// Checks what holds for every text that somebody may type. An error means that the text was refused.
+/// Checks what holds for every text that somebody may type. An error means that the text was
+/// refused.
 #[track_caller]
 fn is_refused_or_decent(typed: &str) -> Result<(), ()> {
     let name = Name::parse(typed).map_err(|refusal| {
