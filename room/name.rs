@@ -92,8 +92,7 @@ impl Name {
         self.keys().iter().any(|key| others.contains(key))
     }
 
-    /// A name like this one that is free: `Ada 2`, `Ada 3`… None if
-    /// [`limits::NAME_SUGGESTIONS_MAX`] of them are taken.
+    /// A name like this one that is free: `Ada 2`, `Ada 3`… None if [`limits::NAME_SUGGESTIONS_MAX`] of them are taken.
     #[must_use]
     pub fn free_variant(&self, is_taken: impl Fn(&NameKey) -> bool) -> Option<Self> {
         suggestion::free_variant(self, is_taken)

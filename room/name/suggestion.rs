@@ -3,8 +3,8 @@
 use super::{Name, NameKey, fits, graphemes};
 use crate::limits;
 
-/// The first free one of `Ada 2`, `Ada 3`…, for Ada and for `Ada 2`. A name that is too long for a
-/// number is cut between two characters.
+/// The first free one of `Ada 2`, `Ada 3`…, for Ada and for `Ada 2`. A name that is too long for a number is cut between
+/// two characters.
 pub(super) fn free_variant(name: &Name, is_taken: impl Fn(&NameKey) -> bool) -> Option<Name> {
     let base = name.as_str().trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
     let base = if base.is_empty() { name.as_str() } else { base };

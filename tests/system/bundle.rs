@@ -16,5 +16,8 @@ async fn wasm_is_at_most_512_kb() {
     let gzip = Command::new("gzip").arg("-6").stdin(wasm).output().expect("gzip is installed");
     assert!(gzip.status.success(), "{gzip:?}");
     let bytes = gzip.stdout.len();
-    assert!(bytes <= WASM_MAX_BYTES, "the wasm has {bytes} bytes: docs/performance.md has a ledger of them");
+    assert!(
+        bytes <= WASM_MAX_BYTES,
+        "the wasm has {bytes} bytes: docs/performance.md has a ledger of what it consists of"
+    );
 }
