@@ -17,7 +17,7 @@
 //! * [`CatchUp`]: what a page that was away has missed.
 //! * [`Span`], [`Roll`]: a part of something long; of those who are here.
 //! * [`Credit`]: how much may be on its way to one socket; [`Pace`]: how many can be told something now.
-//! * [`Refusal`]: the one type of error, as sentences.
+//! * [`Refusal`]: the one type of error.
 
 pub mod limits;
 

@@ -5,10 +5,11 @@ use room::{Refusal, Slug};
 use serde::Serialize;
 use serde_json::json;
 use templates::views::ProblemView;
+use templates::words::Words;
 use worker::{Request, Response, ResponseBuilder, Result};
 
-use crate::origin;
 use crate::problem::Problem;
+use crate::{origin, sentences};
 
 /// In what form a caller is spoken to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,10 +28,10 @@ impl Voice {
     }
 
     /// Tells what went wrong.
-    pub(crate) fn tell(self, problem: &Problem) -> Result<Response> {
-        let (status, title, advice) = (problem.status(), problem.title(), problem.advice());
+    pub(crate) fn tell(self, problem: &Problem, words: &Words) -> Result<Response> {
+        let (status, title, advice) = (problem.status(), problem.title(words), problem.advice(words));
         let response = match self {
-            Self::Page => page(status, &templates::problem(&ProblemView { status, title, advice: &advice }))?,
+            Self::Page => page(status, &templates::problem(&ProblemView { status, title, advice: &advice }, words))?,
             Self::Json => {
                 json(status, &json!({ "error": { "code": problem.code(), "message": format!("{title}. {advice}") } }))?
             }
@@ -76,8 +77,7 @@ pub(crate) fn see_other(location: &str) -> Result<Response> {
 /// Tells programs how long to wait, when waiting helps.
 pub(crate) fn wait(response: &Response, refusal: &Refusal) -> Result<()> {
     if let Refusal::TooFast { wait_ms } = refusal {
-        let seconds = wait_ms.saturating_add(999).div_euclid(1_000).max(1);
-        response.headers().set("Retry-After", &seconds.to_string())?;
+        response.headers().set("Retry-After", &sentences::wait_seconds(*wait_ms).to_string())?;
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use room::{Slug, Span, limits};
 use serde::{Deserialize, Serialize};
 use worker::{Request, Response};
 
-use crate::problem::Problem;
+use crate::problem::{Expected, Problem};
 use crate::{answer, query};
 
 pub(crate) use history::history;
@@ -28,13 +28,12 @@ struct Question {
 
 /// The part of something that a request asks for.
 fn span(request: &Request) -> Result<Span, Problem> {
-    const ASK: &str = "Ask with limit, a number from 1 to 100, and with before, after or both, the places to look between, \
-                       or with none of them.";
-    let Question { limit, before, after } = query::read(request, ASK)?;
-    let limit = some(limit).ok_or(Problem::Unreadable(ASK))?;
+    let odd = Problem::Unreadable(Expected::PageQuery);
+    let Question { limit, before, after } = query::read(request, Expected::PageQuery)?;
+    let Some(limit) = some(limit) else { return Err(odd) };
     let is_place = |place: &i64| (0..=PLACE_MAX).contains(place);
     let places = [before, after].iter().flatten().all(is_place);
-    if places { Ok(Span { after, before, limit }) } else { Err(Problem::Unreadable(ASK)) }
+    if places { Ok(Span { after, before, limit }) } else { Err(odd) }
 }
 
 /// How much is asked for; none if it is nothing, or too much.

@@ -41,12 +41,13 @@ use std::rc::Rc;
 
 use room::{Refusal, limits};
 use serde::de::DeserializeOwned;
+use templates::words::ENGLISH;
 use worker::{
     DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage, durable_object, wasm_bindgen,
 };
 
 use crate::call::Wish;
-use crate::problem::Problem;
+use crate::problem::{Expected, Problem};
 use crate::{answer, call, journal, query};
 pub(crate) use host::Host;
 
@@ -73,7 +74,7 @@ impl DurableObject for ChatRoom {
         match self.answer(request).await {
             Ok(response) => Ok(response),
             Err(Problem::Refused(refusal)) => answer::json(429, &refusal),
-            Err(problem) => answer::Voice::Json.tell(&problem),
+            Err(problem) => answer::Voice::Json.tell(&problem, &ENGLISH),
         }
     }
 
@@ -153,7 +154,7 @@ fn grant(host: &Rc<Host>, call: &str, wish: &str) -> Result<Result<(), Refusal>,
 impl ChatRoom {
     async fn answer(&self, mut request: Request) -> Result<Response, Problem> {
         let host = self.host.as_ref().ok_or(Problem::Internal)?;
-        const OURS: &str = "A room is only called by its Worker.";
+        const OURS: Expected = Expected::RoomCall;
         match request.path().as_str() {
             call::CONNECT => {
                 host.expect_look().await;

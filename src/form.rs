@@ -6,12 +6,11 @@ use serde::de::DeserializeOwned;
 use worker::Request;
 
 use crate::origin;
-use crate::problem::Problem;
+use crate::problem::{Expected, Problem};
 
 /// Reads a form that a page of ours posted, no further than its limit.
 pub(crate) async fn read<T: DeserializeOwned>(request: Request) -> Result<T, Problem> {
-    serde_urlencoded::from_bytes(&body(request).await?)
-        .map_err(|_| Problem::Unreadable("The form lacks a field, or holds one twice."))
+    serde_urlencoded::from_bytes(&body(request).await?).map_err(|_| Problem::Unreadable(Expected::FormFields))
 }
 
 /// Apart from what the form holds, so that it is compiled once and not for each kind of form.

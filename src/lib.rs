@@ -9,8 +9,9 @@
 //! * [`pages`], [`api`], [`socket`]: what each path does.
 //! * [`call`]: what the Worker asks of a room.
 //! * [`chat_room`]: the room's Durable Object, with its log, its fan-out and its shipping to D1.
+//! * [`connections`]: WebSockets, and the codes with which they are closed.
 //! * [`history`], [`directory`], [`store`]: a page of the log, wherever it is; a page of listed rooms; D1.
-//! * [`views`]: from what a room knows to what a template takes.
+//! * [`views`], [`sentences`]: from what a room knows to what a template takes, and to words.
 //! * [`answer`], [`problem`]: how everything ends.
 //! * [`faults`]: how tests make it fail.
 
@@ -19,6 +20,7 @@ mod api;
 mod call;
 mod chat_room;
 mod clock;
+mod connections;
 mod dice;
 mod directory;
 mod faults;
@@ -30,12 +32,14 @@ mod pages;
 mod problem;
 mod query;
 mod route;
+mod sentences;
 mod session;
 mod socket;
 mod store;
 mod views;
 mod visits;
 
+use templates::words::{ENGLISH, Words};
 use worker::{Context, Env, Request, Response, event};
 
 use crate::answer::Voice;
@@ -48,41 +52,43 @@ pub use chat_room::ChatRoom;
 /// Every request that is not a static file.
 #[event(fetch)]
 async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<Response> {
+    // The only language so far. The reader's choice will be read here, once for each request.
+    let words = &ENGLISH;
     let voice = Voice::of(&request);
     let asked = request.inner().url();
-    let response = match serve(request, &env).await {
+    let response = match serve(request, &env, words).await {
         Ok(response) => response,
         Err(problem) => {
             problem.note();
-            voice.tell(&problem)?
+            voice.tell(&problem, words)?
         }
     };
     answer::harden(response, &asked)
 }
 
-async fn serve(request: Request, env: &Env) -> Result<Response, Problem> {
+async fn serve(request: Request, env: &Env, words: &Words) -> Result<Response, Problem> {
     #[cfg(feature = "faults")]
     if request.path() == "/faults" {
         return faults::obey(&request, env).await;
     }
     let route = Route::of(&request)?;
     match route {
-        Route::Landing => landing::show(&request, env).await,
-        Route::Join => landing::join(request, env).await,
-        Route::Room(slug) => room::show(&request, env, &slug).await,
-        Route::Say(slug) => room::say(request, env, &slug).await,
-        Route::You(slug) => you::show(&request, env, &slug),
-        Route::Rename(slug) => you::rename(request, env, &slug).await,
+        Route::Landing => landing::show(&request, env, words).await,
+        Route::Join => landing::join(request, env, words).await,
+        Route::Room(slug) => room::show(&request, env, &slug, words).await,
+        Route::Say(slug) => room::say(request, env, &slug, words).await,
+        Route::You(slug) => you::show(&request, env, &slug, words),
+        Route::Rename(slug) => you::rename(request, env, &slug, words).await,
         Route::Leave(slug) => you::leave(request, env, &slug).await,
         Route::Forget => you::forget(request, env).await,
         Route::ForgetRoom => yours::forget(request).await,
-        Route::Settings(slug) => owner::show(&request, env, &slug).await,
-        Route::Decide(slug) => owner::decide(request, env, &slug).await,
-        Route::MakeOwnerLink(slug) => owner::make_link(request, env, &slug).await,
-        Route::OwnerLink(slug) => owner::show_link(&request, env, &slug),
-        Route::Own(slug) => owner::own(request, env, &slug).await,
-        Route::Delete(slug) => owner::delete(request, env, &slug).await,
-        Route::Socket(slug) => socket::connect(&request, env, &slug).await,
+        Route::Settings(slug) => owner::show(&request, env, &slug, words).await,
+        Route::Decide(slug) => owner::decide(request, env, &slug, words).await,
+        Route::MakeOwnerLink(slug) => owner::make_link(request, env, &slug, words).await,
+        Route::OwnerLink(slug) => owner::show_link(&request, env, &slug, words),
+        Route::Own(slug) => owner::own(request, env, &slug, words).await,
+        Route::Delete(slug) => owner::delete(request, env, &slug, words).await,
+        Route::Socket(slug) => socket::connect(&request, env, &slug, words).await,
         Route::Rooms => api::rooms(&request, env).await,
         Route::Users(slug) => api::users(&request, env, &slug).await,
         Route::History(slug) => api::history(&request, env, &slug).await,

@@ -1,11 +1,12 @@
-//! Everything that can go wrong in the Worker, with its status and its sentence.
+//! Everything that can go wrong in the Worker, with its status and the words for it.
 
 use std::fmt::Display;
 
-use room::Refusal;
+use room::{Refusal, limits};
 use serde_json::json;
+use templates::words::Words;
 
-use crate::journal;
+use crate::{journal, sentences};
 
 /// Why a request was not served.
 #[derive(Debug)]
@@ -29,8 +30,8 @@ pub(crate) enum Problem {
     TooLarge,
     /// The body is not a form.
     NotAForm,
-    /// A query or a form holds something else than it should.
-    Unreadable(&'static str),
+    /// A query or a form holds something else than this.
+    Unreadable(Expected),
     /// The room refused.
     Refused(Refusal),
     /// There is no secret to sign sessions with, or a guessable one.
@@ -41,6 +42,25 @@ pub(crate) enum Problem {
     NoDirectory,
     /// Something else failed; what, stands in the log and nowhere else.
     Internal,
+}
+
+/// What a query or a form should have held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Expected {
+    /// The fields of a form, each once.
+    FormFields,
+    /// The fields of a query, each once at most.
+    QueryFields,
+    /// The number of a message, to look before.
+    MessageNumber,
+    /// A place in the list of rooms on the landing page.
+    RoomsPlace,
+    /// Which page of messages or members a program asks for.
+    PageQuery,
+    /// Which page of rooms a program asks for.
+    RoomsQuery,
+    /// A call of the Worker to a room. No person makes one.
+    RoomCall,
 }
 
 impl Problem {
@@ -103,46 +123,54 @@ impl Problem {
     }
 
     /// What is wrong, in a few words.
-    pub(crate) fn title(&self) -> &'static str {
+    pub(crate) fn title(&self, words: &Words) -> &'static str {
+        let words = &words.problems;
         match self {
-            Self::NotFound => "There is nothing here",
-            Self::NoSuchRoom => "There is no such room",
-            Self::WrongMethod { .. } => "That cannot be done here",
-            Self::NotAnUpgrade => "This is a socket",
-            Self::ForeignOrigin => "That came from another site",
-            Self::NoSession => "You have not joined yet",
-            Self::TooLarge => "That is too much",
-            Self::NotAForm | Self::Unreadable(_) => "That could not be read",
-            Self::Refused(Refusal::RoomLocked) => "This room is locked",
-            Self::Refused(Refusal::RoomDeleted) => "This room is gone",
-            Self::Refused(Refusal::NotOwner) => "That is for the owner",
-            Self::Refused(_) => "That was not done",
-            Self::NoSecret => "This Natter is not set up yet",
-            Self::NoStore => "Earlier messages cannot be read right now",
-            Self::NoDirectory => "The list of rooms cannot be read right now",
-            Self::Internal => "Something went wrong",
+            Self::NotFound => words.not_found.title,
+            Self::NoSuchRoom => words.no_such_room,
+            Self::WrongMethod { .. } => words.wrong_method,
+            Self::NotAnUpgrade => words.not_an_upgrade.title,
+            Self::ForeignOrigin => words.foreign_origin.title,
+            Self::NoSession => words.no_session.title,
+            Self::TooLarge => words.too_large,
+            Self::NotAForm | Self::Unreadable(_) => words.unreadable,
+            Self::Refused(Refusal::RoomLocked) => words.room_locked.title,
+            Self::Refused(Refusal::RoomDeleted) => words.room_deleted,
+            Self::Refused(Refusal::NotOwner) => words.not_owner,
+            Self::Refused(_) => words.refused,
+            Self::NoSecret => words.no_secret.title,
+            Self::NoStore => words.no_archive.title,
+            Self::NoDirectory => words.no_directory.title,
+            Self::Internal => words.internal.title,
         }
     }
 
     /// What to do, as a sentence.
-    pub(crate) fn advice(&self) -> String {
+    pub(crate) fn advice(&self, words: &Words) -> String {
+        let problems = &words.problems;
         match self {
-            Self::NotFound => "The address may be mistyped, or what was here has gone.".to_owned(),
-            Self::NoSuchRoom => Refusal::BadSlug.to_string(),
-            Self::WrongMethod { allow } => format!("This address takes {allow}."),
-            Self::NotAnUpgrade => "Connect to this address with a WebSocket.".to_owned(),
-            Self::ForeignOrigin => "Open Natter itself and do it there.".to_owned(),
-            Self::NoSession => "Enter a name on the front page first.".to_owned(),
-            Self::TooLarge => format!("A form can have {} bytes.", room::limits::FORM_MAX_BYTES),
-            Self::NotAForm => "Send the fields as application/x-www-form-urlencoded.".to_owned(),
-            Self::Unreadable(what) => (*what).to_owned(),
+            Self::NotFound => problems.not_found.advice.to_owned(),
+            Self::NoSuchRoom => sentences::refusal(&Refusal::BadSlug, words),
+            Self::WrongMethod { allow } => (problems.allowed_methods)(allow),
+            Self::NotAnUpgrade => problems.not_an_upgrade.advice.to_owned(),
+            Self::ForeignOrigin => problems.foreign_origin.advice.to_owned(),
+            Self::NoSession => problems.no_session.advice.to_owned(),
+            Self::TooLarge => (problems.form_size)(limits::FORM_MAX_BYTES),
+            Self::NotAForm => problems.not_a_form.to_owned(),
+            Self::Unreadable(Expected::FormFields) => problems.form_fields.to_owned(),
+            Self::Unreadable(Expected::QueryFields) => problems.query_fields.to_owned(),
+            Self::Unreadable(Expected::MessageNumber) => problems.message_number.to_owned(),
+            Self::Unreadable(Expected::RoomsPlace) => problems.rooms_place.to_owned(),
+            Self::Unreadable(Expected::PageQuery) => (problems.page_query)(limits::PART_MAX),
+            Self::Unreadable(Expected::RoomsQuery) => (problems.rooms_query)(limits::PART_MAX),
+            Self::Unreadable(Expected::RoomCall) => problems.room_call.to_owned(),
             // The title has said the rest.
-            Self::Refused(Refusal::RoomLocked) => "Its owner lets in nobody new.".to_owned(),
-            Self::Refused(refusal) => refusal.to_string(),
-            Self::NoSecret => "Its operator finds in the log what to do.".to_owned(),
-            Self::NoStore => "Nothing is lost. Try again in a minute.".to_owned(),
-            Self::NoDirectory => "Rooms are there all the same. Try again in a minute.".to_owned(),
-            Self::Internal => "Nothing that was shown is lost. Try again in a moment.".to_owned(),
+            Self::Refused(Refusal::RoomLocked) => problems.room_locked.advice.to_owned(),
+            Self::Refused(refusal) => sentences::refusal(refusal, words),
+            Self::NoSecret => problems.no_secret.advice.to_owned(),
+            Self::NoStore => problems.no_archive.advice.to_owned(),
+            Self::NoDirectory => problems.no_directory.advice.to_owned(),
+            Self::Internal => problems.internal.advice.to_owned(),
         }
     }
 }

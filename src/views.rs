@@ -3,10 +3,11 @@
 use maud::Markup;
 use room::{Attention, Cid, Event, Member, MemberId, Message, Millis, Name, News, Person, Settings, Typists, Version};
 use templates::views::{AttendeeView, DirectoryView, ListedRoomView, MessageView, PeopleView, PersonView, TypingView};
+use templates::words::Words;
 use templates::{Envelope, Frame, Swap, Target};
 
 use crate::directory::{Cursor, Entry, Listed};
-use crate::faults;
+use crate::{faults, sentences};
 
 /// A person, for a template.
 pub(crate) fn person(member: &Member) -> PersonView<'_> {
@@ -54,7 +55,7 @@ fn listed_room(entry: &Entry) -> ListedRoomView<'_> {
 }
 
 /// Adds what tells of an event to a frame, in a room that is at `version`.
-pub(crate) fn tell(event: &Event, version: Version, frame: &mut Frame) {
+pub(crate) fn tell(event: &Event, version: Version, words: &Words, frame: &mut Frame) {
     match event {
         Event::Said(said) => append(said, frame),
         // Nothing changed, so the page's version does not either.
@@ -65,20 +66,20 @@ pub(crate) fn tell(event: &Event, version: Version, frame: &mut Frame) {
         Event::Archived { cid, seq: _ } => settle(cid, frame),
         Event::Refused { cid, refusal } => {
             let envelope = Envelope { target: Target::Fate(cid.as_str()), swap: Swap::Replace, version: None };
-            frame.add(envelope, &templates::refusal(&refusal.to_string()));
+            frame.add(envelope, &templates::refusal(&sentences::refusal(refusal, words)));
         }
         Event::Renamed { person, was, here } => {
-            renamed(person, *here, frame);
-            let line = templates::renamed(version, was.as_str(), person.member.name.as_str());
+            renamed(person, *here, words, frame);
+            let line = templates::renamed(version, was.as_str(), person.member.name.as_str(), words);
             frame.add(Envelope { target: Target::Log, swap: Swap::Upsert, version: None }, &line);
         }
         Event::Settled(settings) => settled(settings, frame),
-        Event::AttentionChanged(person) => listed(std::slice::from_ref(person), frame),
-        Event::TypingChanged { now, before: _ } => typing(now, frame),
+        Event::AttentionChanged(person) => listed(std::slice::from_ref(person), words, frame),
+        Event::TypingChanged { now, before: _ } => typing(now, words, frame),
         Event::PresenceChanged { joined, left: _, unlisted, here, news } => {
-            presence_changed(joined, unlisted, *here, frame);
+            presence_changed(joined, unlisted, *here, words, frame);
             if !news.is_empty() {
-                told(news, version, frame);
+                told(news, version, words, frame);
             }
         }
     }
@@ -86,20 +87,21 @@ pub(crate) fn tell(event: &Event, version: Version, frame: &mut Frame) {
 
 /// Adds what tells somebody who types who types: nobody is told that they do so themselves. Nothing, if nothing changes for
 /// them.
-pub(crate) fn typing_of_others(typist: &MemberId, now: &Typists, before: &Typists, frame: &mut Frame) {
+pub(crate) fn typing_of_others(typist: &MemberId, now: &Typists, before: &Typists, words: &Words, frame: &mut Frame) {
     let others = now.without(typist);
     if others != Typists::Nobody || before.without(typist) != Typists::Nobody {
-        typing(&others, frame);
+        typing(&others, words, frame);
     }
 }
 
 /// Adds what tells everybody else.
-pub(crate) fn typing(typists: &Typists, frame: &mut Frame) {
+pub(crate) fn typing(typists: &Typists, words: &Words, frame: &mut Frame) {
     let view = match typists {
         Typists::Several => TypingView::Several,
         few => TypingView::Named(names(few.named())),
     };
-    frame.add(Envelope { target: Target::Typing, swap: Swap::Replace, version: None }, &templates::typing(&view));
+    frame
+        .add(Envelope { target: Target::Typing, swap: Swap::Replace, version: None }, &templates::typing(&view, words));
 }
 
 /// Adds a message to a frame. Whoever has it already has it once afterwards.
@@ -118,37 +120,37 @@ fn settle(cid: &Cid, frame: &mut Frame) {
 }
 
 /// Those who are listed by name.
-pub(crate) fn named(people: &[Person]) -> Markup {
-    maud::html! { @for person in people { (templates::person(&attendee(person))) } }
+pub(crate) fn named(people: &[Person], words: &Words) -> Markup {
+    maud::html! { @for person in people { (templates::person(&attendee(person), words)) } }
 }
 
 /// Adds the whole list of people to a frame: those who are listed by name, and how many more there are.
-pub(crate) fn everyone(named: &Markup, more: usize, here: usize, frame: &mut Frame) {
-    let list = maud::html! { (named) (templates::others(more)) };
+pub(crate) fn everyone(named: &Markup, more: usize, here: usize, words: &Words, frame: &mut Frame) {
+    let list = maud::html! { (named) (templates::others(more, words)) };
     frame.add(Envelope { target: Target::People, swap: Swap::Replace, version: None }, &list);
     count(here, frame);
 }
 
-fn presence_changed(joined: &[Person], unlisted: &[MemberId], here: usize, frame: &mut Frame) {
+fn presence_changed(joined: &[Person], unlisted: &[MemberId], here: usize, words: &Words, frame: &mut Frame) {
     for member in unlisted {
         let envelope = Envelope { target: Target::Person(member.as_str()), swap: Swap::Delete, version: None };
         frame.add(envelope, &maud::html! {});
     }
     // In a crowd the list stays as it is and the count tells the rest.
     if here <= room::limits::PEOPLE_SHOWN_MAX && !joined.is_empty() {
-        listed(joined, frame);
+        listed(joined, words, frame);
     }
     count(here, frame);
 }
 
-fn listed(people: &[Person], frame: &mut Frame) {
-    frame.add(Envelope { target: Target::People, swap: Swap::Upsert, version: None }, &named(people));
+fn listed(people: &[Person], words: &Words, frame: &mut Frame) {
+    frame.add(Envelope { target: Target::People, swap: Swap::Upsert, version: None }, &named(people, words));
 }
 
 /// Whoever is in the list is called otherwise there; whoever is not, in a crowd, is not put into it.
-fn renamed(person: &Person, here: usize, frame: &mut Frame) {
+fn renamed(person: &Person, here: usize, words: &Words, frame: &mut Frame) {
     if here <= room::limits::PEOPLE_SHOWN_MAX {
-        listed(std::slice::from_ref(person), frame);
+        listed(std::slice::from_ref(person), words, frame);
     }
 }
 
@@ -163,10 +165,10 @@ fn count(here: usize, frame: &mut Frame) {
     frame.add(Envelope { target: Target::Count, swap: Swap::Replace, version: None }, &templates::count(here));
 }
 
-fn told(news: &News, version: Version, frame: &mut Frame) {
+fn told(news: &News, version: Version, words: &Words, frame: &mut Frame) {
     let [joined, left] =
         [news.joined(), news.left()].map(|names| names.into_iter().map(Name::as_str).collect::<Vec<_>>());
-    let line = templates::news(version, &joined, &left);
+    let line = templates::news(version, &joined, &left, words);
     frame.add(Envelope { target: Target::Log, swap: Swap::Upsert, version: None }, &line);
 }
 

@@ -1,21 +1,24 @@
 //! What a room is called where people read it.
 
+use crate::words::Words;
+
 /// The slug, but for a private room: its address is a secret that stands in no heading, and is nothing to read either.
 #[must_use]
-pub fn called(slug: &str) -> &str {
+pub fn called<'a>(slug: &'a str, words: &Words) -> &'a str {
     let secret = slug.strip_prefix("p-").filter(|secret| secret.len() == 26 && !secret.contains('-'));
-    if secret.is_some() { "private room" } else { slug }
+    if secret.is_some() { words.site.private_room } else { slug }
 }
 
 #[cfg(test)]
 mod tests {
     use super::called;
+    use crate::words::ENGLISH;
 
     #[test]
     fn a_private_room_is_called_so() {
-        assert_eq!(called("p-abcdefghijklmnopqrstuvwxyz"), "private room");
+        assert_eq!(called("p-abcdefghijklmnopqrstuvwxyz", &ENGLISH), "private room");
         for slug in ["lobby", "p-", "p-abc", "p-abcdefghijklmnopqrstuvwxy", "p-abcdefghijklm-nopqrstuvwxy"] {
-            assert_eq!(called(slug), slug);
+            assert_eq!(called(slug, &ENGLISH), slug);
         }
     }
 }

@@ -11,6 +11,7 @@
 //!   page and by the broadcast alike.
 //! * [`Envelope`]: where a fragment goes in an open page; [`Frame`]: what is sent at once.
 //! * [`ids`], [`urls`], [`assets`]: names that markup, styles, scripts and tests share.
+//! * [`words`]: every sentence that people see.
 //!
 //! What people typed is element text, never an attribute; maud escapes it. `PreEscaped` stands in `icons.rs`
 //! and nowhere else.
@@ -19,6 +20,7 @@ pub mod assets;
 pub mod ids;
 pub mod urls;
 pub mod views;
+pub mod words;
 
 mod avatar;
 mod called;

@@ -4,9 +4,11 @@ use maud::{Markup, html};
 
 use crate::avatar::avatar;
 use crate::views::{Life, LogView, MessageView};
+use crate::words::Words;
 use crate::{ids, time, urls};
 
-/// A message. The page, the broadcast, the catch-up and the earlier page all send these bytes.
+/// A message. The page, the broadcast, the catch-up and the earlier page all send these bytes. It holds no words of ours:
+/// one rendering serves readers of every language.
 ///
 /// It carries its author and its time even when it continues the message before it: whoever hears a page
 /// instead of seeing it is told who speaks each time.
@@ -31,17 +33,17 @@ pub fn message(view: &MessageView) -> Markup {
 /// take what this function made of it; without a script the link leads there. `hx-ignore` on the list is a
 /// second lock: should markup ever slip into a message, htmx would not look at it.
 #[must_use]
-pub fn log(view: &LogView) -> Markup {
+pub fn log(view: &LogView, words: &Words) -> Markup {
     html! {
         @if let Some(seq) = view.earlier {
-            p.earlier id=(ids::EARLIER) { a href=(urls::earlier(view.room, seq)) { "Earlier messages" } }
+            p.earlier id=(ids::EARLIER) { a href=(urls::earlier(view.room, seq)) { (words.messages.earlier) } }
         }
         ol.log id=[(view.life != Life::Still).then_some(ids::LOG)] hx-ignore {
             @if view.life == Life::Renewed {
-                li.news { "You were away for a while. These are the newest messages." }
+                li.news { (words.messages.missed_too_much) }
             }
             @for one in &view.messages {
-                @if view.first_new == Some(one.seq) { li.new { span { "New since your last visit" } } }
+                @if view.first_new == Some(one.seq) { li.new { span { (words.messages.new_since_last_visit) } } }
                 (message(one))
             }
         }

@@ -3,24 +3,26 @@
 use maud::{Markup, html};
 
 use crate::ids;
+use crate::words::Words;
 
 /// Who came and went. Several such lines with nothing said between them have the same id, so a later one
 /// takes the place of an earlier one and a busy door never fills the log. Hidden from screen readers.
 #[must_use]
-pub fn news(version: i64, joined: &[&str], left: &[&str]) -> Markup {
+pub fn news(version: i64, joined: &[&str], left: &[&str], words: &Words) -> Markup {
     html! {
         li.news id=(ids::news(version)) aria-hidden="true" {
-            @if !joined.is_empty() { span { (names(joined)) " joined" } }
-            @if !left.is_empty() { span { (names(left)) " left" } }
+            @if !joined.is_empty() { span { ((words.notices.joined)(&names(joined, words))) } }
+            @if !left.is_empty() { span { ((words.notices.left)(&names(left, words))) } }
         }
     }
 }
 
 /// Who is called otherwise now.
 #[must_use]
-pub fn renamed(version: i64, was: &str, is: &str) -> Markup {
+pub fn renamed(version: i64, was: &str, is: &str, words: &Words) -> Markup {
+    let [was, is] = [was, is].map(name);
     html! {
-        li.news id=(ids::news(version)) aria-hidden="true" { span { bdi { (was) } " is now " bdi { (is) } } }
+        li.news id=(ids::news(version)) aria-hidden="true" { span { ((words.notices.renamed)(&was, &is)) } }
     }
 }
 
@@ -30,12 +32,14 @@ pub fn line(text: &str) -> Markup {
     html! { (text) }
 }
 
-fn names(names: &[&str]) -> Markup {
-    html! {
-        @match names {
-            [one] => bdi { (one) },
-            [one, other] => { bdi { (one) } " and " bdi { (other) } },
-            _ => { (names.len()) " people" },
-        }
+fn names(names: &[&str], words: &Words) -> Markup {
+    match names {
+        [one] => name(one),
+        [one, other] => (words.notices.two_names)(&name(one), &name(other)),
+        _ => html! { ((words.notices.people)(names.len())) },
     }
+}
+
+fn name(name: &str) -> Markup {
+    html! { bdi { (name) } }
 }

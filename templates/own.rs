@@ -3,29 +3,30 @@
 use maud::{Markup, html};
 
 use crate::called::called;
-use crate::field::field;
-use crate::landing::NAME;
-use crate::layout::{Scripts, layout};
+use crate::field::{field, name_label};
+use crate::layout::{Scripts, layout, titled};
 use crate::urls;
 use crate::views::OwnView;
+use crate::words::Words;
 
 /// The page asks first: following a link must not change anything, and previews follow links.
 #[must_use]
-pub fn own(view: &OwnView) -> Markup {
+pub fn own(view: &OwnView, words: &Words) -> Markup {
     let room = view.room;
+    let label = called(room, words);
     let body = html! {
         body.landing {
             main {
-                h1 { "Own " (called(room)) }
-                p.lead { "Whoever has this link can decide about the room: its topic, who comes in, and whether it stays." }
+                h1 { ((words.owner_link.heading)(label)) }
+                p.lead { (words.owner_link.lead) }
                 form.join method="post" action=(urls::own(room)) {
                     input type="hidden" name="key" value=(view.key);
-                    (field(&view.name, &NAME))
-                    button type="submit" { "Become an owner" }
+                    (field(&view.name, &name_label(words), words))
+                    button type="submit" { (words.owner_link.become_owner) }
                 }
-                p.back { a href=(urls::room(room)) { "Not now: go to " (called(room)) } }
+                p.back { a href=(urls::room(room)) { ((words.owner_link.not_now)(label)) } }
             }
         }
     };
-    layout("Own a room · Natter", Scripts::None, &body)
+    layout(&titled(words.owner_link.title, words), Scripts::None, &body, words)
 }

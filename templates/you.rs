@@ -4,37 +4,38 @@ use maud::{Markup, html};
 
 use crate::avatar::avatar;
 use crate::called::called;
-use crate::field::field;
-use crate::landing::NAME;
-use crate::layout::{Scripts, layout};
+use crate::field::{field, name_label};
+use crate::layout::{Scripts, layout, titled};
 use crate::urls;
 use crate::views::YouView;
+use crate::words::Words;
 
 /// Somebody's own page in a room.
 #[must_use]
-pub fn you(view: &YouView) -> Markup {
+pub fn you(view: &YouView, words: &Words) -> Markup {
     let room = view.room;
+    let label = called(room, words);
     let body = html! {
         body.landing {
             main {
-                p.back { a href=(urls::room(room)) { "‹ Back to " (called(room)) } }
+                p.back { a href=(urls::room(room)) { ((words.site.back_to_room)(label)) } }
                 h1.who { (avatar(&view.me)) bdi { (view.me.name) } " " span.tag { (view.me.tag()) } }
-                p.lead { "Your name may change; the letters behind it stay the same, and nobody else has them." }
+                p.lead { (words.profile.lead) }
                 form.join method="post" action=(urls::you(room)) {
-                    (field(&view.name, &NAME))
-                    button type="submit" { "Change name" }
+                    (field(&view.name, &name_label(words), words))
+                    button type="submit" { (words.profile.change_name) }
                 }
                 form method="post" action=(urls::leave(room)) {
-                    p.small { "Who leaves is gone from the list at once. The room stays among yours on the front page." }
-                    button type="submit" { "Leave " (called(room)) }
+                    p.small { (words.profile.about_leaving) }
+                    button type="submit" { ((words.profile.leave_room)(label)) }
                 }
                 form method="post" action=(urls::FORGET) {
                     input type="hidden" name="room" value=(room);
-                    p.small { "Forgotten, this browser is a stranger here: it loses its name, and every room that it owns. What you said stays." }
-                    button.grave type="submit" { "Forget me" }
+                    p.small { (words.profile.about_forgetting) }
+                    button.grave type="submit" { (words.profile.forget_me) }
                 }
             }
         }
     };
-    layout("You · Natter", Scripts::None, &body)
+    layout(&titled(words.profile.title, words), Scripts::None, &body, words)
 }

@@ -3,32 +3,34 @@
 use maud::{Markup, html};
 
 use crate::views::YourRoomView;
+use crate::words::Words;
 use crate::{called, ids, urls};
 
 /// More is not counted.
 const UNREAD_MAX: u32 = 99;
 
 /// The list; nothing for somebody who was in none.
-pub(crate) fn yours(rooms: &[YourRoomView]) -> Markup {
+pub(crate) fn yours(rooms: &[YourRoomView], words: &Words) -> Markup {
     html! {
         @if !rooms.is_empty() {
             section.yours aria-labelledby=(ids::YOURS) {
-                h2 id=(ids::YOURS) { "Your rooms" }
-                ul { @for view in rooms { (room(view)) } }
+                h2 id=(ids::YOURS) { (words.recent_rooms.heading) }
+                ul { @for view in rooms { (room(view, words)) } }
             }
         }
     }
 }
 
-fn room(view: &YourRoomView) -> Markup {
+fn room(view: &YourRoomView, words: &Words) -> Markup {
+    let label = called(view.room, words);
     html! {
         li {
-            a href=(urls::room(view.room)) { (called(view.room)) }
-            @if view.unread > UNREAD_MAX { " " span.unread { (UNREAD_MAX) "+ new" } }
-            @else if view.unread > 0 { " " span.unread { (view.unread) " new" } }
+            a href=(urls::room(view.room)) { (label) }
+            @if view.unread > UNREAD_MAX { " " span.unread { ((words.recent_rooms.unread)(&format!("{UNREAD_MAX}+"))) } }
+            @else if view.unread > 0 { " " span.unread { ((words.recent_rooms.unread)(&view.unread.to_string())) } }
             form method="post" action=(urls::FORGET_ROOM) {
                 input type="hidden" name="room" value=(view.room);
-                button type="submit" aria-label={ "Remove " (called(view.room)) " from your rooms" } { "Remove" }
+                button type="submit" aria-label=((words.recent_rooms.remove_room)(label)) { (words.recent_rooms.remove) }
             }
         }
     }

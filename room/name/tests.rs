@@ -11,7 +11,7 @@ use super::*;
 /// Parses what has to be a name.
 #[track_caller]
 fn name(typed: &str) -> Name {
-    Name::parse(typed).unwrap_or_else(|refusal| panic!("{typed:?}: {refusal}"))
+    Name::parse(typed).unwrap_or_else(|refusal| panic!("{typed:?}: {refusal:?}"))
 }
 
 #[track_caller]

@@ -190,7 +190,7 @@ fn what_was_refused_is_still_being_typed() {
     lobby.types("Ada").says("Ada", &"x".repeat(2_001)).types("Grace");
     assert_snapshot!(lobby.story(), @r"
     all: typing: Ada
-    asker: refused: That is 2,001 characters; a message can have 2,000. Shorten it by 1.
+    asker: refused: TooLong { chars: 2001 }
     all: typing: Ada, Grace
     ");
 }

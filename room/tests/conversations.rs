@@ -106,8 +106,8 @@ fn what_is_refused_is_told_to_its_author_alone_and_takes_no_number() {
     lobby.says("Ada", "one").says("Ada", " \u{200B} ").says("Ada", &"x".repeat(2_001)).says("Ada", "two");
     assert_snapshot!(lobby.story(), @r"
     all: #1 Ada: one
-    asker: refused: Write something first.
-    asker: refused: That is 2,001 characters; a message can have 2,000. Shorten it by 1.
+    asker: refused: Empty
+    asker: refused: TooLong { chars: 2001 }
     all: #2 … two
     ");
 }

@@ -173,7 +173,7 @@ fn tell(event: &Event) -> String {
         Event::Said(said) => format!("#{} {}{}", place(said), speaker(said), said.body.as_str()),
         Event::Repeated(said) => format!("#{} again", place(said)),
         Event::Archived { cid, seq } => format!("{} was #{}, long ago", cid.as_str(), seq - FOUNDED),
-        Event::Refused { refusal, .. } => format!("refused: {refusal}"),
+        Event::Refused { refusal, .. } => format!("refused: {refusal:?}"),
         Event::Renamed { person, was, here } => format!("{was} is {} now, {here} here", person.member.name),
         Event::AttentionChanged(person) => shown(person),
         Event::TypingChanged { now, before: _ } => match now {

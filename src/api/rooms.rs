@@ -7,7 +7,7 @@ use worker::{Env, Request, Response};
 
 use super::{some, tell};
 use crate::directory::{Cursor, Entry, Listed};
-use crate::problem::Problem;
+use crate::problem::{Expected, Problem};
 use crate::store::Store;
 use crate::{journal, query};
 
@@ -36,11 +36,11 @@ struct ListedRoom<'a> {
 
 /// A part of the directory. No room is asked.
 pub(crate) async fn rooms(request: &Request, env: &Env) -> Result<Response, Problem> {
-    const ASK: &str = "Ask with limit, a number from 1 to 100, and with after as it stands in next, or with neither.";
-    let Question { limit, after } = query::read(request, ASK)?;
-    let limit = some(limit).ok_or(Problem::Unreadable(ASK))?;
+    let Question { limit, after } = query::read(request, Expected::RoomsQuery)?;
     let after = after.map_or_else(|| Some(Cursor::start()), |after| Cursor::parse(&after));
-    let after = after.ok_or(Problem::Unreadable(ASK))?;
+    let (Some(limit), Some(after)) = (some(limit), after) else {
+        return Err(Problem::Unreadable(Expected::RoomsQuery));
+    };
     let listed = async { Store::of(env)?.listed(&after, limit).await }.await;
     let Listed { entries, next } = listed.map_err(|error| {
         journal::warn("directory_unavailable", json!({ "error": error.to_string() }));

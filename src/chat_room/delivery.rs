@@ -7,6 +7,7 @@ use std::time::Duration;
 use room::{Audience, ConnectionId, Delivery, Event, Message, Outbox, Pace, Typists, limits};
 use serde_json::json;
 use templates::Frame;
+use templates::words::ENGLISH;
 use worker::js_sys::JsString;
 use worker::{Delay, Result};
 
@@ -27,7 +28,7 @@ impl Host {
                 }
                 (audience, event) => {
                     let mut frame = Frame::default();
-                    views::tell(event, version, &mut frame);
+                    views::tell(event, version, &ENGLISH, &mut frame);
                     match audience {
                         Audience::Everyone => self.backlog.borrow_mut().add(frame, None),
                         Audience::Asker => asker.into_iter().for_each(|asker| self.send(asker, &frame)),

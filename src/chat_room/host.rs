@@ -8,6 +8,7 @@ use room::{
     MemberId, Memory, Millis, Name, Outbox, Pace, Refusal, Room, Saying, Settings, Slug, limits,
 };
 use serde_json::json;
+use templates::words::ENGLISH;
 use templates::{Envelope, Swap, Target};
 use worker::{Env, Error, Response, Result, State, WebSocket, WebSocketPair, WebSocketRequestResponsePair};
 
@@ -27,7 +28,7 @@ use super::welcome::Greetings;
 use crate::call::{Ask, Connect, Earlier, Say, Snapshot, Standing};
 use crate::problem::Problem;
 use crate::store::Store;
-use crate::{clock, dice, faults, journal};
+use crate::{clock, dice, faults, journal, sentences};
 
 /// The room, its storage, its sockets.
 pub(crate) struct Host {
@@ -65,7 +66,7 @@ impl Host {
     /// Makes the room from its storage and its open sockets.
     pub(super) fn wake(state: State, env: &Env) -> Result<Rc<Self>> {
         let slug = state.id().name().ok_or_else(|| Error::from("a room is only called by its name"))?;
-        let slug = Slug::parse(&slug).map_err(|refusal| Error::from(refusal.to_string()))?;
+        let slug = Slug::parse(&slug).map_err(|refusal| Error::from(format!("{refusal:?}")))?;
         // Answered by the platform without waking the room.
         state.set_websocket_auto_response(&WebSocketRequestResponsePair::new("ping", "pong")?);
         let log = Log::open(state.storage().sql())?;
@@ -347,7 +348,7 @@ impl Host {
         }
         let mut frame = templates::Frame::default();
         let envelope = Envelope { target: Target::Refusal, swap: Swap::Replace, version: None };
-        frame.add(envelope, &templates::refusal(&refusal.to_string()));
+        frame.add(envelope, &templates::refusal(&sentences::refusal(refusal, &ENGLISH)));
         self.send(connection, &frame);
     }
 

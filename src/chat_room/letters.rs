@@ -1,6 +1,7 @@
 //! What each socket is told, written once for all who are told the same.
 
 use room::{MemberId, Typists};
+use templates::words::ENGLISH;
 use worker::js_sys::JsString;
 
 use super::backlog::Backlog;
@@ -26,7 +27,7 @@ impl<'a> Letters<'a> {
             && now.named().iter().any(|typist| typist.id == *member)
         {
             let mut own = self.backlog.frame(next);
-            views::typing_of_others(member, now, before, &mut own);
+            views::typing_of_others(member, now, before, &ENGLISH, &mut own);
             return JsString::from(own.take());
         }
         if let Some((_, letter)) = self.written.iter().find(|(of, _)| *of == next) {
@@ -34,7 +35,7 @@ impl<'a> Letters<'a> {
         }
         let mut frame = self.backlog.frame(next);
         if let Some((now, _)) = self.typing {
-            views::typing(now, &mut frame);
+            views::typing(now, &ENGLISH, &mut frame);
         }
         let letter = JsString::from(frame.take());
         self.written.push((next, letter.clone()));

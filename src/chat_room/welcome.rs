@@ -3,6 +3,7 @@
 use maud::Markup;
 use room::{CatchUp, Room, Version, limits};
 use templates::views::{Life, LogView};
+use templates::words::ENGLISH;
 use templates::{Envelope, Frame, Swap, Target};
 use worker::Result;
 use worker::js_sys::JsString;
@@ -65,7 +66,8 @@ impl Host {
         let list = List { changes: room.list_changes(), here: room.here() };
         if named.as_ref().is_none_or(|named| named.changes != list.changes) {
             let people = room.listed();
-            *named = Some(Named { changes: list.changes, count: people.len(), markup: views::named(&people) });
+            *named =
+                Some(Named { changes: list.changes, count: people.len(), markup: views::named(&people, &ENGLISH) });
         }
         let (Some(Missed { frame, letter, .. }), Some(named)) = (missed.get_mut(at), named) else {
             return Ok(JsString::from(""));
@@ -74,7 +76,7 @@ impl Host {
             Some((of, letter)) if *of == list => Ok(letter.clone()),
             _ => {
                 let mut frame = frame.clone();
-                views::everyone(&named.markup, list.here.saturating_sub(named.count), list.here, &mut frame);
+                views::everyone(&named.markup, list.here.saturating_sub(named.count), list.here, &ENGLISH, &mut frame);
                 Ok(letter.insert((list, JsString::from(frame.take()))).1.clone())
             }
         }
@@ -111,7 +113,7 @@ impl Host {
         let earlier = messages.first().map(|first| first.seq).filter(|_| more);
         let log = LogView { room: self.slug.as_str(), life: Life::Renewed, messages, earlier, first_new: None };
         let envelope = Envelope { target: Target::History, swap: Swap::Replace, version: Some(version) };
-        frame.add(envelope, &templates::log(&log));
+        frame.add(envelope, &templates::log(&log, &ENGLISH));
         Ok(())
     }
 }

@@ -12,7 +12,7 @@ use worker::{Delay, Env, Error, Request, Response, Result};
 use crate::call::RoomStub;
 use crate::chat_room::Host;
 use crate::journal;
-use crate::problem::Problem;
+use crate::problem::{Expected, Problem};
 use crate::query;
 
 /// What is ordered.
@@ -95,7 +95,7 @@ thread_local! {
 
 /// Takes an order.
 pub(crate) async fn obey(request: &Request, env: &Env) -> std::result::Result<Response, Problem> {
-    const UNKNOWN: &str = "There is no such fault.";
+    const UNKNOWN: Expected = Expected::QueryFields;
     if let Deed { room: Some(room), deed: Some(deed) } = query::read(request, UNKNOWN)? {
         return RoomStub::of(env, &Slug::parse(&room)?)?.obey(&deed).await;
     }

@@ -6,15 +6,16 @@ use serde::Deserialize;
 use serde_json::json;
 use templates::urls;
 use templates::views::{DirectoryView, FieldView, LandingView, YourRoomView};
+use templates::words::Words;
 use worker::{Env, Request, Response};
 
 use crate::call::{ENTER, RoomStub};
 use crate::directory::{Cursor, Listed};
-use crate::problem::Problem;
+use crate::problem::{Expected, Problem};
 use crate::session::{Keys, Session};
 use crate::store::Store;
 use crate::visits::{Visit, Visits};
-use crate::{answer, clock, dice, form, journal, query, views};
+use crate::{answer, clock, dice, form, journal, query, sentences, views};
 
 #[derive(Deserialize)]
 struct Wish {
@@ -38,13 +39,12 @@ struct Joining {
 const LISTED: usize = 20;
 
 /// The landing page, filled in with what is known already.
-pub(crate) async fn show(request: &Request, env: &Env) -> Result<Response, Problem> {
+pub(crate) async fn show(request: &Request, env: &Env, words: &Words) -> Result<Response, Problem> {
     let url = request.inner().url();
     let session = Session::of(request.headers(), &url, &Keys::of(env)?)?;
-    const ODD: &str = "The query holds a field twice, or a place in the list of rooms that is none.";
-    let Wish { room, after } = query::read(request, ODD)?;
+    let Wish { room, after } = query::read(request, Expected::RoomsPlace)?;
     let after = match after {
-        Some(after) => Cursor::parse(&after).ok_or(Problem::Unreadable(ODD))?,
+        Some(after) => Cursor::parse(&after).ok_or(Problem::Unreadable(Expected::RoomsPlace))?,
         None => Cursor::start(),
     };
     let room = room.unwrap_or_else(|| Slug::lobby().as_str().to_owned());
@@ -61,7 +61,7 @@ pub(crate) async fn show(request: &Request, env: &Env) -> Result<Response, Probl
         yours: yours.collect(),
         directory: listed.as_ref().map_or(DirectoryView::Unknown, |listed| views::directory(listed, clock::now())),
     };
-    let response = answer::page(200, &templates::landing(&view))?;
+    let response = answer::page(200, &templates::landing(&view, words))?;
     visits.tidy(&response, &url)?;
     Ok(response)
 }
@@ -87,7 +87,7 @@ fn note(error: &worker::Error) {
 
 /// Joins: a name and a room become a session and the way to the room. Nobody has a session for a room that did not let
 /// them in, and nobody loses one by that.
-pub(crate) async fn join(request: Request, env: &Env) -> Result<Response, Problem> {
+pub(crate) async fn join(request: Request, env: &Env, words: &Words) -> Result<Response, Problem> {
     let url = request.inner().url();
     let keys = Keys::of(env)?;
     let old = Session::of(request.headers(), &url, &keys)?;
@@ -100,13 +100,13 @@ pub(crate) async fn join(request: Request, env: &Env) -> Result<Response, Proble
             let session = Session::begin(old, name)?;
             let listing = if listed.is_some() && private.is_none() { Listing::Listed } else { Listing::Unlisted };
             if let Err(refusal) = RoomStub::of(env, &slug)?.wish(ENTER, session.member()?, listing).await? {
-                return form.refused(&refusal);
+                return form.refused(&refusal, words);
             }
             let response = answer::see_other(&urls::room(slug.as_str()))?;
             session.put(&response, &url, &keys)?;
             Ok(response)
         }
-        (name, slug) => form.again(422, name.err().as_ref(), slug.err().as_ref()),
+        (name, slug) => form.again(422, name.err().as_ref(), slug.err().as_ref(), words),
     }
 }
 
@@ -119,16 +119,23 @@ pub(crate) struct Form<'a> {
 
 impl Form<'_> {
     /// The page once more, with why a room did not let somebody in beside the field that it is about.
-    pub(crate) fn refused(&self, refusal: &Refusal) -> Result<Response, Problem> {
+    pub(crate) fn refused(&self, refusal: &Refusal, words: &Words) -> Result<Response, Problem> {
         let status = Problem::Refused(refusal.clone()).status();
         match refusal {
-            Refusal::NameTaken { .. } => self.again(status, Some(refusal), None),
-            _ => self.again(status, None, Some(refusal)),
+            Refusal::NameTaken { .. } => self.again(status, Some(refusal), None, words),
+            _ => self.again(status, None, Some(refusal), words),
         }
     }
 
-    fn again(&self, status: u16, name: Option<&Refusal>, room: Option<&Refusal>) -> Result<Response, Problem> {
-        let [name_problem, room_problem] = [name, room].map(|problem| problem.map(Refusal::to_string));
+    fn again(
+        &self,
+        status: u16,
+        name: Option<&Refusal>,
+        room: Option<&Refusal>,
+        words: &Words,
+    ) -> Result<Response, Problem> {
+        let [name_problem, room_problem] =
+            [name, room].map(|refusal| refusal.map(|refusal| sentences::refusal(refusal, words)));
         let view = LandingView {
             name: FieldView { text: self.name, problem: name_problem.as_deref(), instead: instead(name) },
             room: FieldView { text: self.room, problem: room_problem.as_deref(), instead: None },
@@ -136,7 +143,7 @@ impl Form<'_> {
             yours: Vec::new(),
             directory: DirectoryView::Left,
         };
-        Ok(answer::page(status, &templates::landing(&view))?)
+        Ok(answer::page(status, &templates::landing(&view, words))?)
     }
 }
 

@@ -4,13 +4,14 @@ use room::{Door, Listing, Name, Refusal, Settings, Slug};
 use serde::Deserialize;
 use templates::urls;
 use templates::views::{FieldView, OwnView, SettingsView};
+use templates::words::Words;
 use worker::{Env, Request, Response};
 
 use super::landing::instead;
 use crate::call::{Ask, DELETE, MAKE_OWNER_LINK, OWN, RoomStub, SETTLE, Standing};
-use crate::problem::Problem;
+use crate::problem::{Expected, Problem};
 use crate::session::{Keys, Session};
-use crate::{answer, dice, form, origin, query};
+use crate::{answer, dice, form, origin, query, sentences};
 
 #[derive(Deserialize)]
 struct Deciding {
@@ -47,14 +48,14 @@ struct Owning {
 struct Nothing {}
 
 /// The settings as they are.
-pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug) -> Result<Response, Problem> {
-    let owner = Owner::of(request, env, slug).await?;
+pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
+    let owner = Owner::of(request, env, slug, words).await?;
     owner.page(200, &Shown::default())
 }
 
 /// Takes an owner's decisions.
-pub(crate) async fn decide(request: Request, env: &Env, slug: &Slug) -> Result<Response, Problem> {
-    let mut owner = Owner::of(&request, env, slug).await?;
+pub(crate) async fn decide(request: Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
+    let mut owner = Owner::of(&request, env, slug, words).await?;
     let Deciding { topic, welcome, listed, locked } = form::read(request).await?;
     let listing = if listed.is_some() && !slug.is_private() { Listing::Listed } else { Listing::Unlisted };
     let door = if locked.is_some() { Door::Locked } else { Door::Open };
@@ -73,8 +74,8 @@ pub(crate) async fn decide(request: Request, env: &Env, slug: &Slug) -> Result<R
 }
 
 /// Makes a link that makes one an owner. It is shown once: the room keeps only a digest of its secret.
-pub(crate) async fn make_link(request: Request, env: &Env, slug: &Slug) -> Result<Response, Problem> {
-    let owner = Owner::of(&request, env, slug).await?;
+pub(crate) async fn make_link(request: Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
+    let owner = Owner::of(&request, env, slug, words).await?;
     let url = request.inner().url();
     let Nothing {} = form::read(request).await?;
     let secret = dice::hex::<16>()?;
@@ -84,10 +85,10 @@ pub(crate) async fn make_link(request: Request, env: &Env, slug: &Slug) -> Resul
 }
 
 /// Deletes the room.
-pub(crate) async fn delete(request: Request, env: &Env, slug: &Slug) -> Result<Response, Problem> {
-    let owner = Owner::of(&request, env, slug).await?;
+pub(crate) async fn delete(request: Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
+    let owner = Owner::of(&request, env, slug, words).await?;
     let Deleting { confirm } = form::read(request).await?;
-    if confirm.trim() != templates::called(slug.as_str()) {
+    if confirm.trim() != templates::called(slug.as_str(), words) {
         return owner
             .page(422, &Shown { confirm: &confirm, refusal: Some(&Refusal::NotConfirmed), ..Shown::default() });
     }
@@ -96,15 +97,15 @@ pub(crate) async fn delete(request: Request, env: &Env, slug: &Slug) -> Result<R
 }
 
 /// The page to which an owner link leads.
-pub(crate) fn show_link(request: &Request, env: &Env, slug: &Slug) -> Result<Response, Problem> {
+pub(crate) fn show_link(request: &Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
     let session = Session::of(request.headers(), &request.inner().url(), &Keys::of(env)?)?;
-    let Key { key } = query::read(request, "The query holds a field twice.")?;
+    let Key { key } = query::read(request, Expected::QueryFields)?;
     let name = session.as_ref().map_or("", |session| session.name().as_str());
-    link_page(200, slug, &key, name, None)
+    link_page(200, slug, &key, name, None, words)
 }
 
 /// Makes somebody an owner who has followed the link.
-pub(crate) async fn own(request: Request, env: &Env, slug: &Slug) -> Result<Response, Problem> {
+pub(crate) async fn own(request: Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
     let url = request.inner().url();
     let keys = Keys::of(env)?;
     let old = Session::of(request.headers(), &url, &keys)?;
@@ -112,7 +113,7 @@ pub(crate) async fn own(request: Request, env: &Env, slug: &Slug) -> Result<Resp
     let typed = instead.unwrap_or(name);
     let name = match Name::parse(&typed) {
         Ok(name) => name,
-        Err(refusal) => return link_page(422, slug, &key, &typed, Some(&refusal)),
+        Err(refusal) => return link_page(422, slug, &key, &typed, Some(&refusal), words),
     };
     let session = Session::begin(old, name)?;
     match RoomStub::of(env, slug)?.wish(OWN, session.member()?, &key).await? {
@@ -121,21 +122,29 @@ pub(crate) async fn own(request: Request, env: &Env, slug: &Slug) -> Result<Resp
             session.put(&response, &url, &keys)?;
             Ok(response)
         }
-        Err(refusal @ Refusal::NameTaken { .. }) => link_page(409, slug, &key, &typed, Some(&refusal)),
+        Err(refusal @ Refusal::NameTaken { .. }) => link_page(409, slug, &key, &typed, Some(&refusal), words),
         Err(refusal) => Err(refusal.into()),
     }
 }
 
-fn link_page(status: u16, slug: &Slug, key: &str, name: &str, refusal: Option<&Refusal>) -> Result<Response, Problem> {
-    let problem = refusal.map(Refusal::to_string);
+fn link_page(
+    status: u16,
+    slug: &Slug,
+    key: &str,
+    name: &str,
+    refusal: Option<&Refusal>,
+    words: &Words,
+) -> Result<Response, Problem> {
+    let problem = refusal.map(|refusal| sentences::refusal(refusal, words));
     let name = FieldView { text: name, problem: problem.as_deref(), instead: instead(refusal) };
-    Ok(answer::page(status, &templates::own(&OwnView { room: slug.as_str(), key, name }))?)
+    Ok(answer::page(status, &templates::own(&OwnView { room: slug.as_str(), key, name }, words))?)
 }
 
 /// Somebody who decides about a room.
 struct Owner<'a> {
     env: &'a Env,
     slug: &'a Slug,
+    words: &'a Words,
     session: Session,
     settings: Settings,
 }
@@ -156,7 +165,7 @@ impl<'a> Owner<'a> {
     ///
     /// # Errors
     /// [`Problem::NoSession`], or [`Refusal::NotOwner`] for everybody else, whether there is such a room or not.
-    async fn of(request: &Request, env: &'a Env, slug: &'a Slug) -> Result<Self, Problem> {
+    async fn of(request: &Request, env: &'a Env, slug: &'a Slug, words: &'a Words) -> Result<Self, Problem> {
         let session =
             Session::of(request.headers(), &request.inner().url(), &Keys::of(env)?)?.ok_or(Problem::NoSession)?;
         let snapshot = RoomStub::of(env, slug)?.snapshot(&Ask::of(Some(&session.member()?), None, 0)).await?;
@@ -167,7 +176,7 @@ impl<'a> Owner<'a> {
                 .unwrap_or(Refusal::NotOwner)
                 .into());
         }
-        Ok(Self { env, slug, session, settings: snapshot.settings })
+        Ok(Self { env, slug, words, session, settings: snapshot.settings })
     }
 
     fn stub(&self) -> Result<RoomStub, Problem> {
@@ -175,7 +184,7 @@ impl<'a> Owner<'a> {
     }
 
     fn page(&self, status: u16, shown: &Shown) -> Result<Response, Problem> {
-        let problem = shown.refusal.map(Refusal::to_string);
+        let problem = shown.refusal.map(|refusal| sentences::refusal(refusal, self.words));
         let problem_if = |is: fn(&Refusal) -> bool| problem.as_deref().filter(|_| shown.refusal.is_some_and(is));
         let kept = (self.settings.topic.as_str(), self.settings.welcome.as_str());
         let (topic, welcome) = shown.typed.unwrap_or(kept);
@@ -201,6 +210,6 @@ impl<'a> Owner<'a> {
             link: shown.link,
             saved: shown.saved,
         };
-        Ok(answer::page(status, &templates::settings(&view))?)
+        Ok(answer::page(status, &templates::settings(&view, self.words))?)
     }
 }

@@ -4,14 +4,15 @@ use room::{Cid, Refusal, Seq, Slug, limits};
 use serde::Deserialize;
 use templates::urls;
 use templates::views::{ComposerView, Life, LogView, Moment, Role, RoomView};
+use templates::words::Words;
 use worker::{Env, Request, Response};
 
 use super::landing;
 use crate::call::{Ask, Earlier, RoomStub, Snapshot, Standing};
-use crate::problem::Problem;
+use crate::problem::{Expected, Problem};
 use crate::session::{Keys, Session};
 use crate::visits::{self, Visits};
-use crate::{answer, clock, dice, form, history, origin, query, views};
+use crate::{answer, clock, dice, form, history, origin, query, sentences, views};
 
 #[derive(Deserialize)]
 struct Place {
@@ -27,14 +28,14 @@ struct Saying {
 }
 
 /// A room, or the way to the landing page, which remembers where one was going.
-pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug) -> Result<Response, Problem> {
+pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
     let url = request.inner().url();
     let Some(session) = Session::of(request.headers(), &url, &Keys::of(env)?)? else {
         return Ok(answer::see_other(&urls::landing_for(slug.as_str()))?);
     };
-    let Place { before } = query::read(request, "The place to look before is the number of a message.")?;
+    let Place { before } = query::read(request, Expected::MessageNumber)?;
     let visits = Visits::of(request.headers())?;
-    let reader = Reader { env, url: &url, slug, session: &session, visits: &visits };
+    let reader = Reader { env, url: &url, slug, session: &session, visits: &visits, words };
     match before {
         Some(seq) => reader.earlier(seq).await,
         None => reader.now(200, "", None).await,
@@ -42,7 +43,7 @@ pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug) -> Result<Re
 }
 
 /// Says something by a form, as a browser without scripts does.
-pub(crate) async fn say(request: Request, env: &Env, slug: &Slug) -> Result<Response, Problem> {
+pub(crate) async fn say(request: Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
     let url = request.inner().url();
     let session = Session::of(request.headers(), &url, &Keys::of(env)?)?.ok_or(Problem::NoSession)?;
     let visits = Visits::of(request.headers())?;
@@ -51,7 +52,7 @@ pub(crate) async fn say(request: Request, env: &Env, slug: &Slug) -> Result<Resp
     match RoomStub::of(env, slug)?.say(session.member()?, &cid, text.clone()).await? {
         Ok(()) => Ok(answer::see_other(&urls::room(slug.as_str()))?),
         Err(refusal) => {
-            Reader { env, url: &url, slug, session: &session, visits: &visits }.refused(&text, refusal).await
+            Reader { env, url: &url, slug, session: &session, visits: &visits, words }.refused(&text, refusal).await
         }
     }
 }
@@ -63,6 +64,7 @@ struct Reader<'a> {
     slug: &'a Slug,
     session: &'a Session,
     visits: &'a Visits,
+    words: &'a Words,
 }
 
 impl Reader<'_> {
@@ -99,14 +101,14 @@ impl Reader<'_> {
         match refusal {
             Refusal::NameTaken { .. } => {
                 landing::Form { name: self.session.name().as_str(), room: self.slug.as_str(), listed: false }
-                    .refused(refusal)
+                    .refused(refusal, self.words)
             }
             _ => Err(refusal.clone().into()),
         }
     }
 
     async fn refused(&self, text: &str, refusal: Refusal) -> Result<Response, Problem> {
-        let sentence = refusal.to_string();
+        let sentence = sentences::refusal(&refusal, self.words);
         let response = self.now(Problem::Refused(refusal.clone()).status(), text, Some(&sentence)).await?;
         answer::wait(&response, &refusal)?;
         Ok(response)
@@ -139,6 +141,6 @@ impl Reader<'_> {
             people: views::people(&snapshot.people, snapshot.here),
             moment,
         };
-        Ok(answer::page(status, &templates::room_page(&view))?)
+        Ok(answer::page(status, &templates::room_page(&view, self.words))?)
     }
 }

@@ -4,6 +4,7 @@ use room::{Name, Refusal, Slug};
 use serde::Deserialize;
 use templates::urls;
 use templates::views::{FieldView, YouView};
+use templates::words::Words;
 use worker::{Env, Request, Response};
 
 use super::landing::instead;
@@ -11,7 +12,7 @@ use crate::call::{LEAVE, RENAME, RoomStub};
 use crate::problem::Problem;
 use crate::session::{Keys, Session};
 use crate::visits::Visits;
-use crate::{answer, form, views};
+use crate::{answer, form, sentences, views};
 
 #[derive(Deserialize)]
 struct Renaming {
@@ -26,15 +27,15 @@ struct Forgetting {
 }
 
 /// The page.
-pub(crate) fn show(request: &Request, env: &Env, slug: &Slug) -> Result<Response, Problem> {
+pub(crate) fn show(request: &Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
     let Some(session) = Session::of(request.headers(), &request.inner().url(), &Keys::of(env)?)? else {
         return Ok(answer::see_other(&urls::landing_for(slug.as_str()))?);
     };
-    page(200, slug, &session, session.name().as_str(), None)
+    page(200, slug, &session, session.name().as_str(), None, words)
 }
 
 /// Takes another name.
-pub(crate) async fn rename(request: Request, env: &Env, slug: &Slug) -> Result<Response, Problem> {
+pub(crate) async fn rename(request: Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
     let url = request.inner().url();
     let keys = Keys::of(env)?;
     let session = Session::of(request.headers(), &url, &keys)?.ok_or(Problem::NoSession)?;
@@ -42,7 +43,7 @@ pub(crate) async fn rename(request: Request, env: &Env, slug: &Slug) -> Result<R
     let typed = instead.unwrap_or(name);
     let name = match Name::parse(&typed) {
         Ok(name) => name,
-        Err(refusal) => return page(422, slug, &session, &typed, Some(&refusal)),
+        Err(refusal) => return page(422, slug, &session, &typed, Some(&refusal), words),
     };
     let renamed = Session::begin(Some(session.clone()), name)?;
     match RoomStub::of(env, slug)?.wish(RENAME, renamed.member()?, ()).await? {
@@ -51,7 +52,7 @@ pub(crate) async fn rename(request: Request, env: &Env, slug: &Slug) -> Result<R
             renamed.put(&response, &url, &keys)?;
             Ok(response)
         }
-        Err(refusal @ Refusal::NameTaken { .. }) => page(409, slug, &session, &typed, Some(&refusal)),
+        Err(refusal @ Refusal::NameTaken { .. }) => page(409, slug, &session, &typed, Some(&refusal), words),
         Err(refusal) => Err(refusal.into()),
     }
 }
@@ -92,13 +93,14 @@ fn page(
     session: &Session,
     name: &str,
     refusal: Option<&Refusal>,
+    words: &Words,
 ) -> Result<Response, Problem> {
     let me = session.member()?;
-    let problem = refusal.map(Refusal::to_string);
+    let problem = refusal.map(|refusal| sentences::refusal(refusal, words));
     let view = YouView {
         room: slug.as_str(),
         me: views::person(&me),
         name: FieldView { text: name, problem: problem.as_deref(), instead: instead(refusal) },
     };
-    Ok(answer::page(status, &templates::you(&view))?)
+    Ok(answer::page(status, &templates::you(&view, words))?)
 }

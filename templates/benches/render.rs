@@ -10,6 +10,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use templates::views::{
     AttendeeView, Attention, ComposerView, Life, LogView, MessageView, Moment, PeopleView, PersonView, Role, RoomView,
 };
+use templates::words::ENGLISH;
 use templates::{Envelope, Frame, Swap, Target};
 
 const PEOPLE: [PersonView; 3] = [
@@ -63,7 +64,9 @@ fn lobby() -> RoomView<'static> {
 
 fn render(criterion: &mut Criterion) {
     let (lobby, message) = (lobby(), said(1));
-    criterion.bench_function("a page of 50 messages", |bench| bench.iter(|| templates::room_page(black_box(&lobby))));
+    criterion.bench_function("a page of 50 messages", |bench| {
+        bench.iter(|| templates::room_page(black_box(&lobby), &ENGLISH))
+    });
     criterion.bench_function("a message in its envelope", |bench| {
         bench.iter(|| {
             let mut frame = Frame::default();

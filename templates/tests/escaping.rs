@@ -8,6 +8,7 @@ use templates::views::{
     AttendeeView, Attention, ComposerView, DirectoryView, FieldView, LandingView, Life, LogView, MessageView,
     PersonView, TypingView,
 };
+use templates::words::ENGLISH;
 use templates::{Envelope, Frame, Swap, Target};
 
 use crate::cast::{ADA, COMPOSER, HELLO};
@@ -73,36 +74,36 @@ proptest! {
     #[test]
     fn what_is_given_back_in_a_field_is_what_was_typed(text in nasty()) {
         // Parsers drop one line break at the start of a textarea; the template writes one for them to drop.
-        let composer = templates::composer(&ComposerView { text: &text, ..COMPOSER });
-        prop_assert_eq!(shape(&composer), shape(&templates::composer(&COMPOSER)));
+        let composer = templates::composer(&ComposerView { text: &text, ..COMPOSER }, &ENGLISH);
+        prop_assert_eq!(shape(&composer), shape(&templates::composer(&COMPOSER, &ENGLISH)));
         prop_assert_eq!(text_of(&composer, "textarea"), text.replace("\r\n", "\n").replace('\r', "\n"));
 
         let plain = |text| LandingView { name: FieldView { text, ..FieldView::default() }, room: FieldView::default(), listed: false, yours: Vec::new(), directory: DirectoryView::Left };
-        prop_assert_eq!(shape(&templates::landing(&plain(&text))), shape(&templates::landing(&plain("Ada"))));
+        prop_assert_eq!(shape(&templates::landing(&plain(&text), &ENGLISH)), shape(&templates::landing(&plain("Ada"), &ENGLISH)));
     }
 
     #[test]
     fn news_and_refusals_are_text_too(name in nasty()) {
-        prop_assert_eq!(shape(&templates::news(1, &[&name], &[])), shape(&templates::news(1, &["Ada"], &[])));
+        prop_assert_eq!(shape(&templates::news(1, &[&name], &[], &ENGLISH)), shape(&templates::news(1, &["Ada"], &[], &ENGLISH)));
         prop_assert_eq!(text_of(&templates::refusal(&name), ".refusal"), name);
     }
 
     #[test]
     fn whoever_is_listed_or_types_is_a_name_and_nothing_else(name in nasty(), other in nasty()) {
-        let typing = |names: [&str; 2]| templates::typing(&TypingView::Named(names.to_vec()));
+        let typing = |names: [&str; 2]| templates::typing(&TypingView::Named(names.to_vec()), &ENGLISH);
         let typed = typing([&name, &other]);
         prop_assert_eq!(shape(&typed), shape(&typing(["Ada", "Grace"])));
         prop_assert_eq!(text_of(&typed, "span"), format!("{name} and {other} are typing…"));
         let person = |name| AttendeeView { person: PersonView { name, ..ADA }, attention: Attention::Away };
-        let listed = templates::person(&person(&name));
-        prop_assert_eq!(shape(&listed), shape(&templates::person(&person("Ada"))));
+        let listed = templates::person(&person(&name), &ENGLISH);
+        prop_assert_eq!(shape(&listed), shape(&templates::person(&person("Ada"), &ENGLISH)));
         prop_assert_eq!(text_of(&listed, ".name"), name);
     }
 
     #[test]
     fn a_log_has_as_many_messages_as_were_said(texts in prop::collection::vec(nasty(), 0..5)) {
         let messages = texts.iter().map(|text| MessageView { text, ..HELLO }).collect();
-        let log = templates::log(&LogView { room: "lobby", life: Life::Live, messages, earlier: None, first_new: None });
+        let log = templates::log(&LogView { room: "lobby", life: Life::Live, messages, earlier: None, first_new: None }, &ENGLISH);
         let items = shape(&log).into_iter().filter(|element| element.starts_with("li ")).count();
         prop_assert_eq!(items, texts.len());
     }

@@ -3,6 +3,7 @@
 use insta::assert_snapshot;
 use maud::Markup;
 use templates::views::{ComposerView, Life, PeopleView, TypingView};
+use templates::words::ENGLISH;
 
 use crate::cast::{ADA, COMPOSER, GRACE, HELLO, MORE, away, here, log};
 
@@ -40,13 +41,13 @@ fn a_message_that_continues_another_still_says_who_speaks() {
 
 #[test]
 fn a_log_that_was_replaced_says_so() {
-    assert_snapshot!(lines(&templates::log(&log(Life::Renewed))));
+    assert_snapshot!(lines(&templates::log(&log(Life::Renewed), &ENGLISH)));
 }
 
 #[test]
 fn people_are_listed_and_the_rest_is_counted() {
     let view = PeopleView { listed: vec![here(ADA), away(GRACE)], here: 123 };
-    assert_snapshot!(lines(&templates::people(&view)), @r#"
+    assert_snapshot!(lines(&templates::people(&view, &ENGLISH)), @r#"
     <li class="person" id="u-adaadaadaadaada2" data-member="adaadaadaadaada2">
     <span class="avatar hue-4" aria-hidden="true">A</span>
     <bdi class="name">Ada</bdi>
@@ -65,22 +66,22 @@ fn people_are_listed_and_the_rest_is_counted() {
 
 #[test]
 fn who_types_is_told_by_name_and_more_than_can_be_named_are_several() {
-    let told = |names: &[&str]| templates::typing(&TypingView::Named(names.to_vec())).0;
+    let told = |names: &[&str]| templates::typing(&TypingView::Named(names.to_vec()), &ENGLISH).0;
     assert_snapshot!(told(&[]), @"");
     assert_snapshot!(told(&["Ada"]), @"<span><bdi>Ada</bdi> is typing…</span>");
     assert_snapshot!(told(&["Ada", "Grace"]), @"<span><bdi>Ada</bdi> and <bdi>Grace</bdi> are typing…</span>");
     assert_snapshot!(told(&["Ada", "Grace", "Linus"]), @"<span><bdi>Ada</bdi>, <bdi>Grace</bdi> and <bdi>Linus</bdi> are typing…</span>");
-    assert_snapshot!(templates::typing(&TypingView::Several).0, @"<span>Several people are typing…</span>");
+    assert_snapshot!(templates::typing(&TypingView::Several, &ENGLISH).0, @"<span>Several people are typing…</span>");
 }
 
 #[test]
 fn who_is_called_otherwise_is_told_by_both_names() {
-    assert_snapshot!(templates::renamed(7, "Ada", "Countess").0, @r#"<li class="news" id="n7" aria-hidden="true"><span><bdi>Ada</bdi> is now <bdi>Countess</bdi></span></li>"#);
+    assert_snapshot!(templates::renamed(7, "Ada", "Countess", &ENGLISH).0, @r#"<li class="news" id="n7" aria-hidden="true"><span><bdi>Ada</bdi> is now <bdi>Countess</bdi></span></li>"#);
 }
 
 #[test]
 fn who_came_and_went_is_told_by_name_or_by_number() {
-    let told = |joined: &[&str], left: &[&str]| templates::news(7, joined, left).0;
+    let told = |joined: &[&str], left: &[&str]| templates::news(7, joined, left, &ENGLISH).0;
     assert_snapshot!(told(&["Ada"], &[]), @r#"<li class="news" id="n7" aria-hidden="true"><span><bdi>Ada</bdi> joined</span></li>"#);
     assert_snapshot!(told(&["Ada", "Grace"], &["Linus"]), @r#"<li class="news" id="n7" aria-hidden="true"><span><bdi>Ada</bdi> and <bdi>Grace</bdi> joined</span><span><bdi>Linus</bdi> left</span></li>"#);
     assert_snapshot!(told(&["Ada", "Grace", "Linus"], &[]), @r#"<li class="news" id="n7" aria-hidden="true"><span>3 people joined</span></li>"#);
@@ -89,7 +90,7 @@ fn who_came_and_went_is_told_by_name_or_by_number() {
 #[test]
 fn what_was_refused_comes_back_with_the_reason() {
     let refused = ComposerView { text: "too\nfast", refusal: Some("Wait 1 second."), ..COMPOSER };
-    assert_snapshot!(lines(&templates::composer(&refused)));
+    assert_snapshot!(lines(&templates::composer(&refused, &ENGLISH)));
 }
 
 #[test]

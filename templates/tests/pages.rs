@@ -4,6 +4,7 @@ use insta::assert_snapshot;
 use maud::Markup;
 use scraper::{Html, Selector};
 use templates::views::{DirectoryView, FieldView, LandingView, Life, LogView, Moment, Role, RoomView, SettingsView};
+use templates::words::ENGLISH;
 
 use crate::cast::{MORE, NOTHING_HERE, OWN, SETTINGS, YOU, directory, landing, lobby, log, yours};
 use crate::fragments::lines;
@@ -19,36 +20,37 @@ fn page(markup: &Markup) -> String {
 
 #[test]
 fn the_landing_page_asks_for_a_name_and_a_room() {
-    assert_snapshot!(page(&templates::landing(&landing())));
+    assert_snapshot!(page(&templates::landing(&landing(), &ENGLISH)));
 }
 
 #[test]
 fn a_bad_name_keeps_what_was_typed_and_says_why_beside_it() {
     let name = FieldView { text: "!!!", problem: Some("A name needs at least one letter or digit."), instead: None };
-    assert_snapshot!(page(&templates::landing(&LandingView { name, ..landing() })));
+    assert_snapshot!(page(&templates::landing(&LandingView { name, ..landing() }, &ENGLISH)));
 }
 
 #[test]
 fn a_name_that_somebody_else_has_comes_with_one_that_is_free() {
     let problem = Some("Somebody here has that name already. “Ada 2” is free.");
     let name = FieldView { text: "Ada", problem, instead: Some("Ada 2") };
-    assert_snapshot!(page(&templates::landing(&LandingView { name, ..landing() })));
+    assert_snapshot!(page(&templates::landing(&LandingView { name, ..landing() }, &ENGLISH)));
 }
 
 #[test]
 fn the_landing_page_shows_rooms_to_choose_from() {
-    assert_snapshot!(page(&templates::landing(&LandingView { directory: directory(), ..landing() })));
+    assert_snapshot!(page(&templates::landing(&LandingView { directory: directory(), ..landing() }, &ENGLISH)));
 }
 
 #[test]
 fn the_landing_page_remembers_the_rooms_that_one_was_in() {
-    assert_snapshot!(page(&templates::landing(&LandingView { yours: yours(), ..landing() })));
+    assert_snapshot!(page(&templates::landing(&LandingView { yours: yours(), ..landing() }, &ENGLISH)));
 }
 
 #[test]
 fn a_line_stands_above_what_is_new_and_nowhere_else() {
-    let at =
-        |first_new| page(&templates::room_page(&RoomView { log: LogView { first_new, ..log(Life::Live) }, ..lobby() }));
+    let at = |first_new| {
+        page(&templates::room_page(&RoomView { log: LogView { first_new, ..log(Life::Live) }, ..lobby() }, &ENGLISH))
+    };
     let page = at(Some(MORE.seq));
     let line =
         "<li class=\"new\">\n<span>New since your last visit</span>\n</li>\n<li class=\"message continues\" id=\"m";
@@ -61,58 +63,61 @@ fn a_line_stands_above_what_is_new_and_nowhere_else() {
 fn without_rooms_to_choose_from_it_says_so() {
     let empty = DirectoryView::Listed { rooms: vec![], next: None, now: 0 };
     for (directory, words) in [(empty, "Start one"), (DirectoryView::Unknown, "not to be had just now")] {
-        let page = page(&templates::landing(&LandingView { directory, ..landing() }));
+        let page = page(&templates::landing(&LandingView { directory, ..landing() }, &ENGLISH));
         assert!(page.contains(words) && !page.contains("More rooms"), "{page}");
     }
 }
 
 #[test]
 fn somebodys_own_page_lets_them_change_their_name_and_go() {
-    assert_snapshot!(page(&templates::you(&YOU)));
+    assert_snapshot!(page(&templates::you(&YOU, &ENGLISH)));
 }
 
 #[test]
 fn an_owner_decides_about_the_room() {
-    assert_snapshot!(page(&templates::settings(&SETTINGS)));
+    assert_snapshot!(page(&templates::settings(&SETTINGS, &ENGLISH)));
 }
 
 #[test]
 fn an_owner_link_is_shown_once_and_what_was_saved_is_told() {
     let link = Some("https://natter.example/r/garden/own?key=0123456789abcdef0123456789abcdef");
-    assert_snapshot!(page(&templates::settings(&SettingsView { link, saved: true, listed: None, ..SETTINGS })));
+    assert_snapshot!(page(&templates::settings(
+        &SettingsView { link, saved: true, listed: None, ..SETTINGS },
+        &ENGLISH
+    )));
 }
 
 #[test]
 fn an_owner_link_asks_before_it_does_anything() {
-    assert_snapshot!(page(&templates::own(&OWN)));
+    assert_snapshot!(page(&templates::own(&OWN, &ENGLISH)));
 }
 
 #[test]
 fn a_room_has_a_log_a_composer_and_people() {
-    assert_snapshot!(page(&templates::room_page(&lobby())));
+    assert_snapshot!(page(&templates::room_page(&lobby(), &ENGLISH)));
 }
 
 #[test]
 fn earlier_messages_have_neither_socket_nor_composer() {
     let view = RoomView { log: log(Life::Still), moment: Moment::Earlier, ..lobby() };
-    assert_snapshot!(page(&templates::room_page(&view)));
+    assert_snapshot!(page(&templates::room_page(&view, &ENGLISH)));
 }
 
 #[test]
 fn a_problem_says_what_to_do() {
-    assert_snapshot!(page(&templates::problem(&NOTHING_HERE)));
+    assert_snapshot!(page(&templates::problem(&NOTHING_HERE, &ENGLISH)));
 }
 
 fn every_page() -> [Markup; 7] {
     let owned = RoomView { role: Role::Owner, ..lobby() };
     [
-        templates::room_page(&lobby()),
-        templates::room_page(&owned),
-        templates::landing(&LandingView { yours: yours(), directory: directory(), ..landing() }),
-        templates::problem(&NOTHING_HERE),
-        templates::you(&YOU),
-        templates::settings(&SETTINGS),
-        templates::own(&OWN),
+        templates::room_page(&lobby(), &ENGLISH),
+        templates::room_page(&owned, &ENGLISH),
+        templates::landing(&LandingView { yours: yours(), directory: directory(), ..landing() }, &ENGLISH),
+        templates::problem(&NOTHING_HERE, &ENGLISH),
+        templates::you(&YOU, &ENGLISH),
+        templates::settings(&SETTINGS, &ENGLISH),
+        templates::own(&OWN, &ENGLISH),
     ]
 }
 

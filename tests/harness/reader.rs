@@ -255,6 +255,7 @@ impl Page {
 #[cfg(test)]
 mod tests {
     use templates::views::{LogView, MessageView, PersonView};
+    use templates::words::ENGLISH;
     use templates::{Envelope, Frame, Swap, Target};
 
     use super::*;
@@ -279,7 +280,7 @@ mod tests {
             LogView { room: "lobby", life: templates::views::Life::Renewed, messages, earlier: None, first_new: None };
         let mut frame = Frame::default();
         let envelope = Envelope { target: Target::History, swap: Swap::Replace, version: seqs.last().copied() };
-        frame.add(envelope, &templates::log(&log));
+        frame.add(envelope, &templates::log(&log, &ENGLISH));
         frame.take()
     }
 

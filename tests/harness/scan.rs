@@ -109,6 +109,7 @@ fn beginning(html: &str) -> String {
 #[cfg(test)]
 mod tests {
     use templates::views::{LogView, MessageView, PersonView};
+    use templates::words::ENGLISH;
     use templates::{Envelope, Frame, Swap, Target};
 
     use super::*;
@@ -131,7 +132,7 @@ mod tests {
             told.add(Envelope { target, swap, version }, content);
         };
         add(Target::Log, Swap::Upsert, Some(41), &templates::message(&view(41)));
-        add(Target::Log, Swap::Upsert, None, &templates::news(41, &["Grace"], &[]));
+        add(Target::Log, Swap::Upsert, None, &templates::news(41, &["Grace"], &[], &ENGLISH));
         add(Target::Log, Swap::Upsert, Some(42), &templates::message(&view(42)));
         add(Target::Count, Swap::Replace, None, &templates::count(2));
         add(Target::Fate("cid-0002"), Swap::Replace, None, &templates::refusal("“So” & so: <no>."));
@@ -160,7 +161,10 @@ mod tests {
             first_new: None,
         };
         let mut told = Frame::default();
-        told.add(Envelope { target: Target::History, swap: Swap::Replace, version: Some(2) }, &templates::log(&log));
+        told.add(
+            Envelope { target: Target::History, swap: Swap::Replace, version: Some(2) },
+            &templates::log(&log, &ENGLISH),
+        );
         let scanned = frame(&told.take()).unwrap();
         assert_eq!(scanned, Scanned { changes: vec![Change::Replace(vec![entry(1), entry(2)])], version: Some(2) });
     }

@@ -241,7 +241,7 @@ async fn a_full_room_can_be_read_and_takes_messages_again_once_d1_has_some() {
         said += 1;
         assert!(said < 560, "a megabyte should be full by now");
     };
-    let sentence = room::Refusal::NoSpace.to_string();
+    let sentence = templates::words::ENGLISH.refusals.no_space;
     assert_eq!(refused.status, 503);
     assert_eq!(refused.document().text("#refusal"), sentence);
     assert!(refused.document().text("#text").ends_with("xxx"), "the text is kept");

@@ -125,7 +125,7 @@ fn every_letter_is_its_capital() {
 }
 
 #[test]
-fn every_naughty_string_is_refused_in_a_sentence_or_a_decent_name() {
+fn every_naughty_string_is_refused_or_a_decent_name() {
     let mut names = 0;
     for typed in naughty_strings::BLNS {
         names += usize::from(is_refused_or_decent(typed).is_ok());
@@ -136,10 +136,7 @@ fn every_naughty_string_is_refused_in_a_sentence_or_a_decent_name() {
 /// Whatever is typed: what holds of it.
 #[track_caller]
 fn is_refused_or_decent(typed: &str) -> Result<(), ()> {
-    let name = Name::parse(typed).map_err(|refusal| {
-        let sentence = refusal.to_string();
-        assert!(sentence.ends_with('.') && sentence.starts_with(|c: char| c.is_uppercase()), "{sentence}");
-    })?;
+    let name = Name::parse(typed).map_err(|_| ())?;
     assert_eq!(Name::parse(name.as_str()).as_ref(), Ok(&name));
     assert!(
         name.as_str().len() <= limits::NAME_MAX_BYTES && graphemes(name.as_str()).count() <= limits::NAME_MAX_GRAPHEMES

@@ -39,7 +39,7 @@ fn every_character_that_precis_takes_is_taken_as_it_is() {
                 Err(Refusal::NameUnknown) => assert_eq!(c, char::REPLACEMENT_CHARACTER),
                 // A mark on a space, as in `¨`.
                 Err(Refusal::NameOutOfPlace { character }) => assert!(tables::combining_class(character) > 0, "{c:?}"),
-                Err(other) => panic!("{c:?}: {other}"),
+                Err(other) => panic!("{c:?}: {other:?}"),
             }
             seen += 1;
         }

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::Method;
-use room::{Refusal, limits};
+use room::limits;
 use serde_json::json;
 use templates::urls;
+use templates::words::ENGLISH;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
@@ -407,7 +408,7 @@ impl Talk {
         self.last_answer = Instant::now();
         let books = &mut self.chatter.ledger.books();
         let chars = pending.text.chars().count();
-        if why == (Refusal::TooLong { chars }).to_string() {
+        if why == (ENGLISH.refusals.too_long)(chars, limits::BODY_MAX_CHARS) {
             books.tally.refused += 1;
             books.history.fail(*op);
             self.pending.remove(cid);

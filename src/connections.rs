@@ -1,0 +1,3 @@
+//! The WebSockets of one object. Knows neither rules of chat nor storage.
+
+pub(crate) mod close_code;
