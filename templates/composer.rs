@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::avatar::avatar;
-use crate::called::called;
+use crate::room_label::room_label;
 use crate::views::{ComposerView, PersonView};
 use crate::words::Words;
 use crate::{icons, ids, refusal, urls};
@@ -14,7 +14,7 @@ use crate::{icons, ids, refusal, urls};
 /// No `maxlength`: browsers cut what is pasted to fit, without a word. The room says by how much it is too long.
 #[must_use]
 pub fn composer(view: &ComposerView, words: &Words) -> Markup {
-    let label = (words.composer.message_to)(called(view.room, words));
+    let label = (words.composer.message_to)(room_label(view.room, words));
     html! {
         form.composer id=(ids::COMPOSER) method="post" action=(urls::say(view.room)) {
             div id=(ids::REFUSAL) { @if let Some(sentence) = view.refusal { (refusal(sentence)) } }

@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 
-use crate::called::called;
 use crate::field::{field, name_label};
 use crate::layout::{Scripts, layout, titled};
+use crate::room_label::room_label;
 use crate::urls;
 use crate::views::OwnView;
 use crate::words::Words;
@@ -13,7 +13,7 @@ use crate::words::Words;
 #[must_use]
 pub fn own(view: &OwnView, words: &Words) -> Markup {
     let room = view.room;
-    let label = called(room, words);
+    let label = room_label(room, words);
     let body = html! {
         body.landing {
             main {

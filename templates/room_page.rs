@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 
-use crate::called::called;
 use crate::composer::pending;
 use crate::layout::{Scripts, layout, titled};
+use crate::room_label::room_label;
 use crate::views::{Moment, Role, RoomView};
 use crate::words::Words;
 use crate::{composer, count, icons, ids, line, log, people, urls};
@@ -13,7 +13,7 @@ use crate::{composer, count, icons, ids, line, log, people, urls};
 #[must_use]
 pub fn room_page(view: &RoomView, words: &Words) -> Markup {
     let room = view.log.room;
-    let label = called(room, words);
+    let label = room_label(room, words);
     let reload = html! { a href=(urls::room(room)) { (words.room.load_it_again) } };
     let body = html! {
         body.room {
@@ -68,7 +68,7 @@ fn header(view: &RoomView, words: &Words) -> Markup {
 
 fn title(view: &RoomView, words: &Words) -> Markup {
     let room = view.log.room;
-    let label = called(room, words);
+    let label = room_label(room, words);
     html! {
         a.home href=(urls::LANDING) aria-label=(words.site.front_page) {
             span.back aria-hidden="true" { "‹" }

@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 
-use crate::called::called;
 use crate::field::{Focus, Label, field};
 use crate::layout::{Scripts, layout, titled};
+use crate::room_label::room_label;
 use crate::urls;
 use crate::views::SettingsView;
 use crate::words::Words;
@@ -13,7 +13,7 @@ use crate::words::Words;
 #[must_use]
 pub fn settings(view: &SettingsView, words: &Words) -> Markup {
     let room = view.room;
-    let label = called(room, words);
+    let label = room_label(room, words);
     let said = &words.settings;
     let [topic, welcome, confirm] = [("topic", said.topic), ("welcome", said.welcome), ("confirm", said.confirm)]
         .map(|(id, text)| Label { id, text, autocomplete: "off", focus: Focus::Later });

@@ -3,9 +3,9 @@
 use maud::{Markup, html};
 
 use crate::avatar::avatar;
-use crate::called::called;
 use crate::field::{field, name_label};
 use crate::layout::{Scripts, layout, titled};
+use crate::room_label::room_label;
 use crate::urls;
 use crate::views::YouView;
 use crate::words::Words;
@@ -14,7 +14,7 @@ use crate::words::Words;
 #[must_use]
 pub fn you(view: &YouView, words: &Words) -> Markup {
     let room = view.room;
-    let label = called(room, words);
+    let label = room_label(room, words);
     let body = html! {
         body.landing {
             main {

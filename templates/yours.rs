@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::views::YourRoomView;
 use crate::words::Words;
-use crate::{called, ids, urls};
+use crate::{ids, room_label, urls};
 
 /// More is not counted.
 const UNREAD_MAX: u32 = 99;
@@ -22,7 +22,7 @@ pub(crate) fn yours(rooms: &[YourRoomView], words: &Words) -> Markup {
 }
 
 fn room(view: &YourRoomView, words: &Words) -> Markup {
-    let label = called(view.room, words);
+    let label = room_label(view.room, words);
     html! {
         li {
             a href=(urls::room(view.room)) { (label) }

@@ -88,7 +88,7 @@ pub(crate) async fn make_link(request: Request, env: &Env, slug: &Slug, words: &
 pub(crate) async fn delete(request: Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
     let owner = Owner::of(&request, env, slug, words).await?;
     let Deleting { confirm } = form::read(request).await?;
-    if confirm.trim() != templates::called(slug.as_str(), words) {
+    if confirm.trim() != templates::room_label(slug.as_str(), words) {
         return owner
             .page(422, &Shown { confirm: &confirm, refusal: Some(&Refusal::NotConfirmed), ..Shown::default() });
     }

@@ -4,21 +4,21 @@ use crate::words::Words;
 
 /// The slug, but for a private room: its address is a secret that stands in no heading, and is nothing to read either.
 #[must_use]
-pub fn called<'a>(slug: &'a str, words: &Words) -> &'a str {
+pub fn room_label<'a>(slug: &'a str, words: &Words) -> &'a str {
     let secret = slug.strip_prefix("p-").filter(|secret| secret.len() == 26 && !secret.contains('-'));
     if secret.is_some() { words.site.private_room } else { slug }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::called;
+    use super::room_label;
     use crate::words::ENGLISH;
 
     #[test]
     fn a_private_room_is_called_so() {
-        assert_eq!(called("p-abcdefghijklmnopqrstuvwxyz", &ENGLISH), "private room");
+        assert_eq!(room_label("p-abcdefghijklmnopqrstuvwxyz", &ENGLISH), "private room");
         for slug in ["lobby", "p-", "p-abc", "p-abcdefghijklmnopqrstuvwxy", "p-abcdefghijklm-nopqrstuvwxy"] {
-            assert_eq!(called(slug, &ENGLISH), slug);
+            assert_eq!(room_label(slug, &ENGLISH), slug);
         }
     }
 }
