@@ -43,7 +43,7 @@ use templates::words::{ENGLISH, Words};
 use worker::{Context, Env, Request, Response, event};
 
 use crate::answer::Voice;
-use crate::pages::{landing, owner, room, you, yours};
+use crate::pages::{landing, owner, profile, room, yours};
 use crate::problem::Problem;
 use crate::route::Route;
 
@@ -77,10 +77,10 @@ async fn serve(request: Request, env: &Env, words: &Words) -> Result<Response, P
         Route::Join => landing::join(request, env, words).await,
         Route::Room(slug) => room::show(&request, env, &slug, words).await,
         Route::Say(slug) => room::say(request, env, &slug, words).await,
-        Route::You(slug) => you::show(&request, env, &slug, words),
-        Route::Rename(slug) => you::rename(request, env, &slug, words).await,
-        Route::Leave(slug) => you::leave(request, env, &slug).await,
-        Route::Forget => you::forget(request, env).await,
+        Route::Profile(slug) => profile::show(&request, env, &slug, words),
+        Route::Rename(slug) => profile::rename(request, env, &slug, words).await,
+        Route::Leave(slug) => profile::leave(request, env, &slug).await,
+        Route::Forget => profile::forget(request, env).await,
         Route::ForgetRoom => yours::forget(request).await,
         Route::Settings(slug) => owner::show(&request, env, &slug, words).await,
         Route::Decide(slug) => owner::decide(request, env, &slug, words).await,

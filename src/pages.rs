@@ -2,6 +2,6 @@
 
 pub(crate) mod landing;
 pub(crate) mod owner;
+pub(crate) mod profile;
 pub(crate) mod room;
-pub(crate) mod you;
 pub(crate) mod yours;

@@ -17,7 +17,7 @@ pub(crate) enum Route {
     /// `POST /r/{room}/say`
     Say(Slug),
     /// `GET /r/{room}/you`
-    You(Slug),
+    Profile(Slug),
     /// `POST /r/{room}/you`
     Rename(Slug),
     /// `POST /r/{room}/leave`
@@ -63,7 +63,7 @@ impl Route {
             ["r", room] => Self::Room(slug(room)?),
             ["r", room, "say"] => Self::Say(slug(room)?),
             ["r", room, "you"] if *method == Method::Post => Self::Rename(slug(room)?),
-            ["r", room, "you"] => Self::You(slug(room)?),
+            ["r", room, "you"] => Self::Profile(slug(room)?),
             ["r", room, "leave"] => Self::Leave(slug(room)?),
             ["forget"] => Self::Forget,
             ["forget-room"] => Self::ForgetRoom,
@@ -92,7 +92,7 @@ impl Route {
         match self {
             Self::Landing
             | Self::Join
-            | Self::You(_)
+            | Self::Profile(_)
             | Self::Rename(_)
             | Self::Settings(_)
             | Self::Decide(_)

@@ -112,7 +112,7 @@ fn panel(view: &RoomView, words: &Words) -> Markup {
             ul id=(ids::PEOPLE) { (people(&view.people, words)) }
             p.you {
                 ((words.room.you_are)(&me)) " "
-                a href=(urls::you(view.log.room)) { (words.room.change_name_or_leave) }
+                a href=(urls::profile(view.log.room)) { (words.room.change_name_or_leave) }
             }
         }
     }

@@ -35,7 +35,7 @@ pub fn socket(room: &str) -> String {
 
 /// Somebody's own page in a room, where they also change their name.
 #[must_use]
-pub fn you(room: &str) -> String {
+pub fn profile(room: &str) -> String {
     format!("/r/{room}/you")
 }
 

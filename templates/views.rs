@@ -139,7 +139,7 @@ pub enum Role {
 
 /// The page on which somebody changes their name, leaves, or is forgotten.
 #[derive(Clone, Copy, Debug)]
-pub struct YouView<'a> {
+pub struct ProfileView<'a> {
     /// The room's slug.
     pub room: &'a str,
     /// The reader.

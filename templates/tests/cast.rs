@@ -2,7 +2,7 @@
 
 use templates::views::{
     AttendeeView, Attention, ComposerView, DirectoryView, FieldView, LandingView, Life, ListedRoomView, LogView,
-    MessageView, Moment, OwnView, PeopleView, PersonView, ProblemView, Role, RoomView, SettingsView, YouView,
+    MessageView, Moment, OwnView, PeopleView, PersonView, ProblemView, ProfileView, Role, RoomView, SettingsView,
     YourRoomView,
 };
 
@@ -92,8 +92,8 @@ pub(crate) fn directory() -> DirectoryView<'static> {
 pub(crate) const NOTHING_HERE: ProblemView =
     ProblemView { status: 404, title: "There is nothing here", advice: "The address may be mistyped." };
 
-pub(crate) const YOU: YouView =
-    YouView { room: "garden", me: ADA, name: FieldView { text: "Ada", problem: None, instead: None } };
+pub(crate) const PROFILE: ProfileView =
+    ProfileView { room: "garden", me: ADA, name: FieldView { text: "Ada", problem: None, instead: None } };
 
 const NOTHING: FieldView = FieldView { text: "", problem: None, instead: None };
 

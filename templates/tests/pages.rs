@@ -6,7 +6,7 @@ use scraper::{Html, Selector};
 use templates::views::{DirectoryView, FieldView, LandingView, Life, LogView, Moment, Role, RoomView, SettingsView};
 use templates::words::ENGLISH;
 
-use crate::cast::{MORE, NOTHING_HERE, OWN, SETTINGS, YOU, directory, landing, lobby, log, yours};
+use crate::cast::{MORE, NOTHING_HERE, OWN, PROFILE, SETTINGS, directory, landing, lobby, log, yours};
 use crate::fragments::lines;
 
 /// A page with the addresses of static files as they are called, not as they are today.
@@ -70,7 +70,7 @@ fn without_rooms_to_choose_from_it_says_so() {
 
 #[test]
 fn somebodys_own_page_lets_them_change_their_name_and_go() {
-    assert_snapshot!(page(&templates::you(&YOU, &ENGLISH)));
+    assert_snapshot!(page(&templates::profile(&PROFILE, &ENGLISH)));
 }
 
 #[test]
@@ -115,7 +115,7 @@ fn every_page() -> [Markup; 7] {
         templates::room_page(&owned, &ENGLISH),
         templates::landing(&LandingView { yours: yours(), directory: directory(), ..landing() }, &ENGLISH),
         templates::problem(&NOTHING_HERE, &ENGLISH),
-        templates::you(&YOU, &ENGLISH),
+        templates::profile(&PROFILE, &ENGLISH),
         templates::settings(&SETTINGS, &ENGLISH),
         templates::own(&OWN, &ENGLISH),
     ]

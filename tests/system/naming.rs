@@ -116,13 +116,13 @@ async fn who_changes_their_name_is_called_so_by_everyone_and_said_what_they_said
     graces.sees("before").await;
     graces.sees_people(&[GRACE, ADA]).await;
 
-    let taken = ada.post(&urls::you("names-4"), &[("name", "GRACE")]).await;
+    let taken = ada.post(&urls::profile("names-4"), &[("name", "GRACE")]).await;
     assert_eq!(taken.status, 409);
     assert_eq!(taken.document().attribute("#name", "value").as_deref(), Some("GRACE"));
-    let bad = ada.post(&urls::you("names-4"), &[("name", "admin")]).await;
+    let bad = ada.post(&urls::profile("names-4"), &[("name", "admin")]).await;
     assert_eq!((bad.status, bad.document().text("#name-problem").contains("runs the place")), (422, true));
 
-    let answer = ada.post(&urls::you("names-4"), &[("name", "Countess")]).await;
+    let answer = ada.post(&urls::profile("names-4"), &[("name", "Countess")]).await;
     assert_eq!((answer.status, answer.header("location")), (303, "/r/names-4"));
     for window in [&graces, &first, &second] {
         window.sees_people(&[GRACE, "Countess"]).await;
@@ -169,8 +169,8 @@ async fn who_is_forgotten_is_a_stranger() {
 async fn who_has_no_session_has_nothing_to_change() {
     let server = Server::shared().await;
     let stranger = Visitor::stranger(server);
-    assert_eq!(stranger.get(&urls::you("lobby")).await.header("location"), urls::landing_for("lobby"));
-    assert_eq!(stranger.post(&urls::you("lobby"), &[("name", ADA)]).await.status, 401);
+    assert_eq!(stranger.get(&urls::profile("lobby")).await.header("location"), urls::landing_for("lobby"));
+    assert_eq!(stranger.post(&urls::profile("lobby"), &[("name", ADA)]).await.status, 401);
     assert_eq!(stranger.post(&urls::leave("names-7"), &[]).await.status, 303, "whoever is not there has left");
     assert_eq!(stranger.post(urls::FORGET, &[]).await.status, 303);
 }

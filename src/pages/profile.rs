@@ -3,7 +3,7 @@
 use room::{Name, Refusal, Slug};
 use serde::Deserialize;
 use templates::urls;
-use templates::views::{FieldView, YouView};
+use templates::views::{FieldView, ProfileView};
 use templates::words::Words;
 use worker::{Env, Request, Response};
 
@@ -97,10 +97,10 @@ fn page(
 ) -> Result<Response, Problem> {
     let me = session.member()?;
     let problem = refusal.map(|refusal| sentences::refusal(refusal, words));
-    let view = YouView {
+    let view = ProfileView {
         room: slug.as_str(),
         me: views::person(&me),
         name: FieldView { text: name, problem: problem.as_deref(), instead: instead(refusal) },
     };
-    Ok(answer::page(status, &templates::you(&view, words))?)
+    Ok(answer::page(status, &templates::profile(&view, words))?)
 }

@@ -7,12 +7,12 @@ use crate::field::{field, name_label};
 use crate::layout::{Scripts, layout, titled};
 use crate::room_label::room_label;
 use crate::urls;
-use crate::views::YouView;
+use crate::views::ProfileView;
 use crate::words::Words;
 
 /// Somebody's own page in a room.
 #[must_use]
-pub fn you(view: &YouView, words: &Words) -> Markup {
+pub fn profile(view: &ProfileView, words: &Words) -> Markup {
     let room = view.room;
     let label = room_label(room, words);
     let body = html! {
@@ -21,7 +21,7 @@ pub fn you(view: &YouView, words: &Words) -> Markup {
                 p.back { a href=(urls::room(room)) { ((words.site.back_to_room)(label)) } }
                 h1.who { (avatar(&view.me)) bdi { (view.me.name) } " " span.tag { (view.me.tag()) } }
                 p.lead { (words.profile.lead) }
-                form.join method="post" action=(urls::you(room)) {
+                form.join method="post" action=(urls::profile(room)) {
                     (field(&view.name, &name_label(words), words))
                     button type="submit" { (words.profile.change_name) }
                 }
