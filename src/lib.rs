@@ -43,7 +43,7 @@ use templates::words::{ENGLISH, Words};
 use worker::{Context, Env, Request, Response, event};
 
 use crate::answer::Voice;
-use crate::pages::{landing, owner, profile, room, yours};
+use crate::pages::{landing, owner, profile, recent_rooms, room};
 use crate::problem::Problem;
 use crate::route::Route;
 
@@ -81,7 +81,7 @@ async fn serve(request: Request, env: &Env, words: &Words) -> Result<Response, P
         Route::Rename(slug) => profile::rename(request, env, &slug, words).await,
         Route::Leave(slug) => profile::leave(request, env, &slug).await,
         Route::Forget => profile::forget(request, env).await,
-        Route::ForgetRoom => yours::forget(request).await,
+        Route::ForgetRoom => recent_rooms::forget(request).await,
         Route::Settings(slug) => owner::show(&request, env, &slug, words).await,
         Route::Decide(slug) => owner::decide(request, env, &slug, words).await,
         Route::MakeOwnerLink(slug) => owner::make_link(request, env, &slug, words).await,

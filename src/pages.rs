@@ -3,5 +3,5 @@
 pub(crate) mod landing;
 pub(crate) mod owner;
 pub(crate) mod profile;
+pub(crate) mod recent_rooms;
 pub(crate) mod room;
-pub(crate) mod yours;

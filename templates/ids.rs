@@ -29,7 +29,7 @@ pub const TOPIC: &str = "topic";
 /// What those who come are told.
 pub const WELCOME: &str = "welcome";
 /// The rooms that the reader was in.
-pub const YOURS: &str = "yours";
+pub const RECENT_ROOMS: &str = "yours";
 /// The rooms that everybody may find.
 pub const ROOMS: &str = "rooms";
 /// The way back to the newest message.

@@ -5,10 +5,10 @@ use maud::{Markup, html};
 use crate::directory::directory;
 use crate::field::{Focus, Label, field, name_label};
 use crate::layout::{Scripts, layout};
+use crate::recent_rooms::recent_rooms;
 use crate::urls;
 use crate::views::LandingView;
 use crate::words::Words;
-use crate::yours::yours;
 
 /// The landing page: a name, a room, a button.
 #[must_use]
@@ -27,7 +27,7 @@ pub fn landing(view: &LandingView, words: &Words) -> Markup {
                     button.quiet type="submit" name="private" value="yes" { (words.landing.start_private_room) }
                 }
                 p.small { (words.landing.who_can_read) }
-                (yours(&view.yours, words))
+                (recent_rooms(&view.recent_rooms, words))
                 (directory(&view.directory, words))
             }
         }

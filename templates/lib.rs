@@ -37,13 +37,13 @@ mod own;
 mod people;
 mod problem;
 mod profile;
+mod recent_rooms;
 mod refusal;
 mod room_label;
 mod room_page;
 mod settings;
 mod time;
 mod typing;
-mod yours;
 
 pub use composer::composer;
 pub use envelope::{Envelope, Swap, Target};

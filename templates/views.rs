@@ -246,7 +246,7 @@ pub struct ListedRoomView<'a> {
 
 /// A room that the reader was in.
 #[derive(Clone, Copy, Debug)]
-pub struct YourRoomView<'a> {
+pub struct RecentRoomView<'a> {
     /// Its slug.
     pub room: &'a str,
     /// How much was said there since by others, as far as it is known; whatever is over 99 is shown as one.
@@ -263,7 +263,7 @@ pub struct LandingView<'a> {
     /// Whether the room is to be listed if it is new.
     pub listed: bool,
     /// The rooms that the reader was in, the latest first.
-    pub yours: Vec<YourRoomView<'a>>,
+    pub recent_rooms: Vec<RecentRoomView<'a>>,
     /// The rooms to choose from.
     pub directory: DirectoryView<'a>,
 }

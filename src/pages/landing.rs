@@ -5,7 +5,7 @@ use room::{Listing, Member, Name, Refusal, Slug};
 use serde::Deserialize;
 use serde_json::json;
 use templates::urls;
-use templates::views::{DirectoryView, FieldView, LandingView, YourRoomView};
+use templates::views::{DirectoryView, FieldView, LandingView, RecentRoomView};
 use templates::words::Words;
 use worker::{Env, Request, Response};
 
@@ -52,13 +52,13 @@ pub(crate) async fn show(request: &Request, env: &Env, words: &Words) -> Result<
     let visits = Visits::of(request.headers())?;
     let reader = session.as_ref().map(Session::member).transpose()?;
     let (listed, unread) = future::join(listed(env, &after), unread(env, visits.rooms(), reader.as_ref())).await;
-    let yours =
-        visits.rooms().iter().zip(unread).map(|(visit, unread)| YourRoomView { room: visit.room.as_str(), unread });
+    let recent_rooms =
+        visits.rooms().iter().zip(unread).map(|(visit, unread)| RecentRoomView { room: visit.room.as_str(), unread });
     let view = LandingView {
         name: FieldView { text: name, ..FieldView::default() },
         room: FieldView { text: &room, ..FieldView::default() },
         listed: false,
-        yours: yours.collect(),
+        recent_rooms: recent_rooms.collect(),
         directory: listed.as_ref().map_or(DirectoryView::Unknown, |listed| views::directory(listed, clock::now())),
     };
     let response = answer::page(200, &templates::landing(&view, words))?;
@@ -140,7 +140,7 @@ impl Form<'_> {
             name: FieldView { text: self.name, problem: name_problem.as_deref(), instead: instead(name) },
             room: FieldView { text: self.room, problem: room_problem.as_deref(), instead: None },
             listed: self.listed,
-            yours: Vec::new(),
+            recent_rooms: Vec::new(),
             directory: DirectoryView::Left,
         };
         Ok(answer::page(status, &templates::landing(&view, words))?)

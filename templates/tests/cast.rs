@@ -2,8 +2,8 @@
 
 use templates::views::{
     AttendeeView, Attention, ComposerView, DirectoryView, FieldView, LandingView, Life, ListedRoomView, LogView,
-    MessageView, Moment, OwnView, PeopleView, PersonView, ProblemView, ProfileView, Role, RoomView, SettingsView,
-    YourRoomView,
+    MessageView, Moment, OwnView, PeopleView, PersonView, ProblemView, ProfileView, RecentRoomView, Role, RoomView,
+    SettingsView,
 };
 
 pub(crate) const ADA: PersonView = PersonView { member: "adaadaadaadaada2", name: "Ada" };
@@ -62,14 +62,14 @@ pub(crate) fn landing() -> LandingView<'static> {
         name: templates::views::FieldView::default(),
         room: templates::views::FieldView { text: "lobby", ..Default::default() },
         listed: false,
-        yours: Vec::new(),
+        recent_rooms: Vec::new(),
         directory: DirectoryView::Left,
     }
 }
 
-pub(crate) fn yours() -> Vec<YourRoomView<'static>> {
+pub(crate) fn recent_rooms() -> Vec<RecentRoomView<'static>> {
     [("garden", 100), ("attic", 99), ("lobby", 1), ("p-abcdefghijklmnopqrstuvwxyz", 0)]
-        .map(|(room, unread)| YourRoomView { room, unread })
+        .map(|(room, unread)| RecentRoomView { room, unread })
         .to_vec()
 }
 

@@ -6,7 +6,7 @@ use scraper::{Html, Selector};
 use templates::views::{DirectoryView, FieldView, LandingView, Life, LogView, Moment, Role, RoomView, SettingsView};
 use templates::words::ENGLISH;
 
-use crate::cast::{MORE, NOTHING_HERE, OWN, PROFILE, SETTINGS, directory, landing, lobby, log, yours};
+use crate::cast::{MORE, NOTHING_HERE, OWN, PROFILE, SETTINGS, directory, landing, lobby, log, recent_rooms};
 use crate::fragments::lines;
 
 /// A page with the addresses of static files as they are called, not as they are today.
@@ -43,7 +43,7 @@ fn the_landing_page_shows_rooms_to_choose_from() {
 
 #[test]
 fn the_landing_page_remembers_the_rooms_that_one_was_in() {
-    assert_snapshot!(page(&templates::landing(&LandingView { yours: yours(), ..landing() }, &ENGLISH)));
+    assert_snapshot!(page(&templates::landing(&LandingView { recent_rooms: recent_rooms(), ..landing() }, &ENGLISH)));
 }
 
 #[test]
@@ -113,7 +113,10 @@ fn every_page() -> [Markup; 7] {
     [
         templates::room_page(&lobby(), &ENGLISH),
         templates::room_page(&owned, &ENGLISH),
-        templates::landing(&LandingView { yours: yours(), directory: directory(), ..landing() }, &ENGLISH),
+        templates::landing(
+            &LandingView { recent_rooms: recent_rooms(), directory: directory(), ..landing() },
+            &ENGLISH,
+        ),
         templates::problem(&NOTHING_HERE, &ENGLISH),
         templates::profile(&PROFILE, &ENGLISH),
         templates::settings(&SETTINGS, &ENGLISH),

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::views::YourRoomView;
+use crate::views::RecentRoomView;
 use crate::words::Words;
 use crate::{ids, room_label, urls};
 
@@ -10,18 +10,18 @@ use crate::{ids, room_label, urls};
 const UNREAD_MAX: u32 = 99;
 
 /// The list; nothing for somebody who was in none.
-pub(crate) fn yours(rooms: &[YourRoomView], words: &Words) -> Markup {
+pub(crate) fn recent_rooms(rooms: &[RecentRoomView], words: &Words) -> Markup {
     html! {
         @if !rooms.is_empty() {
-            section.yours aria-labelledby=(ids::YOURS) {
-                h2 id=(ids::YOURS) { (words.recent_rooms.heading) }
+            section.yours aria-labelledby=(ids::RECENT_ROOMS) {
+                h2 id=(ids::RECENT_ROOMS) { (words.recent_rooms.heading) }
                 ul { @for view in rooms { (room(view, words)) } }
             }
         }
     }
 }
 
-fn room(view: &YourRoomView, words: &Words) -> Markup {
+fn room(view: &RecentRoomView, words: &Words) -> Markup {
     let label = room_label(view.room, words);
     html! {
         li {
