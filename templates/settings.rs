@@ -40,7 +40,7 @@ pub fn settings(view: &SettingsView, words: &Words) -> Markup {
                     } @else {
                         p.small { (said.about_owner_links) }
                     }
-                    form method="post" action=(urls::owner_link(room)) { button type="submit" { (said.make_owner_link) } }
+                    form method="post" action=(urls::make_owner_link(room)) { button type="submit" { (said.make_owner_link) } }
                 }
                 form.join.grave method="post" action=(urls::delete(room)) {
                     h2 { (said.delete_heading) }

@@ -59,19 +59,19 @@ pub fn settings(room: &str) -> String {
 
 /// Where an owner makes a link for another one.
 #[must_use]
-pub fn owner_link(room: &str) -> String {
+pub fn make_owner_link(room: &str) -> String {
     format!("/r/{room}/owner-link")
 }
 
 /// Where such a link leads.
 #[must_use]
-pub fn own(room: &str) -> String {
+pub fn owner_link(room: &str) -> String {
     format!("/r/{room}/own")
 }
 
 /// Such a link, without scheme and host. The secret is ours: letters and digits.
 #[must_use]
-pub fn own_with(room: &str, key: &str) -> String {
+pub fn owner_link_with(room: &str, key: &str) -> String {
     format!("/r/{room}/own?key={key}")
 }
 

@@ -171,7 +171,7 @@ pub struct SettingsView<'a> {
 
 /// The page to which a link leads that makes one an owner.
 #[derive(Clone, Copy, Debug)]
-pub struct OwnView<'a> {
+pub struct OwnerLinkView<'a> {
     /// The room's slug.
     pub room: &'a str,
     /// The secret in the link.

@@ -3,7 +3,7 @@
 use room::{Door, Listing, Name, Refusal, Settings, Slug};
 use serde::Deserialize;
 use templates::urls;
-use templates::views::{FieldView, OwnView, SettingsView};
+use templates::views::{FieldView, OwnerLinkView, SettingsView};
 use templates::words::Words;
 use worker::{Env, Request, Response};
 
@@ -80,7 +80,7 @@ pub(crate) async fn make_link(request: Request, env: &Env, slug: &Slug, words: &
     let Nothing {} = form::read(request).await?;
     let secret = dice::hex::<16>()?;
     owner.stub()?.wish(MAKE_OWNER_LINK, owner.session.member()?, &secret).await??;
-    let link = format!("{}{}", origin::of(&url).unwrap_or_default(), urls::own_with(slug.as_str(), &secret));
+    let link = format!("{}{}", origin::of(&url).unwrap_or_default(), urls::owner_link_with(slug.as_str(), &secret));
     owner.page(200, &Shown { link: Some(&link), ..Shown::default() })
 }
 
@@ -137,7 +137,7 @@ fn link_page(
 ) -> Result<Response, Problem> {
     let problem = refusal.map(|refusal| sentences::refusal(refusal, words));
     let name = FieldView { text: name, problem: problem.as_deref(), instead: instead(refusal) };
-    Ok(answer::page(status, &templates::own(&OwnView { room: slug.as_str(), key, name }, words))?)
+    Ok(answer::page(status, &templates::owner_link(&OwnerLinkView { room: slug.as_str(), key, name }, words))?)
 }
 
 /// Somebody who decides about a room.

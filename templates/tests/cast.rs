@@ -2,8 +2,8 @@
 
 use templates::views::{
     AttendeeView, Attention, ComposerView, DirectoryView, FieldView, LandingView, Life, ListedRoomView, LogView,
-    MessageView, Moment, OwnView, PeopleView, PersonView, ProblemView, ProfileView, RecentRoomView, Role, RoomView,
-    SettingsView,
+    MessageView, Moment, OwnerLinkView, PeopleView, PersonView, ProblemView, ProfileView, RecentRoomView, Role,
+    RoomView, SettingsView,
 };
 
 pub(crate) const ADA: PersonView = PersonView { member: "adaadaadaadaada2", name: "Ada" };
@@ -108,5 +108,8 @@ pub(crate) const SETTINGS: SettingsView = SettingsView {
     saved: false,
 };
 
-pub(crate) const OWN: OwnView =
-    OwnView { room: "garden", key: "0123456789abcdef0123456789abcdef", name: FieldView { text: "Ada", ..NOTHING } };
+pub(crate) const OWNER_LINK: OwnerLinkView = OwnerLinkView {
+    room: "garden",
+    key: "0123456789abcdef0123456789abcdef",
+    name: FieldView { text: "Ada", ..NOTHING },
+};

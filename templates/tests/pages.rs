@@ -6,7 +6,7 @@ use scraper::{Html, Selector};
 use templates::views::{DirectoryView, FieldView, LandingView, Life, LogView, Moment, Role, RoomView, SettingsView};
 use templates::words::ENGLISH;
 
-use crate::cast::{MORE, NOTHING_HERE, OWN, PROFILE, SETTINGS, directory, landing, lobby, log, recent_rooms};
+use crate::cast::{MORE, NOTHING_HERE, OWNER_LINK, PROFILE, SETTINGS, directory, landing, lobby, log, recent_rooms};
 use crate::fragments::lines;
 
 /// A page with the addresses of static files as they are called, not as they are today.
@@ -89,7 +89,7 @@ fn an_owner_link_is_shown_once_and_what_was_saved_is_told() {
 
 #[test]
 fn an_owner_link_asks_before_it_does_anything() {
-    assert_snapshot!(page(&templates::own(&OWN, &ENGLISH)));
+    assert_snapshot!(page(&templates::owner_link(&OWNER_LINK, &ENGLISH)));
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn every_page() -> [Markup; 7] {
         templates::problem(&NOTHING_HERE, &ENGLISH),
         templates::profile(&PROFILE, &ENGLISH),
         templates::settings(&SETTINGS, &ENGLISH),
-        templates::own(&OWN, &ENGLISH),
+        templates::owner_link(&OWNER_LINK, &ENGLISH),
     ]
 }
 

@@ -19,7 +19,7 @@ async fn follows(visitor: &Visitor, link: &str, name: &str) -> Answer {
 }
 
 async fn owner_link(owner: &Visitor, room: &str) -> String {
-    let page = owner.post(&urls::owner_link(room), &[]).await;
+    let page = owner.post(&urls::make_owner_link(room), &[]).await;
     assert_eq!(page.status, 200);
     let link = page.document().text(".link");
     link.strip_prefix(owner.origin()).expect("a link that leads here").to_owned()
@@ -90,7 +90,7 @@ async fn an_owner_link_makes_one_an_owner_elsewhere_until_there_is_a_newer_one()
     let server = Server::shared().await;
     let [ada, grace] = [Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await];
     let _adas = ada.enters("owned-3").await;
-    assert_eq!(grace.post(&urls::owner_link("owned-3"), &[]).await.status, 403);
+    assert_eq!(grace.post(&urls::make_owner_link("owned-3"), &[]).await.status, 403);
     let old = owner_link(&ada, "owned-3").await;
     let link = owner_link(&ada, "owned-3").await;
     assert_eq!(decides(&ada, "owned-3", &[("locked", "yes")]).await.status, 200);

@@ -6,12 +6,12 @@ use crate::field::{field, name_label};
 use crate::layout::{Scripts, layout, titled};
 use crate::room_label::room_label;
 use crate::urls;
-use crate::views::OwnView;
+use crate::views::OwnerLinkView;
 use crate::words::Words;
 
 /// The page asks first: following a link must not change anything, and previews follow links.
 #[must_use]
-pub fn own(view: &OwnView, words: &Words) -> Markup {
+pub fn owner_link(view: &OwnerLinkView, words: &Words) -> Markup {
     let room = view.room;
     let label = room_label(room, words);
     let body = html! {
@@ -19,7 +19,7 @@ pub fn own(view: &OwnView, words: &Words) -> Markup {
             main {
                 h1 { ((words.owner_link.heading)(label)) }
                 p.lead { (words.owner_link.lead) }
-                form.join method="post" action=(urls::own(room)) {
+                form.join method="post" action=(urls::owner_link(room)) {
                     input type="hidden" name="key" value=(view.key);
                     (field(&view.name, &name_label(words), words))
                     button type="submit" { (words.owner_link.become_owner) }
