@@ -70,7 +70,7 @@ pub(crate) fn tell(event: &Event, version: Version, words: &Words, frame: &mut F
         }
         Event::Renamed { person, was, here } => {
             renamed(person, *here, words, frame);
-            let line = templates::renamed(version, was.as_str(), person.member.name.as_str(), words);
+            let line = templates::rename_notice(version, was.as_str(), person.member.name.as_str(), words);
             frame.add(Envelope { target: Target::Log, swap: Swap::Upsert, version: None }, &line);
         }
         Event::Settled(settings) => settled(settings, frame),
@@ -157,7 +157,7 @@ fn renamed(person: &Person, here: usize, words: &Words, frame: &mut Frame) {
 /// Adds what the owner has decided to a frame.
 pub(crate) fn settled(settings: &Settings, frame: &mut Frame) {
     for (target, line) in [(Target::Topic, &settings.topic), (Target::Welcome, &settings.welcome)] {
-        frame.add(Envelope { target, swap: Swap::Replace, version: None }, &templates::line(line.as_str()));
+        frame.add(Envelope { target, swap: Swap::Replace, version: None }, &templates::owner_text(line.as_str()));
     }
 }
 
@@ -168,7 +168,7 @@ fn count(here: usize, frame: &mut Frame) {
 fn told(news: &News, version: Version, words: &Words, frame: &mut Frame) {
     let [joined, left] =
         [news.joined(), news.left()].map(|names| names.into_iter().map(Name::as_str).collect::<Vec<_>>());
-    let line = templates::news(version, &joined, &left, words);
+    let line = templates::join_leave_notice(version, &joined, &left, words);
     frame.add(Envelope { target: Target::Log, swap: Swap::Upsert, version: None }, &line);
 }
 

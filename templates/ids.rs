@@ -41,9 +41,9 @@ pub fn message(seq: i64) -> String {
     format!("m{seq}")
 }
 
-/// The line that tells who came and went after a version.
+/// A notice, by the version after which it stands.
 #[must_use]
-pub fn news(version: i64) -> String {
+pub fn notice(version: i64) -> String {
     format!("n{version}")
 }
 

@@ -7,7 +7,7 @@
 //!
 //! * [`views`]: the plain structs that everything is made from.
 //! * [`landing`], [`room_page`], [`problem`]: whole documents, each inside [`layout`].
-//! * [`message`], [`people`], [`news`], [`typing`], [`refusal`], [`composer`]: fragments. One function each, called by the
+//! * [`message`], [`people`], [`join_leave_notice`], [`typing`], [`refusal`], [`composer`]: fragments. One function each, called by the
 //!   page and by the broadcast alike.
 //! * [`Envelope`]: where a fragment goes in an open page; [`Frame`]: what is sent at once.
 //! * [`ids`], [`urls`], [`assets`]: names that markup, styles, scripts and tests share.
@@ -32,7 +32,7 @@ mod icons;
 mod landing;
 mod layout;
 mod message;
-mod news;
+mod notices;
 mod owner_link;
 mod people;
 mod problem;
@@ -50,7 +50,7 @@ pub use envelope::{Envelope, Swap, Target};
 pub use frame::Frame;
 pub use landing::landing;
 pub use message::{log, message};
-pub use news::{line, news, renamed};
+pub use notices::{join_leave_notice, owner_text, rename_notice};
 pub use owner_link::owner_link;
 pub use people::{count, others, people, person};
 pub use problem::problem;

@@ -7,7 +7,7 @@ use crate::layout::{Scripts, layout, titled};
 use crate::room_label::room_label;
 use crate::views::{Moment, Role, RoomView};
 use crate::words::Words;
-use crate::{composer, count, icons, ids, line, log, people, urls};
+use crate::{composer, count, icons, ids, log, owner_text, people, urls};
 
 /// A room: its head, the log, the composer, the people.
 #[must_use]
@@ -29,7 +29,7 @@ pub fn room_page(view: &RoomView, words: &Words) -> Markup {
                             (log(&view.log, words))
                         }
                         (empty(view, words))
-                        p.welcome id=(ids::WELCOME) dir="auto" { (line(view.welcome)) }
+                        p.welcome id=(ids::WELCOME) dir="auto" { (owner_text(view.welcome)) }
                         // Its author knows already what is on its way: not read aloud.
                         ol.log id=(ids::PENDING) aria-live="off" {}
                     }
@@ -76,7 +76,7 @@ fn title(view: &RoomView, words: &Words) -> Markup {
         }
         div.subject {
             h1 { (label) }
-            p.topic id=(ids::TOPIC) dir="auto" { (line(view.topic)) }
+            p.topic id=(ids::TOPIC) dir="auto" { (owner_text(view.topic)) }
         }
         @if view.role == Role::Owner { a.settings href=(urls::settings(room)) aria-label=((words.room.settings_of)(label)) { (icons::settings()) } }
     }

@@ -84,7 +84,7 @@ proptest! {
 
     #[test]
     fn news_and_refusals_are_text_too(name in nasty()) {
-        prop_assert_eq!(shape(&templates::news(1, &[&name], &[], &ENGLISH)), shape(&templates::news(1, &["Ada"], &[], &ENGLISH)));
+        prop_assert_eq!(shape(&templates::join_leave_notice(1, &[&name], &[], &ENGLISH)), shape(&templates::join_leave_notice(1, &["Ada"], &[], &ENGLISH)));
         prop_assert_eq!(text_of(&templates::refusal(&name), ".refusal"), name);
     }
 

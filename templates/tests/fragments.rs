@@ -76,12 +76,12 @@ fn who_types_is_told_by_name_and_more_than_can_be_named_are_several() {
 
 #[test]
 fn who_is_called_otherwise_is_told_by_both_names() {
-    assert_snapshot!(templates::renamed(7, "Ada", "Countess", &ENGLISH).0, @r#"<li class="news" id="n7" aria-hidden="true"><span><bdi>Ada</bdi> is now <bdi>Countess</bdi></span></li>"#);
+    assert_snapshot!(templates::rename_notice(7, "Ada", "Countess", &ENGLISH).0, @r#"<li class="news" id="n7" aria-hidden="true"><span><bdi>Ada</bdi> is now <bdi>Countess</bdi></span></li>"#);
 }
 
 #[test]
 fn who_came_and_went_is_told_by_name_or_by_number() {
-    let told = |joined: &[&str], left: &[&str]| templates::news(7, joined, left, &ENGLISH).0;
+    let told = |joined: &[&str], left: &[&str]| templates::join_leave_notice(7, joined, left, &ENGLISH).0;
     assert_snapshot!(told(&["Ada"], &[]), @r#"<li class="news" id="n7" aria-hidden="true"><span><bdi>Ada</bdi> joined</span></li>"#);
     assert_snapshot!(told(&["Ada", "Grace"], &["Linus"]), @r#"<li class="news" id="n7" aria-hidden="true"><span><bdi>Ada</bdi> and <bdi>Grace</bdi> joined</span><span><bdi>Linus</bdi> left</span></li>"#);
     assert_snapshot!(told(&["Ada", "Grace", "Linus"], &[]), @r#"<li class="news" id="n7" aria-hidden="true"><span>3 people joined</span></li>"#);

@@ -132,7 +132,7 @@ mod tests {
             told.add(Envelope { target, swap, version }, content);
         };
         add(Target::Log, Swap::Upsert, Some(41), &templates::message(&view(41)));
-        add(Target::Log, Swap::Upsert, None, &templates::news(41, &["Grace"], &[], &ENGLISH));
+        add(Target::Log, Swap::Upsert, None, &templates::join_leave_notice(41, &["Grace"], &[], &ENGLISH));
         add(Target::Log, Swap::Upsert, Some(42), &templates::message(&view(42)));
         add(Target::Count, Swap::Replace, None, &templates::count(2));
         add(Target::Fate("cid-0002"), Swap::Replace, None, &templates::refusal("“So” & so: <no>."));

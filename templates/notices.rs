@@ -1,34 +1,34 @@
-//! Quiet lines in the log that nobody said.
+//! Notices: quiet lines between messages, which nobody said.
 
 use maud::{Markup, html};
 
 use crate::ids;
 use crate::words::Words;
 
-/// Who came and went. Several such lines with nothing said between them have the same id, so a later one
+/// Who joined and who left. Several such notices with nothing said between them have the same id, so a later one
 /// takes the place of an earlier one and a busy door never fills the log. Hidden from screen readers.
 #[must_use]
-pub fn news(version: i64, joined: &[&str], left: &[&str], words: &Words) -> Markup {
+pub fn join_leave_notice(version: i64, joined: &[&str], left: &[&str], words: &Words) -> Markup {
     html! {
-        li.news id=(ids::news(version)) aria-hidden="true" {
+        li.news id=(ids::notice(version)) aria-hidden="true" {
             @if !joined.is_empty() { span { ((words.notices.joined)(&names(joined, words))) } }
             @if !left.is_empty() { span { ((words.notices.left)(&names(left, words))) } }
         }
     }
 }
 
-/// Who is called otherwise now.
+/// Who has another name now.
 #[must_use]
-pub fn renamed(version: i64, was: &str, is: &str, words: &Words) -> Markup {
+pub fn rename_notice(version: i64, was: &str, is: &str, words: &Words) -> Markup {
     let [was, is] = [was, is].map(name);
     html! {
-        li.news id=(ids::news(version)) aria-hidden="true" { span { ((words.notices.renamed)(&was, &is)) } }
+        li.news id=(ids::notice(version)) aria-hidden="true" { span { ((words.notices.renamed)(&was, &is)) } }
     }
 }
 
-/// A line that an owner wrote.
+/// A text that an owner wrote: the topic, or the welcome.
 #[must_use]
-pub fn line(text: &str) -> Markup {
+pub fn owner_text(text: &str) -> Markup {
     html! { (text) }
 }
 
