@@ -4,7 +4,7 @@ use maud::Markup;
 use room::{Attention, Cid, Event, Member, MemberId, Message, Millis, Name, News, Person, Settings, Typists, Version};
 use templates::views::{AttendeeView, DirectoryView, ListedRoomView, MessageView, PeopleView, PersonView, TypingView};
 use templates::words::Words;
-use templates::{Envelope, Frame, Swap, Target};
+use templates::{Envelope, ServerFrame, Swap, Target};
 
 use crate::directory::{Cursor, Entry, Listed};
 use crate::{faults, sentences};
@@ -55,7 +55,7 @@ fn listed_room(entry: &Entry) -> ListedRoomView<'_> {
 }
 
 /// Adds what tells of an event to a frame, in a room that is at `version`.
-pub(crate) fn tell(event: &Event, version: Version, words: &Words, frame: &mut Frame) {
+pub(crate) fn tell(event: &Event, version: Version, words: &Words, frame: &mut ServerFrame) {
     match event {
         Event::Said(said) => append(said, frame),
         // Nothing changed, so the page's version does not either.
@@ -87,7 +87,13 @@ pub(crate) fn tell(event: &Event, version: Version, words: &Words, frame: &mut F
 
 /// Adds what tells somebody who types who types: nobody is told that they do so themselves. Nothing, if nothing changes for
 /// them.
-pub(crate) fn typing_of_others(typist: &MemberId, now: &Typists, before: &Typists, words: &Words, frame: &mut Frame) {
+pub(crate) fn typing_of_others(
+    typist: &MemberId,
+    now: &Typists,
+    before: &Typists,
+    words: &Words,
+    frame: &mut ServerFrame,
+) {
     let others = now.without(typist);
     if others != Typists::Nobody || before.without(typist) != Typists::Nobody {
         typing(&others, words, frame);
@@ -95,7 +101,7 @@ pub(crate) fn typing_of_others(typist: &MemberId, now: &Typists, before: &Typist
 }
 
 /// Adds what tells everybody else.
-pub(crate) fn typing(typists: &Typists, words: &Words, frame: &mut Frame) {
+pub(crate) fn typing(typists: &Typists, words: &Words, frame: &mut ServerFrame) {
     let view = match typists {
         Typists::Several => TypingView::Several,
         few => TypingView::Named(names(few.named())),
@@ -105,17 +111,17 @@ pub(crate) fn typing(typists: &Typists, words: &Words, frame: &mut Frame) {
 }
 
 /// Adds a message to a frame. Whoever has it already has it once afterwards.
-pub(crate) fn append(said: &Message, frame: &mut Frame) {
+pub(crate) fn append(said: &Message, frame: &mut ServerFrame) {
     upsert(said, Some(said.version), frame);
 }
 
-fn upsert(said: &Message, version: Option<Version>, frame: &mut Frame) {
+fn upsert(said: &Message, version: Option<Version>, frame: &mut ServerFrame) {
     faults::at_rendered();
     frame.add(Envelope { target: Target::Log, swap: Swap::Upsert, version }, &templates::message(&message(said)));
 }
 
 /// Takes away a message that was on its way: it was said, though it may be too far back to be in the page.
-fn settle(cid: &Cid, frame: &mut Frame) {
+fn settle(cid: &Cid, frame: &mut ServerFrame) {
     frame.add(Envelope { target: Target::Pending(cid.as_str()), swap: Swap::Delete, version: None }, &maud::html! {});
 }
 
@@ -125,13 +131,13 @@ pub(crate) fn named(people: &[Person], words: &Words) -> Markup {
 }
 
 /// Adds the whole list of people to a frame: those who are listed by name, and how many more there are.
-pub(crate) fn everyone(named: &Markup, more: usize, here: usize, words: &Words, frame: &mut Frame) {
+pub(crate) fn everyone(named: &Markup, more: usize, here: usize, words: &Words, frame: &mut ServerFrame) {
     let list = maud::html! { (named) (templates::others(more, words)) };
     frame.add(Envelope { target: Target::People, swap: Swap::Replace, version: None }, &list);
     count(here, frame);
 }
 
-fn presence_changed(joined: &[Person], unlisted: &[MemberId], here: usize, words: &Words, frame: &mut Frame) {
+fn presence_changed(joined: &[Person], unlisted: &[MemberId], here: usize, words: &Words, frame: &mut ServerFrame) {
     for member in unlisted {
         let envelope = Envelope { target: Target::Person(member.as_str()), swap: Swap::Delete, version: None };
         frame.add(envelope, &maud::html! {});
@@ -143,29 +149,29 @@ fn presence_changed(joined: &[Person], unlisted: &[MemberId], here: usize, words
     count(here, frame);
 }
 
-fn listed(people: &[Person], words: &Words, frame: &mut Frame) {
+fn listed(people: &[Person], words: &Words, frame: &mut ServerFrame) {
     frame.add(Envelope { target: Target::People, swap: Swap::Upsert, version: None }, &named(people, words));
 }
 
 /// Whoever is in the list is called otherwise there; whoever is not, in a crowd, is not put into it.
-fn renamed(person: &Person, here: usize, words: &Words, frame: &mut Frame) {
+fn renamed(person: &Person, here: usize, words: &Words, frame: &mut ServerFrame) {
     if here <= room::limits::PEOPLE_SHOWN_MAX {
         listed(std::slice::from_ref(person), words, frame);
     }
 }
 
 /// Adds what the owner has decided to a frame.
-pub(crate) fn settled(settings: &Settings, frame: &mut Frame) {
+pub(crate) fn settled(settings: &Settings, frame: &mut ServerFrame) {
     for (target, line) in [(Target::Topic, &settings.topic), (Target::Welcome, &settings.welcome)] {
         frame.add(Envelope { target, swap: Swap::Replace, version: None }, &templates::owner_text(line.as_str()));
     }
 }
 
-fn count(here: usize, frame: &mut Frame) {
+fn count(here: usize, frame: &mut ServerFrame) {
     frame.add(Envelope { target: Target::Count, swap: Swap::Replace, version: None }, &templates::count(here));
 }
 
-fn told(news: &News, version: Version, words: &Words, frame: &mut Frame) {
+fn told(news: &News, version: Version, words: &Words, frame: &mut ServerFrame) {
     let [joined, left] =
         [news.joined(), news.left()].map(|names| names.into_iter().map(Name::as_str).collect::<Vec<_>>());
     let line = templates::join_leave_notice(version, &joined, &left, words);

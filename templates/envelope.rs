@@ -6,7 +6,7 @@ use html_escape::encode_double_quoted_attribute;
 
 use crate::ids;
 
-/// A fragment on its way into open pages. A [`Frame`](crate::Frame) is one envelope or several, one after the other.
+/// A fragment on its way into open pages. A [`ServerFrame`](crate::ServerFrame) is one envelope or several, one after the other.
 #[derive(Clone, Copy, Debug)]
 pub struct Envelope<'a> {
     /// The element it is for.

@@ -9,7 +9,7 @@
 //! * [`landing`], [`room_page`], [`problem`]: whole documents, each inside [`layout`].
 //! * [`message`], [`people`], [`join_leave_notice`], [`typing`], [`refusal`], [`composer`]: fragments. One function each, called by the
 //!   page and by the broadcast alike.
-//! * [`Envelope`]: where a fragment goes in an open page; [`Frame`]: what is sent at once.
+//! * [`Envelope`]: where a fragment goes in an open page; [`ServerFrame`]: what is sent at once.
 //! * [`ids`], [`urls`], [`assets`]: names that markup, styles, scripts and tests share.
 //! * [`words`]: every sentence that people see.
 //!
@@ -27,7 +27,6 @@ mod composer;
 mod directory;
 mod envelope;
 mod field;
-mod frame;
 mod icons;
 mod landing;
 mod layout;
@@ -41,13 +40,13 @@ mod recent_rooms;
 mod refusal;
 mod room_label;
 mod room_page;
+mod server_frame;
 mod settings;
 mod time;
 mod typing;
 
 pub use composer::composer;
 pub use envelope::{Envelope, Swap, Target};
-pub use frame::Frame;
 pub use landing::landing;
 pub use message::{log, message};
 pub use notices::{join_leave_notice, owner_text, rename_notice};
@@ -58,6 +57,7 @@ pub use profile::profile;
 pub use refusal::refusal;
 pub use room_label::room_label;
 pub use room_page::room_page;
+pub use server_frame::ServerFrame;
 pub use settings::settings;
 pub use time::{ago, clock, timestamp};
 pub use typing::typing;

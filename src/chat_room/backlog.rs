@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use room::Version;
-use templates::Frame;
+use templates::ServerFrame;
 
 /// Events, rendered, in the order in which they happened. Each socket knows which of them it is told next.
 ///
@@ -17,14 +17,14 @@ pub(super) struct Backlog {
 }
 
 struct Piece {
-    frame: Frame,
+    frame: ServerFrame,
     /// The version before a message; none for anything else.
     version_before: Option<Version>,
 }
 
 impl Backlog {
     /// Adds what tells of an event, and the version before it if it is a message.
-    pub(super) fn add(&mut self, frame: Frame, version_before: Option<Version>) {
+    pub(super) fn add(&mut self, frame: ServerFrame, version_before: Option<Version>) {
         self.len += frame.len();
         self.waiting.push_back(Piece { frame, version_before });
     }
@@ -35,8 +35,8 @@ impl Backlog {
     }
 
     /// The frame for a socket that is told `next` next; empty if it has everything.
-    pub(super) fn frame(&self, next: u64) -> Frame {
-        let mut frame = Frame::default();
+    pub(super) fn frame(&self, next: u64) -> ServerFrame {
+        let mut frame = ServerFrame::default();
         let told = usize::try_from(next.saturating_sub(self.before)).unwrap_or(usize::MAX);
         self.waiting.iter().skip(told).for_each(|piece| frame.extend(&piece.frame));
         frame

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use room::{Audience, ConnectionId, Delivery, Event, Message, Outbox, Pace, Typists, limits};
 use serde_json::json;
-use templates::Frame;
+use templates::ServerFrame;
 use templates::words::ENGLISH;
 use worker::js_sys::JsString;
 use worker::{Delay, Result};
@@ -27,7 +27,7 @@ impl Host {
                     typing = Some((now, before));
                 }
                 (audience, event) => {
-                    let mut frame = Frame::default();
+                    let mut frame = ServerFrame::default();
                     views::tell(event, version, &ENGLISH, &mut frame);
                     match audience {
                         Audience::Everyone => self.backlog.borrow_mut().add(frame, None),
@@ -43,7 +43,7 @@ impl Host {
         if outbox.deliveries.iter().all(|delivery| delivery.event.may_wait()) {
             if !self.is_flooded() {
                 // Whoever spoke should not wait to see it.
-                asker.into_iter().for_each(|asker| self.send(asker, &Frame::default()));
+                asker.into_iter().for_each(|asker| self.send(asker, &ServerFrame::default()));
             }
             self.tell_some();
         } else {
@@ -60,7 +60,7 @@ impl Host {
     }
 
     /// Sends a frame to one connection, after everything that it was to be told before.
-    pub(super) fn send(self: &Rc<Self>, connection: &ConnectionId, frame: &Frame) {
+    pub(super) fn send(self: &Rc<Self>, connection: &ConnectionId, frame: &ServerFrame) {
         let sent = self.sockets.borrow_mut().send(connection, &self.backlog.borrow(), frame);
         if sent.is_err() {
             self.cut_off(connection);
@@ -86,7 +86,7 @@ impl Host {
 
     /// Adds a message to what is told next. It is rendered here, once.
     fn add(&self, message: &Message) {
-        let mut frame = Frame::default();
+        let mut frame = ServerFrame::default();
         views::append(message, &mut frame);
         self.backlog.borrow_mut().add(frame, Some(message.version - 1));
     }

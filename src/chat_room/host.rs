@@ -346,7 +346,7 @@ impl Host {
             journal::warn("closed_after_bad_frames", json!({ "room": self.label() }));
             return self.hang_up(connection, 1008, "Too many frames that make no sense.");
         }
-        let mut frame = templates::Frame::default();
+        let mut frame = templates::ServerFrame::default();
         let envelope = Envelope { target: Target::Refusal, swap: Swap::Replace, version: None };
         frame.add(envelope, &templates::refusal(&sentences::refusal(refusal, &ENGLISH)));
         self.send(connection, &frame);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Bound;
 
 use room::{Attention, ConnectionId, Credit, Member, Millis, Name, Overdrawn, Typists, Version, limits};
-use templates::Frame;
+use templates::ServerFrame;
 use worker::js_sys::{Date, JsString};
 use worker::wasm_bindgen::prelude::wasm_bindgen;
 use worker::wasm_bindgen::{JsCast as _, JsValue};
@@ -128,7 +128,7 @@ impl Sockets {
         &mut self,
         connection: &ConnectionId,
         backlog: &Backlog,
-        frame: &Frame,
+        frame: &ServerFrame,
     ) -> std::result::Result<(), Overdrawn> {
         let Some(line) = self.lines.get_mut(connection) else { return Ok(()) };
         let mut all = backlog.frame(line.next);

@@ -4,7 +4,7 @@ use maud::Markup;
 use room::{CatchUp, Room, Version, limits};
 use templates::views::{Life, LogView};
 use templates::words::ENGLISH;
-use templates::{Envelope, Frame, Swap, Target};
+use templates::{Envelope, ServerFrame, Swap, Target};
 use worker::Result;
 use worker::js_sys::JsString;
 
@@ -28,7 +28,7 @@ pub(super) struct Greetings {
 /// What a page has missed.
 struct Missed {
     since: Option<Version>,
-    frame: Frame,
+    frame: ServerFrame,
     letter: Option<(List, JsString)>,
 }
 
@@ -87,8 +87,8 @@ impl Host {
         self.greetings.take();
     }
 
-    fn missed(&self, since: Option<Version>, room: &Room) -> Result<Frame> {
-        let mut frame = Frame::default();
+    fn missed(&self, since: Option<Version>, room: &Room) -> Result<ServerFrame> {
+        let mut frame = ServerFrame::default();
         match CatchUp::decide(since, room.version(), self.log.oldest()?) {
             CatchUp::Nothing => {}
             CatchUp::Whole => self.whole(room.version(), &mut frame)?,
@@ -105,7 +105,7 @@ impl Host {
     }
 
     /// The newest page in place of everything that a page has.
-    fn whole(&self, version: Version, frame: &mut Frame) -> Result<()> {
+    fn whole(&self, version: Version, frame: &mut ServerFrame) -> Result<()> {
         let snapshot = self.log.newest(None, limits::PAGE_MESSAGES + 1)?;
         let surplus = snapshot.len().saturating_sub(limits::PAGE_MESSAGES);
         let more = surplus > 0 || self.log.fact(Fact::Pruned)?.is_some();

@@ -11,7 +11,7 @@ use templates::views::{
     AttendeeView, Attention, ComposerView, Life, LogView, MessageView, Moment, PeopleView, PersonView, Role, RoomView,
 };
 use templates::words::ENGLISH;
-use templates::{Envelope, Frame, Swap, Target};
+use templates::{Envelope, ServerFrame, Swap, Target};
 
 const PEOPLE: [PersonView; 3] = [
     PersonView { member: "adaadaadaadaada2", name: "Ada" },
@@ -69,7 +69,7 @@ fn render(criterion: &mut Criterion) {
     });
     criterion.bench_function("a message in its envelope", |bench| {
         bench.iter(|| {
-            let mut frame = Frame::default();
+            let mut frame = ServerFrame::default();
             let envelope = Envelope { target: Target::Log, swap: Swap::Upsert, version: Some(message.seq) };
             frame.add(envelope, &templates::message(black_box(&message)));
             frame.take()

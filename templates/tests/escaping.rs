@@ -9,7 +9,7 @@ use templates::views::{
     PersonView, TypingView,
 };
 use templates::words::ENGLISH;
-use templates::{Envelope, Frame, Swap, Target};
+use templates::{Envelope, ServerFrame, Swap, Target};
 
 use crate::cast::{ADA, COMPOSER, HELLO};
 
@@ -63,7 +63,7 @@ proptest! {
 
     #[test]
     fn no_text_can_pass_for_an_envelope(text in nasty()) {
-        let mut frame = Frame::default();
+        let mut frame = ServerFrame::default();
         let envelope = Envelope { target: Target::Log, swap: Swap::Upsert, version: Some(7) };
         frame.add(envelope, &templates::message(&MessageView { text: &text, ..HELLO }));
         let frame = frame.take();

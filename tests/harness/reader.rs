@@ -256,7 +256,7 @@ impl Page {
 mod tests {
     use templates::views::{LogView, MessageView, PersonView};
     use templates::words::ENGLISH;
-    use templates::{Envelope, Frame, Swap, Target};
+    use templates::{Envelope, ServerFrame, Swap, Target};
 
     use super::*;
 
@@ -266,7 +266,7 @@ mod tests {
     }
 
     fn said(seqs: &[i64]) -> String {
-        let mut frame = Frame::default();
+        let mut frame = ServerFrame::default();
         for seq in seqs {
             let envelope = Envelope { target: Target::Log, swap: Swap::Upsert, version: Some(*seq) };
             frame.add(envelope, &templates::message(&message(*seq)));
@@ -278,7 +278,7 @@ mod tests {
         let messages = seqs.iter().map(|seq| message(*seq)).collect();
         let log =
             LogView { room: "lobby", life: templates::views::Life::Renewed, messages, earlier: None, first_new: None };
-        let mut frame = Frame::default();
+        let mut frame = ServerFrame::default();
         let envelope = Envelope { target: Target::History, swap: Swap::Replace, version: seqs.last().copied() };
         frame.add(envelope, &templates::log(&log, &ENGLISH));
         frame.take()

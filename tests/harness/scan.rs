@@ -110,7 +110,7 @@ fn beginning(html: &str) -> String {
 mod tests {
     use templates::views::{LogView, MessageView, PersonView};
     use templates::words::ENGLISH;
-    use templates::{Envelope, Frame, Swap, Target};
+    use templates::{Envelope, ServerFrame, Swap, Target};
 
     use super::*;
 
@@ -127,7 +127,7 @@ mod tests {
 
     #[test]
     fn a_frame_is_read_as_the_templates_write_it() {
-        let mut told = Frame::default();
+        let mut told = ServerFrame::default();
         let mut add = |target, swap, version, content: &maud::Markup| {
             told.add(Envelope { target, swap, version }, content);
         };
@@ -160,7 +160,7 @@ mod tests {
             earlier: Some(1),
             first_new: None,
         };
-        let mut told = Frame::default();
+        let mut told = ServerFrame::default();
         told.add(
             Envelope { target: Target::History, swap: Swap::Replace, version: Some(2) },
             &templates::log(&log, &ENGLISH),

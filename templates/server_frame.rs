@@ -11,13 +11,13 @@ use crate::{Envelope, Swap, Target};
 /// All lines for the log travel in one envelope, the last: a hundred messages are told in one frame for the price of
 /// little more than their text, and a page puts them in place in one go. Envelopes for other elements keep their order.
 #[derive(Clone, Debug, Default)]
-pub struct Frame {
+pub struct ServerFrame {
     sealed: String,
     lines: String,
     version: Option<i64>,
 }
 
-impl Frame {
+impl ServerFrame {
     /// Adds an envelope with its content.
     pub fn add(&mut self, envelope: Envelope, content: &Markup) {
         if matches!((envelope.target, envelope.swap), (Target::Log, Swap::Upsert)) {
@@ -66,7 +66,7 @@ mod tests {
 
     #[test]
     fn messages_that_are_told_together_share_an_envelope_and_the_last_version() {
-        let mut frame = Frame::default();
+        let mut frame = ServerFrame::default();
         let log = |version| Envelope { target: Target::Log, swap: Swap::Upsert, version };
         frame.add(log(Some(41)), &html! { li { "one" } });
         frame.add(Envelope { target: Target::Count, swap: Swap::Replace, version: None }, &html! { "2" });
@@ -80,7 +80,7 @@ mod tests {
     #[test]
     fn what_two_frames_tell_one_can_tell() {
         let said = |version, text: &str| {
-            let mut frame = Frame::default();
+            let mut frame = ServerFrame::default();
             frame.add(
                 Envelope { target: Target::Log, swap: Swap::Upsert, version: Some(version) },
                 &html! { li { (text) } },
@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn a_log_that_is_replaced_is_so_before_anything_is_added_to_it() {
-        let mut frame = Frame::default();
+        let mut frame = ServerFrame::default();
         frame.add(Envelope { target: Target::Log, swap: Swap::Upsert, version: Some(42) }, &html! { li { "two" } });
         frame.add(Envelope { target: Target::History, swap: Swap::Replace, version: Some(41) }, &html! { ol {} });
         let text = frame.take();
