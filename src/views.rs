@@ -2,7 +2,9 @@
 
 use maud::Markup;
 use room::{Attention, Cid, Event, Member, MemberId, Message, Millis, Name, News, Person, Settings, Typists, Version};
-use templates::views::{AttendeeView, DirectoryView, ListedRoomView, MessageView, PeopleView, PersonView, TypingView};
+use templates::views::{
+    DirectoryView, ListedRoomView, MemberView, MembersView, MessageView, PresentMemberView, TypingView,
+};
 use templates::words::Words;
 use templates::{Envelope, ServerFrame, Swap, Target};
 
@@ -10,24 +12,24 @@ use crate::directory::{Cursor, Entry, Listed};
 use crate::{faults, sentences};
 
 /// A person, for a template.
-pub(crate) fn person(member: &Member) -> PersonView<'_> {
-    PersonView { member: member.id.as_str(), name: member.name.as_str() }
+pub(crate) fn member_view(member: &Member) -> MemberView<'_> {
+    MemberView { id: member.id.as_str(), name: member.name.as_str() }
 }
 
 /// Somebody in the list of people, for a template.
-fn attendee(Person { member, attention }: &Person) -> AttendeeView<'_> {
-    let attention = match attention {
-        Attention::Here => templates::views::Attention::Here,
-        Attention::Away => templates::views::Attention::Away,
+fn present_member(Person { member, attention }: &Person) -> PresentMemberView<'_> {
+    let status = match attention {
+        Attention::Here => templates::views::Status::Active,
+        Attention::Away => templates::views::Status::Away,
     };
-    AttendeeView { person: person(member), attention }
+    PresentMemberView { member: member_view(member), status }
 }
 
 /// A message, for a template.
 pub(crate) fn message(message: &Message) -> MessageView<'_> {
     MessageView {
         seq: message.seq,
-        author: PersonView { member: message.member.as_str(), name: message.name.as_str() },
+        author: MemberView { id: message.member.as_str(), name: message.name.as_str() },
         text: message.body.as_str(),
         cid: message.cid.as_str(),
         said_at: message.said_at,
@@ -36,8 +38,8 @@ pub(crate) fn message(message: &Message) -> MessageView<'_> {
 }
 
 /// Those who are here, for a template.
-pub(crate) fn people(listed: &[Person], here: usize) -> PeopleView<'_> {
-    PeopleView { listed: listed.iter().map(attendee).collect(), here }
+pub(crate) fn members(listed: &[Person], online_count: usize) -> MembersView<'_> {
+    MembersView { listed: listed.iter().map(present_member).collect(), online_count }
 }
 
 /// A page of the directory, for a template.
@@ -127,19 +129,19 @@ fn settle(cid: &Cid, frame: &mut ServerFrame) {
 
 /// Those who are listed by name.
 pub(crate) fn named(people: &[Person], words: &Words) -> Markup {
-    maud::html! { @for person in people { (templates::person(&attendee(person), words)) } }
+    maud::html! { @for person in people { (templates::present_member(&present_member(person), words)) } }
 }
 
 /// Adds the whole list of people to a frame: those who are listed by name, and how many more there are.
 pub(crate) fn everyone(named: &Markup, more: usize, here: usize, words: &Words, frame: &mut ServerFrame) {
-    let list = maud::html! { (named) (templates::others(more, words)) };
-    frame.add(Envelope { target: Target::People, swap: Swap::Replace, version: None }, &list);
+    let list = maud::html! { (named) (templates::unlisted_count(more, words)) };
+    frame.add(Envelope { target: Target::Members, swap: Swap::Replace, version: None }, &list);
     count(here, frame);
 }
 
 fn presence_changed(joined: &[Person], unlisted: &[MemberId], here: usize, words: &Words, frame: &mut ServerFrame) {
     for member in unlisted {
-        let envelope = Envelope { target: Target::Person(member.as_str()), swap: Swap::Delete, version: None };
+        let envelope = Envelope { target: Target::Member(member.as_str()), swap: Swap::Delete, version: None };
         frame.add(envelope, &maud::html! {});
     }
     // In a crowd the list stays as it is and the count tells the rest.
@@ -150,7 +152,7 @@ fn presence_changed(joined: &[Person], unlisted: &[MemberId], here: usize, words
 }
 
 fn listed(people: &[Person], words: &Words, frame: &mut ServerFrame) {
-    frame.add(Envelope { target: Target::People, swap: Swap::Upsert, version: None }, &named(people, words));
+    frame.add(Envelope { target: Target::Members, swap: Swap::Upsert, version: None }, &named(people, words));
 }
 
 /// Whoever is in the list is called otherwise there; whoever is not, in a crowd, is not put into it.
@@ -168,7 +170,10 @@ pub(crate) fn settled(settings: &Settings, frame: &mut ServerFrame) {
 }
 
 fn count(here: usize, frame: &mut ServerFrame) {
-    frame.add(Envelope { target: Target::Count, swap: Swap::Replace, version: None }, &templates::count(here));
+    frame.add(
+        Envelope { target: Target::OnlineCount, swap: Swap::Replace, version: None },
+        &templates::online_count(here),
+    );
 }
 
 fn told(news: &News, version: Version, words: &Words, frame: &mut ServerFrame) {

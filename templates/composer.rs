@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::avatar::avatar;
 use crate::room_label::room_label;
-use crate::views::{ComposerView, PersonView};
+use crate::views::{ComposerView, MemberView};
 use crate::words::Words;
 use crate::{icons, ids, refusal, urls};
 
@@ -31,10 +31,10 @@ pub fn composer(view: &ComposerView, words: &Words) -> Markup {
 }
 
 /// What the browser makes a message on its way from: it fills in the text and gives it an id.
-pub(crate) fn pending(me: &PersonView, words: &Words) -> Markup {
+pub(crate) fn pending(me: &MemberView, words: &Words) -> Markup {
     html! {
         template id=(ids::PENDING_TEMPLATE) {
-            li.message.pending data-member=(me.member) {
+            li.message.pending data-member=(me.id) {
                 p.head { (avatar(me)) bdi.name { (me.name) } " " span.clock title=(words.pending.on_its_way) { (icons::clock()) } }
                 p.body dir="auto" {}
                 div.fate {}

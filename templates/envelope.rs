@@ -25,11 +25,11 @@ pub enum Target<'a> {
     /// All that was said and is in the page.
     History,
     /// The list of people.
-    People,
+    Members,
     /// Somebody in the list of people, by member.
-    Person(&'a str),
+    Member(&'a str),
     /// Wherever the number of people stands.
-    Count,
+    OnlineCount,
     /// A message on its way, by its author's id for it.
     Pending(&'a str),
     /// Where a message on its way is told why it was refused, by its author's id for it.
@@ -79,9 +79,9 @@ impl Target<'_> {
         match self {
             Self::Log => format!("#{}", ids::LOG),
             Self::History => format!("#{}", ids::HISTORY),
-            Self::People => format!("#{}", ids::PEOPLE),
-            Self::Person(member) => format!("#{}", ids::person(member)),
-            Self::Count => ".count".to_owned(),
+            Self::Members => format!("#{}", ids::PEOPLE),
+            Self::Member(member) => format!("#{}", ids::person(member)),
+            Self::OnlineCount => ".count".to_owned(),
             Self::Pending(cid) => format!("#{}", ids::pending(cid)),
             Self::Fate(cid) => format!("#{} .fate", ids::pending(cid)),
             Self::Refusal => format!("#{}", ids::REFUSAL),
@@ -120,7 +120,7 @@ mod tests {
             @r##"<hx-partial hx-target="#log" hx-swap="upsert" data-version="42"><li>&lt;</li></hx-partial>"##
         );
         assert_snapshot!(
-            sealed(Envelope { target: Target::Count, swap: Swap::Replace, version: None }),
+            sealed(Envelope { target: Target::OnlineCount, swap: Swap::Replace, version: None }),
             @r#"<hx-partial hx-target=".count" hx-swap="innerHTML"><li>&lt;</li></hx-partial>"#
         );
         assert_snapshot!(
@@ -132,7 +132,7 @@ mod tests {
     #[test]
     fn a_target_cannot_break_out_of_its_attribute() {
         assert_snapshot!(
-            sealed(Envelope { target: Target::Person("\"><script>"), swap: Swap::Delete, version: None }),
+            sealed(Envelope { target: Target::Member("\"><script>"), swap: Swap::Delete, version: None }),
             @r##"<hx-partial hx-target="#u-&quot;&gt;&lt;script&gt;" hx-swap="delete"><li>&lt;</li></hx-partial>"##
         );
     }

@@ -7,7 +7,7 @@
 //!
 //! * [`views`]: the plain structs that everything is made from.
 //! * [`landing`], [`room_page`], [`problem`]: whole documents, each inside [`layout`].
-//! * [`message`], [`people`], [`join_leave_notice`], [`typing`], [`refusal`], [`composer`]: fragments. One function each, called by the
+//! * [`message`], [`members`], [`join_leave_notice`], [`typing`], [`refusal`], [`composer`]: fragments. One function each, called by the
 //!   page and by the broadcast alike.
 //! * [`Envelope`]: where a fragment goes in an open page; [`ServerFrame`]: what is sent at once.
 //! * [`ids`], [`urls`], [`assets`]: names that markup, styles, scripts and tests share.
@@ -30,10 +30,10 @@ mod field;
 mod icons;
 mod landing;
 mod layout;
+mod members;
 mod message;
 mod notices;
 mod owner_link;
-mod people;
 mod problem;
 mod profile;
 mod recent_rooms;
@@ -48,10 +48,10 @@ mod typing;
 pub use composer::composer;
 pub use envelope::{Envelope, Swap, Target};
 pub use landing::landing;
+pub use members::{members, online_count, present_member, unlisted_count};
 pub use message::{log, message};
 pub use notices::{join_leave_notice, owner_text, rename_notice};
 pub use owner_link::owner_link;
-pub use people::{count, others, people, person};
 pub use problem::problem;
 pub use profile::profile;
 pub use refusal::refusal;

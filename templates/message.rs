@@ -15,7 +15,7 @@ use crate::{ids, time, urls};
 #[must_use]
 pub fn message(view: &MessageView) -> Markup {
     html! {
-        li.message.continues[view.continues] id=(ids::message(view.seq)) data-member=(view.author.member) data-cid=(view.cid) {
+        li.message.continues[view.continues] id=(ids::message(view.seq)) data-member=(view.author.id) data-cid=(view.cid) {
             p.head {
                 (avatar(&view.author))
                 bdi.name { (view.author.name) }

@@ -7,7 +7,7 @@ use crate::layout::{Scripts, layout, titled};
 use crate::room_label::room_label;
 use crate::views::{Moment, Role, RoomView};
 use crate::words::Words;
-use crate::{composer, count, icons, ids, log, owner_text, people, urls};
+use crate::{composer, icons, ids, log, members, online_count, owner_text, urls};
 
 /// A room: its head, the log, the composer, the people.
 #[must_use]
@@ -55,13 +55,13 @@ fn header(view: &RoomView, words: &Words) -> Markup {
     let room = view.log.room;
     html! {
         @if let Moment::Now { version, seen, .. } = view.moment {
-            header.bar data-socket=(urls::socket(room)) data-version=(version) data-me=(view.me.member) data-seen=(seen) {
+            header.bar data-socket=(urls::socket(room)) data-version=(version) data-me=(view.me.id) data-seen=(seen) {
                 (title(view, words))
                 (connection(words))
                 (people_button(view, words))
             }
         } @else {
-            header.bar data-me=(view.me.member) { (title(view, words)) (people_button(view, words)) }
+            header.bar data-me=(view.me.id) { (title(view, words)) (people_button(view, words)) }
         }
     }
 }
@@ -95,7 +95,7 @@ fn connection(words: &Words) -> Markup {
 }
 
 fn people_button(view: &RoomView, words: &Words) -> Markup {
-    let count = html! { span.count { (count(view.people.here)) } };
+    let count = html! { span.count { (online_count(view.members.online_count)) } };
     html! {
         button.here type="button" popovertarget=(ids::PEOPLE_PANEL) {
             (icons::people()) " " ((words.room.online)(&count))
@@ -104,12 +104,12 @@ fn people_button(view: &RoomView, words: &Words) -> Markup {
 }
 
 fn panel(view: &RoomView, words: &Words) -> Markup {
-    let count = html! { span.count { (count(view.people.here)) } };
+    let count = html! { span.count { (online_count(view.members.online_count)) } };
     let me = html! { bdi { (view.me.name) } " " span.tag { (view.me.tag()) } };
     html! {
         aside.people popover id=(ids::PEOPLE_PANEL) aria-labelledby="people-title" {
             h2 id="people-title" { ((words.room.members_heading)(&count)) }
-            ul id=(ids::PEOPLE) { (people(&view.people, words)) }
+            ul id=(ids::PEOPLE) { (members(&view.members, words)) }
             p.you {
                 ((words.room.you_are)(&me)) " "
                 a href=(urls::profile(view.log.room)) { (words.room.change_name_or_leave) }

@@ -69,7 +69,7 @@ mod tests {
         let mut frame = ServerFrame::default();
         let log = |version| Envelope { target: Target::Log, swap: Swap::Upsert, version };
         frame.add(log(Some(41)), &html! { li { "one" } });
-        frame.add(Envelope { target: Target::Count, swap: Swap::Replace, version: None }, &html! { "2" });
+        frame.add(Envelope { target: Target::OnlineCount, swap: Swap::Replace, version: None }, &html! { "2" });
         frame.add(log(Some(42)), &html! { li { "two" } });
         frame.add(log(None), &html! { li { "Grace joined" } });
         assert_snapshot!(frame.take(), @r##"<hx-partial hx-target=".count" hx-swap="innerHTML">2</hx-partial><hx-partial hx-target="#log" hx-swap="upsert" data-version="42"><li>one</li><li>two</li><li>Grace joined</li></hx-partial>"##);

@@ -3,37 +3,37 @@
 /// Milliseconds since 1970-01-01 UTC.
 pub type Millis = i64;
 
-/// Somebody in a room.
+/// A member: somebody in a room.
 #[derive(Clone, Copy, Debug)]
-pub struct PersonView<'a> {
-    /// Their id: letters and digits only.
-    pub member: &'a str,
+pub struct MemberView<'a> {
+    /// Letters and digits only.
+    pub id: &'a str,
     /// What they are called.
     pub name: &'a str,
 }
 
-impl<'a> PersonView<'a> {
+impl<'a> MemberView<'a> {
     /// What tells people with similar names apart: the first 8 characters of the id, 40 bits.
     #[must_use]
     pub fn tag(&self) -> &'a str {
-        self.member.get(..8).unwrap_or(self.member)
+        self.id.get(..8).unwrap_or(self.id)
     }
 }
 
-/// Somebody in the list of people.
+/// A member who is here, as the list shows them.
 #[derive(Clone, Copy, Debug)]
-pub struct AttendeeView<'a> {
+pub struct PresentMemberView<'a> {
     /// Who.
-    pub person: PersonView<'a>,
+    pub member: MemberView<'a>,
     /// Whether they look at any of their pages.
-    pub attention: Attention,
+    pub status: Status,
 }
 
 /// Whether somebody looks at any of their pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Attention {
+pub enum Status {
     /// They do, or did a moment ago.
-    Here,
+    Active,
     /// They have not for a while.
     Away,
 }
@@ -53,7 +53,7 @@ pub struct MessageView<'a> {
     /// Its place in the room.
     pub seq: i64,
     /// Who said it.
-    pub author: PersonView<'a>,
+    pub author: MemberView<'a>,
     /// What was said.
     pub text: &'a str,
     /// The author's id for the send: letters, digits, `-` and `_` only.
@@ -92,11 +92,11 @@ pub enum Life {
 
 /// Who is here.
 #[derive(Clone, Debug, Default)]
-pub struct PeopleView<'a> {
+pub struct MembersView<'a> {
     /// Those who are listed, in the order in which they came.
-    pub listed: Vec<AttendeeView<'a>>,
+    pub listed: Vec<PresentMemberView<'a>>,
     /// How many there are in all.
-    pub here: usize,
+    pub online_count: usize,
 }
 
 /// The field for a message.
@@ -143,7 +143,7 @@ pub struct ProfileView<'a> {
     /// The room's slug.
     pub room: &'a str,
     /// The reader.
-    pub me: PersonView<'a>,
+    pub me: MemberView<'a>,
     /// What they want to be called.
     pub name: FieldView<'a>,
 }
@@ -186,7 +186,7 @@ pub struct RoomView<'a> {
     /// The room's address, for sharing: with scheme and host.
     pub link: &'a str,
     /// The reader.
-    pub me: PersonView<'a>,
+    pub me: MemberView<'a>,
     /// What the reader is to the room.
     pub role: Role,
     /// What the room is about; may be empty.
@@ -196,7 +196,7 @@ pub struct RoomView<'a> {
     /// What was said.
     pub log: LogView<'a>,
     /// Who is here.
-    pub people: PeopleView<'a>,
+    pub members: MembersView<'a>,
     /// Which part of the history this is.
     pub moment: Moment<'a>,
 }

@@ -99,7 +99,7 @@ fn page(
     let problem = refusal.map(|refusal| sentences::refusal(refusal, words));
     let view = ProfileView {
         room: slug.as_str(),
-        me: views::person(&me),
+        me: views::member_view(&me),
         name: FieldView { text: name, problem: problem.as_deref(), instead: instead(refusal) },
     };
     Ok(answer::page(status, &templates::profile(&view, words))?)

@@ -121,7 +121,7 @@ impl Reader<'_> {
         let link = format!("{}{path}", origin::of(self.url).unwrap_or_default());
         let view = RoomView {
             link: &link,
-            me: views::person(&me),
+            me: views::member_view(&me),
             role: match snapshot.standing {
                 Standing::Guest => Role::Guest,
                 Standing::Owner => Role::Owner,
@@ -138,7 +138,7 @@ impl Reader<'_> {
                     Moment::Earlier => None,
                 },
             },
-            people: views::people(&snapshot.people, snapshot.here),
+            members: views::members(&snapshot.people, snapshot.here),
             moment,
         };
         Ok(answer::page(status, &templates::room_page(&view, self.words))?)

@@ -8,15 +8,16 @@ use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use templates::views::{
-    AttendeeView, Attention, ComposerView, Life, LogView, MessageView, Moment, PeopleView, PersonView, Role, RoomView,
+    ComposerView, Life, LogView, MemberView, MembersView, MessageView, Moment, PresentMemberView, Role, RoomView,
+    Status,
 };
 use templates::words::ENGLISH;
 use templates::{Envelope, ServerFrame, Swap, Target};
 
-const PEOPLE: [PersonView; 3] = [
-    PersonView { member: "adaadaadaadaada2", name: "Ada" },
-    PersonView { member: "gracegracegrace2", name: "Grace Hopper" },
-    PersonView { member: "linuslinuslinus2", name: "Linus & friends" },
+const PEOPLE: [MemberView; 3] = [
+    MemberView { id: "adaadaadaadaada2", name: "Ada" },
+    MemberView { id: "gracegracegrace2", name: "Grace Hopper" },
+    MemberView { id: "linuslinuslinus2", name: "Linus & friends" },
 ];
 
 /// As people write: now and then something to escape, now and then a second line, now and then not English.
@@ -54,9 +55,9 @@ fn lobby() -> RoomView<'static> {
             earlier: Some(1),
             first_new: None,
         },
-        people: PeopleView {
-            listed: (0..30).map(|n| AttendeeView { person: PEOPLE[n % 3], attention: Attention::Here }).collect(),
-            here: 30,
+        members: MembersView {
+            listed: (0..30).map(|n| PresentMemberView { member: PEOPLE[n % 3], status: Status::Active }).collect(),
+            online_count: 30,
         },
         moment: Moment::Now { version: 1_795_442_523_055, seen: "seen-lobby=; Path=/", composer },
     }

@@ -1,20 +1,20 @@
 //! The few people and rooms that every example is about.
 
 use templates::views::{
-    AttendeeView, Attention, ComposerView, DirectoryView, FieldView, LandingView, Life, ListedRoomView, LogView,
-    MessageView, Moment, OwnerLinkView, PeopleView, PersonView, ProblemView, ProfileView, RecentRoomView, Role,
-    RoomView, SettingsView,
+    ComposerView, DirectoryView, FieldView, LandingView, Life, ListedRoomView, LogView, MemberView, MembersView,
+    MessageView, Moment, OwnerLinkView, PresentMemberView, ProblemView, ProfileView, RecentRoomView, Role, RoomView,
+    SettingsView, Status,
 };
 
-pub(crate) const ADA: PersonView = PersonView { member: "adaadaadaadaada2", name: "Ada" };
-pub(crate) const GRACE: PersonView = PersonView { member: "gracegracegrace2", name: "Grace Hopper" };
+pub(crate) const ADA: MemberView = MemberView { id: "adaadaadaadaada2", name: "Ada" };
+pub(crate) const GRACE: MemberView = MemberView { id: "gracegracegrace2", name: "Grace Hopper" };
 
-pub(crate) const fn here(person: PersonView<'static>) -> AttendeeView<'static> {
-    AttendeeView { person, attention: Attention::Here }
+pub(crate) const fn here(member: MemberView<'static>) -> PresentMemberView<'static> {
+    PresentMemberView { member, status: Status::Active }
 }
 
-pub(crate) const fn away(person: PersonView<'static>) -> AttendeeView<'static> {
-    AttendeeView { person, attention: Attention::Away }
+pub(crate) const fn away(member: MemberView<'static>) -> PresentMemberView<'static> {
+    PresentMemberView { member, status: Status::Away }
 }
 
 pub(crate) const HELLO: MessageView = MessageView {
@@ -50,7 +50,7 @@ pub(crate) fn lobby() -> RoomView<'static> {
         topic: "Everything and nothing",
         welcome: "",
         log: log(Life::Live),
-        people: PeopleView { listed: vec![here(ADA), here(GRACE)], here: 2 },
+        members: MembersView { listed: vec![here(ADA), here(GRACE)], online_count: 2 },
         moment: Moment::Now { version: MORE.seq, seen: SEEN, composer: COMPOSER },
     }
 }

@@ -5,8 +5,8 @@ use maud::Markup;
 use proptest::prelude::*;
 use scraper::{Html, Selector};
 use templates::views::{
-    AttendeeView, Attention, ComposerView, DirectoryView, FieldView, LandingView, Life, LogView, MessageView,
-    PersonView, TypingView,
+    ComposerView, DirectoryView, FieldView, LandingView, Life, LogView, MemberView, MessageView, PresentMemberView,
+    Status, TypingView,
 };
 use templates::words::ENGLISH;
 use templates::{Envelope, ServerFrame, Swap, Target};
@@ -54,7 +54,7 @@ proptest! {
 
     #[test]
     fn a_message_shows_what_was_typed_and_nothing_else_happens(text in nasty(), name in nasty()) {
-        let author = PersonView { name: &name, ..ADA };
+        let author = MemberView { name: &name, ..ADA };
         let typed = templates::message(&MessageView { author, text: &text, ..HELLO });
         prop_assert_eq!(shape(&typed), shape(&templates::message(&HELLO)));
         prop_assert_eq!(text_of(&typed, ".body"), text);
@@ -94,9 +94,9 @@ proptest! {
         let typed = typing([&name, &other]);
         prop_assert_eq!(shape(&typed), shape(&typing(["Ada", "Grace"])));
         prop_assert_eq!(text_of(&typed, "span"), format!("{name} and {other} are typing…"));
-        let person = |name| AttendeeView { person: PersonView { name, ..ADA }, attention: Attention::Away };
-        let listed = templates::person(&person(&name), &ENGLISH);
-        prop_assert_eq!(shape(&listed), shape(&templates::person(&person("Ada"), &ENGLISH)));
+        let person = |name| PresentMemberView { member: MemberView { name, ..ADA }, status: Status::Away };
+        let listed = templates::present_member(&person(&name), &ENGLISH);
+        prop_assert_eq!(shape(&listed), shape(&templates::present_member(&person("Ada"), &ENGLISH)));
         prop_assert_eq!(text_of(&listed, ".name"), name);
     }
 

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 use maud::Markup;
-use templates::views::{ComposerView, Life, PeopleView, TypingView};
+use templates::views::{ComposerView, Life, MembersView, TypingView};
 use templates::words::ENGLISH;
 
 use crate::cast::{ADA, COMPOSER, GRACE, HELLO, MORE, away, here, log};
@@ -46,8 +46,8 @@ fn a_log_that_was_replaced_says_so() {
 
 #[test]
 fn people_are_listed_and_the_rest_is_counted() {
-    let view = PeopleView { listed: vec![here(ADA), away(GRACE)], here: 123 };
-    assert_snapshot!(lines(&templates::people(&view, &ENGLISH)), @r#"
+    let view = MembersView { listed: vec![here(ADA), away(GRACE)], online_count: 123 };
+    assert_snapshot!(lines(&templates::members(&view, &ENGLISH)), @r#"
     <li class="person" id="u-adaadaadaadaada2" data-member="adaadaadaadaada2">
     <span class="avatar hue-4" aria-hidden="true">A</span>
     <bdi class="name">Ada</bdi>
@@ -61,7 +61,7 @@ fn people_are_listed_and_the_rest_is_counted() {
     </li>
     <li class="more">and 121 more</li>
     "#);
-    assert_snapshot!(lines(&templates::count(123)), @"123");
+    assert_snapshot!(lines(&templates::online_count(123)), @"123");
 }
 
 #[test]

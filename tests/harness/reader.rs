@@ -254,14 +254,14 @@ impl Page {
 
 #[cfg(test)]
 mod tests {
-    use templates::views::{LogView, MessageView, PersonView};
+    use templates::views::{LogView, MemberView, MessageView};
     use templates::words::ENGLISH;
     use templates::{Envelope, ServerFrame, Swap, Target};
 
     use super::*;
 
     fn message(seq: i64) -> MessageView<'static> {
-        let author = PersonView { member: ["ada", "grace"][usize::from(seq % 2 == 0)], name: "Somebody" };
+        let author = MemberView { id: ["ada", "grace"][usize::from(seq % 2 == 0)], name: "Somebody" };
         MessageView { seq, author, text: "Hello & good-bye.", cid: "cid-0001", said_at: 0, continues: false }
     }
 

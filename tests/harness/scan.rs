@@ -108,7 +108,7 @@ fn beginning(html: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use templates::views::{LogView, MessageView, PersonView};
+    use templates::views::{LogView, MemberView, MessageView};
     use templates::words::ENGLISH;
     use templates::{Envelope, ServerFrame, Swap, Target};
 
@@ -117,7 +117,7 @@ mod tests {
     const TYPED: &str = "<b id=\"m7\" data-cid=\"x\">&amp; 'so' it goes</b>\n</p></hx-partial> 😀";
 
     fn view(seq: i64) -> MessageView<'static> {
-        let author = PersonView { member: "hkvzvfbtqvjpmpf2", name: "Ada <3" };
+        let author = MemberView { id: "hkvzvfbtqvjpmpf2", name: "Ada <3" };
         MessageView { seq, author, text: TYPED, cid: "cid-0001", said_at: 0, continues: seq % 2 == 0 }
     }
 
@@ -134,7 +134,7 @@ mod tests {
         add(Target::Log, Swap::Upsert, Some(41), &templates::message(&view(41)));
         add(Target::Log, Swap::Upsert, None, &templates::join_leave_notice(41, &["Grace"], &[], &ENGLISH));
         add(Target::Log, Swap::Upsert, Some(42), &templates::message(&view(42)));
-        add(Target::Count, Swap::Replace, None, &templates::count(2));
+        add(Target::OnlineCount, Swap::Replace, None, &templates::online_count(2));
         add(Target::Fate("cid-0002"), Swap::Replace, None, &templates::refusal("“So” & so: <no>."));
         add(Target::Refusal, Swap::Replace, None, &templates::refusal("What?"));
         let scanned = frame(&told.take()).unwrap();
