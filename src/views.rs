@@ -73,7 +73,7 @@ pub(crate) fn tell(event: &Event, version: Version, words: &Words, frame: &mut S
         Event::Renamed { person, was, here } => {
             renamed(person, *here, words, frame);
             let line = templates::rename_notice(version, was.as_str(), person.member.name.as_str(), words);
-            frame.add(Envelope { target: Target::Log, swap: Swap::Upsert, version: None }, &line);
+            frame.add(Envelope { target: Target::MessageList, swap: Swap::Upsert, version: None }, &line);
         }
         Event::Settled(settings) => settled(settings, frame),
         Event::AttentionChanged(person) => listed(std::slice::from_ref(person), words, frame),
@@ -119,7 +119,10 @@ pub(crate) fn append(said: &Message, frame: &mut ServerFrame) {
 
 fn upsert(said: &Message, version: Option<Version>, frame: &mut ServerFrame) {
     faults::at_rendered();
-    frame.add(Envelope { target: Target::Log, swap: Swap::Upsert, version }, &templates::message(&message(said)));
+    frame.add(
+        Envelope { target: Target::MessageList, swap: Swap::Upsert, version },
+        &templates::message(&message(said)),
+    );
 }
 
 /// Takes away a message that was on its way: it was said, though it may be too far back to be in the page.
@@ -180,7 +183,7 @@ fn told(news: &News, version: Version, words: &Words, frame: &mut ServerFrame) {
     let [joined, left] =
         [news.joined(), news.left()].map(|names| names.into_iter().map(Name::as_str).collect::<Vec<_>>());
     let line = templates::join_leave_notice(version, &joined, &left, words);
-    frame.add(Envelope { target: Target::Log, swap: Swap::Upsert, version: None }, &line);
+    frame.add(Envelope { target: Target::MessageList, swap: Swap::Upsert, version: None }, &line);
 }
 
 fn names<'a>(members: impl IntoIterator<Item = &'a Member>) -> Vec<&'a str> {

@@ -21,7 +21,7 @@ pub struct Envelope<'a> {
 #[derive(Clone, Copy, Debug)]
 pub enum Target<'a> {
     /// The list of messages that is kept up to date.
-    Log,
+    MessageList,
     /// All that was said and is in the page.
     History,
     /// The list of people.
@@ -77,7 +77,7 @@ impl Envelope<'_> {
 impl Target<'_> {
     fn selector(&self) -> String {
         match self {
-            Self::Log => format!("#{}", ids::LOG),
+            Self::MessageList => format!("#{}", ids::LOG),
             Self::History => format!("#{}", ids::HISTORY),
             Self::Members => format!("#{}", ids::PEOPLE),
             Self::Member(member) => format!("#{}", ids::person(member)),
@@ -116,7 +116,7 @@ mod tests {
     #[test]
     fn an_envelope_names_its_target_its_swap_and_its_version() {
         assert_snapshot!(
-            sealed(Envelope { target: Target::Log, swap: Swap::Upsert, version: Some(42) }),
+            sealed(Envelope { target: Target::MessageList, swap: Swap::Upsert, version: Some(42) }),
             @r##"<hx-partial hx-target="#log" hx-swap="upsert" data-version="42"><li>&lt;</li></hx-partial>"##
         );
         assert_snapshot!(

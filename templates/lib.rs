@@ -49,7 +49,7 @@ pub use composer::composer;
 pub use envelope::{Envelope, Swap, Target};
 pub use landing::landing;
 pub use members::{members, online_count, present_member, unlisted_count};
-pub use message::{log, message};
+pub use message::{message, message_list};
 pub use notices::{join_leave_notice, owner_text, rename_notice};
 pub use owner_link::owner_link;
 pub use problem::problem;

@@ -1,9 +1,9 @@
-//! Messages, alone and as a log.
+//! Messages, alone and as a list.
 
 use maud::{Markup, html};
 
 use crate::avatar::avatar;
-use crate::views::{Life, LogView, MessageView};
+use crate::views::{MessageListMode, MessageListView, MessageView};
 use crate::words::Words;
 use crate::{ids, time, urls};
 
@@ -27,19 +27,19 @@ pub fn message(view: &MessageView) -> Markup {
     }
 }
 
-/// A page of a log: the way to earlier messages, then the messages.
+/// A page of the list of messages: the way to earlier messages, then the messages.
 ///
 /// The container of this in [`room_page`](crate::room_page) makes the link fetch the page that it leads to and
 /// take what this function made of it; without a script the link leads there. `hx-ignore` on the list is a
 /// second lock: should markup ever slip into a message, htmx would not look at it.
 #[must_use]
-pub fn log(view: &LogView, words: &Words) -> Markup {
+pub fn message_list(view: &MessageListView, words: &Words) -> Markup {
     html! {
         @if let Some(seq) = view.earlier {
             p.earlier id=(ids::EARLIER) { a href=(urls::earlier(view.room, seq)) { (words.messages.earlier) } }
         }
-        ol.log id=[(view.life != Life::Still).then_some(ids::LOG)] hx-ignore {
-            @if view.life == Life::Renewed {
+        ol.log id=[(view.mode != MessageListMode::Static).then_some(ids::LOG)] hx-ignore {
+            @if view.mode == MessageListMode::Reset {
                 li.news { (words.messages.missed_too_much) }
             }
             @for one in &view.messages {

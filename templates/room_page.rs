@@ -7,12 +7,12 @@ use crate::layout::{Scripts, layout, titled};
 use crate::room_label::room_label;
 use crate::views::{Moment, Role, RoomView};
 use crate::words::Words;
-use crate::{composer, icons, ids, log, members, online_count, owner_text, urls};
+use crate::{composer, icons, ids, members, message_list, online_count, owner_text, urls};
 
 /// A room: its head, the log, the composer, the people.
 #[must_use]
 pub fn room_page(view: &RoomView, words: &Words) -> Markup {
-    let room = view.log.room;
+    let room = view.messages.room;
     let label = room_label(room, words);
     let reload = html! { a href=(urls::room(room)) { (words.room.load_it_again) } };
     let body = html! {
@@ -26,7 +26,7 @@ pub fn room_page(view: &RoomView, words: &Words) -> Markup {
                         div id=(ids::HISTORY) hx-boost:inherited="true" hx-push-url:inherited="false"
                             hx-target:inherited={ "#" (ids::EARLIER) } hx-swap:inherited="outerHTML"
                             hx-select:inherited={ "#" (ids::EARLIER) ", .log" } {
-                            (log(&view.log, words))
+                            (message_list(&view.messages, words))
                         }
                         (empty(view, words))
                         p.welcome id=(ids::WELCOME) dir="auto" { (owner_text(view.welcome)) }
@@ -52,7 +52,7 @@ pub fn room_page(view: &RoomView, words: &Words) -> Markup {
 }
 
 fn header(view: &RoomView, words: &Words) -> Markup {
-    let room = view.log.room;
+    let room = view.messages.room;
     html! {
         @if let Moment::Now { version, seen, .. } = view.moment {
             header.bar data-socket=(urls::socket(room)) data-version=(version) data-me=(view.me.id) data-seen=(seen) {
@@ -67,7 +67,7 @@ fn header(view: &RoomView, words: &Words) -> Markup {
 }
 
 fn title(view: &RoomView, words: &Words) -> Markup {
-    let room = view.log.room;
+    let room = view.messages.room;
     let label = room_label(room, words);
     html! {
         a.home href=(urls::LANDING) aria-label=(words.site.front_page) {
@@ -112,7 +112,7 @@ fn panel(view: &RoomView, words: &Words) -> Markup {
             ul id=(ids::PEOPLE) { (members(&view.members, words)) }
             p.you {
                 ((words.room.you_are)(&me)) " "
-                a href=(urls::profile(view.log.room)) { (words.room.change_name_or_leave) }
+                a href=(urls::profile(view.messages.room)) { (words.room.change_name_or_leave) }
             }
         }
     }

@@ -20,7 +20,7 @@ pub struct ServerFrame {
 impl ServerFrame {
     /// Adds an envelope with its content.
     pub fn add(&mut self, envelope: Envelope, content: &Markup) {
-        if matches!((envelope.target, envelope.swap), (Target::Log, Swap::Upsert)) {
+        if matches!((envelope.target, envelope.swap), (Target::MessageList, Swap::Upsert)) {
             self.lines.push_str(&content.0);
             self.version = envelope.version.or(self.version);
         } else {
@@ -52,7 +52,7 @@ impl ServerFrame {
     pub fn take(&mut self) -> String {
         let Self { mut sealed, lines, version } = mem::take(self);
         if !lines.is_empty() {
-            Envelope { target: Target::Log, swap: Swap::Upsert, version }.seal(&lines, &mut sealed);
+            Envelope { target: Target::MessageList, swap: Swap::Upsert, version }.seal(&lines, &mut sealed);
         }
         sealed
     }
@@ -67,7 +67,7 @@ mod tests {
     #[test]
     fn messages_that_are_told_together_share_an_envelope_and_the_last_version() {
         let mut frame = ServerFrame::default();
-        let log = |version| Envelope { target: Target::Log, swap: Swap::Upsert, version };
+        let log = |version| Envelope { target: Target::MessageList, swap: Swap::Upsert, version };
         frame.add(log(Some(41)), &html! { li { "one" } });
         frame.add(Envelope { target: Target::OnlineCount, swap: Swap::Replace, version: None }, &html! { "2" });
         frame.add(log(Some(42)), &html! { li { "two" } });
@@ -82,7 +82,7 @@ mod tests {
         let said = |version, text: &str| {
             let mut frame = ServerFrame::default();
             frame.add(
-                Envelope { target: Target::Log, swap: Swap::Upsert, version: Some(version) },
+                Envelope { target: Target::MessageList, swap: Swap::Upsert, version: Some(version) },
                 &html! { li { (text) } },
             );
             frame
@@ -95,7 +95,10 @@ mod tests {
     #[test]
     fn a_log_that_is_replaced_is_so_before_anything_is_added_to_it() {
         let mut frame = ServerFrame::default();
-        frame.add(Envelope { target: Target::Log, swap: Swap::Upsert, version: Some(42) }, &html! { li { "two" } });
+        frame.add(
+            Envelope { target: Target::MessageList, swap: Swap::Upsert, version: Some(42) },
+            &html! { li { "two" } },
+        );
         frame.add(Envelope { target: Target::History, swap: Swap::Replace, version: Some(41) }, &html! { ol {} });
         let text = frame.take();
         assert!(text.find("#history") < text.find("#log"), "{text}");

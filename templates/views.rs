@@ -66,11 +66,11 @@ pub struct MessageView<'a> {
 
 /// A page of a log.
 #[derive(Clone, Debug)]
-pub struct LogView<'a> {
+pub struct MessageListView<'a> {
     /// The room's slug.
     pub room: &'a str,
     /// What becomes of it once it is in a browser.
-    pub life: Life,
+    pub mode: MessageListMode,
     /// Oldest first.
     pub messages: Vec<MessageView<'a>>,
     /// Set when there are earlier messages than these: the place to ask before.
@@ -81,13 +81,13 @@ pub struct LogView<'a> {
 
 /// What becomes of a page of a log once it is in a browser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Life {
+pub enum MessageListMode {
     /// It is kept up to date.
     Live,
     /// It takes the place of one that was, because that missed too much, and says so. Kept up to date.
-    Renewed,
+    Reset,
     /// It stays as it is: earlier messages.
-    Still,
+    Static,
 }
 
 /// Who is here.
@@ -194,7 +194,7 @@ pub struct RoomView<'a> {
     /// What those who come are told; may be empty.
     pub welcome: &'a str,
     /// What was said.
-    pub log: LogView<'a>,
+    pub messages: MessageListView<'a>,
     /// Who is here.
     pub members: MembersView<'a>,
     /// Which part of the history this is.

@@ -2,7 +2,7 @@
 
 use maud::Markup;
 use room::{CatchUp, Room, Version, limits};
-use templates::views::{Life, LogView};
+use templates::views::{MessageListMode, MessageListView};
 use templates::words::ENGLISH;
 use templates::{Envelope, ServerFrame, Swap, Target};
 use worker::Result;
@@ -111,9 +111,15 @@ impl Host {
         let more = surplus > 0 || self.log.fact(Fact::Pruned)?.is_some();
         let messages: Vec<_> = snapshot.iter().skip(surplus).map(views::message).collect();
         let earlier = messages.first().map(|first| first.seq).filter(|_| more);
-        let log = LogView { room: self.slug.as_str(), life: Life::Renewed, messages, earlier, first_new: None };
+        let log = MessageListView {
+            room: self.slug.as_str(),
+            mode: MessageListMode::Reset,
+            messages,
+            earlier,
+            first_new: None,
+        };
         let envelope = Envelope { target: Target::History, swap: Swap::Replace, version: Some(version) };
-        frame.add(envelope, &templates::log(&log, &ENGLISH));
+        frame.add(envelope, &templates::message_list(&log, &ENGLISH));
         Ok(())
     }
 }

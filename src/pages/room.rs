@@ -3,7 +3,7 @@
 use room::{Cid, Refusal, Seq, Slug, limits};
 use serde::Deserialize;
 use templates::urls;
-use templates::views::{ComposerView, Life, LogView, Moment, Role, RoomView};
+use templates::views::{ComposerView, MessageListMode, MessageListView, Moment, Role, RoomView};
 use templates::words::Words;
 use worker::{Env, Request, Response};
 
@@ -78,7 +78,7 @@ impl Reader<'_> {
         }
         let seen = visits::blank(self.url, self.slug);
         let moment = Moment::Now { version: snapshot.version, seen: &seen, composer };
-        let response = self.page(status, &snapshot, Life::Live, moment)?;
+        let response = self.page(status, &snapshot, MessageListMode::Live, moment)?;
         self.visits.note(&response, self.url, self.slug, snapshot.version, clock::now())?;
         Ok(response)
     }
@@ -88,7 +88,7 @@ impl Reader<'_> {
         if let Some(refusal) = snapshot.barred {
             return self.barred(&refusal);
         }
-        self.page(200, &snapshot, Life::Still, Moment::Earlier)
+        self.page(200, &snapshot, MessageListMode::Static, Moment::Earlier)
     }
 
     async fn read(&self, before: Option<Seq>) -> Result<Snapshot, Problem> {
@@ -114,7 +114,13 @@ impl Reader<'_> {
         Ok(response)
     }
 
-    fn page(&self, status: u16, snapshot: &Snapshot, life: Life, moment: Moment) -> Result<Response, Problem> {
+    fn page(
+        &self,
+        status: u16,
+        snapshot: &Snapshot,
+        mode: MessageListMode,
+        moment: Moment,
+    ) -> Result<Response, Problem> {
         let me = self.session.member()?;
         let first = snapshot.messages.first().map(|first| first.seq);
         let path = urls::room(self.slug.as_str());
@@ -128,9 +134,9 @@ impl Reader<'_> {
             },
             topic: snapshot.settings.topic.as_str(),
             welcome: snapshot.settings.welcome.as_str(),
-            log: LogView {
+            messages: MessageListView {
                 room: self.slug.as_str(),
-                life,
+                mode,
                 messages: snapshot.messages.iter().map(views::message).collect(),
                 earlier: first.filter(|_| snapshot.earlier != Earlier::Nowhere),
                 first_new: match moment {

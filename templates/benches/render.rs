@@ -8,8 +8,8 @@ use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use templates::views::{
-    ComposerView, Life, LogView, MemberView, MembersView, MessageView, Moment, PresentMemberView, Role, RoomView,
-    Status,
+    ComposerView, MemberView, MembersView, MessageListMode, MessageListView, MessageView, Moment, PresentMemberView,
+    Role, RoomView, Status,
 };
 use templates::words::ENGLISH;
 use templates::{Envelope, ServerFrame, Swap, Target};
@@ -48,9 +48,9 @@ fn lobby() -> RoomView<'static> {
         role: Role::Guest,
         topic: "Everything and nothing",
         welcome: "",
-        log: LogView {
+        messages: MessageListView {
             room: "lobby",
-            life: Life::Live,
+            mode: MessageListMode::Live,
             messages: (0..50).map(said).collect(),
             earlier: Some(1),
             first_new: None,
@@ -71,7 +71,7 @@ fn render(criterion: &mut Criterion) {
     criterion.bench_function("a message in its envelope", |bench| {
         bench.iter(|| {
             let mut frame = ServerFrame::default();
-            let envelope = Envelope { target: Target::Log, swap: Swap::Upsert, version: Some(message.seq) };
+            let envelope = Envelope { target: Target::MessageList, swap: Swap::Upsert, version: Some(message.seq) };
             frame.add(envelope, &templates::message(black_box(&message)));
             frame.take()
         });

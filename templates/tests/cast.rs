@@ -1,9 +1,9 @@
 //! The few people and rooms that every example is about.
 
 use templates::views::{
-    ComposerView, DirectoryView, FieldView, LandingView, Life, ListedRoomView, LogView, MemberView, MembersView,
-    MessageView, Moment, OwnerLinkView, PresentMemberView, ProblemView, ProfileView, RecentRoomView, Role, RoomView,
-    SettingsView, Status,
+    ComposerView, DirectoryView, FieldView, LandingView, ListedRoomView, MemberView, MembersView, MessageListMode,
+    MessageListView, MessageView, Moment, OwnerLinkView, PresentMemberView, ProblemView, ProfileView, RecentRoomView,
+    Role, RoomView, SettingsView, Status,
 };
 
 pub(crate) const ADA: MemberView = MemberView { id: "adaadaadaadaada2", name: "Ada" };
@@ -38,8 +38,8 @@ pub(crate) const MORE: MessageView = MessageView {
 pub(crate) const COMPOSER: ComposerView =
     ComposerView { room: "lobby", cid: "2b7e8c1a5a554c8e", text: "", refusal: None };
 
-pub(crate) fn log(life: Life) -> LogView<'static> {
-    LogView { room: "lobby", life, messages: vec![HELLO, MORE], earlier: Some(HELLO.seq), first_new: None }
+pub(crate) fn log(mode: MessageListMode) -> MessageListView<'static> {
+    MessageListView { room: "lobby", mode, messages: vec![HELLO, MORE], earlier: Some(HELLO.seq), first_new: None }
 }
 
 pub(crate) fn lobby() -> RoomView<'static> {
@@ -49,7 +49,7 @@ pub(crate) fn lobby() -> RoomView<'static> {
         role: Role::Guest,
         topic: "Everything and nothing",
         welcome: "",
-        log: log(Life::Live),
+        messages: log(MessageListMode::Live),
         members: MembersView { listed: vec![here(ADA), here(GRACE)], online_count: 2 },
         moment: Moment::Now { version: MORE.seq, seen: SEEN, composer: COMPOSER },
     }

@@ -5,8 +5,8 @@ use maud::Markup;
 use proptest::prelude::*;
 use scraper::{Html, Selector};
 use templates::views::{
-    ComposerView, DirectoryView, FieldView, LandingView, Life, LogView, MemberView, MessageView, PresentMemberView,
-    Status, TypingView,
+    ComposerView, DirectoryView, FieldView, LandingView, MemberView, MessageListMode, MessageListView, MessageView,
+    PresentMemberView, Status, TypingView,
 };
 use templates::words::ENGLISH;
 use templates::{Envelope, ServerFrame, Swap, Target};
@@ -64,7 +64,7 @@ proptest! {
     #[test]
     fn no_text_can_pass_for_an_envelope(text in nasty()) {
         let mut frame = ServerFrame::default();
-        let envelope = Envelope { target: Target::Log, swap: Swap::Upsert, version: Some(7) };
+        let envelope = Envelope { target: Target::MessageList, swap: Swap::Upsert, version: Some(7) };
         frame.add(envelope, &templates::message(&MessageView { text: &text, ..HELLO }));
         let frame = frame.take();
         prop_assert_eq!(frame.matches("<hx-partial").count(), 1);
@@ -103,7 +103,7 @@ proptest! {
     #[test]
     fn a_log_has_as_many_messages_as_were_said(texts in prop::collection::vec(nasty(), 0..5)) {
         let messages = texts.iter().map(|text| MessageView { text, ..HELLO }).collect();
-        let log = templates::log(&LogView { room: "lobby", life: Life::Live, messages, earlier: None, first_new: None }, &ENGLISH);
+        let log = templates::message_list(&MessageListView { room: "lobby", mode: MessageListMode::Live, messages, earlier: None, first_new: None }, &ENGLISH);
         let items = shape(&log).into_iter().filter(|element| element.starts_with("li ")).count();
         prop_assert_eq!(items, texts.len());
     }

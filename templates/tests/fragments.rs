@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 use maud::Markup;
-use templates::views::{ComposerView, Life, MembersView, TypingView};
+use templates::views::{ComposerView, MembersView, MessageListMode, TypingView};
 use templates::words::ENGLISH;
 
 use crate::cast::{ADA, COMPOSER, GRACE, HELLO, MORE, away, here, log};
@@ -41,7 +41,7 @@ fn a_message_that_continues_another_still_says_who_speaks() {
 
 #[test]
 fn a_log_that_was_replaced_says_so() {
-    assert_snapshot!(lines(&templates::log(&log(Life::Renewed), &ENGLISH)));
+    assert_snapshot!(lines(&templates::message_list(&log(MessageListMode::Reset), &ENGLISH)));
 }
 
 #[test]

@@ -3,7 +3,9 @@
 use insta::assert_snapshot;
 use maud::Markup;
 use scraper::{Html, Selector};
-use templates::views::{DirectoryView, FieldView, LandingView, Life, LogView, Moment, Role, RoomView, SettingsView};
+use templates::views::{
+    DirectoryView, FieldView, LandingView, MessageListMode, MessageListView, Moment, Role, RoomView, SettingsView,
+};
 use templates::words::ENGLISH;
 
 use crate::cast::{MORE, NOTHING_HERE, OWNER_LINK, PROFILE, SETTINGS, directory, landing, lobby, log, recent_rooms};
@@ -49,7 +51,10 @@ fn the_landing_page_remembers_the_rooms_that_one_was_in() {
 #[test]
 fn a_line_stands_above_what_is_new_and_nowhere_else() {
     let at = |first_new| {
-        page(&templates::room_page(&RoomView { log: LogView { first_new, ..log(Life::Live) }, ..lobby() }, &ENGLISH))
+        page(&templates::room_page(
+            &RoomView { messages: MessageListView { first_new, ..log(MessageListMode::Live) }, ..lobby() },
+            &ENGLISH,
+        ))
     };
     let page = at(Some(MORE.seq));
     let line =
@@ -99,7 +104,7 @@ fn a_room_has_a_log_a_composer_and_people() {
 
 #[test]
 fn earlier_messages_have_neither_socket_nor_composer() {
-    let view = RoomView { log: log(Life::Still), moment: Moment::Earlier, ..lobby() };
+    let view = RoomView { messages: log(MessageListMode::Static), moment: Moment::Earlier, ..lobby() };
     assert_snapshot!(page(&templates::room_page(&view, &ENGLISH)));
 }
 

@@ -254,7 +254,7 @@ impl Page {
 
 #[cfg(test)]
 mod tests {
-    use templates::views::{LogView, MemberView, MessageView};
+    use templates::views::{MemberView, MessageListView, MessageView};
     use templates::words::ENGLISH;
     use templates::{Envelope, ServerFrame, Swap, Target};
 
@@ -268,7 +268,7 @@ mod tests {
     fn said(seqs: &[i64]) -> String {
         let mut frame = ServerFrame::default();
         for seq in seqs {
-            let envelope = Envelope { target: Target::Log, swap: Swap::Upsert, version: Some(*seq) };
+            let envelope = Envelope { target: Target::MessageList, swap: Swap::Upsert, version: Some(*seq) };
             frame.add(envelope, &templates::message(&message(*seq)));
         }
         frame.take()
@@ -276,11 +276,16 @@ mod tests {
 
     fn replaced(seqs: &[i64]) -> String {
         let messages = seqs.iter().map(|seq| message(*seq)).collect();
-        let log =
-            LogView { room: "lobby", life: templates::views::Life::Renewed, messages, earlier: None, first_new: None };
+        let log = MessageListView {
+            room: "lobby",
+            mode: templates::views::MessageListMode::Reset,
+            messages,
+            earlier: None,
+            first_new: None,
+        };
         let mut frame = ServerFrame::default();
         let envelope = Envelope { target: Target::History, swap: Swap::Replace, version: seqs.last().copied() };
-        frame.add(envelope, &templates::log(&log, &ENGLISH));
+        frame.add(envelope, &templates::message_list(&log, &ENGLISH));
         frame.take()
     }
 

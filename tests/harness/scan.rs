@@ -108,7 +108,7 @@ fn beginning(html: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use templates::views::{LogView, MemberView, MessageView};
+    use templates::views::{MemberView, MessageListView, MessageView};
     use templates::words::ENGLISH;
     use templates::{Envelope, ServerFrame, Swap, Target};
 
@@ -131,9 +131,9 @@ mod tests {
         let mut add = |target, swap, version, content: &maud::Markup| {
             told.add(Envelope { target, swap, version }, content);
         };
-        add(Target::Log, Swap::Upsert, Some(41), &templates::message(&view(41)));
-        add(Target::Log, Swap::Upsert, None, &templates::join_leave_notice(41, &["Grace"], &[], &ENGLISH));
-        add(Target::Log, Swap::Upsert, Some(42), &templates::message(&view(42)));
+        add(Target::MessageList, Swap::Upsert, Some(41), &templates::message(&view(41)));
+        add(Target::MessageList, Swap::Upsert, None, &templates::join_leave_notice(41, &["Grace"], &[], &ENGLISH));
+        add(Target::MessageList, Swap::Upsert, Some(42), &templates::message(&view(42)));
         add(Target::OnlineCount, Swap::Replace, None, &templates::online_count(2));
         add(Target::Fate("cid-0002"), Swap::Replace, None, &templates::refusal("“So” & so: <no>."));
         add(Target::Refusal, Swap::Replace, None, &templates::refusal("What?"));
@@ -153,9 +153,9 @@ mod tests {
     #[test]
     fn a_log_that_was_replaced_is_read_whole() {
         let messages = vec![view(1), view(2)];
-        let log = LogView {
+        let log = MessageListView {
             room: "lobby",
-            life: templates::views::Life::Renewed,
+            mode: templates::views::MessageListMode::Reset,
             messages,
             earlier: Some(1),
             first_new: None,
@@ -163,7 +163,7 @@ mod tests {
         let mut told = ServerFrame::default();
         told.add(
             Envelope { target: Target::History, swap: Swap::Replace, version: Some(2) },
-            &templates::log(&log, &ENGLISH),
+            &templates::message_list(&log, &ENGLISH),
         );
         let scanned = frame(&told.take()).unwrap();
         assert_eq!(scanned, Scanned { changes: vec![Change::Replace(vec![entry(1), entry(2)])], version: Some(2) });
