@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::composer::pending;
 use crate::layout::{Scripts, layout, titled};
 use crate::room_label::room_label;
-use crate::views::{Moment, Role, RoomView};
+use crate::views::{Role, RoomPageMode, RoomView};
 use crate::words::Words;
 use crate::{composer, icons, ids, members, message_list, online_count, owner_text, urls};
 
@@ -34,15 +34,15 @@ pub fn room_page(view: &RoomView, words: &Words) -> Markup {
                         ol.log id=(ids::PENDING) aria-live="off" {}
                     }
                 }
-                @match &view.moment {
-                    Moment::Now { composer: next, .. } => {
+                @match &view.mode {
+                    RoomPageMode::Current { composer: next, .. } => {
                         button.latest type="button" id=(ids::LATEST) hidden { (icons::down()) " " span {} }
                         p.typing id=(ids::TYPING) aria-hidden="true" {}
                         (composer(next, words))
                         (pending(&view.me, words))
                         noscript { p.small { ((words.room.without_scripts)(&reload)) } }
                     },
-                    Moment::Earlier => p.back { a href=(urls::room(room)) { (words.room.back_to_newest) } },
+                    RoomPageMode::Archive => p.back { a href=(urls::room(room)) { (words.room.back_to_newest) } },
                 }
             }
             (panel(view, words))
@@ -54,7 +54,7 @@ pub fn room_page(view: &RoomView, words: &Words) -> Markup {
 fn header(view: &RoomView, words: &Words) -> Markup {
     let room = view.messages.room;
     html! {
-        @if let Moment::Now { version, seen, .. } = view.moment {
+        @if let RoomPageMode::Current { version, seen, .. } = view.mode {
             header.bar data-socket=(urls::socket(room)) data-version=(version) data-me=(view.me.id) data-seen=(seen) {
                 (title(view, words))
                 (connection(words))
@@ -121,7 +121,7 @@ fn panel(view: &RoomView, words: &Words) -> Markup {
 /// What an empty room says until somebody says something.
 fn empty(view: &RoomView, words: &Words) -> Markup {
     html! {
-        @if let Moment::Now { .. } = view.moment {
+        @if let RoomPageMode::Current { .. } = view.mode {
             p.empty { ((words.room.empty)(&html! { code { (view.link) } })) }
         }
     }

@@ -114,9 +114,9 @@ pub struct ComposerView<'a> {
 
 /// Which part of a room's history a page shows.
 #[derive(Clone, Copy, Debug)]
-pub enum Moment<'a> {
+pub enum RoomPageMode<'a> {
     /// The newest messages, kept up to date by a socket.
-    Now {
+    Current {
         /// The room's version when the page was made.
         version: i64,
         /// The cookie that says how far the reader has read, without its value.
@@ -125,7 +125,7 @@ pub enum Moment<'a> {
         composer: ComposerView<'a>,
     },
     /// Earlier messages, as they were.
-    Earlier,
+    Archive,
 }
 
 /// What a reader is to a room.
@@ -198,7 +198,7 @@ pub struct RoomView<'a> {
     /// Who is here.
     pub members: MembersView<'a>,
     /// Which part of the history this is.
-    pub moment: Moment<'a>,
+    pub mode: RoomPageMode<'a>,
 }
 
 /// A field of a form and what is wrong with it.

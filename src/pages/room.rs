@@ -3,7 +3,7 @@
 use room::{Cid, Refusal, Seq, Slug, limits};
 use serde::Deserialize;
 use templates::urls;
-use templates::views::{ComposerView, MessageListMode, MessageListView, Moment, Role, RoomView};
+use templates::views::{ComposerView, MessageListMode, MessageListView, Role, RoomPageMode, RoomView};
 use templates::words::Words;
 use worker::{Env, Request, Response};
 
@@ -77,8 +77,8 @@ impl Reader<'_> {
             return self.barred(&refusal);
         }
         let seen = visits::blank(self.url, self.slug);
-        let moment = Moment::Now { version: snapshot.version, seen: &seen, composer };
-        let response = self.page(status, &snapshot, MessageListMode::Live, moment)?;
+        let mode = RoomPageMode::Current { version: snapshot.version, seen: &seen, composer };
+        let response = self.page(status, &snapshot, mode)?;
         self.visits.note(&response, self.url, self.slug, snapshot.version, clock::now())?;
         Ok(response)
     }
@@ -88,7 +88,7 @@ impl Reader<'_> {
         if let Some(refusal) = snapshot.barred {
             return self.barred(&refusal);
         }
-        self.page(200, &snapshot, MessageListMode::Static, Moment::Earlier)
+        self.page(200, &snapshot, RoomPageMode::Archive)
     }
 
     async fn read(&self, before: Option<Seq>) -> Result<Snapshot, Problem> {
@@ -114,13 +114,7 @@ impl Reader<'_> {
         Ok(response)
     }
 
-    fn page(
-        &self,
-        status: u16,
-        snapshot: &Snapshot,
-        mode: MessageListMode,
-        moment: Moment,
-    ) -> Result<Response, Problem> {
+    fn page(&self, status: u16, snapshot: &Snapshot, mode: RoomPageMode) -> Result<Response, Problem> {
         let me = self.session.member()?;
         let first = snapshot.messages.first().map(|first| first.seq);
         let path = urls::room(self.slug.as_str());
@@ -136,16 +130,19 @@ impl Reader<'_> {
             welcome: snapshot.settings.welcome.as_str(),
             messages: MessageListView {
                 room: self.slug.as_str(),
-                mode,
+                mode: match mode {
+                    RoomPageMode::Current { .. } => MessageListMode::Live,
+                    RoomPageMode::Archive => MessageListMode::Static,
+                },
                 messages: snapshot.messages.iter().map(views::message).collect(),
                 earlier: first.filter(|_| snapshot.earlier != Earlier::Nowhere),
-                first_new: match moment {
-                    Moment::Now { .. } => self.visits.first_new(self.slug, &snapshot.messages, &me.id),
-                    Moment::Earlier => None,
+                first_new: match mode {
+                    RoomPageMode::Current { .. } => self.visits.first_new(self.slug, &snapshot.messages, &me.id),
+                    RoomPageMode::Archive => None,
                 },
             },
             members: views::members(&snapshot.people, snapshot.here),
-            moment,
+            mode,
         };
         Ok(answer::page(status, &templates::room_page(&view, self.words))?)
     }

@@ -8,8 +8,8 @@ use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use templates::views::{
-    ComposerView, MemberView, MembersView, MessageListMode, MessageListView, MessageView, Moment, PresentMemberView,
-    Role, RoomView, Status,
+    ComposerView, MemberView, MembersView, MessageListMode, MessageListView, MessageView, PresentMemberView, Role,
+    RoomPageMode, RoomView, Status,
 };
 use templates::words::ENGLISH;
 use templates::{Envelope, ServerFrame, Swap, Target};
@@ -59,7 +59,7 @@ fn lobby() -> RoomView<'static> {
             listed: (0..30).map(|n| PresentMemberView { member: PEOPLE[n % 3], status: Status::Active }).collect(),
             online_count: 30,
         },
-        moment: Moment::Now { version: 1_795_442_523_055, seen: "seen-lobby=; Path=/", composer },
+        mode: RoomPageMode::Current { version: 1_795_442_523_055, seen: "seen-lobby=; Path=/", composer },
     }
 }
 

@@ -2,8 +2,8 @@
 
 use templates::views::{
     ComposerView, DirectoryView, FieldView, LandingView, ListedRoomView, MemberView, MembersView, MessageListMode,
-    MessageListView, MessageView, Moment, OwnerLinkView, PresentMemberView, ProblemView, ProfileView, RecentRoomView,
-    Role, RoomView, SettingsView, Status,
+    MessageListView, MessageView, OwnerLinkView, PresentMemberView, ProblemView, ProfileView, RecentRoomView, Role,
+    RoomPageMode, RoomView, SettingsView, Status,
 };
 
 pub(crate) const ADA: MemberView = MemberView { id: "adaadaadaadaada2", name: "Ada" };
@@ -51,7 +51,7 @@ pub(crate) fn lobby() -> RoomView<'static> {
         welcome: "",
         messages: log(MessageListMode::Live),
         members: MembersView { listed: vec![here(ADA), here(GRACE)], online_count: 2 },
-        moment: Moment::Now { version: MORE.seq, seen: SEEN, composer: COMPOSER },
+        mode: RoomPageMode::Current { version: MORE.seq, seen: SEEN, composer: COMPOSER },
     }
 }
 

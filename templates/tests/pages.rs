@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 use maud::Markup;
 use scraper::{Html, Selector};
 use templates::views::{
-    DirectoryView, FieldView, LandingView, MessageListMode, MessageListView, Moment, Role, RoomView, SettingsView,
+    DirectoryView, FieldView, LandingView, MessageListMode, MessageListView, Role, RoomPageMode, RoomView, SettingsView,
 };
 use templates::words::ENGLISH;
 
@@ -104,7 +104,7 @@ fn a_room_has_a_log_a_composer_and_people() {
 
 #[test]
 fn earlier_messages_have_neither_socket_nor_composer() {
-    let view = RoomView { messages: log(MessageListMode::Static), moment: Moment::Earlier, ..lobby() };
+    let view = RoomView { messages: log(MessageListMode::Static), mode: RoomPageMode::Archive, ..lobby() };
     assert_snapshot!(page(&templates::room_page(&view, &ENGLISH)));
 }
 
