@@ -67,7 +67,7 @@ pub(crate) fn tell(event: &Event, version: Version, words: &Words, frame: &mut S
         }
         Event::Archived { cid, seq: _ } => settle(cid, frame),
         Event::Refused { cid, refusal } => {
-            let envelope = Envelope { target: Target::Fate(cid.as_str()), swap: Swap::Replace, version: None };
+            let envelope = Envelope { target: Target::SendStatus(cid.as_str()), swap: Swap::Replace, version: None };
             frame.add(envelope, &templates::refusal(&sentences::refusal(refusal, words)));
         }
         Event::Renamed { person, was, here } => {

@@ -33,7 +33,7 @@ pub enum Target<'a> {
     /// A message on its way, by its author's id for it.
     Pending(&'a str),
     /// Where a message on its way is told why it was refused, by its author's id for it.
-    Fate(&'a str),
+    SendStatus(&'a str),
     /// Where a refusal stands that belongs to no message.
     Refusal,
     /// The line that tells who is typing.
@@ -83,7 +83,7 @@ impl Target<'_> {
             Self::Member(member) => format!("#{}", ids::person(member)),
             Self::OnlineCount => ".count".to_owned(),
             Self::Pending(cid) => format!("#{}", ids::pending(cid)),
-            Self::Fate(cid) => format!("#{} .fate", ids::pending(cid)),
+            Self::SendStatus(cid) => format!("#{} .fate", ids::pending(cid)),
             Self::Refusal => format!("#{}", ids::REFUSAL),
             Self::Typing => format!("#{}", ids::TYPING),
             Self::Topic => format!("#{}", ids::TOPIC),

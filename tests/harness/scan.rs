@@ -135,7 +135,7 @@ mod tests {
         add(Target::MessageList, Swap::Upsert, None, &templates::join_leave_notice(41, &["Grace"], &[], &ENGLISH));
         add(Target::MessageList, Swap::Upsert, Some(42), &templates::message(&view(42)));
         add(Target::OnlineCount, Swap::Replace, None, &templates::online_count(2));
-        add(Target::Fate("cid-0002"), Swap::Replace, None, &templates::refusal("“So” & so: <no>."));
+        add(Target::SendStatus("cid-0002"), Swap::Replace, None, &templates::refusal("“So” & so: <no>."));
         add(Target::Refusal, Swap::Replace, None, &templates::refusal("What?"));
         let scanned = frame(&told.take()).unwrap();
         assert_eq!(scanned.version, Some(42));
