@@ -47,10 +47,10 @@ pub(crate) fn field(view: &FieldView, label: &Label, words: &Words) -> Markup {
             @if let Some(problem) = view.problem {
                 p.refusal id=(problem_id) role="alert" { (problem) }
             }
-            @if let Some(instead) = view.instead {
+            @if let Some(suggestion) = view.suggestion {
                 // Enter presses the first button of a form: this one, which says what was typed and not what was suggested.
                 button.visually-hidden type="submit" tabindex="-1" aria-hidden="true" {}
-                button.instead type="submit" name="instead" value=(instead) { ((words.field.use_name)(&html! { bdi { (instead) } })) }
+                button.instead type="submit" name="instead" value=(suggestion) { ((words.field.use_name)(&html! { bdi { (suggestion) } })) }
             }
         }
     }

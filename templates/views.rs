@@ -209,7 +209,7 @@ pub struct FieldView<'a> {
     /// What is wrong with that, as a sentence.
     pub problem: Option<&'a str>,
     /// What could stand there instead.
-    pub instead: Option<&'a str>,
+    pub suggestion: Option<&'a str>,
 }
 
 /// The rooms that everybody may find.

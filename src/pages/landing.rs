@@ -28,7 +28,8 @@ struct Joining {
     #[serde(default)]
     name: String,
     /// What was suggested in place of the name, and taken.
-    instead: Option<String>,
+    #[serde(rename = "instead")]
+    suggestion: Option<String>,
     #[serde(default)]
     room: String,
     listed: Option<String>,
@@ -91,8 +92,8 @@ pub(crate) async fn join(request: Request, env: &Env, words: &Words) -> Result<R
     let url = request.inner().url();
     let keys = Keys::of(env)?;
     let old = Session::of(request.headers(), &url, &keys)?;
-    let Joining { name, instead, room, listed, private } = form::read(request).await?;
-    let name = instead.unwrap_or(name);
+    let Joining { name, suggestion, room, listed, private } = form::read(request).await?;
+    let name = suggestion.unwrap_or(name);
     let form = Form { name: &name, room: &room, listed: listed.is_some() };
     let slug = if private.is_some() { Ok(Slug::private(dice::chance()?)) } else { Slug::typed(&room) };
     match (Name::parse(&name), slug) {
@@ -137,8 +138,8 @@ impl Form<'_> {
         let [name_problem, room_problem] =
             [name, room].map(|refusal| refusal.map(|refusal| sentences::refusal(refusal, words)));
         let view = LandingView {
-            name: FieldView { text: self.name, problem: name_problem.as_deref(), instead: instead(name) },
-            room: FieldView { text: self.room, problem: room_problem.as_deref(), instead: None },
+            name: FieldView { text: self.name, problem: name_problem.as_deref(), suggestion: suggested_name(name) },
+            room: FieldView { text: self.room, problem: room_problem.as_deref(), suggestion: None },
             listed: self.listed,
             recent_rooms: Vec::new(),
             directory: DirectoryView::Left,
@@ -148,7 +149,7 @@ impl Form<'_> {
 }
 
 /// The name that a refusal suggests.
-pub(crate) fn instead(refusal: Option<&Refusal>) -> Option<&str> {
+pub(crate) fn suggested_name(refusal: Option<&Refusal>) -> Option<&str> {
     match refusal? {
         Refusal::NameTaken { free } => free.as_ref().map(Name::as_str),
         _ => None,

@@ -7,7 +7,7 @@ use templates::views::{FieldView, OwnerLinkView, SettingsView};
 use templates::words::Words;
 use worker::{Env, Request, Response};
 
-use super::landing::instead;
+use super::landing::suggested_name;
 use crate::call::{Ask, DELETE, MAKE_OWNER_LINK, OWN, RoomStub, SETTLE, Standing};
 use crate::problem::{Expected, Problem};
 use crate::session::{Keys, Session};
@@ -41,7 +41,9 @@ struct Owning {
     key: String,
     #[serde(default)]
     name: String,
-    instead: Option<String>,
+    /// What was suggested in place of the name, and taken.
+    #[serde(rename = "instead")]
+    suggestion: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -109,8 +111,8 @@ pub(crate) async fn own(request: Request, env: &Env, slug: &Slug, words: &Words)
     let url = request.inner().url();
     let keys = Keys::of(env)?;
     let old = Session::of(request.headers(), &url, &keys)?;
-    let Owning { key, name, instead } = form::read(request).await?;
-    let typed = instead.unwrap_or(name);
+    let Owning { key, name, suggestion } = form::read(request).await?;
+    let typed = suggestion.unwrap_or(name);
     let name = match Name::parse(&typed) {
         Ok(name) => name,
         Err(refusal) => return link_page(422, slug, &key, &typed, Some(&refusal), words),
@@ -136,7 +138,7 @@ fn link_page(
     words: &Words,
 ) -> Result<Response, Problem> {
     let problem = refusal.map(|refusal| sentences::refusal(refusal, words));
-    let name = FieldView { text: name, problem: problem.as_deref(), instead: instead(refusal) };
+    let name = FieldView { text: name, problem: problem.as_deref(), suggestion: suggested_name(refusal) };
     Ok(answer::page(status, &templates::owner_link(&OwnerLinkView { room: slug.as_str(), key, name }, words))?)
 }
 
@@ -193,19 +195,19 @@ impl<'a> Owner<'a> {
             topic: FieldView {
                 text: topic,
                 problem: problem_if(|refusal| *refusal == Refusal::TopicTooLong),
-                instead: None,
+                suggestion: None,
             },
             welcome: FieldView {
                 text: welcome,
                 problem: problem_if(|refusal| *refusal == Refusal::WelcomeTooLong),
-                instead: None,
+                suggestion: None,
             },
             listed: (!self.slug.is_private()).then_some(self.settings.listing == Listing::Listed),
             locked: self.settings.door == Door::Locked,
             confirm: FieldView {
                 text: shown.confirm,
                 problem: problem_if(|refusal| *refusal == Refusal::NotConfirmed),
-                instead: None,
+                suggestion: None,
             },
             link: shown.link,
             saved: shown.saved,

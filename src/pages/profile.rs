@@ -7,7 +7,7 @@ use templates::views::{FieldView, ProfileView};
 use templates::words::Words;
 use worker::{Env, Request, Response};
 
-use super::landing::instead;
+use super::landing::suggested_name;
 use crate::call::{LEAVE, RENAME, RoomStub};
 use crate::problem::Problem;
 use crate::session::{Keys, Session};
@@ -18,7 +18,9 @@ use crate::{answer, form, sentences, views};
 struct Renaming {
     #[serde(default)]
     name: String,
-    instead: Option<String>,
+    /// What was suggested in place of the name, and taken.
+    #[serde(rename = "instead")]
+    suggestion: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -39,8 +41,8 @@ pub(crate) async fn rename(request: Request, env: &Env, slug: &Slug, words: &Wor
     let url = request.inner().url();
     let keys = Keys::of(env)?;
     let session = Session::of(request.headers(), &url, &keys)?.ok_or(Problem::NoSession)?;
-    let Renaming { name, instead } = form::read(request).await?;
-    let typed = instead.unwrap_or(name);
+    let Renaming { name, suggestion } = form::read(request).await?;
+    let typed = suggestion.unwrap_or(name);
     let name = match Name::parse(&typed) {
         Ok(name) => name,
         Err(refusal) => return page(422, slug, &session, &typed, Some(&refusal), words),
@@ -100,7 +102,7 @@ fn page(
     let view = ProfileView {
         room: slug.as_str(),
         me: views::member_view(&me),
-        name: FieldView { text: name, problem: problem.as_deref(), instead: instead(refusal) },
+        name: FieldView { text: name, problem: problem.as_deref(), suggestion: suggested_name(refusal) },
     };
     Ok(answer::page(status, &templates::profile(&view, words))?)
 }

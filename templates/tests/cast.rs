@@ -93,9 +93,9 @@ pub(crate) const NOTHING_HERE: ProblemView =
     ProblemView { status: 404, title: "There is nothing here", advice: "The address may be mistyped." };
 
 pub(crate) const PROFILE: ProfileView =
-    ProfileView { room: "garden", me: ADA, name: FieldView { text: "Ada", problem: None, instead: None } };
+    ProfileView { room: "garden", me: ADA, name: FieldView { text: "Ada", problem: None, suggestion: None } };
 
-const NOTHING: FieldView = FieldView { text: "", problem: None, instead: None };
+const NOTHING: FieldView = FieldView { text: "", problem: None, suggestion: None };
 
 pub(crate) const SETTINGS: SettingsView = SettingsView {
     room: "garden",

@@ -27,14 +27,14 @@ fn the_landing_page_asks_for_a_name_and_a_room() {
 
 #[test]
 fn a_bad_name_keeps_what_was_typed_and_says_why_beside_it() {
-    let name = FieldView { text: "!!!", problem: Some("A name needs at least one letter or digit."), instead: None };
+    let name = FieldView { text: "!!!", problem: Some("A name needs at least one letter or digit."), suggestion: None };
     assert_snapshot!(page(&templates::landing(&LandingView { name, ..landing() }, &ENGLISH)));
 }
 
 #[test]
 fn a_name_that_somebody_else_has_comes_with_one_that_is_free() {
     let problem = Some("Somebody here has that name already. “Ada 2” is free.");
-    let name = FieldView { text: "Ada", problem, instead: Some("Ada 2") };
+    let name = FieldView { text: "Ada", problem, suggestion: Some("Ada 2") };
     assert_snapshot!(page(&templates::landing(&LandingView { name, ..landing() }, &ENGLISH)));
 }
 
