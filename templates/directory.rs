@@ -10,8 +10,8 @@ use crate::{ids, time, urls};
 pub(crate) fn directory(view: &DirectoryView, words: &Words) -> Markup {
     html! {
         @match view {
-            DirectoryView::Left => {},
-            DirectoryView::Unknown => {
+            DirectoryView::Omitted => {},
+            DirectoryView::Unavailable => {
                 (section(&html! { p.small { (words.directory.unavailable) } }, words))
             },
             DirectoryView::Listed { rooms, next, now } => {

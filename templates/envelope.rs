@@ -59,7 +59,7 @@ pub enum Swap {
 
 impl Envelope<'_> {
     /// Writes the envelope around markup.
-    pub(crate) fn seal(&self, content: &str, frame: &mut String) {
+    pub(crate) fn wrap(&self, content: &str, frame: &mut String) {
         // Writing to a String cannot fail.
         let _ = write!(
             frame,
@@ -107,24 +107,24 @@ mod tests {
     use super::*;
     use insta::assert_snapshot;
 
-    fn sealed(envelope: Envelope) -> String {
+    fn wrapped(envelope: Envelope) -> String {
         let mut frame = String::new();
-        envelope.seal("<li>&lt;</li>", &mut frame);
+        envelope.wrap("<li>&lt;</li>", &mut frame);
         frame
     }
 
     #[test]
     fn an_envelope_names_its_target_its_swap_and_its_version() {
         assert_snapshot!(
-            sealed(Envelope { target: Target::MessageList, swap: Swap::Upsert, version: Some(42) }),
+            wrapped(Envelope { target: Target::MessageList, swap: Swap::Upsert, version: Some(42) }),
             @r##"<hx-partial hx-target="#log" hx-swap="upsert" data-version="42"><li>&lt;</li></hx-partial>"##
         );
         assert_snapshot!(
-            sealed(Envelope { target: Target::OnlineCount, swap: Swap::Replace, version: None }),
+            wrapped(Envelope { target: Target::OnlineCount, swap: Swap::Replace, version: None }),
             @r#"<hx-partial hx-target=".count" hx-swap="innerHTML"><li>&lt;</li></hx-partial>"#
         );
         assert_snapshot!(
-            sealed(Envelope { target: Target::Pending("0b7e8c1a"), swap: Swap::Delete, version: None }),
+            wrapped(Envelope { target: Target::Pending("0b7e8c1a"), swap: Swap::Delete, version: None }),
             @r##"<hx-partial hx-target="#p-0b7e8c1a" hx-swap="delete"><li>&lt;</li></hx-partial>"##
         );
     }
@@ -132,7 +132,7 @@ mod tests {
     #[test]
     fn a_target_cannot_break_out_of_its_attribute() {
         assert_snapshot!(
-            sealed(Envelope { target: Target::Member("\"><script>"), swap: Swap::Delete, version: None }),
+            wrapped(Envelope { target: Target::Member("\"><script>"), swap: Swap::Delete, version: None }),
             @r##"<hx-partial hx-target="#u-&quot;&gt;&lt;script&gt;" hx-swap="delete"><li>&lt;</li></hx-partial>"##
         );
     }

@@ -8,12 +8,12 @@ use crate::{Envelope, Swap, Target};
 
 /// A frame in the making: envelopes, one after the other.
 ///
-/// All lines for the log travel in one envelope, the last: a hundred messages are told in one frame for the price of
+/// All messages for the log travel in one envelope, the last: a hundred messages are told in one frame for the price of
 /// little more than their text, and a page puts them in place in one go. Envelopes for other elements keep their order.
 #[derive(Clone, Debug, Default)]
 pub struct ServerFrame {
-    sealed: String,
-    lines: String,
+    envelopes: String,
+    messages: String,
     version: Option<i64>,
 }
 
@@ -21,24 +21,24 @@ impl ServerFrame {
     /// Adds an envelope with its content.
     pub fn add(&mut self, envelope: Envelope, content: &Markup) {
         if matches!((envelope.target, envelope.swap), (Target::MessageList, Swap::Upsert)) {
-            self.lines.push_str(&content.0);
+            self.messages.push_str(&content.0);
             self.version = envelope.version.or(self.version);
         } else {
-            envelope.seal(&content.0, &mut self.sealed);
+            envelope.wrap(&content.0, &mut self.envelopes);
         }
     }
 
     /// Adds all that another one tells.
     pub fn extend(&mut self, other: &Self) {
-        self.sealed.push_str(&other.sealed);
-        self.lines.push_str(&other.lines);
+        self.envelopes.push_str(&other.envelopes);
+        self.messages.push_str(&other.messages);
         self.version = other.version.or(self.version);
     }
 
-    /// How much there is to tell, in bytes, but for the envelope around the log's lines.
+    /// How much there is to tell, in bytes, but for the envelope around the log's messages.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.sealed.len() + self.lines.len()
+        self.envelopes.len() + self.messages.len()
     }
 
     /// Whether there is nothing to tell.
@@ -50,11 +50,11 @@ impl ServerFrame {
     /// The frame as it is sent. Nothing is left in it.
     #[must_use]
     pub fn take(&mut self) -> String {
-        let Self { mut sealed, lines, version } = mem::take(self);
-        if !lines.is_empty() {
-            Envelope { target: Target::MessageList, swap: Swap::Upsert, version }.seal(&lines, &mut sealed);
+        let Self { mut envelopes, messages, version } = mem::take(self);
+        if !messages.is_empty() {
+            Envelope { target: Target::MessageList, swap: Swap::Upsert, version }.wrap(&messages, &mut envelopes);
         }
-        sealed
+        envelopes
     }
 }
 

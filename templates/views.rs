@@ -217,9 +217,9 @@ pub struct FieldView<'a> {
 pub enum DirectoryView<'a> {
     /// The page is about something else.
     #[default]
-    Left,
+    Omitted,
     /// They are not known just now.
-    Unknown,
+    Unavailable,
     /// These.
     Listed {
         /// The liveliest first.

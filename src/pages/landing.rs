@@ -60,7 +60,7 @@ pub(crate) async fn show(request: &Request, env: &Env, words: &Words) -> Result<
         room: FieldView { text: &room, ..FieldView::default() },
         listed: false,
         recent_rooms: recent_rooms.collect(),
-        directory: listed.as_ref().map_or(DirectoryView::Unknown, |listed| views::directory(listed, clock::now())),
+        directory: listed.as_ref().map_or(DirectoryView::Unavailable, |listed| views::directory(listed, clock::now())),
     };
     let response = answer::page(200, &templates::landing(&view, words))?;
     visits.tidy(&response, &url)?;
@@ -142,7 +142,7 @@ impl Form<'_> {
             room: FieldView { text: self.room, problem: room_problem.as_deref(), suggestion: None },
             listed: self.listed,
             recent_rooms: Vec::new(),
-            directory: DirectoryView::Left,
+            directory: DirectoryView::Omitted,
         };
         Ok(answer::page(status, &templates::landing(&view, words))?)
     }

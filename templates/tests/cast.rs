@@ -63,7 +63,7 @@ pub(crate) fn landing() -> LandingView<'static> {
         room: templates::views::FieldView { text: "lobby", ..Default::default() },
         listed: false,
         recent_rooms: Vec::new(),
-        directory: DirectoryView::Left,
+        directory: DirectoryView::Omitted,
     }
 }
 

@@ -67,7 +67,7 @@ fn a_line_stands_above_what_is_new_and_nowhere_else() {
 #[test]
 fn without_rooms_to_choose_from_it_says_so() {
     let empty = DirectoryView::Listed { rooms: vec![], next: None, now: 0 };
-    for (directory, words) in [(empty, "Start one"), (DirectoryView::Unknown, "not to be had just now")] {
+    for (directory, words) in [(empty, "Start one"), (DirectoryView::Unavailable, "not to be had just now")] {
         let page = page(&templates::landing(&LandingView { directory, ..landing() }, &ENGLISH));
         assert!(page.contains(words) && !page.contains("More rooms"), "{page}");
     }
