@@ -1,4 +1,4 @@
-//! The field for a message, and the message while it is on its way.
+//! The field for a message, the message while it is on its way, and why it was refused.
 
 use maud::{Markup, html};
 
@@ -6,7 +6,7 @@ use crate::avatar::avatar;
 use crate::room_label::room_label;
 use crate::views::{ComposerView, MemberView};
 use crate::words::Words;
-use crate::{icons, ids, refusal, urls};
+use crate::{icons, ids, urls};
 
 /// The form for a message. It is sent with the page and never again: nothing that anybody else does touches
 /// what is being typed. Without a script it posts and comes back with the new page.
@@ -28,6 +28,12 @@ pub fn composer(view: &ComposerView, words: &Words) -> Markup {
             }
         }
     }
+}
+
+/// Why something was not done, as a sentence. It goes into the message it is about, which keeps its text.
+#[must_use]
+pub fn refusal(sentence: &str) -> Markup {
+    html! { p.refusal role="alert" { (sentence) } }
 }
 
 /// What the browser makes a message on its way from: it fills in the text and gives it an id.
