@@ -8,8 +8,8 @@ use room::{Slug, Span, limits};
 use serde::{Deserialize, Serialize};
 use worker::{Request, Response};
 
-use crate::problem::{Expected, Problem};
-use crate::{answer, query};
+use crate::http::error::{Expected, Problem};
+use crate::http::{query, response};
 
 pub(crate) use history::history;
 pub(crate) use rooms::rooms;
@@ -50,7 +50,7 @@ fn link(slug: &Slug, what: &str, span: Span) -> String {
 
 /// An answer, with the way on told in its head as well (RFC 8288).
 fn tell<T: Serialize>(told: &T, next: Option<&str>) -> Result<Response, Problem> {
-    let response = answer::json(200, told)?;
+    let response = response::json(200, told)?;
     if let Some(next) = next {
         response.headers().set("Link", &format!("<{next}>; rel=\"next\""))?;
     }

@@ -7,7 +7,7 @@ use worker::web_sys::{self, RequestInit};
 use worker::{Env, Error, Headers, Request, Response, Stub};
 
 use crate::faults;
-use crate::problem::Problem;
+use crate::http::error::Problem;
 
 /// Asks for a connection: a request to upgrade, at this path.
 pub(crate) const CONNECT: &str = "/connect";

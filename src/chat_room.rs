@@ -47,8 +47,9 @@ use worker::{
 };
 
 use crate::call::Wish;
-use crate::problem::{Expected, Problem};
-use crate::{answer, call, journal, query};
+use crate::http::error::{Expected, Problem};
+use crate::http::{query, response};
+use crate::{call, journal};
 pub(crate) use host::Host;
 
 /// How the platform calls the end of a connection that nobody closed.
@@ -73,8 +74,8 @@ impl DurableObject for ChatRoom {
     async fn fetch(&self, request: Request) -> worker::Result<Response> {
         match self.answer(request).await {
             Ok(response) => Ok(response),
-            Err(Problem::Refused(refusal)) => answer::json(429, &refusal),
-            Err(problem) => answer::Voice::Json.tell(&problem, &ENGLISH),
+            Err(Problem::Refused(refusal)) => response::json(429, &refusal),
+            Err(problem) => response::Voice::Json.tell(&problem, &ENGLISH),
         }
     }
 
@@ -160,13 +161,13 @@ impl ChatRoom {
                 host.expect_look().await;
                 host.connect(query::read(&request, OURS)?)
             }
-            call::SNAPSHOT => Ok(answer::json(200, &host.snapshot(&query::read(&request, OURS)?)?)?),
-            call::ONWARD => Ok(answer::json(200, &host.onward(query::read(&request, OURS)?)?)?),
-            call::ROLL => Ok(answer::json(200, &host.roll(query::read(&request, OURS)?)?)?),
+            call::SNAPSHOT => Ok(response::json(200, &host.snapshot(&query::read(&request, OURS)?)?)?),
+            call::ONWARD => Ok(response::json(200, &host.onward(query::read(&request, OURS)?)?)?),
+            call::ROLL => Ok(response::json(200, &host.roll(query::read(&request, OURS)?)?)?),
             call::SAY => {
                 let say =
                     serde_json::from_str(&request.text().await?).map_err(|_| Problem::Refused(Refusal::Malformed))?;
-                Ok(answer::json(200, &host.say(say)?)?)
+                Ok(response::json(200, &host.say(say)?)?)
             }
             path @ (call::ENTER
             | call::RENAME
@@ -177,7 +178,7 @@ impl ChatRoom {
             | call::DELETE) => {
                 let path = path.to_owned();
                 let wish = request.text().await?;
-                Ok(answer::json(200, &grant(host, &path, &wish)?)?)
+                Ok(response::json(200, &grant(host, &path, &wish)?)?)
             }
             #[cfg(feature = "faults")]
             path if path.starts_with(call::FAULTS) => {

@@ -1,6 +1,6 @@
 //! The one source of chance.
 
-use crate::problem::Problem;
+use crate::http::error::Problem;
 
 /// Random bytes from the platform's own generator, as hexadecimal digits.
 pub(crate) fn hex<const BYTES: usize>() -> Result<String, Problem> {

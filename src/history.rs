@@ -5,8 +5,8 @@ use serde_json::json;
 use worker::Env;
 
 use crate::call::{Ask, Earlier, Onward, RoomStub, Snapshot};
+use crate::http::error::Problem;
 use crate::journal;
-use crate::problem::Problem;
 use crate::store::Store;
 
 /// Some of what was said.

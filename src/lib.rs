@@ -5,17 +5,15 @@
 //! In reading order:
 //!
 //! * [`route`]: every path there is.
-//! * [`origin`], [`session`], [`visits`], [`form`], [`query`]: what a request may be, whose it is, and where they were.
+//! * [`http`], [`visits`]: what a request may be, whose it is, where they were, and how it is answered.
 //! * [`pages`], [`api`], [`socket`]: what each path does.
 //! * [`call`]: what the Worker asks of a room.
 //! * [`chat_room`]: the room's Durable Object, with its log, its fan-out and its shipping to D1.
 //! * [`connections`]: WebSockets, and the codes with which they are closed.
 //! * [`history`], [`directory`], [`store`]: a page of the log, wherever it is; a page of listed rooms; D1.
 //! * [`views`], [`sentences`]: from what a room knows to what a template takes, and to words.
-//! * [`answer`], [`problem`]: how everything ends.
 //! * [`faults`]: how tests make it fail.
 
-mod answer;
 mod api;
 mod call;
 mod chat_room;
@@ -24,16 +22,12 @@ mod connections;
 mod dice;
 mod directory;
 mod faults;
-mod form;
 mod history;
+mod http;
 mod journal;
-mod origin;
 mod pages;
-mod problem;
-mod query;
 mod route;
 mod sentences;
-mod session;
 mod socket;
 mod store;
 mod views;
@@ -42,9 +36,9 @@ mod visits;
 use templates::words::{ENGLISH, Words};
 use worker::{Context, Env, Request, Response, event};
 
-use crate::answer::Voice;
+use crate::http::error::Problem;
+use crate::http::response::{self, Voice};
 use crate::pages::{landing, owner, profile, recent_rooms, room};
-use crate::problem::Problem;
 use crate::route::Route;
 
 pub use chat_room::ChatRoom;
@@ -63,7 +57,7 @@ async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<
             voice.tell(&problem, words)?
         }
     };
-    answer::harden(response, &asked)
+    response::harden(response, &asked)
 }
 
 async fn serve(request: Request, env: &Env, words: &Words) -> Result<Response, Problem> {

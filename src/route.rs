@@ -3,7 +3,7 @@
 use room::Slug;
 use worker::{Method, Request};
 
-use crate::problem::Problem;
+use crate::http::error::Problem;
 
 /// Where a request goes.
 #[derive(Debug, PartialEq, Eq)]

@@ -7,10 +7,10 @@ use worker::{Env, Request, Response, WebSocketPair};
 
 use crate::call::RoomStub;
 use crate::connections::close_code::CloseCode;
-use crate::origin;
-use crate::problem::{Expected, Problem};
-use crate::query;
-use crate::session::{Keys, Session};
+use crate::http::error::{Expected, Problem};
+use crate::http::origin;
+use crate::http::query;
+use crate::http::session::{Keys, Session};
 
 /// What a page and the server have agreed on: the frames in both directions. Raise it, here and in `static/socket.js`,
 /// when an open page of the version before could not go on with what it is sent, or we with what it sends.

@@ -6,7 +6,7 @@
 use room::{MemberId, Message, Millis, Seq, Slug, Version};
 use worker::{Headers, Response};
 
-use crate::problem::Problem;
+use crate::http::error::Problem;
 
 /// What the names of these cookies begin with; the rest is the room.
 const PREFIX: &str = "seen-";

@@ -6,7 +6,7 @@ use worker::{Env, Request, Response};
 
 use super::{link, span, tell};
 use crate::history::{self, Stretch};
-use crate::problem::Problem;
+use crate::http::error::Problem;
 
 #[derive(Serialize)]
 struct History<'a> {

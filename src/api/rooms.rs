@@ -7,9 +7,10 @@ use worker::{Env, Request, Response};
 
 use super::{some, tell};
 use crate::directory::{Cursor, Entry, Listed};
-use crate::problem::{Expected, Problem};
+use crate::http::error::{Expected, Problem};
+use crate::http::query;
+use crate::journal;
 use crate::store::Store;
-use crate::{journal, query};
 
 #[derive(Deserialize)]
 struct Question {

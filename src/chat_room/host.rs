@@ -26,7 +26,7 @@ use super::testimony::{Testifying, Testimony};
 use super::timer::Timer;
 use super::welcome::Greetings;
 use crate::call::{Ask, Connect, Earlier, Say, Snapshot, Standing};
-use crate::problem::Problem;
+use crate::http::error::Problem;
 use crate::store::Store;
 use crate::{clock, dice, faults, journal, sentences};
 

@@ -11,9 +11,9 @@ use worker::{Delay, Env, Error, Request, Response, Result};
 
 use crate::call::RoomStub;
 use crate::chat_room::Host;
+use crate::http::error::{Expected, Problem};
+use crate::http::query;
 use crate::journal;
-use crate::problem::{Expected, Problem};
-use crate::query;
 
 /// What is ordered.
 #[derive(Clone, Debug, Default, Deserialize)]

@@ -11,11 +11,12 @@ use worker::{Env, Request, Response};
 
 use crate::call::{ENTER, RoomStub};
 use crate::directory::{Cursor, Listed};
-use crate::problem::{Expected, Problem};
-use crate::session::{Keys, Session};
+use crate::http::error::{Expected, Problem};
+use crate::http::session::{Keys, Session};
+use crate::http::{form, query, response};
 use crate::store::Store;
 use crate::visits::{Visit, Visits};
-use crate::{answer, clock, dice, form, journal, query, sentences, views};
+use crate::{clock, dice, journal, sentences, views};
 
 #[derive(Deserialize)]
 struct Wish {
@@ -62,7 +63,7 @@ pub(crate) async fn show(request: &Request, env: &Env, words: &Words) -> Result<
         recent_rooms: recent_rooms.collect(),
         directory: listed.as_ref().map_or(DirectoryView::Unavailable, |listed| views::directory(listed, clock::now())),
     };
-    let response = answer::page(200, &templates::landing(&view, words))?;
+    let response = response::page(200, &templates::landing(&view, words))?;
     visits.tidy(&response, &url)?;
     Ok(response)
 }
@@ -103,7 +104,7 @@ pub(crate) async fn join(request: Request, env: &Env, words: &Words) -> Result<R
             if let Err(refusal) = RoomStub::of(env, &slug)?.wish(ENTER, session.member()?, listing).await? {
                 return form.refused(&refusal, words);
             }
-            let response = answer::see_other(&urls::room(slug.as_str()))?;
+            let response = response::see_other(&urls::room(slug.as_str()))?;
             session.put(&response, &url, &keys)?;
             Ok(response)
         }
@@ -144,7 +145,7 @@ impl Form<'_> {
             recent_rooms: Vec::new(),
             directory: DirectoryView::Omitted,
         };
-        Ok(answer::page(status, &templates::landing(&view, words))?)
+        Ok(response::page(status, &templates::landing(&view, words))?)
     }
 }
 

@@ -9,9 +9,10 @@ use worker::{Env, Request, Response};
 
 use super::landing::suggested_name;
 use crate::call::{Ask, DELETE, MAKE_OWNER_LINK, OWN, RoomStub, SETTLE, Standing};
-use crate::problem::{Expected, Problem};
-use crate::session::{Keys, Session};
-use crate::{answer, dice, form, origin, query, sentences};
+use crate::http::error::{Expected, Problem};
+use crate::http::session::{Keys, Session};
+use crate::http::{form, origin, query, response};
+use crate::{dice, sentences};
 
 #[derive(Deserialize)]
 struct Deciding {
@@ -95,7 +96,7 @@ pub(crate) async fn delete(request: Request, env: &Env, slug: &Slug, words: &Wor
             .page(422, &Shown { confirm: &confirm, refusal: Some(&Refusal::NotConfirmed), ..Shown::default() });
     }
     owner.stub()?.wish(DELETE, owner.session.member()?, ()).await??;
-    Ok(answer::see_other(urls::LANDING)?)
+    Ok(response::see_other(urls::LANDING)?)
 }
 
 /// The page to which an owner link leads.
@@ -120,7 +121,7 @@ pub(crate) async fn own(request: Request, env: &Env, slug: &Slug, words: &Words)
     let session = Session::begin(old, name)?;
     match RoomStub::of(env, slug)?.wish(OWN, session.member()?, &key).await? {
         Ok(()) => {
-            let response = answer::see_other(&urls::settings(slug.as_str()))?;
+            let response = response::see_other(&urls::settings(slug.as_str()))?;
             session.put(&response, &url, &keys)?;
             Ok(response)
         }
@@ -139,7 +140,7 @@ fn link_page(
 ) -> Result<Response, Problem> {
     let problem = refusal.map(|refusal| sentences::refusal(refusal, words));
     let name = FieldView { text: name, problem: problem.as_deref(), suggestion: suggested_name(refusal) };
-    Ok(answer::page(status, &templates::owner_link(&OwnerLinkView { room: slug.as_str(), key, name }, words))?)
+    Ok(response::page(status, &templates::owner_link(&OwnerLinkView { room: slug.as_str(), key, name }, words))?)
 }
 
 /// Somebody who decides about a room.
@@ -212,6 +213,6 @@ impl<'a> Owner<'a> {
             link: shown.link,
             saved: shown.saved,
         };
-        Ok(answer::page(status, &templates::settings(&view, self.words))?)
+        Ok(response::page(status, &templates::settings(&view, self.words))?)
     }
 }

@@ -9,10 +9,11 @@ use worker::{Env, Request, Response};
 
 use super::landing::suggested_name;
 use crate::call::{LEAVE, RENAME, RoomStub};
-use crate::problem::Problem;
-use crate::session::{Keys, Session};
+use crate::http::error::Problem;
+use crate::http::session::{Keys, Session};
+use crate::http::{form, response};
 use crate::visits::Visits;
-use crate::{answer, form, sentences, views};
+use crate::{sentences, views};
 
 #[derive(Deserialize)]
 struct Renaming {
@@ -31,7 +32,7 @@ struct Forgetting {
 /// The page.
 pub(crate) fn show(request: &Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
     let Some(session) = Session::of(request.headers(), &request.inner().url(), &Keys::of(env)?)? else {
-        return Ok(answer::see_other(&urls::landing_for(slug.as_str()))?);
+        return Ok(response::see_other(&urls::landing_for(slug.as_str()))?);
     };
     page(200, slug, &session, session.name().as_str(), None, words)
 }
@@ -50,7 +51,7 @@ pub(crate) async fn rename(request: Request, env: &Env, slug: &Slug, words: &Wor
     let renamed = Session::begin(Some(session.clone()), name)?;
     match RoomStub::of(env, slug)?.wish(RENAME, renamed.member()?, ()).await? {
         Ok(()) => {
-            let response = answer::see_other(&urls::room(slug.as_str()))?;
+            let response = response::see_other(&urls::room(slug.as_str()))?;
             renamed.put(&response, &url, &keys)?;
             Ok(response)
         }
@@ -66,7 +67,7 @@ pub(crate) async fn leave(request: Request, env: &Env, slug: &Slug) -> Result<Re
     if let Some(session) = session {
         go(env, slug, &session).await?;
     }
-    Ok(answer::see_other(urls::LANDING)?)
+    Ok(response::see_other(urls::LANDING)?)
 }
 
 /// Makes this browser a stranger, and leaves the room in which that was asked for.
@@ -78,7 +79,7 @@ pub(crate) async fn forget(request: Request, env: &Env) -> Result<Response, Prob
     if let (Some(session), Some(Ok(slug))) = (session, room.map(|room| Slug::parse(&room))) {
         go(env, &slug, &session).await?;
     }
-    let response = answer::see_other(urls::LANDING)?;
+    let response = response::see_other(urls::LANDING)?;
     Session::end(&response, &url)?;
     visits.forget(&response, &url)?;
     Ok(response)
@@ -104,5 +105,5 @@ fn page(
         me: views::member_view(&me),
         name: FieldView { text: name, problem: problem.as_deref(), suggestion: suggested_name(refusal) },
     };
-    Ok(answer::page(status, &templates::profile(&view, words))?)
+    Ok(response::page(status, &templates::profile(&view, words))?)
 }

@@ -5,8 +5,9 @@ use serde::Deserialize;
 use templates::urls;
 use worker::{Request, Response};
 
-use crate::problem::Problem;
-use crate::{answer, form, visits};
+use crate::http::error::Problem;
+use crate::http::{form, response};
+use crate::visits;
 
 #[derive(Deserialize)]
 struct Forgetting {
@@ -18,7 +19,7 @@ pub(crate) async fn forget(request: Request) -> Result<Response, Problem> {
     let url = request.inner().url();
     let Forgetting { room } = form::read(request).await?;
     let room = Slug::parse(&room)?;
-    let response = answer::see_other(urls::LANDING)?;
+    let response = response::see_other(urls::LANDING)?;
     visits::forget(&response, &url, &room)?;
     Ok(response)
 }

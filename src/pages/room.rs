@@ -9,10 +9,11 @@ use worker::{Env, Request, Response};
 
 use super::landing;
 use crate::call::{Ask, Earlier, RoomStub, Snapshot, Standing};
-use crate::problem::{Expected, Problem};
-use crate::session::{Keys, Session};
+use crate::http::error::{Expected, Problem};
+use crate::http::session::{Keys, Session};
+use crate::http::{form, origin, query, response};
 use crate::visits::{self, Visits};
-use crate::{answer, clock, dice, form, history, origin, query, sentences, views};
+use crate::{clock, dice, history, sentences, views};
 
 #[derive(Deserialize)]
 struct Place {
@@ -31,7 +32,7 @@ struct Saying {
 pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
     let url = request.inner().url();
     let Some(session) = Session::of(request.headers(), &url, &Keys::of(env)?)? else {
-        return Ok(answer::see_other(&urls::landing_for(slug.as_str()))?);
+        return Ok(response::see_other(&urls::landing_for(slug.as_str()))?);
     };
     let Place { before } = query::read(request, Expected::MessageNumber)?;
     let visits = Visits::of(request.headers())?;
@@ -50,7 +51,7 @@ pub(crate) async fn say(request: Request, env: &Env, slug: &Slug, words: &Words)
     let Saying { text, cid } = form::read(request).await?;
     let cid = Cid::parse(&cid)?;
     match RoomStub::of(env, slug)?.say(session.member()?, &cid, text.clone()).await? {
-        Ok(()) => Ok(answer::see_other(&urls::room(slug.as_str()))?),
+        Ok(()) => Ok(response::see_other(&urls::room(slug.as_str()))?),
         Err(refusal) => {
             Reader { env, url: &url, slug, session: &session, visits: &visits, words }.refused(&text, refusal).await
         }
@@ -110,7 +111,7 @@ impl Reader<'_> {
     async fn refused(&self, text: &str, refusal: Refusal) -> Result<Response, Problem> {
         let sentence = sentences::refusal(&refusal, self.words);
         let response = self.now(Problem::Refused(refusal.clone()).status(), text, Some(&sentence)).await?;
-        answer::wait(&response, &refusal)?;
+        response::wait(&response, &refusal)?;
         Ok(response)
     }
 
@@ -144,6 +145,6 @@ impl Reader<'_> {
             members: views::members(&snapshot.people, snapshot.here),
             mode,
         };
-        Ok(answer::page(status, &templates::room_page(&view, self.words))?)
+        Ok(response::page(status, &templates::room_page(&view, self.words))?)
     }
 }

@@ -8,8 +8,9 @@ use templates::views::ProblemView;
 use templates::words::Words;
 use worker::{Request, Response, ResponseBuilder, Result};
 
-use crate::problem::Problem;
-use crate::{origin, sentences};
+use crate::http::error::Problem;
+use crate::http::origin;
+use crate::sentences;
 
 /// In what form a caller is spoken to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

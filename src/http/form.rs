@@ -5,8 +5,8 @@ use room::limits;
 use serde::de::DeserializeOwned;
 use worker::Request;
 
-use crate::origin;
-use crate::problem::{Expected, Problem};
+use crate::http::error::{Expected, Problem};
+use crate::http::origin;
 
 /// Reads a form that a page of ours posted, no further than its limit.
 pub(crate) async fn read<T: DeserializeOwned>(request: Request) -> Result<T, Problem> {

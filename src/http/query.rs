@@ -3,7 +3,7 @@
 use serde::de::DeserializeOwned;
 use worker::Request;
 
-use crate::problem::{Expected, Problem};
+use crate::http::error::{Expected, Problem};
 
 /// Reads a request's query. Fields that nobody asked for are passed over: links get decorated on their way.
 ///

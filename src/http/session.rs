@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use worker::{Env, Headers, Response};
 
-use crate::problem::Problem;
+use crate::http::error::Problem;
 use crate::{clock, dice};
 
 /// How long a session lasts after it was last used to join.
