@@ -46,10 +46,10 @@ use worker::{
     DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage, durable_object, wasm_bindgen,
 };
 
+use crate::call;
 use crate::call::Wish;
 use crate::http::error::{Expected, Problem};
 use crate::http::{query, response};
-use crate::{call, journal};
 pub(crate) use host::Host;
 
 /// How the platform calls the end of a connection that nobody closed.
@@ -65,7 +65,7 @@ pub struct ChatRoom {
 impl DurableObject for ChatRoom {
     fn new(state: State, env: Env) -> Self {
         let host = Host::wake(state, &env).inspect_err(|error| {
-            journal::error("room_did_not_wake", serde_json::json!({ "error": error.to_string() }))
+            crate::log::error("room_did_not_wake", serde_json::json!({ "error": error.to_string() }))
         });
         Self { host: host.ok() }
     }

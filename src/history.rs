@@ -6,7 +6,7 @@ use worker::Env;
 
 use crate::call::{Ask, Earlier, Onward, RoomStub, Snapshot};
 use crate::http::error::Problem;
-use crate::journal;
+use crate::log;
 use crate::store::Store;
 
 /// Some of what was said.
@@ -113,5 +113,5 @@ impl Stretch {
 }
 
 fn note(error: &worker::Error) {
-    journal::warn("history_unavailable", json!({ "error": error.to_string() }));
+    log::warn("history_unavailable", json!({ "error": error.to_string() }));
 }

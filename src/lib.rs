@@ -24,7 +24,7 @@ mod directory;
 mod faults;
 mod history;
 mod http;
-mod journal;
+mod log;
 mod pages;
 mod route;
 mod sentences;

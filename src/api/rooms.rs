@@ -9,7 +9,7 @@ use super::{some, tell};
 use crate::directory::{Cursor, Entry, Listed};
 use crate::http::error::{Expected, Problem};
 use crate::http::query;
-use crate::journal;
+use crate::log;
 use crate::store::Store;
 
 #[derive(Deserialize)]
@@ -44,7 +44,7 @@ pub(crate) async fn rooms(request: &Request, env: &Env) -> Result<Response, Prob
     };
     let listed = async { Store::of(env)?.listed(&after, limit).await }.await;
     let Listed { entries, next } = listed.map_err(|error| {
-        journal::warn("directory_unavailable", json!({ "error": error.to_string() }));
+        log::warn("directory_unavailable", json!({ "error": error.to_string() }));
         Problem::NoDirectory
     })?;
     let next = next.map(|next| format!("/api/rooms?limit={limit}&after={}", next.to_text()));

@@ -10,7 +10,7 @@ use room::{Millis, limits};
 use serde_json::json;
 
 use super::host::Host;
-use crate::{clock, faults, journal};
+use crate::{clock, faults, log};
 
 /// What is known of the alarm.
 #[derive(Default)]
@@ -97,7 +97,7 @@ impl Host {
     fn check(&self, result: worker::Result<()>) {
         if let Err(error) = result {
             self.alarm.set_for.set(None);
-            journal::error("alarm_not_set", json!({ "room": self.label(), "error": error.to_string() }));
+            log::error("alarm_not_set", json!({ "room": self.label(), "error": error.to_string() }));
         }
     }
 }

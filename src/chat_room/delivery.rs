@@ -13,7 +13,7 @@ use worker::{Delay, Result};
 
 use super::host::Host;
 use super::sockets::Telling;
-use crate::{clock, faults, journal, views};
+use crate::{clock, faults, log, views};
 
 impl Host {
     /// Tells everyone who should know: now, or some of them in a moment with what comes next. What it tells of is in the log.
@@ -155,7 +155,7 @@ impl Host {
     /// Closes a connection that has stopped reading. What was queued for it the platform keeps until it is gone; it
     /// will not be more.
     fn cut_off(self: &Rc<Self>, connection: &ConnectionId) {
-        journal::note("cut_off_slow_reader", json!({ "room": self.label() }));
+        log::info("cut_off_slow_reader", json!({ "room": self.label() }));
         self.hang_up(connection, 1013, "You have fallen far behind. Come back for the rest.");
     }
 }

@@ -8,7 +8,7 @@ use worker::Result;
 
 use super::host::Host;
 use super::log::Fact;
-use crate::{clock, journal};
+use crate::{clock, log};
 
 /// How long after the deletion D1 is asked once more: a batch that was given up after 30 s may still have arrived.
 const ASK_AGAIN_MS: Millis = 45_000;
@@ -23,7 +23,7 @@ impl Host {
                 let _ = self.log.keep_fact(Fact::Failures, failures);
                 if failures.count_ones() == 1 {
                     let error = super::shipping::cause(&error);
-                    journal::warn("not_erased", json!({ "room": self.label(), "times": failures, "error": error }));
+                    log::warn("not_erased", json!({ "room": self.label(), "times": failures, "error": error }));
                 }
                 Some(clock::now() + super::shipping::retry_ms(failures))
             }
@@ -47,7 +47,7 @@ impl Host {
         self.settings.replace(Settings::default());
         self.directory.forget();
         self.forget_everything()?;
-        journal::note("room_erased", json!({ "room": self.label() }));
+        log::info("room_erased", json!({ "room": self.label() }));
         Ok(None)
     }
 }

@@ -28,7 +28,7 @@ use super::welcome::Greetings;
 use crate::call::{Ask, Connect, Earlier, Say, Snapshot, Standing};
 use crate::http::error::Problem;
 use crate::store::Store;
-use crate::{clock, dice, faults, journal, sentences};
+use crate::{clock, dice, faults, log, sentences};
 
 /// The room, its storage, its sockets.
 pub(crate) struct Host {
@@ -74,7 +74,7 @@ impl Host {
         let room = remember(&log, &sockets)?;
         let (settings, attendance) = (log.settings()?, log.attendance()?);
         let deleted_at = log.fact(Fact::Deleted)?;
-        journal::note("room_woke", json!({ "room": slug.label(), "members": room.here() }));
+        log::info("room_woke", json!({ "room": slug.label(), "members": room.here() }));
         let host = Rc::new(Self {
             slug,
             state,
@@ -303,7 +303,7 @@ impl Host {
     fn settle(self: &Rc<Self>) {
         self.expect_testimony();
         if let Err(error) = self.keep_attendance() {
-            journal::error("attendance_not_kept", json!({ "room": self.label(), "error": error.to_string() }));
+            log::error("attendance_not_kept", json!({ "room": self.label(), "error": error.to_string() }));
         }
         self.expect_listing();
         self.arm();
@@ -332,7 +332,7 @@ impl Host {
             Ok(outbox)
         });
         said.unwrap_or_else(|error| {
-            journal::error("message_not_stored", json!({ "room": self.label(), "error": error.to_string() }));
+            log::error("message_not_stored", json!({ "room": self.label(), "error": error.to_string() }));
             // The room may have counted a message that is not in the log. It is what the log says it is.
             let _ = self.make_anew();
             refused(cid, Refusal::NotStored)
@@ -343,7 +343,7 @@ impl Host {
     fn rebuke(self: &Rc<Self>, connection: &ConnectionId, refusal: &Refusal) {
         let bad_frames = self.sockets.borrow_mut().count_bad_frame(connection);
         if bad_frames.is_none_or(|bad_frames| bad_frames >= limits::BAD_FRAMES_MAX) {
-            journal::warn("closed_after_bad_frames", json!({ "room": self.label() }));
+            log::warn("closed_after_bad_frames", json!({ "room": self.label() }));
             return self.hang_up(connection, 1008, "Too many frames that make no sense.");
         }
         let mut frame = templates::ServerFrame::default();

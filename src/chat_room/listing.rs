@@ -14,7 +14,7 @@ use worker::Result;
 use super::host::Host;
 use super::log::Fact;
 use crate::store::{REFRESH_MS, Store};
-use crate::{clock, journal};
+use crate::{clock, log};
 
 /// How long changes are collected when D1 was told nothing lately.
 const COLLECT_MS: Millis = 1_000;
@@ -157,7 +157,7 @@ impl Host {
         self.directory.retry_at.set(Some(clock::now() + super::shipping::retry_ms(failures)));
         if failures.count_ones() == 1 {
             let error = super::shipping::cause(error);
-            journal::warn("not_listed", json!({ "room": self.label(), "times": failures, "error": error }));
+            log::warn("not_listed", json!({ "room": self.label(), "times": failures, "error": error }));
         }
     }
 }

@@ -7,7 +7,7 @@ use room::Ending;
 use serde_json::json;
 
 use super::host::Host;
-use crate::{clock, journal};
+use crate::{clock, log};
 
 impl Host {
     /// Hangs up on whoever has sent neither a frame nor a heartbeat for too long. They are gone at once: they had their
@@ -17,7 +17,7 @@ impl Host {
         if silent.is_empty() {
             return;
         }
-        journal::note("hung_up_silent", json!({ "room": self.label(), "connections": silent.len() }));
+        log::info("hung_up_silent", json!({ "room": self.label(), "connections": silent.len() }));
         for (connection, member) in silent {
             let socket = self.sockets.borrow_mut().remove(&connection);
             self.leave(member.id, connection, Ending::Silent);

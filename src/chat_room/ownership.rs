@@ -9,7 +9,7 @@ use worker::Result;
 
 use super::door::Outcome;
 use super::host::Host;
-use crate::{clock, dice, journal};
+use crate::{clock, dice, log};
 
 /// What every page is told when its room is gone.
 const DELETED: (u16, &str) = (4004, "This room was deleted by its owner.");
@@ -77,7 +77,7 @@ impl Host {
         self.log.empty(now)?;
         self.deleted_at.set(Some(now));
         *self.settings.borrow_mut() = Settings::default();
-        journal::note("room_deleted", json!({ "room": self.label() }));
+        log::info("room_deleted", json!({ "room": self.label() }));
         let connections: Vec<_> = self.sockets.borrow().connections().cloned().collect();
         for connection in connections {
             self.hang_up(&connection, DELETED.0, DELETED.1);

@@ -14,7 +14,7 @@ use worker::{Env, Error, Result};
 use super::host::Host;
 use super::log::Fact;
 use crate::store::Store;
-use crate::{clock, faults, journal};
+use crate::{clock, faults, log};
 
 /// How long messages are collected before they are shipped, when none were shipped lately…
 const COLLECT_MS: Millis = 1_000;
@@ -88,7 +88,7 @@ impl Host {
         // The first time, then ever more rarely: an outage of a day is 20 lines a room, not thousands.
         if failures.count_ones() == 1 {
             let error = cause(&error);
-            journal::warn(
+            log::warn(
                 "not_shipped",
                 json!({ "room": self.label(), "times": failures, "error": error, "do": advice(&error) }),
             );
@@ -115,12 +115,12 @@ impl Host {
         }
         if self.log.fact(Fact::Failures)?.is_some_and(|failures| failures > 0) {
             self.log.keep_fact(Fact::Failures, 0)?;
-            journal::note("shipping_again", json!({ "room": self.label() }));
+            log::info("shipping_again", json!({ "room": self.label() }));
         }
         let pruning = self.log.prune(self.shipping.keep, PRUNE, clock::now())?;
         if pruning.pruned {
             self.forget_greetings();
-            journal::note("room_pruned", json!({ "room": self.label() }));
+            log::info("room_pruned", json!({ "room": self.label() }));
         }
         self.notice_space()?;
         if more || pruning.more {

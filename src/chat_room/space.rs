@@ -5,7 +5,7 @@ use worker::{Env, Result};
 
 use super::host::Host;
 use super::log::Fact;
-use crate::journal;
+use crate::log;
 
 /// Bytes in a megabyte, as the platform counts them.
 const MEGABYTE: usize = 1_000_000;
@@ -34,7 +34,7 @@ impl Host {
         let full = self.log.size() >= self.space.max_bytes;
         if full && self.log.fact(Fact::Full)? != Some(1) {
             self.log.keep_fact(Fact::Full, 1)?;
-            journal::warn(
+            log::warn(
                 "room_full_of_messages",
                 json!({
                     "room": self.label(), "bytes": self.log.size(), "max_bytes": self.space.max_bytes,
@@ -50,7 +50,7 @@ impl Host {
     pub(super) fn notice_space(&self) -> Result<()> {
         if self.log.fact(Fact::Full)? == Some(1) && self.log.size() < self.space.max_bytes {
             self.log.keep_fact(Fact::Full, 0)?;
-            journal::note("room_takes_messages_again", json!({ "room": self.label() }));
+            log::info("room_takes_messages_again", json!({ "room": self.label() }));
         }
         Ok(())
     }

@@ -13,7 +13,7 @@ use crate::call::RoomStub;
 use crate::chat_room::Host;
 use crate::http::error::{Expected, Problem};
 use crate::http::query;
-use crate::journal;
+use crate::log;
 
 /// What is ordered.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -193,7 +193,7 @@ async fn stop_at(stop: Stop) {
 fn reached(stop: Stop) -> bool {
     let reached = ORDERS.with_borrow(|orders| orders.stop == stop);
     if reached {
-        journal::note("stopped_as_ordered", json!({ "at": format!("{stop:?}").to_lowercase() }));
+        log::info("stopped_as_ordered", json!({ "at": format!("{stop:?}").to_lowercase() }));
     }
     reached
 }

@@ -6,7 +6,7 @@ use room::{Refusal, limits};
 use serde_json::json;
 use templates::words::Words;
 
-use crate::{journal, sentences};
+use crate::{log, sentences};
 
 /// Why a request was not served.
 #[derive(Debug)]
@@ -66,15 +66,15 @@ pub(crate) enum Expected {
 impl Problem {
     /// An unexpected failure: noted in full, told in general.
     pub(crate) fn internal(doing: &str, error: &dyn Display) -> Self {
-        journal::error("failed", json!({ "doing": doing, "error": error.to_string() }));
+        log::error("failed", json!({ "doing": doing, "error": error.to_string() }));
         Self::Internal
     }
 
     /// Writes into the log what an operator should know.
     pub(crate) fn note(&self) {
         match self {
-            Self::ForeignOrigin => journal::warn("foreign_origin_refused", json!({})),
-            Self::NoSecret => journal::error(
+            Self::ForeignOrigin => log::warn("foreign_origin_refused", json!({})),
+            Self::NoSecret => log::error(
                 "no_session_secret",
                 json!({ "do": "Locally: run bin/setup. In production: npx wrangler secret put SESSION_SECRET --env production, \
                                with at least 32 random characters." }),

@@ -16,7 +16,7 @@ use crate::http::session::{Keys, Session};
 use crate::http::{form, query, response};
 use crate::store::Store;
 use crate::visits::{Visit, Visits};
-use crate::{clock, dice, journal, sentences, views};
+use crate::{clock, dice, log, sentences, views};
 
 #[derive(Deserialize)]
 struct Wish {
@@ -84,7 +84,7 @@ async fn listed(env: &Env, after: &Cursor) -> Option<Listed> {
 }
 
 fn note(error: &worker::Error) {
-    journal::warn("landing_without_d1", json!({ "error": error.to_string() }));
+    log::warn("landing_without_d1", json!({ "error": error.to_string() }));
 }
 
 /// Joins: a name and a room become a session and the way to the room. Nobody has a session for a room that did not let

@@ -1,10 +1,11 @@
-//! What operators read: one JSON object a line. It never holds what was said, names, cookies or addresses.
+//! The log for operators: one JSON object a line. It never holds what was said, names, cookies, addresses or private
+//! rooms' slugs.
 
 use serde_json::{Value, json};
 use worker::{console_error, console_log, console_warn};
 
 /// Something worth knowing happened.
-pub(crate) fn note(event: &str, details: Value) {
+pub(crate) fn info(event: &str, details: Value) {
     console_log!("{}", line(event, details));
 }
 
