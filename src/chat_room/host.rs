@@ -28,7 +28,7 @@ use super::welcome::Greetings;
 use crate::call::{Ask, Connect, Earlier, Say, Snapshot, Standing};
 use crate::http::error::Problem;
 use crate::store::Store;
-use crate::{clock, dice, faults, log, sentences};
+use crate::{clock, faults, log, random, sentences};
 
 /// The room, its storage, its sockets.
 pub(crate) struct Host {
@@ -109,7 +109,7 @@ impl Host {
         self.admit(self.door(), &member, Listing::Unlisted)??;
         self.room.borrow().admits(&member.id)?;
         let pair = WebSocketPair::new()?;
-        let connection = ConnectionId(dice::hex::<8>()?);
+        let connection = ConnectionId(random::hex::<8>()?);
         self.state.accept_web_socket(&pair.server);
         let now = clock::now();
         let enter = Command::Enter { member: member.clone(), connection: connection.clone() };

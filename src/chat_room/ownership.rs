@@ -9,7 +9,7 @@ use worker::Result;
 
 use super::door::Outcome;
 use super::host::Host;
-use crate::{clock, dice, log};
+use crate::{clock, log, random};
 
 /// What every page is told when its room is gone.
 const DELETED: (u16, &str) = (4004, "This room was deleted by its owner.");
@@ -88,5 +88,5 @@ impl Host {
 }
 
 fn digest(secret: &str) -> String {
-    dice::to_hex(&Sha256::digest(format!("natter owner {secret}")))
+    random::to_hex(&Sha256::digest(format!("natter owner {secret}")))
 }

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use worker::{Env, Headers, Response};
 
 use crate::http::error::Problem;
-use crate::{clock, dice};
+use crate::{clock, random};
 
 /// How long a session lasts after it was last used to join.
 const LIFETIME_MS: Millis = 30 * 24 * 60 * 60 * 1_000;
@@ -32,7 +32,7 @@ impl Session {
     pub(crate) fn begin(old: Option<Self>, name: Name) -> Result<Self, Problem> {
         let id = match old {
             Some(old) => old.id,
-            None => dice::hex::<16>()?,
+            None => random::hex::<16>()?,
         };
         Ok(Self { id, name })
     }
@@ -130,7 +130,7 @@ impl Keys {
         };
         let content = serde_urlencoded::to_string(content).map_err(|error| Problem::internal("a session", &error))?;
         let signature = signer(&self.current, &content)?.finalize().into_bytes();
-        Ok(format!("{content}.{}", dice::to_hex(&signature)))
+        Ok(format!("{content}.{}", random::to_hex(&signature)))
     }
 
     /// Opens what was sealed. The signature is checked first, in constant time; nothing unsigned is parsed.
@@ -222,7 +222,7 @@ mod tests {
     fn a_signature_for_another_purpose_is_no_session() {
         let content = "purpose=owner&id=1&name=Ada&until=9999999999999";
         let signature = signer(&keys().current, content).unwrap().finalize().into_bytes();
-        assert_eq!(keys().open(&format!("{content}.{}", dice::to_hex(&signature)), 0), None);
+        assert_eq!(keys().open(&format!("{content}.{}", random::to_hex(&signature)), 0), None);
     }
 
     #[test]

@@ -16,7 +16,7 @@ use crate::http::session::{Keys, Session};
 use crate::http::{form, query, response};
 use crate::store::Store;
 use crate::visits::{Visit, Visits};
-use crate::{clock, dice, log, sentences, views};
+use crate::{clock, log, random, sentences, views};
 
 #[derive(Deserialize)]
 struct Wish {
@@ -96,7 +96,7 @@ pub(crate) async fn join(request: Request, env: &Env, words: &Words) -> Result<R
     let Joining { name, suggestion, room, listed, private } = form::read(request).await?;
     let name = suggestion.unwrap_or(name);
     let form = Form { name: &name, room: &room, listed: listed.is_some() };
-    let slug = if private.is_some() { Ok(Slug::private(dice::chance()?)) } else { Slug::typed(&room) };
+    let slug = if private.is_some() { Ok(Slug::private(random::u128()?)) } else { Slug::typed(&room) };
     match (Name::parse(&name), slug) {
         (Ok(name), Ok(slug)) => {
             let session = Session::begin(old, name)?;

@@ -12,7 +12,7 @@ use crate::call::{Ask, DELETE, MAKE_OWNER_LINK, OWN, RoomStub, SETTLE, Standing}
 use crate::http::error::{Expected, Problem};
 use crate::http::session::{Keys, Session};
 use crate::http::{form, origin, query, response};
-use crate::{dice, sentences};
+use crate::{random, sentences};
 
 #[derive(Deserialize)]
 struct Deciding {
@@ -81,7 +81,7 @@ pub(crate) async fn make_link(request: Request, env: &Env, slug: &Slug, words: &
     let owner = Owner::of(&request, env, slug, words).await?;
     let url = request.inner().url();
     let Nothing {} = form::read(request).await?;
-    let secret = dice::hex::<16>()?;
+    let secret = random::hex::<16>()?;
     owner.stub()?.wish(MAKE_OWNER_LINK, owner.session.member()?, &secret).await??;
     let link = format!("{}{}", origin::of(&url).unwrap_or_default(), urls::owner_link_with(slug.as_str(), &secret));
     owner.page(200, &Shown { link: Some(&link), ..Shown::default() })

@@ -13,7 +13,7 @@ use crate::http::error::{Expected, Problem};
 use crate::http::session::{Keys, Session};
 use crate::http::{form, origin, query, response};
 use crate::visits::{self, Visits};
-use crate::{clock, dice, history, sentences, views};
+use crate::{clock, history, random, sentences, views};
 
 #[derive(Deserialize)]
 struct Place {
@@ -71,7 +71,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// The newest messages, with what was refused, if anything, back in the composer.
     async fn now(&self, status: u16, text: &str, refusal: Option<&str>) -> Result<Response, Problem> {
-        let cid = dice::hex::<16>()?;
+        let cid = random::hex::<16>()?;
         let composer = ComposerView { room: self.slug.as_str(), cid: &cid, text, refusal };
         let snapshot = self.read(None).await?;
         if let Some(refusal) = snapshot.barred {

@@ -1,8 +1,8 @@
-//! The one source of chance.
+//! Random numbers and tokens, all from the platform's own generator.
 
 use crate::http::error::Problem;
 
-/// Random bytes from the platform's own generator, as hexadecimal digits.
+/// Random bytes, as hexadecimal digits.
 pub(crate) fn hex<const BYTES: usize>() -> Result<String, Problem> {
     let mut bytes = [0_u8; BYTES];
     getrandom::fill(&mut bytes).map_err(|error| Problem::internal("random bytes", &error))?;
@@ -10,7 +10,7 @@ pub(crate) fn hex<const BYTES: usize>() -> Result<String, Problem> {
 }
 
 /// 128 random bits.
-pub(crate) fn chance() -> Result<u128, Problem> {
+pub(crate) fn u128() -> Result<u128, Problem> {
     let mut bytes = [0_u8; 16];
     getrandom::fill(&mut bytes).map_err(|error| Problem::internal("random bytes", &error))?;
     Ok(u128::from_ne_bytes(bytes))
