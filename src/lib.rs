@@ -5,7 +5,7 @@
 //! In reading order:
 //!
 //! * [`route`]: every path there is.
-//! * [`http`], [`visits`]: what a request may be, whose it is, where they were, and how it is answered.
+//! * [`http`], [`read_markers`]: what a request may be, whose it is, where they were, and how it is answered.
 //! * [`pages`], [`api`], [`socket`]: what each path does.
 //! * [`call`]: what the Worker asks of a room.
 //! * [`chat_room`]: the room's Durable Object, with its log, its fan-out and its shipping to D1.
@@ -26,12 +26,12 @@ mod http;
 mod log;
 mod pages;
 mod random;
+mod read_markers;
 mod route;
 mod sentences;
 mod socket;
 mod store;
 mod views;
-mod visits;
 
 use templates::words::{ENGLISH, Words};
 use worker::{Context, Env, Request, Response, event};

@@ -11,7 +11,7 @@ use worker::wasm_bindgen::JsValue;
 use worker::{D1Database, Delay, Env, Error, Result};
 
 use crate::directory::{Cursor, Entry, Listed};
-use crate::visits::Visit;
+use crate::read_markers::ReadMarker;
 use crate::{clock, faults};
 
 /// All SQL for D1. Awaited only where nobody waits: by the alarm that ships, and by pages of old messages.
@@ -155,14 +155,14 @@ impl Store {
     ///
     /// # Errors
     /// What D1 says, or that it said nothing for 2 s.
-    pub(crate) async fn unread(&self, visits: &[Visit], reader: Option<&MemberId>) -> Result<Vec<u32>> {
+    pub(crate) async fn unread(&self, visits: &[ReadMarker], reader: Option<&MemberId>) -> Result<Vec<u32>> {
         let asked: Vec<_> = visits.iter().map(|visit| json!([visit.room, visit.seen])).collect();
         let reader = reader.map_or("", MemberId::as_str);
         let bindings = [serde_json::to_string(&asked)?.into(), reader.into()];
         let statement = self.database.prepare(UNREAD).bind(&bindings)?;
         let rows: Vec<UnreadRow> = within(GLANCE_PATIENCE, faults::d1(statement.run())).await?.results()?;
         let unread =
-            |visit: &Visit| rows.iter().find(|row| row.room == visit.room.as_str()).map_or(0, |row| row.unread);
+            |visit: &ReadMarker| rows.iter().find(|row| row.room == visit.room.as_str()).map_or(0, |row| row.unread);
         Ok(visits.iter().map(unread).collect())
     }
 

@@ -14,8 +14,8 @@ use crate::directory::{Cursor, Listed};
 use crate::http::error::{Expected, Problem};
 use crate::http::session::{Keys, Session};
 use crate::http::{form, query, response};
+use crate::read_markers::{ReadMarker, ReadMarkers};
 use crate::store::Store;
-use crate::visits::{Visit, Visits};
 use crate::{clock, log, random, sentences, views};
 
 #[derive(Deserialize)]
@@ -51,11 +51,14 @@ pub(crate) async fn show(request: &Request, env: &Env, words: &Words) -> Result<
     };
     let room = room.unwrap_or_else(|| Slug::lobby().as_str().to_owned());
     let name = session.as_ref().map_or("", |session| session.name().as_str());
-    let visits = Visits::of(request.headers())?;
+    let markers = ReadMarkers::of(request.headers())?;
     let reader = session.as_ref().map(Session::member).transpose()?;
-    let (listed, unread) = future::join(listed(env, &after), unread(env, visits.rooms(), reader.as_ref())).await;
-    let recent_rooms =
-        visits.rooms().iter().zip(unread).map(|(visit, unread)| RecentRoomView { room: visit.room.as_str(), unread });
+    let (listed, unread) = future::join(listed(env, &after), unread(env, markers.recent(), reader.as_ref())).await;
+    let recent_rooms = markers
+        .recent()
+        .iter()
+        .zip(unread)
+        .map(|(marker, unread)| RecentRoomView { room: marker.room.as_str(), unread });
     let view = LandingView {
         name: FieldView { text: name, ..FieldView::default() },
         room: FieldView { text: &room, ..FieldView::default() },
@@ -64,12 +67,12 @@ pub(crate) async fn show(request: &Request, env: &Env, words: &Words) -> Result<
         directory: listed.as_ref().map_or(DirectoryView::Unavailable, |listed| views::directory(listed, clock::now())),
     };
     let response = response::page(200, &templates::landing(&view, words))?;
-    visits.tidy(&response, &url)?;
+    markers.drop_surplus(&response, &url)?;
     Ok(response)
 }
 
 /// How much is new in rooms; nothing that is known of, if D1 does not answer soon.
-async fn unread(env: &Env, rooms: &[Visit], reader: Option<&Member>) -> Vec<u32> {
+async fn unread(env: &Env, rooms: &[ReadMarker], reader: Option<&Member>) -> Vec<u32> {
     if rooms.is_empty() {
         return Vec::new();
     }

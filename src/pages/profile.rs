@@ -12,7 +12,7 @@ use crate::call::{LEAVE, RENAME, RoomStub};
 use crate::http::error::Problem;
 use crate::http::session::{Keys, Session};
 use crate::http::{form, response};
-use crate::visits::Visits;
+use crate::read_markers::ReadMarkers;
 use crate::{sentences, views};
 
 #[derive(Deserialize)]
@@ -74,14 +74,14 @@ pub(crate) async fn leave(request: Request, env: &Env, slug: &Slug) -> Result<Re
 pub(crate) async fn forget(request: Request, env: &Env) -> Result<Response, Problem> {
     let url = request.inner().url();
     let session = Session::of(request.headers(), &url, &Keys::of(env)?)?;
-    let visits = Visits::of(request.headers())?;
+    let markers = ReadMarkers::of(request.headers())?;
     let Forgetting { room } = form::read(request).await?;
     if let (Some(session), Some(Ok(slug))) = (session, room.map(|room| Slug::parse(&room))) {
         go(env, &slug, &session).await?;
     }
     let response = response::see_other(urls::LANDING)?;
     Session::end(&response, &url)?;
-    visits.forget(&response, &url)?;
+    markers.clear_all(&response, &url)?;
     Ok(response)
 }
 

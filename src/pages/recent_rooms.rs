@@ -7,7 +7,7 @@ use worker::{Request, Response};
 
 use crate::http::error::Problem;
 use crate::http::{form, response};
-use crate::visits;
+use crate::read_markers;
 
 #[derive(Deserialize)]
 struct Forgetting {
@@ -20,6 +20,6 @@ pub(crate) async fn forget(request: Request) -> Result<Response, Problem> {
     let Forgetting { room } = form::read(request).await?;
     let room = Slug::parse(&room)?;
     let response = response::see_other(urls::LANDING)?;
-    visits::forget(&response, &url, &room)?;
+    read_markers::clear(&response, &url, &room)?;
     Ok(response)
 }

@@ -12,7 +12,7 @@ use crate::call::{Ask, Earlier, RoomStub, Snapshot, Standing};
 use crate::http::error::{Expected, Problem};
 use crate::http::session::{Keys, Session};
 use crate::http::{form, origin, query, response};
-use crate::visits::{self, Visits};
+use crate::read_markers::{self, ReadMarkers};
 use crate::{clock, history, random, sentences, views};
 
 #[derive(Deserialize)]
@@ -35,8 +35,8 @@ pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug, words: &Word
         return Ok(response::see_other(&urls::landing_for(slug.as_str()))?);
     };
     let Place { before } = query::read(request, Expected::MessageNumber)?;
-    let visits = Visits::of(request.headers())?;
-    let reader = Reader { env, url: &url, slug, session: &session, visits: &visits, words };
+    let markers = ReadMarkers::of(request.headers())?;
+    let reader = Reader { env, url: &url, slug, session: &session, markers: &markers, words };
     match before {
         Some(seq) => reader.earlier(seq).await,
         None => reader.now(200, "", None).await,
@@ -47,13 +47,13 @@ pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug, words: &Word
 pub(crate) async fn say(request: Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
     let url = request.inner().url();
     let session = Session::of(request.headers(), &url, &Keys::of(env)?)?.ok_or(Problem::NoSession)?;
-    let visits = Visits::of(request.headers())?;
+    let markers = ReadMarkers::of(request.headers())?;
     let Saying { text, cid } = form::read(request).await?;
     let cid = Cid::parse(&cid)?;
     match RoomStub::of(env, slug)?.say(session.member()?, &cid, text.clone()).await? {
         Ok(()) => Ok(response::see_other(&urls::room(slug.as_str()))?),
         Err(refusal) => {
-            Reader { env, url: &url, slug, session: &session, visits: &visits, words }.refused(&text, refusal).await
+            Reader { env, url: &url, slug, session: &session, markers: &markers, words }.refused(&text, refusal).await
         }
     }
 }
@@ -64,7 +64,7 @@ struct Reader<'a> {
     url: &'a str,
     slug: &'a Slug,
     session: &'a Session,
-    visits: &'a Visits,
+    markers: &'a ReadMarkers,
     words: &'a Words,
 }
 
@@ -77,10 +77,10 @@ impl Reader<'_> {
         if let Some(refusal) = snapshot.barred {
             return self.barred(&refusal);
         }
-        let seen = visits::blank(self.url, self.slug);
+        let seen = read_markers::empty_cookie(self.url, self.slug);
         let mode = RoomPageMode::Current { version: snapshot.version, seen: &seen, composer };
         let response = self.page(status, &snapshot, mode)?;
-        self.visits.note(&response, self.url, self.slug, snapshot.version, clock::now())?;
+        self.markers.mark_read(&response, self.url, self.slug, snapshot.version, clock::now())?;
         Ok(response)
     }
 
@@ -138,7 +138,7 @@ impl Reader<'_> {
                 messages: snapshot.messages.iter().map(views::message).collect(),
                 earlier: first.filter(|_| snapshot.earlier != Earlier::Nowhere),
                 first_new: match mode {
-                    RoomPageMode::Current { .. } => self.visits.first_new(self.slug, &snapshot.messages, &me.id),
+                    RoomPageMode::Current { .. } => self.markers.first_new(self.slug, &snapshot.messages, &me.id),
                     RoomPageMode::Archive => None,
                 },
             },

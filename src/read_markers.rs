@@ -1,7 +1,8 @@
-//! The rooms that a browser was in, and how far it has read there: a cookie for each, and nothing anywhere else.
+//! Read markers: how far a browser has read in each room that it was in. One cookie for each room, and nothing anywhere
+//! else.
 //!
-//! They are not signed. Whoever changes theirs is shown something else as new, and gets into no room by it. The page of a room
-//! raises its own when it is hidden (`static/socket.js`), so a script may read them.
+//! The cookies are not signed: somebody who changes their own sees something else as new, and gets into no room by it. A
+//! script may read them, because the page of a room raises its marker when it is hidden.
 
 use room::{MemberId, Message, Millis, Seq, Slug, Version};
 use worker::{Headers, Response};
@@ -17,12 +18,12 @@ const ROOMS_MAX: usize = 20;
 /// How long a room is remembered after the last visit: as long as a session.
 const LIFETIME_S: u32 = 30 * 24 * 60 * 60;
 
-/// Cookies that are no visits and are taken away at once. More go the next time.
-const JUNK_MAX: usize = 50;
+/// Cookies named like a marker that hold none, and are cleared with one answer. More go with the next one.
+const STRAY_COOKIES_MAX: usize = 50;
 
-/// A room that a browser was in.
+/// How far a browser has read in a room.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Visit {
+pub(crate) struct ReadMarker {
     /// Which.
     pub room: Slug,
     /// The version up to which it was read.
@@ -31,17 +32,17 @@ pub(crate) struct Visit {
     at: Millis,
 }
 
-/// The rooms that a browser was in.
+/// The read markers of a browser.
 #[derive(Debug, Default)]
-pub(crate) struct Visits {
+pub(crate) struct ReadMarkers {
     /// The latest first.
-    visits: Vec<Visit>,
-    /// Names of cookies that look like ours and say nothing.
-    junk: Vec<String>,
+    markers: Vec<ReadMarker>,
+    /// Names of cookies named like a marker that hold none.
+    stray: Vec<String>,
 }
 
-impl Visits {
-    /// The visits that a request tells of.
+impl ReadMarkers {
+    /// The markers that a request carries.
     pub(crate) fn of(headers: &Headers) -> Result<Self, Problem> {
         Ok(Self::read(&headers.get("Cookie")?.unwrap_or_default()))
     }
@@ -50,32 +51,34 @@ impl Visits {
         let mut found = Self::default();
         for (name, value) in cookies.split(';').filter_map(|pair| pair.trim().split_once('=')) {
             let Some(slug) = name.strip_prefix(PREFIX) else { continue };
-            match Visit::parse(slug, value) {
-                Some(visit) if found.visits.iter().all(|other| other.room != visit.room) => found.visits.push(visit),
+            match ReadMarker::parse(slug, value) {
+                Some(marker) if found.markers.iter().all(|other| other.room != marker.room) => {
+                    found.markers.push(marker)
+                }
                 Some(_) => {}
-                None if found.junk.len() < JUNK_MAX && is_plain(slug) => found.junk.push(slug.to_owned()),
+                None if found.stray.len() < STRAY_COOKIES_MAX && is_plain(slug) => found.stray.push(slug.to_owned()),
                 None => {}
             }
         }
-        found.visits.sort_by_key(|visit| std::cmp::Reverse(visit.at));
+        found.markers.sort_by_key(|marker| std::cmp::Reverse(marker.at));
         found
     }
 
     /// The rooms, the latest first.
-    pub(crate) fn rooms(&self) -> &[Visit] {
-        self.visits.get(..ROOMS_MAX).unwrap_or(&self.visits)
+    pub(crate) fn recent(&self) -> &[ReadMarker] {
+        self.markers.get(..ROOMS_MAX).unwrap_or(&self.markers)
     }
 
     /// The first message of a page that is new to somebody who has been here. None if they know none of it, where a line
     /// would divide nothing, or if what is new is their own.
     pub(crate) fn first_new(&self, room: &Slug, messages: &[Message], reader: &MemberId) -> Option<Seq> {
-        let seen = self.visits.iter().find(|visit| visit.room == *room)?.seen;
+        let seen = self.markers.iter().find(|marker| marker.room == *room)?.seen;
         messages.first().filter(|first| first.seq <= seen)?;
         messages.iter().find(|message| message.seq > seen && message.member != *reader).map(|message| message.seq)
     }
 
-    /// Notes on an answer to a request for `url` that a room was read up to a version, and takes away what is too much.
-    pub(crate) fn note(
+    /// Sets on an answer to a request for `url` how far a room was read, and clears the markers beyond the most recent.
+    pub(crate) fn mark_read(
         &self,
         response: &Response,
         url: &str,
@@ -84,18 +87,18 @@ impl Visits {
         now: Millis,
     ) -> Result<(), Problem> {
         set(response, &cookie(url, room.as_str(), &format!("{seen}.{now}"), LIFETIME_S))?;
-        let others = self.visits.iter().filter(|visit| visit.room != *room).skip(ROOMS_MAX - 1);
-        self.expire(response, url, others.map(|visit| visit.room.as_str()))
+        let others = self.markers.iter().filter(|marker| marker.room != *room).skip(ROOMS_MAX - 1);
+        self.expire(response, url, others.map(|marker| marker.room.as_str()))
     }
 
-    /// Takes away what is too much.
-    pub(crate) fn tidy(&self, response: &Response, url: &str) -> Result<(), Problem> {
-        self.expire(response, url, self.visits.iter().skip(ROOMS_MAX).map(|visit| visit.room.as_str()))
+    /// Clears the markers beyond the most recent, and stray cookies.
+    pub(crate) fn drop_surplus(&self, response: &Response, url: &str) -> Result<(), Problem> {
+        self.expire(response, url, self.markers.iter().skip(ROOMS_MAX).map(|marker| marker.room.as_str()))
     }
 
-    /// Takes everything away.
-    pub(crate) fn forget(&self, response: &Response, url: &str) -> Result<(), Problem> {
-        self.expire(response, url, self.visits.iter().map(|visit| visit.room.as_str()))
+    /// Clears all markers.
+    pub(crate) fn clear_all(&self, response: &Response, url: &str) -> Result<(), Problem> {
+        self.expire(response, url, self.markers.iter().map(|marker| marker.room.as_str()))
     }
 
     fn expire<'a>(
@@ -104,14 +107,14 @@ impl Visits {
         url: &str,
         rooms: impl Iterator<Item = &'a str>,
     ) -> Result<(), Problem> {
-        for room in rooms.chain(self.junk.iter().map(String::as_str)) {
+        for room in rooms.chain(self.stray.iter().map(String::as_str)) {
             set(response, &cookie(url, room, "", 0))?;
         }
         Ok(())
     }
 }
 
-impl Visit {
+impl ReadMarker {
     fn parse(slug: &str, value: &str) -> Option<Self> {
         let number = |digits: &str| {
             let is_one = digits.len() <= 15 && digits.bytes().all(|digit| digit.is_ascii_digit());
@@ -122,13 +125,13 @@ impl Visit {
     }
 }
 
-/// Takes one room away.
-pub(crate) fn forget(response: &Response, url: &str, room: &Slug) -> Result<(), Problem> {
+/// Clears the marker of one room.
+pub(crate) fn clear(response: &Response, url: &str, room: &Slug) -> Result<(), Problem> {
     set(response, &cookie(url, room.as_str(), "", 0))
 }
 
-/// The cookie with which a page of a room raises what was seen, without its value.
-pub(crate) fn blank(url: &str, room: &Slug) -> String {
+/// The cookie of a room's marker without its value: the page of the room fills it in and sets it.
+pub(crate) fn empty_cookie(url: &str, room: &Slug) -> String {
     cookie(url, room.as_str(), "", LIFETIME_S)
 }
 
@@ -152,34 +155,34 @@ mod tests {
 
     use super::*;
 
-    fn rooms(visits: &Visits) -> Vec<(&str, Version)> {
-        visits.rooms().iter().map(|visit| (visit.room.as_str(), visit.seen)).collect()
+    fn rooms(markers: &ReadMarkers) -> Vec<(&str, Version)> {
+        markers.recent().iter().map(|marker| (marker.room.as_str(), marker.seen)).collect()
     }
 
     #[test]
     fn the_latest_visit_comes_first_and_what_is_none_is_not_taken_for_one() {
-        let visits = Visits::read(
+        let markers = ReadMarkers::read(
             "natter=abc; seen-garden=7.1000; seen-lobby=9.3000; seen-lobby=1.1; seen-attic=5.2000; \
              seen-Cellar=1.1; seen-a=-1.1; seen-b=1; seen-c=1.1.1; seen-d=; seen-e=1234567890123456.1; seen-<x>=1; seen=1.1",
         );
-        assert_eq!(rooms(&visits), [("lobby", 9), ("attic", 5), ("garden", 7)]);
-        assert_eq!(visits.junk, ["Cellar", "a", "b", "c", "d", "e"]);
+        assert_eq!(rooms(&markers), [("lobby", 9), ("attic", 5), ("garden", 7)]);
+        assert_eq!(markers.stray, ["Cellar", "a", "b", "c", "d", "e"]);
     }
 
     #[test]
     fn only_the_twenty_latest_rooms_are_shown() {
         let cookies: Vec<String> = (0..25).map(|n| format!("seen-room-{n}={n}.{n}")).collect();
-        let visits = Visits::read(&cookies.join("; "));
-        assert_eq!(rooms(&visits).len(), 20);
-        assert_eq!((rooms(&visits)[0], rooms(&visits)[19]), (("room-24", 24), ("room-5", 5)));
+        let markers = ReadMarkers::read(&cookies.join("; "));
+        assert_eq!(rooms(&markers).len(), 20);
+        assert_eq!((rooms(&markers)[0], rooms(&markers)[19]), (("room-24", 24), ("room-5", 5)));
     }
 
     #[test]
     fn a_cookie_is_kept_to_where_it_belongs() {
         let room = Slug::lobby();
-        assert_eq!(blank("http://localhost/", &room), "seen-lobby=; Path=/; Max-Age=2592000; SameSite=Lax");
+        assert_eq!(empty_cookie("http://localhost/", &room), "seen-lobby=; Path=/; Max-Age=2592000; SameSite=Lax");
         assert_eq!(
-            blank("https://natter.example/", &room),
+            empty_cookie("https://natter.example/", &room),
             "seen-lobby=; Path=/; Max-Age=2592000; SameSite=Lax; Secure"
         );
     }
@@ -199,7 +202,7 @@ mod tests {
         };
         let page = [message(5, &other), message(6, &me), message(7, &other), message(8, &other)];
         let first_new = |seen: i64, page: &[Message]| {
-            Visits::read(&format!("seen-lobby={seen}.1")).first_new(&Slug::lobby(), page, &me)
+            ReadMarkers::read(&format!("seen-lobby={seen}.1")).first_new(&Slug::lobby(), page, &me)
         };
         assert_eq!(first_new(5, &page), Some(7), "not above what one has said oneself");
         assert_eq!(first_new(7, &page), Some(8));
@@ -207,6 +210,6 @@ mod tests {
         assert_eq!(first_new(4, &page), None, "everything is");
         assert_eq!(first_new(5, &page[..2]), None, "only one's own is");
         assert_eq!(first_new(5, &[]), None);
-        assert_eq!(Visits::default().first_new(&Slug::lobby(), &page, &me), None, "nobody was here");
+        assert_eq!(ReadMarkers::default().first_new(&Slug::lobby(), &page, &me), None, "nobody was here");
     }
 }
