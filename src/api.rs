@@ -50,7 +50,7 @@ fn link(slug: &Slug, what: &str, span: Span) -> String {
 
 /// An answer, with the way on told in its head as well (RFC 8288).
 fn tell<T: Serialize>(told: &T, next: Option<&str>) -> Result<Response, Problem> {
-    let response = response::json(200, told)?;
+    let response = response::json_response(200, told)?;
     if let Some(next) = next {
         response.headers().set("Link", &format!("<{next}>; rel=\"next\""))?;
     }

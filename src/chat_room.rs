@@ -74,8 +74,8 @@ impl DurableObject for ChatRoom {
     async fn fetch(&self, request: Request) -> worker::Result<Response> {
         match self.answer(request).await {
             Ok(response) => Ok(response),
-            Err(Problem::Refused(refusal)) => response::json(429, &refusal),
-            Err(problem) => response::Voice::Json.tell(&problem, &ENGLISH),
+            Err(Problem::Refused(refusal)) => response::json_response(429, &refusal),
+            Err(problem) => response::error_response(response::Format::Json, &problem, &ENGLISH),
         }
     }
 
@@ -161,13 +161,13 @@ impl ChatRoom {
                 host.expect_look().await;
                 host.connect(query::read(&request, OURS)?)
             }
-            call::SNAPSHOT => Ok(response::json(200, &host.snapshot(&query::read(&request, OURS)?)?)?),
-            call::ONWARD => Ok(response::json(200, &host.onward(query::read(&request, OURS)?)?)?),
-            call::ROLL => Ok(response::json(200, &host.roll(query::read(&request, OURS)?)?)?),
+            call::SNAPSHOT => Ok(response::json_response(200, &host.snapshot(&query::read(&request, OURS)?)?)?),
+            call::ONWARD => Ok(response::json_response(200, &host.onward(query::read(&request, OURS)?)?)?),
+            call::ROLL => Ok(response::json_response(200, &host.roll(query::read(&request, OURS)?)?)?),
             call::SAY => {
                 let say =
                     serde_json::from_str(&request.text().await?).map_err(|_| Problem::Refused(Refusal::Malformed))?;
-                Ok(response::json(200, &host.say(say)?)?)
+                Ok(response::json_response(200, &host.say(say)?)?)
             }
             path @ (call::ENTER
             | call::RENAME
@@ -178,7 +178,7 @@ impl ChatRoom {
             | call::DELETE) => {
                 let path = path.to_owned();
                 let wish = request.text().await?;
-                Ok(response::json(200, &grant(host, &path, &wish)?)?)
+                Ok(response::json_response(200, &grant(host, &path, &wish)?)?)
             }
             #[cfg(feature = "faults")]
             path if path.starts_with(call::FAULTS) => {

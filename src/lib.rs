@@ -37,7 +37,7 @@ use templates::words::{ENGLISH, Words};
 use worker::{Context, Env, Request, Response, event};
 
 use crate::http::error::Problem;
-use crate::http::response::{self, Voice};
+use crate::http::response::{self, Format};
 use crate::pages::{landing, owner, profile, recent_rooms, room};
 use crate::route::Route;
 
@@ -48,16 +48,16 @@ pub use chat_room::ChatRoom;
 async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<Response> {
     // The only language so far. The reader's choice will be read here, once for each request.
     let words = &ENGLISH;
-    let voice = Voice::of(&request);
+    let format = Format::of(&request);
     let asked = request.inner().url();
     let response = match serve(request, &env, words).await {
         Ok(response) => response,
         Err(problem) => {
-            problem.note();
-            voice.tell(&problem, words)?
+            problem.log();
+            response::error_response(format, &problem, words)?
         }
     };
-    response::harden(response, &asked)
+    response::add_security_headers(response, &asked)
 }
 
 async fn serve(request: Request, env: &Env, words: &Words) -> Result<Response, Problem> {

@@ -64,14 +64,14 @@ pub(crate) enum Expected {
 }
 
 impl Problem {
-    /// An unexpected failure: noted in full, told in general.
+    /// An unexpected failure. The log has it in full; the caller is told only that there was one.
     pub(crate) fn internal(doing: &str, error: &dyn Display) -> Self {
         log::error("failed", json!({ "doing": doing, "error": error.to_string() }));
         Self::Internal
     }
 
-    /// Writes into the log what an operator should know.
-    pub(crate) fn note(&self) {
+    /// Logs what an operator should know.
+    pub(crate) fn log(&self) {
         match self {
             Self::ForeignOrigin => log::warn("foreign_origin_refused", json!({})),
             Self::NoSecret => log::error(
@@ -94,7 +94,7 @@ impl Problem {
             Self::TooLarge => 413,
             Self::NotAForm => 415,
             Self::Unreadable(_) => 400,
-            Self::Refused(refusal) => refused(refusal),
+            Self::Refused(refusal) => status_of(refusal),
             Self::NoStore | Self::NoDirectory => 503,
             Self::NoSecret | Self::Internal => 500,
         }
@@ -175,7 +175,7 @@ impl Problem {
     }
 }
 
-fn refused(refusal: &Refusal) -> u16 {
+fn status_of(refusal: &Refusal) -> u16 {
     match refusal {
         Refusal::TooFast { .. } | Refusal::TooManyConnections => 429,
         Refusal::NotStored | Refusal::NoSpace | Refusal::RoomFull => 503,

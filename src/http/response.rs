@@ -1,4 +1,4 @@
-//! How everything is answered, and the headers that every answer carries.
+//! Responses: pages, JSON, redirects, errors, and the security headers that each of them carries.
 
 use maud::Markup;
 use room::{Refusal, Slug};
@@ -12,56 +12,59 @@ use crate::http::error::Problem;
 use crate::http::origin;
 use crate::sentences;
 
-/// In what form a caller is spoken to.
+/// What a caller is answered with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Voice {
-    /// A person: pages.
-    Page,
-    /// A program: JSON.
+pub(crate) enum Format {
+    /// Pages, for a person.
+    Html,
+    /// JSON, for a program.
     Json,
 }
 
-impl Voice {
-    /// The voice for a request: JSON below `/api`.
+impl Format {
+    /// The format for a request: JSON below `/api`.
     pub(crate) fn of(request: &Request) -> Self {
         let path = request.path();
-        if path == "/api" || path.starts_with("/api/") { Self::Json } else { Self::Page }
+        if path == "/api" || path.starts_with("/api/") { Self::Json } else { Self::Html }
     }
+}
 
-    /// Tells what went wrong.
-    pub(crate) fn tell(self, problem: &Problem, words: &Words) -> Result<Response> {
-        let (status, title, advice) = (problem.status(), problem.title(words), problem.advice(words));
-        let response = match self {
-            Self::Page => page(status, &templates::problem(&ProblemView { status, title, advice: &advice }, words))?,
-            Self::Json => {
-                json(status, &json!({ "error": { "code": problem.code(), "message": format!("{title}. {advice}") } }))?
-            }
-        };
-        match problem {
-            Problem::WrongMethod { allow } => response.headers().set("Allow", allow)?,
-            Problem::NotAnUpgrade => response.headers().set("Upgrade", "websocket")?,
-            Problem::Refused(refusal) => wait(&response, refusal)?,
-            Problem::NoStore | Problem::NoDirectory => response.headers().set("Retry-After", "60")?,
-            _ => {}
+/// Says what went wrong.
+pub(crate) fn error_response(format: Format, problem: &Problem, words: &Words) -> Result<Response> {
+    let (status, title, advice) = (problem.status(), problem.title(words), problem.advice(words));
+    let response = match format {
+        Format::Html => {
+            html_response(status, &templates::problem(&ProblemView { status, title, advice: &advice }, words))?
         }
-        Ok(response)
+        Format::Json => json_response(
+            status,
+            &json!({ "error": { "code": problem.code(), "message": format!("{title}. {advice}") } }),
+        )?,
+    };
+    match problem {
+        Problem::WrongMethod { allow } => response.headers().set("Allow", allow)?,
+        Problem::NotAnUpgrade => response.headers().set("Upgrade", "websocket")?,
+        Problem::Refused(refusal) => set_retry_after(&response, refusal)?,
+        Problem::NoStore | Problem::NoDirectory => response.headers().set("Retry-After", "60")?,
+        _ => {}
     }
+    Ok(response)
 }
 
 /// A whole document. Never kept by a cache: it shows what one person sees at one moment.
-pub(crate) fn page(status: u16, markup: &Markup) -> Result<Response> {
-    answer(status, "text/html; charset=utf-8", markup.0.clone().into_bytes())
+pub(crate) fn html_response(status: u16, markup: &Markup) -> Result<Response> {
+    respond(status, "text/html; charset=utf-8", markup.0.clone().into_bytes())
 }
 
 /// A value for programs.
-pub(crate) fn json<T: Serialize>(status: u16, value: &T) -> Result<Response> {
-    answer(status, "application/json; charset=utf-8", serde_json::to_vec(value)?)
+pub(crate) fn json_response<T: Serialize>(status: u16, value: &T) -> Result<Response> {
+    respond(status, "application/json; charset=utf-8", serde_json::to_vec(value)?)
 }
 
-fn answer(status: u16, kind: &str, body: Vec<u8>) -> Result<Response> {
+fn respond(status: u16, content_type: &str, body: Vec<u8>) -> Result<Response> {
     Ok(ResponseBuilder::new()
         .with_status(status)
-        .with_header("Content-Type", kind)?
+        .with_header("Content-Type", content_type)?
         .with_header("Cache-Control", "no-store")?
         .fixed(body))
 }
@@ -76,16 +79,16 @@ pub(crate) fn see_other(location: &str) -> Result<Response> {
 }
 
 /// Tells programs how long to wait, when waiting helps.
-pub(crate) fn wait(response: &Response, refusal: &Refusal) -> Result<()> {
+pub(crate) fn set_retry_after(response: &Response, refusal: &Refusal) -> Result<()> {
     if let Refusal::TooFast { wait_ms } = refusal {
         response.headers().set("Retry-After", &sentences::wait_seconds(*wait_ms).to_string())?;
     }
     Ok(())
 }
 
-/// Puts the headers of safety on an answer to a request for `url`. Static files get theirs from
+/// Adds the security headers to an answer to a request for `url`. Static files get theirs from
 /// `static/_headers`, which a test compares with these.
-pub(crate) fn harden(response: Response, url: &str) -> Result<Response> {
+pub(crate) fn add_security_headers(response: Response, url: &str) -> Result<Response> {
     if response.status_code() == 101 {
         return Ok(response);
     }

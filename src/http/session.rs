@@ -43,12 +43,12 @@ impl Session {
         let wanted = cookie_name(url);
         let cookie =
             cookies.split(';').filter_map(|pair| pair.trim().split_once('=')).find(|(name, _)| *name == wanted);
-        Ok(cookie.and_then(|(_, value)| keys.open(value, clock::now())))
+        Ok(cookie.and_then(|(_, value)| keys.verify(value, clock::now())))
     }
 
     /// Puts the session's cookie on an answer to a request for `url`.
     pub(crate) fn put(&self, response: &Response, url: &str, keys: &Keys) -> Result<(), Problem> {
-        let value = keys.seal(self, clock::now())?;
+        let value = keys.sign(self, clock::now())?;
         let (name, age) = (cookie_name(url), LIFETIME_MS / 1_000);
         let secure = if url.starts_with("https:") { "; Secure" } else { "" };
         let cookie = format!("{name}={value}; Path=/; Max-Age={age}; HttpOnly; SameSite=Lax{secure}");
@@ -121,7 +121,7 @@ impl Keys {
         })
     }
 
-    fn seal(&self, session: &Session, now: Millis) -> Result<String, Problem> {
+    fn sign(&self, session: &Session, now: Millis) -> Result<String, Problem> {
         let content = Content {
             purpose: PURPOSE.to_owned(),
             id: session.id.clone(),
@@ -133,9 +133,9 @@ impl Keys {
         Ok(format!("{content}.{}", random::to_hex(&signature)))
     }
 
-    /// Opens what was sealed. The signature is checked first, in constant time; nothing unsigned is parsed.
-    fn open(&self, sealed: &str, now: Millis) -> Option<Session> {
-        let (content, signature) = sealed.rsplit_once('.')?;
+    /// The session that was signed. The signature is checked first, in constant time; nothing unsigned is parsed.
+    fn verify(&self, signed: &str, now: Millis) -> Option<Session> {
+        let (content, signature) = signed.rsplit_once('.')?;
         let signature = from_hex(signature)?;
         let keys = [Some(&self.current), self.previous.as_ref()];
         let signed_with =
@@ -190,58 +190,58 @@ mod tests {
     }
 
     #[test]
-    fn what_was_sealed_can_be_opened_until_it_runs_out() {
-        let sealed = keys().seal(&ada(), 1_000).unwrap();
-        assert_eq!(keys().open(&sealed, 1_000), Some(ada()));
-        assert_eq!(keys().open(&sealed, 1_000 + LIFETIME_MS - 1), Some(ada()));
-        assert_eq!(keys().open(&sealed, 1_000 + LIFETIME_MS), None);
+    fn session_lasts_until_it_runs_out() {
+        let signed = keys().sign(&ada(), 1_000).unwrap();
+        assert_eq!(keys().verify(&signed, 1_000), Some(ada()));
+        assert_eq!(keys().verify(&signed, 1_000 + LIFETIME_MS - 1), Some(ada()));
+        assert_eq!(keys().verify(&signed, 1_000 + LIFETIME_MS), None);
     }
 
     #[test]
-    fn every_flipped_bit_is_noticed() {
-        let sealed = keys().seal(&ada(), 1_000).unwrap();
-        for i in 0..sealed.len() {
+    fn flipped_bit_is_noticed() {
+        let signed = keys().sign(&ada(), 1_000).unwrap();
+        for i in 0..signed.len() {
             for bit in 0..8 {
-                let mut forged = sealed.clone().into_bytes();
+                let mut forged = signed.clone().into_bytes();
                 forged[i] ^= 1 << bit;
                 if let Ok(forged) = String::from_utf8(forged) {
-                    assert_eq!(keys().open(&forged, 1_000), None, "bit {bit} of byte {i}");
+                    assert_eq!(keys().verify(&forged, 1_000), None, "bit {bit} of byte {i}");
                 }
             }
         }
     }
 
     #[test]
-    fn nothing_unsigned_is_a_session() {
+    fn unsigned_cookie_is_no_session() {
         for forged in ["", ".", "purpose=session&id=1&name=Ada&until=9999999999999.", "a.b", "é.00"] {
-            assert_eq!(keys().open(forged, 0), None, "{forged}");
+            assert_eq!(keys().verify(forged, 0), None, "{forged}");
         }
     }
 
     #[test]
-    fn a_signature_for_another_purpose_is_no_session() {
+    fn signature_for_another_purpose_is_no_session() {
         let content = "purpose=owner&id=1&name=Ada&until=9999999999999";
         let signature = signer(&keys().current, content).unwrap().finalize().into_bytes();
-        assert_eq!(keys().open(&format!("{content}.{}", random::to_hex(&signature)), 0), None);
+        assert_eq!(keys().verify(&format!("{content}.{}", random::to_hex(&signature)), 0), None);
     }
 
     #[test]
-    fn while_keys_are_changed_the_old_one_opens_and_the_new_one_seals() {
+    fn old_key_verifies_and_new_key_signs_during_rotation() {
         let old = keys();
         let new = Keys { current: "f".repeat(32), previous: Some(old.current.clone()) };
-        assert_eq!(new.open(&old.seal(&ada(), 0).unwrap(), 0), Some(ada()));
-        assert_eq!(old.open(&new.seal(&ada(), 0).unwrap(), 0), None);
+        assert_eq!(new.verify(&old.sign(&ada(), 0).unwrap(), 0), Some(ada()));
+        assert_eq!(old.verify(&new.sign(&ada(), 0).unwrap(), 0), None);
     }
 
     #[test]
-    fn a_secret_that_could_be_guessed_is_none() {
+    fn guessable_secret_is_refused() {
         assert!(!is_long_enough("short"));
         assert!(!is_long_enough(&" ".repeat(64)));
         assert!(is_long_enough("0123456789abcdef0123456789abcdef"));
     }
 
     #[test]
-    fn a_member_is_always_the_same_and_does_not_give_the_session_away() {
+    fn member_id_is_stable_and_hides_the_session() {
         let member = ada().member().unwrap();
         assert_eq!(member, ada().member().unwrap());
         assert_eq!(member.id.as_str().len(), 16);

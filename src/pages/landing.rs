@@ -66,7 +66,7 @@ pub(crate) async fn show(request: &Request, env: &Env, words: &Words) -> Result<
         recent_rooms: recent_rooms.collect(),
         directory: listed.as_ref().map_or(DirectoryView::Unavailable, |listed| views::directory(listed, clock::now())),
     };
-    let response = response::page(200, &templates::landing(&view, words))?;
+    let response = response::html_response(200, &templates::landing(&view, words))?;
     markers.drop_surplus(&response, &url)?;
     Ok(response)
 }
@@ -148,7 +148,7 @@ impl Form<'_> {
             recent_rooms: Vec::new(),
             directory: DirectoryView::Omitted,
         };
-        Ok(response::page(status, &templates::landing(&view, words))?)
+        Ok(response::html_response(status, &templates::landing(&view, words))?)
     }
 }
 

@@ -140,7 +140,10 @@ fn link_page(
 ) -> Result<Response, Problem> {
     let problem = refusal.map(|refusal| sentences::refusal(refusal, words));
     let name = FieldView { text: name, problem: problem.as_deref(), suggestion: suggested_name(refusal) };
-    Ok(response::page(status, &templates::owner_link(&OwnerLinkView { room: slug.as_str(), key, name }, words))?)
+    Ok(response::html_response(
+        status,
+        &templates::owner_link(&OwnerLinkView { room: slug.as_str(), key, name }, words),
+    )?)
 }
 
 /// Somebody who decides about a room.
@@ -213,6 +216,6 @@ impl<'a> Owner<'a> {
             link: shown.link,
             saved: shown.saved,
         };
-        Ok(response::page(status, &templates::settings(&view, self.words))?)
+        Ok(response::html_response(status, &templates::settings(&view, self.words))?)
     }
 }

@@ -105,5 +105,5 @@ fn page(
         me: views::member_view(&me),
         name: FieldView { text: name, problem: problem.as_deref(), suggestion: suggested_name(refusal) },
     };
-    Ok(response::page(status, &templates::profile(&view, words))?)
+    Ok(response::html_response(status, &templates::profile(&view, words))?)
 }

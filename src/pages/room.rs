@@ -111,7 +111,7 @@ impl Reader<'_> {
     async fn refused(&self, text: &str, refusal: Refusal) -> Result<Response, Problem> {
         let sentence = sentences::refusal(&refusal, self.words);
         let response = self.now(Problem::Refused(refusal.clone()).status(), text, Some(&sentence)).await?;
-        response::wait(&response, &refusal)?;
+        response::set_retry_after(&response, &refusal)?;
         Ok(response)
     }
 
@@ -145,6 +145,6 @@ impl Reader<'_> {
             members: views::members(&snapshot.people, snapshot.here),
             mode,
         };
-        Ok(response::page(status, &templates::room_page(&view, self.words))?)
+        Ok(response::html_response(status, &templates::room_page(&view, self.words))?)
     }
 }
