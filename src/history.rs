@@ -1,4 +1,4 @@
-//! A page of a room's log, wherever its messages are.
+//! A page of a room's messages, whether the room still has them or D1.
 
 use room::{Message, Seq, Slug, Span};
 use serde_json::json;
@@ -9,61 +9,60 @@ use crate::http::error::Problem;
 use crate::log;
 use crate::store::Store;
 
-/// Some of what was said.
-pub(crate) struct Stretch {
+/// A page of messages.
+pub(crate) struct HistoryPage {
     /// Oldest first.
     pub messages: Vec<Message>,
     /// What comes next in the same direction; none at the end.
     pub next: Option<Span>,
 }
 
-/// One part of what was said, for anybody. Without a place, the newest messages.
+/// A page of messages, for anybody. Without a place, the newest ones.
 ///
 /// # Errors
 /// Besides what a room says: [`Problem::NoStore`] if D1 has what comes first, and does not answer. What comes after that
 /// is never given in its place.
-pub(crate) async fn stretch(env: &Env, slug: &Slug, span: Span) -> Result<Stretch, Problem> {
+pub(crate) async fn page(env: &Env, slug: &Slug, span: Span) -> Result<HistoryPage, Problem> {
     match span.after {
-        Some(after) => onward(env, slug, after, span).await,
-        None => backward(env, slug, span).await,
+        Some(after) => page_after(env, slug, after, span).await,
+        None => page_before(env, slug, span).await,
     }
 }
 
 /// The newest messages, or those before a place.
-async fn backward(env: &Env, slug: &Slug, span: Span) -> Result<Stretch, Problem> {
+async fn page_before(env: &Env, slug: &Slug, span: Span) -> Result<HistoryPage, Problem> {
     let Snapshot { barred, messages, earlier, .. } = read(env, slug, &Ask::of(None, span.before, span.limit)).await?;
     if let Some(refusal) = barred {
         return Err(refusal.into());
     }
     let next = messages.first().filter(|_| earlier != Earlier::Nowhere).map(|first| span.before(first.seq));
-    Ok(Stretch { messages, next })
+    Ok(HistoryPage { messages, next })
 }
 
 /// The first messages after a place.
 ///
-/// The room is asked first here too. It says up to where it has handed over, and D1 is read to there and no
-/// further: what D1 has beyond is in the room's answer, so nothing is read twice; and what D1 has not got yet was not
-/// handed over, so nothing is left out, also if the room hands over more meanwhile.
-async fn onward(env: &Env, slug: &Slug, after: Seq, span: Span) -> Result<Stretch, Problem> {
+/// The room reports up to which message D1 has everything. Messages up to that one are read from D1, later ones come from
+/// the room: no gap and no overlap, even if the room hands over more meanwhile.
+async fn page_after(env: &Env, slug: &Slug, after: Seq, span: Span) -> Result<HistoryPage, Problem> {
     let Onward { messages: newer, in_store } = RoomStub::of(env, slug)?.onward(span).await??;
     let handed_over = match in_store {
-        Some(until) => from_store(env, slug, after, until, span.limit + 1).await.map_err(|error| {
-            note(&error);
+        Some(until) => from_archive(env, slug, after, until, span.limit + 1).await.map_err(|error| {
+            log_unavailable(&error);
             Problem::NoStore
         })?,
         None => Vec::new(),
     };
-    Ok(Stretch::onward(span, handed_over, newer))
+    Ok(HistoryPage::of(span, handed_over, newer))
 }
 
-async fn from_store(env: &Env, slug: &Slug, after: Seq, until: Seq, limit: usize) -> worker::Result<Vec<Message>> {
+async fn from_archive(env: &Env, slug: &Slug, after: Seq, until: Seq, limit: usize) -> worker::Result<Vec<Message>> {
     Store::of(env)?.after(slug, after, until, limit).await
 }
 
-/// What a room and, where the room has handed over to it, D1 know.
+/// A snapshot of a room, completed from D1 where the room has pruned.
 ///
-/// The room is asked first: only what it says D1 has confirmed is read from there. So a page has no gap,
-/// however far D1 is behind.
+/// The room is asked first, and only what it says D1 has confirmed is read from D1. So a page has no gap, however far D1 is
+/// behind.
 pub(crate) async fn read(env: &Env, slug: &Slug, ask: &Ask) -> Result<Snapshot, Problem> {
     let Ask { before, limit, .. } = *ask;
     let mut snapshot = RoomStub::of(env, slug)?.snapshot(ask).await?;
@@ -81,11 +80,11 @@ pub(crate) async fn read(env: &Env, slug: &Slug, ask: &Ask) -> Result<Snapshot, 
         }
         // What the room itself has is whole; the rest can be asked for later.
         Err(error) if !snapshot.messages.is_empty() => {
-            note(&error);
+            log_unavailable(&error);
             Ok(snapshot)
         }
         Err(error) => {
-            note(&error);
+            log_unavailable(&error);
             Err(Problem::NoStore)
         }
     }
@@ -100,9 +99,9 @@ async fn older(env: &Env, slug: &Slug, seq: Seq, limit: usize) -> worker::Result
     Ok((messages, Earlier::InStore))
 }
 
-impl Stretch {
+impl HistoryPage {
     /// What the room has handed over to D1, then what it has itself; of both the first, and one more if there is more.
-    pub(crate) fn onward(span: Span, handed_over: Vec<Message>, newer: Vec<Message>) -> Self {
+    pub(crate) fn of(span: Span, handed_over: Vec<Message>, newer: Vec<Message>) -> Self {
         let mut messages = handed_over;
         messages.extend(newer);
         let goes_on = messages.len() > span.limit;
@@ -112,6 +111,6 @@ impl Stretch {
     }
 }
 
-fn note(error: &worker::Error) {
+fn log_unavailable(error: &worker::Error) {
     log::warn("history_unavailable", json!({ "error": error.to_string() }));
 }

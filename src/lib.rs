@@ -77,14 +77,14 @@ async fn serve(request: Request, env: &Env, words: &Words) -> Result<Response, P
         Route::Forget => profile::forget(request, env).await,
         Route::ForgetRoom => recent_rooms::forget(request).await,
         Route::Settings(slug) => owner::show(&request, env, &slug, words).await,
-        Route::Decide(slug) => owner::decide(request, env, &slug, words).await,
+        Route::UpdateSettings(slug) => owner::decide(request, env, &slug, words).await,
         Route::MakeOwnerLink(slug) => owner::make_link(request, env, &slug, words).await,
         Route::OwnerLink(slug) => owner::show_link(&request, env, &slug, words),
-        Route::Own(slug) => owner::own(request, env, &slug, words).await,
+        Route::BecomeOwner(slug) => owner::own(request, env, &slug, words).await,
         Route::Delete(slug) => owner::delete(request, env, &slug, words).await,
         Route::Socket(slug) => socket::connect(&request, env, &slug, words).await,
         Route::Rooms => api::rooms(&request, env).await,
-        Route::Users(slug) => api::users(&request, env, &slug).await,
-        Route::History(slug) => api::history(&request, env, &slug).await,
+        Route::Members(slug) => api::members(&request, env, &slug).await,
+        Route::Messages(slug) => api::messages(&request, env, &slug).await,
     }
 }

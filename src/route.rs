@@ -29,13 +29,13 @@ pub(crate) enum Route {
     /// `GET /r/{room}/settings`
     Settings(Slug),
     /// `POST /r/{room}/settings`
-    Decide(Slug),
+    UpdateSettings(Slug),
     /// `POST /r/{room}/owner-link`
     MakeOwnerLink(Slug),
     /// `GET /r/{room}/own?key=`
     OwnerLink(Slug),
     /// `POST /r/{room}/own`
-    Own(Slug),
+    BecomeOwner(Slug),
     /// `POST /r/{room}/delete`
     Delete(Slug),
     /// `GET /r/{room}/ws`, an upgrade
@@ -43,9 +43,9 @@ pub(crate) enum Route {
     /// `GET /api/rooms`
     Rooms,
     /// `GET /api/rooms/{room}/users`, and `/api/users` for the lobby
-    Users(Slug),
+    Members(Slug),
     /// `GET /api/rooms/{room}/history`, and `/api/history` for the lobby
-    History(Slug),
+    Messages(Slug),
 }
 
 impl Route {
@@ -67,18 +67,18 @@ impl Route {
             ["r", room, "leave"] => Self::Leave(slug(room)?),
             ["forget"] => Self::Forget,
             ["forget-room"] => Self::ForgetRoom,
-            ["r", room, "settings"] if *method == Method::Post => Self::Decide(slug(room)?),
+            ["r", room, "settings"] if *method == Method::Post => Self::UpdateSettings(slug(room)?),
             ["r", room, "settings"] => Self::Settings(slug(room)?),
             ["r", room, "owner-link"] => Self::MakeOwnerLink(slug(room)?),
-            ["r", room, "own"] if *method == Method::Post => Self::Own(slug(room)?),
+            ["r", room, "own"] if *method == Method::Post => Self::BecomeOwner(slug(room)?),
             ["r", room, "own"] => Self::OwnerLink(slug(room)?),
             ["r", room, "delete"] => Self::Delete(slug(room)?),
             ["r", room, "ws"] => Self::Socket(slug(room)?),
             ["api", "rooms"] => Self::Rooms,
-            ["api", "users"] => Self::Users(Slug::lobby()),
-            ["api", "history"] => Self::History(Slug::lobby()),
-            ["api", "rooms", room, "users"] => Self::Users(slug(room)?),
-            ["api", "rooms", room, "history"] => Self::History(slug(room)?),
+            ["api", "users"] => Self::Members(Slug::lobby()),
+            ["api", "history"] => Self::Messages(Slug::lobby()),
+            ["api", "rooms", room, "users"] => Self::Members(slug(room)?),
+            ["api", "rooms", room, "history"] => Self::Messages(slug(room)?),
             _ => return Err(Problem::NotFound),
         };
         if route.takes(method) { Ok(route) } else { Err(Problem::WrongMethod { allow: route.methods() }) }
@@ -95,9 +95,9 @@ impl Route {
             | Self::Profile(_)
             | Self::Rename(_)
             | Self::Settings(_)
-            | Self::Decide(_)
+            | Self::UpdateSettings(_)
             | Self::OwnerLink(_)
-            | Self::Own(_) => "GET, HEAD, POST",
+            | Self::BecomeOwner(_) => "GET, HEAD, POST",
             Self::Say(_)
             | Self::Leave(_)
             | Self::Forget
@@ -105,7 +105,7 @@ impl Route {
             | Self::MakeOwnerLink(_)
             | Self::Delete(_) => "POST",
             Self::Socket(_) => "GET",
-            Self::Room(_) | Self::Rooms | Self::Users(_) | Self::History(_) => "GET, HEAD",
+            Self::Room(_) | Self::Rooms | Self::Members(_) | Self::Messages(_) => "GET, HEAD",
         }
     }
 }
@@ -129,8 +129,8 @@ mod tests {
         assert_eq!(find(&Method::Post, "/r/garden/say"), "Say(Slug(\"garden\"))");
         assert_eq!(find(&Method::Get, "/r/garden/ws"), "Socket(Slug(\"garden\"))");
         assert_eq!(find(&Method::Get, "/api/rooms"), "Rooms");
-        assert_eq!(find(&Method::Get, "/api/users"), "Users(Slug(\"lobby\"))");
-        assert_eq!(find(&Method::Head, "/api/rooms/garden/history"), "History(Slug(\"garden\"))");
+        assert_eq!(find(&Method::Get, "/api/users"), "Members(Slug(\"lobby\"))");
+        assert_eq!(find(&Method::Head, "/api/rooms/garden/history"), "Messages(Slug(\"garden\"))");
         for path in [
             "/favicon.ico",
             "/r",

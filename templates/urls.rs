@@ -1,4 +1,5 @@
-//! Every URL of ours that a page, a redirect or a test names.
+//! Every URL of ours that a page, a redirect, a program or a test is given. `src/route.rs` reads them; its tests hold the
+//! two together.
 
 /// The landing page, where one also joins.
 pub const LANDING: &str = "/";
@@ -85,4 +86,19 @@ pub fn delete(room: &str) -> String {
 #[must_use]
 pub fn say(room: &str) -> String {
     format!("/r/{room}/say")
+}
+
+/// For programs: the listed rooms.
+pub const API_ROOMS: &str = "/api/rooms";
+
+/// For programs: who is in a room.
+#[must_use]
+pub fn api_members(room: &str) -> String {
+    format!("{API_ROOMS}/{room}/users")
+}
+
+/// For programs: what was said in a room.
+#[must_use]
+pub fn api_messages(room: &str) -> String {
+    format!("{API_ROOMS}/{room}/history")
 }

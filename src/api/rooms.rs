@@ -1,11 +1,11 @@
-//! Which rooms there are to choose from.
+//! Rooms that are listed.
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use templates::urls;
 use worker::{Env, Request, Response};
 
-use super::{some, tell};
+use super::page;
 use crate::directory::{Cursor, Entry, Listed};
 use crate::http::error::{Expected, Problem};
 use crate::http::query;
@@ -13,13 +13,13 @@ use crate::log;
 use crate::store::Store;
 
 #[derive(Deserialize)]
-struct Question {
+struct RoomsQuery {
     limit: Option<usize>,
     after: Option<String>,
 }
 
 #[derive(Serialize)]
-struct Rooms<'a> {
+struct RoomsPage<'a> {
     /// The liveliest first.
     rooms: Vec<ListedRoom<'a>>,
     next: Option<&'a str>,
@@ -37,9 +37,9 @@ struct ListedRoom<'a> {
 
 /// A part of the directory. No room is asked.
 pub(crate) async fn rooms(request: &Request, env: &Env) -> Result<Response, Problem> {
-    let Question { limit, after } = query::read(request, Expected::RoomsQuery)?;
+    let RoomsQuery { limit, after } = query::read(request, Expected::RoomsQuery)?;
     let after = after.map_or_else(|| Some(Cursor::start()), |after| Cursor::parse(&after));
-    let (Some(limit), Some(after)) = (some(limit), after) else {
+    let (Some(limit), Some(after)) = (page::checked_limit(limit), after) else {
         return Err(Problem::Unreadable(Expected::RoomsQuery));
     };
     let listed = async { Store::of(env)?.listed(&after, limit).await }.await;
@@ -47,8 +47,11 @@ pub(crate) async fn rooms(request: &Request, env: &Env) -> Result<Response, Prob
         log::warn("directory_unavailable", json!({ "error": error.to_string() }));
         Problem::NoDirectory
     })?;
-    let next = next.map(|next| format!("/api/rooms?limit={limit}&after={}", next.to_text()));
-    tell(&Rooms { rooms: entries.iter().map(ListedRoom::of).collect(), next: next.as_deref() }, next.as_deref())
+    let next = next.map(|next| format!("{}?limit={limit}&after={}", urls::API_ROOMS, next.to_text()));
+    page::page_response(
+        &RoomsPage { rooms: entries.iter().map(ListedRoom::of).collect(), next: next.as_deref() },
+        next.as_deref(),
+    )
 }
 
 impl<'a> ListedRoom<'a> {

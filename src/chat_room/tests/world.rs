@@ -10,7 +10,7 @@ use room::{
 use super::super::log::{Fact, Log, Pruning};
 use super::sqlite::{D1, Sqlite};
 use crate::call::Onward;
-use crate::history::Stretch;
+use crate::history::HistoryPage;
 
 const ROOM: &str = "lobby";
 /// Another room in the same D1, which counts the same numbers.
@@ -264,7 +264,7 @@ impl World {
         let span = self.reader.span;
         let after = span.after.unwrap();
         let stored = in_store.map(|until| self.d1.after(ROOM, after, until, span.limit + 1)).unwrap_or_default();
-        let Stretch { messages, next } = Stretch::onward(span, stored, messages);
+        let HistoryPage { messages, next } = HistoryPage::of(span, stored, messages);
         assert!(messages.len() <= span.limit);
         assert!(next.is_none() || messages.len() == span.limit, "a part is full as long as there is anything");
         self.reader.read.extend(messages);
