@@ -38,7 +38,7 @@ use worker::{Context, Env, Request, Response, event};
 
 use crate::http::error::Problem;
 use crate::http::response::{self, Format};
-use crate::pages::{landing, owner, profile, recent_rooms, room};
+use crate::pages::{landing, owner_link, profile, recent_rooms, room, settings};
 use crate::route::Route;
 
 pub use chat_room::ChatRoom;
@@ -76,12 +76,12 @@ async fn serve(request: Request, env: &Env, words: &Words) -> Result<Response, P
         Route::Leave(slug) => profile::leave(request, env, &slug).await,
         Route::Forget => profile::forget(request, env).await,
         Route::ForgetRoom => recent_rooms::forget(request).await,
-        Route::Settings(slug) => owner::show(&request, env, &slug, words).await,
-        Route::UpdateSettings(slug) => owner::decide(request, env, &slug, words).await,
-        Route::MakeOwnerLink(slug) => owner::make_link(request, env, &slug, words).await,
-        Route::OwnerLink(slug) => owner::show_link(&request, env, &slug, words),
-        Route::BecomeOwner(slug) => owner::own(request, env, &slug, words).await,
-        Route::Delete(slug) => owner::delete(request, env, &slug, words).await,
+        Route::Settings(slug) => settings::show(&request, env, &slug, words).await,
+        Route::UpdateSettings(slug) => settings::update(request, env, &slug, words).await,
+        Route::MakeOwnerLink(slug) => settings::make_owner_link(request, env, &slug, words).await,
+        Route::OwnerLink(slug) => owner_link::show(&request, env, &slug, words),
+        Route::BecomeOwner(slug) => owner_link::become_owner(request, env, &slug, words).await,
+        Route::Delete(slug) => settings::delete(request, env, &slug, words).await,
         Route::Socket(slug) => socket::connect(&request, env, &slug, words).await,
         Route::Rooms => api::rooms(&request, env).await,
         Route::Members(slug) => api::members(&request, env, &slug).await,

@@ -19,13 +19,13 @@ use crate::store::Store;
 use crate::{clock, log, random, sentences, views};
 
 #[derive(Deserialize)]
-struct Wish {
+struct LandingQuery {
     room: Option<String>,
     after: Option<String>,
 }
 
 #[derive(Deserialize)]
-struct Joining {
+struct JoinForm {
     #[serde(default)]
     name: String,
     /// What was suggested in place of the name, and taken.
@@ -44,7 +44,7 @@ const LISTED: usize = 20;
 pub(crate) async fn show(request: &Request, env: &Env, words: &Words) -> Result<Response, Problem> {
     let url = request.inner().url();
     let session = Session::of(request.headers(), &url, &Keys::of(env)?)?;
-    let Wish { room, after } = query::read(request, Expected::RoomsPlace)?;
+    let LandingQuery { room, after } = query::read(request, Expected::RoomsPlace)?;
     let after = match after {
         Some(after) => Cursor::parse(&after).ok_or(Problem::Unreadable(Expected::RoomsPlace))?,
         None => Cursor::start(),
@@ -77,16 +77,16 @@ async fn unread(env: &Env, rooms: &[ReadMarker], reader: Option<&Member>) -> Vec
         return Vec::new();
     }
     let unread = async { Store::of(env)?.unread(rooms, reader.map(|reader| &reader.id)).await }.await;
-    unread.inspect_err(note).unwrap_or_else(|_| vec![0; rooms.len()])
+    unread.inspect_err(log_unavailable).unwrap_or_else(|_| vec![0; rooms.len()])
 }
 
 /// A page of the directory; none if D1 does not have it soon. One can join without it.
 async fn listed(env: &Env, after: &Cursor) -> Option<Listed> {
     let listed = async { Store::of(env)?.listed(after, LISTED).await }.await;
-    listed.inspect_err(note).ok()
+    listed.inspect_err(log_unavailable).ok()
 }
 
-fn note(error: &worker::Error) {
+fn log_unavailable(error: &worker::Error) {
     log::warn("landing_without_d1", json!({ "error": error.to_string() }));
 }
 
@@ -96,33 +96,33 @@ pub(crate) async fn join(request: Request, env: &Env, words: &Words) -> Result<R
     let url = request.inner().url();
     let keys = Keys::of(env)?;
     let old = Session::of(request.headers(), &url, &keys)?;
-    let Joining { name, suggestion, room, listed, private } = form::read(request).await?;
+    let JoinForm { name, suggestion, room, listed, private } = form::read(request).await?;
     let name = suggestion.unwrap_or(name);
-    let form = Form { name: &name, room: &room, listed: listed.is_some() };
+    let typed = Typed { name: &name, room: &room, listed: listed.is_some() };
     let slug = if private.is_some() { Ok(Slug::private(random::u128()?)) } else { Slug::typed(&room) };
     match (Name::parse(&name), slug) {
         (Ok(name), Ok(slug)) => {
             let session = Session::begin(old, name)?;
             let listing = if listed.is_some() && private.is_none() { Listing::Listed } else { Listing::Unlisted };
             if let Err(refusal) = RoomStub::of(env, &slug)?.wish(ENTER, session.member()?, listing).await? {
-                return form.refused(&refusal, words);
+                return typed.refused(&refusal, words);
             }
             let response = response::see_other(&urls::room(slug.as_str()))?;
             session.put(&response, &url, &keys)?;
             Ok(response)
         }
-        (name, slug) => form.again(422, name.err().as_ref(), slug.err().as_ref(), words),
+        (name, slug) => typed.again(422, name.err().as_ref(), slug.err().as_ref(), words),
     }
 }
 
 /// What was typed.
-pub(crate) struct Form<'a> {
+pub(crate) struct Typed<'a> {
     pub(crate) name: &'a str,
     pub(crate) room: &'a str,
     pub(crate) listed: bool,
 }
 
-impl Form<'_> {
+impl Typed<'_> {
     /// The page once more, with why a room did not let somebody in beside the field that it is about.
     pub(crate) fn refused(&self, refusal: &Refusal, words: &Words) -> Result<Response, Problem> {
         let status = Problem::Refused(refusal.clone()).status();

@@ -16,7 +16,7 @@ use crate::read_markers::ReadMarkers;
 use crate::{sentences, views};
 
 #[derive(Deserialize)]
-struct Renaming {
+struct RenameForm {
     #[serde(default)]
     name: String,
     /// What was suggested in place of the name, and taken.
@@ -25,7 +25,7 @@ struct Renaming {
 }
 
 #[derive(Deserialize)]
-struct Forgetting {
+struct ForgetForm {
     room: Option<String>,
 }
 
@@ -42,7 +42,7 @@ pub(crate) async fn rename(request: Request, env: &Env, slug: &Slug, words: &Wor
     let url = request.inner().url();
     let keys = Keys::of(env)?;
     let session = Session::of(request.headers(), &url, &keys)?.ok_or(Problem::NoSession)?;
-    let Renaming { name, suggestion } = form::read(request).await?;
+    let RenameForm { name, suggestion } = form::read(request).await?;
     let typed = suggestion.unwrap_or(name);
     let name = match Name::parse(&typed) {
         Ok(name) => name,
@@ -63,9 +63,9 @@ pub(crate) async fn rename(request: Request, env: &Env, slug: &Slug, words: &Wor
 /// Leaves a room.
 pub(crate) async fn leave(request: Request, env: &Env, slug: &Slug) -> Result<Response, Problem> {
     let session = Session::of(request.headers(), &request.inner().url(), &Keys::of(env)?)?;
-    let Forgetting { room: _ } = form::read(request).await?;
+    let ForgetForm { room: _ } = form::read(request).await?;
     if let Some(session) = session {
-        go(env, slug, &session).await?;
+        leave_room(env, slug, &session).await?;
     }
     Ok(response::see_other(urls::LANDING)?)
 }
@@ -75,9 +75,9 @@ pub(crate) async fn forget(request: Request, env: &Env) -> Result<Response, Prob
     let url = request.inner().url();
     let session = Session::of(request.headers(), &url, &Keys::of(env)?)?;
     let markers = ReadMarkers::of(request.headers())?;
-    let Forgetting { room } = form::read(request).await?;
+    let ForgetForm { room } = form::read(request).await?;
     if let (Some(session), Some(Ok(slug))) = (session, room.map(|room| Slug::parse(&room))) {
-        go(env, &slug, &session).await?;
+        leave_room(env, &slug, &session).await?;
     }
     let response = response::see_other(urls::LANDING)?;
     Session::end(&response, &url)?;
@@ -86,7 +86,7 @@ pub(crate) async fn forget(request: Request, env: &Env) -> Result<Response, Prob
 }
 
 /// Whoever was never let in is not made somebody who left.
-async fn go(env: &Env, slug: &Slug, session: &Session) -> Result<(), Problem> {
+async fn leave_room(env: &Env, slug: &Slug, session: &Session) -> Result<(), Problem> {
     RoomStub::of(env, slug)?.wish(LEAVE, session.member()?, ()).await?.map_err(Problem::from)
 }
 

@@ -10,14 +10,14 @@ use crate::http::{form, response};
 use crate::read_markers;
 
 #[derive(Deserialize)]
-struct Forgetting {
+struct ForgetForm {
     room: String,
 }
 
 /// Takes a room off the list. Nobody in it is told.
 pub(crate) async fn forget(request: Request) -> Result<Response, Problem> {
     let url = request.inner().url();
-    let Forgetting { room } = form::read(request).await?;
+    let ForgetForm { room } = form::read(request).await?;
     let room = Slug::parse(&room)?;
     let response = response::see_other(urls::LANDING)?;
     read_markers::clear(&response, &url, &room)?;

@@ -16,12 +16,12 @@ use crate::read_markers::{self, ReadMarkers};
 use crate::{clock, history, random, sentences, views};
 
 #[derive(Deserialize)]
-struct Place {
+struct RoomQuery {
     before: Option<Seq>,
 }
 
 #[derive(Deserialize)]
-struct Saying {
+struct MessageForm {
     #[serde(default)]
     text: String,
     #[serde(default)]
@@ -34,12 +34,12 @@ pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug, words: &Word
     let Some(session) = Session::of(request.headers(), &url, &Keys::of(env)?)? else {
         return Ok(response::see_other(&urls::landing_for(slug.as_str()))?);
     };
-    let Place { before } = query::read(request, Expected::MessageNumber)?;
+    let RoomQuery { before } = query::read(request, Expected::MessageNumber)?;
     let markers = ReadMarkers::of(request.headers())?;
     let reader = Reader { env, url: &url, slug, session: &session, markers: &markers, words };
     match before {
-        Some(seq) => reader.earlier(seq).await,
-        None => reader.now(200, "", None).await,
+        Some(seq) => reader.archive(seq).await,
+        None => reader.current(200, "", None).await,
     }
 }
 
@@ -48,7 +48,7 @@ pub(crate) async fn say(request: Request, env: &Env, slug: &Slug, words: &Words)
     let url = request.inner().url();
     let session = Session::of(request.headers(), &url, &Keys::of(env)?)?.ok_or(Problem::NoSession)?;
     let markers = ReadMarkers::of(request.headers())?;
-    let Saying { text, cid } = form::read(request).await?;
+    let MessageForm { text, cid } = form::read(request).await?;
     let cid = Cid::parse(&cid)?;
     match RoomStub::of(env, slug)?.say(session.member()?, &cid, text.clone()).await? {
         Ok(()) => Ok(response::see_other(&urls::room(slug.as_str()))?),
@@ -70,12 +70,12 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     /// The newest messages, with what was refused, if anything, back in the composer.
-    async fn now(&self, status: u16, text: &str, refusal: Option<&str>) -> Result<Response, Problem> {
+    async fn current(&self, status: u16, text: &str, refusal: Option<&str>) -> Result<Response, Problem> {
         let cid = random::hex::<16>()?;
         let composer = ComposerView { room: self.slug.as_str(), cid: &cid, text, refusal };
         let snapshot = self.read(None).await?;
         if let Some(refusal) = snapshot.barred {
-            return self.barred(&refusal);
+            return self.access_denied(&refusal);
         }
         let seen = read_markers::empty_cookie(self.url, self.slug);
         let mode = RoomPageMode::Current { version: snapshot.version, seen: &seen, composer };
@@ -84,10 +84,10 @@ impl Reader<'_> {
         Ok(response)
     }
 
-    async fn earlier(&self, before: Seq) -> Result<Response, Problem> {
+    async fn archive(&self, before: Seq) -> Result<Response, Problem> {
         let snapshot = self.read(Some(before)).await?;
         if let Some(refusal) = snapshot.barred {
-            return self.barred(&refusal);
+            return self.access_denied(&refusal);
         }
         self.page(200, &snapshot, RoomPageMode::Archive)
     }
@@ -98,10 +98,10 @@ impl Reader<'_> {
     }
 
     /// Why the room cannot be read. Whose name somebody else has here may choose another one.
-    fn barred(&self, refusal: &Refusal) -> Result<Response, Problem> {
+    fn access_denied(&self, refusal: &Refusal) -> Result<Response, Problem> {
         match refusal {
             Refusal::NameTaken { .. } => {
-                landing::Form { name: self.session.name().as_str(), room: self.slug.as_str(), listed: false }
+                landing::Typed { name: self.session.name().as_str(), room: self.slug.as_str(), listed: false }
                     .refused(refusal, self.words)
             }
             _ => Err(refusal.clone().into()),
@@ -110,7 +110,7 @@ impl Reader<'_> {
 
     async fn refused(&self, text: &str, refusal: Refusal) -> Result<Response, Problem> {
         let sentence = sentences::refusal(&refusal, self.words);
-        let response = self.now(Problem::Refused(refusal.clone()).status(), text, Some(&sentence)).await?;
+        let response = self.current(Problem::Refused(refusal.clone()).status(), text, Some(&sentence)).await?;
         response::set_retry_after(&response, &refusal)?;
         Ok(response)
     }

@@ -1,21 +1,20 @@
-//! What an owner decides about a room, and how one becomes an owner.
+//! The settings of a room: what an owner decides about it, makes a link for another owner, or deletes it.
 
-use room::{Door, Listing, Name, Refusal, Settings, Slug};
+use room::{Door, Listing, Refusal, Settings, Slug};
 use serde::Deserialize;
 use templates::urls;
-use templates::views::{FieldView, OwnerLinkView, SettingsView};
+use templates::views::{FieldView, SettingsView};
 use templates::words::Words;
 use worker::{Env, Request, Response};
 
-use super::landing::suggested_name;
-use crate::call::{Ask, DELETE, MAKE_OWNER_LINK, OWN, RoomStub, SETTLE, Standing};
-use crate::http::error::{Expected, Problem};
+use crate::call::{Ask, DELETE, MAKE_OWNER_LINK, RoomStub, SETTLE, Standing};
+use crate::http::error::Problem;
 use crate::http::session::{Keys, Session};
-use crate::http::{form, origin, query, response};
+use crate::http::{form, origin, response};
 use crate::{random, sentences};
 
 #[derive(Deserialize)]
-struct Deciding {
+struct SettingsForm {
     #[serde(default)]
     topic: String,
     #[serde(default)]
@@ -25,30 +24,13 @@ struct Deciding {
 }
 
 #[derive(Deserialize)]
-struct Deleting {
+struct DeletionForm {
     #[serde(default)]
     confirm: String,
 }
 
 #[derive(Deserialize)]
-struct Key {
-    #[serde(default)]
-    key: String,
-}
-
-#[derive(Deserialize)]
-struct Owning {
-    #[serde(default)]
-    key: String,
-    #[serde(default)]
-    name: String,
-    /// What was suggested in place of the name, and taken.
-    #[serde(rename = "instead")]
-    suggestion: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Nothing {}
+struct EmptyForm {}
 
 /// The settings as they are.
 pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
@@ -56,10 +38,10 @@ pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug, words: &Word
     owner.page(200, &Shown::default())
 }
 
-/// Takes an owner's decisions.
-pub(crate) async fn decide(request: Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
+/// Saves what an owner has decided.
+pub(crate) async fn update(request: Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
     let mut owner = Owner::of(&request, env, slug, words).await?;
-    let Deciding { topic, welcome, listed, locked } = form::read(request).await?;
+    let SettingsForm { topic, welcome, listed, locked } = form::read(request).await?;
     let listing = if listed.is_some() && !slug.is_private() { Listing::Listed } else { Listing::Unlisted };
     let door = if locked.is_some() { Door::Locked } else { Door::Open };
     let settings = match Settings::parse(&topic, &welcome, listing, door) {
@@ -76,11 +58,16 @@ pub(crate) async fn decide(request: Request, env: &Env, slug: &Slug, words: &Wor
     owner.page(200, &Shown { saved: true, ..Shown::default() })
 }
 
-/// Makes a link that makes one an owner. It is shown once: the room keeps only a digest of its secret.
-pub(crate) async fn make_link(request: Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
+/// Makes a link by which somebody can become an owner. It is shown once: the room keeps only a digest of its secret.
+pub(crate) async fn make_owner_link(
+    request: Request,
+    env: &Env,
+    slug: &Slug,
+    words: &Words,
+) -> Result<Response, Problem> {
     let owner = Owner::of(&request, env, slug, words).await?;
     let url = request.inner().url();
-    let Nothing {} = form::read(request).await?;
+    let EmptyForm {} = form::read(request).await?;
     let secret = random::hex::<16>()?;
     owner.stub()?.wish(MAKE_OWNER_LINK, owner.session.member()?, &secret).await??;
     let link = format!("{}{}", origin::of(&url).unwrap_or_default(), urls::owner_link_with(slug.as_str(), &secret));
@@ -90,7 +77,7 @@ pub(crate) async fn make_link(request: Request, env: &Env, slug: &Slug, words: &
 /// Deletes the room.
 pub(crate) async fn delete(request: Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
     let owner = Owner::of(&request, env, slug, words).await?;
-    let Deleting { confirm } = form::read(request).await?;
+    let DeletionForm { confirm } = form::read(request).await?;
     if confirm.trim() != templates::room_label(slug.as_str(), words) {
         return owner
             .page(422, &Shown { confirm: &confirm, refusal: Some(&Refusal::NotConfirmed), ..Shown::default() });
@@ -99,54 +86,7 @@ pub(crate) async fn delete(request: Request, env: &Env, slug: &Slug, words: &Wor
     Ok(response::see_other(urls::LANDING)?)
 }
 
-/// The page to which an owner link leads.
-pub(crate) fn show_link(request: &Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
-    let session = Session::of(request.headers(), &request.inner().url(), &Keys::of(env)?)?;
-    let Key { key } = query::read(request, Expected::QueryFields)?;
-    let name = session.as_ref().map_or("", |session| session.name().as_str());
-    link_page(200, slug, &key, name, None, words)
-}
-
-/// Makes somebody an owner who has followed the link.
-pub(crate) async fn own(request: Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
-    let url = request.inner().url();
-    let keys = Keys::of(env)?;
-    let old = Session::of(request.headers(), &url, &keys)?;
-    let Owning { key, name, suggestion } = form::read(request).await?;
-    let typed = suggestion.unwrap_or(name);
-    let name = match Name::parse(&typed) {
-        Ok(name) => name,
-        Err(refusal) => return link_page(422, slug, &key, &typed, Some(&refusal), words),
-    };
-    let session = Session::begin(old, name)?;
-    match RoomStub::of(env, slug)?.wish(OWN, session.member()?, &key).await? {
-        Ok(()) => {
-            let response = response::see_other(&urls::settings(slug.as_str()))?;
-            session.put(&response, &url, &keys)?;
-            Ok(response)
-        }
-        Err(refusal @ Refusal::NameTaken { .. }) => link_page(409, slug, &key, &typed, Some(&refusal), words),
-        Err(refusal) => Err(refusal.into()),
-    }
-}
-
-fn link_page(
-    status: u16,
-    slug: &Slug,
-    key: &str,
-    name: &str,
-    refusal: Option<&Refusal>,
-    words: &Words,
-) -> Result<Response, Problem> {
-    let problem = refusal.map(|refusal| sentences::refusal(refusal, words));
-    let name = FieldView { text: name, problem: problem.as_deref(), suggestion: suggested_name(refusal) };
-    Ok(response::html_response(
-        status,
-        &templates::owner_link(&OwnerLinkView { room: slug.as_str(), key, name }, words),
-    )?)
-}
-
-/// Somebody who decides about a room.
+/// An owner, and the room that they decide about.
 struct Owner<'a> {
     env: &'a Env,
     slug: &'a Slug,
@@ -155,7 +95,7 @@ struct Owner<'a> {
     settings: Settings,
 }
 
-/// What a page of settings shows beside the settings.
+/// What the page shows beside the settings.
 #[derive(Default)]
 struct Shown<'a> {
     /// What was typed for topic and welcome, and refused.
