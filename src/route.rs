@@ -112,6 +112,10 @@ impl Route {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
+    use templates::urls;
+
     use super::*;
 
     fn find(method: &Method, path: &str) -> String {
@@ -122,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn every_path_leads_somewhere_and_nothing_else_does() {
+    fn path_leads_to_its_route_or_nowhere() {
         assert_eq!(find(&Method::Get, "/"), "Landing");
         assert_eq!(find(&Method::Post, "/"), "Join");
         assert_eq!(find(&Method::Get, "/r/lobby"), "Room(Slug(\"lobby\"))");
@@ -147,17 +151,57 @@ mod tests {
     }
 
     #[test]
-    fn a_path_that_cannot_be_a_room_is_not_one() {
+    fn path_of_no_possible_room_is_refused() {
         for path in ["/r/", "/r/Lobby", "/r/%2e%2e", "/r/a--b", "/api/rooms/A/users", "/r/%F0%9F%92%AC/ws"] {
             assert_eq!(find(&Method::Get, path), "404 no_such_room", "{path}");
         }
     }
 
     #[test]
-    fn a_wrong_method_is_told_the_right_ones() {
+    fn wrong_method_is_refused() {
         assert_eq!(find(&Method::Delete, "/"), "405 wrong_method");
         assert_eq!(find(&Method::Get, "/r/lobby/say"), "405 wrong_method");
         assert_eq!(find(&Method::Post, "/r/lobby"), "405 wrong_method");
         assert_eq!(find(&Method::Post, "/api/history"), "405 wrong_method");
+    }
+
+    #[test]
+    fn every_url_of_the_templates_is_a_route() {
+        let (get, post) = (Method::Get, Method::Post);
+        let urls = [
+            ("LANDING", &get, urls::LANDING.to_owned(), "Landing"),
+            ("LANDING", &post, urls::LANDING.to_owned(), "Join"),
+            ("landing_for", &get, urls::landing_for("a"), "Landing"),
+            ("listed_after", &get, urls::listed_after("1.2.a"), "Landing"),
+            ("room", &get, urls::room("a"), "Room(a)"),
+            ("earlier", &get, urls::earlier("a", 1), "Room(a)"),
+            ("socket", &get, urls::socket("a"), "Socket(a)"),
+            ("profile", &get, urls::profile("a"), "Profile(a)"),
+            ("profile", &post, urls::profile("a"), "Rename(a)"),
+            ("leave", &post, urls::leave("a"), "Leave(a)"),
+            ("FORGET", &post, urls::FORGET.to_owned(), "Forget"),
+            ("FORGET_ROOM", &post, urls::FORGET_ROOM.to_owned(), "ForgetRoom"),
+            ("settings", &get, urls::settings("a"), "Settings(a)"),
+            ("settings", &post, urls::settings("a"), "UpdateSettings(a)"),
+            ("make_owner_link", &post, urls::make_owner_link("a"), "MakeOwnerLink(a)"),
+            ("owner_link", &post, urls::owner_link("a"), "BecomeOwner(a)"),
+            ("owner_link_with", &get, urls::owner_link_with("a", "0"), "OwnerLink(a)"),
+            ("delete", &post, urls::delete("a"), "Delete(a)"),
+            ("say", &post, urls::say("a"), "Say(a)"),
+            ("API_ROOMS", &get, urls::API_ROOMS.to_owned(), "Rooms"),
+            ("api_members", &get, urls::api_members("a"), "Members(a)"),
+            ("api_messages", &get, urls::api_messages("a"), "Messages(a)"),
+        ];
+        for (name, method, url, route) in &urls {
+            let path = url.split(['?', '#']).next().unwrap_or_default();
+            assert_eq!(find(method, path).replace("Slug(\"a\")", "a"), *route, "{name}: {url}");
+        }
+        let listed: BTreeSet<&str> = urls.iter().map(|(name, ..)| *name).collect();
+        let written: BTreeSet<&str> = include_str!("../templates/urls.rs")
+            .lines()
+            .filter_map(|line| line.strip_prefix("pub fn ").or_else(|| line.strip_prefix("pub const ")))
+            .filter_map(|line| line.split(['(', ':']).next())
+            .collect();
+        assert_eq!(listed, written, "every URL in templates/urls.rs stands in this test");
     }
 }
