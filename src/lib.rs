@@ -4,7 +4,7 @@
 //!
 //! In reading order:
 //!
-//! * [`route`]: every path there is.
+//! * [`route`]: every path there is. [`limits`]: every number.
 //! * [`http`], [`read_markers`]: what a request may be, whose it is, where they were, and how it is answered.
 //! * [`pages`], [`api`], [`socket`]: what each path does.
 //! * [`call`]: what the Worker asks of a room.
@@ -23,6 +23,7 @@ mod directory;
 mod faults;
 mod history;
 mod http;
+mod limits;
 mod log;
 mod pages;
 mod random;

@@ -8,18 +8,12 @@ use room::{MemberId, Message, Millis, Seq, Slug, Version};
 use worker::{Headers, Response};
 
 use crate::http::error::Problem;
+use crate::limits::{
+    NUMBER_MAX_DIGITS, READ_MARKER_LIFETIME_S, READ_MARKERS_MAX, STRAY_COOKIE_MAX_CHARS, STRAY_COOKIES_MAX,
+};
 
 /// What the names of these cookies begin with; the rest is the room.
 const PREFIX: &str = "seen-";
-
-/// Rooms that are remembered: a list that fits a screen, and cookies of a kilobyte.
-const ROOMS_MAX: usize = 20;
-
-/// How long a room is remembered after the last visit: as long as a session.
-const LIFETIME_S: u32 = 30 * 24 * 60 * 60;
-
-/// Cookies named like a marker that hold none, and are cleared with one answer. More go with the next one.
-const STRAY_COOKIES_MAX: usize = 50;
 
 /// How far a browser has read in a room.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,7 +60,7 @@ impl ReadMarkers {
 
     /// The rooms, the latest first.
     pub(crate) fn recent(&self) -> &[ReadMarker] {
-        self.markers.get(..ROOMS_MAX).unwrap_or(&self.markers)
+        self.markers.get(..READ_MARKERS_MAX).unwrap_or(&self.markers)
     }
 
     /// The first message of a page that is new to somebody who has been here. None if they know none of it, where a line
@@ -86,14 +80,14 @@ impl ReadMarkers {
         seen: Version,
         now: Millis,
     ) -> Result<(), Problem> {
-        set(response, &cookie(url, room.as_str(), &format!("{seen}.{now}"), LIFETIME_S))?;
-        let others = self.markers.iter().filter(|marker| marker.room != *room).skip(ROOMS_MAX - 1);
+        set(response, &cookie(url, room.as_str(), &format!("{seen}.{now}"), READ_MARKER_LIFETIME_S))?;
+        let others = self.markers.iter().filter(|marker| marker.room != *room).skip(READ_MARKERS_MAX - 1);
         self.expire(response, url, others.map(|marker| marker.room.as_str()))
     }
 
     /// Clears the markers beyond the most recent, and stray cookies.
     pub(crate) fn drop_surplus(&self, response: &Response, url: &str) -> Result<(), Problem> {
-        self.expire(response, url, self.markers.iter().skip(ROOMS_MAX).map(|marker| marker.room.as_str()))
+        self.expire(response, url, self.markers.iter().skip(READ_MARKERS_MAX).map(|marker| marker.room.as_str()))
     }
 
     /// Clears all markers.
@@ -117,7 +111,7 @@ impl ReadMarkers {
 impl ReadMarker {
     fn parse(slug: &str, value: &str) -> Option<Self> {
         let number = |digits: &str| {
-            let is_one = digits.len() <= 15 && digits.bytes().all(|digit| digit.is_ascii_digit());
+            let is_one = digits.len() <= NUMBER_MAX_DIGITS && digits.bytes().all(|digit| digit.is_ascii_digit());
             digits.parse().ok().filter(|_| is_one)
         };
         let (seen, at) = value.split_once('.')?;
@@ -132,7 +126,7 @@ pub(crate) fn clear(response: &Response, url: &str, room: &Slug) -> Result<(), P
 
 /// The cookie of a room's marker without its value: the page of the room fills it in and sets it.
 pub(crate) fn empty_cookie(url: &str, room: &Slug) -> String {
-    cookie(url, room.as_str(), "", LIFETIME_S)
+    cookie(url, room.as_str(), "", READ_MARKER_LIFETIME_S)
 }
 
 fn cookie(url: &str, room: &str, value: &str, age: u32) -> String {
@@ -146,7 +140,8 @@ fn set(response: &Response, cookie: &str) -> Result<(), Problem> {
 
 /// Nothing that could be anything but the name of a cookie.
 fn is_plain(slug: &str) -> bool {
-    slug.len() <= 64 && slug.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))
+    slug.len() <= STRAY_COOKIE_MAX_CHARS
+        && slug.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))
 }
 
 #[cfg(test)]
@@ -160,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn the_latest_visit_comes_first_and_what_is_none_is_not_taken_for_one() {
+    fn latest_marker_comes_first_and_stray_cookies_are_none() {
         let markers = ReadMarkers::read(
             "natter=abc; seen-garden=7.1000; seen-lobby=9.3000; seen-lobby=1.1; seen-attic=5.2000; \
              seen-Cellar=1.1; seen-a=-1.1; seen-b=1; seen-c=1.1.1; seen-d=; seen-e=1234567890123456.1; seen-<x>=1; seen=1.1",
@@ -170,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_twenty_latest_rooms_are_shown() {
+    fn only_the_latest_rooms_are_kept() {
         let cookies: Vec<String> = (0..25).map(|n| format!("seen-room-{n}={n}.{n}")).collect();
         let markers = ReadMarkers::read(&cookies.join("; "));
         assert_eq!(rooms(&markers).len(), 20);
@@ -178,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cookie_is_kept_to_where_it_belongs() {
+    fn cookie_keeps_to_its_site() {
         let room = Slug::lobby();
         assert_eq!(empty_cookie("http://localhost/", &room), "seen-lobby=; Path=/; Max-Age=2592000; SameSite=Lax");
         assert_eq!(
@@ -188,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_new_begins_with_the_first_message_of_somebody_else() {
+    fn first_new_message_is_by_somebody_else() {
         let [me, other] = ["a", "b"].map(|letter| MemberId::parse(&letter.repeat(16)).unwrap());
         let message = |seq, member: &MemberId| Message {
             seq,

@@ -6,9 +6,7 @@ use worker::{Request, Response};
 
 use crate::http::error::{Expected, Problem};
 use crate::http::{query, response};
-
-/// The largest place that may be named: every program can hold it exactly (RFC 8259, section 6).
-const PLACE_MAX: i64 = (1 << 53) - 1;
+use crate::limits::API_PLACE_MAX;
 
 /// What may be asked of anything that has an order.
 #[derive(Deserialize)]
@@ -21,7 +19,7 @@ struct PageQuery {
 /// The page that a request asks for.
 pub(super) fn query(request: &Request) -> Result<Span, Problem> {
     let PageQuery { limit, before, after } = query::read(request, Expected::PageQuery)?;
-    let is_place = |place: &i64| (0..=PLACE_MAX).contains(place);
+    let is_place = |place: &i64| (0..=API_PLACE_MAX).contains(place);
     let are_places = [before, after].iter().flatten().all(is_place);
     match checked_limit(limit) {
         Some(limit) if are_places => Ok(Span { after, before, limit }),

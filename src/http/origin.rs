@@ -33,7 +33,7 @@ mod tests {
     use super::{is_ours, of};
 
     #[test]
-    fn ours_is_ours_to_the_letter() {
+    fn origin_is_compared_to_the_letter() {
         let is_ours = |origin: &str| is_ours(origin, "https://natter.example:8443/r/lobby/ws?since=1");
         assert!(is_ours("https://natter.example:8443"));
         for foreign in [
@@ -55,7 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn an_origin_is_a_scheme_a_host_and_a_port() {
+    fn origin_is_scheme_host_and_port() {
         assert_eq!(of("http://localhost:8787/r/lobby/ws?since=1"), Some("http://localhost:8787"));
         assert_eq!(of("https://natter.example"), Some("https://natter.example"));
         assert_eq!(of("https://natter.example?x"), Some("https://natter.example"));

@@ -10,6 +10,7 @@ use worker::{Request, Response, ResponseBuilder, Result};
 
 use crate::http::error::Problem;
 use crate::http::origin;
+use crate::limits::{D1_RETRY_AFTER_S, HSTS_MAX_AGE_S};
 use crate::sentences;
 
 /// What a caller is answered with.
@@ -45,7 +46,9 @@ pub(crate) fn error_response(format: Format, problem: &Problem, words: &Words) -
         Problem::WrongMethod { allow } => response.headers().set("Allow", allow)?,
         Problem::NotAnUpgrade => response.headers().set("Upgrade", "websocket")?,
         Problem::Refused(refusal) => set_retry_after(&response, refusal)?,
-        Problem::NoStore | Problem::NoDirectory => response.headers().set("Retry-After", "60")?,
+        Problem::NoStore | Problem::NoDirectory => {
+            response.headers().set("Retry-After", &D1_RETRY_AFTER_S.to_string())?
+        }
         _ => {}
     }
     Ok(response)
@@ -118,7 +121,7 @@ pub(crate) fn add_security_headers(response: Response, url: &str) -> Result<Resp
         headers.set("X-Robots-Tag", "noindex, nofollow")?;
     }
     if url.starts_with("https:") {
-        headers.set("Strict-Transport-Security", "max-age=63072000; includeSubDomains")?;
+        headers.set("Strict-Transport-Security", &format!("max-age={HSTS_MAX_AGE_S}; includeSubDomains"))?;
     }
     Ok(response)
 }
@@ -161,7 +164,7 @@ mod tests {
     const PRIVATE: &str = "p-abcdefghijklmnopqrstuvwxyz";
 
     #[test]
-    fn an_address_that_lets_somebody_in_is_known_wherever_it_stands() {
+    fn address_that_lets_somebody_in_is_secret() {
         for path in [
             format!("r/{PRIVATE}"),
             format!("r/{PRIVATE}?before=1"),

@@ -7,13 +7,8 @@ use sha2::{Digest, Sha256};
 use worker::{Env, Headers, Response};
 
 use crate::http::error::Problem;
+use crate::limits::{SESSION_LIFETIME_MS, SESSION_SECRET_MIN_CHARS, TOKEN_BYTES};
 use crate::{clock, random};
-
-/// How long a session lasts after it was last used to join.
-const LIFETIME_MS: Millis = 30 * 24 * 60 * 60 * 1_000;
-
-/// Characters that a secret must have: 32 of hexadecimal are 128 bits.
-const SECRET_MIN_CHARS: usize = 32;
 
 /// What a cookie of ours is for. A signature for anything else, ever, must not pass for one.
 const PURPOSE: &str = "session";
@@ -32,7 +27,7 @@ impl Session {
     pub(crate) fn begin(old: Option<Self>, name: Name) -> Result<Self, Problem> {
         let id = match old {
             Some(old) => old.id,
-            None => random::hex::<16>()?,
+            None => random::hex::<TOKEN_BYTES>()?,
         };
         Ok(Self { id, name })
     }
@@ -49,7 +44,7 @@ impl Session {
     /// Puts the session's cookie on an answer to a request for `url`.
     pub(crate) fn put(&self, response: &Response, url: &str, keys: &Keys) -> Result<(), Problem> {
         let value = keys.sign(self, clock::now())?;
-        let (name, age) = (cookie_name(url), LIFETIME_MS / 1_000);
+        let (name, age) = (cookie_name(url), SESSION_LIFETIME_MS / 1_000);
         let secure = if url.starts_with("https:") { "; Secure" } else { "" };
         let cookie = format!("{name}={value}; Path=/; Max-Age={age}; HttpOnly; SameSite=Lax{secure}");
         response.headers().append("Set-Cookie", &cookie)?;
@@ -126,7 +121,7 @@ impl Keys {
             purpose: PURPOSE.to_owned(),
             id: session.id.clone(),
             name: session.name.as_str().to_owned(),
-            until: now + LIFETIME_MS,
+            until: now + SESSION_LIFETIME_MS,
         };
         let content = serde_urlencoded::to_string(content).map_err(|error| Problem::internal("a session", &error))?;
         let signature = signer(&self.current, &content)?.finalize().into_bytes();
@@ -152,7 +147,7 @@ impl Keys {
 }
 
 fn is_long_enough(secret: &str) -> bool {
-    secret.trim().chars().count() >= SECRET_MIN_CHARS
+    secret.trim().chars().count() >= SESSION_SECRET_MIN_CHARS
 }
 
 fn signer(key: &str, content: &str) -> Result<Hmac<Sha256>, Problem> {
@@ -193,8 +188,8 @@ mod tests {
     fn session_lasts_until_it_runs_out() {
         let signed = keys().sign(&ada(), 1_000).unwrap();
         assert_eq!(keys().verify(&signed, 1_000), Some(ada()));
-        assert_eq!(keys().verify(&signed, 1_000 + LIFETIME_MS - 1), Some(ada()));
-        assert_eq!(keys().verify(&signed, 1_000 + LIFETIME_MS), None);
+        assert_eq!(keys().verify(&signed, 1_000 + SESSION_LIFETIME_MS - 1), Some(ada()));
+        assert_eq!(keys().verify(&signed, 1_000 + SESSION_LIFETIME_MS), None);
     }
 
     #[test]

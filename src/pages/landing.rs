@@ -14,6 +14,7 @@ use crate::directory::{Cursor, Listed};
 use crate::http::error::{Expected, Problem};
 use crate::http::session::{Keys, Session};
 use crate::http::{form, query, response};
+use crate::limits::LANDING_ROOMS;
 use crate::read_markers::{ReadMarker, ReadMarkers};
 use crate::store::Store;
 use crate::{clock, log, random, sentences, views};
@@ -36,9 +37,6 @@ struct JoinForm {
     listed: Option<String>,
     private: Option<String>,
 }
-
-/// Rooms on a page: two or three screens of a phone.
-const LISTED: usize = 20;
 
 /// The landing page, filled in with what is known already.
 pub(crate) async fn show(request: &Request, env: &Env, words: &Words) -> Result<Response, Problem> {
@@ -82,7 +80,7 @@ async fn unread(env: &Env, rooms: &[ReadMarker], reader: Option<&Member>) -> Vec
 
 /// A page of the directory; none if D1 does not have it soon. One can join without it.
 async fn listed(env: &Env, after: &Cursor) -> Option<Listed> {
-    let listed = async { Store::of(env)?.listed(after, LISTED).await }.await;
+    let listed = async { Store::of(env)?.listed(after, LANDING_ROOMS).await }.await;
     listed.inspect_err(log_unavailable).ok()
 }
 

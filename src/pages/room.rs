@@ -12,6 +12,7 @@ use crate::call::{Ask, Earlier, RoomStub, Snapshot, Standing};
 use crate::http::error::{Expected, Problem};
 use crate::http::session::{Keys, Session};
 use crate::http::{form, origin, query, response};
+use crate::limits::TOKEN_BYTES;
 use crate::read_markers::{self, ReadMarkers};
 use crate::{clock, history, random, sentences, views};
 
@@ -71,7 +72,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// The newest messages, with what was refused, if anything, back in the composer.
     async fn current(&self, status: u16, text: &str, refusal: Option<&str>) -> Result<Response, Problem> {
-        let cid = random::hex::<16>()?;
+        let cid = random::hex::<TOKEN_BYTES>()?;
         let composer = ComposerView { room: self.slug.as_str(), cid: &cid, text, refusal };
         let snapshot = self.read(None).await?;
         if let Some(refusal) = snapshot.barred {

@@ -11,6 +11,7 @@ use crate::call::{Ask, DELETE, MAKE_OWNER_LINK, RoomStub, SETTLE, Standing};
 use crate::http::error::Problem;
 use crate::http::session::{Keys, Session};
 use crate::http::{form, origin, response};
+use crate::limits::TOKEN_BYTES;
 use crate::{random, sentences};
 
 #[derive(Deserialize)]
@@ -68,7 +69,7 @@ pub(crate) async fn make_owner_link(
     let owner = Owner::of(&request, env, slug, words).await?;
     let url = request.inner().url();
     let EmptyForm {} = form::read(request).await?;
-    let secret = random::hex::<16>()?;
+    let secret = random::hex::<TOKEN_BYTES>()?;
     owner.stub()?.wish(MAKE_OWNER_LINK, owner.session.member()?, &secret).await??;
     let link = format!("{}{}", origin::of(&url).unwrap_or_default(), urls::owner_link_with(slug.as_str(), &secret));
     owner.page(200, &Shown { link: Some(&link), ..Shown::default() })
