@@ -1,4 +1,4 @@
-//! From what a room knows to what a template takes, and from what happened to the frame that tells it.
+//! From what a room knows to what a template takes, and from an event to what goes into a frame. Decides nothing.
 
 use maud::Markup;
 use room::{Attention, Cid, Event, Member, MemberId, Message, Millis, Name, News, Person, Settings, Typists, Version};
@@ -11,12 +11,12 @@ use templates::{Envelope, ServerFrame, Swap, Target};
 use crate::directory::{Cursor, Entry, Listed};
 use crate::{faults, sentences};
 
-/// A person, for a template.
+/// A member, for a template.
 pub(crate) fn member_view(member: &Member) -> MemberView<'_> {
     MemberView { id: member.id.as_str(), name: member.name.as_str() }
 }
 
-/// Somebody in the list of people, for a template.
+/// A member who is here, for a template.
 fn present_member(Person { member, attention }: &Person) -> PresentMemberView<'_> {
     let status = match attention {
         Attention::Here => templates::views::Status::Active,
@@ -37,7 +37,7 @@ pub(crate) fn message(message: &Message) -> MessageView<'_> {
     }
 }
 
-/// Those who are here, for a template.
+/// The members who are here, for a template.
 pub(crate) fn members(listed: &[Person], online_count: usize) -> MembersView<'_> {
     MembersView { listed: listed.iter().map(present_member).collect(), online_count }
 }
@@ -56,16 +56,16 @@ fn listed_room(entry: &Entry) -> ListedRoomView<'_> {
     ListedRoomView { room: room.as_str(), topic, people: *people, last_said_at: *last_said_at }
 }
 
-/// Adds what tells of an event to a frame, in a room that is at `version`.
-pub(crate) fn tell(event: &Event, version: Version, words: &Words, frame: &mut ServerFrame) {
+/// Renders an event into a frame, in a room that is at `version`.
+pub(crate) fn render_event(event: &Event, version: Version, words: &Words, frame: &mut ServerFrame) {
     match event {
-        Event::Said(said) => append(said, frame),
+        Event::Said(said) => render_message(said, frame),
         // Nothing changed, so the page's version does not either.
         Event::Repeated(said) => {
             upsert(said, None, frame);
-            settle(&said.cid, frame);
+            confirm_pending(&said.cid, frame);
         }
-        Event::Archived { cid, seq: _ } => settle(cid, frame),
+        Event::Archived { cid, seq: _ } => confirm_pending(cid, frame),
         Event::Refused { cid, refusal } => {
             let envelope = Envelope { target: Target::SendStatus(cid.as_str()), swap: Swap::Replace, version: None };
             frame.add(envelope, &templates::refusal(&sentences::refusal(refusal, words)));
@@ -75,21 +75,20 @@ pub(crate) fn tell(event: &Event, version: Version, words: &Words, frame: &mut S
             let line = templates::rename_notice(version, was.as_str(), person.member.name.as_str(), words);
             frame.add(Envelope { target: Target::MessageList, swap: Swap::Upsert, version: None }, &line);
         }
-        Event::Settled(settings) => settled(settings, frame),
-        Event::AttentionChanged(person) => listed(std::slice::from_ref(person), words, frame),
-        Event::TypingChanged { now, before: _ } => typing(now, words, frame),
+        Event::Settled(settings) => settings_changed(settings, frame),
+        Event::AttentionChanged(person) => update_listed(std::slice::from_ref(person), words, frame),
+        Event::TypingChanged { now, before: _ } => render_typing(now, words, frame),
         Event::PresenceChanged { joined, left: _, unlisted, here, news } => {
             presence_changed(joined, unlisted, *here, words, frame);
             if !news.is_empty() {
-                told(news, version, words, frame);
+                join_leave_notice(news, version, words, frame);
             }
         }
     }
 }
 
-/// Adds what tells somebody who types who types: nobody is told that they do so themselves. Nothing, if nothing changes for
-/// them.
-pub(crate) fn typing_of_others(
+/// Renders who types, for a member who types themselves and is not told so. Adds nothing if nothing changes for them.
+pub(crate) fn render_typing_of_others(
     typist: &MemberId,
     now: &Typists,
     before: &Typists,
@@ -98,12 +97,12 @@ pub(crate) fn typing_of_others(
 ) {
     let others = now.without(typist);
     if others != Typists::Nobody || before.without(typist) != Typists::Nobody {
-        typing(&others, words, frame);
+        render_typing(&others, words, frame);
     }
 }
 
-/// Adds what tells everybody else.
-pub(crate) fn typing(typists: &Typists, words: &Words, frame: &mut ServerFrame) {
+/// Renders who types, for everybody else.
+pub(crate) fn render_typing(typists: &Typists, words: &Words, frame: &mut ServerFrame) {
     let view = match typists {
         Typists::Several => TypingView::Several,
         few => TypingView::Named(names(few.named())),
@@ -112,8 +111,8 @@ pub(crate) fn typing(typists: &Typists, words: &Words, frame: &mut ServerFrame) 
         .add(Envelope { target: Target::Typing, swap: Swap::Replace, version: None }, &templates::typing(&view, words));
 }
 
-/// Adds a message to a frame. Whoever has it already has it once afterwards.
-pub(crate) fn append(said: &Message, frame: &mut ServerFrame) {
+/// Renders a message into a frame. A page that has it already has it once afterwards.
+pub(crate) fn render_message(said: &Message, frame: &mut ServerFrame) {
     upsert(said, Some(said.version), frame);
 }
 
@@ -125,21 +124,21 @@ fn upsert(said: &Message, version: Option<Version>, frame: &mut ServerFrame) {
     );
 }
 
-/// Takes away a message that was on its way: it was said, though it may be too far back to be in the page.
-fn settle(cid: &Cid, frame: &mut ServerFrame) {
+/// Removes a pending message: the room has it, though perhaps too far back to be in the page.
+fn confirm_pending(cid: &Cid, frame: &mut ServerFrame) {
     frame.add(Envelope { target: Target::Pending(cid.as_str()), swap: Swap::Delete, version: None }, &maud::html! {});
 }
 
-/// Those who are listed by name.
-pub(crate) fn named(people: &[Person], words: &Words) -> Markup {
-    maud::html! { @for person in people { (templates::present_member(&present_member(person), words)) } }
+/// Renders the members who are listed by name.
+pub(crate) fn render_listed(members: &[Person], words: &Words) -> Markup {
+    maud::html! { @for person in members { (templates::present_member(&present_member(person), words)) } }
 }
 
-/// Adds the whole list of people to a frame: those who are listed by name, and how many more there are.
-pub(crate) fn everyone(named: &Markup, more: usize, here: usize, words: &Words, frame: &mut ServerFrame) {
-    let list = maud::html! { (named) (templates::unlisted_count(more, words)) };
+/// Renders the whole list of members into a frame: those who are listed by name, and how many more there are.
+pub(crate) fn render_members(listed: &Markup, more: usize, here: usize, words: &Words, frame: &mut ServerFrame) {
+    let list = maud::html! { (listed) (templates::unlisted_count(more, words)) };
     frame.add(Envelope { target: Target::Members, swap: Swap::Replace, version: None }, &list);
-    count(here, frame);
+    update_count(here, frame);
 }
 
 fn presence_changed(joined: &[Person], unlisted: &[MemberId], here: usize, words: &Words, frame: &mut ServerFrame) {
@@ -149,37 +148,37 @@ fn presence_changed(joined: &[Person], unlisted: &[MemberId], here: usize, words
     }
     // In a crowd the list stays as it is and the count tells the rest.
     if here <= room::limits::PEOPLE_SHOWN_MAX && !joined.is_empty() {
-        listed(joined, words, frame);
+        update_listed(joined, words, frame);
     }
-    count(here, frame);
+    update_count(here, frame);
 }
 
-fn listed(people: &[Person], words: &Words, frame: &mut ServerFrame) {
-    frame.add(Envelope { target: Target::Members, swap: Swap::Upsert, version: None }, &named(people, words));
+fn update_listed(people: &[Person], words: &Words, frame: &mut ServerFrame) {
+    frame.add(Envelope { target: Target::Members, swap: Swap::Upsert, version: None }, &render_listed(people, words));
 }
 
-/// Whoever is in the list is called otherwise there; whoever is not, in a crowd, is not put into it.
+/// Shows a new name in the list. In a crowd the list stays as it is: the member may not stand in it.
 fn renamed(person: &Person, here: usize, words: &Words, frame: &mut ServerFrame) {
     if here <= room::limits::PEOPLE_SHOWN_MAX {
-        listed(std::slice::from_ref(person), words, frame);
+        update_listed(std::slice::from_ref(person), words, frame);
     }
 }
 
-/// Adds what the owner has decided to a frame.
-pub(crate) fn settled(settings: &Settings, frame: &mut ServerFrame) {
+/// Renders what an owner has decided.
+fn settings_changed(settings: &Settings, frame: &mut ServerFrame) {
     for (target, line) in [(Target::Topic, &settings.topic), (Target::Welcome, &settings.welcome)] {
         frame.add(Envelope { target, swap: Swap::Replace, version: None }, &templates::owner_text(line.as_str()));
     }
 }
 
-fn count(here: usize, frame: &mut ServerFrame) {
+fn update_count(here: usize, frame: &mut ServerFrame) {
     frame.add(
         Envelope { target: Target::OnlineCount, swap: Swap::Replace, version: None },
         &templates::online_count(here),
     );
 }
 
-fn told(news: &News, version: Version, words: &Words, frame: &mut ServerFrame) {
+fn join_leave_notice(news: &News, version: Version, words: &Words, frame: &mut ServerFrame) {
     let [joined, left] =
         [news.joined(), news.left()].map(|names| names.into_iter().map(Name::as_str).collect::<Vec<_>>());
     let line = templates::join_leave_notice(version, &joined, &left, words);

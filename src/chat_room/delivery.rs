@@ -28,7 +28,7 @@ impl Host {
                 }
                 (audience, event) => {
                     let mut frame = ServerFrame::default();
-                    views::tell(event, version, &ENGLISH, &mut frame);
+                    views::render_event(event, version, &ENGLISH, &mut frame);
                     match audience {
                         Audience::Everyone => self.backlog.borrow_mut().add(frame, None),
                         Audience::Asker => asker.into_iter().for_each(|asker| self.send(asker, &frame)),
@@ -87,7 +87,7 @@ impl Host {
     /// Adds a message to what is told next. It is rendered here, once.
     fn add(&self, message: &Message) {
         let mut frame = ServerFrame::default();
-        views::append(message, &mut frame);
+        views::render_message(message, &mut frame);
         self.backlog.borrow_mut().add(frame, Some(message.version - 1));
     }
 

@@ -27,7 +27,7 @@ impl<'a> Letters<'a> {
             && now.named().iter().any(|typist| typist.id == *member)
         {
             let mut own = self.backlog.frame(next);
-            views::typing_of_others(member, now, before, &ENGLISH, &mut own);
+            views::render_typing_of_others(member, now, before, &ENGLISH, &mut own);
             return JsString::from(own.take());
         }
         if let Some((_, letter)) = self.written.iter().find(|(of, _)| *of == next) {
@@ -35,7 +35,7 @@ impl<'a> Letters<'a> {
         }
         let mut frame = self.backlog.frame(next);
         if let Some((now, _)) = self.typing {
-            views::typing(now, &ENGLISH, &mut frame);
+            views::render_typing(now, &ENGLISH, &mut frame);
         }
         let letter = JsString::from(frame.take());
         self.written.push((next, letter.clone()));

@@ -66,8 +66,11 @@ impl Host {
         let list = List { changes: room.list_changes(), here: room.here() };
         if named.as_ref().is_none_or(|named| named.changes != list.changes) {
             let people = room.listed();
-            *named =
-                Some(Named { changes: list.changes, count: people.len(), markup: views::named(&people, &ENGLISH) });
+            *named = Some(Named {
+                changes: list.changes,
+                count: people.len(),
+                markup: views::render_listed(&people, &ENGLISH),
+            });
         }
         let (Some(Missed { frame, letter, .. }), Some(named)) = (missed.get_mut(at), named) else {
             return Ok(JsString::from(""));
@@ -76,7 +79,13 @@ impl Host {
             Some((of, letter)) if *of == list => Ok(letter.clone()),
             _ => {
                 let mut frame = frame.clone();
-                views::everyone(&named.markup, list.here.saturating_sub(named.count), list.here, &ENGLISH, &mut frame);
+                views::render_members(
+                    &named.markup,
+                    list.here.saturating_sub(named.count),
+                    list.here,
+                    &ENGLISH,
+                    &mut frame,
+                );
                 Ok(letter.insert((list, JsString::from(frame.take()))).1.clone())
             }
         }
@@ -97,7 +106,7 @@ impl Host {
                 if changes.len() > limits::CATCH_UP_MAX_CHANGES {
                     self.whole(room.version(), &mut frame)?;
                 } else {
-                    changes.iter().for_each(|message| views::append(message, &mut frame));
+                    changes.iter().for_each(|message| views::render_message(message, &mut frame));
                 }
             }
         }
