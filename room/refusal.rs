@@ -1,5 +1,5 @@
-//! What a room refuses, with the numbers and names that belong to it. In which words people are told is not known here:
-//! the room serves every language.
+//! What a room refuses, with the numbers and names that belong to it. In which words people are
+//! told is not known here: the room serves every language.
 
 use serde::{Deserialize, Serialize};
 
@@ -75,7 +75,8 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    /// Whether a name was refused for a combining mark. Shown alone, it needs a character to stand on.
+    /// Whether a name was refused for a combining mark. Shown alone, it needs a character to stand
+    /// on.
     #[must_use]
     pub fn is_about_mark(&self) -> bool {
         matches!(self, Self::NameOutOfPlace { character } if name::is_mark(*character))

@@ -26,7 +26,8 @@ pub(crate) struct Listed {
     pub next: Option<Cursor>,
 }
 
-/// The place of a room in the order, as a text for links. It holds by itself: rooms that come and go before it move nothing.
+/// The place of a room in the order, as a text for links. It holds by itself: rooms that come and
+/// go before it move nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Cursor {
     /// 1 if somebody is in the room.

@@ -20,8 +20,8 @@ pub(crate) struct HistoryPage {
 /// A page of messages, for anybody. Without a place, the newest ones.
 ///
 /// # Errors
-/// Besides what a room says: [`Problem::NoStore`] if D1 has what comes first, and does not answer. What comes after that
-/// is never given in its place.
+/// Besides what a room says: [`Problem::NoStore`] if D1 has what comes first, and does not answer.
+/// What comes after that is never given in its place.
 pub(crate) async fn page(env: &Env, slug: &Slug, span: Span) -> Result<HistoryPage, Problem> {
     match span.after {
         Some(after) => page_after(env, slug, after, span).await,
@@ -41,8 +41,9 @@ async fn page_before(env: &Env, slug: &Slug, span: Span) -> Result<HistoryPage, 
 
 /// The first messages after a place.
 ///
-/// The room reports up to which message D1 has everything. Messages up to that one are read from D1, later ones come from
-/// the room: no gap and no overlap, even if the room hands over more meanwhile.
+/// The room reports up to which message D1 has everything. Messages up to that one are read from
+/// D1, later ones come from the room: no gap and no overlap, even if the room hands over more
+/// meanwhile.
 async fn page_after(env: &Env, slug: &Slug, after: Seq, span: Span) -> Result<HistoryPage, Problem> {
     let Onward { messages: newer, in_store } = RoomStub::of(env, slug)?.onward(span).await??;
     let handed_over = match in_store {
@@ -61,8 +62,8 @@ async fn from_archive(env: &Env, slug: &Slug, after: Seq, until: Seq, limit: usi
 
 /// A snapshot of a room, completed from D1 where the room has pruned.
 ///
-/// The room is asked first, and only what it says D1 has confirmed is read from D1. So a page has no gap, however far D1 is
-/// behind.
+/// The room is asked first, and only what it says D1 has confirmed is read from D1. So a page has
+/// no gap, however far D1 is behind.
 pub(crate) async fn read(env: &Env, slug: &Slug, ask: &Ask) -> Result<Snapshot, Problem> {
     let Ask { before, limit, .. } = *ask;
     let mut snapshot = RoomStub::of(env, slug)?.snapshot(ask).await?;
@@ -100,7 +101,8 @@ async fn older(env: &Env, slug: &Slug, seq: Seq, limit: usize) -> worker::Result
 }
 
 impl HistoryPage {
-    /// What the room has handed over to D1, then what it has itself; of both the first, and one more if there is more.
+    /// What the room has handed over to D1, then what it has itself; of both the first, and one
+    /// more if there is more.
     pub(crate) fn of(span: Span, handed_over: Vec<Message>, newer: Vec<Message>) -> Self {
         let mut messages = handed_over;
         messages.extend(newer);

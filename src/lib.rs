@@ -1,16 +1,19 @@
 //! The Worker: Natter's front door.
 //!
-//! In scope: everything Cloudflare. Out of scope: the rules of chat ([`room`]) and markup ([`templates`]).
+//! In scope: everything Cloudflare. Out of scope: the rules of chat ([`room`]) and markup
+//! ([`templates`]).
 //!
 //! In reading order:
 //!
 //! * [`route`]: every path there is. [`limits`]: every number.
-//! * [`http`], [`read_markers`]: what a request may be, whose it is, where they were, and how it is answered.
+//! * [`http`], [`read_markers`]: what a request may be, whose it is, where they were, and how it is
+//!   answered.
 //! * [`pages`], [`api`], [`socket`]: what each path does.
 //! * [`call`]: what the Worker asks of a room.
 //! * [`chat_room`]: the room's Durable Object, with its log, its fan-out and its shipping to D1.
 //! * [`connections`]: WebSockets, and the codes with which they are closed.
-//! * [`history`], [`directory`], [`store`]: a page of the log, wherever it is; a page of listed rooms; D1.
+//! * [`history`], [`directory`], [`store`]: a page of the log, wherever it is; a page of listed
+//!   rooms; D1.
 //! * [`views`], [`sentences`]: from what a room knows to what a template takes, and to words.
 //! * [`faults`]: how tests make it fail.
 

@@ -1,5 +1,5 @@
-//! The log for operators: one JSON object a line. It never holds what was said, names, cookies, addresses or private
-//! rooms' slugs.
+//! The log for operators: one JSON object a line. It never holds what was said, names, cookies,
+//! addresses or private rooms' slugs.
 
 use serde_json::{Value, json};
 use worker::{console_error, console_log, console_warn};

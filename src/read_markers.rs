@@ -1,8 +1,9 @@
-//! Read markers: how far a browser has read in each room that it was in. One cookie for each room, and nothing anywhere
-//! else.
+//! Read markers: how far a browser has read in each room that it was in. One cookie for each room,
+//! and nothing anywhere else.
 //!
-//! The cookies are not signed: somebody who changes their own sees something else as new, and gets into no room by it. A
-//! script may read them, because the page of a room raises its marker when it is hidden.
+//! The cookies are not signed: somebody who changes their own sees something else as new, and gets
+//! into no room by it. A script may read them, because the page of a room raises its marker when it
+//! is hidden.
 
 use room::{MemberId, Message, Millis, Seq, Slug, Version};
 use worker::{Headers, Response};
@@ -63,15 +64,16 @@ impl ReadMarkers {
         self.markers.get(..READ_MARKERS_MAX).unwrap_or(&self.markers)
     }
 
-    /// The first message of a page that is new to somebody who has been here. None if they know none of it, where a line
-    /// would divide nothing, or if what is new is their own.
+    /// The first message of a page that is new to somebody who has been here. None if they know
+    /// none of it, where a line would divide nothing, or if what is new is their own.
     pub(crate) fn first_new(&self, room: &Slug, messages: &[Message], reader: &MemberId) -> Option<Seq> {
         let seen = self.markers.iter().find(|marker| marker.room == *room)?.seen;
         messages.first().filter(|first| first.seq <= seen)?;
         messages.iter().find(|message| message.seq > seen && message.member != *reader).map(|message| message.seq)
     }
 
-    /// Sets on an answer to a request for `url` how far a room was read, and clears the markers beyond the most recent.
+    /// Sets on an answer to a request for `url` how far a room was read, and clears the markers
+    /// beyond the most recent.
     pub(crate) fn mark_read(
         &self,
         response: &Response,

@@ -1,7 +1,7 @@
 //! From what a room refuses to a sentence of a language.
 //!
-//! The room says what is refused, with its numbers; [`templates::words`] says how that is told. A refusal without a
-//! sentence does not compile.
+//! The room says what is refused, with its numbers; [`templates::words`] says how that is told. A
+//! refusal without a sentence does not compile.
 
 use room::{Millis, Refusal, limits};
 use templates::words::Words;

@@ -12,8 +12,9 @@ use crate::http::origin;
 use crate::http::query;
 use crate::http::session::{Keys, Session};
 
-/// What a page and the server have agreed on: the frames in both directions. Raise it, here and in `static/socket.js`,
-/// when an open page of the version before could not go on with what it is sent, or we with what it sends.
+/// What a page and the server have agreed on: the frames in both directions. Raise it, here and in
+/// `static/socket.js`, when an open page of the version before could not go on with what it is
+/// sent, or we with what it sends.
 const PROTOCOL: &str = "1";
 
 #[derive(Deserialize)]
@@ -42,7 +43,8 @@ pub(crate) async fn connect(request: &Request, env: &Env, slug: &Slug, words: &W
         None if v.is_some() => return accept_and_close(CloseCode::SessionOver, words),
         None => return Err(Problem::NoSession),
     };
-    // A cursor that cannot be read is one that cannot be continued: the room replaces the log and says so.
+    // A cursor that cannot be read is one that cannot be continued: the room replaces the log and
+    // says so.
     let since: Option<Version> = since.and_then(|since| since.parse().ok());
     match RoomStub::of(env, slug)?.connect(&session.member()?, since).await {
         Err(Problem::Refused(refusal)) if v.is_some() => match CloseCode::permanent(&refusal) {
@@ -53,8 +55,8 @@ pub(crate) async fn connect(request: &Request, env: &Env, slug: &Slug, words: &W
     }
 }
 
-/// Accepts a connection only to say why there is none: a script never learns why an upgrade was refused, but it does learn
-/// how a socket was closed. The room is not woken.
+/// Accepts a connection only to say why there is none: a script never learns why an upgrade was
+/// refused, but it does learn how a socket was closed. The room is not woken.
 fn accept_and_close(code: CloseCode, words: &Words) -> Result<Response, Problem> {
     let pair = WebSocketPair::new()?;
     pair.server.accept()?;

@@ -1,4 +1,5 @@
-//! From what a room knows to what a template takes, and from an event to what goes into a frame. Decides nothing.
+//! From what a room knows to what a template takes, and from an event to what goes into a frame.
+//! Decides nothing.
 
 use maud::Markup;
 use room::{Attention, Cid, Event, Member, MemberId, Message, Millis, Name, News, Person, Settings, Typists, Version};
@@ -87,7 +88,8 @@ pub(crate) fn render_event(event: &Event, version: Version, words: &Words, frame
     }
 }
 
-/// Renders who types, for a member who types themselves and is not told so. Adds nothing if nothing changes for them.
+/// Renders who types, for a member who types themselves and is not told so. Adds nothing if nothing
+/// changes for them.
 pub(crate) fn render_typing_of_others(
     typist: &MemberId,
     now: &Typists,
@@ -134,7 +136,8 @@ pub(crate) fn render_listed(members: &[Person], words: &Words) -> Markup {
     maud::html! { @for person in members { (templates::present_member(&present_member(person), words)) } }
 }
 
-/// Renders the whole list of members into a frame: those who are listed by name, and how many more there are.
+/// Renders the whole list of members into a frame: those who are listed by name, and how many more
+/// there are.
 pub(crate) fn render_members(listed: &Markup, more: usize, here: usize, words: &Words, frame: &mut ServerFrame) {
     let list = maud::html! { (listed) (templates::unlisted_count(more, words)) };
     frame.add(Envelope { target: Target::Members, swap: Swap::Replace, version: None }, &list);
@@ -157,7 +160,8 @@ fn update_listed(people: &[Person], words: &Words, frame: &mut ServerFrame) {
     frame.add(Envelope { target: Target::Members, swap: Swap::Upsert, version: None }, &render_listed(people, words));
 }
 
-/// Shows a new name in the list. In a crowd the list stays as it is: the member may not stand in it.
+/// Shows a new name in the list. In a crowd the list stays as it is: the member may not stand in
+/// it.
 fn renamed(person: &Person, here: usize, words: &Words, frame: &mut ServerFrame) {
     if here <= room::limits::PEOPLE_SHOWN_MAX {
         update_listed(std::slice::from_ref(person), words, frame);

@@ -8,10 +8,11 @@ use crate::views::{ComposerView, MemberView};
 use crate::words::Words;
 use crate::{icons, ids, urls};
 
-/// The form for a message. It is sent with the page and never again: nothing that anybody else does touches
-/// what is being typed. Without a script it posts and comes back with the new page.
+/// The form for a message. It is sent with the page and never again, so nothing that others do
+/// touches what is being typed. Without a script it posts and comes back with the new page.
 ///
-/// No `maxlength`: browsers cut what is pasted to fit, without a word. The room says by how much it is too long.
+/// No `maxlength`: browsers cut what is pasted to fit, without a word. The room says by how much it
+/// is too long.
 #[must_use]
 pub fn composer(view: &ComposerView, words: &Words) -> Markup {
     let label = (words.composer.message_to)(room_label(view.room, words));
@@ -30,7 +31,8 @@ pub fn composer(view: &ComposerView, words: &Words) -> Markup {
     }
 }
 
-/// Why something was not done, as a sentence. It goes into the message it is about, which keeps its text.
+/// Why something was not done, as a sentence. It goes into the message it is about, which keeps its
+/// text.
 #[must_use]
 pub fn refusal(sentence: &str) -> Markup {
     html! { p.refusal role="alert" { (sentence) } }

@@ -6,7 +6,8 @@ use html_escape::encode_double_quoted_attribute;
 
 use crate::ids;
 
-/// A fragment on its way into open pages. A [`ServerFrame`](crate::ServerFrame) is one envelope or several, one after the other.
+/// A fragment on its way into open pages. A [`ServerFrame`](crate::ServerFrame) is one envelope or
+/// several, one after the other.
 #[derive(Clone, Copy, Debug)]
 pub struct Envelope<'a> {
     /// The element it is for.
@@ -47,9 +48,10 @@ pub enum Target<'a> {
 /// What becomes of the target.
 #[derive(Clone, Copy, Debug)]
 pub enum Swap {
-    /// Each element takes the place of the one with its id. If there is none, a message goes where its number
-    /// belongs (one before the first that the page has is left out), and anything else to the end. Our own; so a
-    /// fragment that comes twice is there once, and one that comes late is in order.
+    /// Each element takes the place of the one with its id. If there is none, a message goes where
+    /// its number belongs (one before the first that the page has is left out), and anything else
+    /// to the end. Our own; so a fragment that comes twice is there once, and one that comes late
+    /// is in order.
     Upsert,
     /// The content is replaced.
     Replace,

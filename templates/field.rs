@@ -31,8 +31,8 @@ pub(crate) fn name_label(words: &Words) -> Label<'_> {
     Label { id: "name", text: words.landing.your_name, autocomplete: "nickname", focus: Focus::First }
 }
 
-/// A field keeps what was typed, and what is wrong with it stands beside it. The first one that is wrong, or
-/// else the first one, has the focus.
+/// A field keeps what was typed, and what is wrong with it stands beside it. The first one that is
+/// wrong, or else the first one, has the focus.
 pub(crate) fn field(view: &FieldView, label: &Label, words: &Words) -> Markup {
     let problem_id = format!("{}-problem", label.id);
     html! {
@@ -48,7 +48,8 @@ pub(crate) fn field(view: &FieldView, label: &Label, words: &Words) -> Markup {
                 p.refusal id=(problem_id) role="alert" { (problem) }
             }
             @if let Some(suggestion) = view.suggestion {
-                // Enter presses the first button of a form: this one, which says what was typed and not what was suggested.
+                // Enter presses the first button of a form: this one, which says what was typed and
+                // not what was suggested.
                 button.visually-hidden type="submit" tabindex="-1" aria-hidden="true" {}
                 button.instead type="submit" name="instead" value=(suggestion) { ((words.field.use_name)(&html! { bdi { (suggestion) } })) }
             }

@@ -1,6 +1,8 @@
-//! Every element id. A view, a broadcast, a style and a test that mean the same element use the same function.
+//! Every element id. A view, a broadcast, a style and a test that mean the same element use the
+//! same function.
 
-/// All that was said and is in the page: the list that is kept up to date, and earlier lists above it.
+/// All that was said and is in the page: the list that is kept up to date, and earlier lists above
+/// it.
 pub const HISTORY: &str = "history";
 /// The list of messages that is kept up to date.
 pub const LOG: &str = "log";

@@ -1,20 +1,22 @@
 //! Natter's pages and fragments.
 //!
-//! In scope: everything a browser is sent as HTML; every element id, every envelope and every URL. Out of
-//! scope: the rules of chat and Cloudflare. Plain views come in, markup goes out; nothing here can fail.
+//! In scope: everything a browser is sent as HTML; every element id, every envelope and every URL.
+//! Out of scope: the rules of chat and Cloudflare. Plain views come in, markup goes out; nothing
+//! here can fail.
 //!
 //! In reading order:
 //!
 //! * [`views`]: the plain structs that everything is made from.
 //! * [`landing`], [`room_page`], [`problem`]: whole documents, each inside [`layout`].
-//! * [`message`], [`members`], [`join_leave_notice`], [`typing`], [`refusal`], [`composer`]: fragments. One function each, called by the
-//!   page and by the broadcast alike.
-//! * [`Envelope`]: where a fragment goes in an open page; [`ServerFrame`]: what is sent at once.
+//! * [`message`], [`members`], [`join_leave_notice`], [`typing`], [`refusal`], [`composer`]:
+//!   fragments. One function each, called by the page and by the broadcast alike.
+//! * [`Envelope`]: where a fragment goes in an open page; [`ServerFrame`]: the envelopes that are
+//!   sent at once.
 //! * [`ids`], [`urls`], [`assets`]: names that markup, styles, scripts and tests share.
 //! * [`words`]: every sentence that people see.
 //!
-//! What people typed is element text, never an attribute; maud escapes it. `PreEscaped` stands in `icons.rs`
-//! and nowhere else.
+//! What people typed is element text, or the `value` of a field that gives it back; maud escapes
+//! both. `PreEscaped` stands in `icons.rs` and nowhere else.
 
 pub mod assets;
 pub mod ids;

@@ -7,11 +7,11 @@ use crate::views::{MessageListMode, MessageListView, MessageView};
 use crate::words::Words;
 use crate::{ids, time, urls};
 
-/// A message. The page, the broadcast, the catch-up and the earlier page all send these bytes. It holds no words of ours:
-/// one rendering serves readers of every language.
+/// A message. The page, the broadcast, the catch-up and the earlier page all send these bytes. It
+/// holds no words of ours: one rendering serves readers of every language.
 ///
-/// It carries its author and its time even when it continues the message before it: whoever hears a page
-/// instead of seeing it is told who speaks each time.
+/// It carries its author and its time even when it continues the message before it, so that a
+/// screen reader says who speaks each time.
 #[must_use]
 pub fn message(view: &MessageView) -> Markup {
     html! {
@@ -29,9 +29,10 @@ pub fn message(view: &MessageView) -> Markup {
 
 /// A page of the list of messages: the way to earlier messages, then the messages.
 ///
-/// The container of this in [`room_page`](crate::room_page) makes the link fetch the page that it leads to and
-/// take what this function made of it; without a script the link leads there. `hx-ignore` on the list is a
-/// second lock: should markup ever slip into a message, htmx would not look at it.
+/// The container of this in [`room_page`](crate::room_page) makes the link fetch the page that it
+/// leads to and take what this function made of it; without a script the link leads there.
+/// `hx-ignore` on the list is a second lock: should markup ever slip into a message, htmx would not
+/// look at it.
 #[must_use]
 pub fn message_list(view: &MessageListView, words: &Words) -> Markup {
     html! {

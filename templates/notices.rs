@@ -5,8 +5,9 @@ use maud::{Markup, html};
 use crate::ids;
 use crate::words::Words;
 
-/// Who joined and who left. Several such notices with nothing said between them have the same id, so a later one
-/// takes the place of an earlier one and a busy door never fills the log. Hidden from screen readers.
+/// Who joined and who left. Several such notices with nothing said between them have the same id,
+/// so a later one takes the place of an earlier one and a busy room is not filled with them. Hidden
+/// from screen readers.
 #[must_use]
 pub fn join_leave_notice(version: i64, joined: &[&str], left: &[&str], words: &Words) -> Markup {
     html! {

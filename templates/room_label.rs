@@ -2,7 +2,8 @@
 
 use crate::words::Words;
 
-/// The slug, but for a private room: its address is a secret that stands in no heading, and is nothing to read either.
+/// The slug of a room. A private room is called so instead: its slug is a secret, and nobody could
+/// read it out.
 #[must_use]
 pub fn room_label<'a>(slug: &'a str, words: &Words) -> &'a str {
     let secret = slug.strip_prefix("p-").filter(|secret| secret.len() == 26 && !secret.contains('-'));

@@ -19,8 +19,9 @@ pub fn room_page(view: &RoomView, words: &Words) -> Markup {
         body.room {
             (header(view, words))
             main {
-                // Laid out from its end (`column-reverse`) with this one child: so the view starts at the newest
-                // message and follows it, and stays where it is for somebody who reads further up.
+                // Laid out from its end (`column-reverse`) with this one child: so the view starts
+                // at the newest message and follows it, and stays where it is for somebody who
+                // reads further up.
                 div.scroller role="log" tabindex="0" aria-label=((words.room.messages_in)(label)) {
                     div.scrolled {
                         div id=(ids::HISTORY) hx-boost:inherited="true" hx-push-url:inherited="false"

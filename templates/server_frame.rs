@@ -1,4 +1,4 @@
-//! What open pages are told at once.
+//! A frame that the server sends to open pages: one envelope or several.
 
 use std::mem;
 
@@ -8,12 +8,13 @@ use crate::{Envelope, Swap, Target};
 
 /// A frame in the making: envelopes, one after the other.
 ///
-/// All messages for the log travel in one envelope, the last: a hundred messages are told in one frame for the price of
-/// little more than their text, and a page puts them in place in one go. Envelopes for other elements keep their order.
+/// All items of the message list travel in one envelope, the last. So a hundred messages in one
+/// frame cost little more than their text, and a page puts them in place in one go. Envelopes for
+/// other elements keep their order.
 #[derive(Clone, Debug, Default)]
 pub struct ServerFrame {
     envelopes: String,
-    messages: String,
+    items: String,
     version: Option<i64>,
 }
 
@@ -21,27 +22,27 @@ impl ServerFrame {
     /// Adds an envelope with its content.
     pub fn add(&mut self, envelope: Envelope, content: &Markup) {
         if matches!((envelope.target, envelope.swap), (Target::MessageList, Swap::Upsert)) {
-            self.messages.push_str(&content.0);
+            self.items.push_str(&content.0);
             self.version = envelope.version.or(self.version);
         } else {
             envelope.wrap(&content.0, &mut self.envelopes);
         }
     }
 
-    /// Adds all that another one tells.
+    /// Adds everything from another frame.
     pub fn extend(&mut self, other: &Self) {
         self.envelopes.push_str(&other.envelopes);
-        self.messages.push_str(&other.messages);
+        self.items.push_str(&other.items);
         self.version = other.version.or(self.version);
     }
 
-    /// How much there is to tell, in bytes, but for the envelope around the log's messages.
+    /// Its size in bytes, without the envelope around the list's items.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.envelopes.len() + self.messages.len()
+        self.envelopes.len() + self.items.len()
     }
 
-    /// Whether there is nothing to tell.
+    /// Whether there is nothing in it.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
@@ -50,9 +51,9 @@ impl ServerFrame {
     /// The frame as it is sent. Nothing is left in it.
     #[must_use]
     pub fn take(&mut self) -> String {
-        let Self { mut envelopes, messages, version } = mem::take(self);
-        if !messages.is_empty() {
-            Envelope { target: Target::MessageList, swap: Swap::Upsert, version }.wrap(&messages, &mut envelopes);
+        let Self { mut envelopes, items, version } = mem::take(self);
+        if !items.is_empty() {
+            Envelope { target: Target::MessageList, swap: Swap::Upsert, version }.wrap(&items, &mut envelopes);
         }
         envelopes
     }

@@ -1,4 +1,5 @@
-//! Times as text. Always UTC: one rendering serves every reader, and the browser shows their own hour.
+//! Times as text. Always UTC: one rendering serves every reader, and the browser shows their own
+//! hour.
 
 use chrono::{DateTime, Datelike, Timelike, Utc};
 

@@ -5,9 +5,9 @@ use maud::{Markup, html};
 use crate::views::TypingView;
 use crate::words::Words;
 
-/// A line above the composer. It vanishes by itself, by the stylesheet, as often as it is put there: nothing comes to
-/// take it away when somebody just stops. Its place is hidden from screen readers; who hears a page would
-/// hear of nothing else.
+/// A line above the composer. The stylesheet lets it vanish after a while, because nothing is sent
+/// when somebody just stops typing. Its place is hidden from screen readers: they would read it out
+/// all the time.
 #[must_use]
 pub fn typing(view: &TypingView, words: &Words) -> Markup {
     html! {

@@ -1,5 +1,5 @@
-//! Every URL of ours that a page, a redirect, a program or a test is given. `src/route.rs` reads them; its tests hold the
-//! two together.
+//! Every URL of ours that a page, a redirect, a program or a test is given. `src/route.rs` reads
+//! them; its tests hold the two together.
 
 /// The landing page, where one also joins.
 pub const LANDING: &str = "/";
@@ -10,7 +10,8 @@ pub fn landing_for(room: &str) -> String {
     format!("/?room={room}")
 }
 
-/// The landing page with the listed rooms after a place. The place is ours: letters, digits, `.` and `-`.
+/// The landing page with the listed rooms after a place. The place is ours: letters, digits, `.`
+/// and `-`.
 #[must_use]
 pub fn listed_after(place: &str) -> String {
     format!("/?after={place}#rooms")

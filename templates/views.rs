@@ -75,7 +75,8 @@ pub struct MessageListView<'a> {
     pub messages: Vec<MessageView<'a>>,
     /// Set when there are earlier messages than these: the place to ask before.
     pub earlier: Option<i64>,
-    /// The place of the first message that is new since the reader's last visit, to draw a line above it.
+    /// The place of the first message that is new since the reader's last visit, to draw a line
+    /// above it.
     pub first_new: Option<i64>,
 }
 
@@ -84,7 +85,8 @@ pub struct MessageListView<'a> {
 pub enum MessageListMode {
     /// It is kept up to date.
     Live,
-    /// It takes the place of one that was, because that missed too much, and says so. Kept up to date.
+    /// It takes the place of one that was, because that missed too much, and says so. Kept up to
+    /// date.
     Reset,
     /// It stays as it is: earlier messages.
     Static,
@@ -249,7 +251,8 @@ pub struct ListedRoomView<'a> {
 pub struct RecentRoomView<'a> {
     /// Its slug.
     pub room: &'a str,
-    /// How much was said there since by others, as far as it is known; whatever is over 99 is shown as one.
+    /// How much was said there since by others, as far as it is known; whatever is over 99 is shown
+    /// as one.
     pub unread: u32,
 }
 

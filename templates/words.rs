@@ -1,12 +1,15 @@
 //! Every sentence that people see, in one struct: a language is a value of it.
 //!
-//! A component takes the words as an argument, so the same component serves every language. What has no words (a
-//! message) takes none, and stays one rendering for everybody. A language that lacks a sentence does not compile.
+//! A component takes the words as an argument, so the same component serves every language. What
+//! has no words (a message) takes none, and stays one rendering for everybody. A language that
+//! lacks a sentence does not compile.
 //!
-//! A sentence with a number or a name in it is a function, because languages put them in different places and have
-//! different plurals. A sentence with an element in it takes the element as markup and returns markup.
+//! A sentence with a number or a name in it is a function, because languages put them in different
+//! places and have different plurals. A sentence with an element in it takes the element as markup
+//! and returns markup.
 //!
-//! Out of scope: when a sentence is shown. Names of rooms and of people, and what they typed, are not ours.
+//! Out of scope: when a sentence is shown. Names of rooms and of people, and what they typed, are
+//! not ours.
 
 #![expect(missing_docs, reason = "words/en.rs says beside each name what it stands for")]
 

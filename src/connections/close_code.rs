@@ -1,7 +1,9 @@
-//! Every code with which a WebSocket is closed, the reason that is sent with it, and what a page does about it.
+//! Every code with which a WebSocket is closed, the reason that is sent with it, and what a page
+//! does about it.
 //!
-//! Below 4000 a page comes back by itself, each time a little later, and catches up. From 4000 on, the codes that RFC 6455
-//! leaves to applications, it stays away and shows the reason to its reader (`static/` has the same rule).
+//! Below 4000 a page comes back by itself, each time a little later, and catches up. From 4000 on,
+//! the codes that RFC 6455 leaves to applications, it stays away and shows the reason to its reader
+//! (`static/` has the same rule).
 
 use room::{Refusal, limits};
 use templates::words::Words;
@@ -10,19 +12,23 @@ use templates::words::Words;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(not(test), expect(dead_code, reason = "src/chat_room/ still names the codes of its own closes itself"))]
 pub(crate) enum CloseCode {
-    /// Neither a frame nor a heartbeat came for too long. A page whose link is well again comes back.
+    /// Neither a frame nor a heartbeat came for too long. A page whose link is well again comes
+    /// back.
     Idle,
     /// A binary frame came. Pages never send one.
     NotText,
     /// Too many frames came that no page of ours sends.
     BadFrames,
-    /// A frame was longer than `FRAME_MAX_BYTES`. The composer refuses such a text before it is sent.
+    /// A frame was longer than `FRAME_MAX_BYTES`. The composer refuses such a text before it is
+    /// sent.
     FrameTooLarge,
     /// The room could not read what the page has missed. The page comes back and asks again.
     RoomUnreadable,
-    /// A frame came on a connection that the room has closed already. The page comes back with a new one.
+    /// A frame came on a connection that the room has closed already. The page comes back with a
+    /// new one.
     UnknownConnection,
-    /// The other side reads more slowly than the room speaks. The page comes back and catches up in one go.
+    /// The other side reads more slowly than the room speaks. The page comes back and catches up in
+    /// one go.
     SlowConsumer,
     /// The page speaks another version of the protocol. Its reader must reload it.
     OutdatedPage,
@@ -30,13 +36,15 @@ pub(crate) enum CloseCode {
     SessionOver,
     /// An owner has just deleted the room. There is nothing to come back to.
     RoomDeleted,
-    /// An owner deleted the room before the page came back. Once it is erased, somebody may found it anew.
+    /// An owner deleted the room before the page came back. Once it is erased, somebody may found
+    /// it anew.
     RoomBeingErased,
     /// The member has left the room, perhaps by another page. They may join again.
     Left,
     /// An owner lets in nobody new, and this member was never here.
     RoomLocked,
-    /// Somebody else took the name while this member was gone. Its reader must reload the page and choose another.
+    /// Somebody else took the name while this member was gone. Its reader must reload the page and
+    /// choose another.
     NameTaken,
 }
 
@@ -97,7 +105,8 @@ mod tests {
 
     use super::*;
 
-    /// Bytes that a close frame has for its reason (RFC 6455, section 5.5, less the two of the code).
+    /// Bytes that a close frame has for its reason (RFC 6455, section 5.5, less the two of the
+    /// code).
     const REASON_MAX_BYTES: usize = 123;
 
     /// From here on a page does not come back by itself.

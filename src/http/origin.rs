@@ -9,14 +9,14 @@ pub(crate) fn of(url: &str) -> Option<&str> {
     url.get(..end)
 }
 
-/// Whether a socket may be opened: only by a page of ours, and every browser says where its page is from.
-/// Compared whole, to the letter: no part of a foreign name can pass for ours.
+/// Whether a socket may be opened: only by a page of ours, and every browser says where its page is
+/// from. Compared whole, to the letter: no part of a foreign name can pass for ours.
 pub(crate) fn may_connect(headers: &Headers, url: &str) -> Result<bool> {
     Ok(headers.get("Origin")?.is_some_and(|origin| is_ours(&origin, url)))
 }
 
-/// Whether a form may be taken. Browsers say so themselves (`Sec-Fetch-Site`); older ones name the origin; what
-/// says neither is no browser, and carries no cookie that it was not given on purpose.
+/// Whether a form may be taken. Browsers say so themselves (`Sec-Fetch-Site`); older ones name the
+/// origin; what says neither is no browser, and carries no cookie that it was not given on purpose.
 pub(crate) fn may_post(headers: &Headers, url: &str) -> Result<bool> {
     if let Some(site) = headers.get("Sec-Fetch-Site")? {
         return Ok(site == "same-origin" || site == "none");

@@ -5,7 +5,8 @@ use worker::Request;
 
 use crate::http::error::{Expected, Problem};
 
-/// Reads a request's query. Fields that nobody asked for are passed over: links get decorated on their way.
+/// Reads a request's query. Fields that nobody asked for are passed over: links get decorated on
+/// their way.
 ///
 /// `expected` is what whoever sent something else is told.
 pub(crate) fn read<T: DeserializeOwned>(request: &Request, expected: Expected) -> Result<T, Problem> {

@@ -126,8 +126,9 @@ pub(crate) fn add_security_headers(response: Response, url: &str) -> Result<Resp
     Ok(response)
 }
 
-/// Whether an address lets somebody in who has it: that of a private room, of the landing page for somebody on the way
-/// there, or a link that makes one an owner. It is told to nobody, our own server included.
+/// Whether an address lets somebody in who has it: that of a private room, of the landing page for
+/// somebody on the way there, or a link that makes one an owner. It is told to nobody, our own
+/// server included.
 fn holds_secret(url: &str) -> bool {
     let path = url.splitn(4, '/').nth(3).unwrap_or_default();
     let path = path.split('#').next().unwrap_or_default();

@@ -70,8 +70,8 @@ impl Session {
     }
 }
 
-/// The `__Host-` prefix makes browsers keep the cookie to this very host over https; without https they would
-/// drop it.
+/// The `__Host-` prefix makes browsers keep the cookie to this very host over https; without https
+/// they would drop it.
 fn cookie_name(url: &str) -> &'static str {
     if url.starts_with("https:") { "__Host-natter" } else { "natter" }
 }
@@ -128,7 +128,8 @@ impl Keys {
         Ok(format!("{content}.{}", random::to_hex(&signature)))
     }
 
-    /// The session that was signed. The signature is checked first, in constant time; nothing unsigned is parsed.
+    /// The session that was signed. The signature is checked first, in constant time; nothing
+    /// unsigned is parsed.
     fn verify(&self, signed: &str, now: Millis) -> Option<Session> {
         let (content, signature) = signed.rsplit_once('.')?;
         let signature = from_hex(signature)?;

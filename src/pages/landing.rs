@@ -88,8 +88,8 @@ fn log_unavailable(error: &worker::Error) {
     log::warn("landing_without_d1", json!({ "error": error.to_string() }));
 }
 
-/// Joins: a name and a room become a session and the way to the room. Nobody has a session for a room that did not let
-/// them in, and nobody loses one by that.
+/// Joins: a name and a room become a session and the way to the room. Nobody has a session for a
+/// room that did not let them in, and nobody loses one by that.
 pub(crate) async fn join(request: Request, env: &Env, words: &Words) -> Result<Response, Problem> {
     let url = request.inner().url();
     let keys = Keys::of(env)?;
@@ -121,7 +121,8 @@ pub(crate) struct Typed<'a> {
 }
 
 impl Typed<'_> {
-    /// The page once more, with why a room did not let somebody in beside the field that it is about.
+    /// The page once more, with why a room did not let somebody in beside the field that it is
+    /// about.
     pub(crate) fn refused(&self, refusal: &Refusal, words: &Words) -> Result<Response, Problem> {
         let status = Problem::Refused(refusal.clone()).status();
         match refusal {

@@ -1,4 +1,5 @@
-//! The settings of a room: what an owner decides about it, makes a link for another owner, or deletes it.
+//! The settings of a room: what an owner decides about it, makes a link for another owner, or
+//! deletes it.
 
 use room::{Door, Listing, Refusal, Settings, Slug};
 use serde::Deserialize;
@@ -59,7 +60,8 @@ pub(crate) async fn update(request: Request, env: &Env, slug: &Slug, words: &Wor
     owner.page(200, &Shown { saved: true, ..Shown::default() })
 }
 
-/// Makes a link by which somebody can become an owner. It is shown once: the room keeps only a digest of its secret.
+/// Makes a link by which somebody can become an owner. It is shown once: the room keeps only a
+/// digest of its secret.
 pub(crate) async fn make_owner_link(
     request: Request,
     env: &Env,
@@ -111,7 +113,8 @@ impl<'a> Owner<'a> {
     /// The owner whose request this is.
     ///
     /// # Errors
-    /// [`Problem::NoSession`], or [`Refusal::NotOwner`] for everybody else, whether there is such a room or not.
+    /// [`Problem::NoSession`], or [`Refusal::NotOwner`] for everybody else, whether there is such a
+    /// room or not.
     async fn of(request: &Request, env: &'a Env, slug: &'a Slug, words: &'a Words) -> Result<Self, Problem> {
         let session =
             Session::of(request.headers(), &request.inner().url(), &Keys::of(env)?)?.ok_or(Problem::NoSession)?;

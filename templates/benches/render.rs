@@ -1,5 +1,5 @@
-//! What rendering costs, natively: `cargo bench -p templates`. A page of fifty messages should take less than 150 µs, a message
-//! in its envelope less than 2 µs.
+//! What rendering costs, natively: `cargo bench -p templates`. A page of fifty messages should take
+//! less than 150 µs, a message in its envelope less than 2 µs.
 
 #![expect(missing_docs, reason = "criterion's macros make public functions without documentation")]
 #![expect(clippy::indexing_slicing, reason = "into arrays that stand here")]
@@ -20,7 +20,8 @@ const PEOPLE: [MemberView; 3] = [
     MemberView { id: "linuslinuslinus2", name: "Linus & friends" },
 ];
 
-/// As people write: now and then something to escape, now and then a second line, now and then not English.
+/// As people write: now and then something to escape, now and then a second line, now and then not
+/// English.
 const TEXTS: [&str; 4] = [
     "Is this thing on?",
     "It has to be: 1 < 2 && \"two\" > 1, and nobody objects to that in a message of some length, do they?",

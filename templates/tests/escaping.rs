@@ -1,5 +1,5 @@
-//! Text stays text: whatever somebody is called and says, the page has the elements that it has for anybody,
-//! and their text is what was typed.
+//! Text stays text: whatever somebody is called and says, the page has the elements that it has for
+//! anybody, and their text is what was typed.
 
 use maud::Markup;
 use proptest::prelude::*;
@@ -73,7 +73,8 @@ proptest! {
 
     #[test]
     fn what_is_given_back_in_a_field_is_what_was_typed(text in nasty()) {
-        // Parsers drop one line break at the start of a textarea; the template writes one for them to drop.
+        // Parsers drop one line break at the start of a textarea; the template writes one for them
+        // to drop.
         let composer = templates::composer(&ComposerView { text: &text, ..COMPOSER }, &ENGLISH);
         prop_assert_eq!(shape(&composer), shape(&templates::composer(&COMPOSER, &ENGLISH)));
         prop_assert_eq!(text_of(&composer, "textarea"), text.replace("\r\n", "\n").replace('\r', "\n"));

@@ -8,8 +8,8 @@ use templates::words::ENGLISH;
 /// Attributes whose values people see or hear.
 const SEEN: [&str; 5] = ["aria-label", "title", "placeholder", "alt", "content"];
 
-/// Text that maud would write into a page by itself: a literal that holds letters and is neither an argument nor the value
-/// of an attribute that nobody sees.
+/// Text that maud would write into a page by itself: a literal that holds letters and is neither an
+/// argument nor the value of an attribute that nobody sees.
 fn text_literals(source: &str) -> Vec<String> {
     let code = source.split("#[cfg(test)]").next().filter(|code| code.contains("html! {")).unwrap_or_default();
     let mut found = Vec::new();
