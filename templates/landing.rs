@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::directory::directory;
 use crate::field::{Focus, Label, field, name_label};
-use crate::layout::{Scripts, layout};
+use crate::layout::column;
 use crate::recent_rooms::recent_rooms;
 use crate::urls;
 use crate::views::LandingView;
@@ -14,23 +14,19 @@ use crate::words::Words;
 #[must_use]
 pub fn landing(view: &LandingView, words: &Words) -> Markup {
     let room = Label { id: "room", text: words.landing.room, autocomplete: "off", focus: Focus::Later };
-    let body = html! {
-        body.landing {
-            main {
-                h1 { (words.site.name) }
-                p.lead { (words.landing.lead) }
-                form.join method="post" action=(urls::LANDING) {
-                    (field(&view.name, &name_label(words), words))
-                    (field(&view.room, &room, words))
-                    label.choice { input type="checkbox" name="listed" value="yes" checked[view.listed]; " " (words.landing.list_it) }
-                    button type="submit" { (words.landing.join) }
-                    button.quiet type="submit" name="private" value="yes" { (words.landing.start_private_room) }
-                }
-                p.small { (words.landing.who_can_read) }
-                (recent_rooms(&view.recent_rooms, words))
-                (directory(&view.directory, words))
-            }
+    let content = html! {
+        h1 { (words.site.name) }
+        p.lead { (words.landing.lead) }
+        form.join method="post" action=(urls::LANDING) {
+            (field(&view.name, &name_label(words), words))
+            (field(&view.room, &room, words))
+            label.choice { input type="checkbox" name="listed" value="yes" checked[view.listed]; " " (words.landing.list_it) }
+            button type="submit" { (words.landing.join) }
+            button.quiet type="submit" name="private" value="yes" { (words.landing.start_private_room) }
         }
+        p.small { (words.landing.who_can_read) }
+        (recent_rooms(&view.recent_rooms, words))
+        (directory(&view.directory, words))
     };
-    layout(words.site.name, Scripts::None, &body, words)
+    column(words.site.name, &content, words)
 }

@@ -47,3 +47,8 @@ pub(crate) fn layout(title: &str, scripts: Scripts, body: &Markup, words: &Words
         }
     }
 }
+
+/// A page without scripts: one column of text and forms.
+pub(crate) fn column(title: &str, content: &Markup, words: &Words) -> Markup {
+    layout(title, Scripts::None, &html! { body.landing { main { (content) } } }, words)
+}

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::field::{field, name_label};
-use crate::layout::{Scripts, layout, titled};
+use crate::layout::{column, titled};
 use crate::room_label::room_label;
 use crate::urls;
 use crate::views::OwnerLinkView;
@@ -14,19 +14,15 @@ use crate::words::Words;
 pub fn owner_link(view: &OwnerLinkView, words: &Words) -> Markup {
     let room = view.room;
     let label = room_label(room, words);
-    let body = html! {
-        body.landing {
-            main {
-                h1 { ((words.owner_link.heading)(label)) }
-                p.lead { (words.owner_link.lead) }
-                form.join method="post" action=(urls::owner_link(room)) {
-                    input type="hidden" name="key" value=(view.key);
-                    (field(&view.name, &name_label(words), words))
-                    button type="submit" { (words.owner_link.become_owner) }
-                }
-                p.back { a href=(urls::room(room)) { ((words.owner_link.not_now)(label)) } }
-            }
+    let content = html! {
+        h1 { ((words.owner_link.heading)(label)) }
+        p.lead { (words.owner_link.lead) }
+        form.join method="post" action=(urls::owner_link(room)) {
+            input type="hidden" name="key" value=(view.key);
+            (field(&view.name, &name_label(words), words))
+            button type="submit" { (words.owner_link.become_owner) }
         }
+        p.back { a href=(urls::room(room)) { ((words.owner_link.not_now)(label)) } }
     };
-    layout(&titled(words.owner_link.title, words), Scripts::None, &body, words)
+    column(&titled(words.owner_link.title, words), &content, words)
 }

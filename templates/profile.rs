@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::avatar::avatar;
 use crate::field::{field, name_label};
-use crate::layout::{Scripts, layout, titled};
+use crate::layout::{column, titled};
 use crate::room_label::room_label;
 use crate::urls;
 use crate::views::ProfileView;
@@ -15,27 +15,23 @@ use crate::words::Words;
 pub fn profile(view: &ProfileView, words: &Words) -> Markup {
     let room = view.room;
     let label = room_label(room, words);
-    let body = html! {
-        body.landing {
-            main {
-                p.back { a href=(urls::room(room)) { ((words.site.back_to_room)(label)) } }
-                h1.who { (avatar(&view.me)) bdi { (view.me.name) } " " span.tag { (view.me.tag()) } }
-                p.lead { (words.profile.lead) }
-                form.join method="post" action=(urls::profile(room)) {
-                    (field(&view.name, &name_label(words), words))
-                    button type="submit" { (words.profile.change_name) }
-                }
-                form method="post" action=(urls::leave(room)) {
-                    p.small { (words.profile.about_leaving) }
-                    button type="submit" { ((words.profile.leave_room)(label)) }
-                }
-                form method="post" action=(urls::FORGET) {
-                    input type="hidden" name="room" value=(room);
-                    p.small { (words.profile.about_forgetting) }
-                    button.grave type="submit" { (words.profile.forget_me) }
-                }
-            }
+    let content = html! {
+        p.back { a href=(urls::room(room)) { ((words.site.back_to_room)(label)) } }
+        h1.who { (avatar(&view.me)) bdi { (view.me.name) } " " span.tag { (view.me.tag()) } }
+        p.lead { (words.profile.lead) }
+        form.join method="post" action=(urls::profile(room)) {
+            (field(&view.name, &name_label(words), words))
+            button type="submit" { (words.profile.change_name) }
+        }
+        form method="post" action=(urls::leave(room)) {
+            p.small { (words.profile.about_leaving) }
+            button type="submit" { ((words.profile.leave_room)(label)) }
+        }
+        form method="post" action=(urls::FORGET) {
+            input type="hidden" name="room" value=(room);
+            p.small { (words.profile.about_forgetting) }
+            button.grave type="submit" { (words.profile.forget_me) }
         }
     };
-    layout(&titled(words.profile.title, words), Scripts::None, &body, words)
+    column(&titled(words.profile.title, words), &content, words)
 }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::field::{Focus, Label, field};
-use crate::layout::{Scripts, layout, titled};
+use crate::layout::{column, titled};
 use crate::room_label::room_label;
 use crate::urls;
 use crate::views::SettingsView;
@@ -17,39 +17,35 @@ pub fn settings(view: &SettingsView, words: &Words) -> Markup {
     let said = &words.settings;
     let [topic, welcome, confirm] = [("topic", said.topic), ("welcome", said.welcome), ("confirm", said.confirm)]
         .map(|(id, text)| Label { id, text, autocomplete: "off", focus: Focus::Later });
-    let body = html! {
-        body.landing {
-            main {
-                p.back { a href=(urls::room(room)) { ((words.site.back_to_room)(label)) } }
-                h1 { ((words.room.settings_of)(label)) }
-                @if view.saved { p.ok role="status" { (said.saved) } }
-                form.join method="post" action=(urls::settings(room)) {
-                    (field(&view.topic, &topic, words))
-                    (field(&view.welcome, &welcome, words))
-                    @if let Some(listed) = view.listed {
-                        label.choice { input type="checkbox" name="listed" value="yes" checked[listed]; " " (said.list_it) }
-                    }
-                    label.choice { input type="checkbox" name="locked" value="yes" checked[view.locked]; " " (said.lock_it) }
-                    button type="submit" { (said.save) }
-                }
-                section {
-                    h2 { (said.owners_heading) }
-                    @if let Some(link) = view.link {
-                        p { (said.about_this_owner_link) }
-                        p { code.link { (link) } }
-                    } @else {
-                        p.small { (said.about_owner_links) }
-                    }
-                    form method="post" action=(urls::make_owner_link(room)) { button type="submit" { (said.make_owner_link) } }
-                }
-                form.join.grave method="post" action=(urls::delete(room)) {
-                    h2 { (said.delete_heading) }
-                    p.small { (said.about_deleting) }
-                    (field(&view.confirm, &confirm, words))
-                    button.grave type="submit" { ((said.delete_room)(label)) }
-                }
+    let content = html! {
+        p.back { a href=(urls::room(room)) { ((words.site.back_to_room)(label)) } }
+        h1 { ((words.room.settings_of)(label)) }
+        @if view.saved { p.ok role="status" { (said.saved) } }
+        form.join method="post" action=(urls::settings(room)) {
+            (field(&view.topic, &topic, words))
+            (field(&view.welcome, &welcome, words))
+            @if let Some(listed) = view.listed {
+                label.choice { input type="checkbox" name="listed" value="yes" checked[listed]; " " (said.list_it) }
             }
+            label.choice { input type="checkbox" name="locked" value="yes" checked[view.locked]; " " (said.lock_it) }
+            button type="submit" { (said.save) }
+        }
+        section {
+            h2 { (said.owners_heading) }
+            @if let Some(link) = view.link {
+                p { (said.about_this_owner_link) }
+                p { code.link { (link) } }
+            } @else {
+                p.small { (said.about_owner_links) }
+            }
+            form method="post" action=(urls::make_owner_link(room)) { button type="submit" { (said.make_owner_link) } }
+        }
+        form.join.grave method="post" action=(urls::delete(room)) {
+            h2 { (said.delete_heading) }
+            p.small { (said.about_deleting) }
+            (field(&view.confirm, &confirm, words))
+            button.grave type="submit" { ((said.delete_room)(label)) }
         }
     };
-    layout(&titled(said.title, words), Scripts::None, &body, words)
+    column(&titled(said.title, words), &content, words)
 }

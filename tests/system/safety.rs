@@ -11,7 +11,7 @@ async fn a_socket_is_opened_for_our_own_pages_only_and_nobody_else_wakes_a_room(
     let ours = server.origin();
     let port = server.port();
     // Other spellings of our own host and port (another scheme, a user) are not among them: `wrangler dev` makes those
-    // ours on their way in. `src/origin.rs` has a test of them.
+    // ours on their way in. `src/http/origin.rs` has a test of them.
     let foreign = [
         "null".to_owned(),
         "http://evil.example".to_owned(),
