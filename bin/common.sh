@@ -10,14 +10,15 @@ root=$PWD
 tools=$root/.tools
 npm_bin=$root/node_modules/.bin
 
+# What the Rust of the Worker is made from; directories count, as a deleted file changes only those.
+# shellcheck disable=SC2034 # It is for the scripts that source this.
+rust_sources=(src room templates Cargo.toml Cargo.lock rust-toolchain.toml)
+
 # First on PATH, so that everything started here (Wrangler above all) runs on the project's Node.js. All
 # but npm: it replaces node_modules and must not be running on a Node.js in there.
 # (Taken out first, for a script that another one started.)
 machine_path=${PATH//"$npm_bin:$tools/bin:"/}
 export PATH="$npm_bin:$tools/bin:$machine_path"
-
-# Nobody agreed to send usage reports by running a script of this project.
-export WRANGLER_SEND_METRICS=false
 
 # On standard error: the standard output of some scripts is their answer.
 say() {

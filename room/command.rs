@@ -1,56 +1,121 @@
-//! What can happen to a room.
+//! What can happen to a room, and what the room has to know from its storage to decide about it.
 
-use crate::{Attention, Body, Cid, ConnectionId, Ending, Member, MemberId, Precedent, Refusal};
+use crate::{Cid, ConnectionId, DisconnectReason, Duplicate, JoinFacts, Listing, Member, MemberId, Settings, Status};
 
-/// What can happen to a room.
+/// One thing that happens to a room. Who acts always comes from the session or the socket's attachment, never from what
+/// was sent.
 #[derive(Clone, Debug)]
 pub enum Command {
-    /// Somebody connects. Ask [`Room::admits`](crate::Room::admits) first.
-    Enter {
+    /// Somebody wants to be let in, before their first connection. The first one founds the room and owns it.
+    Join {
         /// Who.
         member: Member,
-        /// By which connection.
+        /// Whether the directory lists the room, if this founds it.
+        listing: Listing,
+    },
+    /// Somebody opens a connection.
+    Connect {
+        /// Who.
+        member: Member,
+        /// The new connection.
         connection: ConnectionId,
     },
-    /// Somebody has another name now, which nobody else has here.
-    Rename {
-        /// Who, under the new name.
-        member: Member,
-    },
-    /// A connection is gone.
-    Leave {
+    /// A connection ended.
+    Disconnect {
         /// Whose it was.
         member: MemberId,
         /// Which.
         connection: ConnectionId,
         /// How it ended.
-        ending: Ending,
+        reason: DisconnectReason,
     },
-    /// Nobody looks at the page behind a connection any more, or somebody does again.
-    Attend {
-        /// Whose it is.
+    /// Nothing was heard on these connections for longer than [`IDLE_TIMEOUT_MS`](crate::limits::IDLE_TIMEOUT_MS).
+    TimeOut {
+        /// The connections and whose they are.
+        connections: Vec<(MemberId, ConnectionId)>,
+    },
+    /// A member leaves on purpose, with all connections.
+    Leave {
+        /// Who.
         member: MemberId,
-        /// Which.
-        connection: ConnectionId,
-        /// Whether somebody looks.
-        attention: Attention,
     },
-    /// Somebody types, and has not said it yet.
+    /// A member wants another name.
+    Rename {
+        /// Who, under the new name.
+        member: Member,
+    },
+    /// A page says whether somebody looks at it.
+    SetStatus {
+        /// Whose page.
+        member: MemberId,
+        /// Its connection.
+        connection: ConnectionId,
+        /// Active or away.
+        status: Status,
+    },
+    /// A member types, and has not sent it yet.
     Type {
         /// Who.
         member: Member,
     },
-    /// Somebody says something.
+    /// A member says something.
     Say {
-        /// Who, from the session, never from what was sent.
+        /// Who.
         member: Member,
-        /// The author's id for this send.
+        /// The author's id for this send (idempotency key).
         cid: Cid,
-        /// What, or why it cannot be said.
-        body: Result<Body, Refusal>,
-        /// What this member already said under this id, if the room's storage knows of anything.
-        earlier: Option<Precedent>,
+        /// What was typed, unchecked.
+        text: String,
     },
-    /// Time passes: it is later than [`Room::due`](crate::Room::due) said.
-    Wait,
+    /// An owner changes the settings.
+    UpdateSettings {
+        /// Who.
+        member: MemberId,
+        /// All settings, changed or not.
+        settings: Settings,
+    },
+    /// An owner makes a new owner link. The one before stops working.
+    SetOwnerLink {
+        /// Who.
+        member: MemberId,
+        /// The digest of the link's secret. The room never sees the secret itself.
+        digest: String,
+    },
+    /// Somebody follows an owner link.
+    BecomeOwner {
+        /// Who.
+        member: Member,
+        /// The digest of the secret that they brought.
+        digest: String,
+    },
+    /// An owner deletes the room and everything in it.
+    Delete {
+        /// Who.
+        member: MemberId,
+    },
+    /// Time passed: it is later than [`Effects::wake_at`](crate::Effects::wake_at) said.
+    Tick,
+}
+
+/// What the storage knows that a command depends on. [`Room::facts_needed`](crate::Room::facts_needed) says what to read;
+/// everything else stays empty.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    /// For whoever wants in, or wants another name.
+    pub join: JoinFacts,
+    /// What this member already said under the same id.
+    pub duplicate: Option<Duplicate>,
+    /// Whether the room's storage has reached its quota.
+    pub is_storage_full: bool,
+}
+
+/// Which facts a command depends on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FactsNeeded<'a> {
+    /// None.
+    Nothing,
+    /// [`Facts::join`] for this member.
+    Join(&'a Member),
+    /// [`Facts::duplicate`] for this send, and [`Facts::is_storage_full`] if it is none.
+    Send(&'a MemberId, &'a Cid),
 }

@@ -1,74 +1,90 @@
-//! What a chat room is.
+//! The rules of a chat room: who may do what, in which order, within which limits.
 //!
-//! In scope: what may be said, by whom, how often and in which order; who is here; what has to be saved
-//! and whom to tell. Out of scope: Cloudflare, HTML, storage, sockets, clocks and randomness. `now` and
-//! fresh ids are arguments, so that every rule can be tested natively and repeated exactly.
+//! This crate is pure. It decides what to write, whom to tell, whom to disconnect and when to wake; it leaves out
+//! Cloudflare, HTML, storage, sockets, clocks and randomness. `now` and fresh ids are arguments, so every rule can be
+//! tested natively and repeated exactly.
 //!
 //! In reading order:
 //!
 //! * [`limits`]: every number, with its unit and its reason.
-//! * [`Slug`], [`Name`] ([`NameKey`]), [`Body`], [`Cid`], [`MemberId`], [`ConnectionId`]: the words, each checked once
-//!   where it comes in.
-//! * [`Frame`]: what a browser sends.
-//! * [`Command`] → [`Room::apply`] → [`Outbox`]: what happens, what to save, whom to tell.
-//! * [`Settings`], [`Acquaintance`], [`Absences`]: what an owner decides, who is let in, whose names are whose.
-//! * [`Precedent`]: what is known of a send that comes again.
-//! * [`Person`], [`Attention`], [`Typists`]: how those who are here are shown. [`News`]: who came and went.
-//! * [`CatchUp`]: what a page that was away has missed.
-//! * [`Span`], [`Roll`]: a part of something long; of those who are here.
-//! * [`Credit`]: how much may be on its way to one socket; [`Pace`]: how many can be told something now.
-//! * [`Refusal`]: the one type of error, as sentences.
+//! * [`Slug`], [`Name`], [`Member`], [`Body`], [`Cid`]: values, each checked once where it comes in.
+//! * [`ClientFrame`]: what a browser sends.
+//! * [`Command`] and [`Facts`] → [`Room::apply`] → [`Effects`]: one change of a room, from request to result.
+//! * [`Event`], [`Write`], [`Close`]: what an effect is made of. [`Refusal`]: why a command was not carried out.
+//! * `membership/`: who may join and under which name, who owns the room, what its owners decided.
+//! * `presence/`: who is here, away or typing; who joined and left.
+//! * `message/`: what was said, and how a duplicate send is recognised (idempotency).
+//! * `fan_out/`: catch-up, flow control (backpressure) and pacing of broadcasts.
 
 pub mod limits;
 
-mod absences;
-mod admission;
-mod attention;
-mod body;
-mod catch_up;
-mod cid;
-mod clock;
+mod client_frame;
 mod command;
-mod credit;
-mod frame;
-mod limiter;
-mod member;
-mod message;
-mod name;
-mod news;
-mod outbox;
-mod pace;
-mod precedent;
-mod presence;
+mod effects;
+mod event;
+mod page_query;
+mod rate_limiter;
 mod refusal;
-mod roll;
-mod settings;
+mod room;
 mod slug;
-mod span;
-mod state;
-mod typing;
+mod text;
+mod time;
 
-pub use absences::Absences;
-pub use admission::Acquaintance;
-pub use attention::{Attention, Person};
-pub use body::Body;
-pub use catch_up::CatchUp;
-pub use cid::Cid;
-pub use command::Command;
-pub use credit::{Credit, Overdrawn};
-pub use frame::{Frame, Saying};
-pub use member::{ConnectionId, Member, MemberId};
-pub use message::{Message, Millis, Seq, Version};
+mod fan_out {
+    pub(crate) mod catch_up;
+    pub(crate) mod flow_control;
+    pub(crate) mod pacer;
+}
+mod membership {
+    pub(crate) mod join;
+    pub(crate) mod member;
+    pub(crate) mod name_reservations;
+    pub(crate) mod ownership;
+    pub(crate) mod settings;
+}
+mod message {
+    pub(crate) mod body;
+    pub(crate) mod client_id;
+    pub(crate) mod duplicate;
+    #[expect(clippy::module_inception, reason = "the folder is named for the thing, and so is its main file")]
+    pub(crate) mod message;
+}
+mod name;
+mod presence {
+    pub(crate) mod disconnect;
+    pub(crate) mod join_leave;
+    pub(crate) mod members_page;
+    #[expect(clippy::module_inception, reason = "the folder is named for the thing, and so is its main file")]
+    pub(crate) mod presence;
+    pub(crate) mod status;
+    pub(crate) mod typing;
+}
+
+pub use client_frame::ClientFrame;
+pub use command::{Command, Facts, FactsNeeded};
+pub use effects::{Close, CloseReason, ConnectionUpdate, Effects, Reply, Write};
+pub use event::{Audience, Delivery, Event};
+pub use fan_out::catch_up::CatchUp;
+pub use fan_out::flow_control::{Credit, WindowExceeded};
+pub use fan_out::pacer::Pacer;
+pub use membership::join::{JoinFacts, JoinPolicy, Suggestion};
+pub use membership::member::{ConnectionId, Member, MemberId};
+pub use membership::name_reservations::NameReservations;
+pub use membership::ownership::Ownership;
+pub use membership::settings::{Listing, Settings, SingleLineText};
+pub use message::body::Body;
+pub use message::client_id::Cid;
+pub use message::duplicate::Duplicate;
+pub use message::message::{Message, Seq, Version};
 pub use name::{Name, NameKey};
-pub use news::News;
-pub use outbox::{Audience, Delivery, Event, Outbox};
-pub use pace::Pace;
-pub use precedent::Precedent;
-pub use presence::{Ending, Leaver, Told};
+pub use page_query::PageQuery;
+pub use presence::disconnect::{DisconnectReason, Leaving};
+pub use presence::join_leave::JoinLeaveNotice;
+pub use presence::members_page::MembersPage;
+pub use presence::status::{PresentMember, Status};
+pub use presence::typing::Typists;
 pub use refusal::Refusal;
-pub use roll::Roll;
-pub use settings::{Door, Line, Listing, Settings};
+pub use room::Room;
+pub use room::saved_state::{HibernatedPresence, PresenceMarker, SavedConnection, SavedState};
 pub use slug::Slug;
-pub use span::Span;
-pub use state::{Connected, Memory, Room};
-pub use typing::Typists;
+pub use time::Millis;

@@ -1,4 +1,5 @@
-//! Every limit of a room, with its unit and its reason.
+//! Every limit of a room, with its unit and its reason. What only the Worker knows (cookies, D1, alarms) is in
+//! `src/limits.rs`.
 
 use crate::Millis;
 
@@ -46,11 +47,11 @@ pub const BAD_FRAMES_MAX: u32 = 10;
 /// Messages in a page of history: a few screens, 30 KB of HTML.
 pub const PAGE_MESSAGES: usize = 50;
 
-/// Messages, people or rooms that a program may ask for at once: 800 KB of text at the very most.
-pub const PART_MAX: usize = 100;
+/// Messages, members or rooms on one page of the API: 800 KB of text at the very most.
+pub const API_PAGE_MAX: usize = 100;
 
 /// Changes that a returning page is sent one by one. Beyond it, replacing the log costs less and reads better.
-pub const CATCH_UP_MAX_CHANGES: usize = 200;
+pub const CATCH_UP_CHANGES_MAX: usize = 200;
 
 /// Messages that a member may send at once…
 pub const SEND_BURST: i64 = 10;
@@ -70,36 +71,40 @@ pub const TYPING_SHOWN_MS: Millis = 7_000;
 /// Typists called by name; more are “several”.
 pub const TYPISTS_NAMED_MAX: usize = 3;
 
-/// Typists a room keeps in mind: enough that several stay several when one of them has finished.
-pub const TYPISTS_KEPT_MAX: usize = 16;
+/// Typists whom a room remembers: enough that several stay several when one of them has finished.
+pub const TYPISTS_MAX: usize = 16;
 
-/// How long nobody has looked at a page before it says so; kept by `static/socket.js`.
+/// How long nobody has looked at a page before it says that it is away. The browser measures it.
 pub const AWAY_AFTER_MS: Millis = 5 * 60 * 1_000;
 
 /// How long a member stays in the list after the last connection closed: a reload or a lost packet is not a
 /// departure. Under the 10 s after which an idle room is put to sleep, so that it is awake to tell.
 pub const LEAVE_GRACE_MS: Millis = 8_000;
 
-/// How long arrivals are collected before everyone is told of them: a thousand people who arrive together
-/// are a few frames, not a million.
-pub const PRESENCE_MERGE_MS: Millis = 200;
+/// How long arrivals are collected before they are announced: a thousand people who arrive together are a few frames, not
+/// a million.
+pub const PRESENCE_DEBOUNCE_MS: Millis = 200;
 
-/// Connections that are told of who went in a millisecond, on average, and of who came in two: to tell ten thousand takes 0.2 s
-/// of a core, so they are told less often than ten…
-pub const PRESENCE_TOLD_A_MS: usize = 5;
+/// Connections that an announcement of departures reaches in a millisecond, on average: announcing to ten thousand takes
+/// 0.2 s of a core, so it is done less often than for ten…
+pub const ANNOUNCEMENTS_PER_MS: usize = 5;
 
-/// …but never later than this, so that whoever has left is off the list within 2 s.
-pub const PRESENCE_INTERVAL_MAX_MS: Millis = 1_500;
+/// …but never later than this, in milliseconds, so that a member who left is off the list within 2 s.
+pub const ANNOUNCEMENT_INTERVAL_MAX_MS: Millis = 1_500;
 
-/// People whom one line in the log can tell of as having come or gone; then the line begins anew. It names two.
-pub const NEWS_KEPT_MAX: usize = 1_000;
+/// Intervals between two announcements of arrivals. An arrival stands in nobody's way, so it may be announced half as often
+/// as a departure.
+pub const ARRIVAL_INTERVALS: Millis = 2;
 
-/// People of such a line who are remembered by a socket through a loss of memory; with [`LEAVERS_KEPT_MAX`] and
-/// [`ABSENCES_KEPT_MAX`] they fit one attachment (16 KiB).
-pub const NEWS_REMEMBERED_MAX: usize = 12;
+/// Members whom one join and leave notice counts; then the notice starts anew. It names two.
+pub const NOTICE_MEMBERS_MAX: usize = 1_000;
 
-/// People listed by name; the count tells of the rest.
-pub const PEOPLE_SHOWN_MAX: usize = 100;
+/// Members of such a notice who hibernate with a socket. With [`HIBERNATED_LEAVING_MAX`] and
+/// [`HIBERNATED_RESERVATIONS_MAX`] they fit one attachment (16 KiB).
+pub const HIBERNATED_NOTICE_MAX: usize = 12;
+
+/// Members whom a page lists by name; the count tells of the rest.
+pub const LISTED_MEMBERS_MAX: usize = 100;
 
 /// Connections of one member in one room: tabs and devices, and a few that are still dying.
 pub const CONNECTIONS_PER_MEMBER_MAX: usize = 10;
@@ -111,77 +116,78 @@ pub const CONNECTIONS_MAX: usize = 32_000;
 pub const CONTINUES_WITHIN_MS: Millis = 5 * 60 * 1_000;
 
 /// How often a page sends a heartbeat. The platform answers it without waking the room.
-pub const HEARTBEAT_MS: Millis = 15_000;
+pub const HEARTBEAT_INTERVAL_MS: Millis = 15_000;
 
-/// A connection that was not heard of for so long is gone: a heartbeat, and time for it to be late. With a look every
-/// [`LOOK_INTERVAL_MS`] whoever is lost without a word is noticed within 87 s.
-pub const SILENCE_MAX_MS: Millis = 27_000;
+/// A connection on which nothing was heard for so long is gone: a heartbeat, and time for it to be late. With a sweep every
+/// [`IDLE_SWEEP_INTERVAL_MS`] a member whose link broke is off the list within 87 s.
+pub const IDLE_TIMEOUT_MS: Millis = 27_000;
 
-/// How often a room looks for connections that are gone without a word. It wakes the room, so not more often.
-pub const LOOK_INTERVAL_MS: Millis = 60_000;
+/// How often a room looks for idle connections. It wakes the room, so not more often.
+pub const IDLE_SWEEP_INTERVAL_MS: Millis = 60_000;
 
-/// How long a name stays with somebody who is gone, so that nobody takes it while they change trains.
-pub const NAME_HELD_MS: Millis = 15 * 60 * 1_000;
+/// How long a name stays reserved for a member who left, so that nobody takes it while they change trains.
+pub const NAME_RESERVED_MS: Millis = 15 * 60 * 1_000;
 
-/// Those who went lately who are remembered one by one through a loss of memory; of more than these only that nobody's name is
-/// free. With [`LEAVERS_KEPT_MAX`] they fit one attachment (16 KiB).
-pub const ABSENCES_KEPT_MAX: usize = 50;
+/// Name reservations that hibernate or are stored one by one. Of more than these only that nobody's name is free. With
+/// [`HIBERNATED_LEAVING_MAX`] they fit one attachment (16 KiB).
+pub const HIBERNATED_RESERVATIONS_MAX: usize = 50;
 
 /// Characters in a room's topic: one line beside its name.
 pub const TOPIC_MAX_CHARS: usize = 120;
 
-/// Characters in what a room tells those who come.
+/// Characters in what a room tells members when they come.
 pub const WELCOME_MAX_CHARS: usize = 280;
 
-/// People who may own a room: its founder, and those whom an owner link made one.
+/// Owners of a room: its founder, and members whom an owner link made one.
 pub const OWNERS_MAX: usize = 10;
 
-/// Those in their time of grace who are remembered through a loss of memory: as many as are listed by name, and
-/// they fit one attachment (16 KiB).
-pub const LEAVERS_KEPT_MAX: usize = 50;
+/// Members in their grace period who hibernate with a socket: half of those who are listed by name, and they fit one
+/// attachment (16 KiB).
+pub const HIBERNATED_LEAVING_MAX: usize = 50;
 
-/// What the platform is given to send one frame to one socket, in microseconds: more than twice the 20 to 25 that it takes on a
-/// core of a server (`docs/performance.md`), so that the rest is for everything else that a room has to do.
-pub const SEND_MICROS: i64 = 62;
+/// The time that a broadcast is given to send one frame to one socket, in microseconds: more than twice the 20 to 25 that it
+/// takes on a core of a server (`docs/performance.md`). The rest is for everything else that a room has to do.
+pub const SEND_COST_MICROS: i64 = 62;
 
-/// The fewest that are told something at a time, in a busy room: one in so many. Each time, whoever speaks next waits
-/// until they are.
-pub const TELL_AT_LEAST_ONE_IN: usize = 3;
+/// In a busy room each batch goes to at least 1/N of the connections. Smaller batches would keep the platform from reading
+/// what comes in.
+pub const BATCH_AT_LEAST_ONE_IN: usize = 3;
 
-/// If more events than this wait, everyone is told at once, as soon as that can be: so much is being said that more is about to
-/// come, and would be heard only between sends.
-pub const HOLD_EVENTS: usize = 4;
+/// If more events than this wait, the next batch goes to everyone: so much is being said that more is about to come, and the
+/// platform would read it only between sends.
+pub const BATCH_EVENTS: usize = 4;
 
-/// If more events than this wait, or did lately, it is a flood: everybody speaks at once. All that has come is heard first, and
-/// who spoke waits with the others, as their own copy of all that waits would cost as much as to hear another.
-pub const FLOOD_EVENTS: usize = 32;
+/// If more events than this wait, or did lately, the room is overloaded: everybody speaks at once. Then it reads all input
+/// before it broadcasts. An author waits with the others, because their own copy of all that waits costs as much as reading
+/// another message.
+pub const OVERLOAD_EVENTS: usize = 32;
 
-/// For how long the platform is left to hear, in a flood, for each event in each of the frames that it sent lately: microseconds. Some
-/// 400 bytes that are copied four times on their way.
-pub const SEND_EVENT_MICROS: i64 = 1;
+/// How long the platform is left to read under overload, for each event in each frame that it sent lately, in microseconds.
+/// An event is some 400 bytes that are copied four times on their way.
+pub const SEND_EVENT_COST_MICROS: i64 = 1;
 
-/// A flood in which nothing was heard for so long is over: everyone is told.
-pub const LULL_MS: Millis = 10;
+/// An overload in which nothing was read for so long is over: the batch goes to everyone.
+pub const OVERLOAD_END_MS: Millis = 10;
 
-/// How long at most what was said waits for something else to be said: ten thousand who are told take 0.2 s.
-pub const HOLD_MAX_MS: Millis = 500;
+/// How long a message waits at most for others to share its frame: sending to ten thousand takes 0.2 s.
+pub const BATCH_DELAY_MAX_MS: Millis = 500;
 
-/// When so much waits, in bytes, everyone is told: a thousand frames of twice the length took up to five times as long to send,
-/// for want of memory that was at hand, and everything behind them waits.
-pub const HOLD_MAX_BYTES: usize = 64 * 1024;
+/// When this many bytes wait, the batch goes to everyone. A thousand frames of twice the length took up to five times as long
+/// to send, for want of memory that was at hand, and everything behind them waits.
+pub const BATCH_MAX_BYTES: usize = 64 * 1024;
 
-/// After so much (UTF-16 code units, as a browser counts) a page tells that it has taken it. To hear that costs a room as much as
-/// to hear a message, so in a busy room a page tells it twice a minute. Kept by `static/socket.js`.
-pub const ACK_UNITS: usize = 512 * 1024;
+/// A page acknowledges after this much (UTF-16 code units, as a browser counts). Reading an acknowledgement costs a room as
+/// much as reading a message, so in a busy room a page sends two a minute. The browser counts.
+pub const ACK_EVERY_UNITS: usize = 512 * 1024;
 
-/// How much may be on its way to a page that tells what it has taken. Beyond it the page has stopped reading, and
+/// How much may be on its way to a page that acknowledges. Beyond it the page has stopped reading (a slow consumer), and
 /// everything more would only fill the platform's memory, which has no limit of its own.
-pub const CREDIT_UNITS: usize = 2 * 1024 * 1024;
+pub const SEND_WINDOW_UNITS: usize = 2 * 1024 * 1024;
 
-/// The same for a page that has never told: one that is just open, or a program that only listens.
-pub const CREDIT_UNITS_UNPROVEN: usize = 2 * CREDIT_UNITS;
+/// The same for a page that has never acknowledged: one that was just opened, or a program that only listens.
+pub const SEND_WINDOW_INITIAL_UNITS: usize = 2 * SEND_WINDOW_UNITS;
 
-/// How long a room knows a send again, pruned or not: a laptop that was closed over night still holds what it had
-/// no answer for, and sends it again in the morning. By the room's clock, which may jump: a send is forgotten when
-/// that clock is this far from when it was said, in either direction.
-pub const REPEATS_KNOWN_MS: Millis = 24 * 60 * 60 * 1_000;
+/// The duplicate detection window: how long a room recognises a send that comes again, pruned or not. A laptop that was
+/// closed over night still holds what it had no answer for, and sends it again in the morning. By the room's clock, which may
+/// jump: a record is dropped when that clock is this far from when it was said, in either direction.
+pub const DEDUPE_WINDOW_MS: Millis = 24 * 60 * 60 * 1_000;

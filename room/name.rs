@@ -1,15 +1,18 @@
-//! What a person is called.
+//! What a person is called: which names are allowed, and which two are the same to a reader.
+//!
+//! The Unicode data is that of ICU4X (`icu_*`), except for the table of confusables, which
+//! `build.rs` writes.
 
-mod characters;
+mod allowed_characters;
+mod case_folding;
+mod char_class;
+mod combining_marks;
+mod confusables;
 mod key;
-mod kind;
-mod looks;
-mod marks;
-mod normal;
+mod normalization;
 mod reserved;
-mod selectors;
 mod suggestion;
-mod tables;
+mod variation_selectors;
 
 use std::fmt;
 
@@ -17,14 +20,17 @@ use icu_segmenter::GraphemeClusterSegmenter;
 use serde::{Deserialize, Serialize};
 
 use crate::{Refusal, limits};
+pub(crate) use char_class::is_default_ignorable;
+pub(crate) use combining_marks::is_mark;
 pub use key::NameKey;
-pub(crate) use marks::is_mark;
 
-/// What a person is called, in any language: 1 to 32 characters as a reader counts them, at least one letter or digit,
-/// nothing that hides or reverses text or passes for those who run the place. White space is single spaces.
+/// What a person is called, in any language: 1 to [`limits::NAME_MAX_GRAPHEMES`] characters as a
+/// reader counts them, at least one of them a letter or digit. A name does not hide or reverse
+/// text, and is not one that only those who run the place should have. Its words are separated by
+/// single spaces.
 ///
-/// Names are prepared as nicknames are by [RFC 8266], section 2, with the tables of today's Unicode. So `ＡＤＡ` is
-/// `ADA`, and `<script>` and `O’Brien` are names.
+/// Names are prepared as nicknames are by [RFC 8266], section 2, with the data of today's Unicode.
+/// So `ＡＤＡ` becomes `ADA`, and `<script>` and `O’Brien` are names.
 ///
 /// [RFC 8266]: https://www.rfc-editor.org/rfc/rfc8266#section-2
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -32,20 +38,20 @@ pub(crate) use marks::is_mark;
 pub struct Name(String);
 
 impl Name {
-    /// Takes a name as it was typed.
+    /// Prepares and checks a name that somebody typed.
     ///
     /// # Errors
-    /// [`Refusal::NameMissing`], [`Refusal::NameTooLong`], [`Refusal::NameHidden`] (controls, marks of
-    /// direction, invisible characters), [`Refusal::NameUnknown`] (unassigned and private characters),
-    /// [`Refusal::NameOutOfPlace`], [`Refusal::NameMarks`], [`Refusal::NameWithoutLetter`] or
-    /// [`Refusal::NameReserved`].
+    /// [`Refusal::NameMissing`], [`Refusal::NameTooLong`], [`Refusal::NameHidden`] (controls, marks
+    /// of direction, invisible characters), [`Refusal::NameUnknown`] (unassigned and private
+    /// characters), [`Refusal::NameOutOfPlace`], [`Refusal::NameMarks`],
+    /// [`Refusal::NameWithoutLetter`] or [`Refusal::NameReserved`].
     pub fn parse(typed: &str) -> Result<Self, Refusal> {
-        let name = prepared(typed)?;
+        let name = prepare(typed)?;
         if name.is_empty() {
             return Err(Refusal::NameMissing);
         }
-        characters::check(&name)?;
-        marks::check(&name)?;
+        allowed_characters::check(&name)?;
+        combining_marks::check(&name)?;
         if !fits(&name) {
             return Err(Refusal::NameTooLong);
         }
@@ -58,9 +64,10 @@ impl Name {
         Ok(Self(name))
     }
 
-    /// Takes it back from storage. It was parsed when it was first said; rules that changed since do not undo it.
+    /// Takes a name from storage. It was parsed when it was typed; rules that changed since do not
+    /// take it away.
     #[must_use]
-    pub fn kept(text: String) -> Self {
+    pub fn from_trusted(text: String) -> Self {
         Self(text)
     }
 
@@ -70,35 +77,37 @@ impl Name {
         &self.0
     }
 
-    /// What the name claims: one key or two, no two the same. Two names are the same to a reader when they have a
-    /// key in common, so whoever holds a name holds all of its keys, and it is taken if any of them is.
+    /// The one or two keys that the name claims. Two names are the same to a reader if they share a
+    /// key. So a member holds all keys of their name, and a name is taken if somebody else holds
+    /// any of its keys.
     #[must_use]
     pub fn keys(&self) -> Vec<NameKey> {
         key::keys(&self.0)
     }
 
-    /// Whether a reader could take this name for that one.
+    /// Whether a reader could take this name for the other one.
     #[must_use]
     pub fn is_like(&self, other: &Self) -> bool {
         let others = other.keys();
         self.keys().iter().any(|key| others.contains(key))
     }
 
-    /// A name like this one that is free: `Ada 2`, `Ada 3`… None if a hundred of them are taken.
-    #[must_use]
-    pub fn free_variant(&self, is_taken: impl Fn(&NameKey) -> bool) -> Option<Self> {
-        suggestion::free_variant(self, is_taken)
+    /// Names like this one, to be offered when it is taken: `Ada 2`, `Ada 3`… at most
+    /// [`limits::NAME_SUGGESTIONS_MAX`] of them.
+    pub fn variants(&self) -> impl Iterator<Item = Self> {
+        suggestion::variants(self)
     }
 }
 
-/// Applies the rules of RFC 8266, section 2.3, until they change nothing any more (RFC 8264, section 7).
-fn prepared(typed: &str) -> Result<String, Refusal> {
-    let mut name = tidied(typed);
+/// Applies the rules of RFC 8266, section 2.3, until they no longer change anything (RFC 8264,
+/// section 7).
+fn prepare(typed: &str) -> Result<String, Refusal> {
+    let mut name = with_single_spaces(typed);
     if name.len() > limits::NAME_TYPED_MAX_BYTES {
         return Err(Refusal::NameTooLong);
     }
     for _ in 0..4 {
-        let next = tidied(&selectors::without_idle(&normal::nfkc(&name)));
+        let next = with_single_spaces(&variation_selectors::remove_idle(&normalization::nfkc(&name)));
         if next == name {
             return Ok(name);
         }
@@ -107,9 +116,10 @@ fn prepared(typed: &str) -> Result<String, Refusal> {
     Err(Refusal::NameUnknown)
 }
 
-/// White space of every kind as single spaces, and none around. Tabs and line ends too, which the RFC refuses: they
-/// come with what was copied, and nobody can see what would be wrong.
-fn tidied(text: &str) -> String {
+/// Replaces white space of every kind by single spaces, and removes it at both ends. The RFC
+/// refuses tabs and line ends. But they come with copied text, and nobody could see what is wrong
+/// with the name.
+fn with_single_spaces(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -117,7 +127,7 @@ fn fits(name: &str) -> bool {
     name.len() <= limits::NAME_MAX_BYTES && graphemes(name).count() <= limits::NAME_MAX_GRAPHEMES
 }
 
-/// The characters as a reader counts them.
+/// The characters as a reader counts them (extended grapheme clusters, UAX #29).
 fn graphemes(name: &str) -> impl Iterator<Item = &str> {
     let mut start = 0;
     GraphemeClusterSegmenter::new().segment_str(name).filter_map(move |end| {

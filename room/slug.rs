@@ -40,7 +40,7 @@ impl Slug {
         }
     }
 
-    /// Takes a room as a person types it: `Tea Room` is `tea-room`, nothing at all is the lobby.
+    /// Takes a room's name as a person types it: `Tea Room` is `tea-room`, nothing at all is the lobby.
     ///
     /// # Errors
     /// [`Refusal::BadSlug`] if it is still none then.
@@ -53,11 +53,11 @@ impl Slug {
         if words.is_empty() { Ok(Self::lobby()) } else { Self::parse(&words.join("-")) }
     }
 
-    /// A room that nobody finds who was not given its address: `p-` and 128 bits, five to a character.
+    /// A private room, which only people with its address find: `p-` and 128 random bits, five to a character.
     #[must_use]
-    pub fn private(chance: u128) -> Self {
+    pub fn private(random: u128) -> Self {
         const LETTERS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
-        let letter = |i: usize| LETTERS.get((chance >> (5 * i)) as usize & 31).copied().map(char::from);
+        let letter = |i: usize| LETTERS.get((random >> (5 * i)) as usize & 31).copied().map(char::from);
         Self(PRIVATE.chars().chain((0..PRIVATE_CHARS).filter_map(letter)).collect())
     }
 
@@ -73,9 +73,9 @@ impl Slug {
         self.0 == LOBBY
     }
 
-    /// What the log calls the room. It never holds what lets somebody in.
+    /// What the log for operators calls the room: of a private room never what lets somebody in.
     #[must_use]
-    pub fn label(&self) -> &str {
+    pub fn log_label(&self) -> &str {
         if self.is_private() { self.0.get(..PRIVATE.len() + 4).unwrap_or(PRIVATE) } else { &self.0 }
     }
 
@@ -97,7 +97,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_slug_is_lower_case_words_joined_by_single_hyphens() {
+    fn slug_is_lower_case_words_joined_by_hyphens() {
         for good in ["lobby", "a", "tea-room", "2026", &"x".repeat(32)] {
             assert!(Slug::parse(good).is_ok(), "{good:?}");
         }
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_person_types_is_tidied_first() {
+    fn typed_slug_is_tidied_first() {
         assert_eq!(Slug::typed(" Tea  Room ").unwrap().as_str(), "tea-room");
         assert_eq!(Slug::typed("   ").unwrap(), Slug::lobby());
         assert_eq!(Slug::typed("tea/room"), Err(Refusal::BadSlug));

@@ -1,93 +1,75 @@
-//! The `ChatRoom` Durable Object: a thin jacket around [`room::Room`].
+//! The `ChatRoom` Durable Object: the platform's entry points, one line each.
 //!
-//! Everything that happens to a room happens here, one thing after another: a request, a frame, a closed
-//! socket, a timer, an alarm. Each becomes a [`Command`], each command an [`Outbox`]: what it saves is written to
-//! the room's own SQLite first, and only then anybody is told. Between the two stands no `await`, so
-//! nothing can come between; and the platform lets nothing out before the write is on disk (its output gate).
+//! Begin with [`runtime`]: everything that happens to a room is a turn there. [`rpc`] is what the Worker calls, [`queries`]
+//! what it reads. The adapters are [`storage`], [`schedule`], [`jobs`] and `crate::connections`; [`catch_up`] makes the first
+//! frame on a connection.
 //!
-//! Memory is never the only copy: [`Host::wake`] makes the room from its log and its open sockets, after sleep,
-//! eviction, a crash or a deploy alike.
+//! Memory is never the only copy: a room is restored from its storage and its open sockets after sleep, eviction, a crash
+//! or a deploy alike.
 
 #![expect(missing_docs, reason = "the macro makes public methods without documentation")]
 
-mod alarm;
-mod attachment;
-mod backlog;
-mod dead;
-mod delivery;
-mod door;
-mod erasure;
-mod host;
-mod letters;
-mod listing;
-mod log;
-mod look;
-mod ownership;
-mod reading;
-mod register;
-mod schema;
-mod shipping;
-mod sockets;
-mod space;
-mod sql;
-mod testimony;
-mod timer;
-mod welcome;
+mod catch_up;
+mod jobs;
+mod queries;
+mod rpc;
+pub(crate) mod runtime;
+mod schedule;
+mod storage;
 
 #[cfg(test)]
 mod tests;
 
 use std::rc::Rc;
 
-use room::{Refusal, limits};
-use serde::de::DeserializeOwned;
+use room::limits;
+use templates::words::ENGLISH;
 use worker::{
     DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage, durable_object, wasm_bindgen,
 };
 
-use crate::call::Wish;
-use crate::problem::Problem;
-use crate::{answer, call, journal, query};
-pub(crate) use host::Host;
-
-/// How the platform calls the end of a connection that nobody closed.
-const ABNORMAL: usize = 1006;
+use crate::connections::close_code::CloseCode;
+use crate::http::error::Problem;
+use crate::http::response::{self, Format};
+use crate::log;
+pub(crate) use runtime::Runtime;
 
 /// One room.
 #[durable_object]
 pub struct ChatRoom {
-    /// None if the room could not be made; why, was noted then.
-    host: Option<Rc<Host>>,
+    /// None if the room could not be restored, which was logged.
+    runtime: Option<Rc<Runtime>>,
 }
 
 impl DurableObject for ChatRoom {
     fn new(state: State, env: Env) -> Self {
-        let host = Host::wake(state, &env).inspect_err(|error| {
-            journal::error("room_did_not_wake", serde_json::json!({ "error": error.to_string() }))
+        let runtime = Runtime::restore(state, &env).inspect_err(|error| {
+            log::error("room_did_not_wake", serde_json::json!({ "error": error.to_string() }));
         });
-        Self { host: host.ok() }
+        Self { runtime: runtime.ok() }
     }
 
-    /// A call of the Worker; see [`call`].
     async fn fetch(&self, request: Request) -> worker::Result<Response> {
-        match self.answer(request).await {
+        let answer = match &self.runtime {
+            Some(runtime) => rpc::answer_call(runtime, request).await,
+            None => Err(Problem::Internal),
+        };
+        match answer {
             Ok(response) => Ok(response),
-            Err(Problem::Refused(refusal)) => answer::json(429, &refusal),
-            Err(problem) => answer::Voice::Json.tell(&problem),
+            Err(Problem::Refused(refusal)) => response::json_response(429, &refusal),
+            Err(problem) => response::error_response(Format::Json, &problem, &ENGLISH),
         }
     }
 
     async fn websocket_message(&self, socket: WebSocket, message: WebSocketIncomingMessage) -> worker::Result<()> {
-        let Some(host) = &self.host else {
-            return Ok(());
-        };
-        match message {
-            WebSocketIncomingMessage::Binary(_) => host.close(&socket, 1003, "Send text."),
+        let Some(runtime) = &self.runtime else { return Ok(()) };
+        runtime.act_or_log(|engine| match message {
+            WebSocketIncomingMessage::Binary(_) => engine.on_bad_frame(&socket, CloseCode::NotText),
             WebSocketIncomingMessage::String(frame) if frame.len() > limits::FRAME_MAX_BYTES => {
-                host.close(&socket, 1009, "A frame can have 16,384 bytes.");
+                engine.on_bad_frame(&socket, CloseCode::FrameTooLarge)
             }
-            WebSocketIncomingMessage::String(frame) => host.hear(&socket, &frame),
-        }
+            WebSocketIncomingMessage::String(frame) => engine.on_frame(&socket, &frame),
+        });
         Ok(())
     }
 
@@ -98,91 +80,26 @@ impl DurableObject for ChatRoom {
         _reason: String,
         _clean: bool,
     ) -> worker::Result<()> {
-        let Some(host) = &self.host else {
-            return socket.close::<String>(None, None);
-        };
-        host.forget(&socket);
-        if code == ABNORMAL {
-            host.bury(socket);
-        } else {
-            // A close that is not answered ends as an abnormal one in the browser. Codes that stand for "no code" and
-            // "no close" cannot be sent.
-            let code = u16::try_from(code).ok().filter(|code| !matches!(code, 1004 | 1005 | 1015));
-            let _ = socket.close(code, None::<String>);
+        let Some(runtime) = &self.runtime else { return socket.close::<String>(None, None) };
+        runtime.act_or_log(|engine| engine.on_close(&socket));
+        match CloseCode::echo(code) {
+            Some(code) => drop(socket.close(code, None::<String>)),
+            None => runtime.act(|engine| engine.on_broken_link(socket)),
         }
         Ok(())
     }
 
     async fn websocket_error(&self, socket: WebSocket, _error: worker::Error) -> worker::Result<()> {
-        if let Some(host) = &self.host {
-            host.forget(&socket);
+        if let Some(runtime) = &self.runtime {
+            runtime.act_or_log(|engine| engine.on_close(&socket));
         }
         Ok(())
     }
 
     async fn alarm(&self) -> worker::Result<Response> {
-        if let Some(host) = &self.host {
-            host.wake_up().await;
+        if let Some(runtime) = &self.runtime {
+            runtime.on_alarm().await;
         }
         Response::empty()
-    }
-}
-
-/// What only a member can ask for.
-fn grant(host: &Rc<Host>, call: &str, wish: &str) -> Result<Result<(), Refusal>, Problem> {
-    fn read<T: DeserializeOwned>(wish: &str) -> Result<Wish<T>, Problem> {
-        serde_json::from_str(wish).map_err(|_| Problem::Refused(Refusal::Malformed))
-    }
-    let outcome = match call {
-        call::ENTER => read(wish).map(|Wish { member, wish }| host.enter(host.door(), &member, wish)),
-        call::RENAME => read(wish).map(|Wish { member, wish: () }| host.rename(&member)),
-        call::SETTLE => read(wish).map(|Wish { member, wish }| host.decide(&member, wish)),
-        call::MAKE_OWNER_LINK => {
-            read(wish).map(|Wish { member, wish }: Wish<String>| host.keep_owner_link(&member, &wish))
-        }
-        call::OWN => read(wish).map(|Wish { member, wish }: Wish<String>| host.own(&member, &wish)),
-        call::DELETE => read(wish).map(|Wish { member, wish: () }| host.delete(&member)),
-        _ => read(wish).map(|Wish { member, wish: () }| {
-            host.see_off(&member);
-            Ok(Ok(()))
-        }),
-    };
-    Ok(outcome??)
-}
-
-impl ChatRoom {
-    async fn answer(&self, mut request: Request) -> Result<Response, Problem> {
-        let host = self.host.as_ref().ok_or(Problem::Internal)?;
-        const OURS: &str = "A room is only called by its Worker.";
-        match request.path().as_str() {
-            call::CONNECT => {
-                host.expect_look().await;
-                host.connect(query::read(&request, OURS)?)
-            }
-            call::SNAPSHOT => Ok(answer::json(200, &host.snapshot(&query::read(&request, OURS)?)?)?),
-            call::ONWARD => Ok(answer::json(200, &host.onward(query::read(&request, OURS)?)?)?),
-            call::ROLL => Ok(answer::json(200, &host.roll(query::read(&request, OURS)?)?)?),
-            call::SAY => {
-                let say =
-                    serde_json::from_str(&request.text().await?).map_err(|_| Problem::Refused(Refusal::Malformed))?;
-                Ok(answer::json(200, &host.say(say)?)?)
-            }
-            path @ (call::ENTER
-            | call::RENAME
-            | call::LEAVE
-            | call::SETTLE
-            | call::MAKE_OWNER_LINK
-            | call::OWN
-            | call::DELETE) => {
-                let path = path.to_owned();
-                let wish = request.text().await?;
-                Ok(answer::json(200, &grant(host, &path, &wish)?)?)
-            }
-            #[cfg(feature = "faults")]
-            path if path.starts_with(call::FAULTS) => {
-                crate::faults::obey_in_room(host, path.trim_start_matches(call::FAULTS))
-            }
-            _ => Err(Problem::NotFound),
-        }
     }
 }

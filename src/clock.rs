@@ -1,8 +1,32 @@
-//! The one clock.
+//! The wall clock.
+
+use std::rc::Rc;
 
 use room::Millis;
 
-/// Now, in milliseconds since 1970-01-01 UTC. In production it stands still while nothing is waited for.
+/// Tells the time in milliseconds since 1970-01-01 UTC. Tests have one that they set.
+#[derive(Clone)]
+pub(crate) struct Clock(Rc<dyn Fn() -> Millis>);
+
+impl Clock {
+    /// The platform's clock. In production it stands still while nothing is awaited.
+    pub(crate) fn platform() -> Self {
+        Self(Rc::new(now))
+    }
+
+    /// A clock that a test sets.
+    #[cfg(test)]
+    pub(crate) fn of(now: impl Fn() -> Millis + 'static) -> Self {
+        Self(Rc::new(now))
+    }
+
+    /// The time.
+    pub(crate) fn now(&self) -> Millis {
+        (self.0)()
+    }
+}
+
+/// The platform's time, for requests.
 #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds, good for 285,000 years")]
 pub(crate) fn now() -> Millis {
     js_sys::Date::now() as Millis

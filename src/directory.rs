@@ -2,6 +2,8 @@
 
 use room::{Millis, Slug};
 
+use crate::limits::NUMBER_MAX_DIGITS;
+
 /// A listed room, as D1 has it: half a minute old at most.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Entry {
@@ -24,7 +26,8 @@ pub(crate) struct Listed {
     pub next: Option<Cursor>,
 }
 
-/// The place of a room in the order, as a text for links. It holds by itself: rooms that come and go before it move nothing.
+/// The place of a room in the order, as a text for links. It holds by itself: rooms that come and
+/// go before it move nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Cursor {
     /// 1 if somebody is in the room.
@@ -45,7 +48,9 @@ impl Cursor {
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let mut parts = text.splitn(3, '.');
         let alive = parts.next().filter(|alive| matches!(*alive, "0" | "1"))?.parse().ok()?;
-        let digits = parts.next().filter(|digits| digits.len() <= 15 && digits.bytes().all(|b| b.is_ascii_digit()))?;
+        let digits = parts
+            .next()
+            .filter(|digits| digits.len() <= NUMBER_MAX_DIGITS && digits.bytes().all(|b| b.is_ascii_digit()))?;
         let room = Slug::parse(parts.next()?).ok()?;
         Some(Self { alive, changed_at: digits.parse().ok()?, room: room.as_str().to_owned() })
     }
@@ -61,14 +66,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_place_in_the_directory_can_be_told_and_found_again() {
+    fn cursor_is_written_and_read_back() {
         let cursor = Cursor { alive: 1, changed_at: 1_795_442_523_004, room: "tea-room".to_owned() };
         assert_eq!(cursor.to_text(), "1.1795442523004.tea-room");
         assert_eq!(Cursor::parse(&cursor.to_text()), Some(cursor));
     }
 
     #[test]
-    fn what_is_no_place_is_not_taken_for_one() {
+    fn text_that_is_no_cursor_is_refused() {
         for bad in
             ["", "1", "1.2", "2.1.a", "1.-1.a", "1..a", "1.1.A", "1.1.", "1.+1.a", "1.1234567890123456.a", "x.1.a"]
         {

@@ -21,11 +21,11 @@ mod ordered;
 
 #[cfg(feature = "faults")]
 pub(crate) use ordered::{
-    at_alarm, at_rendered, at_saved, at_shipped, before_call, before_telling, before_write, d1, obey, obey_in_room,
+    at_alarm, at_rendered, at_saved, at_shipped, before_broadcast, before_call, before_write, d1, obey, obey_in_room,
 };
 
 #[cfg(not(feature = "faults"))]
-pub(crate) use none::{at_alarm, at_rendered, at_saved, at_shipped, before_call, before_telling, before_write, d1};
+pub(crate) use none::{at_alarm, at_rendered, at_saved, at_shipped, before_broadcast, before_call, before_write, d1};
 
 #[cfg(not(feature = "faults"))]
 mod none {
@@ -34,7 +34,7 @@ mod none {
     use worker::Result;
 
     /// So many can be told something now.
-    pub(crate) fn before_telling(allowed: usize) -> usize {
+    pub(crate) fn before_broadcast(allowed: usize) -> usize {
         allowed
     }
 

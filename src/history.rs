@@ -1,78 +1,77 @@
-//! A page of a room's log, wherever its messages are.
+//! A page of a room's messages, wherever they are: in the room, in the archive, or in both.
 
-use room::{Message, Seq, Slug, Span};
+use room::{Message, PageQuery, Seq, Slug};
 use serde_json::json;
 use worker::Env;
 
-use crate::call::{Ask, Earlier, Onward, RoomStub, Snapshot};
-use crate::journal;
-use crate::problem::Problem;
-use crate::store::Store;
+use crate::http::error::Problem;
+use crate::room_client::{HistorySource, MessagesAfter, RoomStub, Snapshot, SnapshotRequest};
+use crate::{db, log};
 
 /// Some of what was said.
-pub(crate) struct Stretch {
+pub(crate) struct HistoryPage {
     /// Oldest first.
     pub messages: Vec<Message>,
-    /// What comes next in the same direction; none at the end.
-    pub next: Option<Span>,
+    /// The next page in the same direction; none at the end.
+    pub next: Option<PageQuery>,
 }
 
-/// One part of what was said, for anybody. Without a place, the newest messages.
+/// One page of what was said, for a program. Without a cursor, the newest messages.
 ///
 /// # Errors
 /// Besides what a room says: [`Problem::NoStore`] if D1 has what comes first, and does not answer. What comes after that
 /// is never given in its place.
-pub(crate) async fn stretch(env: &Env, slug: &Slug, span: Span) -> Result<Stretch, Problem> {
-    match span.after {
-        Some(after) => onward(env, slug, after, span).await,
-        None => backward(env, slug, span).await,
+pub(crate) async fn page(env: &Env, slug: &Slug, query: PageQuery) -> Result<HistoryPage, Problem> {
+    match query.after {
+        Some(after) => page_after(env, slug, after, query).await,
+        None => page_before(env, slug, query).await,
     }
 }
 
 /// The newest messages, or those before a place.
-async fn backward(env: &Env, slug: &Slug, span: Span) -> Result<Stretch, Problem> {
-    let Snapshot { barred, messages, earlier, .. } = read(env, slug, &Ask::of(None, span.before, span.limit)).await?;
-    if let Some(refusal) = barred {
+async fn page_before(env: &Env, slug: &Slug, query: PageQuery) -> Result<HistoryPage, Problem> {
+    let request = SnapshotRequest::of(None, query.before, query.limit);
+    let Snapshot { access_denied, messages, earlier, .. } = read(env, slug, &request).await?;
+    if let Some(refusal) = access_denied {
         return Err(refusal.into());
     }
-    let next = messages.first().filter(|_| earlier != Earlier::Nowhere).map(|first| span.before(first.seq));
-    Ok(Stretch { messages, next })
+    let next = messages.first().filter(|_| earlier != HistorySource::Nowhere).map(|first| query.before(first.seq));
+    Ok(HistoryPage { messages, next })
 }
 
 /// The first messages after a place.
 ///
-/// The room is asked first here too. It says up to where it has handed over, and D1 is read to there and no
-/// further: what D1 has beyond is in the room's answer, so nothing is read twice; and what D1 has not got yet was not
-/// handed over, so nothing is left out, also if the room hands over more meanwhile.
-async fn onward(env: &Env, slug: &Slug, after: Seq, span: Span) -> Result<Stretch, Problem> {
-    let Onward { messages: newer, in_store } = RoomStub::of(env, slug)?.onward(span).await??;
-    let handed_over = match in_store {
-        Some(until) => from_store(env, slug, after, until, span.limit + 1).await.map_err(|error| {
-            note(&error);
+/// The room reports its archive cursor. Messages up to it are read from D1, later ones from the room: no gap and no overlap,
+/// also if the room prunes more meanwhile.
+async fn page_after(env: &Env, slug: &Slug, after: Seq, query: PageQuery) -> Result<HistoryPage, Problem> {
+    let MessagesAfter { messages: in_room, archived_until } = RoomStub::of(env, slug)?.messages_after(query).await??;
+    let archived = match archived_until {
+        Some(until) => archived_after(env, slug, after, until, query.limit + 1).await.map_err(|error| {
+            log_unavailable(&error);
             Problem::NoStore
         })?,
         None => Vec::new(),
     };
-    Ok(Stretch::onward(span, handed_over, newer))
+    Ok(HistoryPage::joined(query, archived, in_room))
 }
 
-async fn from_store(env: &Env, slug: &Slug, after: Seq, until: Seq, limit: usize) -> worker::Result<Vec<Message>> {
-    Store::of(env)?.after(slug, after, until, limit).await
+async fn archived_after(env: &Env, slug: &Slug, after: Seq, until: Seq, limit: usize) -> worker::Result<Vec<Message>> {
+    db::Archive::of(env)?.after(slug, after, until, limit).await
 }
 
-/// What a room and, where the room has handed over to it, D1 know.
+/// A snapshot of the room, with messages from the archive where the room has pruned its own.
 ///
-/// The room is asked first: only what it says D1 has confirmed is read from there. So a page has no gap,
-/// however far D1 is behind.
-pub(crate) async fn read(env: &Env, slug: &Slug, ask: &Ask) -> Result<Snapshot, Problem> {
-    let Ask { before, limit, .. } = *ask;
-    let mut snapshot = RoomStub::of(env, slug)?.snapshot(ask).await?;
-    if snapshot.earlier != Earlier::InStore || snapshot.messages.len() >= limit {
+/// The room is asked first: only what it says that D1 has confirmed is read from there. So a page has no gap, however far
+/// D1 is behind.
+pub(crate) async fn read(env: &Env, slug: &Slug, request: &SnapshotRequest) -> Result<Snapshot, Problem> {
+    let SnapshotRequest { before, limit, .. } = *request;
+    let mut snapshot = RoomStub::of(env, slug)?.snapshot(request).await?;
+    if snapshot.earlier != HistorySource::Archive || snapshot.messages.len() >= limit {
         return Ok(snapshot);
     }
     let missing = limit - snapshot.messages.len();
     let from = snapshot.messages.first().map(|oldest| oldest.seq).or(before).unwrap_or(snapshot.version + 1);
-    match older(env, slug, from, missing).await {
+    match archived_before(env, slug, from, missing).await {
         Ok((mut messages, earlier)) => {
             messages.append(&mut snapshot.messages);
             snapshot.messages = messages;
@@ -81,37 +80,42 @@ pub(crate) async fn read(env: &Env, slug: &Slug, ask: &Ask) -> Result<Snapshot, 
         }
         // What the room itself has is whole; the rest can be asked for later.
         Err(error) if !snapshot.messages.is_empty() => {
-            note(&error);
+            log_unavailable(&error);
             Ok(snapshot)
         }
         Err(error) => {
-            note(&error);
+            log_unavailable(&error);
             Err(Problem::NoStore)
         }
     }
 }
 
-async fn older(env: &Env, slug: &Slug, seq: Seq, limit: usize) -> worker::Result<(Vec<Message>, Earlier)> {
-    let mut messages = Store::of(env)?.before(slug, seq, limit + 1).await?;
+async fn archived_before(
+    env: &Env,
+    slug: &Slug,
+    seq: Seq,
+    limit: usize,
+) -> worker::Result<(Vec<Message>, HistorySource)> {
+    let mut messages = db::Archive::of(env)?.before(slug, seq, limit + 1).await?;
     if messages.len() <= limit {
-        return Ok((messages, Earlier::Nowhere));
+        return Ok((messages, HistorySource::Nowhere));
     }
     messages.remove(0);
-    Ok((messages, Earlier::InStore))
+    Ok((messages, HistorySource::Archive))
 }
 
-impl Stretch {
-    /// What the room has handed over to D1, then what it has itself; of both the first, and one more if there is more.
-    pub(crate) fn onward(span: Span, handed_over: Vec<Message>, newer: Vec<Message>) -> Self {
-        let mut messages = handed_over;
-        messages.extend(newer);
-        let goes_on = messages.len() > span.limit;
-        messages.truncate(span.limit);
-        let next = messages.last().filter(|_| goes_on).map(|last| span.after(last.seq));
+impl HistoryPage {
+    /// What the room has pruned, then what it has itself; of both the first, and one more if there is more.
+    pub(crate) fn joined(query: PageQuery, archived: Vec<Message>, in_room: Vec<Message>) -> Self {
+        let mut messages = archived;
+        messages.extend(in_room);
+        let has_next = messages.len() > query.limit;
+        messages.truncate(query.limit);
+        let next = messages.last().filter(|_| has_next).map(|last| query.after(last.seq));
         Self { messages, next }
     }
 }
 
-fn note(error: &worker::Error) {
-    journal::warn("history_unavailable", json!({ "error": error.to_string() }));
+fn log_unavailable(error: &worker::Error) {
+    log::warn("history_unavailable", json!({ "error": error.to_string() }));
 }

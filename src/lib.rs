@@ -1,46 +1,48 @@
 //! The Worker: Natter's front door.
 //!
-//! In scope: everything Cloudflare. Out of scope: the rules of chat ([`room`]) and markup ([`templates`]).
+//! In scope: everything Cloudflare. Out of scope: the rules of chat ([`room`]) and markup
+//! ([`templates`]).
 //!
 //! In reading order:
 //!
-//! * [`route`]: every path there is.
-//! * [`origin`], [`session`], [`visits`], [`form`], [`query`]: what a request may be, whose it is, and where they were.
+//! * [`route`]: every path there is. [`limits`]: every number.
+//! * [`http`], [`read_markers`]: what a request may be, whose it is, where they were, and how it is
+//!   answered.
 //! * [`pages`], [`api`], [`socket`]: what each path does.
-//! * [`call`]: what the Worker asks of a room.
-//! * [`chat_room`]: the room's Durable Object, with its log, its fan-out and its shipping to D1.
-//! * [`history`], [`directory`], [`store`]: a page of the log, wherever it is; a page of listed rooms; D1.
-//! * [`views`]: from what a room knows to what a template takes.
-//! * [`answer`], [`problem`]: how everything ends.
+//! * [`room_client`]: what the Worker asks of a room.
+//! * [`chat_room`]: the room's Durable Object. [`connections`]: its WebSockets.
+//! * [`history`], [`directory`]: a page of messages, wherever they are; a page of listed rooms. [`db`]: D1.
+//! * [`views`], [`sentences`]: from what a room knows to what a template takes, and to words.
+//! * [`limits`]: every number of the Worker. [`message_row`]: the columns of a message.
 //! * [`faults`]: how tests make it fail.
 
-mod answer;
 mod api;
-mod call;
 mod chat_room;
 mod clock;
-mod dice;
+mod connections;
+mod db;
 mod directory;
 mod faults;
-mod form;
 mod history;
-mod journal;
-mod origin;
+mod http;
+mod limits;
+mod log;
+mod message_row;
 mod pages;
-mod problem;
-mod query;
+mod random;
+mod read_markers;
+mod room_client;
 mod route;
-mod session;
+mod sentences;
 mod socket;
-mod store;
 mod views;
-mod visits;
 
+use templates::words::{ENGLISH, Words};
 use worker::{Context, Env, Request, Response, event};
 
-use crate::answer::Voice;
-use crate::pages::{landing, owner, room, you, yours};
-use crate::problem::Problem;
+use crate::http::error::Problem;
+use crate::http::response::{self, Format};
+use crate::pages::{landing, owner_link, profile, recent_rooms, room, settings};
 use crate::route::Route;
 
 pub use chat_room::ChatRoom;
@@ -48,43 +50,45 @@ pub use chat_room::ChatRoom;
 /// Every request that is not a static file.
 #[event(fetch)]
 async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<Response> {
-    let voice = Voice::of(&request);
+    // The only language so far. The reader's choice will be read here, once for each request.
+    let words = &ENGLISH;
+    let format = Format::of(&request);
     let asked = request.inner().url();
-    let response = match serve(request, &env).await {
+    let response = match serve(request, &env, words).await {
         Ok(response) => response,
         Err(problem) => {
-            problem.note();
-            voice.tell(&problem)?
+            problem.log();
+            response::error_response(format, &problem, words)?
         }
     };
-    answer::harden(response, &asked)
+    response::add_security_headers(response, &asked)
 }
 
-async fn serve(request: Request, env: &Env) -> Result<Response, Problem> {
+async fn serve(request: Request, env: &Env, words: &Words) -> Result<Response, Problem> {
     #[cfg(feature = "faults")]
     if request.path() == "/faults" {
         return faults::obey(&request, env).await;
     }
     let route = Route::of(&request)?;
     match route {
-        Route::Landing => landing::show(&request, env).await,
-        Route::Join => landing::join(request, env).await,
-        Route::Room(slug) => room::show(&request, env, &slug).await,
-        Route::Say(slug) => room::say(request, env, &slug).await,
-        Route::You(slug) => you::show(&request, env, &slug),
-        Route::Rename(slug) => you::rename(request, env, &slug).await,
-        Route::Leave(slug) => you::leave(request, env, &slug).await,
-        Route::Forget => you::forget(request, env).await,
-        Route::ForgetRoom => yours::forget(request).await,
-        Route::Settings(slug) => owner::show(&request, env, &slug).await,
-        Route::Decide(slug) => owner::decide(request, env, &slug).await,
-        Route::MakeOwnerLink(slug) => owner::make_link(request, env, &slug).await,
-        Route::OwnerLink(slug) => owner::show_link(&request, env, &slug),
-        Route::Own(slug) => owner::own(request, env, &slug).await,
-        Route::Delete(slug) => owner::delete(request, env, &slug).await,
-        Route::Socket(slug) => socket::connect(&request, env, &slug).await,
+        Route::Landing => landing::show(&request, env, words).await,
+        Route::Join => landing::join(request, env, words).await,
+        Route::Room(slug) => room::show(&request, env, &slug, words).await,
+        Route::Say(slug) => room::say(request, env, &slug, words).await,
+        Route::Profile(slug) => profile::show(&request, env, &slug, words),
+        Route::Rename(slug) => profile::rename(request, env, &slug, words).await,
+        Route::Leave(slug) => profile::leave(request, env, &slug).await,
+        Route::Forget => profile::forget(request, env).await,
+        Route::ForgetRoom => recent_rooms::forget(request).await,
+        Route::Settings(slug) => settings::show(&request, env, &slug, words).await,
+        Route::UpdateSettings(slug) => settings::update(request, env, &slug, words).await,
+        Route::MakeOwnerLink(slug) => settings::make_owner_link(request, env, &slug, words).await,
+        Route::OwnerLink(slug) => owner_link::show(&request, env, &slug, words),
+        Route::BecomeOwner(slug) => owner_link::become_owner(request, env, &slug, words).await,
+        Route::Delete(slug) => settings::delete(request, env, &slug, words).await,
+        Route::Socket(slug) => socket::connect(&request, env, &slug, words).await,
         Route::Rooms => api::rooms(&request, env).await,
-        Route::Users(slug) => api::users(&request, env, &slug).await,
-        Route::History(slug) => api::history(&request, env, &slug).await,
+        Route::Members(slug) => api::members(&request, env, &slug).await,
+        Route::Messages(slug) => api::messages(&request, env, &slug).await,
     }
 }

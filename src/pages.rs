@@ -1,7 +1,8 @@
 //! What people are shown: one file for each page, with what its forms do.
 
 pub(crate) mod landing;
-pub(crate) mod owner;
+pub(crate) mod owner_link;
+pub(crate) mod profile;
+pub(crate) mod recent_rooms;
 pub(crate) mod room;
-pub(crate) mod you;
-pub(crate) mod yours;
+pub(crate) mod settings;

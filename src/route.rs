@@ -3,7 +3,7 @@
 use room::Slug;
 use worker::{Method, Request};
 
-use crate::problem::Problem;
+use crate::http::error::Problem;
 
 /// Where a request goes.
 #[derive(Debug, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub(crate) enum Route {
     /// `POST /r/{room}/say`
     Say(Slug),
     /// `GET /r/{room}/you`
-    You(Slug),
+    Profile(Slug),
     /// `POST /r/{room}/you`
     Rename(Slug),
     /// `POST /r/{room}/leave`
@@ -29,13 +29,13 @@ pub(crate) enum Route {
     /// `GET /r/{room}/settings`
     Settings(Slug),
     /// `POST /r/{room}/settings`
-    Decide(Slug),
+    UpdateSettings(Slug),
     /// `POST /r/{room}/owner-link`
     MakeOwnerLink(Slug),
     /// `GET /r/{room}/own?key=`
     OwnerLink(Slug),
     /// `POST /r/{room}/own`
-    Own(Slug),
+    BecomeOwner(Slug),
     /// `POST /r/{room}/delete`
     Delete(Slug),
     /// `GET /r/{room}/ws`, an upgrade
@@ -43,9 +43,9 @@ pub(crate) enum Route {
     /// `GET /api/rooms`
     Rooms,
     /// `GET /api/rooms/{room}/users`, and `/api/users` for the lobby
-    Users(Slug),
+    Members(Slug),
     /// `GET /api/rooms/{room}/history`, and `/api/history` for the lobby
-    History(Slug),
+    Messages(Slug),
 }
 
 impl Route {
@@ -63,22 +63,22 @@ impl Route {
             ["r", room] => Self::Room(slug(room)?),
             ["r", room, "say"] => Self::Say(slug(room)?),
             ["r", room, "you"] if *method == Method::Post => Self::Rename(slug(room)?),
-            ["r", room, "you"] => Self::You(slug(room)?),
+            ["r", room, "you"] => Self::Profile(slug(room)?),
             ["r", room, "leave"] => Self::Leave(slug(room)?),
             ["forget"] => Self::Forget,
             ["forget-room"] => Self::ForgetRoom,
-            ["r", room, "settings"] if *method == Method::Post => Self::Decide(slug(room)?),
+            ["r", room, "settings"] if *method == Method::Post => Self::UpdateSettings(slug(room)?),
             ["r", room, "settings"] => Self::Settings(slug(room)?),
             ["r", room, "owner-link"] => Self::MakeOwnerLink(slug(room)?),
-            ["r", room, "own"] if *method == Method::Post => Self::Own(slug(room)?),
+            ["r", room, "own"] if *method == Method::Post => Self::BecomeOwner(slug(room)?),
             ["r", room, "own"] => Self::OwnerLink(slug(room)?),
             ["r", room, "delete"] => Self::Delete(slug(room)?),
             ["r", room, "ws"] => Self::Socket(slug(room)?),
             ["api", "rooms"] => Self::Rooms,
-            ["api", "users"] => Self::Users(Slug::lobby()),
-            ["api", "history"] => Self::History(Slug::lobby()),
-            ["api", "rooms", room, "users"] => Self::Users(slug(room)?),
-            ["api", "rooms", room, "history"] => Self::History(slug(room)?),
+            ["api", "users"] => Self::Members(Slug::lobby()),
+            ["api", "history"] => Self::Messages(Slug::lobby()),
+            ["api", "rooms", room, "users"] => Self::Members(slug(room)?),
+            ["api", "rooms", room, "history"] => Self::Messages(slug(room)?),
             _ => return Err(Problem::NotFound),
         };
         if route.takes(method) { Ok(route) } else { Err(Problem::WrongMethod { allow: route.methods() }) }
@@ -92,12 +92,12 @@ impl Route {
         match self {
             Self::Landing
             | Self::Join
-            | Self::You(_)
+            | Self::Profile(_)
             | Self::Rename(_)
             | Self::Settings(_)
-            | Self::Decide(_)
+            | Self::UpdateSettings(_)
             | Self::OwnerLink(_)
-            | Self::Own(_) => "GET, HEAD, POST",
+            | Self::BecomeOwner(_) => "GET, HEAD, POST",
             Self::Say(_)
             | Self::Leave(_)
             | Self::Forget
@@ -105,13 +105,17 @@ impl Route {
             | Self::MakeOwnerLink(_)
             | Self::Delete(_) => "POST",
             Self::Socket(_) => "GET",
-            Self::Room(_) | Self::Rooms | Self::Users(_) | Self::History(_) => "GET, HEAD",
+            Self::Room(_) | Self::Rooms | Self::Members(_) | Self::Messages(_) => "GET, HEAD",
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
+    use templates::urls;
+
     use super::*;
 
     fn find(method: &Method, path: &str) -> String {
@@ -122,15 +126,15 @@ mod tests {
     }
 
     #[test]
-    fn every_path_leads_somewhere_and_nothing_else_does() {
+    fn path_leads_to_its_route_or_nowhere() {
         assert_eq!(find(&Method::Get, "/"), "Landing");
         assert_eq!(find(&Method::Post, "/"), "Join");
         assert_eq!(find(&Method::Get, "/r/lobby"), "Room(Slug(\"lobby\"))");
         assert_eq!(find(&Method::Post, "/r/garden/say"), "Say(Slug(\"garden\"))");
         assert_eq!(find(&Method::Get, "/r/garden/ws"), "Socket(Slug(\"garden\"))");
         assert_eq!(find(&Method::Get, "/api/rooms"), "Rooms");
-        assert_eq!(find(&Method::Get, "/api/users"), "Users(Slug(\"lobby\"))");
-        assert_eq!(find(&Method::Head, "/api/rooms/garden/history"), "History(Slug(\"garden\"))");
+        assert_eq!(find(&Method::Get, "/api/users"), "Members(Slug(\"lobby\"))");
+        assert_eq!(find(&Method::Head, "/api/rooms/garden/history"), "Messages(Slug(\"garden\"))");
         for path in [
             "/favicon.ico",
             "/r",
@@ -147,17 +151,57 @@ mod tests {
     }
 
     #[test]
-    fn a_path_that_cannot_be_a_room_is_not_one() {
+    fn path_of_no_possible_room_is_refused() {
         for path in ["/r/", "/r/Lobby", "/r/%2e%2e", "/r/a--b", "/api/rooms/A/users", "/r/%F0%9F%92%AC/ws"] {
             assert_eq!(find(&Method::Get, path), "404 no_such_room", "{path}");
         }
     }
 
     #[test]
-    fn a_wrong_method_is_told_the_right_ones() {
+    fn wrong_method_is_refused() {
         assert_eq!(find(&Method::Delete, "/"), "405 wrong_method");
         assert_eq!(find(&Method::Get, "/r/lobby/say"), "405 wrong_method");
         assert_eq!(find(&Method::Post, "/r/lobby"), "405 wrong_method");
         assert_eq!(find(&Method::Post, "/api/history"), "405 wrong_method");
+    }
+
+    #[test]
+    fn every_url_of_the_templates_is_a_route() {
+        let (get, post) = (Method::Get, Method::Post);
+        let urls = [
+            ("LANDING", &get, urls::LANDING.to_owned(), "Landing"),
+            ("LANDING", &post, urls::LANDING.to_owned(), "Join"),
+            ("landing_for", &get, urls::landing_for("a"), "Landing"),
+            ("listed_after", &get, urls::listed_after("1.2.a"), "Landing"),
+            ("room", &get, urls::room("a"), "Room(a)"),
+            ("earlier", &get, urls::earlier("a", 1), "Room(a)"),
+            ("socket", &get, urls::socket("a"), "Socket(a)"),
+            ("profile", &get, urls::profile("a"), "Profile(a)"),
+            ("profile", &post, urls::profile("a"), "Rename(a)"),
+            ("leave", &post, urls::leave("a"), "Leave(a)"),
+            ("FORGET", &post, urls::FORGET.to_owned(), "Forget"),
+            ("FORGET_ROOM", &post, urls::FORGET_ROOM.to_owned(), "ForgetRoom"),
+            ("settings", &get, urls::settings("a"), "Settings(a)"),
+            ("settings", &post, urls::settings("a"), "UpdateSettings(a)"),
+            ("make_owner_link", &post, urls::make_owner_link("a"), "MakeOwnerLink(a)"),
+            ("owner_link", &post, urls::owner_link("a"), "BecomeOwner(a)"),
+            ("owner_link_with", &get, urls::owner_link_with("a", "0"), "OwnerLink(a)"),
+            ("delete", &post, urls::delete("a"), "Delete(a)"),
+            ("say", &post, urls::say("a"), "Say(a)"),
+            ("API_ROOMS", &get, urls::API_ROOMS.to_owned(), "Rooms"),
+            ("api_members", &get, urls::api_members("a"), "Members(a)"),
+            ("api_messages", &get, urls::api_messages("a"), "Messages(a)"),
+        ];
+        for (name, method, url, route) in &urls {
+            let path = url.split(['?', '#']).next().unwrap_or_default();
+            assert_eq!(find(method, path).replace("Slug(\"a\")", "a"), *route, "{name}: {url}");
+        }
+        let listed: BTreeSet<&str> = urls.iter().map(|(name, ..)| *name).collect();
+        let written: BTreeSet<&str> = include_str!("../templates/urls.rs")
+            .lines()
+            .filter_map(|line| line.strip_prefix("pub fn ").or_else(|| line.strip_prefix("pub const ")))
+            .filter_map(|line| line.split(['(', ':']).next())
+            .collect();
+        assert_eq!(listed, written, "every URL in templates/urls.rs stands in this test");
     }
 }

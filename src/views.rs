@@ -1,32 +1,38 @@
-//! From what a room knows to what a template takes, and from what happened to the frame that tells it.
+//! From room values to template views, and from events to the frame that tells them. Nothing else.
 
 use maud::Markup;
-use room::{Attention, Cid, Event, Member, MemberId, Message, Millis, Name, News, Person, Settings, Typists, Version};
-use templates::views::{AttendeeView, DirectoryView, ListedRoomView, MessageView, PeopleView, PersonView, TypingView};
-use templates::{Envelope, Frame, Swap, Target};
+use room::{
+    Cid, Event, JoinLeaveNotice, Member, MemberId, Message, Millis, Name, PresentMember, Refusal, Settings, Status,
+    Typists, Version, limits,
+};
+use templates::views::{
+    DirectoryView, ListedRoomView, MemberView, MembersView, MessageView, PresentMemberView, TypingView,
+};
+use templates::words::Words;
+use templates::{Envelope, ServerFrame, Swap, Target};
 
 use crate::directory::{Cursor, Entry, Listed};
-use crate::faults;
+use crate::{faults, sentences};
 
-/// A person, for a template.
-pub(crate) fn person(member: &Member) -> PersonView<'_> {
-    PersonView { member: member.id.as_str(), name: member.name.as_str() }
+/// A member, for a template.
+pub(crate) fn member_view(member: &Member) -> MemberView<'_> {
+    MemberView { id: member.id.as_str(), name: member.name.as_str() }
 }
 
-/// Somebody in the list of people, for a template.
-fn attendee(Person { member, attention }: &Person) -> AttendeeView<'_> {
-    let attention = match attention {
-        Attention::Here => templates::views::Attention::Here,
-        Attention::Away => templates::views::Attention::Away,
+/// A member in the list of those who are here, for a template.
+fn present_member(PresentMember { member, status }: &PresentMember) -> PresentMemberView<'_> {
+    let status = match status {
+        Status::Active => templates::views::Status::Active,
+        Status::Away => templates::views::Status::Away,
     };
-    AttendeeView { person: person(member), attention }
+    PresentMemberView { member: member_view(member), status }
 }
 
 /// A message, for a template.
 pub(crate) fn message(message: &Message) -> MessageView<'_> {
     MessageView {
         seq: message.seq,
-        author: PersonView { member: message.member.as_str(), name: message.name.as_str() },
+        author: MemberView { id: message.member.as_str(), name: message.name.as_str() },
         text: message.body.as_str(),
         cid: message.cid.as_str(),
         said_at: message.said_at,
@@ -34,9 +40,9 @@ pub(crate) fn message(message: &Message) -> MessageView<'_> {
     }
 }
 
-/// Those who are here, for a template.
-pub(crate) fn people(listed: &[Person], here: usize) -> PeopleView<'_> {
-    PeopleView { listed: listed.iter().map(attendee).collect(), here }
+/// The members who are here, for a template.
+pub(crate) fn members(listed: &[PresentMember], online_count: usize) -> MembersView<'_> {
+    MembersView { listed: listed.iter().map(present_member).collect(), online_count }
 }
 
 /// A page of the directory, for a template.
@@ -53,123 +59,154 @@ fn listed_room(entry: &Entry) -> ListedRoomView<'_> {
     ListedRoomView { room: room.as_str(), topic, people: *people, last_said_at: *last_said_at }
 }
 
-/// Adds what tells of an event to a frame, in a room that is at `version`.
-pub(crate) fn tell(event: &Event, version: Version, frame: &mut Frame) {
+/// Adds an event to a frame, in a room that is at `version`.
+pub(crate) fn add_event(event: &Event, version: Version, words: &Words, frame: &mut ServerFrame) {
     match event {
-        Event::Said(said) => append(said, frame),
+        Event::Said(message) => add_message(message, frame),
         // Nothing changed, so the page's version does not either.
-        Event::Repeated(said) => {
-            upsert(said, None, frame);
-            settle(&said.cid, frame);
+        Event::DuplicateSend(message) => {
+            upsert_message(message, None, frame);
+            confirm_pending(&message.cid, frame);
         }
-        Event::Archived { cid, seq: _ } => settle(cid, frame),
-        Event::Refused { cid, refusal } => {
-            let envelope = Envelope { target: Target::Fate(cid.as_str()), swap: Swap::Replace, version: None };
-            frame.add(envelope, &templates::refusal(&refusal.to_string()));
+        Event::ArchivedDuplicateSend { cid, seq: _ } => confirm_pending(cid, frame),
+        Event::SendRefused { cid, refusal } => {
+            let target = Target::SendStatus(cid.as_str());
+            frame.add(replace(target), &templates::refusal(&sentences::refusal(refusal, words)));
         }
-        Event::Renamed { person, was, here } => {
-            renamed(person, *here, frame);
-            let line = templates::renamed(version, was.as_str(), person.member.name.as_str());
-            frame.add(Envelope { target: Target::Log, swap: Swap::Upsert, version: None }, &line);
+        Event::Renamed { member, former_name, online_count } => {
+            // In a crowd the list stays as it is: nobody is put into it by a new name.
+            if *online_count <= limits::LISTED_MEMBERS_MAX {
+                upsert_members(std::slice::from_ref(member), words, frame);
+            }
+            let (former_name, name) = (former_name.as_str(), member.member.name.as_str());
+            upsert_notice(&templates::rename_notice(version, former_name, name, words), frame);
         }
-        Event::Settled(settings) => settled(settings, frame),
-        Event::AttentionChanged(person) => listed(std::slice::from_ref(person), frame),
-        Event::TypingChanged { now, before: _ } => typing(now, frame),
-        Event::PresenceChanged { joined, left: _, unlisted, here, news } => {
-            presence_changed(joined, unlisted, *here, frame);
-            if !news.is_empty() {
-                told(news, version, frame);
+        Event::SettingsChanged(settings) => add_settings(settings, frame),
+        Event::StatusChanged(member) => upsert_members(std::slice::from_ref(member), words, frame),
+        Event::TypingChanged { now, before: _ } => add_typing(now, words, frame),
+        Event::PresenceChanged { joined, left: _, unlisted, online_count, notice } => {
+            add_presence(joined, unlisted, *online_count, words, frame);
+            if !notice.is_empty() {
+                add_join_leave_notice(notice, version, words, frame);
             }
         }
     }
 }
 
-/// Adds what tells somebody who types who types: nobody is told that they do so themselves. Nothing, if nothing changes for
-/// them.
-pub(crate) fn typing_of_others(typist: &MemberId, now: &Typists, before: &Typists, frame: &mut Frame) {
-    let others = now.without(typist);
-    if others != Typists::Nobody || before.without(typist) != Typists::Nobody {
-        typing(&others, frame);
-    }
+/// The frame that answers one that no page of ours sends.
+pub(crate) fn bad_frame(refusal: &Refusal, words: &Words) -> ServerFrame {
+    let mut frame = ServerFrame::default();
+    frame.add(replace(Target::Refusal), &templates::refusal(&sentences::refusal(refusal, words)));
+    frame
 }
 
-/// Adds what tells everybody else.
-pub(crate) fn typing(typists: &Typists, frame: &mut Frame) {
+/// Adds who types.
+pub(crate) fn add_typing(typists: &Typists, words: &Words, frame: &mut ServerFrame) {
     let view = match typists {
         Typists::Several => TypingView::Several,
-        few => TypingView::Named(names(few.named())),
+        few => TypingView::Named(few.named().iter().map(|typist| typist.name.as_str()).collect()),
     };
-    frame.add(Envelope { target: Target::Typing, swap: Swap::Replace, version: None }, &templates::typing(&view));
+    frame.add(replace(Target::Typing), &templates::typing(&view, words));
 }
 
-/// Adds a message to a frame. Whoever has it already has it once afterwards.
-pub(crate) fn append(said: &Message, frame: &mut Frame) {
-    upsert(said, Some(said.version), frame);
+/// Adds who types, for somebody who types: nobody has to be told that they do so themselves. Nothing, if nothing changes
+/// for them.
+pub(crate) fn add_typing_of_others(
+    typist: &MemberId,
+    now: &Typists,
+    before: &Typists,
+    words: &Words,
+    frame: &mut ServerFrame,
+) {
+    let others = now.without(typist);
+    if others != Typists::Nobody || before.without(typist) != Typists::Nobody {
+        add_typing(&others, words, frame);
+    }
 }
 
-fn upsert(said: &Message, version: Option<Version>, frame: &mut Frame) {
+/// Adds a message. A page that has it already has it once afterwards.
+pub(crate) fn add_message(message: &Message, frame: &mut ServerFrame) {
+    upsert_message(message, Some(message.version), frame);
+}
+
+/// The members whom pages list by name.
+pub(crate) fn roster(members: &[PresentMember], words: &Words) -> Markup {
+    maud::html! { @for member in members { (templates::present_member(&present_member(member), words)) } }
+}
+
+/// Adds the whole list of members: those who are listed by name, and how many more there are.
+pub(crate) fn add_roster(
+    roster: &Markup,
+    unlisted_count: usize,
+    online_count: usize,
+    words: &Words,
+    frame: &mut ServerFrame,
+) {
+    let list = maud::html! { (roster) (templates::unlisted_count(unlisted_count, words)) };
+    frame.add(replace(Target::Members), &list);
+    add_online_count(online_count, frame);
+}
+
+fn upsert_message(said: &Message, version: Option<Version>, frame: &mut ServerFrame) {
     faults::at_rendered();
-    frame.add(Envelope { target: Target::Log, swap: Swap::Upsert, version }, &templates::message(&message(said)));
+    let envelope = Envelope { target: Target::MessageList, swap: Swap::Upsert, version };
+    frame.add(envelope, &templates::message(&message(said)));
 }
 
-/// Takes away a message that was on its way: it was said, though it may be too far back to be in the page.
-fn settle(cid: &Cid, frame: &mut Frame) {
-    frame.add(Envelope { target: Target::Pending(cid.as_str()), swap: Swap::Delete, version: None }, &maud::html! {});
+/// Removes a pending message from its author's page: it was said, though it may be too far back to be in the page.
+fn confirm_pending(cid: &Cid, frame: &mut ServerFrame) {
+    frame.add(remove(Target::Pending(cid.as_str())), &maud::html! {});
 }
 
-/// Those who are listed by name.
-pub(crate) fn named(people: &[Person]) -> Markup {
-    maud::html! { @for person in people { (templates::person(&attendee(person))) } }
-}
-
-/// Adds the whole list of people to a frame: those who are listed by name, and how many more there are.
-pub(crate) fn everyone(named: &Markup, more: usize, here: usize, frame: &mut Frame) {
-    let list = maud::html! { (named) (templates::others(more)) };
-    frame.add(Envelope { target: Target::People, swap: Swap::Replace, version: None }, &list);
-    count(here, frame);
-}
-
-fn presence_changed(joined: &[Person], unlisted: &[MemberId], here: usize, frame: &mut Frame) {
+fn add_presence(
+    joined: &[PresentMember],
+    unlisted: &[MemberId],
+    online_count: usize,
+    words: &Words,
+    frame: &mut ServerFrame,
+) {
     for member in unlisted {
-        let envelope = Envelope { target: Target::Person(member.as_str()), swap: Swap::Delete, version: None };
-        frame.add(envelope, &maud::html! {});
+        frame.add(remove(Target::Member(member.as_str())), &maud::html! {});
     }
-    // In a crowd the list stays as it is and the count tells the rest.
-    if here <= room::limits::PEOPLE_SHOWN_MAX && !joined.is_empty() {
-        listed(joined, frame);
+    // In a crowd the list stays as it is, and the count tells the rest.
+    if online_count <= limits::LISTED_MEMBERS_MAX && !joined.is_empty() {
+        upsert_members(joined, words, frame);
     }
-    count(here, frame);
+    add_online_count(online_count, frame);
 }
 
-fn listed(people: &[Person], frame: &mut Frame) {
-    frame.add(Envelope { target: Target::People, swap: Swap::Upsert, version: None }, &named(people));
+fn upsert_members(members: &[PresentMember], words: &Words, frame: &mut ServerFrame) {
+    frame.add(upsert(Target::Members), &roster(members, words));
 }
 
-/// Whoever is in the list is called otherwise there; whoever is not, in a crowd, is not put into it.
-fn renamed(person: &Person, here: usize, frame: &mut Frame) {
-    if here <= room::limits::PEOPLE_SHOWN_MAX {
-        listed(std::slice::from_ref(person), frame);
+fn add_settings(settings: &Settings, frame: &mut ServerFrame) {
+    for (target, text) in [(Target::Topic, &settings.topic), (Target::Welcome, &settings.welcome)] {
+        frame.add(replace(target), &templates::owner_text(text.as_str()));
     }
 }
 
-/// Adds what the owner has decided to a frame.
-pub(crate) fn settled(settings: &Settings, frame: &mut Frame) {
-    for (target, line) in [(Target::Topic, &settings.topic), (Target::Welcome, &settings.welcome)] {
-        frame.add(Envelope { target, swap: Swap::Replace, version: None }, &templates::line(line.as_str()));
-    }
+fn add_online_count(online_count: usize, frame: &mut ServerFrame) {
+    frame.add(replace(Target::OnlineCount), &templates::online_count(online_count));
 }
 
-fn count(here: usize, frame: &mut Frame) {
-    frame.add(Envelope { target: Target::Count, swap: Swap::Replace, version: None }, &templates::count(here));
-}
-
-fn told(news: &News, version: Version, frame: &mut Frame) {
+fn add_join_leave_notice(notice: &JoinLeaveNotice, version: Version, words: &Words, frame: &mut ServerFrame) {
     let [joined, left] =
-        [news.joined(), news.left()].map(|names| names.into_iter().map(Name::as_str).collect::<Vec<_>>());
-    let line = templates::news(version, &joined, &left);
-    frame.add(Envelope { target: Target::Log, swap: Swap::Upsert, version: None }, &line);
+        [notice.joined(), notice.left()].map(|names| names.into_iter().map(Name::as_str).collect::<Vec<_>>());
+    upsert_notice(&templates::join_leave_notice(version, &joined, &left, words), frame);
 }
 
-fn names<'a>(members: impl IntoIterator<Item = &'a Member>) -> Vec<&'a str> {
-    members.into_iter().map(|member| member.name.as_str()).collect()
+fn upsert_notice(notice: &Markup, frame: &mut ServerFrame) {
+    frame.add(upsert(Target::MessageList), notice);
+}
+
+fn replace(target: Target<'_>) -> Envelope<'_> {
+    Envelope { target, swap: Swap::Replace, version: None }
+}
+
+fn upsert(target: Target<'_>) -> Envelope<'_> {
+    Envelope { target, swap: Swap::Upsert, version: None }
+}
+
+fn remove(target: Target<'_>) -> Envelope<'_> {
+    Envelope { target, swap: Swap::Delete, version: None }
 }

@@ -1,4 +1,6 @@
-//! Gives every static file an address that changes with its content, so that browsers may keep it for ever.
+//! Gives every static file an address. The address of a file that stands alone changes with its
+//! content, so browsers may keep it for ever. Modules import each other by name, so theirs cannot
+//! change: browsers ask each time whether a module has (`static/_headers`).
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -10,25 +12,36 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = Path::new("../static");
     println!("cargo::rerun-if-changed={}", folder.display());
 
-    let mut names: Vec<String> = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        let name = entry.file_name().into_string().map_err(|name| format!("{} is not UTF-8", name.display()))?;
-        // `_headers` is for the platform; `.assetsignore` and `.txt` are not linked from pages.
-        if entry.file_type()?.is_file() && [".css", ".js", ".svg"].iter().any(|end| name.ends_with(end)) {
-            names.push(name);
-        }
-    }
-    names.sort();
-
     let mut code = String::new();
-    for name in names {
+    // `_headers` and `_redirects` are for the platform, and no page links to `.txt`.
+    for name in files(folder, &[".css", ".js", ".svg"])? {
         let mut hasher = DefaultHasher::new();
         fs::read(folder.join(&name))?.hash(&mut hasher);
         let constant = name.replace(|c: char| !c.is_ascii_alphanumeric(), "_").to_uppercase();
         writeln!(code, "/// `static/{name}`, by its content.")?;
-        writeln!(code, "pub const {constant}: &str = \"/{name}?v={:016x}\";", hasher.finish())?;
+        writeln!(code, "pub const {constant}: &str = \"/v/{:016x}/{name}\";", hasher.finish())?;
     }
+    let modules = files(&folder.join("js"), &[".js"])?;
+    writeln!(code, "/// The modules in `static/js`.")?;
+    writeln!(code, "pub const MODULES: [&str; {}] = [", modules.len())?;
+    for name in modules {
+        writeln!(code, "\"/js/{name}\",")?;
+    }
+    writeln!(code, "];")?;
     fs::write(Path::new(&env::var("OUT_DIR")?).join("assets.rs"), code)?;
     Ok(())
+}
+
+/// The names of the files in a folder, not below it, that end in one of these.
+fn files(folder: &Path, ends: &[&str]) -> Result<Vec<String>, Box<dyn Error>> {
+    let mut names: Vec<String> = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name().into_string().map_err(|name| format!("{} is not UTF-8", name.display()))?;
+        if entry.file_type()?.is_file() && ends.iter().any(|end| name.ends_with(end)) {
+            names.push(name);
+        }
+    }
+    names.sort();
+    Ok(names)
 }

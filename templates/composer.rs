@@ -1,46 +1,56 @@
-//! The field for a message, and the message while it is on its way.
+//! The field for a message, the message while it is on its way, and why it was refused.
 
 use maud::{Markup, html};
 
 use crate::avatar::avatar;
-use crate::called::called;
-use crate::views::{ComposerView, PersonView};
-use crate::{icons, ids, refusal, urls};
+use crate::room_label::room_label;
+use crate::views::{ComposerView, MemberView};
+use crate::words::Words;
+use crate::{icons, ids, urls};
 
-/// The form for a message. It is sent with the page and never again: nothing that anybody else does touches
-/// what is being typed. Without a script it posts and comes back with the new page.
+/// The form for a message. It is sent with the page and never again, so nothing that others do
+/// touches what is being typed. Without a script it posts and comes back with the new page.
 ///
-/// No `maxlength`: browsers cut what is pasted to fit, without a word. The room says by how much it is too long.
+/// No `maxlength`: browsers cut what is pasted to fit, without a word. The room says by how much it
+/// is too long.
 #[must_use]
-pub fn composer(view: &ComposerView) -> Markup {
+pub fn composer(view: &ComposerView, words: &Words) -> Markup {
+    let label = (words.composer.message_to)(room_label(view.room, words));
     html! {
         form.composer id=(ids::COMPOSER) method="post" action=(urls::say(view.room)) {
             div id=(ids::REFUSAL) { @if let Some(sentence) = view.refusal { (refusal(sentence)) } }
             input type="hidden" name="cid" value=(view.cid);
-            label.visually-hidden for=(ids::TEXT) { "Message " (called(view.room)) }
+            label.visually-hidden for=(ids::TEXT) { (label) }
             div.field {
                 textarea id=(ids::TEXT) name="text" rows="1" required autofocus autocomplete="off" dir="auto"
-                    enterkeyhint="send" placeholder={ "Message " (called(view.room)) }
+                    enterkeyhint="send" placeholder=(label)
                     aria-invalid=[view.refusal.map(|_| "true")] aria-describedby=(ids::REFUSAL) { "\n" (view.text) }
-                button.send type="submit" aria-label="Send" { (icons::send()) }
+                button.send type="submit" aria-label=(words.composer.send) { (icons::send()) }
             }
         }
     }
 }
 
+/// Why something was not done, as a sentence. It goes into the message it is about, which keeps its
+/// text.
+#[must_use]
+pub fn refusal(sentence: &str) -> Markup {
+    html! { p.refusal role="alert" { (sentence) } }
+}
+
 /// What the browser makes a message on its way from: it fills in the text and gives it an id.
-pub(crate) fn pending(me: &PersonView) -> Markup {
+pub(crate) fn pending(me: &MemberView, words: &Words) -> Markup {
     html! {
         template id=(ids::PENDING_TEMPLATE) {
-            li.message.pending data-member=(me.member) {
-                p.head { (avatar(me)) bdi.name { (me.name) } " " span.clock title="On its way" { (icons::clock()) } }
+            li.message.pending data-member=(me.id) {
+                p.head { (avatar(me)) bdi.name { (me.name) } " " span.clock title=(words.pending.on_its_way) { (icons::clock()) } }
                 p.body dir="auto" {}
                 div.fate {}
-                p.unsent role="alert" hidden { "Not sent yet: the room has not answered." }
+                p.unsent role="alert" hidden { (words.pending.unanswered) }
                 p.choices {
-                    button type="button" data-do="retry" { "Try again" }
-                    button type="button" data-do="edit" { "Edit" }
-                    button type="button" data-do="discard" { "Discard" }
+                    button type="button" data-do="retry" { (words.pending.try_again) }
+                    button type="button" data-do="edit" { (words.pending.edit) }
+                    button type="button" data-do="discard" { (words.pending.discard) }
                 }
             }
         }

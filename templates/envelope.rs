@@ -6,7 +6,8 @@ use html_escape::encode_double_quoted_attribute;
 
 use crate::ids;
 
-/// A fragment on its way into open pages. A [`Frame`](crate::Frame) is one envelope or several, one after the other.
+/// A fragment on its way into open pages. A [`ServerFrame`](crate::ServerFrame) is one envelope or
+/// several, one after the other.
 #[derive(Clone, Copy, Debug)]
 pub struct Envelope<'a> {
     /// The element it is for.
@@ -21,19 +22,19 @@ pub struct Envelope<'a> {
 #[derive(Clone, Copy, Debug)]
 pub enum Target<'a> {
     /// The list of messages that is kept up to date.
-    Log,
+    MessageList,
     /// All that was said and is in the page.
     History,
     /// The list of people.
-    People,
+    Members,
     /// Somebody in the list of people, by member.
-    Person(&'a str),
+    Member(&'a str),
     /// Wherever the number of people stands.
-    Count,
+    OnlineCount,
     /// A message on its way, by its author's id for it.
     Pending(&'a str),
     /// Where a message on its way is told why it was refused, by its author's id for it.
-    Fate(&'a str),
+    SendStatus(&'a str),
     /// Where a refusal stands that belongs to no message.
     Refusal,
     /// The line that tells who is typing.
@@ -47,9 +48,10 @@ pub enum Target<'a> {
 /// What becomes of the target.
 #[derive(Clone, Copy, Debug)]
 pub enum Swap {
-    /// Each element takes the place of the one with its id. If there is none, a message goes where its number
-    /// belongs (one before the first that the page has is left out), and anything else to the end. Our own; so a
-    /// fragment that comes twice is there once, and one that comes late is in order.
+    /// Each element takes the place of the one with its id. If there is none, a message goes where
+    /// its number belongs (one before the first that the page has is left out), and anything else
+    /// to the end. Our own; so a fragment that comes twice is there once, and one that comes late
+    /// is in order.
     Upsert,
     /// The content is replaced.
     Replace,
@@ -59,7 +61,7 @@ pub enum Swap {
 
 impl Envelope<'_> {
     /// Writes the envelope around markup.
-    pub(crate) fn seal(&self, content: &str, frame: &mut String) {
+    pub(crate) fn wrap(&self, content: &str, frame: &mut String) {
         // Writing to a String cannot fail.
         let _ = write!(
             frame,
@@ -77,13 +79,13 @@ impl Envelope<'_> {
 impl Target<'_> {
     fn selector(&self) -> String {
         match self {
-            Self::Log => format!("#{}", ids::LOG),
+            Self::MessageList => format!("#{}", ids::LOG),
             Self::History => format!("#{}", ids::HISTORY),
-            Self::People => format!("#{}", ids::PEOPLE),
-            Self::Person(member) => format!("#{}", ids::person(member)),
-            Self::Count => ".count".to_owned(),
+            Self::Members => format!("#{}", ids::PEOPLE),
+            Self::Member(member) => format!("#{}", ids::person(member)),
+            Self::OnlineCount => ".count".to_owned(),
             Self::Pending(cid) => format!("#{}", ids::pending(cid)),
-            Self::Fate(cid) => format!("#{} .fate", ids::pending(cid)),
+            Self::SendStatus(cid) => format!("#{} .fate", ids::pending(cid)),
             Self::Refusal => format!("#{}", ids::REFUSAL),
             Self::Typing => format!("#{}", ids::TYPING),
             Self::Topic => format!("#{}", ids::TOPIC),
@@ -107,32 +109,32 @@ mod tests {
     use super::*;
     use insta::assert_snapshot;
 
-    fn sealed(envelope: Envelope) -> String {
+    fn wrapped(envelope: Envelope) -> String {
         let mut frame = String::new();
-        envelope.seal("<li>&lt;</li>", &mut frame);
+        envelope.wrap("<li>&lt;</li>", &mut frame);
         frame
     }
 
     #[test]
-    fn an_envelope_names_its_target_its_swap_and_its_version() {
+    fn envelope_names_target_swap_and_version() {
         assert_snapshot!(
-            sealed(Envelope { target: Target::Log, swap: Swap::Upsert, version: Some(42) }),
+            wrapped(Envelope { target: Target::MessageList, swap: Swap::Upsert, version: Some(42) }),
             @r##"<hx-partial hx-target="#log" hx-swap="upsert" data-version="42"><li>&lt;</li></hx-partial>"##
         );
         assert_snapshot!(
-            sealed(Envelope { target: Target::Count, swap: Swap::Replace, version: None }),
+            wrapped(Envelope { target: Target::OnlineCount, swap: Swap::Replace, version: None }),
             @r#"<hx-partial hx-target=".count" hx-swap="innerHTML"><li>&lt;</li></hx-partial>"#
         );
         assert_snapshot!(
-            sealed(Envelope { target: Target::Pending("0b7e8c1a"), swap: Swap::Delete, version: None }),
+            wrapped(Envelope { target: Target::Pending("0b7e8c1a"), swap: Swap::Delete, version: None }),
             @r##"<hx-partial hx-target="#p-0b7e8c1a" hx-swap="delete"><li>&lt;</li></hx-partial>"##
         );
     }
 
     #[test]
-    fn a_target_cannot_break_out_of_its_attribute() {
+    fn hostile_target_stays_inside_its_attribute() {
         assert_snapshot!(
-            sealed(Envelope { target: Target::Person("\"><script>"), swap: Swap::Delete, version: None }),
+            wrapped(Envelope { target: Target::Member("\"><script>"), swap: Swap::Delete, version: None }),
             @r##"<hx-partial hx-target="#u-&quot;&gt;&lt;script&gt;" hx-swap="delete"><li>&lt;</li></hx-partial>"##
         );
     }

@@ -3,13 +3,14 @@
 use maud::{Markup, html};
 
 use crate::views::FieldView;
+use crate::words::Words;
 
 /// What a field is for.
-pub(crate) struct Label {
+pub(crate) struct Label<'a> {
     /// Its id, and its name in the form.
     pub(crate) id: &'static str,
     /// What stands above it.
-    pub(crate) text: &'static str,
+    pub(crate) text: &'a str,
     /// What a browser may fill in.
     pub(crate) autocomplete: &'static str,
     /// Whether it has the focus when nothing is wrong anywhere.
@@ -25,9 +26,14 @@ pub(crate) enum Focus {
     Later,
 }
 
-/// A field keeps what was typed, and what is wrong with it stands beside it. The first one that is wrong, or
-/// else the first one, has the focus.
-pub(crate) fn field(view: &FieldView, label: &Label) -> Markup {
+/// What somebody wants to be called.
+pub(crate) fn name_label(words: &Words) -> Label<'_> {
+    Label { id: "name", text: words.landing.your_name, autocomplete: "nickname", focus: Focus::First }
+}
+
+/// A field keeps what was typed, and what is wrong with it stands beside it. The first one that is
+/// wrong, or else the first one, has the focus.
+pub(crate) fn field(view: &FieldView, label: &Label, words: &Words) -> Markup {
     let problem_id = format!("{}-problem", label.id);
     html! {
         div.field {
@@ -41,10 +47,11 @@ pub(crate) fn field(view: &FieldView, label: &Label) -> Markup {
             @if let Some(problem) = view.problem {
                 p.refusal id=(problem_id) role="alert" { (problem) }
             }
-            @if let Some(instead) = view.instead {
-                // Enter presses the first button of a form: this one, which says what was typed and not what was suggested.
+            @if let Some(suggestion) = view.suggestion {
+                // Enter presses the first button of a form: this one, which says what was typed and
+                // not what was suggested.
                 button.visually-hidden type="submit" tabindex="-1" aria-hidden="true" {}
-                button.instead type="submit" name="instead" value=(instead) { "Be called " bdi { (instead) } }
+                button.instead type="submit" name="instead" value=(suggestion) { ((words.field.use_name)(&html! { bdi { (suggestion) } })) }
             }
         }
     }

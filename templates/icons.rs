@@ -1,4 +1,5 @@
-//! Our own icons, and the only `PreEscaped` there is: constants, never anything that somebody typed.
+//! Our own icons, and the only `PreEscaped` there is: constants, never anything that somebody
+//! typed.
 
 use maud::{Markup, PreEscaped};
 

@@ -1,6 +1,8 @@
-//! Every element id. A view, a broadcast, a style and a test that mean the same element use the same function.
+//! Every element id. A view, a broadcast, a style and a test that mean the same element use the
+//! same function.
 
-/// All that was said and is in the page: the list that is kept up to date, and earlier lists above it.
+/// All that was said and is in the page: the list that is kept up to date, and earlier lists above
+/// it.
 pub const HISTORY: &str = "history";
 /// The list of messages that is kept up to date.
 pub const LOG: &str = "log";
@@ -8,6 +10,8 @@ pub const LOG: &str = "log";
 pub const PENDING: &str = "pending";
 /// The template of a message on its way.
 pub const PENDING_TEMPLATE: &str = "pending-template";
+/// The words that scripts show.
+pub const SCRIPT_WORDS: &str = "script-words";
 /// The way to earlier messages; they take its place.
 pub const EARLIER: &str = "earlier";
 /// The panel with the people.
@@ -29,7 +33,7 @@ pub const TOPIC: &str = "topic";
 /// What those who come are told.
 pub const WELCOME: &str = "welcome";
 /// The rooms that the reader was in.
-pub const YOURS: &str = "yours";
+pub const RECENT_ROOMS: &str = "yours";
 /// The rooms that everybody may find.
 pub const ROOMS: &str = "rooms";
 /// The way back to the newest message.
@@ -41,9 +45,9 @@ pub fn message(seq: i64) -> String {
     format!("m{seq}")
 }
 
-/// The line that tells who came and went after a version.
+/// A notice, by the version after which it stands.
 #[must_use]
-pub fn news(version: i64) -> String {
+pub fn notice(version: i64) -> String {
     format!("n{version}")
 }
 

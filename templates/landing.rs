@@ -3,37 +3,30 @@
 use maud::{Markup, html};
 
 use crate::directory::directory;
-use crate::field::{Focus, Label, field};
-use crate::layout::{Scripts, layout};
+use crate::field::{Focus, Label, field, name_label};
+use crate::layout::column;
+use crate::recent_rooms::recent_rooms;
 use crate::urls;
 use crate::views::LandingView;
-use crate::yours::yours;
-
-/// What somebody wants to be called.
-pub(crate) const NAME: Label = Label { id: "name", text: "Your name", autocomplete: "nickname", focus: Focus::First };
-
-const ROOM: Label = Label { id: "room", text: "Room", autocomplete: "off", focus: Focus::Later };
+use crate::words::Words;
 
 /// The landing page: a name, a room, a button.
 #[must_use]
-pub fn landing(view: &LandingView) -> Markup {
-    let body = html! {
-        body.landing {
-            main {
-                h1 { "Natter" }
-                p.lead { "Chat with whoever is here. Enter a name and you are in: no registration, nothing to install." }
-                form.join method="post" action=(urls::LANDING) {
-                    (field(&view.name, &NAME))
-                    (field(&view.room, &ROOM))
-                    label.choice { input type="checkbox" name="listed" value="yes" checked[view.listed]; " If the room is new, list it on this page" }
-                    button type="submit" { "Join" }
-                    button.quiet type="submit" name="private" value="yes" { "Start a private room" }
-                }
-                p.small { "Rooms are open: whoever knows one can read it. The address of a private room cannot be guessed." }
-                (yours(&view.yours))
-                (directory(&view.directory))
-            }
+pub fn landing(view: &LandingView, words: &Words) -> Markup {
+    let room = Label { id: "room", text: words.landing.room, autocomplete: "off", focus: Focus::Later };
+    let content = html! {
+        h1 { (words.site.name) }
+        p.lead { (words.landing.lead) }
+        form.join method="post" action=(urls::LANDING) {
+            (field(&view.name, &name_label(words), words))
+            (field(&view.room, &room, words))
+            label.choice { input type="checkbox" name="listed" value="yes" checked[view.listed]; " " (words.landing.list_it) }
+            button type="submit" { (words.landing.join) }
+            button.quiet type="submit" name="private" value="yes" { (words.landing.start_private_room) }
         }
+        p.small { (words.landing.who_can_read) }
+        (recent_rooms(&view.recent_rooms, words))
+        (directory(&view.directory, words))
     };
-    layout("Natter", Scripts::None, &body)
+    column(words.site.name, &content, words)
 }

@@ -3,6 +3,7 @@
 use maud::{DOCTYPE, Markup, html};
 
 use crate::assets;
+use crate::words::Words;
 
 /// Whether a document runs our scripts.
 #[derive(Clone, Copy, Debug)]
@@ -17,27 +18,38 @@ pub(crate) enum Scripts {
 /// (in a hidden tab that wait can be a minute, and the next frame waits with it).
 const HTMX_CONFIG: &str = r#"{"history":false,"includeIndicatorCSS":false,"defaultSettleDelay":0}"#;
 
+/// The title of a page, with whose page it is.
+pub(crate) fn titled(page: &str, words: &Words) -> String {
+    format!("{page} · {}", words.site.name)
+}
+
 /// A whole document.
-pub(crate) fn layout(title: &str, scripts: Scripts, body: &Markup) -> Markup {
+pub(crate) fn layout(title: &str, scripts: Scripts, body: &Markup, words: &Words) -> Markup {
     html! {
         (DOCTYPE)
-        html lang="en" {
+        html lang=(words.lang) {
             head {
                 meta charset="utf-8";
                 title { (title) }
                 meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content";
                 meta name="color-scheme" content="light dark";
-                meta name="description" content="Chat with whoever is here. No registration.";
+                meta name="description" content=(words.site.description);
                 link rel="icon" href=(assets::ICON_SVG) type="image/svg+xml";
                 link rel="stylesheet" href=(assets::NATTER_CSS);
                 @if let Scripts::Room = scripts {
                     meta name="htmx-config" content=(HTMX_CONFIG);
                     script src=(assets::HTMX_4_0_1_MIN_JS) defer {}
-                    script src=(assets::SOCKET_JS) defer {}
-                    script src=(assets::COMPOSER_JS) defer {}
+                    // Otherwise a browser finds a module only when the one that imports it has come.
+                    @for module in assets::MODULES { link rel="modulepreload" href=(module); }
+                    script src=(assets::ROOM_MODULE) type="module" {}
                 }
             }
             (body)
         }
     }
+}
+
+/// A page without scripts: one column of text and forms.
+pub(crate) fn column(title: &str, content: &Markup, words: &Words) -> Markup {
+    layout(title, Scripts::None, &html! { body.landing { main { (content) } } }, words)
 }

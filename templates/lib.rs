@@ -1,61 +1,64 @@
 //! Natter's pages and fragments.
 //!
-//! In scope: everything a browser is sent as HTML; every element id, every envelope and every URL. Out of
-//! scope: the rules of chat and Cloudflare. Plain views come in, markup goes out; nothing here can fail.
+//! In scope: everything a browser is sent as HTML; every element id, every envelope and every URL.
+//! Out of scope: the rules of chat and Cloudflare. Plain views come in, markup goes out; nothing
+//! here can fail.
 //!
 //! In reading order:
 //!
 //! * [`views`]: the plain structs that everything is made from.
 //! * [`landing`], [`room_page`], [`problem`]: whole documents, each inside [`layout`].
-//! * [`message`], [`people`], [`news`], [`typing`], [`refusal`], [`composer`]: fragments. One function each, called by the
-//!   page and by the broadcast alike.
-//! * [`Envelope`]: where a fragment goes in an open page; [`Frame`]: what is sent at once.
+//! * [`message`], [`members`], [`join_leave_notice`], [`typing`], [`refusal`], [`composer`]:
+//!   fragments. One function each, called by the page and by the broadcast alike.
+//! * [`Envelope`]: where a fragment goes in an open page; [`ServerFrame`]: the envelopes that are
+//!   sent at once.
 //! * [`ids`], [`urls`], [`assets`]: names that markup, styles, scripts and tests share.
+//! * [`words`]: every sentence that people see.
 //!
-//! What people typed is element text, never an attribute; maud escapes it. `PreEscaped` stands in `icons.rs`
-//! and nowhere else.
+//! What people typed is element text, or the `value` of a field that gives it back; maud escapes
+//! both. `PreEscaped` stands in `icons.rs` and nowhere else.
 
 pub mod assets;
 pub mod ids;
 pub mod urls;
 pub mod views;
+pub mod words;
 
 mod avatar;
-mod called;
 mod composer;
 mod directory;
 mod envelope;
 mod field;
-mod frame;
 mod icons;
 mod landing;
 mod layout;
+mod members;
 mod message;
-mod news;
-mod own;
-mod people;
+mod notices;
+mod owner_link;
 mod problem;
-mod refusal;
+mod profile;
+mod recent_rooms;
+mod room_label;
 mod room_page;
+mod script_words;
+mod server_frame;
 mod settings;
 mod time;
 mod typing;
-mod you;
-mod yours;
 
-pub use called::called;
-pub use composer::composer;
+pub use composer::{composer, refusal};
 pub use envelope::{Envelope, Swap, Target};
-pub use frame::Frame;
 pub use landing::landing;
-pub use message::{log, message};
-pub use news::{line, news, renamed};
-pub use own::own;
-pub use people::{count, others, people, person};
+pub use members::{members, online_count, present_member, unlisted_count};
+pub use message::{message, message_list};
+pub use notices::{join_leave_notice, owner_text, rename_notice};
+pub use owner_link::owner_link;
 pub use problem::problem;
-pub use refusal::refusal;
+pub use profile::profile;
+pub use room_label::room_label;
 pub use room_page::room_page;
+pub use server_frame::ServerFrame;
 pub use settings::settings;
 pub use time::{ago, clock, timestamp};
 pub use typing::typing;
-pub use you::you;

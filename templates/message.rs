@@ -1,19 +1,21 @@
-//! Messages, alone and as a log.
+//! Messages, alone and as a list.
 
 use maud::{Markup, html};
 
 use crate::avatar::avatar;
-use crate::views::{Life, LogView, MessageView};
+use crate::views::{MessageListMode, MessageListView, MessageView};
+use crate::words::Words;
 use crate::{ids, time, urls};
 
-/// A message. The page, the broadcast, the catch-up and the earlier page all send these bytes.
+/// A message. The page, the broadcast, the catch-up and the earlier page all send these bytes. It
+/// holds no words of ours: one rendering serves readers of every language.
 ///
-/// It carries its author and its time even when it continues the message before it: whoever hears a page
-/// instead of seeing it is told who speaks each time.
+/// It carries its author and its time even when it continues the message before it, so that a
+/// screen reader says who speaks each time.
 #[must_use]
 pub fn message(view: &MessageView) -> Markup {
     html! {
-        li.message.continues[view.continues] id=(ids::message(view.seq)) data-member=(view.author.member) data-cid=(view.cid) {
+        li.message.continues[view.continues] id=(ids::message(view.seq)) data-member=(view.author.id) data-cid=(view.cid) {
             p.head {
                 (avatar(&view.author))
                 bdi.name { (view.author.name) }
@@ -25,23 +27,24 @@ pub fn message(view: &MessageView) -> Markup {
     }
 }
 
-/// A page of a log: the way to earlier messages, then the messages.
+/// A page of the list of messages: the way to earlier messages, then the messages.
 ///
-/// The container of this in [`room_page`](crate::room_page) makes the link fetch the page that it leads to and
-/// take what this function made of it; without a script the link leads there. `hx-ignore` on the list is a
-/// second lock: should markup ever slip into a message, htmx would not look at it.
+/// The container of this in [`room_page`](crate::room_page) makes the link fetch the page that it
+/// leads to and take what this function made of it; without a script the link leads there.
+/// `hx-ignore` on the list is a second lock: should markup ever slip into a message, htmx would not
+/// look at it.
 #[must_use]
-pub fn log(view: &LogView) -> Markup {
+pub fn message_list(view: &MessageListView, words: &Words) -> Markup {
     html! {
         @if let Some(seq) = view.earlier {
-            p.earlier id=(ids::EARLIER) { a href=(urls::earlier(view.room, seq)) { "Earlier messages" } }
+            p.earlier id=(ids::EARLIER) { a href=(urls::earlier(view.room, seq)) { (words.messages.earlier) } }
         }
-        ol.log id=[(view.life != Life::Still).then_some(ids::LOG)] hx-ignore {
-            @if view.life == Life::Renewed {
-                li.news { "You were away for a while. These are the newest messages." }
+        ol.log id=[(view.mode != MessageListMode::Static).then_some(ids::LOG)] hx-ignore {
+            @if view.mode == MessageListMode::Reset {
+                li.news { (words.messages.missed_too_much) }
             }
             @for one in &view.messages {
-                @if view.first_new == Some(one.seq) { li.new { span { "New since your last visit" } } }
+                @if view.first_new == Some(one.seq) { li.new { span { (words.messages.new_since_last_visit) } } }
                 (message(one))
             }
         }

@@ -2,22 +2,19 @@
 
 use maud::{Markup, html};
 
-use crate::layout::{Scripts, layout};
+use crate::layout::column;
 use crate::urls;
 use crate::views::ProblemView;
+use crate::words::Words;
 
 /// What went wrong and what to do, with a way on.
 #[must_use]
-pub fn problem(view: &ProblemView) -> Markup {
-    let body = html! {
-        body.landing {
-            main {
-                p.status { (view.status) }
-                h1 { (view.title) }
-                p.lead { (view.advice) }
-                p { a href=(urls::LANDING) { "To the front page" } }
-            }
-        }
+pub fn problem(view: &ProblemView, words: &Words) -> Markup {
+    let content = html! {
+        p.status { (view.status) }
+        h1 { (view.title) }
+        p.lead { (view.advice) }
+        p { a href=(urls::LANDING) { (words.site.to_the_front_page) } }
     };
-    layout(view.title, Scripts::None, &body)
+    column(view.title, &content, words)
 }

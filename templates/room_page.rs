@@ -2,120 +2,131 @@
 
 use maud::{Markup, html};
 
-use crate::called::called;
 use crate::composer::pending;
-use crate::layout::{Scripts, layout};
-use crate::views::{Moment, Role, RoomView};
-use crate::{composer, count, icons, ids, line, log, people, urls};
+use crate::layout::{Scripts, layout, titled};
+use crate::room_label::room_label;
+use crate::script_words::script_words;
+use crate::views::{Role, RoomPageMode, RoomView};
+use crate::words::Words;
+use crate::{composer, icons, ids, members, message_list, online_count, owner_text, urls};
 
 /// A room: its head, the log, the composer, the people.
 #[must_use]
-pub fn room_page(view: &RoomView) -> Markup {
-    let room = view.log.room;
+pub fn room_page(view: &RoomView, words: &Words) -> Markup {
+    let room = view.messages.room;
+    let label = room_label(room, words);
+    let reload = html! { a href=(urls::room(room)) { (words.room.load_it_again) } };
     let body = html! {
         body.room {
-            (header(view))
+            (header(view, words))
             main {
-                // Laid out from its end (`column-reverse`) with this one child: so the view starts at the newest
-                // message and follows it, and stays where it is for somebody who reads further up.
-                div.scroller role="log" tabindex="0" aria-label={ "Messages in " (called(room)) } {
+                // Laid out from its end (`column-reverse`) with this one child: so the view starts
+                // at the newest message and follows it, and stays where it is for somebody who
+                // reads further up.
+                div.scroller role="log" tabindex="0" aria-label=((words.room.messages_in)(label)) {
                     div.scrolled {
                         div id=(ids::HISTORY) hx-boost:inherited="true" hx-push-url:inherited="false"
                             hx-target:inherited={ "#" (ids::EARLIER) } hx-swap:inherited="outerHTML"
                             hx-select:inherited={ "#" (ids::EARLIER) ", .log" } {
-                            (log(&view.log))
+                            (message_list(&view.messages, words))
                         }
-                        (empty(view))
-                        p.welcome id=(ids::WELCOME) dir="auto" { (line(view.welcome)) }
+                        (empty(view, words))
+                        p.welcome id=(ids::WELCOME) dir="auto" { (owner_text(view.welcome)) }
                         // Its author knows already what is on its way: not read aloud.
                         ol.log id=(ids::PENDING) aria-live="off" {}
                     }
                 }
-                @match &view.moment {
-                    Moment::Now { composer: next, .. } => {
+                @match &view.mode {
+                    RoomPageMode::Current { composer: next, .. } => {
                         button.latest type="button" id=(ids::LATEST) hidden { (icons::down()) " " span {} }
                         p.typing id=(ids::TYPING) aria-hidden="true" {}
-                        (composer(next))
-                        (pending(&view.me))
-                        noscript { p.small { "Without scripts this page shows what is new when you " a href=(urls::room(room)) { "load it again" } "." } }
+                        (composer(next, words))
+                        (pending(&view.me, words))
+                        noscript { p.small { ((words.room.without_scripts)(&reload)) } }
                     },
-                    Moment::Earlier => p.back { a href=(urls::room(room)) { "Back to the newest messages" } },
+                    RoomPageMode::Archive => p.back { a href=(urls::room(room)) { (words.room.back_to_newest) } },
                 }
             }
-            (panel(view))
+            (panel(view, words))
+            (script_words(words))
         }
     };
-    layout(&format!("{} · Natter", called(room)), Scripts::Room, &body)
+    layout(&titled(label, words), Scripts::Room, &body, words)
 }
 
-fn header(view: &RoomView) -> Markup {
-    let room = view.log.room;
+fn header(view: &RoomView, words: &Words) -> Markup {
+    let room = view.messages.room;
     html! {
-        @if let Moment::Now { version, seen, .. } = view.moment {
-            header.bar data-socket=(urls::socket(room)) data-version=(version) data-me=(view.me.member) data-seen=(seen) {
-                (title(view))
-                (connection())
-                (people_button(view))
+        @if let RoomPageMode::Current { version, seen, .. } = view.mode {
+            header.bar data-socket=(urls::socket(room)) data-version=(version) data-me=(view.me.id) data-seen=(seen) {
+                (title(view, words))
+                (connection(words))
+                (people_button(view, words))
             }
         } @else {
-            header.bar data-me=(view.me.member) { (title(view)) (people_button(view)) }
+            header.bar data-me=(view.me.id) { (title(view, words)) (people_button(view, words)) }
         }
     }
 }
 
-fn title(view: &RoomView) -> Markup {
-    let room = view.log.room;
+fn title(view: &RoomView, words: &Words) -> Markup {
+    let room = view.messages.room;
+    let label = room_label(room, words);
     html! {
-        a.home href=(urls::LANDING) aria-label="Natter, front page" {
+        a.home href=(urls::LANDING) aria-label=(words.site.front_page) {
             span.back aria-hidden="true" { "‹" }
-            span.word { "Natter" }
+            span.word { (words.site.name) }
         }
         div.subject {
-            h1 { (called(room)) }
-            p.topic id=(ids::TOPIC) dir="auto" { (line(view.topic)) }
+            h1 { (label) }
+            p.topic id=(ids::TOPIC) dir="auto" { (owner_text(view.topic)) }
         }
-        @if view.role == Role::Owner { a.settings href=(urls::settings(room)) aria-label={ "Settings of " (called(room)) } { (icons::settings()) } }
+        @if view.role == Role::Owner { a.settings href=(urls::settings(room)) aria-label=((words.room.settings_of)(label)) { (icons::settings()) } }
     }
 }
 
-/// The state of the connection: a dot and a word, kept by the script, which also sets `data-state`.
-fn connection() -> Markup {
+/// The state of the connection: a dot and a word, kept by `connection_status.js`, which also sets
+/// `data-state`.
+fn connection(words: &Words) -> Markup {
     html! {
         p.connection {
             span.dot {}
             span id=(ids::CONNECTION) role="status" {}
             span.wait aria-hidden="true" {}
-            button type="button" data-do="reconnect" hidden { "Retry now" }
+            button type="button" data-do="reconnect" hidden { (words.room.retry_now) }
         }
     }
 }
 
-fn people_button(view: &RoomView) -> Markup {
+fn people_button(view: &RoomView, words: &Words) -> Markup {
+    let count = html! { span.count { (online_count(view.members.online_count)) } };
     html! {
         button.here type="button" popovertarget=(ids::PEOPLE_PANEL) {
-            (icons::people()) " " span.count { (count(view.people.here)) } " here"
+            (icons::people()) " " ((words.room.online)(&count))
         }
     }
 }
 
-fn panel(view: &RoomView) -> Markup {
+fn panel(view: &RoomView, words: &Words) -> Markup {
+    let count = html! { span.count { (online_count(view.members.online_count)) } };
+    let me = html! { bdi { (view.me.name) } " " span.tag { (view.me.tag()) } };
     html! {
         aside.people popover id=(ids::PEOPLE_PANEL) aria-labelledby="people-title" {
-            h2 id="people-title" { "Here now · " span.count { (count(view.people.here)) } }
-            ul id=(ids::PEOPLE) { (people(&view.people)) }
+            h2 id="people-title" { ((words.room.members_heading)(&count)) }
+            ul id=(ids::PEOPLE) { (members(&view.members, words)) }
             p.you {
-                "You are " bdi { (view.me.name) } " " span.tag { (view.me.tag()) } " "
-                a href=(urls::you(view.log.room)) { "Change name or leave" }
+                ((words.room.you_are)(&me)) " "
+                a href=(urls::profile(view.messages.room)) { (words.room.change_name_or_leave) }
             }
         }
     }
 }
 
 /// What an empty room says until somebody says something.
-fn empty(view: &RoomView) -> Markup {
+fn empty(view: &RoomView, words: &Words) -> Markup {
     html! {
-        @if let Moment::Now { .. } = view.moment {
-            p.empty { "Nobody has said anything here yet. Be the first, or send somebody the link: " code { (view.link) } }
+        @if let RoomPageMode::Current { .. } = view.mode {
+            p.empty { ((words.room.empty)(&html! { code { (view.link) } })) }
         }
     }
 }

@@ -2,55 +2,50 @@
 
 use maud::{Markup, html};
 
-use crate::called::called;
 use crate::field::{Focus, Label, field};
-use crate::layout::{Scripts, layout};
+use crate::layout::{column, titled};
+use crate::room_label::room_label;
 use crate::urls;
 use crate::views::SettingsView;
-
-const TOPIC: Label = Label { id: "topic", text: "Topic", autocomplete: "off", focus: Focus::Later };
-const WELCOME: Label =
-    Label { id: "welcome", text: "What those who come are told", autocomplete: "off", focus: Focus::Later };
-const CONFIRM: Label =
-    Label { id: "confirm", text: "Type the room’s name to delete it", autocomplete: "off", focus: Focus::Later };
+use crate::words::Words;
 
 /// The page of a room's owner.
 #[must_use]
-pub fn settings(view: &SettingsView) -> Markup {
+pub fn settings(view: &SettingsView, words: &Words) -> Markup {
     let room = view.room;
-    let body = html! {
-        body.landing {
-            main {
-                p.back { a href=(urls::room(room)) { "‹ Back to " (called(room)) } }
-                h1 { "Settings of " (called(room)) }
-                @if view.saved { p.ok role="status" { "Saved. Everyone in the room sees it already." } }
-                form.join method="post" action=(urls::settings(room)) {
-                    (field(&view.topic, &TOPIC))
-                    (field(&view.welcome, &WELCOME))
-                    @if let Some(listed) = view.listed {
-                        label.choice { input type="checkbox" name="listed" value="yes" checked[listed]; " List the room on the front page" }
-                    }
-                    label.choice { input type="checkbox" name="locked" value="yes" checked[view.locked]; " Lock it: let in only those who have been here" }
-                    button type="submit" { "Save" }
-                }
-                section {
-                    h2 { "Own it elsewhere" }
-                    @if let Some(link) = view.link {
-                        p { "Whoever opens this link can become an owner. It is shown this once; a new one ends it." }
-                        p { code.link { (link) } }
-                    } @else {
-                        p.small { "A link makes you an owner on another device, or somebody else one. A new link ends the one before." }
-                    }
-                    form method="post" action=(urls::owner_link(room)) { button type="submit" { "Make an owner link" } }
-                }
-                form.join.grave method="post" action=(urls::delete(room)) {
-                    h2 { "Delete the room" }
-                    p.small { "Everybody is sent away, and everything that was said here is gone, at once and for good." }
-                    (field(&view.confirm, &CONFIRM))
-                    button.grave type="submit" { "Delete " (called(room)) }
-                }
+    let label = room_label(room, words);
+    let said = &words.settings;
+    let [topic, welcome, confirm] = [("topic", said.topic), ("welcome", said.welcome), ("confirm", said.confirm)]
+        .map(|(id, text)| Label { id, text, autocomplete: "off", focus: Focus::Later });
+    let content = html! {
+        p.back { a href=(urls::room(room)) { ((words.site.back_to_room)(label)) } }
+        h1 { ((words.room.settings_of)(label)) }
+        @if view.saved { p.ok role="status" { (said.saved) } }
+        form.join method="post" action=(urls::settings(room)) {
+            (field(&view.topic, &topic, words))
+            (field(&view.welcome, &welcome, words))
+            @if let Some(listed) = view.listed {
+                label.choice { input type="checkbox" name="listed" value="yes" checked[listed]; " " (said.list_it) }
             }
+            label.choice { input type="checkbox" name="locked" value="yes" checked[view.locked]; " " (said.lock_it) }
+            button type="submit" { (said.save) }
+        }
+        section {
+            h2 { (said.owners_heading) }
+            @if let Some(link) = view.link {
+                p { (said.about_this_owner_link) }
+                p { code.link { (link) } }
+            } @else {
+                p.small { (said.about_owner_links) }
+            }
+            form method="post" action=(urls::make_owner_link(room)) { button type="submit" { (said.make_owner_link) } }
+        }
+        form.join.grave method="post" action=(urls::delete(room)) {
+            h2 { (said.delete_heading) }
+            p.small { (said.about_deleting) }
+            (field(&view.confirm, &confirm, words))
+            button.grave type="submit" { ((said.delete_room)(label)) }
         }
     };
-    layout("Settings · Natter", Scripts::None, &body)
+    column(&titled(said.title, words), &content, words)
 }

@@ -1,8 +1,10 @@
-//! Times as text. Always UTC: one rendering serves every reader, and the browser shows their own hour.
+//! Times as text. Always UTC: one rendering serves every reader, and the browser shows their own
+//! hour.
 
 use chrono::{DateTime, Datelike, Timelike, Utc};
 
 use crate::views::Millis;
+use crate::words::Words;
 
 /// A time as RFC 3339, to the millisecond.
 #[must_use]
@@ -20,21 +22,18 @@ pub fn clock(at: Millis) -> String {
 
 /// How long ago something was, in words.
 #[must_use]
-pub fn ago(now: Millis, then: Millis) -> String {
+pub fn ago(now: Millis, then: Millis, words: &Words) -> String {
     const MINUTE: Millis = 60_000;
     const HOUR: Millis = 60 * MINUTE;
     const DAY: Millis = 24 * HOUR;
-    let some = |count: Millis, unit: &str| {
-        let plural = if count == 1 { "" } else { "s" };
-        format!("{count} {unit}{plural} ago")
-    };
+    let times = &words.times;
     // What comes from a clock that is ahead of ours was just now.
     match now.saturating_sub(then) {
-        past if past < MINUTE => "just now".to_owned(),
-        past if past < HOUR => some(past / MINUTE, "minute"),
-        past if past < DAY => some(past / HOUR, "hour"),
-        past if past < 2 * DAY => "yesterday".to_owned(),
-        past if past < 30 * DAY => some(past / DAY, "day"),
+        past if past < MINUTE => times.just_now.to_owned(),
+        past if past < HOUR => (times.minutes_ago)(past / MINUTE),
+        past if past < DAY => (times.hours_ago)(past / HOUR),
+        past if past < 2 * DAY => times.yesterday.to_owned(),
+        past if past < 30 * DAY => (times.days_ago)(past / DAY),
         _ => date(then),
     }
 }
@@ -53,19 +52,20 @@ fn moment(at: Millis) -> DateTime<Utc> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::ENGLISH;
     use insta::assert_snapshot;
 
     #[test]
-    fn a_time_is_told_in_utc() {
+    fn timestamp_is_written_in_utc() {
         assert_snapshot!(timestamp(1_795_442_523_004), @"2026-11-23T14:02:03.004Z");
         assert_snapshot!(clock(1_795_442_523_004), @"14:02");
         assert_snapshot!(timestamp(i64::MAX), @"1970-01-01T00:00:00.000Z");
     }
 
     #[test]
-    fn how_long_ago_is_told_in_words() {
+    fn age_is_written_in_words() {
         let now = 1_795_442_523_004;
-        let told = |seconds: i64| ago(now, now - seconds * 1_000);
+        let told = |seconds: i64| ago(now, now - seconds * 1_000, &ENGLISH);
         let minute = 60;
         let (hour, day) = (60 * minute, 24 * 60 * minute);
         for (seconds, words) in [
@@ -85,6 +85,6 @@ mod tests {
         ] {
             assert_eq!(told(seconds), words, "{seconds} s");
         }
-        assert_eq!(ago(now, i64::MIN), "1970-01-01");
+        assert_eq!(ago(now, i64::MIN, &ENGLISH), "1970-01-01");
     }
 }

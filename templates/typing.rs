@@ -3,22 +3,20 @@
 use maud::{Markup, html};
 
 use crate::views::TypingView;
+use crate::words::Words;
 
-/// A line above the composer. It vanishes by itself, by the stylesheet, as often as it is put there: nothing comes to
-/// take it away when somebody just stops. Its place is hidden from screen readers; who hears a page would
-/// hear of nothing else.
+/// A line above the composer. The stylesheet lets it vanish after a while, because nothing is sent
+/// when somebody just stops typing. Its place is hidden from screen readers: they would read it out
+/// all the time.
 #[must_use]
-pub fn typing(view: &TypingView) -> Markup {
+pub fn typing(view: &TypingView, words: &Words) -> Markup {
     html! {
         @match view {
-            TypingView::Several => span { "Several people are typing…" },
-            TypingView::Named(names) => @match names.as_slice() {
-                [] => {},
-                [one] => span { bdi { (one) } " is typing…" },
-                [others @ .., last] => span {
-                    @for (n, other) in others.iter().enumerate() { @if n > 0 { ", " } bdi { (other) } }
-                    " and " bdi { (last) } " are typing…"
-                },
+            TypingView::Several => span { (words.typing.several) },
+            TypingView::Named(names) if names.is_empty() => {},
+            TypingView::Named(names) => {
+                @let names: Vec<Markup> = names.iter().map(|name| html! { bdi { (name) } }).collect();
+                span { ((words.typing.named)(&names)) }
             },
         }
     }

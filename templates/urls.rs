@@ -1,4 +1,5 @@
-//! Every URL of ours that a page, a redirect or a test names.
+//! Every URL of ours that a page, a redirect, a program or a test is given. `src/route.rs` reads
+//! them; its tests hold the two together.
 
 /// The landing page, where one also joins.
 pub const LANDING: &str = "/";
@@ -9,7 +10,8 @@ pub fn landing_for(room: &str) -> String {
     format!("/?room={room}")
 }
 
-/// The landing page with the listed rooms after a place. The place is ours: letters, digits, `.` and `-`.
+/// The landing page with the listed rooms after a place. The place is ours: letters, digits, `.`
+/// and `-`.
 #[must_use]
 pub fn listed_after(place: &str) -> String {
     format!("/?after={place}#rooms")
@@ -35,7 +37,7 @@ pub fn socket(room: &str) -> String {
 
 /// Somebody's own page in a room, where they also change their name.
 #[must_use]
-pub fn you(room: &str) -> String {
+pub fn profile(room: &str) -> String {
     format!("/r/{room}/you")
 }
 
@@ -59,19 +61,19 @@ pub fn settings(room: &str) -> String {
 
 /// Where an owner makes a link for another one.
 #[must_use]
-pub fn owner_link(room: &str) -> String {
+pub fn make_owner_link(room: &str) -> String {
     format!("/r/{room}/owner-link")
 }
 
 /// Where such a link leads.
 #[must_use]
-pub fn own(room: &str) -> String {
+pub fn owner_link(room: &str) -> String {
     format!("/r/{room}/own")
 }
 
 /// Such a link, without scheme and host. The secret is ours: letters and digits.
 #[must_use]
-pub fn own_with(room: &str, key: &str) -> String {
+pub fn owner_link_with(room: &str, key: &str) -> String {
     format!("/r/{room}/own?key={key}")
 }
 
@@ -85,4 +87,19 @@ pub fn delete(room: &str) -> String {
 #[must_use]
 pub fn say(room: &str) -> String {
     format!("/r/{room}/say")
+}
+
+/// For programs: the listed rooms.
+pub const API_ROOMS: &str = "/api/rooms";
+
+/// For programs: who is in a room.
+#[must_use]
+pub fn api_members(room: &str) -> String {
+    format!("{API_ROOMS}/{room}/users")
+}
+
+/// For programs: what was said in a room.
+#[must_use]
+pub fn api_messages(room: &str) -> String {
+    format!("{API_ROOMS}/{room}/history")
 }

@@ -3,37 +3,37 @@
 /// Milliseconds since 1970-01-01 UTC.
 pub type Millis = i64;
 
-/// Somebody in a room.
+/// A member: somebody in a room.
 #[derive(Clone, Copy, Debug)]
-pub struct PersonView<'a> {
-    /// Their id: letters and digits only.
-    pub member: &'a str,
+pub struct MemberView<'a> {
+    /// Letters and digits only.
+    pub id: &'a str,
     /// What they are called.
     pub name: &'a str,
 }
 
-impl<'a> PersonView<'a> {
+impl<'a> MemberView<'a> {
     /// What tells people with similar names apart: the first 8 characters of the id, 40 bits.
     #[must_use]
     pub fn tag(&self) -> &'a str {
-        self.member.get(..8).unwrap_or(self.member)
+        self.id.get(..8).unwrap_or(self.id)
     }
 }
 
-/// Somebody in the list of people.
+/// A member who is here, as the list shows them.
 #[derive(Clone, Copy, Debug)]
-pub struct AttendeeView<'a> {
+pub struct PresentMemberView<'a> {
     /// Who.
-    pub person: PersonView<'a>,
+    pub member: MemberView<'a>,
     /// Whether they look at any of their pages.
-    pub attention: Attention,
+    pub status: Status,
 }
 
 /// Whether somebody looks at any of their pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Attention {
+pub enum Status {
     /// They do, or did a moment ago.
-    Here,
+    Active,
     /// They have not for a while.
     Away,
 }
@@ -53,7 +53,7 @@ pub struct MessageView<'a> {
     /// Its place in the room.
     pub seq: i64,
     /// Who said it.
-    pub author: PersonView<'a>,
+    pub author: MemberView<'a>,
     /// What was said.
     pub text: &'a str,
     /// The author's id for the send: letters, digits, `-` and `_` only.
@@ -66,37 +66,39 @@ pub struct MessageView<'a> {
 
 /// A page of a log.
 #[derive(Clone, Debug)]
-pub struct LogView<'a> {
+pub struct MessageListView<'a> {
     /// The room's slug.
     pub room: &'a str,
     /// What becomes of it once it is in a browser.
-    pub life: Life,
+    pub mode: MessageListMode,
     /// Oldest first.
     pub messages: Vec<MessageView<'a>>,
     /// Set when there are earlier messages than these: the place to ask before.
     pub earlier: Option<i64>,
-    /// The place of the first message that is new since the reader's last visit, to draw a line above it.
+    /// The place of the first message that is new since the reader's last visit, to draw a line
+    /// above it.
     pub first_new: Option<i64>,
 }
 
 /// What becomes of a page of a log once it is in a browser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Life {
+pub enum MessageListMode {
     /// It is kept up to date.
     Live,
-    /// It takes the place of one that was, because that missed too much, and says so. Kept up to date.
-    Renewed,
+    /// It takes the place of one that was, because that missed too much, and says so. Kept up to
+    /// date.
+    Reset,
     /// It stays as it is: earlier messages.
-    Still,
+    Static,
 }
 
 /// Who is here.
 #[derive(Clone, Debug, Default)]
-pub struct PeopleView<'a> {
+pub struct MembersView<'a> {
     /// Those who are listed, in the order in which they came.
-    pub listed: Vec<AttendeeView<'a>>,
+    pub listed: Vec<PresentMemberView<'a>>,
     /// How many there are in all.
-    pub here: usize,
+    pub online_count: usize,
 }
 
 /// The field for a message.
@@ -114,9 +116,9 @@ pub struct ComposerView<'a> {
 
 /// Which part of a room's history a page shows.
 #[derive(Clone, Copy, Debug)]
-pub enum Moment<'a> {
+pub enum RoomPageMode<'a> {
     /// The newest messages, kept up to date by a socket.
-    Now {
+    Current {
         /// The room's version when the page was made.
         version: i64,
         /// The cookie that says how far the reader has read, without its value.
@@ -125,7 +127,7 @@ pub enum Moment<'a> {
         composer: ComposerView<'a>,
     },
     /// Earlier messages, as they were.
-    Earlier,
+    Archive,
 }
 
 /// What a reader is to a room.
@@ -139,11 +141,11 @@ pub enum Role {
 
 /// The page on which somebody changes their name, leaves, or is forgotten.
 #[derive(Clone, Copy, Debug)]
-pub struct YouView<'a> {
+pub struct ProfileView<'a> {
     /// The room's slug.
     pub room: &'a str,
     /// The reader.
-    pub me: PersonView<'a>,
+    pub me: MemberView<'a>,
     /// What they want to be called.
     pub name: FieldView<'a>,
 }
@@ -171,7 +173,7 @@ pub struct SettingsView<'a> {
 
 /// The page to which a link leads that makes one an owner.
 #[derive(Clone, Copy, Debug)]
-pub struct OwnView<'a> {
+pub struct OwnerLinkView<'a> {
     /// The room's slug.
     pub room: &'a str,
     /// The secret in the link.
@@ -186,7 +188,7 @@ pub struct RoomView<'a> {
     /// The room's address, for sharing: with scheme and host.
     pub link: &'a str,
     /// The reader.
-    pub me: PersonView<'a>,
+    pub me: MemberView<'a>,
     /// What the reader is to the room.
     pub role: Role,
     /// What the room is about; may be empty.
@@ -194,11 +196,11 @@ pub struct RoomView<'a> {
     /// What those who come are told; may be empty.
     pub welcome: &'a str,
     /// What was said.
-    pub log: LogView<'a>,
+    pub messages: MessageListView<'a>,
     /// Who is here.
-    pub people: PeopleView<'a>,
+    pub members: MembersView<'a>,
     /// Which part of the history this is.
-    pub moment: Moment<'a>,
+    pub mode: RoomPageMode<'a>,
 }
 
 /// A field of a form and what is wrong with it.
@@ -209,7 +211,7 @@ pub struct FieldView<'a> {
     /// What is wrong with that, as a sentence.
     pub problem: Option<&'a str>,
     /// What could stand there instead.
-    pub instead: Option<&'a str>,
+    pub suggestion: Option<&'a str>,
 }
 
 /// The rooms that everybody may find.
@@ -217,9 +219,9 @@ pub struct FieldView<'a> {
 pub enum DirectoryView<'a> {
     /// The page is about something else.
     #[default]
-    Left,
+    Omitted,
     /// They are not known just now.
-    Unknown,
+    Unavailable,
     /// These.
     Listed {
         /// The liveliest first.
@@ -246,10 +248,11 @@ pub struct ListedRoomView<'a> {
 
 /// A room that the reader was in.
 #[derive(Clone, Copy, Debug)]
-pub struct YourRoomView<'a> {
+pub struct RecentRoomView<'a> {
     /// Its slug.
     pub room: &'a str,
-    /// How much was said there since by others, as far as it is known; whatever is over 99 is shown as one.
+    /// How much was said there since by others, as far as it is known; whatever is over 99 is shown
+    /// as one.
     pub unread: u32,
 }
 
@@ -263,7 +266,7 @@ pub struct LandingView<'a> {
     /// Whether the room is to be listed if it is new.
     pub listed: bool,
     /// The rooms that the reader was in, the latest first.
-    pub yours: Vec<YourRoomView<'a>>,
+    pub recent_rooms: Vec<RecentRoomView<'a>>,
     /// The rooms to choose from.
     pub directory: DirectoryView<'a>,
 }

@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use harness::{Plan, outage};
 
-const USAGE: &str = "The options are --clients, --messages, --kills, --cuts, --resends (percent), --keep (messages that the \
-                     room itself keeps) and --seed, each with a number after it. Or --outage (seconds for which D1 fails), alone.";
+const USAGE: &str = "The options are --clients, --messages, --kills, --cuts, --resends (percent), --keep (messages \
+                     that the room itself keeps) and --seed, each with a number after it. Or --outage (seconds for \
+                     which D1 fails), alone.";
 
 /// What to do.
 enum Torture {

@@ -44,7 +44,7 @@ pub(crate) enum Goal {
     /// At most this.
     AtMost(f64),
     /// To be reported, whatever it is.
-    Told,
+    Reported,
 }
 
 /// A curve for each chat, over some number.
@@ -121,7 +121,7 @@ impl Row {
             Goal::TimesBaselineAtMost(times) => self.ratio()? <= times,
             Goal::TimesBaselineAtLeast(times) => self.ratio()? >= times,
             Goal::AtMost(most) => median(&self.natter)? <= most,
-            Goal::Told => return None,
+            Goal::Reported => return None,
         })
     }
 }
@@ -167,7 +167,7 @@ impl Goal {
             Self::TimesBaselineAtMost(times) => format!("≤ {times:.3} × baseline").replace(".000", ""),
             Self::TimesBaselineAtLeast(times) => format!("≥ {times} × baseline"),
             Self::AtMost(most) => format!("≤ {}", unit.show(most)),
-            Self::Told => String::new(),
+            Self::Reported => String::new(),
         }
     }
 }
@@ -221,7 +221,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_ratio_is_the_median_of_those_of_the_pairs() {
+    fn ratio_is_the_median_of_the_pairs() {
         let mut figures = Figures::default();
         // The machine was ten times as slow during the second pair.
         for (chat, samples) in [(Chat::Natter, [1.0, 10.0, 1.2]), (Chat::Baseline, [10.0, 100.0, 10.0])] {
@@ -236,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn figures_are_printed_with_three_digits_that_mean_something() {
+    fn figures_are_printed_with_three_digits() {
         assert_eq!(Unit::Milliseconds.show(0.12345), "0.123 ms");
         assert_eq!(Unit::Milliseconds.show(12.345), "12.3 ms");
         assert_eq!(Unit::PerSecond.show(1_470_000.4), "1,470,000 /s");

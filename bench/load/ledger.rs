@@ -2,8 +2,10 @@
 
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
+use std::time::Duration;
 
 use memchr::memmem::Finder;
+use room::Millis;
 use tokio::time::Instant;
 
 /// What a message of ours begins with. No chat writes it into a frame by itself.
@@ -120,17 +122,16 @@ impl Ledger {
         self.frames.get()
     }
 
-    /// Takes a frame that a socket was sent.
-    pub(crate) fn take(&self, frame: &[u8], seen: &mut Seen, timing: Timing) {
+    /// Takes a frame that a socket was sent, when it came.
+    pub(crate) fn take(&self, frame: &[u8], now: Instant, seen: &mut Seen, timing: Timing) {
         self.frames.set(self.frames.get() + 1);
         self.bytes.set(self.bytes.get() + frame.len() as u64);
-        let mut now = None;
+        let now = self.nanos(now);
         for at in self.finder.find_iter(frame) {
             let digits = frame.get(at + MARKER.len()..at + MARKER.len() + DIGITS);
             let number = digits.and_then(|digits| std::str::from_utf8(digits).ok()?.parse().ok());
             match number {
                 Some(number) if number < self.messages() => {
-                    let now = *now.get_or_insert_with(|| self.nanos(Instant::now()));
                     self.deliver(number, now, seen, timing);
                 }
                 _ => self.complain("something came that nobody has said"),
@@ -166,6 +167,16 @@ impl Ledger {
     pub(crate) fn verdict(&self) -> Result<(), String> {
         let complaints = self.complaints.borrow();
         if complaints.is_empty() { Ok(()) } else { Err(complaints.join("; ")) }
+    }
+
+    /// A moment as a client counts.
+    pub(crate) fn millis(&self, at: Instant) -> Millis {
+        Millis::try_from(at.saturating_duration_since(self.began).as_millis()).unwrap_or(Millis::MAX)
+    }
+
+    /// The moment that a client names.
+    pub(crate) fn instant(&self, at: Millis) -> Instant {
+        self.began + Duration::from_millis(at.unsigned_abs())
     }
 
     /// A moment as the ledger counts.
@@ -217,33 +228,33 @@ mod tests {
     }
 
     #[test]
-    fn a_message_is_found_once_in_whatever_frame_it_comes() {
+    fn messages_are_found_in_any_frame() {
         let ledger = Ledger::new();
         ledger.measure();
         let (_, one) = ledger.message(Instant::now(), "Hello.");
         let (_, two) = ledger.message(Instant::now(), "Hello again.");
         let mut seen = Seen::default();
-        ledger.take(&frame(&[&one, &two]), &mut seen, Timing::On);
+        ledger.take(&frame(&[&one, &two]), Instant::now(), &mut seen, Timing::On);
         assert_eq!((seen.missing(0..2), ledger.deliveries()), (0, 2));
         assert_eq!(ledger.verdict(), Ok(()));
     }
 
     #[test]
-    fn what_is_lost_doubled_or_invented_is_found() {
+    fn lost_doubled_and_invented_messages_are_found() {
         let ledger = Ledger::new();
         let (_, one) = ledger.message(Instant::now(), "Hello.");
         ledger.message(Instant::now(), "Hello again.");
         let mut seen = Seen::default();
-        ledger.take(&frame(&[&one]), &mut seen, Timing::On);
+        ledger.take(&frame(&[&one]), Instant::now(), &mut seen, Timing::On);
         assert_eq!(seen.missing(0..2), 1, "lost");
-        ledger.take(&frame(&[&one]), &mut seen, Timing::On);
+        ledger.take(&frame(&[&one]), Instant::now(), &mut seen, Timing::On);
         assert_eq!(ledger.verdict(), Err("a message came twice".to_owned()));
-        ledger.take(&frame(&["~nb~00000007 Who said that?"]), &mut seen, Timing::On);
+        ledger.take(&frame(&["~nb~00000007 Who said that?"]), Instant::now(), &mut seen, Timing::On);
         assert_eq!(ledger.verdict(), Err("a message came twice; something came that nobody has said".to_owned()));
     }
 
     #[test]
-    fn a_percentile_is_a_delay_that_was_measured() {
+    fn percentile_is_a_delay_that_was_measured() {
         let tally = Tally { delays: (1..=100).map(|n| n * 1_000).collect(), ..Tally::default() };
         let delays = [50.0, 99.0, 100.0].map(|percent| tally.percentile(percent));
         assert_eq!(delays, [50.0, 99.0, 100.0]);

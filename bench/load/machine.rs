@@ -29,8 +29,8 @@ pub(crate) fn describe() -> Vec<(&'static str, String)> {
     ]
 }
 
-/// How many sockets a server can have here: workerd opens each twice (it duplicates what it accepts), and a hundred files
-/// beside them.
+/// How many sockets a server can have here: workerd opens each twice (it duplicates what it accepts), and a hundred
+/// files beside them.
 pub(crate) fn sockets_most() -> usize {
     let limits = fs::read_to_string("/proc/self/limits").unwrap_or_default();
     let line = limits.lines().find_map(|line| line.strip_prefix("Max open files"));

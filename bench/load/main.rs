@@ -34,7 +34,8 @@ fn main() -> ExitCode {
         Err(problem) => {
             let names: Vec<&str> = Scenario::ALL.iter().map(|scenario| scenario.name()).collect();
             eprintln!(
-                "bench: {problem} The options are --pairs NUMBER, --alone, --smoke, and --only SCENARIO, which is one of {}.",
+                "bench: {problem} The options are --pairs NUMBER, --alone, --smoke, and --only SCENARIO, \
+                 which is one of {}.",
                 names.join(", ")
             );
             return ExitCode::from(2);

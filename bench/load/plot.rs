@@ -42,10 +42,12 @@ impl Scale {
     }
 }
 
+const KEY: &str = "Key: Natter is a circle, the baseline a square, a line the median.";
+
 /// What the shapes mean.
 pub(crate) fn key() -> Markup {
     html! {
-        svg viewBox="0 0 340 20" role="img" aria-label="Key: Natter is a circle, the baseline a square, a line the median." {
+        svg viewBox="0 0 340 20" role="img" aria-label=(KEY) {
             (mark(Chat::Natter, 10.0, 10.0, "median")) text.natter x="20" y="14" { "Natter" }
             (mark(Chat::Baseline, 110.0, 10.0, "median")) text.baseline x="120" y="14" { "Baseline" }
             line.axis x1="210" x2="210" y1="3" y2="17" {} text x="220" y="14" { "median" }
@@ -58,6 +60,7 @@ pub(crate) fn samples(row: &Row) -> Markup {
     let scale = Scale::of(row.natter.iter().chain(&row.baseline).copied(), LEFT, WIDTH - RIGHT);
     let shown = |samples: &[f64]| median(samples).map(|median| row.unit.show(median)).unwrap_or_default();
     let label = format!("Natter {}, baseline {}", shown(&row.natter), shown(&row.baseline));
+    let rows = [(Chat::Natter, "Natter", &row.natter, 16.0), (Chat::Baseline, "Baseline", &row.baseline, 40.0)];
     html! {
         svg viewBox={ "0 0 " (WIDTH) " 74" } role="img" aria-label=(label) {
             @for tick in scale.ticks() {
@@ -65,7 +68,7 @@ pub(crate) fn samples(row: &Row) -> Markup {
                 line.axis x1=(x) x2=(x) y1="4" y2="52" {}
                 text x=(x) y="68" text-anchor="middle" { (row.unit.show(tick)) }
             }
-            @for (chat, name, samples, y) in [(Chat::Natter, "Natter", &row.natter, 16.0), (Chat::Baseline, "Baseline", &row.baseline, 40.0)] {
+            @for (chat, name, samples, y) in rows {
                 text class=(chat) x="0" y=(y + 4.0) { (name) }
                 @for sample in samples { (mark(chat, scale.place(*sample), y, "sample")) }
                 @if let Some(median) = median(samples) {
@@ -170,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_placed_is_drawn_inside_all_the_same() {
+    fn extreme_samples_are_drawn_inside_the_plot() {
         for numbers in [vec![], vec![0.0], vec![0.0, 3.0], vec![f64::INFINITY, 1.0]] {
             let scale = Scale::of(numbers.into_iter(), 0.0, 100.0);
             for number in [0.0, 1.0, 1e300] {

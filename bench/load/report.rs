@@ -21,9 +21,9 @@ pub(crate) fn page(figures: &Figures, machine: &[(&str, String)]) -> String {
             body {
                 h1 { "Natter, measured" }
                 p {
-                    "Natter’s release bundle beside a plain chat (" code { "bench/baseline" } "), both on workerd with nothing in \
-                     front, in turns on the same machine. A ratio is the median of the ratios of the pairs; every other figure is the \
-                     median of its samples."
+                    "Natter’s release bundle beside a plain chat (" code { "bench/baseline" } "), both on workerd with \
+                     nothing in front, in turns on the same machine. A ratio is the median of the ratios of the pairs; \
+                     every other figure is the median of its samples."
                 }
                 dl { @for (name, value) in machine { div { dt { (name) } dd { (value) } } } }
                 h2 { "All figures" }
@@ -71,7 +71,11 @@ fn table(works: &[(&'static str, Vec<&Row>)]) -> Markup {
     html! {
         table {
             thead {
-                tr { th scope="col" { "Figure" } @for name in ["Natter", "Baseline", "Ratio", "Goal", "", "Samples"] { th scope="col" { (name) } } }
+                tr {
+                    @for name in ["Figure", "Natter", "Baseline", "Ratio", "Goal", "", "Samples"] {
+                        th scope="col" { (name) }
+                    }
+                }
             }
             @for (work, rows) in works {
                 tbody {
@@ -98,11 +102,20 @@ fn table(works: &[(&'static str, Vec<&Row>)]) -> Markup {
 }
 
 const STYLE: &str = "
-:root { --ink: #1b1f24; --soft: #59636e; --line: #d7dce1; --paper: #fff; --natter: #0b6e69; --baseline: #b4500b; --good: #116329; --bad: #b3261e }
-@media (prefers-color-scheme: dark) {
-  :root { --ink: #e6e8ea; --soft: #9aa4ae; --line: #363d45; --paper: #15191e; --natter: #45c9bf; --baseline: #f0a35e; --good: #5fce7d; --bad: #ff8a80 }
+:root {
+  --ink: #1b1f24; --soft: #59636e; --line: #d7dce1; --paper: #fff;
+  --natter: #0b6e69; --baseline: #b4500b; --good: #116329; --bad: #b3261e;
 }
-body { margin: 2rem auto; padding: 0 1rem; max-width: 62rem; background: var(--paper); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif }
+@media (prefers-color-scheme: dark) {
+  :root {
+    --ink: #e6e8ea; --soft: #9aa4ae; --line: #363d45; --paper: #15191e;
+    --natter: #45c9bf; --baseline: #f0a35e; --good: #5fce7d; --bad: #ff8a80;
+  }
+}
+body {
+  margin: 2rem auto; padding: 0 1rem; max-width: 62rem;
+  background: var(--paper); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif;
+}
 h1, h2, h3 { line-height: 1.2; margin: 2rem 0 .5rem }
 h3 { font-size: 1rem }
 p { max-width: 44rem }

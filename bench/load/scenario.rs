@@ -7,13 +7,13 @@ mod growth;
 mod page;
 mod quiet;
 mod render;
+mod room;
 mod slow;
 mod smoke;
 mod start;
 
-use crate::crowd::Crowd;
+use crate::crowd::{Behaviour, Crowd};
 use crate::figures::Figures;
-use crate::ledger::Tally;
 use crate::server::{Chat, Counting, Server};
 use crate::sessions;
 
@@ -112,16 +112,17 @@ impl Scenario {
 const FILLER: &str = "The quick brown fox jumps over the lazy dog & asks: is this on?";
 
 /// Tells whoever is waiting how far it is.
-fn tell(news: &str) {
+fn progress(news: &str) {
     eprintln!("bench: {news}");
 }
 
-/// A server in which everything has run often enough to be compiled by V8, in another room than the one that is measured.
+/// A server in which everything has run often enough to be compiled by V8, in another room than the one that is
+/// measured.
 async fn warm(chat: Chat) -> Result<Server, String> {
     let server = Server::start(chat, Counting::Off)?;
     let guests = sessions::join(&server, "warm-up", 30).await?;
     let mut crowd = Crowd::new(&server, guests)?;
-    crowd.join(30, crate::crowd::Temper::Reads).await?;
+    crowd.join(30, Behaviour::Reads).await?;
     crowd.ledger.measure();
     crowd.talk(150, 100.0, 0..30, FILLER).await?;
     crowd.delivered(150, 30).await?;
@@ -129,20 +130,20 @@ async fn warm(chat: Chat) -> Result<Server, String> {
     Ok(server)
 }
 
-/// Talks, and measures what was said after the first second or so.
-async fn talk(
-    crowd: &Crowd,
-    server: &Server,
-    messages: usize,
-    per_second: f64,
-    sockets: usize,
-) -> Result<(Tally, f64), String> {
-    crowd.talk((per_second * 1.5).ceil() as usize, per_second, 0..sockets, FILLER).await?;
-    crowd.ledger.measure();
-    let cpu = server.cpu();
-    crowd.talk(messages, per_second, 0..sockets, FILLER).await?;
-    crowd.delivered(messages, sockets).await?;
-    Ok((crowd.ledger.tally(), server.cpu() - cpu))
+/// Measures each chat in turns, as many pairs as are planned.
+async fn pairs(
+    name: &str,
+    plan: &Plan,
+    figures: &mut Figures,
+    measure: impl AsyncFn(Chat, &mut Figures) -> Result<(), String>,
+) -> Result<(), String> {
+    for pair in 0..plan.pairs {
+        for chat in turns(plan, pair) {
+            progress(&format!("{name}, pair {} of {}, {chat}", pair + 1, plan.pairs));
+            measure(chat, figures).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Which chat begins: each of them in half of the pairs.

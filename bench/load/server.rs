@@ -39,7 +39,8 @@ pub(crate) enum Counting {
     On,
 }
 
-/// A running chat, in a process and a folder of its own. It logs to `target/bench`. It ends when it is dropped, and when we end however that happens.
+/// A running chat, in a process and a folder of its own. It logs to `target/bench`. It ends when it is dropped, and
+/// when we end however that happens.
 pub(crate) struct Server {
     pub(crate) chat: Chat,
     /// Scheme, host and port.
@@ -51,7 +52,7 @@ pub(crate) struct Server {
 }
 
 /// How long a server has to end by itself.
-const PATIENCE: Duration = Duration::from_secs(10);
+const END_TIMEOUT: Duration = Duration::from_secs(10);
 
 impl Server {
     /// Starts one.
@@ -105,7 +106,7 @@ impl Server {
     /// Ends it, and waits until it has ended: the next must not share the machine with it.
     pub(crate) async fn stop(mut self) {
         self.stdin = None;
-        let until = Instant::now() + PATIENCE;
+        let until = Instant::now() + END_TIMEOUT;
         while Instant::now() < until && matches!(self.node.try_wait(), Ok(None)) {
             sleep(Duration::from_millis(20)).await;
         }

@@ -1,37 +1,38 @@
 //! Who the sockets belong to.
 
+use client::PageHead;
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use reqwest::{Client, redirect};
 
 use crate::server::{Chat, Server};
 
 /// Requests at a time.
-const AT_ONCE: usize = 16;
+const REQUESTS_AT_ONCE: usize = 16;
 
 /// Where a guest's socket is, and what opens it.
 #[derive(Clone, Debug)]
 pub(crate) struct Pass {
-    /// The path and the query, without a cursor.
+    /// The path of the socket; for the plain chat with its query.
     pub(crate) path: String,
     /// The cookie; the plain chat has none.
     pub(crate) cookie: Option<String>,
 }
 
-/// Everybody who is to connect, and the cursor that their pages are at.
+/// Everybody who is to connect, and the version that their pages are at; the plain chat has none.
 #[derive(Clone, Debug)]
 pub(crate) struct Guests {
     pub(crate) passes: Vec<Pass>,
-    pub(crate) since: Option<String>,
+    pub(crate) version: String,
 }
 
-/// Lets people in, each as somebody of their own, as a browser does before it opens a socket: the form of the landing page for
-/// a session. The page of the room is loaded once; it would give everybody the same cursor.
+/// Lets people in, each as somebody of their own, as a browser does before it opens a socket: the form of the landing
+/// page for a session. The page of the room is loaded once; it would give everybody the same cursor.
 ///
 /// On the plain chat a name in the socket's address is all there is.
 pub(crate) async fn join(server: &Server, room: &str, people: usize) -> Result<Guests, String> {
     if server.chat == Chat::Baseline {
         let pass = |n| Pass { path: format!("/r/{room}/ws?name=Guest+{n}"), cookie: None };
-        return Ok(Guests { passes: (1..=people).map(pass).collect(), since: None });
+        return Ok(Guests { passes: (1..=people).map(pass).collect(), version: String::new() });
     }
     let client = browser()?;
     let client = &client;
@@ -42,20 +43,20 @@ pub(crate) async fn join(server: &Server, room: &str, people: usize) -> Result<G
         let status = answer.status();
         let cookie = answer.headers().get("Set-Cookie").and_then(|cookie| cookie.to_str().ok()?.split(';').next());
         let cookie = cookie.ok_or_else(|| format!("no cookie with the answer {status} to joining"))?;
-        Ok::<_, String>(Pass { path: format!("/r/{room}/ws?v=1"), cookie: Some(cookie.to_owned()) })
+        Ok::<_, String>(Pass { path: format!("/r/{room}/ws"), cookie: Some(cookie.to_owned()) })
     });
-    let passes: Vec<Pass> = stream::iter(passes).buffered(AT_ONCE).try_collect().await?;
-    let since = cursor(server, room, passes.first()).await?;
-    Ok(Guests { passes, since })
+    let passes: Vec<Pass> = stream::iter(passes).buffered(REQUESTS_AT_ONCE).try_collect().await?;
+    let version = page_version(server, room, passes.first()).await?;
+    Ok(Guests { passes, version })
 }
 
 /// The version that a page would have that is loaded now; the plain chat has none.
-pub(crate) async fn cursor(server: &Server, room: &str, pass: Option<&Pass>) -> Result<Option<String>, String> {
+pub(crate) async fn page_version(server: &Server, room: &str, pass: Option<&Pass>) -> Result<String, String> {
     if server.chat == Chat::Baseline {
-        return Ok(None);
+        return Ok(String::new());
     }
     let page = open(server, room, pass.ok_or("nobody is to join")?).await?;
-    Ok(Some(attribute(&page, "data-version").ok_or("the page has no version")?.to_owned()))
+    PageHead::read(&page).map(|head| head.version.to_owned()).map_err(|error| error.to_string())
 }
 
 /// A room's page.
@@ -76,10 +77,4 @@ pub(crate) async fn counts(server: &Server) -> Result<serde_json::Value, String>
 fn browser() -> Result<Client, String> {
     let client = Client::builder().redirect(redirect::Policy::none()).no_proxy().build();
     client.map_err(|error| format!("no HTTP: {error}"))
-}
-
-/// The value of an attribute, where it first stands.
-fn attribute<'a>(html: &'a str, name: &str) -> Option<&'a str> {
-    let (_, rest) = html.split_once(&format!(" {name}=\""))?;
-    rest.split('"').next()
 }

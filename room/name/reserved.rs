@@ -1,11 +1,14 @@
-//! Names that would be believed.
+//! Reserved names: readers would believe whoever has one.
 
 use std::sync::LazyLock;
 
-use super::tables::combining_class;
-use super::{looks, normal};
+use icu_properties::props::CanonicalCombiningClass;
 
-/// Those who run a place, the place itself, and everybody: said by the wrong person, these are believed.
+use super::case_folding::fold_case;
+use super::confusables::skeleton;
+use super::normalization::{combining_class, nfkd};
+
+/// What people call those who run a place, the place itself, and everybody.
 const RESERVED: [&str; 24] = [
     "admin",
     "administrator",
@@ -33,10 +36,12 @@ const RESERVED: [&str; 24] = [
     "team",
 ];
 
-/// Whether nothing is left of the name but reserved words, once decoration is taken off: spaces, punctuation, emoji,
-/// accents, and digits around. `A d m i n`, `ádmin`, `admin1` and `Natter Support` are; `Mod Squad` and `Joe Root` are not.
+/// Whether the name has nothing but reserved words once its decoration is removed: spaces,
+/// punctuation, emoji, accents, and digits around. `A d m i n`, `ádmin`, `admin1` and `Natter
+/// Support` are reserved; `Mod Squad` and `Joe Root` are not.
 pub(super) fn is_reserved(name: &str) -> bool {
-    let plain: String = normal::nfkd(name).chars().filter(|c| combining_class(*c) == 0).collect();
+    let is_accent = |c: &char| combining_class(*c) != CanonicalCombiningClass::NotReordered;
+    let plain: String = nfkd(name).chars().filter(|c| !is_accent(c)).collect();
     let words: Vec<&str> = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let is_number = |word: &&&str| word.chars().all(char::is_numeric);
     is_word(&words.concat())
@@ -44,14 +49,14 @@ pub(super) fn is_reserved(name: &str) -> bool {
             && words.iter().filter(|word| !is_number(word)).all(|word| is_word(word)))
 }
 
-/// Whether the word looks like a reserved one. Digits around are tried both as decoration and as letters, as in `r00t`.
+/// Whether the word looks like a reserved one. Digits around it may be decoration or letters, as in
+/// `r00t`.
 fn is_word(word: &str) -> bool {
     [word, word.trim_matches(char::is_numeric)].iter().any(|word| {
-        RESERVED_LOOKS.contains(&looks::look(word)) || RESERVED_LOOKS.contains(&looks::look(&looks::folded(word)))
+        RESERVED_SKELETONS.contains(&skeleton(word)) || RESERVED_SKELETONS.contains(&skeleton(&fold_case(word)))
     })
 }
 
 /// In small letters and in capitals: `ADMlN` with a small L looks like ADMIN, and not like admin.
-static RESERVED_LOOKS: LazyLock<Vec<String>> = LazyLock::new(|| {
-    RESERVED.iter().flat_map(|word| [looks::look(word), looks::look(&word.to_ascii_uppercase())]).collect()
-});
+static RESERVED_SKELETONS: LazyLock<Vec<String>> =
+    LazyLock::new(|| RESERVED.iter().flat_map(|word| [skeleton(word), skeleton(&word.to_ascii_uppercase())]).collect());

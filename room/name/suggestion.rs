@@ -1,15 +1,13 @@
-//! What to be called instead.
+//! Suggesting a free name for one that is taken.
 
-use super::{Name, NameKey, fits, graphemes};
+use super::{Name, fits, graphemes};
 use crate::limits;
 
 /// `Ada 2`, `Ada 3`… for Ada as for `Ada 2`; what is too long for a number is cut between two characters.
-pub(super) fn free_variant(name: &Name, is_taken: impl Fn(&NameKey) -> bool) -> Option<Name> {
+pub(super) fn variants(name: &Name) -> impl Iterator<Item = Name> {
     let base = name.as_str().trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
     let base = if base.is_empty() { name.as_str() } else { base };
-    (2..2 + limits::NAME_SUGGESTIONS_MAX)
-        .filter_map(|number| numbered(base, number))
-        .find(|name| !name.keys().iter().any(&is_taken))
+    (2..2 + limits::NAME_SUGGESTIONS_MAX).filter_map(move |number| numbered(base, number))
 }
 
 fn numbered(base: &str, number: usize) -> Option<Name> {

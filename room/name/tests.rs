@@ -1,29 +1,31 @@
 //! Names, as people type them.
 
-mod alike;
-mod allowed;
-mod believed;
-mod instead;
-mod unicode;
+mod allowed_characters;
+mod comparison;
+mod properties;
+mod reserved;
+mod suggestion;
+mod unicode_data;
 
 use super::*;
 
-/// Parses what has to be a name.
+/// Parses a name that has to be accepted.
 #[track_caller]
 fn name(typed: &str) -> Name {
-    Name::parse(typed).unwrap_or_else(|refusal| panic!("{typed:?}: {refusal}"))
+    Name::parse(typed).unwrap_or_else(|refusal| panic!("{typed:?}: {refusal:?}"))
 }
 
+/// The refusal of a name that must not be accepted.
 #[track_caller]
 fn refused(typed: &str) -> Refusal {
     match Name::parse(typed) {
-        Ok(name) => panic!("{name:?} was taken"),
+        Ok(name) => panic!("{name:?} was accepted"),
         Err(refusal) => refusal,
     }
 }
 
 #[test]
-fn names_of_every_language_are_welcome() {
+fn names_of_every_language_are_accepted() {
     for typed in [
         "Ada",
         "Grace Hopper",
@@ -91,7 +93,7 @@ fn names_of_every_language_are_welcome() {
 }
 
 #[test]
-fn emoji_are_a_part_of_names() {
+fn emoji_in_a_name_are_accepted() {
     for typed in ["Ada 🦊", "❤️ Ada", "Mae 👩🏽‍🚀", "👨‍👩‍👧‍👦 7", "Ada 🇬🇧", "Ewan 🏴󠁧󠁢󠁳󠁣󠁴󠁿", "1️⃣ One", "Ada 🏳️‍🌈", "Ada ☺︎", "🧑‍❤️‍💋‍🧑 x"]
     {
         assert_eq!(name(typed).as_str(), typed);
@@ -99,7 +101,7 @@ fn emoji_are_a_part_of_names() {
 }
 
 #[test]
-fn a_name_stands_as_a_nickname_is_prepared() {
+fn typed_name_is_prepared_as_a_nickname() {
     let prepared = |typed| name(typed).to_string();
     assert_eq!(prepared("  Ada \t Lovelace\u{00A0}\n"), "Ada Lovelace");
     assert_eq!(prepared("Ada\u{3000}\u{2003}Lovelace"), "Ada Lovelace");
@@ -114,7 +116,7 @@ fn a_name_stands_as_a_nickname_is_prepared() {
 }
 
 #[test]
-fn a_name_that_would_fool_a_reader_is_refused() {
+fn deceptive_name_is_refused() {
     assert_eq!(refused(" \n "), Refusal::NameMissing);
     assert_eq!(refused(""), Refusal::NameMissing);
     for hidden in [
@@ -146,18 +148,18 @@ fn a_name_that_would_fool_a_reader_is_refused() {
 }
 
 #[test]
-fn thirty_two_characters_fit_and_one_more_does_not() {
+fn name_of_33_graphemes_is_too_long() {
     for character in ["é", "e\u{301}", "李", "ก็", "नि", "q\u{301}"] {
         assert!(Name::parse(&character.repeat(21)).is_ok(), "{character}");
     }
     assert!(Name::parse(&"é".repeat(32)).is_ok());
     assert_eq!(refused(&"é".repeat(33)), Refusal::NameTooLong);
-    assert!(Name::parse(&"e\u{301}".repeat(32)).is_ok(), "counted as it is kept");
-    assert!(Name::parse(&"q\u{301}".repeat(32)).is_ok(), "counted as it is read, 96 bytes");
+    assert!(Name::parse(&"e\u{301}".repeat(32)).is_ok(), "counted after it is prepared");
+    assert!(Name::parse(&"q\u{301}".repeat(32)).is_ok(), "counted in graphemes, 96 bytes");
     assert_eq!(refused(&"q\u{301}".repeat(33)), Refusal::NameTooLong);
     assert!(Name::parse(&"李".repeat(32)).is_ok(), "96 bytes");
     assert!(Name::parse(&"𞤀".repeat(32)).is_ok(), "128 bytes");
-    assert!(Name::parse(&"𝔸".repeat(32)).is_ok(), "128 bytes as typed, 32 as kept");
+    assert!(Name::parse(&"𝔸".repeat(32)).is_ok(), "128 bytes as typed, 32 once prepared");
     assert_eq!(refused(&format!("{}\u{301}", "𞤀".repeat(32))), Refusal::NameTooLong, "130 bytes");
     assert_eq!(refused(&"ﷺ".repeat(8)), Refusal::NameTooLong, "each is eighteen letters");
     assert_eq!(refused(&"x".repeat(100_000)), Refusal::NameTooLong);
@@ -165,7 +167,7 @@ fn thirty_two_characters_fit_and_one_more_does_not() {
 }
 
 #[test]
-fn marks_may_stand_on_letters_and_not_pile_up() {
+fn piled_marks_are_refused() {
     assert_eq!(name("q\u{301}\u{323}").as_str(), "q\u{323}\u{301}");
     assert_eq!(refused("q\u{301}\u{302}\u{303}"), Refusal::NameMarks);
     assert_eq!(name("e\u{301}\u{302}\u{303}").as_str(), "é\u{302}\u{303}", "counted after they are composed");

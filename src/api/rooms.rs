@@ -1,24 +1,25 @@
-//! Which rooms there are to choose from.
+//! Rooms that are listed.
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use templates::urls;
 use worker::{Env, Request, Response};
 
-use super::{some, tell};
+use super::page;
+use crate::db;
 use crate::directory::{Cursor, Entry, Listed};
-use crate::problem::Problem;
-use crate::store::Store;
-use crate::{journal, query};
+use crate::http::error::{Expected, Problem};
+use crate::http::query;
+use crate::log;
 
 #[derive(Deserialize)]
-struct Question {
+struct RoomsQuery {
     limit: Option<usize>,
     after: Option<String>,
 }
 
 #[derive(Serialize)]
-struct Rooms<'a> {
+struct RoomsPage<'a> {
     /// The liveliest first.
     rooms: Vec<ListedRoom<'a>>,
     next: Option<&'a str>,
@@ -36,18 +37,21 @@ struct ListedRoom<'a> {
 
 /// A part of the directory. No room is asked.
 pub(crate) async fn rooms(request: &Request, env: &Env) -> Result<Response, Problem> {
-    const ASK: &str = "Ask with limit, a number from 1 to 100, and with after as it stands in next, or with neither.";
-    let Question { limit, after } = query::read(request, ASK)?;
-    let limit = some(limit).ok_or(Problem::Unreadable(ASK))?;
+    let RoomsQuery { limit, after } = query::read(request, Expected::RoomsQuery)?;
     let after = after.map_or_else(|| Some(Cursor::start()), |after| Cursor::parse(&after));
-    let after = after.ok_or(Problem::Unreadable(ASK))?;
-    let listed = async { Store::of(env)?.listed(&after, limit).await }.await;
+    let (Some(limit), Some(after)) = (page::checked_limit(limit), after) else {
+        return Err(Problem::Unreadable(Expected::RoomsQuery));
+    };
+    let listed = async { db::Directory::of(env)?.listed(&after, limit).await }.await;
     let Listed { entries, next } = listed.map_err(|error| {
-        journal::warn("directory_unavailable", json!({ "error": error.to_string() }));
+        log::warn("directory_unavailable", json!({ "error": error.to_string() }));
         Problem::NoDirectory
     })?;
-    let next = next.map(|next| format!("/api/rooms?limit={limit}&after={}", next.to_text()));
-    tell(&Rooms { rooms: entries.iter().map(ListedRoom::of).collect(), next: next.as_deref() }, next.as_deref())
+    let next = next.map(|next| format!("{}?limit={limit}&after={}", urls::API_ROOMS, next.to_text()));
+    page::page_response(
+        &RoomsPage { rooms: entries.iter().map(ListedRoom::of).collect(), next: next.as_deref() },
+        next.as_deref(),
+    )
 }
 
 impl<'a> ListedRoom<'a> {

@@ -1,7 +1,18 @@
-//! The room's log and D1 on a native SQLite: the same statements, without the platform.
+//! The real runtime on a native SQLite and pretend sockets: people, what they do, and what everyone is told.
 
+mod archive;
+mod cast;
+mod conversations;
+mod crowds;
 mod directory;
-mod log;
-mod properties;
+mod lobby;
+mod members_page;
+mod migration;
+mod names;
+mod order;
+mod page;
+mod presence_status;
+mod pretend_socket;
 mod sqlite;
+mod storage;
 mod world;

@@ -9,11 +9,11 @@ use serde::Deserialize;
 use serde_json::json;
 use worker::{Delay, Env, Error, Request, Response, Result};
 
-use crate::call::RoomStub;
-use crate::chat_room::Host;
-use crate::journal;
-use crate::problem::Problem;
-use crate::query;
+use crate::chat_room::Runtime;
+use crate::http::error::{Expected, Problem};
+use crate::http::query;
+use crate::log;
+use crate::room_client::RoomStub;
 
 /// What is ordered.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -95,7 +95,7 @@ thread_local! {
 
 /// Takes an order.
 pub(crate) async fn obey(request: &Request, env: &Env) -> std::result::Result<Response, Problem> {
-    const UNKNOWN: &str = "There is no such fault.";
+    const UNKNOWN: Expected = Expected::QueryFields;
     if let Deed { room: Some(room), deed: Some(deed) } = query::read(request, UNKNOWN)? {
         return RoomStub::of(env, &Slug::parse(&room)?)?.obey(&deed).await;
     }
@@ -108,9 +108,9 @@ pub(crate) async fn obey(request: &Request, env: &Env) -> std::result::Result<Re
 }
 
 /// Lets a room do what was ordered.
-pub(crate) fn obey_in_room(host: &Rc<Host>, deed: &str) -> std::result::Result<Response, Problem> {
+pub(crate) fn obey_in_room(runtime: &Rc<Runtime>, deed: &str) -> std::result::Result<Response, Problem> {
     match deed {
-        "/forget" => host.lose_memory()?,
+        "/forget" => runtime.simulate_eviction()?,
         "/panic" => {
             #[expect(clippy::panic, reason = "that is the fault")]
             {
@@ -123,7 +123,7 @@ pub(crate) fn obey_in_room(host: &Rc<Host>, deed: &str) -> std::result::Result<R
 }
 
 /// So many can be told something now.
-pub(crate) fn before_telling(allowed: usize) -> usize {
+pub(crate) fn before_broadcast(allowed: usize) -> usize {
     match ORDERS.with_borrow(|orders| orders.crowd) {
         Crowd::Told => allowed,
         Crowd::Waits => 0,
@@ -193,7 +193,7 @@ async fn stop_at(stop: Stop) {
 fn reached(stop: Stop) -> bool {
     let reached = ORDERS.with_borrow(|orders| orders.stop == stop);
     if reached {
-        journal::note("stopped_as_ordered", json!({ "at": format!("{stop:?}").to_lowercase() }));
+        log::info("stopped_as_ordered", json!({ "at": format!("{stop:?}").to_lowercase() }));
     }
     reached
 }

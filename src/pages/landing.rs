@@ -5,143 +5,154 @@ use room::{Listing, Member, Name, Refusal, Slug};
 use serde::Deserialize;
 use serde_json::json;
 use templates::urls;
-use templates::views::{DirectoryView, FieldView, LandingView, YourRoomView};
+use templates::views::{DirectoryView, FieldView, LandingView, RecentRoomView};
+use templates::words::Words;
 use worker::{Env, Request, Response};
 
-use crate::call::{ENTER, RoomStub};
+use crate::db;
 use crate::directory::{Cursor, Listed};
-use crate::problem::Problem;
-use crate::session::{Keys, Session};
-use crate::store::Store;
-use crate::visits::{Visit, Visits};
-use crate::{answer, clock, dice, form, journal, query, views};
+use crate::http::error::{Expected, Problem};
+use crate::http::session::{Keys, Session};
+use crate::http::{form, query, response};
+use crate::limits::LANDING_ROOMS;
+use crate::read_markers::{ReadMarker, ReadMarkers};
+use crate::room_client::{JOIN, RoomStub};
+use crate::{clock, log, random, sentences, views};
 
 #[derive(Deserialize)]
-struct Wish {
+struct LandingQuery {
     room: Option<String>,
     after: Option<String>,
 }
 
 #[derive(Deserialize)]
-struct Joining {
+struct JoinForm {
     #[serde(default)]
     name: String,
     /// What was suggested in place of the name, and taken.
-    instead: Option<String>,
+    #[serde(rename = "instead")]
+    suggestion: Option<String>,
     #[serde(default)]
     room: String,
     listed: Option<String>,
     private: Option<String>,
 }
 
-/// Rooms on a page: two or three screens of a phone.
-const LISTED: usize = 20;
-
 /// The landing page, filled in with what is known already.
-pub(crate) async fn show(request: &Request, env: &Env) -> Result<Response, Problem> {
+pub(crate) async fn show(request: &Request, env: &Env, words: &Words) -> Result<Response, Problem> {
     let url = request.inner().url();
     let session = Session::of(request.headers(), &url, &Keys::of(env)?)?;
-    const ODD: &str = "The query holds a field twice, or a place in the list of rooms that is none.";
-    let Wish { room, after } = query::read(request, ODD)?;
+    let LandingQuery { room, after } = query::read(request, Expected::RoomsPlace)?;
     let after = match after {
-        Some(after) => Cursor::parse(&after).ok_or(Problem::Unreadable(ODD))?,
+        Some(after) => Cursor::parse(&after).ok_or(Problem::Unreadable(Expected::RoomsPlace))?,
         None => Cursor::start(),
     };
     let room = room.unwrap_or_else(|| Slug::lobby().as_str().to_owned());
     let name = session.as_ref().map_or("", |session| session.name().as_str());
-    let visits = Visits::of(request.headers())?;
+    let markers = ReadMarkers::of(request.headers())?;
     let reader = session.as_ref().map(Session::member).transpose()?;
-    let (listed, unread) = future::join(listed(env, &after), unread(env, visits.rooms(), reader.as_ref())).await;
-    let yours =
-        visits.rooms().iter().zip(unread).map(|(visit, unread)| YourRoomView { room: visit.room.as_str(), unread });
+    let (listed, unread) = future::join(listed(env, &after), unread(env, markers.recent(), reader.as_ref())).await;
+    let recent_rooms = markers
+        .recent()
+        .iter()
+        .zip(unread)
+        .map(|(marker, unread)| RecentRoomView { room: marker.room.as_str(), unread });
     let view = LandingView {
         name: FieldView { text: name, ..FieldView::default() },
         room: FieldView { text: &room, ..FieldView::default() },
         listed: false,
-        yours: yours.collect(),
-        directory: listed.as_ref().map_or(DirectoryView::Unknown, |listed| views::directory(listed, clock::now())),
+        recent_rooms: recent_rooms.collect(),
+        directory: listed.as_ref().map_or(DirectoryView::Unavailable, |listed| views::directory(listed, clock::now())),
     };
-    let response = answer::page(200, &templates::landing(&view))?;
-    visits.tidy(&response, &url)?;
+    let response = response::html_response(200, &templates::landing(&view, words))?;
+    markers.drop_surplus(&response, &url)?;
     Ok(response)
 }
 
 /// How much is new in rooms; nothing that is known of, if D1 does not answer soon.
-async fn unread(env: &Env, rooms: &[Visit], reader: Option<&Member>) -> Vec<u32> {
+async fn unread(env: &Env, rooms: &[ReadMarker], reader: Option<&Member>) -> Vec<u32> {
     if rooms.is_empty() {
         return Vec::new();
     }
-    let unread = async { Store::of(env)?.unread(rooms, reader.map(|reader| &reader.id)).await }.await;
-    unread.inspect_err(note).unwrap_or_else(|_| vec![0; rooms.len()])
+    let unread = async { db::Directory::of(env)?.unread(rooms, reader.map(|reader| &reader.id)).await }.await;
+    unread.inspect_err(log_unavailable).unwrap_or_else(|_| vec![0; rooms.len()])
 }
 
 /// A page of the directory; none if D1 does not have it soon. One can join without it.
 async fn listed(env: &Env, after: &Cursor) -> Option<Listed> {
-    let listed = async { Store::of(env)?.listed(after, LISTED).await }.await;
-    listed.inspect_err(note).ok()
+    let listed = async { db::Directory::of(env)?.listed(after, LANDING_ROOMS).await }.await;
+    listed.inspect_err(log_unavailable).ok()
 }
 
-fn note(error: &worker::Error) {
-    journal::warn("landing_without_d1", json!({ "error": error.to_string() }));
+fn log_unavailable(error: &worker::Error) {
+    log::warn("landing_without_d1", json!({ "error": error.to_string() }));
 }
 
-/// Joins: a name and a room become a session and the way to the room. Nobody has a session for a room that did not let
-/// them in, and nobody loses one by that.
-pub(crate) async fn join(request: Request, env: &Env) -> Result<Response, Problem> {
+/// Joins: a name and a room become a session and the way to the room. Nobody has a session for a
+/// room that did not let them in, and nobody loses one by that.
+pub(crate) async fn join(request: Request, env: &Env, words: &Words) -> Result<Response, Problem> {
     let url = request.inner().url();
     let keys = Keys::of(env)?;
     let old = Session::of(request.headers(), &url, &keys)?;
-    let Joining { name, instead, room, listed, private } = form::read(request).await?;
-    let name = instead.unwrap_or(name);
-    let form = Form { name: &name, room: &room, listed: listed.is_some() };
-    let slug = if private.is_some() { Ok(Slug::private(dice::chance()?)) } else { Slug::typed(&room) };
+    let JoinForm { name, suggestion, room, listed, private } = form::read(request).await?;
+    let name = suggestion.unwrap_or(name);
+    let typed = Typed { name: &name, room: &room, listed: listed.is_some() };
+    let slug = if private.is_some() { Ok(Slug::private(random::u128()?)) } else { Slug::typed(&room) };
     match (Name::parse(&name), slug) {
         (Ok(name), Ok(slug)) => {
             let session = Session::begin(old, name)?;
             let listing = if listed.is_some() && private.is_none() { Listing::Listed } else { Listing::Unlisted };
-            if let Err(refusal) = RoomStub::of(env, &slug)?.wish(ENTER, session.member()?, listing).await? {
-                return form.refused(&refusal);
+            if let Err(refusal) = RoomStub::of(env, &slug)?.request(JOIN, session.member()?, listing).await? {
+                return typed.refused(&refusal, words);
             }
-            let response = answer::see_other(&urls::room(slug.as_str()))?;
+            let response = response::see_other(&urls::room(slug.as_str()))?;
             session.put(&response, &url, &keys)?;
             Ok(response)
         }
-        (name, slug) => form.again(422, name.err().as_ref(), slug.err().as_ref()),
+        (name, slug) => typed.again(422, name.err().as_ref(), slug.err().as_ref(), words),
     }
 }
 
 /// What was typed.
-pub(crate) struct Form<'a> {
+pub(crate) struct Typed<'a> {
     pub(crate) name: &'a str,
     pub(crate) room: &'a str,
     pub(crate) listed: bool,
 }
 
-impl Form<'_> {
-    /// The page once more, with why a room did not let somebody in beside the field that it is about.
-    pub(crate) fn refused(&self, refusal: &Refusal) -> Result<Response, Problem> {
+impl Typed<'_> {
+    /// The page once more, with why a room did not let somebody in beside the field that it is
+    /// about.
+    pub(crate) fn refused(&self, refusal: &Refusal, words: &Words) -> Result<Response, Problem> {
         let status = Problem::Refused(refusal.clone()).status();
         match refusal {
-            Refusal::NameTaken { .. } => self.again(status, Some(refusal), None),
-            _ => self.again(status, None, Some(refusal)),
+            Refusal::NameTaken { .. } => self.again(status, Some(refusal), None, words),
+            _ => self.again(status, None, Some(refusal), words),
         }
     }
 
-    fn again(&self, status: u16, name: Option<&Refusal>, room: Option<&Refusal>) -> Result<Response, Problem> {
-        let [name_problem, room_problem] = [name, room].map(|problem| problem.map(Refusal::to_string));
+    fn again(
+        &self,
+        status: u16,
+        name: Option<&Refusal>,
+        room: Option<&Refusal>,
+        words: &Words,
+    ) -> Result<Response, Problem> {
+        let [name_problem, room_problem] =
+            [name, room].map(|refusal| refusal.map(|refusal| sentences::refusal(refusal, words)));
         let view = LandingView {
-            name: FieldView { text: self.name, problem: name_problem.as_deref(), instead: instead(name) },
-            room: FieldView { text: self.room, problem: room_problem.as_deref(), instead: None },
+            name: FieldView { text: self.name, problem: name_problem.as_deref(), suggestion: suggested_name(name) },
+            room: FieldView { text: self.room, problem: room_problem.as_deref(), suggestion: None },
             listed: self.listed,
-            yours: Vec::new(),
-            directory: DirectoryView::Left,
+            recent_rooms: Vec::new(),
+            directory: DirectoryView::Omitted,
         };
-        Ok(answer::page(status, &templates::landing(&view))?)
+        Ok(response::html_response(status, &templates::landing(&view, words))?)
     }
 }
 
 /// The name that a refusal suggests.
-pub(crate) fn instead(refusal: Option<&Refusal>) -> Option<&str> {
+pub(crate) fn suggested_name(refusal: Option<&Refusal>) -> Option<&str> {
     match refusal? {
         Refusal::NameTaken { free } => free.as_ref().map(Name::as_str),
         _ => None,

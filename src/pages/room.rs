@@ -3,23 +3,26 @@
 use room::{Cid, Refusal, Seq, Slug, limits};
 use serde::Deserialize;
 use templates::urls;
-use templates::views::{ComposerView, Life, LogView, Moment, Role, RoomView};
+use templates::views::{ComposerView, MessageListMode, MessageListView, Role, RoomPageMode, RoomView};
+use templates::words::Words;
 use worker::{Env, Request, Response};
 
 use super::landing;
-use crate::call::{Ask, Earlier, RoomStub, Snapshot, Standing};
-use crate::problem::Problem;
-use crate::session::{Keys, Session};
-use crate::visits::{self, Visits};
-use crate::{answer, clock, dice, form, history, origin, query, views};
+use crate::http::error::{Expected, Problem};
+use crate::http::session::{Keys, Session};
+use crate::http::{form, origin, query, response};
+use crate::limits::TOKEN_BYTES;
+use crate::read_markers::{self, ReadMarkers};
+use crate::room_client::{self, HistorySource, RoomStub, Snapshot, SnapshotRequest};
+use crate::{clock, history, random, sentences, views};
 
 #[derive(Deserialize)]
-struct Place {
+struct RoomQuery {
     before: Option<Seq>,
 }
 
 #[derive(Deserialize)]
-struct Saying {
+struct MessageForm {
     #[serde(default)]
     text: String,
     #[serde(default)]
@@ -27,31 +30,31 @@ struct Saying {
 }
 
 /// A room, or the way to the landing page, which remembers where one was going.
-pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug) -> Result<Response, Problem> {
+pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
     let url = request.inner().url();
     let Some(session) = Session::of(request.headers(), &url, &Keys::of(env)?)? else {
-        return Ok(answer::see_other(&urls::landing_for(slug.as_str()))?);
+        return Ok(response::see_other(&urls::landing_for(slug.as_str()))?);
     };
-    let Place { before } = query::read(request, "The place to look before is the number of a message.")?;
-    let visits = Visits::of(request.headers())?;
-    let reader = Reader { env, url: &url, slug, session: &session, visits: &visits };
+    let RoomQuery { before } = query::read(request, Expected::MessageNumber)?;
+    let markers = ReadMarkers::of(request.headers())?;
+    let reader = Reader { env, url: &url, slug, session: &session, markers: &markers, words };
     match before {
-        Some(seq) => reader.earlier(seq).await,
-        None => reader.now(200, "", None).await,
+        Some(seq) => reader.archive(seq).await,
+        None => reader.current(200, "", None).await,
     }
 }
 
 /// Says something by a form, as a browser without scripts does.
-pub(crate) async fn say(request: Request, env: &Env, slug: &Slug) -> Result<Response, Problem> {
+pub(crate) async fn say(request: Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
     let url = request.inner().url();
     let session = Session::of(request.headers(), &url, &Keys::of(env)?)?.ok_or(Problem::NoSession)?;
-    let visits = Visits::of(request.headers())?;
-    let Saying { text, cid } = form::read(request).await?;
+    let markers = ReadMarkers::of(request.headers())?;
+    let MessageForm { text, cid } = form::read(request).await?;
     let cid = Cid::parse(&cid)?;
     match RoomStub::of(env, slug)?.say(session.member()?, &cid, text.clone()).await? {
-        Ok(()) => Ok(answer::see_other(&urls::room(slug.as_str()))?),
+        Ok(()) => Ok(response::see_other(&urls::room(slug.as_str()))?),
         Err(refusal) => {
-            Reader { env, url: &url, slug, session: &session, visits: &visits }.refused(&text, refusal).await
+            Reader { env, url: &url, slug, session: &session, markers: &markers, words }.refused(&text, refusal).await
         }
     }
 }
@@ -62,83 +65,87 @@ struct Reader<'a> {
     url: &'a str,
     slug: &'a Slug,
     session: &'a Session,
-    visits: &'a Visits,
+    markers: &'a ReadMarkers,
+    words: &'a Words,
 }
 
 impl Reader<'_> {
     /// The newest messages, with what was refused, if anything, back in the composer.
-    async fn now(&self, status: u16, text: &str, refusal: Option<&str>) -> Result<Response, Problem> {
-        let cid = dice::hex::<16>()?;
+    async fn current(&self, status: u16, text: &str, refusal: Option<&str>) -> Result<Response, Problem> {
+        let cid = random::hex::<TOKEN_BYTES>()?;
         let composer = ComposerView { room: self.slug.as_str(), cid: &cid, text, refusal };
         let snapshot = self.read(None).await?;
-        if let Some(refusal) = snapshot.barred {
-            return self.barred(&refusal);
+        if let Some(refusal) = snapshot.access_denied {
+            return self.access_denied(&refusal);
         }
-        let seen = visits::blank(self.url, self.slug);
-        let moment = Moment::Now { version: snapshot.version, seen: &seen, composer };
-        let response = self.page(status, &snapshot, Life::Live, moment)?;
-        self.visits.note(&response, self.url, self.slug, snapshot.version, clock::now())?;
+        let seen = read_markers::empty_cookie(self.url, self.slug);
+        let mode = RoomPageMode::Current { version: snapshot.version, seen: &seen, composer };
+        let response = self.page(status, &snapshot, mode)?;
+        self.markers.mark_read(&response, self.url, self.slug, snapshot.version, clock::now())?;
         Ok(response)
     }
 
-    async fn earlier(&self, before: Seq) -> Result<Response, Problem> {
+    async fn archive(&self, before: Seq) -> Result<Response, Problem> {
         let snapshot = self.read(Some(before)).await?;
-        if let Some(refusal) = snapshot.barred {
-            return self.barred(&refusal);
+        if let Some(refusal) = snapshot.access_denied {
+            return self.access_denied(&refusal);
         }
-        self.page(200, &snapshot, Life::Still, Moment::Earlier)
+        self.page(200, &snapshot, RoomPageMode::Archive)
     }
 
     async fn read(&self, before: Option<Seq>) -> Result<Snapshot, Problem> {
-        let ask = Ask::of(Some(&self.session.member()?), before, limits::PAGE_MESSAGES);
+        let ask = SnapshotRequest::of(Some(&self.session.member()?), before, limits::PAGE_MESSAGES);
         history::read(self.env, self.slug, &ask).await
     }
 
     /// Why the room cannot be read. Whose name somebody else has here may choose another one.
-    fn barred(&self, refusal: &Refusal) -> Result<Response, Problem> {
+    fn access_denied(&self, refusal: &Refusal) -> Result<Response, Problem> {
         match refusal {
             Refusal::NameTaken { .. } => {
-                landing::Form { name: self.session.name().as_str(), room: self.slug.as_str(), listed: false }
-                    .refused(refusal)
+                landing::Typed { name: self.session.name().as_str(), room: self.slug.as_str(), listed: false }
+                    .refused(refusal, self.words)
             }
             _ => Err(refusal.clone().into()),
         }
     }
 
     async fn refused(&self, text: &str, refusal: Refusal) -> Result<Response, Problem> {
-        let sentence = refusal.to_string();
-        let response = self.now(Problem::Refused(refusal.clone()).status(), text, Some(&sentence)).await?;
-        answer::wait(&response, &refusal)?;
+        let sentence = sentences::refusal(&refusal, self.words);
+        let response = self.current(Problem::Refused(refusal.clone()).status(), text, Some(&sentence)).await?;
+        response::set_retry_after(&response, &refusal)?;
         Ok(response)
     }
 
-    fn page(&self, status: u16, snapshot: &Snapshot, life: Life, moment: Moment) -> Result<Response, Problem> {
+    fn page(&self, status: u16, snapshot: &Snapshot, mode: RoomPageMode) -> Result<Response, Problem> {
         let me = self.session.member()?;
         let first = snapshot.messages.first().map(|first| first.seq);
         let path = urls::room(self.slug.as_str());
         let link = format!("{}{path}", origin::of(self.url).unwrap_or_default());
         let view = RoomView {
             link: &link,
-            me: views::person(&me),
-            role: match snapshot.standing {
-                Standing::Guest => Role::Guest,
-                Standing::Owner => Role::Owner,
+            me: views::member_view(&me),
+            role: match snapshot.role {
+                room_client::Role::Everybody => Role::Guest,
+                room_client::Role::Owner => Role::Owner,
             },
             topic: snapshot.settings.topic.as_str(),
             welcome: snapshot.settings.welcome.as_str(),
-            log: LogView {
+            messages: MessageListView {
                 room: self.slug.as_str(),
-                life,
+                mode: match mode {
+                    RoomPageMode::Current { .. } => MessageListMode::Live,
+                    RoomPageMode::Archive => MessageListMode::Static,
+                },
                 messages: snapshot.messages.iter().map(views::message).collect(),
-                earlier: first.filter(|_| snapshot.earlier != Earlier::Nowhere),
-                first_new: match moment {
-                    Moment::Now { .. } => self.visits.first_new(self.slug, &snapshot.messages, &me.id),
-                    Moment::Earlier => None,
+                earlier: first.filter(|_| snapshot.earlier != HistorySource::Nowhere),
+                first_new: match mode {
+                    RoomPageMode::Current { .. } => self.markers.first_new(self.slug, &snapshot.messages, &me.id),
+                    RoomPageMode::Archive => None,
                 },
             },
-            people: views::people(&snapshot.people, snapshot.here),
-            moment,
+            members: views::members(&snapshot.listed_members, snapshot.online_count),
+            mode,
         };
-        Ok(answer::page(status, &templates::room_page(&view))?)
+        Ok(response::html_response(status, &templates::room_page(&view, self.words))?)
     }
 }

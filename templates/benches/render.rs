@@ -1,5 +1,5 @@
-//! What rendering costs, natively: `cargo bench -p templates`. A page of fifty messages should take less than 150 µs, a message
-//! in its envelope less than 2 µs.
+//! What rendering costs, natively: `cargo bench -p templates`. A page of fifty messages should take
+//! less than 150 µs, a message in its envelope less than 2 µs.
 
 #![expect(missing_docs, reason = "criterion's macros make public functions without documentation")]
 #![expect(clippy::indexing_slicing, reason = "into arrays that stand here")]
@@ -8,17 +8,20 @@ use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use templates::views::{
-    AttendeeView, Attention, ComposerView, Life, LogView, MessageView, Moment, PeopleView, PersonView, Role, RoomView,
+    ComposerView, MemberView, MembersView, MessageListMode, MessageListView, MessageView, PresentMemberView, Role,
+    RoomPageMode, RoomView, Status,
 };
-use templates::{Envelope, Frame, Swap, Target};
+use templates::words::ENGLISH;
+use templates::{Envelope, ServerFrame, Swap, Target};
 
-const PEOPLE: [PersonView; 3] = [
-    PersonView { member: "adaadaadaadaada2", name: "Ada" },
-    PersonView { member: "gracegracegrace2", name: "Grace Hopper" },
-    PersonView { member: "linuslinuslinus2", name: "Linus & friends" },
+const PEOPLE: [MemberView; 3] = [
+    MemberView { id: "adaadaadaadaada2", name: "Ada" },
+    MemberView { id: "gracegracegrace2", name: "Grace Hopper" },
+    MemberView { id: "linuslinuslinus2", name: "Linus & friends" },
 ];
 
-/// As people write: now and then something to escape, now and then a second line, now and then not English.
+/// As people write: now and then something to escape, now and then a second line, now and then not
+/// English.
 const TEXTS: [&str; 4] = [
     "Is this thing on?",
     "It has to be: 1 < 2 && \"two\" > 1, and nobody objects to that in a message of some length, do they?",
@@ -46,28 +49,30 @@ fn lobby() -> RoomView<'static> {
         role: Role::Guest,
         topic: "Everything and nothing",
         welcome: "",
-        log: LogView {
+        messages: MessageListView {
             room: "lobby",
-            life: Life::Live,
+            mode: MessageListMode::Live,
             messages: (0..50).map(said).collect(),
             earlier: Some(1),
             first_new: None,
         },
-        people: PeopleView {
-            listed: (0..30).map(|n| AttendeeView { person: PEOPLE[n % 3], attention: Attention::Here }).collect(),
-            here: 30,
+        members: MembersView {
+            listed: (0..30).map(|n| PresentMemberView { member: PEOPLE[n % 3], status: Status::Active }).collect(),
+            online_count: 30,
         },
-        moment: Moment::Now { version: 1_795_442_523_055, seen: "seen-lobby=; Path=/", composer },
+        mode: RoomPageMode::Current { version: 1_795_442_523_055, seen: "seen-lobby=; Path=/", composer },
     }
 }
 
 fn render(criterion: &mut Criterion) {
     let (lobby, message) = (lobby(), said(1));
-    criterion.bench_function("a page of 50 messages", |bench| bench.iter(|| templates::room_page(black_box(&lobby))));
+    criterion.bench_function("a page of 50 messages", |bench| {
+        bench.iter(|| templates::room_page(black_box(&lobby), &ENGLISH))
+    });
     criterion.bench_function("a message in its envelope", |bench| {
         bench.iter(|| {
-            let mut frame = Frame::default();
-            let envelope = Envelope { target: Target::Log, swap: Swap::Upsert, version: Some(message.seq) };
+            let mut frame = ServerFrame::default();
+            let envelope = Envelope { target: Target::MessageList, swap: Swap::Upsert, version: Some(message.seq) };
             frame.add(envelope, &templates::message(black_box(&message)));
             frame.take()
         });

@@ -1,20 +1,20 @@
 //! The few people and rooms that every example is about.
 
 use templates::views::{
-    AttendeeView, Attention, ComposerView, DirectoryView, FieldView, LandingView, Life, ListedRoomView, LogView,
-    MessageView, Moment, OwnView, PeopleView, PersonView, ProblemView, Role, RoomView, SettingsView, YouView,
-    YourRoomView,
+    ComposerView, DirectoryView, FieldView, LandingView, ListedRoomView, MemberView, MembersView, MessageListMode,
+    MessageListView, MessageView, OwnerLinkView, PresentMemberView, ProblemView, ProfileView, RecentRoomView, Role,
+    RoomPageMode, RoomView, SettingsView, Status,
 };
 
-pub(crate) const ADA: PersonView = PersonView { member: "adaadaadaadaada2", name: "Ada" };
-pub(crate) const GRACE: PersonView = PersonView { member: "gracegracegrace2", name: "Grace Hopper" };
+pub(crate) const ADA: MemberView = MemberView { id: "adaadaadaadaada2", name: "Ada" };
+pub(crate) const GRACE: MemberView = MemberView { id: "gracegracegrace2", name: "Grace Hopper" };
 
-pub(crate) const fn here(person: PersonView<'static>) -> AttendeeView<'static> {
-    AttendeeView { person, attention: Attention::Here }
+pub(crate) const fn here(member: MemberView<'static>) -> PresentMemberView<'static> {
+    PresentMemberView { member, status: Status::Active }
 }
 
-pub(crate) const fn away(person: PersonView<'static>) -> AttendeeView<'static> {
-    AttendeeView { person, attention: Attention::Away }
+pub(crate) const fn away(member: MemberView<'static>) -> PresentMemberView<'static> {
+    PresentMemberView { member, status: Status::Away }
 }
 
 pub(crate) const HELLO: MessageView = MessageView {
@@ -38,8 +38,8 @@ pub(crate) const MORE: MessageView = MessageView {
 pub(crate) const COMPOSER: ComposerView =
     ComposerView { room: "lobby", cid: "2b7e8c1a5a554c8e", text: "", refusal: None };
 
-pub(crate) fn log(life: Life) -> LogView<'static> {
-    LogView { room: "lobby", life, messages: vec![HELLO, MORE], earlier: Some(HELLO.seq), first_new: None }
+pub(crate) fn log(mode: MessageListMode) -> MessageListView<'static> {
+    MessageListView { room: "lobby", mode, messages: vec![HELLO, MORE], earlier: Some(HELLO.seq), first_new: None }
 }
 
 pub(crate) fn lobby() -> RoomView<'static> {
@@ -49,9 +49,9 @@ pub(crate) fn lobby() -> RoomView<'static> {
         role: Role::Guest,
         topic: "Everything and nothing",
         welcome: "",
-        log: log(Life::Live),
-        people: PeopleView { listed: vec![here(ADA), here(GRACE)], here: 2 },
-        moment: Moment::Now { version: MORE.seq, seen: SEEN, composer: COMPOSER },
+        messages: log(MessageListMode::Live),
+        members: MembersView { listed: vec![here(ADA), here(GRACE)], online_count: 2 },
+        mode: RoomPageMode::Current { version: MORE.seq, seen: SEEN, composer: COMPOSER },
     }
 }
 
@@ -62,14 +62,14 @@ pub(crate) fn landing() -> LandingView<'static> {
         name: templates::views::FieldView::default(),
         room: templates::views::FieldView { text: "lobby", ..Default::default() },
         listed: false,
-        yours: Vec::new(),
-        directory: DirectoryView::Left,
+        recent_rooms: Vec::new(),
+        directory: DirectoryView::Omitted,
     }
 }
 
-pub(crate) fn yours() -> Vec<YourRoomView<'static>> {
+pub(crate) fn recent_rooms() -> Vec<RecentRoomView<'static>> {
     [("garden", 100), ("attic", 99), ("lobby", 1), ("p-abcdefghijklmnopqrstuvwxyz", 0)]
-        .map(|(room, unread)| YourRoomView { room, unread })
+        .map(|(room, unread)| RecentRoomView { room, unread })
         .to_vec()
 }
 
@@ -92,10 +92,10 @@ pub(crate) fn directory() -> DirectoryView<'static> {
 pub(crate) const NOTHING_HERE: ProblemView =
     ProblemView { status: 404, title: "There is nothing here", advice: "The address may be mistyped." };
 
-pub(crate) const YOU: YouView =
-    YouView { room: "garden", me: ADA, name: FieldView { text: "Ada", problem: None, instead: None } };
+pub(crate) const PROFILE: ProfileView =
+    ProfileView { room: "garden", me: ADA, name: FieldView { text: "Ada", problem: None, suggestion: None } };
 
-const NOTHING: FieldView = FieldView { text: "", problem: None, instead: None };
+const NOTHING: FieldView = FieldView { text: "", problem: None, suggestion: None };
 
 pub(crate) const SETTINGS: SettingsView = SettingsView {
     room: "garden",
@@ -108,5 +108,8 @@ pub(crate) const SETTINGS: SettingsView = SettingsView {
     saved: false,
 };
 
-pub(crate) const OWN: OwnView =
-    OwnView { room: "garden", key: "0123456789abcdef0123456789abcdef", name: FieldView { text: "Ada", ..NOTHING } };
+pub(crate) const OWNER_LINK: OwnerLinkView = OwnerLinkView {
+    room: "garden",
+    key: "0123456789abcdef0123456789abcdef",
+    name: FieldView { text: "Ada", ..NOTHING },
+};

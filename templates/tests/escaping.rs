@@ -1,14 +1,15 @@
-//! Text stays text: whatever somebody is called and says, the page has the elements that it has for anybody,
-//! and their text is what was typed.
+//! Text stays text: whatever somebody is called and says, the page has the elements that it has for
+//! anybody, and their text is what was typed.
 
 use maud::Markup;
 use proptest::prelude::*;
 use scraper::{Html, Selector};
 use templates::views::{
-    AttendeeView, Attention, ComposerView, DirectoryView, FieldView, LandingView, Life, LogView, MessageView,
-    PersonView, TypingView,
+    ComposerView, DirectoryView, FieldView, LandingView, MemberView, MessageListMode, MessageListView, MessageView,
+    PresentMemberView, Status, TypingView,
 };
-use templates::{Envelope, Frame, Swap, Target};
+use templates::words::ENGLISH;
+use templates::{Envelope, ServerFrame, Swap, Target};
 
 use crate::cast::{ADA, COMPOSER, HELLO};
 
@@ -52,8 +53,8 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(1_000))]
 
     #[test]
-    fn a_message_shows_what_was_typed_and_nothing_else_happens(text in nasty(), name in nasty()) {
-        let author = PersonView { name: &name, ..ADA };
+    fn message_markup_is_shown_as_text(text in nasty(), name in nasty()) {
+        let author = MemberView { name: &name, ..ADA };
         let typed = templates::message(&MessageView { author, text: &text, ..HELLO });
         prop_assert_eq!(shape(&typed), shape(&templates::message(&HELLO)));
         prop_assert_eq!(text_of(&typed, ".body"), text);
@@ -61,9 +62,9 @@ proptest! {
     }
 
     #[test]
-    fn no_text_can_pass_for_an_envelope(text in nasty()) {
-        let mut frame = Frame::default();
-        let envelope = Envelope { target: Target::Log, swap: Swap::Upsert, version: Some(7) };
+    fn typed_envelope_is_shown_as_text(text in nasty()) {
+        let mut frame = ServerFrame::default();
+        let envelope = Envelope { target: Target::MessageList, swap: Swap::Upsert, version: Some(7) };
         frame.add(envelope, &templates::message(&MessageView { text: &text, ..HELLO }));
         let frame = frame.take();
         prop_assert_eq!(frame.matches("<hx-partial").count(), 1);
@@ -71,38 +72,38 @@ proptest! {
     }
 
     #[test]
-    fn what_is_given_back_in_a_field_is_what_was_typed(text in nasty()) {
+    fn refused_field_gives_back_the_typed_text(text in nasty()) {
         // Parsers drop one line break at the start of a textarea; the template writes one for them to drop.
-        let composer = templates::composer(&ComposerView { text: &text, ..COMPOSER });
-        prop_assert_eq!(shape(&composer), shape(&templates::composer(&COMPOSER)));
+        let composer = templates::composer(&ComposerView { text: &text, ..COMPOSER }, &ENGLISH);
+        prop_assert_eq!(shape(&composer), shape(&templates::composer(&COMPOSER, &ENGLISH)));
         prop_assert_eq!(text_of(&composer, "textarea"), text.replace("\r\n", "\n").replace('\r', "\n"));
 
-        let plain = |text| LandingView { name: FieldView { text, ..FieldView::default() }, room: FieldView::default(), listed: false, yours: Vec::new(), directory: DirectoryView::Left };
-        prop_assert_eq!(shape(&templates::landing(&plain(&text))), shape(&templates::landing(&plain("Ada"))));
+        let plain = |text| LandingView { name: FieldView { text, ..FieldView::default() }, room: FieldView::default(), listed: false, recent_rooms: Vec::new(), directory: DirectoryView::Omitted };
+        prop_assert_eq!(shape(&templates::landing(&plain(&text), &ENGLISH)), shape(&templates::landing(&plain("Ada"), &ENGLISH)));
     }
 
     #[test]
-    fn news_and_refusals_are_text_too(name in nasty()) {
-        prop_assert_eq!(shape(&templates::news(1, &[&name], &[])), shape(&templates::news(1, &["Ada"], &[])));
+    fn markup_in_notices_and_refusals_is_shown_as_text(name in nasty()) {
+        prop_assert_eq!(shape(&templates::join_leave_notice(1, &[&name], &[], &ENGLISH)), shape(&templates::join_leave_notice(1, &["Ada"], &[], &ENGLISH)));
         prop_assert_eq!(text_of(&templates::refusal(&name), ".refusal"), name);
     }
 
     #[test]
-    fn whoever_is_listed_or_types_is_a_name_and_nothing_else(name in nasty(), other in nasty()) {
-        let typing = |names: [&str; 2]| templates::typing(&TypingView::Named(names.to_vec()));
+    fn markup_in_names_is_shown_as_text(name in nasty(), other in nasty()) {
+        let typing = |names: [&str; 2]| templates::typing(&TypingView::Named(names.to_vec()), &ENGLISH);
         let typed = typing([&name, &other]);
         prop_assert_eq!(shape(&typed), shape(&typing(["Ada", "Grace"])));
         prop_assert_eq!(text_of(&typed, "span"), format!("{name} and {other} are typing…"));
-        let person = |name| AttendeeView { person: PersonView { name, ..ADA }, attention: Attention::Away };
-        let listed = templates::person(&person(&name));
-        prop_assert_eq!(shape(&listed), shape(&templates::person(&person("Ada"))));
+        let person = |name| PresentMemberView { member: MemberView { name, ..ADA }, status: Status::Away };
+        let listed = templates::present_member(&person(&name), &ENGLISH);
+        prop_assert_eq!(shape(&listed), shape(&templates::present_member(&person("Ada"), &ENGLISH)));
         prop_assert_eq!(text_of(&listed, ".name"), name);
     }
 
     #[test]
-    fn a_log_has_as_many_messages_as_were_said(texts in prop::collection::vec(nasty(), 0..5)) {
+    fn markup_never_adds_a_message_to_the_log(texts in prop::collection::vec(nasty(), 0..5)) {
         let messages = texts.iter().map(|text| MessageView { text, ..HELLO }).collect();
-        let log = templates::log(&LogView { room: "lobby", life: Life::Live, messages, earlier: None, first_new: None });
+        let log = templates::message_list(&MessageListView { room: "lobby", mode: MessageListMode::Live, messages, earlier: None, first_new: None }, &ENGLISH);
         let items = shape(&log).into_iter().filter(|element| element.starts_with("li ")).count();
         prop_assert_eq!(items, texts.len());
     }

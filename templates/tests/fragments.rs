@@ -2,7 +2,8 @@
 
 use insta::assert_snapshot;
 use maud::Markup;
-use templates::views::{ComposerView, Life, PeopleView, TypingView};
+use templates::views::{ComposerView, MembersView, MessageListMode, TypingView};
+use templates::words::ENGLISH;
 
 use crate::cast::{ADA, COMPOSER, GRACE, HELLO, MORE, away, here, log};
 
@@ -12,7 +13,7 @@ pub(crate) fn lines(markup: &Markup) -> String {
 }
 
 #[test]
-fn a_message_has_a_place_an_author_a_time_and_a_text() {
+fn message_carries_author_time_and_text() {
     assert_snapshot!(lines(&templates::message(&HELLO)), @r#"
     <li class="message" id="m1795442523005" data-member="adaadaadaadaada2" data-cid="0b7e8c1a5a554c8e">
     <p class="head">
@@ -25,7 +26,7 @@ fn a_message_has_a_place_an_author_a_time_and_a_text() {
 }
 
 #[test]
-fn a_message_that_continues_another_still_says_who_speaks() {
+fn continued_message_still_names_its_author() {
     assert_snapshot!(lines(&templates::message(&MORE)), @r#"
     <li class="message continues" id="m1795442523006" data-member="adaadaadaadaada2" data-cid="1b7e8c1a5a554c8e">
     <p class="head">
@@ -39,14 +40,14 @@ fn a_message_that_continues_another_still_says_who_speaks() {
 }
 
 #[test]
-fn a_log_that_was_replaced_says_so() {
-    assert_snapshot!(lines(&templates::log(&log(Life::Renewed))));
+fn replaced_log_says_so() {
+    assert_snapshot!(lines(&templates::message_list(&log(MessageListMode::Reset), &ENGLISH)));
 }
 
 #[test]
-fn people_are_listed_and_the_rest_is_counted() {
-    let view = PeopleView { listed: vec![here(ADA), away(GRACE)], here: 123 };
-    assert_snapshot!(lines(&templates::people(&view)), @r#"
+fn long_people_list_ends_with_a_count() {
+    let view = MembersView { listed: vec![here(ADA), away(GRACE)], online_count: 123 };
+    assert_snapshot!(lines(&templates::members(&view, &ENGLISH)), @r#"
     <li class="person" id="u-adaadaadaadaada2" data-member="adaadaadaadaada2">
     <span class="avatar hue-4" aria-hidden="true">A</span>
     <bdi class="name">Ada</bdi>
@@ -60,39 +61,39 @@ fn people_are_listed_and_the_rest_is_counted() {
     </li>
     <li class="more">and 121 more</li>
     "#);
-    assert_snapshot!(lines(&templates::count(123)), @"123");
+    assert_snapshot!(lines(&templates::online_count(123)), @"123");
 }
 
 #[test]
-fn who_types_is_told_by_name_and_more_than_can_be_named_are_several() {
-    let told = |names: &[&str]| templates::typing(&TypingView::Named(names.to_vec())).0;
+fn typing_line_names_up_to_three_people() {
+    let told = |names: &[&str]| templates::typing(&TypingView::Named(names.to_vec()), &ENGLISH).0;
     assert_snapshot!(told(&[]), @"");
     assert_snapshot!(told(&["Ada"]), @"<span><bdi>Ada</bdi> is typing…</span>");
     assert_snapshot!(told(&["Ada", "Grace"]), @"<span><bdi>Ada</bdi> and <bdi>Grace</bdi> are typing…</span>");
     assert_snapshot!(told(&["Ada", "Grace", "Linus"]), @"<span><bdi>Ada</bdi>, <bdi>Grace</bdi> and <bdi>Linus</bdi> are typing…</span>");
-    assert_snapshot!(templates::typing(&TypingView::Several).0, @"<span>Several people are typing…</span>");
+    assert_snapshot!(templates::typing(&TypingView::Several, &ENGLISH).0, @"<span>Several people are typing…</span>");
 }
 
 #[test]
-fn who_is_called_otherwise_is_told_by_both_names() {
-    assert_snapshot!(templates::renamed(7, "Ada", "Countess").0, @r#"<li class="news" id="n7" aria-hidden="true"><span><bdi>Ada</bdi> is now <bdi>Countess</bdi></span></li>"#);
+fn rename_notice_shows_both_names() {
+    assert_snapshot!(templates::rename_notice(7, "Ada", "Countess", &ENGLISH).0, @r#"<li class="news" id="n7" aria-hidden="true"><span><bdi>Ada</bdi> is now <bdi>Countess</bdi></span></li>"#);
 }
 
 #[test]
-fn who_came_and_went_is_told_by_name_or_by_number() {
-    let told = |joined: &[&str], left: &[&str]| templates::news(7, joined, left).0;
+fn join_leave_notice_names_two_and_counts_more() {
+    let told = |joined: &[&str], left: &[&str]| templates::join_leave_notice(7, joined, left, &ENGLISH).0;
     assert_snapshot!(told(&["Ada"], &[]), @r#"<li class="news" id="n7" aria-hidden="true"><span><bdi>Ada</bdi> joined</span></li>"#);
     assert_snapshot!(told(&["Ada", "Grace"], &["Linus"]), @r#"<li class="news" id="n7" aria-hidden="true"><span><bdi>Ada</bdi> and <bdi>Grace</bdi> joined</span><span><bdi>Linus</bdi> left</span></li>"#);
     assert_snapshot!(told(&["Ada", "Grace", "Linus"], &[]), @r#"<li class="news" id="n7" aria-hidden="true"><span>3 people joined</span></li>"#);
 }
 
 #[test]
-fn what_was_refused_comes_back_with_the_reason() {
+fn refused_text_returns_with_its_reason() {
     let refused = ComposerView { text: "too\nfast", refusal: Some("Wait 1 second."), ..COMPOSER };
-    assert_snapshot!(lines(&templates::composer(&refused)));
+    assert_snapshot!(lines(&templates::composer(&refused, &ENGLISH)));
 }
 
 #[test]
-fn a_refusal_is_announced() {
+fn refusal_is_announced_to_screen_readers() {
     assert_snapshot!(templates::refusal("Wait 1 second.").0, @r#"<p class="refusal" role="alert">Wait 1 second.</p>"#);
 }

@@ -7,3 +7,4 @@ mod escaping;
 mod fragments;
 mod pages;
 mod scripts;
+mod words;

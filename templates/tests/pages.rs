@@ -3,52 +3,59 @@
 use insta::assert_snapshot;
 use maud::Markup;
 use scraper::{Html, Selector};
-use templates::views::{DirectoryView, FieldView, LandingView, Life, LogView, Moment, Role, RoomView, SettingsView};
+use templates::views::{
+    DirectoryView, FieldView, LandingView, MessageListMode, MessageListView, Role, RoomPageMode, RoomView, SettingsView,
+};
+use templates::words::ENGLISH;
 
-use crate::cast::{MORE, NOTHING_HERE, OWN, SETTINGS, YOU, directory, landing, lobby, log, yours};
+use crate::cast::{MORE, NOTHING_HERE, OWNER_LINK, PROFILE, SETTINGS, directory, landing, lobby, log, recent_rooms};
 use crate::fragments::lines;
 
 /// A page with the addresses of static files as they are called, not as they are today.
 fn page(markup: &Markup) -> String {
     let mut page = lines(markup);
-    while let Some(at) = page.find("?v=") {
-        page.replace_range(at..at + "?v=".len() + 16, "");
+    while let Some(at) = page.find("/v/") {
+        page.replace_range(at..at + "/v/".len() + 16, "");
     }
     page
 }
 
 #[test]
-fn the_landing_page_asks_for_a_name_and_a_room() {
-    assert_snapshot!(page(&templates::landing(&landing())));
+fn landing_page_asks_for_name_and_room() {
+    assert_snapshot!(page(&templates::landing(&landing(), &ENGLISH)));
 }
 
 #[test]
-fn a_bad_name_keeps_what_was_typed_and_says_why_beside_it() {
-    let name = FieldView { text: "!!!", problem: Some("A name needs at least one letter or digit."), instead: None };
-    assert_snapshot!(page(&templates::landing(&LandingView { name, ..landing() })));
+fn bad_name_stays_in_its_field_with_a_reason() {
+    let name = FieldView { text: "!!!", problem: Some("A name needs at least one letter or digit."), suggestion: None };
+    assert_snapshot!(page(&templates::landing(&LandingView { name, ..landing() }, &ENGLISH)));
 }
 
 #[test]
-fn a_name_that_somebody_else_has_comes_with_one_that_is_free() {
+fn taken_name_comes_with_a_free_one() {
     let problem = Some("Somebody here has that name already. “Ada 2” is free.");
-    let name = FieldView { text: "Ada", problem, instead: Some("Ada 2") };
-    assert_snapshot!(page(&templates::landing(&LandingView { name, ..landing() })));
+    let name = FieldView { text: "Ada", problem, suggestion: Some("Ada 2") };
+    assert_snapshot!(page(&templates::landing(&LandingView { name, ..landing() }, &ENGLISH)));
 }
 
 #[test]
-fn the_landing_page_shows_rooms_to_choose_from() {
-    assert_snapshot!(page(&templates::landing(&LandingView { directory: directory(), ..landing() })));
+fn landing_page_lists_public_rooms() {
+    assert_snapshot!(page(&templates::landing(&LandingView { directory: directory(), ..landing() }, &ENGLISH)));
 }
 
 #[test]
-fn the_landing_page_remembers_the_rooms_that_one_was_in() {
-    assert_snapshot!(page(&templates::landing(&LandingView { yours: yours(), ..landing() })));
+fn landing_page_lists_recent_rooms() {
+    assert_snapshot!(page(&templates::landing(&LandingView { recent_rooms: recent_rooms(), ..landing() }, &ENGLISH)));
 }
 
 #[test]
-fn a_line_stands_above_what_is_new_and_nowhere_else() {
-    let at =
-        |first_new| page(&templates::room_page(&RoomView { log: LogView { first_new, ..log(Life::Live) }, ..lobby() }));
+fn unread_line_stands_above_the_first_new_message() {
+    let at = |first_new| {
+        page(&templates::room_page(
+            &RoomView { messages: MessageListView { first_new, ..log(MessageListMode::Live) }, ..lobby() },
+            &ENGLISH,
+        ))
+    };
     let page = at(Some(MORE.seq));
     let line =
         "<li class=\"new\">\n<span>New since your last visit</span>\n</li>\n<li class=\"message continues\" id=\"m";
@@ -58,66 +65,72 @@ fn a_line_stands_above_what_is_new_and_nowhere_else() {
 }
 
 #[test]
-fn without_rooms_to_choose_from_it_says_so() {
+fn directory_without_rooms_says_so() {
     let empty = DirectoryView::Listed { rooms: vec![], next: None, now: 0 };
-    for (directory, words) in [(empty, "Start one"), (DirectoryView::Unknown, "not to be had just now")] {
-        let page = page(&templates::landing(&LandingView { directory, ..landing() }));
+    for (directory, words) in [(empty, "Start one"), (DirectoryView::Unavailable, "not to be had just now")] {
+        let page = page(&templates::landing(&LandingView { directory, ..landing() }, &ENGLISH));
         assert!(page.contains(words) && !page.contains("More rooms"), "{page}");
     }
 }
 
 #[test]
-fn somebodys_own_page_lets_them_change_their_name_and_go() {
-    assert_snapshot!(page(&templates::you(&YOU)));
+fn profile_page_offers_rename_and_leave() {
+    assert_snapshot!(page(&templates::profile(&PROFILE, &ENGLISH)));
 }
 
 #[test]
-fn an_owner_decides_about_the_room() {
-    assert_snapshot!(page(&templates::settings(&SETTINGS)));
+fn settings_page_offers_every_setting() {
+    assert_snapshot!(page(&templates::settings(&SETTINGS, &ENGLISH)));
 }
 
 #[test]
-fn an_owner_link_is_shown_once_and_what_was_saved_is_told() {
+fn saved_settings_page_shows_the_new_owner_link() {
     let link = Some("https://natter.example/r/garden/own?key=0123456789abcdef0123456789abcdef");
-    assert_snapshot!(page(&templates::settings(&SettingsView { link, saved: true, listed: None, ..SETTINGS })));
+    assert_snapshot!(page(&templates::settings(
+        &SettingsView { link, saved: true, listed: None, ..SETTINGS },
+        &ENGLISH
+    )));
 }
 
 #[test]
-fn an_owner_link_asks_before_it_does_anything() {
-    assert_snapshot!(page(&templates::own(&OWN)));
+fn owner_link_page_asks_for_confirmation() {
+    assert_snapshot!(page(&templates::owner_link(&OWNER_LINK, &ENGLISH)));
 }
 
 #[test]
-fn a_room_has_a_log_a_composer_and_people() {
-    assert_snapshot!(page(&templates::room_page(&lobby())));
+fn room_page_has_log_composer_and_people() {
+    assert_snapshot!(page(&templates::room_page(&lobby(), &ENGLISH)));
 }
 
 #[test]
-fn earlier_messages_have_neither_socket_nor_composer() {
-    let view = RoomView { log: log(Life::Still), moment: Moment::Earlier, ..lobby() };
-    assert_snapshot!(page(&templates::room_page(&view)));
+fn archive_page_has_no_socket_or_composer() {
+    let view = RoomView { messages: log(MessageListMode::Static), mode: RoomPageMode::Archive, ..lobby() };
+    assert_snapshot!(page(&templates::room_page(&view, &ENGLISH)));
 }
 
 #[test]
-fn a_problem_says_what_to_do() {
-    assert_snapshot!(page(&templates::problem(&NOTHING_HERE)));
+fn problem_page_says_what_to_do() {
+    assert_snapshot!(page(&templates::problem(&NOTHING_HERE, &ENGLISH)));
 }
 
 fn every_page() -> [Markup; 7] {
     let owned = RoomView { role: Role::Owner, ..lobby() };
     [
-        templates::room_page(&lobby()),
-        templates::room_page(&owned),
-        templates::landing(&LandingView { yours: yours(), directory: directory(), ..landing() }),
-        templates::problem(&NOTHING_HERE),
-        templates::you(&YOU),
-        templates::settings(&SETTINGS),
-        templates::own(&OWN),
+        templates::room_page(&lobby(), &ENGLISH),
+        templates::room_page(&owned, &ENGLISH),
+        templates::landing(
+            &LandingView { recent_rooms: recent_rooms(), directory: directory(), ..landing() },
+            &ENGLISH,
+        ),
+        templates::problem(&NOTHING_HERE, &ENGLISH),
+        templates::profile(&PROFILE, &ENGLISH),
+        templates::settings(&SETTINGS, &ENGLISH),
+        templates::owner_link(&OWNER_LINK, &ENGLISH),
     ]
 }
 
 #[test]
-fn every_id_stands_once_and_every_reference_leads_somewhere() {
+fn ids_are_unique_on_every_page() {
     for markup in every_page() {
         let page = Html::parse_document(&markup.0);
         let every = |selector: &str| Selector::parse(selector).expect("a selector");
@@ -135,7 +148,7 @@ fn every_id_stands_once_and_every_reference_leads_somewhere() {
 }
 
 #[test]
-fn no_page_runs_anything_that_is_not_a_file_of_ours() {
+fn pages_hold_no_inline_script_or_style() {
     for markup in every_page() {
         let page = Html::parse_document(&markup.0);
         for element in page.select(&Selector::parse("*").expect("a selector")) {

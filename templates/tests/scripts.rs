@@ -1,19 +1,119 @@
-//! What our own scripts weigh.
+//! What our own scripts weigh, that a page names them all, and what they may know.
 
-use std::fs::File;
+use std::collections::BTreeSet;
+use std::fs::{self, File};
 use std::process::Command;
 
+use scraper::{Html, Selector};
+use templates::assets::{MODULES, ROOM_MODULE};
+use templates::views::{MessageListMode, RoomPageMode, RoomView};
+use templates::words::ENGLISH;
+
+use crate::cast::{lobby, log};
+
+/// The source of a module, by its address.
+fn source(module: &str) -> String {
+    fs::read_to_string(format!("../static{module}")).expect("the module is there")
+}
+
 /// Bytes as they travel, at the most that `gzip` can do.
-fn weight(name: &str) -> usize {
-    let file = File::open(format!("../static/{name}")).expect("the script is there");
+fn weight(module: &str) -> usize {
+    let file = File::open(format!("../static{module}")).expect("the module is there");
     let gzip = Command::new("gzip").arg("-9").stdin(file).output().expect("gzip is installed");
-    assert!(gzip.status.success(), "{name}: {gzip:?}");
+    assert!(gzip.status.success(), "{module}: {gzip:?}");
     gzip.stdout.len()
 }
 
+/// What stands between two texts, each time.
+fn between<'a>(text: &'a str, start: &str, end: char) -> BTreeSet<&'a str> {
+    text.split(start).skip(1).filter_map(|rest| rest.split(end).next()).collect()
+}
+
+/// The addresses of the modules that a module imports.
+fn imports(module: &str, source: &str) -> BTreeSet<String> {
+    let imports = between(source, "from '", '\'');
+    let names = imports.iter().map(|path| path.strip_prefix("./").expect("a module imports its neighbours"));
+    let found: BTreeSet<String> = names.map(|name| format!("/js/{name}")).collect();
+    assert_eq!(found.len(), source.matches("import ").count(), "{module} imports in a way that this test cannot read");
+    found
+}
+
+fn room() -> String {
+    templates::room_page(&lobby(), &ENGLISH).0
+}
+
+/// An attribute of all that a selector finds.
+fn attributes(page: &str, selector: &str, attribute: &str) -> Vec<String> {
+    let selector = Selector::parse(selector).expect("a selector");
+    let page = Html::parse_document(page);
+    page.select(&selector).filter_map(|element| element.attr(attribute)).map(str::to_owned).collect()
+}
+
 #[test]
-fn all_script_of_our_own_is_at_most_4_kb() {
-    let (socket, composer) = (weight("socket.js"), weight("composer.js"));
-    assert!(socket <= 2_000, "socket.js has {socket} bytes");
-    assert!(socket + composer <= 4_000, "socket.js and composer.js have {socket} + {composer} bytes");
+fn all_script_of_our_own_is_at_most_9_kb() {
+    let weights: Vec<(&str, usize)> = MODULES.into_iter().map(|module| (module, weight(module))).collect();
+    let sum: usize = weights.iter().map(|(_, bytes)| bytes).sum();
+    assert!(sum <= 9_000, "{sum} bytes: {weights:#?}");
+}
+
+#[test]
+fn every_module_is_fetched_at_once() {
+    let mut needed = BTreeSet::from([ROOM_MODULE.to_owned()]);
+    for module in MODULES {
+        needed.extend(imports(module, &source(module)));
+    }
+    let preloaded = attributes(&room(), "link[rel=modulepreload]", "href");
+    assert_eq!(preloaded, Vec::from_iter(needed), "what modules import is what there is, and a page names each once");
+    assert_eq!(attributes(&room(), "script[type=module]", "src"), [ROOM_MODULE]);
+}
+
+#[test]
+fn modules_know_neither_the_page_nor_each_other() {
+    for module in MODULES.into_iter().filter(|module| *module != ROOM_MODULE) {
+        let source = source(module);
+        let known = imports(module, &source);
+        assert!(known.iter().all(|import| import == "/js/settings.js"), "{module} imports {known:?}");
+        for global in ["document", "window"] {
+            let words = source.split(|c: char| !c.is_alphanumeric());
+            assert_eq!(words.filter(|word| *word == global).count(), 0, "{module} knows {global}");
+        }
+    }
+}
+
+#[test]
+fn what_scripts_look_for_is_in_the_page() {
+    let page = room();
+    let entry = source(ROOM_MODULE);
+    let ids: BTreeSet<String> = attributes(&page, "[id]", "id").into_iter().collect();
+    let looked_for = between(&entry, "byId('", '\'');
+    assert!(looked_for.len() > 6, "need ids for this test to mean anything: {looked_for:?}");
+    for id in looked_for {
+        assert!(ids.contains(id), "room.js looks for #{id}");
+    }
+
+    let modules: String = MODULES.into_iter().map(source).collect();
+    let code: String = modules.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+    let keys = code.split("words.").skip(1).filter_map(|rest| rest.split(|c: char| !c.is_alphanumeric()).next());
+    let keys: BTreeSet<String> = keys.map(data_attribute).collect();
+    assert!(keys.len() > 5, "need words for this test to mean anything: {keys:?}");
+    for key in keys {
+        let words = attributes(&page, "#script-words", &key);
+        assert!(words.first().is_some_and(|words| !words.is_empty()), "{key}: a script shows this");
+    }
+}
+
+/// `retryIn` in a script is `data-retry-in` in the page.
+fn data_attribute(key: &str) -> String {
+    let kebab = key.chars().map(|c| if c.is_uppercase() { format!("-{}", c.to_lowercase()) } else { c.to_string() });
+    format!("data-{}", kebab.collect::<String>())
+}
+
+#[test]
+fn earlier_messages_have_what_scripts_need_there() {
+    let view = RoomView { messages: log(MessageListMode::Static), mode: RoomPageMode::Archive, ..lobby() };
+    let page = templates::room_page(&view, &ENGLISH).0;
+    assert_eq!(attributes(&page, "[data-me]", "data-socket"), [""; 0], "so that they start nothing");
+    for (selector, attribute) in [("[data-me]", "data-me"), ("#history", "id"), ("#script-words", "data-today")] {
+        assert_eq!(attributes(&page, selector, attribute).len(), 1, "{selector} has {attribute}");
+    }
 }

@@ -7,20 +7,19 @@
     reason = "in a test a panic is the answer; it says what was awaited"
 )]
 
-mod attention;
+mod accessibility;
 mod chatting;
 mod chrome;
-mod ending;
+mod composer;
 mod joining;
-mod looks;
-mod naming;
-mod owning;
+mod names;
+mod ownership;
+mod page_lifecycle;
+mod permanent_close;
 mod person;
+mod presence_status;
+mod recent_rooms;
 mod reconnecting;
 mod reloading;
-mod returning;
 mod scrolling;
-mod typing;
 mod without_scripts;
-mod witness;
-mod yours;

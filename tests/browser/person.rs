@@ -1,5 +1,20 @@
-//! Somebody in front of a browser.
+//! Somebody in front of a browser: what they do with pages, fields and windows. The stories are told in these verbs.
+//!
+//! [`log`] is what they see in a room and [`composer`] what becomes of what they type; [`forms`] are the pages around
+//! it. [`presence`], [`connection`], [`layout`] and [`faults`] look at what no eye sees. Only these files know
+//! selectors and scripts.
 
+mod composer;
+mod connection;
+mod faults;
+mod forms;
+mod layout;
+mod log;
+mod presence;
+
+pub(crate) use connection::Network;
+
+use std::fmt::Debug;
 use std::future::Future;
 use std::panic::Location;
 use std::time::Duration;
@@ -14,12 +29,18 @@ use crate::chrome;
 /// For what a page does at once, on a machine with a lot to do.
 const SOON: Duration = Duration::from_secs(20);
 
-const STATE: &str = "return document.querySelector('[data-state]')?.dataset.state";
-const PENDING: &str = "return [...document.querySelectorAll('#pending .body')].map(body => body.textContent)";
+/// What every script in a page may use: the first element of a selector, and all of them.
+const FINDERS: &str = "const one = selector => document.querySelector(selector);\
+                       const all = selector => [...document.querySelectorAll(selector)];";
+
+/// Selects all that is in a field, so that what is typed takes its place.
+const ALL: &str = "\u{E009}a\u{E009}";
+const ENTER: &str = "\u{E007}";
+const SHIFT_ENTER: &str = "\u{E008}\u{E007}\u{E008}";
 
 /// Somebody in front of a browser of their own.
 pub(crate) struct Person {
-    pub(crate) driver: WebDriver,
+    driver: WebDriver,
     origin: String,
 }
 
@@ -48,12 +69,6 @@ impl Person {
         self.is_live().await;
     }
 
-    /// Fills in the landing page.
-    pub(crate) async fn enters(&self, name: &str) {
-        self.types("#name", name).await;
-        self.clicks("form.join button").await;
-    }
-
     pub(crate) async fn opens(&self, path: &str) {
         self.driver.goto(format!("{}{path}", self.origin)).await.expect("a page");
     }
@@ -62,43 +77,74 @@ impl Person {
         self.driver.refresh().await.expect("a reload");
     }
 
-    /// Types into a field, once it is there to be typed into.
-    #[track_caller]
-    pub(crate) fn types(&self, selector: &str, text: &str) -> impl Future<Output = ()> {
-        self.acts(format!("typing into {selector}"), selector, async move |element| element.send_keys(text).await)
+    /// Presses the browser's button for the page before.
+    pub(crate) async fn goes_back_in_history(&self) {
+        self.driver.back().await.expect("it was somewhere before");
     }
 
-    /// Clicks something, once it is there to be clicked.
-    #[track_caller]
-    pub(crate) fn clicks(&self, selector: &str) -> impl Future<Output = ()> {
-        self.acts(format!("a click on {selector}"), selector, async |element| element.click().await)
+    /// Presses the browser's button for the page after.
+    pub(crate) async fn goes_forward_in_history(&self) {
+        self.driver.forward().await.expect("it was somewhere after");
     }
 
+    /// Opens another tab, which is then in front. Returns the one that was there before, and the new one.
+    pub(crate) async fn opens_a_tab(&self) -> (WindowHandle, WindowHandle) {
+        let before = self.driver.window().await.expect("a window");
+        let tab = self.driver.new_tab().await.expect("another tab");
+        self.switches_to(&tab).await;
+        (before, tab)
+    }
+
+    /// Opens another window, which is then in front. Returns the one that was there before.
+    pub(crate) async fn opens_a_window(&self) -> WindowHandle {
+        let before = self.driver.window().await.expect("a window");
+        let window = self.driver.new_window().await.expect("another window");
+        self.switches_to(&window).await;
+        before
+    }
+
+    pub(crate) async fn switches_to(&self, window: &WindowHandle) {
+        self.driver.switch_to_window(window.clone()).await.expect("the window is still there");
+    }
+
+    /// Closes the tab that is in front. None is in front then.
+    pub(crate) async fn closes_the_tab(&self) {
+        self.driver.close_window().await.expect("it closes");
+    }
+
+    /// Closes the browser.
+    pub(crate) async fn goes(self) {
+        self.driver.clone().quit().await.expect("the browser closes");
+    }
+
+    /// Waits until the page is that of a path.
     #[track_caller]
-    fn acts<A>(&self, doing: String, selector: &str, act: A) -> impl Future<Output = ()>
-    where
-        A: AsyncFn(WebElement) -> WebDriverResult<()>,
-    {
+    pub(crate) fn is_at(&self, path: &str) -> impl Future<Output = ()> {
+        self.finds("return location.pathname", path.to_owned())
+    }
+
+    /// Waits until the page is in front.
+    #[track_caller]
+    pub(crate) fn is_visible(&self) -> impl Future<Output = ()> {
+        self.finds("return document.hidden", false)
+    }
+
+    /// Path and query of the page.
+    pub(crate) async fn address(&self) -> String {
+        self.eval("return location.pathname + location.search").await
+    }
+
+    /// Waits for a page that is as described, and returns it. Needs no script in it.
+    #[track_caller]
+    pub(crate) fn gets(&self, described: impl Fn(&str) -> bool) -> impl Future<Output = String> {
         let at = Location::caller();
         async move {
-            wait::until(format!("{doing} (from {at})"), SOON, async || {
-                let done = async { act(self.driver.query(By::Css(selector)).nowait().first().await?).await };
-                done.await.map_err(|error| error.to_string().lines().take(2).collect())
+            wait::until(format!("the page that {at} describes"), SOON, async || {
+                let page = self.driver.source().await.map_err(|error| error.to_string())?;
+                if described(&page) { Ok(page) } else { Err(page) }
             })
-            .await;
+            .await
         }
-    }
-
-    /// Types a message and sends it by the Enter key.
-    pub(crate) async fn says(&self, text: &str) {
-        self.types("#text", text).await;
-        self.types("#text", "\u{E007}").await;
-    }
-
-    /// Runs a script in the page.
-    pub(crate) async fn eval<T: DeserializeOwned>(&self, script: &str) -> T {
-        let result = self.driver.execute(script, Vec::new()).await.unwrap_or_else(|error| panic!("{script}: {error}"));
-        result.convert().unwrap_or_else(|error| panic!("{script}: {error}"))
     }
 
     /// Talks to the browser itself.
@@ -106,14 +152,10 @@ impl Person {
         self.driver.cdp().send_raw(method, parameters).await.unwrap_or_else(|error| panic!("{method}: {error}"))
     }
 
-    /// Runs a script in every page from now on, before any of its own. Returns by what it can be [taken
-    /// back](Self::takes_back).
-    pub(crate) async fn prepares(&self, script: &str) -> Value {
-        self.tunes("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await
-    }
-
-    pub(crate) async fn takes_back(&self, prepared: Value) {
-        self.tunes("Page.removeScriptToEvaluateOnNewDocument", prepared).await;
+    /// Prefers something of a page, as `prefers-color-scheme: dark`.
+    pub(crate) async fn prefers(&self, feature: &str, value: &str) {
+        let features = json!([{ "name": format!("prefers-{feature}"), "value": value }]);
+        self.tunes("Emulation.setEmulatedMedia", json!({ "features": features })).await;
     }
 
     pub(crate) async fn has_a_screen_of(&self, width: u32, height: u32) {
@@ -121,19 +163,66 @@ impl Person {
         self.tunes("Emulation.setDeviceMetricsOverride", metrics).await;
     }
 
+    /// Types into a field, once it is there to be typed into.
+    #[track_caller]
+    fn types(&self, selector: String, text: String) -> impl Future<Output = ()> {
+        self.acts(format!("typing into {selector}"), selector, async move |element| element.send_keys(&text).await)
+    }
+
+    /// Clicks something, once it is there to be clicked.
+    #[track_caller]
+    fn clicks(&self, selector: String) -> impl Future<Output = ()> {
+        self.acts(format!("a click on {selector}"), selector, async |element| element.click().await)
+    }
+
+    #[track_caller]
+    fn acts<A>(&self, doing: String, selector: String, act: A) -> impl Future<Output = ()>
+    where
+        A: AsyncFn(WebElement) -> WebDriverResult<()>,
+    {
+        let at = Location::caller();
+        async move {
+            wait::until(format!("{doing} (from {at})"), SOON, async || {
+                let done = async { act(self.driver.query(By::Css(selector.as_str())).nowait().first().await?).await };
+                done.await.map_err(|error| error.to_string().lines().take(2).collect())
+            })
+            .await;
+        }
+    }
+
+    /// Runs a script in the page.
+    async fn eval<T: DeserializeOwned>(&self, script: &str) -> T {
+        let whole = format!("{FINDERS}{script}");
+        let result = self.driver.execute(whole, Vec::new()).await.unwrap_or_else(|error| panic!("{script}: {error}"));
+        result.convert().unwrap_or_else(|error| panic!("{script}: {error}"))
+    }
+
+    /// Runs a script in the page for what it does.
+    async fn runs(&self, script: &str) {
+        self.eval::<()>(script).await;
+    }
+
+    /// Runs a script in every page from now on, before any of its own. Returns by what it can be [taken
+    /// back](Self::takes_back).
+    async fn prepares(&self, script: &str) -> Value {
+        let source = format!("{{ {FINDERS}{script} }}");
+        self.tunes("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await
+    }
+
+    /// Undoes what was prepared for later pages.
+    pub(crate) async fn takes_back(&self, prepared: Value) {
+        self.tunes("Page.removeScriptToEvaluateOnNewDocument", prepared).await;
+    }
+
     /// Waits until a script in the page gives what is expected.
     #[track_caller]
-    pub(crate) fn finds<T: DeserializeOwned + PartialEq + std::fmt::Debug>(
-        &self,
-        script: &str,
-        expected: T,
-    ) -> impl Future<Output = ()> {
+    fn finds<T: DeserializeOwned + PartialEq + Debug>(&self, script: &str, expected: T) -> impl Future<Output = ()> {
         self.finds_within(SOON, script, expected)
     }
 
     /// The same, for what takes its time.
     #[track_caller]
-    pub(crate) fn finds_within<T: DeserializeOwned + PartialEq + std::fmt::Debug>(
+    fn finds_within<T: DeserializeOwned + PartialEq + Debug>(
         &self,
         bound: Duration,
         script: &str,
@@ -150,138 +239,105 @@ impl Person {
         }
     }
 
-    #[track_caller]
-    pub(crate) fn is_live(&self) -> impl Future<Output = ()> {
-        self.is("live")
+    /// The texts of all that a selector finds.
+    async fn texts(&self, selector: &str) -> Vec<String> {
+        self.eval(&texts_of(selector)).await
     }
 
-    /// Waits until the last messages in the log are these.
+    /// Waits until what a selector finds has these texts, and no others.
     #[track_caller]
-    pub(crate) fn sees(&self, texts: &[&str]) -> impl Future<Output = ()> {
-        let script = format!(
-            "return [...document.querySelectorAll('#history .message .body')].map(b => b.textContent).slice(-{})",
-            texts.len().max(1)
-        );
-        let texts: Vec<String> = texts.iter().map(|text| (*text).to_owned()).collect();
+    fn finds_texts(&self, selector: String, texts: Vec<String>) -> impl Future<Output = ()> {
+        let script = texts_of(&selector);
         let at = Location::caller();
-        async move {
-            wait::until(format!("the log to end with {texts:?} (from {at})"), SOON, async || {
-                let found: Vec<String> = self.eval(&script).await;
-                if found == texts { Ok(()) } else { Err(format!("{found:?}")) }
-            })
-            .await;
-        }
+        async move { self.finds_texts_at(at, script, texts).await }
     }
 
-    /// Waits until these are all the messages in the page, with none on its way; and looks whether they are there as
-    /// they should be: their numbers without a gap, no element twice.
-    #[track_caller]
-    pub(crate) fn has_read(&self, texts: &[&str]) -> impl Future<Output = ()> {
-        let texts: Vec<String> = texts.iter().map(|text| (*text).to_owned()).collect();
-        let at = Location::caller();
-        async move {
-            self.finds(PENDING, Vec::<String>::new()).await;
-            let bodies = "return [...document.querySelectorAll('#history .message .body')].map(b => b.textContent)";
-            wait::until(format!("exactly {texts:?} to be said (from {at})"), SOON, async || {
-                let found: Vec<String> = self.eval(bodies).await;
-                if found == texts { Ok(()) } else { Err(format!("{found:?}")) }
-            })
-            .await;
-            let ids: Vec<String> = self.eval("return [...document.querySelectorAll('[id]')].map(e => e.id)").await;
-            let mut doubled: Vec<&String> = ids.iter().collect();
-            doubled.sort();
-            doubled.retain(|id| ids.iter().filter(|other| other == id).count() > 1);
-            assert!(doubled.is_empty(), "{at}: more than once in the page: {doubled:?}");
-            let numbers = "return [...document.querySelectorAll('#history .message')].map(m => +m.id.slice(1))";
-            let numbers: Vec<i64> = self.eval(numbers).await;
-            assert!(numbers.is_sorted_by(|a, b| a + 1 == *b), "{at}: a gap, or out of order: {numbers:?}");
-        }
-    }
-
-    /// Waits until these are on their way, and no others.
-    #[track_caller]
-    pub(crate) fn has_pending(&self, texts: &[&str]) -> impl Future<Output = ()> {
-        self.finds(PENDING, texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>())
-    }
-
-    /// Waits until the connection is in a state.
-    #[track_caller]
-    pub(crate) fn is(&self, state: &str) -> impl Future<Output = ()> {
-        self.finds(STATE, Some(state.to_owned()))
-    }
-
-    /// Sends something faster than fingers can: by script, as the form's own button would.
-    pub(crate) async fn sends(&self, text: &str) {
-        let text = json!(text);
-        self.eval::<()>(&format!(
-            "document.querySelector('#text').value = {text}; document.querySelector('#composer').requestSubmit()"
-        ))
+    async fn finds_texts_at(&self, at: &Location<'_>, script: String, texts: Vec<String>) {
+        wait::until(format!("the page to read {texts:?} (from {at})"), SOON, async || {
+            let found: Vec<String> = self.eval(&script).await;
+            if found == texts { Ok(()) } else { Err(format!("{found:?}")) }
+        })
         .await;
     }
 
-    /// Waits until these are in the list, in this order, and the count agrees.
+    /// Waits until the first that a selector finds has a text: a field by what is in it, anything else by its content.
+    /// What is not there has none.
     #[track_caller]
-    pub(crate) fn sees_people(&self, names: &[&str]) -> impl Future<Output = ()> {
-        let script = "return [...document.querySelectorAll('#people .name')].map(n => n.textContent)\
-                      .concat(document.querySelector('#people-panel .count').textContent)";
-        let count = names.len().to_string();
-        let expected = names.iter().map(|name| (*name).to_owned()).chain([count]).collect::<Vec<_>>();
-        self.finds(script, expected)
+    fn reads(&self, selector: String, text: &str) -> impl Future<Output = ()> {
+        let selector = json!(selector);
+        let script = format!(
+            "const found = one({selector}), is_field = found?.matches('input, textarea');\
+             return [(is_field ? found.value : found?.textContent) ?? '']"
+        );
+        let texts = vec![text.to_owned()];
+        let at = Location::caller();
+        async move { self.finds_texts_at(at, script, texts).await }
     }
 
-    /// Waits until what each selector finds first reads like this: a field by what is in it, anything else by its text;
-    /// what is not there, as nothing.
+    /// Waits until so many elements are there.
     #[track_caller]
-    pub(crate) fn reads<'a, const N: usize>(&'a self, parts: [(&'a str, &'a str); N]) -> impl Future<Output = ()> + 'a {
-        let script = format!(
-            "return {}.map(part => document.querySelector(part)).map(part => \
-             (part?.matches('input, textarea') ? part.value : part?.textContent) ?? '')",
-            json!(parts.map(|(selector, _)| selector).to_vec())
-        );
-        let texts = parts.map(|(_, text)| text.to_owned()).to_vec();
+    fn finds_count(&self, selector: String, count: usize) -> impl Future<Output = ()> {
+        let script = format!("return all({}).length", json!(selector));
         let at = Location::caller();
         async move {
-            wait::until(format!("the page to read {texts:?} (from {at})"), SOON, async || {
-                let found: Vec<String> = self.eval(&script).await;
-                if found == texts { Ok(()) } else { Err(format!("{found:?}")) }
+            wait::until(format!("{count} of {selector} (from {at})"), SOON, async || {
+                let found: usize = self.eval(&script).await;
+                if found == count { Ok(()) } else { Err(found.to_string()) }
             })
             .await;
         }
     }
 
-    /// Waits until the page is that of a path.
-    #[track_caller]
-    pub(crate) fn is_at(&self, path: &str) -> impl Future<Output = ()> {
-        self.finds("return location.pathname", path.to_owned())
-    }
-
     /// How many elements there are.
-    pub(crate) async fn counts(&self, selector: &str) -> usize {
-        self.eval(&format!("return document.querySelectorAll({}).length", json!(selector))).await
+    async fn counts(&self, selector: String) -> usize {
+        self.eval(&format!("return all({}).length", json!(selector))).await
     }
 
-    /// Waits for a page that is as described, and returns it. Needs no script in it.
+    /// Waits until somebody who looks at the page sees what a selector finds.
     #[track_caller]
-    pub(crate) fn gets(&self, described: impl Fn(&str) -> bool) -> impl Future<Output = String> {
+    fn finds_shown(&self, selector: String) -> impl Future<Output = ()> {
+        self.finds_owned(format!("return !!one({})?.checkVisibility()", json!(selector)), true)
+    }
+
+    /// The same as [`finds`](Self::finds), for a script that is made on the way.
+    #[track_caller]
+    fn finds_owned<T: DeserializeOwned + PartialEq + Debug>(
+        &self,
+        script: String,
+        expected: T,
+    ) -> impl Future<Output = ()> {
         let at = Location::caller();
         async move {
-            wait::until(format!("the page that {at} describes"), SOON, async || {
-                let page = self.driver.source().await.map_err(|error| error.to_string())?;
-                if described(&page) { Ok(page) } else { Err(page) }
+            wait::until(format!("{script} to be {expected:?} (from {at})"), SOON, async || {
+                let found: T = self.eval(&script).await;
+                if found == expected { Ok(()) } else { Err(format!("{found:?}")) }
             })
-            .await
+            .await;
         }
     }
 
-    /// Closes the browser.
-    pub(crate) async fn goes(self) {
-        self.driver.clone().quit().await.expect("the browser closes");
+    /// Whether somebody who looks at the page sees what a selector finds.
+    async fn is_shown(&self, selector: String) -> bool {
+        self.eval(&format!("return !!one({})?.checkVisibility()", json!(selector))).await
     }
 }
 
+/// The element with an id, as a selector.
+fn by(id: &str) -> String {
+    format!("#{id}")
+}
+
+fn owned(texts: &[&str]) -> Vec<String> {
+    texts.iter().map(|text| (*text).to_owned()).collect()
+}
+
+fn texts_of(selector: &str) -> String {
+    format!("return all({}).map(found => found.textContent)", json!(selector))
+}
+
 impl Drop for Person {
-    /// After a failure the browser is left to end with the tests. The driver's own drop would close it from here, and a test
-    /// that has failed then took two minutes longer to say so (147 s instead of 27 s).
+    /// After a failure the browser is left to end with the tests. The driver's own drop would close it from here, and a
+    /// test that has failed then took two minutes longer to say so (147 s instead of 27 s).
     fn drop(&mut self) {
         if std::thread::panicking() {
             let _ = self.driver.clone().leak();

@@ -3,18 +3,11 @@
 use std::time::Duration;
 
 use harness::{Fault, Proxy, Server, Visitor, wait};
-use serde_json::json;
 
 use crate::person::Person;
 
-const FIELD: &str = "return document.querySelector('#text').value";
-
-/// What is on its way and was refused: texts and reasons.
-const REFUSED: &str = "return [...document.querySelectorAll('#pending .message')]\
-    .map(m => [m.querySelector('.body').textContent, m.querySelector('.refusal[role=alert]')?.textContent ?? ''])";
-
 #[tokio::test]
-async fn a_message_that_is_on_its_way_survives_a_reload_and_is_said_once() {
+async fn pending_messages_survive_a_reload() {
     let server = Server::shared().await;
     let proxy = Proxy::to(server.port()).await.expect("a proxy");
     let ada = Person::joins_over(&proxy, "Ada", "browser-reload").await;
@@ -22,19 +15,17 @@ async fn a_message_that_is_on_its_way_survives_a_reload_and_is_said_once() {
     for text in ["one", "two\nlines", "<b>three</b>"] {
         ada.sends(text).await;
     }
-    ada.types("#text", "half a thou").await;
-    ada.has_pending(&["one", "two\nlines", "<b>three</b>"]).await;
-    let ids = "return [...document.querySelectorAll('#pending .message')].map(m => m.id.slice(2))";
-    let ids: Vec<String> = ada.eval(ids).await;
+    ada.drafts("half a thou").await;
+    ada.sees_pending(&["one", "two\nlines", "<b>three</b>"]).await;
+    let ids = ada.pending_ids().await;
 
     ada.reloads().await;
     ada.is_live().await;
     ada.has_read(&["one", "two\nlines", "<b>three</b>"]).await;
-    let said = "return [...document.querySelectorAll('#log .message')].map(m => m.dataset.cid)";
-    assert_eq!(ada.eval::<Vec<String>>(said).await, ids);
-    assert_eq!(ada.eval::<String>(FIELD).await, "half a thou");
+    assert_eq!(ada.message_ids().await, ids);
+    assert_eq!(ada.draft().await, "half a thou");
 
-    // It is forgotten when it is said.
+    // Once said they are forgotten.
     ada.reloads().await;
     ada.is_live().await;
     ada.has_read(&["one", "two\nlines", "<b>three</b>"]).await;
@@ -42,18 +33,12 @@ async fn a_message_that_is_on_its_way_survives_a_reload_and_is_said_once() {
 }
 
 #[tokio::test]
-async fn what_was_said_and_not_answered_is_there_once_after_a_reload() {
+async fn unanswered_message_appears_once_after_a_reload() {
     let server = Server::shared().await;
     let proxy = Proxy::to(server.port()).await.expect("a proxy");
     let ada = Person::joins_over(&proxy, "Ada", "browser-between").await;
     let grace = Visitor::joins(server, "Grace").await;
-    // What the page shows as on its way, at any moment: also what is taken away in the next one.
-    ada.prepares(
-        "window.shown = []; new MutationObserver(() => {\
-             for (const message of document.querySelectorAll('#pending .message')) shown.push(message.id);\
-         }).observe(document, { childList: true, subtree: true })",
-    )
-    .await;
+    ada.notes_what_is_pending().await;
     proxy.does_to_all(Fault::StopReading);
     ada.says("Did you get this?").await;
     wait::until("the room to have it", wait::SOON, async || {
@@ -61,29 +46,27 @@ async fn what_was_said_and_not_answered_is_there_once_after_a_reload() {
         if history.contains("Did you get this?") { Ok(()) } else { Err(history) }
     })
     .await;
-    ada.has_pending(&["Did you get this?"]).await;
-    ada.eval::<()>("window.dice = 1").await;
+    ada.sees_pending(&["Did you get this?"]).await;
+    ada.has_luck(1.0).await;
     proxy.does_to_all(Fault::Cut);
 
     ada.reloads().await;
     ada.is_live().await;
     ada.has_read(&["Did you get this?"]).await;
-    assert_eq!(ada.eval::<Vec<String>>("return shown").await, Vec::<String>::new(), "it was never on its way again");
+    assert_eq!(ada.noted_pending().await, [""; 0], "it was never on its way again");
     ada.goes().await;
 }
 
 #[tokio::test]
-async fn a_refusal_survives_a_reload_and_nothing_is_sent_that_was_refused_until_its_author_says_so() {
+async fn refused_message_survives_a_reload_unsent() {
     let server = Server::shared().await;
     let ada = Person::joins(server, "Ada", "browser-refusals").await;
     let grace = Visitor::joins(server, "Grace").await;
     for i in 1..=12 {
         ada.sends(&format!("message {i}")).await;
     }
-    let settled = "return document.querySelectorAll('#log .message, #pending .message:has(.refusal)').length";
-    ada.finds(settled, 12).await;
-    ada.finds("return document.querySelectorAll('#pending .message:not(:has(.refusal))').length", 0).await;
-    let refused: Vec<(String, String)> = ada.eval(REFUSED).await;
+    ada.sees_answered(12).await;
+    let refused = ada.refusals().await;
     assert!(!refused.is_empty() && refused.iter().all(|(_, reason)| reason.contains("Wait 1 second")), "{refused:?}");
 
     // By now the room would take them.
@@ -92,14 +75,10 @@ async fn a_refusal_survives_a_reload_and_nothing_is_sent_that_was_refused_until_
     ada.is_live().await;
     grace.says("browser-refusals", "Slowly!").await;
     ada.sees(&["Slowly!"]).await;
-    assert_eq!(ada.eval::<Vec<(String, String)>>(REFUSED).await, refused);
+    assert_eq!(ada.refusals().await, refused);
 
-    // One click for each, as often as the room finds it too fast.
-    let retry = "document.querySelector('#pending .message:has(.refusal) [data-do=retry]')?.click();\
-                 return document.querySelectorAll('#pending .message').length";
-    ada.finds(retry, 0).await;
-    let mut texts: Vec<String> =
-        ada.eval("return [...document.querySelectorAll('#history .body')].map(b => b.textContent)").await;
+    ada.retries_until_all_is_said().await;
+    let mut texts = ada.messages().await;
     texts.sort_by_key(|text| text.trim_start_matches("message ").parse().unwrap_or(13));
     let all: Vec<String> = (1..=12).map(|i| format!("message {i}")).chain(["Slowly!".to_owned()]).collect();
     assert_eq!(texts, all);
@@ -107,20 +86,17 @@ async fn a_refusal_survives_a_reload_and_nothing_is_sent_that_was_refused_until_
 }
 
 #[tokio::test]
-async fn a_message_that_cannot_be_sent_after_a_reload_says_so() {
+async fn message_stuck_after_a_reload_says_so() {
     let server = Server::shared().await;
     let proxy = Proxy::to(server.port()).await.expect("a proxy");
     let ada = Person::joins_over(&proxy, "Ada", "browser-stuck").await;
     ada.is_left_waiting(&proxy).await;
     ada.says("Anybody there?").await;
-    // From now on every upgrade is refused.
-    let refusing =
-        "window.WebSocket = class extends WebSocket { constructor(url) { super(url.replace('/ws?', '/no?')) } }";
-    let refusing = ada.prepares(refusing).await;
+    let refusing = ada.is_refused_everywhere().await;
     ada.reloads().await;
     ada.is("waiting").await;
-    ada.has_pending(&["Anybody there?"]).await;
-    ada.finds("return document.querySelector('#pending .unsent').checkVisibility()", true).await;
+    ada.sees_pending(&["Anybody there?"]).await;
+    ada.sees_unsent_warning().await;
 
     ada.takes_back(refusing).await;
     ada.reloads().await;
@@ -130,78 +106,59 @@ async fn a_message_that_cannot_be_sent_after_a_reload_says_so() {
 }
 
 #[tokio::test]
-async fn a_script_that_comes_late_finds_what_was_kept_and_what_was_typed_meanwhile() {
+async fn late_script_finds_the_saved_text() {
     let server = Server::shared().await;
     let proxy = Proxy::to(server.port()).await.expect("a proxy");
     let ada = Person::joins_over(&proxy, "Ada", "browser-late").await;
     ada.is_left_waiting(&proxy).await;
     ada.says("said before").await;
-    ada.types("#text", "half a").await;
-    ada.tunes("Network.enable", json!({})).await;
-    ada.tunes("Network.setBlockedURLs", json!({ "urls": ["*composer.js*"] })).await;
+    ada.drafts("half a").await;
+    ada.gets_none_of("*room.js*").await;
     ada.reloads().await;
-    ada.is_live().await;
-    ada.types("#text", "thou").await;
+    ada.drafts("thou").await;
 
-    ada.tunes("Network.setBlockedURLs", json!({ "urls": [] })).await;
-    ada.eval::<()>(
-        "const script = document.createElement('script');\
-         script.src = document.querySelector('script[src*=composer]').src;\
-         document.head.append(script)",
-    )
-    .await;
+    ada.gets_everything().await;
+    ada.loads_the_scripts().await;
     ada.has_read(&["said before"]).await;
-    ada.finds(FIELD, "half a\nthou".to_owned()).await;
+    ada.sees_draft("half a\nthou").await;
     ada.goes().await;
 }
 
 #[tokio::test]
-async fn without_the_script_of_the_socket_the_form_posts() {
+async fn form_posts_without_the_socket_script() {
     let server = Server::shared().await;
     let ada = Person::joins(server, "Ada", "browser-half").await;
-    ada.tunes("Network.enable", json!({})).await;
-    ada.tunes("Network.setBlockedURLs", json!({ "urls": ["*socket.js*"] })).await;
+    ada.gets_none_of("*connection.js*").await;
     ada.reloads().await;
-    ada.types("#text", "By hand, then.").await;
-    ada.clicks("#composer button").await;
+    ada.drafts("By hand, then.").await;
+    ada.presses_send().await;
     ada.has_read(&["By hand, then."]).await;
     ada.goes().await;
 }
 
 #[tokio::test]
-async fn storage_that_is_full_broken_or_forbidden_stops_nobody_from_talking() {
+async fn broken_session_storage_stops_nobody_from_talking() {
     let server = Server::shared().await;
     let ada = Person::joins(server, "Ada", "browser-storage").await;
-    ada.prepares("window.errors = []; addEventListener('error', ({ message }) => errors.push(message))").await;
-    // What another version, or nobody we know, has left there.
+    ada.watches_for_errors().await;
     for rubbish in [r#"{"draft":"#, "null", "7", r#"{"sends":[["sent-before-1","old"]]}"#] {
-        let rubbish = json!(rubbish);
-        ada.eval::<()>(&format!("sessionStorage['natter ' + document.querySelector('#composer').action] = {rubbish}"))
-            .await;
+        ada.finds_in_storage(rubbish).await;
         ada.reloads().await;
         ada.is_live().await;
-        assert_eq!(ada.eval::<Vec<String>>("return errors").await, Vec::<String>::new(), "{rubbish}");
+        assert_eq!(ada.errors().await, [""; 0], "{rubbish}");
     }
     ada.says("one").await;
     ada.has_read(&["old", "one"]).await;
 
-    ada.eval::<()>(
-        "for (let size = 4 << 20; size; size >>= 1) for (let n = 0; ; n++) try {\
-             sessionStorage['filler ' + size + ' ' + n] = 'x'.repeat(size);\
-         } catch { break }",
-    )
-    .await;
+    ada.fills_its_storage().await;
     ada.says("two, which is long enough not to fit any more").await;
     ada.has_read(&["old", "one", "two, which is long enough not to fit any more"]).await;
 
-    ada.prepares(
-        "Object.defineProperty(window, 'sessionStorage', { get() { throw new DOMException('no', 'SecurityError') } })",
-    )
-    .await;
+    ada.forbids_storage().await;
     ada.reloads().await;
     ada.is_live().await;
     ada.says("three").await;
     ada.has_read(&["old", "one", "two, which is long enough not to fit any more", "three"]).await;
-    assert_eq!(ada.eval::<Vec<String>>("return errors").await, Vec::<String>::new());
+    assert_eq!(ada.errors().await, [""; 0]);
     ada.goes().await;
 }

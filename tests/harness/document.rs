@@ -299,7 +299,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_there_is_replaced_where_it_is() {
+    fn known_element_is_replaced_in_place() {
         let mut page = page(&["m1", "n1", "m2", "m3"]);
         upsert(&mut page, &["m2", "n1"]);
         assert_eq!(ids(&page), ["m1", "n1", "m2", "m3"]);
@@ -307,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_new_goes_to_the_end_after_whatever_is_there() {
+    fn new_element_goes_to_the_end() {
         let mut page = page(&[]);
         upsert(&mut page, &["n8"]);
         upsert(&mut page, &["m9", "n9", "m10"]);
@@ -317,21 +317,21 @@ mod tests {
     }
 
     #[test]
-    fn a_message_that_comes_late_stands_where_it_belongs() {
+    fn late_message_stands_where_it_belongs() {
         let mut page = page(&["m1", "n1", "m4", "n4", "m5"]);
         upsert(&mut page, &["m3", "m2"]);
         assert_eq!(ids(&page), ["m1", "n1", "m2", "m3", "m4", "n4", "m5"]);
     }
 
     #[test]
-    fn a_message_of_an_earlier_page_is_left_out() {
+    fn message_of_an_earlier_page_is_left_out() {
         let mut page = page(&["n6", "m7", "m8"]);
         upsert(&mut page, &["m6", "m9"]);
         assert_eq!(ids(&page), ["n6", "m7", "m8", "m9"]);
     }
 
     #[test]
-    fn what_is_on_its_way_can_be_settled_twice() {
+    fn pending_message_can_be_confirmed_twice() {
         let mut page = page(&[]);
         let settled = r##"<hx-partial hx-target="#p-one" hx-swap="delete"></hx-partial>"##;
         assert_eq!((page.apply(settled), page.apply(settled)), (Ok(None), Ok(None)));

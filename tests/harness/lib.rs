@@ -1,17 +1,18 @@
 //! A pretend world for tests: the real server, and people who use it.
 //!
 //! In scope: Natter as `wrangler dev` runs it (workerd, Durable Objects, D1), spoken to over HTTP and WebSocket. Out of
-//! scope: browsers. A [`Window`] keeps a page as the browser's script would, which is what most tests need to look at;
-//! whether a browser does the same, its own tests show.
+//! scope: browsers, and the protocol of a page, which is [`client`]'s. A [`Window`] keeps a page as the browser's
+//! script would, which is what most tests need to look at; whether a browser does the same, its own tests show.
 //!
 //! In reading order:
 //!
 //! * [`cast`]: the people and rooms that tests share with examples and seeds.
-//! * [`Server`]: starts and ends Natter, each time with a state of its own. [`Journal`] is what it logs, [`Store`] its D1.
+//! * [`Server`]: starts and ends Natter, each time with a state of its own. [`ServerLog`] is what it prints, [`Store`]
+//!   its D1.
 //! * [`Visitor`]: somebody with a cookie jar. [`Answer`]: what a request was answered.
 //! * [`Window`]: a room's page with its socket. [`Document`]: the page in it.
-//! * [`torture`]: many clients, a bad network ([`Proxy`]), kills, and in the end a verdict ([`check`]) on whether one message
-//!   was lost, doubled or out of order. [`outage`]: D1 fails for a while.
+//! * [`torture`]: many clients, a bad network ([`Proxy`]), kills, and in the end a verdict ([`check`]) on whether one
+//!   message was lost, doubled or out of order. [`outage`]: D1 fails for a while.
 //! * [`wait`]: the only way to wait. Nothing here and no test sleeps.
 
 #![expect(
@@ -27,15 +28,15 @@ pub mod wait;
 mod answer;
 mod checker;
 mod checkout;
+mod clock;
 mod document;
 mod history;
-mod journal;
 mod outage;
 mod process;
 mod proxy;
 mod reader;
-mod scan;
 mod server;
+mod server_log;
 mod store;
 mod torture;
 mod visitor;
@@ -45,10 +46,10 @@ pub use answer::Answer;
 pub use checker::{Evidence, check};
 pub use document::{Document, Said};
 pub use history::{Entries, Entry, History, Op, OpId, Run, View};
-pub use journal::Journal;
 pub use outage::{OutageReport, outage};
-pub use proxy::{Fault, LinkId, Proxy, Way};
+pub use proxy::{Direction, Fault, LinkId, Proxy};
 pub use server::{Server, Start};
+pub use server_log::ServerLog;
 pub use store::{Row, Store};
 pub use torture::{Plan, Report, Tally, torture};
 pub use visitor::Visitor;

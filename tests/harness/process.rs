@@ -7,7 +7,7 @@ use std::process::{Child, ChildStdin, Command, Stdio};
 use std::{fs, io, thread};
 
 use crate::checkout;
-use crate::journal::Journal;
+use crate::server_log::ServerLog;
 
 /// Runs a command in a process group of its own and ends the whole group when told to, or when the pipe closes
 /// because whoever told is gone. Then nobody needs the world any more either.
@@ -38,8 +38,8 @@ pub(crate) struct Process {
 }
 
 impl Process {
-    /// Starts a command in a world. What it prints goes to the journal, line by line.
-    pub(crate) fn start(command: &Command, world: &Path, journal: &Journal) -> io::Result<Self> {
+    /// Starts a command in a world. What it prints goes to the log, line by line.
+    pub(crate) fn start(command: &Command, world: &Path, log: &ServerLog) -> io::Result<Self> {
         let mut kept = Command::new("sh");
         kept.arg("-c").arg(KEEPER).arg(world).arg(command.get_program()).args(command.get_args());
         checkout::prepare(&mut kept, world);
@@ -48,10 +48,10 @@ impl Process {
         let orders = keeper.stdin.take();
         let out = keeper.stdout.take().ok_or_else(|| io::Error::other("no stdout"))?;
         let err = keeper.stderr.take().ok_or_else(|| io::Error::other("no stderr"))?;
-        let run = journal.begin_run(2);
-        let (for_out, for_err) = (journal.clone(), journal.clone());
-        thread::spawn(move || for_out.take_down(run, BufReader::new(out).lines()));
-        thread::spawn(move || for_err.take_down(run, BufReader::new(err).lines()));
+        let run = log.begin_run(2);
+        let (for_out, for_err) = (log.clone(), log.clone());
+        thread::spawn(move || for_out.collect(run, BufReader::new(out).lines()));
+        thread::spawn(move || for_err.collect(run, BufReader::new(err).lines()));
         Ok(Self { keeper, orders })
     }
 
@@ -65,8 +65,8 @@ impl Process {
 }
 
 impl Process {
-    /// The one process of the server that runs the Worker: of its group, a `workerd`, with the state open. (Another one of
-    /// them only passes on to it.) None if there is none at the moment.
+    /// The one process of the server that runs the Worker: of its group, a `workerd`, with the state open. (Another one
+    /// of them only passes on to it.) None if there is none at the moment.
     pub(crate) fn runtime(&self, state: &Path) -> Option<u32> {
         let state = state.canonicalize().ok()?;
         let processes = fs::read_dir("/proc").ok()?.flatten();

@@ -14,14 +14,15 @@ use tokio::sync::OnceCell;
 use tokio::time::timeout;
 
 use crate::checkout::Build;
-use crate::journal::Journal;
 use crate::process::Process;
+use crate::server_log::ServerLog;
 use crate::store::{self, Store};
 use crate::{Visitor, checkout, wait};
 
 /// A running Natter with a state of its own, in a folder of its own.
 ///
-/// It ends when it is dropped, and with the test process however that ends. The shared one lives as long as the process.
+/// It ends when it is dropped, and with the test process however that ends. The shared one lives as long as the
+/// process.
 #[derive(Debug)]
 pub struct Server {
     /// The first to be dropped: it writes to its world until it has ended.
@@ -29,7 +30,7 @@ pub struct Server {
     world: World,
     port: u16,
     start: Start,
-    journal: Journal,
+    log: ServerLog,
 }
 
 /// How a server is started.
@@ -82,8 +83,7 @@ impl Start {
         let at = Location::caller();
         async move {
             let world = World::new(self.build).unwrap_or_else(|error| panic!("{at}: no folder for a server: {error}"));
-            let mut server =
-                Server { process: None, world, port: free_port(), start: self, journal: Journal::default() };
+            let mut server = Server { process: None, world, port: free_port(), start: self, log: ServerLog::default() };
             if server.start.secret {
                 let secret = format!("SESSION_SECRET={:032x}\n", u128::MAX / 3);
                 fs::write(server.world.0.join(".dev.vars"), secret).expect("a secret can be written");
@@ -127,8 +127,8 @@ impl Server {
 
     /// What it has logged.
     #[must_use]
-    pub fn journal(&self) -> &Journal {
-        &self.journal
+    pub fn journal(&self) -> &ServerLog {
+        &self.log
     }
 
     /// Its D1.
@@ -149,7 +149,7 @@ impl Server {
             let answer = Visitor::stranger(self).get(&format!("/api/rooms/{room}/users")).await;
             assert_eq!(answer.status, 200, "{at}: the server should be running: {}", answer.text);
             let awaited = format!("the server to note that {room} woke");
-            let look = async || self.journal.wakings(&room).first().map(drop).ok_or_else(|| "nothing".to_owned());
+            let look = async || self.log.wakings(&room).first().map(drop).ok_or_else(|| "nothing".to_owned());
             wait::until_at(at, awaited, wait::SOON, look).await;
         }
     }
@@ -172,8 +172,8 @@ impl Server {
         }
     }
 
-    /// Orders a fault, of a server that was started [with faults](Start::with_faults): `d1=fails`, `stop=saved`… What there
-    /// is stands in `src/faults.rs`.
+    /// Orders a fault, of a server that was started [with faults](Start::with_faults): `d1=fails`, `stop=saved`… What
+    /// there is stands in `src/faults.rs`.
     #[track_caller]
     pub fn suffers(&self, fault: impl std::fmt::Display) -> impl Future<Output = ()> {
         let (at, path) = (Location::caller(), format!("/faults?{fault}"));
@@ -211,8 +211,8 @@ impl Server {
         self.end("KILL", Location::caller())
     }
 
-    /// SIGKILL to the process that runs the Worker and the rooms, and to nothing else. `wrangler` starts another by itself.
-    /// Waits until that answers, and says whether it did: if not, [`kill`](Self::kill) what is left.
+    /// SIGKILL to the process that runs the Worker and the rooms, and to nothing else. `wrangler` starts another by
+    /// itself. Waits until that answers, and says whether it did: if not, [`kill`](Self::kill) what is left.
     #[track_caller]
     pub fn kill_runtime(&self) -> impl Future<Output = bool> {
         let at = Location::caller();
@@ -263,15 +263,15 @@ impl Server {
         for (name, value) in &self.start.vars {
             command.args(["--var", &format!("{name}:{value}")]);
         }
-        let process = Process::start(&command, &self.world.0, &self.journal);
+        let process = Process::start(&command, &self.world.0, &self.log);
         self.process = Some(process.unwrap_or_else(|error| panic!("{at}: the server could not be started: {error}")));
-        self.journal.reads(at, "Ready on").await;
+        self.log.reads(at, "Ready on").await;
     }
 
     async fn end(&mut self, signal: &str, at: &Location<'_>) {
         let mut process = self.process.take().unwrap_or_else(|| panic!("{at}: the server is not running"));
         process.order(signal);
-        self.journal.ends(at).await;
+        self.log.ends(at).await;
     }
 }
 

@@ -1,8 +1,8 @@
 //! Torture: many clients talk as fast as they may while links are cut and the server is killed. In the end it is judged
 //! whether one message was lost, doubled or out of order.
 //!
-//! What is drawn by lot comes from the seed of the [`Plan`]. What the machine makes of it does not: a run with the same seed
-//! is like the first one, not equal to it.
+//! What is drawn by lot comes from the seed of the [`Plan`]. What the machine makes of it does not: a run with the same
+//! seed is like the first one, not equal to it.
 
 mod chatter;
 mod faults;
@@ -22,7 +22,7 @@ use crate::checker::{Evidence, check};
 use crate::history::{Entry, View};
 use crate::{Fault, Proxy, Server, Start, Visitor, cast, wait};
 use chatter::Chatter;
-use faults::Weather;
+use faults::NetworkFaults;
 pub use ledger::Tally;
 use ledger::{Ledger, Phase};
 pub use report::Report;
@@ -72,8 +72,8 @@ impl fmt::Display for Plan {
     }
 }
 
-/// How long nothing may be acknowledged before a run is given up. A client whose link stands still notices within
-/// half a minute, but not all stand still at once.
+/// How long nothing may be acknowledged before a run is given up. A client whose link stands still notices after
+/// [`IDLE_TIMEOUT_MS`](client::limits::IDLE_TIMEOUT_MS), but not all stand still at once.
 const STANDSTILL: Duration = Duration::from_secs(90);
 
 /// How long clients may need to become answered when all faults are over.
@@ -108,12 +108,12 @@ pub async fn torture(plan: &Plan, tell: impl Fn(&str)) -> Report {
     let mut violations = Vec::new();
     let kills = moments(&mut random, plan.kills, plan.messages);
     let cuts = moments(&mut random, plan.cuts, plan.messages);
-    let mut weather = Weather { proxy: &proxy, ledger: &ledger, random: random.fork(), passing: Vec::new() };
+    let mut network = NetworkFaults { proxy: &proxy, ledger: &ledger, random: random.fork(), passing: Vec::new() };
     let all_that_is_done = async {
         tokio::join!(
             faults::kill(&mut server, &ledger, kills, plan.clients, random.fork()),
-            weather.rages(cuts),
-            faults::reach(&ledger, plan.messages),
+            network.run(cuts),
+            faults::wait_for_acks(&ledger, plan.messages),
         );
     };
     tokio::select! {

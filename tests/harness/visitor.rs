@@ -59,7 +59,8 @@ impl Visitor {
         }
     }
 
-    /// Joins under a name, in a room of its own: where tests share a server, two of one name would be in each other's way.
+    /// Joins under a name, in a room of its own: where tests share a server, two of one name would be in each other's
+    /// way.
     pub(crate) async fn introduces_itself(&self, name: &str, at: &Location<'_>) {
         let answer = self.post(urls::LANDING, &[("name", name), ("room", &format!("home-{}", fresh_cid()))]).await;
         assert_eq!(answer.status, 303, "{at}: {name} should be let in: {}", answer.text);

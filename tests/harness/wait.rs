@@ -1,4 +1,5 @@
-//! The only way to wait: for something that can be seen, no longer than a bound, with a sentence for when it does not come.
+//! The only way to wait: for something that can be seen, no longer than a bound, with a sentence for when it does not
+//! come.
 
 use std::panic::Location;
 use std::time::Duration;
@@ -50,8 +51,8 @@ pub(crate) async fn until_at<T, L: AsyncFnMut() -> Result<T, String>>(
     }
 }
 
-/// Lets time pass, where its passing is the very thing that is tested: a room falls asleep, a grace runs out. Everything
-/// else is waited for by what can be seen of it.
+/// Lets time pass, where its passing is the very thing that is tested: a room falls asleep, a grace runs out.
+/// Everything else is waited for by what can be seen of it.
 pub async fn let_pass(time: Duration) {
     sleep(time).await;
 }

@@ -1,24 +1,23 @@
-//! A room's page with its socket: what `static/socket.js` and `static/composer.js` make of it.
+//! A room's page with its socket: what the scripts in `static/js/` make of it, over a real tree of HTML.
+
+mod connection;
+mod page;
 
 use std::panic::Location;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::sync::{Arc, Mutex, MutexGuard};
 
-use futures_util::{SinkExt as _, StreamExt as _};
-use room::limits;
-use serde_json::json;
+use client::PING;
 use templates::ids;
-use tokio::sync::mpsc::{self, UnboundedSender};
-use tokio::task::JoinHandle;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 
-use crate::visitor::{Socket, Visitor, fresh_cid};
-use crate::{Document, Said, wait};
+pub use connection::Closed;
+use connection::{Connection, Order};
+use page::Page;
 
-/// How often a page sends a heartbeat.
-const HEARTBEAT: Duration = Duration::from_millis(limits::HEARTBEAT_MS.unsigned_abs());
+use crate::visitor::{Visitor, fresh_cid};
+use crate::{Document, Said, clock, wait};
 
 /// A room's page and its socket, kept up to date in the background.
 ///
@@ -27,58 +26,13 @@ const HEARTBEAT: Duration = Duration::from_millis(limits::HEARTBEAT_MS.unsigned_
 pub struct Window {
     visitor: Visitor,
     page: Arc<Mutex<Page>>,
-    line: Option<Line>,
-}
-
-/// How a connection ended.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Closed {
-    /// The code; 1006 if there was none because the connection broke.
-    pub code: u16,
-    /// The reason that was given.
-    pub reason: String,
-}
-
-#[derive(Debug)]
-struct Page {
-    document: Document,
-    /// Where the socket is.
-    path: String,
-    /// The member whose page it is.
-    me: String,
-    /// The version that the page is at, if it knows.
-    since: Option<String>,
-    frames: Vec<String>,
-    pongs: usize,
-    complaints: Vec<String>,
-    closed: Option<Closed>,
-}
-
-/// A connection.
-#[derive(Debug)]
-struct Line {
-    outgoing: UnboundedSender<Order>,
-    task: JoinHandle<()>,
-}
-
-/// What a connection is to do.
-#[derive(Debug)]
-enum Order {
-    Send(Message),
-    /// To read nothing more and to send nothing more, and to stay open.
-    FallSilent,
+    connection: Option<Connection>,
 }
 
 impl Window {
     pub(crate) async fn open(visitor: Visitor, document: Document, at: &Location<'_>) -> Self {
-        let bar = |name: &str| {
-            let attribute = document.attribute("header.bar", name);
-            attribute.unwrap_or_else(|| panic!("{at}: the page has no {name}"))
-        };
-        let (path, me, since) = (bar("data-socket"), bar("data-me"), bar("data-version"));
-        let (frames, complaints) = (Vec::new(), Vec::new());
-        let page = Page { document, path, me, since: Some(since), frames, pongs: 0, complaints, closed: None };
-        let mut window = Self { visitor, page: Arc::new(Mutex::new(page)), line: None };
+        let page = Page::new(document).unwrap_or_else(|lack| panic!("{at}: {lack}"));
+        let mut window = Self { visitor, page: Arc::new(Mutex::new(page)), connection: None };
         window.connect(at).await;
         window
     }
@@ -92,19 +46,18 @@ impl Window {
 
     /// Says something under an id.
     pub fn says_as(&self, cid: &str, text: &str) {
-        let pending = maud::html! { li id=(ids::pending(cid)) data-cid=(cid) { p.body { (text) } div.fate {} } };
-        self.page().document.append(&format!("#{}", ids::PENDING), &pending.0);
-        self.sends(&json!({ "text": text, "cid": cid }).to_string());
+        self.page().say(cid, text);
+        self.order(Order::Flush);
     }
 
     /// Sends a frame that the page would not.
     pub fn sends(&self, frame: &str) {
-        self.send(Message::text(frame));
+        self.order(Order::Send(Message::text(frame)));
     }
 
     /// Sends a binary frame.
     pub fn sends_bytes(&self, frame: &[u8]) {
-        self.send(Message::binary(frame.to_vec()));
+        self.order(Order::Send(Message::binary(frame.to_vec())));
     }
 
     /// The page as it is now.
@@ -168,19 +121,19 @@ impl Window {
     /// The version that the page is at.
     #[must_use]
     pub fn version(&self) -> i64 {
-        let since = self.page().since.clone();
-        since.and_then(|since| since.parse().ok()).unwrap_or_else(|| panic!("a page should be at a version"))
+        let version = self.page().client.cursor().and_then(|cursor| cursor.parse().ok());
+        version.unwrap_or_else(|| panic!("a page should be at a version"))
     }
 
     /// Makes the page believe that it is at a version. It can be anything, or nothing.
-    pub fn believes(&self, since: Option<&str>) {
-        self.page().since = since.map(str::to_owned);
+    pub fn believes(&self, version: Option<&str>) {
+        self.page().client.set_cursor(version);
     }
 
     /// The member whose window it is.
     #[must_use]
     pub fn me(&self) -> String {
-        self.page().me.clone()
+        self.page().client.member().to_owned()
     }
 
     /// Every frame that came, but answers to `ping`.
@@ -260,7 +213,7 @@ impl Window {
     #[track_caller]
     pub fn beats(&self) -> impl Future<Output = ()> {
         let before = self.page().pongs;
-        self.sends("ping");
+        self.sends(PING);
         wait::until("pong", wait::SOON, async move || if self.page().pongs > before { Ok(()) } else { Err(self.end()) })
     }
 
@@ -274,7 +227,7 @@ impl Window {
     #[track_caller]
     pub fn closes(self) -> impl Future<Output = Closed> {
         let at = Location::caller();
-        self.send(Message::Close(Some(CloseFrame { code: CloseCode::Away, reason: "".into() })));
+        self.order(Order::Send(Message::Close(Some(CloseFrame { code: CloseCode::Away, reason: "".into() }))));
         async move {
             let look = async || self.closed().ok_or_else(|| "it is open".to_owned());
             wait::until_at(at, "the window to be closed".to_owned(), wait::SOON, look).await
@@ -284,32 +237,24 @@ impl Window {
     /// Falls silent: reads nothing more and sends nothing more, not even heartbeats, with the connection open. So does
     /// a laptop that is shut.
     pub fn falls_silent(&self) {
-        if let Some(line) = &self.line {
-            let _ = line.outgoing.send(Order::FallSilent);
-        }
+        self.order(Order::FallSilent);
     }
 
     /// Cuts the connection, and keeps the page.
     pub async fn drops_connection(&mut self) {
-        if let Some(Line { outgoing, task }) = self.line.take() {
-            drop(outgoing);
+        if let Some(Connection { orders, task }) = self.connection.take() {
+            drop(orders);
             let _ = task.await;
         }
     }
 
-    /// Connects the page again, and sends again what is still pending.
+    /// Connects the page again; it sends again what is unanswered.
     #[track_caller]
     pub fn reconnects(&mut self) -> impl Future<Output = ()> {
         let at = Location::caller();
         async move {
             self.drops_connection().await;
             self.connect(at).await;
-            let pending: Vec<String> = {
-                let page = self.page();
-                let waiting = page.document.all(&format!("#{} > li:not(:has(.refusal))", ids::PENDING));
-                waiting.iter().map(|item| frame_of(item)).collect()
-            };
-            pending.iter().for_each(|frame| self.sends(frame));
         }
     }
 
@@ -318,26 +263,23 @@ impl Window {
         let (path, frames) = {
             let mut page = self.page();
             page.closed = None;
-            let query = page.since.as_ref().map(|since| format!("?since={since}")).unwrap_or_default();
-            (format!("{}{query}", page.path), page.frames.len())
+            (page.client.connect(clock::now()), page.frames.len())
         };
         let origin = self.visitor.origin().to_owned();
         let socket = self.visitor.knocks(&path, &[("Origin", &origin)]).await;
         let socket = socket.unwrap_or_else(|answer| panic!("{at}: no socket, but {}: {}", answer.status, answer.text));
-        let (outgoing, mut orders) = mpsc::unbounded_channel();
-        let page = Arc::clone(&self.page);
-        let task = tokio::spawn(async move { keep(socket, &mut orders, &page).await });
-        self.line = Some(Line { outgoing, task });
+        self.page().client.on_open();
+        self.connection = Some(Connection::spawn(socket, Arc::clone(&self.page)));
         wait::until_at(at, "the first frame".to_owned(), wait::SOON, async || {
             if self.page().frames.len() > frames { Ok(()) } else { Err(self.end()) }
         })
         .await;
     }
 
-    fn send(&self, message: Message) {
-        if let Some(line) = &self.line {
+    fn order(&self, order: Order) {
+        if let Some(connection) = &self.connection {
             // A connection that is gone takes nothing; `closed` tells how it ended.
-            let _ = line.outgoing.send(Order::Send(message));
+            let _ = connection.orders.send(order);
         }
     }
 
@@ -350,84 +292,8 @@ impl Window {
     }
 
     fn page(&self) -> MutexGuard<'_, Page> {
-        self.page.lock().unwrap_or_else(PoisonError::into_inner)
+        Page::lock(&self.page)
     }
-}
-
-/// Keeps a page up to date until its connection ends or nobody holds the window any more.
-///
-/// It sends heartbeats and acknowledges what it takes, as a page does.
-async fn keep(mut socket: Socket, orders: &mut mpsc::UnboundedReceiver<Order>, page: &Mutex<Page>) {
-    let mut beats = tokio::time::interval(HEARTBEAT);
-    let mut taken = 0;
-    let look = || page.lock().unwrap_or_else(PoisonError::into_inner);
-    let broken = |reason: String| Closed { code: 1006, reason };
-    let mut closed = None;
-    loop {
-        let message = tokio::select! {
-            order = orders.recv() => match order {
-                Some(Order::Send(message)) => {
-                    // What goes wrong here is told by what is received.
-                    let _ = socket.send(message).await;
-                    continue;
-                }
-                Some(Order::FallSilent) => {
-                    while orders.recv().await.is_some() {}
-                    break;
-                }
-                None => break,
-            },
-            _ = beats.tick() => {
-                let _ = socket.send(Message::text("ping")).await;
-                continue;
-            }
-            message = socket.next() => message,
-        };
-        match message {
-            Some(Ok(Message::Text(frame))) if frame.as_str() == "pong" => look().pongs += 1,
-            Some(Ok(Message::Text(frame))) => {
-                look().take(frame.as_str());
-                taken += frame.encode_utf16().count();
-                while taken >= limits::ACK_UNITS {
-                    taken -= limits::ACK_UNITS;
-                    let _ = socket.send(Message::text("ack")).await;
-                }
-            }
-            Some(Ok(Message::Close(frame))) => {
-                let told = frame.map(|frame| Closed { code: frame.code.into(), reason: frame.reason.to_string() });
-                closed = told.or(Some(Closed { code: 1005, reason: String::new() }));
-            }
-            Some(Ok(Message::Binary(_))) => look().complaints.push("a binary frame".to_owned()),
-            Some(Ok(_)) => {}
-            Some(Err(error)) => {
-                closed.get_or_insert(broken(error.to_string()));
-                break;
-            }
-            None => break,
-        }
-    }
-    look().closed = Some(closed.unwrap_or_else(|| broken("cut".to_owned())));
-}
-
-impl Page {
-    fn take(&mut self, frame: &str) {
-        match self.document.apply(frame) {
-            Ok(version) => self.since = version.or(self.since.take()),
-            Err(complaint) => self.complaints.push(complaint),
-        }
-        self.frames.push(frame.to_owned());
-        let said: Vec<String> =
-            self.document.messages().into_iter().filter(|said| said.member == self.me).map(|said| said.cid).collect();
-        for cid in said {
-            self.document.remove(&format!("[id=\"{}\"]", ids::pending(&cid)));
-        }
-    }
-}
-
-/// The frame by which something pending is sent.
-fn frame_of(item: &scraper::ElementRef<'_>) -> String {
-    let text: String = item.text().collect();
-    json!({ "text": text, "cid": item.attr("data-cid").unwrap_or_default() }).to_string()
 }
 
 fn shortened(text: &str) -> String {

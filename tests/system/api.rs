@@ -5,7 +5,7 @@ use harness::{Server, Visitor};
 use serde_json::{Value, json};
 
 #[tokio::test]
-async fn programs_can_ask_who_is_here_and_what_was_said() {
+async fn api_tells_members_and_history() {
     let server = Server::start().await;
     let [ada, program] = [Visitor::joins(&server, ADA).await, Visitor::stranger(&server)];
     assert_eq!(
@@ -33,7 +33,7 @@ async fn programs_can_ask_who_is_here_and_what_was_said() {
 }
 
 #[tokio::test]
-async fn history_can_be_walked_to_its_beginning_without_gap_or_double() {
+async fn history_is_paged_backwards_without_a_gap() {
     let server = Server::shared().await;
     let crowd = Visitor::crowd(server, 3).await;
     for i in 0..25 {
@@ -61,7 +61,7 @@ async fn history_can_be_walked_to_its_beginning_without_gap_or_double() {
 }
 
 #[tokio::test]
-async fn history_can_be_followed_from_any_place_on() {
+async fn history_is_paged_forwards_from_any_message() {
     let server = Server::shared().await;
     let crowd = Visitor::crowd(server, 3).await;
     for i in 0..12 {
@@ -87,7 +87,7 @@ async fn history_can_be_followed_from_any_place_on() {
 }
 
 #[tokio::test]
-async fn a_long_list_of_people_is_read_in_parts_while_they_come_and_go() {
+async fn member_pages_stay_complete_while_people_move() {
     let server = Server::shared().await;
     let program = Visitor::stranger(server);
     let crowd = Visitor::crowd(server, 10).await;
@@ -127,7 +127,7 @@ fn texts(page: &Value) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_question_that_makes_no_sense_gets_a_sentence_and_the_right_status() {
+async fn malformed_query_is_refused_with_a_sentence() {
     let server = Server::shared().await;
     let program = Visitor::joins(server, GRACE).await;
     for (path, status, code) in [

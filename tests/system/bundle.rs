@@ -5,16 +5,19 @@ use std::process::Command;
 
 use harness::Server;
 
-/// Bytes of wasm as they are uploaded, and as an isolate that starts fetches them.
-const WASM_MAX_BYTES: usize = 300_000;
+/// Bytes of compressed wasm: what a deploy uploads, and what an isolate fetches when it starts (docs/decisions/0017).
+const WASM_MAX_BYTES: usize = 512_000;
 
 #[tokio::test]
-async fn the_worker_has_at_most_300_kb_of_wasm() {
-    // Which builds it, if nobody has.
+async fn wasm_is_at_most_512_kb() {
+    // The server builds the Worker, if nobody has.
     Server::shared().await;
     let wasm = File::open("../build/index_bg.wasm").expect("the Worker was built");
     let gzip = Command::new("gzip").arg("-6").stdin(wasm).output().expect("gzip is installed");
     assert!(gzip.status.success(), "{gzip:?}");
     let bytes = gzip.stdout.len();
-    assert!(bytes <= WASM_MAX_BYTES, "the wasm has {bytes} bytes: see docs/decisions/0011 for where to look");
+    assert!(
+        bytes <= WASM_MAX_BYTES,
+        "the wasm has {bytes} bytes: docs/performance.md has a ledger of what it consists of"
+    );
 }

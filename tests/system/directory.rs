@@ -63,7 +63,7 @@ async fn starts(visitor: &Visitor, name: &str, room: &str) {
 }
 
 #[tokio::test]
-async fn two_hundred_rooms_are_paged_without_gap_or_double_and_none_is_woken_by_looking() {
+async fn directory_is_paged_without_a_gap_or_waking_rooms() {
     let server = Server::start().await;
     let mut started = BTreeSet::new();
     for n in 0..200 {
@@ -120,7 +120,7 @@ async fn told(server: &Server) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_listed_room_is_shown_with_its_topic_its_people_and_what_was_said_last() {
+async fn listed_room_shows_topic_people_and_last_activity() {
     let server = Server::start().await;
     let [ada, grace, linus] = [
         Visitor::joins(&server, ADA).await,
@@ -176,7 +176,7 @@ async fn a_listed_room_is_shown_with_its_topic_its_people_and_what_was_said_last
 }
 
 #[tokio::test]
-async fn after_a_crash_nobody_is_in_the_directory_who_is_gone() {
+async fn crash_removes_gone_people_from_the_directory() {
     let mut server = Server::start().await;
     let [ada, grace] = [Visitor::joins(&server, ADA).await, Visitor::joins(&server, GRACE).await];
     starts(&ada, ADA, "garden").await;
@@ -194,7 +194,7 @@ async fn after_a_crash_nobody_is_in_the_directory_who_is_gone() {
 }
 
 #[tokio::test]
-async fn without_d1_the_landing_page_says_so_and_lets_people_in() {
+async fn landing_page_without_d1_still_lets_people_in() {
     let server = Start::default().with_faults().server().await;
     starts(&Visitor::stranger(&server), ADA, "garden").await;
     lists(&server, "garden", LISTED_BY, |shown| shown.is_some()).await;
@@ -211,7 +211,7 @@ async fn without_d1_the_landing_page_says_so_and_lets_people_in() {
 }
 
 #[tokio::test]
-async fn a_place_that_is_none_is_refused_in_words() {
+async fn malformed_directory_cursor_is_refused() {
     let server = Server::shared().await;
     for place in ["nonsense", "1.2", "9.1.a"] {
         let answer = Visitor::stranger(server).get(&format!("/?after={place}")).await;

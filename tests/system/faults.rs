@@ -6,7 +6,7 @@ use harness::cast::{ADA, GRACE, LINUS};
 use harness::{Document, Row, Server, Start, Visitor, wait};
 
 #[tokio::test]
-async fn a_kill_after_the_write_and_before_the_send_shows_nobody_what_is_not_kept() {
+async fn kill_between_write_and_send_keeps_the_message_once() {
     let mut server = Start::default().with_faults().server().await;
     let [ada, grace] = [Visitor::joins(&server, ADA).await, Visitor::joins(&server, GRACE).await];
     let (mut adas, mut graces) = (ada.enters("lobby").await, grace.enters("lobby").await);
@@ -32,7 +32,7 @@ async fn a_kill_after_the_write_and_before_the_send_shows_nobody_what_is_not_kep
 }
 
 #[tokio::test]
-async fn what_cannot_be_kept_is_shown_to_nobody_and_its_author_keeps_the_text() {
+async fn message_that_cannot_be_saved_is_shown_to_nobody() {
     let server = Start::default().with_faults().server().await;
     let [ada, grace] = [Visitor::joins(&server, ADA).await, Visitor::joins(&server, GRACE).await];
     let (adas, graces) = (ada.enters("lobby").await, grace.enters("lobby").await);
@@ -53,7 +53,7 @@ async fn what_cannot_be_kept_is_shown_to_nobody_and_its_author_keeps_the_text() 
 }
 
 #[tokio::test]
-async fn a_kill_between_the_write_to_d1_and_the_note_of_it_ships_the_same_again_and_changes_nothing() {
+async fn kill_before_the_archive_cursor_moves_changes_nothing() {
     let mut server = Start::default().with_faults().server().await;
     let ada = Visitor::joins(&server, ADA).await;
     server.suffers("stop=shipped").await;
@@ -72,7 +72,7 @@ async fn a_kill_between_the_write_to_d1_and_the_note_of_it_ships_the_same_again_
 }
 
 #[tokio::test]
-async fn a_kill_inside_the_alarm_only_delays_it() {
+async fn kill_inside_the_alarm_only_delays_it() {
     let mut server = Start::default().with_faults().server().await;
     let ada = Visitor::joins(&server, ADA).await;
     server.suffers("stop=alarm").await;
@@ -84,7 +84,7 @@ async fn a_kill_inside_the_alarm_only_delays_it() {
 }
 
 #[tokio::test]
-async fn a_d1_that_fails_before_or_after_it_has_applied_gets_everything_once() {
+async fn failing_d1_receives_each_message_once() {
     let server = Start::default().with_faults().server().await;
     let crowd = Visitor::crowd(&server, 4).await;
     for (room, fault) in [("lobby", "d1=fails"), ("garden", "d1=applies")] {
@@ -112,7 +112,7 @@ async fn a_d1_that_fails_before_or_after_it_has_applied_gets_everything_once() {
 }
 
 #[tokio::test]
-async fn an_outage_of_d1_is_told_once_in_a_while_and_ends_without_new_traffic() {
+async fn d1_outage_is_logged_sparsely_and_ends_by_itself() {
     let server = Start::default().with_faults().server().await;
     let [ada, grace] = [Visitor::joins(&server, ADA).await, Visitor::joins(&server, GRACE).await];
     let graces = grace.enters("lobby").await;
@@ -127,7 +127,7 @@ async fn an_outage_of_d1_is_told_once_in_a_while_and_ends_without_new_traffic() 
 }
 
 #[tokio::test]
-async fn a_panic_in_a_room_loses_nothing_and_stops_nobody_else() {
+async fn panic_in_a_room_loses_nothing() {
     let server = Start::default().with_faults().server().await;
     let [ada, grace] = [Visitor::joins(&server, ADA).await, Visitor::joins(&server, GRACE).await];
     let (adas, graces) = (ada.enters("lobby").await, grace.enters("garden").await);
@@ -156,7 +156,7 @@ async fn a_panic_in_a_room_loses_nothing_and_stops_nobody_else() {
 
 /// The same people do the same in two rooms, and one of the rooms is evicted between any two steps.
 #[tokio::test]
-async fn an_eviction_between_any_two_steps_changes_nothing_that_anybody_is_sent() {
+async fn eviction_between_steps_changes_no_frame() {
     let server = Start::default().with_faults().server().await;
     let [ada, grace, linus] = [
         Visitor::joins(&server, ADA).await,

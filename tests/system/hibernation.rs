@@ -10,7 +10,7 @@ use harness::{Server, Visitor, wait};
 const ASLEEP: Duration = Duration::from_secs(14);
 
 #[tokio::test]
-async fn who_types_or_turns_away_wakes_a_room_once_and_it_wakes_knowing_who_is_away() {
+async fn typing_wakes_a_room_that_remembers_who_is_away() {
     let server = Server::shared().await;
     let [ada, grace] = [Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await];
     let (adas, graces) = (ada.enters("burrow").await, grace.enters("burrow").await);
@@ -36,7 +36,7 @@ async fn who_types_or_turns_away_wakes_a_room_once_and_it_wakes_knowing_who_is_a
 }
 
 #[tokio::test]
-async fn a_room_that_slept_wakes_with_everyone_in_it_and_goes_on_counting() {
+async fn sleeping_room_wakes_with_everyone_in_it() {
     let server = Server::shared().await;
     let [ada, grace] = [Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await];
     let (adas, graces) = (ada.enters("cave").await, grace.enters("cave").await);

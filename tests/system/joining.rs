@@ -5,7 +5,7 @@ use harness::{Answer, Server, Start, Visitor};
 use templates::urls;
 
 #[tokio::test]
-async fn a_name_and_a_room_lead_into_the_room() {
+async fn name_and_room_lead_into_the_room() {
     let server = Server::shared().await;
     let ada = Visitor::stranger(server);
 
@@ -21,7 +21,7 @@ async fn a_name_and_a_room_lead_into_the_room() {
 }
 
 #[tokio::test]
-async fn a_bad_name_gets_a_sentence_beside_the_field_and_what_was_typed_is_kept() {
+async fn bad_name_is_refused_beside_its_field() {
     let server = Server::shared().await;
     let long = "x".repeat(33);
     for name in ["", "   ", "!!!", &long, "\u{202e}Ada", "A\u{200b}da", "\u{7}Ada"] {
@@ -40,7 +40,7 @@ async fn a_bad_name_gets_a_sentence_beside_the_field_and_what_was_typed_is_kept(
 }
 
 #[tokio::test]
-async fn names_are_taken_up_to_their_limit_and_in_any_script() {
+async fn name_in_any_script_is_accepted_up_to_its_limit() {
     let server = Server::shared().await;
     for name in ["x", &"x".repeat(32), "Łukasz & Zoë", "李雷", "אדה", "O'Brien", "Ada 🐢"] {
         let window = Visitor::joins(server, name).await.enters("name-hall").await;
@@ -49,7 +49,7 @@ async fn names_are_taken_up_to_their_limit_and_in_any_script() {
 }
 
 #[tokio::test]
-async fn a_room_is_taken_as_people_type_it() {
+async fn typed_room_name_becomes_an_address() {
     let server = Server::shared().await;
     let ada = Visitor::stranger(server);
     for (typed, path) in [
@@ -67,7 +67,7 @@ async fn a_room_is_taken_as_people_type_it() {
 }
 
 #[tokio::test]
-async fn a_room_that_cannot_be_one_gets_a_sentence_beside_its_field() {
+async fn impossible_room_name_is_refused_beside_its_field() {
     let server = Server::shared().await;
     for room in ["Kaffee & Kuchen", "../api", "gärten", &"x".repeat(33), "<script>"] {
         let answer = Visitor::stranger(server).post(urls::LANDING, &[("name", ADA), ("room", room)]).await;
@@ -81,7 +81,7 @@ async fn a_room_that_cannot_be_one_gets_a_sentence_beside_its_field() {
 }
 
 #[tokio::test]
-async fn who_follows_a_link_to_a_room_joins_first_and_gets_there() {
+async fn link_to_a_room_leads_through_joining() {
     let server = Server::shared().await;
     let ada = Visitor::stranger(server);
     let answer = ada.get(&urls::room(GARDEN)).await;
@@ -92,7 +92,7 @@ async fn who_follows_a_link_to_a_room_joins_first_and_gets_there() {
 }
 
 #[tokio::test]
-async fn who_comes_back_under_another_name_is_the_same_person() {
+async fn returning_visitor_with_a_new_name_is_the_same_person() {
     let server = Server::shared().await;
     let ada = Visitor::joins(server, ADA).await;
     let before = ada.enters("old-hall").await;
@@ -110,7 +110,7 @@ async fn who_comes_back_under_another_name_is_the_same_person() {
 }
 
 #[tokio::test]
-async fn a_tampered_cookie_is_no_session() {
+async fn tampered_cookie_is_no_session() {
     let server = Server::shared().await;
     let ada = Visitor::joins(server, ADA).await;
     let grace = Visitor::joins(server, GRACE).await;
@@ -145,7 +145,7 @@ async fn a_tampered_cookie_is_no_session() {
 }
 
 #[tokio::test]
-async fn without_a_secret_nobody_gets_in_and_the_log_says_what_to_do() {
+async fn missing_session_secret_lets_nobody_in() {
     let server = Start::default().without_secret().server().await;
     let ada = Visitor::stranger(&server);
     for answer in [

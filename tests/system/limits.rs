@@ -8,7 +8,7 @@ use serde_json::json;
 use templates::{ids, urls};
 
 #[tokio::test]
-async fn ten_messages_can_be_sent_at_once_and_the_eleventh_has_to_wait() {
+async fn eleventh_message_at_once_has_to_wait() {
     let server = Server::shared().await;
     let (ada, grace) = (Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await);
     let (adas, graces) = (ada.enters("mill").await, grace.enters("mill").await);
@@ -38,7 +38,7 @@ async fn ten_messages_can_be_sent_at_once_and_the_eleventh_has_to_wait() {
 }
 
 #[tokio::test]
-async fn a_form_that_comes_too_fast_keeps_its_text_and_says_how_long_to_wait() {
+async fn rate_limited_form_keeps_its_text() {
     let server = Server::shared().await;
     let ada = Visitor::joins(server, ADA).await;
     let texts: Vec<String> = (1..=30).map(|n| format!("Form {n}")).collect();
@@ -61,7 +61,7 @@ async fn a_form_that_comes_too_fast_keeps_its_text_and_says_how_long_to_wait() {
 }
 
 #[tokio::test]
-async fn a_frame_over_16_kib_ends_the_connection_and_no_other() {
+async fn oversized_frame_closes_only_its_connection() {
     let server = Server::shared().await;
     let (ada, grace) = (Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await);
     let (mut adas, graces) = (ada.enters("barn").await, grace.enters("barn").await);
@@ -78,7 +78,7 @@ async fn a_frame_over_16_kib_ends_the_connection_and_no_other() {
 }
 
 #[tokio::test]
-async fn a_binary_frame_ends_the_connection_and_no_other() {
+async fn binary_frame_closes_only_its_connection() {
     let server = Server::shared().await;
     let (ada, grace) = (Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await);
     let (adas, graces) = (ada.enters("shed").await, grace.enters("shed").await);
@@ -89,7 +89,7 @@ async fn a_binary_frame_ends_the_connection_and_no_other() {
 }
 
 #[tokio::test]
-async fn nine_frames_without_sense_are_answered_and_the_tenth_ends_the_connection() {
+async fn tenth_malformed_frame_closes_the_connection() {
     let server = Server::shared().await;
     let (ada, grace) = (Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await);
     let (adas, graces) = (ada.enters("babel").await, grace.enters("babel").await);
@@ -122,7 +122,7 @@ async fn nine_frames_without_sense_are_answered_and_the_tenth_ends_the_connectio
 }
 
 #[tokio::test]
-async fn a_heartbeat_is_answered() {
+async fn heartbeat_is_answered() {
     let server = Server::shared().await;
     let adas = Visitor::joins(server, ADA).await.enters("pulse").await;
     let frames = adas.frames().len();
@@ -132,7 +132,7 @@ async fn a_heartbeat_is_answered() {
 }
 
 #[tokio::test]
-async fn a_member_can_have_ten_connections_and_no_more() {
+async fn eleventh_connection_of_a_member_is_refused() {
     let server = Server::shared().await;
     let (ada, grace) = (Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await);
     let mut windows = Vec::new();
@@ -153,7 +153,7 @@ async fn a_member_can_have_ten_connections_and_no_more() {
 }
 
 #[tokio::test]
-async fn a_form_over_32_kib_is_not_read() {
+async fn oversized_form_is_refused() {
     let server = Server::shared().await;
     let ada = Visitor::joins(server, ADA).await;
     let form_of = |bytes: usize| {
@@ -173,7 +173,7 @@ async fn a_form_over_32_kib_is_not_read() {
 }
 
 #[tokio::test]
-async fn what_is_posted_must_be_a_form() {
+async fn post_that_is_no_form_is_refused() {
     let server = Server::shared().await;
     let ada = Visitor::joins(server, ADA).await;
     const FORM: &str = "text=Hello&cid=0123456789abcdef";

@@ -5,22 +5,22 @@
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test that panics has failed, and says where")]
 
 mod api;
-mod attention;
+mod broadcasting;
 mod bundle;
 mod directory;
 mod faults;
 mod hibernation;
 mod joining;
 mod limits;
-mod naming;
+mod messages;
+mod names;
 mod openapi;
-mod owning;
+mod ownership;
 mod presence;
+mod presence_status;
+mod recent_rooms;
 mod reconnecting;
-mod safety;
-mod slowness;
+mod security;
+mod slow_consumer;
 mod storage;
-mod talking;
-mod telling;
 mod torture;
-mod yours;

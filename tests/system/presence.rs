@@ -14,7 +14,7 @@ const GRACE_TIME: Duration = Duration::from_millis(limits::LEAVE_GRACE_MS.unsign
 const GONE_BY: Duration = GRACE_TIME.saturating_add(Duration::from_secs(2));
 
 #[tokio::test]
-async fn two_windows_of_a_browser_are_one_person_who_leaves_with_the_last_of_them() {
+async fn member_leaves_with_their_last_window() {
     let server = Server::shared().await;
     let [ada, grace] = [Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await];
     let graces = grace.enters("doors").await;
@@ -46,7 +46,7 @@ async fn two_windows_of_a_browser_are_one_person_who_leaves_with_the_last_of_the
 }
 
 #[tokio::test]
-async fn a_lost_connection_is_a_departure_when_nobody_comes_back() {
+async fn lost_connection_becomes_a_departure() {
     let server = Server::shared().await;
     let [ada, grace] = [Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await];
     let graces = grace.enters("tunnel").await;
@@ -60,7 +60,7 @@ async fn a_lost_connection_is_a_departure_when_nobody_comes_back() {
 }
 
 #[tokio::test]
-async fn who_falls_silent_is_gone_within_90_seconds_and_who_sleeps_beside_them_is_not() {
+async fn silent_member_is_removed_and_idle_one_stays() {
     let server = Server::shared().await;
     let [ada, grace] = [Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await];
     let (adas, graces) = (ada.enters("tower").await, grace.enters("tower").await);
@@ -82,7 +82,7 @@ async fn who_falls_silent_is_gone_within_90_seconds_and_who_sleeps_beside_them_i
 }
 
 #[tokio::test]
-async fn a_reload_says_nothing() {
+async fn reload_causes_no_notice() {
     let server = Server::shared().await;
     let [ada, grace] = [Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await];
     let adas = ada.enters("carousel").await;
@@ -106,7 +106,7 @@ async fn a_reload_says_nothing() {
 }
 
 #[tokio::test]
-async fn those_who_come_together_are_told_together() {
+async fn simultaneous_joins_are_announced_together() {
     let server = Server::shared().await;
     let grace = Visitor::joins(server, GRACE).await;
     let graces = grace.enters("party").await;
@@ -122,7 +122,7 @@ async fn those_who_come_together_are_told_together() {
 }
 
 #[tokio::test]
-async fn who_only_reads_a_page_is_not_here() {
+async fn page_without_a_socket_is_not_present() {
     let server = Server::shared().await;
     let [ada, linus] = [Visitor::joins(server, ADA).await, Visitor::joins(server, LINUS).await];
     let adas = ada.enters("library").await;

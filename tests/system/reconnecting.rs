@@ -5,11 +5,12 @@ use harness::cast::{ADA, GRACE};
 use harness::{Document, Server, Visitor, Window, wait};
 use room::limits;
 use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 
 const AWAY: &str = "You were away for a while. These are the newest messages.";
 
 #[tokio::test]
-async fn nothing_falls_between_a_page_and_its_socket_and_nothing_comes_twice() {
+async fn catch_up_leaves_no_gap_and_no_double() {
     let server = Server::shared().await;
     let ada = Visitor::joins(server, ADA).await;
     for (missed, room) in [(0, "gap-0"), (1, "gap-1"), (40, "gap-40")] {
@@ -38,7 +39,7 @@ async fn nothing_falls_between_a_page_and_its_socket_and_nothing_comes_twice() {
 }
 
 #[tokio::test]
-async fn a_page_that_missed_200_messages_is_filled_up_and_one_that_missed_more_is_renewed() {
+async fn page_is_reset_only_beyond_the_catch_up_limit() {
     let server = Server::shared().await;
     let ada = Visitor::joins(server, ADA).await;
     let mut talk = Talk::begin(server, "voyage").await;
@@ -46,10 +47,10 @@ async fn a_page_that_missed_200_messages_is_filled_up_and_one_that_missed_more_i
     let longer_away = ada.opens("voyage").await;
     talk.goes_on(1).await;
     let shorter_away = ada.opens("voyage").await;
-    talk.goes_on(limits::CATCH_UP_MAX_CHANGES).await;
+    talk.goes_on(limits::CATCH_UP_CHANGES_MAX).await;
 
     let window = ada.connects(shorter_away).await;
-    assert_eq!(window.texts(), talk.said, "{} messages were missed", limits::CATCH_UP_MAX_CHANGES);
+    assert_eq!(window.texts(), talk.said, "{} messages were missed", limits::CATCH_UP_CHANGES_MAX);
     assert!(!window.news().contains(&AWAY.to_owned()));
 
     let window = ada.connects(longer_away).await;
@@ -64,7 +65,7 @@ async fn a_page_that_missed_200_messages_is_filled_up_and_one_that_missed_more_i
 }
 
 #[tokio::test]
-async fn a_page_at_a_version_that_cannot_be_continued_is_renewed() {
+async fn page_at_an_unknown_version_is_reset() {
     let server = Server::shared().await;
     let ada = Visitor::joins(server, ADA).await;
     let mut talk = Talk::begin(server, "compass").await;
@@ -98,7 +99,7 @@ async fn a_page_at_a_version_that_cannot_be_continued_is_renewed() {
 }
 
 #[tokio::test]
-async fn a_page_of_a_room_where_nothing_was_said_misses_nothing() {
+async fn page_of_a_silent_room_misses_nothing() {
     let server = Server::shared().await;
     let ada = Visitor::joins(server, ADA).await;
     let mut talk = Talk::begin(server, "meadow").await;
@@ -113,7 +114,7 @@ async fn a_page_of_a_room_where_nothing_was_said_misses_nothing() {
 }
 
 #[tokio::test]
-async fn what_was_pending_when_the_connection_broke_is_sent_again_and_said_once() {
+async fn resent_pending_message_appears_once() {
     let server = Server::shared().await;
     let ada = Visitor::joins(server, ADA).await;
     let grace = Visitor::joins(server, GRACE).await;
@@ -138,30 +139,48 @@ async fn what_was_pending_when_the_connection_broke_is_sent_again_and_said_once(
 }
 
 #[tokio::test]
-async fn a_page_of_another_version_or_without_a_session_is_told_to_reload_and_a_program_that_says_nothing_is_served() {
+async fn outdated_page_is_told_to_reload() {
     let server = Server::shared().await;
-    let (ada, stranger) = (Visitor::joins(server, ADA).await, Visitor::stranger(server));
-    let origin = server.origin();
-    for (visitor, query, told) in [
-        (&ada, "?v=0", Some((4001, "Natter was updated. Reload this page."))),
-        (&ada, "?v=2&since=1", Some((4001, "Natter was updated. Reload this page."))),
-        (&ada, "?v=garbage", Some((4001, "Natter was updated. Reload this page."))),
-        (&stranger, "?v=1", Some((4003, "Your session has ended. Reload this page to enter your name again."))),
-        (&ada, "?v=1", None),
-        (&ada, "", None),
-    ] {
-        let socket = visitor.knocks(&format!("/r/museum/ws{query}"), &[("Origin", &origin)]).await;
-        let mut socket = socket.unwrap_or_else(|answer| panic!("{query}: no socket, but {}", answer.status));
-        let first = tokio::time::timeout(wait::SOON, socket.next()).await.expect("something comes");
-        match (first, told) {
-            (Some(Ok(Message::Close(Some(frame)))), Some((code, reason))) => {
-                assert_eq!((u16::from(frame.code), frame.reason.as_str()), (code, reason), "{query}");
-            }
-            (Some(Ok(Message::Text(frame))), None) => assert!(frame.contains("#people"), "{query}: {frame}"),
-            (first, _) => panic!("{query}: {first:?}"),
+    let ada = Visitor::joins(server, ADA).await;
+    for query in ["?v=0", "?v=2&since=1", "?v=garbage"] {
+        let told = first_answer(&ada, "museum-1", query).await;
+        assert_eq!(told, closed(4001, "Natter was updated. Reload this page."), "{query}");
+    }
+    assert_eq!(users(&ada, "museum-1").await, 0, "a page that was told to reload is not here");
+}
+
+#[tokio::test]
+async fn page_without_a_session_is_told_to_join_again() {
+    let server = Server::shared().await;
+    let stranger = Visitor::stranger(server);
+    let told = first_answer(&stranger, "museum-2", "?v=1").await;
+    assert_eq!(told, closed(4003, "Your session has ended. Reload this page to enter your name again."));
+    assert_eq!(users(&stranger, "museum-2").await, 0, "a stranger is not here");
+}
+
+#[tokio::test]
+async fn program_that_names_no_version_is_served() {
+    let server = Server::shared().await;
+    let ada = Visitor::joins(server, ADA).await;
+    for query in ["?v=1", ""] {
+        match first_answer(&ada, "museum-3", query).await {
+            Message::Text(frame) => assert!(frame.contains("#people"), "{query}: {frame}"),
+            other => panic!("{query}: {other:?}"),
         }
     }
-    assert_eq!(users(&ada, "museum").await, 1, "who was only told to reload is not here");
+    assert_eq!(users(&ada, "museum-3").await, 1);
+}
+
+/// The first frame on a socket that is opened with a query.
+async fn first_answer(visitor: &Visitor, room: &str, query: &str) -> Message {
+    let socket = visitor.knocks(&format!("/r/{room}/ws{query}"), &[("Origin", visitor.origin())]).await;
+    let mut socket = socket.map_err(|answer| answer.status).expect("a socket");
+    let first = tokio::time::timeout(wait::SOON, socket.next()).await.expect("something comes");
+    first.expect("a socket that is still open").expect("a frame")
+}
+
+fn closed(code: u16, reason: &'static str) -> Message {
+    Message::Close(Some(CloseFrame { code: code.into(), reason: reason.into() }))
 }
 
 async fn users(visitor: &Visitor, room: &str) -> u64 {
@@ -170,7 +189,7 @@ async fn users(visitor: &Visitor, room: &str) -> u64 {
 }
 
 #[tokio::test]
-async fn what_is_answered_late_does_not_stand_after_what_was_said_later() {
+async fn late_answer_keeps_messages_in_order() {
     let server = Server::shared().await;
     let ada = Visitor::joins(server, ADA).await;
     let grace = Visitor::joins(server, GRACE).await;
@@ -181,7 +200,7 @@ async fn what_is_answered_late_does_not_stand_after_what_was_said_later() {
     adas.drops_connection().await;
     graces.sees("Into the tunnel.").await;
     assert_eq!(adas.pending(), ["Into the tunnel."], "the answer should be lost for this to mean anything");
-    talk.goes_on(limits::CATCH_UP_MAX_CHANGES + 1).await;
+    talk.goes_on(limits::CATCH_UP_CHANGES_MAX + 1).await;
 
     // The log is replaced by the newest page, in which the message is not; so it is sent again, and answered.
     adas.reconnects().await;

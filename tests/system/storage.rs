@@ -8,7 +8,7 @@ fn texts(page: &Document) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn d1_gets_every_message_once_and_in_order_each_room_its_own() {
+async fn d1_receives_each_message_once_in_order() {
     let server = Server::shared().await;
     let crowd = Visitor::crowd(server, 4).await;
     for i in 0..30 {
@@ -25,7 +25,7 @@ async fn d1_gets_every_message_once_and_in_order_each_room_its_own() {
 }
 
 #[tokio::test]
-async fn a_restart_keeps_the_history() {
+async fn restart_keeps_the_history() {
     let mut server = Server::start().await;
     let [ada, grace] = [Visitor::joins(&server, ADA).await, Visitor::joins(&server, GRACE).await];
     ada.says("lobby", "Is this thing on?").await;
@@ -43,7 +43,7 @@ async fn a_restart_keeps_the_history() {
 }
 
 #[tokio::test]
-async fn what_was_acknowledged_survives_a_kill() {
+async fn acknowledged_message_survives_a_kill() {
     let mut server = Server::start().await;
     let crowd = Visitor::crowd(&server, 6).await;
     let window = crowd[0].enters("lobby").await;
@@ -63,7 +63,7 @@ async fn what_was_acknowledged_survives_a_kill() {
 }
 
 #[tokio::test]
-async fn a_kill_in_the_middle_of_a_conversation_loses_and_doubles_nothing() {
+async fn kill_in_mid_conversation_keeps_each_message_once() {
     let mut server = Server::start().await;
     let mut windows = Vec::new();
     for speaker in Visitor::crowd(&server, 5).await {
@@ -108,7 +108,7 @@ async fn a_kill_in_the_middle_of_a_conversation_loses_and_doubles_nothing() {
 }
 
 #[tokio::test]
-async fn without_tables_the_chat_goes_on_and_d1_gets_everything_later() {
+async fn chat_without_d1_tables_is_archived_later() {
     let server = Start::default().without_tables().server().await;
     let [ada, grace] = [Visitor::joins(&server, ADA).await, Visitor::joins(&server, GRACE).await];
     let (adas, graces) = (ada.enters("lobby").await, grace.enters("lobby").await);
@@ -127,7 +127,7 @@ async fn without_tables_the_chat_goes_on_and_d1_gets_everything_later() {
 }
 
 #[tokio::test]
-async fn pages_before_what_a_room_keeps_come_from_d1_without_gap_or_double() {
+async fn pruned_pages_come_from_d1_without_a_gap() {
     // The least that can be kept is 250.
     let mut server = Start::default().with("KEEP_MESSAGES", 1).server().await;
     let crowd = Visitor::crowd(&server, 40).await;
@@ -228,7 +228,7 @@ async fn pages_before_what_a_room_keeps_come_from_d1_without_gap_or_double() {
 }
 
 #[tokio::test]
-async fn a_full_room_can_be_read_and_takes_messages_again_once_d1_has_some() {
+async fn full_room_takes_messages_again_after_archiving() {
     let server = Start::default().without_tables().with("KEEP_MESSAGES", 1).with("STORAGE_MAX_MB", 1).server().await;
     let crowd = Visitor::crowd(&server, 60).await;
     let mut window = crowd[0].enters("lobby").await;
@@ -241,7 +241,7 @@ async fn a_full_room_can_be_read_and_takes_messages_again_once_d1_has_some() {
         said += 1;
         assert!(said < 560, "a megabyte should be full by now");
     };
-    let sentence = room::Refusal::NoSpace.to_string();
+    let sentence = templates::words::ENGLISH.refusals.no_space;
     assert_eq!(refused.status, 503);
     assert_eq!(refused.document().text("#refusal"), sentence);
     assert!(refused.document().text("#text").ends_with("xxx"), "the text is kept");

@@ -1,12 +1,12 @@
-//! Not one message lost, doubled or out of order, with the network failing and the server being killed. `bin/torture` is the
-//! long form of this.
+//! Not one message lost, doubled or out of order, with the network failing and the server being killed. `bin/torture`
+//! is the long form of this.
 
 use std::time::Duration;
 
 use harness::{Plan, Report, outage, torture};
 
 #[tokio::test]
-async fn through_kills_and_cuts_not_one_message_is_lost_doubled_or_out_of_order() {
+async fn kills_and_cuts_lose_double_or_reorder_nothing() {
     let plan = Plan { clients: 6, messages: 150, kills: 3, cuts: 20, ..Plan::default() };
     let report = torture(&plan, |_| {}).await;
     assert_nothing_found(&report);
@@ -16,7 +16,7 @@ async fn through_kills_and_cuts_not_one_message_is_lost_doubled_or_out_of_order(
 }
 
 #[tokio::test]
-async fn nor_while_the_room_hands_its_oldest_messages_to_d1() {
+async fn pruning_under_kills_and_cuts_loses_nothing() {
     // The least that can be kept is 250. No more are said than that between something and its latest resend.
     let plan = Plan { clients: 10, messages: 300, kills: 2, cuts: 20, keep: 1, ..Plan::default() };
     let report = torture(&plan, |_| {}).await;
@@ -25,7 +25,7 @@ async fn nor_while_the_room_hands_its_oldest_messages_to_d1() {
 }
 
 #[tokio::test]
-async fn nobody_notices_that_d1_fails_for_a_while_and_it_has_everything_in_the_end() {
+async fn d1_outage_is_unnoticed_and_loses_nothing() {
     let report = outage(Duration::from_secs(15), |_| {}).await;
     assert!(report.violations.is_empty(), "{report}");
     assert!(report.sent > 50 && report.told > 1, "it meant nothing:\n{report}");

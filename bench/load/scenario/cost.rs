@@ -5,8 +5,8 @@ use std::time::Duration;
 use serde_json::Value;
 use tokio::time::sleep;
 
-use super::{FILLER, Plan, tell};
-use crate::crowd::{Crowd, Temper};
+use super::{FILLER, Plan, progress};
+use crate::crowd::{Behaviour, Crowd};
 use crate::figures::{Figures, Goal, Unit};
 use crate::server::{Chat, Counting, Server};
 use crate::sessions;
@@ -18,12 +18,12 @@ const SLEEP: &str = "sleep: a room with 1,000 silent sockets";
 /// Statements, rows and wake-ups for what is said and for who joins, in a room in which much is said.
 pub(super) async fn run(plan: &Plan, figures: &mut Figures, sockets: usize, messages: usize) -> Result<(), String> {
     for chat in plan.chats.iter().copied() {
-        tell(&format!("rows and statements, {chat}"));
+        progress(&format!("rows and statements, {chat}"));
         let server = Server::start(chat, Counting::On)?;
         let guests = sessions::join(&server, "lobby", sockets).await?;
         let mut crowd = Crowd::new(&server, guests)?;
         // A room that nothing was said in has no tables, and its first alarm is nobody's.
-        crowd.join(1, Temper::Reads).await?;
+        crowd.join(1, Behaviour::Reads).await?;
         crowd.ledger.measure();
         crowd.talk(1, 1.0, 0..1, FILLER).await?;
         crowd.delivered(1, 1).await?;
@@ -31,8 +31,8 @@ pub(super) async fn run(plan: &Plan, figures: &mut Figures, sockets: usize, mess
 
         let before = Counts::of(&server).await?;
         // Message 1 is older than they are, and comes with their first frame or their page.
-        crowd.join(sockets - 1, Temper::ComesBack).await?;
-        crowd.settle().await?;
+        crowd.join(sockets - 1, Behaviour::ComesBack).await?;
+        crowd.becomes_quiet().await?;
         let joins = Counts::of(&server).await? - &before;
 
         let before = Counts::of(&server).await?;
@@ -50,7 +50,7 @@ pub(super) async fn run(plan: &Plan, figures: &mut Figures, sockets: usize, mess
         add(D1, "other rows written meanwhile (the directory)", Goal::AtMost(4.0), others);
         add(D1, "statements for 100 messages", Goal::AtMost(2.0), talk.get("d1_statements") * 100.0 / said);
         // An upsert looks for the row that it would replace.
-        add(D1, "rows read a message", Goal::Told, talk.get("d1_rows_read") / said);
+        add(D1, "rows read a message", Goal::Reported, talk.get("d1_rows_read") / said);
         // The directory is told of many who join at once, a while later.
         let asked = joins.get("d1_statements") - joins.get("d1_directory");
         add(D1, "statements a join", Goal::AtMost(0.0), asked / joined);
@@ -59,11 +59,11 @@ pub(super) async fn run(plan: &Plan, figures: &mut Figures, sockets: usize, mess
         let others = talk.get("storage_rows_written") - talk.get("storage_rows_of_messages");
         add(STORAGE, "other rows for 100 messages (how far D1 is)", Goal::AtMost(2.0), others * 100.0 / said);
         add(STORAGE, "rows written a join", Goal::AtMost(0.0), joins.get("storage_rows_written") / joined);
-        add(STORAGE, "statements a message", Goal::Told, talk.get("storage_statements") / said);
-        add(STORAGE, "statements a join", Goal::Told, joins.get("storage_statements") / joined);
-        add(STORAGE, "alarms set for 100 messages", Goal::Told, talk.get("alarms_set") * 100.0 / said);
-        add("frames", "sent for a join", Goal::Told, joins.get("sends") / joined);
-        add("frames", "sent for a message, to each socket", Goal::Told, talk.get("sends") / said / sockets as f64);
+        add(STORAGE, "statements a message", Goal::Reported, talk.get("storage_statements") / said);
+        add(STORAGE, "statements a join", Goal::Reported, joins.get("storage_statements") / joined);
+        add(STORAGE, "alarms set for 100 messages", Goal::Reported, talk.get("alarms_set") * 100.0 / said);
+        add("frames", "sent for a join", Goal::Reported, joins.get("sends") / joined);
+        add("frames", "sent for a message, to each socket", Goal::Reported, talk.get("sends") / said / sockets as f64);
         drop(crowd);
         server.stop().await;
     }
@@ -79,11 +79,11 @@ async fn shipped() {
 pub(super) async fn sleeps(figures: &mut Figures) -> Result<(), String> {
     const SOCKETS: usize = 1_000;
     const MINUTES: f64 = 3.0;
-    tell(SLEEP);
+    progress(SLEEP);
     let server = Server::start(Chat::Natter, Counting::On)?;
     let guests = sessions::join(&server, "lobby", SOCKETS).await?;
     let mut crowd = Crowd::new(&server, guests)?;
-    crowd.join(SOCKETS, Temper::Reads).await?;
+    crowd.join(SOCKETS, Behaviour::Reads).await?;
     crowd.talk(1, 1.0, 0..1, FILLER).await?;
     // Ten seconds until it sleeps, and those that the talk and the joins need before.
     sleep(Duration::from_secs(20)).await;
@@ -92,12 +92,12 @@ pub(super) async fn sleeps(figures: &mut Figures) -> Result<(), String> {
     let (silence, cpu) = (Counts::of(&server).await? - &before, server.cpu() - cpu);
     let mut add = |figure, unit, goal, sample| figures.add(SLEEP, figure, unit, goal, Chat::Natter, sample);
     add("events of the room in a minute", Unit::Number, Goal::AtMost(1.0), silence.events() / MINUTES);
-    add("times it fell asleep and was woken, in 3 minutes", Unit::Number, Goal::Told, silence.get("rooms_woken"));
+    add("times it fell asleep and was woken, in 3 minutes", Unit::Number, Goal::Reported, silence.get("rooms_woken"));
     add("heartbeats that woke it", Unit::Number, Goal::AtMost(0.0), silence.get("messages"));
     add("rows written", Unit::Number, Goal::AtMost(0.0), silence.get("storage_rows_written"));
-    add("workerd CPU a minute", Unit::Seconds, Goal::Told, cpu / MINUTES);
+    add("workerd CPU a minute", Unit::Seconds, Goal::Reported, cpu / MINUTES);
     let here = crowd.joined(0..SOCKETS) as f64;
-    add("sockets that are still there", Unit::Number, Goal::Told, here);
+    add("sockets that are still there", Unit::Number, Goal::Reported, here);
     crowd.verdict(0..SOCKETS)?;
     drop(crowd);
     server.stop().await;

@@ -5,11 +5,12 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep, timeout};
 
-use super::{FILLER, Plan, tell, warm};
-use crate::crowd::{Crowd, Temper};
+use super::room::Room;
+use super::{FILLER, Plan, progress};
+use crate::crowd::Behaviour;
 use crate::figures::{Figures, Goal, Unit};
+use crate::machine;
 use crate::server::Chat;
-use crate::{machine, sessions};
 
 /// Who stays, and talks, and must not notice.
 const STAYING: usize = 50;
@@ -18,7 +19,7 @@ const STAYING: usize = 50;
 const BEFORE_SECONDS: f64 = 10.0;
 
 /// When it is given up.
-const PATIENCE: Duration = Duration::from_secs(180);
+const RETURN_TIMEOUT: Duration = Duration::from_secs(180);
 
 struct Cut {
     work: &'static str,
@@ -38,7 +39,7 @@ pub(super) async fn run(plan: &Plan, figures: &mut Figures) -> Result<(), String
         rounds: plan.pairs,
         per_second: 10.0,
         within: 15.0,
-        connects: Goal::Told,
+        connects: Goal::Reported,
     };
     let ten_thousand = Cut {
         work: "10,000 sockets all cut at once",
@@ -52,21 +53,19 @@ pub(super) async fn run(plan: &Plan, figures: &mut Figures) -> Result<(), String
     };
     for cut in [thousand, ten_thousand] {
         for round in 0..cut.rounds {
-            tell(&format!("{}, round {} of {}", cut.work, round + 1, cut.rounds));
-            once(&cut, figures).await?;
+            progress(&format!("{}, round {} of {}", cut.work, round + 1, cut.rounds));
+            measure(&cut, figures).await?;
         }
     }
     Ok(())
 }
 
-async fn once(cut: &Cut, figures: &mut Figures) -> Result<(), String> {
-    let server = warm(Chat::Natter).await?;
+async fn measure(cut: &Cut, figures: &mut Figures) -> Result<(), String> {
     let all = STAYING + cut.sockets;
-    let guests = sessions::join(&server, "lobby", all).await?;
-    let mut crowd = Crowd::new(&server, guests)?;
-    crowd.join(STAYING, Temper::Reads).await?;
-    crowd.join(cut.sockets, Temper::ComesBack).await?;
-    crowd.settle().await?;
+    let Room { server, mut crowd } = Room::open(Chat::Natter, all).await?;
+    crowd.join(STAYING, Behaviour::Reads).await?;
+    crowd.join(cut.sockets, Behaviour::ComesBack).await?;
+    crowd.becomes_quiet().await?;
 
     crowd.ledger.measure();
     let messages = (cut.per_second * BEFORE_SECONDS) as usize;
@@ -86,26 +85,23 @@ async fn once(cut: &Cut, figures: &mut Figures) -> Result<(), String> {
         back.set(true);
         Ok::<_, String>(())
     };
-    let both = timeout(PATIENCE, futures_util::future::try_join(talking, returning)).await;
+    let both = timeout(RETURN_TIMEOUT, futures_util::future::try_join(talking, returning)).await;
     both.map_err(|_| "not all came back".to_owned())??;
     crowd.wait("all to be caught up", || crowd.complete(0..all)).await?;
 
     let last = crowd.joined_at(STAYING..all).into_iter().max().unwrap_or(at);
-    let mut knocks = crowd.knocks(STAYING..all, at);
+    let mut attempts = crowd.attempts(STAYING..all, at);
     let meanwhile = crowd.ledger.tally().percentile(99.0);
-    let told = |figures: &mut Figures, figure, unit, goal, sample| {
+    let add = |figures: &mut Figures, figure, unit, goal, sample| {
         figures.add(cut.work, figure, unit, goal, Chat::Natter, sample)
     };
-    told(figures, "sockets", Unit::Number, Goal::Told, cut.sockets as f64);
-    told(figures, "all back and caught up", Unit::Seconds, Goal::AtMost(cut.within), (last - at).as_secs_f64());
-    told(figures, "most connects in a second", Unit::Number, cut.connects, busiest_second(&mut knocks) as f64);
-    told(figures, "p99 of live traffic before", Unit::Milliseconds, Goal::Told, before);
-    told(figures, "p99 of live traffic meanwhile", Unit::Milliseconds, Goal::Told, meanwhile);
-    told(figures, "meanwhile to before", Unit::Times, Goal::AtMost(2.0), meanwhile / before);
-    crowd.verdict(0..all)?;
-    drop(crowd);
-    server.stop().await;
-    Ok(())
+    add(figures, "sockets", Unit::Number, Goal::Reported, cut.sockets as f64);
+    add(figures, "all back and caught up", Unit::Seconds, Goal::AtMost(cut.within), (last - at).as_secs_f64());
+    add(figures, "most connects in a second", Unit::Number, cut.connects, busiest_second(&mut attempts) as f64);
+    add(figures, "p99 of live traffic before", Unit::Milliseconds, Goal::Reported, before);
+    add(figures, "p99 of live traffic meanwhile", Unit::Milliseconds, Goal::Reported, meanwhile);
+    add(figures, "meanwhile to before", Unit::Times, Goal::AtMost(2.0), meanwhile / before);
+    Room { server, crowd }.close(0..all).await
 }
 
 /// The most of them that lie within any one second.

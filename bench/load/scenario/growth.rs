@@ -4,11 +4,12 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep};
 
-use super::{FILLER, Plan, tell, warm};
-use crate::crowd::{Crowd, Temper};
+use super::room::Room;
+use super::{FILLER, Plan, progress};
+use crate::crowd::Behaviour;
 use crate::figures::{Figures, Goal, Unit};
+use crate::machine;
 use crate::server::Chat;
-use crate::{machine, sessions};
 
 /// Sockets, then how much is said: some fifty thousand deliveries each time, at what a machine with two cores can do.
 const SIZES: [(usize, usize, f64); 5] =
@@ -31,20 +32,18 @@ pub(super) async fn run(plan: &Plan, figures: &mut Figures) -> Result<(), String
     let rounds = plan.pairs.min(ROUNDS_MOST);
     for round in 0..rounds {
         for chat in plan.chats.iter().copied() {
-            tell(&format!("growth, round {} of {rounds}, {chat}", round + 1));
-            once(chat, figures).await?;
+            progress(&format!("growth, round {} of {rounds}, {chat}", round + 1));
+            measure(chat, figures).await?;
         }
     }
     Ok(())
 }
 
-async fn once(chat: Chat, figures: &mut Figures) -> Result<(), String> {
+async fn measure(chat: Chat, figures: &mut Figures) -> Result<(), String> {
     let sizes = SIZES.into_iter().filter(|(size, ..)| chat == Chat::Natter || *size <= BASELINE_MOST);
     let sizes = sizes.map(|(size, messages, per_second)| (size.min(machine::sockets_most()), messages, per_second));
     let most = sizes.clone().map(|(size, ..)| size).max().unwrap_or(0);
-    let server = warm(chat).await?;
-    let guests = sessions::join(&server, "lobby", most).await?;
-    let mut crowd = Crowd::new(&server, guests)?;
+    let Room { server, mut crowd } = Room::open(chat, most).await?;
     sleep(Duration::from_secs(1)).await;
     let empty = server.memory();
     let mut joined = 0;
@@ -52,12 +51,12 @@ async fn once(chat: Chat, figures: &mut Figures) -> Result<(), String> {
     for (size, messages, per_second) in sizes {
         crowd.reload(&server, "lobby").await?;
         let cpu = server.cpu();
-        crowd.join(size - joined, Temper::Reads).await?;
-        crowd.settle().await?;
+        crowd.join(size - joined, Behaviour::Reads).await?;
+        crowd.becomes_quiet().await?;
         let join = (server.cpu() - cpu) * 1e6 / (size - joined) as f64;
         joined = size;
         let among = format!("among {}", Unit::Number.show(size as f64));
-        figures.add(JOIN, &among, Unit::Microseconds, Goal::Told, chat, join);
+        figures.add(JOIN, &among, Unit::Microseconds, Goal::Reported, chat, join);
         figures.point(JOIN, "sockets", Unit::Microseconds, (chat, size as f64, join));
         let memory = (server.memory() - empty) / size as f64;
         figures.point(
@@ -79,7 +78,7 @@ async fn once(chat: Chat, figures: &mut Figures) -> Result<(), String> {
         let cpu = server.cpu() - cpu - idle * began.elapsed().as_secs_f64();
         let tally = crowd.ledger.tally();
         let delivery = cpu * 1e6 / tally.deliveries as f64;
-        figures.add(DELIVERY, &among, Unit::Microseconds, Goal::Told, chat, delivery);
+        figures.add(DELIVERY, &among, Unit::Microseconds, Goal::Reported, chat, delivery);
         figures.point(DELIVERY, "sockets", Unit::Microseconds, (chat, size as f64, delivery));
         if size == FROM {
             at_first = Some((join, delivery));
@@ -89,13 +88,13 @@ async fn once(chat: Chat, figures: &mut Figures) -> Result<(), String> {
                 CROWD,
                 "sockets (this machine lets workerd have so many)",
                 Unit::Number,
-                Goal::Told,
+                Goal::Reported,
                 chat,
                 size as f64,
             );
-            figures.add(CROWD, "p50", Unit::Milliseconds, Goal::Told, chat, tally.percentile(50.0));
+            figures.add(CROWD, "p50", Unit::Milliseconds, Goal::Reported, chat, tally.percentile(50.0));
             figures.add(CROWD, "p99", Unit::Milliseconds, Goal::AtMost(1_000.0), chat, tally.percentile(99.0));
-            figures.add(CROWD, "memory of workerd for an idle socket", Unit::Bytes, Goal::Told, chat, memory);
+            figures.add(CROWD, "memory of workerd for an idle socket", Unit::Bytes, Goal::Reported, chat, memory);
             if let Some((first_join, first_delivery)) = at_first {
                 let growth = "from 300 to 10,000";
                 figures.add(JOIN, growth, Unit::Times, Goal::AtMost(1.3), chat, join / first_join);
@@ -103,8 +102,5 @@ async fn once(chat: Chat, figures: &mut Figures) -> Result<(), String> {
             }
         }
     }
-    crowd.verdict(0..most)?;
-    drop(crowd);
-    server.stop().await;
-    Ok(())
+    Room { server, crowd }.close(0..most).await
 }

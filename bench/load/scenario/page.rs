@@ -7,8 +7,8 @@ use std::path::Path;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use super::{FILLER, tell};
-use crate::crowd::{Crowd, Temper};
+use super::{FILLER, progress};
+use crate::crowd::{Behaviour, Crowd};
 use crate::figures::{Figures, Goal, Unit};
 use crate::server::{Chat, Counting, Server};
 use crate::sessions;
@@ -18,15 +18,23 @@ const MESSAGES: usize = 50;
 const PAGE: &str = "first load of a room with 50 messages";
 const BUNDLE: &str = "bundle";
 
+/// Where our own scripts are, below `static`.
+const MODULES: &str = "js/";
+
+/// Page, style, icon, htmx, and twelve modules of our own, each a file
+/// (`docs/decisions/0015-modules-are-revalidated.md`); and two more. They are fetched side by side on
+/// one connection, so each costs its headers, some 100 bytes, and no round trip.
+const REQUESTS_MAX: f64 = 18.0;
+
 pub(super) async fn run(figures: &mut Figures) -> Result<(), String> {
-    tell("the first load of a room, and the bundle");
+    progress("the first load of a room, and the bundle");
     let server = Server::start(Chat::Natter, Counting::Off)?;
     let guests = sessions::join(&server, "lobby", MESSAGES).await?;
     let reader = guests.passes.first().cloned().ok_or("nobody is to read")?;
     let mut crowd = Crowd::new(&server, guests)?;
-    crowd.join(MESSAGES, Temper::Reads).await?;
+    crowd.join(MESSAGES, Behaviour::Reads).await?;
     crowd.ledger.measure();
-    crowd.shout(0..MESSAGES, FILLER)?;
+    crowd.say_at_once(0..MESSAGES, FILLER)?;
     crowd.delivered(MESSAGES, MESSAGES).await?;
     let page = sessions::open(&server, "lobby", &reader).await?;
     drop(crowd);
@@ -42,28 +50,28 @@ pub(super) async fn run(figures: &mut Figures) -> Result<(), String> {
         sizes.push((asset.as_str(), gzip(&read(&Path::new("static").join(asset))?)?));
     }
     let of = |end: &str| sizes.iter().filter(|(name, _)| name.ends_with(end)).map(|(_, size)| size).sum::<usize>();
-    let ours =
-        sizes.iter().filter(|(name, _)| name.ends_with(".js") && !name.starts_with("htmx")).map(|(_, size)| size).sum();
-    let extension = sizes.iter().filter(|(name, _)| *name == "socket.js").map(|(_, size)| size).sum();
-    add(PAGE, "HTML + CSS + JS, gzip", Unit::Bytes, Goal::AtMost(30_000.0), html + of(".css") + of(".js"));
-    add(PAGE, "HTML, gzip (all that a second visit transfers)", Unit::Bytes, Goal::Told, html);
-    add(PAGE, "CSS, gzip", Unit::Bytes, Goal::Told, of(".css"));
-    add(PAGE, "requests", Unit::Number, Goal::AtMost(6.0), 1 + assets.len());
-    add(PAGE, "our ws extension, gzip", Unit::Bytes, Goal::AtMost(2_000.0), extension);
-    add(PAGE, "all script of our own, gzip", Unit::Bytes, Goal::AtMost(4_000.0), ours);
+    let modules = sizes.iter().filter(|(name, _)| name.starts_with(MODULES));
+    let ours = modules.clone().map(|(_, size)| size).sum();
+    add(PAGE, "HTML + CSS + JS, gzip", Unit::Bytes, Goal::AtMost(34_000.0), html + of(".css") + of(".js"));
+    add(PAGE, "HTML, gzip (all that a second visit transfers but for headers)", Unit::Bytes, Goal::Reported, html);
+    add(PAGE, "CSS, gzip", Unit::Bytes, Goal::Reported, of(".css"));
+    add(PAGE, "requests", Unit::Number, Goal::AtMost(REQUESTS_MAX), 1 + assets.len());
+    add(PAGE, "requests of a second visit", Unit::Number, Goal::Reported, 1 + modules.count());
+    add(PAGE, "all script of our own, gzip", Unit::Bytes, Goal::AtMost(9_000.0), ours);
     let wasm = read(Path::new("build/index_bg.wasm"))?;
-    add(BUNDLE, "wasm, gzip", Unit::Bytes, Goal::AtMost(300_000.0), gzip(&wasm)?);
-    add(BUNDLE, "wasm", Unit::Bytes, Goal::Told, wasm.len());
-    add(BUNDLE, "JavaScript glue, gzip", Unit::Bytes, Goal::Told, gzip(&read(Path::new("build/index.js"))?)?);
+    add(BUNDLE, "wasm, gzip", Unit::Bytes, Goal::AtMost(512_000.0), gzip(&wasm)?);
+    add(BUNDLE, "wasm", Unit::Bytes, Goal::Reported, wasm.len());
+    add(BUNDLE, "JavaScript glue, gzip", Unit::Bytes, Goal::Reported, gzip(&read(Path::new("build/index.js"))?)?);
     Ok(())
 }
 
-/// The files of ours that a page names, each once.
+/// The files of ours that a page names, each once: paths below `static`.
 fn assets(page: &str) -> Vec<String> {
-    let known =
-        fs::read_dir("static").into_iter().flatten().flatten().filter_map(|file| file.file_name().into_string().ok());
-    let named = |name: &String| page.contains(&format!("\"/{name}?")) || page.contains(&format!("\"/{name}\""));
-    known.filter(named).collect()
+    let known = ["", MODULES].into_iter().flat_map(|folder| {
+        let files = fs::read_dir(Path::new("static").join(folder)).into_iter().flatten().flatten();
+        files.filter_map(move |file| Some(format!("{folder}{}", file.file_name().into_string().ok()?)))
+    });
+    known.filter(|name| page.contains(&format!("/{name}\""))).collect()
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, String> {

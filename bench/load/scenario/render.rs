@@ -5,7 +5,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use super::tell;
+use super::progress;
 use crate::figures::{Figures, Goal, Unit};
 use crate::server::Chat;
 
@@ -13,7 +13,7 @@ use crate::server::Chat;
 const BENCHES: [(&str, f64); 2] = [("a page of 50 messages", 150.0), ("a message in its envelope", 2.0)];
 
 pub(super) fn run(figures: &mut Figures) -> Result<(), String> {
-    tell("rendering (criterion; compiles for two minutes the first time)");
+    progress("rendering (criterion; compiles for two minutes the first time)");
     let mut cargo = Command::new("cargo");
     cargo.args(["bench", "--quiet", "--package", "templates", "--bench", "render", "--", "--quiet"]);
     let status = cargo.stdout(std::process::Stdio::null()).status();

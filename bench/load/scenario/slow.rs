@@ -1,10 +1,10 @@
 //! Fifty who talk, and ten who have stopped reading: what do they cost the others?
 
-use super::{Plan, tell, warm};
-use crate::crowd::{Crowd, Temper};
+use super::room::Room;
+use super::{Plan, progress};
+use crate::crowd::Behaviour;
 use crate::figures::{Figures, Goal, Unit};
 use crate::server::Chat;
-use crate::sessions;
 use room::limits;
 
 const SPEAKERS: usize = 50;
@@ -17,27 +17,27 @@ const MESSAGES: usize = 800;
 const QUOTATION_MARKS: usize = 1_500;
 
 /// What may be queued for those who do not read, and as much again for what a collector of garbage leaves lying.
-const MEMORY_MOST: usize = 2 * STOPPED * limits::CREDIT_UNITS_UNPROVEN;
+const MEMORY_MOST: usize = 2 * STOPPED * limits::SEND_WINDOW_INITIAL_UNITS;
 
 const WORK: &str = "50 who talk, with and without 10 who stopped reading";
 
 pub(super) async fn run(plan: &Plan, figures: &mut Figures) -> Result<(), String> {
     for round in 0..plan.pairs {
-        tell(&format!("slow readers, round {} of {}", round + 1, plan.pairs));
+        progress(&format!("slow readers, round {} of {}", round + 1, plan.pairs));
         let mut stopped = [0, STOPPED];
         stopped.rotate_left(round % 2);
         let mut measured = Vec::new();
         for stopped in stopped {
-            measured.push((stopped, once(stopped).await?));
+            measured.push((stopped, measure(stopped).await?));
         }
         measured.sort_unstable_by_key(|(stopped, _)| *stopped);
         let [(_, without), (_, with)] = measured.as_slice() else { continue };
         let mut add = |figure, unit, goal, sample| figures.add(WORK, figure, unit, goal, Chat::Natter, sample);
-        add("p99 without", Unit::Milliseconds, Goal::Told, without.p99);
-        add("p99 with", Unit::Milliseconds, Goal::Told, with.p99);
+        add("p99 without", Unit::Milliseconds, Goal::Reported, without.p99);
+        add("p99 with", Unit::Milliseconds, Goal::Reported, with.p99);
         add("p99, with to without", Unit::Times, Goal::AtMost(1.2), with.p99 / without.p99);
-        add("memory that workerd took, without", Unit::Bytes, Goal::Told, without.memory);
-        add("memory that workerd took, with", Unit::Bytes, Goal::Told, with.memory);
+        add("memory that workerd took, without", Unit::Bytes, Goal::Reported, without.memory);
+        add("memory that workerd took, with", Unit::Bytes, Goal::Reported, with.memory);
         add("memory that they cost", Unit::Bytes, Goal::AtMost(MEMORY_MOST as f64), with.memory - without.memory);
     }
     Ok(())
@@ -48,13 +48,11 @@ struct Measured {
     memory: f64,
 }
 
-async fn once(stopped: usize) -> Result<Measured, String> {
-    let server = warm(Chat::Natter).await?;
-    let guests = sessions::join(&server, "lobby", SPEAKERS + stopped).await?;
-    let mut crowd = Crowd::new(&server, guests)?;
-    crowd.join(SPEAKERS, Temper::Reads).await?;
-    crowd.join(stopped, Temper::MayStop).await?;
-    crowd.settle().await?;
+async fn measure(stopped: usize) -> Result<Measured, String> {
+    let Room { server, mut crowd } = Room::open(Chat::Natter, SPEAKERS + stopped).await?;
+    crowd.join(SPEAKERS, Behaviour::Reads).await?;
+    crowd.join(stopped, Behaviour::MayStopReading).await?;
+    crowd.becomes_quiet().await?;
     let memory = server.memory();
     let filler = "\"".repeat(QUOTATION_MARKS);
     crowd.talk(PER_SECOND as usize, PER_SECOND, 0..SPEAKERS, &filler).await?;
@@ -62,9 +60,7 @@ async fn once(stopped: usize) -> Result<Measured, String> {
     crowd.ledger.measure();
     crowd.talk(MESSAGES, PER_SECOND, 0..SPEAKERS, &filler).await?;
     crowd.wait("those who read to have everything", || crowd.complete(0..SPEAKERS)).await?;
-    crowd.verdict(0..SPEAKERS)?;
     let measured = Measured { p99: crowd.ledger.tally().percentile(99.0), memory: server.memory() - memory };
-    drop(crowd);
-    server.stop().await;
+    Room { server, crowd }.close(0..SPEAKERS).await?;
     Ok(measured)
 }

@@ -1,8 +1,8 @@
-//! Whether both chats deliver everything exactly once, and whether Natter keeps to its budgets of bytes, requests, rows and
-//! statements. Nothing is timed: a machine of CI says nothing about speed.
+//! Whether both chats deliver everything exactly once, and whether Natter keeps to its budgets of bytes, requests, rows
+//! and statements. Nothing is timed: a machine of CI says nothing about speed.
 
-use super::{FILLER, Plan, cost, page, tell};
-use crate::crowd::{Crowd, Temper};
+use super::{FILLER, Plan, cost, page, progress};
+use crate::crowd::{Behaviour, Crowd};
 use crate::figures::Figures;
 use crate::server::{Chat, Counting, Server};
 use crate::sessions;
@@ -14,7 +14,7 @@ pub(super) async fn run() -> Result<(), String> {
     for chat in Chat::BOTH {
         let server = Server::start(chat, Counting::Off)?;
         once(&server).await.map_err(|problem| format!("{chat}: {problem}"))?;
-        tell(&format!("{chat}: {SOCKETS} sockets had everything exactly once"));
+        progress(&format!("{chat}: {SOCKETS} sockets had everything exactly once"));
         server.stop().await;
     }
     let mut figures = Figures::default();
@@ -22,17 +22,17 @@ pub(super) async fn run() -> Result<(), String> {
     let alone = Plan { chats: vec![Chat::Natter], ..Plan::default() };
     cost::run(&alone, &mut figures, SOCKETS, 4 * MESSAGES).await?;
     figures.verdict()?;
-    tell("bytes, requests, rows and statements are no more than they should be");
+    progress("bytes, requests, rows and statements are no more than they should be");
     Ok(())
 }
 
 async fn once(server: &Server) -> Result<(), String> {
     let guests = sessions::join(server, "lobby", SOCKETS).await?;
     let mut crowd = Crowd::new(server, guests)?;
-    crowd.join(SOCKETS, Temper::Reads).await?;
+    crowd.join(SOCKETS, Behaviour::Reads).await?;
     crowd.ledger.measure();
     crowd.talk(MESSAGES, 40.0, 0..SOCKETS, FILLER).await?;
-    crowd.shout(0..SOCKETS, FILLER)?;
+    crowd.say_at_once(0..SOCKETS, FILLER)?;
     crowd.delivered(MESSAGES + SOCKETS, SOCKETS).await?;
     crowd.verdict(0..SOCKETS)
 }

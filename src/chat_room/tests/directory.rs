@@ -1,7 +1,7 @@
 //! The directory in D1: what a room writes, and what a page reads.
 
 use super::sqlite::D1;
-use crate::store::REFRESH_MS;
+use crate::limits::DIRECTORY_REFRESH_MS;
 
 const START: (i64, i64, &str) = (2, 0, "");
 const NOW: i64 = 1_795_442_523_000;
@@ -11,17 +11,21 @@ fn page(d1: &D1, after: (i64, i64, &str), limit: i64) -> Vec<String> {
 }
 
 #[test]
-fn a_room_writes_only_what_has_changed() {
+fn unchanged_entry_writes_nothing() {
     let d1 = D1::new();
     assert_eq!(d1.list("garden", "", 1, NOW), 1);
     assert_eq!(d1.list("garden", "", 1, NOW + 20_000), 0, "a crash, and nothing else");
     assert_eq!(d1.list("garden", "", 2, NOW + 40_000), 1);
     assert_eq!(d1.list("garden", "Everything that grows", 2, NOW + 60_000), 1);
-    assert_eq!(d1.list("garden", "Everything that grows", 2, NOW + 60_000 + REFRESH_MS), 1, "it is still in use");
+    assert_eq!(
+        d1.list("garden", "Everything that grows", 2, NOW + 60_000 + DIRECTORY_REFRESH_MS),
+        1,
+        "it is still in use"
+    );
 }
 
 #[test]
-fn what_was_given_up_and_arrives_late_changes_nothing() {
+fn late_write_changes_nothing() {
     let d1 = D1::new();
     d1.list("garden", "", 0, NOW + 20_000);
     assert_eq!(d1.list("garden", "", 5, NOW), 0, "those five have gone");
@@ -33,7 +37,7 @@ fn what_was_given_up_and_arrives_late_changes_nothing() {
 }
 
 #[test]
-fn the_liveliest_rooms_come_first_and_the_dead_not_at_all() {
+fn liveliest_rooms_come_first_and_dead_ones_never() {
     let d1 = D1::new();
     d1.list("dead", "", 0, NOW - 1_000_000);
     d1.list("dying", "", 0, NOW - 999_999);
@@ -46,7 +50,7 @@ fn the_liveliest_rooms_come_first_and_the_dead_not_at_all() {
 }
 
 #[test]
-fn pages_have_neither_gap_nor_double_and_read_no_more_than_they_show() {
+fn pages_have_neither_gap_nor_double() {
     let d1 = D1::new();
     for n in 0..300 {
         d1.list(&format!("room-{n}"), "", n % 3, NOW - n / 4);

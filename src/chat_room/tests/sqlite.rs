@@ -6,14 +6,16 @@ use std::path::Path;
 use std::rc::Rc;
 use std::sync::OnceLock;
 
-use room::{Body, Cid, MemberId, Message, Name, Seq};
+use room::{Message, Seq};
 use rusqlite::types::Value;
 use rusqlite::{Connection, Row, StatementStatus, params, params_from_iter};
 use worker::{Error, Result, SqlStorageValue};
 
-use super::super::sql::Sql;
+use crate::chat_room::storage::Sql;
+use crate::db::sql;
 use crate::directory::Cursor;
-use crate::store;
+use crate::limits::DIRECTORY_REFRESH_MS;
+use crate::message_row::NamedRow;
 
 /// A room's own database. A clone is the same one.
 #[derive(Clone)]
@@ -48,8 +50,13 @@ impl Sqlite {
     }
 
     /// The number that a query answers.
-    pub(super) fn number(&self, query: &str) -> i64 {
+    pub(super) fn count(&self, query: &str) -> i64 {
         self.0.connection.query_row(query, (), |row| row.get(0)).unwrap()
+    }
+
+    /// Carries out statements that nothing is expected of.
+    pub(super) fn execute(&self, statements: &str) {
+        self.0.connection.execute_batch(statements).unwrap();
     }
 
     /// How many steps something takes.
@@ -62,7 +69,8 @@ impl Sqlite {
 
 impl Sql for Sqlite {
     fn rows(&self, query: &str, values: Vec<SqlStorageValue>) -> Result<Vec<Vec<SqlStorageValue>>> {
-        if query.starts_with("CREATE") {
+        // Several statements at once.
+        if query.starts_with("CREATE") || query.starts_with("ALTER") {
             return self.0.connection.execute_batch(query).map(|()| Vec::new()).map_err(error);
         }
         let mut statement = self.0.connection.prepare_cached(query).map_err(error)?;
@@ -81,7 +89,7 @@ impl Sql for Sqlite {
         // As the platform counts, in workerd's `SqlStorage::getDatabaseSize`.
         let size = "SELECT (page_count - freelist_count) * page_size \
                     FROM pragma_page_count, pragma_freelist_count, pragma_page_size";
-        usize::try_from(self.number(size)).unwrap()
+        usize::try_from(self.count(size)).unwrap()
     }
 }
 
@@ -127,21 +135,21 @@ impl D1 {
         Self(connection)
     }
 
-    /// As `Store::ship`.
+    /// As `Archive::upsert`.
     pub(super) fn ship(&self, room: &str, messages: &[Message]) {
-        let parcel = store::parcel(messages).unwrap();
-        self.0.prepare_cached(store::SHIP).unwrap().execute(params![room, parcel]).unwrap();
+        let batch = sql::batch_json(messages).unwrap();
+        self.0.prepare_cached(&sql::upsert_sql()).unwrap().execute(params![room, batch]).unwrap();
     }
 
-    /// As `Store::list`. Returns how many rows were written.
+    /// As `Directory::list`. Returns how many rows were written.
     pub(super) fn list(&self, room: &str, topic: &str, people: i64, now: i64) -> usize {
-        let values = params![room, topic, people, now, store::REFRESH_MS];
-        self.0.prepare_cached(store::LIST).unwrap().execute(values).unwrap()
+        let values = params![room, topic, people, now, DIRECTORY_REFRESH_MS];
+        self.0.prepare_cached(sql::LIST).unwrap().execute(values).unwrap()
     }
 
-    /// As `Store::listed`: rooms with where they are in the order, and when something was said in them.
+    /// As `Directory::listed`: rooms with where they are in the order, and when something was said in them.
     pub(super) fn listed(&self, dead: i64, after: (i64, i64, &str), limit: i64) -> Vec<(Cursor, Option<i64>)> {
-        let mut listed = self.0.prepare_cached(store::LISTED).unwrap();
+        let mut listed = self.0.prepare_cached(sql::LISTED).unwrap();
         let rows = listed.query_map(params![dead, after.0, after.1, after.2, limit], |row| {
             let alive = i64::from(row.get::<_, i64>(2)? > 0);
             Ok((Cursor { alive, changed_at: row.get(3)?, room: row.get(0)? }, row.get(4)?))
@@ -151,30 +159,30 @@ impl D1 {
 
     /// How SQLite goes about a page of the directory.
     pub(super) fn plan_of_listed(&self) -> String {
-        let mut plan = self.0.prepare(&format!("EXPLAIN QUERY PLAN {}", store::LISTED)).unwrap();
+        let mut plan = self.0.prepare(&format!("EXPLAIN QUERY PLAN {}", sql::LISTED)).unwrap();
         let steps = plan.query_map(params![0, 2, 0, "", 21], |row| row.get::<_, String>(3));
         steps.unwrap().map(|step| step.unwrap()).collect::<Vec<_>>().join("; ")
     }
 
-    /// As `Store::before`, and as far back as there is anything.
+    /// As `Archive::before`, and as far back as there is anything.
     pub(super) fn all(&self, room: &str) -> Vec<Message> {
-        let mut before = self.0.prepare_cached(store::BEFORE).unwrap();
+        let mut before = self.0.prepare_cached(&sql::before_sql()).unwrap();
         let rows = before.query_map(params![room, i64::MAX, i64::MAX], message);
         let mut messages: Vec<Message> = rows.unwrap().map(|row| row.unwrap()).collect();
         messages.reverse();
         messages
     }
 
-    /// As `Store::after`.
+    /// As `Archive::after`.
     pub(super) fn after(&self, room: &str, after: Seq, until: Seq, limit: usize) -> Vec<Message> {
-        let mut statement = self.0.prepare_cached(store::AFTER).unwrap();
+        let mut statement = self.0.prepare_cached(&sql::after_sql()).unwrap();
         let rows = statement.query_map(params![room, after, until, i64::try_from(limit).unwrap()], message);
         rows.unwrap().map(|row| row.unwrap()).collect()
     }
 
     /// How many steps [`Self::after`] takes.
     pub(super) fn steps_after(&self, room: &str, after: Seq, until: Seq, limit: i64) -> i32 {
-        let mut statement = self.0.prepare(store::AFTER).unwrap();
+        let mut statement = self.0.prepare(&sql::after_sql()).unwrap();
         let rows = statement.query_map(params![room, after, until, limit], message).unwrap();
         rows.for_each(|row| drop(row.unwrap()));
         statement.get_status(StatementStatus::VmStep)
@@ -182,14 +190,15 @@ impl D1 {
 }
 
 fn message(row: &Row) -> rusqlite::Result<Message> {
-    Ok(Message {
-        seq: row.get(0)?,
-        version: row.get(1)?,
-        member: MemberId::kept(row.get(2)?),
-        name: Name::kept(row.get(3)?),
-        body: Body::kept(row.get(4)?),
-        cid: Cid::kept(row.get(5)?),
-        said_at: row.get(6)?,
-        continues: row.get::<_, i64>(7)? != 0,
-    })
+    let row = NamedRow {
+        seq: row.get("seq")?,
+        version: row.get("version")?,
+        member: row.get("member")?,
+        name: row.get("name")?,
+        body: row.get("body")?,
+        cid: row.get("cid")?,
+        said_at: row.get("said_at")?,
+        continues: row.get("continues")?,
+    };
+    Ok(row.into())
 }

@@ -1,16 +1,25 @@
-//! A room, its log, D1 and a few open pages, driven as `Host` drives them; and what should be true of them.
+//! A room, D1 and a few open pages; and what has to be true of them. The room is the real engine, and pages read the real
+//! frames.
 //!
 //! The model is one list: everything that was said, in the order in which it was acknowledged.
 
-use room::{
-    Audience, Body, CatchUp, Cid, Command, Event, Member, MemberId, Memory, Message, Millis, Name, Room, Seq, Span,
-    Version, limits,
-};
+use std::cell::Cell;
+use std::rc::Rc;
 
-use super::super::log::{Fact, Log, Pruning};
+use room::{Audience, Cid, Command, ConnectionId, Event, Message, Millis, PageQuery, Slug, limits};
+use worker::Error;
+
+use super::cast::{member, stranger};
+use super::lobby::config;
+use super::page::{Page, Reader};
+use super::pretend_socket::PretendSocket;
 use super::sqlite::{D1, Sqlite};
-use crate::call::Onward;
-use crate::history::Stretch;
+use crate::chat_room::queries;
+use crate::chat_room::runtime::engine::Engine;
+use crate::chat_room::storage::MetaKey;
+use crate::clock::Clock;
+use crate::history::HistoryPage;
+use crate::room_client::{MessagesAfter, SnapshotRequest};
 
 const ROOM: &str = "lobby";
 /// Another room in the same D1, which counts the same numbers.
@@ -21,42 +30,26 @@ const PRUNE: usize = 7;
 
 pub(super) struct World {
     sqlite: Sqlite,
-    log: Log<Sqlite>,
-    room: Room,
+    engine: Engine<Sqlite, PretendSocket>,
+    clock: Rc<Cell<Millis>>,
     d1: D1,
     pub(super) now: Millis,
     keep: usize,
     said: Vec<Said>,
     /// The batch that D1 was given and has not answered.
     flying: Option<Vec<Message>>,
-    /// Batches that were given up, and that D1 may still write.
+    /// Batches that timed out, and that D1 may still write.
     late: Vec<Vec<Message>>,
     pages: Vec<Page>,
     reader: Reader,
     talked: usize,
 }
 
-/// A program that reads everything from the beginning, a part at a time.
-struct Reader {
-    span: Span,
-    /// What the room has answered, if D1 was not asked yet.
-    answered: Option<Onward>,
-    read: Vec<Message>,
-}
-
 /// Something that was acknowledged.
 struct Said {
     message: Message,
-    /// The room was pruned when its clock was so far from this that it may have forgotten it.
-    forgettable: bool,
-}
-
-/// What somebody has in front of them.
-#[derive(Default)]
-struct Page {
-    since: Option<Version>,
-    shown: Vec<Seq>,
-    connected: bool,
+    /// The room was pruned when its clock was so far from this that it may have dropped the record of it.
+    is_forgettable: bool,
 }
 
 /// What became of a batch on its way to D1.
@@ -67,55 +60,51 @@ pub(super) enum Outcome {
     /// D1 wrote it; what arrived was an error.
     AppliedAndFailed,
     /// What arrived was an error; D1 writes it later, if at all.
-    GivenUp,
-    /// D1 wrote it; the room went down before it knew.
+    TimedOut,
+    /// D1 wrote it; the room crashed before it knew.
     AppliedAndCrashed,
 }
 
 impl World {
     pub(super) fn new(keep: usize, pages: usize) -> Self {
-        let sqlite = Sqlite::new();
-        let log = Log::open(sqlite.clone()).unwrap();
-        let now = 1_795_000_000_000;
-        let room = remember(&log, now);
+        let (sqlite, now) = (Sqlite::new(), 1_795_000_000_000);
+        let clock = Rc::new(Cell::new(now));
+        let engine = restore(&sqlite, &clock, keep);
         let pages = (0..pages).map(|_| Page::default()).collect();
         let (d1, said, late) = (D1::new(), Vec::new(), Vec::new());
         d1.ship(NEXT_DOOR, &[stranger(now + 1), stranger(now + 2)]);
         let reader = Reader::default();
-        Self { sqlite, log, room, d1, now, keep, said, flying: None, late, pages, reader, talked: 0 }
+        Self { sqlite, engine, clock, d1, now, keep, said, flying: None, late, pages, reader, talked: 0 }
     }
 
     /// Somebody sends something. If the room crashes, it does so when everything is done and nothing is on disk.
     pub(super) fn say(&mut self, who: usize, cid: &str, crash: bool) {
         let (member, cid) = (member(who), Cid::parse(cid).unwrap());
         let known = self.said.iter().rev().find(|said| said.message.member == member.id && said.message.cid == cid);
-        let known = known.map(|said| (said.message.clone(), said.forgettable));
-        let event = self.turn(crash, |world| {
-            let earlier = world.log.said(&member.id, &cid).unwrap();
-            let body = Body::parse("Is this thing on?");
-            let outbox = world.room.apply(Command::Say { member, cid: cid.clone(), body, earlier }, world.now);
-            if let Some(message) = &outbox.save {
-                world.log.save(message).unwrap();
-            }
-            assert_eq!(outbox.deliveries.len(), 1, "one answer");
-            let delivery = outbox.deliveries.into_iter().next().unwrap();
-            assert_eq!(delivery.audience == Audience::Everyone, outbox.save.is_some());
+        let known = known.map(|said| (said.message.clone(), said.is_forgettable));
+        let event = self.transaction(crash, |world| {
+            let say = Command::Say { member, cid: cid.clone(), text: "Is this thing on?".to_owned() };
+            let _ = world.engine.turn(say, None).unwrap();
+            let effects = world.engine.take_effects().pop().unwrap();
+            assert_eq!(effects.deliveries.len(), 1, "one answer");
+            let delivery = effects.deliveries.into_iter().next().unwrap();
+            assert_eq!(delivery.audience == Audience::Everyone, !effects.writes.is_empty());
             delivery.event
         });
-        let pruned = self.log.fact(Fact::Pruned).unwrap().unwrap_or(0);
+        let pruned = self.engine.storage().pruned().unwrap_or(0);
         match (event, known) {
             (None, _) => {}
-            (Some(Event::Repeated(message)), Some((known, _))) => {
-                assert_eq!(message, known, "a repeat is answered with what was said");
+            (Some(Event::DuplicateSend(message)), Some((known, _))) => {
+                assert_eq!(message, known, "a duplicate is answered with what was said");
                 assert!(message.seq > pruned);
             }
-            (Some(Event::Archived { cid: of, seq }), Some((known, _))) => {
-                assert_eq!((of, seq), (cid, known.seq), "a repeat is answered with what was said");
+            (Some(Event::ArchivedDuplicateSend { cid: of, seq }), Some((known, _))) => {
+                assert_eq!((of, seq), (cid, known.seq), "a duplicate is answered with what was said");
                 assert!(seq <= pruned);
             }
             (Some(event), Some((known, false))) => panic!("{known:?} was said again and answered with {event:?}"),
-            (Some(Event::Said(message)), _) => self.hear(message),
-            (Some(Event::Refused { .. }), _) => {}
+            (Some(Event::Said(message)), _) => self.acknowledge(message),
+            (Some(Event::SendRefused { .. }), _) => {}
             (Some(event), _) => panic!("a send is not answered with {event:?}"),
         }
     }
@@ -129,14 +118,11 @@ impl World {
         }
     }
 
-    fn hear(&mut self, message: Message) {
+    fn acknowledge(&mut self, message: Message) {
         if let Some(last) = self.said.last() {
             assert_eq!(message.seq, last.message.seq + 1, "every message takes the next number");
         }
-        for page in self.pages.iter_mut().filter(|page| page.connected) {
-            page.take(&message);
-        }
-        self.said.push(Said { message, forgettable: false });
+        self.said.push(Said { message, is_forgettable: false });
     }
 
     /// A batch goes on its way to D1. Other things may happen until it arrives.
@@ -144,11 +130,11 @@ impl World {
         if self.flying.is_some() {
             return;
         }
-        let shipped = self.log.fact(Fact::Shipped).unwrap().unwrap_or(0);
-        let batch = self.log.changes(shipped, BATCH).unwrap();
+        let shipped = self.engine.storage().number(MetaKey::Shipped).unwrap().unwrap_or(0);
+        let batch = self.engine.jobs().next_batch().unwrap();
         let behind = self.said.iter().filter(|said| said.message.version > shipped).count();
-        assert_eq!(batch.len(), behind.min(BATCH), "nothing that is not shipped is gone");
-        self.flying = Some(batch).filter(|batch| !batch.is_empty());
+        assert_eq!(batch.as_ref().map_or(0, Vec::len), behind.min(BATCH), "nothing that is not shipped is gone");
+        self.flying = batch;
     }
 
     /// The batch that is on its way arrives, or does not. Returns whether there was one.
@@ -156,127 +142,138 @@ impl World {
         let Some(batch) = self.flying.take() else {
             return false;
         };
-        use Outcome::{Applied, AppliedAndCrashed, AppliedAndFailed, Failed, GivenUp};
+        use Outcome::{Applied, AppliedAndCrashed, AppliedAndFailed, Failed, TimedOut};
         if matches!(outcome, Applied | AppliedAndFailed | AppliedAndCrashed) {
             self.d1.ship(ROOM, &batch);
         }
         match outcome {
             Applied | AppliedAndCrashed => {
-                let last = batch.last().unwrap().version;
                 let crash = matches!(outcome, AppliedAndCrashed);
-                self.turn(crash, |world| world.log.keep_fact(Fact::Shipped, last).unwrap());
+                self.transaction(crash, |world| world.engine.jobs().on_shipped(&batch).unwrap());
             }
-            Failed | AppliedAndFailed | GivenUp => {
-                let failures = self.log.fact(Fact::Failures).unwrap().unwrap_or(0) + 1;
-                self.turn(false, |world| world.log.keep_fact(Fact::Failures, failures).unwrap());
+            Failed | AppliedAndFailed | TimedOut => {
+                self.transaction(false, |world| world.engine.jobs().on_archive_failed(&Error::from("D1 is down")));
             }
         }
-        if matches!(outcome, GivenUp) {
+        if matches!(outcome, TimedOut) {
             self.late.push(batch);
         }
-        self.check_store();
+        self.check_archive();
         true
     }
 
-    /// D1 writes what was given up long ago.
+    /// D1 writes what timed out long ago.
     pub(super) fn straggle(&mut self) {
         if let Some(batch) = self.late.pop() {
             self.d1.ship(ROOM, &batch);
-            self.check_store();
+            self.check_archive();
         }
     }
 
+    /// The end of an alarm in which D1 worked. Returns whether something was pruned.
     pub(super) fn prune(&mut self, crash: bool) -> bool {
         let now = self.now;
         for said in &mut self.said {
-            said.forgettable |= (said.message.said_at - now).abs() >= limits::REPEATS_KNOWN_MS;
+            said.is_forgettable |= (said.message.said_at - now).abs() >= limits::DEDUPE_WINDOW_MS;
         }
-        let keep = self.keep;
-        let pruning = self.turn(crash, |world| world.log.prune(keep, PRUNE, now).unwrap());
-        self.check_store();
-        matches!(pruning, Some(Pruning { more: true, .. }))
+        let before = self.rows();
+        self.transaction(crash, |world| world.engine.jobs().on_archived().unwrap());
+        self.check_archive();
+        self.rows() != before
     }
 
     /// Prunes until there is nothing more to prune.
     fn prune_all(&mut self) {
-        let most = self.said.len() + 2;
+        let most = 2 * self.said.len() + 2;
         assert!((0..most).any(|_| !self.prune(false)), "pruning comes to an end");
     }
 
-    /// The room forgets everything, and is made again when it is needed. Its sockets stay.
-    pub(super) fn sleep(&mut self) {
-        self.log = Log::open(self.sqlite.clone()).unwrap();
-        self.room = remember(&self.log, self.now);
+    /// How many messages and how many records of duplicates the storage has.
+    fn rows(&self) -> (i64, i64) {
+        if self.engine.storage().version().unwrap().is_none() {
+            return (0, 0);
+        }
+        let [messages, duplicates] =
+            ["message", "duplicate"].map(|table| self.sqlite.count(&format!("SELECT count(*) FROM {table}")));
+        (messages, duplicates)
     }
 
-    /// The room goes down with all that is in memory, its sockets included.
+    /// The platform evicts the room. Its sockets stay.
+    pub(super) fn sleep(&mut self) {
+        self.clock.set(self.now);
+        let sockets: Vec<_> = self.pages.iter().filter_map(|page| page.socket.clone()).collect();
+        self.engine.simulate_eviction(self.sqlite.clone(), sockets).unwrap();
+        self.settle();
+    }
+
+    /// The room crashes, with all that is in memory and with its sockets.
     pub(super) fn crash(&mut self) {
         self.late.extend(self.flying.take());
-        self.pages.iter_mut().for_each(|page| page.connected = false);
-        self.sleep();
+        self.pages.iter_mut().for_each(|page| page.socket = None);
+        self.engine = restore(&self.sqlite, &self.clock, self.keep);
     }
 
     /// Somebody loads the page.
     pub(super) fn open(&mut self, page: usize) {
-        let newest = self.log.newest(None, limits::PAGE_MESSAGES).unwrap();
-        let shown = newest.iter().map(|message| message.seq).collect();
-        self.pages[page] = Page { since: Some(self.room.version()), shown, connected: false };
+        self.close(page);
+        let request = SnapshotRequest::of(None, None, limits::PAGE_MESSAGES);
+        let snapshot = queries::snapshot(self.engine.room(), self.engine.storage(), &request, self.now).unwrap();
+        let shown = snapshot.messages.iter().map(|message| message.seq).collect();
+        self.pages[page] = Page { since: Some(snapshot.version), shown, socket: None };
     }
 
-    /// A page connects, and is told what it has missed.
+    /// A page connects, and is sent what it missed.
     pub(super) fn connect(&mut self, page: usize) {
-        let version = self.room.version();
-        let Page { since: Some(since), .. } = self.pages[page] else { return };
-        let whole = match CatchUp::decide(Some(since), version, self.log.oldest().unwrap()) {
-            CatchUp::Nothing => false,
-            CatchUp::Whole => true,
-            CatchUp::After(since) => {
-                let changes = self.log.changes(since, limits::CATCH_UP_MAX_CHANGES + 1).unwrap();
-                if changes.len() <= limits::CATCH_UP_MAX_CHANGES {
-                    changes.iter().for_each(|message| self.pages[page].take(message));
-                }
-                changes.len() > limits::CATCH_UP_MAX_CHANGES
-            }
-        };
-        if whole {
-            self.open(page);
+        let Page { since: Some(since), socket: None, .. } = self.pages[page] else { return };
+        let (socket, connection) = (PretendSocket::default(), ConnectionId(format!("c{page}-{}", self.now)));
+        let accepted = socket.clone();
+        self.transaction(false, |world| {
+            let reply = world.engine.connect(member(page), connection, Some(since), || Ok(accepted)).unwrap();
+            assert_eq!(reply, Ok(()));
+            world.pages[page].socket = Some(socket);
+        });
+    }
+
+    /// A page is closed.
+    pub(super) fn close(&mut self, page: usize) {
+        if let Some(socket) = self.pages[page].socket.take() {
+            self.transaction(false, |world| world.engine.on_close(&socket).unwrap());
         }
-        self.pages[page].connected = true;
     }
 
-    pub(super) fn disconnect(&mut self, page: usize) {
-        self.pages[page].connected = false;
-    }
-
-    /// The program asks the room for its next part. Other things may happen until it asks D1 for the beginning of that.
+    /// The program asks the room for its next page. Other things may happen until it asks D1 for the beginning of that.
     pub(super) fn ask(&mut self, limit: usize) {
         if self.reader.answered.is_none() {
-            self.reader.span.limit = limit;
-            self.reader.answered = Some(self.log.onward(self.reader.span).unwrap());
+            self.reader.query.limit = limit;
+            self.reader.answered = Some({
+                let (room, storage) = (self.engine.room(), self.engine.storage());
+                queries::messages_after(room, storage, self.reader.query).unwrap().unwrap()
+            });
         }
     }
 
-    /// The program has its part. Returns whether the answer led on.
+    /// The program has its page. Returns whether the answer led on.
     pub(super) fn read(&mut self) -> bool {
-        let Some(Onward { messages, in_store }) = self.reader.answered.take() else {
+        let Some(MessagesAfter { messages, archived_until }) = self.reader.answered.take() else {
             return true;
         };
-        let span = self.reader.span;
-        let after = span.after.unwrap();
-        let stored = in_store.map(|until| self.d1.after(ROOM, after, until, span.limit + 1)).unwrap_or_default();
-        let Stretch { messages, next } = Stretch::onward(span, stored, messages);
-        assert!(messages.len() <= span.limit);
-        assert!(next.is_none() || messages.len() == span.limit, "a part is full as long as there is anything");
+        let query = self.reader.query;
+        let after = query.after.unwrap();
+        let archived =
+            archived_until.map(|until| self.d1.after(ROOM, after, until, query.limit + 1)).unwrap_or_default();
+        let HistoryPage { messages, next } = HistoryPage::joined(query, archived, messages);
+        assert!(messages.len() <= query.limit);
+        assert!(next.is_none() || messages.len() == query.limit, "a page is full as long as there is anything");
         self.reader.read.extend(messages);
         let said = self.said.iter().map(|said| &said.message).take(self.reader.read.len());
         let places = self.reader.read.iter().map(|message| message.seq);
         assert!(said.eq(&self.reader.read), "a hole, or something twice: {:?}", places.collect::<Vec<_>>());
         let last = self.reader.read.last().map_or(after, |last| last.seq);
-        self.reader.span = next.unwrap_or(Span { after: Some(last), ..span });
+        self.reader.query = next.unwrap_or(PageQuery { after: Some(last), ..query });
         next.is_some()
     }
 
-    /// D1 is well again, and everything is done that was put off.
+    /// D1 works again, and everything is done that was put off.
     pub(super) fn heal(&mut self) {
         self.straggle();
         loop {
@@ -298,15 +295,15 @@ impl World {
         assert_eq!(self.visible().len(), said.len().min(self.keep), "the room keeps what it should");
     }
 
-    /// Days later nothing is left but what the room keeps: storage does not fill with what is only known.
+    /// Days later nothing is left but what the room keeps: storage does not fill with records of duplicates.
     pub(super) fn rest(&mut self) {
         let last = self.said.iter().map(|said| said.message.said_at).max().unwrap_or(self.now);
-        self.now = self.now.max(last) + limits::REPEATS_KNOWN_MS;
+        self.now = self.now.max(last) + limits::DEDUPE_WINDOW_MS;
         self.prune_all();
         self.check();
         if !self.said.is_empty() {
-            let rows = self.sqlite.number("SELECT (SELECT count(*) FROM message) + (SELECT count(*) FROM precedent)");
-            assert_eq!(usize::try_from(rows).unwrap(), self.said.len().min(self.keep));
+            let (messages, duplicates) = self.rows();
+            assert_eq!(usize::try_from(messages + duplicates).unwrap(), self.said.len().min(self.keep));
         }
     }
 
@@ -316,20 +313,22 @@ impl World {
         let older = self.said.len().checked_sub(visible.len()).expect("no more than was said");
         assert!(visible.iter().eq(self.said[older..].iter().map(|said| &said.message)), "the newest, without a hole");
         assert!(visible.len() >= self.said.len().min(self.keep), "never less than the room should keep");
-        assert_eq!(self.log.oldest().unwrap(), visible.first().map(|first| first.seq));
+        let (room, storage) = (self.engine.room(), self.engine.storage());
+        assert_eq!(storage.oldest().unwrap(), visible.first().map(|first| first.seq));
         if let Some(last) = visible.last() {
-            assert_eq!((self.room.version(), self.log.version().unwrap()), (last.version, Some(last.version)));
+            assert_eq!((room.version(), storage.version().unwrap()), (last.version, Some(last.version)));
         }
         for page in &self.pages {
+            let is_connected = page.socket.is_some();
             let Some(first) = page.shown.first() else {
-                assert!(!page.connected || self.said.is_empty(), "an empty page of a room where something was said");
+                assert!(!is_connected || self.said.is_empty(), "an empty page of a room where something was said");
                 continue;
             };
             let from = self.said.iter().position(|said| said.message.seq == *first).expect("it was said");
             let run = self.said[from..].iter().map(|said| said.message.seq);
-            if page.connected {
+            if is_connected {
                 assert!(run.eq(page.shown.iter().copied()), "a page shows a run that ends with the newest: {page:?}");
-                assert_eq!(page.since, Some(self.room.version()));
+                assert_eq!(page.since, Some(room.version()));
             } else {
                 assert!(run.take(page.shown.len()).eq(page.shown.iter().copied()), "{page:?} has a hole");
             }
@@ -337,25 +336,26 @@ impl World {
     }
 
     /// Room and D1 together have everything; D1 has nothing else, and nothing twice.
-    fn check_store(&self) {
-        let stored = self.d1.all(ROOM);
-        let pruned = self.log.fact(Fact::Pruned).unwrap().unwrap_or(0);
-        let mut stored = stored.iter().peekable();
+    fn check_archive(&self) {
+        let archived = self.d1.all(ROOM);
+        let pruned = self.engine.storage().pruned().unwrap_or(0);
+        let mut archived = archived.iter().peekable();
         for Said { message, .. } in &self.said {
-            let found = stored.next_if(|stored| stored.seq == message.seq);
+            let found = archived.next_if(|archived| archived.seq == message.seq);
             assert!(found.is_some() || message.seq > pruned, "{message:?} is nowhere");
             assert!(found.is_none_or(|found| found == message), "D1 has {found:?} for {message:?}");
         }
-        assert_eq!(stored.next(), None, "D1 has what nobody said");
+        assert_eq!(archived.next(), None, "D1 has something that nobody was told was said");
         assert_eq!(self.d1.all(NEXT_DOOR).len(), 2, "other rooms are other rooms");
     }
 
     fn visible(&self) -> Vec<Message> {
-        self.log.newest(None, usize::MAX).unwrap()
+        self.engine.storage().newest(None, usize::MAX).unwrap()
     }
 
-    /// Something that happens without an await in between. A crash at its end undoes it, and nobody was told.
-    fn turn<T>(&mut self, crash: bool, act: impl FnOnce(&mut Self) -> T) -> Option<T> {
+    /// Something that happens without an await in between. A crash at its end undoes it, and nothing was sent.
+    fn transaction<T>(&mut self, crash: bool, act: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        self.clock.set(self.now);
         self.sqlite.begin();
         let outcome = act(self);
         if crash {
@@ -364,61 +364,24 @@ impl World {
             return None;
         }
         self.sqlite.commit();
+        self.settle();
         Some(outcome)
     }
-}
 
-impl Default for Reader {
-    /// At the beginning.
-    fn default() -> Self {
-        Self { span: Span { after: Some(0), before: None, limit: 1 }, answered: None, read: Vec::new() }
-    }
-}
-
-impl Page {
-    /// As the swap style `upsert` does.
-    fn take(&mut self, message: &Message) {
-        self.since = Some(message.version);
-        let place = self.shown.partition_point(|seq| *seq < message.seq);
-        let known = self.shown.get(place) == Some(&message.seq);
-        if !known && (place > 0 || self.shown.is_empty()) {
-            self.shown.insert(place, message.seq);
+    /// Does what the driver does next, and lets the pages read what they were sent.
+    fn settle(&mut self) {
+        while let Some(plan) = self.engine.next().flush {
+            self.now += plan.delay_ms;
+            self.clock.set(self.now);
+            self.engine.on_flush(plan);
         }
+        self.engine.take_effects();
+        self.pages.iter_mut().for_each(Page::read_frames);
     }
 }
 
-impl std::fmt::Debug for Page {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "page at {:?} with {:?} to {:?}", self.since, self.shown.first(), self.shown.last())
-    }
-}
-
-/// As in `Host::wake`.
-fn remember(log: &Log<Sqlite>, now: Millis) -> Room {
-    let recent = log.recent(now - limits::SEND_BURST * limits::SEND_INTERVAL_MS).unwrap();
-    Room::wake(
-        Memory {
-            version: log.version().unwrap(),
-            recent,
-            connections: Vec::new(),
-            leavers: Vec::new(),
-            absences: room::Absences::default(),
-            news: room::News::default(),
-        },
-        now,
-    )
-}
-
-pub(super) fn member(who: usize) -> Member {
-    let letter = ["a", "g", "l"][who];
-    Member {
-        id: MemberId::parse(&letter.repeat(16)).unwrap(),
-        name: Name::parse(["Ada", "Grace", "Linus"][who]).unwrap(),
-    }
-}
-
-fn stranger(seq: Seq) -> Message {
-    let Member { id, name } = member(0);
-    let (body, cid) = (Body::parse("Next door.").unwrap(), Cid::parse(&format!("cid-{seq}")).unwrap());
-    Message { seq, version: seq, member: id, name, body, cid, said_at: seq, continues: false }
+fn restore(sqlite: &Sqlite, clock: &Rc<Cell<Millis>>, keep: usize) -> Engine<Sqlite, PretendSocket> {
+    let now = Rc::clone(clock);
+    let clock = Clock::of(move || now.get());
+    Engine::restore(Slug::lobby(), clock, config(keep, BATCH, PRUNE), sqlite.clone(), []).unwrap()
 }

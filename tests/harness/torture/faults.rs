@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use super::ledger::Ledger;
-use crate::{Fault, LinkId, Proxy, Server, Way, wait};
+use crate::{Direction, Fault, LinkId, Proxy, Server, wait};
 
 /// Kills the server now and then, alternately the process that runs the Worker and everything.
 pub(super) async fn kill(
@@ -17,7 +17,7 @@ pub(super) async fn kill(
 ) {
     let mut least = 0;
     for (n, at) in at.into_iter().enumerate() {
-        reach(ledger, at.max(least)).await;
+        wait_for_acks(ledger, at.max(least)).await;
         wait::let_pass(Duration::from_millis(random.u64(0..500))).await;
         let killed_at = Instant::now();
         let only_runtime = n % 2 == 0;
@@ -43,7 +43,7 @@ pub(super) async fn kill(
 }
 
 /// A network that gets worse and better.
-pub(super) struct Weather<'a> {
+pub(super) struct NetworkFaults<'a> {
     pub(super) proxy: &'a Proxy,
     pub(super) ledger: &'a Ledger,
     pub(super) random: fastrand::Rng,
@@ -51,17 +51,17 @@ pub(super) struct Weather<'a> {
     pub(super) passing: Vec<(Instant, Vec<LinkId>, Fault)>,
 }
 
-impl Weather<'_> {
+impl NetworkFaults<'_> {
     /// Cuts links, once whenever so many messages were acknowledged, and makes others slow or silent for a while.
-    pub(super) async fn rages(&mut self, at: Vec<u64>) {
+    pub(super) async fn run(&mut self, at: Vec<u64>) {
         for (n, at) in at.into_iter().enumerate() {
             while self.ledger.acked() < at {
-                self.clears_up();
+                self.end_passing_faults();
                 wait::let_pass(wait::GLANCE).await;
             }
             wait::let_pass(Duration::from_millis(self.random.u64(0..100))).await;
-            self.cuts(n);
-            self.slows();
+            self.cut(n);
+            self.slow_down();
             if n % 50 == 49 {
                 self.ledger.books().tally.refusals += 1;
                 self.proxy.refuses(true);
@@ -70,25 +70,25 @@ impl Weather<'_> {
             }
         }
         while !self.passing.is_empty() {
-            self.clears_up();
+            self.end_passing_faults();
             wait::let_pass(wait::GLANCE).await;
         }
     }
 
-    fn cuts(&mut self, n: usize) {
+    fn cut(&mut self, n: usize) {
         // Now and then a whole neighbourhood.
         let links = if n % 25 == 24 { self.proxy.share(&mut self.random, 0.3) } else { self.one() };
         if self.random.u8(0..5) < 3 {
             self.ledger.books().tally.cuts += self.proxy.does(Fault::Cut, &links) as u64;
         } else {
-            let way = if self.random.bool() { Way::Up } else { Way::Down };
-            let fault = Fault::CutAfter(way, self.random.u64(1..1_500));
+            let direction = if self.random.bool() { Direction::Up } else { Direction::Down };
+            let fault = Fault::CutAfter(direction, self.random.u64(1..1_500));
             self.ledger.books().tally.cuts_after += self.proxy.does(fault, &links) as u64;
         }
     }
 
     /// Half of the time; what is slow or silent gets well again, or is cut after all.
-    fn slows(&mut self) {
+    fn slow_down(&mut self) {
         let fault = match self.random.u8(0..10) {
             0..3 => Fault::Stall,
             3 => Fault::Throttle(self.random.u32(200..4_000)),
@@ -104,7 +104,7 @@ impl Weather<'_> {
         *(if fault == Fault::Stall { &mut tally.stalls } else { &mut tally.throttles }) += done;
     }
 
-    fn clears_up(&mut self) {
+    fn end_passing_faults(&mut self) {
         let now = Instant::now();
         for (_, links, end) in self.passing.extract_if(.., |(at, ..)| *at <= now) {
             self.proxy.does(end, &links);
@@ -118,7 +118,7 @@ impl Weather<'_> {
 }
 
 /// Waits until so many messages were acknowledged.
-pub(super) async fn reach(ledger: &Ledger, acked: u64) {
+pub(super) async fn wait_for_acks(ledger: &Ledger, acked: u64) {
     while ledger.acked() < acked {
         wait::let_pass(wait::GLANCE).await;
     }

@@ -1,0 +1,125 @@
+//! What a command leads to, as data. The room decides it; adapters carry it out.
+
+use crate::{
+    Audience, Cid, ConnectionId, Delivery, Event, Member, Message, Millis, Name, PresenceMarker, Refusal, Settings,
+    Status, Version,
+};
+
+/// Everything that follows from one command. The runtime carries it out in this order: commit the writes, and if that
+/// fails do nothing else; deliver; close; wake the room at `wake_at`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Effects {
+    /// What has to survive a crash or an eviction.
+    pub writes: Vec<Write>,
+    /// Whom to tell what, in this order.
+    pub deliveries: Vec<Delivery>,
+    /// Connections to close. The room does not count them any more.
+    pub closes: Vec<Close>,
+    /// When to give [`Command::Tick`](crate::Command::Tick), if nothing happens before.
+    pub wake_at: Option<Millis>,
+    /// What became of the command.
+    pub reply: Reply,
+}
+
+/// Done (a duplicate is as good as done), or refused.
+pub type Reply = Result<(), Refusal>;
+
+/// Something that has to survive: rows in the room's storage, or a connection's attachment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Write {
+    /// The room exists from now on, and counts from this version.
+    Found {
+        /// Its first version.
+        version: Version,
+    },
+    /// A message that was just said.
+    InsertMessage(Message),
+    /// A member was let in under a name. It is theirs, whoever had it before.
+    PutMember {
+        /// Who, under the new name.
+        member: Member,
+        /// The name that they give up for it.
+        former_name: Option<Name>,
+    },
+    /// The settings, whole.
+    SetSettings(Settings),
+    /// The owners, whole; the founder first.
+    SetOwners(Vec<crate::MemberId>),
+    /// The digest of the owner link's secret.
+    SetOwnerLink(String),
+    /// Whether the room is in use, for a room that wakes without sockets.
+    SetPresenceMarker(PresenceMarker),
+    /// Everything goes, except the note that the room was deleted.
+    DeleteRoom {
+        /// When.
+        at: Millis,
+    },
+    /// Something about a connection that hibernates with its socket.
+    UpdateConnection {
+        /// Which.
+        connection: ConnectionId,
+        /// What.
+        update: ConnectionUpdate,
+    },
+}
+
+/// What changed about a connection.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ConnectionUpdate {
+    /// Everyone was told that its member joined.
+    Announced,
+    /// Its page is active or away.
+    Status(Status),
+    /// Its member has this name now.
+    Name(Name),
+}
+
+/// A connection that the room ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Close {
+    /// Which.
+    pub connection: ConnectionId,
+    /// Why.
+    pub reason: CloseReason,
+}
+
+/// Why the room ends a connection. `CloseCode` in the Worker has the number and the words for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CloseReason {
+    /// Its member left on purpose.
+    Left,
+    /// An owner deleted the room.
+    RoomDeleted,
+    /// Nothing was heard on it for too long.
+    TimedOut,
+}
+
+impl Default for Effects {
+    /// Nothing follows, and that is fine.
+    fn default() -> Self {
+        Self { writes: Vec::new(), deliveries: Vec::new(), closes: Vec::new(), wake_at: None, reply: Ok(()) }
+    }
+}
+
+impl Effects {
+    /// Nothing follows but a refusal.
+    pub(crate) fn refused(refusal: Refusal) -> Self {
+        Self { reply: Err(refusal), ..Self::default() }
+    }
+
+    /// Refuses a send, to its sender alone.
+    #[must_use]
+    pub fn send_refused(cid: Cid, refusal: Refusal) -> Self {
+        Self::answer(Event::SendRefused { cid, refusal: refusal.clone() }, Err(refusal))
+    }
+
+    /// Answers a send to its sender alone.
+    pub(crate) fn answer(event: Event, reply: Reply) -> Self {
+        Self { deliveries: vec![Delivery { audience: Audience::Sender, event }], reply, ..Self::default() }
+    }
+
+    /// Adds an event that everyone is told.
+    pub(crate) fn broadcast(&mut self, event: Event) {
+        self.deliveries.push(Delivery { audience: Audience::Everyone, event });
+    }
+}

@@ -1,0 +1,94 @@
+//! What pages are told, and who is told it.
+
+use crate::{Cid, JoinLeaveNotice, Member, MemberId, Message, Name, PresentMember, Refusal, Seq, Settings, Typists};
+
+/// One event for one audience.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Delivery {
+    /// Who is told.
+    pub audience: Audience,
+    /// What.
+    pub event: Event,
+}
+
+/// Who is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// Every connection.
+    Everyone,
+    /// The connection that sent the command. A form has none; it gets the reply.
+    Sender,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// Somebody said something.
+    Said(Message),
+    /// A send came again; this is the message that it made the first time.
+    DuplicateSend(Message),
+    /// A send came again, so late that only the archive still has the text.
+    ArchivedDuplicateSend {
+        /// The send that came again.
+        cid: Cid,
+        /// The place of the message that it made the first time.
+        seq: Seq,
+    },
+    /// A send was refused.
+    SendRefused {
+        /// Which send.
+        cid: Cid,
+        /// Why.
+        refusal: Refusal,
+    },
+    /// A member has another name now. What they said before stays under the old one.
+    Renamed {
+        /// Who, under the new name.
+        member: PresentMember,
+        /// The old name.
+        former_name: Name,
+        /// How many members are here.
+        online_count: usize,
+    },
+    /// An owner changed the settings.
+    SettingsChanged(Settings),
+    /// A member is away now, or active again.
+    StatusChanged(PresentMember),
+    /// Other members type now, or still do. Each of those who type is told of the others alone.
+    TypingChanged {
+        /// Who types.
+        now: Typists,
+        /// Who typed, as far as pages know.
+        before: Typists,
+    },
+    /// Members joined or left.
+    PresenceChanged {
+        /// Who joined, in the order of arrival.
+        joined: Vec<PresentMember>,
+        /// Who left.
+        left: Vec<Member>,
+        /// Members whom a page may list by name and has to remove, at most
+        /// [`LISTED_MEMBERS_MAX`](crate::limits::LISTED_MEMBERS_MAX): of thousands who are cut off together all others are
+        /// only counted. A member who joined and left before anybody was told stands only in pages that were loaded
+        /// meanwhile.
+        unlisted: Vec<MemberId>,
+        /// How many members are here now.
+        online_count: usize,
+        /// What the notice in the log says from now on.
+        notice: JoinLeaveNotice,
+    },
+}
+
+impl Event {
+    /// Whether a busy room may send it a moment later, together with what comes next. Messages can wait: they are stored.
+    /// What a crowd types can wait: nobody needs it after a crash. Everything else changes pages and is stored nowhere.
+    #[must_use]
+    pub fn is_deferrable(&self) -> bool {
+        match self {
+            Self::Said(_) => true,
+            // A member who is named is sent a line of their own.
+            Self::TypingChanged { now, before } => now.named().is_empty() && before.named().is_empty(),
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! What was said.
+
+use serde::{Deserialize, Serialize};
+
+use crate::name::is_default_ignorable;
+use crate::text::checked_text;
+use crate::{Refusal, limits};
+
+/// The text of a message: 1 to 2,000 characters, at least one of them visible.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Body(String);
+
+impl Body {
+    /// Takes what was typed. Line ends become `\n`, white space around the text goes, and NUL becomes U+FFFD
+    /// (as every HTML parser would make of it); anything else stays as it is.
+    ///
+    /// # Errors
+    /// [`Refusal::Empty`] if nothing visible is left, [`Refusal::TooLong`] if it is longer than allowed.
+    pub fn parse(typed: &str) -> Result<Self, Refusal> {
+        let text = typed.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "\u{FFFD}");
+        let text = text.trim();
+        if !text.chars().any(is_visible) {
+            return Err(Refusal::Empty);
+        }
+        let chars = text.chars().count();
+        if chars > limits::BODY_MAX_CHARS {
+            return Err(Refusal::TooLong { chars });
+        }
+        Ok(Self(text.to_owned()))
+    }
+}
+
+/// Whether a reader would see anything of it. A message of zero-width characters alone is an empty line that
+/// nobody can account for.
+pub(crate) fn is_visible(c: char) -> bool {
+    !(c.is_whitespace() || c.is_control() || is_default_ignorable(c))
+}
+
+checked_text!(Body);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn body_of_two_thousand_characters_is_the_longest() {
+        assert!(Body::parse(&"é".repeat(2_000)).is_ok());
+        assert_eq!(Body::parse(&"é".repeat(2_001)), Err(Refusal::TooLong { chars: 2_001 }));
+    }
+
+    #[test]
+    fn invisible_text_is_empty() {
+        for nothing in ["", "   ", "\n\r\n", "\u{200B}\u{2060}", "\u{3164}", "\u{7}"] {
+            assert_eq!(Body::parse(nothing), Err(Refusal::Empty), "{nothing:?}");
+        }
+    }
+
+    #[test]
+    fn line_breaks_and_markup_stay_as_typed() {
+        let body = Body::parse("  one\r\ntwo\rthree\u{202E}<b>\t&amp;\u{1}  ").unwrap();
+        assert_eq!(body.as_str(), "one\ntwo\nthree\u{202E}<b>\t&amp;\u{1}");
+    }
+}

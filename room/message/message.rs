@@ -1,0 +1,47 @@
+//! A message and its numbers.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Body, Cid, Member, MemberId, Millis, Name, limits};
+
+/// A message's place in its room, its identity in every window and in both stores. Never reused.
+///
+/// A room counts on from the millisecond in which it was founded. So a room whose storage was wiped never
+/// says a number again that an open page or the store may still hold: it would have to say more than a
+/// thousand messages a second, all its life, to be overtaken by the clock's next founding.
+pub type Seq = i64;
+
+/// The room's counter: each change of the log takes the next value. A message's `version` is the one at
+/// which it last changed; when nothing happened to it since, that is its [`Seq`].
+pub type Version = i64;
+
+/// Something that was said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Message {
+    /// Its place.
+    pub seq: Seq,
+    /// When, in the room's own counting, it last changed.
+    pub version: Version,
+    /// Who said it.
+    pub member: MemberId,
+    /// The name under which it was said; it stays, whatever the member is called later.
+    pub name: Name,
+    /// What was said.
+    pub body: Body,
+    /// The author's id for this send.
+    pub cid: Cid,
+    /// When it was said, by the room's clock. For showing, never for ordering.
+    pub said_at: Millis,
+    /// Whether it stands under the head of the message before it. Decided when it is said and kept, so that
+    /// every page and every frame renders it alike.
+    pub continues: bool,
+}
+
+impl Message {
+    /// Whether a message that this member says `now` stands under the same head as this one.
+    pub(crate) fn is_continued_by(&self, member: &Member, now: Millis) -> bool {
+        self.member == member.id
+            && self.name == member.name
+            && (0..limits::CONTINUES_WITHIN_MS).contains(&(now - self.said_at))
+    }
+}

@@ -1,0 +1,290 @@
+//! The room: commands in, effects out. This is where order is decided, one command after another.
+
+mod membership;
+mod ownership;
+mod queries;
+pub(crate) mod saved_state;
+
+use crate::presence::presence::{Departed, Presence};
+use crate::presence::typing::Typing;
+use crate::rate_limiter::RateLimiter;
+use crate::time::MonotonicClock;
+use crate::{
+    Body, Cid, Close, CloseReason, Command, ConnectionId, ConnectionUpdate, DisconnectReason, Duplicate, Effects,
+    Event, Facts, FactsNeeded, JoinLeaveNotice, Member, MemberId, Message, Millis, NameReservations, Ownership,
+    PresenceMarker, Refusal, SavedState, Settings, Slug, Status, Version, Write, limits,
+};
+
+/// A chat room in memory. Nothing in it is the only copy: [`Room::restore`] makes it from what the storage and the open
+/// connections know, so it may be dropped and restored between any two commands.
+#[derive(Debug)]
+pub struct Room {
+    slug: Slug,
+    version: Version,
+    is_founded: bool,
+    deleted_at: Option<Millis>,
+    settings: Settings,
+    ownership: Ownership,
+    last_message: Option<Message>,
+    presence: Presence,
+    reservations: NameReservations,
+    send_limiter: RateLimiter,
+    status_limiter: RateLimiter,
+    typing: Typing,
+    notice: JoinLeaveNotice,
+    clock: MonotonicClock,
+    presence_version: u64,
+}
+
+impl Room {
+    /// Restores the room after sleep, eviction, a crash or a deploy. A room that was never founded begins to count at
+    /// `now`.
+    #[must_use]
+    pub fn restore(saved: SavedState, now: Millis) -> Self {
+        let mut send_limiter = RateLimiter::of_sends();
+        for message in &saved.recent {
+            // Refusals cannot happen here: these were all let through, in this order.
+            let _ = send_limiter.take(&message.member, message.said_at);
+        }
+        let reservations = match saved.presence_marker {
+            PresenceMarker::NeverUsed => NameReservations::default(),
+            PresenceMarker::Empty(reservations) => reservations,
+            PresenceMarker::InUse if saved.connections.is_empty() => NameReservations::of_everybody(now),
+            PresenceMarker::InUse => NameReservations::default(),
+        };
+        let presence = Presence::restore(saved.connections, saved.hibernated.leaving);
+        Self {
+            slug: saved.slug,
+            version: saved.version.unwrap_or(now),
+            is_founded: saved.version.is_some(),
+            deleted_at: saved.deleted_at,
+            settings: saved.settings,
+            ownership: saved.ownership,
+            last_message: saved.recent.into_iter().last(),
+            clock: MonotonicClock::starting_at(presence.not_before()),
+            presence,
+            reservations: reservations.merged_with(saved.hibernated.reservations),
+            send_limiter,
+            status_limiter: RateLimiter::of_sends(),
+            typing: Typing::default(),
+            notice: saved.hibernated.notice,
+            presence_version: 0,
+        }
+    }
+
+    /// Which facts a command depends on. Somebody who is here under their name needs none: a thousand may come back at
+    /// once, and nothing is read for them.
+    #[must_use]
+    pub fn facts_needed<'a>(&self, command: &'a Command) -> FactsNeeded<'a> {
+        match command {
+            Command::Join { member, .. }
+            | Command::Connect { member, .. }
+            | Command::Rename { member }
+            | Command::BecomeOwner { member, .. }
+                if self.deleted_at.is_none() && !self.has(member) =>
+            {
+                FactsNeeded::Join(member)
+            }
+            Command::Say { member, cid, .. } => FactsNeeded::Send(&member.id, cid),
+            _ => FactsNeeded::Nothing,
+        }
+    }
+
+    /// Carries out a command.
+    pub fn apply(&mut self, command: Command, facts: Facts, now: Millis) -> Effects {
+        let time = self.clock.read(now);
+        let touches_presence =
+            !matches!(command, Command::Say { .. } | Command::Type { .. } | Command::SetStatus { .. });
+        let mut effects = match command {
+            Command::Join { member, listing } => self.join(&member, listing, &facts.join, now),
+            Command::Connect { member, connection } => self.connect(member, connection, &facts.join, time, now),
+            Command::Disconnect { member, connection, reason } => {
+                let mut effects = Effects::default();
+                self.disconnect(&member, &connection, reason, time, &mut effects);
+                effects
+            }
+            Command::TimeOut { connections } => {
+                self.end(connections, DisconnectReason::TimedOut, CloseReason::TimedOut, time, now)
+            }
+            Command::Leave { member } => {
+                let connections =
+                    self.presence.connections_of(&member).map(|it| (member.clone(), it.clone())).collect();
+                self.end(connections, DisconnectReason::Left, CloseReason::Left, time, now)
+            }
+            Command::Rename { member } => self.rename(member, &facts.join, now),
+            Command::SetStatus { member, connection, status } => self.set_status(&member, &connection, status, time),
+            Command::Type { member } => {
+                let mut effects = Effects::default();
+                let event = self.typing.on_typing(member, self.presence.count(), time);
+                event.into_iter().for_each(|event| effects.broadcast(event));
+                effects
+            }
+            Command::Say { member, cid, text } => self.say(member, cid, &text, facts, time, now),
+            Command::UpdateSettings { member, settings } => self.update_settings(&member, settings),
+            Command::SetOwnerLink { member, digest } => self.set_owner_link(&member, digest),
+            Command::BecomeOwner { member, digest } => self.become_owner(&member, &digest, &facts.join, now),
+            Command::Delete { member } => self.delete(&member, now),
+            Command::Tick => {
+                let mut effects = Effects::default();
+                self.announce(time, now, &mut effects);
+                effects
+            }
+        };
+        if touches_presence {
+            self.presence_version += 1;
+            effects.writes.extend(self.presence_marker().map(Write::SetPresenceMarker));
+        }
+        effects.wake_at = self.wake_at();
+        effects
+    }
+
+    fn disconnect(
+        &mut self,
+        member: &MemberId,
+        connection: &ConnectionId,
+        reason: DisconnectReason,
+        time: Millis,
+        effects: &mut Effects,
+    ) {
+        let gone_at = time + reason.grace_ms();
+        self.broadcast_status_change(member, effects, |presence| presence.disconnect(member, connection, gone_at));
+    }
+
+    /// Ends connections for good, and tells everyone at once.
+    fn end(
+        &mut self,
+        connections: Vec<(MemberId, ConnectionId)>,
+        reason: DisconnectReason,
+        close_reason: CloseReason,
+        time: Millis,
+        now: Millis,
+    ) -> Effects {
+        let mut effects = Effects::default();
+        for (member, connection) in connections {
+            self.disconnect(&member, &connection, reason, time, &mut effects);
+            effects.closes.push(Close { connection, reason: close_reason });
+        }
+        self.announce(time, now, &mut effects);
+        effects
+    }
+
+    /// A member who becomes active has been away before, so that needs no limit of its own. What is too much is ignored.
+    fn set_status(&mut self, member: &MemberId, connection: &ConnectionId, status: Status, time: Millis) -> Effects {
+        let mut effects = Effects::default();
+        let changes = self.presence.status_of(member, connection).is_some_and(|known| known != status);
+        if changes && (status == Status::Active || self.status_limiter.take(member, time).is_ok()) {
+            let update = ConnectionUpdate::Status(status);
+            effects.writes.push(Write::UpdateConnection { connection: connection.clone(), update });
+            self.broadcast_status_change(member, &mut effects, |presence| {
+                presence.set_status(member, connection, status);
+            });
+        }
+        effects
+    }
+
+    fn say(&mut self, member: Member, cid: Cid, text: &str, facts: Facts, time: Millis, now: Millis) -> Effects {
+        match facts.duplicate {
+            Some(Duplicate::Recent(message)) => return Effects::answer(Event::DuplicateSend(message), Ok(())),
+            Some(Duplicate::Archived(seq)) => {
+                return Effects::answer(Event::ArchivedDuplicateSend { cid, seq }, Ok(()));
+            }
+            None => {}
+        }
+        let message = match self.new_message(member, cid.clone(), text, facts.is_storage_full, now) {
+            Ok(message) => message,
+            Err(refusal) => {
+                return Effects::send_refused(cid, refusal);
+            }
+        };
+        let mut effects = Effects { writes: vec![Write::InsertMessage(message.clone())], ..Effects::default() };
+        let typing_ended = self.typing.on_said(&message.member, self.presence.count(), time);
+        effects.broadcast(Event::Said(message));
+        typing_ended.into_iter().for_each(|event| effects.broadcast(event));
+        effects
+    }
+
+    fn new_message(
+        &mut self,
+        member: Member,
+        cid: Cid,
+        text: &str,
+        is_storage_full: bool,
+        now: Millis,
+    ) -> Result<Message, Refusal> {
+        if is_storage_full {
+            return Err(Refusal::NoSpace);
+        }
+        let body = Body::parse(text)?;
+        self.send_limiter.take(&member.id, now).map_err(|wait_ms| Refusal::TooFast { wait_ms })?;
+        let continues = self.last_message.as_ref().is_some_and(|last| last.is_continued_by(&member, now));
+        let seq = self.version + 1;
+        let message =
+            Message { seq, version: seq, member: member.id, name: member.name, body, cid, said_at: now, continues };
+        self.version = seq;
+        self.last_message = Some(message.clone());
+        Ok(message)
+    }
+
+    /// Tells everyone if a change makes a member away, or active again. Nobody is told about a member who was not announced
+    /// yet. In a crowd nobody is told: the list of members stays as it is.
+    fn broadcast_status_change(
+        &mut self,
+        member: &MemberId,
+        effects: &mut Effects,
+        change: impl FnOnce(&mut Presence),
+    ) {
+        let before = self.presence.status(member);
+        change(&mut self.presence);
+        let changed = before.is_some_and(|before| self.presence.status(member) != Some(before));
+        let is_listed = self.presence.is_announced(member) && self.presence.count() <= limits::LISTED_MEMBERS_MAX;
+        if changed && is_listed {
+            let event = self.presence.member(member).map(Event::StatusChanged);
+            event.into_iter().for_each(|event| effects.broadcast(event));
+        }
+    }
+
+    /// Tells everyone who joined and who left, if that is due. A departure is due at once, and takes arrivals along.
+    fn announce(&mut self, time: Millis, now: Millis, effects: &mut Effects) {
+        if self.presence.next_announcement().is_none_or(|due| due > time) {
+            return;
+        }
+        let Departed { all, announced: left, listed: unlisted } = self.presence.remove_departed(time);
+        all.into_iter().for_each(|member| self.reservations.reserve(member, now));
+        self.reservations.expire(now);
+        let joined = self.presence.take_unannounced(time);
+        if joined.is_empty() && left.is_empty() && unlisted.is_empty() {
+            return;
+        }
+        for connection in joined.iter().flat_map(|joined| self.presence.connections_of(&joined.member.id)) {
+            let update = ConnectionUpdate::Announced;
+            effects.writes.push(Write::UpdateConnection { connection: connection.clone(), update });
+        }
+        self.notice.record(self.version, &joined, &left);
+        let (online_count, notice) = (self.presence.count(), self.notice.clone());
+        effects.broadcast(Event::PresenceChanged { joined, left, unlisted, online_count, notice });
+    }
+
+    /// What a room that was just restored writes: whether it is in use.
+    #[must_use]
+    pub fn on_restored(&self) -> Vec<Write> {
+        self.presence_marker().map(Write::SetPresenceMarker).into_iter().collect()
+    }
+
+    /// When to give [`Command::Tick`], if nothing happens before.
+    #[must_use]
+    pub fn wake_at(&self) -> Option<Millis> {
+        self.presence.next_announcement().map(|due| self.clock.to_wall(due))
+    }
+
+    /// None in a room that was never founded, or was deleted: there the storage stays empty.
+    fn presence_marker(&self) -> Option<PresenceMarker> {
+        if !self.is_founded || self.deleted_at.is_some() {
+            return None;
+        }
+        Some(if self.presence.count() > 0 {
+            PresenceMarker::InUse
+        } else {
+            PresenceMarker::Empty(self.reservations.bounded())
+        })
+    }
+}

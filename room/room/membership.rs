@@ -1,0 +1,153 @@
+//! Joining, connecting and renaming: who is let in, and under which name.
+
+use super::Room;
+use crate::membership::join::check_join;
+use crate::{
+    ConnectionId, ConnectionUpdate, Effects, Event, JoinFacts, JoinPolicy, Listing, Member, MemberId, Millis, Refusal,
+    Settings, Write, limits,
+};
+
+impl Room {
+    pub(super) fn join(&mut self, member: &Member, listing: Listing, facts: &JoinFacts, now: Millis) -> Effects {
+        match self.admit(member, self.settings.join_policy, listing, facts, now) {
+            Ok(writes) => {
+                self.reserve_name(&member.id, now);
+                Effects { writes, ..Effects::default() }
+            }
+            Err(refusal) => Effects::refused(refusal),
+        }
+    }
+
+    pub(super) fn connect(
+        &mut self,
+        member: Member,
+        connection: ConnectionId,
+        facts: &JoinFacts,
+        time: Millis,
+        now: Millis,
+    ) -> Effects {
+        let admitted = self
+            .check_access(&member, self.settings.join_policy, facts, now)
+            .and_then(|()| self.check_capacity(&member.id))
+            .map(|()| self.found_and_register(&member, Listing::Unlisted, facts));
+        let writes = match admitted {
+            Ok(writes) => writes,
+            Err(refusal) => return Effects::refused(refusal),
+        };
+        let mut effects = Effects { writes, ..Effects::default() };
+        let id = member.id.clone();
+        self.reservations.release(&id);
+        self.set_name(member.clone(), &mut effects);
+        self.broadcast_status_change(&id, &mut effects, |presence| presence.connect(member, connection, time));
+        effects
+    }
+
+    pub(super) fn rename(&mut self, member: Member, facts: &JoinFacts, now: Millis) -> Effects {
+        let mut effects = self.join(&member, Listing::Unlisted, facts, now);
+        if effects.reply.is_ok() {
+            self.set_name(member, &mut effects);
+        }
+        effects
+    }
+
+    pub(super) fn admit(
+        &mut self,
+        member: &Member,
+        policy: JoinPolicy,
+        listing: Listing,
+        facts: &JoinFacts,
+        now: Millis,
+    ) -> Result<Vec<Write>, Refusal> {
+        self.check_access(member, policy, facts, now)?;
+        Ok(self.found_and_register(member, listing, facts))
+    }
+
+    /// Writes nothing for a member whom the room knows under this name.
+    fn found_and_register(&mut self, member: &Member, listing: Listing, facts: &JoinFacts) -> Vec<Write> {
+        let mut writes = Vec::new();
+        if self.has(member) {
+            return writes;
+        }
+        if !self.is_founded {
+            let listing = if self.slug.is_lobby() { Listing::Listed } else { listing };
+            self.is_founded = true;
+            self.settings = Settings { listing, ..Settings::default() };
+            self.ownership.owners = vec![member.id.clone()];
+            writes.push(Write::Found { version: self.version });
+            writes.push(Write::SetOwners(self.ownership.owners.clone()));
+            writes.push(Write::SetSettings(self.settings.clone()));
+        }
+        if facts.known_as.as_ref() != Some(&member.name) || !facts.holders.is_empty() {
+            writes.push(Write::PutMember { member: member.clone(), former_name: facts.known_as.clone() });
+        }
+        writes
+    }
+
+    /// Whether somebody may come in and read, under this name.
+    ///
+    /// # Errors
+    /// [`Refusal::RoomDeleted`], [`Refusal::RoomLocked`] or [`Refusal::NameTaken`].
+    pub fn check_access(
+        &self,
+        member: &Member,
+        policy: JoinPolicy,
+        facts: &JoinFacts,
+        now: Millis,
+    ) -> Result<(), Refusal> {
+        if self.deleted_at.is_some() {
+            return Err(Refusal::RoomDeleted);
+        }
+        if self.has(member) {
+            return Ok(());
+        }
+        check_join(facts, policy, |holder| self.holds_name(holder, now))
+    }
+
+    /// Whether a program may read. Programs have no session, so what is closed to strangers is closed to them.
+    ///
+    /// # Errors
+    /// [`Refusal::RoomDeleted`] or [`Refusal::RoomLocked`].
+    pub fn check_public_access(&self) -> Result<(), Refusal> {
+        match self.settings.join_policy {
+            _ if self.deleted_at.is_some() => Err(Refusal::RoomDeleted),
+            JoinPolicy::Locked => Err(Refusal::RoomLocked),
+            JoinPolicy::Open => Ok(()),
+        }
+    }
+
+    fn check_capacity(&self, member: &MemberId) -> Result<(), Refusal> {
+        if self.presence.connections_of(member).count() >= limits::CONNECTIONS_PER_MEMBER_MAX {
+            Err(Refusal::TooManyConnections)
+        } else if self.presence.connection_count() >= limits::CONNECTIONS_MAX {
+            Err(Refusal::RoomFull)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Whether a member's name is theirs alone: they are here, or were a moment ago.
+    #[must_use]
+    pub fn holds_name(&self, member: &MemberId, now: Millis) -> bool {
+        self.presence.has(member) || self.reservations.holds(member, now)
+    }
+
+    /// Reserves the name of somebody who was let in and has not connected yet.
+    pub(super) fn reserve_name(&mut self, member: &MemberId, now: Millis) {
+        if !self.presence.has(member) {
+            self.reservations.reserve(member.clone(), now);
+        }
+    }
+
+    fn set_name(&mut self, member: Member, effects: &mut Effects) {
+        let Some(former_name) = self.presence.rename(&member) else { return };
+        for connection in self.presence.connections_of(&member.id) {
+            let update = ConnectionUpdate::Name(member.name.clone());
+            effects.writes.push(Write::UpdateConnection { connection: connection.clone(), update });
+        }
+        if self.presence.is_announced(&member.id)
+            && let Some(member) = self.presence.member(&member.id)
+        {
+            effects.broadcast(Event::Renamed { member, former_name, online_count: self.presence.count() });
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! What others may read of a room.
+
+use super::Room;
+use crate::{
+    ConnectionId, HibernatedPresence, Member, MemberId, MembersPage, Millis, NameReservations, PageQuery,
+    PresentMember, SavedConnection, Settings, Slug, Version, limits,
+};
+
+impl Room {
+    /// Which room this is.
+    #[must_use]
+    pub fn slug(&self) -> &Slug {
+        &self.slug
+    }
+
+    /// The version at which the room is.
+    #[must_use]
+    pub fn version(&self) -> Version {
+        self.version
+    }
+
+    /// When an owner deleted the room, while the archive may still hold something of it.
+    #[must_use]
+    pub fn deleted_at(&self) -> Option<Millis> {
+        self.deleted_at
+    }
+
+    /// What the owners decided.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Whether a member owns the room.
+    #[must_use]
+    pub fn is_owner(&self, member: &MemberId) -> bool {
+        self.ownership.is_owner(member)
+    }
+
+    /// The members who are here, in the order of arrival.
+    pub fn members(&self) -> impl Iterator<Item = &Member> {
+        self.presence.members()
+    }
+
+    /// One page of the members who are here. It costs what it returns, however many are here.
+    #[must_use]
+    pub fn members_page(&self, query: PageQuery) -> MembersPage {
+        MembersPage::of(&self.presence, query)
+    }
+
+    /// The members whom pages list by name, in the order of arrival.
+    #[must_use]
+    pub fn listed_members(&self) -> Vec<PresentMember> {
+        let everybody = self.presence.arrivals(Millis::MIN, Millis::MAX);
+        everybody.take(limits::LISTED_MEMBERS_MAX).map(|(_, member)| member).collect()
+    }
+
+    /// Counts the changes of what [`Room::listed_members`] returns: while the count stays, the list does. It starts anew in
+    /// a room that was restored.
+    #[must_use]
+    pub fn roster_version(&self) -> u64 {
+        self.presence.roster_version()
+    }
+
+    /// Counts the changes that [`Room::hibernated_presence`] may depend on.
+    #[must_use]
+    pub fn presence_version(&self) -> u64 {
+        self.presence_version
+    }
+
+    /// How many members are here.
+    #[must_use]
+    pub fn online_count(&self) -> usize {
+        self.presence.count()
+    }
+
+    /// When a member joined, in milliseconds since 1970; never the same for two.
+    #[must_use]
+    pub fn arrival(&self, member: &MemberId) -> Option<Millis> {
+        self.presence.arrival(member)
+    }
+
+    /// Whether a member is here, or in their grace period, under this very name.
+    #[must_use]
+    pub fn has(&self, member: &Member) -> bool {
+        self.presence.member(&member.id).is_some_and(|present| present.member == *member)
+    }
+
+    /// A connection, as its socket's attachment has to keep it.
+    #[must_use]
+    pub fn connection(&self, member: &MemberId, connection: &ConnectionId) -> Option<SavedConnection> {
+        Some(SavedConnection {
+            member: self.presence.member(member)?.member,
+            connection: connection.clone(),
+            arrival: self.presence.arrival(member)?,
+            announced: self.presence.is_announced(member),
+            status: self.presence.status_of(member, connection)?,
+        })
+    }
+
+    /// What has to hibernate about members without a connection.
+    #[must_use]
+    pub fn hibernated_presence(&self) -> HibernatedPresence {
+        HibernatedPresence {
+            leaving: self.presence.leaving().take(limits::HIBERNATED_LEAVING_MAX).collect(),
+            reservations: self.reservations.bounded(),
+            notice: self.notice.bounded(),
+        }
+    }
+
+    /// Members who left lately, and whose names are still theirs.
+    #[must_use]
+    pub fn reservations(&self) -> &NameReservations {
+        &self.reservations
+    }
+}

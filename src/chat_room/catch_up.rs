@@ -1,0 +1,133 @@
+//! Catch-up: the first frame on a connection. It has what the page missed, and who is here.
+//!
+//! A thousand members who are cut off together come back together and missed the same, so frames are cached.
+
+use maud::Markup;
+use room::{CatchUp, Room, Seq, Version, limits};
+use templates::views::{MessageListMode, MessageListView};
+use templates::words::Words;
+use templates::{Envelope, ServerFrame, Swap, Target};
+use worker::Result;
+
+use super::storage::{Sql, Storage};
+use crate::connections::Socket;
+use crate::limits::CATCH_UP_CACHE_MAX;
+use crate::views;
+
+/// First frames that were made for those who came before.
+pub(crate) struct CatchUpCache<S: Socket> {
+    state: LogState,
+    missed: Vec<Missed<S>>,
+    roster: Option<CachedRoster>,
+}
+
+/// The state of the log on which everything in the cache depends.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct LogState {
+    version: Version,
+    pruned: Option<Seq>,
+}
+
+/// What pages at one version have missed.
+struct Missed<S: Socket> {
+    since: Option<Version>,
+    frame: ServerFrame,
+    encoded: Option<(RosterState, S::Encoded)>,
+}
+
+/// The members whom pages list by name.
+struct CachedRoster {
+    version: u64,
+    listed_count: usize,
+    markup: Markup,
+}
+
+/// The state of the list of members.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct RosterState {
+    version: u64,
+    online_count: usize,
+}
+
+impl<S: Socket> CatchUpCache<S> {
+    /// An empty cache. A room that was restored needs one: its counters start anew.
+    pub(crate) fn new() -> Self {
+        Self { state: LogState { version: 0, pruned: None }, missed: Vec::new(), roster: None }
+    }
+
+    /// The first frame for a page that is at `since`.
+    pub(crate) fn first_frame<Q: Sql>(
+        &mut self,
+        since: Option<Version>,
+        room: &Room,
+        storage: &Storage<Q>,
+        words: &Words,
+    ) -> Result<S::Encoded> {
+        let state = LogState { version: room.version(), pruned: storage.pruned() };
+        if self.state != state || self.missed.len() > CATCH_UP_CACHE_MAX {
+            self.missed.clear();
+            self.state = state;
+        }
+        let index = match self.missed.iter().position(|missed| missed.since == since) {
+            Some(index) => index,
+            None => {
+                self.missed.push(Missed { since, frame: missed_since(since, room, storage, words)?, encoded: None });
+                self.missed.len() - 1
+            }
+        };
+        let roster_state = RosterState { version: room.roster_version(), online_count: room.online_count() };
+        if self.roster.as_ref().is_none_or(|roster| roster.version != roster_state.version) {
+            let members = room.listed_members();
+            let (version, listed_count) = (roster_state.version, members.len());
+            self.roster = Some(CachedRoster { version, listed_count, markup: views::roster(&members, words) });
+        }
+        let (Some(Missed { frame, encoded, .. }), Some(roster)) = (self.missed.get_mut(index), &self.roster) else {
+            return Ok(S::encode(String::new()));
+        };
+        match encoded {
+            Some((of, encoded)) if *of == roster_state => Ok(encoded.clone()),
+            _ => {
+                let mut frame = frame.clone();
+                let unlisted = roster_state.online_count.saturating_sub(roster.listed_count);
+                views::add_roster(&roster.markup, unlisted, roster_state.online_count, words, &mut frame);
+                Ok(encoded.insert((roster_state, S::encode(frame.take()))).1.clone())
+            }
+        }
+    }
+}
+
+fn missed_since<Q: Sql>(
+    since: Option<Version>,
+    room: &Room,
+    storage: &Storage<Q>,
+    words: &Words,
+) -> Result<ServerFrame> {
+    let mut frame = ServerFrame::default();
+    match CatchUp::decide(since, room.version(), storage.oldest()?) {
+        CatchUp::Nothing => {}
+        CatchUp::Whole => add_newest_page(room, storage, words, &mut frame)?,
+        CatchUp::After(since) => {
+            let changes = storage.changes(since, limits::CATCH_UP_CHANGES_MAX + 1)?;
+            if changes.len() > limits::CATCH_UP_CHANGES_MAX {
+                add_newest_page(room, storage, words, &mut frame)?;
+            } else {
+                changes.iter().for_each(|message| views::add_message(message, &mut frame));
+            }
+        }
+    }
+    Ok(frame)
+}
+
+/// Replaces all that a page has by the newest messages.
+fn add_newest_page<Q: Sql>(room: &Room, storage: &Storage<Q>, words: &Words, frame: &mut ServerFrame) -> Result<()> {
+    let newest = storage.newest(None, limits::PAGE_MESSAGES + 1)?;
+    let surplus = newest.len().saturating_sub(limits::PAGE_MESSAGES);
+    let has_earlier = surplus > 0 || storage.pruned().is_some();
+    let messages: Vec<_> = newest.iter().skip(surplus).map(views::message).collect();
+    let earlier = messages.first().map(|first| first.seq).filter(|_| has_earlier);
+    let (room_slug, mode) = (room.slug().as_str(), MessageListMode::Reset);
+    let list = MessageListView { room: room_slug, mode, messages, earlier, first_new: None };
+    let envelope = Envelope { target: Target::History, swap: Swap::Replace, version: Some(room.version()) };
+    frame.add(envelope, &templates::message_list(&list, words));
+    Ok(())
+}

@@ -1,0 +1,77 @@
+//! What is read of a room: snapshots for pages, and pages of messages and members for programs.
+
+use room::{Member, MembersPage, Millis, PageQuery, Refusal, Room};
+use worker::Result;
+
+use super::storage::{Sql, Storage};
+use crate::room_client::{HistorySource, MessagesAfter, Role, Snapshot, SnapshotRequest};
+
+/// What a page needs, from one instant.
+pub(crate) fn snapshot<Q: Sql>(
+    room: &Room,
+    storage: &Storage<Q>,
+    request: &SnapshotRequest,
+    now: Millis,
+) -> Result<Snapshot> {
+    let reader = request.reader();
+    let access_denied = check_access(room, storage, reader.as_ref(), now)?.err();
+    let role = match &reader {
+        Some(reader) if room.is_owner(&reader.id) => Role::Owner,
+        _ => Role::Everybody,
+    };
+    let settings = room.settings().clone();
+    let version = room.version();
+    if access_denied.is_some() {
+        let (messages, listed_members) = (Vec::new(), Vec::new());
+        let earlier = HistorySource::Nowhere;
+        return Ok(Snapshot {
+            version,
+            messages,
+            earlier,
+            listed_members,
+            online_count: 0,
+            settings,
+            role,
+            access_denied,
+        });
+    }
+    let mut messages = storage.newest(request.before, request.limit.saturating_add(1))?;
+    let earlier = if messages.len() > request.limit {
+        messages.remove(0);
+        HistorySource::Room
+    } else if storage.pruned().is_some() {
+        HistorySource::Archive
+    } else {
+        HistorySource::Nowhere
+    };
+    let (online_count, listed_members) = (room.online_count(), room.listed_members());
+    Ok(Snapshot { version, messages, earlier, listed_members, online_count, settings, role, access_denied })
+}
+
+/// The messages after a place, as far as the room has them.
+pub(crate) fn messages_after<Q: Sql>(
+    room: &Room,
+    storage: &Storage<Q>,
+    query: PageQuery,
+) -> Result<std::result::Result<MessagesAfter, Refusal>> {
+    match room.check_public_access() {
+        Ok(()) => storage.messages_after(query).map(Ok),
+        Err(refusal) => Ok(Err(refusal)),
+    }
+}
+
+/// One page of the members who are here.
+pub(crate) fn members_page(room: &Room, query: PageQuery) -> std::result::Result<MembersPage, Refusal> {
+    room.check_public_access().map(|()| room.members_page(query))
+}
+
+fn check_access<Q: Sql>(
+    room: &Room,
+    storage: &Storage<Q>,
+    reader: Option<&Member>,
+    now: Millis,
+) -> Result<std::result::Result<(), Refusal>> {
+    let Some(reader) = reader else { return Ok(room.check_public_access()) };
+    let facts = storage.join_facts(reader)?;
+    Ok(room.check_access(reader, room.settings().join_policy, &facts, now))
+}

@@ -1,0 +1,113 @@
+//! Calls of the Worker: paths become commands or queries, and replies become answers. `room_client` is the other end.
+
+use std::rc::Rc;
+
+use room::{Cid, Command, ConnectionId, Member, Refusal};
+use serde::de::DeserializeOwned;
+use sha2::{Digest as _, Sha256};
+use worker::{Request, Response};
+
+use super::queries;
+use super::runtime::Runtime;
+use crate::http::error::{Expected, Problem};
+use crate::http::{query, response};
+use crate::random;
+use crate::room_client::{self as calls, ConnectRequest, MemberRequest, SayRequest};
+
+/// Answers one call.
+pub(super) async fn answer_call(runtime: &Rc<Runtime>, mut request: Request) -> Result<Response, Problem> {
+    let path = request.path();
+    match path.as_str() {
+        calls::CONNECT => connect(runtime, query::read(&request, Expected::RoomCall)?).await,
+        calls::SNAPSHOT => {
+            let request = query::read(&request, Expected::RoomCall)?;
+            Ok(response::json_response(
+                200,
+                &runtime.read(|engine| queries::snapshot(engine.room(), engine.storage(), &request, engine.now()))?,
+            )?)
+        }
+        calls::MESSAGES_AFTER => {
+            let query = query::read(&request, Expected::RoomCall)?;
+            Ok(response::json_response(
+                200,
+                &runtime.read(|engine| queries::messages_after(engine.room(), engine.storage(), query))?,
+            )?)
+        }
+        calls::MEMBERS_PAGE => {
+            let query = query::read(&request, Expected::RoomCall)?;
+            Ok(response::json_response(200, &runtime.read(|engine| queries::members_page(engine.room(), query)))?)
+        }
+        calls::SAY => Ok(response::json_response(200, &say(runtime, parse(&request.text().await?)?)?)?),
+        calls::JOIN
+        | calls::RENAME
+        | calls::LEAVE
+        | calls::UPDATE_SETTINGS
+        | calls::MAKE_OWNER_LINK
+        | calls::BECOME_OWNER
+        | calls::DELETE => {
+            let command = member_command(&path, &request.text().await?)?;
+            Ok(response::json_response(200, &runtime.act(|engine| engine.turn(command, None))?)?)
+        }
+        #[cfg(feature = "faults")]
+        path if path.starts_with(calls::FAULTS) => {
+            crate::faults::obey_in_room(runtime, path.trim_start_matches(calls::FAULTS))
+        }
+        _ => Err(Problem::NotFound),
+    }
+}
+
+async fn connect(runtime: &Rc<Runtime>, request: ConnectRequest) -> Result<Response, Problem> {
+    let connection = ConnectionId(random::hex::<8>()?);
+    let since = request.since;
+    let client = runtime.connect(request.member(), connection, since).await??;
+    Ok(Response::from_websocket(client)?)
+}
+
+/// A form may come from somebody who never connected, so they join first.
+fn say(runtime: &Rc<Runtime>, request: SayRequest) -> Result<Result<(), Refusal>, Problem> {
+    let SayRequest { member, cid, text } = request;
+    let join = Command::Join { member: member.clone(), listing: room::Listing::Unlisted };
+    let say = Command::Say { member, cid: Cid::from_trusted(cid), text };
+    runtime.act(|engine| match engine.turn(join, None)? {
+        Ok(()) => Ok(engine.turn(say, None)?),
+        refused => Ok(refused),
+    })
+}
+
+/// What only a member can ask for.
+fn member_command(path: &str, body: &str) -> Result<Command, Problem> {
+    fn read<T: DeserializeOwned>(body: &str) -> Result<(Member, T), Problem> {
+        let MemberRequest { member, value } = parse(body)?;
+        Ok((member, value))
+    }
+    Ok(match path {
+        calls::JOIN => {
+            let (member, listing) = read(body)?;
+            Command::Join { member, listing }
+        }
+        calls::RENAME => Command::Rename { member: read::<()>(body)?.0 },
+        calls::UPDATE_SETTINGS => {
+            let (member, settings) = read(body)?;
+            Command::UpdateSettings { member: member.id, settings }
+        }
+        calls::MAKE_OWNER_LINK => {
+            let (member, secret) = read::<String>(body)?;
+            Command::SetOwnerLink { member: member.id, digest: owner_link_digest(&secret) }
+        }
+        calls::BECOME_OWNER => {
+            let (member, secret) = read::<String>(body)?;
+            Command::BecomeOwner { member, digest: owner_link_digest(&secret) }
+        }
+        calls::DELETE => Command::Delete { member: read::<()>(body)?.0.id },
+        _ => Command::Leave { member: read::<()>(body)?.0.id },
+    })
+}
+
+fn parse<T: DeserializeOwned>(body: &str) -> Result<T, Problem> {
+    serde_json::from_str(body).map_err(|_| Problem::Refused(Refusal::Malformed))
+}
+
+/// The room keeps only a digest, so nobody who reads its storage can make an owner.
+fn owner_link_digest(secret: &str) -> String {
+    random::to_hex(&Sha256::digest(format!("natter owner {secret}")))
+}

@@ -1,0 +1,307 @@
+//! The runtime of one room: gives its [`engine`] what comes in, and arms, spawns and awaits what the engine asks for.
+//! Nothing else in the object spawns or waits.
+
+pub(crate) mod engine;
+mod job_steps;
+mod rendering;
+pub(crate) mod restore;
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::time::Duration;
+
+use futures_util::FutureExt as _;
+use room::{ConnectionId, Member, Millis, Reply, Slug, Version};
+use serde_json::json;
+use templates::words::ENGLISH;
+use worker::js_sys::Date;
+use worker::wasm_bindgen::prelude::wasm_bindgen;
+use worker::wasm_bindgen::{JsCast as _, JsValue};
+use worker::{
+    Delay, Env, Error, Result, SqlStorage, State, WebSocket, WebSocketPair, WebSocketRequestResponsePair, web_sys,
+};
+
+use crate::chat_room::jobs::archive::ArchiveConfig;
+use crate::chat_room::jobs::deletion::AfterErasing;
+use crate::chat_room::jobs::directory_entry::Entry;
+use crate::chat_room::storage::StorageQuota;
+use crate::clock::{self, Clock};
+use crate::db;
+use crate::limits::{ARCHIVE_BATCHES_PER_ALARM, CLOSE_INTERVAL};
+use crate::{faults, log};
+use engine::Engine;
+use restore::Config;
+
+/// The engine on the platform.
+pub(crate) type PlatformEngine = Engine<SqlStorage, WebSocket>;
+
+/// A room on the platform.
+pub(crate) struct Runtime {
+    slug: Slug,
+    state: State,
+    archive: db::Archive,
+    directory: db::Directory,
+    /// Borrowed for one turn at a time, never over an `await`.
+    engine: RefCell<PlatformEngine>,
+    is_flushing: Cell<bool>,
+    is_closing_dead_sockets: Cell<bool>,
+}
+
+impl Runtime {
+    /// Restores a room from its storage and its open sockets.
+    ///
+    /// # Errors
+    /// A binding is missing, or the storage cannot be read.
+    pub(crate) fn restore(state: State, env: &Env) -> Result<Rc<Self>> {
+        let slug = state.id().name().ok_or_else(|| Error::from("a room is only called by its name"))?;
+        let slug = Slug::parse(&slug).map_err(|_| Error::from("a room is only called by a slug"))?;
+        // The platform answers heartbeats without waking the room.
+        state.set_websocket_auto_response(&WebSocketRequestResponsePair::new("ping", "pong")?);
+        let config = Config { quota: StorageQuota::of(env), archive: ArchiveConfig::of(env), words: &ENGLISH };
+        let sql = state.storage().sql();
+        let engine = Engine::restore(slug.clone(), Clock::platform(), config, sql, state.get_websockets())?;
+        let details = json!({ "room": slug.log_label(), "members": engine.room().online_count() });
+        log::info("room_woke", details);
+        let runtime = Rc::new(Self {
+            slug,
+            state,
+            archive: db::Archive::of(env)?,
+            directory: db::Directory::of(env)?,
+            engine: RefCell::new(engine),
+            is_flushing: Cell::default(),
+            is_closing_dead_sockets: Cell::default(),
+        });
+        runtime.follow_up();
+        Ok(runtime)
+    }
+
+    /// Reads something of the room.
+    pub(crate) fn read<T>(&self, read: impl FnOnce(&PlatformEngine) -> T) -> T {
+        read(&self.engine.borrow())
+    }
+
+    /// Lets something happen to the room, and then sees to what is due.
+    pub(crate) fn act<T>(self: &Rc<Self>, act: impl FnOnce(&mut PlatformEngine) -> T) -> T {
+        let outcome = act(&mut self.engine.borrow_mut());
+        self.follow_up();
+        outcome
+    }
+
+    /// Lets something happen that nobody waits for. What goes wrong is logged.
+    pub(crate) fn act_or_log(self: &Rc<Self>, act: impl FnOnce(&mut PlatformEngine) -> Result<()>) {
+        if let Err(error) = self.act(act) {
+            self.log_failure(&error);
+        }
+    }
+
+    /// Opens a connection. The socket in the answer is the browser's end.
+    ///
+    /// # Errors
+    /// The storage could not be read or written, or the socket not be made.
+    pub(crate) async fn connect(
+        self: &Rc<Self>,
+        member: Member,
+        connection: ConnectionId,
+        since: Option<Version>,
+    ) -> Result<std::result::Result<WebSocket, room::Refusal>> {
+        self.learn_alarm().await;
+        let pair = WebSocketPair::new()?;
+        let WebSocketPair { client, server } = pair;
+        let reply: Reply = self.act(|engine| {
+            engine.connect(member, connection, since, || {
+                self.state.accept_web_socket(&server);
+                Ok(server)
+            })
+        })?;
+        Ok(reply.map(|()| client))
+    }
+
+    /// The alarm came. It never fails: the platform drops an alarm that fails six times.
+    pub(crate) async fn on_alarm(self: &Rc<Self>) {
+        faults::at_alarm().await;
+        let state = &self.state;
+        self.act_or_log(|engine| engine.on_alarm(|socket| last_heartbeat(state, socket)));
+        match self.read(|engine| engine.room().deleted_at()) {
+            Some(deleted_at) => self.erase(deleted_at).await,
+            // What was said goes first. A D1 that does not take it would not take the directory entry either.
+            None => {
+                if self.archive().await {
+                    self.update_directory().await;
+                }
+            }
+        }
+        self.follow_up();
+    }
+
+    /// Ships what D1 does not have, as much as fits one alarm, and prunes what it has. Returns whether D1 works.
+    async fn archive(self: &Rc<Self>) -> bool {
+        match self.ship_batches().await.and_then(|()| self.act(|engine| engine.jobs().on_archived())) {
+            Ok(()) => true,
+            Err(error) => {
+                self.act(|engine| engine.jobs().on_archive_failed(&error));
+                false
+            }
+        }
+    }
+
+    async fn ship_batches(self: &Rc<Self>) -> Result<()> {
+        for _ in 0..ARCHIVE_BATCHES_PER_ALARM {
+            let Some(batch) = self.act(|engine| engine.jobs().next_batch())? else { break };
+            self.archive.upsert(&self.slug, &batch).await?;
+            faults::at_shipped().await;
+            self.act(|engine| engine.jobs().on_shipped(&batch))?;
+        }
+        Ok(())
+    }
+
+    async fn update_directory(self: &Rc<Self>) {
+        let updated = match self.act(|engine| engine.jobs().next_directory_update()) {
+            Ok(None) => return,
+            Ok(Some(entry)) => self.write_directory_entry(entry).await,
+            Err(error) => Err(error),
+        };
+        if let Err(error) = updated {
+            self.act(|engine| engine.jobs().on_directory_failed(&error));
+        }
+    }
+
+    async fn write_directory_entry(self: &Rc<Self>, entry: Entry) -> Result<()> {
+        match &entry {
+            Entry::Shown { topic, online_count } => {
+                self.directory.list(&self.slug, topic, *online_count, clock::now()).await?;
+            }
+            Entry::Absent => self.directory.unlist(&self.slug).await?,
+        }
+        self.act(|engine| engine.jobs().on_directory_updated(entry))
+    }
+
+    async fn erase(self: &Rc<Self>, deleted_at: Millis) {
+        if let Err(error) = self.erase_everywhere(deleted_at).await {
+            self.act(|engine| engine.jobs().on_erase_failed(&error));
+        }
+    }
+
+    async fn erase_everywhere(self: &Rc<Self>, deleted_at: Millis) -> Result<()> {
+        let asked_at = clock::now();
+        self.archive.erase(&self.slug).await?;
+        self.directory.unlist(&self.slug).await?;
+        if self.act(|engine| engine.jobs().on_erased(deleted_at, asked_at))? == AfterErasing::Finish {
+            self.state.storage().delete_all().await?;
+            self.act(PlatformEngine::on_deletion_finished)?;
+        }
+        Ok(())
+    }
+
+    /// Asks the platform when the alarm comes, if the room does not know.
+    async fn learn_alarm(self: &Rc<Self>) {
+        if !self.engine.borrow_mut().schedule().is_alarm_unknown() {
+            return;
+        }
+        match self.state.storage().get_alarm().await {
+            Ok(at) => self.engine.borrow_mut().schedule().on_alarm_known(at),
+            Err(error) => self.log_alarm_not_set(&error),
+        }
+    }
+
+    /// Sees to what the runtime says is next. It awaits nothing, so an alarm that is set here is one write with what the turn
+    /// has stored, and no crash can leave a message that nobody ships.
+    fn follow_up(self: &Rc<Self>) {
+        let next = self.engine.borrow_mut().next();
+        if let Some(due) = next.to_arm.timer {
+            let runtime = Rc::clone(self);
+            self.state.wait_until(async move {
+                Delay::from(wait_until(due)).await;
+                runtime.act_or_log(|engine| engine.on_timer(due));
+            });
+        }
+        if let Some(due) = next.to_arm.alarm {
+            self.set_alarm(due);
+        }
+        if next.flush.is_some() && !self.is_flushing.replace(true) {
+            let runtime = Rc::clone(self);
+            self.state.wait_until(async move { runtime.flush_until_empty().await });
+        }
+        if next.has_dead_sockets && !self.is_closing_dead_sockets.replace(true) {
+            let runtime = Rc::clone(self);
+            self.state.wait_until(async move { runtime.close_dead_sockets().await });
+        }
+    }
+
+    fn set_alarm(self: &Rc<Self>, due: Millis) {
+        let storage = self.state.storage();
+        let mut setting = Box::pin(async move { storage.set_alarm(wait_until(due)).await });
+        // The first poll makes the call; the rest waits for its confirmation.
+        match (&mut setting).now_or_never() {
+            Some(result) => self.check_alarm(result),
+            None => {
+                let runtime = Rc::clone(self);
+                self.state.wait_until(async move { runtime.check_alarm(setting.await) });
+            }
+        }
+    }
+
+    fn check_alarm(&self, result: Result<()>) {
+        if let Err(error) = result {
+            // The next turn tries again.
+            self.engine.borrow_mut().schedule().clear_alarm();
+            self.log_alarm_not_set(&error);
+        }
+    }
+
+    async fn flush_until_empty(self: &Rc<Self>) {
+        loop {
+            let Some(plan) = self.engine.borrow_mut().next().flush else { break };
+            Delay::from(Duration::from_millis(plan.delay_ms.unsigned_abs())).await;
+            self.act(|engine| engine.on_flush(plan));
+        }
+        self.is_flushing.set(false);
+    }
+
+    async fn close_dead_sockets(self: &Rc<Self>) {
+        loop {
+            Delay::from(CLOSE_INTERVAL).await;
+            self.act(PlatformEngine::close_dead_sockets);
+            if !self.engine.borrow_mut().next().has_dead_sockets {
+                break;
+            }
+        }
+        self.is_closing_dead_sockets.set(false);
+    }
+
+    /// Does what an eviction does, with the sockets open.
+    #[cfg(feature = "faults")]
+    pub(crate) fn simulate_eviction(self: &Rc<Self>) -> Result<()> {
+        let (sql, sockets) = (self.state.storage().sql(), self.state.get_websockets());
+        self.act(|engine| engine.simulate_eviction(sql, sockets))
+    }
+
+    fn log_failure(&self, error: &Error) {
+        let details = json!({ "room": self.slug.log_label(), "error": error.to_string() });
+        log::error("turn_failed", details);
+    }
+
+    fn log_alarm_not_set(&self, error: &Error) {
+        let details = json!({ "room": self.slug.log_label(), "error": error.to_string() });
+        log::error("alarm_not_set", details);
+    }
+}
+
+fn wait_until(due: Millis) -> Duration {
+    Duration::from_millis(u64::try_from(due - clock::now()).unwrap_or(0))
+}
+
+/// When the platform last answered a heartbeat on a socket.
+fn last_heartbeat(state: &State, socket: &WebSocket) -> Option<Millis> {
+    let state = state.as_raw().unchecked_ref::<RawState>();
+    #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds")]
+    let at = state.auto_response_at(socket.as_ref()).ok().flatten().map(|at| at.get_time() as Millis);
+    at
+}
+
+// The SDK does not bind this. `catch`: an exception without it would go straight through Rust.
+#[wasm_bindgen]
+extern "C" {
+    type RawState;
+    #[wasm_bindgen(method, catch, js_name = getWebSocketAutoResponseTimestamp)]
+    fn auto_response_at(this: &RawState, socket: &web_sys::WebSocket) -> std::result::Result<Option<Date>, JsValue>;
+}

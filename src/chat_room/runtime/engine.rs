@@ -1,0 +1,399 @@
+//! The engine of the runtime: carries out a turn, always in the same five steps. Knows all adapters.
+//!
+//! 1. Read the facts that the command depends on.
+//! 2. Let the room decide.
+//! 3. Commit what it writes. If that fails, nothing else happens: the room is restored and the command refused.
+//! 4. Deliver and close.
+//! 5. Compute what is due, once, from everything that may be due.
+//!
+//! A turn awaits nothing, so the order that was decided is the order that is stored and sent.
+
+use room::{
+    Audience, Cid, ClientFrame, Command, ConnectionId, Delivery, DisconnectReason, Effects, Facts, Member, Millis,
+    Refusal, Reply, Room, Slug, Version, limits,
+};
+use serde_json::json;
+use worker::Result;
+
+use super::job_steps::{JobSteps, Jobs};
+use super::rendering;
+use super::restore::{Config, restore_room};
+use crate::chat_room::catch_up::CatchUpCache;
+use crate::chat_room::schedule::{Due, Schedule, ToArm};
+use crate::chat_room::storage::{Sql, Storage};
+use crate::clock::Clock;
+use crate::connections::close_code::CloseCode;
+use crate::connections::{Connections, FlushPlan, SlowConsumers, Socket};
+use crate::{log, views};
+
+/// A room with its adapters. On the platform `Q` is the room's SQLite and `S` a WebSocket; native tests drive the same
+/// engine on a SQLite in memory and pretend sockets.
+pub(crate) struct Engine<Q, S: Socket> {
+    slug: Slug,
+    clock: Clock,
+    config: Config,
+    room: Room,
+    storage: Storage<Q>,
+    connections: Connections<S>,
+    catch_up: CatchUpCache<S>,
+    schedule: Schedule,
+    jobs: Jobs,
+    /// What the last turns led to, for tests to look at.
+    #[cfg(test)]
+    effects: Vec<Effects>,
+}
+
+/// What the runtime has to do after a turn.
+pub(crate) struct Next {
+    /// What to arm.
+    pub to_arm: ToArm,
+    /// When to flush the broadcast queue, if something waits in it.
+    pub flush: Option<FlushPlan>,
+    /// Whether sockets with a broken link are still to be closed.
+    pub has_dead_sockets: bool,
+}
+
+impl<Q: Sql, S: Socket> Engine<Q, S> {
+    /// Restores a room from its storage and its open sockets.
+    ///
+    /// # Errors
+    /// The storage cannot be read.
+    pub(crate) fn restore(
+        slug: Slug,
+        clock: Clock,
+        config: Config,
+        sql: Q,
+        sockets: impl IntoIterator<Item = S>,
+    ) -> Result<Self> {
+        let storage = Storage::open(sql, &slug, config.quota)?;
+        let connections = Connections::restore(sockets);
+        let room = restore_room(&slug, &storage, &connections, clock.now())?;
+        let mut engine = Self {
+            jobs: Jobs::restore(config.archive, &storage, &room)?,
+            slug,
+            clock,
+            config,
+            room,
+            storage,
+            connections,
+            catch_up: CatchUpCache::new(),
+            schedule: Schedule::default(),
+            #[cfg(test)]
+            effects: Vec::new(),
+        };
+        engine.send_unsent()?;
+        engine.storage.commit(&engine.room.on_restored())?;
+        Ok(engine)
+    }
+
+    /// The room, for reading.
+    pub(crate) fn room(&self) -> &Room {
+        &self.room
+    }
+
+    /// The storage, for reading.
+    pub(crate) fn storage(&self) -> &Storage<Q> {
+        &self.storage
+    }
+
+    /// The time.
+    pub(crate) fn now(&self) -> Millis {
+        self.clock.now()
+    }
+
+    /// The name of the room in the log for operators.
+    pub(crate) fn log_label(&self) -> &str {
+        self.slug.log_label()
+    }
+
+    /// Carries out a command. `sender` is the connection that sent it; a form has none.
+    ///
+    /// # Errors
+    /// The storage could not be read or written. The room is then what the storage says; a send is answered, as refused.
+    pub(crate) fn turn(&mut self, command: Command, sender: Option<&ConnectionId>) -> Result<Reply> {
+        let send = send_id(&command);
+        match self.decide(command) {
+            Ok(effects) => Ok(self.carry_out(effects, sender)),
+            Err(error) => {
+                self.restore_room()?;
+                let Some(cid) = send else { return Err(error) };
+                let details = json!({ "room": self.log_label(), "error": error.to_string() });
+                log::error("message_not_stored", details);
+                let refused = Effects::send_refused(cid, Refusal::NotStored);
+                Ok(self.carry_out(refused, sender))
+            }
+        }
+    }
+
+    /// Steps 1 to 3.
+    fn decide(&mut self, command: Command) -> Result<Effects> {
+        let facts: Facts = self.storage.facts(self.room.facts_needed(&command))?;
+        let effects = self.room.apply(command, facts, self.clock.now());
+        self.storage.commit(&effects.writes)?;
+        self.connections.commit(&effects.writes);
+        Ok(effects)
+    }
+
+    /// Step 4.
+    fn carry_out(&mut self, effects: Effects, sender: Option<&ConnectionId>) -> Reply {
+        #[cfg(test)]
+        self.effects.push(effects.clone());
+        self.deliver(&effects.deliveries, sender);
+        for close in &effects.closes {
+            self.connections.close(&close.connection, CloseCode::from(close.reason));
+        }
+        effects.reply
+    }
+
+    /// Step 4, second half: sends events to their audience. In a busy room some connections get them with the next batch.
+    fn deliver(&mut self, deliveries: &[Delivery], sender: Option<&ConnectionId>) {
+        let (version, words) = (self.room.version(), self.config.words);
+        let mut for_everyone = Vec::new();
+        let mut slow = Vec::new();
+        for Delivery { audience, event } in deliveries {
+            match (audience, sender) {
+                (Audience::Everyone, _) => for_everyone.push(rendering::queued(event, version, words)),
+                (Audience::Sender, Some(sender)) => {
+                    slow.extend(self.connections.send(sender, &rendering::frame(event, version, words)));
+                }
+                (Audience::Sender, None) => {}
+            }
+        }
+        slow.extend(self.connections.broadcast(for_everyone, sender, &self.clock));
+        self.close_slow_consumers(slow);
+    }
+
+    /// Sends what waited to be broadcast when the room was evicted.
+    fn send_unsent(&mut self) -> Result<()> {
+        let Some(cursor) = self.connections.broadcast_cursor() else { return Ok(()) };
+        let unsent = self.storage.changes(cursor, limits::CATCH_UP_CHANGES_MAX)?;
+        let events = unsent.iter().map(rendering::queued_message).collect();
+        let mut slow = self.connections.broadcast(events, None, &self.clock);
+        slow.extend(self.connections.flush_all(&self.clock));
+        self.close_slow_consumers(slow);
+        Ok(())
+    }
+
+    /// Closes connections that have stopped reading. What was queued for one the platform keeps until it is gone; it will
+    /// not be more.
+    fn close_slow_consumers(&mut self, slow: SlowConsumers) {
+        for connection in slow {
+            log::info("cut_off_slow_reader", json!({ "room": self.log_label() }));
+            if let Err(error) = self.close_connection(&connection, CloseCode::SlowConsumer) {
+                let details = json!({ "room": self.log_label(), "error": error.to_string() });
+                log::error("turn_failed", details);
+            }
+        }
+    }
+
+    /// Step 5: what the runtime has to do next. It is computed after every turn, from everything that may be due.
+    pub(crate) fn next(&mut self) -> Next {
+        let now = self.clock.now();
+        let room = &self.room;
+        self.connections.hibernate_presence(room.presence_version(), now, || room.hibernated_presence());
+        let timer = [self.room.wake_at(), self.connections.hibernation_due()].into_iter().flatten().min();
+        let alarm = self.jobs.due(&self.room, now);
+        let is_watched = !self.connections.is_empty() || self.jobs.shows_members(&self.room);
+        let sweep = is_watched.then(|| self.connections.next_sweep(now));
+        Next {
+            to_arm: self.schedule.update(Due { timer, alarm, sweep }),
+            flush: self.connections.plan_flush(),
+            has_dead_sockets: self.connections.has_dead(),
+        }
+    }
+
+    /// Opens a connection and sends its first frame. `accept` makes the socket, once the room lets the member in.
+    ///
+    /// # Errors
+    /// The storage could not be read or written, or the socket not be made. Then nobody is here by this connection.
+    pub(crate) fn connect(
+        &mut self,
+        member: Member,
+        connection: ConnectionId,
+        since: Option<Version>,
+        accept: impl FnOnce() -> Result<S>,
+    ) -> Result<Reply> {
+        let connect = Command::Connect { member: member.clone(), connection: connection.clone() };
+        let effects = match self.decide(connect) {
+            Ok(effects) => effects,
+            Err(error) => {
+                self.restore_room()?;
+                return Err(error);
+            }
+        };
+        if effects.reply.is_err() {
+            return Ok(effects.reply);
+        }
+        let first_frame = accept().and_then(|socket| {
+            let saved = self.room.connection(&member.id, &connection).ok_or("the room does not know who connected")?;
+            self.connections.add(socket, saved, self.room.version(), self.clock.now())?;
+            self.catch_up.first_frame(since, &self.room, &self.storage, self.config.words)
+        });
+        match first_frame {
+            Ok(frame) => {
+                let slow = self.connections.send_first(&connection, &frame);
+                self.close_slow_consumers(slow);
+                Ok(self.carry_out(effects, None))
+            }
+            Err(error) => {
+                self.connections.close(&connection, CloseCode::RoomUnreadable);
+                let gone = Command::Disconnect { member: member.id, connection, reason: DisconnectReason::TimedOut };
+                let _ = self.turn(gone, None)?;
+                Err(error)
+            }
+        }
+    }
+
+    /// A frame came. Frames are only ever from whom the socket's attachment names.
+    pub(crate) fn on_frame(&mut self, socket: &S, frame: &str) -> Result<()> {
+        let Some((member, connection)) = self.connections.identify(socket) else {
+            // We closed it already, and this frame has crossed the close.
+            socket.close(CloseCode::UnknownConnection);
+            return Ok(());
+        };
+        self.connections.on_frame(&connection, self.clock.now());
+        let command = match ClientFrame::parse(frame) {
+            Ok(ClientFrame::Ack) => {
+                self.connections.on_ack(&connection);
+                return Ok(());
+            }
+            Ok(ClientFrame::Typing) => Command::Type { member },
+            Ok(ClientFrame::SetStatus(status)) => {
+                Command::SetStatus { member: member.id, connection: connection.clone(), status }
+            }
+            Ok(ClientFrame::Say { text, cid }) => Command::Say { member, cid, text },
+            Err(refusal) => return self.reject_frame(&connection, &refusal),
+        };
+        // A refusal has been sent to the connection that it concerns.
+        let _ = self.turn(command, Some(&connection))?;
+        Ok(())
+    }
+
+    /// A frame came that we do not even parse: it closes the connection.
+    pub(crate) fn on_bad_frame(&mut self, socket: &S, code: CloseCode) -> Result<()> {
+        match self.connections.identify(socket) {
+            Some((_, connection)) => self.close_connection(&connection, code),
+            None => {
+                socket.close(code);
+                Ok(())
+            }
+        }
+    }
+
+    /// A socket ended by itself.
+    pub(crate) fn on_close(&mut self, socket: &S) -> Result<()> {
+        if let Some((member, connection)) = self.connections.identify(socket) {
+            self.connections.remove(&connection);
+            let reason = DisconnectReason::Closed;
+            let _ = self.turn(Command::Disconnect { member: member.id, connection, reason }, None)?;
+        }
+        Ok(())
+    }
+
+    /// A socket whose link is gone has to be closed by us, some time.
+    pub(crate) fn on_broken_link(&mut self, socket: S) {
+        self.connections.queue_close(socket);
+    }
+
+    /// The timer came that was armed for a time.
+    pub(crate) fn on_timer(&mut self, armed_for: Millis) -> Result<()> {
+        if self.schedule.on_timer(armed_for) {
+            let _ = self.turn(Command::Tick, None)?;
+        }
+        Ok(())
+    }
+
+    /// A planned flush is due.
+    pub(crate) fn on_flush(&mut self, plan: FlushPlan) {
+        let slow = self.connections.flush_planned(plan, &self.clock);
+        self.close_slow_consumers(slow);
+    }
+
+    /// Closes the next few sockets with a broken link.
+    pub(crate) fn close_dead_sockets(&mut self) {
+        self.connections.close_dead();
+    }
+
+    /// The schedule, for what the platform says of the alarm.
+    pub(crate) fn schedule(&mut self) -> &mut Schedule {
+        &mut self.schedule
+    }
+
+    /// The alarm came. Idle connections end at once: they had their grace period while nobody knew.
+    pub(crate) fn on_alarm(&mut self, last_heartbeat: impl Fn(&S) -> Option<Millis>) -> Result<()> {
+        self.schedule.clear_alarm();
+        let connections = self.connections.sweep(self.clock.now(), last_heartbeat);
+        if connections.is_empty() {
+            return Ok(());
+        }
+        let details = json!({ "room": self.log_label(), "connections": connections.len() });
+        log::info("hung_up_silent", details);
+        let _ = self.turn(Command::TimeOut { connections }, None)?;
+        Ok(())
+    }
+
+    /// The jobs, with what they work on.
+    pub(crate) fn jobs(&mut self) -> JobSteps<'_, Q> {
+        JobSteps { jobs: &mut self.jobs, storage: &mut self.storage, room: &self.room, now: self.clock.now() }
+    }
+
+    /// Nothing is left of the deleted room, neither in D1 nor here. Its name is free.
+    pub(crate) fn on_deletion_finished(&mut self) -> Result<()> {
+        self.storage.on_erased();
+        self.restore_room()?;
+        self.jobs.on_deletion_finished(&self.room);
+        Ok(())
+    }
+
+    /// Answers a frame that no page of ours sends. After a few of them it closes the connection.
+    fn reject_frame(&mut self, connection: &ConnectionId, refusal: &Refusal) -> Result<()> {
+        let bad_frames = self.connections.count_bad_frame(connection);
+        if bad_frames.is_none_or(|bad_frames| bad_frames >= limits::BAD_FRAMES_MAX) {
+            log::warn("closed_after_bad_frames", json!({ "room": self.log_label() }));
+            return self.close_connection(connection, CloseCode::BadFrames);
+        }
+        let slow = self.connections.send(connection, &views::bad_frame(refusal, self.config.words));
+        self.close_slow_consumers(slow);
+        Ok(())
+    }
+
+    fn close_connection(&mut self, connection: &ConnectionId, code: CloseCode) -> Result<()> {
+        let Some(member) = self.connections.member_of(connection) else { return Ok(()) };
+        self.connections.close(connection, code);
+        let reason = DisconnectReason::Closed;
+        let _ = self.turn(Command::Disconnect { member, connection: connection.clone(), reason }, None)?;
+        Ok(())
+    }
+
+    /// Restores the room from the storage and the open connections, as after an eviction. Whatever it had counted that is not
+    /// stored is gone.
+    fn restore_room(&mut self) -> Result<()> {
+        self.room = restore_room(&self.slug, &self.storage, &self.connections, self.clock.now())?;
+        self.connections.on_room_restored();
+        self.catch_up = CatchUpCache::new();
+        Ok(())
+    }
+
+    /// What the last turns led to.
+    #[cfg(test)]
+    pub(crate) fn take_effects(&mut self) -> Vec<Effects> {
+        std::mem::take(&mut self.effects)
+    }
+
+    /// Does what an eviction does: forgets everything that is only in memory.
+    #[cfg(any(test, feature = "faults"))]
+    pub(crate) fn simulate_eviction(&mut self, sql: Q, sockets: impl IntoIterator<Item = S>) -> Result<()> {
+        let presence = self.room.hibernated_presence();
+        self.connections.hibernate_if_due(self.room.presence_version(), self.clock.now(), presence);
+        *self = Self::restore(self.slug.clone(), self.clock.clone(), self.config, sql, sockets)?;
+        Ok(())
+    }
+}
+
+/// The id of a send, for a refusal.
+fn send_id(command: &Command) -> Option<Cid> {
+    match command {
+        Command::Say { cid, .. } => Some(cid.clone()),
+        _ => None,
+    }
+}

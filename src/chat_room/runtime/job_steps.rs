@@ -1,0 +1,158 @@
+//! The jobs, step by step: what they read and write of the storage, and what they are told of D1. The runtime awaits D1
+//! between two steps; the room goes on talking meanwhile.
+
+use room::{Message, Millis, Room, Version};
+use serde_json::json;
+use worker::{Error, Result};
+
+use crate::chat_room::jobs::archive::{Archive, ArchiveConfig, Leftover};
+use crate::chat_room::jobs::deletion::{AfterErasing, Deletion};
+use crate::chat_room::jobs::directory_entry::{DirectoryEntry, Entry, ListedMark};
+use crate::chat_room::storage::{MetaKey, Sql, Storage};
+use crate::log;
+
+/// The jobs of a room.
+pub(super) struct Jobs {
+    archive: Archive,
+    directory_entry: DirectoryEntry,
+    deletion: Deletion,
+}
+
+impl Jobs {
+    /// Restores the jobs.
+    pub(super) fn restore<Q: Sql>(config: ArchiveConfig, storage: &Storage<Q>, room: &Room) -> Result<Self> {
+        let label = room.slug().log_label();
+        let shipped: Version = storage.number(MetaKey::Shipped)?.unwrap_or(0);
+        let is_behind = !storage.changes(shipped, 1)?.is_empty();
+        let shipped = if is_behind { shipped } else { room.version() };
+        let failures = storage.number(MetaKey::Failures)?.unwrap_or(0);
+        let is_listed = storage.number(MetaKey::Listed)? == Some(1);
+        let listed = if is_listed { ListedMark::Listed } else { ListedMark::Unlisted };
+        Ok(Self {
+            archive: Archive::restore(config, label, shipped, failures),
+            directory_entry: DirectoryEntry::restore(label, listed, room),
+            deletion: Deletion::restore(label, failures),
+        })
+    }
+
+    /// When the alarm has to come for one of them.
+    pub(super) fn due(&mut self, room: &Room, now: Millis) -> Option<Millis> {
+        if room.deleted_at().is_some() {
+            return self.deletion.due(room.deleted_at(), now);
+        }
+        let archive = self.archive.due(room.version(), now);
+        let entry = self.directory_entry.due(room, self.archive.retry_at(), now);
+        archive.into_iter().chain(entry).min()
+    }
+
+    /// Whether D1 may show members in the room. Then an alarm has to come that knows better.
+    pub(super) fn shows_members(&self, room: &Room) -> bool {
+        self.directory_entry.shows_members(room)
+    }
+
+    /// Nothing is left of the deleted room, and it was restored as one that never was.
+    pub(super) fn on_deletion_finished(&mut self, room: &Room) {
+        let label = room.slug().log_label();
+        self.deletion = Deletion::restore(label, 0);
+        self.directory_entry = DirectoryEntry::restore(label, ListedMark::Unlisted, room);
+        log::info("room_erased", json!({ "room": label }));
+    }
+}
+
+/// The jobs at one moment, with what they work on.
+pub(crate) struct JobSteps<'a, Q> {
+    pub(super) jobs: &'a mut Jobs,
+    pub(super) storage: &'a mut Storage<Q>,
+    pub(super) room: &'a Room,
+    pub(super) now: Millis,
+}
+
+impl<Q: Sql> JobSteps<'_, Q> {
+    /// The next batch for the archive. None if D1 has everything.
+    pub(crate) fn next_batch(&mut self) -> Result<Option<Vec<Message>>> {
+        let shipped = self.storage.number(MetaKey::Shipped)?.unwrap_or(0);
+        let batch = self.storage.changes(shipped, self.jobs.archive.batch_max())?;
+        if batch.is_empty() {
+            self.jobs.archive.on_up_to_date(self.room.version());
+            return Ok(None);
+        }
+        self.jobs.archive.on_batch(self.room.version());
+        Ok(Some(batch))
+    }
+
+    /// D1 has a batch. The cursor moves only now, so a crash before this ships the batch again.
+    pub(crate) fn on_shipped(&mut self, batch: &[Message]) -> Result<()> {
+        if let Some(last) = batch.last() {
+            self.storage.save_number(MetaKey::Shipped, last.version)?;
+            self.jobs.archive.on_shipped(last.version, self.now);
+        }
+        Ok(())
+    }
+
+    /// D1 has taken as much as fits one alarm: prunes what it has.
+    pub(crate) fn on_archived(&mut self) -> Result<()> {
+        if self.jobs.archive.failures() > 0 {
+            self.jobs.archive.on_success();
+            self.storage.save_number(MetaKey::Failures, 0)?;
+        }
+        let (keep, most) = self.jobs.archive.pruning();
+        let pruned = self.storage.prune(keep, most, self.now)?;
+        self.jobs.archive.on_pruned(if pruned.has_more { Leftover::More } else { Leftover::Nothing });
+        Ok(())
+    }
+
+    /// The archive failed.
+    pub(crate) fn on_archive_failed(&mut self, error: &Error) {
+        self.jobs.archive.on_failure(error, self.now);
+        // Only how long the next try waits depends on it.
+        let _ = self.storage.save_number(MetaKey::Failures, self.jobs.archive.failures());
+    }
+
+    /// What to tell the directory, if anything.
+    pub(crate) fn next_directory_update(&mut self) -> Result<Option<Entry>> {
+        let update = self.jobs.directory_entry.next_update(self.room, self.jobs.archive.retry_at(), self.now);
+        if let Some(entry) = &update {
+            let before = self.jobs.directory_entry.listed();
+            self.jobs.directory_entry.on_update_begins(entry);
+            self.save_listed(before)?;
+        }
+        Ok(update)
+    }
+
+    /// The directory has an entry.
+    pub(crate) fn on_directory_updated(&mut self, entry: Entry) -> Result<()> {
+        let before = self.jobs.directory_entry.listed();
+        self.jobs.directory_entry.on_updated(self.room, entry, self.now);
+        self.save_listed(before)
+    }
+
+    /// The directory could not be told.
+    pub(crate) fn on_directory_failed(&mut self, error: &Error) {
+        self.jobs.directory_entry.on_failure(error, self.now);
+    }
+
+    /// D1 erased what it had of the room at a time.
+    pub(crate) fn on_erased(&mut self, deleted_at: Millis, asked_at: Millis) -> Result<AfterErasing> {
+        let had_failed = self.jobs.deletion.failures() > 0;
+        let after = self.jobs.deletion.on_erased(deleted_at, asked_at);
+        if had_failed {
+            self.storage.save_number(MetaKey::Failures, 0)?;
+        }
+        Ok(after)
+    }
+
+    /// D1 could not erase the room.
+    pub(crate) fn on_erase_failed(&mut self, error: &Error) {
+        self.jobs.deletion.on_failure(error, self.now);
+        // Only how long the next try waits depends on it.
+        let _ = self.storage.save_number(MetaKey::Failures, self.jobs.deletion.failures());
+    }
+
+    fn save_listed(&self, before: ListedMark) -> Result<()> {
+        let listed = self.jobs.directory_entry.listed();
+        if listed == before {
+            return Ok(());
+        }
+        self.storage.save_number(MetaKey::Listed, i64::from(listed == ListedMark::Listed))
+    }
+}

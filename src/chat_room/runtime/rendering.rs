@@ -1,0 +1,45 @@
+//! Step 4 of a turn, first half: events become frames. Each is rendered once, whatever the number of connections.
+
+use room::{Event, Message, Version};
+use templates::ServerFrame;
+use templates::words::Words;
+
+use crate::connections::QueuedEvent;
+use crate::views;
+
+/// An event for one connection, in a room that is at a version.
+pub(super) fn frame(event: &Event, version: Version, words: &Words) -> ServerFrame {
+    let mut frame = ServerFrame::default();
+    views::add_event(event, version, words, &mut frame);
+    frame
+}
+
+/// An event for everyone, in a room that is at a version.
+pub(super) fn queued(event: &Event, version: Version, words: &Words) -> QueuedEvent {
+    let is_deferrable = event.is_deferrable();
+    match event {
+        Event::Said(message) => queued_message(message),
+        Event::TypingChanged { now, before } => {
+            let mut frame = ServerFrame::default();
+            views::add_typing(now, words, &mut frame);
+            // Nobody has to be told that they type themselves.
+            let variants = now.named().iter().map(|typist| {
+                let mut own = ServerFrame::default();
+                views::add_typing_of_others(&typist.id, now, before, words, &mut own);
+                (typist.id.clone(), own)
+            });
+            QueuedEvent { frame, variants: variants.collect(), version_before: None, is_deferrable }
+        }
+        event => {
+            let frame = frame(event, version, words);
+            QueuedEvent { frame, variants: Vec::new(), version_before: None, is_deferrable }
+        }
+    }
+}
+
+/// A message for everyone.
+pub(super) fn queued_message(message: &Message) -> QueuedEvent {
+    let mut frame = ServerFrame::default();
+    views::add_message(message, &mut frame);
+    QueuedEvent { frame, variants: Vec::new(), version_before: Some(message.version - 1), is_deferrable: true }
+}

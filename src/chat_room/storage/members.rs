@@ -1,0 +1,58 @@
+//! Members and their names: who was ever let in, and who had which name last.
+
+use room::{JoinFacts, Member, MemberId, Name, NameKey, Suggestion};
+use worker::{Result, SqlStorageValue};
+
+use super::sql::Sql;
+
+/// What is known of somebody who wants in under a name.
+pub(super) fn join_facts(sql: &impl Sql, member: &Member) -> Result<JoinFacts> {
+    let known_as = sql.text("SELECT name FROM member WHERE id = ?", vec![member.id.as_str().into()])?;
+    let holders = holders(sql, &member.name, &member.id)?;
+    let suggestions = if holders.is_empty() { Vec::new() } else { suggestions(sql, member)? };
+    Ok(JoinFacts { known_as: known_as.map(Name::from_trusted), holders, suggestions })
+}
+
+/// Other members who had last a name that a reader could take for this one.
+fn holders(sql: &impl Sql, name: &Name, except: &MemberId) -> Result<Vec<MemberId>> {
+    let mut holders = Vec::new();
+    for key in name.keys() {
+        holders.extend(holder(sql, &key)?.filter(|holder| holder != except));
+    }
+    Ok(holders)
+}
+
+fn holder(sql: &impl Sql, key: &NameKey) -> Result<Option<MemberId>> {
+    let holder = sql.text("SELECT member FROM name_claim WHERE key = ?", vec![key.as_str().into()])?;
+    Ok(holder.map(MemberId::from_trusted))
+}
+
+/// Names like the wanted one, up to the first that nobody has ever had.
+fn suggestions(sql: &impl Sql, member: &Member) -> Result<Vec<Suggestion>> {
+    let mut suggestions = Vec::new();
+    for name in member.name.variants() {
+        let holders = holders(sql, &name, &member.id)?;
+        let is_free = holders.is_empty();
+        suggestions.push(Suggestion { name, holders });
+        if is_free {
+            break;
+        }
+    }
+    Ok(suggestions)
+}
+
+/// Stores that a member was let in under a name. Its keys are theirs from now on, and the keys of the name that they give
+/// up are free.
+pub(super) fn put(sql: &impl Sql, member: &Member, former_name: Option<&Name>) -> Result<()> {
+    let id = || SqlStorageValue::from(member.id.as_str());
+    for key in former_name.into_iter().flat_map(Name::keys) {
+        sql.rows("DELETE FROM name_claim WHERE key = ? AND member = ?", vec![key.as_str().into(), id()])?;
+    }
+    for key in member.name.keys() {
+        let claim = "INSERT OR REPLACE INTO name_claim (key, member) VALUES (?, ?)";
+        sql.rows(claim, vec![key.as_str().into(), id()])?;
+    }
+    let upsert = "INSERT INTO member (id, name) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name";
+    sql.rows(upsert, vec![id(), member.name.as_str().into()])?;
+    Ok(())
+}

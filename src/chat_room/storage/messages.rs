@@ -1,0 +1,107 @@
+//! Messages in the room's own SQLite: the newest ones, and those that the archive does not have yet.
+//!
+//! Limits are written into the statements: SQLite plans a statement anew, at a tenth of a millisecond, each time it is
+//! carried out with a limit that is bound to it.
+
+use room::{Cid, Duplicate, MemberId, Message, Millis, PageQuery, Seq, Version};
+use worker::{Result, SqlStorageValue};
+
+use super::sql::{LARGEST, Sql, count, number};
+use crate::limits::RECENT_MESSAGES_MAX;
+use crate::message_row;
+use crate::room_client::MessagesAfter;
+
+/// Writes a new message.
+pub(super) fn insert(sql: &impl Sql, message: &Message) -> Result<()> {
+    let (columns, placeholders) = (message_row::columns(), message_row::placeholders());
+    let insert = format!("INSERT INTO message ({columns}) VALUES ({placeholders})");
+    sql.rows(&insert, message_row::values(message)?.into())?;
+    Ok(())
+}
+
+/// What a member said under an id (idempotency). Of a pruned message only its place is known.
+pub(super) fn duplicate(sql: &impl Sql, member: &MemberId, cid: &Cid) -> Result<Option<Duplicate>> {
+    let send = || vec![member.as_str().into(), cid.as_str().into()];
+    if let Some(message) = select(sql, "WHERE member = ? AND cid = ?", send())?.into_iter().next() {
+        return Ok(Some(Duplicate::Recent(message)));
+    }
+    let archived = sql.number("SELECT seq FROM duplicate WHERE member = ? AND cid = ?", send())?;
+    Ok(archived.map(Duplicate::Archived))
+}
+
+/// The newest messages, before a place if one is given, oldest first.
+pub(super) fn newest(sql: &impl Sql, before: Option<Seq>, limit: usize) -> Result<Vec<Message>> {
+    let newest = format!("WHERE seq < ? ORDER BY seq DESC LIMIT {}", count(limit));
+    let mut messages = select(sql, &newest, vec![place(before, LARGEST)?])?;
+    messages.reverse();
+    Ok(messages)
+}
+
+/// The first messages after a place, and before another if one is given, oldest first: as many as are asked for and
+/// one more, if there are so many.
+pub(super) fn after(sql: &impl Sql, query: PageQuery, pruned: Option<Seq>) -> Result<MessagesAfter> {
+    let PageQuery { after, before, limit } = query;
+    let first = format!("WHERE seq > ? AND seq < ? ORDER BY seq LIMIT {}", count(limit).saturating_add(1));
+    let messages = select(sql, &first, vec![place(after, 0)?, place(before, LARGEST)?])?;
+    // What was pruned is all before what is here.
+    let pruned = pruned.map(|pruned| before.map_or(pruned, |before| pruned.min(before.saturating_sub(1))));
+    let archived_until = pruned.filter(|pruned| after.is_none_or(|after| after < *pruned));
+    Ok(MessagesAfter { messages, archived_until })
+}
+
+/// What was said since a moment, and at least the very last message, oldest first.
+pub(super) fn recent(sql: &impl Sql, since: Millis) -> Result<Vec<Message>> {
+    let recent = format!(
+        "WHERE seq IN (SELECT seq FROM message ORDER BY seq DESC LIMIT {RECENT_MESSAGES_MAX}) \
+         AND (said_at >= ? OR seq = (SELECT max(seq) FROM message)) ORDER BY seq"
+    );
+    select(sql, &recent, vec![number(since)?])
+}
+
+/// What changed after a version, in the order of change, at most `limit`.
+pub(super) fn changes(sql: &impl Sql, since: Version, limit: usize) -> Result<Vec<Message>> {
+    // What was said since, and what was said at any time and changed since. Each is found in the order of its own
+    // index and stops at the limit: after an outage the next hundred of a hundred thousand are a hundred rows read.
+    let (columns, limit) = (message_row::columns(), count(limit));
+    let changes = format!(
+        "SELECT {columns} FROM (\
+           SELECT * FROM (SELECT {columns} FROM message WHERE seq > ?1 AND version = seq ORDER BY seq LIMIT {limit}) \
+           UNION ALL \
+           SELECT * FROM (SELECT {columns} FROM message \
+             WHERE version > seq AND version > ?1 ORDER BY version LIMIT {limit})\
+         ) ORDER BY version LIMIT {limit}"
+    );
+    read(sql, &changes, vec![number(since)?])
+}
+
+/// The highest version; none in a room that was never founded. The archive may have had a higher one than is still here.
+pub(super) fn version(sql: &impl Sql) -> Result<Option<Version>> {
+    let highest = "SELECT max(version) FROM (\
+                     SELECT max(seq) AS version FROM message \
+                     UNION ALL SELECT max(version) FROM message WHERE version > seq \
+                     UNION ALL SELECT value FROM meta WHERE name IN ('shipped', 'founded'))";
+    sql.number(highest, vec![])
+}
+
+/// The oldest message that is still here.
+pub(super) fn oldest(sql: &impl Sql) -> Result<Option<Seq>> {
+    sql.number("SELECT min(seq) FROM message", vec![])
+}
+
+pub(super) fn newest_seq(sql: &impl Sql) -> Result<Option<Seq>> {
+    sql.number("SELECT max(seq) FROM message", vec![])
+}
+
+fn select(sql: &impl Sql, rest: &str, values: Vec<SqlStorageValue>) -> Result<Vec<Message>> {
+    read(sql, &format!("SELECT {} FROM message {rest}", message_row::columns()), values)
+}
+
+fn read(sql: &impl Sql, select: &str, values: Vec<SqlStorageValue>) -> Result<Vec<Message>> {
+    sql.rows(select, values)?.into_iter().map(message_row::message).collect()
+}
+
+/// A place that somebody asked for, or `default` if they did not: as a number that JavaScript can carry, with the same
+/// messages before it and after it.
+fn place(asked: Option<Seq>, default: Seq) -> Result<SqlStorageValue> {
+    number(asked.unwrap_or(default).clamp(0, LARGEST))
+}

@@ -1,0 +1,83 @@
+//! Single values: how far the archive is, what owners decided, whether the room is in use.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use worker::{Result, SqlStorageValue};
+
+use super::sql::{Sql, number};
+
+/// The single values that are stored.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum MetaKey {
+    /// The archive has every change up to this version.
+    Shipped,
+    /// Everything up to this place was pruned.
+    Pruned,
+    /// How often in a row the archive has failed.
+    Failures,
+    /// The version with which the room began.
+    Founded,
+    /// When an owner deleted the room. Everything else is gone then; what the archive has may still have to go.
+    Deleted,
+    /// 1 while the quota is reached and that was logged.
+    Full,
+    /// 1 while the directory may have an entry of the room.
+    Listed,
+    /// [`room::Settings`].
+    Settings,
+    /// The owners.
+    Owners,
+    /// The digest of the owner link's secret.
+    OwnerLink,
+    /// [`room::PresenceMarker`].
+    PresenceMarker,
+}
+
+const SELECT: &str = "SELECT value FROM meta WHERE name = ?";
+
+const UPSERT: &str =
+    "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+
+/// Reads a number.
+pub(super) fn load_number(sql: &impl Sql, key: MetaKey) -> Result<Option<i64>> {
+    sql.number(SELECT, vec![key.name().into()])
+}
+
+/// Stores a number.
+pub(super) fn save_number(sql: &impl Sql, key: MetaKey, value: i64) -> Result<()> {
+    save(sql, key, number(value)?)
+}
+
+/// Reads a value of several parts, which is stored as JSON.
+pub(super) fn load_value<T: DeserializeOwned>(sql: &impl Sql, key: MetaKey) -> Result<Option<T>> {
+    let value = sql.text(SELECT, vec![key.name().into()])?;
+    Ok(value.map(|value| serde_json::from_str(&value)).transpose()?)
+}
+
+/// Stores a value of several parts.
+pub(super) fn save_value<T: Serialize>(sql: &impl Sql, key: MetaKey, value: &T) -> Result<()> {
+    save(sql, key, serde_json::to_string(value)?.into())
+}
+
+fn save(sql: &impl Sql, key: MetaKey, value: SqlStorageValue) -> Result<()> {
+    sql.rows(UPSERT, vec![key.name().into(), value])?;
+    Ok(())
+}
+
+impl MetaKey {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Shipped => "shipped",
+            Self::Pruned => "pruned",
+            Self::Failures => "failures",
+            Self::Founded => "founded",
+            Self::Deleted => "deleted",
+            Self::Full => "full",
+            Self::Listed => "listed",
+            Self::Settings => "settings",
+            Self::Owners => "owners",
+            Self::OwnerLink => "owner_key",
+            Self::PresenceMarker => "attendance",
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! Pruning: messages that the archive has confirmed leave the room's own storage, and records of duplicates expire.
+
+use room::{Millis, Seq, limits};
+use worker::Result;
+
+use super::messages;
+use super::meta::{self, MetaKey};
+use super::sql::{Sql, count, number};
+
+/// What a pruning did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct PruneResult {
+    /// The last place that was pruned, if messages went.
+    pub pruned: Option<Seq>,
+    /// There is more to do than fits one pruning.
+    pub has_more: bool,
+}
+
+/// How far one pruning gets.
+struct PrunedRange {
+    /// The last place in it.
+    end: Seq,
+    /// Whether it could go on from there.
+    has_more: bool,
+}
+
+/// Removes what the archive has, oldest first, except the newest `keep` places, and leaves records of duplicates; and
+/// removes records that are further from `now` than [`limits::DEDUPE_WINDOW_MS`].
+///
+/// It covers at most `most` places of each, because it is one transaction and everybody in the room waits for it.
+pub(super) fn prune(sql: &impl Sql, keep: usize, most: usize, now: Millis) -> Result<PruneResult> {
+    let (keep, most) = (count(keep), count(most));
+    let (Some(oldest), Some(newest)) = (messages::oldest(sql)?, messages::newest_seq(sql)?) else {
+        return Ok(PruneResult::default());
+    };
+    let messages = prune_messages(sql, oldest, newest - keep, most)?;
+    let records = expire_duplicates(sql, most, now)?;
+    let pruned = (messages.end >= oldest).then_some(messages.end);
+    Ok(PruneResult { pruned, has_more: messages.has_more || records.has_more })
+}
+
+/// Removes what the archive has from the place `oldest` on, up to the place `last`.
+fn prune_messages(sql: &impl Sql, oldest: Seq, last: Seq, most: i64) -> Result<PrunedRange> {
+    let end = last.min(oldest.saturating_add(most - 1));
+    // A message that changed after it was shipped stays, and so does everything after it: the storage has no holes.
+    let shipped = meta::load_number(sql, MetaKey::Shipped)?.unwrap_or(0);
+    let unshipped = "SELECT min(seq) FROM message WHERE seq <= ? AND version > ?";
+    let unshipped = sql.number(unshipped, vec![number(end)?, number(shipped)?])?;
+    let range = PrunedRange::until(unshipped, end, last);
+    if range.end >= oldest {
+        meta::save_number(sql, MetaKey::Pruned, range.end)?;
+        // Emptying rows in place would be less to write. But SQLite leaves a smaller row where the larger one was and
+        // frees no page, so a full room would stay full; rows that go free theirs.
+        let record = "INSERT OR REPLACE INTO duplicate (seq, member, cid, said_at) \
+                      SELECT seq, member, cid, said_at FROM message WHERE seq <= ?";
+        sql.rows(record, vec![number(range.end)?])?;
+        sql.rows("DELETE FROM message WHERE seq <= ?", vec![number(range.end)?])?;
+    }
+    Ok(range)
+}
+
+/// Removes records of duplicates, oldest first, up to the first that has to stay. So one that was said while the clock
+/// was wrong stays at least as long as those before it.
+fn expire_duplicates(sql: &impl Sql, most: i64, now: Millis) -> Result<PrunedRange> {
+    let oldest = sql.number("SELECT min(seq) FROM duplicate", vec![])?;
+    let newest = sql.number("SELECT max(seq) FROM duplicate", vec![])?;
+    let (Some(oldest), Some(last)) = (oldest, newest) else {
+        return Ok(PrunedRange { end: 0, has_more: false });
+    };
+    let end = last.min(oldest.saturating_add(most - 1));
+    let fresh = "SELECT seq FROM duplicate WHERE seq <= ? AND abs(said_at - ?) < ? ORDER BY seq LIMIT 1";
+    let fresh = sql.number(fresh, vec![number(end)?, number(now)?, number(limits::DEDUPE_WINDOW_MS)?])?;
+    let range = PrunedRange::until(fresh, end, last);
+    if range.end >= oldest {
+        sql.rows("DELETE FROM duplicate WHERE seq <= ?", vec![number(range.end)?])?;
+    }
+    Ok(range)
+}
+
+impl PrunedRange {
+    /// Up to `end`, or to just before an obstacle, of what would go on to `last`.
+    fn until(obstacle: Option<Seq>, end: Seq, last: Seq) -> Self {
+        match obstacle {
+            Some(obstacle) => Self { end: obstacle - 1, has_more: false },
+            None => Self { end, has_more: end < last },
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! The storage quota of a room. What the platform would do at its own limit is an exception in mid-sentence; we refuse
+//! earlier, in words.
+
+use serde_json::json;
+use worker::{Env, Result};
+
+use super::meta::{self, MetaKey};
+use super::sql::Sql;
+use crate::limits::{MEGABYTE, STORAGE_MAX_MB_DEFAULT};
+use crate::log;
+
+/// How many bytes a room may hold in its own storage.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct StorageQuota {
+    pub(crate) max_bytes: usize,
+}
+
+impl StorageQuota {
+    /// As the operator set it: `STORAGE_MAX_MB`, at least 1.
+    pub(crate) fn of(env: &Env) -> Self {
+        let megabytes = env.var("STORAGE_MAX_MB").ok().and_then(|megabytes| megabytes.to_string().parse().ok());
+        Self { max_bytes: megabytes.unwrap_or(STORAGE_MAX_MB_DEFAULT).max(1).saturating_mul(MEGABYTE) }
+    }
+
+    /// Whether there is no space for a new message. The first time it is logged, and not for every message after.
+    pub(super) fn is_reached(self, sql: &impl Sql, log_label: &str) -> Result<bool> {
+        let is_reached = sql.size() >= self.max_bytes;
+        if is_reached && meta::load_number(sql, MetaKey::Full)? != Some(1) {
+            meta::save_number(sql, MetaKey::Full, 1)?;
+            log::warn(
+                "room_full_of_messages",
+                json!({
+                    "room": log_label, "bytes": sql.size(), "max_bytes": self.max_bytes,
+                    "do": "The room can be read, and takes messages again once D1 has taken those that it holds. \
+                           See why it does not (not_shipped), or raise STORAGE_MAX_MB.",
+                }),
+            );
+        }
+        Ok(is_reached)
+    }
+
+    /// Clears the flag when there is space again.
+    pub(super) fn clear_full_flag(self, sql: &impl Sql, log_label: &str) -> Result<()> {
+        if meta::load_number(sql, MetaKey::Full)? == Some(1) && sql.size() < self.max_bytes {
+            meta::save_number(sql, MetaKey::Full, 0)?;
+            log::info("room_takes_messages_again", json!({ "room": log_label }));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,306 @@
+//! A room with people in it: the pretend world of the tests. Everything that happens is a turn of the real engine.
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use room::{
+    Audience, Cid, Command, ConnectionId, Delivery, DisconnectReason, Effects, Event, Listing, Member, MemberId,
+    Message, Millis, Name, PresentMember, Refusal, Reply, Room, Slug, Status, Typists, Write,
+};
+use templates::words::ENGLISH;
+
+use super::pretend_socket::PretendSocket;
+use super::sqlite::Sqlite;
+use crate::chat_room::jobs::archive::ArchiveConfig;
+use crate::chat_room::runtime::engine::Engine;
+use crate::chat_room::runtime::restore::Config;
+use crate::chat_room::storage::StorageQuota;
+use crate::clock::Clock;
+
+/// The room under test, with its storage, its sockets and its clock.
+pub(super) struct Lobby {
+    engine: Engine<Sqlite, PretendSocket>,
+    sqlite: Sqlite,
+    clock: Rc<Cell<Millis>>,
+    /// What was stored, in order.
+    pub(super) messages: Vec<Message>,
+    pub(super) connections: Vec<(Member, ConnectionId, PretendSocket)>,
+    pub(super) now: Millis,
+    story: Vec<String>,
+}
+
+/// When the lobby is opened. The first message takes the next number.
+pub(super) const FOUNDED: Millis = 1_000_000;
+
+/// What a room of the tests is given.
+pub(super) fn config(keep_messages: usize, batch: usize, prune_batch: usize) -> Config {
+    Config {
+        quota: StorageQuota { max_bytes: usize::MAX },
+        archive: ArchiveConfig { keep_messages, batch, prune_batch },
+        words: &ENGLISH,
+    }
+}
+
+impl Lobby {
+    /// An empty room.
+    pub(super) fn open() -> Self {
+        let (sqlite, clock) = (Sqlite::new(), Rc::new(Cell::new(FOUNDED)));
+        let now = Rc::clone(&clock);
+        let platform_clock = Clock::of(move || now.get());
+        let engine = Engine::restore(Slug::lobby(), platform_clock, config(0, 100, 1_000), sqlite.clone(), []).unwrap();
+        let (messages, connections, story) = (Vec::new(), Vec::new(), Vec::new());
+        Self { engine, sqlite, clock, messages, connections, now: FOUNDED, story }
+    }
+
+    /// A room that Ada founded and has not entered yet.
+    pub(super) fn founded() -> Self {
+        let mut lobby = Self::open();
+        assert_eq!(lobby.joins("Ada"), Ok(()));
+        lobby
+    }
+
+    /// The room itself.
+    pub(super) fn room(&self) -> &Room {
+        self.engine.room()
+    }
+
+    /// Somebody connects by a named connection.
+    pub(super) fn enters(&mut self, name: &str, connection: &str) -> &mut Self {
+        self.tries_to_enter(name, connection).expect("the room lets them in");
+        self
+    }
+
+    /// Somebody tries to connect.
+    pub(super) fn tries_to_enter(&mut self, name: &str, connection: &str) -> Reply {
+        let (member, connection) = (member(name), ConnectionId(connection.to_owned()));
+        let socket = PretendSocket::default();
+        let accepted = socket.clone();
+        self.clock.set(self.now);
+        let reply = self.engine.connect(member.clone(), connection.clone(), None, || Ok(accepted)).unwrap();
+        if reply.is_ok() {
+            self.connections.push((member, connection, socket));
+        }
+        self.record();
+        reply
+    }
+
+    /// A connection closes.
+    pub(super) fn leaves(&mut self, connection: &str) -> &mut Self {
+        self.loses(connection, DisconnectReason::Closed)
+    }
+
+    /// A connection ends in one way or the other. Who leaves on purpose leaves with all connections.
+    pub(super) fn loses(&mut self, connection: &str, reason: DisconnectReason) -> &mut Self {
+        let at = self.connections.iter().position(|(_, open, _)| open.0 == connection).expect("an open connection");
+        let (member, connection, socket) = self.connections.remove(at);
+        match reason {
+            DisconnectReason::Closed => {
+                self.clock.set(self.now);
+                self.engine.on_close(&socket).unwrap();
+                self.record();
+            }
+            DisconnectReason::TimedOut => {
+                self.turn(Command::TimeOut { connections: vec![(member.id, connection)] });
+            }
+            DisconnectReason::Left => {
+                self.turn(Command::Leave { member: member.id });
+            }
+        }
+        self
+    }
+
+    /// A page says whether somebody looks at it.
+    pub(super) fn sets_status(&mut self, connection: &str, status: Status) -> &mut Self {
+        let frame = if status == Status::Away { "away" } else { "back" };
+        let socket = self.socket(connection);
+        self.clock.set(self.now);
+        self.engine.on_frame(&socket, frame).unwrap();
+        self.record();
+        self
+    }
+
+    /// Somebody types.
+    pub(super) fn types(&mut self, name: &str) -> &mut Self {
+        self.turn(Command::Type { member: member(name) });
+        self
+    }
+
+    /// Somebody takes another name.
+    pub(super) fn renames(&mut self, name: &str, to: &str) -> &mut Self {
+        let member = Member { id: member(name).id, name: member(to).name };
+        for (of, ..) in self.connections.iter_mut().filter(|(of, ..)| of.id == member.id) {
+            *of = member.clone();
+        }
+        let effects = self.turn(Command::Rename { member });
+        assert_eq!(effects.reply, Ok(()));
+        self
+    }
+
+    /// Somebody asks to be let in.
+    pub(super) fn joins(&mut self, name: &str) -> Reply {
+        self.turn(Command::Join { member: member(name), listing: Listing::Unlisted }).reply
+    }
+
+    /// Whether nobody else may have this person's name now.
+    pub(super) fn reserves_name_of(&self, name: &str) -> bool {
+        self.room().holds_name(&member(name).id, self.now)
+    }
+
+    /// Somebody says something under an id of its own.
+    pub(super) fn says(&mut self, name: &str, text: &str) -> &mut Self {
+        let cid = format!("cid-{:04}", self.story.len());
+        self.sends(name, &cid, text);
+        self
+    }
+
+    /// Somebody sends something under an id that they choose.
+    pub(super) fn sends(&mut self, name: &str, cid: &str, text: &str) -> Effects {
+        let cid = Cid::parse(cid).expect("an id");
+        self.turn(Command::Say { member: member(name), cid, text: text.to_owned() })
+    }
+
+    /// Everything that was said goes to the archive, and leaves the room's storage.
+    pub(super) fn archives(&mut self) -> &mut Self {
+        self.clock.set(self.now);
+        while let Some(batch) = self.engine.jobs().next_batch().unwrap() {
+            self.engine.jobs().on_shipped(&batch).unwrap();
+        }
+        self.engine.jobs().on_archived().unwrap();
+        self
+    }
+
+    /// Time passes, and the room does what is due whenever it is.
+    pub(super) fn waits(&mut self, wait: Millis) -> &mut Self {
+        let until = self.now + wait;
+        while let Some(due) = self.room().wake_at().filter(|due| *due <= until) {
+            self.now = self.now.max(due);
+            self.turn(Command::Tick);
+        }
+        self.now = until;
+        self
+    }
+
+    /// The platform evicts the room, with its sockets open. It does so only while no timer is set that nothing but memory
+    /// knows of: with nobody connected, members in their grace period are known nowhere else.
+    pub(super) fn sleeps(&mut self) -> &mut Self {
+        if self.connections.is_empty() && self.room().wake_at().is_some() {
+            return self;
+        }
+        self.clock.set(self.now);
+        let sockets: Vec<_> = self.connections.iter().map(|(_, _, socket)| socket.clone()).collect();
+        self.engine.simulate_eviction(self.sqlite.clone(), sockets).unwrap();
+        self.record();
+        self
+    }
+
+    /// Who is in the list.
+    pub(super) fn online(&self) -> Vec<&str> {
+        self.room().members().map(|member| member.name.as_str()).collect()
+    }
+
+    /// Who is in the list as away.
+    pub(super) fn away(&self) -> Vec<String> {
+        let away = self.room().listed_members().into_iter().filter(|present| present.status == Status::Away);
+        away.map(|present| present.member.name.as_str().to_owned()).collect()
+    }
+
+    /// What was told since the last time.
+    pub(super) fn story(&mut self) -> String {
+        std::mem::take(&mut self.story).join("\n")
+    }
+
+    /// Gives the room a command.
+    pub(super) fn turn(&mut self, command: Command) -> Effects {
+        self.clock.set(self.now);
+        let _ = self.engine.turn(command, None).unwrap();
+        self.record().pop().expect("a turn has effects")
+    }
+
+    /// Records what the last turns led to. Then the driver sees to what is next.
+    fn record(&mut self) -> Vec<Effects> {
+        let turns = self.engine.take_effects();
+        for effects in &turns {
+            for write in &effects.writes {
+                if let Write::InsertMessage(message) = write {
+                    self.messages.push(message.clone());
+                }
+            }
+            for Delivery { audience, event } in &effects.deliveries {
+                let whom = match audience {
+                    Audience::Everyone => "all",
+                    Audience::Sender => "sender",
+                };
+                self.story.push(format!("{whom}: {}", tell(event)));
+            }
+        }
+        let _ = self.engine.next();
+        turns
+    }
+
+    fn socket(&self, connection: &str) -> PretendSocket {
+        let open = self.connections.iter().find(|(_, open, _)| open.0 == connection);
+        open.map(|(_, _, socket)| socket.clone()).expect("an open connection")
+    }
+}
+
+fn tell(event: &Event) -> String {
+    let names = |members: &[Member]| members.iter().map(|m| m.name.as_str()).collect::<Vec<_>>().join(", ");
+    match event {
+        Event::Said(said) => format!("#{} {}{}", place(said), speaker(said), said.body.as_str()),
+        Event::DuplicateSend(said) => format!("#{} again", place(said)),
+        Event::ArchivedDuplicateSend { cid, seq } => format!("{} was #{}, long ago", cid.as_str(), seq - FOUNDED),
+        Event::SendRefused { refusal, .. } => format!("refused: {refusal:?}"),
+        Event::Renamed { member, former_name, online_count } => {
+            format!("{former_name} is {} now, {online_count} here", member.member.name)
+        }
+        Event::StatusChanged(member) => shown(member),
+        Event::TypingChanged { now, before: _ } => match now {
+            Typists::Nobody => "typing: nobody".to_owned(),
+            Typists::Few(few) => format!("typing: {}", names(few)),
+            Typists::Several => "typing: several".to_owned(),
+        },
+        Event::SettingsChanged(settings) => format!("settings: {settings:?}"),
+        Event::PresenceChanged { joined, left, online_count, .. } => {
+            let joined = joined.iter().map(shown).collect::<Vec<_>>().join(", ");
+            format!("joined [{joined}], left [{}], {online_count} here", names(left))
+        }
+    }
+}
+
+fn shown(PresentMember { member, status }: &PresentMember) -> String {
+    match status {
+        Status::Active => member.name.as_str().to_owned(),
+        Status::Away => format!("{} (away)", member.name),
+    }
+}
+
+fn place(said: &Message) -> Millis {
+    said.seq - FOUNDED
+}
+
+fn speaker(said: &Message) -> String {
+    if said.continues { "… ".to_owned() } else { format!("{}: ", said.name) }
+}
+
+/// One of the cast, always the same person for the same name.
+pub(super) fn member(name: &str) -> Member {
+    let letters: String = name.to_lowercase().chars().chain("aaaaaaaaaaaaaaaa".chars()).take(MemberId::CHARS).collect();
+    Member { id: MemberId::parse(&letters).expect("letters"), name: Name::parse(name).expect("a name") }
+}
+
+/// What each member who joined and left did, in the order of telling: true for joined.
+pub(super) fn joins_and_leaves(effects: &Effects, tally: &mut BTreeMap<MemberId, Vec<bool>>) {
+    for Delivery { event, .. } in &effects.deliveries {
+        if let Event::PresenceChanged { joined, left, .. } = event {
+            for (member, joined) in joined.iter().map(|p| (&p.member, true)).chain(left.iter().map(|m| (m, false))) {
+                tally.entry(member.id.clone()).or_default().push(joined);
+            }
+        }
+    }
+}
+
+/// Why something was refused.
+pub(super) fn refusal(effects: &Effects) -> Option<Refusal> {
+    effects.reply.clone().err()
+}

@@ -1,0 +1,52 @@
+//! A room of a build with other table names keeps everything.
+
+use room::{Cid, Duplicate, Facts, FactsNeeded, Slug};
+
+use super::lobby::{config, member};
+use super::sqlite::Sqlite;
+use crate::chat_room::storage::{MetaKey, Storage};
+
+/// The tables as version 0.1 made them, with one message, one pruned one, a member and what owners decided.
+const BEFORE: &str = "\
+    CREATE TABLE message (seq INTEGER PRIMARY KEY, version INTEGER NOT NULL, member TEXT NOT NULL, name TEXT NOT NULL, \
+      body TEXT NOT NULL, cid TEXT NOT NULL, said_at INTEGER NOT NULL, continues INTEGER NOT NULL, \
+      UNIQUE (member, cid)) STRICT; \
+    CREATE INDEX changed ON message (version) WHERE version > seq; \
+    CREATE TABLE precedent (seq INTEGER PRIMARY KEY, member TEXT NOT NULL, cid TEXT NOT NULL, \
+      said_at INTEGER NOT NULL, UNIQUE (member, cid)) STRICT; \
+    CREATE TABLE person (member TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID, STRICT; \
+    CREATE TABLE claim (key TEXT PRIMARY KEY, member TEXT NOT NULL) WITHOUT ROWID, STRICT; \
+    CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID, STRICT; \
+    CREATE TABLE fact (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID, STRICT; \
+    INSERT INTO message VALUES (12, 12, 'adaaaaaaaaaaaaaa', 'Ada', 'Hello.', 'cid-0012', 5000, 0); \
+    INSERT INTO precedent VALUES (11, 'adaaaaaaaaaaaaaa', 'cid-0011', 4000); \
+    INSERT INTO person VALUES ('adaaaaaaaaaaaaaa', 'Ada'); \
+    INSERT INTO note VALUES \
+      ('settings', '{\"topic\":\"Everything\",\"welcome\":\"\",\"listing\":\"Listed\",\"door\":\"Locked\"}'), \
+      ('owners', '[\"adaaaaaaaaaaaaaa\"]'), ('owner_key', '\"digest\"'), \
+      ('attendance', '{\"Gone\":{\"everybody\":7000,\"left\":{},\"latest\":null}}'); \
+    INSERT INTO fact VALUES ('shipped', 11), ('pruned', 11), ('founded', 10);";
+
+#[test]
+fn room_of_an_older_build_keeps_everything() {
+    let sqlite = Sqlite::new();
+    sqlite.execute(BEFORE);
+    for _ in 0..2 {
+        let storage = Storage::open(sqlite.clone(), &Slug::lobby(), config(0, 100, 1_000).quota).unwrap();
+        let state = storage.load(6_000).unwrap();
+        assert_eq!(state.version, Some(12));
+        assert_eq!(state.settings.topic.as_str(), "Everything");
+        assert_eq!(state.settings.join_policy, room::JoinPolicy::Locked);
+        assert!(state.ownership.is_owner(&member("Ada").id));
+        assert_eq!(state.ownership.link_digest.as_deref(), Some("digest"));
+        let room::PresenceMarker::Empty(reservations) = state.presence_marker else { panic!("the room is empty") };
+        assert!(reservations.holds(&member("Grace").id, 8_000));
+        assert_eq!((storage.pruned(), storage.number(MetaKey::Shipped).unwrap()), (Some(11), Some(11)));
+        let ada = member("Ada");
+        let pruned = Cid::parse("cid-0011").unwrap();
+        let Facts { duplicate, .. } = storage.facts(FactsNeeded::Send(&ada.id, &pruned)).unwrap();
+        assert_eq!(duplicate, Some(Duplicate::Archived(11)));
+        assert_eq!(storage.facts(FactsNeeded::Join(&ada)).unwrap().join.known_as, Some(ada.name.clone()));
+        assert_eq!(storage.newest(None, 9).unwrap().len(), 1);
+    }
+}

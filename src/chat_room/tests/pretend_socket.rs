@@ -1,0 +1,67 @@
+//! A socket that keeps what it is sent.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use worker::Result;
+
+use crate::connections::Socket;
+use crate::connections::close_code::CloseCode;
+
+/// A socket without a link. A clone is the same one.
+#[derive(Clone, Default)]
+pub(super) struct PretendSocket(Rc<Inner>);
+
+#[derive(Default)]
+struct Inner {
+    attached: RefCell<Option<String>>,
+    frames: RefCell<Vec<Rc<str>>>,
+    is_closed: Cell<bool>,
+}
+
+impl PretendSocket {
+    /// The frames that were sent since the last time.
+    pub(super) fn take_frames(&self) -> Vec<Rc<str>> {
+        self.0.frames.take()
+    }
+
+    /// Whether our side closed it.
+    pub(super) fn is_closed(&self) -> bool {
+        self.0.is_closed.get()
+    }
+}
+
+impl Socket for PretendSocket {
+    type Encoded = Rc<str>;
+
+    fn encode(frame: String) -> Rc<str> {
+        Rc::from(frame)
+    }
+
+    fn units(frame: &Rc<str>) -> usize {
+        frame.encode_utf16().count()
+    }
+
+    fn send(&self, frame: &Rc<str>) {
+        assert!(!self.is_closed(), "nothing is sent on a closed socket");
+        self.0.frames.borrow_mut().push(Rc::clone(frame));
+    }
+
+    fn close(&self, _code: CloseCode) {
+        self.0.is_closed.set(true);
+    }
+
+    fn drop_link(&self) {
+        self.0.is_closed.set(true);
+    }
+
+    fn attach(&self, text: &str) -> Result<()> {
+        assert!(text.len() <= 16 * 1024, "the platform takes 16 KiB: {} bytes", text.len());
+        self.0.attached.replace(Some(text.to_owned()));
+        Ok(())
+    }
+
+    fn attached(&self) -> Option<String> {
+        self.0.attached.borrow().clone()
+    }
+}

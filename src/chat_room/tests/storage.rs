@@ -1,0 +1,184 @@
+//! The storage alone, where it is large.
+
+use room::{Body, Cid, Duplicate, FactsNeeded, Member, Message, PageQuery, Seq, Slug, Write, limits};
+
+use super::cast::member;
+use super::lobby::config;
+use super::sqlite::{D1, Sqlite};
+use crate::chat_room::storage::{MetaKey, PruneResult, Sql as _, Storage};
+use crate::room_client::MessagesAfter;
+
+/// A storage with this many messages of some length, from 1 on, one each second.
+fn filled(messages: Seq) -> (Sqlite, Storage<Sqlite>) {
+    let sqlite = Sqlite::new();
+    let mut storage = Storage::open(sqlite.clone(), &Slug::lobby(), config(0, 100, 1_000).quota).unwrap();
+    sqlite.begin();
+    (1..=messages).for_each(|seq| storage.commit(&[Write::InsertMessage(message(seq))]).unwrap());
+    sqlite.commit();
+    (sqlite, storage)
+}
+
+fn message(seq: Seq) -> Message {
+    let Member { id, name } = member(0);
+    let (body, cid) = (Body::parse(&"Hello. ".repeat(60)).unwrap(), Cid::parse(&format!("cid-{seq:08}")).unwrap());
+    Message { seq, version: seq, member: id, name, body, cid, said_at: seq * 1_000, continues: false }
+}
+
+/// What is known of the send that made a message.
+fn duplicate(storage: &Storage<Sqlite>, seq: Seq) -> Option<Duplicate> {
+    let (member, cid) = (member(0).id, message(seq).cid);
+    storage.facts(FactsNeeded::Send(&member, &cid)).unwrap().duplicate
+}
+
+fn seqs(messages: &[Message]) -> Vec<Seq> {
+    messages.iter().map(|message| message.seq).collect()
+}
+
+#[test]
+fn pruning_frees_space_in_batches() {
+    let (sqlite, mut storage) = filled(20_000);
+    let full = sqlite.size();
+    storage.save_number(MetaKey::Shipped, 20_000).unwrap();
+    let now = 20_000_000;
+    let mut prunings = 0;
+    while storage.prune(250, 1_000, now).unwrap().has_more {
+        prunings += 1;
+    }
+    assert_eq!(prunings, 19, "a thousand at a time");
+    // Of 500 bytes 60 are left, twice: in a table and its index.
+    assert!(sqlite.size() * 3 < full, "{} of {full} bytes are left of messages that are only known", sqlite.size());
+    assert_eq!(seqs(&storage.newest(None, 1_000).unwrap()), (19_751..=20_000).collect::<Vec<_>>());
+
+    let said = |storage: &Storage<Sqlite>, seq: Seq| duplicate(storage, seq);
+    assert_eq!(said(&storage, 1), Some(Duplicate::Archived(1)));
+    assert_eq!(said(&storage, 19_750), Some(Duplicate::Archived(19_750)));
+    assert_eq!(said(&storage, 19_751), Some(Duplicate::Recent(message(19_751))));
+
+    // A day after the first ten thousand were said.
+    let now = 10_000_000 + limits::DEDUPE_WINDOW_MS;
+    while storage.prune(250, 1_000, now).unwrap().has_more {}
+    assert_eq!(said(&storage, 10_000), None);
+    assert_eq!(said(&storage, 10_001), Some(Duplicate::Archived(10_001)));
+    assert_eq!(storage.prune(250, 1_000, now).unwrap(), PruneResult::default());
+}
+
+#[test]
+fn message_changed_since_shipping_stops_pruning() {
+    let (sqlite, mut storage) = filled(20);
+    storage.save_number(MetaKey::Shipped, 20).unwrap();
+    sqlite.rows("UPDATE message SET version = 21, body = 'changed' WHERE seq = 8", vec![]).unwrap();
+    assert_eq!(storage.prune(5, 1_000, 0).unwrap(), PruneResult { pruned: Some(7), has_more: false });
+    assert_eq!(storage.oldest().unwrap(), Some(8));
+    assert_eq!(seqs(&storage.changes(18, 10).unwrap()), [19, 20, 8], "in the order of change");
+    assert_eq!(seqs(&storage.changes(20, 10).unwrap()), [8]);
+
+    storage.save_number(MetaKey::Shipped, 21).unwrap();
+    assert_eq!(storage.prune(5, 1_000, 0).unwrap(), PruneResult { pruned: Some(15), has_more: false });
+    assert_eq!(seqs(&storage.newest(None, 100).unwrap()), [16, 17, 18, 19, 20]);
+    assert_eq!(seqs(&storage.changes(18, 10).unwrap()), [19, 20], "what is pruned is in no answer");
+    while storage.prune(5, 1_000, 10 * limits::DEDUPE_WINDOW_MS).unwrap().has_more {}
+    assert_eq!(storage.version().unwrap(), Some(21), "no number is used twice, though nothing here has it any more");
+}
+
+#[test]
+fn wrong_clock_expires_no_duplicate_early() {
+    let (sqlite, mut storage) = filled(20);
+    storage.save_number(MetaKey::Shipped, 20).unwrap();
+    // The last ten were said when the clock went six hours after; it has been put right since.
+    sqlite.rows("UPDATE message SET said_at = said_at - 21600000 WHERE seq > 10", vec![]).unwrap();
+    let later = limits::DEDUPE_WINDOW_MS - 3_600_000;
+    storage.prune(1, 1_000, later).unwrap();
+    assert_eq!(sqlite.count("SELECT count(*) FROM duplicate"), 19);
+}
+
+#[test]
+fn cost_of_a_query_does_not_grow_with_the_storage() {
+    let (mut small, mut large) = (filled(2_000), filled(20_000));
+    let cost = |(sqlite, storage): &mut (Sqlite, Storage<Sqlite>), newest: Seq| {
+        let (_, steps) = sqlite.steps(|| {
+            storage.commit(&[Write::InsertMessage(message(newest + 1))]).unwrap();
+            duplicate(storage, 1);
+            storage.version().unwrap();
+            storage.oldest().unwrap();
+            storage.newest(None, 51).unwrap();
+            storage.newest(Some(newest / 2), 51).unwrap();
+            storage.messages_after(PageQuery { after: Some(newest / 2), before: None, limit: 50 }).unwrap();
+            storage.changes(0, 100).unwrap();
+            storage.changes(newest / 2, 100).unwrap();
+            storage.load((newest - 10) * 1_000).unwrap();
+            storage.save_number(MetaKey::Shipped, newest).unwrap();
+            storage.prune(1_000, 100, newest * 1_000).unwrap();
+            storage.prune(1_000, 100, newest * 1_000).unwrap();
+        });
+        steps
+    };
+    let (small, large) = (cost(&mut small, 2_000), cost(&mut large, 20_000));
+    assert!(large < small * 2, "{large} steps where a tenth of the log takes {small}");
+}
+
+#[test]
+fn messages_after_a_place_end_where_the_archive_begins() {
+    let (_sqlite, mut storage) = filled(20);
+    storage.save_number(MetaKey::Shipped, 20).unwrap();
+    let onward = |storage: &Storage<Sqlite>, after, before, limit| {
+        let MessagesAfter { messages, archived_until } =
+            storage.messages_after(PageQuery { after, before, limit }).unwrap();
+        (seqs(&messages), archived_until)
+    };
+    assert_eq!(onward(&storage, Some(17), None, 2), (vec![18, 19, 20], None), "one more tells that it goes on");
+    assert_eq!(onward(&storage, Some(17), None, 3), (vec![18, 19, 20], None));
+    assert_eq!(onward(&storage, Some(17), Some(19), 3), (vec![18], None));
+    assert_eq!(onward(&storage, Some(20), None, 3), (vec![], None));
+    assert_eq!(onward(&storage, Some(5), Some(5), 3), (vec![], None));
+
+    storage.prune(10, 1_000, 0).unwrap();
+    assert_eq!(onward(&storage, Some(0), None, 2), (vec![11, 12, 13], Some(10)));
+    assert_eq!(onward(&storage, Some(9), None, 2), (vec![11, 12, 13], Some(10)));
+    assert_eq!(
+        onward(&storage, Some(10), None, 2),
+        (vec![11, 12, 13], None),
+        "D1 has nothing that belongs before these"
+    );
+    assert_eq!(onward(&storage, Some(3), Some(6), 9), (vec![], Some(5)), "only what is between");
+    assert_eq!(
+        onward(&storage, Some(4), Some(5), 9),
+        (vec![], None),
+        "there is nothing between that D1 had to be asked for"
+    );
+    assert_eq!(onward(&storage, Some(8), Some(12), 9), (vec![11], Some(10)));
+    assert_eq!(onward(&storage, Some(12), Some(8), 9), (vec![], None));
+
+    // Numbers that nobody was given are places all the same.
+    assert_eq!(onward(&storage, Some(i64::MAX), None, 9), (vec![], None));
+    assert_eq!(onward(&storage, Some(0), Some(i64::MIN), 9), (vec![], None));
+    assert_eq!(onward(&storage, Some(18), Some(i64::MAX), 9), (vec![19, 20], None));
+    assert_eq!(seqs(&storage.newest(Some(i64::MAX), 2).unwrap()), [19, 20]);
+    assert_eq!(seqs(&storage.newest(Some(i64::MIN), 2).unwrap()), [0_i64; 0]);
+    let (_, empty) = filled(0);
+    assert_eq!(empty.messages_after(PageQuery { after: Some(0), before: None, limit: 9 }).unwrap().messages, []);
+}
+
+#[test]
+fn archive_page_costs_what_it_returns() {
+    let d1 = D1::new();
+    for first in (1..=5_000).step_by(1_000) {
+        d1.ship("lobby", &(first..first + 1_000).map(message).collect::<Vec<_>>());
+    }
+    d1.ship("lobby-2", &[message(4_001)]);
+    assert_eq!(seqs(&d1.after("lobby", 3_999, 4_002, 10)), [4_000, 4_001, 4_002]);
+    assert_eq!(seqs(&d1.after("lobby", 3_999, 5_000, 2)), [4_000, 4_001]);
+    assert_eq!(seqs(&d1.after("lobby-2", 0, 5_000, 10)), [4_001]);
+    let (early, late) = (d1.steps_after("lobby", 0, 5_000, 100), d1.steps_after("lobby", 4_500, 5_000, 100));
+    assert_eq!(early, late, "a hundred rows are a hundred rows read");
+}
+
+#[test]
+fn archive_never_goes_back_to_an_older_version() {
+    let d1 = D1::new();
+    let (first, second) = (message(1), message(2));
+    let changed = Message { version: 3, body: Body::parse("changed").unwrap(), ..first.clone() };
+    d1.ship("lobby", &[first.clone(), second.clone()]);
+    d1.ship("lobby", std::slice::from_ref(&changed));
+    d1.ship("lobby", &[first, second.clone()]);
+    assert_eq!(d1.all("lobby"), [changed, second]);
+}

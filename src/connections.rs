@@ -1,0 +1,255 @@
+//! The WebSockets of one object: who is connected, what each has received, and sending to them. Knows neither storage nor
+//! the rules of chat, so a relay for a very large room can use it whole.
+
+mod attachment;
+mod broadcast;
+pub(crate) mod close_code;
+mod connection;
+mod hibernation;
+mod queue;
+mod reaper;
+mod socket;
+
+use room::{
+    ConnectionId, HibernatedPresence, Member, MemberId, Millis, SavedConnection, Version, WindowExceeded, Write,
+};
+use templates::ServerFrame;
+use worker::Result;
+
+use crate::clock::Clock;
+use attachment::Attachment;
+use broadcast::Broadcaster;
+use close_code::CloseCode;
+use connection::{Connection, Open};
+use hibernation::Hibernation;
+use reaper::Reaper;
+
+pub(crate) use broadcast::{FlushPlan, SlowConsumers};
+pub(crate) use queue::QueuedEvent;
+pub(crate) use socket::Socket;
+
+/// The open connections of one object.
+pub(crate) struct Connections<S: Socket> {
+    open: Open<S>,
+    broadcaster: Broadcaster,
+    hibernation: Hibernation,
+    reaper: Reaper<S>,
+}
+
+impl<S: Socket> Connections<S> {
+    /// The sockets that stayed open while the room slept.
+    pub(crate) fn restore(sockets: impl IntoIterator<Item = S>) -> Self {
+        let broadcaster = Broadcaster::default();
+        let attached = sockets.into_iter().filter_map(|socket| Some((Attachment::of(&socket)?, socket)));
+        let open: Open<S> = attached
+            .map(|(attachment, socket)| {
+                let id = attachment.saved.connection.clone();
+                (id, Connection::new(socket, attachment, broadcaster.end()))
+            })
+            .collect();
+        let hibernation = Hibernation::restore(&open);
+        Self { open, broadcaster, hibernation, reaper: Reaper::default() }
+    }
+
+    /// The room was restored, and the connections were not.
+    pub(crate) fn on_room_restored(&mut self) {
+        self.hibernation = Hibernation::restore(&self.open);
+    }
+
+    /// Adds a connection. Everything that is broadcast from now on reaches it; what waits to be broadcast does not,
+    /// because its first frame tells it already.
+    ///
+    /// # Errors
+    /// Nothing can be attached to the socket.
+    pub(crate) fn add(&mut self, socket: S, saved: SavedConnection, version: Version, now: Millis) -> Result<()> {
+        let id = saved.connection.clone();
+        let attachment = Attachment::new(saved, version, now);
+        attachment.put(&socket)?;
+        self.open.insert(id, Connection::new(socket, attachment, self.broadcaster.end()));
+        Ok(())
+    }
+
+    /// Whose a socket is. None if we have closed it already.
+    pub(crate) fn identify(&self, socket: &S) -> Option<(Member, ConnectionId)> {
+        Attachment::of(socket).map(|attachment| (attachment.saved.member, attachment.saved.connection))
+    }
+
+    /// The member of a connection.
+    pub(crate) fn member_of(&self, connection: &ConnectionId) -> Option<MemberId> {
+        self.open.get(connection).map(|open| open.attachment.saved.member.id.clone())
+    }
+
+    /// Takes a connection away that ended by itself.
+    pub(crate) fn remove(&mut self, connection: &ConnectionId) {
+        if let Some(removed) = self.open.remove(connection) {
+            Attachment::clear(&removed.socket);
+            self.hibernation.on_removed(&mut self.open, connection);
+        }
+    }
+
+    /// Closes a connection and takes it away.
+    pub(crate) fn close(&mut self, connection: &ConnectionId, code: CloseCode) {
+        if let Some(socket) = self.open.get(connection).map(|connection| connection.socket.clone()) {
+            self.remove(connection);
+            socket.close(code);
+        }
+    }
+
+    /// What the room has to know of the open connections.
+    pub(crate) fn saved(&self) -> Vec<SavedConnection> {
+        self.open.values().map(|connection| connection.attachment.saved.clone()).collect()
+    }
+
+    /// The highest version that an open connection was told when it connected.
+    pub(crate) fn version(&self) -> Option<Version> {
+        self.open.values().map(|connection| connection.attachment.version).max()
+    }
+
+    /// Whether nobody is connected.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.open.is_empty()
+    }
+
+    /// Keeps what changed about connections, so that it survives hibernation. Other writes are not for this adapter.
+    pub(crate) fn commit(&mut self, writes: &[Write]) {
+        for write in writes {
+            if let Write::UpdateConnection { connection, update } = write
+                && let Some(connection) = self.open.get_mut(connection)
+            {
+                connection.update(update);
+            }
+        }
+    }
+
+    /// Records that a frame came.
+    pub(crate) fn on_frame(&mut self, connection: &ConnectionId, now: Millis) {
+        if let Some(connection) = self.open.get_mut(connection) {
+            connection.heard_at = now;
+        }
+    }
+
+    /// Records that a page acknowledged.
+    pub(crate) fn on_ack(&mut self, connection: &ConnectionId) {
+        if let Some(connection) = self.open.get_mut(connection) {
+            connection.acknowledge();
+        }
+    }
+
+    /// Counts a frame that no page of ours sends. Returns how many there were; none if nothing can be attached any more.
+    pub(crate) fn count_bad_frame(&mut self, connection: &ConnectionId) -> Option<u32> {
+        self.open.get_mut(connection)?.count_bad_frame().ok()
+    }
+
+    /// Sends events to everyone. In a busy room some connections get them with the next batch: then a flush has to follow
+    /// ([`Connections::plan_flush`]).
+    pub(crate) fn broadcast(
+        &mut self,
+        events: Vec<QueuedEvent>,
+        sender: Option<&ConnectionId>,
+        clock: &Clock,
+    ) -> SlowConsumers {
+        let slow = self.broadcaster.broadcast(&mut self.open, events, sender, clock);
+        self.hibernate_cursor();
+        slow
+    }
+
+    /// Sends everything that waits to everyone.
+    pub(crate) fn flush_all(&mut self, clock: &Clock) -> SlowConsumers {
+        let slow = self.broadcaster.flush(&mut self.open, usize::MAX, clock);
+        self.hibernate_cursor();
+        slow
+    }
+
+    /// How long what waits may wait; none if nothing does.
+    pub(crate) fn plan_flush(&self) -> Option<FlushPlan> {
+        self.broadcaster.plan_flush(self.open.len())
+    }
+
+    /// Sends what waits when a plan's delay is over.
+    pub(crate) fn flush_planned(&mut self, plan: FlushPlan, clock: &Clock) -> SlowConsumers {
+        let slow = self.broadcaster.flush_planned(&mut self.open, plan, clock);
+        self.hibernate_cursor();
+        slow
+    }
+
+    /// Sends a frame to one connection, after everything that waits for it.
+    pub(crate) fn send(&mut self, connection: &ConnectionId, frame: &ServerFrame) -> SlowConsumers {
+        self.broadcaster.send(&mut self.open, connection, frame)
+    }
+
+    /// Sends a new connection its first frame.
+    pub(crate) fn send_first(&mut self, connection: &ConnectionId, frame: &S::Encoded) -> SlowConsumers {
+        match self.open.get_mut(connection).map(|open| open.send(frame)) {
+            Some(Err(WindowExceeded)) => vec![connection.clone()],
+            _ => Vec::new(),
+        }
+    }
+
+    fn hibernate_cursor(&mut self) {
+        self.hibernation.update_cursor(&mut self.open, self.broadcaster.cursor());
+    }
+
+    /// What hibernated about members without a connection.
+    pub(crate) fn hibernated_presence(&self) -> &HibernatedPresence {
+        self.hibernation.presence()
+    }
+
+    /// The version up to which everyone had everything when the room was last in memory; none if that is all.
+    pub(crate) fn broadcast_cursor(&self) -> Option<Version> {
+        self.hibernation.cursor()
+    }
+
+    /// Lets presence of members without a connection hibernate with one of the sockets, if it changed: now or a little
+    /// later.
+    pub(crate) fn hibernate_presence(
+        &mut self,
+        presence_version: u64,
+        now: Millis,
+        presence: impl FnOnce() -> HibernatedPresence,
+    ) {
+        self.hibernation.update(&mut self.open, presence_version, now, presence);
+    }
+
+    /// When presence has to hibernate, if that was put off.
+    pub(crate) fn hibernation_due(&self) -> Option<Millis> {
+        self.hibernation.due()
+    }
+
+    /// Lets presence hibernate now if it was put off: what has happened by the time the platform evicts the room.
+    #[cfg(any(test, feature = "faults"))]
+    pub(crate) fn hibernate_if_due(&mut self, presence_version: u64, now: Millis, presence: HibernatedPresence) {
+        if self.hibernation.due().is_some() {
+            self.hibernation.attach(&mut self.open, presence_version, now, presence);
+        }
+    }
+
+    /// When to sweep for idle connections next.
+    pub(crate) fn next_sweep(&self, now: Millis) -> Millis {
+        self.reaper.next_sweep(now)
+    }
+
+    /// Finds idle connections, unless a sweep was made lately. `last_heartbeat` asks the platform, which answers
+    /// heartbeats by itself.
+    pub(crate) fn sweep(
+        &mut self,
+        now: Millis,
+        last_heartbeat: impl Fn(&S) -> Option<Millis>,
+    ) -> Vec<(MemberId, ConnectionId)> {
+        self.reaper.sweep(&self.open, now, last_heartbeat)
+    }
+
+    /// Queues a socket whose link is gone, to be closed with others.
+    pub(crate) fn queue_close(&mut self, socket: S) {
+        self.reaper.queue_close(socket);
+    }
+
+    /// Whether sockets are still to be closed.
+    pub(crate) fn has_dead(&self) -> bool {
+        self.reaper.has_dead()
+    }
+
+    /// Closes the next few of them.
+    pub(crate) fn close_dead(&mut self) {
+        self.reaper.close_dead();
+    }
+}

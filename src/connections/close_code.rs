@@ -1,0 +1,179 @@
+//! Every code with which a WebSocket is closed, the reason that is sent with it, and what a page
+//! does about it.
+//!
+//! Below 4000 a page comes back by itself, each time a little later, and catches up. From 4000 on,
+//! the codes that RFC 6455 leaves to applications, it stays away and shows the reason to its reader
+//! (`static/` has the same rule).
+
+use room::{CloseReason, Refusal, limits};
+use templates::words::Words;
+
+/// How the platform calls the end of a connection that nobody closed.
+const ABNORMAL: usize = 1006;
+
+/// Codes that stand for "no code" and "no close", and cannot be sent.
+const UNSENDABLE: [u16; 3] = [1004, 1005, 1015];
+
+/// Why we closed a connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum CloseCode {
+    /// Neither a frame nor a heartbeat came for too long. A page whose link is well again comes
+    /// back.
+    Idle,
+    /// A binary frame came. Pages never send one.
+    NotText,
+    /// Too many frames came that no page of ours sends.
+    BadFrames,
+    /// A frame was longer than `FRAME_MAX_BYTES`. The composer refuses such a text before it is
+    /// sent.
+    FrameTooLarge,
+    /// The room could not read what the page has missed. The page comes back and asks again.
+    RoomUnreadable,
+    /// A frame came on a connection that the room has closed already. The page comes back with a
+    /// new one.
+    UnknownConnection,
+    /// The other side reads more slowly than the room speaks. The page comes back and catches up in
+    /// one go.
+    SlowConsumer,
+    /// The page speaks another version of the protocol. Its reader must reload it.
+    OutdatedPage,
+    /// The session has run out. Its reader must reload the page and enter a name.
+    SessionOver,
+    /// An owner has just deleted the room. There is nothing to come back to.
+    RoomDeleted,
+    /// An owner deleted the room before the page came back. Once it is erased, somebody may found
+    /// it anew.
+    RoomBeingErased,
+    /// The member has left the room, perhaps by another page. They may join again.
+    Left,
+    /// An owner lets in nobody new, and this member was never here.
+    RoomLocked,
+    /// Somebody else took the name while this member was gone. Its reader must reload the page and
+    /// choose another.
+    NameTaken,
+}
+
+impl CloseCode {
+    /// The code for a refusal that will not pass by itself; none if the page should try again.
+    pub(crate) fn permanent(refusal: &Refusal) -> Option<Self> {
+        match refusal {
+            Refusal::RoomDeleted => Some(Self::RoomBeingErased),
+            Refusal::RoomLocked => Some(Self::RoomLocked),
+            Refusal::NameTaken { .. } => Some(Self::NameTaken),
+            _ => None,
+        }
+    }
+
+    /// The number that is sent.
+    pub(crate) fn number(self) -> u16 {
+        match self {
+            Self::Idle => 1001,
+            Self::NotText => 1003,
+            Self::BadFrames => 1008,
+            Self::FrameTooLarge => 1009,
+            Self::RoomUnreadable | Self::UnknownConnection => 1011,
+            Self::SlowConsumer => 1013,
+            Self::OutdatedPage => 4001,
+            Self::SessionOver => 4003,
+            Self::RoomDeleted | Self::RoomBeingErased => 4004,
+            Self::Left => 4005,
+            Self::RoomLocked => 4006,
+            Self::NameTaken => 4009,
+        }
+    }
+
+    /// The sentence that is sent with it.
+    pub(crate) fn reason(self, words: &Words) -> String {
+        let Words { closes, refusals, .. } = words;
+        match self {
+            Self::Idle => closes.idle.to_owned(),
+            Self::NotText => closes.not_text.to_owned(),
+            Self::BadFrames => closes.bad_frames.to_owned(),
+            Self::FrameTooLarge => (closes.frame_too_large)(limits::FRAME_MAX_BYTES),
+            Self::RoomUnreadable => closes.room_unreadable.to_owned(),
+            Self::UnknownConnection => closes.unknown_connection.to_owned(),
+            Self::SlowConsumer => closes.slow_consumer.to_owned(),
+            Self::OutdatedPage => closes.outdated_page.to_owned(),
+            Self::SessionOver => closes.session_over.to_owned(),
+            Self::RoomDeleted => closes.room_deleted.to_owned(),
+            Self::RoomBeingErased => refusals.room_deleted.to_owned(),
+            Self::Left => closes.left.to_owned(),
+            Self::RoomLocked => refusals.room_locked.to_owned(),
+            Self::NameTaken => closes.name_taken.to_owned(),
+        }
+    }
+
+    /// With which code a close of the other side is answered. A close that is not answered ends as an abnormal one in the
+    /// browser. None if nobody closed, and nobody waits for an answer: the link broke.
+    pub(crate) fn echo(code: usize) -> Option<Option<u16>> {
+        (code != ABNORMAL).then(|| u16::try_from(code).ok().filter(|code| !UNSENDABLE.contains(code)))
+    }
+}
+
+impl From<CloseReason> for CloseCode {
+    fn from(reason: CloseReason) -> Self {
+        match reason {
+            CloseReason::Left => Self::Left,
+            CloseReason::RoomDeleted => Self::RoomDeleted,
+            CloseReason::TimedOut => Self::Idle,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use templates::words::ENGLISH;
+
+    use super::*;
+
+    /// Bytes that a close frame has for its reason (RFC 6455, section 5.5, less the two of the
+    /// code).
+    const REASON_MAX_BYTES: usize = 123;
+
+    /// From here on a page does not come back by itself.
+    const PERMANENT_FROM: u16 = 4000;
+
+    const EVERY: [(CloseCode, u16); 14] = [
+        (CloseCode::Idle, 1001),
+        (CloseCode::NotText, 1003),
+        (CloseCode::BadFrames, 1008),
+        (CloseCode::FrameTooLarge, 1009),
+        (CloseCode::RoomUnreadable, 1011),
+        (CloseCode::UnknownConnection, 1011),
+        (CloseCode::SlowConsumer, 1013),
+        (CloseCode::OutdatedPage, 4001),
+        (CloseCode::SessionOver, 4003),
+        (CloseCode::RoomDeleted, 4004),
+        (CloseCode::RoomBeingErased, 4004),
+        (CloseCode::Left, 4005),
+        (CloseCode::RoomLocked, 4006),
+        (CloseCode::NameTaken, 4009),
+    ];
+
+    #[test]
+    fn numbers_are_what_open_pages_know() {
+        for (code, number) in EVERY {
+            assert_eq!(code.number(), number, "{code:?}");
+        }
+    }
+
+    #[test]
+    fn reasons_fit_a_close_frame() {
+        for (code, _) in EVERY {
+            let reason = code.reason(&ENGLISH);
+            assert!((1..=REASON_MAX_BYTES).contains(&reason.len()), "{code:?}: {reason}");
+        }
+        assert_eq!(CloseCode::FrameTooLarge.reason(&ENGLISH), "A frame can have 16,384 bytes.");
+    }
+
+    #[test]
+    fn refusals_that_pass_let_the_page_come_back() {
+        for refusal in [Refusal::RoomDeleted, Refusal::RoomLocked, Refusal::NameTaken { free: None }] {
+            let code = CloseCode::permanent(&refusal);
+            assert!(code.is_some_and(|code| code.number() >= PERMANENT_FROM), "{refusal:?}: {code:?}");
+        }
+        for refusal in [Refusal::RoomFull, Refusal::TooManyConnections, Refusal::TooFast { wait_ms: 1 }] {
+            assert_eq!(CloseCode::permanent(&refusal), None, "{refusal:?}");
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! Everything that can go wrong in the Worker, with its status and the words for it.
+
+use std::fmt::Display;
+
+use room::{Refusal, limits};
+use serde_json::json;
+use templates::words::Words;
+
+use crate::{log, sentences};
+
+/// Why a request was not served.
+#[derive(Debug)]
+pub(crate) enum Problem {
+    /// There is nothing at this path.
+    NotFound,
+    /// The path names a room that cannot be one.
+    NoSuchRoom,
+    /// The path is there, but not for this method.
+    WrongMethod {
+        /// The methods that it is there for.
+        allow: &'static str,
+    },
+    /// A socket's path was asked for without an upgrade.
+    NotAnUpgrade,
+    /// The request comes from another site.
+    ForeignOrigin,
+    /// The request carries no session that we signed.
+    NoSession,
+    /// The form is larger than any that a page of ours sends.
+    TooLarge,
+    /// The body is not a form.
+    NotAForm,
+    /// A query or a form holds something else than this.
+    Unreadable(Expected),
+    /// The room refused.
+    Refused(Refusal),
+    /// There is no secret to sign sessions with, or a guessable one.
+    NoSecret,
+    /// Earlier messages are in D1, and D1 does not answer.
+    NoStore,
+    /// The directory is in D1, and D1 does not answer.
+    NoDirectory,
+    /// Something else failed; what, stands in the log and nowhere else.
+    Internal,
+}
+
+/// What a query or a form should have held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Expected {
+    /// The fields of a form, each once.
+    FormFields,
+    /// The fields of a query, each once at most.
+    QueryFields,
+    /// The number of a message, to look before.
+    MessageNumber,
+    /// A place in the list of rooms on the landing page.
+    RoomsPlace,
+    /// Which page of messages or members a program asks for.
+    PageQuery,
+    /// Which page of rooms a program asks for.
+    RoomsQuery,
+    /// A call of the Worker to a room. No person makes one.
+    RoomCall,
+}
+
+impl Problem {
+    /// An unexpected failure. The log has it in full; the caller is told only that there was one.
+    pub(crate) fn internal(doing: &str, error: &dyn Display) -> Self {
+        log::error("failed", json!({ "doing": doing, "error": error.to_string() }));
+        Self::Internal
+    }
+
+    /// Logs what an operator should know.
+    pub(crate) fn log(&self) {
+        match self {
+            Self::ForeignOrigin => log::warn("foreign_origin_refused", json!({})),
+            Self::NoSecret => log::error(
+                "no_session_secret",
+                json!({ "do": "Locally: run bin/setup. In production: npx wrangler secret put SESSION_SECRET --env production, \
+                               with at least 32 random characters." }),
+            ),
+            _ => {}
+        }
+    }
+
+    /// The HTTP status.
+    pub(crate) fn status(&self) -> u16 {
+        match self {
+            Self::NotFound | Self::NoSuchRoom => 404,
+            Self::WrongMethod { .. } => 405,
+            Self::NotAnUpgrade => 426,
+            Self::ForeignOrigin => 403,
+            Self::NoSession => 401,
+            Self::TooLarge => 413,
+            Self::NotAForm => 415,
+            Self::Unreadable(_) => 400,
+            Self::Refused(refusal) => status_of(refusal),
+            Self::NoStore | Self::NoDirectory => 503,
+            Self::NoSecret | Self::Internal => 500,
+        }
+    }
+
+    /// A short name for programs.
+    pub(crate) fn code(&self) -> &'static str {
+        match self {
+            Self::NotFound => "not_found",
+            Self::NoSuchRoom => "no_such_room",
+            Self::WrongMethod { .. } => "wrong_method",
+            Self::NotAnUpgrade => "upgrade_required",
+            Self::ForeignOrigin => "foreign_origin",
+            Self::NoSession => "no_session",
+            Self::TooLarge => "too_large",
+            Self::NotAForm => "not_a_form",
+            Self::Unreadable(_) => "unreadable",
+            Self::Refused(Refusal::RoomLocked) => "room_locked",
+            Self::Refused(Refusal::RoomDeleted) => "room_deleted",
+            Self::Refused(_) => "refused",
+            Self::NoSecret => "not_set_up",
+            Self::NoStore => "history_unavailable",
+            Self::NoDirectory => "directory_unavailable",
+            Self::Internal => "internal",
+        }
+    }
+
+    /// What is wrong, in a few words.
+    pub(crate) fn title(&self, words: &Words) -> &'static str {
+        let words = &words.problems;
+        match self {
+            Self::NotFound => words.not_found.title,
+            Self::NoSuchRoom => words.no_such_room,
+            Self::WrongMethod { .. } => words.wrong_method,
+            Self::NotAnUpgrade => words.not_an_upgrade.title,
+            Self::ForeignOrigin => words.foreign_origin.title,
+            Self::NoSession => words.no_session.title,
+            Self::TooLarge => words.too_large,
+            Self::NotAForm | Self::Unreadable(_) => words.unreadable,
+            Self::Refused(Refusal::RoomLocked) => words.room_locked.title,
+            Self::Refused(Refusal::RoomDeleted) => words.room_deleted,
+            Self::Refused(Refusal::NotOwner) => words.not_owner,
+            Self::Refused(_) => words.refused,
+            Self::NoSecret => words.no_secret.title,
+            Self::NoStore => words.no_archive.title,
+            Self::NoDirectory => words.no_directory.title,
+            Self::Internal => words.internal.title,
+        }
+    }
+
+    /// What to do, as a sentence.
+    pub(crate) fn advice(&self, words: &Words) -> String {
+        let problems = &words.problems;
+        match self {
+            Self::NotFound => problems.not_found.advice.to_owned(),
+            Self::NoSuchRoom => sentences::refusal(&Refusal::BadSlug, words),
+            Self::WrongMethod { allow } => (problems.allowed_methods)(allow),
+            Self::NotAnUpgrade => problems.not_an_upgrade.advice.to_owned(),
+            Self::ForeignOrigin => problems.foreign_origin.advice.to_owned(),
+            Self::NoSession => problems.no_session.advice.to_owned(),
+            Self::TooLarge => (problems.form_size)(limits::FORM_MAX_BYTES),
+            Self::NotAForm => problems.not_a_form.to_owned(),
+            Self::Unreadable(Expected::FormFields) => problems.form_fields.to_owned(),
+            Self::Unreadable(Expected::QueryFields) => problems.query_fields.to_owned(),
+            Self::Unreadable(Expected::MessageNumber) => problems.message_number.to_owned(),
+            Self::Unreadable(Expected::RoomsPlace) => problems.rooms_place.to_owned(),
+            Self::Unreadable(Expected::PageQuery) => (problems.page_query)(limits::API_PAGE_MAX),
+            Self::Unreadable(Expected::RoomsQuery) => (problems.rooms_query)(limits::API_PAGE_MAX),
+            Self::Unreadable(Expected::RoomCall) => problems.room_call.to_owned(),
+            // The title has said the rest.
+            Self::Refused(Refusal::RoomLocked) => problems.room_locked.advice.to_owned(),
+            Self::Refused(refusal) => sentences::refusal(refusal, words),
+            Self::NoSecret => problems.no_secret.advice.to_owned(),
+            Self::NoStore => problems.no_archive.advice.to_owned(),
+            Self::NoDirectory => problems.no_directory.advice.to_owned(),
+            Self::Internal => problems.internal.advice.to_owned(),
+        }
+    }
+}
+
+fn status_of(refusal: &Refusal) -> u16 {
+    match refusal {
+        Refusal::TooFast { .. } | Refusal::TooManyConnections => 429,
+        Refusal::NotStored | Refusal::NoSpace | Refusal::RoomFull => 503,
+        Refusal::Malformed => 400,
+        Refusal::NameTaken { .. } => 409,
+        Refusal::RoomLocked | Refusal::NotOwner | Refusal::OwnerLinkExpired => 403,
+        Refusal::RoomDeleted => 410,
+        _ => 422,
+    }
+}
+
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<worker::Error> for Problem {
+    fn from(error: worker::Error) -> Self {
+        Self::internal("a call to the platform", &error)
+    }
+}

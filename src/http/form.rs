@@ -1,0 +1,37 @@
+//! What a posted form may be.
+
+use futures_util::StreamExt;
+use room::limits;
+use serde::de::DeserializeOwned;
+use worker::Request;
+
+use crate::http::error::{Expected, Problem};
+use crate::http::origin;
+
+/// Reads a form that a page of ours posted, no further than its limit.
+pub(crate) async fn read<T: DeserializeOwned>(request: Request) -> Result<T, Problem> {
+    serde_urlencoded::from_bytes(&body(request).await?).map_err(|_| Problem::Unreadable(Expected::FormFields))
+}
+
+/// Apart from what the form holds, so that it is compiled once and not for each kind of form.
+async fn body(mut request: Request) -> Result<Vec<u8>, Problem> {
+    if !origin::may_post(request.headers(), &request.inner().url())? {
+        return Err(Problem::ForeignOrigin);
+    }
+    let kind = request.headers().get("Content-Type")?.unwrap_or_default();
+    let kind = kind.split(';').next().unwrap_or_default().trim();
+    if !kind.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
+        return Err(Problem::NotAForm);
+    }
+    let mut form = Vec::new();
+    if request.inner().body().is_some() {
+        let mut chunks = request.stream()?;
+        while let Some(chunk) = chunks.next().await {
+            form.extend(chunk?);
+            if form.len() > limits::FORM_MAX_BYTES {
+                return Err(Problem::TooLarge);
+            }
+        }
+    }
+    Ok(form)
+}

@@ -1,0 +1,186 @@
+//! Responses: pages, JSON, redirects, errors, and the security headers that each of them carries.
+
+use maud::Markup;
+use room::{Refusal, Slug};
+use serde::Serialize;
+use serde_json::json;
+use templates::views::ProblemView;
+use templates::words::Words;
+use worker::{Request, Response, ResponseBuilder, Result};
+
+use crate::http::error::Problem;
+use crate::http::origin;
+use crate::limits::{D1_RETRY_AFTER_S, HSTS_MAX_AGE_S};
+use crate::sentences;
+
+/// What a caller is answered with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Format {
+    /// Pages, for a person.
+    Html,
+    /// JSON, for a program.
+    Json,
+}
+
+impl Format {
+    /// The format for a request: JSON below `/api`.
+    pub(crate) fn of(request: &Request) -> Self {
+        let path = request.path();
+        if path == "/api" || path.starts_with("/api/") { Self::Json } else { Self::Html }
+    }
+}
+
+/// Says what went wrong.
+pub(crate) fn error_response(format: Format, problem: &Problem, words: &Words) -> Result<Response> {
+    let (status, title, advice) = (problem.status(), problem.title(words), problem.advice(words));
+    let response = match format {
+        Format::Html => {
+            html_response(status, &templates::problem(&ProblemView { status, title, advice: &advice }, words))?
+        }
+        Format::Json => json_response(
+            status,
+            &json!({ "error": { "code": problem.code(), "message": format!("{title}. {advice}") } }),
+        )?,
+    };
+    match problem {
+        Problem::WrongMethod { allow } => response.headers().set("Allow", allow)?,
+        Problem::NotAnUpgrade => response.headers().set("Upgrade", "websocket")?,
+        Problem::Refused(refusal) => set_retry_after(&response, refusal)?,
+        Problem::NoStore | Problem::NoDirectory => {
+            response.headers().set("Retry-After", &D1_RETRY_AFTER_S.to_string())?
+        }
+        _ => {}
+    }
+    Ok(response)
+}
+
+/// A whole document. Never kept by a cache: it shows what one person sees at one moment.
+pub(crate) fn html_response(status: u16, markup: &Markup) -> Result<Response> {
+    respond(status, "text/html; charset=utf-8", markup.0.clone().into_bytes())
+}
+
+/// A value for programs.
+pub(crate) fn json_response<T: Serialize>(status: u16, value: &T) -> Result<Response> {
+    respond(status, "application/json; charset=utf-8", serde_json::to_vec(value)?)
+}
+
+fn respond(status: u16, content_type: &str, body: Vec<u8>) -> Result<Response> {
+    Ok(ResponseBuilder::new()
+        .with_status(status)
+        .with_header("Content-Type", content_type)?
+        .with_header("Cache-Control", "no-store")?
+        .fixed(body))
+}
+
+/// The way on after a form: fetch this page.
+pub(crate) fn see_other(location: &str) -> Result<Response> {
+    Ok(ResponseBuilder::new()
+        .with_status(303)
+        .with_header("Location", location)?
+        .with_header("Cache-Control", "no-store")?
+        .empty())
+}
+
+/// Tells programs how long to wait, when waiting helps.
+pub(crate) fn set_retry_after(response: &Response, refusal: &Refusal) -> Result<()> {
+    if let Refusal::TooFast { wait_ms } = refusal {
+        response.headers().set("Retry-After", &sentences::wait_seconds(*wait_ms).to_string())?;
+    }
+    Ok(())
+}
+
+/// Adds the security headers to an answer to a request for `url`. Static files get theirs from
+/// `static/_headers`, which a test compares with these.
+pub(crate) fn add_security_headers(response: Response, url: &str) -> Result<Response> {
+    if response.status_code() == 101 {
+        return Ok(response);
+    }
+    // Answers that came from a room have headers that cannot be changed.
+    let response = response.with_headers_copied()?;
+    let headers = response.headers();
+    // Older Safari does not count a page's own socket as 'self'.
+    let sockets = origin::of(url).map(|ours| ours.replacen("http", "ws", 1)).unwrap_or_default();
+    headers.set(
+        "Content-Security-Policy",
+        &format!(
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' {sockets}; \
+             form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
+        ),
+    )?;
+    for (name, value) in [
+        ("X-Content-Type-Options", "nosniff"),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+        ("Cross-Origin-Embedder-Policy", "require-corp"),
+        ("Cross-Origin-Resource-Policy", "same-origin"),
+        ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    ] {
+        headers.set(name, value)?;
+    }
+    headers.set("Referrer-Policy", if holds_secret(url) { "no-referrer" } else { "same-origin" })?;
+    if holds_secret(url) {
+        headers.set("X-Robots-Tag", "noindex, nofollow")?;
+    }
+    if url.starts_with("https:") {
+        headers.set("Strict-Transport-Security", &format!("max-age={HSTS_MAX_AGE_S}; includeSubDomains"))?;
+    }
+    Ok(response)
+}
+
+/// Whether an address lets somebody in who has it: that of a private room, of the landing page for
+/// somebody on the way there, or a link that makes one an owner. It is told to nobody, our own
+/// server included.
+fn holds_secret(url: &str) -> bool {
+    let path = url.splitn(4, '/').nth(3).unwrap_or_default();
+    let path = path.split('#').next().unwrap_or_default();
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    if path.is_empty() {
+        let fields: Vec<(String, String)> = serde_urlencoded::from_str(query).unwrap_or_default();
+        return fields.iter().any(|(_, value)| Slug::typed(value).is_ok_and(|slug| slug.is_private()));
+    }
+    let room = path.strip_prefix("r/").or_else(|| path.strip_prefix("api/rooms/"));
+    room.is_some_and(|rest| {
+        let (slug, page) = rest.split_once('/').unwrap_or((rest, ""));
+        page == "own" || page == "owner-link" || Slug::parse(slug).is_ok_and(|slug| slug.is_private())
+    })
+}
+
+trait WithHeadersCopied: Sized {
+    fn with_headers_copied(self) -> Result<Self>;
+}
+
+impl WithHeadersCopied for Response {
+    fn with_headers_copied(self) -> Result<Self> {
+        let headers = worker::Headers::new();
+        for (name, value) in self.headers().entries() {
+            headers.append(&name, &value)?;
+        }
+        Ok(self.with_headers(headers))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::holds_secret;
+
+    const PRIVATE: &str = "p-abcdefghijklmnopqrstuvwxyz";
+
+    #[test]
+    fn address_that_lets_somebody_in_is_secret() {
+        for path in [
+            format!("r/{PRIVATE}"),
+            format!("r/{PRIVATE}?before=1"),
+            format!("r/{PRIVATE}/you"),
+            format!("api/rooms/{PRIVATE}/users"),
+            format!("?room={PRIVATE}"),
+            format!("?after=1.2.a&room={}#rooms", PRIVATE.to_uppercase()),
+            format!("?room={}", PRIVATE.replace('-', "%2D")),
+            "r/lobby/own?key=1".to_owned(),
+            "r/lobby/owner-link".to_owned(),
+        ] {
+            assert!(holds_secret(&format!("https://natter.example/{path}")), "{path}");
+        }
+        for path in ["", "?room=lobby", "?room=p-abc", "?room=%", "r/lobby", "r/own", "r/p-abc/you", "api/rooms", "p"] {
+            assert!(!holds_secret(&format!("https://natter.example/{path}")), "{path}");
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! Somebody's own page in a room: another name, leaving, being forgotten.
+
+use room::{Name, Refusal, Slug};
+use serde::Deserialize;
+use templates::urls;
+use templates::views::{FieldView, ProfileView};
+use templates::words::Words;
+use worker::{Env, Request, Response};
+
+use super::landing::suggested_name;
+use crate::http::error::Problem;
+use crate::http::session::{Keys, Session};
+use crate::http::{form, response};
+use crate::read_markers::ReadMarkers;
+use crate::room_client::{LEAVE, RENAME, RoomStub};
+use crate::{sentences, views};
+
+#[derive(Deserialize)]
+struct RenameForm {
+    #[serde(default)]
+    name: String,
+    /// What was suggested in place of the name, and taken.
+    #[serde(rename = "instead")]
+    suggestion: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct ForgetForm {
+    room: Option<String>,
+}
+
+/// The page.
+pub(crate) fn show(request: &Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
+    let Some(session) = Session::of(request.headers(), &request.inner().url(), &Keys::of(env)?)? else {
+        return Ok(response::see_other(&urls::landing_for(slug.as_str()))?);
+    };
+    page(200, slug, &session, session.name().as_str(), None, words)
+}
+
+/// Takes another name.
+pub(crate) async fn rename(request: Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
+    let url = request.inner().url();
+    let keys = Keys::of(env)?;
+    let session = Session::of(request.headers(), &url, &keys)?.ok_or(Problem::NoSession)?;
+    let RenameForm { name, suggestion } = form::read(request).await?;
+    let typed = suggestion.unwrap_or(name);
+    let name = match Name::parse(&typed) {
+        Ok(name) => name,
+        Err(refusal) => return page(422, slug, &session, &typed, Some(&refusal), words),
+    };
+    let renamed = Session::begin(Some(session.clone()), name)?;
+    match RoomStub::of(env, slug)?.request(RENAME, renamed.member()?, ()).await? {
+        Ok(()) => {
+            let response = response::see_other(&urls::room(slug.as_str()))?;
+            renamed.put(&response, &url, &keys)?;
+            Ok(response)
+        }
+        Err(refusal @ Refusal::NameTaken { .. }) => page(409, slug, &session, &typed, Some(&refusal), words),
+        Err(refusal) => Err(refusal.into()),
+    }
+}
+
+/// Leaves a room.
+pub(crate) async fn leave(request: Request, env: &Env, slug: &Slug) -> Result<Response, Problem> {
+    let session = Session::of(request.headers(), &request.inner().url(), &Keys::of(env)?)?;
+    let ForgetForm { room: _ } = form::read(request).await?;
+    if let Some(session) = session {
+        leave_room(env, slug, &session).await?;
+    }
+    Ok(response::see_other(urls::LANDING)?)
+}
+
+/// Makes this browser a stranger, and leaves the room in which that was asked for.
+pub(crate) async fn forget(request: Request, env: &Env) -> Result<Response, Problem> {
+    let url = request.inner().url();
+    let session = Session::of(request.headers(), &url, &Keys::of(env)?)?;
+    let markers = ReadMarkers::of(request.headers())?;
+    let ForgetForm { room } = form::read(request).await?;
+    if let (Some(session), Some(Ok(slug))) = (session, room.map(|room| Slug::parse(&room))) {
+        leave_room(env, &slug, &session).await?;
+    }
+    let response = response::see_other(urls::LANDING)?;
+    Session::end(&response, &url)?;
+    markers.clear_all(&response, &url)?;
+    Ok(response)
+}
+
+/// Whoever was never let in is not made somebody who left.
+async fn leave_room(env: &Env, slug: &Slug, session: &Session) -> Result<(), Problem> {
+    RoomStub::of(env, slug)?.request(LEAVE, session.member()?, ()).await?.map_err(Problem::from)
+}
+
+fn page(
+    status: u16,
+    slug: &Slug,
+    session: &Session,
+    name: &str,
+    refusal: Option<&Refusal>,
+    words: &Words,
+) -> Result<Response, Problem> {
+    let me = session.member()?;
+    let problem = refusal.map(|refusal| sentences::refusal(refusal, words));
+    let view = ProfileView {
+        room: slug.as_str(),
+        me: views::member_view(&me),
+        name: FieldView { text: name, problem: problem.as_deref(), suggestion: suggested_name(refusal) },
+    };
+    Ok(response::html_response(status, &templates::profile(&view, words))?)
+}

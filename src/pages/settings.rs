@@ -1,0 +1,166 @@
+//! The settings of a room: what an owner decides about it, makes a link for another owner, or
+//! deletes it.
+
+use room::{JoinPolicy, Listing, Refusal, Settings, Slug};
+use serde::Deserialize;
+use templates::urls;
+use templates::views::{FieldView, SettingsView};
+use templates::words::Words;
+use worker::{Env, Request, Response};
+
+use crate::http::error::Problem;
+use crate::http::session::{Keys, Session};
+use crate::http::{form, origin, response};
+use crate::limits::TOKEN_BYTES;
+use crate::room_client::{self, DELETE, MAKE_OWNER_LINK, RoomStub, SnapshotRequest, UPDATE_SETTINGS};
+use crate::{random, sentences};
+
+#[derive(Deserialize)]
+struct SettingsForm {
+    #[serde(default)]
+    topic: String,
+    #[serde(default)]
+    welcome: String,
+    listed: Option<String>,
+    locked: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct DeletionForm {
+    #[serde(default)]
+    confirm: String,
+}
+
+#[derive(Deserialize)]
+struct EmptyForm {}
+
+/// The settings as they are.
+pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
+    let owner = Owner::of(request, env, slug, words).await?;
+    owner.page(200, &Shown::default())
+}
+
+/// Saves what an owner has decided.
+pub(crate) async fn update(request: Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
+    let mut owner = Owner::of(&request, env, slug, words).await?;
+    let SettingsForm { topic, welcome, listed, locked } = form::read(request).await?;
+    let listing = if listed.is_some() && !slug.is_private() { Listing::Listed } else { Listing::Unlisted };
+    let door = if locked.is_some() { JoinPolicy::Locked } else { JoinPolicy::Open };
+    let settings = match Settings::parse(&topic, &welcome, listing, door) {
+        Ok(settings) => settings,
+        Err(refusal) => {
+            let typed = Some((topic.as_str(), welcome.as_str()));
+            owner.settings.listing = listing;
+            owner.settings.join_policy = door;
+            return owner.page(422, &Shown { typed, refusal: Some(&refusal), ..Shown::default() });
+        }
+    };
+    owner.stub()?.request(UPDATE_SETTINGS, owner.session.member()?, &settings).await??;
+    owner.settings = settings;
+    owner.page(200, &Shown { saved: true, ..Shown::default() })
+}
+
+/// Makes a link by which somebody can become an owner. It is shown once: the room keeps only a
+/// digest of its secret.
+pub(crate) async fn make_owner_link(
+    request: Request,
+    env: &Env,
+    slug: &Slug,
+    words: &Words,
+) -> Result<Response, Problem> {
+    let owner = Owner::of(&request, env, slug, words).await?;
+    let url = request.inner().url();
+    let EmptyForm {} = form::read(request).await?;
+    let secret = random::hex::<TOKEN_BYTES>()?;
+    owner.stub()?.request(MAKE_OWNER_LINK, owner.session.member()?, &secret).await??;
+    let link = format!("{}{}", origin::of(&url).unwrap_or_default(), urls::owner_link_with(slug.as_str(), &secret));
+    owner.page(200, &Shown { link: Some(&link), ..Shown::default() })
+}
+
+/// Deletes the room.
+pub(crate) async fn delete(request: Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
+    let owner = Owner::of(&request, env, slug, words).await?;
+    let DeletionForm { confirm } = form::read(request).await?;
+    if confirm.trim() != templates::room_label(slug.as_str(), words) {
+        return owner
+            .page(422, &Shown { confirm: &confirm, refusal: Some(&Refusal::NotConfirmed), ..Shown::default() });
+    }
+    owner.stub()?.request(DELETE, owner.session.member()?, ()).await??;
+    Ok(response::see_other(urls::LANDING)?)
+}
+
+/// An owner, and the room that they decide about.
+struct Owner<'a> {
+    env: &'a Env,
+    slug: &'a Slug,
+    words: &'a Words,
+    session: Session,
+    settings: Settings,
+}
+
+/// What the page shows beside the settings.
+#[derive(Default)]
+struct Shown<'a> {
+    /// What was typed for topic and welcome, and refused.
+    typed: Option<(&'a str, &'a str)>,
+    confirm: &'a str,
+    refusal: Option<&'a Refusal>,
+    link: Option<&'a str>,
+    saved: bool,
+}
+
+impl<'a> Owner<'a> {
+    /// The owner whose request this is.
+    ///
+    /// # Errors
+    /// [`Problem::NoSession`], or [`Refusal::NotOwner`] for everybody else, whether there is such a
+    /// room or not.
+    async fn of(request: &Request, env: &'a Env, slug: &'a Slug, words: &'a Words) -> Result<Self, Problem> {
+        let session =
+            Session::of(request.headers(), &request.inner().url(), &Keys::of(env)?)?.ok_or(Problem::NoSession)?;
+        let snapshot =
+            RoomStub::of(env, slug)?.snapshot(&SnapshotRequest::of(Some(&session.member()?), None, 0)).await?;
+        if snapshot.role != room_client::Role::Owner {
+            return Err(snapshot
+                .access_denied
+                .filter(|refusal| *refusal == Refusal::RoomDeleted)
+                .unwrap_or(Refusal::NotOwner)
+                .into());
+        }
+        Ok(Self { env, slug, words, session, settings: snapshot.settings })
+    }
+
+    fn stub(&self) -> Result<RoomStub, Problem> {
+        RoomStub::of(self.env, self.slug)
+    }
+
+    fn page(&self, status: u16, shown: &Shown) -> Result<Response, Problem> {
+        let problem = shown.refusal.map(|refusal| sentences::refusal(refusal, self.words));
+        let problem_if = |is: fn(&Refusal) -> bool| problem.as_deref().filter(|_| shown.refusal.is_some_and(is));
+        let kept = (self.settings.topic.as_str(), self.settings.welcome.as_str());
+        let (topic, welcome) = shown.typed.unwrap_or(kept);
+        let view = SettingsView {
+            room: self.slug.as_str(),
+            topic: FieldView {
+                text: topic,
+                problem: problem_if(|refusal| *refusal == Refusal::TopicTooLong),
+                suggestion: None,
+            },
+            welcome: FieldView {
+                text: welcome,
+                problem: problem_if(|refusal| *refusal == Refusal::WelcomeTooLong),
+                suggestion: None,
+            },
+            listed: (!self.slug.is_private()).then_some(self.settings.listing == Listing::Listed),
+            locked: self.settings.join_policy == JoinPolicy::Locked,
+            confirm: FieldView {
+                text: shown.confirm,
+                problem: problem_if(|refusal| *refusal == Refusal::NotConfirmed),
+                suggestion: None,
+            },
+            link: shown.link,
+            saved: shown.saved,
+        };
+        Ok(response::html_response(status, &templates::settings(&view, self.words))?)
+    }
+}

@@ -1,0 +1,212 @@
+//! Read markers: how far a browser has read in each room that it was in. One cookie for each room,
+//! and nothing anywhere else.
+//!
+//! The cookies are not signed: somebody who changes their own sees something else as new, and gets into no room by it. A
+//! script may read them, because the page of a room raises its marker when it is hidden
+//! (`static/js/read_marker.js`).
+
+use room::{MemberId, Message, Millis, Seq, Slug, Version};
+use worker::{Headers, Response};
+
+use crate::http::error::Problem;
+use crate::limits::{
+    NUMBER_MAX_DIGITS, READ_MARKER_LIFETIME_S, READ_MARKERS_MAX, STRAY_COOKIE_MAX_CHARS, STRAY_COOKIES_MAX,
+};
+
+/// What the names of these cookies begin with; the rest is the room.
+const PREFIX: &str = "seen-";
+
+/// How far a browser has read in a room.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ReadMarker {
+    /// Which.
+    pub room: Slug,
+    /// The version up to which it was read.
+    pub seen: Version,
+    /// When that was; by the browser's clock, if its page has said so.
+    at: Millis,
+}
+
+/// The read markers of a browser.
+#[derive(Debug, Default)]
+pub(crate) struct ReadMarkers {
+    /// The latest first.
+    markers: Vec<ReadMarker>,
+    /// Names of cookies named like a marker that hold none.
+    stray: Vec<String>,
+}
+
+impl ReadMarkers {
+    /// The markers that a request carries.
+    pub(crate) fn of(headers: &Headers) -> Result<Self, Problem> {
+        Ok(Self::read(&headers.get("Cookie")?.unwrap_or_default()))
+    }
+
+    fn read(cookies: &str) -> Self {
+        let mut found = Self::default();
+        for (name, value) in cookies.split(';').filter_map(|pair| pair.trim().split_once('=')) {
+            let Some(slug) = name.strip_prefix(PREFIX) else { continue };
+            match ReadMarker::parse(slug, value) {
+                Some(marker) if found.markers.iter().all(|other| other.room != marker.room) => {
+                    found.markers.push(marker)
+                }
+                Some(_) => {}
+                None if found.stray.len() < STRAY_COOKIES_MAX && is_plain(slug) => found.stray.push(slug.to_owned()),
+                None => {}
+            }
+        }
+        found.markers.sort_by_key(|marker| std::cmp::Reverse(marker.at));
+        found
+    }
+
+    /// The rooms, the latest first.
+    pub(crate) fn recent(&self) -> &[ReadMarker] {
+        self.markers.get(..READ_MARKERS_MAX).unwrap_or(&self.markers)
+    }
+
+    /// The first message of a page that is new to somebody who has been here. None if they know
+    /// none of it, where a line would divide nothing, or if what is new is their own.
+    pub(crate) fn first_new(&self, room: &Slug, messages: &[Message], reader: &MemberId) -> Option<Seq> {
+        let seen = self.markers.iter().find(|marker| marker.room == *room)?.seen;
+        messages.first().filter(|first| first.seq <= seen)?;
+        messages.iter().find(|message| message.seq > seen && message.member != *reader).map(|message| message.seq)
+    }
+
+    /// Sets on an answer to a request for `url` how far a room was read, and clears the markers
+    /// beyond the most recent.
+    pub(crate) fn mark_read(
+        &self,
+        response: &Response,
+        url: &str,
+        room: &Slug,
+        seen: Version,
+        now: Millis,
+    ) -> Result<(), Problem> {
+        set(response, &cookie(url, room.as_str(), &format!("{seen}.{now}"), READ_MARKER_LIFETIME_S))?;
+        let others = self.markers.iter().filter(|marker| marker.room != *room).skip(READ_MARKERS_MAX - 1);
+        self.expire(response, url, others.map(|marker| marker.room.as_str()))
+    }
+
+    /// Clears the markers beyond the most recent, and stray cookies.
+    pub(crate) fn drop_surplus(&self, response: &Response, url: &str) -> Result<(), Problem> {
+        self.expire(response, url, self.markers.iter().skip(READ_MARKERS_MAX).map(|marker| marker.room.as_str()))
+    }
+
+    /// Clears all markers.
+    pub(crate) fn clear_all(&self, response: &Response, url: &str) -> Result<(), Problem> {
+        self.expire(response, url, self.markers.iter().map(|marker| marker.room.as_str()))
+    }
+
+    fn expire<'a>(
+        &'a self,
+        response: &Response,
+        url: &str,
+        rooms: impl Iterator<Item = &'a str>,
+    ) -> Result<(), Problem> {
+        for room in rooms.chain(self.stray.iter().map(String::as_str)) {
+            set(response, &cookie(url, room, "", 0))?;
+        }
+        Ok(())
+    }
+}
+
+impl ReadMarker {
+    fn parse(slug: &str, value: &str) -> Option<Self> {
+        let number = |digits: &str| {
+            let is_one = digits.len() <= NUMBER_MAX_DIGITS && digits.bytes().all(|digit| digit.is_ascii_digit());
+            digits.parse().ok().filter(|_| is_one)
+        };
+        let (seen, at) = value.split_once('.')?;
+        Some(Self { room: Slug::parse(slug).ok()?, seen: number(seen)?, at: number(at)? })
+    }
+}
+
+/// Clears the marker of one room.
+pub(crate) fn clear(response: &Response, url: &str, room: &Slug) -> Result<(), Problem> {
+    set(response, &cookie(url, room.as_str(), "", 0))
+}
+
+/// The cookie of a room's marker without its value: the page of the room fills it in and sets it.
+pub(crate) fn empty_cookie(url: &str, room: &Slug) -> String {
+    cookie(url, room.as_str(), "", READ_MARKER_LIFETIME_S)
+}
+
+fn cookie(url: &str, room: &str, value: &str, age: u32) -> String {
+    let secure = if url.starts_with("https:") { "; Secure" } else { "" };
+    format!("{PREFIX}{room}={value}; Path=/; Max-Age={age}; SameSite=Lax{secure}")
+}
+
+fn set(response: &Response, cookie: &str) -> Result<(), Problem> {
+    Ok(response.headers().append("Set-Cookie", cookie)?)
+}
+
+/// Nothing that could be anything but the name of a cookie.
+fn is_plain(slug: &str) -> bool {
+    slug.len() <= STRAY_COOKIE_MAX_CHARS
+        && slug.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use room::{Body, Cid, Name};
+
+    use super::*;
+
+    fn rooms(markers: &ReadMarkers) -> Vec<(&str, Version)> {
+        markers.recent().iter().map(|marker| (marker.room.as_str(), marker.seen)).collect()
+    }
+
+    #[test]
+    fn latest_marker_comes_first_and_stray_cookies_are_none() {
+        let markers = ReadMarkers::read(
+            "natter=abc; seen-garden=7.1000; seen-lobby=9.3000; seen-lobby=1.1; seen-attic=5.2000; \
+             seen-Cellar=1.1; seen-a=-1.1; seen-b=1; seen-c=1.1.1; seen-d=; seen-e=1234567890123456.1; seen-<x>=1; seen=1.1",
+        );
+        assert_eq!(rooms(&markers), [("lobby", 9), ("attic", 5), ("garden", 7)]);
+        assert_eq!(markers.stray, ["Cellar", "a", "b", "c", "d", "e"]);
+    }
+
+    #[test]
+    fn only_the_latest_rooms_are_kept() {
+        let cookies: Vec<String> = (0..25).map(|n| format!("seen-room-{n}={n}.{n}")).collect();
+        let markers = ReadMarkers::read(&cookies.join("; "));
+        assert_eq!(rooms(&markers).len(), 20);
+        assert_eq!((rooms(&markers)[0], rooms(&markers)[19]), (("room-24", 24), ("room-5", 5)));
+    }
+
+    #[test]
+    fn cookie_keeps_to_its_site() {
+        let room = Slug::lobby();
+        assert_eq!(empty_cookie("http://localhost/", &room), "seen-lobby=; Path=/; Max-Age=2592000; SameSite=Lax");
+        assert_eq!(
+            empty_cookie("https://natter.example/", &room),
+            "seen-lobby=; Path=/; Max-Age=2592000; SameSite=Lax; Secure"
+        );
+    }
+
+    #[test]
+    fn first_new_message_is_by_somebody_else() {
+        let [me, other] = ["a", "b"].map(|letter| MemberId::parse(&letter.repeat(16)).unwrap());
+        let message = |seq, member: &MemberId| Message {
+            seq,
+            version: seq,
+            member: member.clone(),
+            name: Name::parse("Ada").unwrap(),
+            body: Body::parse("hello").unwrap(),
+            cid: Cid::parse("0123456789abcdef").unwrap(),
+            said_at: 0,
+            continues: false,
+        };
+        let page = [message(5, &other), message(6, &me), message(7, &other), message(8, &other)];
+        let first_new = |seen: i64, page: &[Message]| {
+            ReadMarkers::read(&format!("seen-lobby={seen}.1")).first_new(&Slug::lobby(), page, &me)
+        };
+        assert_eq!(first_new(5, &page), Some(7), "not above what one has said oneself");
+        assert_eq!(first_new(7, &page), Some(8));
+        assert_eq!(first_new(8, &page), None, "nothing is new");
+        assert_eq!(first_new(4, &page), None, "everything is");
+        assert_eq!(first_new(5, &page[..2]), None, "only one's own is");
+        assert_eq!(first_new(5, &[]), None);
+        assert_eq!(ReadMarkers::default().first_new(&Slug::lobby(), &page, &me), None, "nobody was here");
+    }
+}

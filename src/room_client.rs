@@ -1,0 +1,263 @@
+//! The client of a room: typed calls of the Worker on the Durable Object's stub, and what travels in them. `chat_room::rpc`
+//! answers them.
+
+use room::{
+    Cid, Member, MemberId, MembersPage, Message, Name, PageQuery, PresentMember, Refusal, Seq, Settings, Slug, Version,
+};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use worker::web_sys::{self, RequestInit};
+use worker::{Env, Error, Headers, Request, Response, Stub};
+
+use crate::faults;
+use crate::http::error::Problem;
+
+/// A request to upgrade.
+pub(crate) const CONNECT: &str = "/connect";
+/// A message that came by a form.
+pub(crate) const SAY: &str = "/say";
+/// What a page needs.
+pub(crate) const SNAPSHOT: &str = "/snapshot";
+/// Messages after a place.
+pub(crate) const MESSAGES_AFTER: &str = "/messages-after";
+/// A page of the members who are here.
+pub(crate) const MEMBERS_PAGE: &str = "/members";
+/// Somebody wants to be let in, before their first connection.
+pub(crate) const JOIN: &str = "/join";
+/// A member wants another name.
+pub(crate) const RENAME: &str = "/rename";
+/// A member leaves.
+pub(crate) const LEAVE: &str = "/leave";
+/// An owner changes the settings.
+pub(crate) const UPDATE_SETTINGS: &str = "/settings";
+/// An owner makes a link that makes one an owner.
+pub(crate) const MAKE_OWNER_LINK: &str = "/owner-link";
+/// Somebody follows such a link.
+pub(crate) const BECOME_OWNER: &str = "/become-owner";
+/// An owner deletes the room.
+pub(crate) const DELETE: &str = "/delete";
+/// A test orders a fault.
+#[cfg(feature = "faults")]
+pub(crate) const FAULTS: &str = "/faults";
+
+/// Who connects, and what their page has already.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct ConnectRequest {
+    /// The member's id.
+    pub id: String,
+    /// The member's name.
+    pub name: String,
+    /// The version that the page is at; none if it did not say so in a way that we know.
+    pub since: Option<Version>,
+}
+
+/// Who says what.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct SayRequest {
+    /// Who.
+    pub member: Member,
+    /// The author's id for this send.
+    pub cid: String,
+    /// What was typed.
+    pub text: String,
+}
+
+/// A request that only this member can make.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct MemberRequest<T> {
+    /// Who, from their session.
+    pub member: Member,
+    /// What they want.
+    pub value: T,
+}
+
+/// Which part of the log a page needs.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct SnapshotRequest {
+    /// The reader's id; none for a program.
+    pub id: Option<String>,
+    /// The reader's name.
+    pub name: Option<String>,
+    /// Only messages before this place.
+    pub before: Option<Seq>,
+    /// How many at most, the newest first to be chosen.
+    pub limit: usize,
+}
+
+/// What a page needs, from one instant.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Snapshot {
+    /// The room's version.
+    pub version: Version,
+    /// Oldest first.
+    pub messages: Vec<Message>,
+    /// Where the messages before these are.
+    pub earlier: HistorySource,
+    /// The members whom pages list by name, in the order of arrival.
+    pub listed_members: Vec<PresentMember>,
+    /// How many members are here in all.
+    pub online_count: usize,
+    /// What the owners decided.
+    pub settings: Settings,
+    /// What the reader may do.
+    pub role: Role,
+    /// Why the reader is not let in, or not under this name. Then there are neither messages nor members.
+    pub access_denied: Option<Refusal>,
+}
+
+/// What somebody may do in a room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Role {
+    /// What anybody may.
+    Everybody,
+    /// Decide about it.
+    Owner,
+}
+
+/// Where earlier messages are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum HistorySource {
+    /// There are none.
+    Nowhere,
+    /// The room has them.
+    Room,
+    /// The room has pruned them, after the archive had confirmed them.
+    Archive,
+}
+
+/// What a room knows of the messages after a place.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct MessagesAfter {
+    /// Oldest first; one more than was asked for if there is more.
+    pub messages: Vec<Message>,
+    /// Up to this place the archive has messages that belong before these, and the room has not.
+    pub archived_until: Option<Seq>,
+}
+
+impl ConnectRequest {
+    /// Who connects.
+    pub(crate) fn member(&self) -> Member {
+        Member { id: MemberId::from_trusted(self.id.clone()), name: Name::from_trusted(self.name.clone()) }
+    }
+}
+
+/// A room, as the Worker sees it.
+pub(crate) struct RoomStub(Stub);
+
+impl SnapshotRequest {
+    /// Who reads, if that is somebody.
+    pub(crate) fn reader(&self) -> Option<Member> {
+        let (id, name) = (self.id.clone()?, self.name.clone()?);
+        Some(Member { id: MemberId::from_trusted(id), name: Name::from_trusted(name) })
+    }
+
+    /// The part that somebody, or a program, asks for.
+    pub(crate) fn of(reader: Option<&Member>, before: Option<Seq>, limit: usize) -> Self {
+        let id = reader.map(|reader| reader.id.as_str().to_owned());
+        let name = reader.map(|reader| reader.name.as_str().to_owned());
+        Self { id, name, before, limit }
+    }
+}
+
+impl RoomStub {
+    /// The room of this name. Nothing is asked of it yet, and nothing created.
+    pub(crate) fn of(env: &Env, slug: &Slug) -> Result<Self, Problem> {
+        Ok(Self(env.durable_object("CHAT_ROOM")?.get_by_name(slug.as_str())?))
+    }
+
+    /// What a page needs.
+    pub(crate) async fn snapshot(&self, request: &SnapshotRequest) -> Result<Snapshot, Problem> {
+        self.get(SNAPSHOT, request).await
+    }
+
+    /// The messages after a place. The inner result is the room's.
+    pub(crate) async fn messages_after(&self, query: PageQuery) -> Result<Result<MessagesAfter, Refusal>, Problem> {
+        self.get(MESSAGES_AFTER, &query).await
+    }
+
+    /// One page of the members who are here. The inner result is the room's.
+    pub(crate) async fn members_page(&self, query: PageQuery) -> Result<Result<MembersPage, Refusal>, Problem> {
+        self.get(MEMBERS_PAGE, &query).await
+    }
+
+    /// Says something. The inner result is the room's; a duplicate is as good as said.
+    pub(crate) async fn say(&self, member: Member, cid: &Cid, text: String) -> Result<Result<(), Refusal>, Problem> {
+        let cid = cid.as_str().to_owned();
+        self.post(SAY, &SayRequest { member, cid, text }).await
+    }
+
+    /// Makes a request that only this member can make. The inner result is the room's.
+    pub(crate) async fn request<T: Serialize>(
+        &self,
+        call: &'static str,
+        member: Member,
+        value: T,
+    ) -> Result<Result<(), Refusal>, Problem> {
+        self.post(call, &MemberRequest { member, value }).await
+    }
+
+    async fn get<T: Serialize, A: DeserializeOwned>(&self, call: &str, question: &T) -> Result<A, Problem> {
+        faults::before_call()?;
+        read(&self.fetch_text(address(call, question)?).await?)
+    }
+
+    async fn post<T: Serialize, A: DeserializeOwned>(&self, call: &str, body: &T) -> Result<A, Problem> {
+        let init = RequestInit::new();
+        init.set_method("POST");
+        init.set_body(&serde_json::to_string(body)?.into());
+        read(&self.send(new_request(&format!("https://room{call}"), &init)?).await?)
+    }
+
+    // These two know no types of questions and answers, so that they are compiled once and not for each.
+
+    async fn fetch_text(&self, address: String) -> Result<String, Problem> {
+        Ok(self.0.fetch_with_str(&address).await?.text().await?)
+    }
+
+    async fn send(&self, request: Request) -> Result<String, Problem> {
+        Ok(self.0.fetch_with_request(request).await?.text().await?)
+    }
+
+    /// Does to it what a test has ordered.
+    #[cfg(feature = "faults")]
+    pub(crate) async fn obey(&self, deed: &str) -> Result<Response, Problem> {
+        Ok(self.0.fetch_with_str(&format!("https://room{FAULTS}/{deed}")).await?)
+    }
+
+    /// Opens a connection. The answer is the browser's: 101, or the room's refusal.
+    pub(crate) async fn connect(&self, member: &Member, since: Option<Version>) -> Result<Response, Problem> {
+        let connect =
+            ConnectRequest { id: member.id.as_str().to_owned(), name: member.name.as_str().to_owned(), since };
+        let headers = Headers::new();
+        headers.set("Upgrade", "websocket")?;
+        let init = RequestInit::new();
+        init.set_headers(&headers.0);
+        let mut response = self.0.fetch_with_request(new_request(&address(CONNECT, &connect)?, &init)?).await?;
+        if response.status_code() == 101 {
+            return Ok(response);
+        }
+        let refusal: Refusal = read(&response.text().await?)?;
+        Err(refusal.into())
+    }
+}
+
+/// A call's address. The host is nobody's: the call never leaves the platform.
+fn address<T: Serialize>(path: &str, call: &T) -> Result<String, Problem> {
+    let query = serde_urlencoded::to_string(call).map_err(|error| Problem::internal("a call to a room", &error))?;
+    Ok(format!("https://room{path}?{query}"))
+}
+
+/// The platform's own options: those of the SDK know all about caches and pictures, in 2 KB of wasm.
+fn new_request(address: &str, init: &RequestInit) -> Result<Request, Problem> {
+    Ok(web_sys::Request::new_with_str_and_init(address, init).map_err(Error::from)?.into())
+}
+
+fn read<T: DeserializeOwned>(answer: &str) -> Result<T, Problem> {
+    serde_json::from_str(answer).map_err(|error| Problem::internal("a room’s answer", &error))
+}
+
+impl From<serde_json::Error> for Problem {
+    fn from(error: serde_json::Error) -> Self {
+        Self::internal("JSON", &error)
+    }
+}

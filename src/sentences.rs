@@ -1,0 +1,106 @@
+//! From what a room refuses to a sentence of a language.
+//!
+//! The room says what is refused, with its numbers; [`templates::words`] says how that is told. A
+//! refusal without a sentence does not compile.
+
+use room::{Millis, Refusal, limits};
+use templates::words::Words;
+
+/// Why something was not done and what to do, as a sentence.
+pub(crate) fn refusal(refusal: &Refusal, words: &Words) -> String {
+    let words = &words.refusals;
+    match refusal {
+        Refusal::Empty => words.empty.to_owned(),
+        Refusal::TooLong { chars } => (words.too_long)(*chars, limits::BODY_MAX_CHARS),
+        Refusal::TooFast { wait_ms } => (words.too_fast)(wait_seconds(*wait_ms)),
+        Refusal::Malformed => words.malformed.to_owned(),
+        Refusal::NotStored => words.not_stored.to_owned(),
+        Refusal::NoSpace => words.no_space.to_owned(),
+        Refusal::TooManyConnections => (words.too_many_connections)(limits::CONNECTIONS_PER_MEMBER_MAX),
+        Refusal::RoomFull => words.room_full.to_owned(),
+        Refusal::NameMissing => words.name_missing.to_owned(),
+        Refusal::NameTooLong => (words.name_too_long)(limits::NAME_MAX_GRAPHEMES),
+        Refusal::NameHidden => words.name_hidden.to_owned(),
+        Refusal::NameUnknown => words.name_unknown.to_owned(),
+        Refusal::NameOutOfPlace { character } => {
+            // A mark stands on a space, or it would stand on the quotation mark before it.
+            let space = if refusal.is_about_mark() { "\u{00A0}" } else { "" };
+            (words.name_out_of_place)(&format!("{space}{character}"))
+        }
+        Refusal::NameMarks => words.name_marks.to_owned(),
+        Refusal::NameWithoutLetter => words.name_without_letter.to_owned(),
+        Refusal::NameReserved => words.name_reserved.to_owned(),
+        Refusal::NameTaken { free: Some(free) } => (words.name_taken_but)(free.as_str()),
+        Refusal::NameTaken { free: None } => words.name_taken.to_owned(),
+        Refusal::BadSlug => (words.bad_slug)(limits::SLUG_MAX_CHARS),
+        Refusal::RoomLocked => words.room_locked.to_owned(),
+        Refusal::RoomDeleted => words.room_deleted.to_owned(),
+        Refusal::NotOwner => words.not_owner.to_owned(),
+        Refusal::TooManyOwners => (words.too_many_owners)(limits::OWNERS_MAX),
+        Refusal::OwnerLinkExpired => words.owner_link_expired.to_owned(),
+        Refusal::TopicTooLong => (words.topic_too_long)(limits::TOPIC_MAX_CHARS),
+        Refusal::WelcomeTooLong => (words.welcome_too_long)(limits::WELCOME_MAX_CHARS),
+        Refusal::NotConfirmed => words.not_confirmed.to_owned(),
+    }
+}
+
+/// Whole seconds to wait: rounded up, at least one.
+pub(crate) fn wait_seconds(wait_ms: Millis) -> Millis {
+    wait_ms.saturating_add(999).div_euclid(1_000).max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use room::Name;
+    use templates::words::ENGLISH;
+
+    use super::*;
+
+    fn english(refused: &Refusal) -> String {
+        refusal(refused, &ENGLISH)
+    }
+
+    #[test]
+    fn refusals_say_what_to_do() {
+        for (refused, sentence) in [
+            (
+                Refusal::TooLong { chars: 12_345 },
+                "That is 12,345 characters; a message can have 2,000. Shorten it by 10,345.",
+            ),
+            (Refusal::TooFast { wait_ms: 1 }, "That was a little fast. Wait 1 second, then send it again."),
+            (Refusal::TooFast { wait_ms: 1_001 }, "That was a little fast. Wait 2 seconds, then send it again."),
+            (Refusal::TooManyConnections, "You have this room open 10 times already. Close a tab, then reload."),
+            (
+                Refusal::NoSpace,
+                "This room has no space for new messages just now; it can only be read. Your text is kept: try again later.",
+            ),
+            (Refusal::NameTooLong, "A name can have 32 characters, and fewer if many are emoji. Choose a shorter one."),
+            (Refusal::NameHidden, "This name holds invisible or control characters. Type it without them."),
+            (
+                Refusal::NameUnknown,
+                "This name holds a character that most devices cannot show. Choose another one for it.",
+            ),
+            (
+                Refusal::NameOutOfPlace { character: '·' },
+                "In this name “·” cannot stand where it does. Leave it out or move it.",
+            ),
+            (
+                Refusal::NameOutOfPlace { character: '\u{301}' },
+                "In this name “\u{A0}\u{301}” cannot stand where it does. Leave it out or move it.",
+            ),
+            (Refusal::NameMarks, "This name piles too many marks on a letter. Take some away."),
+            (Refusal::NameReserved, "This name could be taken for somebody who runs the place. Choose another one."),
+            (
+                Refusal::NameTaken { free: Name::parse("Ada 2").ok() },
+                "Somebody here has this name, or one that looks like it. “Ada 2” is free.",
+            ),
+            (
+                Refusal::NameTaken { free: None },
+                "Somebody here has this name, or one that looks like it. Choose another one.",
+            ),
+            (Refusal::BadSlug, "A room’s name is made of letters a to z, digits and single hyphens, 32 at most."),
+        ] {
+            assert_eq!(english(&refused), sentence);
+        }
+    }
+}

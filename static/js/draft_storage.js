@@ -1,0 +1,28 @@
+// Keeps what is typed and what is pending over a reload. Storage may be full, or forbidden (then
+// opening it throws), or hold what another version left there.
+
+export function createDraftStorage({ openStorage, key }) {
+  function read() {
+    try {
+      return JSON.parse(openStorage().getItem(key))
+    } catch {
+      return null
+    }
+  }
+
+  return {
+    save(draft, sends) {
+      try {
+        openStorage().setItem(key, JSON.stringify({ draft, sends }))
+      } catch {
+        // It can still be sent.
+      }
+    },
+
+    load() {
+      const kept = read()
+      const sends = Array.isArray(kept?.sends) ? kept.sends.filter(Array.isArray) : []
+      return { draft: kept?.draft, sends }
+    },
+  }
+}

@@ -1,0 +1,94 @@
+// Messages that the room has not confirmed: sent, sent again under the same id, refused.
+
+import { FRAME_MAX_BYTES } from './settings.js'
+
+const ACK_TIMEOUT_MS = 10_000
+
+// The client's id for a send (idempotency key).
+function newCid() {
+  return crypto.getRandomValues(new BigUint64Array(2)).join('-')
+}
+
+// Half of a surrogate pair could not be sent.
+export function frameOf(text, cid) {
+  return JSON.stringify({ text: text.toWellFormed(), cid })
+}
+
+// The room closes the connection for a longer frame.
+export function isTooLong(frame) {
+  return new Blob([frame]).size > FRAME_MAX_BYTES
+}
+
+// `blank` is an empty message, `tooLong` the refusal of what does not fit a frame.
+export function createPendingMessages({ list, blank, tooLong, send, onEdit }) {
+  // By element: the server removes elements too.
+  const sends = new WeakMap()
+
+  const part = (item, name) => item.querySelector(`.${name}`)
+
+  function sendItem(item) {
+    const pending = sends.get(item)
+    const unsent = part(item, 'unsent')
+    part(item, 'fate').replaceChildren()
+    unsent.hidden = true
+    clearTimeout(pending.timer)
+    const frame = frameOf(pending.text, pending.cid)
+    if (isTooLong(frame)) {
+      part(item, 'fate').append(tooLong.cloneNode(true))
+      return
+    }
+    send(frame)
+    pending.timer = setTimeout(() => {
+      unsent.hidden = false
+    }, ACK_TIMEOUT_MS)
+  }
+
+  function edit(item) {
+    item.remove()
+    onEdit(sends.get(item).text)
+  }
+
+  list.addEventListener('click', ({ target }) => {
+    const item = target.closest('.message')
+    const choice = target.dataset.do
+    if (choice === 'retry') sendItem(item)
+    if (choice === 'edit') edit(item)
+    if (choice === 'discard') item.remove()
+  })
+
+  return {
+    // Shows a message, with the markup of its refusal, and does not send it.
+    add(text, cid = newCid(), fate = '') {
+      const item = blank.cloneNode(true)
+      item.id = `p-${cid}`
+      part(item, 'body').textContent = text
+      part(item, 'fate').innerHTML = fate
+      sends.set(item, { cid, text, timer: undefined })
+      list.append(item)
+      return item
+    },
+
+    send: sendItem,
+
+    // What was refused waits for its author.
+    resend() {
+      for (const item of list.children) {
+        if (!part(item, 'refusal')) sendItem(item)
+      }
+    },
+
+    removeSaid(isSaid) {
+      for (const item of [...list.children]) {
+        if (isSaid(sends.get(item).cid)) item.remove()
+      }
+    },
+
+    // What it takes to add them again.
+    snapshot() {
+      return [...list.children].map(item => {
+        const { cid, text } = sends.get(item)
+        return [cid, text, part(item, 'fate').innerHTML]
+      })
+    },
+  }
+}

@@ -1,0 +1,158 @@
+// Entry: finds the elements of a room's page and wires the modules. They know neither the page nor
+// each other. In reading order:
+//
+// * settings.js: numbers that the server knows too
+// * connection.js, connection_status.js: the socket, and what the header tells about it
+// * upsert_swap.js: where htmx puts a fragment
+// * composer.js, pending_messages.js, draft_storage.js: what becomes of what is typed
+// * message_formatter.js, scroll_position.js: the log
+// * presence_status.js, read_marker.js: whether somebody looks, and what they have seen
+//
+// Words for people come from the page (templates/script_words.rs).
+
+import { createComposer } from './composer.js'
+import { createConnection } from './connection.js'
+import { createConnectionStatus } from './connection_status.js'
+import { createDraftStorage } from './draft_storage.js'
+import { createMessageFormatter } from './message_formatter.js'
+import { createPendingMessages } from './pending_messages.js'
+import { createPresenceStatus } from './presence_status.js'
+import { createScrollPosition } from './scroll_position.js'
+import { raisedMarker } from './read_marker.js'
+import { registerUpsertSwap } from './upsert_swap.js'
+
+const byId = id => document.getElementById(id)
+
+const htmx = window.htmx
+const header = document.querySelector('[data-me]')
+const history = byId('history')
+const words = byId('script-words').dataset
+
+const formatter = createMessageFormatter({ history, me: header.dataset.me, todayWord: words.today })
+const firstMessages = formatter.format()
+registerUpsertSwap(htmx)
+// A page of earlier messages has no socket.
+if (header.dataset.socket) startChat()
+
+function startChat() {
+  const form = byId('composer')
+  const latest = byId('latest')
+  const list = byId('pending')
+  const retryButton = header.querySelector('[data-do=reconnect]')
+
+  const status = createConnectionStatus({
+    header,
+    label: byId('connection'),
+    countdown: header.querySelector('.wait'),
+    retryButton,
+    words,
+    isOnline: () => navigator.onLine,
+  })
+
+  const connection = createConnection({
+    url: location.origin.replace('http', 'ws') + header.dataset.socket,
+    version: header.dataset.version,
+    applyFrame: frame => htmx.swap({ text: frame, sourceElement: header, target: header, swap: 'none' }),
+    countMembers: () => Number(header.querySelector('.count').textContent),
+    onState(state, reason) {
+      status.show(state, reason)
+      if (state !== 'live') return
+      pending.resend()
+      presence.repeat()
+    },
+    onCountdown: status.showCountdown,
+  })
+
+  const presence = createPresenceStatus({ send: connection.send })
+
+  const pending = createPendingMessages({
+    list,
+    blank: byId('pending-template').content.firstElementChild,
+    tooLong: byId('script-words').content,
+    send: connection.send,
+    onEdit(text) {
+      composer.prepend(text)
+      composer.focus()
+    },
+  })
+
+  const composer = createComposer({
+    form,
+    field: form.elements.text,
+    refusal: byId('refusal'),
+    onInput: keep,
+    onTyping: () => connection.send('typing'),
+    onSubmit(text) {
+      const item = pending.add(text)
+      // Before it is sent: a reload in the next moment finds it.
+      keep()
+      pending.send(item)
+      scroll.toNewest()
+    },
+  })
+
+  const scroll = createScrollPosition({
+    scroller: history.closest('.scroller'),
+    button: latest,
+    label: latest.lastElementChild,
+    unseenWords: words.unseen,
+  })
+
+  const storage = createDraftStorage({ openStorage: () => sessionStorage, key: `natter ${form.action}` })
+
+  function keep() {
+    storage.save(composer.text, pending.snapshot())
+  }
+
+  function restore() {
+    const { draft, sends } = storage.load()
+    composer.prepend(draft)
+    for (const [cid, text, fate] of sends) {
+      if (!isSaid(cid)) pending.add(text, cid, fate)
+    }
+  }
+
+  function isSaid(cid) {
+    return history.querySelector(`.mine[data-cid="${CSS.escape(cid)}"]`) !== null
+  }
+
+  // Not those that somebody has fetched from before the log.
+  function countUnseen(messages) {
+    scroll.addUnseen(messages.filter(message => message.parentNode.id === 'log').length)
+  }
+
+  function markRead() {
+    const cookie = raisedMarker(document.cookie, header.dataset.seen, connection.version, Date.now())
+    if (cookie) document.cookie = cookie
+  }
+
+  function probe() {
+    if (!document.hidden) connection.probe()
+  }
+
+  function update() {
+    const messages = formatter.format()
+    pending.removeSaid(isSaid)
+    countUnseen(messages)
+  }
+
+  const children = { childList: true, subtree: true }
+  new MutationObserver(update).observe(history, children)
+  new MutationObserver(keep).observe(list, children)
+
+  retryButton.addEventListener('click', connection.retryNow)
+  window.addEventListener('online', probe)
+  window.addEventListener('pageshow', probe)
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) markRead()
+    probe()
+    presence.setHidden(document.hidden)
+  })
+
+  restore()
+  // Sent only once live; but what is not answered in time says so.
+  pending.resend()
+  presence.setHidden(document.hidden)
+  countUnseen(firstMessages)
+  connection.open()
+}

@@ -1,0 +1,8 @@
+// Numbers that the server knows too. A test in src/socket.rs compares each with the server's own.
+
+export const PROTOCOL_VERSION = 1
+export const HEARTBEAT_INTERVAL_MS = 15_000
+export const ACK_EVERY_CHARS = 524_288
+export const FRAME_MAX_BYTES = 16_384
+export const AWAY_AFTER_MS = 300_000
+export const TYPING_INTERVAL_MS = 3_000

@@ -1,0 +1,46 @@
+//! Notices: quiet lines between messages, which nobody said.
+
+use maud::{Markup, html};
+
+use crate::ids;
+use crate::words::Words;
+
+/// Who joined and who left. Several such notices with nothing said between them have the same id,
+/// so a later one takes the place of an earlier one and a busy room is not filled with them. Hidden
+/// from screen readers.
+#[must_use]
+pub fn join_leave_notice(version: i64, joined: &[&str], left: &[&str], words: &Words) -> Markup {
+    html! {
+        li.news id=(ids::notice(version)) aria-hidden="true" {
+            @if !joined.is_empty() { span { ((words.notices.joined)(&names(joined, words))) } }
+            @if !left.is_empty() { span { ((words.notices.left)(&names(left, words))) } }
+        }
+    }
+}
+
+/// Who has another name now.
+#[must_use]
+pub fn rename_notice(version: i64, was: &str, is: &str, words: &Words) -> Markup {
+    let [was, is] = [was, is].map(name);
+    html! {
+        li.news id=(ids::notice(version)) aria-hidden="true" { span { ((words.notices.renamed)(&was, &is)) } }
+    }
+}
+
+/// A text that an owner wrote: the topic, or the welcome.
+#[must_use]
+pub fn owner_text(text: &str) -> Markup {
+    html! { (text) }
+}
+
+fn names(names: &[&str], words: &Words) -> Markup {
+    match names {
+        [one] => name(one),
+        [one, other] => (words.notices.two_names)(&name(one), &name(other)),
+        _ => html! { ((words.notices.people)(names.len())) },
+    }
+}
+
+fn name(name: &str) -> Markup {
+    html! { bdi { (name) } }
+}

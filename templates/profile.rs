@@ -1,0 +1,37 @@
+//! Where somebody changes their name, leaves, or is forgotten.
+
+use maud::{Markup, html};
+
+use crate::avatar::avatar;
+use crate::field::{field, name_label};
+use crate::layout::{column, titled};
+use crate::room_label::room_label;
+use crate::urls;
+use crate::views::ProfileView;
+use crate::words::Words;
+
+/// Somebody's own page in a room.
+#[must_use]
+pub fn profile(view: &ProfileView, words: &Words) -> Markup {
+    let room = view.room;
+    let label = room_label(room, words);
+    let content = html! {
+        p.back { a href=(urls::room(room)) { ((words.site.back_to_room)(label)) } }
+        h1.who { (avatar(&view.me)) bdi { (view.me.name) } " " span.tag { (view.me.tag()) } }
+        p.lead { (words.profile.lead) }
+        form.join method="post" action=(urls::profile(room)) {
+            (field(&view.name, &name_label(words), words))
+            button type="submit" { (words.profile.change_name) }
+        }
+        form method="post" action=(urls::leave(room)) {
+            p.small { (words.profile.about_leaving) }
+            button type="submit" { ((words.profile.leave_room)(label)) }
+        }
+        form method="post" action=(urls::FORGET) {
+            input type="hidden" name="room" value=(room);
+            p.small { (words.profile.about_forgetting) }
+            button.grave type="submit" { (words.profile.forget_me) }
+        }
+    };
+    column(&titled(words.profile.title, words), &content, words)
+}

@@ -1,0 +1,20 @@
+//! The words that scripts show. Scripts have none of their own, so that these can be translated.
+
+use maud::{Markup, html};
+
+use crate::words::Words;
+use crate::{ids, refusal};
+
+/// The words as attributes, and a refusal as content. Scripts fill in what stands in braces, and copy
+/// the refusal; the template itself is not shown.
+pub(crate) fn script_words(words: &Words) -> Markup {
+    let scripts = &words.scripts;
+    html! {
+        template id=(ids::SCRIPT_WORDS)
+            data-connecting=(scripts.connecting) data-live=(scripts.live) data-reconnecting=(scripts.reconnecting)
+            data-offline=(scripts.offline) data-closed=(scripts.closed) data-retry-in=(scripts.retry_in)
+            data-today=(scripts.today) data-unseen=(scripts.unseen) {
+            (refusal(scripts.too_long))
+        }
+    }
+}

@@ -1,0 +1,318 @@
+//! Every sentence that people see, in one struct: a language is a value of it.
+//!
+//! A component takes the words as an argument, so the same component serves every language. What
+//! has no words (a message) takes none, and stays one rendering for everybody. A language that
+//! lacks a sentence does not compile.
+//!
+//! A sentence with a number or a name in it is a function, because languages put them in different
+//! places and have different plurals. A sentence with an element in it takes the element as markup
+//! and returns markup.
+//!
+//! Out of scope: when a sentence is shown. Names of rooms and of people, and what they typed, are
+//! not ours.
+
+#![expect(missing_docs, reason = "words/en.rs says beside each name what it stands for")]
+
+mod en;
+
+use maud::Markup;
+
+use crate::views::Millis;
+
+pub use en::ENGLISH;
+
+/// All sentences in one language.
+#[derive(Debug)]
+pub struct Words {
+    /// The language as BCP 47 writes it: the `lang` of every page.
+    pub lang: &'static str,
+    pub site: Site,
+    pub landing: Landing,
+    pub recent_rooms: RecentRooms,
+    pub directory: Directory,
+    pub field: Field,
+    pub room: Room,
+    pub messages: Messages,
+    pub composer: Composer,
+    pub pending: Pending,
+    pub members: Members,
+    pub typing: Typing,
+    pub notices: Notices,
+    pub profile: Profile,
+    pub settings: Settings,
+    pub owner_link: OwnerLink,
+    pub times: Times,
+    pub problems: Problems,
+    pub refusals: Refusals,
+    pub closes: Closes,
+    pub scripts: Scripts,
+}
+
+/// What stands on several pages.
+#[derive(Debug)]
+pub struct Site {
+    pub name: &'static str,
+    /// For search engines and previews.
+    pub description: &'static str,
+    pub front_page: &'static str,
+    pub to_the_front_page: &'static str,
+    pub private_room: &'static str,
+    pub back_to_room: fn(room: &str) -> String,
+}
+
+#[derive(Debug)]
+pub struct Landing {
+    pub lead: &'static str,
+    pub your_name: &'static str,
+    pub room: &'static str,
+    pub list_it: &'static str,
+    pub join: &'static str,
+    pub start_private_room: &'static str,
+    pub who_can_read: &'static str,
+}
+
+#[derive(Debug)]
+pub struct RecentRooms {
+    pub heading: &'static str,
+    /// A number, perhaps with a plus sign after it.
+    pub unread: fn(count: &str) -> String,
+    pub remove: &'static str,
+    pub remove_room: fn(room: &str) -> String,
+}
+
+#[derive(Debug)]
+pub struct Directory {
+    pub heading: &'static str,
+    pub unavailable: &'static str,
+    pub empty: &'static str,
+    pub more: &'static str,
+    pub online: fn(count: u32) -> String,
+    pub last_message: fn(time: &Markup) -> Markup,
+    pub nothing_said: &'static str,
+}
+
+/// A field of a form.
+#[derive(Debug)]
+pub struct Field {
+    pub use_name: fn(name: &Markup) -> Markup,
+}
+
+/// The page of a room.
+#[derive(Debug)]
+pub struct Room {
+    pub messages_in: fn(room: &str) -> String,
+    pub settings_of: fn(room: &str) -> String,
+    pub retry_now: &'static str,
+    pub online: fn(count: &Markup) -> Markup,
+    pub members_heading: fn(count: &Markup) -> Markup,
+    pub you_are: fn(name: &Markup) -> Markup,
+    pub change_name_or_leave: &'static str,
+    pub empty: fn(link: &Markup) -> Markup,
+    /// With the link that says `load_it_again`.
+    pub without_scripts: fn(reload: &Markup) -> Markup,
+    pub load_it_again: &'static str,
+    pub back_to_newest: &'static str,
+}
+
+/// The list of messages.
+#[derive(Debug)]
+pub struct Messages {
+    pub earlier: &'static str,
+    pub new_since_last_visit: &'static str,
+    pub missed_too_much: &'static str,
+}
+
+#[derive(Debug)]
+pub struct Composer {
+    pub message_to: fn(room: &str) -> String,
+    pub send: &'static str,
+}
+
+/// A message on its way.
+#[derive(Debug)]
+pub struct Pending {
+    pub on_its_way: &'static str,
+    pub unanswered: &'static str,
+    pub try_again: &'static str,
+    pub edit: &'static str,
+    pub discard: &'static str,
+}
+
+/// The list of members.
+#[derive(Debug)]
+pub struct Members {
+    pub away: &'static str,
+    pub and_more: fn(count: usize) -> String,
+}
+
+#[derive(Debug)]
+pub struct Typing {
+    pub several: &'static str,
+    /// One name or several, never none.
+    pub named: fn(names: &[Markup]) -> Markup,
+}
+
+/// Quiet lines between messages.
+#[derive(Debug)]
+pub struct Notices {
+    pub joined: fn(who: &Markup) -> Markup,
+    pub left: fn(who: &Markup) -> Markup,
+    pub renamed: fn(before: &Markup, now: &Markup) -> Markup,
+    pub two_names: fn(first: &Markup, second: &Markup) -> Markup,
+    /// Three or more.
+    pub people: fn(count: usize) -> String,
+}
+
+#[derive(Debug)]
+pub struct Profile {
+    pub title: &'static str,
+    pub lead: &'static str,
+    pub change_name: &'static str,
+    pub about_leaving: &'static str,
+    pub leave_room: fn(room: &str) -> String,
+    pub about_forgetting: &'static str,
+    pub forget_me: &'static str,
+}
+
+#[derive(Debug)]
+pub struct Settings {
+    pub title: &'static str,
+    pub saved: &'static str,
+    pub topic: &'static str,
+    pub welcome: &'static str,
+    pub list_it: &'static str,
+    pub lock_it: &'static str,
+    pub save: &'static str,
+    pub owners_heading: &'static str,
+    pub about_owner_links: &'static str,
+    pub about_this_owner_link: &'static str,
+    pub make_owner_link: &'static str,
+    pub delete_heading: &'static str,
+    pub about_deleting: &'static str,
+    pub confirm: &'static str,
+    pub delete_room: fn(room: &str) -> String,
+}
+
+#[derive(Debug)]
+pub struct OwnerLink {
+    pub title: &'static str,
+    pub heading: fn(room: &str) -> String,
+    pub lead: &'static str,
+    pub become_owner: &'static str,
+    pub not_now: fn(room: &str) -> String,
+}
+
+/// How long ago something was.
+#[derive(Debug)]
+pub struct Times {
+    pub just_now: &'static str,
+    pub minutes_ago: fn(count: Millis) -> String,
+    pub hours_ago: fn(count: Millis) -> String,
+    pub yesterday: &'static str,
+    pub days_ago: fn(count: Millis) -> String,
+}
+
+/// What went wrong, in a few words, and what to do, as a sentence.
+#[derive(Debug)]
+pub struct Problem {
+    pub title: &'static str,
+    pub advice: &'static str,
+}
+
+/// Why a request was not served.
+#[derive(Debug)]
+pub struct Problems {
+    pub not_found: Problem,
+    pub no_such_room: &'static str,
+    pub wrong_method: &'static str,
+    pub allowed_methods: fn(methods: &str) -> String,
+    pub not_an_upgrade: Problem,
+    pub foreign_origin: Problem,
+    pub no_session: Problem,
+    pub too_large: &'static str,
+    pub form_size: fn(max_bytes: usize) -> String,
+    pub unreadable: &'static str,
+    pub not_a_form: &'static str,
+    pub form_fields: &'static str,
+    pub query_fields: &'static str,
+    pub message_number: &'static str,
+    pub rooms_place: &'static str,
+    pub page_query: fn(max: usize) -> String,
+    pub rooms_query: fn(max: usize) -> String,
+    pub room_call: &'static str,
+    pub room_locked: Problem,
+    pub room_deleted: &'static str,
+    pub not_owner: &'static str,
+    pub refused: &'static str,
+    pub no_secret: Problem,
+    pub no_archive: Problem,
+    pub no_directory: Problem,
+    pub internal: Problem,
+}
+
+/// What a room refuses, and what to do.
+#[derive(Debug)]
+pub struct Refusals {
+    pub empty: &'static str,
+    pub too_long: fn(chars: usize, max: usize) -> String,
+    pub too_fast: fn(wait_seconds: Millis) -> String,
+    pub malformed: &'static str,
+    pub not_stored: &'static str,
+    pub no_space: &'static str,
+    pub too_many_connections: fn(max: usize) -> String,
+    pub room_full: &'static str,
+    pub name_missing: &'static str,
+    pub name_too_long: fn(max: usize) -> String,
+    pub name_hidden: &'static str,
+    pub name_unknown: &'static str,
+    pub name_out_of_place: fn(character: &str) -> String,
+    pub name_marks: &'static str,
+    pub name_without_letter: &'static str,
+    pub name_reserved: &'static str,
+    pub name_taken: &'static str,
+    pub name_taken_but: fn(free: &str) -> String,
+    pub bad_slug: fn(max: usize) -> String,
+    pub room_locked: &'static str,
+    pub room_deleted: &'static str,
+    pub not_owner: &'static str,
+    pub too_many_owners: fn(max: usize) -> String,
+    pub owner_link_expired: &'static str,
+    pub topic_too_long: fn(max: usize) -> String,
+    pub welcome_too_long: fn(max: usize) -> String,
+    pub not_confirmed: &'static str,
+}
+
+/// Why a connection was closed. At most 123 bytes each: a close frame holds no more.
+#[derive(Debug)]
+pub struct Closes {
+    pub idle: &'static str,
+    pub not_text: &'static str,
+    pub bad_frames: &'static str,
+    pub frame_too_large: fn(max_bytes: usize) -> String,
+    pub room_unreadable: &'static str,
+    pub unknown_connection: &'static str,
+    pub slow_consumer: &'static str,
+    pub outdated_page: &'static str,
+    pub session_over: &'static str,
+    pub room_deleted: &'static str,
+    pub left: &'static str,
+    pub name_taken: &'static str,
+}
+
+/// What scripts show. They have no functions to call, so what they fill in stands in braces.
+#[derive(Debug)]
+pub struct Scripts {
+    pub connecting: &'static str,
+    pub live: &'static str,
+    pub reconnecting: &'static str,
+    pub offline: &'static str,
+    pub closed: &'static str,
+    /// With `{seconds}`.
+    pub retry_in: &'static str,
+    pub today: &'static str,
+    /// With `{count}`.
+    pub unseen: &'static str,
+    /// The refusal of a message that does not fit a frame. It is never sent, so the room cannot say by how much it is
+    /// too long.
+    pub too_long: &'static str,
+}

@@ -1,0 +1,322 @@
+//! A page whose connection can be looked at from inside, and that can be made to lose it.
+
+use std::future::Future;
+use std::time::Duration;
+
+use harness::{Fault, Proxy};
+use serde_json::{Value, json};
+use templates::ids;
+
+use super::Person;
+
+/// Runs before the page's own scripts. The page talks to the real server over real sockets; this notes what it does,
+/// and lets a test decide what is left to chance and when a frame is heard.
+///
+/// * `sockets`, `closes`, `states`, `delays`: every socket so far, the codes that they were closed with, the states
+///   that the page was in (`data-state`), the milliseconds of every timer.
+/// * `dice`: what `Math.random()` gives, if it is set.
+/// * `held`: if it is a list, frames wait in there.
+/// * `wheneverLive`: what to do whenever the page becomes live, if it is set.
+const INSTRUMENTS: &str = r"
+    Object.assign(window, { sockets: [], closes: [], states: [], delays: [], held: null, wheneverLive: null });
+    const chance = Math.random, later = setTimeout;
+    Math.random = () => window.dice ?? chance();
+    window.setTimeout = (what, ms, ...rest) => { delays.push(ms); return later(what, ms, ...rest) };
+    window.WebSocket = class extends WebSocket {
+        constructor(...address) {
+            super(...address);
+            sockets.push(this);
+            this.addEventListener('close', ({ code }) => closes.push(code));
+        }
+        set onmessage(hear) { super.onmessage = event => window.held ? held.push(() => hear(event)) : hear(event) }
+    };
+    // A record has only the value before its change; the value after it is in the next record.
+    new MutationObserver(records => records.forEach(({ oldValue, target }, i) => {
+        const state = i + 1 < records.length ? records[i + 1].oldValue : target.dataset.state;
+        if (state === oldValue) return;
+        states.push(state);
+        if (state === 'live') window.wheneverLive?.();
+    })).observe(document, { subtree: true, attributeFilter: ['data-state'], attributeOldValue: true });
+";
+
+/// Everything that makes a page look after its connection.
+const WAKE: &str = "dispatchEvent(new Event('online'));\
+                    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));\
+                    document.dispatchEvent(new Event('visibilitychange'));";
+
+impl Person {
+    /// Somebody who has joined a room over a network that may fail, in a page that is watched.
+    pub(crate) async fn joins_over(proxy: &Proxy, name: &str, room: &str) -> Self {
+        let person = Self::at(proxy.origin()).await;
+        person.watches_its_pages().await;
+        person.goes_to(room, name).await;
+        person
+    }
+
+    /// From now on the connections of its pages can be looked at.
+    pub(crate) async fn watches_its_pages(&self) {
+        self.prepares(INSTRUMENTS).await;
+    }
+
+    /// Waits until the connection is in a state.
+    #[track_caller]
+    pub(crate) fn is(&self, state: &str) -> impl Future<Output = ()> {
+        self.finds("return one('[data-state]')?.dataset.state", Some(state.to_owned()))
+    }
+
+    #[track_caller]
+    pub(crate) fn is_live(&self) -> impl Future<Output = ()> {
+        self.is("live")
+    }
+
+    /// Waits until the page has been in these states, one after the other.
+    #[track_caller]
+    pub(crate) fn has_been(&self, states: &[&str]) -> impl Future<Output = ()> {
+        self.finds_within(Duration::from_secs(45), "return states.join(' ')", states.join(" "))
+    }
+
+    pub(crate) async fn forgets_its_states(&self) {
+        self.runs("states.length = 0").await;
+    }
+
+    /// Waits until a screen reader is told this of the connection.
+    #[track_caller]
+    pub(crate) fn sees_status(&self, words: &str) -> impl Future<Output = ()> {
+        self.reads(format!("#{}[role=status]", ids::CONNECTION), words)
+    }
+
+    /// Whether there is a button that reconnects.
+    pub(crate) async fn can_reconnect(&self) -> bool {
+        self.is_shown("[data-do=reconnect]".to_owned()).await
+    }
+
+    #[track_caller]
+    pub(crate) fn reconnects(&self) -> impl Future<Output = ()> {
+        self.clicks("[data-do=reconnect]".to_owned())
+    }
+
+    /// Decides what is left to chance from now on: 0 is the least, 1 the most.
+    pub(crate) async fn has_luck(&self, share: f64) {
+        self.runs(&format!("window.dice = {share}")).await;
+    }
+
+    /// The same, and forgets how long the page has waited so far.
+    pub(crate) async fn has_luck_from_now_on(&self, share: f64) {
+        self.runs(&format!("delays.length = 0; window.dice = {share}")).await;
+    }
+
+    /// Loses the connection so often that the page waits for half a minute. The network is well afterwards: whatever
+    /// happens within the next twenty seconds does not come from waiting.
+    pub(crate) async fn is_left_waiting(&self, proxy: &Proxy) {
+        self.has_luck(0.0).await;
+        proxy.refuses(true);
+        proxy.does_to_all(Fault::Cut);
+        // Several at the least: tries are counted on while this asks.
+        self.finds("return sockets.length > 6", true).await;
+        self.has_luck(1.0).await;
+        self.finds("return /^in (30|29|28) s$/.test(one('.wait').textContent)", true).await;
+        proxy.refuses(false);
+    }
+
+    /// Waits until the first waits before a retry have doubled so often since that of 20 ms. Those from a second on are
+    /// left out: they are counted down.
+    #[track_caller]
+    pub(crate) fn has_doubled_its_delay(&self, times: &[u32]) -> impl Future<Output = ()> {
+        let script = format!(
+            "return delays.filter(ms => ms > 9 && ms < 1000).map(ms => Math.round(Math.log2(ms / 20))).slice(0, {})",
+            times.len()
+        );
+        self.finds_owned(script, times.to_vec())
+    }
+
+    /// Closes the connection from the page, with a code, as the platform does when told so by the room.
+    pub(crate) async fn is_closed_with(&self, code: u16, reason: &str) {
+        self.runs(&format!("sockets.at(-1).close({code}, {})", json!(reason))).await;
+    }
+
+    /// Closes every connection as soon as it is live, beginning with this one.
+    pub(crate) async fn is_closed_again_and_again(&self, code: u16) {
+        self.runs(&format!("window.wheneverLive = () => sockets.at(-1).close({code})")).await;
+        self.has_luck_from_now_on(0.02).await;
+        self.is_closed_with(code, "").await;
+    }
+
+    /// Sends bytes, which no page does.
+    pub(crate) async fn sends_bytes(&self) {
+        self.runs("sockets.at(-1).send(new Uint8Array(1))").await;
+    }
+
+    /// Sends a frame as it is, so many times.
+    pub(crate) async fn sends_frames(&self, frame: &str, times: usize) {
+        self.runs(&format!("for (let i = 0; i < {times}; i++) sockets.at(-1).send({})", json!(frame))).await;
+    }
+
+    /// Waits until connections were closed with these codes, one after the other.
+    #[track_caller]
+    pub(crate) fn sees_closes(&self, codes: &[u16]) -> impl Future<Output = ()> {
+        self.finds("return closes", codes.to_vec())
+    }
+
+    pub(crate) async fn closes(&self) -> Vec<u16> {
+        self.eval("return closes").await
+    }
+
+    /// Waits until it was refused several times, before any frame.
+    #[track_caller]
+    pub(crate) fn is_refused_again_and_again(&self) -> impl Future<Output = ()> {
+        self.finds("return closes.length > 1 && closes.every(code => code == 1006)", true)
+    }
+
+    /// How many connections the page has made so far.
+    pub(crate) async fn connections(&self) -> usize {
+        self.eval("return sockets.length").await
+    }
+
+    /// How many of them are open, or about to be.
+    pub(crate) async fn open_connections(&self) -> usize {
+        self.eval("return sockets.filter(socket => socket.readyState < 2).length").await
+    }
+
+    /// Waits until the latest connection is being made.
+    #[track_caller]
+    pub(crate) fn is_connecting(&self) -> impl Future<Output = ()> {
+        self.finds("return sockets.at(-1).readyState", 0)
+    }
+
+    /// Opens more connections of the same member, as other tabs would.
+    pub(crate) async fn takes_more_seats(&self, count: usize) {
+        self.runs(&format!("window.others = Array.from(Array({count}), () => new WebSocket(sockets[0].url))")).await;
+        self.finds("return others.every(other => other.readyState == 1)", true).await;
+    }
+
+    pub(crate) async fn gives_the_seats_back(&self) {
+        self.runs("others.forEach(other => other.close())").await;
+    }
+
+    /// Everything happens, so many times, that makes a page look after its connection.
+    pub(crate) async fn is_woken(&self, times: usize) {
+        self.runs(&format!("for (let i = 0; i < {times}; i++) {{ {WAKE} }}")).await;
+    }
+
+    /// Is shown again by a browser that had kept the page as it was.
+    pub(crate) async fn is_shown_from_the_cache(&self) {
+        self.runs("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))").await;
+    }
+
+    /// Hears nothing for now: frames wait.
+    pub(crate) async fn holds_frames(&self) {
+        self.runs("window.held = []").await;
+    }
+
+    /// Waits until a frame waits to be heard.
+    #[track_caller]
+    pub(crate) fn has_held_a_frame(&self) -> impl Future<Output = ()> {
+        self.finds("return held.length > 0", true)
+    }
+
+    pub(crate) async fn hears_held_frames(&self) {
+        self.runs("const heard = held; window.held = null; heard.forEach(hear => hear())").await;
+    }
+
+    /// The next frame cannot be put into the page.
+    pub(crate) async fn fails_to_swap_once(&self) {
+        self.runs(
+            "const swap = htmx.swap;\
+             htmx.swap = async function () { htmx.swap = swap; throw new Error('no swap') }",
+        )
+        .await;
+    }
+
+    /// From now on its pages speak another version of the protocol.
+    pub(crate) async fn speaks_another_version(&self) -> Value {
+        self.connects_elsewhere("?v=1&", "?v=0&").await
+    }
+
+    /// From now on the upgrade of each of its pages is refused.
+    pub(crate) async fn is_refused_everywhere(&self) -> Value {
+        self.connects_elsewhere("/ws?", "/no?").await
+    }
+
+    async fn connects_elsewhere(&self, part: &str, instead: &str) -> Value {
+        self.prepares(&format!(
+            "window.WebSocket = class extends WebSocket {{\
+                 constructor(url) {{ super(url.replace('{part}', '{instead}')) }}\
+             }}"
+        ))
+        .await
+    }
+
+    /// Loses the network, or has it again, as the browser sees it.
+    pub(crate) async fn has_network(&self, has: Network) {
+        let offline = has == Network::Off;
+        let network = json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+        self.tunes("Network.emulateNetworkConditions", network).await;
+    }
+
+    /// Its session is over: the browser has no cookies any more.
+    pub(crate) async fn loses_its_cookies(&self) {
+        self.tunes("Network.clearBrowserCookies", json!({})).await;
+    }
+
+    /// The browser freezes the page, which then notes what it knew when it is thawed.
+    pub(crate) async fn is_frozen(&self) {
+        self.runs("window.notes = []; document.addEventListener('resume', () => notes.push('resumed', ...closes))")
+            .await;
+        self.tunes("Page.setWebLifecycleState", json!({ "state": "frozen" })).await;
+    }
+
+    pub(crate) async fn is_thawed(&self) {
+        self.tunes("Page.setWebLifecycleState", json!({ "state": "active" })).await;
+    }
+
+    /// What the page knew when it was thawed.
+    pub(crate) async fn knew_when_thawed(&self) -> Vec<String> {
+        self.eval("return notes").await
+    }
+
+    /// The page thinks that it is hidden, and notes each time that it marks a room as read.
+    pub(crate) async fn is_hidden_and_notes_read_markers(&self, room: &str) {
+        self.runs(&format!(
+            "window.noted = [];\
+             const cookie = {{ get: () => 'seen-{room}=', set: cookie => noted.push(cookie) }};\
+             Object.defineProperty(document, 'cookie', cookie);\
+             Object.defineProperty(document, 'hidden', {{ get: () => true, configurable: true }});\
+             document.dispatchEvent(new Event('visibilitychange'))"
+        ))
+        .await;
+    }
+
+    pub(crate) async fn noted_read_markers(&self) -> usize {
+        self.eval("return noted.length").await
+    }
+
+    /// Waits until the page has marked a room as read so often.
+    #[track_caller]
+    pub(crate) fn has_noted_read_markers(&self, times: usize) -> impl Future<Output = ()> {
+        self.finds("return noted.length", times)
+    }
+
+    /// The network returns, as the page is told.
+    pub(crate) async fn is_told_of_a_network(&self) {
+        self.runs("dispatchEvent(new Event('online')); dispatchEvent(new PageTransitionEvent('pageshow'))").await;
+    }
+
+    /// The page notes whether it is hidden, where another tab of the browser can read it.
+    pub(crate) async fn notes_whether_it_is_hidden(&self) {
+        self.runs("document.addEventListener('visibilitychange', () => { localStorage.hidden = document.hidden })")
+            .await;
+    }
+
+    /// Waits until the page that notes it is hidden, or shown.
+    #[track_caller]
+    pub(crate) fn sees_that_it_is_hidden(&self, hidden: &str) -> impl Future<Output = ()> {
+        self.finds("return localStorage.hidden", Some(hidden.to_owned()))
+    }
+}
+
+/// Whether there is a network.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Network {
+    On,
+    Off,
+}

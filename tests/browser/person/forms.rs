@@ -1,0 +1,235 @@
+//! The pages around a room: the landing page, the profile, the settings, the owner link.
+
+use std::future::Future;
+
+use super::{ALL, ENTER, Person, by};
+
+impl Person {
+    /// Fills in the landing page.
+    pub(crate) async fn enters(&self, name: &str) {
+        self.fills("name", name).await;
+        self.presses_the_button().await;
+    }
+
+    /// Types into a field of a form, by its name.
+    #[track_caller]
+    pub(crate) fn fills(&self, field: &str, text: &str) -> impl Future<Output = ()> {
+        self.types(by(field), text.to_owned())
+    }
+
+    /// Types into a field that has the focus already.
+    #[track_caller]
+    pub(crate) fn fills_focused(&self, field: &str, text: &str) -> impl Future<Output = ()> {
+        self.types(format!("#{field}:focus"), text.to_owned())
+    }
+
+    /// Types into a field and presses Enter.
+    #[track_caller]
+    pub(crate) fn submits(&self, field: &str, text: &str) -> impl Future<Output = ()> {
+        self.types(by(field), format!("{text}{ENTER}"))
+    }
+
+    /// Types in place of what is in a field, and presses Enter.
+    #[track_caller]
+    pub(crate) fn resubmits(&self, field: &str, text: &str) -> impl Future<Output = ()> {
+        self.types(by(field), format!("{ALL}{text}{ENTER}"))
+    }
+
+    /// Types in place of what is in a field.
+    #[track_caller]
+    pub(crate) fn refills(&self, field: &str, text: &str) -> impl Future<Output = ()> {
+        self.types(by(field), format!("{ALL}{text}"))
+    }
+
+    /// Takes out what is in a field, by script.
+    pub(crate) async fn empties(&self, field: &str) {
+        self.runs(&format!("one('#{field}').value = ''")).await;
+    }
+
+    /// Turns a choice on or off; or presses the button of that name.
+    #[track_caller]
+    pub(crate) fn chooses(&self, name: &str) -> impl Future<Output = ()> {
+        self.clicks(format!("[name={name}]"))
+    }
+
+    #[track_caller]
+    pub(crate) fn sees_chosen(&self, name: &str) -> impl Future<Output = ()> {
+        self.finds_count(format!("[name={name}]:checked"), 1)
+    }
+
+    /// Sends the first form of a page by its button.
+    #[track_caller]
+    pub(crate) fn presses_the_button(&self) -> impl Future<Output = ()> {
+        self.clicks("form.join button".to_owned())
+    }
+
+    #[track_caller]
+    pub(crate) fn sees_field(&self, field: &str, text: &str) -> impl Future<Output = ()> {
+        self.reads(by(field), text)
+    }
+
+    #[track_caller]
+    pub(crate) fn sees_heading(&self, text: &str) -> impl Future<Output = ()> {
+        self.reads("h1".to_owned(), text)
+    }
+
+    /// Waits until a page says what it is about.
+    #[track_caller]
+    pub(crate) fn sees_lead(&self, text: &str) -> impl Future<Output = ()> {
+        self.reads(".lead".to_owned(), text)
+    }
+
+    /// Waits until a sentence stands beside a field.
+    #[track_caller]
+    pub(crate) fn sees_problem(&self, field: &str, sentence: &str) -> impl Future<Output = ()> {
+        self.reads(format!("#{field}-problem"), sentence)
+    }
+
+    /// The same beside the name, which has the focus and keeps what was typed.
+    pub(crate) async fn sees_problem_of_name(&self, sentence: &str, typed: &str) {
+        self.sees_problem("name", sentence).await;
+        self.reads("#name:focus".to_owned(), typed).await;
+    }
+
+    /// Presses the name that is free.
+    #[track_caller]
+    pub(crate) fn takes_the_suggestion(&self) -> impl Future<Output = ()> {
+        self.clicks(".instead".to_owned())
+    }
+
+    /// From a page about a room to the room.
+    #[track_caller]
+    pub(crate) fn goes_back(&self) -> impl Future<Output = ()> {
+        self.clicks(".back a".to_owned())
+    }
+
+    /// From a room to the front page.
+    #[track_caller]
+    pub(crate) fn goes_home(&self) -> impl Future<Output = ()> {
+        self.clicks(".home".to_owned())
+    }
+
+    #[track_caller]
+    pub(crate) fn opens_the_profile(&self) -> impl Future<Output = ()> {
+        self.clicks(".you a".to_owned())
+    }
+
+    #[track_caller]
+    pub(crate) fn leaves(&self) -> impl Future<Output = ()> {
+        self.clicks("form[action$='/leave'] button".to_owned())
+    }
+
+    #[track_caller]
+    pub(crate) fn is_forgotten(&self) -> impl Future<Output = ()> {
+        self.clicks("form[action='/forget'] button".to_owned())
+    }
+
+    #[track_caller]
+    pub(crate) fn opens_the_settings(&self) -> impl Future<Output = ()> {
+        self.clicks("a.settings".to_owned())
+    }
+
+    pub(crate) async fn owns_the_room(&self) -> bool {
+        self.counts("a.settings".to_owned()).await == 1
+    }
+
+    /// Makes a decision about a room on its page of settings, and saves it.
+    pub(crate) async fn decides(&self, room: &str, decision: impl AsyncFn()) {
+        self.opens(&format!("/r/{room}/settings")).await;
+        decision().await;
+        self.presses_the_button().await;
+        self.finds("return one('.ok[role=status]')?.textContent.startsWith('Saved.')", Some(true)).await;
+    }
+
+    /// Has an owner link made, and returns its path.
+    pub(crate) async fn makes_an_owner_link(&self) -> String {
+        self.opens_the_settings().await;
+        self.clicks("form[action$='/owner-link'] button".to_owned()).await;
+        self.finds_count(".link".to_owned(), 1).await;
+        self.eval("return one('.link').textContent.replace(location.origin, '')").await
+    }
+
+    /// Presses the button that deletes a room.
+    #[track_caller]
+    pub(crate) fn deletes_the_room(&self) -> impl Future<Output = ()> {
+        self.clicks("button.grave".to_owned())
+    }
+
+    /// What the front page says of a room that everybody may find.
+    pub(crate) async fn listed(&self, room: &str) -> Option<String> {
+        self.eval(&format!("return one('.rooms a[href=\"/r/{room}\"]')?.closest('li').textContent")).await
+    }
+
+    #[track_caller]
+    pub(crate) fn opens_listed(&self, room: &str) -> impl Future<Output = ()> {
+        self.clicks(format!(".rooms a[href='/r/{room}']"))
+    }
+
+    /// How often the front page has a room among those that everybody may find, and among one's own.
+    pub(crate) async fn places_on_the_front_page(&self, path: &str) -> (usize, usize) {
+        let link = format!("a[href='{path}']");
+        (self.counts(format!(".rooms {link}")).await, self.counts(format!(".yours {link}")).await)
+    }
+
+    /// Waits until the latest of one's own rooms is this one.
+    #[track_caller]
+    pub(crate) fn sees_recent_room(&self, room: &str) -> impl Future<Output = ()> {
+        self.reads(".yours a".to_owned(), room)
+    }
+
+    #[track_caller]
+    pub(crate) fn opens_the_recent_room(&self) -> impl Future<Output = ()> {
+        self.clicks(".yours a".to_owned())
+    }
+
+    #[track_caller]
+    pub(crate) fn removes_the_recent_room(&self) -> impl Future<Output = ()> {
+        self.clicks(".yours button".to_owned())
+    }
+
+    #[track_caller]
+    pub(crate) fn sees_no_recent_rooms(&self) -> impl Future<Output = ()> {
+        self.finds_count(".yours".to_owned(), 0)
+    }
+
+    pub(crate) async fn recent_rooms(&self) -> usize {
+        self.counts(".yours li".to_owned()).await
+    }
+
+    /// What the front page says is new in a room.
+    pub(crate) async fn unread_count(&self, room: &str) -> String {
+        self.eval(&format!("return one('.yours li:has([href=\"/r/{room}\"]) .unread')?.textContent ?? ''")).await
+    }
+
+    pub(crate) async fn title(&self) -> String {
+        self.eval("return document.title").await
+    }
+
+    /// Waits until the page knows that it was reached from another one, as of its path, or from none.
+    #[track_caller]
+    pub(crate) fn came_from(&self, path: Option<&str>) -> impl Future<Output = ()> {
+        let script = "return document.referrer && new URL(document.referrer).pathname";
+        self.finds(script, path.unwrap_or_default().to_owned())
+    }
+
+    /// The address that the page was reached from.
+    pub(crate) async fn referrer(&self) -> String {
+        self.eval("return document.referrer").await
+    }
+
+    /// What robots are told of this page.
+    pub(crate) async fn word_to_robots(&self) -> String {
+        self.eval("return fetch(location).then(answer => answer.headers.get('x-robots-tag'))").await
+    }
+
+    /// The cookies that scripts can read.
+    pub(crate) async fn cookies(&self) -> String {
+        self.eval("return document.cookie").await
+    }
+
+    /// Waits until there is a mark of how far a room was read.
+    #[track_caller]
+    pub(crate) fn has_a_read_marker(&self, room: &str) -> impl Future<Output = ()> {
+        self.finds_owned(format!("return document.cookie.startsWith('seen-{room}=')"), true)
+    }
+}

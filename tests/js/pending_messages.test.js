@@ -1,0 +1,173 @@
+// What becomes of a message that the room has not confirmed. The elements are pretended.
+
+import assert from 'node:assert/strict'
+import { beforeEach, mock, test } from 'node:test'
+
+import { createPendingMessages, frameOf, isTooLong } from '../../static/js/pending_messages.js'
+import { FRAME_MAX_BYTES } from '../../static/js/settings.js'
+
+const ACK_TIMEOUT_MS = 10_000
+const REFUSAL = '<p class="refusal">No.</p>'
+
+let list
+let pending
+let sent
+let edited
+
+// As much of a message's markup as is filled in.
+function message() {
+  const fate = {
+    innerHTML: '',
+    append: notice => {
+      fate.innerHTML = notice
+    },
+    replaceChildren: () => {
+      fate.innerHTML = ''
+    },
+  }
+  const parts = { '.body': { textContent: '' }, '.fate': fate, '.unsent': { hidden: true } }
+  return {
+    id: '',
+    parts,
+    cloneNode: message,
+    querySelector: name => (name === '.refusal' ? fate.innerHTML.includes('refusal') || null : parts[name]),
+    remove() {
+      list.children.splice(list.children.indexOf(this), 1)
+    },
+  }
+}
+
+function press(item, choice) {
+  list.onClick({ target: { dataset: { do: choice }, closest: () => item } })
+}
+
+const say = text => {
+  const item = pending.add(text)
+  pending.send(item)
+  return item
+}
+const cidOf = item => item.id.slice('p-'.length)
+const isUnsent = item => !item.parts['.unsent'].hidden
+
+beforeEach(() => {
+  mock.timers.reset()
+  mock.timers.enable({ apis: ['setTimeout'] })
+  sent = []
+  edited = []
+  list = {
+    children: [],
+    append: item => list.children.push(item),
+    addEventListener: (_, onClick) => {
+      list.onClick = onClick
+    },
+  }
+  pending = createPendingMessages({
+    list,
+    blank: message(),
+    tooLong: { cloneNode: () => '<p class="refusal">Too long.</p>' },
+    send: frame => sent.push(frame),
+    onEdit: text => edited.push(text),
+  })
+})
+
+test('a message is shown before it is sent', () => {
+  const item = pending.add('Hello.')
+  assert.deepEqual([list.children, sent], [[item], []])
+  assert.equal(item.parts['.body'].textContent, 'Hello.')
+  pending.send(item)
+  assert.deepEqual(sent, [frameOf('Hello.', cidOf(item))])
+})
+
+test('each has an id of its own that the room takes', () => {
+  const cids = Array.from({ length: 100 }, () => cidOf(pending.add('x')))
+  assert.equal(new Set(cids).size, 100)
+  for (const cid of cids) assert.match(cid, /^[0-9-]{8,64}$/)
+})
+
+test('what gets no answer for ten seconds says so', () => {
+  const item = say('Hello.')
+  mock.timers.tick(ACK_TIMEOUT_MS - 1)
+  assert.equal(isUnsent(item), false)
+  mock.timers.tick(1)
+  assert.equal(isUnsent(item), true)
+})
+
+test('a retry is sent under the same id, and has its time again', () => {
+  const item = say('Hello.')
+  mock.timers.tick(ACK_TIMEOUT_MS)
+  press(item, 'retry')
+  assert.equal(sent[0], sent[1])
+  assert.equal(isUnsent(item), false)
+  mock.timers.tick(ACK_TIMEOUT_MS)
+  assert.equal(isUnsent(item), true)
+})
+
+test('the time for an answer counts from the last send', () => {
+  const item = say('Hello.')
+  mock.timers.tick(ACK_TIMEOUT_MS - 1)
+  pending.resend()
+  mock.timers.tick(ACK_TIMEOUT_MS - 1)
+  assert.equal(isUnsent(item), false)
+})
+
+test('what was refused is not sent again by itself', () => {
+  const refused = pending.add('refused', 'cid-0001', REFUSAL)
+  pending.add('on its way', 'cid-0002')
+  pending.resend()
+  assert.deepEqual(sent, [frameOf('on its way', 'cid-0002')])
+  press(refused, 'retry')
+  assert.equal(sent[1], frameOf('refused', 'cid-0001'))
+  assert.equal(refused.parts['.fate'].innerHTML, '')
+})
+
+test('they are sent again in the order in which they were typed', () => {
+  for (const text of ['one', 'two', 'three']) pending.add(text)
+  pending.resend()
+  assert.deepEqual(sent.map(frame => JSON.parse(frame).text), ['one', 'two', 'three'])
+})
+
+test('what would cost the connection is refused here', () => {
+  const item = say('x'.repeat(FRAME_MAX_BYTES))
+  assert.deepEqual(sent, [])
+  assert.match(item.parts['.fate'].innerHTML, /Too long/)
+  mock.timers.tick(ACK_TIMEOUT_MS)
+  assert.equal(isUnsent(item), false, 'there is nothing to wait for')
+})
+
+test('a frame is measured in bytes', () => {
+  assert.equal(isTooLong('x'.repeat(FRAME_MAX_BYTES)), false)
+  assert.equal(isTooLong('x'.repeat(FRAME_MAX_BYTES + 1)), true)
+  assert.equal(isTooLong('語'.repeat(FRAME_MAX_BYTES / 2)), true)
+})
+
+test('half an emoji is sent as far as it can', () => {
+  assert.equal(JSON.parse(frameOf('half: \ud83d', 'cid')).text, 'half: \ufffd')
+})
+
+test('an edit takes the message back into the field', () => {
+  const item = pending.add('too long', 'cid-0001', REFUSAL)
+  press(item, 'edit')
+  assert.deepEqual([list.children, edited], [[], ['too long']])
+})
+
+test('a message can be discarded, and a click beside the buttons does nothing', () => {
+  const item = pending.add('never mind')
+  press(item, undefined)
+  assert.deepEqual(list.children, [item])
+  press(item, 'discard')
+  assert.deepEqual(list.children, [])
+})
+
+test('what was said is not pending any more', () => {
+  const [one, two, three] = ['one', 'two', 'three'].map(text => pending.add(text))
+  const said = new Set([cidOf(one), cidOf(three)])
+  pending.removeSaid(cid => said.has(cid))
+  assert.deepEqual(list.children, [two])
+})
+
+test('a snapshot is all that a reload needs', () => {
+  pending.add('one', 'cid-0001', REFUSAL)
+  pending.add('two', 'cid-0002')
+  const snapshot = pending.snapshot()
+  assert.deepEqual(snapshot, [['cid-0001', 'one', REFUSAL], ['cid-0002', 'two', '']])
+})

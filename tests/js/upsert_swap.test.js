@@ -1,0 +1,87 @@
+// Where a fragment goes that comes into an open page.
+
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import { insertInOrder, upsert } from '../../static/js/upsert_swap.js'
+
+// As much of a list of elements as placing one needs.
+class List {
+  constructor(...ids) {
+    this.children = []
+    this.ownerDocument = { getElementById: id => this.children.find(child => child.id === id) }
+    for (const id of ids) this.insertBefore(element(id), null)
+  }
+
+  get ids() {
+    return this.children.map(child => child.id).join(' ')
+  }
+
+  get lastElementChild() {
+    return this.children.at(-1) ?? null
+  }
+
+  insertBefore(child, next) {
+    const place = next === null ? this.children.length : this.children.indexOf(next)
+    this.children.splice(place, 0, child)
+    child.list = this
+  }
+}
+
+function element(id, text = '') {
+  return {
+    id,
+    text,
+    list: null,
+    get isConnected() {
+      return this.list !== null
+    },
+    get previousElementSibling() {
+      return this.list.children[this.list.children.indexOf(this) - 1] ?? null
+    },
+    replaceWith(other) {
+      this.list.insertBefore(other, this)
+      this.list.children.splice(this.list.children.indexOf(this), 1)
+      this.list = null
+    },
+  }
+}
+
+function listAfter(ids, inserted) {
+  const list = new List(...ids)
+  insertInOrder(list, element(inserted))
+  return list.ids
+}
+
+test('a message goes where its number belongs', () => {
+  assert.equal(listAfter([], 'm5'), 'm5')
+  assert.equal(listAfter(['m5'], 'm6'), 'm5 m6')
+  assert.equal(listAfter(['m5', 'm7'], 'm6'), 'm5 m6 m7')
+  assert.equal(listAfter(['m9'], 'm10'), 'm9 m10')
+})
+
+test('a late message stays below the lines above the next one', () => {
+  assert.equal(listAfter(['m5', 'n5', 'm7'], 'm6'), 'm5 n5 m6 m7')
+  assert.equal(listAfter(['m5', 'm7', 'n7'], 'm6'), 'm5 m6 m7 n7')
+  assert.equal(listAfter(['n4'], 'm5'), 'n4 m5')
+})
+
+test('a message before the first one is left out', () => {
+  assert.equal(listAfter(['m5', 'm7'], 'm4'), 'm5 m7')
+  assert.equal(listAfter(['n4', 'm5'], 'm4'), 'n4 m5')
+})
+
+test('anything else goes to the end', () => {
+  assert.equal(listAfter(['m5', 'm7'], 'n6'), 'm5 m7 n6')
+  assert.equal(listAfter(['u-ada'], 'u-grace'), 'u-ada u-grace')
+  assert.equal(listAfter(['m5'], ''), 'm5 ')
+})
+
+test('what comes twice is there once, as it came last', () => {
+  const list = new List('m5', 'm6', 'm7')
+  const again = element('m6', 'again')
+  const shown = upsert(list, { children: [again, element('m8'), element('m1')] })
+  assert.equal(list.ids, 'm5 m6 m7 m8')
+  assert.equal(list.children[1].text, 'again')
+  assert.deepEqual(shown.map(({ id }) => id), ['m6', 'm8'], 'htmx is told only of what is in the page')
+})

@@ -1,0 +1,216 @@
+//! What the owner of a room decides.
+
+use harness::cast::{ADA, GRACE, LINUS};
+use harness::{Answer, Server, Start, Visitor, wait};
+use templates::urls;
+
+async fn decides(owner: &Visitor, room: &str, fields: &[(&str, &str)]) -> Answer {
+    owner.post(&urls::settings(room), fields).await
+}
+
+/// Follows an owner link as a browser does: looks at the page first.
+async fn follows(visitor: &Visitor, link: &str, name: &str) -> Answer {
+    let page = visitor.get(link).await;
+    assert_eq!((page.status, page.header("referrer-policy")), (200, "no-referrer"), "{}", page.text);
+    let page = page.document();
+    let (action, key) = (page.attribute("form", "action"), page.attribute("[name=key]", "value"));
+    let [action, key] = [action, key].map(|found| found.expect("a form with a key"));
+    visitor.post(&action, &[("key", &key), ("name", name)]).await
+}
+
+async fn owner_link(owner: &Visitor, room: &str) -> String {
+    let page = owner.post(&urls::make_owner_link(room), &[]).await;
+    assert_eq!(page.status, 200);
+    let link = page.document().text(".link");
+    link.strip_prefix(owner.origin()).expect("a link that leads here").to_owned()
+}
+
+#[tokio::test]
+async fn first_member_alone_owns_the_room() {
+    let server = Server::shared().await;
+    let [ada, grace] = [Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await];
+    assert_eq!(ada.get(&urls::settings("owned-1")).await.status, 403, "nobody owns a room that is not there");
+    ada.opens("owned-1").await;
+    let adas = ada.enters("owned-1").await;
+    let graces = grace.enters("owned-1").await;
+    assert!(ada.opens("owned-1").await.has("a.settings"));
+    assert!(!grace.opens("owned-1").await.has("a.settings"));
+
+    let topic = [("topic", " Everything  that grows "), ("welcome", "Mind the <b>beds</b>.")];
+    assert_eq!(decides(&grace, "owned-1", &topic).await.status, 403);
+    assert_eq!(decides(&Visitor::stranger(server), "owned-1", &topic).await.status, 401);
+    let saved = decides(&ada, "owned-1", &topic).await;
+    assert_eq!((saved.status, saved.document().has(".ok")), (200, true));
+    for window in [&adas, &graces] {
+        let page = window.shows("the topic", |page| page.text("#topic") == "Everything that grows").await;
+        assert_eq!(page.text("#welcome"), "Mind the <b>beds</b>.", "as text");
+    }
+    assert_eq!(grace.opens("owned-1").await.text("#topic"), "Everything that grows");
+}
+
+#[tokio::test]
+async fn too_long_topic_is_refused_with_its_text() {
+    let server = Server::shared().await;
+    let [ada, grace] = [Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await];
+    ada.opens("owned-4").await;
+    let _adas = ada.enters("owned-4").await;
+    assert_eq!(decides(&ada, "owned-4", &[("topic", "Everything that grows")]).await.status, 200);
+    let long = decides(&ada, "owned-4", &[("topic", &"x".repeat(121)), ("welcome", "kept")]).await;
+    assert_eq!(long.status, 422);
+    let page = long.document();
+    assert_eq!(page.attribute("#topic", "value"), Some("x".repeat(121)), "the text is kept");
+    assert_eq!(page.attribute("#welcome", "value").as_deref(), Some("kept"));
+    assert!(page.text("#topic-problem").contains("120"));
+    assert_eq!(grace.opens("owned-4").await.text("#topic"), "Everything that grows", "and nothing is changed");
+}
+
+#[tokio::test]
+async fn locked_room_admits_only_former_members() {
+    let server = Server::shared().await;
+    let [ada, grace, linus] =
+        [Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await, Visitor::joins(server, LINUS).await];
+    let _adas = ada.enters("owned-2").await;
+    let graces = grace.enters("owned-2").await;
+    graces.closes().await;
+    assert_eq!(decides(&ada, "owned-2", &[("locked", "yes")]).await.status, 200);
+
+    grace.enters("owned-2").await;
+    let page = linus.get(&urls::room("owned-2")).await;
+    assert_eq!((page.status, page.document().text("h1")), (403, "This room is locked".to_owned()));
+    assert_eq!(linus.says("owned-2", "Let me in!").await.status, 403);
+    let joining = Visitor::stranger(server).post(urls::LANDING, &[("name", LINUS), ("room", "owned-2")]).await;
+    assert_eq!((joining.status, joining.header("set-cookie")), (403, ""));
+    assert!(joining.document().text("#room-problem").contains("locked"));
+    let knock = linus.knocks("/r/owned-2/ws?since=1", &[("Origin", linus.origin())]).await;
+    assert_eq!(knock.err().map(|answer| answer.status), Some(403));
+    for path in ["/api/rooms/owned-2/users", "/api/rooms/owned-2/history"] {
+        let answer = linus.get(path).await;
+        assert_eq!((answer.status, answer.json()["error"]["code"].as_str()), (403, Some("room_locked")), "{path}");
+    }
+    assert!(ada.opens("owned-2").await.messages().is_empty());
+
+    assert_eq!(decides(&ada, "owned-2", &[]).await.status, 200);
+    linus.enters("owned-2").await;
+}
+
+#[tokio::test]
+async fn owner_link_works_until_a_newer_one_is_made() {
+    let server = Server::shared().await;
+    let [ada, grace] = [Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await];
+    let _adas = ada.enters("owned-3").await;
+    assert_eq!(grace.post(&urls::make_owner_link("owned-3"), &[]).await.status, 403);
+    let old = owner_link(&ada, "owned-3").await;
+    let link = owner_link(&ada, "owned-3").await;
+    assert_eq!(decides(&ada, "owned-3", &[("locked", "yes")]).await.status, 200);
+
+    let phone = Visitor::stranger(server);
+    let expired = follows(&phone, &old, "Ada on the phone").await;
+    assert_eq!((expired.status, expired.header("set-cookie")), (403, ""));
+    assert_eq!(follows(&phone, &link, ADA).await.status, 409, "her name is taken: the phone is somebody else");
+    assert_eq!(follows(&phone, &link, "Ada on the phone").await.header("location"), urls::settings("owned-3"));
+    assert_eq!(phone.get(&urls::settings("owned-3")).await.status, 200, "though the room is locked");
+    phone.enters("owned-3").await;
+    assert_eq!(follows(&grace, "/r/owned-3/own?key=", GRACE).await.status, 403);
+    assert_eq!(grace.get(&urls::settings("owned-3")).await.status, 403);
+}
+
+#[tokio::test]
+async fn deleted_room_is_gone_for_everyone() {
+    let mut server = Server::start().await;
+    let [ada, grace] = [Visitor::joins(&server, ADA).await, Visitor::joins(&server, GRACE).await];
+    let adas = ada.enters("garden").await;
+    let graces = grace.enters("garden").await;
+    adas.says("A secret.");
+    graces.sees("A secret.").await;
+    server.store().receives("garden", 1).await;
+
+    assert_eq!(grace.post(&urls::delete("garden"), &[("confirm", "garden")]).await.status, 403);
+    let unsure = ada.post(&urls::delete("garden"), &[("confirm", "gard")]).await;
+    assert_eq!((unsure.status, unsure.document().has("#confirm-problem")), (422, true));
+    assert_eq!(graces.closed(), None);
+    assert_eq!(ada.post(&urls::delete("garden"), &[("confirm", "garden")]).await.header("location"), urls::LANDING);
+    for window in [adas, graces] {
+        let closed = window.loses_connection().await;
+        assert_eq!((closed.code, closed.reason.as_str()), (4004, "This room was deleted by its owner."));
+    }
+    let gone = grace.get(&urls::room("garden")).await;
+    assert_eq!((gone.status, gone.text.contains("A secret.")), (410, false));
+    assert_eq!(grace.says("garden", "Hello?").await.status, 410);
+    let history = grace.get("/api/rooms/garden/history").await;
+    assert_eq!((history.status, history.json()["error"]["code"].as_str()), (410, Some("room_deleted")));
+    let store = server.store();
+    wait::until("D1 to forget the room", wait::SHIPPED, async || match store.rows("garden").await?.len() {
+        0 => Ok(()),
+        rows => Err(format!("{rows} rows")),
+    })
+    .await;
+
+    // Not even a kill brings it back, and in the end its name is free.
+    server.kill().await;
+    server.start_again().await;
+    assert_eq!(grace.get(&urls::room("garden")).await.status, 410);
+    wait::until("the name to be free", wait::LOST, async || {
+        match server.journal().events("room_erased", "garden").len() {
+            1 => Ok(()),
+            times => Err(format!("noted {times} times")),
+        }
+    })
+    .await;
+    let graces = grace.enters("garden").await;
+    assert!(graces.messages().is_empty());
+    assert!(grace.opens("garden").await.has("a.settings"), "whoever founds it anew owns it");
+}
+
+#[tokio::test]
+async fn deleted_room_leaves_d1_after_an_outage() {
+    let server = Start::default().with_faults().server().await;
+    let ada = Visitor::joins(&server, ADA).await;
+    let adas = ada.enters("garden").await;
+    adas.says("A secret.");
+    server.store().receives("garden", 1).await;
+    server.suffers("d1=fails").await;
+    assert_eq!(ada.post(&urls::delete("garden"), &[("confirm", "garden")]).await.status, 303);
+    server.journal().notes("not_erased", "garden", 2).await;
+    assert_eq!(server.store().rows("garden").await.map(|rows| rows.len()), Ok(1));
+    server.suffers("d1=well").await;
+    let store = server.store();
+    wait::until("D1 to forget the room", wait::SHIPPED, async || match store.rows("garden").await?.len() {
+        0 => Ok(()),
+        rows => Err(format!("{rows} rows")),
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn private_room_address_stays_secret() {
+    let server = Server::shared().await;
+    let [ada, grace] = [Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await];
+    let wish = [("name", ADA), ("room", "lobby"), ("private", "yes"), ("listed", "yes")];
+    let [one, other] = [ada.post(urls::LANDING, &wish).await, ada.post(urls::LANDING, &wish).await];
+    let (path, other) = (one.header("location").to_owned(), other.header("location"));
+    assert_ne!(path, other);
+    let slug = path.strip_prefix("/r/p-").unwrap_or_else(|| panic!("{path} should be private"));
+    assert_eq!(slug.len(), 26, "26 characters of 5 bits hold 128 bits");
+    let page = grace.get(&path).await;
+    assert_eq!(page.status, 200, "whoever has the link comes in");
+    assert_eq!(page.header("referrer-policy"), "no-referrer");
+    assert_eq!(page.header("x-robots-tag"), "noindex, nofollow");
+    // Nor is it told by the landing page, on the way there.
+    let stranger = Visitor::stranger(server);
+    let way = stranger.get(&path).await.header("location").to_owned();
+    for path in [&path, &way] {
+        let answer = stranger.get(path).await;
+        let told = ["referrer-policy", "x-robots-tag"].map(|name| answer.header(name));
+        assert_eq!(told, ["no-referrer", "noindex, nofollow"], "{path}");
+    }
+    let room = path.trim_start_matches("/r/");
+    let settings = ada.get(&urls::settings(room)).await;
+    assert_eq!((settings.status, settings.document().has("[name=listed]")), (200, false), "it is never listed");
+    assert_eq!(grace.says(room, "Nobody hears us.").await.status, 303);
+    let page = grace.opens(room).await;
+    assert_eq!((page.messages().len(), page.text("h1")), (1, "private room".to_owned()));
+    let told: Vec<_> =
+        server.journal().lines().into_iter().filter(|line| line.contains(slug) && line.contains("event")).collect();
+    assert_eq!(ada.post(&urls::delete(room), &[("confirm", "private room")]).await.status, 303);
+    assert_eq!(told, [""; 0], "the log holds no address of a private room");
+}

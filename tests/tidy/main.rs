@@ -1,0 +1,276 @@
+//! The walls of the house, as tables: who may import whom, where a fact may stand, how long a file may be.
+//!
+//! A wall is a test. It lists every place where it is broken, and what to do there. Read the tables to learn the
+//! architecture; `docs/ARCHITECTURE.md` says why it is so.
+
+#![expect(clippy::panic, reason = "a test that panics has failed, and says where")]
+
+mod examples;
+mod imports;
+mod reader;
+mod source;
+mod walls;
+
+use imports::Imports;
+use source::House;
+use walls::{Adapter, Look, Never, Numbers, OnlyIn, Violation};
+
+/// NOT YET: where a wall does not stand, by its name and the beginning of a path. While the house is rebuilt this list
+/// gets shorter; nothing is added to it. Run `cargo test --test tidy -- --nocapture` to see how much is left of each.
+const NOT_YET: &[(&str, &str)] = &[
+    ("close_codes_stand_in_one_file", "static/"),
+    ("numbers_have_names_in_the_limits", "room/"),
+    ("numbers_have_names_in_the_limits", "src/"),
+    ("numbers_have_names_in_the_limits", "static/"),
+    ("page_is_queried_in_few_places", "static/"),
+    ("test_names_say_subject_event_result", "bench/"),
+    ("test_names_say_subject_event_result", "client/"),
+    ("test_names_say_subject_event_result", "room/"),
+    ("test_names_say_subject_event_result", "src/"),
+    ("test_names_say_subject_event_result", "templates/"),
+    ("test_names_say_subject_event_result", "tests/harness/"),
+    ("lines_are_short_enough_to_read", ".ci/"),
+    ("lines_are_short_enough_to_read", "CHANGELOG.md"),
+    ("lines_are_short_enough_to_read", "CONTRIBUTING.md"),
+    ("lines_are_short_enough_to_read", "README.md"),
+    ("lines_are_short_enough_to_read", "SECURITY.md"),
+    ("lines_are_short_enough_to_read", "bench/"),
+    ("lines_are_short_enough_to_read", "bin/"),
+    ("lines_are_short_enough_to_read", "client/"),
+    ("lines_are_short_enough_to_read", "docs/"),
+    ("lines_are_short_enough_to_read", "room/"),
+    ("lines_are_short_enough_to_read", "src/"),
+    ("lines_are_short_enough_to_read", "static/"),
+    ("lines_are_short_enough_to_read", "templates/"),
+    ("lines_are_short_enough_to_read", "tests/harness/"),
+    ("lines_are_short_enough_to_read", "tests/js/"),
+    ("lines_are_short_enough_to_read", "tests/torture.rs"),
+    ("lines_are_short_enough_to_read", "tools/"),
+];
+
+/// Crates know what they are about, and nothing of the others. Cargo holds most of it; this also holds words.
+const NEVER: &[Never] = &[
+    Never {
+        below: "room/",
+        names: &["worker::", "templates::", "natter::", "wasm_bindgen::", "js_sys::", "web_sys::"],
+        because: "the rules of a room run anywhere, and are tested natively in seconds",
+    },
+    Never {
+        below: "room/",
+        names: &["SystemTime", "Instant", "chrono::", "Date"],
+        because: "time comes in as an argument, so that a test can say what time it is",
+    },
+    Never {
+        below: "room/",
+        names: &["rand::", "fastrand::", "getrandom::", "RandomState"],
+        because: "the same commands give the same effects; what is random comes in as an argument",
+    },
+    Never {
+        below: "room/",
+        names: &["maud::", "html!", "PreEscaped"],
+        because: "rules say what happened; `templates` says how it looks",
+    },
+    Never {
+        below: "client/",
+        names: &["worker::", "tokio::", "tokio_tungstenite::", "SystemTime", "Instant"],
+        because: "frames come in and go out, with the time; sockets and clocks belong to those who use it",
+    },
+    Never {
+        below: "templates/",
+        names: &["worker::", "room::", "natter::", "wasm_bindgen::", "js_sys::", "web_sys::"],
+        because: "views come in, markup goes out; `src/views.rs` translates",
+    },
+];
+
+/// Parts of the Worker that are handed what they need, and know neither their caller nor each other.
+const ADAPTERS: &[Adapter] = &[
+    Adapter { module: "chat_room::storage", may_import: &[] },
+    Adapter { module: "chat_room::schedule", may_import: &[] },
+    Adapter { module: "chat_room::jobs", may_import: &[] },
+    Adapter { module: "connections", may_import: &[] },
+];
+
+/// The only module that knows all adapters.
+const RUNTIME: &str = "chat_room::runtime";
+
+/// Built for tests only (`bin/build --faults`): it reaches into whatever it is to break.
+const TEST_BUILDS: &[&str] = &["faults::ordered"];
+
+/// One place waits and spawns for everybody: an adapter returns when it is to be called again.
+const WAITING: &[OnlyIn] = &[
+    OnlyIn {
+        word: "wait_until",
+        look: Look::Code,
+        below: "src/",
+        homes: &["src/chat_room/runtime.rs"],
+        because: "return what is to be done later, and the runtime does it",
+    },
+    OnlyIn {
+        word: "spawn_local",
+        look: Look::Code,
+        below: "src/",
+        homes: &["src/chat_room/runtime.rs"],
+        because: "return what is to be done later, and the runtime does it",
+    },
+    OnlyIn {
+        word: "Delay",
+        look: Look::Code,
+        below: "src/",
+        // An answer of D1 is given up after a while; a fault that is ordered may be a long wait.
+        homes: &["src/chat_room/runtime.rs", "src/db/", "src/faults"],
+        because: "return when to be called again, and the runtime waits",
+    },
+];
+
+/// Few places know where things stand in a page.
+const QUERIES: &[OnlyIn] = &[
+    OnlyIn {
+        word: "querySelector",
+        look: Look::Text,
+        below: "tests/browser/",
+        homes: &["tests/browser/person"],
+        because: "a story says what is seen, by a verb of the harness, which knows where it stands in the page",
+    },
+    OnlyIn {
+        word: "document.querySelector",
+        look: Look::Text,
+        below: "static/",
+        homes: &["static/js/room.js", "static/htmx"],
+        because: "the entry finds the elements and hands them over; a module does not know the page",
+    },
+    OnlyIn {
+        word: "document.getElementById",
+        look: Look::Text,
+        below: "static/",
+        homes: &["static/js/room.js", "static/htmx"],
+        because: "the entry finds the elements and hands them over; a module does not know the page",
+    },
+];
+
+const CLOSE_CODES: &[&str] = &["src/connections/close_code.rs"];
+const WORDS: &[&str] = &["templates/words"];
+
+/// Every bound, time and size has a name, with its unit, in a file of limits.
+const NUMBERS: Numbers = Numbers {
+    below: &["src/", "room/", "static/js/"],
+    homes: &["room/limits.rs", "src/limits.rs"],
+    // Counts of bits and bytes, and bases of numbers.
+    small: 16,
+    known: &[(
+        "src/",
+        &[101, 200, 303, 304, 400, 401, 403, 404, 405, 409, 410, 413, 415, 422, 426, 429, 500, 503],
+        "statuses of HTTP",
+    )],
+    except: &[
+        ("room/build.rs", "writes tables while the crate is built"),
+        ("room/name/", "characters and their classes, as Unicode numbers them"),
+    ],
+};
+
+/// Literals that look like sentences and are for nobody who chats: where, how they begin, and for whom they are.
+const NO_SENTENCES: &[(&str, &str, &str)] = &[
+    ("src/faults", "", "for tests: the build that people use has none of it"),
+    ("src/chat_room/", "The chat goes on, and nothing is lost", "for operators, in the log"),
+    ("src/chat_room/", "The room can be read, and takes messages", "for operators, in the log"),
+    ("src/", "Locally: run bin/setup", "for operators, in the log"),
+    ("src/", "A room is only called by its Worker.", "for nobody: only a mistake of ours could cause it"),
+];
+
+const FILE_MAX_LINES: usize = 400;
+const LINE_MAX_COLUMNS: usize = 120;
+const TEST_NAME_MAX_CHARS: usize = 60;
+
+/// A test is named after its subject. These begin a riddle.
+const RIDDLES: &[&str] = &["who", "what", "whoever", "whatever", "whose", "those", "one"];
+
+/// Written by others, and taken as it is.
+const VENDORED: &[&str] = &["static/htmx"];
+
+/// Fails with every violation that is not in [`NOT_YET`].
+#[track_caller]
+fn hold(wall: &str, found: Vec<Violation>) {
+    let is_known =
+        |violation: &Violation| NOT_YET.iter().any(|(name, path)| *name == wall && violation.path.starts_with(path));
+    for (_, path) in NOT_YET.iter().filter(|(name, _)| *name == wall) {
+        let left = found.iter().filter(|violation| violation.path.starts_with(path)).count();
+        eprintln!("{wall}: {left} left in {path}");
+    }
+    let lines: Vec<String> = found
+        .iter()
+        .filter(|violation| !is_known(violation))
+        .map(|Violation { path, line, what }| format!("{path}:{line}: {what}"))
+        .collect();
+    assert!(lines.is_empty(), "{wall} is broken in {} places:\n{}", lines.len(), lines.join("\n"));
+}
+
+fn every<T>(rules: &[T], find: impl Fn(&T) -> Vec<Violation>) -> Vec<Violation> {
+    rules.iter().flat_map(find).collect()
+}
+
+#[test]
+fn crates_name_none_of_the_others() {
+    let house = House::read();
+    hold("crates_name_none_of_the_others", every(NEVER, |never| walls::names_of_others(&house, never)));
+}
+
+#[test]
+fn adapters_import_neither_runtime_nor_siblings() {
+    let imports = Imports::of(&House::read(), "src/", TEST_BUILDS);
+    hold("adapters_import_neither_runtime_nor_siblings", walls::imports_of_adapters(&imports, ADAPTERS, RUNTIME));
+}
+
+#[test]
+fn modules_import_nothing_above_them() {
+    hold("modules_import_nothing_above_them", walls::imports_upward(&Imports::of(&House::read(), "src/", TEST_BUILDS)));
+}
+
+#[test]
+fn imports_never_go_round() {
+    hold("imports_never_go_round", walls::circles(&Imports::of(&House::read(), "src/", TEST_BUILDS)));
+}
+
+#[test]
+fn only_the_runtime_waits_and_spawns() {
+    let house = House::read();
+    hold("only_the_runtime_waits_and_spawns", every(WAITING, |only| walls::words_away_from_home(&house, only)));
+}
+
+#[test]
+fn page_is_queried_in_few_places() {
+    let house = House::read();
+    hold("page_is_queried_in_few_places", every(QUERIES, |only| walls::words_away_from_home(&house, only)));
+}
+
+#[test]
+fn numbers_have_names_in_the_limits() {
+    hold("numbers_have_names_in_the_limits", walls::bare_numbers(&House::read(), &NUMBERS));
+}
+
+#[test]
+fn close_codes_stand_in_one_file() {
+    hold(
+        "close_codes_stand_in_one_file",
+        walls::close_codes(&House::read(), &["src/", "room/", "static/"], CLOSE_CODES),
+    );
+}
+
+#[test]
+fn sentences_for_people_stand_in_words() {
+    let found = walls::sentences(&House::read(), &["src/", "room/"], WORDS, NO_SENTENCES);
+    hold("sentences_for_people_stand_in_words", found);
+}
+
+#[test]
+fn files_are_short_enough_to_read() {
+    hold("files_are_short_enough_to_read", walls::long_files(&House::read(), FILE_MAX_LINES, VENDORED));
+}
+
+#[test]
+fn lines_are_short_enough_to_read() {
+    hold("lines_are_short_enough_to_read", walls::long_lines(&House::read(), LINE_MAX_COLUMNS, VENDORED));
+}
+
+#[test]
+fn test_names_say_subject_event_result() {
+    hold("test_names_say_subject_event_result", walls::test_names(&House::read(), TEST_NAME_MAX_CHARS, RIDDLES));
+}

@@ -1,0 +1,218 @@
+// What stands beside `wrangler dev` while bin/dev runs: it fills the folder that Wrangler serves, and rebuilds the
+// Worker when its sources are saved. It serves nothing itself.
+//
+//     node tools/dev.mjs prepare FOLDER
+//     node tools/dev.mjs watch FOLDER BEGAN ADDRESS SOURCE...    BEGAN: when bin/dev was called, in seconds
+//
+// Wrangler could run the build by itself ([build] in wrangler.toml), but then it lets every request wait for the build.
+
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+// How long a change may go unnoticed. A look at some two hundred files takes a few milliseconds.
+const LOOK_EVERY_MS = 150;
+// How long the first page is awaited before nothing is said of it.
+const FIRST_PAGE_MS = 120_000;
+
+const BUILD = 'build-dev';
+const STATIC = 'static';
+
+function say(words) {
+    process.stderr.write(`natter: ${words}\n`);
+}
+
+function seconds(milliseconds) {
+    return `${(milliseconds / 1000).toFixed(1)} s`;
+}
+
+// The files in a folder, or the one that is named. Editors' own files do not count.
+function filesOf(source) {
+    const about = fs.statSync(source, { throwIfNoEntry: false });
+    if (about === undefined) return [];
+    if (!about.isDirectory()) return [source];
+    return fs
+        .readdirSync(source, { withFileTypes: true })
+        .filter((entry) => !entry.name.startsWith('.') && !entry.name.endsWith('~'))
+        .flatMap((entry) => filesOf(path.join(source, entry.name)));
+}
+
+// Something that is equal as long as nothing was saved.
+function fingerprint(sources) {
+    return sources
+        .flatMap(filesOf)
+        .map((file) => {
+            const about = fs.statSync(file, { throwIfNoEntry: false });
+            return `${file} ${about?.mtimeMs} ${about?.size}`;
+        })
+        .join('\n');
+}
+
+// Whoever reads the file sees the old content or the new one, never a part.
+function replaceFile(file, content) {
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    const beside = path.join(path.dirname(file), `.${path.basename(file)}.new`);
+    fs.writeFileSync(beside, content);
+    fs.renameSync(beside, file);
+}
+
+// Writes only what differs: Wrangler restarts the Worker for every file that is touched.
+function updateFile(file, content) {
+    const old = fs.existsSync(file) ? fs.readFileSync(file) : undefined;
+    if (old === undefined || !old.equals(Buffer.from(content))) replaceFile(file, content);
+}
+
+// wrangler.toml without its [build], and with the Worker that stands beside it.
+function configuration() {
+    const lines = fs.readFileSync('wrangler.toml', 'utf8').split('\n');
+    let table = '';
+    const kept = lines.filter((line) => {
+        if (line.startsWith('[')) table = line.trim();
+        return table !== '[build]';
+    });
+    return kept.join('\n').replace(/^main = .*$/m, 'main = "index.js"');
+}
+
+// Addresses of static files change with their content, but only when the Worker is built. Here they are asked for anew
+// each time instead, so that what was saved is seen under the address that the page still has.
+function headers(content) {
+    return content.replace(/^(\s*Cache-Control:).*$/gim, '$1 no-cache');
+}
+
+function updateStatic(folder) {
+    const names = filesOf(STATIC).map((file) => path.relative(STATIC, file));
+    for (const name of names) {
+        const content = fs.readFileSync(path.join(STATIC, name));
+        updateFile(path.join(folder, STATIC, name), name === '_headers' ? headers(content.toString()) : content);
+    }
+    for (const file of filesOf(path.join(folder, STATIC))) {
+        if (!names.includes(path.relative(path.join(folder, STATIC), file))) fs.rmSync(file);
+    }
+}
+
+function updateWorker(folder) {
+    // Wrangler restarts the Worker for each. The wasm first, which is as a rule all that has changed.
+    for (const name of ['index_bg.wasm', 'index.js']) {
+        updateFile(path.join(folder, name), fs.readFileSync(path.join(BUILD, name)));
+    }
+}
+
+function updateFolder(folder) {
+    updateStatic(folder);
+    updateFile(path.join(folder, 'wrangler.toml'), configuration());
+}
+
+function prepare(folder) {
+    updateFolder(folder);
+    updateWorker(folder);
+    const secrets = path.join(folder, '.dev.vars');
+    fs.rmSync(secrets, { force: true });
+    fs.symlinkSync(path.resolve('.dev.vars'), secrets);
+}
+
+// The build that runs, as a process group, so that the compiler ends with it.
+let running;
+
+function endBuild() {
+    if (running === undefined) return;
+    try {
+        process.kill(-running, 'SIGTERM');
+    } catch {
+        // It has just ended.
+    }
+}
+
+function runBuild() {
+    const color = process.stderr.isTTY ? { CARGO_TERM_COLOR: 'always' } : {};
+    const child = spawn('bin/build', ['--dev'], {
+        detached: true,
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: { ...process.env, ...color },
+    });
+    running = child.pid;
+    const output = [];
+    child.stdout.on('data', (part) => output.push(part));
+    child.stderr.on('data', (part) => output.push(part));
+    return new Promise((resolve) => {
+        const ended = (succeeded) => {
+            running = undefined;
+            resolve({ succeeded, output: Buffer.concat(output) });
+        };
+        child.on('error', () => ended(false));
+        child.on('close', (code) => ended(code === 0));
+    });
+}
+
+// When the last build that succeeded began; bin/build leaves a build alone that is as new as its sources.
+function lastBuild() {
+    return fs.statSync(path.join(BUILD, '.sources-read'), { throwIfNoEntry: false })?.mtimeMs;
+}
+
+async function rebuild(folder) {
+    const [began, before] = [Date.now(), lastBuild()];
+    const { succeeded, output } = await runBuild();
+    const took = seconds(Date.now() - began);
+    if (!succeeded) {
+        process.stderr.write(output);
+        say(`not rebuilt (after ${took}): the last build goes on answering`);
+    } else if (lastBuild() !== before) {
+        updateWorker(folder);
+        say(`rebuilt in ${took}`);
+    }
+}
+
+async function tellOfFirstPage(address, began) {
+    const until = Date.now() + FIRST_PAGE_MS;
+    while (Date.now() < until) {
+        const answer = await fetch(address).catch(() => undefined);
+        if (answer?.ok) {
+            say(`the first page was ready after ${Math.round(Date.now() / 1000 - began)} s: ${address}`);
+            return;
+        }
+        await sleep(LOOK_EVERY_MS);
+    }
+}
+
+async function watch(folder, began, address, sources) {
+    const parent = process.ppid;
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => process.exit(0));
+    process.on('exit', endBuild);
+    tellOfFirstPage(address, Number(began));
+
+    const others = [STATIC, 'wrangler.toml'];
+    // Nothing was looked at yet: what was saved since the first build began is built now.
+    let sourcesBuilt;
+    let othersServed = fingerprint(others);
+    let building = false;
+    // Another parent: the one that is gone was Wrangler, and with it the reason for all of this.
+    while (process.ppid === parent) {
+        try {
+            const othersNow = fingerprint(others);
+            if (othersNow !== othersServed) {
+                updateFolder(folder);
+                othersServed = othersNow;
+            }
+            const sourcesNow = fingerprint(sources);
+            if (sourcesNow !== sourcesBuilt && !building) {
+                sourcesBuilt = sourcesNow;
+                building = true;
+                rebuild(folder)
+                    .catch((error) => say(`the build could not be served: ${error.message}`))
+                    .finally(() => {
+                        building = false;
+                    });
+            }
+        } catch (error) {
+            // A file went while it was read: the next look sees what became of it.
+            if (error.code !== 'ENOENT') throw error;
+        }
+        await sleep(LOOK_EVERY_MS);
+    }
+    process.exit(0);
+}
+
+const [mode, folder, began, address, ...sources] = process.argv.slice(2);
+if (mode === 'prepare') prepare(folder);
+else if (mode === 'watch') await watch(folder, began, address, sources);
+else throw new Error('tools/dev.mjs is for bin/dev: prepare FOLDER, or watch FOLDER BEGAN ADDRESS SOURCE...');

@@ -1,0 +1,214 @@
+// Tests of bin/dev: what somebody sees who saves files while it runs.
+//
+// Everything is real except two programs: bin/setup does nothing, and worker-build makes, in an instant, a Worker that
+// answers with the words in templates/page.txt. The tree is a copy, so nothing here touches the sources.
+
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import net from 'node:net';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const SOON_MS = 30_000;
+const GLANCE_MS = 20;
+// A request that waits for a restart of the runtime takes a second; one that waits for a build would take for ever here.
+const ANSWERED_MS = 5_000;
+
+const root = path.resolve(import.meta.dirname, '..');
+fs.mkdirSync(path.join(root, 'target'), { recursive: true });
+const tree = fs.mkdtempSync(path.join(root, 'target', 'dev-test-'));
+const inTree = (name) => path.join(tree, name);
+
+// Runs a command in a process group of its own and ends the whole group when its input closes, which happens also when
+// the test dies. The command is asked first.
+const KEEPER = `
+"$@" </dev/null &
+command=$!
+trap '' TERM
+cat >/dev/null
+(sleep 10; kill -s KILL 0) &
+kill -s TERM 0
+wait "$command" 2>/dev/null
+kill -s KILL 0
+`;
+
+const WORKER_BUILD = `#!/usr/bin/env node
+const fs = require('node:fs');
+const words = fs.readFileSync('templates/page.txt', 'utf8');
+fs.appendFileSync('builds', process.pid + '\\n');
+(function build() {
+    if (fs.existsSync('hold')) return setTimeout(build, 20);
+    if (words.includes('broken')) {
+        console.error('error: this does not compile');
+        process.exit(1);
+    }
+    const name = 'page';
+    const section = Buffer.concat([Buffer.from([name.length]), Buffer.from(name), Buffer.from(words)]);
+    const wasm = Buffer.concat([Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 0, section.length]), section]);
+    fs.mkdirSync('build-dev', { recursive: true });
+    fs.writeFileSync('build-dev/index_bg.wasm', wasm);
+    fs.writeFileSync('build-dev/index.js', \`
+        import { DurableObject } from 'cloudflare:workers';
+        import wasm from './index_bg.wasm';
+        export class ChatRoom extends DurableObject {}
+        const words = new TextDecoder().decode(WebAssembly.Module.customSections(wasm, 'page')[0]);
+        export default { fetch: () => new Response(words) };
+    \`);
+})();
+`;
+
+function program(name, content) {
+    fs.mkdirSync(path.dirname(inTree(name)), { recursive: true });
+    fs.writeFileSync(inTree(name), content, { mode: 0o755 });
+}
+
+function makeTree() {
+    for (const name of ['bin', 'tools', 'static', '.env', 'wrangler.toml', 'rust-toolchain.toml', 'Cargo.toml', 'Cargo.lock']) {
+        fs.cpSync(path.join(root, name), inTree(name), { recursive: true });
+    }
+    fs.symlinkSync(path.join(root, 'node_modules'), inTree('node_modules'));
+    for (const folder of ['src', 'room', 'templates']) fs.mkdirSync(inTree(folder));
+    fs.writeFileSync(inTree('.dev.vars'), 'SESSION_SECRET=0123456789abcdef0123456789abcdef\n');
+    program('bin/setup', '#!/bin/sh\n');
+    program('.tools/bin/worker-build', WORKER_BUILD);
+    const version = spawnSync('bash', ['-c', '. bin/common.sh && locked_version wasm-bindgen'], { cwd: tree });
+    program('.tools/bin/wasm-bindgen', `#!/bin/sh\necho wasm-bindgen ${version.stdout}`);
+}
+
+async function freePort() {
+    const server = net.createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    const { port } = server.address();
+    await new Promise((resolve) => server.close(resolve));
+    return port;
+}
+
+function builds() {
+    if (!fs.existsSync(inTree('builds'))) return [];
+    return fs.readFileSync(inTree('builds'), 'utf8').trim().split('\n').map(Number);
+}
+
+const save = (name, content) => fs.writeFileSync(inTree(name), content);
+const remove = (name) => fs.rmSync(inTree(name), { force: true });
+
+async function until(awaited, look) {
+    const end = Date.now() + SOON_MS;
+    let seen;
+    while (Date.now() < end) {
+        seen = await look();
+        if (seen === true) return;
+        await sleep(GLANCE_MS);
+    }
+    assert.fail(`waited ${SOON_MS / 1000} s for ${awaited}; instead: ${seen}\n${printed}`);
+}
+
+let server;
+let ended;
+let origin;
+let printed = '';
+
+const page = async (where = '/') => {
+    const answer = await fetch(origin + where, { signal: AbortSignal.timeout(ANSWERED_MS) });
+    return { text: await answer.text(), headers: answer.headers };
+};
+const pageSays = (words) => async () => {
+    const { text } = await page();
+    return text === words || text;
+};
+const prints = (words) => async () => printed.includes(words) || 'it was not printed';
+
+before(async () => {
+    makeTree();
+    save('templates/page.txt', 'first');
+    const port = await freePort();
+    origin = `http://127.0.0.1:${port}`;
+    const inspector = await freePort();
+    const command = ['bin/dev', `--port=${port}`, '--ip', '127.0.0.1', '--inspector-port', inspector, '--persist-to', 'state'];
+    server = spawn('sh', ['-c', KEEPER, 'keeper', ...command.map(String)], {
+        cwd: tree,
+        detached: true,
+        stdio: ['pipe', 'pipe', 'pipe'],
+        env: { ...process.env, CI: '1', NO_COLOR: '1', WRANGLER_REGISTRY_PATH: inTree('registry') },
+    });
+    ended = new Promise((resolve) => server.once('exit', resolve));
+    for (const stream of [server.stdout, server.stderr]) stream.on('data', (part) => (printed += part));
+    await until('the first page', prints('the first page was ready after'));
+});
+
+after(async () => {
+    server.stdin.end();
+    await ended;
+    fs.rmSync(tree, { recursive: true, force: true, maxRetries: 5 });
+});
+
+test('arguments go to wrangler', () => {
+    assert.ok(fs.existsSync(inTree('state')));
+    assert.ok(!fs.existsSync(inTree('.wrangler/state')));
+});
+
+test('taken port is told before the build', async () => {
+    const other = net.createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => other.once('listening', resolve));
+    const { port } = other.address();
+    const before = builds().length;
+    const dev = spawnSync('bin/dev', ['--port', String(port)], { cwd: tree, encoding: 'utf8', timeout: SOON_MS });
+    other.close();
+    assert.equal(dev.status, 1, dev.stderr);
+    assert.match(dev.stderr, new RegExp(`Port ${port} is taken.*--port ${port + 1}`));
+    assert.equal(builds().length, before);
+});
+
+test('saved template is served, and the old one until then', async () => {
+    assert.equal((await page()).text, 'first');
+    save('hold', '');
+    save('templates/page.txt', 'second');
+    const before = builds().length;
+    await until('a build to begin', () => builds().length > before || 'none began');
+    // A second and a half: longer than Wrangler takes to see what was saved.
+    for (let request = 0; request < 15; request += 1) {
+        assert.equal((await page()).text, 'first');
+        await sleep(100);
+    }
+    remove('hold');
+    await until('the new page', pageSays('second'));
+    assert.match(printed, /rebuilt in [0-9.]+ s/);
+});
+
+test('saved stylesheet is served without a build', async () => {
+    const before = builds().length;
+    assert.equal((await page('/natter.css?v=as-it-was')).headers.get('cache-control'), 'no-cache');
+    save('static/natter.css', '/* another colour */');
+    await until('the new stylesheet', async () => {
+        const { text } = await page('/natter.css?v=as-it-was');
+        return text === '/* another colour */' || text.slice(0, 80);
+    });
+    assert.equal(builds().length, before);
+});
+
+test('failed build keeps the old one and shows the error', async () => {
+    save('templates/page.txt', 'broken');
+    await until('the error', prints('error: this does not compile'));
+    await until('a word on it', prints('the last build goes on answering'));
+    assert.equal((await page()).text, 'second');
+    save('templates/page.txt', 'third');
+    await until('the mended page', pageSays('third'));
+});
+
+test('build ends with the server', async () => {
+    save('hold', '');
+    save('templates/page.txt', 'fourth');
+    const before = builds().length;
+    await until('a build to begin', () => builds().length > before || 'none began');
+    const building = builds().at(-1);
+    server.stdin.end();
+    await until('the build to end', () => {
+        try {
+            process.kill(building, 0);
+            return 'it runs';
+        } catch {
+            return true;
+        }
+    });
+});
