@@ -1,6 +1,7 @@
-// A Worker around a Worker: the same, and it counts what it asks of the platform. `bench/serve.mjs NAME counted` runs it,
-// and puts the name of the Worker's own module below. All rooms of a Worker share an isolate here, so plain numbers do, and
-// they outlive a room that goes to sleep. GET /bench/counts tells them.
+// A Worker around a Worker: the same, and it counts what it asks of the platform.
+// `bench/serve.mjs NAME counted` runs it, and puts the name of the Worker's own module below. All
+// rooms of a Worker share an isolate here, so plain numbers do, and they outlive a room that goes
+// to sleep. GET /bench/counts tells them.
 import * as worker from './worker.js'
 export * from './worker.js'
 
@@ -11,14 +12,14 @@ const counts = {
   d1_statements: 0, d1_round_trips: 0, d1_rows_read: 0, d1_rows_written: 0, d1_rows_of_messages: 0, d1_directory: 0,
 }
 
-// Replaces a method of the platform by one that calls it and looks at the answer.
-function watch(prototype, name, look) {
+// Replaces a method of the platform by one that calls it and counts by its answer.
+function watch(prototype, name, count) {
   const method = prototype[name]
   if (method.watched) return
   const watched = function (...args) {
     const answer = method.apply(this, args)
-    if (answer instanceof Promise) return answer.then(answer => (look(answer, args, this), answer))
-    look(answer, args, this)
+    if (answer instanceof Promise) return answer.then(answer => (count(answer, args, this), answer))
+    count(answer, args, this)
     return answer
   }
   watched.watched = true

@@ -2,11 +2,13 @@
 //
 //     node bench/serve.mjs natter|baseline [counted]
 //
-// Miniflare only writes workerd's configuration, starts it and stands by: requests go from the socket that is printed
-// straight to the Worker (a "direct socket"), without Miniflare's own entry Worker and without `wrangler dev`'s proxy.
-// Durable Objects and D1 keep their data in SQLite files in a folder of this run's own.
+// Miniflare only writes workerd's configuration, starts it and stands by: requests go from the
+// socket that is printed straight to the Worker (a "direct socket"), without Miniflare's own entry
+// Worker and without `wrangler dev`'s proxy. Durable Objects and D1 keep their data in SQLite files
+// in a folder of this run's own.
 //
-// The first line on standard output is JSON: { "origin": "http://127.0.0.1:12345" }. After it come the Worker's logs.
+// The first line on standard output is JSON: { "origin": "http://127.0.0.1:12345" }. After it come
+// the Worker's logs.
 import { createHash } from 'node:crypto'
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -27,7 +29,11 @@ const natter = () => ({
   modules: [module('build', 'index.js'), module('build', 'index_bg.wasm')],
   durableObjects: { CHAT_ROOM: { className: 'ChatRoom', useSQLite: true } },
   // As in wrangler.toml; the secret is nobody's.
-  bindings: { SESSION_SECRET: 'a secret of the bench and of nothing else', KEEP_MESSAGES: '1000', STORAGE_MAX_MB: '500' },
+  bindings: {
+    SESSION_SECRET: 'a secret of the bench and of nothing else',
+    KEEP_MESSAGES: '1000',
+    STORAGE_MAX_MB: '500',
+  },
   migrations: join(root, 'migrations'),
 })
 
@@ -42,8 +48,10 @@ const baseline = () => ({
 // A Worker around the Worker that counts what it asks of the platform. Only runs that count use it.
 function count(worker) {
   const [main, ...rest] = worker.modules
-  const contents = readFileSync(join(root, 'bench/counted.js'), 'utf8').replaceAll('./worker.js', './' + main.path.split('/').pop())
-  return { ...worker, modules: [{ type: 'ESModule', path: join(worker.modulesRoot, 'counted.js'), contents }, main, ...rest] }
+  const mainName = main.path.split('/').pop()
+  const contents = readFileSync(join(root, 'bench/counted.js'), 'utf8').replaceAll('./worker.js', `./${mainName}`)
+  const counted = { type: 'ESModule', path: join(worker.modulesRoot, 'counted.js'), contents }
+  return { ...worker, modules: [counted, main, ...rest] }
 }
 
 const sources = { natter, baseline }
@@ -81,7 +89,8 @@ async function end() {
 const database = await miniflare.getD1Database('DB')
 for (const file of readdirSync(migrations).sort()) {
   const sql = readFileSync(join(migrations, file), 'utf8').replace(/--.*$/gm, '')
-  for (const statement of sql.split(';').map(text => text.trim()).filter(Boolean)) await database.prepare(statement).run()
+  const statements = sql.split(';').map(text => text.trim()).filter(Boolean)
+  for (const statement of statements) await database.prepare(statement).run()
 }
 const { origin } = await miniflare.unsafeGetDirectURL()
 process.stdout.write(JSON.stringify({ origin }) + '\n')

@@ -1,12 +1,12 @@
-// What starting the isolate of a bundle costs: as `wrangler check startup`, which looks once a millisecond, but twenty
-// times as often.
+// What starting the isolate of a bundle costs: as `wrangler check startup`, which samples once a
+// millisecond, but twenty times as often.
 //
 //     node bench/start.mjs FOLDER     writes the CPU profile to standard output
 import { readdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Miniflare, convertV4MiniflareOptions } from 'miniflare'
 
-const EVERY = 50   // µs between two looks
+const SAMPLING_INTERVAL_US = 50
 const folder = resolve(process.argv[2])
 const type = path => (path.endsWith('.wasm') ? 'CompiledWasm' : 'ESModule')
 const files = readdirSync(folder).filter(file => /^index.*\.(js|wasm)$/.test(file))
@@ -42,7 +42,7 @@ function ask(method, params) {
   })
 }
 await ask('Profiler.enable')
-await ask('Profiler.setSamplingInterval', { interval: EVERY })
+await ask('Profiler.setSamplingInterval', { interval: SAMPLING_INTERVAL_US })
 await ask('Profiler.start')
 const response = await miniflare.dispatchFetch('http://localhost/')
 if ((await response.text()) != 'started') throw new Error(`${folder} did not start: ${response.status}`)

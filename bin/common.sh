@@ -14,9 +14,9 @@ npm_bin=$root/node_modules/.bin
 # shellcheck disable=SC2034 # It is for the scripts that source this.
 rust_sources=(src room templates Cargo.toml Cargo.lock rust-toolchain.toml)
 
-# First on PATH, so that everything started here (Wrangler above all) runs on the project's Node.js. All
-# but npm: it replaces node_modules and must not be running on a Node.js in there.
-# (Taken out first, for a script that another one started.)
+# First on PATH, so that everything started here (Wrangler above all) runs on the project's Node.js.
+# All but npm: it replaces node_modules and must not be running on a Node.js in there. (Taken out
+# first, for a script that another one started.)
 machine_path=${PATH//"$npm_bin:$tools/bin:"/}
 export PATH="$npm_bin:$tools/bin:$machine_path"
 
@@ -41,7 +41,8 @@ locked_version() {
         $1 == "version" && found { gsub(/"/, "", $3); print $3; exit }' Cargo.lock
 }
 
-# Installs Debian packages if this machine takes them from us; otherwise the caller has to ask a person.
+# Installs Debian packages if this machine takes them from us; otherwise the caller has to ask a
+# person.
 apt_install() {
     if ! have apt-get || [ "$(id -u)" != 0 ]; then
         return 1

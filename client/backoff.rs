@@ -11,14 +11,15 @@ pub struct Backoff {
 }
 
 impl Backoff {
-    /// How long to wait before the next attempt, and counts it. `chance` is drawn evenly from 0 to 1; `members` is how
-    /// many the page says are here, because all of them may have been cut off at the same moment.
-    pub fn next_delay(&mut self, members: u32, chance: f64) -> Millis {
+    /// How long to wait before the next attempt, and counts it. `jitter` is drawn evenly from 0 to
+    /// 1; `members` is how many the page says are here, because all of them may have been cut off
+    /// at the same moment.
+    pub fn next_delay(&mut self, members: u32, jitter: f64) -> Millis {
         let doubled = limits::FIRST_RETRY_MS.saturating_mul(1_i64.checked_shl(self.failures).unwrap_or(Millis::MAX));
         self.failures = (self.failures + 1).min(limits::LONGEST_RETRY_MS.ilog2());
         let longest = doubled.min(limits::LONGEST_RETRY_MS).max(limits::RETRY_PER_MEMBER_MS * Millis::from(members));
         #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "minutes in milliseconds")]
-        let delay = (longest as f64 * chance.clamp(0.0, 1.0)) as Millis;
+        let delay = (longest as f64 * jitter.clamp(0.0, 1.0)) as Millis;
         delay
     }
 
@@ -48,8 +49,8 @@ mod tests {
     }
 
     #[test]
-    fn chance_takes_a_part_of_the_delay() {
-        let delay = |chance| Backoff::default().next_delay(1, chance);
+    fn jitter_takes_a_share_of_the_delay() {
+        let delay = |jitter| Backoff::default().next_delay(1, jitter);
         assert_eq!([delay(0.0), delay(0.25), delay(1.0)], [0, 250, 1_000]);
     }
 

@@ -6,19 +6,20 @@ use room::Millis;
 
 use crate::connection::{Connection, ConnectionLost, PONG};
 use crate::frame::{self, Update};
-use crate::limits::{FINAL_CLOSE_CODES_FROM, PROTOCOL};
+use crate::limits::{FIRST_FINAL_CLOSE_CODE, PROTOCOL_VERSION};
 use crate::message::{MessageError, messages};
 use crate::{Backoff, PageHead, PendingMessages, say_frame};
 
 /// A page's side of the protocol. It opens no socket and reads no clock.
 ///
-/// Whoever drives it calls [`connect`](Self::connect) and then tells it what happens; after each call they send what
-/// [`next_frame`](Self::next_frame) gives, and call [`on_timer`](Self::on_timer) at [`next_timer`](Self::next_timer).
+/// Its driver calls [`connect`](Self::connect) and then reports what happens; after each call it
+/// sends what [`next_frame`](Self::next_frame) gives, and calls
+/// [`on_timer`](Self::on_timer) at [`next_timer`](Self::next_timer).
 #[derive(Clone, Debug)]
 pub struct Client {
     socket: String,
     member: String,
-    /// The version that the page is at, as it was told. None makes the room replace the log.
+    /// The version that the page is at, as a frame said. None makes the room replace the log.
     cursor: Option<String>,
     pending: PendingMessages,
     backoff: Backoff,
@@ -78,7 +79,7 @@ impl Client {
     pub fn connect(&mut self, now: Millis) -> String {
         self.connection = Some(Connection::new(now));
         let since = self.cursor.as_ref().map(|cursor| format!("&since={cursor}")).unwrap_or_default();
-        format!("{}?v={PROTOCOL}{since}", self.socket)
+        format!("{}?v={PROTOCOL_VERSION}{since}", self.socket)
     }
 
     /// The handshake has succeeded.
@@ -88,12 +89,14 @@ impl Client {
         }
     }
 
-    /// Takes a frame. The driver has shown it already: what is not shown must come again, so the cursor moves here.
+    /// Takes a frame. The driver has shown it already: what is not shown must come again, so the
+    /// cursor moves here.
     ///
-    /// This looks into the fragments only if something is pending, as a reader of very many frames has no time for it.
+    /// This looks into the fragments only if something is pending, as a reader of very many frames
+    /// has no time for it.
     pub fn on_frame(&mut self, frame: &str, now: Millis) -> Vec<Event> {
         let Some(connection) = &mut self.connection else { return Vec::new() };
-        connection.on_heard(now);
+        connection.on_activity(now);
         if frame == PONG {
             connection.on_pong(now);
             return vec![Event::Pong];
@@ -115,9 +118,9 @@ impl Client {
     }
 
     /// Something came that is no frame of this protocol; all the same, the link is alive.
-    pub fn on_heard(&mut self, now: Millis) {
+    pub fn on_activity(&mut self, now: Millis) {
         if let Some(connection) = &mut self.connection {
-            connection.on_heard(now);
+            connection.on_activity(now);
         }
     }
 
@@ -134,20 +137,21 @@ impl Client {
     pub fn on_timer(&mut self, now: Millis) -> Result<(), ConnectionLost> {
         let Some(connection) = &mut self.connection else { return Ok(()) };
         if connection.on_timer(now)? {
-            // The last answer is a heartbeat's interval ago: only a connection that has held is a good one.
+            // The last answer is a heartbeat's interval ago: only a connection that has held is a
+            // good one.
             self.backoff.reset();
         }
         Ok(())
     }
 
-    /// The connection has ended, with a close code if one came. `members` and `chance` are as for
+    /// The connection has ended, with a close code if one came. `members` and `jitter` are as for
     /// [`Backoff::next_delay`].
-    pub fn on_close(&mut self, code: Option<u16>, members: u32, chance: f64, now: Millis) -> AfterClose {
+    pub fn on_close(&mut self, code: Option<u16>, members: u32, jitter: f64, now: Millis) -> AfterClose {
         self.connection = None;
-        if code.is_some_and(|code| code >= FINAL_CLOSE_CODES_FROM) {
+        if code.is_some_and(|code| code >= FIRST_FINAL_CLOSE_CODE) {
             return AfterClose::Gone;
         }
-        AfterClose::Reconnect { at: now + self.backoff.next_delay(members, chance) }
+        AfterClose::Reconnect { at: now + self.backoff.next_delay(members, jitter) }
     }
 
     /// The next frame to send, if there is one.
@@ -155,9 +159,9 @@ impl Client {
         self.connection.as_mut()?.next_frame()
     }
 
-    /// Says something under a cid, the idempotency key by which the room recognises a repeat. It is pending until the
-    /// log has it. Without a live connection it is sent as soon as there is one. The same call retries what was
-    /// refused.
+    /// Says something under a cid, the idempotency key by which the room recognises a repeat. It is
+    /// pending until the log has it. Without a live connection it is sent as soon as there is one.
+    /// The same call retries what was refused.
     pub fn say(&mut self, cid: &str, text: &str) {
         self.pending.add(cid, text);
         // Once live: what was said before goes first.
@@ -171,7 +175,8 @@ impl Client {
         self.pending.remove(cid);
     }
 
-    /// Takes a page that was loaded again: it stands where the page stands, and its connection is over.
+    /// Takes a page that was loaded again: it stands where the page stands, and its connection is
+    /// over.
     ///
     /// # Errors
     /// If a message in the page cannot be read. Then nothing has changed.
@@ -201,7 +206,7 @@ impl Client {
         self.connection.as_ref().is_some_and(Connection::is_live)
     }
 
-    /// The version that the page is at, as the server will be told.
+    /// The version that the page is at, as it is sent to the server.
     #[must_use]
     pub fn cursor(&self) -> Option<&str> {
         self.cursor.as_deref()
@@ -217,7 +222,8 @@ impl Client {
         if !self.pending.are_named_in(frame) {
             return Vec::new();
         }
-        // A frame that cannot be read confirms nothing; what it was about is sent again on the next connection.
+        // A frame that cannot be read confirms nothing; what it was about is sent again on the next
+        // connection.
         let updates = frame::updates(frame).unwrap_or_default();
         updates.iter().flat_map(|update| self.answers_of(update)).collect()
     }

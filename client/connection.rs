@@ -1,5 +1,5 @@
-//! One connection: heartbeats, timeouts, acknowledgements, and the frames to send on it. Knows no cursor and no
-//! messages.
+//! One connection: heartbeats, timeouts, acknowledgements, and the frames to send on it. Knows no
+//! cursor and no messages.
 
 use std::borrow::Cow;
 use std::collections::VecDeque;
@@ -17,16 +17,17 @@ pub const PING: &str = "ping";
 /// Its answer.
 pub const PONG: &str = "pong";
 
-/// Tells the room that the client has read another [`ACK_EVERY_UNITS`].
+/// Says that the client has read another [`ACK_EVERY_UNITS`].
 const ACK: &str = "ack";
 
-/// Nothing was heard for too long. Over a dead link no close comes; the client has to end the connection itself.
+/// Nothing came for too long. Over a dead link no close comes; the client has to end the
+/// connection itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ConnectionLost;
 
 impl fmt::Display for ConnectionLost {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("nothing was heard for too long")
+        f.write_str("nothing came for too long")
     }
 }
 
@@ -35,7 +36,7 @@ impl fmt::Display for ConnectionLost {
 pub(crate) struct Connection {
     /// When the next heartbeat is due; none while the answer to the last one is awaited.
     heartbeat_at: Option<Millis>,
-    /// When the link is given up unless something is heard.
+    /// When the link is given up unless something comes.
     times_out_at: Millis,
     /// Read and not acknowledged, in UTF-16 code units.
     unacknowledged: usize,
@@ -55,13 +56,14 @@ impl Connection {
         }
     }
 
-    /// The handshake is over. A heartbeat goes first, so that a link that only swallows is found out.
+    /// The handshake is over. A heartbeat goes first, so that a link that only swallows is found
+    /// out.
     pub(crate) fn on_open(&mut self) {
         self.send(Cow::Borrowed(PING));
     }
 
     /// Something came: the link is alive.
-    pub(crate) fn on_heard(&mut self, now: Millis) {
+    pub(crate) fn on_activity(&mut self, now: Millis) {
         self.times_out_at = now + IDLE_TIMEOUT_MS;
     }
 
@@ -70,7 +72,8 @@ impl Connection {
         self.heartbeat_at = Some(now + HEARTBEAT_INTERVAL_MS);
     }
 
-    /// Acknowledges a frame, once for every [`ACK_EVERY_UNITS`] that were read since the connection began.
+    /// Acknowledges a frame, once for every [`ACK_EVERY_UNITS`] that were read since the connection
+    /// began.
     pub(crate) fn acknowledge(&mut self, frame: &str) {
         self.unacknowledged += frame::utf16_len(frame);
         while self.unacknowledged >= ACK_EVERY_UNITS {
@@ -79,7 +82,7 @@ impl Connection {
         }
     }
 
-    /// Notes that the page is caught up. Says whether that is new.
+    /// The page is caught up. Returns whether that is new.
     pub(crate) fn go_live(&mut self) -> bool {
         !std::mem::replace(&mut self.is_live, true)
     }

@@ -1,6 +1,8 @@
-//! Reading a frame of the server: its envelopes, its version, what it changes. Text alone, no tree of HTML.
+//! Reading a frame of the server: its envelopes, its version, what it changes. Text alone, no tree
+//! of HTML.
 //!
-//! This relies on how our templates write, and on text being escaped: nobody can type a `<` or a `"` into a frame.
+//! This relies on how our templates write, and on text being escaped: nobody can type a `<` or a
+//! `"` into a frame.
 
 use std::fmt;
 use std::sync::LazyLock;
@@ -139,22 +141,23 @@ fn add_updates<'a>(envelope: &Envelope<'a>, updates: &mut Vec<Update<'a>>) -> Re
 fn answer_to_pending<'a>(id: &'a str, swap: &str, content: &'a str) -> Option<Update<'a>> {
     // `templates::ids::pending` makes these ids.
     let pending = id.strip_prefix("p-")?;
-    match (pending.strip_suffix(" .fate"), swap) {
+    match (pending.strip_suffix(" .send-status"), swap) {
         (Some(cid), _) => Some(Update::Refuse { cid, refusal: text(content) }),
         (None, "delete") => Some(Update::Confirm { cid: pending }),
         (None, _) => None,
     }
 }
 
-/// What stands before a version. Made once: to prepare a search costs as much as to search a short frame.
+/// What stands before a version. Made once: to prepare a search costs as much as to search a short
+/// frame.
 static BEFORE_VERSION: LazyLock<Finder> = LazyLock::new(|| Finder::new(" data-version=\""));
 
 /// The version that a page is at after a frame: the last one in it.
 #[must_use]
 pub fn last_version(frame: &str) -> Option<&str> {
     let before = &*BEFORE_VERSION;
-    // From the front, where the search is quick: a tenth of the load generator's time in a burst went into looking from
-    // the back.
+    // From the front, where the search is quick: a tenth of the load generator's time in a burst
+    // went into looking from the back.
     let last = before.find_iter(frame.as_bytes()).last()?;
     let (version, _) = frame.get(last + before.needle().len()..)?.split_once('"')?;
     Some(version)

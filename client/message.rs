@@ -1,6 +1,7 @@
 //! Messages in a piece of markup, read without making a tree of it.
 //!
-//! This relies on how our templates write, and on text being escaped: nobody can type a `<` or a `"` into it.
+//! This relies on how our templates write, and on text being escaped: nobody can type a `<` or a
+//! `"` into it.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -33,7 +34,8 @@ impl fmt::Display for MessageError {
     }
 }
 
-/// The messages in a piece of markup, in the order in which they stand: in an envelope, or in a page.
+/// The messages in a piece of markup, in the order in which they stand: in an envelope, or in a
+/// page.
 ///
 /// # Errors
 /// What is wrong with one of them.

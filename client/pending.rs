@@ -1,4 +1,5 @@
-//! Pending messages: said, and not seen in the log yet. Knows no connection: the client sends what stands here.
+//! Pending messages: said, and not seen in the log yet. Knows no connection: the client sends what
+//! stands here.
 
 use serde_json::json;
 
@@ -15,7 +16,8 @@ pub struct PendingMessage {
 
 /// Pending messages, in the order in which they were said.
 ///
-/// They are few (a member may say [`SEND_BURST`](room::limits::SEND_BURST) at once), so a list serves.
+/// They are few (a member may say [`SEND_BURST`](room::limits::SEND_BURST) at once), so a list
+/// serves.
 #[derive(Clone, Debug, Default)]
 pub struct PendingMessages(Vec<PendingMessage>);
 
@@ -29,7 +31,8 @@ impl PendingMessages {
         }
     }
 
-    /// Removes a message: it stands in the log, or its author has given it up. None if it was not pending.
+    /// Removes a message: it stands in the log, or its author has given it up. None if it was not
+    /// pending.
     pub fn remove(&mut self, cid: &str) -> Option<PendingMessage> {
         let place = self.0.iter().position(|message| message.cid == cid)?;
         Some(self.0.remove(place))

@@ -23,7 +23,8 @@ pub enum ClientFrame {
 }
 
 impl ClientFrame {
-    /// Parses a frame. The caller has checked its length. Who is speaking is not in it: that comes from the session.
+    /// Parses a frame. The caller has checked its length. It does not say who speaks: that comes
+    /// from the session.
     ///
     /// # Errors
     /// [`Refusal::Malformed`] if it is anything else, unknown or doubled fields included.

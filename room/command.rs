@@ -2,11 +2,12 @@
 
 use crate::{Cid, ConnectionId, DisconnectReason, Duplicate, JoinFacts, Listing, Member, MemberId, Settings, Status};
 
-/// One thing that happens to a room. Who acts always comes from the session or the socket's attachment, never from what
-/// was sent.
+/// One thing that happens to a room. The caller takes the member from the session or the socket's
+/// attachment, never from what was sent.
 #[derive(Clone, Debug)]
 pub enum Command {
-    /// Somebody wants to be let in, before their first connection. The first one founds the room and owns it.
+    /// Somebody wants to be let in, before their first connection. The first one founds the room
+    /// and owns it.
     Join {
         /// Who.
         member: Member,
@@ -29,7 +30,8 @@ pub enum Command {
         /// How it ended.
         reason: DisconnectReason,
     },
-    /// Nothing was heard on these connections for longer than [`IDLE_TIMEOUT_MS`](crate::limits::IDLE_TIMEOUT_MS).
+    /// These connections sent nothing for longer than
+    /// [`IDLE_TIMEOUT_MS`](crate::limits::IDLE_TIMEOUT_MS).
     TimeOut {
         /// The connections and whose they are.
         connections: Vec<(MemberId, ConnectionId)>,
@@ -97,11 +99,12 @@ pub enum Command {
     Tick,
 }
 
-/// What the storage knows that a command depends on. [`Room::facts_needed`](crate::Room::facts_needed) says what to read;
-/// everything else stays empty.
+/// What the storage knows that a command depends on.
+/// [`Room::facts_needed`](crate::Room::facts_needed) says what to read; everything else stays
+/// empty.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
-    /// For whoever wants in, or wants another name.
+    /// About somebody who wants in, or wants another name.
     pub join: JoinFacts,
     /// What this member already said under the same id.
     pub duplicate: Option<Duplicate>,

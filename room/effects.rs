@@ -5,13 +5,13 @@ use crate::{
     Status, Version,
 };
 
-/// Everything that follows from one command. The runtime carries it out in this order: commit the writes, and if that
-/// fails do nothing else; deliver; close; wake the room at `wake_at`.
+/// Everything that follows from one command. The runtime carries it out in this order: commit the
+/// writes, and if that fails do nothing else; deliver; close; wake the room at `wake_at`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Effects {
     /// What has to survive a crash or an eviction.
     pub writes: Vec<Write>,
-    /// Whom to tell what, in this order.
+    /// What to send to whom, in this order.
     pub deliveries: Vec<Delivery>,
     /// Connections to close. The room does not count them any more.
     pub closes: Vec<Close>,
@@ -49,7 +49,7 @@ pub enum Write {
     SetOwnerLink(String),
     /// Whether the room is in use, for a room that wakes without sockets.
     SetPresenceMarker(PresenceMarker),
-    /// Everything goes, except the note that the room was deleted.
+    /// Everything goes, except the time of the deletion.
     DeleteRoom {
         /// When.
         at: Millis,
@@ -66,7 +66,7 @@ pub enum Write {
 /// What changed about a connection.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ConnectionUpdate {
-    /// Everyone was told that its member joined.
+    /// The arrival of its member was announced.
     Announced,
     /// Its page is active or away.
     Status(Status),
@@ -90,7 +90,7 @@ pub enum CloseReason {
     Left,
     /// An owner deleted the room.
     RoomDeleted,
-    /// Nothing was heard on it for too long.
+    /// It sent nothing for too long.
     TimedOut,
 }
 
@@ -118,7 +118,7 @@ impl Effects {
         Self { deliveries: vec![Delivery { audience: Audience::Sender, event }], reply, ..Self::default() }
     }
 
-    /// Adds an event that everyone is told.
+    /// Adds an event for everyone.
     pub(crate) fn broadcast(&mut self, event: Event) {
         self.deliveries.push(Delivery { audience: Audience::Everyone, event });
     }

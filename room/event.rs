@@ -1,17 +1,17 @@
-//! What pages are told, and who is told it.
+//! Events that pages receive, and their audience.
 
 use crate::{Cid, JoinLeaveNotice, Member, MemberId, Message, Name, PresentMember, Refusal, Seq, Settings, Typists};
 
 /// One event for one audience.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Delivery {
-    /// Who is told.
+    /// Who receives it.
     pub audience: Audience,
     /// What.
     pub event: Event,
 }
 
-/// Who is told.
+/// Who receives it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Audience {
     /// Every connection.
@@ -41,7 +41,7 @@ pub enum Event {
         /// Why.
         refusal: Refusal,
     },
-    /// A member has another name now. What they said before stays under the old one.
+    /// A member has another name now. Their earlier messages stay under the old one.
     Renamed {
         /// Who, under the new name.
         member: PresentMember,
@@ -54,7 +54,7 @@ pub enum Event {
     SettingsChanged(Settings),
     /// A member is away now, or active again.
     StatusChanged(PresentMember),
-    /// Other members type now, or still do. Each of those who type is told of the others alone.
+    /// Other members type now, or still do. Each typist receives only the others.
     TypingChanged {
         /// Who types.
         now: Typists,
@@ -68,25 +68,26 @@ pub enum Event {
         /// Who left.
         left: Vec<Member>,
         /// Members whom a page may list by name and has to remove, at most
-        /// [`LISTED_MEMBERS_MAX`](crate::limits::LISTED_MEMBERS_MAX): of thousands who are cut off together all others are
-        /// only counted. A member who joined and left before anybody was told stands only in pages that were loaded
-        /// meanwhile.
+        /// [`LISTED_MEMBERS_MAX`](crate::limits::LISTED_MEMBERS_MAX): of thousands who are cut off
+        /// together all others are only counted. A member who joined and left unannounced stands
+        /// only in pages that were loaded meanwhile.
         unlisted: Vec<MemberId>,
         /// How many members are here now.
         online_count: usize,
-        /// What the notice in the log says from now on.
+        /// What the join and leave notice says from now on.
         notice: JoinLeaveNotice,
     },
 }
 
 impl Event {
-    /// Whether a busy room may send it a moment later, together with what comes next. Messages can wait: they are stored.
-    /// What a crowd types can wait: nobody needs it after a crash. Everything else changes pages and is stored nowhere.
+    /// Whether a busy room may send it a moment later, together with what comes next. Messages can
+    /// wait: they are stored. Typing in a crowd can wait: nobody needs it after a crash. Everything
+    /// else changes pages and is stored nowhere.
     #[must_use]
     pub fn is_deferrable(&self) -> bool {
         match self {
             Self::Said(_) => true,
-            // A member who is named is sent a line of their own.
+            // Each named member receives a frame of their own.
             Self::TypingChanged { now, before } => now.named().is_empty() && before.named().is_empty(),
             _ => false,
         }

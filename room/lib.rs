@@ -1,16 +1,19 @@
 //! The rules of a chat room: who may do what, in which order, within which limits.
 //!
-//! This crate is pure. It decides what to write, whom to tell, whom to disconnect and when to wake; it leaves out
-//! Cloudflare, HTML, storage, sockets, clocks and randomness. `now` and fresh ids are arguments, so every rule can be
-//! tested natively and repeated exactly.
+//! This crate is pure. It decides what to write, what to send to whom, whom to disconnect and when
+//! to wake; it leaves out Cloudflare, HTML, storage, sockets, clocks and randomness. `now` and
+//! fresh ids are arguments, so every rule can be tested natively and repeated exactly.
 //!
 //! In reading order:
 //!
 //! * [`limits`]: every number, with its unit and its reason.
-//! * [`Slug`], [`Name`], [`Member`], [`Body`], [`Cid`]: values, each checked once where it comes in.
+//! * [`Slug`], [`Name`], [`Member`], [`Body`], [`Cid`]: values, each checked once where it comes
+//!   in.
 //! * [`ClientFrame`]: what a browser sends.
-//! * [`Command`] and [`Facts`] → [`Room::apply`] → [`Effects`]: one change of a room, from request to result.
-//! * [`Event`], [`Write`], [`Close`]: what an effect is made of. [`Refusal`]: why a command was not carried out.
+//! * [`Command`] and [`Facts`] → [`Room::apply`] → [`Effects`]: one change of a room, from request
+//!   to result.
+//! * [`Event`], [`Write`], [`Close`]: what an effect is made of. [`Refusal`]: why a command was not
+//!   carried out.
 //! * `membership/`: who may join and under which name, who owns the room, what its owners decided.
 //! * `presence/`: who is here, away or typing; who joined and left.
 //! * `message/`: what was said, and how a duplicate send is recognised (idempotency).
@@ -87,4 +90,5 @@ pub use refusal::Refusal;
 pub use room::Room;
 pub use room::saved_state::{HibernatedPresence, PresenceMarker, SavedConnection, SavedState};
 pub use slug::Slug;
+pub use text::base32;
 pub use time::Millis;

@@ -1,47 +1,54 @@
-//! Every limit of a room, with its unit and its reason. What only the Worker knows (cookies, D1, alarms) is in
-//! `src/limits.rs`.
+//! Every limit of a room, with its unit and its reason. Limits of the Worker (cookies, D1, alarms)
+//! are in `src/limits.rs`.
 
 use crate::Millis;
 
-/// Characters (Unicode scalar values) in a message: long enough for a few paragraphs, short enough to read in a log.
+/// Characters (Unicode scalar values) in a message: long enough for a few paragraphs, short enough
+/// to read in a list.
 pub const BODY_MAX_CHARS: usize = 2_000;
 
-/// Characters as a reader counts them (grapheme clusters, UAX #29) in a name: wider ones push the time out of a
-/// message's head on a phone.
+/// Characters as a reader counts them (grapheme clusters, UAX #29) in a name: wider ones push the
+/// time out of a message's head on a phone.
 pub const NAME_MAX_GRAPHEMES: usize = 32;
 
 /// Bytes in a name, so that 32 characters of several bytes each still fit a cookie comfortably.
 pub const NAME_MAX_BYTES: usize = 128;
 
-/// Bytes of a name as it was typed, white space tidied. Normalising takes four bytes to one at best, so nothing
-/// longer could become short enough.
+/// Bytes of a name as it was typed, white space tidied. Normalising takes four bytes to one at
+/// best, so nothing longer could become short enough.
 pub const NAME_TYPED_MAX_BYTES: usize = 4 * NAME_MAX_BYTES;
 
 /// Marks on one base that could be piled up without end (accents above and below, circles around)…
 pub const NAME_PILED_MARKS_MAX: usize = 2;
 
-/// …and all that take no width of their own, with the points, vowels and subjoined letters that scripts build
-/// syllables of. UTS #39, section 5.4, finds no more than four in any language.
+/// …and all that take no width of their own, with the points, vowels and subjoined letters that
+/// scripts build syllables of. UTS #39, section 5.4, finds no more than four in any language.
 pub const NAME_MARKS_MAX: usize = 4;
 
 /// Names tried before no free one is suggested.
 pub const NAME_SUGGESTIONS_MAX: usize = 100;
 
-/// Characters in a slug: it is read aloud, typed, and stands in every row of the store.
+/// Characters in a slug: it is read aloud, typed, and stands in every row of the archive.
 pub const SLUG_MAX_CHARS: usize = 32;
+
+/// Characters of a private room's secret: 26 of five bits hold 128.
+pub const PRIVATE_SLUG_CHARS: usize = 26;
+
+/// Characters of a member's id: 16 of five bits hold 80, so a member meets no other by chance.
+pub const MEMBER_ID_CHARS: usize = 16;
 
 /// Characters in a client's id for a send: a UUID has 36; less than 8 could not be unique.
 pub const CID_CHARS: std::ops::RangeInclusive<usize> = 8..=64;
 
-/// Bytes in a frame from a browser, checked before it is parsed. The longest message is 8,000 bytes as
-/// UTF-8; the rest leaves room for JSON's escapes. The platform itself would take 32 MiB.
+/// Bytes in a frame from a browser, checked before it is parsed. The longest message is 8,000 bytes
+/// as UTF-8; the rest leaves room for JSON's escapes. The platform itself would take 32 MiB.
 pub const FRAME_MAX_BYTES: usize = 16 * 1024;
 
 /// Bytes in a posted form. The longest message as percent-encoded UTF-8 is 24,000 bytes.
 pub const FORM_MAX_BYTES: usize = 32 * 1024;
 
-/// Frames that nobody could have typed, on one connection, before it is closed: a broken client gets told a
-/// few times, a hostile one not for ever.
+/// Frames that nobody could have typed, on one connection, before it is closed: a broken client
+/// gets an answer a few times, a hostile one not for ever.
 pub const BAD_FRAMES_MAX: u32 = 10;
 
 /// Messages in a page of history: a few screens, 30 KB of HTML.
@@ -50,7 +57,8 @@ pub const PAGE_MESSAGES: usize = 50;
 /// Messages, members or rooms on one page of the API: 800 KB of text at the very most.
 pub const API_PAGE_MAX: usize = 100;
 
-/// Changes that a returning page is sent one by one. Beyond it, replacing the log costs less and reads better.
+/// Changes that a returning page is sent one by one. Beyond it, replacing the whole list of
+/// messages costs less and reads better.
 pub const CATCH_UP_CHANGES_MAX: usize = 200;
 
 /// Messages that a member may send at once…
@@ -59,13 +67,13 @@ pub const SEND_BURST: i64 = 10;
 /// …and the time in which one more is allowed. Fast typists stay under it, floods do not.
 pub const SEND_INTERVAL_MS: Millis = 1_000;
 
-/// How often a member's typing is taken note of, and how often the same line about it is sent: in between nothing
-/// has changed that anybody could see.
+/// How often a member's typing signal counts, and how often an unchanged typing line is sent. In
+/// between nothing has changed that anybody could see.
 pub const TYPING_INTERVAL_MS: Millis = 3_000;
 
-/// How long somebody is shown as typing of whom nothing more is heard: two intervals, and time for the second to be
-/// late. `.typing` in `static/natter.css` takes as long to vanish. Under the 10 s after which an idle room is put to
-/// sleep, so sleep forgets nobody who is shown.
+/// How long a member is shown as typing after their last signal: two intervals, and time for the
+/// second to be late. `.typing` in `static/natter.css` takes as long to vanish. Under the 10 s
+/// after which an idle room is put to sleep, so sleep forgets nobody who is shown.
 pub const TYPING_SHOWN_MS: Millis = 7_000;
 
 /// Typists called by name; more are “several”.
@@ -77,23 +85,25 @@ pub const TYPISTS_MAX: usize = 16;
 /// How long nobody has looked at a page before it says that it is away. The browser measures it.
 pub const AWAY_AFTER_MS: Millis = 5 * 60 * 1_000;
 
-/// How long a member stays in the list after the last connection closed: a reload or a lost packet is not a
-/// departure. Under the 10 s after which an idle room is put to sleep, so that it is awake to tell.
+/// How long a member stays in the list after the last connection closed: a reload or a lost packet
+/// is not a departure. Under the 10 s after which an idle room is put to sleep, so that it is awake
+/// to announce it.
 pub const LEAVE_GRACE_MS: Millis = 8_000;
 
-/// How long arrivals are collected before they are announced: a thousand people who arrive together are a few frames, not
-/// a million.
+/// How long arrivals are collected before they are announced: a thousand people who arrive together
+/// are a few frames, not a million.
 pub const PRESENCE_DEBOUNCE_MS: Millis = 200;
 
-/// Connections that an announcement of departures reaches in a millisecond, on average: announcing to ten thousand takes
-/// 0.2 s of a core, so it is done less often than for ten…
+/// Connections that an announcement of departures reaches in a millisecond, on average: announcing
+/// to ten thousand takes 0.2 s of a core, so it is done less often than for ten…
 pub const ANNOUNCEMENTS_PER_MS: usize = 5;
 
-/// …but never later than this, in milliseconds, so that a member who left is off the list within 2 s.
+/// …but never later than this, in milliseconds, so that a member who left is off the list within 2
+/// s.
 pub const ANNOUNCEMENT_INTERVAL_MAX_MS: Millis = 1_500;
 
-/// Intervals between two announcements of arrivals. An arrival stands in nobody's way, so it may be announced half as often
-/// as a departure.
+/// Intervals between two announcements of arrivals. An arrival stands in nobody's way, so it may be
+/// announced half as often as a departure.
 pub const ARRIVAL_INTERVALS: Millis = 2;
 
 /// Members whom one join and leave notice counts; then the notice starts anew. It names two.
@@ -103,13 +113,14 @@ pub const NOTICE_MEMBERS_MAX: usize = 1_000;
 /// [`HIBERNATED_RESERVATIONS_MAX`] they fit one attachment (16 KiB).
 pub const HIBERNATED_NOTICE_MAX: usize = 12;
 
-/// Members whom a page lists by name; the count tells of the rest.
+/// Members whom a page lists by name; it counts the rest.
 pub const LISTED_MEMBERS_MAX: usize = 100;
 
 /// Connections of one member in one room: tabs and devices, and a few that are still dying.
 pub const CONNECTIONS_PER_MEMBER_MAX: usize = 10;
 
-/// Connections in one room. The platform refuses the 32,769th by an exception; we refuse earlier, in words.
+/// Connections in one room. The platform refuses the 32,769th by an exception; we refuse earlier,
+/// in words.
 pub const CONNECTIONS_MAX: usize = 32_000;
 
 /// Within this time the next message of the same person stands under the same head.
@@ -118,18 +129,21 @@ pub const CONTINUES_WITHIN_MS: Millis = 5 * 60 * 1_000;
 /// How often a page sends a heartbeat. The platform answers it without waking the room.
 pub const HEARTBEAT_INTERVAL_MS: Millis = 15_000;
 
-/// A connection on which nothing was heard for so long is gone: a heartbeat, and time for it to be late. With a sweep every
-/// [`IDLE_SWEEP_INTERVAL_MS`] a member whose link broke is off the list within 87 s.
+/// A connection that sent nothing for so long is gone: a heartbeat interval, and time for the
+/// heartbeat to be late. With a sweep every [`IDLE_SWEEP_INTERVAL_MS`] a member whose link broke is
+/// off the list within 87 s.
 pub const IDLE_TIMEOUT_MS: Millis = 27_000;
 
 /// How often a room looks for idle connections. It wakes the room, so not more often.
 pub const IDLE_SWEEP_INTERVAL_MS: Millis = 60_000;
 
-/// How long a name stays reserved for a member who left, so that nobody takes it while they change trains.
+/// How long a name stays reserved for a member who left, so that nobody takes it while they change
+/// trains.
 pub const NAME_RESERVED_MS: Millis = 15 * 60 * 1_000;
 
-/// Name reservations that hibernate or are stored one by one. Of more than these only that nobody's name is free. With
-/// [`HIBERNATED_LEAVING_MAX`] they fit one attachment (16 KiB).
+/// Name reservations that hibernate or are stored one by one. Of more, only the time of the last
+/// departure: until it is long enough ago, no name is free. With [`HIBERNATED_LEAVING_MAX`] they
+/// fit one attachment (16 KiB).
 pub const HIBERNATED_RESERVATIONS_MAX: usize = 50;
 
 /// Characters in a room's topic: one line beside its name.
@@ -141,53 +155,60 @@ pub const WELCOME_MAX_CHARS: usize = 280;
 /// Owners of a room: its founder, and members whom an owner link made one.
 pub const OWNERS_MAX: usize = 10;
 
-/// Members in their grace period who hibernate with a socket: half of those who are listed by name, and they fit one
-/// attachment (16 KiB).
+/// Members in their grace period who hibernate with a socket: half of those who are listed by name,
+/// and they fit one attachment (16 KiB).
 pub const HIBERNATED_LEAVING_MAX: usize = 50;
 
-/// The time that a broadcast is given to send one frame to one socket, in microseconds: more than twice the 20 to 25 that it
-/// takes on a core of a server (`docs/performance.md`). The rest is for everything else that a room has to do.
+/// The time that a broadcast is given to send one frame to one socket, in microseconds: more than
+/// twice the 20 to 25 that it takes on a core of a server (`docs/performance.md`). The rest is for
+/// everything else that a room has to do.
 pub const SEND_COST_MICROS: i64 = 62;
 
-/// In a busy room each batch goes to at least 1/N of the connections. Smaller batches would keep the platform from reading
-/// what comes in.
+/// In a busy room each batch goes to at least 1/N of the connections. Smaller batches would keep
+/// the platform from reading what comes in.
 pub const BATCH_AT_LEAST_ONE_IN: usize = 3;
 
-/// If more events than this wait, the next batch goes to everyone: so much is being said that more is about to come, and the
-/// platform would read it only between sends.
+/// If more events than this wait, the next batch goes to everyone: so much is being said that more
+/// is about to come, and the platform would read it only between sends.
 pub const BATCH_EVENTS: usize = 4;
 
-/// If more events than this wait, or did lately, the room is overloaded: everybody speaks at once. Then it reads all input
-/// before it broadcasts. An author waits with the others, because their own copy of all that waits costs as much as reading
-/// another message.
+/// If more events than this wait, or did lately, the room is overloaded: everybody speaks at once.
+/// Then it reads all input before it broadcasts. An author waits with the others, because their own
+/// copy of all that waits costs as much as reading another message.
 pub const OVERLOAD_EVENTS: usize = 32;
 
-/// How long the platform is left to read under overload, for each event in each frame that it sent lately, in microseconds.
-/// An event is some 400 bytes that are copied four times on their way.
+/// How long the platform is left to read under overload, for each event in each frame that it sent
+/// lately, in microseconds. An event is some 400 bytes that are copied four times on their way.
 pub const SEND_EVENT_COST_MICROS: i64 = 1;
 
 /// An overload in which nothing was read for so long is over: the batch goes to everyone.
 pub const OVERLOAD_END_MS: Millis = 10;
 
-/// How long a message waits at most for others to share its frame: sending to ten thousand takes 0.2 s.
+/// How long a message waits at most for others to share its frame: sending to ten thousand takes
+/// 0.2 s.
 pub const BATCH_DELAY_MAX_MS: Millis = 500;
 
-/// When this many bytes wait, the batch goes to everyone. A thousand frames of twice the length took up to five times as long
-/// to send, for want of memory that was at hand, and everything behind them waits.
+/// When this many bytes wait, the batch goes to everyone. A thousand frames of twice the length
+/// took up to five times as long to send, for want of memory that was at hand, and everything
+/// behind them waits.
 pub const BATCH_MAX_BYTES: usize = 64 * 1024;
 
-/// A page acknowledges after this much (UTF-16 code units, as a browser counts). Reading an acknowledgement costs a room as
-/// much as reading a message, so in a busy room a page sends two a minute. The browser counts.
+/// A page acknowledges after this much (UTF-16 code units, as a browser counts). Reading an
+/// acknowledgement costs a room as much as reading a message, so in a busy room a page sends two a
+/// minute. The browser counts.
 pub const ACK_EVERY_UNITS: usize = 512 * 1024;
 
-/// How much may be on its way to a page that acknowledges. Beyond it the page has stopped reading (a slow consumer), and
-/// everything more would only fill the platform's memory, which has no limit of its own.
+/// How much may be on its way to a page that acknowledges. Beyond it the page has stopped reading
+/// (a slow consumer), and everything more would only fill the platform's memory, which has no limit
+/// of its own.
 pub const SEND_WINDOW_UNITS: usize = 2 * 1024 * 1024;
 
-/// The same for a page that has never acknowledged: one that was just opened, or a program that only listens.
+/// The same for a page that has never acknowledged: one that was just opened, or a program that
+/// only listens.
 pub const SEND_WINDOW_INITIAL_UNITS: usize = 2 * SEND_WINDOW_UNITS;
 
-/// The duplicate detection window: how long a room recognises a send that comes again, pruned or not. A laptop that was
-/// closed over night still holds what it had no answer for, and sends it again in the morning. By the room's clock, which may
-/// jump: a record is dropped when that clock is this far from when it was said, in either direction.
+/// The duplicate detection window: how long a room recognises a send that comes again, pruned or
+/// not. A laptop that was closed over night still holds what it had no answer for, and sends it
+/// again in the morning. By the room's clock, which may jump: a record is dropped when that clock
+/// is this far from when it was said, in either direction.
 pub const DEDUPE_WINDOW_MS: Millis = 24 * 60 * 60 * 1_000;

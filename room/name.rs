@@ -19,6 +19,7 @@ use std::fmt;
 use icu_segmenter::GraphemeClusterSegmenter;
 use serde::{Deserialize, Serialize};
 
+use crate::text::checked_text;
 use crate::{Refusal, limits};
 pub(crate) use char_class::is_default_ignorable;
 pub(crate) use combining_marks::is_mark;
@@ -64,19 +65,6 @@ impl Name {
         Ok(Self(name))
     }
 
-    /// Takes a name from storage. It was parsed when it was typed; rules that changed since do not
-    /// take it away.
-    #[must_use]
-    pub fn from_trusted(text: String) -> Self {
-        Self(text)
-    }
-
-    /// The name.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
     /// The one or two keys that the name claims. Two names are the same to a reader if they share a
     /// key. So a member holds all keys of their name, and a name is taken if somebody else holds
     /// any of its keys.
@@ -98,6 +86,8 @@ impl Name {
         suggestion::variants(self)
     }
 }
+
+checked_text!(Name);
 
 /// Applies the rules of RFC 8266, section 2.3, until they no longer change anything (RFC 8264,
 /// section 7).

@@ -1,11 +1,12 @@
-//! Cursor pagination: which page of something long is asked for.
+//! Cursor pagination: which page of a long list is wanted.
 
 use serde::{Deserialize, Serialize};
 
-/// A page of something that has an order: of messages, of members. Cursors are numbers that only grow.
+/// A page of something that has an order: of messages, of members. Cursors are numbers that only
+/// grow.
 ///
-/// With `after` it is read forwards from there, with `before` alone backwards from there. So the next page follows the last
-/// one whatever came or went meanwhile: nothing twice, nothing left out.
+/// With `after` it is read forwards from there, with `before` alone backwards from there. So the
+/// next page follows the last one whatever came or went meanwhile: nothing twice, nothing left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageQuery {
     /// Only what comes after this cursor.

@@ -6,9 +6,9 @@ use crate::{MemberId, Millis, limits};
 
 /// A rate limiter with a bucket for each member: a burst at once, then one every interval.
 ///
-/// It keeps one time for each member, the theoretical arrival time of the generic cell rate algorithm (ITU-T I.371): when
-/// the bucket will be full again. Ten seconds of silence fill it, and no room sleeps before ten seconds of silence, so
-/// sleep forgets nothing that mattered.
+/// It keeps one time for each member, the theoretical arrival time of the generic cell rate
+/// algorithm (ITU-T I.371): when the bucket will be full again. Ten seconds of silence fill it, and
+/// no room sleeps before ten seconds of silence, so sleep forgets nothing that mattered.
 #[derive(Debug)]
 pub(crate) struct RateLimiter {
     burst: i64,
@@ -17,8 +17,8 @@ pub(crate) struct RateLimiter {
 }
 
 impl RateLimiter {
-    /// For everything that costs as much as a message: [`limits::SEND_BURST`] at once, then one every
-    /// [`limits::SEND_INTERVAL_MS`].
+    /// For everything that costs as much as a message: [`limits::SEND_BURST`] at once, then one
+    /// every [`limits::SEND_INTERVAL_MS`].
     pub(crate) fn of_sends() -> Self {
         Self { burst: limits::SEND_BURST, interval: limits::SEND_INTERVAL_MS, theoretical_arrival: BTreeMap::new() }
     }
@@ -33,8 +33,8 @@ impl RateLimiter {
     /// # Errors
     /// How long to wait, in milliseconds, when it is empty. Asking costs nothing.
     pub(crate) fn take(&mut self, member: &MemberId, now: Millis) -> Result<(), Millis> {
-        // A time further off than an empty bucket needs is from before the clock jumped back. It counts for nothing: one
-        // burst too many is better than an hour of silence for somebody.
+        // A time further off than an empty bucket needs is from before the clock jumped back. It
+        // counts for nothing: one burst too many is better than an hour of silence for somebody.
         let possible = now..=now + self.burst * self.interval;
         let theoretical_arrival =
             self.theoretical_arrival.get(member).copied().filter(|at| possible.contains(at)).unwrap_or(now);
@@ -108,7 +108,7 @@ mod tests {
         }
 
         #[test]
-        fn member_who_waits_as_told_passes(pauses in prop::collection::vec(0_i64..500, 1..100)) {
+        fn send_after_the_reported_wait_passes(pauses in prop::collection::vec(0_i64..500, 1..100)) {
             let mut limiter = RateLimiter::of_sends();
             let mut now = 0;
             for pause in pauses {

@@ -1,5 +1,5 @@
-//! What a room refuses, with the numbers and names that belong to it. In which words people are
-//! told is not known here: the room serves every language.
+//! What a room refuses, with the numbers and names that belong to it. The words for people stand
+//! elsewhere: the room serves every language.
 
 use serde::{Deserialize, Serialize};
 

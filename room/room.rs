@@ -1,7 +1,7 @@
 //! The room: commands in, effects out. This is where order is decided, one command after another.
 
-mod membership;
-mod ownership;
+mod join_commands;
+mod owner_commands;
 mod queries;
 pub(crate) mod saved_state;
 
@@ -15,8 +15,9 @@ use crate::{
     PresenceMarker, Refusal, SavedState, Settings, Slug, Status, Version, Write, limits,
 };
 
-/// A chat room in memory. Nothing in it is the only copy: [`Room::restore`] makes it from what the storage and the open
-/// connections know, so it may be dropped and restored between any two commands.
+/// A chat room in memory. Nothing in it is the only copy: [`Room::restore`] makes it from what the
+/// storage and the open connections know, so it may be dropped and restored between any two
+/// commands.
 #[derive(Debug)]
 pub struct Room {
     slug: Slug,
@@ -37,8 +38,8 @@ pub struct Room {
 }
 
 impl Room {
-    /// Restores the room after sleep, eviction, a crash or a deploy. A room that was never founded begins to count at
-    /// `now`.
+    /// Restores the room after sleep, eviction, a crash or a deploy. A room that was never founded
+    /// begins to count at `now`.
     #[must_use]
     pub fn restore(saved: SavedState, now: Millis) -> Self {
         let mut send_limiter = RateLimiter::of_sends();
@@ -72,8 +73,8 @@ impl Room {
         }
     }
 
-    /// Which facts a command depends on. Somebody who is here under their name needs none: a thousand may come back at
-    /// once, and nothing is read for them.
+    /// Which facts a command depends on. Somebody who is here under their name needs none: a
+    /// thousand may come back at once, and nothing is read for them.
     #[must_use]
     pub fn facts_needed<'a>(&self, command: &'a Command) -> FactsNeeded<'a> {
         match command {
@@ -150,7 +151,7 @@ impl Room {
         self.broadcast_status_change(member, effects, |presence| presence.disconnect(member, connection, gone_at));
     }
 
-    /// Ends connections for good, and tells everyone at once.
+    /// Ends connections for good, and announces departures at once.
     fn end(
         &mut self,
         connections: Vec<(MemberId, ConnectionId)>,
@@ -168,7 +169,8 @@ impl Room {
         effects
     }
 
-    /// A member who becomes active has been away before, so that needs no limit of its own. What is too much is ignored.
+    /// A member who becomes active has been away before, so that needs no limit of its own. Changes
+    /// that come too fast are ignored.
     fn set_status(&mut self, member: &MemberId, connection: &ConnectionId, status: Status, time: Millis) -> Effects {
         let mut effects = Effects::default();
         let changes = self.presence.status_of(member, connection).is_some_and(|known| known != status);
@@ -225,8 +227,8 @@ impl Room {
         Ok(message)
     }
 
-    /// Tells everyone if a change makes a member away, or active again. Nobody is told about a member who was not announced
-    /// yet. In a crowd nobody is told: the list of members stays as it is.
+    /// Broadcasts that a change made a member away, or active again; but not for a member who was
+    /// not announced yet, and not in a crowd, where the list of members stays as it is.
     fn broadcast_status_change(
         &mut self,
         member: &MemberId,
@@ -243,7 +245,8 @@ impl Room {
         }
     }
 
-    /// Tells everyone who joined and who left, if that is due. A departure is due at once, and takes arrivals along.
+    /// Announces who joined and who left, if that is due. A departure is due at once, and takes
+    /// arrivals along.
     fn announce(&mut self, time: Millis, now: Millis, effects: &mut Effects) {
         if self.presence.next_announcement().is_none_or(|due| due > time) {
             return;

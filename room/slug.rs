@@ -4,15 +4,13 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::base32;
 use crate::{Refusal, limits};
 
 const LOBBY: &str = "lobby";
 
-/// What the address of a private room begins with.
+/// The beginning of every private room's address.
 const PRIVATE: &str = "p-";
-
-/// Characters of a private room's secret: 26 of five bits hold 128.
-const PRIVATE_CHARS: usize = 26;
 
 /// A room's name in the URL: 1 to 32 of `a-z 0-9`, with single `-` between them.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -40,7 +38,8 @@ impl Slug {
         }
     }
 
-    /// Takes a room's name as a person types it: `Tea Room` is `tea-room`, nothing at all is the lobby.
+    /// Takes a room's name as a person types it: `Tea Room` is `tea-room`, nothing at all is the
+    /// lobby.
     ///
     /// # Errors
     /// [`Refusal::BadSlug`] if it is still none then.
@@ -53,18 +52,19 @@ impl Slug {
         if words.is_empty() { Ok(Self::lobby()) } else { Self::parse(&words.join("-")) }
     }
 
-    /// A private room, which only people with its address find: `p-` and 128 random bits, five to a character.
+    /// A private room, which only people with its address find: `p-` and 128 random bits, five to a
+    /// character.
     #[must_use]
     pub fn private(random: u128) -> Self {
-        const LETTERS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
-        let letter = |i: usize| LETTERS.get((random >> (5 * i)) as usize & 31).copied().map(char::from);
-        Self(PRIVATE.chars().chain((0..PRIVATE_CHARS).filter_map(letter)).collect())
+        Self(format!("{PRIVATE}{}", base32(random, limits::PRIVATE_SLUG_CHARS)))
     }
 
     /// Whether the room's address is a secret.
     #[must_use]
     pub fn is_private(&self) -> bool {
-        self.0.strip_prefix(PRIVATE).is_some_and(|secret| secret.len() == PRIVATE_CHARS && !secret.contains('-'))
+        self.0
+            .strip_prefix(PRIVATE)
+            .is_some_and(|secret| secret.len() == limits::PRIVATE_SLUG_CHARS && !secret.contains('-'))
     }
 
     /// Whether this is the room that everybody finds.
@@ -73,7 +73,8 @@ impl Slug {
         self.0 == LOBBY
     }
 
-    /// What the log for operators calls the room: of a private room never what lets somebody in.
+    /// The name of the room in the log for operators. Of a private room it is only the beginning,
+    /// which lets nobody in.
     #[must_use]
     pub fn log_label(&self) -> &str {
         if self.is_private() { self.0.get(..PRIVATE.len() + 4).unwrap_or(PRIVATE) } else { &self.0 }

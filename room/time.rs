@@ -3,9 +3,9 @@
 /// Milliseconds: a length of time, or since 1970-01-01 UTC.
 pub type Millis = i64;
 
-/// A monotonic clock. It turns the wall clock, which may be set back, into a time that only goes forward: when the wall
-/// clock goes back, this one stands still for that moment and then runs on. What is due in 8 seconds stays due in 8
-/// seconds.
+/// A monotonic clock. It turns the wall clock, which may be set back, into a time that only goes
+/// forward: when the wall clock goes back, this one stands still for that moment and then runs on.
+/// What is due in 8 seconds stays due in 8 seconds.
 #[derive(Debug, Default)]
 pub(crate) struct MonotonicClock {
     latest: Option<Millis>,

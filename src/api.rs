@@ -1,4 +1,4 @@
-//! What programs read: JSON, described in `docs/api.md` and, to the letter, in `docs/openapi.json`.
+//! The API for programs: JSON, described in `docs/api.md` and precisely in `docs/openapi.json`.
 
 mod members;
 mod messages;

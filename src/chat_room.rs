@@ -1,11 +1,11 @@
 //! The `ChatRoom` Durable Object: the platform's entry points, one line each.
 //!
-//! Begin with [`runtime`]: everything that happens to a room is a turn there. [`rpc`] is what the Worker calls, [`queries`]
-//! what it reads. The adapters are [`storage`], [`schedule`], [`jobs`] and `crate::connections`; [`catch_up`] makes the first
-//! frame on a connection.
+//! Begin with [`runtime`]: everything that happens to a room is a turn there. [`rpc`] is what the
+//! Worker calls, [`queries`] what it reads. The adapters are [`storage`], [`schedule`], [`jobs`]
+//! and `crate::connections`; [`catch_up`] makes the first frame on a connection.
 //!
-//! Memory is never the only copy: a room is restored from its storage and its open sockets after sleep, eviction, a crash
-//! or a deploy alike.
+//! Memory is never the only copy: a room is restored from its storage and its open sockets after
+//! sleep, eviction, a crash or a deploy alike.
 
 #![expect(missing_docs, reason = "the macro makes public methods without documentation")]
 
@@ -44,7 +44,7 @@ pub struct ChatRoom {
 impl DurableObject for ChatRoom {
     fn new(state: State, env: Env) -> Self {
         let runtime = Runtime::restore(state, &env).inspect_err(|error| {
-            log::error("room_did_not_wake", serde_json::json!({ "error": error.to_string() }));
+            log::error("room_restore_failed", serde_json::json!({ "error": error.to_string() }));
         });
         Self { runtime: runtime.ok() }
     }

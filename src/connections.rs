@@ -1,5 +1,5 @@
-//! The WebSockets of one object: who is connected, what each has received, and sending to them. Knows neither storage nor
-//! the rules of chat, so a relay for a very large room can use it whole.
+//! The WebSockets of one object: who is connected, what each has received, and sending to them.
+//! Knows neither storage nor the rules of chat, so a relay for a very large room can use it whole.
 
 mod attachment;
 mod broadcast;
@@ -56,8 +56,8 @@ impl<S: Socket> Connections<S> {
         self.hibernation = Hibernation::restore(&self.open);
     }
 
-    /// Adds a connection. Everything that is broadcast from now on reaches it; what waits to be broadcast does not,
-    /// because its first frame tells it already.
+    /// Adds a connection. Everything that is broadcast from now on reaches it; what waits to be
+    /// broadcast does not, because its first frame has it already.
     ///
     /// # Errors
     /// Nothing can be attached to the socket.
@@ -69,7 +69,7 @@ impl<S: Socket> Connections<S> {
         Ok(())
     }
 
-    /// Whose a socket is. None if we have closed it already.
+    /// The member and the connection of a socket. None if we have closed it already.
     pub(crate) fn identify(&self, socket: &S) -> Option<(Member, ConnectionId)> {
         Attachment::of(socket).map(|attachment| (attachment.saved.member, attachment.saved.connection))
     }
@@ -100,7 +100,7 @@ impl<S: Socket> Connections<S> {
         self.open.values().map(|connection| connection.attachment.saved.clone()).collect()
     }
 
-    /// The highest version that an open connection was told when it connected.
+    /// The highest version at which an open connection began.
     pub(crate) fn version(&self) -> Option<Version> {
         self.open.values().map(|connection| connection.attachment.version).max()
     }
@@ -110,7 +110,8 @@ impl<S: Socket> Connections<S> {
         self.open.is_empty()
     }
 
-    /// Keeps what changed about connections, so that it survives hibernation. Other writes are not for this adapter.
+    /// Attaches changes of connections to their sockets, so that they survive hibernation. Ignores
+    /// other writes.
     pub(crate) fn commit(&mut self, writes: &[Write]) {
         for write in writes {
             if let Write::UpdateConnection { connection, update } = write
@@ -124,7 +125,7 @@ impl<S: Socket> Connections<S> {
     /// Records that a frame came.
     pub(crate) fn on_frame(&mut self, connection: &ConnectionId, now: Millis) {
         if let Some(connection) = self.open.get_mut(connection) {
-            connection.heard_at = now;
+            connection.last_frame_at = now;
         }
     }
 
@@ -135,13 +136,14 @@ impl<S: Socket> Connections<S> {
         }
     }
 
-    /// Counts a frame that no page of ours sends. Returns how many there were; none if nothing can be attached any more.
+    /// Counts a frame that no page of ours sends. Returns how many there were; none if nothing can
+    /// be attached any more.
     pub(crate) fn count_bad_frame(&mut self, connection: &ConnectionId) -> Option<u32> {
         self.open.get_mut(connection)?.count_bad_frame().ok()
     }
 
-    /// Sends events to everyone. In a busy room some connections get them with the next batch: then a flush has to follow
-    /// ([`Connections::plan_flush`]).
+    /// Sends events to everyone. In a busy room some connections get them with the next batch: then
+    /// a flush has to follow ([`Connections::plan_flush`]).
     pub(crate) fn broadcast(
         &mut self,
         events: Vec<QueuedEvent>,
@@ -153,19 +155,19 @@ impl<S: Socket> Connections<S> {
         slow
     }
 
-    /// Sends everything that waits to everyone.
+    /// Flushes the whole queue to everyone.
     pub(crate) fn flush_all(&mut self, clock: &Clock) -> SlowConsumers {
         let slow = self.broadcaster.flush(&mut self.open, usize::MAX, clock);
         self.hibernate_cursor();
         slow
     }
 
-    /// How long what waits may wait; none if nothing does.
+    /// When to flush the queue; none if it is empty.
     pub(crate) fn plan_flush(&self) -> Option<FlushPlan> {
         self.broadcaster.plan_flush(self.open.len())
     }
 
-    /// Sends what waits when a plan's delay is over.
+    /// Flushes the queue when the delay of a plan is over.
     pub(crate) fn flush_planned(&mut self, plan: FlushPlan, clock: &Clock) -> SlowConsumers {
         let slow = self.broadcaster.flush_planned(&mut self.open, plan, clock);
         self.hibernate_cursor();
@@ -194,13 +196,14 @@ impl<S: Socket> Connections<S> {
         self.hibernation.presence()
     }
 
-    /// The version up to which everyone had everything when the room was last in memory; none if that is all.
+    /// The version up to which everyone had everything when the room was last in memory; none if
+    /// that is all.
     pub(crate) fn broadcast_cursor(&self) -> Option<Version> {
         self.hibernation.cursor()
     }
 
-    /// Lets presence of members without a connection hibernate with one of the sockets, if it changed: now or a little
-    /// later.
+    /// Lets presence of members without a connection hibernate with one of the sockets, if it
+    /// changed: now or a little later.
     pub(crate) fn hibernate_presence(
         &mut self,
         presence_version: u64,
@@ -215,7 +218,8 @@ impl<S: Socket> Connections<S> {
         self.hibernation.due()
     }
 
-    /// Lets presence hibernate now if it was put off: what has happened by the time the platform evicts the room.
+    /// Lets presence hibernate now if it was put off: what has happened by the time the platform
+    /// evicts the room.
     #[cfg(any(test, feature = "faults"))]
     pub(crate) fn hibernate_if_due(&mut self, presence_version: u64, now: Millis, presence: HibernatedPresence) {
         if self.hibernation.due().is_some() {
@@ -228,8 +232,8 @@ impl<S: Socket> Connections<S> {
         self.reaper.next_sweep(now)
     }
 
-    /// Finds idle connections, unless a sweep was made lately. `last_heartbeat` asks the platform, which answers
-    /// heartbeats by itself.
+    /// Finds idle connections, unless a sweep was made lately. `last_heartbeat` asks the platform,
+    /// which answers heartbeats by itself.
     pub(crate) fn sweep(
         &mut self,
         now: Millis,
@@ -244,12 +248,12 @@ impl<S: Socket> Connections<S> {
     }
 
     /// Whether sockets are still to be closed.
-    pub(crate) fn has_dead(&self) -> bool {
-        self.reaper.has_dead()
+    pub(crate) fn has_queued_closes(&self) -> bool {
+        self.reaper.has_queued_closes()
     }
 
     /// Closes the next few of them.
-    pub(crate) fn close_dead(&mut self) {
-        self.reaper.close_dead();
+    pub(crate) fn close_queued(&mut self) {
+        self.reaper.close_queued();
     }
 }

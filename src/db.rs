@@ -11,5 +11,5 @@ pub(crate) use rooms::Directory;
 pub(crate) mod sql {
     //! The statements, for tests on a native SQLite.
     pub(crate) use super::messages::{after_sql, batch_json, before_sql, upsert_sql};
-    pub(crate) use super::rooms::{LIST, LISTED};
+    pub(crate) use super::rooms::{LISTED, list_sql};
 }

@@ -1,27 +1,31 @@
-//! Faults at chosen points, for tests. Only a build with the feature `faults` has them (`bin/build --faults`); in every
-//! other one the points are empty functions and nothing listens to orders.
+//! Fault injection at chosen points, for tests. Only a build with the feature `faults` has it
+//! (`bin/build --faults`). In every other build the points are empty functions, and no path injects
+//! anything.
 //!
-//! Orders come by `POST /faults?…` and hold for every room, because one isolate runs them all:
+//! `POST /faults?…` injects faults. They hold for every room, because one isolate runs them all:
 //!
-//! * `d1=well|fails|applies|hangs`: D1 does as it should; answers with an error; does it and answers with an error all the
-//!   same, as when the answer is lost; never answers.
-//! * `stop=nowhere|saved|shipped|alarm`: the next time a room gets there it says so in the log and goes no further, until
-//!   somebody kills the process. After a message is written, before anybody is told; after D1 has a batch, before
-//!   the room notes that; at the beginning of the alarm.
-//! * `write=works|fails`: a message can be written into the room's own storage, or cannot.
-//! * `crowd=told|waits`: what is said is told when the room sees fit; or waits, as if a crowd of millions were being told, until
-//!   something comes that cannot wait.
-//! * `call=arrives|fails`: what the Worker asks of a room arrives, or the platform says that it did not.
-//! * `count=renderings`: answers how often a message was rendered for a frame since the process began.
-//! * `room={slug}&do=forget`: the room loses its memory, as in an eviction, with its sockets open.
+//! * `d1=well|fails|applies|hangs`: D1 works; or it answers with an error; or it applies the
+//!   statement and answers with an error, as when the answer is lost; or it never answers.
+//! * `stop=nowhere|saved|shipped|alarm`: the next time a room gets to this point, it logs that and
+//!   goes no further, until somebody kills the process. `saved`: a message is written, and not sent
+//!   yet. `shipped`: D1 has a batch, and the room has not recorded that. `alarm`: the alarm begins.
+//! * `write=works|fails`: the room's own storage takes a message, or refuses it.
+//! * `broadcast=flows|waits`: the room paces its broadcasts; or all messages wait, as if it were
+//!   sending to a crowd of millions, until an event comes that cannot wait.
+//! * `call=arrives|fails`: a call of the Worker reaches its room, or the platform says that it did
+//!   not.
+//! * `count=renderings`: answers how often a message was rendered for a frame since the process
+//!   began.
+//! * `room={slug}&do=evict`: the room loses its memory, as in an eviction, with its sockets open.
 //! * `room={slug}&do=panic`: the room panics.
 
 #[cfg(feature = "faults")]
-mod ordered;
+mod injected;
 
 #[cfg(feature = "faults")]
-pub(crate) use ordered::{
-    at_alarm, at_rendered, at_saved, at_shipped, before_broadcast, before_call, before_write, d1, obey, obey_in_room,
+pub(crate) use injected::{
+    at_alarm, at_rendered, at_saved, at_shipped, before_broadcast, before_call, before_write, d1, inject,
+    inject_into_room,
 };
 
 #[cfg(not(feature = "faults"))]
@@ -33,12 +37,12 @@ mod none {
 
     use worker::Result;
 
-    /// So many can be told something now.
+    /// A batch may go to so many connections.
     pub(crate) fn before_broadcast(allowed: usize) -> usize {
         allowed
     }
 
-    /// A room is about to be asked something.
+    /// The Worker is about to call a room.
     pub(crate) fn before_call() -> Result<()> {
         Ok(())
     }
@@ -48,13 +52,13 @@ mod none {
         Ok(())
     }
 
-    /// A message was written, nobody was told.
+    /// A message was written, and not sent yet.
     pub(crate) fn at_saved() {}
 
     /// A message was rendered for a frame.
     pub(crate) fn at_rendered() {}
 
-    /// D1 has a batch, and the room has not noted that.
+    /// D1 has a batch, and the room has not recorded that.
     pub(crate) async fn at_shipped() {}
 
     /// The alarm has come.

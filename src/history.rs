@@ -1,4 +1,4 @@
-//! A page of a room's messages, wherever they are: in the room, in the archive, or in both.
+//! A page of history: messages from the room, from the archive (D1), or from both.
 
 use room::{Message, PageQuery, Seq, Slug};
 use serde_json::json;
@@ -19,8 +19,8 @@ pub(crate) struct HistoryPage {
 /// One page of what was said, for a program. Without a cursor, the newest messages.
 ///
 /// # Errors
-/// Besides what a room says: [`Problem::NoStore`] if D1 has what comes first, and does not answer. What comes after that
-/// is never given in its place.
+/// The refusals of the room, and [`Problem::ArchiveUnavailable`] if D1 has the first messages and
+/// does not answer. Later ones never take their place.
 pub(crate) async fn page(env: &Env, slug: &Slug, query: PageQuery) -> Result<HistoryPage, Problem> {
     match query.after {
         Some(after) => page_after(env, slug, after, query).await,
@@ -41,14 +41,14 @@ async fn page_before(env: &Env, slug: &Slug, query: PageQuery) -> Result<History
 
 /// The first messages after a place.
 ///
-/// The room reports its archive cursor. Messages up to it are read from D1, later ones from the room: no gap and no overlap,
-/// also if the room prunes more meanwhile.
+/// The room reports its archive cursor. Messages up to it are read from D1, later ones from the
+/// room: no gap and no overlap, also if the room prunes more meanwhile.
 async fn page_after(env: &Env, slug: &Slug, after: Seq, query: PageQuery) -> Result<HistoryPage, Problem> {
     let MessagesAfter { messages: in_room, archived_until } = RoomStub::of(env, slug)?.messages_after(query).await??;
     let archived = match archived_until {
         Some(until) => archived_after(env, slug, after, until, query.limit + 1).await.map_err(|error| {
             log_unavailable(&error);
-            Problem::NoStore
+            Problem::ArchiveUnavailable
         })?,
         None => Vec::new(),
     };
@@ -61,8 +61,8 @@ async fn archived_after(env: &Env, slug: &Slug, after: Seq, until: Seq, limit: u
 
 /// A snapshot of the room, with messages from the archive where the room has pruned its own.
 ///
-/// The room is asked first: only what it says that D1 has confirmed is read from there. So a page has no gap, however far
-/// D1 is behind.
+/// The room answers first. The Worker reads from D1 only messages that D1 has confirmed to the
+/// room. So a page has no gap, however far D1 is behind.
 pub(crate) async fn read(env: &Env, slug: &Slug, request: &SnapshotRequest) -> Result<Snapshot, Problem> {
     let SnapshotRequest { before, limit, .. } = *request;
     let mut snapshot = RoomStub::of(env, slug)?.snapshot(request).await?;
@@ -78,14 +78,14 @@ pub(crate) async fn read(env: &Env, slug: &Slug, request: &SnapshotRequest) -> R
             snapshot.earlier = earlier;
             Ok(snapshot)
         }
-        // What the room itself has is whole; the rest can be asked for later.
+        // The messages of the room have no gap. The reader can ask for the rest later.
         Err(error) if !snapshot.messages.is_empty() => {
             log_unavailable(&error);
             Ok(snapshot)
         }
         Err(error) => {
             log_unavailable(&error);
-            Err(Problem::NoStore)
+            Err(Problem::ArchiveUnavailable)
         }
     }
 }
@@ -105,7 +105,7 @@ async fn archived_before(
 }
 
 impl HistoryPage {
-    /// What the room has pruned, then what it has itself; of both the first, and one more if there is more.
+    /// Archived messages, then those of the room: as many as the query wants.
     pub(crate) fn joined(query: PageQuery, archived: Vec<Message>, in_room: Vec<Message>) -> Self {
         let mut messages = archived;
         messages.extend(in_room);

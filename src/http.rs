@@ -1,4 +1,4 @@
-//! What a request may be, whose it is, and how it is answered.
+//! Requests and responses: origin, session, query, form, errors, headers.
 
 pub(crate) mod error;
 pub(crate) mod form;

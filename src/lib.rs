@@ -5,13 +5,14 @@
 //!
 //! In reading order:
 //!
-//! * [`route`]: every path there is. [`limits`]: every number.
-//! * [`http`], [`read_markers`]: what a request may be, whose it is, where they were, and how it is
-//!   answered.
+//! * [`route`]: every path there is.
+//! * [`http`], [`read_markers`]: origins, sessions, forms and responses; how far a browser has
+//!   read.
 //! * [`pages`], [`api`], [`socket`]: what each path does.
-//! * [`room_client`]: what the Worker asks of a room.
+//! * [`room_client`]: the calls of the Worker to a room.
 //! * [`chat_room`]: the room's Durable Object. [`connections`]: its WebSockets.
-//! * [`history`], [`directory`]: a page of messages, wherever they are; a page of listed rooms. [`db`]: D1.
+//! * [`history`], [`directory`]: a page of messages, wherever they are; a page of listed rooms.
+//!   [`db`]: D1.
 //! * [`views`], [`sentences`]: from what a room knows to what a template takes, and to words.
 //! * [`limits`]: every number of the Worker. [`message_row`]: the columns of a message.
 //! * [`faults`]: how tests make it fail.
@@ -53,7 +54,7 @@ async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<
     // The only language so far. The reader's choice will be read here, once for each request.
     let words = &ENGLISH;
     let format = Format::of(&request);
-    let asked = request.inner().url();
+    let url = request.inner().url();
     let response = match serve(request, &env, words).await {
         Ok(response) => response,
         Err(problem) => {
@@ -61,13 +62,13 @@ async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<
             response::error_response(format, &problem, words)?
         }
     };
-    response::add_security_headers(response, &asked)
+    response::add_security_headers(response, &url)
 }
 
 async fn serve(request: Request, env: &Env, words: &Words) -> Result<Response, Problem> {
     #[cfg(feature = "faults")]
     if request.path() == "/faults" {
-        return faults::obey(&request, env).await;
+        return faults::inject(&request, env).await;
     }
     let route = Route::of(&request)?;
     match route {
@@ -78,8 +79,8 @@ async fn serve(request: Request, env: &Env, words: &Words) -> Result<Response, P
         Route::Profile(slug) => profile::show(&request, env, &slug, words),
         Route::Rename(slug) => profile::rename(request, env, &slug, words).await,
         Route::Leave(slug) => profile::leave(request, env, &slug).await,
-        Route::Forget => profile::forget(request, env).await,
-        Route::ForgetRoom => recent_rooms::forget(request).await,
+        Route::ForgetMe => profile::forget_me(request, env).await,
+        Route::RemoveRecentRoom => recent_rooms::remove(request).await,
         Route::Settings(slug) => settings::show(&request, env, &slug, words).await,
         Route::UpdateSettings(slug) => settings::update(request, env, &slug, words).await,
         Route::MakeOwnerLink(slug) => settings::make_owner_link(request, env, &slug, words).await,

@@ -1,12 +1,12 @@
-//! Every number of the Worker that is no rule of chat, with its unit and its reason. The room's own are in
-//! `room/limits.rs`.
+//! Every number of the Worker that is no rule of chat, with its unit and its reason. The room's own
+//! are in `room/limits.rs`.
 
 use std::time::Duration;
 
 use room::Millis;
 
-/// How often presence is attached to a socket at most, in milliseconds. When a thousand are cut off at once, each of them
-/// changes it.
+/// How often presence is attached to a socket at most, in milliseconds. When a thousand are cut off
+/// at once, each of them changes it.
 pub(crate) const HIBERNATION_INTERVAL_MS: Millis = 100;
 
 /// Sockets with a broken link that are closed at a time…
@@ -15,24 +15,28 @@ pub(crate) const CLOSE_BATCH: usize = 10;
 /// …and the time between two batches: a thousand in a second, for a quarter of it.
 pub(crate) const CLOSE_INTERVAL: Duration = Duration::from_millis(10);
 
-/// How long messages are collected before they are shipped to the archive, if none were shipped lately…
+/// How long messages are collected before they are shipped to the archive, if none were shipped
+/// lately…
 pub(crate) const ARCHIVE_DELAY_MS: Millis = 1_000;
 
-/// …and how long at least from one shipment to the next: a statement costs D1 as much with one message as with a hundred.
+/// …and how long at least from one shipment to the next: a statement costs D1 as much with one
+/// message as with a hundred.
 pub(crate) const ARCHIVE_INTERVAL_MS: Millis = 4_000;
 
-/// Messages in one statement to D1. A hundred of the longest are 1 MB, half of what a statement may be given, so this has
-/// to shrink if `BODY_MAX_CHARS` grows.
+/// Messages in one statement to D1. A hundred of the longest are 1 MB, half of what a statement may
+/// be given, so this has to shrink if `BODY_MAX_CHARS` grows.
 pub(crate) const ARCHIVE_BATCH: usize = 100;
 
-/// Statements to D1 in one alarm: a free account's Worker may ask D1 fifty times before it has to start anew. The rest is
-/// left to the next alarm.
+/// Statements to D1 in one alarm: a free account's Worker may ask D1 fifty times before it has to
+/// start anew. The rest is left to the next alarm.
 pub(crate) const ARCHIVE_BATCHES_PER_ALARM: usize = 40;
 
 /// Messages that are pruned in one go. It takes some milliseconds in which the room reads nothing.
 pub(crate) const PRUNE_BATCH: usize = 1_000;
 
-/// Messages that a room keeps in its own storage once the archive has them, unless `KEEP_MESSAGES` says otherwise.
+/// Messages that a room keeps in its own storage once the archive has them, unless the variable
+/// `KEEP_MESSAGES` says otherwise. The archive itself has no retention: it holds messages until
+/// their room is deleted.
 pub(crate) const KEEP_MESSAGES_DEFAULT: usize = 1_000;
 
 /// The wait after a first failure. It doubles with each further one (exponential backoff)…
@@ -41,43 +45,55 @@ pub(crate) const BACKOFF_FIRST_MS: Millis = 1_000;
 /// …up to this: D1 is up to date within half a minute after it works again, without new traffic.
 pub(crate) const BACKOFF_MAX_MS: Millis = 30_000;
 
-/// How long changes of the directory entry are collected if D1 was told nothing lately.
+/// How long a room collects changes of its directory entry before it writes to D1, if it wrote none
+/// lately.
 pub(crate) const DIRECTORY_DELAY_MS: Millis = 1_000;
 
-/// How often D1 is told of the directory entry at most. With it nothing on a page of the directory is older than half a
-/// minute.
+/// How often a room writes its directory entry to D1 at most. So nothing on a page of the directory
+/// is older than half a minute.
 pub(crate) const DIRECTORY_INTERVAL_MS: Millis = 15_000;
 
 /// After this long an unchanged directory entry is written again: something was said in the room.
 pub(crate) const DIRECTORY_REFRESH_MS: Millis = 60 * 60 * 1_000;
 
-/// A room where nobody is and nothing has changed for so long is not shown in the directory.
+/// A write of the directory entry that is older than the one in D1, by this at most, came late: D1
+/// ignores it. An older one comes from a clock that was set back.
+pub(crate) const DIRECTORY_LATE_WRITE_MS: Millis = 60_000;
+
+/// The directory does not show a room that has been empty and unchanged for so long.
 pub(crate) const DIRECTORY_DEAD_AFTER_MS: Millis = 24 * 60 * 60 * 1_000;
 
-/// How long after a deletion D1 is asked once more: a batch that timed out may still have arrived.
+/// Messages that one statement erases. D1 would cut off one for a million.
+pub(crate) const ERASE_BATCH: usize = 5_000;
+
+/// How long after a deletion the room erases once more: a batch that timed out may still have
+/// arrived.
 pub(crate) const ERASE_AGAIN_MS: Millis = 45_000;
 
-/// How long a room waits for D1 to take a batch. D1 may have taken it all the same; shipping again changes nothing then.
+/// How long a room waits for D1 to take a batch. D1 may have taken it all the same; shipping again
+/// changes nothing then.
 pub(crate) const D1_WRITE_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// How long a reader waits for a page of archived messages.
-pub(crate) const D1_PAGE_TIMEOUT: Duration = Duration::from_secs(10);
+pub(crate) const D1_HISTORY_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// How long the landing page waits for what nobody needs to join.
-pub(crate) const D1_GLANCE_TIMEOUT: Duration = Duration::from_secs(2);
+/// How long a reader waits for the directory, and for how much is new. Nobody needs either to join.
+pub(crate) const D1_DIRECTORY_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// Bytes in a megabyte, as the platform counts them.
 pub(crate) const MEGABYTE: usize = 1_000_000;
 
-/// A room's storage quota in megabytes, unless `STORAGE_MAX_MB` says otherwise: a tenth of the 5 GB that a free account has
-/// for all its rooms, a twentieth of the 10 GB that any room can have. Over a million messages that D1 does not have yet.
+/// A room's storage quota in megabytes, unless `STORAGE_MAX_MB` says otherwise: a tenth of the 5 GB
+/// that a free account has for all its rooms, a twentieth of the 10 GB that any room can have. Over
+/// a million messages that D1 does not have yet.
 pub(crate) const STORAGE_MAX_MB_DEFAULT: usize = 500;
 
-/// Messages that are read to restore the rate limits of a room. Bounded, because a clock that jumps back makes everything
-/// recent.
+/// Messages that are read to restore the rate limits of a room. Bounded, because a clock that jumps
+/// back makes everything recent.
 pub(crate) const RECENT_MESSAGES_MAX: usize = 5_000;
 
-/// First frames that are cached for those who come next. Members who are cut off together are at one or two versions.
+/// First frames that are cached for those who come next. Members who are cut off together are at
+/// one or two versions.
 pub(crate) const CATCH_UP_CACHE_MAX: usize = 8;
 
 /// How long a session lasts after it was last used to join: somebody who comes back once a month
@@ -87,7 +103,7 @@ pub(crate) const SESSION_LIFETIME_MS: Millis = 30 * 24 * 60 * 60 * 1_000;
 /// Characters that the secret of sessions must have: 32 hexadecimal digits are 128 bits.
 pub(crate) const SESSION_SECRET_MIN_CHARS: usize = 32;
 
-/// Random bytes in whatever nobody may guess (session ids, owner links) or make twice (ids of
+/// Random bytes of a token that nobody may guess (session ids, owner links) or make twice (ids of
 /// sends): 128 bits.
 pub(crate) const TOKEN_BYTES: usize = 16;
 
@@ -109,16 +125,23 @@ pub(crate) const STRAY_COOKIE_MAX_CHARS: usize = 64;
 /// far from where a number would not fit.
 pub(crate) const NUMBER_MAX_DIGITS: usize = 15;
 
+/// Messages that are counted as unread: one more than a page shows by number.
+pub(crate) const UNREAD_MAX: usize = 100;
+
 /// Rooms on a landing page: two or three screens of a phone.
 pub(crate) const LANDING_ROOMS: usize = 20;
 
-/// The largest place that a program may name: every program can hold it exactly (RFC 8259, section
-/// 6).
-pub(crate) const API_PLACE_MAX: i64 = (1 << 53) - 1;
+/// The largest integer that JavaScript holds exactly. It carries our numbers to SQLite and D1, and
+/// programs name no larger place (RFC 8259, section 6).
+pub(crate) const SAFE_INTEGER_MAX: i64 = (1 << 53) - 1;
 
-/// After how many seconds programs may ask again for what D1 did not answer. It is mostly back
-/// within a minute.
+/// How many seconds a program should wait after D1 did not answer. D1 is mostly back within a
+/// minute.
 pub(crate) const D1_RETRY_AFTER_S: u32 = 60;
+
+/// How long a fault that stops something lasts. The test kills the process long before.
+#[cfg(feature = "faults")]
+pub(crate) const FAULT_STOP: Duration = Duration::from_secs(60 * 60);
 
 /// For how many seconds browsers insist on https once they were here: two years, as lists of such
 /// sites ask for.

@@ -1,6 +1,8 @@
 //! The log for operators: one JSON object a line. It never holds what was said, names, cookies,
 //! addresses or private rooms' slugs.
 
+use std::fmt::Display;
+
 use serde_json::{Value, json};
 #[cfg(not(test))]
 use worker::{console_error, console_log, console_warn};
@@ -18,6 +20,11 @@ pub(crate) fn warn(event: &str, details: Value) {
 /// Something is wrong, and somebody noticed.
 pub(crate) fn error(event: &str, details: Value) {
     console_error!("{}", line(event, details));
+}
+
+/// A turn or a job of a room failed, and nobody has to act at once.
+pub(crate) fn room_error(event: &str, room: &str, failure: &dyn Display) {
+    error(event, json!({ "room": room, "error": failure.to_string() }));
 }
 
 fn line(event: &str, details: Value) -> Value {

@@ -1,16 +1,15 @@
-//! The columns of a message, in the room's storage and in D1. A new column is added here, in both schemas
-//! (`chat_room/storage/schema.rs`, `migrations/`) and in [`room::Message`].
+//! The columns of a message, in the room's storage and in D1. A new column is added here, in both
+//! schemas (`chat_room/storage/schema.rs`, `migrations/`) and in [`room::Message`].
 
 use room::{Body, Cid, MemberId, Message, Millis, Name, Seq, Version};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use worker::{Error, Result, SqlStorageValue};
 
-/// How many columns there are.
-const COUNT: usize = 8;
-
 /// The columns, in the order of everything below.
-const NAMES: [&str; COUNT] = ["seq", "version", "member", "name", "body", "cid", "said_at", "continues"];
+const NAMES: [&str; 8] = ["seq", "version", "member", "name", "body", "cid", "said_at", "continues"];
+
+const COUNT: usize = NAMES.len();
 
 /// The columns as they stand in a statement.
 pub(crate) fn columns() -> String {

@@ -1,4 +1,4 @@
-//! What people are shown: one file for each page, with what its forms do.
+//! Pages for people: one file for each, with what its forms do.
 
 pub(crate) mod landing;
 pub(crate) mod owner_link;

@@ -1,9 +1,9 @@
 //! Read markers: how far a browser has read in each room that it was in. One cookie for each room,
 //! and nothing anywhere else.
 //!
-//! The cookies are not signed: somebody who changes their own sees something else as new, and gets into no room by it. A
-//! script may read them, because the page of a room raises its marker when it is hidden
-//! (`static/js/read_marker.js`).
+//! The cookies are not signed: a reader who changes one sees other messages as new, and gets into
+//! no room by it. A script may read them, because the page of a room raises its marker when it is
+//! hidden (`static/js/read_marker.js`).
 
 use room::{MemberId, Message, Millis, Seq, Slug, Version};
 use worker::{Headers, Response};
@@ -13,7 +13,7 @@ use crate::limits::{
     NUMBER_MAX_DIGITS, READ_MARKER_LIFETIME_S, READ_MARKERS_MAX, STRAY_COOKIE_MAX_CHARS, STRAY_COOKIES_MAX,
 };
 
-/// What the names of these cookies begin with; the rest is the room.
+/// The beginning of the cookies' names; the rest is the room.
 const PREFIX: &str = "seen-";
 
 /// How far a browser has read in a room.
@@ -32,7 +32,7 @@ pub(crate) struct ReadMarker {
 pub(crate) struct ReadMarkers {
     /// The latest first.
     markers: Vec<ReadMarker>,
-    /// Names of cookies named like a marker that hold none.
+    /// Names of stray cookies: named like a marker, without a valid one in them.
     stray: Vec<String>,
 }
 
@@ -64,15 +64,15 @@ impl ReadMarkers {
         self.markers.get(..READ_MARKERS_MAX).unwrap_or(&self.markers)
     }
 
-    /// The first message of a page that is new to somebody who has been here. None if they know
-    /// none of it, where a line would divide nothing, or if what is new is their own.
+    /// The first message on a page that is new to a returning reader. None if the whole page is
+    /// new, because a line would divide nothing. None if only messages of the reader are new.
     pub(crate) fn first_new(&self, room: &Slug, messages: &[Message], reader: &MemberId) -> Option<Seq> {
         let seen = self.markers.iter().find(|marker| marker.room == *room)?.seen;
         messages.first().filter(|first| first.seq <= seen)?;
         messages.iter().find(|message| message.seq > seen && message.member != *reader).map(|message| message.seq)
     }
 
-    /// Sets on an answer to a request for `url` how far a room was read, and clears the markers
+    /// Raises the marker of a room on an answer to a request for `url`, and clears the markers
     /// beyond the most recent.
     pub(crate) fn mark_read(
         &self,
@@ -140,7 +140,7 @@ fn set(response: &Response, cookie: &str) -> Result<(), Problem> {
     Ok(response.headers().append("Set-Cookie", cookie)?)
 }
 
-/// Nothing that could be anything but the name of a cookie.
+/// Whether the text is safe in a `Set-Cookie` header as a name.
 fn is_plain(slug: &str) -> bool {
     slug.len() <= STRAY_COOKIE_MAX_CHARS
         && slug.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))
@@ -160,14 +160,15 @@ mod tests {
     fn latest_marker_comes_first_and_stray_cookies_are_none() {
         let markers = ReadMarkers::read(
             "natter=abc; seen-garden=7.1000; seen-lobby=9.3000; seen-lobby=1.1; seen-attic=5.2000; \
-             seen-Cellar=1.1; seen-a=-1.1; seen-b=1; seen-c=1.1.1; seen-d=; seen-e=1234567890123456.1; seen-<x>=1; seen=1.1",
+             seen-Cellar=1.1; seen-a=-1.1; seen-b=1; seen-c=1.1.1; seen-d=; seen-e=1234567890123456.1; seen-<x>=1; \
+             seen=1.1",
         );
         assert_eq!(rooms(&markers), [("lobby", 9), ("attic", 5), ("garden", 7)]);
         assert_eq!(markers.stray, ["Cellar", "a", "b", "c", "d", "e"]);
     }
 
     #[test]
-    fn only_the_latest_rooms_are_kept() {
+    fn markers_beyond_the_limit_are_not_recent() {
         let cookies: Vec<String> = (0..25).map(|n| format!("seen-room-{n}={n}.{n}")).collect();
         let markers = ReadMarkers::read(&cookies.join("; "));
         assert_eq!(rooms(&markers).len(), 20);

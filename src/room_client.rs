@@ -1,5 +1,5 @@
-//! The client of a room: typed calls of the Worker on the Durable Object's stub, and what travels in them. `chat_room::rpc`
-//! answers them.
+//! The client of a room: typed calls of the Worker on the Durable Object's stub, and what travels
+//! in them. `chat_room::rpc` answers them.
 
 use room::{
     Cid, Member, MemberId, MembersPage, Message, Name, PageQuery, PresentMember, Refusal, Seq, Settings, Slug, Version,
@@ -36,7 +36,7 @@ pub(crate) const MAKE_OWNER_LINK: &str = "/owner-link";
 pub(crate) const BECOME_OWNER: &str = "/become-owner";
 /// An owner deletes the room.
 pub(crate) const DELETE: &str = "/delete";
-/// A test orders a fault.
+/// A test injects a fault.
 #[cfg(feature = "faults")]
 pub(crate) const FAULTS: &str = "/faults";
 
@@ -101,7 +101,8 @@ pub(crate) struct Snapshot {
     pub settings: Settings,
     /// What the reader may do.
     pub role: Role,
-    /// Why the reader is not let in, or not under this name. Then there are neither messages nor members.
+    /// Why the reader is not let in, or not under this name. Then there are neither messages nor
+    /// members.
     pub access_denied: Option<Refusal>,
 }
 
@@ -208,7 +209,8 @@ impl RoomStub {
         read(&self.send(new_request(&format!("https://room{call}"), &init)?).await?)
     }
 
-    // These two know no types of questions and answers, so that they are compiled once and not for each.
+    // These two know no types of questions and answers, so that they are compiled once and not for
+    // each.
 
     async fn fetch_text(&self, address: String) -> Result<String, Problem> {
         Ok(self.0.fetch_with_str(&address).await?.text().await?)
@@ -218,10 +220,10 @@ impl RoomStub {
         Ok(self.0.fetch_with_request(request).await?.text().await?)
     }
 
-    /// Does to it what a test has ordered.
+    /// Injects a fault into it.
     #[cfg(feature = "faults")]
-    pub(crate) async fn obey(&self, deed: &str) -> Result<Response, Problem> {
-        Ok(self.0.fetch_with_str(&format!("https://room{FAULTS}/{deed}")).await?)
+    pub(crate) async fn inject(&self, fault: &str) -> Result<Response, Problem> {
+        Ok(self.0.fetch_with_str(&format!("https://room{FAULTS}/{fault}")).await?)
     }
 
     /// Opens a connection. The answer is the browser's: 101, or the room's refusal.
@@ -247,7 +249,8 @@ fn address<T: Serialize>(path: &str, call: &T) -> Result<String, Problem> {
     Ok(format!("https://room{path}?{query}"))
 }
 
-/// The platform's own options: those of the SDK know all about caches and pictures, in 2 KB of wasm.
+/// The platform's own options: those of the SDK know all about caches and pictures, in 2 KB of
+/// wasm.
 fn new_request(address: &str, init: &RequestInit) -> Result<Request, Problem> {
     Ok(web_sys::Request::new_with_str_and_init(address, init).map_err(Error::from)?.into())
 }

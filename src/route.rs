@@ -23,9 +23,9 @@ pub(crate) enum Route {
     /// `POST /r/{room}/leave`
     Leave(Slug),
     /// `POST /forget`
-    Forget,
+    ForgetMe,
     /// `POST /forget-room`
-    ForgetRoom,
+    RemoveRecentRoom,
     /// `GET /r/{room}/settings`
     Settings(Slug),
     /// `POST /r/{room}/settings`
@@ -49,7 +49,7 @@ pub(crate) enum Route {
 }
 
 impl Route {
-    /// Finds a request's route. Nothing that is not here reaches a room.
+    /// Finds the route of a request. A request without one reaches no room.
     pub(crate) fn of(request: &Request) -> Result<Self, Problem> {
         Self::find(&request.method(), &request.path())
     }
@@ -65,8 +65,8 @@ impl Route {
             ["r", room, "you"] if *method == Method::Post => Self::Rename(slug(room)?),
             ["r", room, "you"] => Self::Profile(slug(room)?),
             ["r", room, "leave"] => Self::Leave(slug(room)?),
-            ["forget"] => Self::Forget,
-            ["forget-room"] => Self::ForgetRoom,
+            ["forget"] => Self::ForgetMe,
+            ["forget-room"] => Self::RemoveRecentRoom,
             ["r", room, "settings"] if *method == Method::Post => Self::UpdateSettings(slug(room)?),
             ["r", room, "settings"] => Self::Settings(slug(room)?),
             ["r", room, "owner-link"] => Self::MakeOwnerLink(slug(room)?),
@@ -100,8 +100,8 @@ impl Route {
             | Self::BecomeOwner(_) => "GET, HEAD, POST",
             Self::Say(_)
             | Self::Leave(_)
-            | Self::Forget
-            | Self::ForgetRoom
+            | Self::ForgetMe
+            | Self::RemoveRecentRoom
             | Self::MakeOwnerLink(_)
             | Self::Delete(_) => "POST",
             Self::Socket(_) => "GET",
@@ -179,8 +179,8 @@ mod tests {
             ("profile", &get, urls::profile("a"), "Profile(a)"),
             ("profile", &post, urls::profile("a"), "Rename(a)"),
             ("leave", &post, urls::leave("a"), "Leave(a)"),
-            ("FORGET", &post, urls::FORGET.to_owned(), "Forget"),
-            ("FORGET_ROOM", &post, urls::FORGET_ROOM.to_owned(), "ForgetRoom"),
+            ("FORGET", &post, urls::FORGET.to_owned(), "ForgetMe"),
+            ("FORGET_ROOM", &post, urls::FORGET_ROOM.to_owned(), "RemoveRecentRoom"),
             ("settings", &get, urls::settings("a"), "Settings(a)"),
             ("settings", &post, urls::settings("a"), "UpdateSettings(a)"),
             ("make_owner_link", &post, urls::make_owner_link("a"), "MakeOwnerLink(a)"),

@@ -1,7 +1,7 @@
 //! From what a room refuses to a sentence of a language.
 //!
-//! The room says what is refused, with its numbers; [`templates::words`] says how that is told. A
-//! refusal without a sentence does not compile.
+//! The room says what it refuses, with its numbers; [`templates::words`] has the words. A refusal
+//! without a sentence does not compile.
 
 use room::{Millis, Refusal, limits};
 use templates::words::Words;
@@ -46,7 +46,7 @@ pub(crate) fn refusal(refusal: &Refusal, words: &Words) -> String {
 
 /// Whole seconds to wait: rounded up, at least one.
 pub(crate) fn wait_seconds(wait_ms: Millis) -> Millis {
-    wait_ms.saturating_add(999).div_euclid(1_000).max(1)
+    (wait_ms / 1_000 + Millis::from(wait_ms % 1_000 > 0)).max(1)
 }
 
 #[cfg(test)]
@@ -72,7 +72,8 @@ mod tests {
             (Refusal::TooManyConnections, "You have this room open 10 times already. Close a tab, then reload."),
             (
                 Refusal::NoSpace,
-                "This room has no space for new messages just now; it can only be read. Your text is kept: try again later.",
+                "This room has no space for new messages just now; it can only be read. Your text is kept: try \
+                 again later.",
             ),
             (Refusal::NameTooLong, "A name can have 32 characters, and fewer if many are emoji. Choose a shorter one."),
             (Refusal::NameHidden, "This name holds invisible or control characters. Type it without them."),

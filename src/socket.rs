@@ -12,10 +12,10 @@ use crate::http::query;
 use crate::http::session::{Keys, Session};
 use crate::room_client::RoomStub;
 
-/// What a page and the server have agreed on: the frames in both directions. Raise it, here and in
-/// `static/js/settings.js`, when an open page of the version before could not go on with what it is
-/// sent, or we with what it sends.
-const PROTOCOL: &str = "1";
+/// What a page and the server have agreed on: the frames in both directions. Raise it, here, in
+/// `static/js/settings.js` and in `client/limits.rs`, when an open page of the version before could
+/// not go on with what it is sent, or we with what it sends.
+const PROTOCOL: &str = "2";
 
 #[derive(Deserialize)]
 struct Cursor {
@@ -43,8 +43,7 @@ pub(crate) async fn connect(request: &Request, env: &Env, slug: &Slug, words: &W
         None if v.is_some() => return accept_and_close(CloseCode::SessionOver, words),
         None => return Err(Problem::NoSession),
     };
-    // A cursor that cannot be read is one that cannot be continued: the room replaces the log and
-    // says so.
+    // An unreadable cursor counts as none: the room replaces the whole list of messages.
     let since: Option<Version> = since.and_then(|since| since.parse().ok());
     match RoomStub::of(env, slug)?.connect(&session.member()?, since).await {
         Err(Problem::Refused(refusal)) if v.is_some() => match CloseCode::permanent(&refusal) {
@@ -89,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_page_says_of_the_longest_message_is_true() {
+    fn page_names_the_true_length_of_the_longest_message() {
         let sentence = templates::words::ENGLISH.scripts.too_long.replace(',', "");
         assert!(sentence.contains(&format!(" {} characters", limits::BODY_MAX_CHARS)), "{sentence}");
     }

@@ -1,4 +1,4 @@
-//! From room values to template views, and from events to the frame that tells them. Nothing else.
+//! From room values to template views, and from events to frames. Nothing else.
 
 use maud::Markup;
 use room::{
@@ -109,8 +109,8 @@ pub(crate) fn add_typing(typists: &Typists, words: &Words, frame: &mut ServerFra
     frame.add(replace(Target::Typing), &templates::typing(&view, words));
 }
 
-/// Adds who types, for somebody who types: nobody has to be told that they do so themselves. Nothing, if nothing changes
-/// for them.
+/// Adds the other typists for one of them: a page does not show its reader as typing. Adds nothing
+/// if nothing changes for them.
 pub(crate) fn add_typing_of_others(
     typist: &MemberId,
     now: &Typists,
@@ -153,7 +153,8 @@ fn upsert_message(said: &Message, version: Option<Version>, frame: &mut ServerFr
     frame.add(envelope, &templates::message(&message(said)));
 }
 
-/// Removes a pending message from its author's page: it was said, though it may be too far back to be in the page.
+/// Removes a pending message from its author's page: it was said, though it may be too far back to
+/// be in the page.
 fn confirm_pending(cid: &Cid, frame: &mut ServerFrame) {
     frame.add(remove(Target::Pending(cid.as_str())), &maud::html! {});
 }
@@ -168,7 +169,7 @@ fn add_presence(
     for member in unlisted {
         frame.add(remove(Target::Member(member.as_str())), &maud::html! {});
     }
-    // In a crowd the list stays as it is, and the count tells the rest.
+    // In a crowd the list stays as it is, and only the count changes.
     if online_count <= limits::LISTED_MEMBERS_MAX && !joined.is_empty() {
         upsert_members(joined, words, frame);
     }

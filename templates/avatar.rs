@@ -12,8 +12,8 @@ const HUES: u32 = 16;
 /// have the tables for it.
 pub(crate) fn avatar(member: &MemberView) -> Markup {
     let hue = member.id.bytes().fold(0_u32, |sum, b| sum.wrapping_mul(31).wrapping_add(u32::from(b))) % HUES;
-    let letters = member.name.split_whitespace().filter_map(initial);
-    let initials: String = letters.take(2).collect();
+    let initials = member.name.split_whitespace().filter_map(initial);
+    let initials: String = initials.take(2).collect();
     html! { span class={ "avatar hue-" (hue) } aria-hidden="true" { (initials) } }
 }
 

@@ -43,9 +43,12 @@ pub(crate) fn pending(me: &MemberView, words: &Words) -> Markup {
     html! {
         template id=(ids::PENDING_TEMPLATE) {
             li.message.pending data-member=(me.id) {
-                p.head { (avatar(me)) bdi.name { (me.name) } " " span.clock title=(words.pending.on_its_way) { (icons::clock()) } }
+                p.head {
+                    (avatar(me)) bdi.name { (me.name) } " "
+                    span.clock title=(words.pending.on_its_way) { (icons::clock()) }
+                }
                 p.body dir="auto" {}
-                div.fate {}
+                div.send-status {}
                 p.unsent role="alert" hidden { (words.pending.unanswered) }
                 p.choices {
                     button type="button" data-do="retry" { (words.pending.try_again) }

@@ -20,7 +20,9 @@ pub(crate) fn directory(view: &DirectoryView, words: &Words) -> Markup {
                         p.small { (words.directory.empty) }
                     }
                     ul { @for view in rooms { (room(view, *now, words)) } }
-                    @if let Some(place) = next { p { a rel="next" href=(urls::listed_after(place)) { (words.directory.more) } } }
+                    @if let Some(place) = next {
+                        p { a rel="next" href=(urls::listed_after(place)) { (words.directory.more) } }
+                    }
                 }, words))
             },
         }

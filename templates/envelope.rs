@@ -21,27 +21,27 @@ pub struct Envelope<'a> {
 /// The elements that a frame may change. The composer is not among them.
 #[derive(Clone, Copy, Debug)]
 pub enum Target<'a> {
-    /// The list of messages that is kept up to date.
+    /// The live list of messages.
     MessageList,
-    /// All that was said and is in the page.
+    /// All messages in the page, the earlier ones too.
     History,
-    /// The list of people.
+    /// The list of members.
     Members,
-    /// Somebody in the list of people, by member.
+    /// A member in the list of members, by id.
     Member(&'a str),
-    /// Wherever the number of people stands.
+    /// Wherever the number of members online stands.
     OnlineCount,
-    /// A message on its way, by its author's id for it.
+    /// A pending message, by the client's id for it.
     Pending(&'a str),
-    /// Where a message on its way is told why it was refused, by its author's id for it.
+    /// The status of a pending message, where its refusal goes, by the client's id for it.
     SendStatus(&'a str),
     /// Where a refusal stands that belongs to no message.
     Refusal,
-    /// The line that tells who is typing.
+    /// The line that says who is typing.
     Typing,
     /// What the room is about.
     Topic,
-    /// What those who come are told.
+    /// The owner's text for members who join.
     Welcome,
 }
 
@@ -81,11 +81,11 @@ impl Target<'_> {
         match self {
             Self::MessageList => format!("#{}", ids::LOG),
             Self::History => format!("#{}", ids::HISTORY),
-            Self::Members => format!("#{}", ids::PEOPLE),
-            Self::Member(member) => format!("#{}", ids::person(member)),
+            Self::Members => format!("#{}", ids::MEMBERS),
+            Self::Member(member) => format!("#{}", ids::member(member)),
             Self::OnlineCount => ".count".to_owned(),
             Self::Pending(cid) => format!("#{}", ids::pending(cid)),
-            Self::SendStatus(cid) => format!("#{} .fate", ids::pending(cid)),
+            Self::SendStatus(cid) => format!("#{} .send-status", ids::pending(cid)),
             Self::Refusal => format!("#{}", ids::REFUSAL),
             Self::Typing => format!("#{}", ids::TYPING),
             Self::Topic => format!("#{}", ids::TOPIC),

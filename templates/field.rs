@@ -51,7 +51,9 @@ pub(crate) fn field(view: &FieldView, label: &Label, words: &Words) -> Markup {
                 // Enter presses the first button of a form: this one, which says what was typed and
                 // not what was suggested.
                 button.visually-hidden type="submit" tabindex="-1" aria-hidden="true" {}
-                button.instead type="submit" name="instead" value=(suggestion) { ((words.field.use_name)(&html! { bdi { (suggestion) } })) }
+                button.suggestion type="submit" name="instead" value=(suggestion) {
+                    ((words.field.use_name)(&html! { bdi { (suggestion) } }))
+                }
             }
         }
     }

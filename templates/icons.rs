@@ -10,16 +10,18 @@ pub(crate) fn send() -> Markup {
 
 /// A clock: on its way.
 pub(crate) fn clock() -> Markup {
-    icon(
-        r#"<path d="M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18m0 2a7 7 0 1 1 0 14 7 7 0 0 1 0-14m-1 2v5.4l4 2.4 1-1.7-3-1.8V7z"/>"#,
-    )
+    icon(concat!(
+        r#"<path d="M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18m0 2a7 7 0 1 1 0 14 7 7 0 0 1 0-14"#,
+        r#"m-1 2v5.4l4 2.4 1-1.7-3-1.8V7z"/>"#,
+    ))
 }
 
 /// Two people: who is here.
 pub(crate) fn people() -> Markup {
-    icon(
-        r#"<path d="M9 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8M2 20c0-4 3-6.5 7-6.5s7 2.5 7 6.5zm13.5-8.2a3.6 3.6 0 0 0 0-7.1 6 6 0 0 1 0 7.1M18 20h4c0-3.4-1.9-5.7-5-6.3 .7 1.5 1 4 1 6.3"/>"#,
-    )
+    icon(concat!(
+        r#"<path d="M9 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8M2 20c0-4 3-6.5 7-6.5s7 2.5 7 6.5z"#,
+        r#"m13.5-8.2a3.6 3.6 0 0 0 0-7.1 6 6 0 0 1 0 7.1M18 20h4c0-3.4-1.9-5.7-5-6.3 .7 1.5 1 4 1 6.3"/>"#,
+    ))
 }
 
 /// Sliders: what an owner decides.

@@ -1,10 +1,9 @@
 //! Every element id. A view, a broadcast, a style and a test that mean the same element use the
 //! same function.
 
-/// All that was said and is in the page: the list that is kept up to date, and earlier lists above
-/// it.
+/// All messages in the page: the live list, and earlier lists above it.
 pub const HISTORY: &str = "history";
-/// The list of messages that is kept up to date.
+/// The live list of messages.
 pub const LOG: &str = "log";
 /// The list of messages on their way, made by the browser.
 pub const PENDING: &str = "pending";
@@ -14,10 +13,10 @@ pub const PENDING_TEMPLATE: &str = "pending-template";
 pub const SCRIPT_WORDS: &str = "script-words";
 /// The way to earlier messages; they take its place.
 pub const EARLIER: &str = "earlier";
-/// The panel with the people.
-pub const PEOPLE_PANEL: &str = "people-panel";
-/// The list of people.
-pub const PEOPLE: &str = "people";
+/// The panel with the members.
+pub const MEMBERS_PANEL: &str = "members-panel";
+/// The list of members.
+pub const MEMBERS: &str = "members";
 /// The state of the connection, in words.
 pub const CONNECTION: &str = "connection";
 /// The form for a message.
@@ -30,10 +29,10 @@ pub const REFUSAL: &str = "refusal";
 pub const TYPING: &str = "typing";
 /// What the room is about.
 pub const TOPIC: &str = "topic";
-/// What those who come are told.
+/// The owner's text for members who join.
 pub const WELCOME: &str = "welcome";
-/// The rooms that the reader was in.
-pub const RECENT_ROOMS: &str = "yours";
+/// The recent rooms of the reader.
+pub const RECENT_ROOMS: &str = "recent-rooms";
 /// The rooms that everybody may find.
 pub const ROOMS: &str = "rooms";
 /// The way back to the newest message.
@@ -51,10 +50,10 @@ pub fn notice(version: i64) -> String {
     format!("n{version}")
 }
 
-/// Somebody in the list of people.
+/// A member in the list of members.
 #[must_use]
-pub fn person(member: &str) -> String {
-    format!("u-{member}")
+pub fn member(id: &str) -> String {
+    format!("u-{id}")
 }
 
 /// A message on its way.

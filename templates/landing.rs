@@ -20,9 +20,11 @@ pub fn landing(view: &LandingView, words: &Words) -> Markup {
         form.join method="post" action=(urls::LANDING) {
             (field(&view.name, &name_label(words), words))
             (field(&view.room, &room, words))
-            label.choice { input type="checkbox" name="listed" value="yes" checked[view.listed]; " " (words.landing.list_it) }
+            label.choice {
+                input type="checkbox" name="listed" value="yes" checked[view.listed]; " " (words.landing.list_it)
+            }
             button type="submit" { (words.landing.join) }
-            button.quiet type="submit" name="private" value="yes" { (words.landing.start_private_room) }
+            button.secondary type="submit" name="private" value="yes" { (words.landing.start_private_room) }
         }
         p.small { (words.landing.who_can_read) }
         (recent_rooms(&view.recent_rooms, words))

@@ -14,8 +14,8 @@ pub(crate) enum Scripts {
     None,
 }
 
-/// What htmx may do here: no history of its own, no styles of its own, no waiting before a swap counts as done
-/// (in a hidden tab that wait can be a minute, and the next frame waits with it).
+/// What htmx may do here: no history of its own, no styles of its own, no waiting before a swap
+/// counts as done (in a hidden tab that wait can be a minute, and the next frame waits with it).
 const HTMX_CONFIG: &str = r#"{"history":false,"includeIndicatorCSS":false,"defaultSettleDelay":0}"#;
 
 /// The title of a page, with whose page it is.
@@ -39,7 +39,8 @@ pub(crate) fn layout(title: &str, scripts: Scripts, body: &Markup, words: &Words
                 @if let Scripts::Room = scripts {
                     meta name="htmx-config" content=(HTMX_CONFIG);
                     script src=(assets::HTMX_4_0_1_MIN_JS) defer {}
-                    // Otherwise a browser finds a module only when the one that imports it has come.
+                    // Otherwise a browser finds a module only when the one that imports it has
+                    // come.
                     @for module in assets::MODULES { link rel="modulepreload" href=(module); }
                     script src=(assets::ROOM_MODULE) type="module" {}
                 }

@@ -13,8 +13,9 @@ pub fn present_member(view: &PresentMemberView, words: &Words) -> Markup {
     let PresentMemberView { member, status } = view;
     let away = *status == Status::Away;
     html! {
-        li.person.away[away] id=(ids::person(member.id)) data-member=(member.id) {
-            (avatar(member)) bdi.name { (member.name) } span.tag { (member.tag()) } @if away { span.small { (words.members.away) } }
+        li.member.away[away] id=(ids::member(member.id)) data-member=(member.id) {
+            (avatar(member)) bdi.name { (member.name) } span.tag { (member.tag()) }
+            @if away { span.small { (words.members.away) } }
         }
     }
 }

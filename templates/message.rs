@@ -15,7 +15,9 @@ use crate::{ids, time, urls};
 #[must_use]
 pub fn message(view: &MessageView) -> Markup {
     html! {
-        li.message.continues[view.continues] id=(ids::message(view.seq)) data-member=(view.author.id) data-cid=(view.cid) {
+        li.message.continues[view.continues] id=(ids::message(view.seq))
+            data-member=(view.author.id) data-cid=(view.cid)
+        {
             p.head {
                 (avatar(&view.author))
                 bdi.name { (view.author.name) }
@@ -41,10 +43,12 @@ pub fn message_list(view: &MessageListView, words: &Words) -> Markup {
         }
         ol.log id=[(view.mode != MessageListMode::Static).then_some(ids::LOG)] hx-ignore {
             @if view.mode == MessageListMode::Reset {
-                li.news { (words.messages.missed_too_much) }
+                li.notice { (words.messages.missed_too_much) }
             }
             @for one in &view.messages {
-                @if view.first_new == Some(one.seq) { li.new { span { (words.messages.new_since_last_visit) } } }
+                @if view.first_new == Some(one.seq) {
+                    li.unread-divider { span { (words.messages.new_since_last_visit) } }
+                }
                 (message(one))
             }
         }

@@ -11,7 +11,7 @@ use crate::words::Words;
 #[must_use]
 pub fn join_leave_notice(version: i64, joined: &[&str], left: &[&str], words: &Words) -> Markup {
     html! {
-        li.news id=(ids::notice(version)) aria-hidden="true" {
+        li.notice id=(ids::notice(version)) aria-hidden="true" {
             @if !joined.is_empty() { span { ((words.notices.joined)(&names(joined, words))) } }
             @if !left.is_empty() { span { ((words.notices.left)(&names(left, words))) } }
         }
@@ -23,7 +23,7 @@ pub fn join_leave_notice(version: i64, joined: &[&str], left: &[&str], words: &W
 pub fn rename_notice(version: i64, was: &str, is: &str, words: &Words) -> Markup {
     let [was, is] = [was, is].map(name);
     html! {
-        li.news id=(ids::notice(version)) aria-hidden="true" { span { ((words.notices.renamed)(&was, &is)) } }
+        li.notice id=(ids::notice(version)) aria-hidden="true" { span { ((words.notices.renamed)(&was, &is)) } }
     }
 }
 

@@ -17,7 +17,7 @@ pub fn profile(view: &ProfileView, words: &Words) -> Markup {
     let label = room_label(room, words);
     let content = html! {
         p.back { a href=(urls::room(room)) { ((words.site.back_to_room)(label)) } }
-        h1.who { (avatar(&view.me)) bdi { (view.me.name) } " " span.tag { (view.me.tag()) } }
+        h1.profile-name { (avatar(&view.me)) bdi { (view.me.name) } " " span.tag { (view.me.tag()) } }
         p.lead { (words.profile.lead) }
         form.join method="post" action=(urls::profile(room)) {
             (field(&view.name, &name_label(words), words))
@@ -30,7 +30,7 @@ pub fn profile(view: &ProfileView, words: &Words) -> Markup {
         form method="post" action=(urls::FORGET) {
             input type="hidden" name="room" value=(room);
             p.small { (words.profile.about_forgetting) }
-            button.grave type="submit" { (words.profile.forget_me) }
+            button.danger type="submit" { (words.profile.forget_me) }
         }
     };
     column(&titled(words.profile.title, words), &content, words)

@@ -13,7 +13,7 @@ const UNREAD_MAX: u32 = 99;
 pub(crate) fn recent_rooms(rooms: &[RecentRoomView], words: &Words) -> Markup {
     html! {
         @if !rooms.is_empty() {
-            section.yours aria-labelledby=(ids::RECENT_ROOMS) {
+            section.recent-rooms aria-labelledby=(ids::RECENT_ROOMS) {
                 h2 id=(ids::RECENT_ROOMS) { (words.recent_rooms.heading) }
                 ul { @for view in rooms { (room(view, words)) } }
             }
@@ -26,11 +26,15 @@ fn room(view: &RecentRoomView, words: &Words) -> Markup {
     html! {
         li {
             a href=(urls::room(view.room)) { (label) }
-            @if view.unread > UNREAD_MAX { " " span.unread { ((words.recent_rooms.unread)(&format!("{UNREAD_MAX}+"))) } }
+            @if view.unread > UNREAD_MAX {
+                " " span.unread { ((words.recent_rooms.unread)(&format!("{UNREAD_MAX}+"))) }
+            }
             @else if view.unread > 0 { " " span.unread { ((words.recent_rooms.unread)(&view.unread.to_string())) } }
             form method="post" action=(urls::FORGET_ROOM) {
                 input type="hidden" name="room" value=(view.room);
-                button type="submit" aria-label=((words.recent_rooms.remove_room)(label)) { (words.recent_rooms.remove) }
+                button type="submit" aria-label=((words.recent_rooms.remove_room)(label)) {
+                    (words.recent_rooms.remove)
+                }
             }
         }
     }

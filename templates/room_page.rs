@@ -75,24 +75,26 @@ fn title(view: &RoomView, words: &Words) -> Markup {
     html! {
         a.home href=(urls::LANDING) aria-label=(words.site.front_page) {
             span.back aria-hidden="true" { "‹" }
-            span.word { (words.site.name) }
+            span.site-name { (words.site.name) }
         }
         div.subject {
             h1 { (label) }
             p.topic id=(ids::TOPIC) dir="auto" { (owner_text(view.topic)) }
         }
-        @if view.role == Role::Owner { a.settings href=(urls::settings(room)) aria-label=((words.room.settings_of)(label)) { (icons::settings()) } }
+        @if view.role == Role::Owner {
+            a.settings href=(urls::settings(room)) aria-label=((words.room.settings_of)(label)) { (icons::settings()) }
+        }
     }
 }
 
-/// The state of the connection: a dot and a word, kept by `connection_status.js`, which also sets
-/// `data-state`.
+/// The state of the connection: a dot and a word, updated by `connection_status.js`, which also
+/// sets `data-state`.
 fn connection(words: &Words) -> Markup {
     html! {
         p.connection {
             span.dot {}
             span id=(ids::CONNECTION) role="status" {}
-            span.wait aria-hidden="true" {}
+            span.countdown aria-hidden="true" {}
             button type="button" data-do="reconnect" hidden { (words.room.retry_now) }
         }
     }
@@ -101,7 +103,7 @@ fn connection(words: &Words) -> Markup {
 fn people_button(view: &RoomView, words: &Words) -> Markup {
     let count = html! { span.count { (online_count(view.members.online_count)) } };
     html! {
-        button.here type="button" popovertarget=(ids::PEOPLE_PANEL) {
+        button.members-button type="button" popovertarget=(ids::MEMBERS_PANEL) {
             (icons::people()) " " ((words.room.online)(&count))
         }
     }
@@ -111,10 +113,10 @@ fn panel(view: &RoomView, words: &Words) -> Markup {
     let count = html! { span.count { (online_count(view.members.online_count)) } };
     let me = html! { bdi { (view.me.name) } " " span.tag { (view.me.tag()) } };
     html! {
-        aside.people popover id=(ids::PEOPLE_PANEL) aria-labelledby="people-title" {
-            h2 id="people-title" { ((words.room.members_heading)(&count)) }
-            ul id=(ids::PEOPLE) { (members(&view.members, words)) }
-            p.you {
+        aside.members popover id=(ids::MEMBERS_PANEL) aria-labelledby="members-title" {
+            h2 id="members-title" { ((words.room.members_heading)(&count)) }
+            ul id=(ids::MEMBERS) { (members(&view.members, words)) }
+            p.profile {
                 ((words.room.you_are)(&me)) " "
                 a href=(urls::profile(view.messages.room)) { (words.room.change_name_or_leave) }
             }

@@ -5,8 +5,8 @@ use maud::{Markup, html};
 use crate::words::Words;
 use crate::{ids, refusal};
 
-/// The words as attributes, and a refusal as content. Scripts fill in what stands in braces, and copy
-/// the refusal; the template itself is not shown.
+/// The words as attributes, and a refusal as content. Scripts fill in what stands in braces, and
+/// copy the refusal; the template itself is not shown.
 pub(crate) fn script_words(words: &Words) -> Markup {
     let scripts = &words.scripts;
     html! {

@@ -40,11 +40,11 @@ pub fn settings(view: &SettingsView, words: &Words) -> Markup {
             }
             form method="post" action=(urls::make_owner_link(room)) { button type="submit" { (said.make_owner_link) } }
         }
-        form.join.grave method="post" action=(urls::delete(room)) {
+        form.join.danger method="post" action=(urls::delete(room)) {
             h2 { (said.delete_heading) }
             p.small { (said.about_deleting) }
             (field(&view.confirm, &confirm, words))
-            button.grave type="submit" { ((said.delete_room)(label)) }
+            button.danger type="submit" { ((said.delete_room)(label)) }
         }
     };
     column(&titled(said.title, words), &content, words)

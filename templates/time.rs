@@ -9,14 +9,14 @@ use crate::words::Words;
 /// A time as RFC 3339, to the millisecond.
 #[must_use]
 pub fn timestamp(at: Millis) -> String {
-    let (date, at) = (date(at), moment(at));
+    let (date, at) = (date(at), date_time(at));
     format!("{date}T{:02}:{:02}:{:02}.{:03}Z", at.hour(), at.minute(), at.second(), at.timestamp_subsec_millis())
 }
 
 /// A time as hours and minutes.
 #[must_use]
 pub fn clock(at: Millis) -> String {
-    let at = moment(at);
+    let at = date_time(at);
     format!("{:02}:{:02}", at.hour(), at.minute())
 }
 
@@ -40,12 +40,12 @@ pub fn ago(now: Millis, then: Millis, words: &Words) -> String {
 
 /// By hand, as for this little chrono's own way of formatting brings its parser of formats along.
 fn date(at: Millis) -> String {
-    let at = moment(at);
+    let at = date_time(at);
     format!("{:04}-{:02}-{:02}", at.year(), at.month(), at.day())
 }
 
 /// Times beyond the year 262,000 are shown as the epoch: a page with a wrong time beats no page.
-fn moment(at: Millis) -> DateTime<Utc> {
+fn date_time(at: Millis) -> DateTime<Utc> {
     DateTime::from_timestamp_millis(at).unwrap_or_default()
 }
 
@@ -65,7 +65,7 @@ mod tests {
     #[test]
     fn age_is_written_in_words() {
         let now = 1_795_442_523_004;
-        let told = |seconds: i64| ago(now, now - seconds * 1_000, &ENGLISH);
+        let age = |seconds: i64| ago(now, now - seconds * 1_000, &ENGLISH);
         let minute = 60;
         let (hour, day) = (60 * minute, 24 * 60 * minute);
         for (seconds, words) in [
@@ -83,7 +83,7 @@ mod tests {
             (30 * day - 1, "29 days ago"),
             (30 * day, "2026-10-24"),
         ] {
-            assert_eq!(told(seconds), words, "{seconds} s");
+            assert_eq!(age(seconds), words, "{seconds} s");
         }
         assert_eq!(ago(now, i64::MIN, &ENGLISH), "1970-01-01");
     }

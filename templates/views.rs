@@ -25,11 +25,11 @@ impl<'a> MemberView<'a> {
 pub struct PresentMemberView<'a> {
     /// Who.
     pub member: MemberView<'a>,
-    /// Whether they look at any of their pages.
+    /// Active while any of their pages is shown, otherwise away.
     pub status: Status,
 }
 
-/// Whether somebody looks at any of their pages.
+/// Presence status: active while any page of the member is shown, otherwise away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
     /// They do, or did a moment ago.

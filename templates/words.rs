@@ -312,7 +312,7 @@ pub struct Scripts {
     pub today: &'static str,
     /// With `{count}`.
     pub unseen: &'static str,
-    /// The refusal of a message that does not fit a frame. It is never sent, so the room cannot say by how much it is
-    /// too long.
+    /// The refusal of a message that does not fit a frame. It is never sent, so the room cannot say
+    /// by how much it is too long.
     pub too_long: &'static str,
 }

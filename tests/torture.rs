@@ -32,16 +32,16 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let tell = |news: &str| eprintln!("torture: {news}");
+    let progress = |line: &str| eprintln!("torture: {line}");
     let violations = match torture {
         Torture::Kills(plan) => {
-            tell(&plan.to_string());
-            let report = runtime.block_on(harness::torture(&plan, tell));
+            progress(&plan.to_string());
+            let report = runtime.block_on(harness::torture(&plan, progress));
             println!("{report}");
             report.violations
         }
         Torture::Outage(time) => {
-            let report = runtime.block_on(outage(time, tell));
+            let report = runtime.block_on(outage(time, progress));
             println!("{report}");
             report.violations
         }

@@ -1,17 +1,20 @@
-// What stands beside `wrangler dev` while bin/dev runs: it fills the folder that Wrangler serves, and rebuilds the
-// Worker when its sources are saved. It serves nothing itself.
+// What stands beside `wrangler dev` while bin/dev runs: it fills the folder that Wrangler serves,
+// and rebuilds the Worker when its sources are saved. It serves nothing itself.
 //
 //     node tools/dev.mjs prepare FOLDER
-//     node tools/dev.mjs watch FOLDER BEGAN ADDRESS SOURCE...    BEGAN: when bin/dev was called, in seconds
+//     node tools/dev.mjs watch FOLDER BEGAN ADDRESS SOURCE...
 //
-// Wrangler could run the build by itself ([build] in wrangler.toml), but then it lets every request wait for the build.
+// BEGAN is when bin/dev was called, in seconds.
+//
+// Wrangler could run the build by itself ([build] in wrangler.toml), but then it lets every request
+// wait for the build.
 
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-// How long a change may go unnoticed. A look at some two hundred files takes a few milliseconds.
+// How long a change may go unnoticed. A check of some two hundred files takes a few milliseconds.
 const LOOK_EVERY_MS = 150;
 // How long the first page is awaited before nothing is said of it.
 const FIRST_PAGE_MS = 120_000;
@@ -67,15 +70,16 @@ function updateFile(file, content) {
 function configuration() {
     const lines = fs.readFileSync('wrangler.toml', 'utf8').split('\n');
     let table = '';
-    const kept = lines.filter((line) => {
+    const withoutBuild = lines.filter((line) => {
         if (line.startsWith('[')) table = line.trim();
         return table !== '[build]';
     });
-    return kept.join('\n').replace(/^main = .*$/m, 'main = "index.js"');
+    return withoutBuild.join('\n').replace(/^main = .*$/m, 'main = "index.js"');
 }
 
-// Addresses of static files change with their content, but only when the Worker is built. Here they are asked for anew
-// each time instead, so that what was saved is seen under the address that the page still has.
+// Addresses of static files change with their content, but only when the Worker is built. Here they
+// are asked for anew each time instead, so that what was saved is seen under the address that the
+// page still has.
 function headers(content) {
     return content.replace(/^(\s*Cache-Control:).*$/gim, '$1 no-cache');
 }
@@ -92,7 +96,8 @@ function updateStatic(folder) {
 }
 
 function updateWorker(folder) {
-    // Wrangler restarts the Worker for each. The wasm first, which is as a rule all that has changed.
+    // Wrangler restarts the Worker for each. The wasm first, which is as a rule all that has
+    // changed.
     for (const name of ['index_bg.wasm', 'index.js']) {
         updateFile(path.join(folder, name), fs.readFileSync(path.join(BUILD, name)));
     }
@@ -144,7 +149,8 @@ function runBuild() {
     });
 }
 
-// When the last build that succeeded began; bin/build leaves a build alone that is as new as its sources.
+// When the last build that succeeded began; bin/build leaves a build alone that is as new as its
+// sources.
 function lastBuild() {
     return fs.statSync(path.join(BUILD, '.sources-read'), { throwIfNoEntry: false })?.mtimeMs;
 }
@@ -162,7 +168,7 @@ async function rebuild(folder) {
     }
 }
 
-async function tellOfFirstPage(address, began) {
+async function reportFirstPage(address, began) {
     const until = Date.now() + FIRST_PAGE_MS;
     while (Date.now() < until) {
         const answer = await fetch(address).catch(() => undefined);
@@ -178,10 +184,10 @@ async function watch(folder, began, address, sources) {
     const parent = process.ppid;
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => process.exit(0));
     process.on('exit', endBuild);
-    tellOfFirstPage(address, Number(began));
+    reportFirstPage(address, Number(began));
 
     const others = [STATIC, 'wrangler.toml'];
-    // Nothing was looked at yet: what was saved since the first build began is built now.
+    // Nothing was checked yet: what was saved since the first build began is built now.
     let sourcesBuilt;
     let othersServed = fingerprint(others);
     let building = false;
@@ -204,7 +210,7 @@ async function watch(folder, began, address, sources) {
                     });
             }
         } catch (error) {
-            // A file went while it was read: the next look sees what became of it.
+            // A file went while it was read: the next check sees what became of it.
             if (error.code !== 'ENOENT') throw error;
         }
         await sleep(LOOK_EVERY_MS);

@@ -1,7 +1,8 @@
 // Tests of bin/dev: what somebody sees who saves files while it runs.
 //
-// Everything is real except two programs: bin/setup does nothing, and worker-build makes, in an instant, a Worker that
-// answers with the words in templates/page.txt. The tree is a copy, so nothing here touches the sources.
+// Everything is real except two programs: bin/setup does nothing, and worker-build makes, in an
+// instant, a Worker that answers with the words in templates/page.txt. The tree is a copy, so
+// nothing here touches the sources.
 
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
@@ -13,7 +14,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const SOON_MS = 30_000;
 const GLANCE_MS = 20;
-// A request that waits for a restart of the runtime takes a second; one that waits for a build would take for ever here.
+// A request that waits for a restart of the runtime takes a second; one that waits for a build
+// would take for ever here.
 const ANSWERED_MS = 5_000;
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -21,9 +23,9 @@ fs.mkdirSync(path.join(root, 'target'), { recursive: true });
 const tree = fs.mkdtempSync(path.join(root, 'target', 'dev-test-'));
 const inTree = (name) => path.join(tree, name);
 
-// Runs a command in a process group of its own and ends the whole group when its input closes, which happens also when
-// the test dies. The command is asked first.
-const KEEPER = `
+// Runs a command in a process group of its own and ends the whole group when its input closes,
+// which happens also when the test dies. The command is asked first.
+const SUPERVISOR = `
 "$@" </dev/null &
 command=$!
 trap '' TERM
@@ -65,7 +67,8 @@ function program(name, content) {
 }
 
 function makeTree() {
-    for (const name of ['bin', 'tools', 'static', '.env', 'wrangler.toml', 'rust-toolchain.toml', 'Cargo.toml', 'Cargo.lock']) {
+    const copied = ['bin', 'tools', 'static', '.env', 'wrangler.toml'];
+    for (const name of [...copied, 'rust-toolchain.toml', 'Cargo.toml', 'Cargo.lock']) {
         fs.cpSync(path.join(root, name), inTree(name), { recursive: true });
     }
     fs.symlinkSync(path.join(root, 'node_modules'), inTree('node_modules'));
@@ -93,11 +96,11 @@ function builds() {
 const save = (name, content) => fs.writeFileSync(inTree(name), content);
 const remove = (name) => fs.rmSync(inTree(name), { force: true });
 
-async function until(awaited, look) {
+async function until(awaited, check) {
     const end = Date.now() + SOON_MS;
     let seen;
     while (Date.now() < end) {
-        seen = await look();
+        seen = await check();
         if (seen === true) return;
         await sleep(GLANCE_MS);
     }
@@ -125,8 +128,9 @@ before(async () => {
     const port = await freePort();
     origin = `http://127.0.0.1:${port}`;
     const inspector = await freePort();
-    const command = ['bin/dev', `--port=${port}`, '--ip', '127.0.0.1', '--inspector-port', inspector, '--persist-to', 'state'];
-    server = spawn('sh', ['-c', KEEPER, 'keeper', ...command.map(String)], {
+    const command = ['bin/dev', `--port=${port}`, '--ip', '127.0.0.1', '--inspector-port', inspector];
+    command.push('--persist-to', 'state');
+    server = spawn('sh', ['-c', SUPERVISOR, 'supervisor', ...command.map(String)], {
         cwd: tree,
         detached: true,
         stdio: ['pipe', 'pipe', 'pipe'],
@@ -178,10 +182,10 @@ test('saved template is served, and the old one until then', async () => {
 
 test('saved stylesheet is served without a build', async () => {
     const before = builds().length;
-    assert.equal((await page('/natter.css?v=as-it-was')).headers.get('cache-control'), 'no-cache');
+    assert.equal((await page('/v/as-it-was/natter.css')).headers.get('cache-control'), 'no-cache');
     save('static/natter.css', '/* another colour */');
     await until('the new stylesheet', async () => {
-        const { text } = await page('/natter.css?v=as-it-was');
+        const { text } = await page('/v/as-it-was/natter.css');
         return text === '/* another colour */' || text.slice(0, 80);
     });
     assert.equal(builds().length, before);

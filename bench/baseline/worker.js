@@ -1,5 +1,6 @@
-// The plain chat that a tutorial builds, to compare with: JSON over hibernating WebSockets, every message inserted into
-// D1 before it is sent on, the newest messages read from D1 for everyone who joins, and everyone told of each join.
+// The plain chat that a tutorial builds, to compare with: JSON over hibernating WebSockets, every
+// message inserted into D1 before it is sent on, the newest messages read from D1 for everyone who
+// joins, and everyone told of each join.
 import { DurableObject } from 'cloudflare:workers'
 
 const HISTORY = 50

@@ -1,4 +1,4 @@
-//! Many sockets in one room, kept as a page keeps its one.
+//! Many sockets in one room, each driven as a page drives its one.
 
 mod endpoint;
 mod member;
@@ -26,10 +26,11 @@ use crate::sessions::{self, Guests, Pass};
 /// Sockets that are opened at a time. More would only wait in the kernel.
 const OPENED_AT_ONCE: usize = 64;
 
-/// How long nothing may come and nobody join before a run is given up. Longer than anybody waits before coming back.
+/// How long nothing may come and nobody join before a run is given up. Longer than anybody waits
+/// before coming back.
 const PROGRESS_TIMEOUT: Duration = Duration::from_secs(45);
 
-/// How often it is looked whether what is waited for has come. What is measured does not depend on it.
+/// The time between two checks of what is awaited. No measurement depends on it.
 const POLL_INTERVAL: Duration = Duration::from_millis(5);
 
 /// A room in which nothing has come for so long is quiet.
@@ -65,8 +66,8 @@ impl Crowd {
         Ok(())
     }
 
-    /// Opens more sockets, each of somebody else, and waits until each has had its first frame. Returns how long it
-    /// took, in seconds, from the first attempt to the last first frame.
+    /// Opens more sockets, each of somebody else, and waits until each has had its first frame.
+    /// Returns how long it took, in seconds, from the first attempt to the last first frame.
     pub(crate) async fn join(&mut self, sockets: usize, behaviour: Behaviour) -> Result<f64, String> {
         let began = Instant::now();
         let first = self.sockets.len();
@@ -107,7 +108,8 @@ impl Crowd {
     }
 
     fn protocol(&self, pass: &Pass) -> Protocol {
-        // Nothing is pending here: whoever speaks says it once, and the ledger knows whether it came.
+        // Nothing is pending here: whoever speaks says it once, and the ledger knows whether it
+        // came.
         let head = PageHead { socket: &pass.path, member: "", version: &self.guests.version };
         Protocol { chat: self.chat, client: Client::new(&head), path: pass.path.clone() }
     }
@@ -145,7 +147,8 @@ impl Crowd {
         speakers: Range<usize>,
         filler: &str,
     ) -> Result<(), String> {
-        // It has no divisor in common with any number of speakers that we use: all get their turn, and not in a row.
+        // It has no divisor in common with any number of speakers that we use: all get their turn,
+        // and not in a row.
         const STRIDE: usize = 379;
         let began = Instant::now() + Duration::from_millis(20);
         for n in (0..).take_while(|said| goes_on(*said)) {
@@ -177,7 +180,8 @@ impl Crowd {
         self.wait(&format!("{all} deliveries"), || self.ledger.deliveries() >= all).await
     }
 
-    /// Sees to it that every socket from `whom` has seen every message since it joined exactly once.
+    /// Sees to it that every socket from `whom` has seen every message since it joined exactly
+    /// once.
     pub(crate) fn verdict(&self, whom: Range<usize>) -> Result<(), String> {
         self.ledger.verdict()?;
         let said = self.ledger.messages();

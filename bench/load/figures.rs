@@ -94,17 +94,18 @@ impl Figures {
     /// # Errors
     /// What is not.
     pub(crate) fn verdict(&self) -> Result<(), String> {
-        let told = |row: &Row| {
+        let describe = |row: &Row| {
             let figure = median(&row.natter).map(|figure| row.unit.show(figure)).unwrap_or_default();
             format!("{}, {}: {figure}, should be {}", row.work, row.figure, row.goal.show(row.unit))
         };
-        let bad: Vec<String> = self.rows.iter().filter(|row| row.is_met() == Some(false)).map(told).collect();
+        let bad: Vec<String> = self.rows.iter().filter(|row| row.is_met() == Some(false)).map(describe).collect();
         if bad.is_empty() { Ok(()) } else { Err(bad.join("; ")) }
     }
 }
 
 impl Row {
-    /// The median of the ratios of the pairs: what the machine did meanwhile was done to both of a pair.
+    /// The median of the ratios of the pairs: what the machine did meanwhile was done to both of a
+    /// pair.
     pub(crate) fn ratio(&self) -> Option<f64> {
         median(&self.ratios())
     }

@@ -16,12 +16,12 @@ const DIGITS: usize = 8;
 
 /// Every message of a run, by its number, and every delivery.
 ///
-/// Both chats are judged by this one piece of code: it looks for the texts in whatever arrives.
+/// Both chats are judged by this one piece of code: it searches whatever arrives for the texts.
 pub(crate) struct Ledger {
     began: Instant,
     finder: Finder<'static>,
-    /// When each message was due to be sent, in nanoseconds. Not when it was sent: a generator that is held up must not
-    /// make a server look quick.
+    /// When each message was due to be sent, in nanoseconds. Not when it was sent: a generator that
+    /// is held up must not make a server look quick.
     due: RefCell<Vec<u64>>,
     /// The messages that are measured now.
     measured: RefCell<Range<u32>>,
@@ -76,7 +76,7 @@ impl Ledger {
         }
     }
 
-    /// Notes a message that is due at a moment. Its number and its text.
+    /// Registers a message that is due at a moment. Returns its number and its text.
     pub(crate) fn message(&self, due: Instant, filler: &str) -> (u32, String) {
         let mut all = self.due.borrow_mut();
         let number = u32::try_from(all.len()).unwrap_or(u32::MAX);

@@ -14,23 +14,23 @@ pub(crate) fn describe() -> Vec<(&'static str, String)> {
     let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
     let load = load.split_whitespace().next().unwrap_or("?").to_owned();
     vec![
-        ("Date", said(&["date", "--utc", "+%Y-%m-%d %H:%M UTC"])),
-        ("Commit", said(&["git", "describe", "--always", "--dirty", "--abbrev=10"])),
+        ("Date", output_of(&["date", "--utc", "+%Y-%m-%d %H:%M UTC"])),
+        ("Commit", output_of(&["git", "describe", "--always", "--dirty", "--abbrev=10"])),
         (
             "Machine",
             format!(
                 "{}, {cores} cores, {:.0} GB, Linux {}; load {load} in the last minute",
                 model.unwrap_or("a processor without a name"),
                 kilobytes.unwrap_or(0.0) / 1e6,
-                said(&["uname", "-r"]),
+                output_of(&["uname", "-r"]),
             ),
         ),
-        ("Runtime", said(&["workerd", "--version"])),
+        ("Runtime", output_of(&["workerd", "--version"])),
     ]
 }
 
-/// How many sockets a server can have here: workerd opens each twice (it duplicates what it accepts), and a hundred
-/// files beside them.
+/// How many sockets a server can have here: workerd opens each twice (it duplicates what it
+/// accepts), and a hundred files beside them.
 pub(crate) fn sockets_most() -> usize {
     let limits = fs::read_to_string("/proc/self/limits").unwrap_or_default();
     let line = limits.lines().find_map(|line| line.strip_prefix("Max open files"));
@@ -38,7 +38,7 @@ pub(crate) fn sockets_most() -> usize {
     files.saturating_sub(200) / 2
 }
 
-fn said(command: &[&str]) -> String {
+fn output_of(command: &[&str]) -> String {
     let Some((program, arguments)) = command.split_first() else { return String::new() };
     let output = Command::new(program).args(arguments).output();
     output.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned()).unwrap_or_default()

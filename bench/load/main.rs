@@ -3,7 +3,7 @@
 //! In reading order:
 //!
 //! * [`server`]: starts a chat on workerd, with nothing in front of it.
-//! * [`sessions`], [`crowd`]: people who join, and their sockets, kept as a page keeps its one.
+//! * [`sessions`], [`crowd`]: people who join, and their sockets, driven as a page drives its one.
 //! * [`ledger`]: every message and every delivery of it; the judge of both chats.
 //! * [`scenario`]: what is done with them.
 //! * [`figures`], [`report`], [`plot`]: what came of it. [`machine`]: where.
@@ -53,7 +53,7 @@ fn main() -> ExitCode {
     let run = LocalSet::new().block_on(&runtime, run(&plan, &mut figures));
     // What was measured before something went wrong was measured all the same.
     if !figures.rows.is_empty() {
-        tell(&figures);
+        print_figures(&figures);
     }
     match run {
         Ok(()) => ExitCode::SUCCESS,
@@ -79,7 +79,7 @@ async fn run(plan: &Plan, figures: &mut Figures) -> Result<(), String> {
 const REPORT: &str = "target/bench/report.html";
 
 /// Prints the table.
-fn tell(figures: &Figures) {
+fn print_figures(figures: &Figures) {
     let machine = machine::describe();
     for (name, value) in &machine {
         println!("{name}: {value}");

@@ -18,7 +18,8 @@ struct Scale {
 }
 
 impl Scale {
-    /// For numbers, between two places. What is not above zero has no place; it is drawn at the lower end.
+    /// For numbers, between two places. What is not above zero has no place; it is drawn at the
+    /// lower end.
     fn of(numbers: impl Iterator<Item = f64> + Clone, start: f64, end: f64) -> Self {
         let positive = numbers.filter(|number| *number > 0.0 && number.is_finite());
         let (least, most) = (positive.clone().fold(f64::MAX, f64::min), positive.fold(f64::MIN_POSITIVE, f64::max));

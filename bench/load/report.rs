@@ -1,4 +1,5 @@
-//! The figures as one page that a person reads: a table, and a plot for whatever has more to say than a median.
+//! The figures as one page that a person reads: a table, and a plot for whatever has more to say
+//! than a median.
 
 use maud::{DOCTYPE, Markup, html};
 

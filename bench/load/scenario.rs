@@ -112,12 +112,12 @@ impl Scenario {
 const FILLER: &str = "The quick brown fox jumps over the lazy dog & asks: is this on?";
 
 /// Tells whoever is waiting how far it is.
-fn progress(news: &str) {
-    eprintln!("bench: {news}");
+fn progress(line: &str) {
+    eprintln!("bench: {line}");
 }
 
-/// A server in which everything has run often enough to be compiled by V8, in another room than the one that is
-/// measured.
+/// A server in which everything has run often enough to be compiled by V8, in another room than the
+/// one that is measured.
 async fn warm(chat: Chat) -> Result<Server, String> {
     let server = Server::start(chat, Counting::Off)?;
     let guests = sessions::join(&server, "warm-up", 30).await?;

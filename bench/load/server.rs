@@ -32,15 +32,16 @@ impl fmt::Display for Chat {
     }
 }
 
-/// Whether a server counts what it asks of the platform; see `bench/counted.js`. Nothing is timed in one that does.
+/// Whether a server counts what it asks of the platform; see `bench/counted.js`. Nothing is timed
+/// in one that does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Counting {
     Off,
     On,
 }
 
-/// A running chat, in a process and a folder of its own. It logs to `target/bench`. It ends when it is dropped, and
-/// when we end however that happens.
+/// A running chat, in a process and a folder of its own. It logs to `target/bench`. It ends when it
+/// is dropped, and when we end however that happens.
 pub(crate) struct Server {
     pub(crate) chat: Chat,
     /// Scheme, host and port.
@@ -77,7 +78,7 @@ impl Server {
             let _ = node.wait();
             return Err(format!("{chat} did not start; {log} says why"));
         };
-        thread::spawn(move || keep(lines, file));
+        thread::spawn(move || copy_lines(lines, file));
         let workerd = descendant(node.id(), "workerd").ok_or("there is no workerd")?;
         Ok(Self { chat, origin: origin.to_owned(), node, stdin, workerd })
     }
@@ -90,7 +91,8 @@ impl Server {
     /// CPU time that workerd has used, in seconds. The kernel counts it in hundredths.
     pub(crate) fn cpu(&self) -> f64 {
         let stat = fs::read_to_string(format!("/proc/{}/stat", self.workerd)).unwrap_or_default();
-        // `pid (name) state …`: the name may hold anything, so what follows its last parenthesis counts.
+        // `pid (name) state …`: the name may hold anything, so what follows its last parenthesis
+        // counts.
         let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
         let ticks = |n: usize| fields.get(n).and_then(|ticks| ticks.parse::<f64>().ok()).unwrap_or(0.0);
         (ticks(11) + ticks(12)) / 100.0
@@ -128,7 +130,7 @@ impl Drop for Server {
 }
 
 /// Reads until the server has ended: nobody may have to wait until its log is read.
-fn keep(lines: impl Iterator<Item = std::io::Result<String>>, mut file: fs::File) {
+fn copy_lines(lines: impl Iterator<Item = std::io::Result<String>>, mut file: fs::File) {
     for line in lines.map_while(Result::ok) {
         let _ = writeln!(file, "{line}");
     }

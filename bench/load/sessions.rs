@@ -25,8 +25,9 @@ pub(crate) struct Guests {
     pub(crate) version: String,
 }
 
-/// Lets people in, each as somebody of their own, as a browser does before it opens a socket: the form of the landing
-/// page for a session. The page of the room is loaded once; it would give everybody the same cursor.
+/// Lets people in, each as somebody of their own, as a browser does before it opens a socket: the
+/// form of the landing page for a session. The page of the room is loaded once; it would give
+/// everybody the same cursor.
 ///
 /// On the plain chat a name in the socket's address is all there is.
 pub(crate) async fn join(server: &Server, room: &str, people: usize) -> Result<Guests, String> {

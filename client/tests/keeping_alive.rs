@@ -9,9 +9,9 @@ use crate::server::{ADA, client, connected_client, replace, sent, upsert, view};
 #[test]
 fn socket_is_asked_for_with_protocol_and_cursor() {
     let mut client = client();
-    assert_eq!(client.connect(0), "/r/lobby/ws?v=1&since=40");
+    assert_eq!(client.connect(0), "/r/lobby/ws?v=2&since=40");
     client.set_cursor(None);
-    assert_eq!(client.connect(0), "/r/lobby/ws?v=1");
+    assert_eq!(client.connect(0), "/r/lobby/ws?v=2");
 }
 
 #[test]
@@ -80,7 +80,7 @@ fn silent_connection_is_given_up() {
     assert_eq!(client.next_timer(), Some(CONNECT_TIMEOUT_MS));
     client.on_frame(&upsert(&[]), 100);
     assert_eq!(client.next_timer(), Some(100 + IDLE_TIMEOUT_MS));
-    client.on_heard(200);
+    client.on_activity(200);
     assert_eq!(client.on_timer(199 + IDLE_TIMEOUT_MS), Ok(()));
     assert_eq!(client.on_timer(200 + IDLE_TIMEOUT_MS), Err(ConnectionLost));
 }

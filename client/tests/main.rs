@@ -4,4 +4,5 @@ mod keeping_alive;
 mod properties;
 mod reading;
 mod saying;
+mod scripts;
 mod server;

@@ -44,8 +44,11 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
-    fn acks_come_every_so_many_units_however_text_is_cut_into_frames(
-        frames in prop::collection::vec((prop::sample::select(vec!["x", "é", "語", "😀"]), 0..ACK_EVERY_UNITS), 1..12),
+    fn acks_count_units_however_text_is_cut_into_frames(
+        frames in prop::collection::vec(
+            (prop::sample::select(vec!["x", "é", "語", "😀"]), 0..ACK_EVERY_UNITS),
+            1..12,
+        ),
     ) {
         let mut client = connected_client();
         let (mut read, mut acks) = (0, 0);
@@ -111,7 +114,8 @@ proptest! {
     }
 }
 
-/// Does a step to the client and to a list that says what is unanswered. Returns the frames that should be sent.
+/// Does a step to the client and to a list that says what is unanswered. Returns the frames that
+/// should be sent.
 fn apply(step: &Step, client: &mut Client, unanswered: &mut Vec<String>, said: &mut i64) -> Vec<String> {
     let frame = |cid: &String| say_frame(cid, "so");
     match step {

@@ -15,9 +15,9 @@ fn message(seq: i64) -> Message<'static> {
 
 #[test]
 fn frame_is_read_as_the_templates_write_it() {
-    let mut told = ServerFrame::default();
+    let mut frame = ServerFrame::default();
     let mut add = |target, swap, version, content: &maud::Markup| {
-        told.add(Envelope { target, swap, version }, content);
+        frame.add(Envelope { target, swap, version }, content);
     };
     add(Target::MessageList, Swap::Upsert, Some(41), &templates::message(&view(41, ADA, "cid-0001", TYPED)));
     add(Target::MessageList, Swap::Upsert, None, &templates::join_leave_notice(41, &["Grace"], &[], &ENGLISH));
@@ -26,7 +26,7 @@ fn frame_is_read_as_the_templates_write_it() {
     add(Target::SendStatus("cid-0002"), Swap::Replace, None, &templates::refusal("“So” & so: <no>."));
     add(Target::Pending("cid-0003"), Swap::Delete, None, &maud::html! {});
     add(Target::Refusal, Swap::Replace, None, &templates::refusal("What?"));
-    let frame = told.take();
+    let frame = frame.take();
     assert_eq!(frame::last_version(&frame), Some("42"));
     assert_eq!(
         frame::updates(&frame).unwrap(),
@@ -49,10 +49,10 @@ fn replaced_log_is_read_whole() {
 
 #[test]
 fn envelope_tells_target_swap_version_and_content() {
-    let mut told = ServerFrame::default();
-    told.add(Envelope { target: Target::OnlineCount, swap: Swap::Replace, version: None }, &maud::html! { "2" });
-    told.add(Envelope { target: Target::MessageList, swap: Swap::Upsert, version: Some(42) }, &maud::html! { li {} });
-    let frame = told.take();
+    let mut frame = ServerFrame::default();
+    frame.add(Envelope { target: Target::OnlineCount, swap: Swap::Replace, version: None }, &maud::html! { "2" });
+    frame.add(Envelope { target: Target::MessageList, swap: Swap::Upsert, version: Some(42) }, &maud::html! { li {} });
+    let frame = frame.take();
     let read: Result<Vec<Read>, _> = frame::envelopes(&frame).collect();
     assert_eq!(
         read.unwrap(),

@@ -1,4 +1,5 @@
-//! Pending messages: sent when there is a connection, again when there is another, until they are answered.
+//! Pending messages: sent when there is a connection, again when there is another, until they are
+//! answered.
 
 use client::{Client, Event, PageHead, say_frame};
 use templates::{Envelope, Swap, Target};

@@ -10,15 +10,15 @@ pub enum CatchUp {
     /// Everything that changed after this version, if that is not more than
     /// [`CATCH_UP_CHANGES_MAX`](crate::limits::CATCH_UP_CHANGES_MAX); otherwise [`CatchUp::Whole`].
     After(Version),
-    /// The log is replaced by the newest page, and says so: never a partial fill.
+    /// The newest page replaces the whole list of messages, and says so: never a partial fill.
     Whole,
 }
 
 impl CatchUp {
     /// Decides for a page at `since` in a room at `version` whose storage reaches back to `oldest`.
     ///
-    /// This room cannot continue a cursor that is missing, ahead of the room, or older than what the room still holds: it is
-    /// from before a wipe, from another room, or made up.
+    /// This room cannot continue a cursor that is missing, ahead of the room, or older than what
+    /// the room still holds: it is from before a wipe, from another room, or made up.
     #[must_use]
     pub fn decide(since: Option<Version>, version: Version, oldest: Option<Seq>) -> Self {
         match since {

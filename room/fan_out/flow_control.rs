@@ -4,17 +4,17 @@ use crate::limits;
 
 /// Credit-based flow control of one socket, in UTF-16 code units, as a browser counts a frame.
 ///
-/// The platform queues without a limit and does not tell how much. So a page says `ack` whenever it has read another
-/// [`ACK_EVERY_UNITS`](limits::ACK_EVERY_UNITS). A page that lets too much gather does not read (a slow consumer), and is
-/// sent nothing more.
+/// The platform queues without a limit, and does not say how much. So a page says `ack` whenever it
+/// has read another [`ACK_EVERY_UNITS`](limits::ACK_EVERY_UNITS). A page that lets too much gather
+/// does not read (a slow consumer), and is sent nothing more.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Credit {
     unacknowledged: usize,
     has_acknowledged: bool,
 }
 
-/// More is on its way than the window allows. Send nothing more and close the socket; its page catches up when it
-/// reconnects.
+/// More is on its way than the window allows. Send nothing more and close the socket; its page
+/// catches up when it reconnects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WindowExceeded;
 
@@ -32,8 +32,8 @@ impl Credit {
         Ok(())
     }
 
-    /// The page has read another [`ACK_EVERY_UNITS`](limits::ACK_EVERY_UNITS). More than was sent is no error: a room that
-    /// slept has forgotten what it sent before.
+    /// The page has read another [`ACK_EVERY_UNITS`](limits::ACK_EVERY_UNITS). More than was sent
+    /// is no error: a room that slept has forgotten what it sent before.
     pub fn acknowledge(&mut self) {
         self.unacknowledged = self.unacknowledged.saturating_sub(limits::ACK_EVERY_UNITS);
         self.has_acknowledged = true;
@@ -80,21 +80,22 @@ mod tests {
             frames in prop::collection::vec((1_usize..100_000, any::<bool>()), 0..200)
         ) {
             let mut credit = Credit::default();
-            let (mut sent, mut read, mut told) = (0, 0, 0);
+            let (mut sent, mut read, mut acknowledged) = (0, 0, 0);
             for (units, reads) in frames {
                 if credit.draw(units).is_err() {
-                    prop_assert!(sent - read + units > limits::SEND_WINDOW_UNITS - limits::ACK_EVERY_UNITS, "cut while it was reading");
+                    let least = limits::SEND_WINDOW_UNITS - limits::ACK_EVERY_UNITS;
+                    prop_assert!(sent - read + units > least, "closed while it was reading");
                     break;
                 }
                 sent += units;
                 if reads {
                     read = sent;
-                    while read - told >= limits::ACK_EVERY_UNITS {
-                        told += limits::ACK_EVERY_UNITS;
+                    while read - acknowledged >= limits::ACK_EVERY_UNITS {
+                        acknowledged += limits::ACK_EVERY_UNITS;
                         credit.acknowledge();
                     }
                 }
-                prop_assert!(sent - told <= limits::SEND_WINDOW_INITIAL_UNITS);
+                prop_assert!(sent - acknowledged <= limits::SEND_WINDOW_INITIAL_UNITS);
             }
         }
     }

@@ -4,23 +4,26 @@ use crate::{Millis, limits};
 
 /// A token bucket for sending: what the platform can send is a budget that fills up with time.
 ///
-/// Sending a frame costs about the same whatever is in it, once for each socket. A quiet room sends to everyone at once.
-/// Where more is said than can be sent, a batch goes to as many connections as the budget allows, and the others get the
-/// next batch with what was said meanwhile, in turns. So frames carry several messages, many connections wait for nothing,
-/// and no queue of frames only grows.
+/// Sending a frame costs about the same whatever is in it, once for each socket. A quiet room sends
+/// to everyone at once. Where more is said than can be sent, a batch goes to as many connections as
+/// the budget allows, and the others get the next batch with what was said meanwhile, in turns. So
+/// frames carry several messages, many connections wait for nothing, and no queue of frames only
+/// grows.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Pacer {
     /// When the budget was empty, or will have been refilled from debt; microseconds since 1970.
     empty_at: i64,
     last_sent_at: Millis,
-    /// Whether the last batch was so large that more is about to come: the platform reads little while it sends.
+    /// Whether the last batch was so large that more is about to come: the platform reads little
+    /// while it sends.
     is_congested: bool,
     /// How many events a batch had lately: the most, or half of what it was the time before.
     recent_burst: usize,
 }
 
 impl Pacer {
-    /// How many of `sockets` may be sent something at `now`, while `events` wait: all, or none, or a good part of them.
+    /// How many of `sockets` may be sent something at `now`, while `events` wait: all, or none, or
+    /// a good part of them.
     #[must_use]
     pub fn budget(&self, sockets: usize, events: usize, now: Millis) -> usize {
         let filled = now * 1_000 - self.empty_at;
@@ -30,7 +33,7 @@ impl Pacer {
         }
         // At most everybody, so the number fits also where numbers are small.
         let most = i64::try_from(sockets).unwrap_or(i64::MAX);
-        let spare = filled - self.rest(sockets, events);
+        let spare = filled - self.read_pause(sockets, events);
         let budget = usize::try_from((spare / limits::SEND_COST_MICROS).clamp(0, most)).unwrap_or(sockets);
         // Small batches would keep the platform from reading what comes in.
         let is_congested = self.is_congested || events > limits::BATCH_EVENTS;
@@ -49,15 +52,15 @@ impl Pacer {
         self.recent_burst = events.max(self.recent_burst / 2);
     }
 
-    /// Whether so much is said that all input should be read before anything is broadcast: that many events wait, or did
-    /// lately.
+    /// Whether so much is said that all input should be read before anything is broadcast: that
+    /// many events wait, or did lately.
     #[must_use]
     pub fn is_overloaded(&self, events: usize) -> bool {
         events.max(self.recent_burst) > limits::OVERLOAD_EVENTS
     }
 
-    /// How long a connection waits at most for a batch, in milliseconds after the last one was sent, if nothing is said before
-    /// that takes the events along.
+    /// How long a connection waits at most for a batch, in milliseconds after the last one was
+    /// sent, if nothing is said before that takes the events along.
     #[must_use]
     pub fn max_delay_ms(sockets: usize) -> Millis {
         let all = Millis::try_from(sockets).unwrap_or(Millis::MAX).saturating_mul(limits::SEND_COST_MICROS) / 1_000;
@@ -70,9 +73,9 @@ impl Pacer {
         self.last_sent_at
     }
 
-    /// How long, in microseconds, the platform should be left to read once the budget is there: as long as it takes to send
-    /// the extra length of an overload's frames.
-    fn rest(&self, sockets: usize, events: usize) -> i64 {
+    /// How long, in microseconds, the platform should be left to read once the budget is there: as
+    /// long as it takes to send the extra length of an overload's frames.
+    fn read_pause(&self, sockets: usize, events: usize) -> i64 {
         if self.is_overloaded(events) {
             micros(sockets, micros(self.recent_burst, limits::SEND_EVENT_COST_MICROS))
                 .min(limits::BATCH_DELAY_MAX_MS * 1_000)
@@ -118,9 +121,9 @@ mod tests {
             }
             let events = waiting.iter().map(Vec::len).max().unwrap_or(0);
             let allowed = pacer.budget(sockets, events, now);
-            let mut told = 0;
+            let mut sent = 0;
             for _ in 0..sockets {
-                if told == allowed {
+                if sent == allowed {
                     break;
                 }
                 let one = &mut waiting[turn % sockets];
@@ -131,14 +134,14 @@ mod tests {
                 at_once += one.iter().filter(|at| **at == now).count();
                 longest = one.iter().map(|at| now - at).max().unwrap_or(0).max(longest);
                 one.clear();
-                told += 1;
+                sent += 1;
             }
-            frames += told;
-            if told > 0 {
-                pacer.on_sent(told, sockets, events, now);
+            frames += sent;
+            if sent > 0 {
+                pacer.on_sent(sent, sockets, events, now);
             }
         }
-        assert!(waiting.iter().all(Vec::is_empty), "everyone was told everything");
+        assert!(waiting.iter().all(Vec::is_empty), "everyone received everything");
         let percent = |part: usize| part * 100 / (sockets * usize::try_from(said).unwrap());
         Talk { frames: percent(frames), at_once: percent(at_once), longest }
     }
@@ -170,28 +173,28 @@ mod tests {
     fn overload_leaves_the_platform_time_to_read() {
         let mut pacer = Pacer::default();
         // A thousand take so many milliseconds.
-        let (told_at, all) = (1_000_000, limits::SEND_COST_MICROS);
-        pacer.on_sent(1_000, 1_000, limits::OVERLOAD_EVENTS, told_at);
-        assert_eq!((pacer.budget(1_000, 5, told_at + all - 1), pacer.budget(1_000, 5, told_at + all)), (0, 1_000));
+        let (sent_at, all) = (1_000_000, limits::SEND_COST_MICROS);
+        pacer.on_sent(1_000, 1_000, limits::OVERLOAD_EVENTS, sent_at);
+        assert_eq!((pacer.budget(1_000, 5, sent_at + all - 1), pacer.budget(1_000, 5, sent_at + all)), (0, 1_000));
         let mut pacer = Pacer::default();
-        pacer.on_sent(1_000, 1_000, 170, told_at);
-        let rested = told_at + all + 170;
-        assert_eq!((pacer.budget(1_000, 5, rested - 1), pacer.budget(1_000, 5, rested)), (0, 1_000));
-        pacer.on_sent(usize::MAX, usize::MAX, usize::MAX, told_at);
+        pacer.on_sent(1_000, 1_000, 170, sent_at);
+        let resumed_at = sent_at + all + 170;
+        assert_eq!((pacer.budget(1_000, 5, resumed_at - 1), pacer.budget(1_000, 5, resumed_at)), (0, 1_000));
+        pacer.on_sent(usize::MAX, usize::MAX, usize::MAX, sent_at);
         let longest = 2 * limits::BATCH_DELAY_MAX_MS + all;
-        assert_eq!(pacer.budget(1_000, 5, told_at + longest), 1_000, "nobody rests for ever");
+        assert_eq!(pacer.budget(1_000, 5, sent_at + longest), 1_000, "no pause lasts for ever");
     }
 
     #[test]
     fn overload_ends_after_a_few_small_batches() {
         let mut pacer = Pacer::default();
         assert!(!pacer.is_overloaded(limits::OVERLOAD_EVENTS) && pacer.is_overloaded(limits::OVERLOAD_EVENTS + 1));
-        let mut floods = |events| {
+        let mut is_overloaded_after = |events| {
             pacer.on_sent(100, 100, events, 1_000_000);
             pacer.is_overloaded(0)
         };
-        assert_eq!([170, 1, 1, 1].map(&mut floods), [true, true, true, false]);
-        assert_eq!([20, 20].map(floods), [false, false]);
+        assert_eq!([170, 1, 1, 1].map(&mut is_overloaded_after), [true, true, true, false]);
+        assert_eq!([20, 20].map(is_overloaded_after), [false, false]);
     }
 
     #[test]

@@ -34,7 +34,8 @@ pub struct Suggestion {
     pub holders: Vec<MemberId>,
 }
 
-/// Decides whether somebody may join. `is_held` says whether a member's name is theirs alone at this moment.
+/// Decides whether somebody may join. `is_held` says whether a member's name is theirs alone at
+/// this moment.
 ///
 /// # Errors
 /// [`Refusal::RoomLocked`], or [`Refusal::NameTaken`] with a free name if there is one.
@@ -56,9 +57,10 @@ pub(crate) fn check_join(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::limits;
 
     fn id(letter: &str) -> MemberId {
-        MemberId::parse(&letter.repeat(MemberId::CHARS)).unwrap()
+        MemberId::parse(&letter.repeat(limits::MEMBER_ID_CHARS)).unwrap()
     }
 
     fn name(name: &str) -> Name {

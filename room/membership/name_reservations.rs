@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{MemberId, Millis, limits};
 
-/// When members left whose names are still theirs, for [`NAME_RESERVED_MS`](limits::NAME_RESERVED_MS).
+/// When members left whose names are still theirs, for
+/// [`NAME_RESERVED_MS`](limits::NAME_RESERVED_MS).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NameReservations {
     /// When everybody left at once and nobody could record who: the room crashed.
@@ -61,8 +62,9 @@ impl NameReservations {
         self
     }
 
-    /// What hibernates or is stored. Of more than [`HIBERNATED_RESERVATIONS_MAX`](limits::HIBERNATED_RESERVATIONS_MAX) only
-    /// when the last one left: nobody's name is free until that is long enough ago.
+    /// What hibernates or is stored. Of more than
+    /// [`HIBERNATED_RESERVATIONS_MAX`](limits::HIBERNATED_RESERVATIONS_MAX) only when the last one
+    /// left: nobody's name is free until that is long enough ago.
     #[must_use]
     pub fn bounded(&self) -> Self {
         if self.left_at.len() <= limits::HIBERNATED_RESERVATIONS_MAX {

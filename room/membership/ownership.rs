@@ -24,8 +24,8 @@ impl Ownership {
         if self.is_owner(member) { Ok(()) } else { Err(Refusal::NotOwner) }
     }
 
-    /// Checks whether somebody with this secret may become an owner. Digests may be compared as they are: the time that
-    /// it takes tells a bit of the digest, and no bit of the secret.
+    /// Checks whether somebody with this secret may become an owner. Digests may be compared as
+    /// they are: the time that it takes tells a bit of the digest, and no bit of the secret.
     ///
     /// # Errors
     /// [`Refusal::OwnerLinkExpired`] or [`Refusal::TooManyOwners`].
@@ -46,7 +46,7 @@ mod tests {
 
     fn id(n: usize) -> MemberId {
         let letter = char::from(b'a' + u8::try_from(n).unwrap());
-        MemberId::parse(&letter.to_string().repeat(MemberId::CHARS)).unwrap()
+        MemberId::parse(&letter.to_string().repeat(limits::MEMBER_ID_CHARS)).unwrap()
     }
 
     fn owned_by(owners: usize) -> Ownership {

@@ -66,7 +66,8 @@ impl SingleLineText {
     }
 }
 
-/// Invisible, and not one of the joiners and variation selectors that emoji and scripts are spelled with.
+/// Invisible, and not one of the joiners and variation selectors that emoji and scripts are spelled
+/// with.
 fn is_steering(c: char) -> bool {
     is_default_ignorable(c) && !matches!(c, '\u{200C}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}')
 }

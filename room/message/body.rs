@@ -1,4 +1,4 @@
-//! What was said.
+//! The text of a message.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,11 +12,12 @@ use crate::{Refusal, limits};
 pub struct Body(String);
 
 impl Body {
-    /// Takes what was typed. Line ends become `\n`, white space around the text goes, and NUL becomes U+FFFD
-    /// (as every HTML parser would make of it); anything else stays as it is.
+    /// Takes what was typed. Line ends become `\n`, white space around the text goes, and NUL
+    /// becomes U+FFFD (as every HTML parser would make of it); anything else stays as it is.
     ///
     /// # Errors
-    /// [`Refusal::Empty`] if nothing visible is left, [`Refusal::TooLong`] if it is longer than allowed.
+    /// [`Refusal::Empty`] if nothing visible is left, [`Refusal::TooLong`] if it is longer than
+    /// allowed.
     pub fn parse(typed: &str) -> Result<Self, Refusal> {
         let text = typed.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "\u{FFFD}");
         let text = text.trim();
@@ -31,8 +32,8 @@ impl Body {
     }
 }
 
-/// Whether a reader would see anything of it. A message of zero-width characters alone is an empty line that
-/// nobody can account for.
+/// Whether a reader would see anything of it. A message of zero-width characters alone would be
+/// shown as an empty line.
 pub(crate) fn is_visible(c: char) -> bool {
     !(c.is_whitespace() || c.is_control() || is_default_ignorable(c))
 }

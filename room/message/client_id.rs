@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::text::checked_text;
 use crate::{Refusal, limits};
 
-/// The client's own id for one send, an idempotency key: 8 to 64 of `A-Z a-z 0-9 - _`, a UUID as a rule. Together with the
-/// member it makes a duplicate send recognisable.
+/// The client's own id for one send, an idempotency key: 8 to 64 of `A-Z a-z 0-9 - _`, a UUID as a
+/// rule. Together with the member it makes a duplicate send recognisable.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Cid(String);
@@ -15,8 +15,8 @@ impl Cid {
     /// Takes an id as it came.
     ///
     /// # Errors
-    /// [`Refusal::Malformed`]: no person types these, so a bad one is a broken client. It stands in attributes
-    /// and selectors, hence the narrow alphabet.
+    /// [`Refusal::Malformed`]: no person types these, so a bad one is a broken client. It stands in
+    /// attributes and selectors, hence the narrow alphabet.
     pub fn parse(text: &str) -> Result<Self, Refusal> {
         let fits = limits::CID_CHARS.contains(&text.len());
         if fits && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_') {

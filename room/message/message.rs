@@ -4,15 +4,17 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Body, Cid, Member, MemberId, Millis, Name, limits};
 
-/// A message's place in its room, its identity in every window and in both stores. Never reused.
+/// A message's place in its room: its identity in every page, in the storage and in the archive.
+/// Never reused.
 ///
-/// A room counts on from the millisecond in which it was founded. So a room whose storage was wiped never
-/// says a number again that an open page or the store may still hold: it would have to say more than a
-/// thousand messages a second, all its life, to be overtaken by the clock's next founding.
+/// A room counts on from the millisecond in which it was founded. Open pages and the archive may
+/// still hold numbers of a room whose storage was wiped; the room that is founded after it begins
+/// above all of them, unless the first one took more than a thousand messages a second all its
+/// life.
 pub type Seq = i64;
 
-/// The room's counter: each change of the log takes the next value. A message's `version` is the one at
-/// which it last changed; when nothing happened to it since, that is its [`Seq`].
+/// The room's counter: each change of a message takes the next value. A message's `version` is the
+/// one at which it last changed; when nothing happened to it since, that is its [`Seq`].
 pub type Version = i64;
 
 /// Something that was said.
@@ -32,8 +34,8 @@ pub struct Message {
     pub cid: Cid,
     /// When it was said, by the room's clock. For showing, never for ordering.
     pub said_at: Millis,
-    /// Whether it stands under the head of the message before it. Decided when it is said and kept, so that
-    /// every page and every frame renders it alike.
+    /// Whether it stands under the head of the message before it. Decided when it is said and kept,
+    /// so that every page and every frame renders it alike.
     pub continues: bool,
 }
 

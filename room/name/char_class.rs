@@ -3,7 +3,7 @@
 use icu_properties::props::{DefaultIgnorableCodePoint, GeneralCategory};
 use icu_properties::{CodePointMapData, CodePointSetData};
 
-/// What the rules for names tell characters apart by.
+/// The classes of characters that the rules for names distinguish.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum CharClass {
     /// A letter, digit, symbol or punctuation character.

@@ -5,34 +5,23 @@ use serde::{Deserialize, Serialize};
 use super::case_folding::fold_case;
 use super::confusables::skeleton;
 use super::normalization::nfkd;
+use crate::text::checked_text;
 
-/// What names are compared by: two names that a reader could take for one another share a key
+/// A key for comparing names: two names that a reader could take for one another share one
 /// ([`super::Name::keys`]).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct NameKey(String);
 
-impl NameKey {
-    /// Takes a key from storage.
-    #[must_use]
-    pub fn from_trusted(text: String) -> Self {
-        Self(text)
-    }
-
-    /// The key, for storage; not for reading.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
+checked_text!(NameKey);
 
 /// The skeleton of the name, and the skeleton of the name in small letters, if that is another one.
 ///
 /// One key cannot do both. `Ν` (Greek) looks like `N` and is the capital of `ν`, which looks like
-/// `v`. A key that followed both would make one name of Nan and Van, and one letter each of `e r t
-/// u y 7`, `f s 5`, `i l 1`, `j 3` and `o 0 6`. Without the first key, `AIice` with a capital i
-/// would pass for Alice. Without the second, Νίκος and νίκος would be two names, as would Галина
-/// and галина.
+/// `v`. A key that followed both would make one name of Nan and Van, and one letter each of
+/// `e r t u y 7`, `f s 5`, `i l 1`, `j 3` and `o 0 6`. Without the first key, `AIice` with a
+/// capital i would pass for Alice. Without the second, Νίκος and νίκος would be two names, as would
+/// Галина and галина.
 ///
 /// White space does not count, so `AdaLovelace` is Ada Lovelace. Punctuation at either end does not
 /// count, so `Ada.` is Ada; inside a name it counts, as do accents and emoji.

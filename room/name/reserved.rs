@@ -8,7 +8,7 @@ use super::case_folding::fold_case;
 use super::confusables::skeleton;
 use super::normalization::{combining_class, nfkd};
 
-/// What people call those who run a place, the place itself, and everybody.
+/// Words for the people who run a place, for the place itself, and for everybody.
 const RESERVED: [&str; 24] = [
     "admin",
     "administrator",
@@ -37,8 +37,8 @@ const RESERVED: [&str; 24] = [
 ];
 
 /// Whether the name has nothing but reserved words once its decoration is removed: spaces,
-/// punctuation, emoji, accents, and digits around. `A d m i n`, `ádmin`, `admin1` and `Natter
-/// Support` are reserved; `Mod Squad` and `Joe Root` are not.
+/// punctuation, emoji, accents, and digits around. `A d m i n`, `ádmin`, `admin1` and
+/// `Natter Support` are reserved; `Mod Squad` and `Joe Root` are not.
 pub(super) fn is_reserved(name: &str) -> bool {
     let is_accent = |c: &char| combining_class(*c) != CanonicalCombiningClass::NotReordered;
     let plain: String = nfkd(name).chars().filter(|c| !is_accent(c)).collect();

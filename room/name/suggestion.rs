@@ -3,7 +3,8 @@
 use super::{Name, fits, graphemes};
 use crate::limits;
 
-/// `Ada 2`, `Ada 3`… for Ada as for `Ada 2`; what is too long for a number is cut between two characters.
+/// `Ada 2`, `Ada 3`… for Ada as for `Ada 2`; what is too long for a number is cut between two
+/// characters.
 pub(super) fn variants(name: &Name) -> impl Iterator<Item = Name> {
     let base = name.as_str().trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
     let base = if base.is_empty() { name.as_str() } else { base };

@@ -94,8 +94,19 @@ fn names_of_every_language_are_accepted() {
 
 #[test]
 fn emoji_in_a_name_are_accepted() {
-    for typed in ["Ada 🦊", "❤️ Ada", "Mae 👩🏽‍🚀", "👨‍👩‍👧‍👦 7", "Ada 🇬🇧", "Ewan 🏴󠁧󠁢󠁳󠁣󠁴󠁿", "1️⃣ One", "Ada 🏳️‍🌈", "Ada ☺︎", "🧑‍❤️‍💋‍🧑 x"]
-    {
+    for typed in [
+        // Selectors, skin tones, joiners, keycaps, and flags of letters and of tags.
+        "Ada 🦊",
+        "❤️ Ada",
+        "Mae 👩🏽‍🚀",
+        "👨‍👩‍👧‍👦 7",
+        "Ada 🇬🇧",
+        "Ewan 🏴󠁧󠁢󠁳󠁣󠁴󠁿",
+        "1️⃣ One",
+        "Ada 🏳️‍🌈",
+        "Ada ☺︎",
+        "🧑‍❤️‍💋‍🧑 x",
+    ] {
         assert_eq!(name(typed).as_str(), typed);
     }
 }

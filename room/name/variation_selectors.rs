@@ -6,18 +6,18 @@ use icu_properties::props::ExtendedPictographic;
 /// Removes the selectors that select nothing: those that stand neither after a pictograph nor in a
 /// keycap. Form KC leaves such a selector behind where it makes a letter of a pictograph.
 pub(super) fn remove_idle(text: &str) -> String {
-    let mut kept = String::with_capacity(text.len());
+    let mut result = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
-        let before = kept.chars().next_back();
+        let before = result.chars().next_back();
         let is_idle = is_selector(c)
             && !before.is_some_and(is_pictograph)
             && !(before.is_some_and(is_on_a_key) && chars.peek() == Some(&KEYCAP));
         if !is_idle {
-            kept.push(c);
+            result.push(c);
         }
     }
-    kept
+    result
 }
 
 /// Whether the character selects text style or emoji style.

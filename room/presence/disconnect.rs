@@ -9,7 +9,7 @@ use crate::{Member, Millis, Status, limits};
 pub enum DisconnectReason {
     /// It was closed, or it broke: its member may be reloading, or in a tunnel.
     Closed,
-    /// Nothing was heard on it for so long that the grace period is over already.
+    /// It sent nothing for so long that the grace period is over already.
     TimedOut,
     /// Its member left on purpose, and nobody waits for them.
     Left,
@@ -32,7 +32,7 @@ pub struct Leaving {
     pub member: Member,
     /// When they joined, as [`Room::arrival`](crate::Room::arrival) gave it.
     pub arrival: Millis,
-    /// Whether everyone was told that they joined.
+    /// Whether their arrival was announced.
     pub announced: bool,
     /// Whether they were away before they disconnected.
     #[serde(default)]

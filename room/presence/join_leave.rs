@@ -1,4 +1,4 @@
-//! The notice in the log that says who joined and left.
+//! The notice among the messages that says who joined and left (presence).
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use crate::{Member, MemberId, Name, PresentMember, Version, limits};
 
 /// The members who joined and left since something was last said, each once, by what they did last.
 ///
-/// Everyone is told all of it each time, because the new notice replaces the one before.
+/// Each announcement carries all of it, because the new notice replaces the one before.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JoinLeaveNotice {
     since: Version,
@@ -31,7 +31,8 @@ enum Direction {
 }
 
 impl JoinLeaveNotice {
-    /// Records who joined and who left while the room was at a version. A notice that is full starts anew.
+    /// Records who joined and who left while the room was at a version. A notice that is full
+    /// starts anew.
     pub(crate) fn record(&mut self, version: Version, joined: &[PresentMember], left: &[Member]) {
         if self.since != version || self.moves.len() >= limits::NOTICE_MEMBERS_MAX {
             *self = Self { since: version, ..Self::default() };
@@ -44,7 +45,8 @@ impl JoinLeaveNotice {
     }
 
     /// What hibernates of it: all, or nothing if it names more than
-    /// [`HIBERNATED_NOTICE_MAX`](limits::HIBERNATED_NOTICE_MAX) members. Then the notice starts anew.
+    /// [`HIBERNATED_NOTICE_MAX`](limits::HIBERNATED_NOTICE_MAX) members. Then the notice starts
+    /// anew.
     #[must_use]
     pub fn bounded(&self) -> Self {
         if self.moves.len() > limits::HIBERNATED_NOTICE_MAX { Self::default() } else { self.clone() }

@@ -22,7 +22,8 @@ impl MembersPage {
         let PageQuery { after, before, limit } = query;
         let backwards = before.is_some() && after.is_none();
         let arrivals = presence.arrivals(after.unwrap_or(Millis::MIN), before.unwrap_or(Millis::MAX));
-        // One more than was asked for tells whether there is a next page. Never everybody: there may be ten thousand.
+        // One more than the limit shows whether there is a next page. Never everybody: there may be
+        // ten thousand.
         let enough = limit.saturating_add(1);
         let mut members: Vec<_> =
             if backwards { arrivals.rev().take(enough).collect() } else { arrivals.take(enough).collect() };

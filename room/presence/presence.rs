@@ -6,13 +6,13 @@ use crate::{ConnectionId, Leaving, Member, MemberId, Millis, Name, PresentMember
 
 /// The members who are here, each once, however many connections they have.
 ///
-/// No arrival or departure looks at everybody: a room may have ten thousand members.
+/// No arrival or departure costs a step for each member: a room may have ten thousand members.
 #[derive(Debug, Default)]
 pub(crate) struct Presence {
     entries: BTreeMap<MemberId, Entry>,
     /// Everybody, in the order of arrival.
     arrivals: BTreeMap<Millis, MemberId>,
-    /// Members of whose arrival nobody was told yet, in the order of arrival.
+    /// Members whose arrival was not announced yet, in the order of arrival.
     unannounced: BTreeMap<Millis, MemberId>,
     /// Members without a connection, by the time at which they will be gone.
     leaving: BTreeSet<(Millis, MemberId)>,
@@ -130,14 +130,16 @@ impl Presence {
         self.entries.get(member).map(Entry::present_member)
     }
 
-    /// The members of whose arrival nobody was told yet, in the order of arrival. From now on everyone knows.
+    /// Takes the members whose arrival was not announced yet, in the order of arrival. From now on
+    /// they count as announced.
     pub(crate) fn take_unannounced(&mut self, now: Millis) -> Vec<PresentMember> {
         self.last_announced_at = Some(now);
         let unannounced = std::mem::take(&mut self.unannounced);
         unannounced.values().filter_map(|id| self.member(id)).collect()
     }
 
-    /// When to announce arrivals and departures, if there are any. The more connections there are, the less often.
+    /// When to announce arrivals and departures, if there are any. The more connections there are,
+    /// the less often.
     pub(crate) fn next_announcement(&self) -> Option<Millis> {
         let interval = Millis::try_from(self.connection_count / limits::ANNOUNCEMENTS_PER_MS).unwrap_or(Millis::MAX);
         let interval = interval.min(limits::ANNOUNCEMENT_INTERVAL_MAX_MS);
@@ -150,7 +152,7 @@ impl Presence {
         arrival.into_iter().chain(departure).min()
     }
 
-    /// Whether everyone was told that a member joined.
+    /// Whether the arrival of a member was announced.
     pub(crate) fn is_announced(&self, member: &MemberId) -> bool {
         self.entries.get(member).is_some_and(|entry| !self.unannounced.contains_key(&entry.arrival))
     }
@@ -179,8 +181,9 @@ impl Presence {
         departed
     }
 
-    /// A time that has certainly passed, as far as the members who are here can tell. In a room that was restored after its
-    /// clock had been set back, everything would be due too late without it.
+    /// A time that has certainly passed, as far as the members who are here can tell. In a room
+    /// that was restored after its clock had been set back, everything would be due too late
+    /// without it.
     pub(crate) fn not_before(&self) -> Option<Millis> {
         let arrival = self.arrivals.last_key_value().map(|(arrival, _)| arrival - limits::PRESENCE_DEBOUNCE_MS);
         let leaving = self.leaving.last().map(|(gone_at, _)| gone_at - limits::LEAVE_GRACE_MS);
@@ -274,9 +277,10 @@ impl Entry {
 pub(crate) struct Departed {
     /// All of them.
     pub(crate) all: Vec<MemberId>,
-    /// Those whose arrival was announced. A member whose arrival was never announced leaves silently.
+    /// Those whose arrival was announced. A member whose arrival was never announced leaves
+    /// silently.
     pub(crate) announced: Vec<Member>,
-    /// Those whom a page may list by name: the first who arrived, announced or not, as a page that was just loaded lists
-    /// them too.
+    /// Those whom a page may list by name: the first who arrived, announced or not, as a page that
+    /// was just loaded lists them too.
     pub(crate) listed: Vec<MemberId>,
 }

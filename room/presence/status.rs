@@ -7,7 +7,8 @@ use crate::Member;
 /// Presence status of a page, or of a member with all their pages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Status {
-    /// Somebody looks at it, or did a moment ago. A new connection begins so; its page says otherwise if it has to.
+    /// Somebody looks at it, or did a moment ago. A new connection begins so; its page says
+    /// otherwise if it has to.
     #[default]
     Active,
     /// Nobody has looked at it for [`AWAY_AFTER_MS`](crate::limits::AWAY_AFTER_MS).

@@ -3,16 +3,18 @@
 use crate::rate_limiter::RateLimiter;
 use crate::{Event, Member, MemberId, Millis, limits};
 
-/// Who is typing, in memory only: what a crash loses has vanished from every page within [`limits::TYPING_SHOWN_MS`].
+/// Who is typing, in memory only: what a crash loses has vanished from every page within
+/// [`limits::TYPING_SHOWN_MS`].
 ///
-/// Nothing is ever due here. The typing line vanishes in the browser by itself, so no room is woken to end it. A line that
-/// has not changed is sent once in [`limits::TYPING_INTERVAL_MS`], however many type.
+/// Nothing is ever due here. The typing line vanishes in the browser by itself, so no room is woken
+/// to end it. A line that has not changed is sent once in [`limits::TYPING_INTERVAL_MS`], however
+/// many type.
 #[derive(Debug)]
 pub(crate) struct Typing {
     limiter: RateLimiter,
-    /// Who types, in the order in which they began, and when each was last heard of.
+    /// Who types, in the order in which they began, and when each last signalled it.
     typists: Vec<(Member, Millis)>,
-    /// What pages were told last, and when.
+    /// What was broadcast last, and when.
     broadcast: Typists,
     broadcast_at: Millis,
 }
@@ -36,8 +38,8 @@ impl Default for Typing {
 }
 
 impl Typing {
-    /// Somebody types in a room with this many members. Signals that come faster than [`limits::TYPING_INTERVAL_MS`] are
-    /// ignored.
+    /// Somebody types in a room with this many members. Signals that come faster than
+    /// [`limits::TYPING_INTERVAL_MS`] are ignored.
     pub(crate) fn on_typing(&mut self, member: Member, online_count: usize, now: Millis) -> Option<Event> {
         self.limiter.take(&member.id, now).ok()?;
         self.expire(now);
@@ -46,34 +48,39 @@ impl Typing {
         } else if self.typists.len() < limits::TYPISTS_MAX {
             self.typists.push((member, now));
         }
-        let line = self.line(online_count);
-        let is_known = line == self.broadcast && now < self.broadcast_at + limits::TYPING_INTERVAL_MS;
-        if is_known { None } else { self.change(line, now) }
+        let visible = self.visible(online_count);
+        let is_known = visible == self.broadcast && now < self.broadcast_at + limits::TYPING_INTERVAL_MS;
+        if is_known { None } else { self.change(visible, now) }
     }
 
-    /// Somebody said what they typed. Nothing changes if no line showed them. A line may show somebody longer than they are
-    /// remembered here, because it stands for everybody whom it names.
+    /// Somebody said what they typed. Nothing changes if no line showed them. A line may show
+    /// somebody longer than they are remembered here, because it stands for everybody whom it
+    /// names.
     pub(crate) fn on_said(&mut self, member: &MemberId, online_count: usize, now: Millis) -> Option<Event> {
         self.expire(now);
         let typing = self.typists.len();
         self.typists.retain(|(typist, _)| typist.id != *member);
         let is_shown = self.broadcast.named().iter().any(|typist| typist.id == *member);
-        let line = self.line(online_count);
-        if line == self.broadcast || !is_shown && self.typists.len() == typing { None } else { self.change(line, now) }
+        let visible = self.visible(online_count);
+        if visible == self.broadcast || !is_shown && self.typists.len() == typing {
+            None
+        } else {
+            self.change(visible, now)
+        }
     }
 
     /// Drops those who have stopped, and the line that has vanished from the pages.
     fn expire(&mut self, now: Millis) {
-        self.typists.retain(|(_, heard_at)| now < heard_at + limits::TYPING_SHOWN_MS);
+        self.typists.retain(|(_, last_signal_at)| now < last_signal_at + limits::TYPING_SHOWN_MS);
         if now >= self.broadcast_at + limits::TYPING_SHOWN_MS {
             self.broadcast = Typists::Nobody;
         }
     }
 
-    /// Where the list of members does not name everybody, neither does this line. In a crowd of strangers it says that
-    /// something is coming, not from whom, and one typist alone is no news. So it is the same for everybody: one string for
-    /// a thousand readers.
-    fn line(&self, online_count: usize) -> Typists {
+    /// Where the list of members does not name everybody, neither does this line. In a crowd of
+    /// strangers it says that something is coming, not from whom, and one typist alone is no news.
+    /// So it is the same for everybody: one string for a thousand readers.
+    fn visible(&self, online_count: usize) -> Typists {
         let named = if online_count > limits::LISTED_MEMBERS_MAX { 0 } else { limits::TYPISTS_NAMED_MAX };
         match self.typists.as_slice() {
             [] => Typists::Nobody,
@@ -83,11 +90,11 @@ impl Typing {
         }
     }
 
-    fn change(&mut self, line: Typists, now: Millis) -> Option<Event> {
-        let before = std::mem::replace(&mut self.broadcast, line.clone());
+    fn change(&mut self, visible: Typists, now: Millis) -> Option<Event> {
+        let before = std::mem::replace(&mut self.broadcast, visible.clone());
         self.broadcast_at = now;
-        let is_news = (&line, &before) != (&Typists::Nobody, &Typists::Nobody);
-        is_news.then_some(Event::TypingChanged { now: line, before })
+        let is_news = (&visible, &before) != (&Typists::Nobody, &Typists::Nobody);
+        is_news.then_some(Event::TypingChanged { now: visible, before })
     }
 }
 
@@ -101,7 +108,7 @@ impl Typists {
         }
     }
 
-    /// The others, for one of them: nobody has to be told that they type themselves.
+    /// The others, for one of them: a page does not show its reader as typing.
     #[must_use]
     pub fn without(&self, reader: &MemberId) -> Self {
         match self {

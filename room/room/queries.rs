@@ -55,8 +55,8 @@ impl Room {
         everybody.take(limits::LISTED_MEMBERS_MAX).map(|(_, member)| member).collect()
     }
 
-    /// Counts the changes of what [`Room::listed_members`] returns: while the count stays, the list does. It starts anew in
-    /// a room that was restored.
+    /// Counts the changes of what [`Room::listed_members`] returns: while the count stays, the list
+    /// does. It starts anew in a room that was restored.
     #[must_use]
     pub fn roster_version(&self) -> u64 {
         self.presence.roster_version()

@@ -20,8 +20,9 @@ pub struct SavedState {
     pub settings: Settings,
     /// Who owns the room.
     pub ownership: Ownership,
-    /// The newest messages, oldest first: at least those of the last [`SEND_BURST`](limits::SEND_BURST) ×
-    /// [`SEND_INTERVAL_MS`](limits::SEND_INTERVAL_MS), so that no crash renews anybody's allowance.
+    /// The newest messages, oldest first: at least those of the last
+    /// [`SEND_BURST`](limits::SEND_BURST) × [`SEND_INTERVAL_MS`](limits::SEND_INTERVAL_MS), so that
+    /// no crash renews anybody's allowance.
     pub recent: Vec<Message>,
     /// The open connections, in any order.
     pub connections: Vec<SavedConnection>,
@@ -40,18 +41,19 @@ pub struct SavedConnection {
     pub connection: ConnectionId,
     /// When its member joined, as [`Room::arrival`] gave it.
     pub arrival: Millis,
-    /// Whether everyone was told that its member joined.
+    /// Whether the arrival of its member was announced.
     pub announced: bool,
     /// Whether somebody looks at its page.
     #[serde(default)]
     pub status: Status,
 }
 
-/// Presence of members who have no connection themselves. It hibernates in another member's socket attachment, so it is
-/// bounded: together its lists fit one attachment (16 KiB).
+/// Presence of members who have no connection themselves. It hibernates in another member's socket
+/// attachment, so it is bounded: together its lists fit one attachment (16 KiB).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HibernatedPresence {
-    /// Members in their grace period, at most [`HIBERNATED_LEAVING_MAX`](limits::HIBERNATED_LEAVING_MAX).
+    /// Members in their grace period, at most
+    /// [`HIBERNATED_LEAVING_MAX`](limits::HIBERNATED_LEAVING_MAX).
     pub leaving: Vec<Leaving>,
     /// Names that are still reserved.
     pub reservations: NameReservations,
@@ -68,8 +70,8 @@ impl HibernatedPresence {
     }
 }
 
-/// Whether the room is in use, as the storage keeps it. A room that wakes without sockets although it was in use has
-/// crashed; without this marker it could not tell.
+/// Whether the room is in use, as the storage keeps it. A room that wakes without sockets although
+/// it was in use has crashed; without this marker it could not tell.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PresenceMarker {
     /// Nobody was ever here.

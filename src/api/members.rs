@@ -12,7 +12,7 @@ use crate::room_client::RoomStub;
 #[derive(Serialize)]
 struct MembersPage<'a> {
     room: &'a str,
-    /// Everybody who is here, told below or not.
+    /// How many are here, on this page or not.
     count: usize,
     /// In the order in which they came.
     users: Vec<PresentMember<'a>>,
@@ -28,7 +28,7 @@ struct PresentMember<'a> {
     away: bool,
 }
 
-/// Who is in a room: the first who came, or those before or after a place.
+/// Answers with the members who are here: the first who came, or those before or after a place.
 pub(crate) async fn members(request: &Request, env: &Env, slug: &Slug) -> Result<Response, Problem> {
     let room::MembersPage { members, online_count, next } =
         RoomStub::of(env, slug)?.members_page(page::query(request)?).await??;

@@ -27,7 +27,7 @@ struct Message<'a> {
     said_at: String,
 }
 
-/// What was said in a room: the newest messages, or those before or after a place.
+/// Answers with messages of a room: the newest, or those before or after a place.
 pub(crate) async fn messages(request: &Request, env: &Env, slug: &Slug) -> Result<Response, Problem> {
     let HistoryPage { messages, next } = history::page(env, slug, page::query(request)?).await?;
     let next = next.map(|next| page::link(&urls::api_messages(slug.as_str()), next));

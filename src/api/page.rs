@@ -1,4 +1,4 @@
-//! Pages of something long: which one a program asks for, and how it is told where the next one is.
+//! Cursor pagination for programs: which page a request wants, and the link to the next one.
 
 use room::{PageQuery, limits};
 use serde::{Deserialize, Serialize};
@@ -6,9 +6,9 @@ use worker::{Request, Response};
 
 use crate::http::error::{Expected, Problem};
 use crate::http::{query, response};
-use crate::limits::API_PLACE_MAX;
+use crate::limits::SAFE_INTEGER_MAX;
 
-/// What may be asked of anything that has an order.
+/// The fields of a query for a page.
 #[derive(Deserialize)]
 struct Fields {
     limit: Option<usize>,
@@ -19,7 +19,7 @@ struct Fields {
 /// The page that a request asks for.
 pub(super) fn query(request: &Request) -> Result<PageQuery, Problem> {
     let Fields { limit, before, after } = query::read(request, Expected::PageQuery)?;
-    let is_place = |place: &i64| (0..=API_PLACE_MAX).contains(place);
+    let is_place = |place: &i64| (0..=SAFE_INTEGER_MAX).contains(place);
     let are_places = [before, after].iter().flatten().all(is_place);
     match checked_limit(limit) {
         Some(limit) if are_places => Ok(PageQuery { after, before, limit }),
@@ -27,19 +27,19 @@ pub(super) fn query(request: &Request) -> Result<PageQuery, Problem> {
     }
 }
 
-/// How much is asked for; none if it is nothing, or too much.
+/// The wanted number of entries; none if it is zero or more than [`limits::API_PAGE_MAX`].
 pub(super) fn checked_limit(limit: Option<usize>) -> Option<usize> {
     Some(limit.unwrap_or(limits::PAGE_MESSAGES)).filter(|limit| (1..=limits::API_PAGE_MAX).contains(limit))
 }
 
-/// The address of a page of what stands at `url`.
+/// The address of a page of the list at `url`.
 pub(super) fn link(url: &str, page: PageQuery) -> String {
     let PageQuery { after, before, limit } = page;
     let place = |name: &str, place: Option<i64>| place.map_or_else(String::new, |place| format!("&{name}={place}"));
     format!("{url}?limit={limit}{}{}", place("after", after), place("before", before))
 }
 
-/// A page, with the address of the next one in its header as well (RFC 8288).
+/// Answers with a page, and names the next one in the header too (RFC 8288).
 pub(super) fn page_response<T: Serialize>(page: &T, next: Option<&str>) -> Result<Response, Problem> {
     let response = response::json_response(200, page)?;
     if let Some(next) = next {

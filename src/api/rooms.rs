@@ -35,7 +35,7 @@ struct ListedRoom<'a> {
     link: String,
 }
 
-/// A part of the directory. No room is asked.
+/// Answers with a page of the directory. No room is woken.
 pub(crate) async fn rooms(request: &Request, env: &Env) -> Result<Response, Problem> {
     let RoomsQuery { limit, after } = query::read(request, Expected::RoomsQuery)?;
     let after = after.map_or_else(|| Some(Cursor::start()), |after| Cursor::parse(&after));
@@ -45,7 +45,7 @@ pub(crate) async fn rooms(request: &Request, env: &Env) -> Result<Response, Prob
     let listed = async { db::Directory::of(env)?.listed(&after, limit).await }.await;
     let Listed { entries, next } = listed.map_err(|error| {
         log::warn("directory_unavailable", json!({ "error": error.to_string() }));
-        Problem::NoDirectory
+        Problem::DirectoryUnavailable
     })?;
     let next = next.map(|next| format!("{}?limit={limit}&after={}", urls::API_ROOMS, next.to_text()));
     page::page_response(

@@ -1,6 +1,7 @@
 //! Catch-up: the first frame on a connection. It has what the page missed, and who is here.
 //!
-//! A thousand members who are cut off together come back together and missed the same, so frames are cached.
+//! A thousand members who are cut off together come back together and missed the same, so frames
+//! are cached.
 
 use maud::Markup;
 use room::{CatchUp, Room, Seq, Version, limits};
@@ -16,14 +17,14 @@ use crate::views;
 
 /// First frames that were made for those who came before.
 pub(crate) struct CatchUpCache<S: Socket> {
-    state: LogState,
+    state: HistoryState,
     missed: Vec<Missed<S>>,
     roster: Option<CachedRoster>,
 }
 
-/// The state of the log on which everything in the cache depends.
+/// The state of the messages on which everything in the cache depends.
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct LogState {
+struct HistoryState {
     version: Version,
     pruned: Option<Seq>,
 }
@@ -52,7 +53,7 @@ struct RosterState {
 impl<S: Socket> CatchUpCache<S> {
     /// An empty cache. A room that was restored needs one: its counters start anew.
     pub(crate) fn new() -> Self {
-        Self { state: LogState { version: 0, pruned: None }, missed: Vec::new(), roster: None }
+        Self { state: HistoryState { version: 0, pruned: None }, missed: Vec::new(), roster: None }
     }
 
     /// The first frame for a page that is at `since`.
@@ -63,7 +64,7 @@ impl<S: Socket> CatchUpCache<S> {
         storage: &Storage<Q>,
         words: &Words,
     ) -> Result<S::Encoded> {
-        let state = LogState { version: room.version(), pruned: storage.pruned() };
+        let state = HistoryState { version: room.version(), pruned: storage.pruned() };
         if self.state != state || self.missed.len() > CATCH_UP_CACHE_MAX {
             self.missed.clear();
             self.state = state;

@@ -1,7 +1,7 @@
-//! Work that waits for D1, done by the alarm. Each job says when it is due and what to do next; the runtime awaits D1 in
-//! between, so no job holds the room while others talk.
+//! Work that waits for D1, done by the alarm. Each job says when it is due and what to do next; the
+//! runtime awaits D1 in between, so no job holds the room while others talk.
 
 pub(crate) mod archive;
 pub(crate) mod backoff;
-pub(crate) mod deletion;
 pub(crate) mod directory_entry;
+pub(crate) mod room_deletion;

@@ -1,4 +1,5 @@
-//! Calls of the Worker: paths become commands or queries, and replies become answers. `room_client` is the other end.
+//! Calls of the Worker: paths become commands or queries, and replies become answers. `room_client`
+//! is the other end.
 
 use std::rc::Rc;
 
@@ -50,7 +51,7 @@ pub(super) async fn answer_call(runtime: &Rc<Runtime>, mut request: Request) -> 
         }
         #[cfg(feature = "faults")]
         path if path.starts_with(calls::FAULTS) => {
-            crate::faults::obey_in_room(runtime, path.trim_start_matches(calls::FAULTS))
+            crate::faults::inject_into_room(runtime, path.trim_start_matches(calls::FAULTS))
         }
         _ => Err(Problem::NotFound),
     }

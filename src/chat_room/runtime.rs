@@ -1,5 +1,5 @@
-//! The runtime of one room: gives its [`engine`] what comes in, and arms, spawns and awaits what the engine asks for.
-//! Nothing else in the object spawns or waits.
+//! The runtime of one room: gives its [`engine`] what comes in, and arms, spawns and awaits what
+//! the engine asks for. Nothing else in the object spawns or waits.
 
 pub(crate) mod engine;
 mod job_steps;
@@ -22,8 +22,8 @@ use worker::{
 };
 
 use crate::chat_room::jobs::archive::ArchiveConfig;
-use crate::chat_room::jobs::deletion::AfterErasing;
 use crate::chat_room::jobs::directory_entry::Entry;
+use crate::chat_room::jobs::room_deletion::AfterErasing;
 use crate::chat_room::storage::StorageQuota;
 use crate::clock::{self, Clock};
 use crate::db;
@@ -44,7 +44,7 @@ pub(crate) struct Runtime {
     /// Borrowed for one turn at a time, never over an `await`.
     engine: RefCell<PlatformEngine>,
     is_flushing: Cell<bool>,
-    is_closing_dead_sockets: Cell<bool>,
+    is_draining_closes: Cell<bool>,
 }
 
 impl Runtime {
@@ -69,7 +69,7 @@ impl Runtime {
             directory: db::Directory::of(env)?,
             engine: RefCell::new(engine),
             is_flushing: Cell::default(),
-            is_closing_dead_sockets: Cell::default(),
+            is_draining_closes: Cell::default(),
         });
         runtime.follow_up();
         Ok(runtime)
@@ -87,7 +87,7 @@ impl Runtime {
         outcome
     }
 
-    /// Lets something happen that nobody waits for. What goes wrong is logged.
+    /// Lets something happen that nobody waits for. Logs a failure.
     pub(crate) fn act_or_log(self: &Rc<Self>, act: impl FnOnce(&mut PlatformEngine) -> Result<()>) {
         if let Err(error) = self.act(act) {
             self.log_failure(&error);
@@ -123,7 +123,8 @@ impl Runtime {
         self.act_or_log(|engine| engine.on_alarm(|socket| last_heartbeat(state, socket)));
         match self.read(|engine| engine.room().deleted_at()) {
             Some(deleted_at) => self.erase(deleted_at).await,
-            // What was said goes first. A D1 that does not take it would not take the directory entry either.
+            // What was said goes first. A D1 that does not take it would not take the directory
+            // entry either.
             None => {
                 if self.archive().await {
                     self.update_directory().await;
@@ -133,7 +134,8 @@ impl Runtime {
         self.follow_up();
     }
 
-    /// Ships what D1 does not have, as much as fits one alarm, and prunes what it has. Returns whether D1 works.
+    /// Ships what D1 does not have, as much as fits one alarm, and prunes what it has. Returns
+    /// whether D1 works.
     async fn archive(self: &Rc<Self>) -> bool {
         match self.ship_batches().await.and_then(|()| self.act(|engine| engine.jobs().on_archived())) {
             Ok(()) => true,
@@ -182,10 +184,10 @@ impl Runtime {
     }
 
     async fn erase_everywhere(self: &Rc<Self>, deleted_at: Millis) -> Result<()> {
-        let asked_at = clock::now();
+        let requested_at = clock::now();
         self.archive.erase(&self.slug).await?;
         self.directory.unlist(&self.slug).await?;
-        if self.act(|engine| engine.jobs().on_erased(deleted_at, asked_at))? == AfterErasing::Finish {
+        if self.act(|engine| engine.jobs().on_erased(deleted_at, requested_at))? == AfterErasing::Finish {
             self.state.storage().delete_all().await?;
             self.act(PlatformEngine::on_deletion_finished)?;
         }
@@ -203,8 +205,8 @@ impl Runtime {
         }
     }
 
-    /// Sees to what the runtime says is next. It awaits nothing, so an alarm that is set here is one write with what the turn
-    /// has stored, and no crash can leave a message that nobody ships.
+    /// Sees to what the runtime says is next. It awaits nothing, so an alarm that is set here is
+    /// one write with what the turn has stored, and no crash can leave a message that nobody ships.
     fn follow_up(self: &Rc<Self>) {
         let next = self.engine.borrow_mut().next();
         if let Some(due) = next.to_arm.timer {
@@ -221,9 +223,9 @@ impl Runtime {
             let runtime = Rc::clone(self);
             self.state.wait_until(async move { runtime.flush_until_empty().await });
         }
-        if next.has_dead_sockets && !self.is_closing_dead_sockets.replace(true) {
+        if next.has_queued_closes && !self.is_draining_closes.replace(true) {
             let runtime = Rc::clone(self);
-            self.state.wait_until(async move { runtime.close_dead_sockets().await });
+            self.state.wait_until(async move { runtime.drain_closes().await });
         }
     }
 
@@ -257,15 +259,15 @@ impl Runtime {
         self.is_flushing.set(false);
     }
 
-    async fn close_dead_sockets(self: &Rc<Self>) {
+    async fn drain_closes(self: &Rc<Self>) {
         loop {
             Delay::from(CLOSE_INTERVAL).await;
-            self.act(PlatformEngine::close_dead_sockets);
-            if !self.engine.borrow_mut().next().has_dead_sockets {
+            self.act(PlatformEngine::close_queued);
+            if !self.engine.borrow_mut().next().has_queued_closes {
                 break;
             }
         }
-        self.is_closing_dead_sockets.set(false);
+        self.is_draining_closes.set(false);
     }
 
     /// Does what an eviction does, with the sockets open.
@@ -276,13 +278,11 @@ impl Runtime {
     }
 
     fn log_failure(&self, error: &Error) {
-        let details = json!({ "room": self.slug.log_label(), "error": error.to_string() });
-        log::error("turn_failed", details);
+        log::room_error("turn_failed", self.slug.log_label(), error);
     }
 
     fn log_alarm_not_set(&self, error: &Error) {
-        let details = json!({ "room": self.slug.log_label(), "error": error.to_string() });
-        log::error("alarm_not_set", details);
+        log::room_error("alarm_not_set", self.slug.log_label(), error);
     }
 }
 

@@ -1,7 +1,7 @@
 //! The schedule: from all that is due to one timer in memory and one durable alarm.
 //!
-//! The timer is for seconds: it keeps the room awake, and a crash forgets it together with all sockets. The alarm comes also
-//! when the room sleeps or has crashed.
+//! The timer is for seconds: it keeps the room awake, and a crash forgets it together with all
+//! sockets. The alarm comes also when the room sleeps or has crashed.
 
 use room::Millis;
 
@@ -31,8 +31,8 @@ pub(crate) struct Due {
     pub timer: Option<Millis>,
     /// By the alarm: the jobs.
     pub alarm: Option<Millis>,
-    /// By the alarm, but only if the room knows when it comes. A room that has just woken must not put off what it had
-    /// planned for an idle sweep that is a minute away.
+    /// By the alarm, but only if the room knows when it comes. A room that has just woken must not
+    /// put off what it had planned for an idle sweep that is a minute away.
     pub sweep: Option<Millis>,
 }
 
@@ -63,7 +63,8 @@ impl Schedule {
         ToArm { timer, alarm }
     }
 
-    /// The timer that was armed for a time came. Returns whether it is the latest one; otherwise there is nothing to do.
+    /// The timer that was armed for a time came. Returns whether it is the latest one; otherwise
+    /// there is nothing to do.
     pub(crate) fn on_timer(&mut self, armed_for: Millis) -> bool {
         let is_latest = self.timer == Some(armed_for);
         if is_latest {

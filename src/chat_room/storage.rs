@@ -1,5 +1,5 @@
-//! The room's own storage: SQLite, synchronous. Nothing happens between two statements, and all statements of a turn, which
-//! awaits nothing, are one transaction.
+//! The room's own storage: SQLite, synchronous. Nothing happens between two statements, and all
+//! statements of a turn, which awaits nothing, are one transaction.
 
 mod members;
 mod messages;
@@ -103,12 +103,12 @@ impl<S: Sql> Storage<S> {
         if self.exists { members::join_facts(&self.sql, member) } else { Ok(JoinFacts::default()) }
     }
 
-    /// Stores the writes of one turn. When this returns they are in the database, and the platform holds back everything
-    /// that is sent now until they are on disk (its output gate).
+    /// Stores the writes of one turn. When this returns they are in the database, and the platform
+    /// holds back everything that is sent now until they are on disk (its output gate).
     ///
     /// # Errors
-    /// What SQLite says. A presence marker that cannot be stored is only logged: the room goes on, and stores the next
-    /// one.
+    /// What SQLite says. A presence marker that cannot be stored is only logged: the room goes on,
+    /// and stores the next one.
     pub(crate) fn commit(&mut self, writes: &[Write]) -> Result<()> {
         for write in writes {
             match write {
@@ -131,7 +131,7 @@ impl<S: Sql> Storage<S> {
                 Write::SetOwnerLink(digest) => meta::save_value(&self.sql, MetaKey::OwnerLink, digest)?,
                 Write::SetPresenceMarker(marker) => self.save_presence_marker(marker),
                 Write::DeleteRoom { at } => self.empty(*at)?,
-                // The connections keep these.
+                // The connections attach these to their sockets.
                 Write::UpdateConnection { .. } => {}
             }
         }
@@ -177,13 +177,13 @@ impl<S: Sql> Storage<S> {
         if self.exists { messages::oldest(&self.sql) } else { Ok(None) }
     }
 
-    /// The last place that was pruned, if any was. What is cached of the storage depends on it.
+    /// The last place that was pruned, if any was. Caches of the storage depend on it.
     pub(crate) fn pruned(&self) -> Option<Seq> {
         self.pruned
     }
 
-    /// Removes what the archive has, except the newest `keep` messages, and expired records of duplicates: at most `most`
-    /// of each.
+    /// Removes what the archive has, except the newest `keep` messages, and records of duplicates
+    /// that have expired: at most `most` of each.
     pub(crate) fn prune(&mut self, keep: usize, most: usize, now: Millis) -> Result<PruneResult> {
         if !self.exists {
             return Ok(PruneResult::default());
@@ -227,13 +227,12 @@ impl<S: Sql> Storage<S> {
             Ok(()) => self.presence_marker = Some(marker.clone()),
             Err(error) => {
                 self.presence_marker = None;
-                let details = json!({ "room": self.log_label, "error": error.to_string() });
-                log::error("attendance_not_kept", details);
+                log::room_error("presence_marker_not_stored", &self.log_label, &error);
             }
         }
     }
 
-    /// Empties everything, except the note that the room was deleted.
+    /// Empties everything, except the time of the deletion.
     fn empty(&mut self, deleted_at: Millis) -> Result<()> {
         self.create()?;
         for statement in schema::EMPTY.split_inclusive(';') {
@@ -241,7 +240,9 @@ impl<S: Sql> Storage<S> {
         }
         self.pruned = None;
         self.presence_marker = Some(PresenceMarker::default());
-        self.save_number(MetaKey::Deleted, deleted_at)
+        self.save_number(MetaKey::Deleted, deleted_at)?;
+        log::info("room_deleted", json!({ "room": self.log_label }));
+        Ok(())
     }
 }
 

@@ -1,4 +1,5 @@
-//! The real runtime on a native SQLite and pretend sockets: people, what they do, and what everyone is told.
+//! The real runtime on a native SQLite and pretend sockets: people, what they do, and what everyone
+//! receives.
 
 mod archive;
 mod cast;

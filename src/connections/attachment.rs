@@ -5,17 +5,20 @@ use serde::{Deserialize, Serialize};
 
 use super::socket::Socket;
 
-/// What is attached to a socket, as one string of JSON of at most 16 KiB. Of all values, a string crosses into the platform
-/// and back most quickly. Every field that was added later has a default, so a new build reads what an old one attached.
+/// The attachment of a socket, as one string of JSON of at most 16 KiB. Of all values, a string
+/// crosses into the platform and back most quickly. Every field that was added later has a default,
+/// so a new build reads what an old one attached.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Attachment {
     /// Whose it is, and what the room has to know of it.
     pub saved: SavedConnection,
     /// When the socket was opened.
     pub opened_at: Millis,
-    /// The room's version at that time. In a room where nothing was said since, nothing else keeps it.
+    /// The room's version at that time. In a room where nothing was said since, nothing else keeps
+    /// it.
     pub version: Version,
-    /// On one socket, while messages wait to be broadcast: the version up to which everyone has everything.
+    /// On one socket, while messages wait to be broadcast: the version up to which everyone has
+    /// everything.
     #[serde(default)]
     pub broadcast_cursor: Option<Version>,
     /// Frames on it that no page of ours sends.
@@ -33,8 +36,8 @@ impl Attachment {
         Self { saved, opened_at: now, version, broadcast_cursor: None, bad_frames: 0, hibernated }
     }
 
-    /// Reads a socket's attachment. None on a socket that we have closed, or one of a build that we no longer know: its page
-    /// notices that nobody answers, and comes back.
+    /// Reads a socket's attachment. None on a socket that we have closed, or one of a build that we
+    /// no longer know: its page notices that nobody answers, and comes back.
     pub(super) fn of(socket: &impl Socket) -> Option<Self> {
         serde_json::from_str(&socket.attached()?).ok()
     }
@@ -44,7 +47,8 @@ impl Attachment {
         socket.attach(&serde_json::to_string(self)?)
     }
 
-    /// Makes a socket nobody's. It may stay among the open ones until its other side answers our close.
+    /// Makes a socket nobody's. It may stay among the open ones until its other side answers our
+    /// close.
     pub(super) fn clear(socket: &impl Socket) {
         let _ = socket.attach("");
     }

@@ -1,5 +1,5 @@
-//! Broadcasting: one rendering of an event, whatever the number of connections; in a busy room several events share a
-//! frame (batching). Paces itself by [`room::Pacer`].
+//! Broadcasting: one rendering of an event, whatever the number of connections; in a busy room
+//! several events share a frame (batching). Paces itself by [`room::Pacer`].
 
 use std::ops::Bound;
 
@@ -26,12 +26,13 @@ pub(crate) struct FlushPlan {
     max_delay_ms: Millis,
 }
 
-/// What not every connection has received yet, and whose turn it is.
+/// The broadcast queue, its pace, and the connection whose turn is next.
 #[derive(Default)]
 pub(super) struct Broadcaster {
     queue: BroadcastQueue,
     pacer: Pacer,
-    /// The connection that was served last when a batch did not reach everyone (round robin cursor).
+    /// The connection that was served last when a batch did not reach everyone (round robin
+    /// cursor).
     last_served: Option<ConnectionId>,
 }
 
@@ -46,7 +47,8 @@ impl Broadcaster {
         self.queue.broadcast_cursor()
     }
 
-    /// Sends events to everyone. In a busy room some connections get them with the next batch: then a flush has to follow.
+    /// Sends events to everyone. In a busy room some connections get them with the next batch: then
+    /// a flush has to follow.
     pub(super) fn broadcast<S: Socket>(
         &mut self,
         open: &mut Open<S>,
@@ -109,7 +111,8 @@ impl Broadcaster {
             // Nothing was said meanwhile: the overload is over.
             self.flush(open, faults::before_broadcast(usize::MAX), clock)
         } else if (0..plan.max_delay_ms).contains(&(clock.now() - self.pacer.last_sent_at())) {
-            // A batch was sent since and took along what waited: what waits now has not waited long.
+            // A batch was sent since and took along what waited: what waits now has not waited
+            // long.
             Vec::new()
         } else {
             self.flush_some(open, clock)
@@ -128,7 +131,8 @@ impl Broadcaster {
         self.flush(open, faults::before_broadcast(budget), clock)
     }
 
-    /// Sends a batch to at most `most` connections, beginning after the one that was served last (round robin).
+    /// Sends a batch to at most `most` connections, beginning after the one that was served last
+    /// (round robin).
     pub(super) fn flush<S: Socket>(&mut self, open: &mut Open<S>, most: usize, clock: &Clock) -> SlowConsumers {
         let (end, events) = (self.queue.end(), self.queue.len());
         let (mut sent, mut lowest_offset, mut slow) = (0, end, Vec::new());

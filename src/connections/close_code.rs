@@ -8,7 +8,7 @@
 use room::{CloseReason, Refusal, limits};
 use templates::words::Words;
 
-/// How the platform calls the end of a connection that nobody closed.
+/// The code that the platform reports if nobody closed the connection.
 const ABNORMAL: usize = 1006;
 
 /// Codes that stand for "no code" and "no close", and cannot be sent.
@@ -103,8 +103,8 @@ impl CloseCode {
         }
     }
 
-    /// With which code a close of the other side is answered. A close that is not answered ends as an abnormal one in the
-    /// browser. None if nobody closed, and nobody waits for an answer: the link broke.
+    /// The code that answers a close of the other side. Without an answer the browser reports an
+    /// abnormal close. None if the link broke: then nobody waits for an answer.
     pub(crate) fn echo(code: usize) -> Option<Option<u16>> {
         (code != ABNORMAL).then(|| u16::try_from(code).ok().filter(|code| !UNSENDABLE.contains(code)))
     }

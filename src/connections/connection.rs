@@ -1,4 +1,5 @@
-//! One connection: its socket, its attachment, its flow control and its offset in the broadcast queue.
+//! One connection: its socket, its attachment, its flow control and its offset in the broadcast
+//! queue.
 
 use std::collections::BTreeMap;
 
@@ -19,13 +20,13 @@ pub(super) struct Connection<S> {
     /// Its offset in the broadcast queue: the next event that it has to be sent.
     pub(super) offset: u64,
     /// When it last sent a frame. The platform keeps heartbeats for itself.
-    pub(super) heard_at: Millis,
+    pub(super) last_frame_at: Millis,
 }
 
 impl<S: Socket> Connection<S> {
     pub(super) fn new(socket: S, attachment: Attachment, offset: u64) -> Self {
-        let heard_at = attachment.opened_at;
-        Self { socket, attachment, credit: Credit::default(), offset, heard_at }
+        let last_frame_at = attachment.opened_at;
+        Self { socket, attachment, credit: Credit::default(), offset, last_frame_at }
     }
 
     /// Sends a frame.
@@ -43,7 +44,7 @@ impl<S: Socket> Connection<S> {
         self.credit.acknowledge();
     }
 
-    /// Keeps what changed, so that it survives hibernation.
+    /// Attaches a change to the socket, so that it survives hibernation.
     pub(super) fn update(&mut self, update: &ConnectionUpdate) {
         let saved = &mut self.attachment.saved;
         match update {
@@ -65,7 +66,7 @@ impl<S: Socket> Connection<S> {
         Ok(self.attachment.bad_frames)
     }
 
-    /// Attaches what changed. A socket that takes no attachment is closing, and nothing has to be kept for it.
+    /// Attaches what changed. A socket that takes no attachment is closing, and needs none.
     pub(super) fn save(&self) {
         let _ = self.attachment.put(&self.socket);
     }

@@ -1,5 +1,5 @@
-//! What one socket carries for others while the room hibernates: presence of members without a connection, and the
-//! broadcast cursor.
+//! What one socket carries for others while the room hibernates: presence of members without a
+//! connection, and the broadcast cursor.
 
 use room::{ConnectionId, HibernatedPresence, Millis, Version};
 
@@ -17,7 +17,8 @@ pub(super) struct Hibernation {
     attached_version: u64,
     attached_at: Millis,
     due: Option<Millis>,
-    /// The version up to which everyone has everything, if messages wait, and the connection that carries it.
+    /// The version up to which everyone has everything, if messages wait, and the connection that
+    /// carries it.
     cursor: Option<(Version, ConnectionId)>,
 }
 
@@ -51,9 +52,9 @@ impl Hibernation {
         self.due
     }
 
-    /// Attaches presence to one of the sockets if it changed: now, or a little later if that was just done. When a
-    /// thousand are cut off at once, each of them changes it. While it is put off the room stays in memory; in a crash
-    /// all sockets are gone, and their attachments with them.
+    /// Attaches presence to one of the sockets if it changed: now, or a little later if that was
+    /// just done. When a thousand are cut off at once, each of them changes it. While it is put off
+    /// the room stays in memory; in a crash all sockets are gone, and their attachments with them.
     pub(super) fn update<S: Socket>(
         &mut self,
         open: &mut Open<S>,
@@ -101,8 +102,8 @@ impl Hibernation {
         self.presence = presence;
     }
 
-    /// Attaches the broadcast cursor to one of the sockets if it changed. A room that is evicted while messages wait
-    /// would otherwise never send them to the connections that stay open.
+    /// Attaches the broadcast cursor to one of the sockets if it changed. A room that is evicted
+    /// while messages wait would otherwise never send them to the connections that stay open.
     pub(super) fn update_cursor<S: Socket>(&mut self, open: &mut Open<S>, cursor: Option<Version>) {
         if self.cursor() == cursor {
             return;
@@ -112,8 +113,8 @@ impl Hibernation {
         self.carry_cursor(open, cursor, carrier);
     }
 
-    /// Moves the broadcast cursor to another socket when its carrier is gone. The presence is not moved: the change of
-    /// presence that follows attaches it anew.
+    /// Moves the broadcast cursor to another socket when its carrier is gone. The presence is not
+    /// moved: the change of presence that follows attaches it anew.
     pub(super) fn on_removed<S: Socket>(&mut self, open: &mut Open<S>, gone: &ConnectionId) {
         if self.cursor.as_ref().is_some_and(|(_, carrier)| carrier == gone) {
             let cursor = self.cursor.take().map(|(version, _)| version);

@@ -1,4 +1,5 @@
-//! The broadcast queue: events that not every connection has received yet. Each connection has an offset into it.
+//! The broadcast queue: events that not every connection has received yet. Each connection has an
+//! offset into it.
 
 use std::collections::VecDeque;
 
@@ -22,8 +23,8 @@ pub(crate) struct QueuedEvent {
 
 /// Events in the order in which they happened.
 ///
-/// Every message here is stored already. Losing this queue loses only typing lines and changes of presence, which the first
-/// frame of every new connection tells again.
+/// Every message here is stored already. Losing this queue loses only typing lines and changes of
+/// presence, which the first frame of every new connection has again.
 #[derive(Default)]
 pub(super) struct BroadcastQueue {
     /// How many events there were before the first one here.

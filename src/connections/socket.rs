@@ -1,4 +1,5 @@
-//! One WebSocket, as [`Connections`](super::Connections) needs it: the platform's, or a pretend one in native tests.
+//! One WebSocket, as [`Connections`](super::Connections) needs it: the platform's, or a pretend one
+//! in native tests.
 
 use templates::words::ENGLISH;
 use worker::js_sys::JsString;
@@ -19,8 +20,8 @@ pub(crate) trait Socket: Clone {
     /// The length of a frame in UTF-16 code units, as a browser counts it.
     fn units(frame: &Self::Encoded) -> usize;
 
-    /// Sends a frame. A socket that cannot take it is closing; its page catches up when it reconnects, and the others must
-    /// not wait for it.
+    /// Sends a frame. A socket that cannot take it is closing; its page catches up when it
+    /// reconnects, and the others must not wait for it.
     fn send(&self, frame: &Self::Encoded);
 
     /// Closes it with a code and the reason for it, and does not wait for the other side to agree.
@@ -71,8 +72,8 @@ impl Socket for WebSocket {
     }
 }
 
-// The SDK encodes a string for each send; this sends one that is encoded already. `catch`: an exception without it would
-// go straight through Rust.
+// The SDK encodes a string for each send; this sends one that is encoded already. `catch`: an
+// exception without it would go straight through Rust.
 #[wasm_bindgen]
 extern "C" {
     type RawSocket;

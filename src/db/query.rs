@@ -7,8 +7,8 @@ use futures_util::future::{Either, select};
 use worker::wasm_bindgen::JsValue;
 use worker::{Delay, Error, Result};
 
-/// What D1 answers, if it does so in time. A call that is cut off would otherwise be waited for until the platform
-/// ends the alarm or the request, minutes later.
+/// What D1 answers, if it does so in time. A call that is cut off would otherwise be waited for
+/// until the platform ends the alarm or the request, minutes later.
 ///
 /// # Errors
 /// What D1 says, or that it said nothing for so long.

@@ -1,4 +1,5 @@
-//! The directory of listed rooms, and how much is new in rooms that a reader knows. No room is asked for either.
+//! The directory of listed rooms, and how much is new in the rooms of a reader. D1 answers both,
+//! and no room is woken.
 
 use room::{MemberId, Millis, Slug};
 use serde::Deserialize;
@@ -8,7 +9,10 @@ use worker::{D1Database, Env, Result};
 
 use super::query::{number, with_timeout};
 use crate::directory::{Cursor, Entry, Listed};
-use crate::limits::{D1_GLANCE_TIMEOUT, D1_WRITE_TIMEOUT, DIRECTORY_DEAD_AFTER_MS, DIRECTORY_REFRESH_MS};
+use crate::limits::{
+    D1_DIRECTORY_TIMEOUT, D1_WRITE_TIMEOUT, DIRECTORY_DEAD_AFTER_MS, DIRECTORY_LATE_WRITE_MS, DIRECTORY_REFRESH_MS,
+    UNREAD_MAX,
+};
 use crate::read_markers::ReadMarker;
 use crate::{clock, faults};
 
@@ -17,30 +21,39 @@ pub(crate) struct Directory {
     database: D1Database,
 }
 
-/// Writes nothing if nothing changed. What was written earlier and arrives later, after it was given up, changes
-/// nothing either, unless the clock was set back meanwhile.
-pub(crate) const LIST: &str = "\
-    INSERT INTO rooms (slug, topic, people, changed_at) VALUES (?1, ?2, ?3, ?4) \
-    ON CONFLICT (slug) DO UPDATE SET \
-      topic = excluded.topic, people = excluded.people, changed_at = excluded.changed_at \
-    WHERE (rooms.topic <> excluded.topic OR rooms.people <> excluded.people OR rooms.changed_at <= excluded.changed_at - ?5) \
-      AND excluded.changed_at NOT BETWEEN rooms.changed_at - 60000 AND rooms.changed_at";
+/// Writes nothing if nothing changed. A write that the room gave up, and that arrives after a newer
+/// one, changes nothing either ([`DIRECTORY_LATE_WRITE_MS`]).
+pub(crate) fn list_sql() -> String {
+    format!(
+        "INSERT INTO rooms (slug, topic, people, changed_at) VALUES (?1, ?2, ?3, ?4) \
+         ON CONFLICT (slug) DO UPDATE SET \
+           topic = excluded.topic, people = excluded.people, changed_at = excluded.changed_at \
+         WHERE (rooms.topic <> excluded.topic OR rooms.people <> excluded.people \
+             OR rooms.changed_at <= excluded.changed_at - {DIRECTORY_REFRESH_MS}) \
+           AND excluded.changed_at NOT BETWEEN rooms.changed_at - {DIRECTORY_LATE_WRITE_MS} AND rooms.changed_at"
+    )
+}
 
 const UNLIST: &str = "DELETE FROM rooms WHERE slug = ?1";
 
-/// Both bounds are places in the index, so a page reads its own rooms; their last messages are found by key.
+/// Both bounds are places in the index, so a page reads its own rooms; their last messages are
+/// found by key.
 pub(crate) const LISTED: &str = "\
     SELECT slug, topic, people, changed_at, \
       (SELECT said_at FROM messages WHERE room = slug ORDER BY seq DESC LIMIT 1) AS said_at \
     FROM rooms WHERE (alive, changed_at) > (0, ?1) AND (alive, changed_at, slug) < (?2, ?3, ?4) \
     ORDER BY alive DESC, changed_at DESC, slug DESC LIMIT ?5";
 
-/// How much was said after places in rooms, but not by somebody: 100 at most, each a row read.
-const UNREAD: &str = "\
-    SELECT value ->> 0 AS room, \
-      (SELECT count(*) FROM (SELECT 1 FROM messages \
-        WHERE messages.room = value ->> 0 AND seq > value ->> 1 AND member <> ?2 LIMIT 100)) AS unread \
-    FROM json_each(?1)";
+/// How much was said after places in rooms, by others than one member. Each message that is counted
+/// is a row read.
+fn unread_sql() -> String {
+    format!(
+        "SELECT value ->> 0 AS room, \
+           (SELECT count(*) FROM (SELECT 1 FROM messages \
+             WHERE messages.room = value ->> 0 AND seq > value ->> 1 AND member <> ?2 LIMIT {UNREAD_MAX})) AS unread \
+         FROM json_each(?1)"
+    )
+}
 
 impl Directory {
     /// The database that is bound to the Worker.
@@ -54,11 +67,12 @@ impl Directory {
     /// Shows a room in the directory, as it is `now`.
     ///
     /// # Errors
-    /// What D1 says, or that it said nothing for [`D1_WRITE_TIMEOUT`]. It may have written it even so.
+    /// What D1 says, or that it said nothing for [`D1_WRITE_TIMEOUT`]. It may have written it even
+    /// so.
     pub(crate) async fn list(&self, room: &Slug, topic: &str, people: usize, now: Millis) -> Result<()> {
         let people = JsValue::from_f64(people as f64);
-        let bindings = [room.as_str().into(), topic.into(), people, number(now), number(DIRECTORY_REFRESH_MS)];
-        with_timeout(D1_WRITE_TIMEOUT, faults::d1(self.database.prepare(LIST).bind(&bindings)?.run())).await?;
+        let bindings = [room.as_str().into(), topic.into(), people, number(now)];
+        with_timeout(D1_WRITE_TIMEOUT, faults::d1(self.database.prepare(list_sql()).bind(&bindings)?.run())).await?;
         Ok(())
     }
 
@@ -72,34 +86,35 @@ impl Directory {
         Ok(())
     }
 
-    /// The listed rooms after a place in the directory: those with people in them first, then the latest changed; without
-    /// the dead ones. No room is asked.
+    /// The listed rooms after a place in the directory: those with people in them first, then the
+    /// latest changed; without the dead ones. No room is woken.
     ///
     /// # Errors
-    /// What D1 says, or that it said nothing for [`D1_GLANCE_TIMEOUT`].
+    /// What D1 says, or that it said nothing for [`D1_DIRECTORY_TIMEOUT`].
     pub(crate) async fn listed(&self, after: &Cursor, limit: usize) -> Result<Listed> {
         let dead = number(clock::now() - DIRECTORY_DEAD_AFTER_MS);
         let more = JsValue::from_f64(limit.saturating_add(1) as f64);
         let bindings = [dead, number(after.alive), number(after.changed_at), after.room.as_str().into(), more];
         let statement = self.database.prepare(LISTED).bind(&bindings)?;
-        let mut rows: Vec<ListedRow> = with_timeout(D1_GLANCE_TIMEOUT, faults::d1(statement.run())).await?.results()?;
+        let mut rows: Vec<ListedRow> =
+            with_timeout(D1_DIRECTORY_TIMEOUT, faults::d1(statement.run())).await?.results()?;
         let more = rows.len() > limit;
         rows.truncate(limit);
         let next = rows.last().filter(|_| more).map(ListedRow::place);
         Ok(Listed { entries: rows.into_iter().filter_map(ListedRow::entry).collect(), next })
     }
 
-    /// How much was said in rooms since somebody was there, by others: 100 stands for that many and more. In the order of
-    /// `markers`.
+    /// How much others said in rooms since somebody was there, in the order of `markers`.
+    /// [`UNREAD_MAX`] stands for that many and more.
     ///
     /// # Errors
-    /// What D1 says, or that it said nothing for [`D1_GLANCE_TIMEOUT`].
+    /// What D1 says, or that it said nothing for [`D1_DIRECTORY_TIMEOUT`].
     pub(crate) async fn unread(&self, markers: &[ReadMarker], reader: Option<&MemberId>) -> Result<Vec<u32>> {
-        let asked: Vec<_> = markers.iter().map(|marker| json!([marker.room, marker.seen])).collect();
+        let places: Vec<_> = markers.iter().map(|marker| json!([marker.room, marker.seen])).collect();
         let reader = reader.map_or("", MemberId::as_str);
-        let bindings = [serde_json::to_string(&asked)?.into(), reader.into()];
-        let statement = self.database.prepare(UNREAD).bind(&bindings)?;
-        let rows: Vec<UnreadRow> = with_timeout(D1_GLANCE_TIMEOUT, faults::d1(statement.run())).await?.results()?;
+        let bindings = [serde_json::to_string(&places)?.into(), reader.into()];
+        let statement = self.database.prepare(unread_sql()).bind(&bindings)?;
+        let rows: Vec<UnreadRow> = with_timeout(D1_DIRECTORY_TIMEOUT, faults::d1(statement.run())).await?.results()?;
         let unread =
             |marker: &ReadMarker| rows.iter().find(|row| row.room == marker.room.as_str()).map_or(0, |row| row.unread);
         Ok(markers.iter().map(unread).collect())

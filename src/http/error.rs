@@ -30,17 +30,17 @@ pub(crate) enum Problem {
     TooLarge,
     /// The body is not a form.
     NotAForm,
-    /// A query or a form holds something else than this.
+    /// A query or a form should have held this, and does not.
     Unreadable(Expected),
     /// The room refused.
     Refused(Refusal),
     /// There is no secret to sign sessions with, or a guessable one.
-    NoSecret,
+    SecretMissing,
     /// Earlier messages are in D1, and D1 does not answer.
-    NoStore,
+    ArchiveUnavailable,
     /// The directory is in D1, and D1 does not answer.
-    NoDirectory,
-    /// Something else failed; what, stands in the log and nowhere else.
+    DirectoryUnavailable,
+    /// Something else failed. Only the log says what.
     Internal,
 }
 
@@ -51,7 +51,7 @@ pub(crate) enum Expected {
     FormFields,
     /// The fields of a query, each once at most.
     QueryFields,
-    /// The number of a message, to look before.
+    /// The number of a message: the page shows those before it.
     MessageNumber,
     /// A place in the list of rooms on the landing page.
     RoomsPlace,
@@ -64,9 +64,9 @@ pub(crate) enum Expected {
 }
 
 impl Problem {
-    /// An unexpected failure. The log has it in full; the caller is told only that there was one.
+    /// An unexpected failure. The log has it in full; the caller learns only that there was one.
     pub(crate) fn internal(doing: &str, error: &dyn Display) -> Self {
-        log::error("failed", json!({ "doing": doing, "error": error.to_string() }));
+        log::error("internal_error", json!({ "doing": doing, "error": error.to_string() }));
         Self::Internal
     }
 
@@ -74,10 +74,10 @@ impl Problem {
     pub(crate) fn log(&self) {
         match self {
             Self::ForeignOrigin => log::warn("foreign_origin_refused", json!({})),
-            Self::NoSecret => log::error(
-                "no_session_secret",
-                json!({ "do": "Locally: run bin/setup. In production: npx wrangler secret put SESSION_SECRET --env production, \
-                               with at least 32 random characters." }),
+            Self::SecretMissing => log::error(
+                "session_secret_missing",
+                json!({ "do": "Locally: run bin/setup. In production: npx wrangler secret put SESSION_SECRET \
+                               --env production, with at least 32 random characters." }),
             ),
             _ => {}
         }
@@ -95,8 +95,8 @@ impl Problem {
             Self::NotAForm => 415,
             Self::Unreadable(_) => 400,
             Self::Refused(refusal) => status_of(refusal),
-            Self::NoStore | Self::NoDirectory => 503,
-            Self::NoSecret | Self::Internal => 500,
+            Self::ArchiveUnavailable | Self::DirectoryUnavailable => 503,
+            Self::SecretMissing | Self::Internal => 500,
         }
     }
 
@@ -115,9 +115,9 @@ impl Problem {
             Self::Refused(Refusal::RoomLocked) => "room_locked",
             Self::Refused(Refusal::RoomDeleted) => "room_deleted",
             Self::Refused(_) => "refused",
-            Self::NoSecret => "not_set_up",
-            Self::NoStore => "history_unavailable",
-            Self::NoDirectory => "directory_unavailable",
+            Self::SecretMissing => "not_set_up",
+            Self::ArchiveUnavailable => "history_unavailable",
+            Self::DirectoryUnavailable => "directory_unavailable",
             Self::Internal => "internal",
         }
     }
@@ -138,9 +138,9 @@ impl Problem {
             Self::Refused(Refusal::RoomDeleted) => words.room_deleted,
             Self::Refused(Refusal::NotOwner) => words.not_owner,
             Self::Refused(_) => words.refused,
-            Self::NoSecret => words.no_secret.title,
-            Self::NoStore => words.no_archive.title,
-            Self::NoDirectory => words.no_directory.title,
+            Self::SecretMissing => words.no_secret.title,
+            Self::ArchiveUnavailable => words.no_archive.title,
+            Self::DirectoryUnavailable => words.no_directory.title,
             Self::Internal => words.internal.title,
         }
     }
@@ -167,9 +167,9 @@ impl Problem {
             // The title has said the rest.
             Self::Refused(Refusal::RoomLocked) => problems.room_locked.advice.to_owned(),
             Self::Refused(refusal) => sentences::refusal(refusal, words),
-            Self::NoSecret => problems.no_secret.advice.to_owned(),
-            Self::NoStore => problems.no_archive.advice.to_owned(),
-            Self::NoDirectory => problems.no_directory.advice.to_owned(),
+            Self::SecretMissing => problems.no_secret.advice.to_owned(),
+            Self::ArchiveUnavailable => problems.no_archive.advice.to_owned(),
+            Self::DirectoryUnavailable => problems.no_directory.advice.to_owned(),
             Self::Internal => problems.internal.advice.to_owned(),
         }
     }

@@ -1,4 +1,4 @@
-//! What a posted form may be.
+//! Posted forms: of which origin, of which type and how long.
 
 use futures_util::StreamExt;
 use room::limits;
@@ -13,7 +13,7 @@ pub(crate) async fn read<T: DeserializeOwned>(request: Request) -> Result<T, Pro
     serde_urlencoded::from_bytes(&body(request).await?).map_err(|_| Problem::Unreadable(Expected::FormFields))
 }
 
-/// Apart from what the form holds, so that it is compiled once and not for each kind of form.
+/// Knows no type of form, so that it is compiled once and not for each.
 async fn body(mut request: Request) -> Result<Vec<u8>, Problem> {
     if !origin::may_post(request.headers(), &request.inner().url())? {
         return Err(Problem::ForeignOrigin);

@@ -1,4 +1,4 @@
-//! Where a request comes from.
+//! The origin of a request: does a page of ours send it?
 
 use worker::{Headers, Result};
 
@@ -9,14 +9,15 @@ pub(crate) fn of(url: &str) -> Option<&str> {
     url.get(..end)
 }
 
-/// Whether a socket may be opened: only by a page of ours, and every browser says where its page is
-/// from. Compared whole, to the letter: no part of a foreign name can pass for ours.
+/// Whether a socket may be opened: only by a page of ours. Every browser names the origin of its
+/// page. We compare it whole, to the letter, so no part of a foreign name can pass for ours.
 pub(crate) fn may_connect(headers: &Headers, url: &str) -> Result<bool> {
     Ok(headers.get("Origin")?.is_some_and(|origin| is_ours(&origin, url)))
 }
 
-/// Whether a form may be taken. Browsers say so themselves (`Sec-Fetch-Site`); older ones name the
-/// origin; what says neither is no browser, and carries no cookie that it was not given on purpose.
+/// Whether a form may be taken. A browser says whether its page is ours (`Sec-Fetch-Site`); an
+/// older one names the origin. A client that says neither is no browser: it carries a cookie only
+/// if somebody gave it one on purpose.
 pub(crate) fn may_post(headers: &Headers, url: &str) -> Result<bool> {
     if let Some(site) = headers.get("Sec-Fetch-Site")? {
         return Ok(site == "same-origin" || site == "none");

@@ -13,7 +13,7 @@ use crate::http::origin;
 use crate::limits::{D1_RETRY_AFTER_S, HSTS_MAX_AGE_S};
 use crate::sentences;
 
-/// What a caller is answered with.
+/// The format of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Format {
     /// Pages, for a person.
@@ -30,7 +30,7 @@ impl Format {
     }
 }
 
-/// Says what went wrong.
+/// Answers with what went wrong and what to do.
 pub(crate) fn error_response(format: Format, problem: &Problem, words: &Words) -> Result<Response> {
     let (status, title, advice) = (problem.status(), problem.title(words), problem.advice(words));
     let response = match format {
@@ -46,7 +46,7 @@ pub(crate) fn error_response(format: Format, problem: &Problem, words: &Words) -
         Problem::WrongMethod { allow } => response.headers().set("Allow", allow)?,
         Problem::NotAnUpgrade => response.headers().set("Upgrade", "websocket")?,
         Problem::Refused(refusal) => set_retry_after(&response, refusal)?,
-        Problem::NoStore | Problem::NoDirectory => {
+        Problem::ArchiveUnavailable | Problem::DirectoryUnavailable => {
             response.headers().set("Retry-After", &D1_RETRY_AFTER_S.to_string())?
         }
         _ => {}
@@ -54,7 +54,7 @@ pub(crate) fn error_response(format: Format, problem: &Problem, words: &Words) -
     Ok(response)
 }
 
-/// A whole document. Never kept by a cache: it shows what one person sees at one moment.
+/// A whole document. No cache stores it: it shows what one person sees at one moment.
 pub(crate) fn html_response(status: u16, markup: &Markup) -> Result<Response> {
     respond(status, "text/html; charset=utf-8", markup.0.clone().into_bytes())
 }
@@ -72,7 +72,7 @@ fn respond(status: u16, content_type: &str, body: Vec<u8>) -> Result<Response> {
         .fixed(body))
 }
 
-/// The way on after a form: fetch this page.
+/// Redirects to a page after a form.
 pub(crate) fn see_other(location: &str) -> Result<Response> {
     Ok(ResponseBuilder::new()
         .with_status(303)
@@ -126,9 +126,9 @@ pub(crate) fn add_security_headers(response: Response, url: &str) -> Result<Resp
     Ok(response)
 }
 
-/// Whether an address lets somebody in who has it: that of a private room, of the landing page for
-/// somebody on the way there, or a link that makes one an owner. It is told to nobody, our own
-/// server included.
+/// Whether an address is a secret, because it lets in anybody who has it: that of a private room,
+/// that of the landing page on the way to one, and an owner link. Browsers must send it to nobody
+/// as a referrer, not even to us.
 fn holds_secret(url: &str) -> bool {
     let path = url.splitn(4, '/').nth(3).unwrap_or_default();
     let path = path.split('#').next().unwrap_or_default();

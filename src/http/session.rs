@@ -1,4 +1,4 @@
-//! Who a browser is: a signed cookie, and nothing stored anywhere else.
+//! Sessions: a signed cookie says who a browser is. Nothing is stored anywhere else.
 
 use hmac::{Hmac, KeyInit, Mac};
 use room::{Member, MemberId, Millis, Name};
@@ -10,13 +10,14 @@ use crate::http::error::Problem;
 use crate::limits::{SESSION_LIFETIME_MS, SESSION_SECRET_MIN_CHARS, TOKEN_BYTES};
 use crate::{clock, random};
 
-/// What a cookie of ours is for. A signature for anything else, ever, must not pass for one.
+/// The purpose that is signed with the content. A signature for any other purpose must not pass for
+/// a session.
 const PURPOSE: &str = "session";
 
 /// A browser that has joined.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Session {
-    /// 128 random bits. Never shown: whatever stands in pages is derived from it.
+    /// 128 random bits. Never shown: pages show only ids that are derived from it.
     id: String,
     /// The name that was joined under.
     name: Name,
@@ -78,21 +79,18 @@ fn cookie_name(url: &str) -> &'static str {
 
 /// 80 bits of a digest of the id, five to a character.
 fn member_id(session_id: &str) -> Result<MemberId, Problem> {
-    const LETTERS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
     let digest = Sha256::digest(format!("natter member {session_id}"));
     let bits = digest.iter().take(10).fold(0_u128, |bits, byte| bits << 8 | u128::from(*byte));
-    let letters = (0..MemberId::CHARS).rev().filter_map(|i| LETTERS.get((bits >> (5 * i)) as usize & 31));
-    let text: String = letters.copied().map(char::from).collect();
-    Ok(MemberId::parse(&text)?)
+    Ok(MemberId::parse(&room::base32(bits, room::limits::MEMBER_ID_CHARS))?)
 }
 
-/// What sessions are signed with: one key, and while keys are being changed the one before it.
+/// The keys that sign sessions: one, and during a rotation also the one before it.
 pub(crate) struct Keys {
     current: String,
     previous: Option<String>,
 }
 
-/// What is signed.
+/// The signed content.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Content {
@@ -106,12 +104,12 @@ impl Keys {
     /// The keys that the operator has set.
     ///
     /// # Errors
-    /// [`Problem::NoSecret`]: without a secret anybody could sign, so nobody gets in.
+    /// [`Problem::SecretMissing`]: without a secret anybody could sign, so nobody gets in.
     pub(crate) fn of(env: &Env) -> Result<Self, Problem> {
         let secret =
             |name| env.secret(name).ok().map(|secret| secret.to_string()).filter(|secret| is_long_enough(secret));
         Ok(Self {
-            current: secret("SESSION_SECRET").ok_or(Problem::NoSecret)?,
+            current: secret("SESSION_SECRET").ok_or(Problem::SecretMissing)?,
             previous: secret("SESSION_SECRET_PREVIOUS"),
         })
     }
@@ -128,8 +126,8 @@ impl Keys {
         Ok(format!("{content}.{}", random::to_hex(&signature)))
     }
 
-    /// The session that was signed. The signature is checked first, in constant time; nothing
-    /// unsigned is parsed.
+    /// The session that was signed. It checks the signature first, in constant time, and parses
+    /// nothing unsigned.
     fn verify(&self, signed: &str, now: Millis) -> Option<Session> {
         let (content, signature) = signed.rsplit_once('.')?;
         let signature = from_hex(signature)?;

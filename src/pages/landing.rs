@@ -1,4 +1,4 @@
-//! The landing page, where one joins, and sees where one could.
+//! The landing page: joining a room, the directory and recent rooms.
 
 use futures_util::future;
 use room::{Listing, Member, Name, Refusal, Slug};
@@ -29,7 +29,7 @@ struct LandingQuery {
 struct JoinForm {
     #[serde(default)]
     name: String,
-    /// What was suggested in place of the name, and taken.
+    /// The suggested name, if the button with it was pressed.
     #[serde(rename = "instead")]
     suggestion: Option<String>,
     #[serde(default)]
@@ -38,7 +38,7 @@ struct JoinForm {
     private: Option<String>,
 }
 
-/// The landing page, filled in with what is known already.
+/// Shows the landing page, with name and room filled in as far as they are known.
 pub(crate) async fn show(request: &Request, env: &Env, words: &Words) -> Result<Response, Problem> {
     let url = request.inner().url();
     let session = Session::of(request.headers(), &url, &Keys::of(env)?)?;
@@ -69,7 +69,7 @@ pub(crate) async fn show(request: &Request, env: &Env, words: &Words) -> Result<
     Ok(response)
 }
 
-/// How much is new in rooms; nothing that is known of, if D1 does not answer soon.
+/// How much is new in rooms. If D1 does not answer soon, nothing counts as new.
 async fn unread(env: &Env, rooms: &[ReadMarker], reader: Option<&Member>) -> Vec<u32> {
     if rooms.is_empty() {
         return Vec::new();
@@ -78,18 +78,18 @@ async fn unread(env: &Env, rooms: &[ReadMarker], reader: Option<&Member>) -> Vec
     unread.inspect_err(log_unavailable).unwrap_or_else(|_| vec![0; rooms.len()])
 }
 
-/// A page of the directory; none if D1 does not have it soon. One can join without it.
+/// A page of the directory; none if D1 does not answer soon. Nobody needs it to join.
 async fn listed(env: &Env, after: &Cursor) -> Option<Listed> {
     let listed = async { db::Directory::of(env)?.listed(after, LANDING_ROOMS).await }.await;
     listed.inspect_err(log_unavailable).ok()
 }
 
 fn log_unavailable(error: &worker::Error) {
-    log::warn("landing_without_d1", json!({ "error": error.to_string() }));
+    log::warn("directory_unavailable", json!({ "error": error.to_string() }));
 }
 
-/// Joins: a name and a room become a session and the way to the room. Nobody has a session for a
-/// room that did not let them in, and nobody loses one by that.
+/// Joins a room under a name: starts a session and redirects to the room. A room that refuses
+/// starts no session, and ends none.
 pub(crate) async fn join(request: Request, env: &Env, words: &Words) -> Result<Response, Problem> {
     let url = request.inner().url();
     let keys = Keys::of(env)?;
@@ -113,7 +113,7 @@ pub(crate) async fn join(request: Request, env: &Env, words: &Words) -> Result<R
     }
 }
 
-/// What was typed.
+/// The form as it was typed.
 pub(crate) struct Typed<'a> {
     pub(crate) name: &'a str,
     pub(crate) room: &'a str,
@@ -121,8 +121,7 @@ pub(crate) struct Typed<'a> {
 }
 
 impl Typed<'_> {
-    /// The page once more, with why a room did not let somebody in beside the field that it is
-    /// about.
+    /// Shows the page again, with the refusal beside the field that it is about.
     pub(crate) fn refused(&self, refusal: &Refusal, words: &Words) -> Result<Response, Problem> {
         let status = Problem::Refused(refusal.clone()).status();
         match refusal {

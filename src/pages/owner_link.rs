@@ -1,4 +1,4 @@
-//! The page to which an owner link leads, and where somebody becomes an owner.
+//! The page of an owner link: a member becomes an owner.
 
 use room::{Name, Refusal, Slug};
 use serde::Deserialize;
@@ -26,12 +26,12 @@ struct LinkForm {
     key: String,
     #[serde(default)]
     name: String,
-    /// What was suggested in place of the name, and taken.
+    /// The suggested name, if the button with it was pressed.
     #[serde(rename = "instead")]
     suggestion: Option<String>,
 }
 
-/// The page to which an owner link leads.
+/// Shows the page.
 pub(crate) fn show(request: &Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
     let session = Session::of(request.headers(), &request.inner().url(), &Keys::of(env)?)?;
     let LinkQuery { key } = query::read(request, Expected::QueryFields)?;
@@ -39,7 +39,7 @@ pub(crate) fn show(request: &Request, env: &Env, slug: &Slug, words: &Words) -> 
     page(200, slug, &key, name, None, words)
 }
 
-/// Makes somebody an owner who has followed the link and agreed.
+/// Makes a member an owner who followed the link and confirmed.
 pub(crate) async fn become_owner(request: Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
     let url = request.inner().url();
     let keys = Keys::of(env)?;

@@ -1,4 +1,4 @@
-//! Somebody's own page in a room: another name, leaving, being forgotten.
+//! The profile page of a member: renaming, leaving, ending the session.
 
 use room::{Name, Refusal, Slug};
 use serde::Deserialize;
@@ -19,17 +19,17 @@ use crate::{sentences, views};
 struct RenameForm {
     #[serde(default)]
     name: String,
-    /// What was suggested in place of the name, and taken.
+    /// The suggested name, if the button with it was pressed.
     #[serde(rename = "instead")]
     suggestion: Option<String>,
 }
 
 #[derive(Deserialize)]
-struct ForgetForm {
+struct LeaveForm {
     room: Option<String>,
 }
 
-/// The page.
+/// Shows the page.
 pub(crate) fn show(request: &Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
     let Some(session) = Session::of(request.headers(), &request.inner().url(), &Keys::of(env)?)? else {
         return Ok(response::see_other(&urls::landing_for(slug.as_str()))?);
@@ -37,7 +37,7 @@ pub(crate) fn show(request: &Request, env: &Env, slug: &Slug, words: &Words) -> 
     page(200, slug, &session, session.name().as_str(), None, words)
 }
 
-/// Takes another name.
+/// Renames the member.
 pub(crate) async fn rename(request: Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
     let url = request.inner().url();
     let keys = Keys::of(env)?;
@@ -63,19 +63,19 @@ pub(crate) async fn rename(request: Request, env: &Env, slug: &Slug, words: &Wor
 /// Leaves a room.
 pub(crate) async fn leave(request: Request, env: &Env, slug: &Slug) -> Result<Response, Problem> {
     let session = Session::of(request.headers(), &request.inner().url(), &Keys::of(env)?)?;
-    let ForgetForm { room: _ } = form::read(request).await?;
+    let LeaveForm { room: _ } = form::read(request).await?;
     if let Some(session) = session {
         leave_room(env, slug, &session).await?;
     }
     Ok(response::see_other(urls::LANDING)?)
 }
 
-/// Makes this browser a stranger, and leaves the room in which that was asked for.
-pub(crate) async fn forget(request: Request, env: &Env) -> Result<Response, Problem> {
+/// Ends the session, clears the read markers, and leaves the room of the page.
+pub(crate) async fn forget_me(request: Request, env: &Env) -> Result<Response, Problem> {
     let url = request.inner().url();
     let session = Session::of(request.headers(), &url, &Keys::of(env)?)?;
     let markers = ReadMarkers::of(request.headers())?;
-    let ForgetForm { room } = form::read(request).await?;
+    let LeaveForm { room } = form::read(request).await?;
     if let (Some(session), Some(Ok(slug))) = (session, room.map(|room| Slug::parse(&room))) {
         leave_room(env, &slug, &session).await?;
     }
@@ -85,7 +85,7 @@ pub(crate) async fn forget(request: Request, env: &Env) -> Result<Response, Prob
     Ok(response)
 }
 
-/// Whoever was never let in is not made somebody who left.
+/// The room ignores this for somebody who was never let in.
 async fn leave_room(env: &Env, slug: &Slug, session: &Session) -> Result<(), Problem> {
     RoomStub::of(env, slug)?.request(LEAVE, session.member()?, ()).await?.map_err(Problem::from)
 }

@@ -1,4 +1,4 @@
-//! The list of the rooms that a browser was in.
+//! Recent rooms: the list of the rooms that a browser was in.
 
 use room::Slug;
 use serde::Deserialize;
@@ -10,14 +10,14 @@ use crate::http::{form, response};
 use crate::read_markers;
 
 #[derive(Deserialize)]
-struct ForgetForm {
+struct RemoveForm {
     room: String,
 }
 
-/// Takes a room off the list. Nobody in it is told.
-pub(crate) async fn forget(request: Request) -> Result<Response, Problem> {
+/// Removes a room from the list. Nobody in it learns of it.
+pub(crate) async fn remove(request: Request) -> Result<Response, Problem> {
     let url = request.inner().url();
-    let ForgetForm { room } = form::read(request).await?;
+    let RemoveForm { room } = form::read(request).await?;
     let room = Slug::parse(&room)?;
     let response = response::see_other(urls::LANDING)?;
     read_markers::clear(&response, &url, &room)?;

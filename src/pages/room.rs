@@ -1,4 +1,4 @@
-//! A room, and what is said there by a form.
+//! The page of a room, and sending a message by a form.
 
 use room::{Cid, Refusal, Seq, Slug, limits};
 use serde::Deserialize;
@@ -29,7 +29,7 @@ struct MessageForm {
     cid: String,
 }
 
-/// A room, or the way to the landing page, which remembers where one was going.
+/// Shows a room. A browser without a session is sent to the landing page, with the room filled in.
 pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
     let url = request.inner().url();
     let Some(session) = Session::of(request.headers(), &url, &Keys::of(env)?)? else {
@@ -44,7 +44,7 @@ pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug, words: &Word
     }
 }
 
-/// Says something by a form, as a browser without scripts does.
+/// Sends a message by a form, as a browser without scripts does.
 pub(crate) async fn say(request: Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
     let url = request.inner().url();
     let session = Session::of(request.headers(), &url, &Keys::of(env)?)?.ok_or(Problem::NoSession)?;
@@ -70,7 +70,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// The newest messages, with what was refused, if anything, back in the composer.
+    /// Shows the newest messages. A refused text is back in the composer.
     async fn current(&self, status: u16, text: &str, refusal: Option<&str>) -> Result<Response, Problem> {
         let cid = random::hex::<TOKEN_BYTES>()?;
         let composer = ComposerView { room: self.slug.as_str(), cid: &cid, text, refusal };
@@ -94,11 +94,11 @@ impl Reader<'_> {
     }
 
     async fn read(&self, before: Option<Seq>) -> Result<Snapshot, Problem> {
-        let ask = SnapshotRequest::of(Some(&self.session.member()?), before, limits::PAGE_MESSAGES);
-        history::read(self.env, self.slug, &ask).await
+        let request = SnapshotRequest::of(Some(&self.session.member()?), before, limits::PAGE_MESSAGES);
+        history::read(self.env, self.slug, &request).await
     }
 
-    /// Why the room cannot be read. Whose name somebody else has here may choose another one.
+    /// Says why the room cannot be read. A reader whose name is taken here may choose another one.
     fn access_denied(&self, refusal: &Refusal) -> Result<Response, Problem> {
         match refusal {
             Refusal::NameTaken { .. } => {

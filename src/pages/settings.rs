@@ -1,5 +1,5 @@
-//! The settings of a room: what an owner decides about it, makes a link for another owner, or
-//! deletes it.
+//! The settings page of a room. An owner changes the settings, makes an owner link, or deletes the
+//! room.
 
 use room::{JoinPolicy, Listing, Refusal, Settings, Slug};
 use serde::Deserialize;
@@ -34,7 +34,7 @@ struct DeletionForm {
 #[derive(Deserialize)]
 struct EmptyForm {}
 
-/// The settings as they are.
+/// Shows the settings.
 pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
     let owner = Owner::of(request, env, slug, words).await?;
     owner.page(200, &Shown::default())
@@ -45,13 +45,13 @@ pub(crate) async fn update(request: Request, env: &Env, slug: &Slug, words: &Wor
     let mut owner = Owner::of(&request, env, slug, words).await?;
     let SettingsForm { topic, welcome, listed, locked } = form::read(request).await?;
     let listing = if listed.is_some() && !slug.is_private() { Listing::Listed } else { Listing::Unlisted };
-    let door = if locked.is_some() { JoinPolicy::Locked } else { JoinPolicy::Open };
-    let settings = match Settings::parse(&topic, &welcome, listing, door) {
+    let join_policy = if locked.is_some() { JoinPolicy::Locked } else { JoinPolicy::Open };
+    let settings = match Settings::parse(&topic, &welcome, listing, join_policy) {
         Ok(settings) => settings,
         Err(refusal) => {
             let typed = Some((topic.as_str(), welcome.as_str()));
             owner.settings.listing = listing;
-            owner.settings.join_policy = door;
+            owner.settings.join_policy = join_policy;
             return owner.page(422, &Shown { typed, refusal: Some(&refusal), ..Shown::default() });
         }
     };
@@ -101,7 +101,7 @@ struct Owner<'a> {
 /// What the page shows beside the settings.
 #[derive(Default)]
 struct Shown<'a> {
-    /// What was typed for topic and welcome, and refused.
+    /// Topic and welcome as they were typed, if they were refused.
     typed: Option<(&'a str, &'a str)>,
     confirm: &'a str,
     refusal: Option<&'a Refusal>,
@@ -137,8 +137,8 @@ impl<'a> Owner<'a> {
     fn page(&self, status: u16, shown: &Shown) -> Result<Response, Problem> {
         let problem = shown.refusal.map(|refusal| sentences::refusal(refusal, self.words));
         let problem_if = |is: fn(&Refusal) -> bool| problem.as_deref().filter(|_| shown.refusal.is_some_and(is));
-        let kept = (self.settings.topic.as_str(), self.settings.welcome.as_str());
-        let (topic, welcome) = shown.typed.unwrap_or(kept);
+        let saved = (self.settings.topic.as_str(), self.settings.welcome.as_str());
+        let (topic, welcome) = shown.typed.unwrap_or(saved);
         let view = SettingsView {
             room: self.slug.as_str(),
             topic: FieldView {

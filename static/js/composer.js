@@ -1,4 +1,4 @@
-// The form for a message: Enter sends, and the others are told that somebody types.
+// The form for a message: Enter sends, and typing is announced.
 
 import { TYPING_INTERVAL_MS } from './settings.js'
 
@@ -38,7 +38,7 @@ export function createComposer({ form, field, refusal, onInput, onTyping, onSubm
       return field.value
     },
 
-    // What was typed meanwhile stays, below it.
+    // Text that was typed meanwhile stays, below it.
     prepend(text) {
       field.value = joinTexts(text, field.value)
     },

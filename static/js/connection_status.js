@@ -1,4 +1,4 @@
-// What the header tells about the connection: state, words, countdown.
+// The state of the connection in the header: colour, words, countdown.
 
 export function createConnectionStatus({ header, label, countdown, retryButton, words, isOnline }) {
   function describe(state, reason) {

@@ -1,4 +1,4 @@
-// Keeps what is typed and what is pending over a reload. Storage may be full, or forbidden (then
+// Saves the draft and the pending messages over a reload. Storage may be full, or forbidden (then
 // opening it throws), or hold what another version left there.
 
 export function createDraftStorage({ openStorage, key }) {
@@ -20,9 +20,9 @@ export function createDraftStorage({ openStorage, key }) {
     },
 
     load() {
-      const kept = read()
-      const sends = Array.isArray(kept?.sends) ? kept.sends.filter(Array.isArray) : []
-      return { draft: kept?.draft, sends }
+      const stored = read()
+      const sends = Array.isArray(stored?.sends) ? stored.sends.filter(Array.isArray) : []
+      return { draft: stored?.draft, sends }
     },
   }
 }

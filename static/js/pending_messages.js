@@ -29,12 +29,12 @@ export function createPendingMessages({ list, blank, tooLong, send, onEdit }) {
   function sendItem(item) {
     const pending = sends.get(item)
     const unsent = part(item, 'unsent')
-    part(item, 'fate').replaceChildren()
+    part(item, 'send-status').replaceChildren()
     unsent.hidden = true
     clearTimeout(pending.timer)
     const frame = frameOf(pending.text, pending.cid)
     if (isTooLong(frame)) {
-      part(item, 'fate').append(tooLong.cloneNode(true))
+      part(item, 'send-status').append(tooLong.cloneNode(true))
       return
     }
     send(frame)
@@ -58,11 +58,11 @@ export function createPendingMessages({ list, blank, tooLong, send, onEdit }) {
 
   return {
     // Shows a message, with the markup of its refusal, and does not send it.
-    add(text, cid = newCid(), fate = '') {
+    add(text, cid = newCid(), refusal = '') {
       const item = blank.cloneNode(true)
       item.id = `p-${cid}`
       part(item, 'body').textContent = text
-      part(item, 'fate').innerHTML = fate
+      part(item, 'send-status').innerHTML = refusal
       sends.set(item, { cid, text, timer: undefined })
       list.append(item)
       return item
@@ -87,7 +87,7 @@ export function createPendingMessages({ list, blank, tooLong, send, onEdit }) {
     snapshot() {
       return [...list.children].map(item => {
         const { cid, text } = sends.get(item)
-        return [cid, text, part(item, 'fate').innerHTML]
+        return [cid, text, part(item, 'send-status').innerHTML]
       })
     },
   }

@@ -1,4 +1,5 @@
-// Tells the room that nobody has looked for long, and that somebody does again.
+// Presence status: sends `away` when the page was hidden for AWAY_AFTER_MS, and `back` when it is
+// shown again.
 
 import { AWAY_AFTER_MS } from './settings.js'
 
@@ -20,7 +21,7 @@ export function createPresenceStatus({ send }) {
       }
     },
 
-    // A new connection counts as somebody who looks.
+    // A new connection counts as active.
     repeat() {
       if (isAway) send('away')
     },

@@ -2,11 +2,11 @@
 // each other. In reading order:
 //
 // * settings.js: numbers that the server knows too
-// * connection.js, connection_status.js: the socket, and what the header tells about it
+// * connection.js, connection_status.js: the socket, and its state in the header
 // * upsert_swap.js: where htmx puts a fragment
-// * composer.js, pending_messages.js, draft_storage.js: what becomes of what is typed
+// * composer.js, pending_messages.js, draft_storage.js: from typing to the answer of the room
 // * message_formatter.js, scroll_position.js: the log
-// * presence_status.js, read_marker.js: whether somebody looks, and what they have seen
+// * presence_status.js, read_marker.js: active or away, and how far the room was read
 //
 // Words for people come from the page (templates/script_words.rs).
 
@@ -43,7 +43,7 @@ function startChat() {
   const status = createConnectionStatus({
     header,
     label: byId('connection'),
-    countdown: header.querySelector('.wait'),
+    countdown: header.querySelector('.countdown'),
     retryButton,
     words,
     isOnline: () => navigator.onLine,
@@ -80,12 +80,12 @@ function startChat() {
     form,
     field: form.elements.text,
     refusal: byId('refusal'),
-    onInput: keep,
+    onInput: saveDraft,
     onTyping: () => connection.send('typing'),
     onSubmit(text) {
       const item = pending.add(text)
       // Before it is sent: a reload in the next moment finds it.
-      keep()
+      saveDraft()
       pending.send(item)
       scroll.toNewest()
     },
@@ -100,15 +100,15 @@ function startChat() {
 
   const storage = createDraftStorage({ openStorage: () => sessionStorage, key: `natter ${form.action}` })
 
-  function keep() {
+  function saveDraft() {
     storage.save(composer.text, pending.snapshot())
   }
 
   function restore() {
     const { draft, sends } = storage.load()
     composer.prepend(draft)
-    for (const [cid, text, fate] of sends) {
-      if (!isSaid(cid)) pending.add(text, cid, fate)
+    for (const [cid, text, refusal] of sends) {
+      if (!isSaid(cid)) pending.add(text, cid, refusal)
     }
   }
 
@@ -138,7 +138,7 @@ function startChat() {
 
   const children = { childList: true, subtree: true }
   new MutationObserver(update).observe(history, children)
-  new MutationObserver(keep).observe(list, children)
+  new MutationObserver(saveDraft).observe(list, children)
 
   retryButton.addEventListener('click', connection.retryNow)
   window.addEventListener('online', probe)

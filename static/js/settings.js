@@ -1,6 +1,6 @@
 // Numbers that the server knows too. A test in src/socket.rs compares each with the server's own.
 
-export const PROTOCOL_VERSION = 1
+export const PROTOCOL_VERSION = 2
 export const HEARTBEAT_INTERVAL_MS = 15_000
 export const ACK_EVERY_CHARS = 524_288
 export const FRAME_MAX_BYTES = 16_384

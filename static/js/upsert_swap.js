@@ -5,8 +5,8 @@ function seqOf(element) {
   return element.id.startsWith('m') ? Number(element.id.slice(1)) : NaN
 }
 
-// Puts a message where its number belongs, anything else at the end. Leaves out one before the first:
-// a gap would be between them.
+// Puts a message where its number belongs, anything else at the end. Leaves out one before the
+// first: a gap would be between them.
 export function insertInOrder(list, element) {
   const seq = seqOf(element)
   let next = null

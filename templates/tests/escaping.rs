@@ -73,18 +73,27 @@ proptest! {
 
     #[test]
     fn refused_field_gives_back_the_typed_text(text in nasty()) {
-        // Parsers drop one line break at the start of a textarea; the template writes one for them to drop.
+        // Parsers drop one line break at the start of a textarea; the template writes one for them
+        // to drop.
         let composer = templates::composer(&ComposerView { text: &text, ..COMPOSER }, &ENGLISH);
         prop_assert_eq!(shape(&composer), shape(&templates::composer(&COMPOSER, &ENGLISH)));
         prop_assert_eq!(text_of(&composer, "textarea"), text.replace("\r\n", "\n").replace('\r', "\n"));
 
-        let plain = |text| LandingView { name: FieldView { text, ..FieldView::default() }, room: FieldView::default(), listed: false, recent_rooms: Vec::new(), directory: DirectoryView::Omitted };
-        prop_assert_eq!(shape(&templates::landing(&plain(&text), &ENGLISH)), shape(&templates::landing(&plain("Ada"), &ENGLISH)));
+        let plain = |text| LandingView {
+            name: FieldView { text, ..FieldView::default() },
+            room: FieldView::default(),
+            listed: false,
+            recent_rooms: Vec::new(),
+            directory: DirectoryView::Omitted,
+        };
+        let landing = |text| shape(&templates::landing(&plain(text), &ENGLISH));
+        prop_assert_eq!(landing(&text), landing("Ada"));
     }
 
     #[test]
     fn markup_in_notices_and_refusals_is_shown_as_text(name in nasty()) {
-        prop_assert_eq!(shape(&templates::join_leave_notice(1, &[&name], &[], &ENGLISH)), shape(&templates::join_leave_notice(1, &["Ada"], &[], &ENGLISH)));
+        let joined = |name| shape(&templates::join_leave_notice(1, &[name], &[], &ENGLISH));
+        prop_assert_eq!(joined(&name), joined("Ada"));
         prop_assert_eq!(text_of(&templates::refusal(&name), ".refusal"), name);
     }
 
@@ -103,7 +112,9 @@ proptest! {
     #[test]
     fn markup_never_adds_a_message_to_the_log(texts in prop::collection::vec(nasty(), 0..5)) {
         let messages = texts.iter().map(|text| MessageView { text, ..HELLO }).collect();
-        let log = templates::message_list(&MessageListView { room: "lobby", mode: MessageListMode::Live, messages, earlier: None, first_new: None }, &ENGLISH);
+        let mode = MessageListMode::Live;
+        let view = MessageListView { room: "lobby", mode, messages, earlier: None, first_new: None };
+        let log = templates::message_list(&view, &ENGLISH);
         let items = shape(&log).into_iter().filter(|element| element.starts_with("li ")).count();
         prop_assert_eq!(items, texts.len());
     }

@@ -48,12 +48,12 @@ fn replaced_log_says_so() {
 fn long_people_list_ends_with_a_count() {
     let view = MembersView { listed: vec![here(ADA), away(GRACE)], online_count: 123 };
     assert_snapshot!(lines(&templates::members(&view, &ENGLISH)), @r#"
-    <li class="person" id="u-adaadaadaadaada2" data-member="adaadaadaadaada2">
+    <li class="member" id="u-adaadaadaadaada2" data-member="adaadaadaadaada2">
     <span class="avatar hue-4" aria-hidden="true">A</span>
     <bdi class="name">Ada</bdi>
     <span class="tag">adaadaad</span>
     </li>
-    <li class="person away" id="u-gracegracegrace2" data-member="gracegracegrace2">
+    <li class="member away" id="u-gracegracegrace2" data-member="gracegracegrace2">
     <span class="avatar hue-10" aria-hidden="true">GH</span>
     <bdi class="name">Grace Hopper</bdi>
     <span class="tag">gracegra</span>
@@ -66,25 +66,25 @@ fn long_people_list_ends_with_a_count() {
 
 #[test]
 fn typing_line_names_up_to_three_people() {
-    let told = |names: &[&str]| templates::typing(&TypingView::Named(names.to_vec()), &ENGLISH).0;
-    assert_snapshot!(told(&[]), @"");
-    assert_snapshot!(told(&["Ada"]), @"<span><bdi>Ada</bdi> is typing…</span>");
-    assert_snapshot!(told(&["Ada", "Grace"]), @"<span><bdi>Ada</bdi> and <bdi>Grace</bdi> are typing…</span>");
-    assert_snapshot!(told(&["Ada", "Grace", "Linus"]), @"<span><bdi>Ada</bdi>, <bdi>Grace</bdi> and <bdi>Linus</bdi> are typing…</span>");
+    let line = |names: &[&str]| templates::typing(&TypingView::Named(names.to_vec()), &ENGLISH).0;
+    assert_snapshot!(line(&[]), @"");
+    assert_snapshot!(line(&["Ada"]), @"<span><bdi>Ada</bdi> is typing…</span>");
+    assert_snapshot!(line(&["Ada", "Grace"]), @"<span><bdi>Ada</bdi> and <bdi>Grace</bdi> are typing…</span>");
+    assert_snapshot!(line(&["Ada", "Grace", "Linus"]), @"<span><bdi>Ada</bdi>, <bdi>Grace</bdi> and <bdi>Linus</bdi> are typing…</span>");
     assert_snapshot!(templates::typing(&TypingView::Several, &ENGLISH).0, @"<span>Several people are typing…</span>");
 }
 
 #[test]
 fn rename_notice_shows_both_names() {
-    assert_snapshot!(templates::rename_notice(7, "Ada", "Countess", &ENGLISH).0, @r#"<li class="news" id="n7" aria-hidden="true"><span><bdi>Ada</bdi> is now <bdi>Countess</bdi></span></li>"#);
+    assert_snapshot!(templates::rename_notice(7, "Ada", "Countess", &ENGLISH).0, @r#"<li class="notice" id="n7" aria-hidden="true"><span><bdi>Ada</bdi> is now <bdi>Countess</bdi></span></li>"#);
 }
 
 #[test]
 fn join_leave_notice_names_two_and_counts_more() {
-    let told = |joined: &[&str], left: &[&str]| templates::join_leave_notice(7, joined, left, &ENGLISH).0;
-    assert_snapshot!(told(&["Ada"], &[]), @r#"<li class="news" id="n7" aria-hidden="true"><span><bdi>Ada</bdi> joined</span></li>"#);
-    assert_snapshot!(told(&["Ada", "Grace"], &["Linus"]), @r#"<li class="news" id="n7" aria-hidden="true"><span><bdi>Ada</bdi> and <bdi>Grace</bdi> joined</span><span><bdi>Linus</bdi> left</span></li>"#);
-    assert_snapshot!(told(&["Ada", "Grace", "Linus"], &[]), @r#"<li class="news" id="n7" aria-hidden="true"><span>3 people joined</span></li>"#);
+    let notice = |joined: &[&str], left: &[&str]| templates::join_leave_notice(7, joined, left, &ENGLISH).0;
+    assert_snapshot!(notice(&["Ada"], &[]), @r#"<li class="notice" id="n7" aria-hidden="true"><span><bdi>Ada</bdi> joined</span></li>"#);
+    assert_snapshot!(notice(&["Ada", "Grace"], &["Linus"]), @r#"<li class="notice" id="n7" aria-hidden="true"><span><bdi>Ada</bdi> and <bdi>Grace</bdi> joined</span><span><bdi>Linus</bdi> left</span></li>"#);
+    assert_snapshot!(notice(&["Ada", "Grace", "Linus"], &[]), @r#"<li class="notice" id="n7" aria-hidden="true"><span>3 people joined</span></li>"#);
 }
 
 #[test]

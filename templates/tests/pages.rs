@@ -57,9 +57,9 @@ fn unread_line_stands_above_the_first_new_message() {
         ))
     };
     let page = at(Some(MORE.seq));
-    let line =
-        "<li class=\"new\">\n<span>New since your last visit</span>\n</li>\n<li class=\"message continues\" id=\"m";
-    assert!(page.contains(&format!("{line}{}", MORE.seq)), "{page}");
+    let divider = "<li class=\"unread-divider\">\n<span>New since your last visit</span>\n</li>\n";
+    let message = format!("<li class=\"message continues\" id=\"m{}", MORE.seq);
+    assert!(page.contains(&format!("{divider}{message}")), "{page}");
     assert_eq!(page.matches("last visit").count(), 1);
     assert!(!at(None).contains("last visit"));
 }

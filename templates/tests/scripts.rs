@@ -81,7 +81,7 @@ fn modules_know_neither_the_page_nor_each_other() {
 }
 
 #[test]
-fn what_scripts_look_for_is_in_the_page() {
+fn page_has_every_element_that_scripts_find() {
     let page = room();
     let entry = source(ROOM_MODULE);
     let ids: BTreeSet<String> = attributes(&page, "[id]", "id").into_iter().collect();

@@ -100,7 +100,8 @@ pub static ENGLISH: Words = Words {
         lock_it: "Lock it: let in only those who have been here",
         save: "Save",
         owners_heading: "Own it elsewhere",
-        about_owner_links: "A link makes you an owner on another device, or somebody else one. A new link ends the one before.",
+        about_owner_links: "A link makes you an owner on another device, or somebody else one. \
+                            A new link ends the one before.",
         about_this_owner_link: "Whoever opens this link can become an owner. It is shown this once; a new one ends it.",
         make_owner_link: "Make an owner link",
         delete_heading: "Delete the room",

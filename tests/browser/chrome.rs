@@ -10,14 +10,14 @@ use harness::wait;
 use thirtyfour::prelude::*;
 use thirtyfour::{ChromeCapabilities, ChromiumLikeCapabilities};
 
-/// The driver that all tests share. It and its browsers end when the pipe to this process closes, however that
-/// comes about.
+/// The driver that all tests share. It and its browsers end when the pipe to this process closes,
+/// however that comes about.
 struct Driver {
     port: u16,
-    _keeper: Child,
+    _supervisor: Child,
 }
 
-const KEEPER: &str =
+const SUPERVISOR: &str =
     r#""$@" >/dev/null 2>&1 </dev/null & trap '' TERM; read -r _; kill -s TERM 0; sleep 1; kill -s KILL 0"#;
 
 /// A browser of one's own: no cookies, no storage, nobody else's windows.
@@ -36,13 +36,13 @@ fn driver() -> &'static Driver {
         let port = listener.local_addr().expect("its number").port();
         drop(listener);
         let program = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
-        let keeper = Command::new("sh")
-            .args(["-c", KEEPER, "keeper", &program, &format!("--port={port}")])
+        let supervisor = Command::new("sh")
+            .args(["-c", SUPERVISOR, "supervisor", &program, &format!("--port={port}")])
             .process_group(0)
             .stdin(Stdio::piped())
             .spawn()
             .expect("a shell");
-        Driver { port, _keeper: keeper }
+        Driver { port, _supervisor: supervisor }
     })
 }
 

@@ -26,7 +26,8 @@ async fn refused_message_can_be_sent_again() {
     ada.sees_refusal("Wait").await;
     assert_eq!(ada.messages().await.len() + ada.refusals().await.len(), 12, "every message is somewhere");
 
-    // A reload keeps what was refused. It is sent again, slower or faster than the room allows; in the end it is said.
+    // A reload keeps what was refused. It is sent again, slower or faster than the room allows; in
+    // the end it is said.
     ada.reloads().await;
     ada.is_live().await;
     ada.retries_until_all_is_said().await;

@@ -122,7 +122,7 @@ async fn forgotten_browser_with_an_open_tab_stays_a_stranger() {
     let server = Server::shared().await;
     let ada = Person::joins(server, "Ada", "browser-forgotten").await;
     // The page of a room marks it as read when it is hidden.
-    ada.notes_whether_it_is_hidden().await;
+    ada.records_whether_it_is_hidden().await;
     let (room, other) = ada.opens_a_tab().await;
     ada.opens("/").await;
     ada.sees_that_it_is_hidden("true").await;

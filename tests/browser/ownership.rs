@@ -43,7 +43,7 @@ async fn room_is_listed_while_its_owner_wants_it() {
     let ada = Person::joins(server, "Ada", "browser-listed").await;
     let grace = Person::joins(server, "Grace", "browser-elsewhere").await;
     let sees = async |expected: Option<&str>| {
-        wait::until(format!("the front page to say {expected:?}"), wait::SHIPPED, async || {
+        wait::until(format!("the front page to say {expected:?}"), wait::ARCHIVE_TIMEOUT, async || {
             grace.opens("/").await;
             let found = grace.listed("browser-listed").await;
             if found.as_deref() == expected { Ok(()) } else { Err(format!("{found:?}")) }
@@ -208,7 +208,7 @@ async fn private_room_is_found_by_its_link_alone() {
     let grace = Visitor::stranger(server);
     let started = grace.post("/", &[("name", "Grace"), ("room", "browser-later"), ("listed", "yes")]).await;
     assert_eq!(started.status, 303);
-    wait::until("the front page to list the later one", wait::SHIPPED, async || {
+    wait::until("the front page to list the later one", wait::ARCHIVE_TIMEOUT, async || {
         linus.opens("/").await;
         match linus.places_on_the_front_page("/r/browser-later").await {
             (1, _) => Ok(()),

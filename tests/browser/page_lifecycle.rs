@@ -7,8 +7,8 @@ use tokio::time::Instant;
 
 use crate::person::{Network, Person};
 
-/// A page whose link dies now would not find out by waiting: it waits for 35 s since it last heard something, which is
-/// 15 s ago at most.
+/// A page whose link dies now would not find out by waiting: it waits for 35 s since it last heard
+/// something, which is 15 s ago at most.
 const AT_ONCE: Duration = Duration::from_secs(19);
 
 #[tokio::test]
@@ -36,7 +36,7 @@ async fn hidden_tab_checks_its_connection_when_shown() {
     let proxy = Proxy::to(server.port()).await.expect("a proxy");
     let ada = Person::joins_over(&proxy, "Ada", "browser-hidden").await;
     let grace = Visitor::joins(server, "Grace").await;
-    ada.has_luck(0.0).await;
+    ada.has_jitter(0.0).await;
     ada.answers_by_itself_once_it_reads(&["one", "two", "three"]).await;
     let (room, _) = ada.opens_a_tab().await;
     for text in ["one", "two", "three"] {
@@ -48,7 +48,8 @@ async fn hidden_tab_checks_its_connection_when_shown() {
     })
     .await;
 
-    // While it is hidden its link dies without a word. It is shown, looks, and does not wait for long.
+    // While it is hidden its link dies without a word. It is shown, looks, and does not wait for
+    // long.
     proxy.does_to_all(Fault::Stall);
     grace.says("browser-hidden", "four").await;
     let shown = Instant::now();
@@ -69,7 +70,8 @@ async fn frozen_tab_continues_where_it_was() {
     ada.has_read(&["Good night."]).await;
     ada.drafts("half a thou").await;
 
-    // Nothing runs in it any more, and Chromium takes its connection away; the page learns of that when it is thawed.
+    // Nothing runs in it any more, and Chromium takes its connection away; the page learns of that
+    // when it is thawed.
     ada.is_frozen().await;
     grace.says("browser-frozen", "Sleep well.").await;
     wait::let_pass(Duration::from_secs(3)).await;
@@ -88,12 +90,12 @@ async fn returning_network_marks_nothing_read_in_a_hidden_tab() {
     let grace = Visitor::joins(server, "Grace").await;
     grace.says("browser-unseen", "one").await;
     ada.sees(&["one"]).await;
-    ada.is_hidden_and_notes_read_markers("browser-unseen").await;
-    ada.has_noted_read_markers(1).await;
+    ada.is_hidden_and_records_read_markers("browser-unseen").await;
+    ada.has_set_read_markers(1).await;
     grace.says("browser-unseen", "two").await;
     ada.sees(&["one", "two"]).await;
-    ada.is_told_of_a_network().await;
-    assert_eq!(ada.noted_read_markers().await, 1);
+    ada.regains_the_network().await;
+    assert_eq!(ada.read_markers_set().await, 1);
     ada.goes().await;
 }
 
@@ -105,7 +107,8 @@ async fn page_from_the_history_cache_catches_up() {
     let grace = Visitor::joins(server, "Grace").await;
     grace.says("browser-cached", "one").await;
     ada.has_read(&["one"]).await;
-    // What a browser does to a page that it keeps: its connection goes, and nothing runs in it until it is shown.
+    // What a browser does to a page that it keeps: its connection goes, and nothing runs in it
+    // until it is shown.
     ada.is_left_waiting(&proxy).await;
     for text in ["two", "three"] {
         grace.says("browser-cached", text).await;
@@ -116,8 +119,8 @@ async fn page_from_the_history_cache_catches_up() {
 
     // Nor does it trust a connection that only looks alive.
     let kept = Instant::now();
-    ada.forgets_its_states().await;
-    ada.has_luck(0.0).await;
+    ada.clears_recorded_states().await;
+    ada.has_jitter(0.0).await;
     proxy.does_to_all(Fault::Stall);
     grace.says("browser-cached", "four").await;
     ada.is_shown_from_the_cache().await;

@@ -10,7 +10,7 @@ async fn permanent_close_stops_the_page_with_a_reason() {
     let proxy = Proxy::to(server.port()).await.expect("a proxy");
     for code in [4000, 4999] {
         let ada = Person::joins_over(&proxy, "Ada", &format!("browser-over-{code}")).await;
-        ada.has_luck(0.0).await;
+        ada.has_jitter(0.0).await;
         ada.is_closed_with(code, "").await;
         ada.is("gone").await;
         ada.sees_closes(&[code]).await;
@@ -35,7 +35,7 @@ async fn permanent_close_stops_the_page_with_a_reason() {
 async fn outdated_page_keeps_its_text_for_the_reload() {
     let server = Server::shared().await;
     let ada = Person::new(server).await;
-    let old = ada.speaks_another_version().await;
+    let old = ada.speaks_another_protocol_version().await;
     ada.opens("/?room=browser-version").await;
     ada.enters("Ada").await;
     ada.is("gone").await;

@@ -1,8 +1,9 @@
-//! Somebody in front of a browser: what they do with pages, fields and windows. The stories are told in these verbs.
+//! Somebody in front of a browser: what they do with pages, fields and windows. The stories are
+//! told in these verbs.
 //!
-//! [`log`] is what they see in a room and [`composer`] what becomes of what they type; [`forms`] are the pages around
-//! it. [`presence`], [`connection`], [`layout`] and [`faults`] look at what no eye sees. Only these files know
-//! selectors and scripts.
+//! [`log`] is what they see in a room and [`composer`] what becomes of what they type; [`forms`]
+//! are the pages around it. [`presence`], [`connection`], [`layout`] and [`faults`] look at what no
+//! eye sees. Only these files know selectors and scripts.
 
 mod composer;
 mod connection;
@@ -50,7 +51,8 @@ impl Person {
         Self::at(server.origin()).await
     }
 
-    /// The same, who will come some other way: scheme, host and port, as of a [`Proxy`](harness::Proxy).
+    /// The same, who will come some other way: scheme, host and port, as of a
+    /// [`Proxy`](harness::Proxy).
     pub(crate) async fn at(origin: String) -> Self {
         Self { driver: chrome::open().await, origin }
     }
@@ -87,7 +89,8 @@ impl Person {
         self.driver.forward().await.expect("it was somewhere after");
     }
 
-    /// Opens another tab, which is then in front. Returns the one that was there before, and the new one.
+    /// Opens another tab, which is then in front. Returns the one that was there before, and the
+    /// new one.
     pub(crate) async fn opens_a_tab(&self) -> (WindowHandle, WindowHandle) {
         let before = self.driver.window().await.expect("a window");
         let tab = self.driver.new_tab().await.expect("another tab");
@@ -202,8 +205,8 @@ impl Person {
         self.eval::<()>(script).await;
     }
 
-    /// Runs a script in every page from now on, before any of its own. Returns by what it can be [taken
-    /// back](Self::takes_back).
+    /// Runs a script in every page from now on, before any of its own. Returns by what it can be
+    /// [taken back](Self::takes_back).
     async fn prepares(&self, script: &str) -> Value {
         let source = format!("{{ {FINDERS}{script} }}");
         self.tunes("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await
@@ -260,8 +263,8 @@ impl Person {
         .await;
     }
 
-    /// Waits until the first that a selector finds has a text: a field by what is in it, anything else by its content.
-    /// What is not there has none.
+    /// Waits until the first that a selector finds has a text: a field by what is in it, anything
+    /// else by its content. What is not there has none.
     #[track_caller]
     fn reads(&self, selector: String, text: &str) -> impl Future<Output = ()> {
         let selector = json!(selector);
@@ -336,8 +339,9 @@ fn texts_of(selector: &str) -> String {
 }
 
 impl Drop for Person {
-    /// After a failure the browser is left to end with the tests. The driver's own drop would close it from here, and a
-    /// test that has failed then took two minutes longer to say so (147 s instead of 27 s).
+    /// After a failure the browser is left to end with the tests. The driver's own drop would close
+    /// it from here, and a test that has failed then took two minutes longer to say so (147 s
+    /// instead of 27 s).
     fn drop(&mut self) {
         if std::thread::panicking() {
             let _ = self.driver.clone().leak();

@@ -13,7 +13,7 @@ const SHOWN: Duration = Duration::from_millis(limits::TYPING_SHOWN_MS.unsigned_a
 #[tokio::test]
 async fn typing_is_shown_until_the_message_is_said() {
     let server = Server::shared().await;
-    let ada = Person::joins_heard(server.origin(), "Ada", "browser-typing").await;
+    let ada = Person::joins_recorded(server.origin(), "Ada", "browser-typing").await;
     let grace = Visitor::joins(server, "Grace").await.enters("browser-typing").await;
     ada.sees_people(&["Ada", "Grace"]).await;
     assert_eq!(ada.words().await, [""; 0], "nothing was typed yet");
@@ -72,7 +72,7 @@ async fn typing_line_vanishes_without_moving_anything() {
 async fn hidden_tab_is_away_until_it_is_shown() {
     let server = Server::shared().await;
     let proxy = Proxy::to(server.port()).await.expect("a proxy");
-    let ada = Person::joins_heard(proxy.origin(), "Ada", "browser-away").await;
+    let ada = Person::joins_recorded(proxy.origin(), "Ada", "browser-away").await;
     let grace = Visitor::joins(server, "Grace").await.enters("browser-away").await;
     grace.sees_people(&["Ada", "Grace"]).await;
 
@@ -97,8 +97,8 @@ async fn hidden_tab_is_away_until_it_is_shown() {
     proxy.does_to_all(Fault::Cut);
     wait::until("Ada to return as somebody away", wait::SOON, async || {
         // Back by the new connection, and away by its page's word.
-        let told = grace.frames().len() - frames;
-        if told >= 2 && grace.document().away() == ["Ada"] { Ok(()) } else { Err(format!("{told} frames")) }
+        let received = grace.frames().len() - frames;
+        if received >= 2 && grace.document().away() == ["Ada"] { Ok(()) } else { Err(format!("{received} frames")) }
     })
     .await;
     ada.switches_to(&room).await;

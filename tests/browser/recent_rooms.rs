@@ -15,7 +15,7 @@ async fn unread_messages_are_counted_until_they_are_read() {
 
     // A message that came while she looked is not new.
     let counts = async |expected: &str| {
-        wait::until(format!("the front page to count {expected:?}"), wait::SHIPPED, async || {
+        wait::until(format!("the front page to count {expected:?}"), wait::ARCHIVE_TIMEOUT, async || {
             ada.opens("/").await;
             let found = ada.unread_count("browser-unread").await;
             if found == expected { Ok(()) } else { Err(found) }

@@ -55,7 +55,8 @@ async fn dead_link_is_found_within_forty_seconds() {
     assert!(!ada.has_unsent_warning().await, "it is on its way; nobody can know more yet");
     let sent_as = ada.pending_ids().await;
 
-    // After ten seconds it says so, aloud, and can be sent again. It cannot be changed: it may have been said.
+    // After ten seconds it says so, aloud, and can be sent again. It cannot be changed: it may have
+    // been said.
     ada.sees_unsent_warning().await;
     assert!(died.elapsed() > Duration::from_secs(9), "not before: a slow room is not a dead one");
     assert!(!ada.can_edit_message().await);
@@ -76,7 +77,7 @@ async fn temporary_close_brings_the_page_back() {
     let proxy = Proxy::to(server.port()).await.expect("a proxy");
     let ada = Person::joins_over(&proxy, "Ada", "browser-codes").await;
     let grace = Visitor::joins(server, "Grace").await;
-    ada.has_luck(0.0).await;
+    ada.has_jitter(0.0).await;
     let (mut closes, mut texts) = (Vec::new(), Vec::new());
     for code in [1000, 3000, 3999, 1003, 1009, 1008, 1006] {
         match code {
@@ -107,7 +108,7 @@ async fn refused_connection_is_tried_again() {
     let proxy = Proxy::to(server.port()).await.expect("a proxy");
     let ada = Person::joins_over(&proxy, "Ada", "browser-refusing").await;
     // As many connections as one may have.
-    ada.takes_more_seats(9).await;
+    ada.opens_more_connections(9).await;
 
     let (first, second) = ada.opens_a_tab().await;
     ada.watches_its_pages().await;
@@ -118,7 +119,7 @@ async fn refused_connection_is_tried_again() {
     ada.sees_pending(&["Is there a seat for me?"]).await;
 
     ada.switches_to(&first).await;
-    ada.gives_the_seats_back().await;
+    ada.closes_the_other_connections().await;
     ada.switches_to(&second).await;
     ada.is_live().await;
     ada.has_read(&["Is there a seat for me?"]).await;
@@ -132,7 +133,7 @@ async fn retry_delay_doubles_up_to_half_a_minute() {
     let ada = Person::joins_over(&proxy, "Ada", "browser-waits").await;
     proxy.refuses(true);
     // Of 1 s, 2 s, 4 s… and 30 s in the end.
-    ada.has_luck_from_now_on(0.02).await;
+    ada.has_jitter_from_now_on(0.02).await;
     proxy.does_to_all(Fault::Cut);
     ada.has_doubled_its_delay(&[0, 1, 2, 3, 4, 5, 5, 5]).await;
     ada.goes().await;
@@ -175,7 +176,7 @@ async fn retry_button_replaces_an_attempt_that_hangs() {
     let server = Server::shared().await;
     let proxy = Proxy::to(server.port()).await.expect("a proxy");
     let ada = Person::joins_over(&proxy, "Ada", "browser-hanging").await;
-    ada.has_luck(0.0).await;
+    ada.has_jitter(0.0).await;
     proxy.swallows(true);
     proxy.does_to_all(Fault::Cut);
     ada.is("waiting").await;
@@ -220,7 +221,7 @@ async fn pending_message_is_said_before_a_later_one() {
     ada.has_held_a_frame().await;
     ada.says("two").await;
     ada.sees_pending(&["one", "two"]).await;
-    ada.hears_held_frames().await;
+    ada.receives_held_frames().await;
     ada.has_read(&["one", "two"]).await;
     ada.goes().await;
 }
@@ -233,7 +234,7 @@ async fn frame_that_failed_to_swap_comes_again() {
     let grace = Visitor::joins(server, "Grace").await;
     grace.says("browser-failing", "one").await;
     ada.has_read(&["one"]).await;
-    ada.has_luck(0.0).await;
+    ada.has_jitter(0.0).await;
     ada.fails_to_swap_once().await;
     grace.says("browser-failing", "two").await;
     grace.says("browser-failing", "three").await;

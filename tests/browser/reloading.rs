@@ -38,7 +38,7 @@ async fn unanswered_message_appears_once_after_a_reload() {
     let proxy = Proxy::to(server.port()).await.expect("a proxy");
     let ada = Person::joins_over(&proxy, "Ada", "browser-between").await;
     let grace = Visitor::joins(server, "Grace").await;
-    ada.notes_what_is_pending().await;
+    ada.records_what_is_pending().await;
     proxy.does_to_all(Fault::StopReading);
     ada.says("Did you get this?").await;
     wait::until("the room to have it", wait::SOON, async || {
@@ -47,13 +47,13 @@ async fn unanswered_message_appears_once_after_a_reload() {
     })
     .await;
     ada.sees_pending(&["Did you get this?"]).await;
-    ada.has_luck(1.0).await;
+    ada.has_jitter(1.0).await;
     proxy.does_to_all(Fault::Cut);
 
     ada.reloads().await;
     ada.is_live().await;
     ada.has_read(&["Did you get this?"]).await;
-    assert_eq!(ada.noted_pending().await, [""; 0], "it was never on its way again");
+    assert_eq!(ada.recorded_pending().await, [""; 0], "it was never on its way again");
     ada.goes().await;
 }
 

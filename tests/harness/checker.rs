@@ -1,4 +1,5 @@
-//! Judges whether one message was lost, doubled or out of order. Pure: what it is given is all that it knows.
+//! Judges whether one message was lost, doubled or out of order. Pure: what it is given is all that
+//! it knows.
 
 use std::collections::{HashMap, HashSet};
 
@@ -20,13 +21,16 @@ pub struct Evidence<'a> {
     pub views: &'a [View],
 }
 
-/// What is wrong, each thing as a sentence. Empty if every message is there once and in one order, everywhere:
+/// What is wrong, each thing as a sentence. Empty if every message is there once and in one order,
+/// everywhere:
 ///
-/// * what was acknowledged is in the history, and what is in the history was attempted, as it is there;
+/// * what was acknowledged is in the history, and what is in the history was attempted, as it is
+///   there;
 /// * what was refused is not there;
 /// * an id is acknowledged with one place only, the one at which it stands;
 /// * what was said after something had been acknowledged stands after it;
-/// * whatever a page showed is a piece of the history without gap, swap or addition, and reaches its end in the end;
+/// * whatever a page showed is a piece of the history without gap, swap or addition, and reaches
+///   its end in the end;
 /// * D1 is equal to the history.
 #[must_use]
 pub fn check(evidence: &Evidence) -> Vec<String> {
@@ -65,7 +69,7 @@ impl<'a> Judge<'a> {
     fn signature(&mut self, whose: &str, place: usize, entry: &Entry) {
         let Some(op) = self.origin(place) else { return };
         if entry.cid.as_ref().is_some_and(|cid| *cid != op.cid) {
-            self.finds(format!("{whose} has {} under another id: {}.", shown(entry), told(op)));
+            self.finds(format!("{whose} has {} under another id: {}.", shown(entry), described(op)));
         }
     }
 
@@ -75,7 +79,7 @@ impl<'a> Judge<'a> {
         for op in self.evidence.ops {
             for mark in [("text", &op.text), ("id", &op.cid)] {
                 if !known.insert((&op.member, mark)) {
-                    self.finds(format!("{} was attempted twice under one {}.", told(op), mark.0));
+                    self.finds(format!("{} was attempted twice under one {}.", described(op), mark.0));
                 }
             }
         }
@@ -95,7 +99,7 @@ impl<'a> Judge<'a> {
             match self.origin(place) {
                 None => self.finds(format!("The history has {} that nobody attempted.", shown(entry))),
                 Some(op) if op.refused => {
-                    self.finds(format!("{} was refused and stands at {} nonetheless.", told(op), entry.seq));
+                    self.finds(format!("{} was refused and stands at {} nonetheless.", described(op), entry.seq));
                 }
                 Some(_) => self.signature("The history", place, entry),
             }
@@ -112,18 +116,18 @@ impl<'a> Judge<'a> {
         }
         for op in self.evidence.ops.iter().filter(|op| op.acked_at.is_some()) {
             match stands.get(&(op.member.as_str(), op.text.as_str())) {
-                None => self.finds(format!("{} was acknowledged (as {:?}) and is lost.", told(op), op.seqs)),
+                None => self.finds(format!("{} was acknowledged (as {:?}) and is lost.", described(op), op.seqs)),
                 Some(seq) => {
                     for other in op.seqs.iter().filter(|acked| *acked != seq) {
-                        self.finds(format!("{} was acknowledged as {other} and stands at {seq}.", told(op)));
+                        self.finds(format!("{} was acknowledged as {other} and stands at {seq}.", described(op)));
                     }
                 }
             }
             if op.seqs.len() > 1 {
-                self.finds(format!("{} was answered with different places: {:?}.", told(op), op.seqs));
+                self.finds(format!("{} was answered with different places: {:?}.", described(op), op.seqs));
             }
             if op.refused {
-                self.finds(format!("{} was both acknowledged and refused.", told(op)));
+                self.finds(format!("{} was both acknowledged and refused.", described(op)));
             }
         }
     }
@@ -133,7 +137,8 @@ impl<'a> Judge<'a> {
         let (mut invoked, mut acked) = (Vec::new(), Vec::new());
         let mut known = HashSet::new();
         for (entry, op) in self.evidence.history.iter().zip(&self.origins) {
-            // What is doubled is told as that. Its second place is wrong for more reasons than need to be told.
+            // What is doubled is told as that. Its second place is wrong for more reasons than need
+            // to be told.
             let Some(op) = op.filter(|op| known.insert(op.invoked_at)) else { continue };
             invoked.push((op.invoked_at, entry.seq));
             acked.extend(op.acked_at.map(|at| (at, entry.seq)));
@@ -222,7 +227,7 @@ impl<'a> Judge<'a> {
     }
 }
 
-fn told(op: &Op) -> String {
+fn described(op: &Op) -> String {
     format!("What client {} said as {} (“{}”)", op.client, op.cid, beginning(&op.text))
 }
 

@@ -20,8 +20,8 @@ pub(crate) enum Build {
     Faults,
 }
 
-/// Copies what a server needs into a folder of its own, so that a build or an edit while tests run does not restart
-/// their server.
+/// Copies what a server needs into a folder of its own, so that a build or an edit while tests run
+/// does not restart their server.
 pub(crate) fn copy_to(world: &Path, build: Build) -> io::Result<()> {
     let (folder, command) = match build {
         Build::Release => ("build", "bin/build"),
@@ -57,7 +57,8 @@ pub(crate) fn prepare(command: &mut Command, world: &Path) {
         .current_dir(world)
         .env("PATH", format!("{}:{path}", root().join("node_modules/.bin").display()))
         .env("CI", "1")
-        // What wrangler leaves behind goes with the world, not into the folders of whoever runs the tests.
+        // What wrangler leaves behind goes with the world, not into the folders of whoever runs the
+        // tests.
         .env("TMPDIR", world.join("tmp"))
         .env("WRANGLER_LOG_PATH", world.join("logs"))
         .env("WRANGLER_REGISTRY_PATH", world.join("registry"))

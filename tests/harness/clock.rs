@@ -1,4 +1,5 @@
-//! Time as the client of the protocol takes it: milliseconds since the first time that anybody asked.
+//! Time as the client of the protocol takes it: milliseconds since the first time that anybody
+//! asked.
 
 use std::future;
 use std::sync::OnceLock;

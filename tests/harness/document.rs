@@ -77,13 +77,13 @@ impl Document {
     /// The names in the list of people, in the order in which they stand.
     #[must_use]
     pub fn people(&self) -> Vec<String> {
-        self.texts(&format!("#{} .name", ids::PEOPLE))
+        self.texts(&format!("#{} .name", ids::MEMBERS))
     }
 
     /// The names in the list of people of those who are away, in the order in which they stand.
     #[must_use]
     pub fn away(&self) -> Vec<String> {
-        self.texts(&format!("#{} .person.away:has(.small) .name", ids::PEOPLE))
+        self.texts(&format!("#{} .member.away:has(.small) .name", ids::MEMBERS))
     }
 
     /// The line that tells who is typing. That it vanishes is the stylesheet's doing.
@@ -110,8 +110,8 @@ impl Document {
 
     /// The quiet lines that nobody said.
     #[must_use]
-    pub fn news(&self) -> Vec<String> {
-        self.texts(&format!("#{} .news", ids::HISTORY))
+    pub fn notices(&self) -> Vec<String> {
+        self.texts(&format!("#{} .notice", ids::HISTORY))
     }
 
     /// Every piece of text in the page, one after the other.
@@ -120,8 +120,8 @@ impl Document {
         text(&self.0.root_element())
     }
 
-    /// Does to the page what a frame says, as our extension and htmx do. Returns the version that the page is at
-    /// afterwards, if the frame says so.
+    /// Does to the page what a frame says, as our extension and htmx do. Returns the version that
+    /// the page is at afterwards, if the frame says so.
     ///
     /// # Errors
     /// What is wrong with the frame. It is not undone.
@@ -190,8 +190,8 @@ impl Document {
         Ok(())
     }
 
-    /// Puts a message before those with higher numbers, and nowhere if it is from before the first; anything else at
-    /// the end.
+    /// Puts a message before those with higher numbers, and nowhere if it is from before the first;
+    /// anything else at the end.
     fn place(&mut self, target: NodeId, id: &str, element: NodeId) {
         let here = self.0.tree.get(target).into_iter().flat_map(|target| target.children());
         let messages = here.filter_map(|node| Some((node.id(), seq(ElementRef::wrap(node)?.value().id()?)?)));

@@ -1,4 +1,5 @@
-//! What was attempted, what became of it, and what everybody saw: the evidence that [`check`](crate::check) judges.
+//! What was attempted, what became of it, and what everybody saw: the evidence that
+//! [`check`](crate::check) judges.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -52,7 +53,8 @@ pub struct Op {
     pub cid: String,
     /// The text. No member says a text twice.
     pub text: String,
-    /// The step at which it was first sent. Steps are counted over all clients: a lower one was earlier.
+    /// The step at which it was first sent. Steps are counted over all clients: a lower one was
+    /// earlier.
     pub invoked_at: u64,
     /// The step at which it was first acknowledged.
     pub acked_at: Option<u64>,
@@ -91,7 +93,8 @@ impl History {
         self.ops.len() - 1
     }
 
-    /// Its author was shown it at a place, for the first time or again. An answer to a form tells no place.
+    /// Its author was shown it at a place, for the first time or again. An answer to a form tells
+    /// no place.
     pub fn ok(&mut self, op: OpId, seq: Option<i64>) {
         let step = self.step();
         if let Some(op) = self.ops.get_mut(op) {
@@ -128,7 +131,8 @@ impl History {
     }
 }
 
-/// What a page showed since it was opened or since its log was replaced whole, in the order in which it stood there.
+/// What a page showed since it was opened or since its log was replaced whole, in the order in
+/// which it stood there.
 pub type Run = Vec<Arc<Entry>>;
 
 /// What a client saw.

@@ -1,18 +1,20 @@
 //! A pretend world for tests: the real server, and people who use it.
 //!
-//! In scope: Natter as `wrangler dev` runs it (workerd, Durable Objects, D1), spoken to over HTTP and WebSocket. Out of
-//! scope: browsers, and the protocol of a page, which is [`client`]'s. A [`Window`] keeps a page as the browser's
-//! script would, which is what most tests need to look at; whether a browser does the same, its own tests show.
+//! In scope: Natter as `wrangler dev` runs it (workerd, Durable Objects, D1), spoken to over HTTP
+//! and WebSocket. Out of scope: browsers, and the protocol of a page, which is [`client`]'s. A
+//! [`Window`] keeps a page as the browser's script would, which is what most tests need to look at;
+//! whether a browser does the same, its own tests show.
 //!
 //! In reading order:
 //!
 //! * [`cast`]: the people and rooms that tests share with examples and seeds.
-//! * [`Server`]: starts and ends Natter, each time with a state of its own. [`ServerLog`] is what it prints, [`Store`]
-//!   its D1.
+//! * [`Server`]: starts and ends Natter, each time with a state of its own. [`ServerLog`] is what
+//!   it prints, [`Store`] its D1.
 //! * [`Visitor`]: somebody with a cookie jar. [`Answer`]: what a request was answered.
 //! * [`Window`]: a room's page with its socket. [`Document`]: the page in it.
-//! * [`torture`]: many clients, a bad network ([`Proxy`]), kills, and in the end a verdict ([`check`]) on whether one
-//!   message was lost, doubled or out of order. [`outage`]: D1 fails for a while.
+//! * [`torture`]: many clients, a bad network ([`Proxy`]), kills, and in the end a verdict
+//!   ([`check`]) on whether one message was lost, doubled or out of order. [`outage`]: D1 fails for
+//!   a while.
 //! * [`wait`]: the only way to wait. Nothing here and no test sleeps.
 
 #![expect(

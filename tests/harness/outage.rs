@@ -1,5 +1,5 @@
-//! D1 fails for a while under people who talk. In the end it is judged whether anybody could notice, and whether D1 has
-//! everything.
+//! D1 fails for a while under people who talk. In the end it is judged whether anybody could
+//! notice, and whether D1 has everything.
 
 use std::fmt;
 use std::time::Duration;
@@ -22,8 +22,8 @@ pub struct OutageReport {
     pub outage: Duration,
     /// Messages that were sent meanwhile, each as a form.
     pub sent: usize,
-    /// How often the operator was told.
-    pub told: usize,
+    /// How often the log said so.
+    pub logged: usize,
     /// From the moment at which D1 worked again, with nobody talking, until it had everything.
     pub drained_after: Duration,
     /// Rows in D1 then.
@@ -32,18 +32,18 @@ pub struct OutageReport {
     pub violations: Vec<String>,
 }
 
-/// Lets D1 of a server of its own fail for so long. `tell` is told how it goes.
+/// Lets D1 of a server of its own fail for so long. `report` receives the progress.
 ///
 /// # Panics
 /// If the server cannot be started.
-pub async fn outage(outage: Duration, tell: impl Fn(&str)) -> OutageReport {
+pub async fn outage(outage: Duration, report: impl Fn(&str)) -> OutageReport {
     const ROOM: &str = "outage";
     let server = Start::default().with_faults().server().await;
     let reader = Visitor::joins(&server, "Reader").await;
     let window = reader.enters(ROOM).await;
     let crowd = Visitor::crowd(&server, SPEAKERS).await;
     server.suffers("d1=fails").await;
-    tell(&format!("D1 fails for {} s from now on, and {SPEAKERS} people talk", outage.as_secs()));
+    report(&format!("D1 fails for {} s from now on, and {SPEAKERS} people talk", outage.as_secs()));
 
     let mut speakers = JoinSet::new();
     for visitor in crowd {
@@ -69,7 +69,7 @@ pub async fn outage(outage: Duration, tell: impl Fn(&str)) -> OutageReport {
         violations.extend(refused);
     }
 
-    tell(&format!("D1 works again, and nobody says any more after {sent} messages"));
+    report(&format!("D1 works again, and nobody says any more after {sent} messages"));
     server.suffers("d1=well").await;
     let back = Instant::now();
     let rows = drained(&server, ROOM, sent).await;
@@ -84,13 +84,13 @@ pub async fn outage(outage: Duration, tell: impl Fn(&str)) -> OutageReport {
     if let Some(closed) = window.closed() {
         violations.push(format!("The reader was cut off: {closed:?}."));
     }
-    let told = server.journal().events("not_shipped", ROOM).len();
-    OutageReport { outage, sent, told, drained_after, rows: rows.len(), violations }
+    let logged = server.log().events("archive_failed", ROOM).len();
+    OutageReport { outage, sent, logged, drained_after, rows: rows.len(), violations }
 }
 
 async fn drained(server: &Server, room: &str, messages: usize) -> Vec<crate::Row> {
-    let patience = Duration::from_secs(120);
-    wait::until(format!("D1 to have {messages} messages"), patience, async || {
+    let bound = Duration::from_secs(120);
+    wait::until(format!("D1 to have {messages} messages"), bound, async || {
         let rows = server.store().rows(room).await?;
         if rows.len() >= messages { Ok(rows) } else { Err(format!("it has {}", rows.len())) }
     })
@@ -102,7 +102,7 @@ impl fmt::Display for OutageReport {
         let lines = [
             ("D1 failed for", format!("{} s", self.outage.as_secs())),
             ("messages sent meanwhile", self.sent.to_string()),
-            ("times that the log said so", self.told.to_string()),
+            ("times that the log said so", self.logged.to_string()),
             ("D1 had everything after", format!("{:.1} s", self.drained_after.as_secs_f64())),
             ("rows in D1", self.rows.to_string()),
             ("violations", self.violations.len().to_string()),

@@ -9,13 +9,13 @@ use std::{fs, io, thread};
 use crate::checkout;
 use crate::server_log::ServerLog;
 
-/// Runs a command in a process group of its own and ends the whole group when told to, or when the pipe closes
-/// because whoever told is gone. Then nobody needs the world any more either.
+/// Runs a command in a process group of its own and ends the whole group when told to, or when the
+/// pipe closes because whoever told is gone. Then nobody needs the world any more either.
 ///
-/// `$0` is the world's folder, the rest is the command. Orders are names of signals; after one the world is kept.
-/// Without one the server is asked to end and is given five seconds, because what it writes last would
-/// outlive the folder.
-const KEEPER: &str = r#"
+/// `$0` is the world's folder, the rest is the command. Orders are names of signals; after one the
+/// world stays. Without one the server is asked to end and is given five seconds, because what it
+/// writes last would outlive the folder.
+const SUPERVISOR: &str = r#"
 "$@" </dev/null &
 server=$!
 trap '' TERM
@@ -33,40 +33,40 @@ kill -s KILL 0
 /// A running server.
 #[derive(Debug)]
 pub(crate) struct Process {
-    keeper: Child,
+    supervisor: Child,
     orders: Option<ChildStdin>,
 }
 
 impl Process {
     /// Starts a command in a world. What it prints goes to the log, line by line.
     pub(crate) fn start(command: &Command, world: &Path, log: &ServerLog) -> io::Result<Self> {
-        let mut kept = Command::new("sh");
-        kept.arg("-c").arg(KEEPER).arg(world).arg(command.get_program()).args(command.get_args());
-        checkout::prepare(&mut kept, world);
-        let mut keeper =
-            kept.process_group(0).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
-        let orders = keeper.stdin.take();
-        let out = keeper.stdout.take().ok_or_else(|| io::Error::other("no stdout"))?;
-        let err = keeper.stderr.take().ok_or_else(|| io::Error::other("no stderr"))?;
+        let mut supervised = Command::new("sh");
+        supervised.arg("-c").arg(SUPERVISOR).arg(world).arg(command.get_program()).args(command.get_args());
+        checkout::prepare(&mut supervised, world);
+        let mut supervisor =
+            supervised.process_group(0).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
+        let orders = supervisor.stdin.take();
+        let out = supervisor.stdout.take().ok_or_else(|| io::Error::other("no stdout"))?;
+        let err = supervisor.stderr.take().ok_or_else(|| io::Error::other("no stderr"))?;
         let run = log.begin_run(2);
         let (for_out, for_err) = (log.clone(), log.clone());
         thread::spawn(move || for_out.collect(run, BufReader::new(out).lines()));
         thread::spawn(move || for_err.collect(run, BufReader::new(err).lines()));
-        Ok(Self { keeper, orders })
+        Ok(Self { supervisor, orders })
     }
 
     /// Sends a signal to the server and everything that it started.
     pub(crate) fn order(&mut self, signal: &str) {
         if let Some(orders) = &mut self.orders {
-            // A keeper that is gone has taken its group with it.
+            // A supervisor that is gone has taken its group with it.
             let _ = writeln!(orders, "{signal}");
         }
     }
 }
 
 impl Process {
-    /// The one process of the server that runs the Worker: of its group, a `workerd`, with the state open. (Another one
-    /// of them only passes on to it.) None if there is none at the moment.
+    /// The one process of the server that runs the Worker: of its group, a `workerd`, with the
+    /// state open. (Another one of them only passes on to it.) None if there is none at the moment.
     pub(crate) fn runtime(&self, state: &Path) -> Option<u32> {
         let state = state.canonicalize().ok()?;
         let processes = fs::read_dir("/proc").ok()?.flatten();
@@ -79,16 +79,17 @@ impl Process {
 
     fn is_mine(&self, pid: u32) -> bool {
         let program = fs::read_link(format!("/proc/{pid}/exe")).unwrap_or_default();
-        // `pid (name) state parent group …`; the name may hold anything, so what follows its last parenthesis counts.
+        // `pid (name) state parent group …`; the name may hold anything, so what follows its last
+        // parenthesis counts.
         let about = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
         let group = about.rsplit_once(')').and_then(|(_, rest)| rest.split_whitespace().nth(2));
-        program.ends_with("workerd") && group.is_some_and(|group| group == self.keeper.id().to_string())
+        program.ends_with("workerd") && group.is_some_and(|group| group == self.supervisor.id().to_string())
     }
 }
 
 impl Drop for Process {
     fn drop(&mut self) {
         self.orders = None;
-        let _ = self.keeper.wait();
+        let _ = self.supervisor.wait();
     }
 }

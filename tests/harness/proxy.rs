@@ -14,7 +14,8 @@ use tokio::task::{JoinHandle, JoinSet};
 
 use self::link::{Ended, Link, Stalled};
 
-/// A TCP proxy on loopback, whose links can be made to fail. It ends when it is dropped, and its links with it.
+/// A TCP proxy on loopback, whose links can be made to fail. It ends when it is dropped, and its
+/// links with it.
 #[derive(Debug)]
 pub struct Proxy {
     port: u16,
@@ -40,14 +41,16 @@ pub enum Direction {
 pub enum Fault {
     /// Both ends are told that the connection was reset. What is on its way is lost.
     Cut,
-    /// So many more bytes pass in one direction, and then it is cut: in the middle of a frame, most likely.
+    /// So many more bytes pass in one direction, and then it is cut: in the middle of a frame, most
+    /// likely.
     CutAfter(Direction, u64),
     /// Nothing passes any more in either direction, and nobody is told.
     Stall,
     /// So many bytes a second pass to the client.
     Throttle(u32),
-    /// Nothing from the server reaches the client any more, as if that had stopped reading; what the client sends still
-    /// passes. What is held here is not more than what the system's buffers and ours take, then the server has to wait.
+    /// Nothing from the server reaches the client any more, as if that had stopped reading; what
+    /// the client sends still passes. What is held here is not more than what the system's buffers
+    /// and ours take, then the server has to wait.
     StopReading,
     /// The link is as it was at first. What was held back passes now.
     Heal,
@@ -93,7 +96,8 @@ impl Proxy {
         self.links().into_iter().filter(|_| random.f64() < share).collect()
     }
 
-    /// Does something to some links. Those that are gone are left out. Returns to how many it was done.
+    /// Does something to some links. Those that are gone are left out. Returns to how many it was
+    /// done.
     pub fn does(&self, fault: Fault, to: &[LinkId]) -> usize {
         let links = self.shared.links();
         let found = to.iter().filter_map(|id| links.get(id));
@@ -110,8 +114,8 @@ impl Proxy {
         self.shared.refusing.store(refuses, Ordering::Relaxed);
     }
 
-    /// Whether new connections are taken and nothing passes on them, as in a network that drops packets. A
-    /// [`Heal`](Fault::Heal) lets a link go on that was taken like this.
+    /// Whether new connections are taken and nothing passes on them, as in a network that drops
+    /// packets. A [`Heal`](Fault::Heal) lets a link go on that was taken like this.
     pub fn swallows(&self, swallows: bool) {
         self.shared.swallowing.store(swallows, Ordering::Relaxed);
     }

@@ -1,4 +1,5 @@
-//! A page that reads very much: what [`Window`](crate::Window) is, without a tree, and for a bad network.
+//! A page that reads very much: what [`Window`](crate::Window) is, without a tree, and for a bad
+//! network.
 
 mod page;
 
@@ -39,12 +40,12 @@ pub(crate) enum Incoming {
     Timer,
 }
 
-/// What a page has learnt about what its owner sent.
+/// The outcome of a send, as its page was sent it.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Told {
-    /// It stands at a place in the log, which may be told several times.
+pub(crate) enum SendOutcome {
+    /// It stands at a place in the log, and the page may be sent it several times.
     Said { cid: String, seq: i64 },
-    /// It is pending no more; no place is told if only the archive has it.
+    /// It is pending no more; it has no place if only the archive has it.
     Confirmed { cid: String, seq: Option<i64> },
     /// It was refused while it was pending.
     Refused { cid: String, refusal: String },
@@ -59,7 +60,7 @@ impl Reader {
         let html = load(&visitor, &urls::room(room)).await?;
         let head = PageHead::read(&html).map_err(|error| error.to_string())?;
         let (client, mut page) = (Client::new(&head), Page::new(head.member, entries));
-        page.turn(&html)?;
+        page.load(&html)?;
         Ok(Self { visitor, room: room.to_owned(), client, page, socket: None })
     }
 
@@ -67,38 +68,39 @@ impl Reader {
     ///
     /// # Errors
     /// Why it could not be loaded. Then the page is the old one.
-    pub(crate) async fn reload(&mut self) -> Result<Vec<Told>, String> {
+    pub(crate) async fn reload(&mut self) -> Result<Vec<SendOutcome>, String> {
         self.socket = None;
         let html = load(&self.visitor, &urls::room(&self.room)).await?;
         let head = PageHead::read(&html).map_err(|error| error.to_string())?;
         let events = self.client.on_reload(&head, &html).map_err(|error| error.to_string())?;
-        let mut told = self.page.turn(&html)?;
-        told.extend(events.into_iter().filter_map(told_by));
-        Ok(told)
+        let mut outcomes = self.page.load(&html)?;
+        outcomes.extend(events.into_iter().filter_map(outcome_of));
+        Ok(outcomes)
     }
 
-    /// Connects, and goes on until the page has what it had missed. What is unanswered is sent again.
+    /// Connects, and goes on until the page has what it had missed. What is unanswered is sent
+    /// again.
     ///
     /// # Errors
     /// Why there is no connection.
-    pub(crate) async fn connect(&mut self) -> Result<Vec<Told>, String> {
+    pub(crate) async fn connect(&mut self) -> Result<Vec<SendOutcome>, String> {
         self.socket = None;
         let path = self.client.connect(clock::now());
         let origin = self.visitor.origin().to_owned();
         let headers = [("Origin", origin.as_str())];
         let socket = tokio::select! {
-            socket = self.visitor.tries_to_knock(&path, &headers) => socket,
+            socket = self.visitor.tries_socket(&path, &headers) => socket,
             () = clock::reaches(self.client.next_timer()) => return Err("no answer to a handshake".to_owned()),
         };
         self.socket = Some(socket.map_err(|error| error.to_string())?);
         self.client.on_open();
         self.flush().await?;
-        let mut told = Vec::new();
+        let mut outcomes = Vec::new();
         while !self.client.is_live() {
             let incoming = self.next().await?;
-            told.extend(self.take(incoming).await?);
+            outcomes.extend(self.take(incoming).await?);
         }
-        Ok(told)
+        Ok(outcomes)
     }
 
     /// Waits for something to deal with. Nothing is lost when the waiting is given up.
@@ -118,22 +120,23 @@ impl Reader {
     ///
     /// # Errors
     /// How the connection ended.
-    pub(crate) async fn take(&mut self, incoming: Incoming) -> Result<Vec<Told>, String> {
-        let mut told = Vec::new();
+    pub(crate) async fn take(&mut self, incoming: Incoming) -> Result<Vec<SendOutcome>, String> {
+        let mut outcomes = Vec::new();
         match incoming {
             Incoming::Frame(frame) => {
                 if frame.as_str() != PONG {
-                    told = self.page.take(&frame);
+                    outcomes = self.page.take(&frame);
                 }
-                told.extend(self.client.on_frame(&frame, clock::now()).into_iter().filter_map(told_by));
+                outcomes.extend(self.client.on_frame(&frame, clock::now()).into_iter().filter_map(outcome_of));
             }
             Incoming::Timer => self.client.on_timer(clock::now()).map_err(|lost| lost.to_string())?,
         }
         self.flush().await?;
-        Ok(told)
+        Ok(outcomes)
     }
 
-    /// Says something, for the first time or again after a refusal. Without a connection it is only pending.
+    /// Says something, for the first time or again after a refusal. Without a connection it is only
+    /// pending.
     ///
     /// # Errors
     /// How the connection ended.
@@ -174,8 +177,8 @@ impl Reader {
         Ok(())
     }
 
-    /// Cuts the connection, and keeps the page. The owner decides when to come back: sooner than a page, to be cut more
-    /// often.
+    /// Cuts the connection, and keeps the page. The owner decides when to come back: sooner than a
+    /// page, to be cut more often.
     pub(crate) fn hang_up(&mut self) {
         self.socket = None;
         let _ = self.client.on_close(None, 0, 0.0, clock::now());
@@ -209,10 +212,10 @@ async fn next_frame(socket: &mut Socket) -> Result<Utf8Bytes, String> {
     }
 }
 
-fn told_by(event: Event) -> Option<Told> {
+fn outcome_of(event: Event) -> Option<SendOutcome> {
     match event {
-        Event::Confirmed { cid, seq } => Some(Told::Confirmed { cid, seq }),
-        Event::Refused { cid, refusal } => Some(Told::Refused { cid, refusal }),
+        Event::Confirmed { cid, seq } => Some(SendOutcome::Confirmed { cid, seq }),
+        Event::Refused { cid, refusal } => Some(SendOutcome::Refused { cid, refusal }),
         Event::Pong | Event::Live => None,
     }
 }

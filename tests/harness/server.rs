@@ -21,8 +21,8 @@ use crate::{Visitor, checkout, wait};
 
 /// A running Natter with a state of its own, in a folder of its own.
 ///
-/// It ends when it is dropped, and with the test process however that ends. The shared one lives as long as the
-/// process.
+/// It ends when it is dropped, and with the test process however that ends. The shared one lives as
+/// long as the process.
 #[derive(Debug)]
 pub struct Server {
     /// The first to be dropped: it writes to its world until it has ended.
@@ -98,8 +98,8 @@ impl Start {
 }
 
 impl Server {
-    /// The server that all tests of a process share which do not need their own. A room of its own makes a test
-    /// independent of the others.
+    /// The server that all tests of a process share which do not need their own. A room of its own
+    /// makes a test independent of the others.
     #[track_caller]
     pub fn shared() -> impl Future<Output = &'static Self> {
         static SHARED: OnceCell<Server> = OnceCell::const_new();
@@ -127,7 +127,7 @@ impl Server {
 
     /// What it has logged.
     #[must_use]
-    pub fn journal(&self) -> &ServerLog {
+    pub fn log(&self) -> &ServerLog {
         &self.log
     }
 
@@ -137,20 +137,20 @@ impl Server {
         Store::new(&self.world.0, &self.state())
     }
 
-    /// Waits until the log is complete up to now: what was noted before is in it. For tests that say that something was
-    /// not noted.
+    /// Waits until the log is complete up to now: what was logged before is in it. For tests that
+    /// say that something was not logged.
     #[track_caller]
     pub fn logs_everything(&self) -> impl Future<Output = ()> {
         static MARKS: AtomicU16 = AtomicU16::new(0);
         let at = Location::caller();
         async move {
-            // A room that is woken now is noted after everything that was noted before.
+            // The log has a room that is woken now after everything that came before.
             let room = format!("mark-{}", MARKS.fetch_add(1, Ordering::Relaxed));
             let answer = Visitor::stranger(self).get(&format!("/api/rooms/{room}/users")).await;
             assert_eq!(answer.status, 200, "{at}: the server should be running: {}", answer.text);
-            let awaited = format!("the server to note that {room} woke");
-            let look = async || self.log.wakings(&room).first().map(drop).ok_or_else(|| "nothing".to_owned());
-            wait::until_at(at, awaited, wait::SOON, look).await;
+            let awaited = format!("the log to say that {room} woke");
+            let check = async || self.log.wakings(&room).first().map(drop).ok_or_else(|| "nothing".to_owned());
+            wait::until_at(at, awaited, wait::SOON, check).await;
         }
     }
 
@@ -160,7 +160,8 @@ impl Server {
         databases(&self.state().join("v3/do")).len()
     }
 
-    /// All that rooms have on disk, the platform's own notes among it (when the alarm comes), as text.
+    /// All that rooms have on disk, with what the platform stores there itself (the alarm), as
+    /// text.
     #[track_caller]
     pub fn rooms_as_stored(&self) -> impl Future<Output = String> {
         let at = Location::caller();
@@ -172,8 +173,8 @@ impl Server {
         }
     }
 
-    /// Orders a fault, of a server that was started [with faults](Start::with_faults): `d1=fails`, `stop=saved`… What
-    /// there is stands in `src/faults.rs`.
+    /// Orders a fault, of a server that was started [with faults](Start::with_faults): `d1=fails`,
+    /// `stop=saved`… What there is stands in `src/faults.rs`.
     #[track_caller]
     pub fn suffers(&self, fault: impl std::fmt::Display) -> impl Future<Output = ()> {
         let (at, path) = (Location::caller(), format!("/faults?{fault}"));
@@ -183,7 +184,8 @@ impl Server {
         }
     }
 
-    /// How often a message was rendered for a frame, by a server that was started [with faults](Start::with_faults).
+    /// How often a message was rendered for a frame, by a server that was started [with
+    /// faults](Start::with_faults).
     #[track_caller]
     pub fn renderings(&self) -> impl Future<Output = usize> {
         let at = Location::caller();
@@ -196,7 +198,7 @@ impl Server {
     /// Makes a room lose its memory, as an eviction does; its sockets stay open.
     #[track_caller]
     pub fn evicts(&self, room: &str) -> impl Future<Output = ()> {
-        self.suffers(format!("room={room}&do=forget"))
+        self.suffers(format!("room={room}&do=evict"))
     }
 
     /// Ends it in an orderly way.
@@ -211,8 +213,9 @@ impl Server {
         self.end("KILL", Location::caller())
     }
 
-    /// SIGKILL to the process that runs the Worker and the rooms, and to nothing else. `wrangler` starts another by
-    /// itself. Waits until that answers, and says whether it did: if not, [`kill`](Self::kill) what is left.
+    /// SIGKILL to the process that runs the Worker and the rooms, and to nothing else. `wrangler`
+    /// starts another by itself. Waits until that answers, and says whether it did: if not,
+    /// [`kill`](Self::kill) what is left.
     #[track_caller]
     pub fn kill_runtime(&self) -> impl Future<Output = bool> {
         let at = Location::caller();
@@ -230,14 +233,15 @@ impl Server {
                     if new.is_some() && answer.is_ok_and(|answer| answer.status == 200) {
                         return;
                     }
-                    wait::let_pass(wait::GLANCE).await;
+                    wait::let_pass(wait::POLL_INTERVAL).await;
                 }
             };
             timeout(wait::SOON, returns).await.is_ok()
         }
     }
 
-    /// Starts it again after [`stop`](Self::stop) or [`kill`](Self::kill), on the same state and the same port.
+    /// Starts it again after [`stop`](Self::stop) or [`kill`](Self::kill), on the same state and
+    /// the same port.
     #[track_caller]
     pub fn start_again(&mut self) -> impl Future<Output = ()> {
         self.run(Location::caller())
@@ -295,7 +299,8 @@ impl Drop for World {
     }
 }
 
-/// SQLite files of objects in a folder and the folders in it. Those that the platform keeps for itself do not count.
+/// SQLite files of objects in a folder and the folders in it. Those that the platform keeps for
+/// itself do not count.
 pub(crate) fn databases(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
@@ -309,7 +314,8 @@ pub(crate) fn databases(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// Ports are taken below those that systems hand out by themselves: a server that starts again must find its own free.
+/// Ports are taken below those that systems hand out by themselves: a server that starts again must
+/// find its own free.
 fn free_port() -> u16 {
     static NEXT: AtomicU16 = AtomicU16::new(0);
     let first = u16::try_from(process::id() % 100 * 100).unwrap_or(0);
@@ -323,12 +329,12 @@ fn free_port() -> u16 {
 
 /// Runs a command that must succeed.
 async fn run_to_end(mut command: Command) {
-    let told = format!("{command:?}");
+    let command_line = format!("{command:?}");
     let output = tokio::task::spawn_blocking(move || command.output()).await.expect("the command is run");
-    let output = output.unwrap_or_else(|error| panic!("{told} could not be run: {error}"));
+    let output = output.unwrap_or_else(|error| panic!("{command_line} could not be run: {error}"));
     assert!(
         output.status.success(),
-        "{told} failed:\n{}{}",
+        "{command_line} failed:\n{}{}",
         String::from_utf8_lossy(&output.stdout),
         String::from_utf8_lossy(&output.stderr)
     );

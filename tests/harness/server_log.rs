@@ -32,7 +32,7 @@ impl ServerLog {
         self.printed().lines.clone()
     }
 
-    /// The events of a name that the Worker has noted about a room, oldest first.
+    /// The events of a name that the Worker has logged about a room, oldest first.
     #[must_use]
     pub fn events(&self, event: &str, room: &str) -> Vec<Value> {
         self.printed()
@@ -49,10 +49,10 @@ impl ServerLog {
         self.events("room_woke", room).iter().filter_map(|event| event["members"].as_u64()).collect()
     }
 
-    /// Waits until an event of this name about a room was noted `times` times.
+    /// Waits until an event of this name about a room was logged `times` times.
     #[track_caller]
-    pub fn notes(&self, event: &str, room: &str, times: usize) -> impl Future<Output = Vec<Value>> {
-        let awaited = format!("the server to note {event} of {room} {times} times");
+    pub fn receives(&self, event: &str, room: &str, times: usize) -> impl Future<Output = Vec<Value>> {
+        let awaited = format!("the log to have {event} of {room} {times} times");
         wait::until(awaited, wait::SOON, async move || {
             let events = self.events(event, room);
             if events.len() >= times {
@@ -103,7 +103,7 @@ impl ServerLog {
         printed.run
     }
 
-    /// Takes down a stream of a run to its end.
+    /// Records a stream of a run to its end.
     pub(crate) fn collect(&self, run: usize, lines: impl Iterator<Item = io::Result<String>>) {
         let echo = std::env::var_os("NATTER_TESTS_ECHO").is_some();
         for line in lines.map_while(Result::ok) {

@@ -10,8 +10,8 @@ use crate::{checkout, server, wait};
 
 /// D1 as it lies on disk.
 ///
-/// Read with the SQLite that node has built in: `wrangler d1 execute` would tell the same, but takes
-/// seconds of processor time each time it is asked, and waiting means asking often.
+/// Read with the SQLite that node has built in: `wrangler d1 execute` would tell the same, but
+/// takes seconds of processor time each time it is asked, and waiting means asking often.
 #[derive(Clone, Debug)]
 pub struct Store {
     world: PathBuf,
@@ -104,7 +104,7 @@ impl Store {
     #[track_caller]
     pub fn receives(&self, room: &str, messages: usize) -> impl Future<Output = Vec<Row>> {
         let awaited = format!("D1 to have {messages} messages of {room}");
-        wait::until(awaited, wait::SHIPPED, async move || {
+        wait::until(awaited, wait::ARCHIVE_TIMEOUT, async move || {
             let rows = self.rows(room).await?;
             if rows.len() >= messages { Ok(rows) } else { Err(format!("it has {}", rows.len())) }
         })

@@ -1,8 +1,8 @@
-//! Torture: many clients talk as fast as they may while links are cut and the server is killed. In the end it is judged
-//! whether one message was lost, doubled or out of order.
+//! Torture: many clients talk as fast as they may while links are cut and the server is killed. In
+//! the end it is judged whether one message was lost, doubled or out of order.
 //!
-//! What is drawn by lot comes from the seed of the [`Plan`]. What the machine makes of it does not: a run with the same
-//! seed is like the first one, not equal to it.
+//! What is drawn by lot comes from the seed of the [`Plan`]. What the machine makes of it does not:
+//! a run with the same seed is like the first one, not equal to it.
 
 mod chatter;
 mod faults;
@@ -34,7 +34,8 @@ pub struct Plan {
     pub clients: usize,
     /// How many messages are to be acknowledged, at least.
     pub messages: u64,
-    /// How often the server is killed: alternately the process that runs the Worker, and everything.
+    /// How often the server is killed: alternately the process that runs the Worker, and
+    /// everything.
     pub kills: usize,
     /// How often links are cut. Stalls and slow links come on top.
     pub cuts: usize,
@@ -72,18 +73,19 @@ impl fmt::Display for Plan {
     }
 }
 
-/// How long nothing may be acknowledged before a run is given up. A client whose link stands still notices after
-/// [`IDLE_TIMEOUT_MS`](client::limits::IDLE_TIMEOUT_MS), but not all stand still at once.
+/// How long nothing may be acknowledged before a run is given up. A client whose link stands still
+/// notices after [`IDLE_TIMEOUT_MS`](client::limits::IDLE_TIMEOUT_MS), but not all stand still at
+/// once.
 const STANDSTILL: Duration = Duration::from_secs(90);
 
 /// How long clients may need to become answered when all faults are over.
-const SETTLE: Duration = Duration::from_secs(120);
+const DRAIN_TIMEOUT: Duration = Duration::from_secs(120);
 
-/// Carries out a plan on a server of its own. `tell` is told how it goes every few seconds.
+/// Carries out a plan on a server of its own. `report` receives the progress every few seconds.
 ///
 /// # Panics
 /// If the server cannot be started again; what the clients find wrong is in the report.
-pub async fn torture(plan: &Plan, tell: impl Fn(&str)) -> Report {
+pub async fn torture(plan: &Plan, report: impl Fn(&str)) -> Report {
     const ROOM: &str = "torture";
     let began = Instant::now();
     let mut random = fastrand::Rng::with_seed(plan.seed);
@@ -93,7 +95,7 @@ pub async fn torture(plan: &Plan, tell: impl Fn(&str)) -> Report {
     let mut clients = JoinSet::new();
     for number in 0..plan.clients {
         let visitor = Visitor::at(proxy.origin());
-        visitor.introduces_itself(&cast::extra(number), Location::caller()).await;
+        visitor.submits_name(&cast::extra(number), Location::caller()).await;
         let chatter = Chatter {
             number,
             ledger: Arc::clone(&ledger),
@@ -106,8 +108,8 @@ pub async fn torture(plan: &Plan, tell: impl Fn(&str)) -> Report {
     }
 
     let mut violations = Vec::new();
-    let kills = moments(&mut random, plan.kills, plan.messages);
-    let cuts = moments(&mut random, plan.cuts, plan.messages);
+    let kills = fault_points(&mut random, plan.kills, plan.messages);
+    let cuts = fault_points(&mut random, plan.cuts, plan.messages);
     let mut network = NetworkFaults { proxy: &proxy, ledger: &ledger, random: random.fork(), passing: Vec::new() };
     let all_that_is_done = async {
         tokio::join!(
@@ -118,30 +120,30 @@ pub async fn torture(plan: &Plan, tell: impl Fn(&str)) -> Report {
     };
     tokio::select! {
         () = all_that_is_done => {}
-        () = watch(&ledger, began, plan, &tell) => {
+        () = watch(&ledger, began, plan, &report) => {
             violations.push(format!("Nothing was acknowledged for {} s.", STANDSTILL.as_secs()));
         }
     }
 
-    tell("no more faults: everybody becomes answered");
+    report("no more faults: everybody becomes answered");
     proxy.refuses(false);
     proxy.does_to_all(Fault::Heal);
-    ledger.begin(Phase::Settling);
-    let settled = async {
-        while ledger.books().settled < plan.clients {
-            wait::let_pass(wait::GLANCE).await;
+    ledger.begin(Phase::Draining);
+    let drained = async {
+        while ledger.books().drained < plan.clients {
+            wait::let_pass(wait::POLL_INTERVAL).await;
         }
     };
-    if tokio::time::timeout(SETTLE, settled).await.is_err() {
-        let settled = ledger.books().settled;
-        violations.push(format!("{} clients were not answered all they had sent.", plan.clients - settled));
+    if tokio::time::timeout(DRAIN_TIMEOUT, drained).await.is_err() {
+        let drained = ledger.books().drained;
+        violations.push(format!("{} clients were not answered all they had sent.", plan.clients - drained));
     }
     ledger.begin(Phase::Returning);
     let views = views(&mut clients, plan.clients, &mut violations).await;
     let history = history(&server, ROOM, &mut violations).await;
-    tell("waiting for D1");
+    report("waiting for D1");
     let rows = rows(&server, ROOM, history.len(), &mut violations).await;
-    tell("checking");
+    report("checking");
     let tally = ledger.books().tally.clone();
     let ops = ledger.books().history.ops().to_vec();
     violations.extend(check(&Evidence { ops: &ops, history: &history, rows: &rows, views: &views }));
@@ -152,23 +154,24 @@ pub async fn torture(plan: &Plan, tell: impl Fn(&str)) -> Report {
         links_cut: proxy.cuts(),
         history: history.len(),
         rows: rows.len(),
-        prunings: server.journal().events("room_pruned", ROOM).len(),
+        prunings: server.log().events("room_pruned", ROOM).len(),
         runs: (runs.len(), runs.iter().sum()),
         took: began.elapsed(),
         violations,
     }
 }
 
-/// So many numbers of acknowledged messages at which something happens, in order; not at the very beginning and end.
-fn moments(random: &mut fastrand::Rng, times: usize, messages: u64) -> Vec<u64> {
+/// So many numbers of acknowledged messages at which something happens, in order; not at the very
+/// beginning and end.
+fn fault_points(random: &mut fastrand::Rng, times: usize, messages: u64) -> Vec<u64> {
     let (first, last) = (messages / 20, messages - messages / 20);
-    let mut moments: Vec<u64> = (0..times).map(|_| random.u64(first..=last)).collect();
-    moments.sort_unstable();
-    moments
+    let mut fault_points: Vec<u64> = (0..times).map(|_| random.u64(first..=last)).collect();
+    fault_points.sort_unstable();
+    fault_points
 }
 
 /// Tells how it goes. Ends when it does not go on.
-async fn watch(ledger: &Ledger, began: Instant, plan: &Plan, tell: &impl Fn(&str)) {
+async fn watch(ledger: &Ledger, began: Instant, plan: &Plan, report: &impl Fn(&str)) {
     let (mut acked, mut since) = (0, Instant::now());
     loop {
         wait::let_pass(Duration::from_secs(10)).await;
@@ -178,7 +181,7 @@ async fn watch(ledger: &Ledger, began: Instant, plan: &Plan, tell: &impl Fn(&str
         } else if since.elapsed() >= STANDSTILL {
             return;
         }
-        tell(&format!(
+        report(&format!(
             "{:>5} s: {} of {} acknowledged, {} of {} kills, {} links cut, {} returns, {} frames read",
             began.elapsed().as_secs(),
             tally.acked,
@@ -201,7 +204,7 @@ async fn views(clients: &mut JoinSet<(usize, View)>, number: usize, violations: 
             views[number] = view;
         }
     };
-    if tokio::time::timeout(SETTLE, all).await.is_err() {
+    if tokio::time::timeout(DRAIN_TIMEOUT, all).await.is_err() {
         violations.push(format!("{} clients could not come back in the end.", clients.len()));
     }
     views
@@ -232,7 +235,7 @@ async fn history(server: &Server, room: &str, violations: &mut Vec<String>) -> V
 
 /// D1's rows, once there are as many as they should be, or after some time.
 async fn rows(server: &Server, room: &str, awaited: usize, violations: &mut Vec<String>) -> Vec<Entry> {
-    let end = Instant::now() + 2 * wait::SHIPPED;
+    let end = Instant::now() + 2 * wait::ARCHIVE_TIMEOUT;
     loop {
         let rows = server.store().rows(room).await;
         let enough = rows.as_ref().is_ok_and(|rows| rows.len() >= awaited);

@@ -54,14 +54,14 @@ impl Visitor {
         let at = Location::caller();
         let (visitor, name) = (Self::stranger(server), name.to_owned());
         async move {
-            visitor.introduces_itself(&name, at).await;
+            visitor.submits_name(&name, at).await;
             visitor
         }
     }
 
-    /// Joins under a name, in a room of its own: where tests share a server, two of one name would be in each other's
-    /// way.
-    pub(crate) async fn introduces_itself(&self, name: &str, at: &Location<'_>) {
+    /// Joins under a name, in a room of its own: where tests share a server, two of one name would
+    /// be in each other's way.
+    pub(crate) async fn submits_name(&self, name: &str, at: &Location<'_>) {
         let answer = self.post(urls::LANDING, &[("name", name), ("room", &format!("home-{}", fresh_cid()))]).await;
         assert_eq!(answer.status, 303, "{at}: {name} should be let in: {}", answer.text);
     }
@@ -108,7 +108,8 @@ impl Visitor {
         self.post(&urls::say(room), &[("text", text), ("cid", &fresh_cid())]).await
     }
 
-    /// Fills in the composer of a page that is open and sends it, as a browser without scripts does.
+    /// Fills in the composer of a page that is open and sends it, as a browser without scripts
+    /// does.
     pub async fn submits(&self, page: &Document, text: &str) -> Answer {
         let composer = format!("#{}", ids::COMPOSER);
         let action = page.attribute(&composer, "action").unwrap_or_default();
@@ -140,12 +141,13 @@ impl Visitor {
         Window::open(self.clone(), page, Location::caller())
     }
 
-    /// Asks for a socket at a path, with the visitor's cookie and some more headers; `Origin` is one of them.
+    /// Asks for a socket at a path, with the visitor's cookie and some more headers; `Origin` is
+    /// one of them.
     ///
     /// # Errors
     /// The answer, if it is no socket.
-    pub async fn knocks(&self, path: &str, headers: &[(&'static str, &str)]) -> Result<Socket, Box<Answer>> {
-        match self.tries_to_knock(path, headers).await {
+    pub async fn requests_socket(&self, path: &str, headers: &[(&'static str, &str)]) -> Result<Socket, Box<Answer>> {
+        match self.tries_socket(path, headers).await {
             Ok(socket) => Ok(socket),
             Err(tungstenite::Error::Http(response)) => Err(Box::new(answer(&response))),
             Err(error) => panic!("the handshake ended with: {error}"),
@@ -156,7 +158,7 @@ impl Visitor {
     ///
     /// # Errors
     /// If the connection failed, or if the answer is no socket.
-    pub(crate) async fn tries_to_knock(
+    pub(crate) async fn tries_socket(
         &self,
         path: &str,
         headers: &[(&'static str, &str)],

@@ -1,4 +1,5 @@
-//! A room's page with its socket: what the scripts in `static/js/` make of it, over a real tree of HTML.
+//! A room's page with its socket: what the scripts in `static/js/` make of it, over a real tree of
+//! HTML.
 
 mod connection;
 mod page;
@@ -100,8 +101,8 @@ impl Window {
     /// The quiet lines in the log.
     #[track_caller]
     #[must_use]
-    pub fn news(&self) -> Vec<String> {
-        self.document().news()
+    pub fn notices(&self) -> Vec<String> {
+        self.document().notices()
     }
 
     /// What this window has said and not seen in the log yet.
@@ -115,7 +116,7 @@ impl Window {
     #[track_caller]
     #[must_use]
     pub fn refusal(&self, cid: &str) -> Option<String> {
-        self.document().texts(&format!("#{} .fate .refusal", ids::pending(cid))).into_iter().next()
+        self.document().texts(&format!("#{} .send-status .refusal", ids::pending(cid))).into_iter().next()
     }
 
     /// The version that the page is at.
@@ -229,13 +230,13 @@ impl Window {
         let at = Location::caller();
         self.order(Order::Send(Message::Close(Some(CloseFrame { code: CloseCode::Away, reason: "".into() }))));
         async move {
-            let look = async || self.closed().ok_or_else(|| "it is open".to_owned());
-            wait::until_at(at, "the window to be closed".to_owned(), wait::SOON, look).await
+            let check = async || self.closed().ok_or_else(|| "it is open".to_owned());
+            wait::until_at(at, "the window to be closed".to_owned(), wait::SOON, check).await
         }
     }
 
-    /// Falls silent: reads nothing more and sends nothing more, not even heartbeats, with the connection open. So does
-    /// a laptop that is shut.
+    /// Falls silent: reads nothing more and sends nothing more, not even heartbeats, with the
+    /// connection open. So does a laptop that is shut.
     pub fn falls_silent(&self) {
         self.order(Order::FallSilent);
     }
@@ -266,7 +267,7 @@ impl Window {
             (page.client.connect(clock::now()), page.frames.len())
         };
         let origin = self.visitor.origin().to_owned();
-        let socket = self.visitor.knocks(&path, &[("Origin", &origin)]).await;
+        let socket = self.visitor.requests_socket(&path, &[("Origin", &origin)]).await;
         let socket = socket.unwrap_or_else(|answer| panic!("{at}: no socket, but {}: {}", answer.status, answer.text));
         self.page().client.on_open();
         self.connection = Some(Connection::spawn(socket, Arc::clone(&self.page)));

@@ -53,7 +53,8 @@ class PretendedSocket {
 }
 
 const latest = () => sockets.at(-1)
-const frame = (version, content = '') => `<hx-partial hx-target="#log" data-version="${version}">${content}</hx-partial>`
+const frame = (version, content = '') =>
+  `<hx-partial hx-target="#log" data-version="${version}">${content}</hx-partial>`
 
 function pass(ms) {
   nowMs += ms
@@ -123,11 +124,11 @@ test('a page is live with the first frame, not before', async () => {
 
 test('a return asks for what came after the last frame shown', async () => {
   await connectLive()
-  assert.equal(sockets[0].url, 'ws://natter.example/r/lobby/ws?v=1&since=7')
+  assert.equal(sockets[0].url, 'ws://natter.example/r/lobby/ws?v=2&since=7')
   await latest().hears(frame(9) + frame(11))
   latest().closes(1006)
   pass(1_000)
-  assert.equal(latest().url, 'ws://natter.example/r/lobby/ws?v=1&since=11')
+  assert.equal(latest().url, 'ws://natter.example/r/lobby/ws?v=2&since=11')
 })
 
 test('a frame that could not be shown is asked for again', async () => {

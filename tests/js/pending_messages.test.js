@@ -16,21 +16,21 @@ let edited
 
 // As much of a message's markup as is filled in.
 function message() {
-  const fate = {
+  const sendStatus = {
     innerHTML: '',
     append: notice => {
-      fate.innerHTML = notice
+      sendStatus.innerHTML = notice
     },
     replaceChildren: () => {
-      fate.innerHTML = ''
+      sendStatus.innerHTML = ''
     },
   }
-  const parts = { '.body': { textContent: '' }, '.fate': fate, '.unsent': { hidden: true } }
+  const parts = { '.body': { textContent: '' }, '.send-status': sendStatus, '.unsent': { hidden: true } }
   return {
     id: '',
     parts,
     cloneNode: message,
-    querySelector: name => (name === '.refusal' ? fate.innerHTML.includes('refusal') || null : parts[name]),
+    querySelector: name => (name === '.refusal' ? sendStatus.innerHTML.includes('refusal') || null : parts[name]),
     remove() {
       list.children.splice(list.children.indexOf(this), 1)
     },
@@ -117,7 +117,7 @@ test('what was refused is not sent again by itself', () => {
   assert.deepEqual(sent, [frameOf('on its way', 'cid-0002')])
   press(refused, 'retry')
   assert.equal(sent[1], frameOf('refused', 'cid-0001'))
-  assert.equal(refused.parts['.fate'].innerHTML, '')
+  assert.equal(refused.parts['.send-status'].innerHTML, '')
 })
 
 test('they are sent again in the order in which they were typed', () => {
@@ -129,7 +129,7 @@ test('they are sent again in the order in which they were typed', () => {
 test('what would cost the connection is refused here', () => {
   const item = say('x'.repeat(FRAME_MAX_BYTES))
   assert.deepEqual(sent, [])
-  assert.match(item.parts['.fate'].innerHTML, /Too long/)
+  assert.match(item.parts['.send-status'].innerHTML, /Too long/)
   mock.timers.tick(ACK_TIMEOUT_MS)
   assert.equal(isUnsent(item), false, 'there is nothing to wait for')
 })

@@ -39,12 +39,12 @@ async fn history_is_paged_backwards_without_a_gap() {
     for i in 0..25 {
         assert_eq!(crowd[i % 3].says("walk", &i.to_string()).await.status, 303);
     }
-    for (asked, told) in [("", 25), ("?limit=1", 1), ("?limit=24", 24), ("?limit=100", 25), ("?limit=5&colour=red", 5)]
+    for (asked, count) in [("", 25), ("?limit=1", 1), ("?limit=24", 24), ("?limit=100", 25), ("?limit=5&colour=red", 5)]
     {
         let page = crowd[0].get(&format!("/api/rooms/walk/history{asked}")).await.json();
-        assert_eq!(page["messages"].as_array().map(Vec::len), Some(told), "{asked}");
-        assert_eq!(page["messages"][told - 1]["text"], "24", "the newest are told: {asked}");
-        assert_eq!(page["next"].is_null(), told == 25, "{asked}: {}", page["next"]);
+        assert_eq!(page["messages"].as_array().map(Vec::len), Some(count), "{asked}");
+        assert_eq!(page["messages"][count - 1]["text"], "24", "the newest come: {asked}");
+        assert_eq!(page["next"].is_null(), count == 25, "{asked}: {}", page["next"]);
     }
     let mut walked: Vec<Value> = Vec::new();
     let mut next = Some("/api/rooms/walk/history?limit=10".to_owned());

@@ -1,4 +1,5 @@
-//! A busy room tells several messages in one frame: what waits for others is neither lost, doubled nor out of order.
+//! A busy room tells several messages in one frame: what waits for others is neither lost, doubled
+//! nor out of order.
 
 use harness::cast::{ADA, GRACE, LINUS};
 use harness::{Start, Visitor, wait};
@@ -6,7 +7,7 @@ use room::limits;
 
 /// Waits until a page that is opened now ends with a text: the room has it, whoever was told.
 #[track_caller]
-fn kept(visitor: &Visitor, text: &str) -> impl Future<Output = ()> {
+fn is_stored(visitor: &Visitor, text: &str) -> impl Future<Output = ()> {
     wait::until(format!("the room to have “{text}”"), wait::SOON, async move || {
         let messages = visitor.opens("lobby").await.messages();
         if messages.last().is_some_and(|last| last.text == text) { Ok(()) } else { Err(format!("{messages:?}")) }
@@ -25,7 +26,7 @@ async fn queued_messages_arrive_in_one_frame_in_order() {
     let (adas, graces) = (ada.enters("lobby").await, grace.enters("lobby").await);
     // Nothing else is to be told any more that could not wait.
     adas.sees_people(&[ADA, GRACE]).await;
-    server.suffers("crowd=waits").await;
+    server.suffers("broadcast=waits").await;
     let frames = graces.frames().len();
     adas.says("one");
     adas.says("two");
@@ -33,11 +34,11 @@ async fn queued_messages_arrive_in_one_frame_in_order() {
     graces.beats().await;
     assert_eq!(graces.texts(), [""; 0], "it is not told yet");
 
-    server.suffers("crowd=told").await;
+    server.suffers("broadcast=flows").await;
     graces.sees("two").await;
     assert_eq!(graces.texts(), ["one", "two"], "though nothing else was said");
-    let told = &graces.frames()[frames..];
-    assert_eq!((told.len(), log_envelopes(&told[0])), (1, 1), "one frame, one envelope: {told:?}");
+    let received = &graces.frames()[frames..];
+    assert_eq!((received.len(), log_envelopes(&received[0])), (1, 1), "one frame, one envelope: {received:?}");
     assert_eq!(adas.texts(), ["one", "two"]);
     assert_eq!(adas.pending(), [""; 0]);
     let last = graces.messages()[1].seq;
@@ -53,7 +54,7 @@ async fn direct_frame_never_overtakes_queued_messages() {
         Visitor::joins(&server, LINUS).await,
     ];
     let (adas, graces) = (ada.enters("lobby").await, grace.enters("lobby").await);
-    server.suffers("crowd=waits").await;
+    server.suffers("broadcast=waits").await;
     adas.says("one");
     adas.sees("one").await;
     graces.beats().await;
@@ -75,7 +76,8 @@ async fn direct_frame_never_overtakes_queued_messages() {
     let copies: usize = linuses.frames().iter().map(|frame| frame.matches(">three<").count()).sum();
     assert_eq!(copies, 0, "what his page had was not sent again");
     graces.closes().await;
-    adas.shows("Grace's departure", |page| page.news().last().is_some_and(|news| news.contains("Grace left"))).await;
+    adas.shows("Grace's departure", |page| page.notices().last().is_some_and(|notice| notice.contains("Grace left")))
+        .await;
     assert_eq!(adas.texts(), ["one", "two", "three"]);
 }
 
@@ -94,7 +96,7 @@ async fn overloaded_room_delivers_every_message_once() {
     for window in &windows {
         window.shows("everyone", |page| page.count() == 5 && page.people().len() == 5).await;
     }
-    server.suffers("crowd=waits").await;
+    server.suffers("broadcast=waits").await;
     for n in 0..limits::OVERLOAD_EVENTS {
         windows[n % windows.len()].says(&format!("drop {n}"));
     }
@@ -115,7 +117,7 @@ async fn overloaded_room_delivers_every_message_once() {
     linuses.beats().await;
     assert_eq!(linuses.pending(), ["the last drop"], "it is heard, and will be told with everything that waits");
 
-    server.suffers("crowd=told").await;
+    server.suffers("broadcast=flows").await;
     let all = linus.opens("lobby").await.messages();
     for window in windows.iter().chain([&linuses]) {
         window.sees("the last drop").await;
@@ -132,10 +134,10 @@ async fn evicted_room_still_delivers_queued_messages() {
     adas.sees_people(&[ADA, GRACE]).await;
     graces.says("before");
     adas.sees("before").await;
-    server.suffers("crowd=waits").await;
+    server.suffers("broadcast=waits").await;
     adas.says("one");
     adas.says("two");
-    kept(&ada, "two").await;
+    is_stored(&ada, "two").await;
     server.evicts("lobby").await;
     for window in [&adas, &graces] {
         window.sees("two").await;
@@ -147,7 +149,7 @@ async fn evicted_room_still_delivers_queued_messages() {
     let linuses = linus.enters("lobby").await;
     for (text, leaves) in [("three", adas), ("four", graces)] {
         leaves.says(text);
-        kept(&linus, text).await;
+        is_stored(&linus, text).await;
         leaves.closes().await;
         server.evicts("lobby").await;
         linuses.sees(text).await;
@@ -159,10 +161,10 @@ async fn kill_loses_no_queued_message() {
     let mut server = Start::default().with_faults().server().await;
     let [ada, grace] = [Visitor::joins(&server, ADA).await, Visitor::joins(&server, GRACE).await];
     let (mut adas, mut graces) = (ada.enters("lobby").await, grace.enters("lobby").await);
-    server.suffers("crowd=waits").await;
+    server.suffers("broadcast=waits").await;
     adas.says("one");
     adas.says("two");
-    kept(&ada, "two").await;
+    is_stored(&ada, "two").await;
     server.kill().await;
     server.start_again().await;
     adas.reconnects().await;

@@ -5,7 +5,8 @@ use std::process::Command;
 
 use harness::Server;
 
-/// Bytes of compressed wasm: what a deploy uploads, and what an isolate fetches when it starts (docs/decisions/0017).
+/// Bytes of compressed wasm: what a deploy uploads, and what an isolate fetches when it starts
+/// (docs/decisions/0017).
 const WASM_MAX_BYTES: usize = 512_000;
 
 #[tokio::test]

@@ -72,7 +72,7 @@ async fn directory_is_paged_without_a_gap_or_waking_rooms() {
         started.insert(room);
     }
     // D1 is told a second after each was started; then the order stands still.
-    let found = wait::until("200 rooms in the directory", wait::SHIPPED, async || {
+    let found = wait::until("200 rooms in the directory", wait::ARCHIVE_TIMEOUT, async || {
         let found = pages(&server).await;
         if found.len() >= started.len() { Ok(found) } else { Err(format!("{} rooms", found.len())) }
     })
@@ -80,11 +80,11 @@ async fn directory_is_paged_without_a_gap_or_waking_rooms() {
     assert_eq!(found.len(), 200);
     assert_eq!(found.iter().cloned().collect::<BTreeSet<_>>(), started);
 
-    let woken = || server.journal().lines().iter().filter(|line| line.contains("room_woke")).count();
+    let woken = || server.log().lines().iter().filter(|line| line.contains("room_woke")).count();
     server.logs_everything().await;
     let before = woken();
     assert_eq!(pages(&server).await, found, "a stable order");
-    assert_eq!(told(&server).await, found, "programs are told the same");
+    assert_eq!(rooms_of_the_api(&server).await, found, "the API has the same");
     server.logs_everything().await;
     assert_eq!(woken(), before + 1, "the one that marks the end of the log");
 }
@@ -105,18 +105,18 @@ async fn pages(server: &Server) -> Vec<String> {
     }
 }
 
-/// The rooms of all parts that programs are told, by their links.
-async fn told(server: &Server) -> Vec<String> {
+/// The rooms of all pages of the API, by their links.
+async fn rooms_of_the_api(server: &Server) -> Vec<String> {
     let visitor = Visitor::stranger(server);
-    let (mut told, mut next) = (Vec::new(), Some("/api/rooms?limit=70".to_owned()));
+    let (mut found, mut next) = (Vec::new(), Some("/api/rooms?limit=70".to_owned()));
     while let Some(path) = next {
         let part = visitor.get(&path).await.json();
         let rooms = part["rooms"].as_array().cloned().unwrap_or_default();
         assert!(rooms.len() == 70 || part["next"].is_null(), "{part}");
-        told.extend(rooms.iter().map(|room| room["room"].as_str().unwrap_or_default().to_owned()));
+        found.extend(rooms.iter().map(|room| room["room"].as_str().unwrap_or_default().to_owned()));
         next = part["next"].as_str().map(str::to_owned);
     }
-    told
+    found
 }
 
 #[tokio::test]
@@ -152,7 +152,8 @@ async fn listed_room_shows_topic_people_and_last_activity() {
     adas.closes().await;
     lists(&server, "garden", LISTED_BY, |shown| shown.is_some_and(|shown| shown.people.is_empty())).await;
 
-    // Not by whoever has not started it; not when nobody new can come; not when it is unlisted or gone.
+    // Not by whoever has not started it; not when nobody new can come; not when it is unlisted or
+    // gone.
     let join = [("name", LINUS), ("room", "cellar")];
     assert_eq!(linus.post(urls::LANDING, &join).await.status, 303);
     starts(&grace, GRACE, "cellar").await;
@@ -185,12 +186,13 @@ async fn crash_removes_gone_people_from_the_directory() {
     server.kill().await;
     server.start_again().await;
     graces.reconnects().await;
-    lists(&server, "garden", wait::LOST, |shown| shown.is_some_and(|shown| shown.people == "1 here")).await;
+    lists(&server, "garden", wait::DEPARTURE_TIMEOUT, |shown| shown.is_some_and(|shown| shown.people == "1 here"))
+        .await;
 
     server.kill().await;
     server.start_again().await;
     // Nobody comes back, and nobody asks the room.
-    lists(&server, "garden", wait::LOST, |shown| shown.is_some_and(|shown| shown.people.is_empty())).await;
+    lists(&server, "garden", wait::DEPARTURE_TIMEOUT, |shown| shown.is_some_and(|shown| shown.people.is_empty())).await;
 }
 
 #[tokio::test]
@@ -207,7 +209,8 @@ async fn landing_page_without_d1_still_lets_people_in() {
         assert!(windows.last().is_some_and(|window| window.people().contains(&name.to_owned())));
     }
     server.suffers("d1=well").await;
-    lists(&server, "garden", wait::LOST, |shown| shown.is_some_and(|shown| shown.people == "2 here")).await;
+    lists(&server, "garden", wait::DEPARTURE_TIMEOUT, |shown| shown.is_some_and(|shown| shown.people == "2 here"))
+        .await;
 }
 
 #[tokio::test]

@@ -97,7 +97,7 @@ async fn failing_d1_receives_each_message_once() {
                 assert_eq!(speaker.says(room, &text).await.status, 303, "{fault}: no send fails");
                 said.push(text);
             }
-            server.journal().notes("not_shipped", room, failures).await;
+            server.log().receives("archive_failed", room, failures).await;
         }
         server.suffers("d1=well").await;
         assert_eq!(crowd[0].says(room, "and on").await.status, 303);
@@ -107,7 +107,7 @@ async fn failing_d1_receives_each_message_once() {
         assert!(rows.is_sorted_by(|a, b| a.seq + 1 == b.seq), "{rows:?}");
         window.sees("and on").await;
         assert_eq!(window.texts(), said, "nobody noticed");
-        server.journal().notes("shipping_again", room, 1).await;
+        server.log().receives("archive_recovered", room, 1).await;
     }
 }
 
@@ -119,9 +119,9 @@ async fn d1_outage_is_logged_sparsely_and_ends_by_itself() {
     server.suffers("d1=fails").await;
     assert_eq!(ada.says("lobby", "Said while D1 was down.").await.status, 303);
     graces.sees("Said while D1 was down.").await;
-    let told = server.journal().notes("not_shipped", "lobby", 3).await;
-    // Tried at 1, 2 and 4 failures since, and more often than told.
-    assert_eq!(told.iter().map(|event| event["times"].as_u64()).collect::<Vec<_>>(), [Some(1), Some(2), Some(4)]);
+    let logged = server.log().receives("archive_failed", "lobby", 3).await;
+    // Tried at 1, 2 and 4 failures since, and more often than logged.
+    assert_eq!(logged.iter().map(|event| event["times"].as_u64()).collect::<Vec<_>>(), [Some(1), Some(2), Some(4)]);
     server.suffers("d1=well").await;
     assert_eq!(bodies(&server.store().receives("lobby", 1).await), ["Said while D1 was down."]);
 }
@@ -142,7 +142,7 @@ async fn panic_in_a_room_loses_nothing() {
         let stranger = Visitor::stranger(&server);
         async move { stranger.post("/faults?room=lobby&do=panic", &[]).await }
     });
-    server.journal().prints("a panic as ordered").await;
+    server.log().prints("an injected panic").await;
     adas.says("after");
     also.sees("after").await;
     graces.says("still here");
@@ -163,7 +163,7 @@ async fn eviction_between_steps_changes_no_frame() {
         Visitor::joins(&server, GRACE).await,
         Visitor::joins(&server, LINUS).await,
     ];
-    let mut told = Vec::new();
+    let mut frames_of_both = Vec::new();
     for (room, evicted) in [("steady", false), ("shaken", true)] {
         let step = async || {
             if evicted {
@@ -172,7 +172,7 @@ async fn eviction_between_steps_changes_no_frame() {
         };
         let adas = ada.enters(room).await;
         step().await;
-        adas.shows("her own arrival", |page| page.news().concat() == "Ada joined").await;
+        adas.shows("her own arrival", |page| page.notices().concat() == "Ada joined").await;
         step().await;
         let graces = grace.enters(room).await;
         step().await;
@@ -200,8 +200,8 @@ async fn eviction_between_steps_changes_no_frame() {
         graces.sends("back");
         adas.sees_away(&[]).await;
         step().await;
-        // No step in between: who types is forgotten with the memory. A room that is awake for it is put to sleep ten
-        // seconds later at the earliest, and by then the line has vanished.
+        // No step in between: who types is forgotten with the memory. A room that is awake for it
+        // is put to sleep ten seconds later at the earliest, and by then the line has vanished.
         linuses.sends("typing");
         adas.sees_typing("Linus is typing…").await;
         linuses.says("four");
@@ -224,16 +224,18 @@ async fn eviction_between_steps_changes_no_frame() {
         // Leaves, and does not come back.
         graces.closes().await;
         step().await;
-        adas.shows("Grace's departure", |page| page.news().last().is_some_and(|news| news.contains("Grace left")))
-            .await;
+        adas.shows("Grace's departure", |page| {
+            page.notices().last().is_some_and(|notice| notice.contains("Grace left"))
+        })
+        .await;
         step().await;
         linuses.says("the end");
         adas.sees("the end").await;
         assert_eq!(adas.texts()[..3], ["one", "two", "three"]);
         let founded = adas.messages()[0].seq;
-        told.push([adas.frames(), linuses.frames()].map(|frames| comparable(&frames, founded)));
+        frames_of_both.push([adas.frames(), linuses.frames()].map(|frames| comparable(&frames, founded)));
     }
-    let (steady, shaken) = (&told[0], &told[1]);
+    let (steady, shaken) = (&frames_of_both[0], &frames_of_both[1]);
     assert!(steady[0].len() >= 10, "{:?}", steady[0]);
     for (steady, shaken) in steady.iter().zip(shaken) {
         for (n, (steady, shaken)) in steady.iter().zip(shaken).enumerate() {
@@ -243,7 +245,8 @@ async fn eviction_between_steps_changes_no_frame() {
     }
 }
 
-/// Frames without what differs from one telling to the next: the clock, the founding of the room, the ids of sends.
+/// Frames without what differs from one telling to the next: the clock, the founding of the room,
+/// the ids of sends.
 fn comparable(frames: &[String], founded: i64) -> Vec<String> {
     let comparable = |frame: &String| {
         let mut text = String::new();
@@ -274,10 +277,10 @@ fn without_clock(part: &str) -> String {
 #[track_caller]
 fn stops(server: &Server, point: &str) -> impl Future<Output = ()> {
     let awaited = format!("the server to stop where it was told to, at {point}");
-    let told = format!("\"at\":\"{point}\"");
+    let place = format!("\"at\":\"{point}\"");
     wait::until(awaited, Duration::from_secs(20), async move || {
-        let lines = server.journal().lines();
-        let stopped = lines.iter().any(|line| line.contains("stopped_as_ordered") && line.contains(&told));
+        let lines = server.log().lines();
+        let stopped = lines.iter().any(|line| line.contains("stopped_by_fault") && line.contains(&place));
         if stopped { Ok(()) } else { Err(lines.last().cloned().unwrap_or_default()) }
     })
 }

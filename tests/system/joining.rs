@@ -139,7 +139,7 @@ async fn tampered_cookie_is_no_session() {
         assert_eq!(eve.cookie().as_deref(), Some(forged.as_str()), "the forgery should be sent");
         assert!(refused(&eve.get("/r/attic").await), "{forged}");
         assert_eq!(eve.says("attic", "Let me in.").await.status, 401, "{forged}");
-        let answer = eve.knocks("/r/attic/ws", &[("Origin", &server.origin())]).await.err();
+        let answer = eve.requests_socket("/r/attic/ws", &[("Origin", &server.origin())]).await.err();
         assert_eq!(answer.map(|answer| answer.status), Some(401), "{forged}");
     }
 }
@@ -157,6 +157,6 @@ async fn missing_session_secret_lets_nobody_in() {
         assert_eq!(answer.header("set-cookie"), "");
         assert_eq!(answer.document().text("h1"), "This Natter is not set up yet");
     }
-    server.journal().prints("wrangler secret put SESSION_SECRET").await;
+    server.log().prints("wrangler secret put SESSION_SECRET").await;
     assert_eq!(server.rooms_on_disk(), 0);
 }

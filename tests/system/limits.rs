@@ -109,7 +109,7 @@ async fn tenth_malformed_frame_closes_the_connection() {
     for (n, frame) in senseless[..9].iter().enumerate() {
         adas.sends(frame);
         wait::until(format!("an answer to {frame}"), wait::SOON, async || {
-            let answers = told_of_nonsense(&adas, before);
+            let answers = malformed_frame_refusals(&adas, before);
             if answers == n + 1 { Ok(()) } else { Err(format!("{answers} answers, {:?}", adas.closed())) }
         })
         .await;
@@ -140,13 +140,13 @@ async fn eleventh_connection_of_a_member_is_refused() {
         windows.push(ada.enters("hydra").await);
     }
     let origin = server.origin();
-    let answer = ada.knocks("/r/hydra/ws", &[("Origin", &origin)]).await.expect_err("no eleventh socket");
+    let answer = ada.requests_socket("/r/hydra/ws", &[("Origin", &origin)]).await.expect_err("no eleventh socket");
     assert_eq!(answer.status, 429);
     grace.enters("hydra").await.sees_people(&[ADA, GRACE]).await;
 
     windows.pop().expect("a tenth window").closes().await;
     wait::until("a socket in place of the one that was closed", wait::SOON, async || {
-        let answer = ada.knocks("/r/hydra/ws", &[("Origin", &origin)]).await;
+        let answer = ada.requests_socket("/r/hydra/ws", &[("Origin", &origin)]).await;
         answer.map(drop).map_err(|answer| answer.text)
     })
     .await;
@@ -202,7 +202,7 @@ async fn post_that_is_no_form_is_refused() {
 }
 
 /// How often a window was told of frames that make no sense.
-fn told_of_nonsense(window: &Window, since: usize) -> usize {
+fn malformed_frame_refusals(window: &Window, since: usize) -> usize {
     window.frames()[since..].iter().filter(|frame| frame.contains("hx-target=\"#refusal\"")).count()
 }
 

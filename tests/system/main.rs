@@ -1,6 +1,8 @@
-//! Natter as it is served: what people, programs and strangers get, and what is left when things go wrong.
+//! Natter as it is served: what people, programs and strangers get, and what is left when things go
+//! wrong.
 //!
-//! Names are sentences; each module is a theme. Every test has rooms of its own, and most share a server.
+//! Names are sentences; each module is a theme. Every test has rooms of its own, and most share a
+//! server.
 
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test that panics has failed, and says where")]
 

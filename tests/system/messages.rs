@@ -132,7 +132,7 @@ async fn markup_is_shown_as_text_everywhere() {
     eves.says(NASTY);
     let said = graces.sees(NASTY).await;
     assert_eq!(said.name, NAME);
-    graces.shows("the news that somebody came", |page| page.news().concat().contains(NAME)).await;
+    graces.shows("the notice that somebody came", |page| page.notices().concat().contains(NAME)).await;
 
     let page = grace.opens("stage").await;
     assert_eq!(page.messages(), [said]);
@@ -162,13 +162,13 @@ async fn frame_carries_no_active_content() {
     graces.sees("Hello.").await;
     adas.says("");
     adas.sends("nonsense");
-    adas.shows("both refusals", |page| page.texts(".fate .refusal, #refusal .refusal").len() == 2).await;
+    adas.shows("both refusals", |page| page.texts(".send-status .refusal, #refusal .refusal").len() == 2).await;
     let mut linus = linus.enters("glass").await;
     linus.believes(Some("0"));
     linus.reconnects().await;
     let frames = [graces.frames(), adas.frames(), linus.frames()].concat();
     assert!(frames.len() >= 6, "frames of several kinds are needed for this to mean anything: {frames:#?}");
-    for kind in ["class=\"message", "class=\"person", "class=\"news", "class=\"refusal", "hx-target=\"#history"] {
+    for kind in ["class=\"message", "class=\"member", "class=\"notice", "class=\"refusal", "hx-target=\"#history"] {
         assert!(frames.iter().any(|frame| frame.contains(kind)), "a frame with {kind} is needed: {frames:#?}");
     }
     for frame in frames {

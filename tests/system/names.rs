@@ -92,7 +92,7 @@ async fn returning_page_is_told_its_name_was_taken() {
     let [ada, other] = [Visitor::joins(server, ADA).await, Visitor::stranger(server)];
     ada.opens("names-3").await;
     assert_eq!(joins(&other, ADA, "names-3").await.status, 303);
-    let socket = ada.knocks("/r/names-3/ws?v=1&since=1", &[("Origin", ada.origin())]).await;
+    let socket = ada.requests_socket("/r/names-3/ws?v=2&since=1", &[("Origin", ada.origin())]).await;
     let mut socket = socket.unwrap_or_else(|answer| panic!("no socket, but {}", answer.status));
     match tokio::time::timeout(harness::wait::SOON, socket.next()).await {
         Ok(Some(Ok(Message::Close(Some(frame))))) => assert_eq!(u16::from(frame.code), 4009, "{}", frame.reason),
@@ -126,7 +126,11 @@ async fn rename_reaches_everyone_but_old_messages() {
     assert_eq!((answer.status, answer.header("location")), (303, "/r/names-4"));
     for window in [&graces, &first, &second] {
         window.sees_people(&[GRACE, "Countess"]).await;
-        assert!(window.news().last().is_some_and(|news| news == "Ada is now Countess"), "{:?}", window.news());
+        assert!(
+            window.notices().last().is_some_and(|notice| notice == "Ada is now Countess"),
+            "{:?}",
+            window.notices()
+        );
     }
     second.says("after");
     let said = graces.sees("after").await;
@@ -149,7 +153,7 @@ async fn leaving_member_is_disconnected_in_every_window() {
         assert_eq!(window.loses_connection().await.code, 4005);
     }
     graces.sees_people(&[GRACE]).await;
-    assert!(graces.news().last().is_some_and(|news| news.ends_with("Ada left")), "{:?}", graces.news());
+    assert!(graces.notices().last().is_some_and(|notice| notice.ends_with("Ada left")), "{:?}", graces.notices());
 }
 
 #[tokio::test]

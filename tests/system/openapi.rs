@@ -50,7 +50,7 @@ async fn every_documented_answer_occurs_and_no_other() {
         assert_eq!(crowd[n % 40].says("lobby", &format!("message {n}")).await.status, 303);
     }
     // What the room does not keep, 50 of them, is only in D1 from now on.
-    server.journal().notes("room_pruned", "lobby", 1).await;
+    server.log().receives("room_pruned", "lobby", 1).await;
 
     // A few parts in each direction.
     for path in program.paths("garden").into_iter().chain(program.paths("lobby")) {
@@ -95,17 +95,17 @@ async fn every_documented_answer_occurs_and_no_other() {
         if as_they_are == awaited { Ok(rooms) } else { Err(listed.to_string()) }
     })
     .await;
-    let mut told = Vec::new();
+    let mut rooms = Vec::new();
     let mut next = Some(format!("{DIRECTORY}?limit=1"));
-    while let Some(path) = next.filter(|_| told.len() < 3) {
+    while let Some(path) = next.filter(|_| rooms.len() < 3) {
         let answer = program.gets(&path, 200).await;
         let body = answer.json();
-        told.extend(body["rooms"].as_array().into_iter().flatten().map(|room| room["room"].clone()));
+        rooms.extend(body["rooms"].as_array().into_iter().flatten().map(|room| room["room"].clone()));
         next = body["next"].as_str().map(str::to_owned);
         assert_eq!(answer.header("link").is_empty(), next.is_none());
     }
     assert_eq!(
-        told,
+        rooms,
         listed.iter().map(|room| room["room"].clone()).collect::<Vec<_>>(),
         "each once, in the same order"
     );

@@ -81,7 +81,7 @@ async fn locked_room_admits_only_former_members() {
     let joining = Visitor::stranger(server).post(urls::LANDING, &[("name", LINUS), ("room", "owned-2")]).await;
     assert_eq!((joining.status, joining.header("set-cookie")), (403, ""));
     assert!(joining.document().text("#room-problem").contains("locked"));
-    let knock = linus.knocks("/r/owned-2/ws?since=1", &[("Origin", linus.origin())]).await;
+    let knock = linus.requests_socket("/r/owned-2/ws?since=1", &[("Origin", linus.origin())]).await;
     assert_eq!(knock.err().map(|answer| answer.status), Some(403));
     for path in ["/api/rooms/owned-2/users", "/api/rooms/owned-2/history"] {
         let answer = linus.get(path).await;
@@ -139,7 +139,7 @@ async fn deleted_room_is_gone_for_everyone() {
     let history = grace.get("/api/rooms/garden/history").await;
     assert_eq!((history.status, history.json()["error"]["code"].as_str()), (410, Some("room_deleted")));
     let store = server.store();
-    wait::until("D1 to forget the room", wait::SHIPPED, async || match store.rows("garden").await?.len() {
+    wait::until("D1 to forget the room", wait::ARCHIVE_TIMEOUT, async || match store.rows("garden").await?.len() {
         0 => Ok(()),
         rows => Err(format!("{rows} rows")),
     })
@@ -149,8 +149,8 @@ async fn deleted_room_is_gone_for_everyone() {
     server.kill().await;
     server.start_again().await;
     assert_eq!(grace.get(&urls::room("garden")).await.status, 410);
-    wait::until("the name to be free", wait::LOST, async || {
-        match server.journal().events("room_erased", "garden").len() {
+    wait::until("the name to be free", wait::DEPARTURE_TIMEOUT, async || {
+        match server.log().events("room_erased", "garden").len() {
             1 => Ok(()),
             times => Err(format!("noted {times} times")),
         }
@@ -170,11 +170,11 @@ async fn deleted_room_leaves_d1_after_an_outage() {
     server.store().receives("garden", 1).await;
     server.suffers("d1=fails").await;
     assert_eq!(ada.post(&urls::delete("garden"), &[("confirm", "garden")]).await.status, 303);
-    server.journal().notes("not_erased", "garden", 2).await;
+    server.log().receives("room_erase_failed", "garden", 2).await;
     assert_eq!(server.store().rows("garden").await.map(|rows| rows.len()), Ok(1));
     server.suffers("d1=well").await;
     let store = server.store();
-    wait::until("D1 to forget the room", wait::SHIPPED, async || match store.rows("garden").await?.len() {
+    wait::until("D1 to forget the room", wait::ARCHIVE_TIMEOUT, async || match store.rows("garden").await?.len() {
         0 => Ok(()),
         rows => Err(format!("{rows} rows")),
     })
@@ -200,8 +200,8 @@ async fn private_room_address_stays_secret() {
     let way = stranger.get(&path).await.header("location").to_owned();
     for path in [&path, &way] {
         let answer = stranger.get(path).await;
-        let told = ["referrer-policy", "x-robots-tag"].map(|name| answer.header(name));
-        assert_eq!(told, ["no-referrer", "noindex, nofollow"], "{path}");
+        let found = ["referrer-policy", "x-robots-tag"].map(|name| answer.header(name));
+        assert_eq!(found, ["no-referrer", "noindex, nofollow"], "{path}");
     }
     let room = path.trim_start_matches("/r/");
     let settings = ada.get(&urls::settings(room)).await;
@@ -209,8 +209,8 @@ async fn private_room_address_stays_secret() {
     assert_eq!(grace.says(room, "Nobody hears us.").await.status, 303);
     let page = grace.opens(room).await;
     assert_eq!((page.messages().len(), page.text("h1")), (1, "private room".to_owned()));
-    let told: Vec<_> =
-        server.journal().lines().into_iter().filter(|line| line.contains(slug) && line.contains("event")).collect();
+    let found: Vec<_> =
+        server.log().lines().into_iter().filter(|line| line.contains(slug) && line.contains("event")).collect();
     assert_eq!(ada.post(&urls::delete(room), &[("confirm", "private room")]).await.status, 303);
-    assert_eq!(told, [""; 0], "the log holds no address of a private room");
+    assert_eq!(found, [""; 0], "the log holds no address of a private room");
 }

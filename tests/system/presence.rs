@@ -27,12 +27,12 @@ async fn member_leaves_with_their_last_window() {
         window.sees_people(&[GRACE, ADA]).await;
     }
     assert_eq!(users(&ada, "doors").await, [GRACE, ADA]);
-    let news = graces.news();
+    let notices = graces.notices();
 
     first.closes().await;
     wait::let_pass(GONE_BY).await;
     assert_eq!(graces.people(), [GRACE, ADA], "a window is left");
-    assert_eq!(graces.news(), news, "and nothing was said of the other");
+    assert_eq!(graces.notices(), notices, "and nothing was said of the other");
 
     let closed_at = Instant::now();
     second.closes().await;
@@ -40,7 +40,9 @@ async fn member_leaves_with_their_last_window() {
     let gone_after = closed_at.elapsed();
     assert!(gone_after >= GRACE_TIME - Duration::from_millis(500), "gone after {gone_after:?}");
     graces
-        .shows("the news that she left", |page| page.news().last().is_some_and(|news| news.ends_with("Ada left")))
+        .shows("the notice that she left", |page| {
+            page.notices().last().is_some_and(|notice| notice.ends_with("Ada left"))
+        })
         .await;
     assert_eq!(users(&grace, "doors").await, [GRACE]);
 }
@@ -68,12 +70,12 @@ async fn silent_member_is_removed_and_idle_one_stays() {
     let mut again = ada.enters("grotto").await;
     adas.falls_silent();
     again.falls_silent();
-    wait::until("Ada to be gone", wait::LOST, async || match graces.people() {
+    wait::until("Ada to be gone", wait::DEPARTURE_TIMEOUT, async || match graces.people() {
         people if people == [GRACE] => Ok(()),
         people => Err(format!("{people:?}")),
     })
     .await;
-    graces.shows("the news", |page| page.news().last().is_some_and(|news| news.ends_with("Ada left"))).await;
+    graces.shows("the notice", |page| page.notices().last().is_some_and(|notice| notice.ends_with("Ada left"))).await;
     assert_eq!(graces.closed(), None, "heartbeats are signs of life");
     assert_eq!(users(&grace, "tower").await, [GRACE]);
     // The room has hung up, and takes her back.
@@ -90,8 +92,8 @@ async fn reload_causes_no_notice() {
     for window in [&adas, &graces] {
         window.sees_people(&[ADA, GRACE]).await;
     }
-    graces.shows("the news of her own arrival", |page| !page.news().is_empty()).await;
-    let (news, frames) = (graces.news(), graces.frames().len());
+    graces.shows("the notice of her own arrival", |page| !page.notices().is_empty()).await;
+    let (notices, frames) = (graces.notices(), graces.frames().len());
 
     adas.closes().await;
     let mut adas = ada.enters("carousel").await;
@@ -99,7 +101,7 @@ async fn reload_causes_no_notice() {
     adas.reconnects().await;
     wait::let_pass(GONE_BY).await;
     assert_eq!(graces.frames()[frames..], [""; 0], "Grace was told something");
-    assert_eq!((graces.people(), graces.count(), graces.news()), (vec![ADA.into(), GRACE.into()], 2, news));
+    assert_eq!((graces.people(), graces.count(), graces.notices()), (vec![ADA.into(), GRACE.into()], 2, notices));
     assert_eq!(adas.people(), [ADA, GRACE]);
     adas.says("I am still here.");
     graces.sees("I am still here.").await;
@@ -110,7 +112,7 @@ async fn simultaneous_joins_are_announced_together() {
     let server = Server::shared().await;
     let grace = Visitor::joins(server, GRACE).await;
     let graces = grace.enters("party").await;
-    graces.shows("the news of her own arrival", |page| page.news().concat() == "Grace joined").await;
+    graces.shows("the notice of her own arrival", |page| page.notices().concat() == "Grace joined").await;
     let crowd = Visitor::crowd(server, 12).await;
     let mut pages = Vec::new();
     for guest in &crowd {
@@ -118,7 +120,7 @@ async fn simultaneous_joins_are_announced_together() {
     }
     graces.shows("thirteen people", |page| page.count() == 13 && page.people().len() == 13).await;
     assert_eq!(pages[11].count(), 13);
-    assert_eq!(graces.news(), ["13 people joined"], "a busy door does not fill the log");
+    assert_eq!(graces.notices(), ["13 people joined"], "a busy door does not fill the log");
 }
 
 #[tokio::test]

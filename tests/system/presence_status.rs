@@ -39,7 +39,7 @@ async fn member_is_away_when_every_window_is() {
     graces.sees_away(&[]).await;
     third.closes().await;
     graces.sees_away(&[ADA]).await;
-    assert_eq!(graces.news().iter().filter(|line| line.contains("left")).count(), 0, "{:?}", graces.news());
+    assert_eq!(graces.notices().iter().filter(|line| line.contains("left")).count(), 0, "{:?}", graces.notices());
 }
 
 #[tokio::test]
@@ -154,9 +154,10 @@ async fn status_flood_is_dropped_without_a_disconnect() {
         adas.sends("back");
     }
     goes_on(&adas, &graces).await;
-    let told = graces.frames().len() - frames;
-    // One of typing, or two if it took so long; ten times away and back, and a few more for the seconds it took.
-    assert!((2..60).contains(&told), "{told} frames for 900");
+    let received = graces.frames().len() - frames;
+    // One of typing, or two if it took so long; ten times away and back, and a few more for the
+    // seconds it took.
+    assert!((2..60).contains(&received), "{received} frames for 900");
     assert_eq!(graces.document().away(), [""; 0]);
     assert_eq!((adas.closed(), graces.closed()), (None, None));
     assert!(adas.frames().iter().all(|frame| !frame.contains("#refusal")), "nothing was taken for nonsense");

@@ -5,21 +5,22 @@ use harness::{Document, Server, Start, Visitor, wait};
 use templates::urls;
 
 /// The rooms of the list, with what is said of each to be new.
-fn yours(page: &Document) -> Vec<(String, String)> {
-    let items = page.all(".yours li").into_iter().map(|item| Document::parse(&item.html()));
+fn recent_rooms(page: &Document) -> Vec<(String, String)> {
+    let items = page.all(".recent-rooms li").into_iter().map(|item| Document::parse(&item.html()));
     items.map(|item| (item.text("a"), item.texts(".unread").concat())).collect()
 }
 
 async fn landing(visitor: &Visitor) -> Vec<(String, String)> {
     let answer = visitor.get(urls::LANDING).await;
     assert_eq!(answer.status, 200);
-    yours(&answer.document())
+    recent_rooms(&answer.document())
 }
 
-/// Waits until the landing page shows these rooms: D1 gets to know of a message a second after it was said.
+/// Waits until the landing page shows these rooms: D1 gets to know of a message a second after it
+/// was said.
 #[track_caller]
 fn shows(visitor: &Visitor, rooms: &[(&str, &str)]) -> impl Future<Output = ()> {
-    wait::until(format!("the landing page to show {rooms:?}"), wait::SHIPPED, async move || {
+    wait::until(format!("the landing page to show {rooms:?}"), wait::ARCHIVE_TIMEOUT, async move || {
         let shown = landing(visitor).await;
         let shown: Vec<_> = shown.iter().map(|(room, unread)| (room.as_str(), unread.as_str())).collect();
         if shown == rooms { Ok(()) } else { Err(format!("{shown:?}")) }
@@ -62,24 +63,24 @@ async fn unread_line_divides_new_from_seen() {
     let [ada, grace] = [Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await];
     grace.says("line-1", "seen").await;
     let first = ada.opens("line-1").await;
-    assert!(!first.has(".new"), "a first visit has no last one");
-    assert!(!ada.opens("line-1").await.has(".new"), "nothing is new");
+    assert!(!first.has(".unread-divider"), "a first visit has no last one");
+    assert!(!ada.opens("line-1").await.has(".unread-divider"), "nothing is new");
     ada.says("line-1", "my own").await;
-    assert!(!ada.opens("line-1").await.has(".new"), "only one's own is new");
+    assert!(!ada.opens("line-1").await.has(".unread-divider"), "only one's own is new");
 
     grace.says("line-1", "new").await;
     grace.says("line-1", "newer").await;
     let page = ada.opens("line-1").await;
     let log: Vec<String> = page.texts("#log > li > span, #log .body");
     assert_eq!(log, ["seen", "my own", "New since your last visit", "new", "newer"]);
-    assert!(!ada.opens("line-1").await.has(".new"), "by now she has seen it");
+    assert!(!ada.opens("line-1").await.has(".unread-divider"), "by now she has seen it");
 
     // It stays where it is when something is said.
     grace.says("line-1", "the newest").await;
     let window = ada.enters("line-1").await;
     grace.says("line-1", "live").await;
     window.sees("live").await;
-    let log = window.document().texts("#log > .new > span, #log .body");
+    let log = window.document().texts("#log > .unread-divider > span, #log .body");
     assert_eq!(log[4..], ["New since your last visit", "the newest", "live"]);
     assert!(!window.frames().concat().contains("last visit"), "nobody is sent it");
 }
@@ -99,7 +100,7 @@ async fn twenty_recent_rooms_are_remembered_until_removed() {
     let shown = async || landing(&ada).await.into_iter().map(|(room, _)| room).collect::<Vec<_>>();
     assert_eq!(shown().await, rooms[..20], "the latest first");
     assert_eq!(ada.cookie().unwrap_or_default().matches("seen-").count(), 20, "the others are not kept either");
-    assert_eq!(Visitor::stranger(server).get(urls::LANDING).await.document().texts(".yours"), [""; 0]);
+    assert_eq!(Visitor::stranger(server).get(urls::LANDING).await.document().texts(".recent-rooms"), [""; 0]);
 
     let answer = ada.post(urls::FORGET_ROOM, &[("room", private.trim_start_matches("/r/"))]).await;
     assert_eq!((answer.status, answer.header("location")), (303, urls::LANDING));

@@ -31,7 +31,7 @@ async fn catch_up_leaves_no_gap_and_no_double() {
         talk.goes_on(missed).await;
         window.reconnects().await;
         assert_eq!(window.texts(), talk.said, "{missed} were said while the connection was lost");
-        assert!(!window.news().contains(&AWAY.to_owned()), "a log that is filled up is not replaced");
+        assert!(!window.notices().contains(&AWAY.to_owned()), "a log that is filled up is not replaced");
         let fresh = ada.opens(room).await.messages();
         assert!(window.messages().ends_with(&fresh), "a new page shows the same, as far back as it goes");
         assert_eq!(fresh.len(), talk.said.len().min(limits::PAGE_MESSAGES));
@@ -51,7 +51,7 @@ async fn page_is_reset_only_beyond_the_catch_up_limit() {
 
     let window = ada.connects(shorter_away).await;
     assert_eq!(window.texts(), talk.said, "{} messages were missed", limits::CATCH_UP_CHANGES_MAX);
-    assert!(!window.news().contains(&AWAY.to_owned()));
+    assert!(!window.notices().contains(&AWAY.to_owned()));
 
     let window = ada.connects(longer_away).await;
     assert_renewed(&window, &talk.said);
@@ -142,9 +142,9 @@ async fn resent_pending_message_appears_once() {
 async fn outdated_page_is_told_to_reload() {
     let server = Server::shared().await;
     let ada = Visitor::joins(server, ADA).await;
-    for query in ["?v=0", "?v=2&since=1", "?v=garbage"] {
-        let told = first_answer(&ada, "museum-1", query).await;
-        assert_eq!(told, closed(4001, "Natter was updated. Reload this page."), "{query}");
+    for query in ["?v=1&since=1", "?v=3", "?v=garbage"] {
+        let answer = first_answer(&ada, "museum-1", query).await;
+        assert_eq!(answer, closed(4001, "Natter was updated. Reload this page."), "{query}");
     }
     assert_eq!(users(&ada, "museum-1").await, 0, "a page that was told to reload is not here");
 }
@@ -153,8 +153,8 @@ async fn outdated_page_is_told_to_reload() {
 async fn page_without_a_session_is_told_to_join_again() {
     let server = Server::shared().await;
     let stranger = Visitor::stranger(server);
-    let told = first_answer(&stranger, "museum-2", "?v=1").await;
-    assert_eq!(told, closed(4003, "Your session has ended. Reload this page to enter your name again."));
+    let answer = first_answer(&stranger, "museum-2", "?v=2").await;
+    assert_eq!(answer, closed(4003, "Your session has ended. Reload this page to enter your name again."));
     assert_eq!(users(&stranger, "museum-2").await, 0, "a stranger is not here");
 }
 
@@ -162,9 +162,9 @@ async fn page_without_a_session_is_told_to_join_again() {
 async fn program_that_names_no_version_is_served() {
     let server = Server::shared().await;
     let ada = Visitor::joins(server, ADA).await;
-    for query in ["?v=1", ""] {
+    for query in ["?v=2", ""] {
         match first_answer(&ada, "museum-3", query).await {
-            Message::Text(frame) => assert!(frame.contains("#people"), "{query}: {frame}"),
+            Message::Text(frame) => assert!(frame.contains("#members"), "{query}: {frame}"),
             other => panic!("{query}: {other:?}"),
         }
     }
@@ -173,7 +173,7 @@ async fn program_that_names_no_version_is_served() {
 
 /// The first frame on a socket that is opened with a query.
 async fn first_answer(visitor: &Visitor, room: &str, query: &str) -> Message {
-    let socket = visitor.knocks(&format!("/r/{room}/ws{query}"), &[("Origin", visitor.origin())]).await;
+    let socket = visitor.requests_socket(&format!("/r/{room}/ws{query}"), &[("Origin", visitor.origin())]).await;
     let mut socket = socket.map_err(|answer| answer.status).expect("a socket");
     let first = tokio::time::timeout(wait::SOON, socket.next()).await.expect("something comes");
     first.expect("a socket that is still open").expect("a frame")
@@ -202,7 +202,8 @@ async fn late_answer_keeps_messages_in_order() {
     assert_eq!(adas.pending(), ["Into the tunnel."], "the answer should be lost for this to mean anything");
     talk.goes_on(limits::CATCH_UP_CHANGES_MAX + 1).await;
 
-    // The log is replaced by the newest page, in which the message is not; so it is sent again, and answered.
+    // The log is replaced by the newest page, in which the message is not; so it is sent again, and
+    // answered.
     adas.reconnects().await;
     adas.shows("nothing pending", |page| !page.has("#pending > li")).await;
     let seqs: Vec<i64> = adas.messages().iter().map(|said| said.seq).collect();
@@ -213,12 +214,12 @@ async fn late_answer_keeps_messages_in_order() {
 #[track_caller]
 fn assert_renewed(window: &Window, said: &[String]) {
     let frames = window.frames();
-    // The news of the return itself may have come after it.
+    // The notice of the return itself may have come after it.
     let first =
         frames.iter().rev().take(2).find(|frame| frame.contains("#history")).expect("a log in place of the old");
     assert!(first.starts_with("<hx-partial hx-target=\"#history\" hx-swap=\"innerHTML\" data-version=\""), "{first}");
     assert_eq!(window.texts(), said[said.len().saturating_sub(limits::PAGE_MESSAGES)..]);
-    assert_eq!(window.news().first().map(String::as_str), Some(AWAY));
+    assert_eq!(window.notices().first().map(String::as_str), Some(AWAY));
 }
 
 fn texts(page: &Document) -> Vec<String> {

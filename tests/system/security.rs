@@ -1,4 +1,5 @@
-//! What strangers, other sites and broken clients get: a sentence, the right status, and nothing else.
+//! What strangers, other sites and broken clients get: a sentence, the right status, and nothing
+//! else.
 
 use harness::cast::{ADA, GRACE};
 use harness::{Answer, Server, Start, Visitor};
@@ -11,8 +12,8 @@ async fn foreign_origin_is_refused_without_waking_a_room() {
     let ada = Visitor::joins(server, ADA).await;
     let ours = server.origin();
     let port = server.port();
-    // Other spellings of our own host and port (another scheme, a user) are not among them: `wrangler dev` makes those
-    // ours on their way in. `src/http/origin.rs` has a test of them.
+    // Other spellings of our own host and port (another scheme, a user) are not among them:
+    // `wrangler dev` makes those ours on their way in. `src/http/origin.rs` has a test of them.
     let foreign = [
         "null".to_owned(),
         "http://evil.example".to_owned(),
@@ -35,17 +36,17 @@ async fn foreign_origin_is_refused_without_waking_a_room() {
         String::new(),
     ];
     for origin in &foreign {
-        let refused = ada.knocks("/r/fortress/ws?since=1", &[("Origin", origin)]).await;
+        let refused = ada.requests_socket("/r/fortress/ws?since=1", &[("Origin", origin)]).await;
         assert_eq!(refused.err().map(|answer| answer.status), Some(403), "{origin:?}");
     }
-    let refused = ada.knocks("/r/fortress/ws?since=1", &[]).await;
+    let refused = ada.requests_socket("/r/fortress/ws?since=1", &[]).await;
     assert_eq!(refused.err().map(|answer| answer.status), Some(403), "no origin at all");
     server.logs_everything().await;
-    assert_eq!(server.journal().wakings("fortress").len(), 0, "the room was woken");
+    assert_eq!(server.log().wakings("fortress").len(), 0, "the room was woken");
 
     // The premise: the right one does wake it.
-    assert!(ada.knocks("/r/fortress/ws?since=1", &[("Origin", &ours)]).await.is_ok());
-    server.journal().notes("room_woke", "fortress", 1).await;
+    assert!(ada.requests_socket("/r/fortress/ws?since=1", &[("Origin", &ours)]).await.is_ok());
+    server.log().receives("room_woke", "fortress", 1).await;
 }
 
 #[tokio::test]
@@ -53,13 +54,13 @@ async fn socket_needs_a_session_and_an_upgrade() {
     let server = Server::shared().await;
     let (ada, stranger) = (Visitor::joins(server, ADA).await, Visitor::stranger(server));
     let ours = server.origin();
-    let refused = stranger.knocks("/r/gate/ws?since=1", &[("Origin", &ours)]).await;
+    let refused = stranger.requests_socket("/r/gate/ws?since=1", &[("Origin", &ours)]).await;
     assert_eq!(refused.err().map(|answer| answer.status), Some(401));
     let answer = ada.get("/r/gate/ws?since=1").await;
     assert_eq!(answer.status, 426);
     assert_eq!(stranger.says("gate", "hello").await.status, 401);
     server.logs_everything().await;
-    assert_eq!(server.journal().wakings("gate").len(), 0, "the room was woken");
+    assert_eq!(server.log().wakings("gate").len(), 0, "the room was woken");
 }
 
 #[tokio::test]
@@ -190,8 +191,8 @@ async fn every_answer_carries_security_headers() {
     }
 }
 
-/// A module is imported by its name, which says nothing of its content: a stale one would not fit the
-/// others.
+/// A module is imported by its name, which says nothing of its content: a stale one would not fit
+/// the others.
 #[tokio::test]
 async fn modules_are_asked_for_again_each_time() {
     let server = Server::shared().await;
@@ -270,14 +271,14 @@ async fn operator_log_holds_nothing_personal() {
     window.sends("{\"text\":\"a-broken-secret\"");
     grace.says("lobby", &"long-secret".repeat(400)).await;
     assert_eq!(grace.get("/r/lobby/ws").await.status, 426);
-    let _ = grace.knocks("/r/lobby/ws", &[("Origin", "http://evil.example")]).await;
-    server.journal().prints("foreign_origin_refused").await;
+    let _ = grace.requests_socket("/r/lobby/ws", &[("Origin", "http://evil.example")]).await;
+    server.log().prints("foreign_origin_refused").await;
 
-    let lines = server.journal().lines();
+    let lines = server.log().lines();
     for forbidden in ["Unforgettable", "secret-that", "broken-secret", "long-secret", "forged", "natter="] {
         assert!(!lines.iter().any(|line| line.contains(forbidden)), "{forbidden} is in the log:\n{}", lines.join("\n"));
     }
-    assert!(!server.journal().events("room_woke", "lobby").is_empty(), "need a log for this test to mean anything");
+    assert!(!server.log().events("room_woke", "lobby").is_empty(), "need a log for this test to mean anything");
 }
 
 fn file_of(element: &scraper::node::Element) -> String {

@@ -17,7 +17,7 @@ async fn slow_consumer_is_closed_without_loss_to_others() {
     reader.sees_people(&["Extra 1", "Extra 2"]).await;
     sleeper.falls_silent();
     let mut said = Vec::new();
-    while server.journal().events("cut_off_slow_reader", "hall").is_empty() {
+    while server.log().events("slow_consumer_closed", "hall").is_empty() {
         assert!(said.len() < 440, "nobody was cut off after {} messages", said.len());
         let text = long_text(said.len());
         assert_eq!(crowd[said.len() % 44 + 1].says("hall", &text).await.status, 303);
@@ -29,7 +29,7 @@ async fn slow_consumer_is_closed_without_loss_to_others() {
     reader.sees(&said[said.len() - 1]).await;
     assert_eq!(reader.texts(), said, "who reads has missed nothing");
     assert_eq!(reader.closed(), None);
-    assert_eq!(server.journal().events("cut_off_slow_reader", "hall").len(), 1, "only who stopped reading");
+    assert_eq!(server.log().events("slow_consumer_closed", "hall").len(), 1, "only who stopped reading");
 
     sleeper.reconnects().await;
     assert_eq!(sleeper.texts(), said[said.len() - limits::PAGE_MESSAGES..], "far behind: the log was replaced");

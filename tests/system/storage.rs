@@ -72,7 +72,8 @@ async fn kill_in_mid_conversation_keeps_each_message_once() {
     for i in 0..50 {
         windows[i % 5].says(&format!("message {i}"));
         if i == 24 {
-            // Half of it is on its way round the room when the other half is said and the power fails.
+            // Half of it is on its way round the room when the other half is said and the power
+            // fails.
             windows[0].shows("the first messages", |page| page.messages().len() >= 5).await;
         }
     }
@@ -114,8 +115,8 @@ async fn chat_without_d1_tables_is_archived_later() {
     let (adas, graces) = (ada.enters("lobby").await, grace.enters("lobby").await);
     adas.says("Is this thing on?");
     graces.sees("Is this thing on?").await;
-    server.journal().notes("not_shipped", "lobby", 1).await;
-    server.journal().prints("npx wrangler d1 migrations apply DB --local").await;
+    server.log().receives("archive_failed", "lobby", 1).await;
+    server.log().prints("npx wrangler d1 migrations apply DB --local").await;
     graces.says("It is.");
     adas.sees("It is.").await;
     assert_eq!(texts(&ada.opens("lobby").await), ["Is this thing on?", "It is."]);
@@ -123,7 +124,7 @@ async fn chat_without_d1_tables_is_archived_later() {
     server.apply_migrations().await;
     let rows = server.store().receives("lobby", 2).await;
     assert_eq!(rows.iter().map(|row| row.body.as_str()).collect::<Vec<_>>(), ["Is this thing on?", "It is."]);
-    server.journal().notes("shipping_again", "lobby", 1).await;
+    server.log().receives("archive_recovered", "lobby", 1).await;
 }
 
 #[tokio::test]
@@ -141,9 +142,10 @@ async fn pruned_pages_come_from_d1_without_a_gap() {
         said.push(text);
     }
     server.store().receives("lobby", 330).await;
-    server.journal().notes("room_pruned", "lobby", 1).await;
+    server.log().receives("room_pruned", "lobby", 1).await;
 
-    // A send that comes again after its message was pruned is known all the same, by socket and by form.
+    // A send that comes again after its message was pruned is known all the same, by socket and by
+    // form.
     adas = crowd[0].connects(crowd[0].opens("lobby").await).await;
     adas.says_as(&first, "message 0");
     adas.shows("nothing pending", |page| !page.has("#pending > li")).await;
@@ -162,20 +164,20 @@ async fn pruned_pages_come_from_d1_without_a_gap() {
     }
     assert_eq!(walked, said);
 
-    let mut told: Vec<String> = Vec::new();
+    let mut read: Vec<String> = Vec::new();
     let mut next = Some("/api/history?limit=100".to_owned());
     while let Some(path) = next {
         let page = crowd[0].get(&path).await.json();
         let messages = page["messages"].as_array().cloned().unwrap_or_default();
-        assert_eq!(messages.len(), 100.min(330 - told.len()), "a page is full as long as there is anything: {path}");
-        told.splice(0..0, messages.iter().filter_map(|said| said["text"].as_str().map(str::to_owned)));
+        assert_eq!(messages.len(), 100.min(330 - read.len()), "a page is full as long as there is anything: {path}");
+        read.splice(0..0, messages.iter().filter_map(|said| said["text"].as_str().map(str::to_owned)));
         next = page["next"].as_str().map(str::to_owned);
     }
-    assert_eq!(told, said);
+    assert_eq!(read, said);
 
     // The other way too, and from any place in what the room has handed over.
     let forwards = async |from: i64| {
-        let mut told: Vec<(i64, String)> = Vec::new();
+        let mut read: Vec<(i64, String)> = Vec::new();
         let mut next = Some(format!("/api/history?limit=60&after={from}"));
         while let Some(path) = next {
             let page = crowd[0].get(&path).await.json();
@@ -184,19 +186,19 @@ async fn pruned_pages_come_from_d1_without_a_gap() {
                 messages.len() == 60 || page["next"].is_null(),
                 "a page is full as long as there is anything: {path}"
             );
-            told.extend(messages.iter().map(|said| {
+            read.extend(messages.iter().map(|said| {
                 (said["seq"].as_i64().unwrap_or_default(), said["text"].as_str().unwrap_or_default().to_owned())
             }));
             next = page["next"].as_str().map(str::to_owned);
         }
-        told
+        read
     };
-    let told = forwards(0).await;
-    assert_eq!(told.iter().map(|(_, text)| text).collect::<Vec<_>>(), said.iter().collect::<Vec<_>>());
+    let read = forwards(0).await;
+    assert_eq!(read.iter().map(|(_, text)| text).collect::<Vec<_>>(), said.iter().collect::<Vec<_>>());
     for place in [0, 41, 78, 79, 80, 81, 250, 328, 329] {
-        assert_eq!(forwards(told[place].0).await, told[place + 1..], "after message {place}");
+        assert_eq!(forwards(read[place].0).await, read[place + 1..], "after message {place}");
     }
-    let between = format!("/api/history?after={}&before={}&limit=4", told[76].0, told[83].0);
+    let between = format!("/api/history?after={}&before={}&limit=4", read[76].0, read[83].0);
     let between = crowd[0].get(&between).await.json();
     assert_eq!(between["messages"].as_array().map(Vec::len), Some(4));
     let between = crowd[0].get(between["next"].as_str().unwrap_or_default()).await.json();
@@ -217,13 +219,13 @@ async fn pruned_pages_come_from_d1_without_a_gap() {
     let refused = crowd[0].get(&oldest_here.replace("/r/lobby", "/api/rooms/lobby/history")).await;
     assert_eq!((refused.status, refused.header("retry-after")), (503, "60"));
     assert_eq!(refused.json()["error"]["code"], "history_unavailable");
-    let hole = crowd[0].get(&format!("/api/history?after={}", told[78].0)).await;
+    let hole = crowd[0].get(&format!("/api/history?after={}", read[78].0)).await;
     assert_eq!(
         (hole.status, &hole.json()["error"]["code"]),
         (503, &"history_unavailable".into()),
         "not what is after it"
     );
-    assert_eq!(forwards(told[79].0).await, told[80..], "the room has all of that itself");
+    assert_eq!(forwards(read[79].0).await, read[80..], "the room has all of that itself");
     assert_eq!(crowd[0].says("lobby", "We go on.").await.status, 303);
 }
 
@@ -248,11 +250,11 @@ async fn full_room_takes_messages_again_after_archiving() {
     let cid = window.says("One more?");
     assert_eq!(window.sees_refusal(&cid).await, sentence);
     assert_eq!(crowd[1].opens("lobby").await.messages().len(), 50);
-    assert_eq!(server.journal().events("room_full_of_messages", "lobby").len(), 1, "noted once");
+    assert_eq!(server.log().events("storage_full", "lobby").len(), 1, "noted once");
 
     server.apply_migrations().await;
     server.store().receives("lobby", 1).await;
-    server.journal().notes("room_takes_messages_again", "lobby", 1).await;
+    server.log().receives("storage_has_space", "lobby", 1).await;
     window.reconnects().await;
     assert_eq!(crowd[2].says("lobby", "There is space again.").await.status, 303);
     window.sees("There is space again.").await;

@@ -1,5 +1,5 @@
-//! Not one message lost, doubled or out of order, with the network failing and the server being killed. `bin/torture`
-//! is the long form of this.
+//! Not one message lost, doubled or out of order, with the network failing and the server being
+//! killed. `bin/torture` is the long form of this.
 
 use std::time::Duration;
 
@@ -17,7 +17,8 @@ async fn kills_and_cuts_lose_double_or_reorder_nothing() {
 
 #[tokio::test]
 async fn pruning_under_kills_and_cuts_loses_nothing() {
-    // The least that can be kept is 250. No more are said than that between something and its latest resend.
+    // The least that can be kept is 250. No more are said than that between something and its
+    // latest resend.
     let plan = Plan { clients: 10, messages: 300, kills: 2, cuts: 20, keep: 1, ..Plan::default() };
     let report = torture(&plan, |_| {}).await;
     assert_nothing_found(&report);
@@ -28,7 +29,7 @@ async fn pruning_under_kills_and_cuts_loses_nothing() {
 async fn d1_outage_is_unnoticed_and_loses_nothing() {
     let report = outage(Duration::from_secs(15), |_| {}).await;
     assert!(report.violations.is_empty(), "{report}");
-    assert!(report.sent > 50 && report.told > 1, "it meant nothing:\n{report}");
+    assert!(report.sent > 50 && report.logged > 1, "it meant nothing:\n{report}");
 }
 
 #[track_caller]

@@ -1,8 +1,9 @@
 //! Each finder, on a few lines that keep to the wall and a few that break it.
 
 use crate::imports::Imports;
+use crate::shape;
 use crate::source::{House, Source, find_word};
-use crate::walls::{self, Adapter, Look, Never, Numbers, OnlyIn, Violation};
+use crate::walls::{self, Adapter, Never, Numbers, OnlyIn, SearchIn, Violation};
 
 /// Where the wall is broken, as `file:line`.
 fn at(found: &[Violation]) -> Vec<String> {
@@ -140,17 +141,17 @@ fn word_away_from_its_home_is_found() {
             "// wait_until\nself.state.wait_until(x);\n#[cfg(test)]\nmod tests { fn f() { wait_until() } }",
         ),
     ];
-    let only = |look| OnlyIn {
+    let only = |search_in| OnlyIn {
         word: "wait_until",
-        look,
+        search_in,
         below: "src/",
         homes: &["src/chat_room/runtime.rs"],
         because: "the runtime waits",
     };
     let house = House::of(&files);
-    assert_eq!(at(&walls::words_away_from_home(&house, &only(Look::Code))), ["src/jobs.rs:2"]);
+    assert_eq!(at(&walls::words_away_from_home(&house, &only(SearchIn::Code))), ["src/jobs.rs:2"]);
     let everywhere = ["src/jobs.rs:1", "src/jobs.rs:2", "src/jobs.rs:4"];
-    assert_eq!(at(&walls::words_away_from_home(&house, &only(Look::Text))), everywhere);
+    assert_eq!(at(&walls::words_away_from_home(&house, &only(SearchIn::Text))), everywhere);
 }
 
 #[test]
@@ -217,10 +218,22 @@ fn sentence_for_people_is_found() {
 }
 
 #[test]
+fn violation_needs_a_row_and_a_row_a_violation() {
+    let house = House::of(&[("src/a.rs", "1\n2\n"), ("room/a.rs", "1\n2\n")]);
+    let found = shape::long_files(&house, 1, &[]);
+    let complaints = |not_yet| walls::complaints("short", &found, not_yet);
+    assert_eq!(complaints(&[("short", "src/"), ("short", "room/"), ("other", "bench/")]), NONE);
+    let lacking = complaints(&[("short", "src/"), ("other", "room/")]);
+    assert!(matches!(&lacking[..], [one] if one.starts_with("room/a.rs:2: ")), "{lacking:?}");
+    let idle = complaints(&[("short", "src/"), ("short", "room/"), ("short", "bench/")]);
+    assert_eq!(idle, ["the wall stands in bench/: delete its row"]);
+}
+
+#[test]
 fn long_file_is_found() {
-    let house =
-        House::of(&[("src/a.rs", "1\n2\n3\n"), ("src/b.rs", "1\n2\n3\n4\n"), ("static/htmx.js", "1\n2\n3\n4\n")]);
-    assert_eq!(at(&walls::long_files(&house, 3, &["static/htmx"])), ["src/b.rs:4"]);
+    let long = "1\n2\n3\n4\n";
+    let house = House::of(&[("a.rs", "1\n2\n3\n"), ("b.rs", long), ("c.mjs", long), ("static/htmx.js", long)]);
+    assert_eq!(at(&shape::long_files(&house, 3, &["static/htmx"])), ["b.rs:4", "c.mjs:4"]);
 }
 
 #[test]
@@ -230,8 +243,24 @@ fn long_line_is_found() {
     let link = format!("[{long}](address)");
     let snapshot = format!("assert_snapshot!(x, @\"{long}\")");
     let prose = format!("short\n{long}");
-    let house = House::of(&[("a.md", &row), ("b.md", &link), ("a.rs", &snapshot), ("c.md", &prose), ("b.rs", &long)]);
-    assert_eq!(at(&walls::long_lines(&house, 40, &[])), ["c.md:2", "b.rs:1"]);
+    let house = House::of(&[
+        ("a.md", &row),
+        ("b.md", &link),
+        ("a.rs", &snapshot),
+        ("c.md", &prose),
+        ("b.rs", &long),
+        ("d.mjs", &long),
+    ]);
+    assert_eq!(at(&shape::long_lines(&house, 40, &[])), ["c.md:2", "b.rs:1", "d.mjs:1"]);
+}
+
+#[test]
+fn wide_comment_is_found() {
+    let long = "words ".repeat(10);
+    let slashes = format!("f();\n    /// {long}\n// [x](https://{long})");
+    let (hash, star, code) = (format!("# {long}"), format!("/* {long} */"), format!("f(); // {long}"));
+    let house = House::of(&[("a.rs", &slashes), ("bin/a", &hash), ("a.css", &star), ("b.rs", &code), ("a.md", &hash)]);
+    assert_eq!(at(&shape::wide_comments(&house, 40, &[])), ["a.rs:2", "bin/a:1", "a.css:1"]);
 }
 
 #[test]
@@ -241,5 +270,5 @@ fn riddle_and_long_name_of_a_test_are_found() {
         "#[test]\nfn who_is_gone() {}\n#[tokio::test]\nasync fn member_is_gone() {}\nfn who_helps() {}\n\
          #[test]\n#[cfg(unix)]\nfn a_name_that_is_far_too_long() {}\n",
     )]);
-    assert_eq!(at(&walls::test_names(&house, 20, &["who"])), ["tests/a.rs:2", "tests/a.rs:8"]);
+    assert_eq!(at(&shape::test_names(&house, 20, &["who"])), ["tests/a.rs:2", "tests/a.rs:8"]);
 }

@@ -6,8 +6,8 @@ use crate::source::{House, Source, find_word, is_word};
 
 /// The modules of a crate and what each imports.
 pub(crate) struct Imports {
-    /// From one module to another, and where the first such import stands (file, line from 0). Modules are written as
-    /// paths below the crate; the root is the empty one.
+    /// From one module to another, and where the first such import stands (file, line from 0).
+    /// Modules are written as paths below the crate; the root is the empty one.
     pub(crate) edges: BTreeMap<(String, String), (String, usize)>,
 }
 
@@ -33,7 +33,8 @@ impl Imports {
         Self { edges }
     }
 
-    /// One import of each circle: modules that reach themselves, as a list that ends where it begins.
+    /// One import of each circle: modules that reach themselves, as a list that ends where it
+    /// begins.
     pub(crate) fn circles(&self) -> Vec<Vec<String>> {
         let mut found: Vec<Vec<String>> = Vec::new();
         for (from, to) in self.edges.keys() {
@@ -78,7 +79,8 @@ fn module_of(path: &str, folder: &str) -> String {
     if inner == "lib" { String::new() } else { inner.replace('/', "::") }
 }
 
-/// Every path that begins with `crate`, `super` or `self`, and every one that `use` names; lists in braces opened up.
+/// Every path that begins with `crate`, `super` or `self`, and every one that `use` names; lists in
+/// braces opened up.
 fn paths(source: &Source) -> Vec<(usize, String)> {
     let mut found = Vec::new();
     let mut statement: Option<(usize, String)> = None;
@@ -151,7 +153,8 @@ fn open_up(prefix: &str, tree: &str) -> Vec<String> {
     items.iter().filter(|item| !item.trim().is_empty()).flat_map(|item| open_up(&prefix, item)).collect()
 }
 
-/// The module that a path leads to: the longest beginning that is a module. The last name may be an item in it.
+/// The module that a path leads to: the longest beginning that is a module. The last name may be an
+/// item in it.
 fn resolve(module: &str, path: &str, modules: &BTreeSet<String>) -> Option<String> {
     let mut parts: Vec<&str> = path.split("::").filter(|part| !part.is_empty()).collect();
     let mut base: Vec<&str> = module.split("::").filter(|part| !part.is_empty()).collect();

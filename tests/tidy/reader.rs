@@ -1,4 +1,5 @@
-//! Takes a text in Rust or JavaScript apart: code, comments, literals. Knows nothing else of the languages.
+//! Takes a text in Rust or JavaScript apart: code, comments, literals. Knows nothing else of the
+//! languages.
 
 use crate::source::is_word;
 
@@ -104,7 +105,8 @@ impl Reader {
         }
     }
 
-    /// A string from its opening mark to the same one; in a raw one a backslash is a letter like others.
+    /// A string from its opening mark to the same one; in a raw one a backslash is a letter like
+    /// others.
     fn literal(&mut self, mark: char, raw: bool) {
         let line = self.line;
         let mut text = String::new();
@@ -124,7 +126,8 @@ impl Reader {
         self.literals.push(Literal { line, text });
     }
 
-    /// A backslash and what it stands for: at the end of a line, nothing, with the space that begins the next one.
+    /// A backslash and what it stands for: at the end of a line, nothing, with the space that
+    /// begins the next one.
     fn escape(&mut self, text: &mut String) {
         self.blank();
         match self.peek(0) {

@@ -36,7 +36,8 @@ pub(crate) struct Source {
 pub(crate) struct Line {
     /// As it is written.
     pub(crate) text: String,
-    /// The same without comments and without what stands in string literals (their quotation marks stay).
+    /// The same without comments and without what stands in string literals (their quotation marks
+    /// stay).
     pub(crate) code: String,
     /// Whether it belongs to tests: only they are built with it.
     pub(crate) is_test: bool,

@@ -1,4 +1,5 @@
-//! What each wall looks for. None of this knows our tree: the tables in `main.rs` say what stands where.
+//! What each wall looks for. None of this knows our tree: the tables in `main.rs` say what stands
+//! where.
 
 use crate::imports::Imports;
 use crate::source::{House, Source, find_word, is_word};
@@ -13,8 +14,19 @@ pub(crate) struct Violation {
     pub(crate) what: String,
 }
 
-fn violation(path: &str, line: usize, what: String) -> Violation {
+pub(crate) fn violation(path: &str, line: usize, what: String) -> Violation {
     Violation { path: path.to_owned(), line: line + 1, what }
+}
+
+/// What is wrong with a wall: violations that no row excuses, and rows that excuse none. A row is
+/// the name of a wall and the beginning of a path. So a list of rows can only get shorter.
+pub(crate) fn complaints(wall: &str, found: &[Violation], not_yet: &[(&str, &str)]) -> Vec<String> {
+    let rows: Vec<&str> = not_yet.iter().filter(|(name, _)| *name == wall).map(|(_, path)| *path).collect();
+    let bare = found.iter().filter(|violation| !rows.iter().any(|path| violation.path.starts_with(path)));
+    let idle = rows.iter().filter(|path| !found.iter().any(|violation| violation.path.starts_with(**path)));
+    bare.map(|Violation { path, line, what }| format!("{path}:{line}: {what}"))
+        .chain(idle.map(|path| format!("the wall stands in {path}: delete its row")))
+        .collect()
 }
 
 /// Words that the code below a folder never names.
@@ -98,9 +110,9 @@ pub(crate) fn circles(imports: &Imports) -> Vec<Violation> {
     found
 }
 
-/// Where a word is looked for.
+/// Where a word is searched.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Look {
+pub(crate) enum SearchIn {
     /// In code.
     Code,
     /// Also in string literals, as of scripts for a browser.
@@ -110,7 +122,7 @@ pub(crate) enum Look {
 /// A word that stands in few files only.
 pub(crate) struct OnlyIn {
     pub(crate) word: &'static str,
-    pub(crate) look: Look,
+    pub(crate) search_in: SearchIn,
     pub(crate) below: &'static str,
     /// Beginnings of the paths where it may stand.
     pub(crate) homes: &'static [&'static str],
@@ -124,9 +136,9 @@ pub(crate) fn words_away_from_home(house: &House, only: &OnlyIn) -> Vec<Violatio
             continue;
         }
         for (at, line) in source.lines.iter().enumerate() {
-            let stands = match only.look {
-                Look::Code => !line.is_test && find_word(&line.code, only.word).is_some(),
-                Look::Text => line.text.contains(only.word),
+            let stands = match only.search_in {
+                SearchIn::Code => !line.is_test && find_word(&line.code, only.word).is_some(),
+                SearchIn::Text => line.text.contains(only.word),
             };
             if stands {
                 let what = format!("{} stands only in {}: {}", only.word, only.homes.join(", "), only.because);
@@ -208,7 +220,8 @@ fn constant(code: &str) -> Option<String> {
 struct Number {
     text: String,
     value: u64,
-    /// Whether it says what it is: the length of an array, which the compiler counts, or milliseconds of a second.
+    /// Whether it says what it is: the length of an array, which the compiler counts, or
+    /// milliseconds of a second.
     is_plain: bool,
 }
 
@@ -253,8 +266,8 @@ fn is_close_code(number: &Number) -> bool {
 pub(crate) fn close_codes(house: &House, below: &[&str], homes: &[&str]) -> Vec<Violation> {
     let mut found = Vec::new();
     for source in below.iter().flat_map(|below| house.below(below)) {
-        let looks = (source.is_rust() || source.is_script()) && !homes.contains(&source.path.as_str());
-        for (line, code) in source.shipped().filter(|_| looks) {
+        let is_read = (source.is_rust() || source.is_script()) && !homes.contains(&source.path.as_str());
+        for (line, code) in source.shipped().filter(|_| is_read) {
             // In a script a thousand is a second.
             let numbers = numbers(code);
             let codes =
@@ -268,7 +281,8 @@ pub(crate) fn close_codes(house: &House, below: &[&str], homes: &[&str]) -> Vec<
     found
 }
 
-/// Literals that read like a sentence: a capital, a space, and an end. Exceptions are a path and how a literal begins.
+/// Literals that read like a sentence: a capital, a space, and an end. Exceptions are a path and
+/// how a literal begins.
 pub(crate) fn sentences(
     house: &House,
     below: &[&str],
@@ -309,78 +323,6 @@ fn is_sentence(text: &str) -> bool {
 
 /// Lines for the log, reasons for the compiler.
 fn is_for_operators(code: &str) -> bool {
-    let logs = ["log::", "journal::", "console_", "reason =", "#[doc", "expect("];
+    let logs = ["log::", "console_", "reason =", "#[doc", "expect("];
     logs.iter().any(|word| code.contains(word))
-}
-
-/// Files that are too long to be read at once.
-pub(crate) fn long_files(house: &House, most: usize, vendored: &[&str]) -> Vec<Violation> {
-    let ours =
-        house.sources.iter().filter(|source| source.is_rust() || source.is_script() || source.path.ends_with(".css"));
-    let mut found = Vec::new();
-    for source in ours.filter(|source| !vendored.iter().any(|path| source.path.starts_with(path))) {
-        // What follows the last end of a line is no line.
-        let lines = source.lines.len() - usize::from(source.lines.last().is_some_and(|line| line.text.is_empty()));
-        if lines > most {
-            let what = format!("the file has {lines} lines, at most {most} are meant; split it by what it owns");
-            found.push(violation(&source.path, most, what));
-        }
-    }
-    found
-}
-
-/// Lines that are too long to be read beside another file.
-pub(crate) fn long_lines(house: &House, most: usize, vendored: &[&str]) -> Vec<Violation> {
-    let mut found = Vec::new();
-    for source in house.sources.iter().filter(|source| !vendored.iter().any(|path| source.path.starts_with(path))) {
-        for (at, line) in source.lines.iter().enumerate() {
-            let columns = line.text.chars().count();
-            if columns > most && !cannot_be_broken(source, &line.text) {
-                found.push(violation(
-                    &source.path,
-                    at,
-                    format!("the line has {columns} columns; break it before {most}"),
-                ));
-            }
-        }
-    }
-    found
-}
-
-/// Rows of tables, addresses, and what a snapshot shows.
-fn cannot_be_broken(source: &Source, text: &str) -> bool {
-    let trimmed = text.trim_start();
-    if source.path.ends_with(".md") {
-        return trimmed.starts_with('|') || trimmed.contains("](") || trimmed.contains("://");
-    }
-    trimmed.contains("://") || text.contains(", @\"") || text.contains(", @r")
-}
-
-/// Names of tests: long ones, and riddles.
-pub(crate) fn test_names(house: &House, most: usize, riddles: &[&str]) -> Vec<Violation> {
-    let mut found = Vec::new();
-    for source in house.sources.iter().filter(|source| source.is_rust()) {
-        let mut is_next = false;
-        for (at, line) in source.lines.iter().enumerate() {
-            let code = line.code.trim();
-            is_next |= ["#[test]", "#[tokio::test"].iter().any(|attribute| code.starts_with(attribute));
-            let Some(name) = function(code).filter(|_| is_next) else { continue };
-            is_next = false;
-            let length = name.chars().count();
-            if length > most {
-                let what = format!("{name} has {length} characters; say subject, event, result in {most}");
-                found.push(violation(&source.path, at, what));
-            }
-            if riddles.contains(&name.split('_').next().unwrap_or_default()) {
-                let what = format!("{name} begins like a riddle; begin with the subject");
-                found.push(violation(&source.path, at, what));
-            }
-        }
-    }
-    found
-}
-
-fn function(code: &str) -> Option<&str> {
-    let at = find_word(code, "fn ")?;
-    code.get(at + "fn ".len()..)?.split(|letter| !is_word(letter)).next()
 }

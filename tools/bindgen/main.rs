@@ -1,7 +1,9 @@
-//! The `wasm-bindgen` command, as far as worker-build uses it: it writes the JavaScript glue of the Worker.
+//! The `wasm-bindgen` command, as far as worker-build uses it: it writes the JavaScript glue of the
+//! Worker.
 //!
-//! It leaves out all the rest of the published command, above all a test runner with a web server and TLS. Compiling
-//! that took longer than everything in here (`docs/decisions/0016-build-tools-and-the-first-hour.md`).
+//! It leaves out all the rest of the published command, above all a test runner with a web server
+//! and TLS. Compiling that took longer than everything in here
+//! (`docs/decisions/0016-build-tools-and-the-first-hour.md`).
 
 use std::env;
 use std::error::Error;
@@ -20,8 +22,8 @@ fn main() -> ExitCode {
     }
 }
 
-/// Does what the arguments say. An argument that is not known is an error: a newer worker-build may want something that
-/// must not be left out in silence.
+/// Does what the arguments say. An argument that is not known is an error: a newer worker-build may
+/// want something that must not be left out in silence.
 fn run(mut arguments: impl Iterator<Item = String>) -> Result<(), Box<dyn Error>> {
     let mut bindgen = Bindgen::new();
     // As the published command begins; the library's own default is another one.

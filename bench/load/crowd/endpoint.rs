@@ -9,8 +9,8 @@ use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
 use tokio_tungstenite::tungstenite::http::HeaderValue;
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 
-/// Sockets from one address of this machine: a system hands out some 28,000 ports for each, and those that were closed
-/// lately are not free yet.
+/// Sockets from one address of this machine: a system hands out some 28,000 ports for each, and
+/// those that were closed lately are not free yet.
 const SOCKETS_PER_ADDRESS: usize = 5_000;
 
 /// The receive buffer of a socket that stops reading: a phone, not a server.

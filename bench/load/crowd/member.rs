@@ -1,4 +1,4 @@
-//! One socket of the crowd: opened, kept as a page keeps its one, opened again when it is lost.
+//! One socket of the crowd: opened, driven as a page drives its one, opened again when it is lost.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -101,7 +101,7 @@ impl Protocol {
         if self.chat == Chat::Natter || frame == PONG {
             self.client.on_frame(frame, now);
         } else {
-            self.client.on_heard(now);
+            self.client.on_activity(now);
         }
     }
 }
@@ -163,8 +163,8 @@ impl Member {
         let mut rings_at = Millis::MAX;
         loop {
             flush(&mut socket, &mut protocol.client).await;
-            // Each frame puts the timeout off. The timer is set anew only to ring earlier; where it rings too early it
-            // does nothing, which costs less than to set it for each frame.
+            // Each frame puts the timeout off. The timer is set anew only to ring earlier; where it
+            // rings too early it does nothing, which costs less than to set it for each frame.
             if let Some(next) = protocol.client.next_timer().filter(|next| *next < rings_at) {
                 rings_at = next;
                 timer.as_mut().reset(self.ledger.instant(next));

@@ -1,4 +1,5 @@
-//! What is asked of the platform: rows, statements, wake-ups. Counted, not timed; it is the same on every machine.
+//! What is asked of the platform: rows, statements, wake-ups. Counted, not timed; it is the same on
+//! every machine.
 
 use std::time::Duration;
 
@@ -15,7 +16,8 @@ const D1: &str = "D1";
 const STORAGE: &str = "room storage";
 const SLEEP: &str = "sleep: a room with 1,000 silent sockets";
 
-/// Statements, rows and wake-ups for what is said and for who joins, in a room in which much is said.
+/// Statements, rows and wake-ups for what is said and for who joins, in a room in which much is
+/// said.
 pub(super) async fn run(plan: &Plan, figures: &mut Figures, sockets: usize, messages: usize) -> Result<(), String> {
     for chat in plan.chats.iter().copied() {
         progress(&format!("rows and statements, {chat}"));

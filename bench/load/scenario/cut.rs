@@ -105,10 +105,10 @@ async fn measure(cut: &Cut, figures: &mut Figures) -> Result<(), String> {
 }
 
 /// The most of them that lie within any one second.
-fn busiest_second(moments: &mut [Instant]) -> usize {
-    moments.sort_unstable();
+fn busiest_second(times: &mut [Instant]) -> usize {
+    times.sort_unstable();
     let within = |(n, from): (usize, &Instant)| {
-        moments.iter().skip(n).take_while(|moment| **moment < *from + Duration::from_secs(1)).count()
+        times.iter().skip(n).take_while(|moment| **moment < *from + Duration::from_secs(1)).count()
     };
-    moments.iter().enumerate().map(within).max().unwrap_or(0)
+    times.iter().enumerate().map(within).max().unwrap_or(0)
 }

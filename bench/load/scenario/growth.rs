@@ -11,11 +11,13 @@ use crate::figures::{Figures, Goal, Unit};
 use crate::machine;
 use crate::server::Chat;
 
-/// Sockets, then how much is said: some fifty thousand deliveries each time, at what a machine with two cores can do.
+/// Sockets, then how much is said: some fifty thousand deliveries each time, at what a machine with
+/// two cores can do.
 const SIZES: [(usize, usize, f64); 5] =
     [(100, 400, 20.0), (300, 200, 20.0), (1_000, 60, 20.0), (3_000, 20, 5.0), (10_000, 30, 1.0)];
 
-/// The largest room of the plain chat: of ten thousand who join each would be told to all others, fifty million frames.
+/// The largest room of the plain chat: of ten thousand who join each would be told to all others,
+/// fifty million frames.
 const BASELINE_MOST: usize = 1_000;
 
 /// What grows is compared from this size on.

@@ -1,4 +1,5 @@
-//! What a browser transfers: the first load of a room, and the bundle that answers it. Nothing here is timed.
+//! What a browser transfers: the first load of a room, and the bundle that answers it. Nothing here
+//! is timed.
 
 use std::fs;
 use std::io::Write as _;
@@ -22,8 +23,8 @@ const BUNDLE: &str = "bundle";
 const MODULES: &str = "js/";
 
 /// Page, style, icon, htmx, and twelve modules of our own, each a file
-/// (`docs/decisions/0015-modules-are-revalidated.md`); and two more. They are fetched side by side on
-/// one connection, so each costs its headers, some 100 bytes, and no round trip.
+/// (`docs/decisions/0015-modules-are-revalidated.md`); and two more. They are fetched side by side
+/// on one connection, so each costs its headers, some 100 bytes, and no round trip.
 const REQUESTS_MAX: f64 = 18.0;
 
 pub(super) async fn run(figures: &mut Figures) -> Result<(), String> {

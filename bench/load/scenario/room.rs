@@ -23,7 +23,8 @@ impl Room {
         Ok(Self { server, crowd })
     }
 
-    /// Talks, and measures what was said after the first second or so. Returns the CPU seconds of the server as well.
+    /// Talks, and measures what was said after the first second or so. Returns the CPU seconds of
+    /// the server as well.
     pub(super) async fn talk(&self, messages: usize, per_second: f64, sockets: usize) -> Result<(Tally, f64), String> {
         self.crowd.talk((per_second * 1.5).ceil() as usize, per_second, 0..sockets, FILLER).await?;
         self.crowd.ledger.measure();

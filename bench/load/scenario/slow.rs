@@ -16,7 +16,8 @@ const MESSAGES: usize = 800;
 /// Long, and six times as long as a fragment: what is not read fills its limit in ten seconds.
 const QUOTATION_MARKS: usize = 1_500;
 
-/// What may be queued for those who do not read, and as much again for what a collector of garbage leaves lying.
+/// What may be queued for those who do not read, and as much again for what a collector of garbage
+/// leaves lying.
 const MEMORY_MOST: usize = 2 * STOPPED * limits::SEND_WINDOW_INITIAL_UNITS;
 
 const WORK: &str = "50 who talk, with and without 10 who stopped reading";

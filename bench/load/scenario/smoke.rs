@@ -1,5 +1,6 @@
-//! Whether both chats deliver everything exactly once, and whether Natter keeps to its budgets of bytes, requests, rows
-//! and statements. Nothing is timed: a machine of CI says nothing about speed.
+//! Whether both chats deliver everything exactly once, and whether Natter keeps to its budgets of
+//! bytes, requests, rows and statements. Nothing is timed: a machine of CI says nothing about
+//! speed.
 
 use super::{FILLER, Plan, cost, page, progress};
 use crate::crowd::{Behaviour, Crowd};

@@ -27,7 +27,8 @@ pub(super) fn run(plan: &Plan, figures: &mut Figures) -> Result<(), String> {
     Ok(())
 }
 
-/// Milliseconds in which the runtime was busy while it started the Worker in a folder: the median of some starts.
+/// Milliseconds in which the runtime was busy while it started the Worker in a folder: the median
+/// of some starts.
 fn active(folder: &str) -> Result<f64, String> {
     let mut starts = (0..STARTS).map(|_| start(folder)).collect::<Result<Vec<f64>, String>>()?;
     starts.sort_by(f64::total_cmp);
@@ -41,8 +42,8 @@ fn start(folder: &str) -> Result<f64, String> {
     busy_micros(&profile).map(|micros| micros / 1_000.0).ok_or_else(|| format!("the start of {folder} has no profile"))
 }
 
-/// The time of all samples but those in which nothing ran, or nothing of the Worker's: waiting for the processor counts
-/// as `(program)`.
+/// The time of all samples but those in which nothing ran, or nothing of the Worker's: waiting for
+/// the processor counts as `(program)`.
 fn busy_micros(profile: &Value) -> Option<f64> {
     let nodes = profile.get("nodes")?.as_array()?;
     let idle = |node: &&Value| {
@@ -52,18 +53,19 @@ fn busy_micros(profile: &Value) -> Option<f64> {
     let idle: Vec<&Value> = nodes.iter().filter(idle).filter_map(|node| node.get("id")).collect();
     let samples = profile.get("samples")?.as_array()?;
     let deltas = profile.get("timeDeltas")?.as_array()?;
-    // What stands beside a sample is the time since the one before it, in which the one before it ran.
+    // What stands beside a sample is the time since the one before it, in which the one before it
+    // ran.
     let ran = samples.iter().zip(deltas.iter().skip(1)).filter(|(node, _)| !idle.contains(node));
     Some(ran.filter_map(|(_, micros)| micros.as_f64()).sum())
 }
 
 fn output_of(command: &mut Command) -> Result<Vec<u8>, String> {
-    let told = format!("{command:?}");
-    let output = command.output().map_err(|error| format!("{told} could not be run: {error}"))?;
+    let command_line = format!("{command:?}");
+    let output = command.output().map_err(|error| format!("{command_line} could not be run: {error}"))?;
     if output.status.success() {
         Ok(output.stdout)
     } else {
-        Err(format!("{told}: {}", String::from_utf8_lossy(&output.stderr)))
+        Err(format!("{command_line}: {}", String::from_utf8_lossy(&output.stderr)))
     }
 }
 

@@ -67,7 +67,11 @@ fn every_normalized_character_folds_as_unicode_folds_it() {
 }
 
 /// Letters with marks, in any order, and what composes with what.
-const TANGLED: &str = "[aAeoOuSsdΑαωιЁеıi가각ᄀ-다-ᅤᆨ-ᆪกำ่้ㅋㅏかバ゚ﾊﾞ\u{300}-\u{304}\u{307}\u{308}\u{31B}\u{323}\u{327}\u{345}\u{338}\u{5B0}\u{5C1}\u{64B}\u{651}\u{93C}क\u{DD9}\u{DCF}\u{DCA}ﬁ①℃ﷺ]{0,12}";
+const TANGLED: &str = concat!(
+    "[aAeoOuSsdΑαωιЁеıi가각ᄀ-다-ᅤᆨ-ᆪกำ่้ㅋㅏかバ゚ﾊﾞ",
+    "\u{300}-\u{304}\u{307}\u{308}\u{31B}\u{323}\u{327}\u{345}\u{338}",
+    "\u{5B0}\u{5C1}\u{64B}\u{651}\u{93C}क\u{DD9}\u{DCF}\u{DCA}ﬁ①℃ﷺ]{0,12}",
+);
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(5_000))]

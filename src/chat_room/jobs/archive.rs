@@ -1,7 +1,9 @@
-//! The archive job: ships to D1 what changed since the last shipment (log shipping), then prunes what D1 has.
+//! The archive job: ships to D1 what changed since the last shipment (log shipping), then prunes
+//! what D1 has.
 //!
-//! The cursor `shipped` moves only after D1 has confirmed a batch. A crash between the two ships the same batch again, which
-//! changes nothing in D1. An error means another try a little later, for as long as it takes.
+//! The cursor `shipped` moves only after D1 has confirmed a batch. A crash between the two ships
+//! the same batch again, which changes nothing in D1. An error means another try a little later,
+//! for as long as it takes.
 
 use room::{Millis, Version, limits};
 use serde_json::json;
@@ -56,8 +58,8 @@ impl ArchiveConfig {
 }
 
 impl Archive {
-    /// Restores the job of a room. `shipped` is the version up to which nothing is left to ship, `failures` how often in a
-    /// row D1 had failed.
+    /// Restores the job of a room. `shipped` is the version up to which nothing is left to ship,
+    /// `failures` how often in a row D1 had failed.
     pub(crate) fn restore(config: ArchiveConfig, log_label: &str, shipped: Version, failures: i64) -> Self {
         Self {
             config,
@@ -71,14 +73,15 @@ impl Archive {
         }
     }
 
-    /// When to ship, in a room that is at a version. While D1 fails, that is when it is tried again: a busy room does not
-    /// press a database that is down.
+    /// When to ship, in a room that is at a version. While D1 fails, that is when it is tried
+    /// again: a busy room does not press a database that is down.
     pub(crate) fn due(&mut self, version: Version, now: Millis) -> Option<Millis> {
         if version <= self.shipped && self.leftover == Leftover::Nothing {
             self.behind_since = None;
             return None;
         }
-        // The alarm that waits for D1 goes on with the rest; only what was said since needs another.
+        // The alarm that waits for D1 goes on with the rest. Only what was said since needs
+        // another one.
         if self.in_flight.is_some_and(|in_flight| version <= in_flight) {
             return None;
         }
@@ -119,8 +122,8 @@ impl Archive {
         self.shipped = version;
     }
 
-    /// Records that D1 has a batch that ends at a version. Messages that were said meanwhile have higher versions and are in
-    /// the next one.
+    /// Records that D1 has a batch that ends at a version. Messages that were said meanwhile have
+    /// higher versions and are in the next one.
     pub(crate) fn on_shipped(&mut self, version: Version, now: Millis) {
         self.last_shipped_at = Some(now);
         self.shipped = version;
@@ -134,7 +137,7 @@ impl Archive {
     /// Records that D1 answers.
     pub(crate) fn on_success(&mut self) {
         if self.backoff.on_success() {
-            log::info("shipping_again", json!({ "room": self.log_label }));
+            log::info("archive_recovered", json!({ "room": self.log_label }));
         }
     }
 
@@ -147,7 +150,7 @@ impl Archive {
             let details = json!({
                 "room": self.log_label, "times": self.backoff.failures(), "error": error, "do": advice(&error),
             });
-            log::warn("not_shipped", details);
+            log::warn("archive_failed", details);
         }
     }
 

@@ -40,8 +40,8 @@ impl Backoff {
         std::mem::take(&mut self.failures) > 0
     }
 
-    /// Whether the last failure belongs into the log: the first one, then ever more rarely. An outage of a day is 20 lines a
-    /// room, not thousands.
+    /// Whether the last failure belongs into the log: the first one, then ever more rarely. An
+    /// outage of a day is 20 lines a room, not thousands.
     pub(crate) fn is_worth_logging(&self) -> bool {
         self.failures.count_ones() == 1
     }

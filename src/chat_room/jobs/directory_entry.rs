@@ -1,7 +1,8 @@
-//! The directory entry job: keeps the room's row in the directory, so that nobody who joins, leaves or speaks waits for D1.
+//! The directory entry job: keeps the room's row in the directory, so that nobody who joins, leaves
+//! or speaks waits for D1.
 //!
-//! What D1 was told is remembered only in memory. A room that was restored tells D1 again, which changes nothing if it was
-//! right; so no crash leaves members in the directory who are gone.
+//! Only memory has what the job wrote last. A restored room writes its entry again, which changes
+//! nothing if D1 has it; so no crash leaves members in the directory who are gone.
 
 use room::{JoinPolicy, Listing, Millis, Room, limits};
 use serde_json::json;
@@ -26,11 +27,12 @@ pub(crate) struct DirectoryEntry {
     listed: ListedMark,
     /// What D1 has, and since when; none if that is not known.
     known: Option<(Entry, Millis)>,
-    /// The entry of the room when it was restored. Until something changes, only an alarm that comes anyway tells D1.
+    /// The entry of the room when it was restored. Until something changes, only an alarm that
+    /// comes anyway writes it to D1.
     restored: Entry,
     /// What D1 is being told at this moment.
     in_flight: Option<Entry>,
-    /// Since when D1 has to be told something.
+    /// Since when the entry in D1 is out of date.
     behind_since: Option<Millis>,
     backoff: Backoff,
 }
@@ -70,13 +72,13 @@ impl DirectoryEntry {
         }
     }
 
-    /// Whether D1 may have a row of the room. The storage keeps it.
+    /// Whether D1 may have a row of the room. The storage has the same.
     pub(crate) fn listed(&self) -> ListedMark {
         self.listed
     }
 
-    /// When to tell D1. `archive_retry_at` is when the archive tries D1 again: while D1 fails, joins and leaves cause no
-    /// extra requests.
+    /// When to write the entry. `archive_retry_at` is when the archive tries D1 again: while D1
+    /// fails, joins and leaves cause no extra requests.
     pub(crate) fn due(&mut self, room: &Room, archive_retry_at: Option<Millis>, now: Millis) -> Option<Millis> {
         let entry = Entry::of(room);
         let is_unchanged = self.known.is_none() && entry == self.restored && self.backoff.retry_at().is_none();
@@ -86,7 +88,8 @@ impl DirectoryEntry {
         self.due_for(&entry, archive_retry_at, now)
     }
 
-    /// What to tell D1 now, when an alarm has come. Also tells it after a restore, when nothing is known of D1.
+    /// The entry to write now, when an alarm has come; after a restore in any case, because the row
+    /// in D1 is not known.
     pub(crate) fn next_update(&mut self, room: &Room, archive_retry_at: Option<Millis>, now: Millis) -> Option<Entry> {
         let entry = Entry::of(room);
         let due = self.due_for(&entry, archive_retry_at, now)?;
@@ -96,7 +99,8 @@ impl DirectoryEntry {
 
     fn due_for(&mut self, entry: &Entry, archive_retry_at: Option<Millis>, now: Millis) -> Option<Millis> {
         let after = match &self.known {
-            // A room in which something is said from time to time, and that nobody joins or leaves, is not dead.
+            // A room in which something is said from time to time, and that nobody joins or leaves,
+            // is not dead.
             Some((known, at)) if known == entry && (*at..at + DIRECTORY_REFRESH_MS).contains(&now) => {
                 self.behind_since = None;
                 return None;
@@ -116,7 +120,8 @@ impl DirectoryEntry {
         Some(later.max().unwrap_or(soon))
     }
 
-    /// Records that D1 is about to be told. From here on it may have the entry, whatever comes back.
+    /// Records that the entry is on its way to D1. From here on D1 may have it, whatever comes
+    /// back.
     pub(crate) fn on_update_begins(&mut self, entry: &Entry) {
         self.known = None;
         self.in_flight = Some(entry.clone());
@@ -143,7 +148,7 @@ impl DirectoryEntry {
         self.backoff.on_failure(now);
         if self.backoff.is_worth_logging() {
             let details = json!({ "room": self.log_label, "times": self.backoff.failures(), "error": cause(error) });
-            log::warn("not_listed", details);
+            log::warn("directory_update_failed", details);
         }
     }
 

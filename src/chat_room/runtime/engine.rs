@@ -1,8 +1,8 @@
-//! The engine of the runtime: carries out a turn, always in the same five steps. Knows all adapters.
+//! The engine: carries out a turn, always in the same five steps. Knows all adapters.
 //!
 //! 1. Read the facts that the command depends on.
 //! 2. Let the room decide.
-//! 3. Commit what it writes. If that fails, nothing else happens: the room is restored and the command refused.
+//! 3. Commit what it writes. If that fails, restore the room and refuse the command.
 //! 4. Deliver and close.
 //! 5. Compute what is due, once, from everything that may be due.
 //!
@@ -26,8 +26,8 @@ use crate::connections::close_code::CloseCode;
 use crate::connections::{Connections, FlushPlan, SlowConsumers, Socket};
 use crate::{log, views};
 
-/// A room with its adapters. On the platform `Q` is the room's SQLite and `S` a WebSocket; native tests drive the same
-/// engine on a SQLite in memory and pretend sockets.
+/// A room with its adapters. On the platform `Q` is the room's SQLite and `S` a WebSocket; native
+/// tests drive the same engine on a SQLite in memory and pretend sockets.
 pub(crate) struct Engine<Q, S: Socket> {
     slug: Slug,
     clock: Clock,
@@ -38,7 +38,7 @@ pub(crate) struct Engine<Q, S: Socket> {
     catch_up: CatchUpCache<S>,
     schedule: Schedule,
     jobs: Jobs,
-    /// What the last turns led to, for tests to look at.
+    /// The effects of the last turns, for tests.
     #[cfg(test)]
     effects: Vec<Effects>,
 }
@@ -49,8 +49,8 @@ pub(crate) struct Next {
     pub to_arm: ToArm,
     /// When to flush the broadcast queue, if something waits in it.
     pub flush: Option<FlushPlan>,
-    /// Whether sockets with a broken link are still to be closed.
-    pub has_dead_sockets: bool,
+    /// Whether sockets with a broken link wait to be closed.
+    pub has_queued_closes: bool,
 }
 
 impl<Q: Sql, S: Socket> Engine<Q, S> {
@@ -109,18 +109,18 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
     /// Carries out a command. `sender` is the connection that sent it; a form has none.
     ///
     /// # Errors
-    /// The storage could not be read or written. The room is then what the storage says; a send is answered, as refused.
+    /// The storage could not be read or written. The room is then what the storage says; a send is
+    /// answered, as refused.
     pub(crate) fn turn(&mut self, command: Command, sender: Option<&ConnectionId>) -> Result<Reply> {
         let send = send_id(&command);
         match self.decide(command) {
-            Ok(effects) => Ok(self.carry_out(effects, sender)),
+            Ok(effects) => Ok(self.deliver_and_close(effects, sender)),
             Err(error) => {
                 self.restore_room()?;
                 let Some(cid) = send else { return Err(error) };
-                let details = json!({ "room": self.log_label(), "error": error.to_string() });
-                log::error("message_not_stored", details);
+                log::room_error("message_not_stored", self.log_label(), &error);
                 let refused = Effects::send_refused(cid, Refusal::NotStored);
-                Ok(self.carry_out(refused, sender))
+                Ok(self.deliver_and_close(refused, sender))
             }
         }
     }
@@ -135,7 +135,7 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
     }
 
     /// Step 4.
-    fn carry_out(&mut self, effects: Effects, sender: Option<&ConnectionId>) -> Reply {
+    fn deliver_and_close(&mut self, effects: Effects, sender: Option<&ConnectionId>) -> Reply {
         #[cfg(test)]
         self.effects.push(effects.clone());
         self.deliver(&effects.deliveries, sender);
@@ -145,7 +145,8 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
         effects.reply
     }
 
-    /// Step 4, second half: sends events to their audience. In a busy room some connections get them with the next batch.
+    /// Step 4, second half: sends events to their audience. In a busy room some connections get
+    /// them with the next batch.
     fn deliver(&mut self, deliveries: &[Delivery], sender: Option<&ConnectionId>) {
         let (version, words) = (self.room.version(), self.config.words);
         let mut for_everyone = Vec::new();
@@ -174,19 +175,19 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
         Ok(())
     }
 
-    /// Closes connections that have stopped reading. What was queued for one the platform keeps until it is gone; it will
-    /// not be more.
+    /// Closes connections that have stopped reading. The platform keeps all that was queued for a
+    /// socket until it is gone.
     fn close_slow_consumers(&mut self, slow: SlowConsumers) {
         for connection in slow {
-            log::info("cut_off_slow_reader", json!({ "room": self.log_label() }));
+            log::info("slow_consumer_closed", json!({ "room": self.log_label() }));
             if let Err(error) = self.close_connection(&connection, CloseCode::SlowConsumer) {
-                let details = json!({ "room": self.log_label(), "error": error.to_string() });
-                log::error("turn_failed", details);
+                log::room_error("turn_failed", self.log_label(), &error);
             }
         }
     }
 
-    /// Step 5: what the runtime has to do next. It is computed after every turn, from everything that may be due.
+    /// Step 5: what the runtime has to do next. It is computed after every turn, from everything
+    /// that may be due.
     pub(crate) fn next(&mut self) -> Next {
         let now = self.clock.now();
         let room = &self.room;
@@ -198,14 +199,16 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
         Next {
             to_arm: self.schedule.update(Due { timer, alarm, sweep }),
             flush: self.connections.plan_flush(),
-            has_dead_sockets: self.connections.has_dead(),
+            has_queued_closes: self.connections.has_queued_closes(),
         }
     }
 
-    /// Opens a connection and sends its first frame. `accept` makes the socket, once the room lets the member in.
+    /// Opens a connection and sends its first frame. `accept` makes the socket, once the room lets
+    /// the member in.
     ///
     /// # Errors
-    /// The storage could not be read or written, or the socket not be made. Then nobody is here by this connection.
+    /// The storage could not be read or written, or the socket not be made. Then nobody is here by
+    /// this connection.
     pub(crate) fn connect(
         &mut self,
         member: Member,
@@ -233,7 +236,7 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
             Ok(frame) => {
                 let slow = self.connections.send_first(&connection, &frame);
                 self.close_slow_consumers(slow);
-                Ok(self.carry_out(effects, None))
+                Ok(self.deliver_and_close(effects, None))
             }
             Err(error) => {
                 self.connections.close(&connection, CloseCode::RoomUnreadable);
@@ -310,8 +313,8 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
     }
 
     /// Closes the next few sockets with a broken link.
-    pub(crate) fn close_dead_sockets(&mut self) {
-        self.connections.close_dead();
+    pub(crate) fn close_queued(&mut self) {
+        self.connections.close_queued();
     }
 
     /// The schedule, for what the platform says of the alarm.
@@ -326,8 +329,7 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
         if connections.is_empty() {
             return Ok(());
         }
-        let details = json!({ "room": self.log_label(), "connections": connections.len() });
-        log::info("hung_up_silent", details);
+        log::info("idle_connections_closed", json!({ "room": self.log_label(), "connections": connections.len() }));
         let _ = self.turn(Command::TimeOut { connections }, None)?;
         Ok(())
     }
@@ -365,8 +367,7 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
         Ok(())
     }
 
-    /// Restores the room from the storage and the open connections, as after an eviction. Whatever it had counted that is not
-    /// stored is gone.
+    /// Restores the room as after an eviction: a count that is neither stored nor attached is gone.
     fn restore_room(&mut self) -> Result<()> {
         self.room = restore_room(&self.slug, &self.storage, &self.connections, self.clock.now())?;
         self.connections.on_room_restored();

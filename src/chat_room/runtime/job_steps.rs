@@ -1,13 +1,13 @@
-//! The jobs, step by step: what they read and write of the storage, and what they are told of D1. The runtime awaits D1
-//! between two steps; the room goes on talking meanwhile.
+//! The jobs, step by step: what each reads from the storage, writes to it, and learns from D1. The
+//! runtime awaits D1 between two steps; the room goes on talking meanwhile.
 
 use room::{Message, Millis, Room, Version};
 use serde_json::json;
 use worker::{Error, Result};
 
 use crate::chat_room::jobs::archive::{Archive, ArchiveConfig, Leftover};
-use crate::chat_room::jobs::deletion::{AfterErasing, Deletion};
 use crate::chat_room::jobs::directory_entry::{DirectoryEntry, Entry, ListedMark};
+use crate::chat_room::jobs::room_deletion::{AfterErasing, Deletion};
 use crate::chat_room::storage::{MetaKey, Sql, Storage};
 use crate::log;
 
@@ -108,7 +108,7 @@ impl<Q: Sql> JobSteps<'_, Q> {
         let _ = self.storage.save_number(MetaKey::Failures, self.jobs.archive.failures());
     }
 
-    /// What to tell the directory, if anything.
+    /// The entry to write to the directory, if it is due.
     pub(crate) fn next_directory_update(&mut self) -> Result<Option<Entry>> {
         let update = self.jobs.directory_entry.next_update(self.room, self.jobs.archive.retry_at(), self.now);
         if let Some(entry) = &update {
@@ -126,15 +126,15 @@ impl<Q: Sql> JobSteps<'_, Q> {
         self.save_listed(before)
     }
 
-    /// The directory could not be told.
+    /// D1 did not take the directory entry.
     pub(crate) fn on_directory_failed(&mut self, error: &Error) {
         self.jobs.directory_entry.on_failure(error, self.now);
     }
 
     /// D1 erased what it had of the room at a time.
-    pub(crate) fn on_erased(&mut self, deleted_at: Millis, asked_at: Millis) -> Result<AfterErasing> {
+    pub(crate) fn on_erased(&mut self, deleted_at: Millis, requested_at: Millis) -> Result<AfterErasing> {
         let had_failed = self.jobs.deletion.failures() > 0;
-        let after = self.jobs.deletion.on_erased(deleted_at, asked_at);
+        let after = self.jobs.deletion.on_erased(deleted_at, requested_at);
         if had_failed {
             self.storage.save_number(MetaKey::Failures, 0)?;
         }

@@ -1,4 +1,5 @@
-//! Step 4 of a turn, first half: events become frames. Each is rendered once, whatever the number of connections.
+//! Step 4 of a turn, first half: events become frames. Each is rendered once, whatever the number
+//! of connections.
 
 use room::{Event, Message, Version};
 use templates::ServerFrame;
@@ -22,7 +23,7 @@ pub(super) fn queued(event: &Event, version: Version, words: &Words) -> QueuedEv
         Event::TypingChanged { now, before } => {
             let mut frame = ServerFrame::default();
             views::add_typing(now, words, &mut frame);
-            // Nobody has to be told that they type themselves.
+            // A page does not show its reader as typing.
             let variants = now.named().iter().map(|typist| {
                 let mut own = ServerFrame::default();
                 views::add_typing_of_others(&typist.id, now, before, words, &mut own);

@@ -1,4 +1,5 @@
-//! Restoring a room from its storage and its open connections, after sleep, eviction, a crash or a deploy.
+//! Restoring a room from its storage and its open connections, after sleep, eviction, a crash or a
+//! deploy.
 
 use room::{Millis, Room, SavedState, Slug};
 use templates::words::Words;
@@ -13,7 +14,8 @@ use crate::connections::{Connections, Socket};
 pub(crate) struct Config {
     pub(crate) quota: StorageQuota,
     pub(crate) archive: ArchiveConfig,
-    /// The only language so far. What has words will be rendered once for each language in use.
+    /// The only language so far. With a second one, each event with words is rendered once for each
+    /// language in use.
     pub(crate) words: &'static Words,
 }
 

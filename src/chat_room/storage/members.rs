@@ -41,8 +41,8 @@ fn suggestions(sql: &impl Sql, member: &Member) -> Result<Vec<Suggestion>> {
     Ok(suggestions)
 }
 
-/// Stores that a member was let in under a name. Its keys are theirs from now on, and the keys of the name that they give
-/// up are free.
+/// Stores that a member was let in under a name. Its keys are theirs from now on, and the keys of
+/// the name that they give up are free.
 pub(super) fn put(sql: &impl Sql, member: &Member, former_name: Option<&Name>) -> Result<()> {
     let id = || SqlStorageValue::from(member.id.as_str());
     for key in former_name.into_iter().flat_map(Name::keys) {

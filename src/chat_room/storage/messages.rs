@@ -1,13 +1,14 @@
-//! Messages in the room's own SQLite: the newest ones, and those that the archive does not have yet.
+//! Messages in the room's own SQLite: the newest ones, and those that the archive does not have
+//! yet.
 //!
-//! Limits are written into the statements: SQLite plans a statement anew, at a tenth of a millisecond, each time it is
-//! carried out with a limit that is bound to it.
+//! Limits are written into the statements: SQLite plans a statement anew, at a tenth of a
+//! millisecond, each time it is carried out with a limit that is bound to it.
 
 use room::{Cid, Duplicate, MemberId, Message, Millis, PageQuery, Seq, Version};
 use worker::{Result, SqlStorageValue};
 
-use super::sql::{LARGEST, Sql, count, number};
-use crate::limits::RECENT_MESSAGES_MAX;
+use super::sql::{Sql, count, number};
+use crate::limits::{RECENT_MESSAGES_MAX, SAFE_INTEGER_MAX};
 use crate::message_row;
 use crate::room_client::MessagesAfter;
 
@@ -32,17 +33,17 @@ pub(super) fn duplicate(sql: &impl Sql, member: &MemberId, cid: &Cid) -> Result<
 /// The newest messages, before a place if one is given, oldest first.
 pub(super) fn newest(sql: &impl Sql, before: Option<Seq>, limit: usize) -> Result<Vec<Message>> {
     let newest = format!("WHERE seq < ? ORDER BY seq DESC LIMIT {}", count(limit));
-    let mut messages = select(sql, &newest, vec![place(before, LARGEST)?])?;
+    let mut messages = select(sql, &newest, vec![place(before, SAFE_INTEGER_MAX)?])?;
     messages.reverse();
     Ok(messages)
 }
 
-/// The first messages after a place, and before another if one is given, oldest first: as many as are asked for and
-/// one more, if there are so many.
+/// The first messages after a place, and before another if one is given, oldest first: as many as
+/// are asked for and one more, if there are so many.
 pub(super) fn after(sql: &impl Sql, query: PageQuery, pruned: Option<Seq>) -> Result<MessagesAfter> {
     let PageQuery { after, before, limit } = query;
     let first = format!("WHERE seq > ? AND seq < ? ORDER BY seq LIMIT {}", count(limit).saturating_add(1));
-    let messages = select(sql, &first, vec![place(after, 0)?, place(before, LARGEST)?])?;
+    let messages = select(sql, &first, vec![place(after, 0)?, place(before, SAFE_INTEGER_MAX)?])?;
     // What was pruned is all before what is here.
     let pruned = pruned.map(|pruned| before.map_or(pruned, |before| pruned.min(before.saturating_sub(1))));
     let archived_until = pruned.filter(|pruned| after.is_none_or(|after| after < *pruned));
@@ -60,8 +61,9 @@ pub(super) fn recent(sql: &impl Sql, since: Millis) -> Result<Vec<Message>> {
 
 /// What changed after a version, in the order of change, at most `limit`.
 pub(super) fn changes(sql: &impl Sql, since: Version, limit: usize) -> Result<Vec<Message>> {
-    // What was said since, and what was said at any time and changed since. Each is found in the order of its own
-    // index and stops at the limit: after an outage the next hundred of a hundred thousand are a hundred rows read.
+    // What was said since, and what was said at any time and changed since. Each is found in the
+    // order of its own index and stops at the limit: after an outage the next hundred of a hundred
+    // thousand are a hundred rows read.
     let (columns, limit) = (message_row::columns(), count(limit));
     let changes = format!(
         "SELECT {columns} FROM (\
@@ -74,7 +76,8 @@ pub(super) fn changes(sql: &impl Sql, since: Version, limit: usize) -> Result<Ve
     read(sql, &changes, vec![number(since)?])
 }
 
-/// The highest version; none in a room that was never founded. The archive may have had a higher one than is still here.
+/// The highest version; none in a room that was never founded. The archive may have had a higher
+/// one than is still here.
 pub(super) fn version(sql: &impl Sql) -> Result<Option<Version>> {
     let highest = "SELECT max(version) FROM (\
                      SELECT max(seq) AS version FROM message \
@@ -100,8 +103,8 @@ fn read(sql: &impl Sql, select: &str, values: Vec<SqlStorageValue>) -> Result<Ve
     sql.rows(select, values)?.into_iter().map(message_row::message).collect()
 }
 
-/// A place that somebody asked for, or `default` if they did not: as a number that JavaScript can carry, with the same
-/// messages before it and after it.
-fn place(asked: Option<Seq>, default: Seq) -> Result<SqlStorageValue> {
-    number(asked.unwrap_or(default).clamp(0, LARGEST))
+/// A place that somebody asked for, or `default` if they did not: as a number that JavaScript can
+/// carry, with the same messages before it and after it.
+fn place(requested: Option<Seq>, default: Seq) -> Result<SqlStorageValue> {
+    number(requested.unwrap_or(default).clamp(0, SAFE_INTEGER_MAX))
 }

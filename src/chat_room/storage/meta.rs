@@ -17,7 +17,8 @@ pub(crate) enum MetaKey {
     Failures,
     /// The version with which the room began.
     Founded,
-    /// When an owner deleted the room. Everything else is gone then; what the archive has may still have to go.
+    /// When an owner deleted the room. Everything else is gone then; what the archive has may still
+    /// have to go.
     Deleted,
     /// 1 while the quota is reached and that was logged.
     Full,

@@ -1,4 +1,5 @@
-//! Pruning: messages that the archive has confirmed leave the room's own storage, and records of duplicates expire.
+//! Pruning: messages that the archive has confirmed leave the room's own storage, and records of
+//! duplicates expire.
 
 use room::{Millis, Seq, limits};
 use worker::Result;
@@ -24,10 +25,12 @@ struct PrunedRange {
     has_more: bool,
 }
 
-/// Removes what the archive has, oldest first, except the newest `keep` places, and leaves records of duplicates; and
-/// removes records that are further from `now` than [`limits::DEDUPE_WINDOW_MS`].
+/// Removes what the archive has, oldest first, except the newest `keep` places, and leaves records
+/// of duplicates; and removes records that are further from `now` than
+/// [`limits::DEDUPE_WINDOW_MS`].
 ///
-/// It covers at most `most` places of each, because it is one transaction and everybody in the room waits for it.
+/// It covers at most `most` places of each, because it is one transaction and everybody in the room
+/// waits for it.
 pub(super) fn prune(sql: &impl Sql, keep: usize, most: usize, now: Millis) -> Result<PruneResult> {
     let (keep, most) = (count(keep), count(most));
     let (Some(oldest), Some(newest)) = (messages::oldest(sql)?, messages::newest_seq(sql)?) else {
@@ -42,15 +45,17 @@ pub(super) fn prune(sql: &impl Sql, keep: usize, most: usize, now: Millis) -> Re
 /// Removes what the archive has from the place `oldest` on, up to the place `last`.
 fn prune_messages(sql: &impl Sql, oldest: Seq, last: Seq, most: i64) -> Result<PrunedRange> {
     let end = last.min(oldest.saturating_add(most - 1));
-    // A message that changed after it was shipped stays, and so does everything after it: the storage has no holes.
+    // A message that changed after it was shipped stays, and so does everything after it: the
+    // storage has no holes.
     let shipped = meta::load_number(sql, MetaKey::Shipped)?.unwrap_or(0);
     let unshipped = "SELECT min(seq) FROM message WHERE seq <= ? AND version > ?";
     let unshipped = sql.number(unshipped, vec![number(end)?, number(shipped)?])?;
     let range = PrunedRange::until(unshipped, end, last);
     if range.end >= oldest {
         meta::save_number(sql, MetaKey::Pruned, range.end)?;
-        // Emptying rows in place would be less to write. But SQLite leaves a smaller row where the larger one was and
-        // frees no page, so a full room would stay full; rows that go free theirs.
+        // Emptying rows in place would be less to write. But SQLite leaves a smaller row where the
+        // larger one was and frees no page, so a full room would stay full; rows that go free
+        // theirs.
         let record = "INSERT OR REPLACE INTO duplicate (seq, member, cid, said_at) \
                       SELECT seq, member, cid, said_at FROM message WHERE seq <= ?";
         sql.rows(record, vec![number(range.end)?])?;
@@ -59,8 +64,8 @@ fn prune_messages(sql: &impl Sql, oldest: Seq, last: Seq, most: i64) -> Result<P
     Ok(range)
 }
 
-/// Removes records of duplicates, oldest first, up to the first that has to stay. So one that was said while the clock
-/// was wrong stays at least as long as those before it.
+/// Removes records of duplicates, oldest first, up to the first that has to stay. So one that was
+/// said while the clock was wrong stays at least as long as those before it.
 fn expire_duplicates(sql: &impl Sql, most: i64, now: Millis) -> Result<PrunedRange> {
     let oldest = sql.number("SELECT min(seq) FROM duplicate", vec![])?;
     let newest = sql.number("SELECT max(seq) FROM duplicate", vec![])?;

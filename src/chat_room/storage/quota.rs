@@ -1,5 +1,5 @@
-//! The storage quota of a room. What the platform would do at its own limit is an exception in mid-sentence; we refuse
-//! earlier, in words.
+//! The storage quota of a room. At its own limit the platform throws an exception in the middle of
+//! a turn. The room refuses messages earlier, and says why.
 
 use serde_json::json;
 use worker::{Env, Result};
@@ -22,17 +22,18 @@ impl StorageQuota {
         Self { max_bytes: megabytes.unwrap_or(STORAGE_MAX_MB_DEFAULT).max(1).saturating_mul(MEGABYTE) }
     }
 
-    /// Whether there is no space for a new message. The first time it is logged, and not for every message after.
+    /// Whether there is no space for a new message. The first time it is logged, and not for every
+    /// message after.
     pub(super) fn is_reached(self, sql: &impl Sql, log_label: &str) -> Result<bool> {
         let is_reached = sql.size() >= self.max_bytes;
         if is_reached && meta::load_number(sql, MetaKey::Full)? != Some(1) {
             meta::save_number(sql, MetaKey::Full, 1)?;
             log::warn(
-                "room_full_of_messages",
+                "storage_full",
                 json!({
                     "room": log_label, "bytes": sql.size(), "max_bytes": self.max_bytes,
                     "do": "The room can be read, and takes messages again once D1 has taken those that it holds. \
-                           See why it does not (not_shipped), or raise STORAGE_MAX_MB.",
+                           See why it does not (archive_failed), or raise STORAGE_MAX_MB.",
                 }),
             );
         }
@@ -43,7 +44,7 @@ impl StorageQuota {
     pub(super) fn clear_full_flag(self, sql: &impl Sql, log_label: &str) -> Result<()> {
         if meta::load_number(sql, MetaKey::Full)? == Some(1) && sql.size() < self.max_bytes {
             meta::save_number(sql, MetaKey::Full, 0)?;
-            log::info("room_takes_messages_again", json!({ "room": log_label }));
+            log::info("storage_has_space", json!({ "room": log_label }));
         }
         Ok(())
     }

@@ -1,12 +1,14 @@
 //! The tables of a room's own SQLite.
 
-/// Creates the tables. It happens when the first member is let in, not when somebody looks: a visit leaves nothing behind.
+/// Creates the tables. It happens when the first member is let in, not when somebody reads: a visit
+/// leaves nothing behind.
 ///
-/// `(member, cid)` makes a duplicate send recognisable. With it a message is two rows written, and no index exists that a
-/// message would have to pay for: `changed` holds only messages that changed after they were said. `duplicate` is what is
-/// left of a message that was pruned. `member` has a row for everybody who was ever let in, written when they come for the
-/// first time or under another name, never for coming and going. `name_claim` says who had which name key last. `meta` has
-/// everything that is one value.
+/// `(member, cid)` makes a duplicate send recognisable. With it a message is two rows written, and
+/// no index exists that a message would have to pay for: `changed` holds only messages that changed
+/// after they were said. `duplicate` is what is left of a message that was pruned. `member` has a
+/// row for everybody who was ever let in, written when they come for the first time or under
+/// another name, never for coming and going. `name_claim` says who had which name key last. `meta`
+/// has everything that is one value.
 pub(super) const CREATE: &str = "\
     CREATE TABLE IF NOT EXISTS message (\
       seq INTEGER PRIMARY KEY, \

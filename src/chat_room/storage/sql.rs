@@ -2,6 +2,8 @@
 
 use worker::{Result, SqlStorage, SqlStorageValue};
 
+use crate::limits::SAFE_INTEGER_MAX;
+
 /// A SQLite database that answers at once.
 pub(crate) trait Sql {
     /// Carries out a query and reads all that it answers.
@@ -33,7 +35,8 @@ pub(crate) trait Sql {
 }
 
 impl Sql for SqlStorage {
-    /// Reads a cursor to its end. `SqlCursor::one` and `next` would throw through Rust where this returns an error.
+    /// Reads a cursor to its end. `SqlCursor::one` and `next` would throw through Rust where this
+    /// returns an error.
     fn rows(&self, query: &str, values: Vec<SqlStorageValue>) -> Result<Vec<Vec<SqlStorageValue>>> {
         self.exec(query, values)?.raw().collect()
     }
@@ -43,9 +46,6 @@ impl Sql for SqlStorage {
     }
 }
 
-/// The largest number that JavaScript, which carries ours to SQLite, holds exactly.
-pub(super) const LARGEST: i64 = (1 << 53) - 1;
-
 /// A number as SQLite takes it.
 pub(super) fn number(n: i64) -> Result<SqlStorageValue> {
     SqlStorageValue::try_from_i64(n)
@@ -53,5 +53,5 @@ pub(super) fn number(n: i64) -> Result<SqlStorageValue> {
 
 /// A count as it stands in a statement.
 pub(super) fn count(n: usize) -> i64 {
-    i64::try_from(n).unwrap_or(LARGEST)
+    i64::try_from(n).unwrap_or(SAFE_INTEGER_MAX)
 }

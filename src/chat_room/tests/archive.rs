@@ -1,7 +1,8 @@
 //! Whatever happens to a room and to D1, nothing is lost, doubled or out of order.
 //!
-//! How many cases all properties together run, on every `cargo test`: 9,000 + 200 here, 2 × 10,000 in `room/limiter.rs`,
-//! 8 × 10,000 in `room/tests/properties.rs`: over 109,000, not counting those of `templates`.
+//! How many cases all properties together run, on every `cargo test`: 9,000 + 200 here, 2 × 10,000
+//! in `room/limiter.rs`, 8 × 10,000 in `room/tests/properties.rs`: over 109,000, not counting those
+//! of `templates`.
 
 use proptest::prelude::*;
 use room::Millis;
@@ -22,7 +23,7 @@ enum Step {
     Open(usize),
     Connect(usize),
     Close(usize),
-    Ask(usize),
+    Request(usize),
     Read,
 }
 
@@ -52,7 +53,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         1 => (0..PAGES).prop_map(Step::Open),
         3 => (0..PAGES).prop_map(Step::Connect),
         1 => (0..PAGES).prop_map(Step::Close),
-        4 => (1..9_usize).prop_map(Step::Ask),
+        4 => (1..9_usize).prop_map(Step::Request),
         4 => Just(Step::Read),
     ];
     prop::collection::vec(step, 1..60)
@@ -73,7 +74,7 @@ fn play(world: &mut World, steps: Vec<Step>) {
             Step::Open(page) => world.open(page),
             Step::Connect(page) => world.connect(page),
             Step::Close(page) => world.close(page),
-            Step::Ask(limit) => world.ask(limit),
+            Step::Request(limit) => world.request_page(limit),
             Step::Read => drop(world.read()),
         }
         world.check();
@@ -96,7 +97,12 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
-    fn nothing_is_lost_in_a_long_outage(keep in 200..260_usize, missed in 190..420_usize, first in steps(), then in steps()) {
+    fn nothing_is_lost_in_a_long_outage(
+        keep in 200..260_usize,
+        missed in 190..420_usize,
+        first in steps(),
+        then in steps(),
+    ) {
         let mut world = World::new(keep, PAGES);
         play(&mut world, first);
         world.open(0);

@@ -1,4 +1,4 @@
-//! Conversations, as scripts: who does what, and what is told to whom.
+//! Conversations, as scripts: who does what, and who receives what.
 
 use super::lobby::{Lobby, member, refusal};
 use insta::assert_snapshot;

@@ -7,7 +7,7 @@ use super::members_page::{crowd, name};
 use proptest::prelude::*;
 use room::{Delivery, Effects, Event, MemberId, Millis, PresentMember, Status, limits};
 
-/// A page that was loaded at some time and was told of everything since: whom it lists.
+/// A page that was loaded at some time and received everything since: whom it lists.
 #[derive(Debug)]
 struct Page(BTreeSet<MemberId>);
 
@@ -17,7 +17,7 @@ impl Page {
     }
 
     /// As `views::add_presence` does it.
-    fn is_told(&mut self, effects: &Effects) {
+    fn receives(&mut self, effects: &Effects) {
         for Delivery { event, .. } in &effects.deliveries {
             if let Event::PresenceChanged { joined, unlisted, online_count, .. } = event {
                 unlisted.iter().for_each(|gone| {
@@ -40,11 +40,11 @@ fn cut_off_crowd_is_named_only_as_far_as_pages_list_it() {
         lobby.leaves(&format!("c{n}"));
     });
     lobby.now += limits::LEAVE_GRACE_MS;
-    let told = lobby.turn(room::Command::Tick);
+    let effects = lobby.turn(room::Command::Tick);
     let [Delivery { event: Event::PresenceChanged { left, unlisted, online_count: 0, .. }, .. }] =
-        told.deliveries.as_slice()
+        effects.deliveries.as_slice()
     else {
-        panic!("everyone was told of nothing but those who left: {told:?}");
+        panic!("everyone received nothing but those who left: {effects:?}");
     };
     assert_eq!(left.len(), PEOPLE, "all are counted");
     let by_name: BTreeSet<_> = unlisted.iter().collect();
@@ -107,10 +107,10 @@ proptest! {
         let mut pages = Vec::new();
         for step in steps {
             act(&mut lobby, &step);
-            // Everyone is told of everybody who came before anybody of them is gone.
+            // Every arrival is announced before anybody of them is gone.
             if lobby.room().wake_at().is_some_and(|due| due <= lobby.now) {
-                let told = lobby.turn(room::Command::Tick);
-                pages.iter_mut().for_each(|page: &mut Page| page.is_told(&told));
+                let effects = lobby.turn(room::Command::Tick);
+                pages.iter_mut().for_each(|page: &mut Page| page.receives(&effects));
             }
             pages.push(Page::loads(&lobby));
             let here: BTreeSet<MemberId> = lobby.room().members().map(|member| member.id.clone()).collect();

@@ -1,4 +1,5 @@
-//! A room with people in it: the pretend world of the tests. Everything that happens is a turn of the real engine.
+//! A room with people in it: the pretend world of the tests. Everything that happens is a turn of
+//! the real engine.
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -6,7 +7,7 @@ use std::rc::Rc;
 
 use room::{
     Audience, Cid, Command, ConnectionId, Delivery, DisconnectReason, Effects, Event, Listing, Member, MemberId,
-    Message, Millis, Name, PresentMember, Refusal, Reply, Room, Slug, Status, Typists, Write,
+    Message, Millis, Name, PresentMember, Refusal, Reply, Room, Slug, Status, Typists, Write, limits,
 };
 use templates::words::ENGLISH;
 
@@ -90,7 +91,8 @@ impl Lobby {
         self.loses(connection, DisconnectReason::Closed)
     }
 
-    /// A connection ends in one way or the other. Who leaves on purpose leaves with all connections.
+    /// A connection ends in one way or the other. A member who leaves on purpose leaves with all
+    /// connections.
     pub(super) fn loses(&mut self, connection: &str, reason: DisconnectReason) -> &mut Self {
         let at = self.connections.iter().position(|(_, open, _)| open.0 == connection).expect("an open connection");
         let (member, connection, socket) = self.connections.remove(at);
@@ -181,8 +183,9 @@ impl Lobby {
         self
     }
 
-    /// The platform evicts the room, with its sockets open. It does so only while no timer is set that nothing but memory
-    /// knows of: with nobody connected, members in their grace period are known nowhere else.
+    /// The platform evicts the room, with its sockets open. It does so only while no timer is set
+    /// that nothing but memory knows of: with nobody connected, members in their grace period are
+    /// known nowhere else.
     pub(super) fn sleeps(&mut self) -> &mut Self {
         if self.connections.is_empty() && self.room().wake_at().is_some() {
             return self;
@@ -205,7 +208,7 @@ impl Lobby {
         away.map(|present| present.member.name.as_str().to_owned()).collect()
     }
 
-    /// What was told since the last time.
+    /// What was sent since the last time.
     pub(super) fn story(&mut self) -> String {
         std::mem::take(&mut self.story).join("\n")
     }
@@ -231,7 +234,7 @@ impl Lobby {
                     Audience::Everyone => "all",
                     Audience::Sender => "sender",
                 };
-                self.story.push(format!("{whom}: {}", tell(event)));
+                self.story.push(format!("{whom}: {}", describe(event)));
             }
         }
         let _ = self.engine.next();
@@ -244,7 +247,7 @@ impl Lobby {
     }
 }
 
-fn tell(event: &Event) -> String {
+fn describe(event: &Event) -> String {
     let names = |members: &[Member]| members.iter().map(|m| m.name.as_str()).collect::<Vec<_>>().join(", ");
     match event {
         Event::Said(said) => format!("#{} {}{}", place(said), speaker(said), said.body.as_str()),
@@ -285,11 +288,12 @@ fn speaker(said: &Message) -> String {
 
 /// One of the cast, always the same person for the same name.
 pub(super) fn member(name: &str) -> Member {
-    let letters: String = name.to_lowercase().chars().chain("aaaaaaaaaaaaaaaa".chars()).take(MemberId::CHARS).collect();
+    let letters: String =
+        name.to_lowercase().chars().chain("aaaaaaaaaaaaaaaa".chars()).take(limits::MEMBER_ID_CHARS).collect();
     Member { id: MemberId::parse(&letters).expect("letters"), name: Name::parse(name).expect("a name") }
 }
 
-/// What each member who joined and left did, in the order of telling: true for joined.
+/// What each member who joined and left did, in the order of announcement: true for joined.
 pub(super) fn joins_and_leaves(effects: &Effects, tally: &mut BTreeMap<MemberId, Vec<bool>>) {
     for Delivery { event, .. } in &effects.deliveries {
         if let Event::PresenceChanged { joined, left, .. } = event {

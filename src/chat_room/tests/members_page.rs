@@ -71,7 +71,8 @@ fn cursors_that_nobody_has_are_accepted() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1_000))]
 
-    /// Whoever is here all the while is met exactly once; nobody is met twice who did not leave in between.
+    /// Whoever is here all the while is met exactly once; nobody is met twice who did not leave in
+    /// between.
     #[test]
     fn member_who_stays_is_on_exactly_one_page(
         people in 1..40_usize,
@@ -86,16 +87,16 @@ proptest! {
         let mut events = events.into_iter();
         // Later than everybody who is here, and than nobody who comes.
         let end = lobby.now + i64::try_from(people).unwrap();
-        let mut span = PageQuery { after: None, before: (!forwards).then_some(end), limit };
+        let mut query = PageQuery { after: None, before: (!forwards).then_some(end), limit };
         loop {
-            let page = lobby.room().members_page(span);
+            let page = lobby.room().members_page(query);
             prop_assert_eq!(page.online_count, lobby.online().len());
             prop_assert!(page.members.len() == limit || page.next.is_none());
             let part = page.members.iter().map(|(place, person)| (*place, person.member.name.as_str().to_owned()));
             if forwards { met.extend(part) } else { met.splice(0..0, part); }
             prop_assert!(met.len() <= people + come, "it comes to an end");
             match page.next {
-                Some(next) => span = next,
+                Some(next) => query = next,
                 None => break,
             }
             for (comes, who) in events.by_ref().take(3) {

@@ -6,7 +6,8 @@ use super::lobby::{config, member};
 use super::sqlite::Sqlite;
 use crate::chat_room::storage::{MetaKey, Storage};
 
-/// The tables as version 0.1 made them, with one message, one pruned one, a member and what owners decided.
+/// The tables as version 0.1 made them, with one message, one pruned one, a member and what owners
+/// decided.
 const BEFORE: &str = "\
     CREATE TABLE message (seq INTEGER PRIMARY KEY, version INTEGER NOT NULL, member TEXT NOT NULL, name TEXT NOT NULL, \
       body TEXT NOT NULL, cid TEXT NOT NULL, said_at INTEGER NOT NULL, continues INTEGER NOT NULL, \

@@ -88,7 +88,7 @@ fn status_changes_that_are_too_fast_are_ignored() {
 }
 
 #[test]
-fn crowd_is_not_told_who_is_away() {
+fn crowd_sees_no_status_change() {
     let mut lobby = crowd();
     lobby.sets_status("a1", Away).sets_status("a1", Active);
     assert_snapshot!(lobby.story(), @"");
@@ -107,7 +107,7 @@ fn typing_names_up_to_three_members() {
 }
 
 #[test]
-fn typist_is_told_of_the_others_alone() {
+fn typist_sees_only_the_other_typists() {
     let [ada, grace] = ["Ada", "Grace"].map(member);
     let both = Typists::Few(vec![ada.clone(), grace.clone()]);
     assert_eq!(both.without(&ada.id), Typists::Few(vec![grace.clone()]));
@@ -172,7 +172,7 @@ fn several_typists_stay_several_when_one_has_finished() {
 }
 
 #[test]
-fn crowd_is_told_of_several_typists_only() {
+fn crowd_sees_only_several_typists() {
     let mut lobby = crowd();
     lobby.types("Ada").types("Grace").types("Linus").says("Grace", "one").says("Ada", "two").says("Linus", "three");
     assert_snapshot!(lobby.story(), @r"
@@ -223,13 +223,13 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 /// Connections of the cast, two each, by whether somebody looks.
 type Open = BTreeMap<usize, room::Status>;
 
-/// Does what people do. Returns what they are told.
+/// Does what people do. Returns the events that follow.
 fn act(lobby: &mut Lobby, step: &Step, open: &mut Open) -> Vec<Event> {
-    let told = |effects: room::Effects| effects.deliveries.into_iter().map(|Delivery { event, .. }| event).collect();
+    let events = |effects: room::Effects| effects.deliveries.into_iter().map(|Delivery { event, .. }| event).collect();
     match *step {
-        Step::Type(who) => return told(lobby.turn(Command::Type { member: member(CAST[who]) })),
+        Step::Type(who) => return events(lobby.turn(Command::Type { member: member(CAST[who]) })),
         Step::Say(who) => {
-            return told(lobby.sends(CAST[who], &format!("cid-{:04}", lobby.messages.len()), "something"));
+            return events(lobby.sends(CAST[who], &format!("cid-{:04}", lobby.messages.len()), "something"));
         }
         Step::Turn(n) if open.contains_key(&n) => {
             let attention = if open[&n] == Active { Away } else { Active };
@@ -293,14 +293,14 @@ proptest! {
     #[test]
     fn typing_events_are_fresh_and_rare(steps in steps()) {
         let (mut lobby, mut open) = (Lobby::open(), Open::new());
-        let mut heard: BTreeMap<String, Millis> = BTreeMap::new();
+        let mut last_typed_at: BTreeMap<String, Millis> = BTreeMap::new();
         let mut last: Option<(Typists, Millis)> = None;
         for step in steps {
             if let Step::Type(who) = step {
                 let name = CAST[who].to_owned();
-                // Within the interval it is not taken note of; the time of it does not count.
-                let fresh = heard.get(&name).is_none_or(|at| lobby.now >= at + limits::TYPING_INTERVAL_MS);
-                if fresh { heard.insert(name, lobby.now); }
+                // The room ignores a signal within the interval, so its time does not count.
+                let fresh = last_typed_at.get(&name).is_none_or(|at| lobby.now >= at + limits::TYPING_INTERVAL_MS);
+                if fresh { last_typed_at.insert(name, lobby.now); }
             }
             let said = matches!(step, Step::Say(_));
             for event in act(&mut lobby, &step, &mut open) {
@@ -311,7 +311,7 @@ proptest! {
                 }
                 prop_assert!(now.named().len() <= limits::TYPISTS_NAMED_MAX);
                 for typist in now.named() {
-                    let at = heard.get(typist.name.as_str()).copied().unwrap_or(0);
+                    let at = last_typed_at.get(typist.name.as_str()).copied().unwrap_or(0);
                     prop_assert!(lobby.now < at + limits::TYPING_SHOWN_MS, "{} has stopped", typist.name);
                     prop_assert!(now.without(&typist.id).named().iter().all(|other| other.id != typist.id));
                 }

@@ -14,7 +14,6 @@ use worker::{Error, Result, SqlStorageValue};
 use crate::chat_room::storage::Sql;
 use crate::db::sql;
 use crate::directory::Cursor;
-use crate::limits::DIRECTORY_REFRESH_MS;
 use crate::message_row::NamedRow;
 
 /// A room's own database. A clone is the same one.
@@ -143,11 +142,12 @@ impl D1 {
 
     /// As `Directory::list`. Returns how many rows were written.
     pub(super) fn list(&self, room: &str, topic: &str, people: i64, now: i64) -> usize {
-        let values = params![room, topic, people, now, DIRECTORY_REFRESH_MS];
-        self.0.prepare_cached(sql::LIST).unwrap().execute(values).unwrap()
+        let values = params![room, topic, people, now];
+        self.0.prepare_cached(&sql::list_sql()).unwrap().execute(values).unwrap()
     }
 
-    /// As `Directory::listed`: rooms with where they are in the order, and when something was said in them.
+    /// As `Directory::listed`: rooms with where they are in the order, and when something was said
+    /// in them.
     pub(super) fn listed(&self, dead: i64, after: (i64, i64, &str), limit: i64) -> Vec<(Cursor, Option<i64>)> {
         let mut listed = self.0.prepare_cached(sql::LISTED).unwrap();
         let rows = listed.query_map(params![dead, after.0, after.1, after.2, limit], |row| {

@@ -120,38 +120,38 @@ fn cost_of_a_query_does_not_grow_with_the_storage() {
 fn messages_after_a_place_end_where_the_archive_begins() {
     let (_sqlite, mut storage) = filled(20);
     storage.save_number(MetaKey::Shipped, 20).unwrap();
-    let onward = |storage: &Storage<Sqlite>, after, before, limit| {
+    let page_after = |storage: &Storage<Sqlite>, after, before, limit| {
         let MessagesAfter { messages, archived_until } =
             storage.messages_after(PageQuery { after, before, limit }).unwrap();
         (seqs(&messages), archived_until)
     };
-    assert_eq!(onward(&storage, Some(17), None, 2), (vec![18, 19, 20], None), "one more tells that it goes on");
-    assert_eq!(onward(&storage, Some(17), None, 3), (vec![18, 19, 20], None));
-    assert_eq!(onward(&storage, Some(17), Some(19), 3), (vec![18], None));
-    assert_eq!(onward(&storage, Some(20), None, 3), (vec![], None));
-    assert_eq!(onward(&storage, Some(5), Some(5), 3), (vec![], None));
+    assert_eq!(page_after(&storage, Some(17), None, 2), (vec![18, 19, 20], None), "one more tells that it goes on");
+    assert_eq!(page_after(&storage, Some(17), None, 3), (vec![18, 19, 20], None));
+    assert_eq!(page_after(&storage, Some(17), Some(19), 3), (vec![18], None));
+    assert_eq!(page_after(&storage, Some(20), None, 3), (vec![], None));
+    assert_eq!(page_after(&storage, Some(5), Some(5), 3), (vec![], None));
 
     storage.prune(10, 1_000, 0).unwrap();
-    assert_eq!(onward(&storage, Some(0), None, 2), (vec![11, 12, 13], Some(10)));
-    assert_eq!(onward(&storage, Some(9), None, 2), (vec![11, 12, 13], Some(10)));
+    assert_eq!(page_after(&storage, Some(0), None, 2), (vec![11, 12, 13], Some(10)));
+    assert_eq!(page_after(&storage, Some(9), None, 2), (vec![11, 12, 13], Some(10)));
     assert_eq!(
-        onward(&storage, Some(10), None, 2),
+        page_after(&storage, Some(10), None, 2),
         (vec![11, 12, 13], None),
         "D1 has nothing that belongs before these"
     );
-    assert_eq!(onward(&storage, Some(3), Some(6), 9), (vec![], Some(5)), "only what is between");
+    assert_eq!(page_after(&storage, Some(3), Some(6), 9), (vec![], Some(5)), "only what is between");
     assert_eq!(
-        onward(&storage, Some(4), Some(5), 9),
+        page_after(&storage, Some(4), Some(5), 9),
         (vec![], None),
         "there is nothing between that D1 had to be asked for"
     );
-    assert_eq!(onward(&storage, Some(8), Some(12), 9), (vec![11], Some(10)));
-    assert_eq!(onward(&storage, Some(12), Some(8), 9), (vec![], None));
+    assert_eq!(page_after(&storage, Some(8), Some(12), 9), (vec![11], Some(10)));
+    assert_eq!(page_after(&storage, Some(12), Some(8), 9), (vec![], None));
 
     // Numbers that nobody was given are places all the same.
-    assert_eq!(onward(&storage, Some(i64::MAX), None, 9), (vec![], None));
-    assert_eq!(onward(&storage, Some(0), Some(i64::MIN), 9), (vec![], None));
-    assert_eq!(onward(&storage, Some(18), Some(i64::MAX), 9), (vec![19, 20], None));
+    assert_eq!(page_after(&storage, Some(i64::MAX), None, 9), (vec![], None));
+    assert_eq!(page_after(&storage, Some(0), Some(i64::MIN), 9), (vec![], None));
+    assert_eq!(page_after(&storage, Some(18), Some(i64::MAX), 9), (vec![19, 20], None));
     assert_eq!(seqs(&storage.newest(Some(i64::MAX), 2).unwrap()), [19, 20]);
     assert_eq!(seqs(&storage.newest(Some(i64::MIN), 2).unwrap()), [0_i64; 0]);
     let (_, empty) = filled(0);

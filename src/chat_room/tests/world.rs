@@ -1,5 +1,5 @@
-//! A room, D1 and a few open pages; and what has to be true of them. The room is the real engine, and pages read the real
-//! frames.
+//! A room, D1 and a few open pages; and what has to be true of them. The room is the real engine,
+//! and pages read the real frames.
 //!
 //! The model is one list: everything that was said, in the order in which it was acknowledged.
 
@@ -37,7 +37,7 @@ pub(super) struct World {
     keep: usize,
     said: Vec<Said>,
     /// The batch that D1 was given and has not answered.
-    flying: Option<Vec<Message>>,
+    in_flight: Option<Vec<Message>>,
     /// Batches that timed out, and that D1 may still write.
     late: Vec<Vec<Message>>,
     pages: Vec<Page>,
@@ -48,7 +48,8 @@ pub(super) struct World {
 /// Something that was acknowledged.
 struct Said {
     message: Message,
-    /// The room was pruned when its clock was so far from this that it may have dropped the record of it.
+    /// The room was pruned when its clock was so far from this that it may have dropped the record
+    /// of it.
     is_forgettable: bool,
 }
 
@@ -74,10 +75,11 @@ impl World {
         let (d1, said, late) = (D1::new(), Vec::new(), Vec::new());
         d1.ship(NEXT_DOOR, &[stranger(now + 1), stranger(now + 2)]);
         let reader = Reader::default();
-        Self { sqlite, engine, clock, d1, now, keep, said, flying: None, late, pages, reader, talked: 0 }
+        Self { sqlite, engine, clock, d1, now, keep, said, in_flight: None, late, pages, reader, talked: 0 }
     }
 
-    /// Somebody sends something. If the room crashes, it does so when everything is done and nothing is on disk.
+    /// Somebody sends something. If the room crashes, it does so when everything is done and
+    /// nothing is on disk.
     pub(super) fn say(&mut self, who: usize, cid: &str, crash: bool) {
         let (member, cid) = (member(who), Cid::parse(cid).unwrap());
         let known = self.said.iter().rev().find(|said| said.message.member == member.id && said.message.cid == cid);
@@ -127,19 +129,19 @@ impl World {
 
     /// A batch goes on its way to D1. Other things may happen until it arrives.
     pub(super) fn depart(&mut self) {
-        if self.flying.is_some() {
+        if self.in_flight.is_some() {
             return;
         }
         let shipped = self.engine.storage().number(MetaKey::Shipped).unwrap().unwrap_or(0);
         let batch = self.engine.jobs().next_batch().unwrap();
         let behind = self.said.iter().filter(|said| said.message.version > shipped).count();
         assert_eq!(batch.as_ref().map_or(0, Vec::len), behind.min(BATCH), "nothing that is not shipped is gone");
-        self.flying = batch;
+        self.in_flight = batch;
     }
 
     /// The batch that is on its way arrives, or does not. Returns whether there was one.
     pub(super) fn arrive(&mut self, outcome: Outcome) -> bool {
-        let Some(batch) = self.flying.take() else {
+        let Some(batch) = self.in_flight.take() else {
             return false;
         };
         use Outcome::{Applied, AppliedAndCrashed, AppliedAndFailed, Failed, TimedOut};
@@ -203,12 +205,12 @@ impl World {
         self.clock.set(self.now);
         let sockets: Vec<_> = self.pages.iter().filter_map(|page| page.socket.clone()).collect();
         self.engine.simulate_eviction(self.sqlite.clone(), sockets).unwrap();
-        self.settle();
+        self.flush_and_read();
     }
 
     /// The room crashes, with all that is in memory and with its sockets.
     pub(super) fn crash(&mut self) {
-        self.late.extend(self.flying.take());
+        self.late.extend(self.in_flight.take());
         self.pages.iter_mut().for_each(|page| page.socket = None);
         self.engine = restore(&self.sqlite, &self.clock, self.keep);
     }
@@ -241,8 +243,9 @@ impl World {
         }
     }
 
-    /// The program asks the room for its next page. Other things may happen until it asks D1 for the beginning of that.
-    pub(super) fn ask(&mut self, limit: usize) {
+    /// The program asks the room for its next page. Other things may happen until it asks D1 for
+    /// the beginning of that.
+    pub(super) fn request_page(&mut self, limit: usize) {
         if self.reader.answered.is_none() {
             self.reader.query.limit = limit;
             self.reader.answered = Some({
@@ -286,7 +289,7 @@ impl World {
         self.check();
         self.read();
         while {
-            self.ask(9);
+            self.request_page(9);
             self.read()
         } {}
         let said: Vec<&Message> = self.said.iter().map(|said| &said.message).collect();
@@ -295,7 +298,8 @@ impl World {
         assert_eq!(self.visible().len(), said.len().min(self.keep), "the room keeps what it should");
     }
 
-    /// Days later nothing is left but what the room keeps: storage does not fill with records of duplicates.
+    /// Days later nothing is left but what the room keeps: storage does not fill with records of
+    /// duplicates.
     pub(super) fn rest(&mut self) {
         let last = self.said.iter().map(|said| said.message.said_at).max().unwrap_or(self.now);
         self.now = self.now.max(last) + limits::DEDUPE_WINDOW_MS;
@@ -353,7 +357,8 @@ impl World {
         self.engine.storage().newest(None, usize::MAX).unwrap()
     }
 
-    /// Something that happens without an await in between. A crash at its end undoes it, and nothing was sent.
+    /// Something that happens without an await in between. A crash at its end undoes it, and
+    /// nothing was sent.
     fn transaction<T>(&mut self, crash: bool, act: impl FnOnce(&mut Self) -> T) -> Option<T> {
         self.clock.set(self.now);
         self.sqlite.begin();
@@ -364,12 +369,12 @@ impl World {
             return None;
         }
         self.sqlite.commit();
-        self.settle();
+        self.flush_and_read();
         Some(outcome)
     }
 
     /// Does what the driver does next, and lets the pages read what they were sent.
-    fn settle(&mut self) {
+    fn flush_and_read(&mut self) {
         while let Some(plan) = self.engine.next().flush {
             self.now += plan.delay_ms;
             self.clock.set(self.now);

@@ -99,8 +99,8 @@ impl Person {
         ids.iter().map(|id| id.trim_start_matches(&ids::pending("")).to_owned()).collect()
     }
 
-    /// Waits until so many messages are said and so many are on their way or refused. Asks for no text: no answer of a
-    /// script can hold half an emoji.
+    /// Waits until so many messages are said and so many are on their way or refused. Asks for no
+    /// text: no answer of a script can hold half an emoji.
     #[track_caller]
     pub(crate) fn sees_said_and_pending(&self, said: usize, pending: usize) -> impl Future<Output = ()> {
         let script =
@@ -187,7 +187,8 @@ impl Person {
         self.clicks(pending("[data-do=discard]"))
     }
 
-    /// Sends what is refused again, one at a time and as often as the room finds it too fast, until all is said.
+    /// Sends what is refused again, one at a time and as often as the room finds it too fast, until
+    /// all is said.
     #[track_caller]
     pub(crate) fn retries_until_all_is_said(&self) -> impl Future<Output = ()> {
         self.finds_owned(
@@ -200,8 +201,9 @@ impl Person {
         )
     }
 
-    /// From now on the page notes what it shows as on its way, at any moment: also what is taken away in the next one.
-    pub(crate) async fn notes_what_is_pending(&self) {
+    /// From now on the page records what it shows as on its way, at any moment: also what is taken
+    /// away in the next one.
+    pub(crate) async fn records_what_is_pending(&self) {
         self.prepares(&format!(
             "window.shown = []; new MutationObserver(() => {{\
                  for (const message of all('{}')) shown.push(message.id);\
@@ -211,13 +213,13 @@ impl Person {
         .await;
     }
 
-    /// What was noted, by its ids.
-    pub(crate) async fn noted_pending(&self) -> Vec<String> {
+    /// What was recorded, by its ids.
+    pub(crate) async fn recorded_pending(&self) -> Vec<String> {
         self.eval("return shown").await
     }
 
-    /// As soon as exactly these are said the page answers by itself, and says whether it was hidden then. Nobody can
-    /// look into a hidden tab.
+    /// As soon as exactly these are said the page answers by itself, and says whether it was hidden
+    /// then. Nobody can look into a hidden tab.
     pub(crate) async fn answers_by_itself_once_it_reads(&self, texts: &[&str]) {
         self.runs(&format!(
             "const observer = new MutationObserver(() => {{\

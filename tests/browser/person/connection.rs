@@ -1,4 +1,4 @@
-//! A page whose connection can be looked at from inside, and that can be made to lose it.
+//! A page whose connection can be watched from inside, and that can be made to lose it.
 
 use std::future::Future;
 use std::time::Duration;
@@ -9,18 +9,18 @@ use templates::ids;
 
 use super::Person;
 
-/// Runs before the page's own scripts. The page talks to the real server over real sockets; this notes what it does,
-/// and lets a test decide what is left to chance and when a frame is heard.
+/// Runs before the page's own scripts. The page talks to the real server over real sockets; this
+/// records what it does, and lets a test decide what is left to chance and when a frame is heard.
 ///
-/// * `sockets`, `closes`, `states`, `delays`: every socket so far, the codes that they were closed with, the states
-///   that the page was in (`data-state`), the milliseconds of every timer.
-/// * `dice`: what `Math.random()` gives, if it is set.
+/// * `sockets`, `closes`, `states`, `delays`: every socket so far, the codes that they were closed
+///   with, the states that the page was in (`data-state`), the milliseconds of every timer.
+/// * `jitter`: what `Math.random()` gives, if it is set.
 /// * `held`: if it is a list, frames wait in there.
 /// * `wheneverLive`: what to do whenever the page becomes live, if it is set.
 const INSTRUMENTS: &str = r"
     Object.assign(window, { sockets: [], closes: [], states: [], delays: [], held: null, wheneverLive: null });
-    const chance = Math.random, later = setTimeout;
-    Math.random = () => window.dice ?? chance();
+    const random = Math.random, later = setTimeout;
+    Math.random = () => window.jitter ?? random();
     window.setTimeout = (what, ms, ...rest) => { delays.push(ms); return later(what, ms, ...rest) };
     window.WebSocket = class extends WebSocket {
         constructor(...address) {
@@ -28,7 +28,9 @@ const INSTRUMENTS: &str = r"
             sockets.push(this);
             this.addEventListener('close', ({ code }) => closes.push(code));
         }
-        set onmessage(hear) { super.onmessage = event => window.held ? held.push(() => hear(event)) : hear(event) }
+        set onmessage(handle) {
+            super.onmessage = event => window.held ? held.push(() => handle(event)) : handle(event);
+        }
     };
     // A record has only the value before its change; the value after it is in the next record.
     new MutationObserver(records => records.forEach(({ oldValue, target }, i) => {
@@ -39,7 +41,7 @@ const INSTRUMENTS: &str = r"
     })).observe(document, { subtree: true, attributeFilter: ['data-state'], attributeOldValue: true });
 ";
 
-/// Everything that makes a page look after its connection.
+/// Everything that makes a page check its connection.
 const WAKE: &str = "dispatchEvent(new Event('online'));\
                     dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));\
                     document.dispatchEvent(new Event('visibilitychange'));";
@@ -53,7 +55,7 @@ impl Person {
         person
     }
 
-    /// From now on the connections of its pages can be looked at.
+    /// From now on the connections of its pages can be watched.
     pub(crate) async fn watches_its_pages(&self) {
         self.prepares(INSTRUMENTS).await;
     }
@@ -75,11 +77,11 @@ impl Person {
         self.finds_within(Duration::from_secs(45), "return states.join(' ')", states.join(" "))
     }
 
-    pub(crate) async fn forgets_its_states(&self) {
+    pub(crate) async fn clears_recorded_states(&self) {
         self.runs("states.length = 0").await;
     }
 
-    /// Waits until a screen reader is told this of the connection.
+    /// Waits until a screen reader reads this of the connection.
     #[track_caller]
     pub(crate) fn sees_status(&self, words: &str) -> impl Future<Output = ()> {
         self.reads(format!("#{}[role=status]", ids::CONNECTION), words)
@@ -95,31 +97,31 @@ impl Person {
         self.clicks("[data-do=reconnect]".to_owned())
     }
 
-    /// Decides what is left to chance from now on: 0 is the least, 1 the most.
-    pub(crate) async fn has_luck(&self, share: f64) {
-        self.runs(&format!("window.dice = {share}")).await;
+    /// Decides the jitter from now on: 0 is the shortest delay, 1 the longest.
+    pub(crate) async fn has_jitter(&self, share: f64) {
+        self.runs(&format!("window.jitter = {share}")).await;
     }
 
-    /// The same, and forgets how long the page has waited so far.
-    pub(crate) async fn has_luck_from_now_on(&self, share: f64) {
-        self.runs(&format!("delays.length = 0; window.dice = {share}")).await;
+    /// The same, and clears the record of delays.
+    pub(crate) async fn has_jitter_from_now_on(&self, share: f64) {
+        self.runs(&format!("delays.length = 0; window.jitter = {share}")).await;
     }
 
-    /// Loses the connection so often that the page waits for half a minute. The network is well afterwards: whatever
-    /// happens within the next twenty seconds does not come from waiting.
+    /// Loses the connection so often that the page waits for half a minute. The network is well
+    /// afterwards: whatever happens within the next twenty seconds does not come from waiting.
     pub(crate) async fn is_left_waiting(&self, proxy: &Proxy) {
-        self.has_luck(0.0).await;
+        self.has_jitter(0.0).await;
         proxy.refuses(true);
         proxy.does_to_all(Fault::Cut);
         // Several at the least: tries are counted on while this asks.
         self.finds("return sockets.length > 6", true).await;
-        self.has_luck(1.0).await;
-        self.finds("return /^in (30|29|28) s$/.test(one('.wait').textContent)", true).await;
+        self.has_jitter(1.0).await;
+        self.finds("return /^in (30|29|28) s$/.test(one('.countdown').textContent)", true).await;
         proxy.refuses(false);
     }
 
-    /// Waits until the first waits before a retry have doubled so often since that of 20 ms. Those from a second on are
-    /// left out: they are counted down.
+    /// Waits until the first waits before a retry have doubled so often since that of 20 ms. Those
+    /// from a second on are left out: they are counted down.
     #[track_caller]
     pub(crate) fn has_doubled_its_delay(&self, times: &[u32]) -> impl Future<Output = ()> {
         let script = format!(
@@ -129,7 +131,8 @@ impl Person {
         self.finds_owned(script, times.to_vec())
     }
 
-    /// Closes the connection from the page, with a code, as the platform does when told so by the room.
+    /// Closes the connection from the page, with a code, as the platform does when ordered to by
+    /// the room.
     pub(crate) async fn is_closed_with(&self, code: u16, reason: &str) {
         self.runs(&format!("sockets.at(-1).close({code}, {})", json!(reason))).await;
     }
@@ -137,7 +140,7 @@ impl Person {
     /// Closes every connection as soon as it is live, beginning with this one.
     pub(crate) async fn is_closed_again_and_again(&self, code: u16) {
         self.runs(&format!("window.wheneverLive = () => sockets.at(-1).close({code})")).await;
-        self.has_luck_from_now_on(0.02).await;
+        self.has_jitter_from_now_on(0.02).await;
         self.is_closed_with(code, "").await;
     }
 
@@ -184,16 +187,16 @@ impl Person {
     }
 
     /// Opens more connections of the same member, as other tabs would.
-    pub(crate) async fn takes_more_seats(&self, count: usize) {
+    pub(crate) async fn opens_more_connections(&self, count: usize) {
         self.runs(&format!("window.others = Array.from(Array({count}), () => new WebSocket(sockets[0].url))")).await;
         self.finds("return others.every(other => other.readyState == 1)", true).await;
     }
 
-    pub(crate) async fn gives_the_seats_back(&self) {
+    pub(crate) async fn closes_the_other_connections(&self) {
         self.runs("others.forEach(other => other.close())").await;
     }
 
-    /// Everything happens, so many times, that makes a page look after its connection.
+    /// Everything happens, so many times, that makes a page check its connection.
     pub(crate) async fn is_woken(&self, times: usize) {
         self.runs(&format!("for (let i = 0; i < {times}; i++) {{ {WAKE} }}")).await;
     }
@@ -203,19 +206,19 @@ impl Person {
         self.runs("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))").await;
     }
 
-    /// Hears nothing for now: frames wait.
+    /// Receives nothing for now: frames wait.
     pub(crate) async fn holds_frames(&self) {
         self.runs("window.held = []").await;
     }
 
-    /// Waits until a frame waits to be heard.
+    /// Waits until a frame waits to be received.
     #[track_caller]
     pub(crate) fn has_held_a_frame(&self) -> impl Future<Output = ()> {
         self.finds("return held.length > 0", true)
     }
 
-    pub(crate) async fn hears_held_frames(&self) {
-        self.runs("const heard = held; window.held = null; heard.forEach(hear => hear())").await;
+    pub(crate) async fn receives_held_frames(&self) {
+        self.runs("const frames = held; window.held = null; frames.forEach(handle => handle())").await;
     }
 
     /// The next frame cannot be put into the page.
@@ -228,8 +231,8 @@ impl Person {
     }
 
     /// From now on its pages speak another version of the protocol.
-    pub(crate) async fn speaks_another_version(&self) -> Value {
-        self.connects_elsewhere("?v=1&", "?v=0&").await
+    pub(crate) async fn speaks_another_protocol_version(&self) -> Value {
+        self.connects_elsewhere("?v=2&", "?v=0&").await
     }
 
     /// From now on the upgrade of each of its pages is refused.
@@ -258,10 +261,13 @@ impl Person {
         self.tunes("Network.clearBrowserCookies", json!({})).await;
     }
 
-    /// The browser freezes the page, which then notes what it knew when it is thawed.
+    /// The browser freezes the page, which records what it knew when it is thawed.
     pub(crate) async fn is_frozen(&self) {
-        self.runs("window.notes = []; document.addEventListener('resume', () => notes.push('resumed', ...closes))")
-            .await;
+        self.runs(
+            "window.seenOnResume = [];\
+             document.addEventListener('resume', () => seenOnResume.push('resumed', ...closes))",
+        )
+        .await;
         self.tunes("Page.setWebLifecycleState", json!({ "state": "frozen" })).await;
     }
 
@@ -271,14 +277,14 @@ impl Person {
 
     /// What the page knew when it was thawed.
     pub(crate) async fn knew_when_thawed(&self) -> Vec<String> {
-        self.eval("return notes").await
+        self.eval("return seenOnResume").await
     }
 
-    /// The page thinks that it is hidden, and notes each time that it marks a room as read.
-    pub(crate) async fn is_hidden_and_notes_read_markers(&self, room: &str) {
+    /// The page thinks that it is hidden, and records each time that it marks a room as read.
+    pub(crate) async fn is_hidden_and_records_read_markers(&self, room: &str) {
         self.runs(&format!(
-            "window.noted = [];\
-             const cookie = {{ get: () => 'seen-{room}=', set: cookie => noted.push(cookie) }};\
+            "window.cookiesSet = [];\
+             const cookie = {{ get: () => 'seen-{room}=', set: cookie => cookiesSet.push(cookie) }};\
              Object.defineProperty(document, 'cookie', cookie);\
              Object.defineProperty(document, 'hidden', {{ get: () => true, configurable: true }});\
              document.dispatchEvent(new Event('visibilitychange'))"
@@ -286,28 +292,28 @@ impl Person {
         .await;
     }
 
-    pub(crate) async fn noted_read_markers(&self) -> usize {
-        self.eval("return noted.length").await
+    pub(crate) async fn read_markers_set(&self) -> usize {
+        self.eval("return cookiesSet.length").await
     }
 
     /// Waits until the page has marked a room as read so often.
     #[track_caller]
-    pub(crate) fn has_noted_read_markers(&self, times: usize) -> impl Future<Output = ()> {
-        self.finds("return noted.length", times)
+    pub(crate) fn has_set_read_markers(&self, times: usize) -> impl Future<Output = ()> {
+        self.finds("return cookiesSet.length", times)
     }
 
-    /// The network returns, as the page is told.
-    pub(crate) async fn is_told_of_a_network(&self) {
+    /// The network returns, and the browser says so to the page.
+    pub(crate) async fn regains_the_network(&self) {
         self.runs("dispatchEvent(new Event('online')); dispatchEvent(new PageTransitionEvent('pageshow'))").await;
     }
 
-    /// The page notes whether it is hidden, where another tab of the browser can read it.
-    pub(crate) async fn notes_whether_it_is_hidden(&self) {
+    /// The page records whether it is hidden, where another tab of the browser can read it.
+    pub(crate) async fn records_whether_it_is_hidden(&self) {
         self.runs("document.addEventListener('visibilitychange', () => { localStorage.hidden = document.hidden })")
             .await;
     }
 
-    /// Waits until the page that notes it is hidden, or shown.
+    /// Waits until the page that records it is hidden, or shown.
     #[track_caller]
     pub(crate) fn sees_that_it_is_hidden(&self, hidden: &str) -> impl Future<Output = ()> {
         self.finds("return localStorage.hidden", Some(hidden.to_owned()))

@@ -1,4 +1,5 @@
-//! What may go wrong in a browser: scripts that do not come or should not run, a storage that fails.
+//! What may go wrong in a browser: scripts that do not come or should not run, a storage that
+//! fails.
 
 use serde_json::json;
 use templates::ids;
@@ -21,8 +22,8 @@ impl Person {
         self.tunes("Network.setBlockedURLs", json!({ "urls": [] })).await;
     }
 
-    /// Gets the scripts of the room at last. Under another address: a page never asks again for a module
-    /// that did not come.
+    /// Gets the scripts of the room at last. Under another address: a page never asks again for a
+    /// module that did not come.
     pub(crate) async fn loads_the_scripts(&self) {
         self.runs(
             "const script = document.createElement('script');\

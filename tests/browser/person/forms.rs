@@ -94,7 +94,7 @@ impl Person {
     /// Presses the name that is free.
     #[track_caller]
     pub(crate) fn takes_the_suggestion(&self) -> impl Future<Output = ()> {
-        self.clicks(".instead".to_owned())
+        self.clicks(".suggestion".to_owned())
     }
 
     /// From a page about a room to the room.
@@ -111,7 +111,7 @@ impl Person {
 
     #[track_caller]
     pub(crate) fn opens_the_profile(&self) -> impl Future<Output = ()> {
-        self.clicks(".you a".to_owned())
+        self.clicks(".profile a".to_owned())
     }
 
     #[track_caller]
@@ -152,7 +152,7 @@ impl Person {
     /// Presses the button that deletes a room.
     #[track_caller]
     pub(crate) fn deletes_the_room(&self) -> impl Future<Output = ()> {
-        self.clicks("button.grave".to_owned())
+        self.clicks("button.danger".to_owned())
     }
 
     /// What the front page says of a room that everybody may find.
@@ -165,47 +165,49 @@ impl Person {
         self.clicks(format!(".rooms a[href='/r/{room}']"))
     }
 
-    /// How often the front page has a room among those that everybody may find, and among one's own.
+    /// How often the front page has a room among those that everybody may find, and among one's
+    /// own.
     pub(crate) async fn places_on_the_front_page(&self, path: &str) -> (usize, usize) {
         let link = format!("a[href='{path}']");
-        (self.counts(format!(".rooms {link}")).await, self.counts(format!(".yours {link}")).await)
+        (self.counts(format!(".rooms {link}")).await, self.counts(format!(".recent-rooms {link}")).await)
     }
 
     /// Waits until the latest of one's own rooms is this one.
     #[track_caller]
     pub(crate) fn sees_recent_room(&self, room: &str) -> impl Future<Output = ()> {
-        self.reads(".yours a".to_owned(), room)
+        self.reads(".recent-rooms a".to_owned(), room)
     }
 
     #[track_caller]
     pub(crate) fn opens_the_recent_room(&self) -> impl Future<Output = ()> {
-        self.clicks(".yours a".to_owned())
+        self.clicks(".recent-rooms a".to_owned())
     }
 
     #[track_caller]
     pub(crate) fn removes_the_recent_room(&self) -> impl Future<Output = ()> {
-        self.clicks(".yours button".to_owned())
+        self.clicks(".recent-rooms button".to_owned())
     }
 
     #[track_caller]
     pub(crate) fn sees_no_recent_rooms(&self) -> impl Future<Output = ()> {
-        self.finds_count(".yours".to_owned(), 0)
+        self.finds_count(".recent-rooms".to_owned(), 0)
     }
 
     pub(crate) async fn recent_rooms(&self) -> usize {
-        self.counts(".yours li".to_owned()).await
+        self.counts(".recent-rooms li".to_owned()).await
     }
 
     /// What the front page says is new in a room.
     pub(crate) async fn unread_count(&self, room: &str) -> String {
-        self.eval(&format!("return one('.yours li:has([href=\"/r/{room}\"]) .unread')?.textContent ?? ''")).await
+        self.eval(&format!("return one('.recent-rooms li:has([href=\"/r/{room}\"]) .unread')?.textContent ?? ''")).await
     }
 
     pub(crate) async fn title(&self) -> String {
         self.eval("return document.title").await
     }
 
-    /// Waits until the page knows that it was reached from another one, as of its path, or from none.
+    /// Waits until the page knows that it was reached from another one, as of its path, or from
+    /// none.
     #[track_caller]
     pub(crate) fn came_from(&self, path: Option<&str>) -> impl Future<Output = ()> {
         let script = "return document.referrer && new URL(document.referrer).pathname";

@@ -10,7 +10,8 @@ use super::Person;
 /// Distance of the view from the newest message, in pixels.
 const FROM_END: &str = "return Math.abs(Math.round(one('.scroller').scrollTop))";
 
-/// Elements with text of their own whose contrast with what is behind them is below 4.5 : 1 (WCAG 2.2, 1.4.3).
+/// Elements with text of their own whose contrast with what is behind them is below 4.5 : 1 (WCAG
+/// 2.2, 1.4.3).
 const FAINT: &str = r"
     const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
     const rgba = colour => {

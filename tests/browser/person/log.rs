@@ -15,7 +15,7 @@ fn bodies() -> String {
 }
 
 fn notices() -> String {
-    format!("#{} .news", ids::LOG)
+    format!("#{} .notice", ids::LOG)
 }
 
 impl Person {
@@ -39,8 +39,8 @@ impl Person {
         self.texts(&bodies()).await
     }
 
-    /// Waits until these are all the messages in the page, with none on its way; and looks whether they are there as
-    /// they should be: their numbers without a gap, no element twice.
+    /// Waits until these are all the messages in the page, with none on its way; and looks whether
+    /// they are there as they should be: their numbers without a gap, no element twice.
     #[track_caller]
     pub(crate) fn has_read(&self, texts: &[&str]) -> impl Future<Output = ()> {
         let texts = owned(texts);
@@ -84,7 +84,8 @@ impl Person {
         self.finds_count(".message time[datetime]".to_owned(), count)
     }
 
-    /// Whether a message says the minute that it is elsewhere, so many hours ahead of UTC, and stands under a day.
+    /// Whether a message says the minute that it is elsewhere, so many hours ahead of UTC, and
+    /// stands under a day.
     pub(crate) async fn sees_time_ahead_by(&self, hours: f64) -> bool {
         self.eval(&format!(
             "const time = one('.message time');\
@@ -119,7 +120,7 @@ impl Person {
     /// Waits until these are the quiet lines below the first message.
     #[track_caller]
     pub(crate) fn sees_later_notices(&self, lines: &[&str]) -> impl Future<Output = ()> {
-        self.finds_texts(format!("#{} .message ~ .news", ids::LOG), owned(lines))
+        self.finds_texts(format!("#{} .message ~ .notice", ids::LOG), owned(lines))
     }
 
     /// Waits until a quiet line says something.
@@ -154,11 +155,11 @@ impl Person {
     /// Waits until these are the messages in the log and the line above what is new.
     #[track_caller]
     pub(crate) fn sees_with_unread_line(&self, lines: &[&str]) -> impl Future<Output = ()> {
-        self.finds_texts(format!("#{log} .new, #{log} .body", log = ids::LOG), owned(lines))
+        self.finds_texts(format!("#{log} .unread-divider, #{log} .body", log = ids::LOG), owned(lines))
     }
 
     pub(crate) async fn has_unread_line(&self) -> bool {
-        self.is_shown(".new".to_owned()).await
+        self.is_shown(".unread-divider".to_owned()).await
     }
 
     /// Waits until these are in the list, in this order, and the count agrees.
@@ -166,18 +167,18 @@ impl Person {
     pub(crate) fn sees_people(&self, names: &[&str]) -> impl Future<Output = ()> {
         let count = names.len().to_string();
         let expected = [vec![count], owned(names)].concat();
-        self.finds_texts(format!("#{} .count, #{} .name", ids::PEOPLE_PANEL, ids::PEOPLE), expected)
+        self.finds_texts(format!("#{} .count, #{} .name", ids::MEMBERS_PANEL, ids::MEMBERS), expected)
     }
 
     /// Waits until so many people are shown as away.
     #[track_caller]
     pub(crate) fn sees_away(&self, count: usize) -> impl Future<Output = ()> {
-        self.finds_count(".person.away".to_owned(), count)
+        self.finds_count(".member.away".to_owned(), count)
     }
 
     /// The faces in the list of people, as they are drawn.
     pub(crate) async fn faces(&self) -> Vec<String> {
-        self.eval(&format!("return all('#{} .avatar').map(face => face.outerHTML)", ids::PEOPLE)).await
+        self.eval(&format!("return all('#{} .avatar').map(face => face.outerHTML)", ids::MEMBERS)).await
     }
 
     #[track_caller]

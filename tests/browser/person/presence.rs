@@ -8,12 +8,13 @@ use templates::ids;
 
 use super::Person;
 
-/// Runs before the page's own scripts: notes what the page says of the one in front of it and when (`words`), and lets
-/// a test decide how long the wait is until somebody is away (`five`, in milliseconds).
-const LISTENER: &str = r"
-    Object.assign(window, { words: [], five: null });
+/// Runs before the page's own scripts: records what the page says of the one in front of it and
+/// when (`words`), and lets a test decide how long the wait is until somebody is away
+/// (`awayAfterMs`, in milliseconds).
+const RECORDER: &str = r"
+    Object.assign(window, { words: [], awayAfterMs: null });
     const later = setTimeout;
-    window.setTimeout = (what, ms, ...rest) => later(what, ms == AWAY_AFTER ? window.five ?? ms : ms, ...rest);
+    window.setTimeout = (what, ms, ...rest) => later(what, ms == AWAY_AFTER ? window.awayAfterMs ?? ms : ms, ...rest);
     const send = WebSocket.prototype.send;
     WebSocket.prototype.send = function (frame) {
         if (['typing', 'away', 'back'].includes(frame)) words.push([frame, Math.round(performance.now())]);
@@ -22,17 +23,17 @@ const LISTENER: &str = r"
 ";
 
 impl Person {
-    /// Somebody who has joined a room in a page that is listened to.
-    pub(crate) async fn joins_heard(origin: String, name: &str, room: &str) -> Self {
+    /// Somebody who has joined a room in a page whose words are recorded.
+    pub(crate) async fn joins_recorded(origin: String, name: &str, room: &str) -> Self {
         let person = Self::at(origin).await;
-        person.prepares(&LISTENER.replace("AWAY_AFTER", &limits::AWAY_AFTER_MS.to_string())).await;
+        person.prepares(&RECORDER.replace("AWAY_AFTER", &limits::AWAY_AFTER_MS.to_string())).await;
         person.goes_to(room, name).await;
         person
     }
 
     /// Is taken to be away after so many milliseconds.
     pub(crate) async fn is_away_after(&self, ms: u32) {
-        self.runs(&format!("window.five = {ms}")).await;
+        self.runs(&format!("window.awayAfterMs = {ms}")).await;
     }
 
     /// What the page has said so far of the one in front of it.

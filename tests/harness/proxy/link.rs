@@ -146,8 +146,8 @@ async fn pump(
     loop {
         orders.wait_for(passes).await.map_err(|_| Broken::ByItself)?;
         let read = from.read(&mut buffer).await;
-        // Again, because an order may have come while there was nothing to read. Until it is lifted, what was read
-        // stays here, and nobody is told of an end either.
+        // Again, because an order may have come while there was nothing to read. Until it is
+        // lifted, what was read stays here, and nobody is told of an end either.
         orders.wait_for(passes).await.map_err(|_| Broken::ByItself)?;
         let mut held = match read {
             Ok(0) => return to.shutdown().await.map_err(|_| Broken::ByItself),

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use client::frame::{self, Update};
 use client::{Message, messages};
 
-use super::Told;
+use super::SendOutcome;
 use crate::history::{Entries, Entry, View};
 
 /// The log of a page.
@@ -31,26 +31,26 @@ impl Page {
     ///
     /// # Errors
     /// Why it cannot be read.
-    pub(super) fn turn(&mut self, html: &str) -> Result<Vec<Told>, String> {
+    pub(super) fn load(&mut self, html: &str) -> Result<Vec<SendOutcome>, String> {
         let messages = messages(html).map_err(|error| error.to_string())?;
-        let mut told = Vec::new();
-        self.begin_run(messages, &mut told);
-        Ok(told)
+        let mut outcomes = Vec::new();
+        self.begin_run(messages, &mut outcomes);
+        Ok(outcomes)
     }
 
     /// Does what a frame says. What a page cannot be sent becomes a complaint.
-    pub(super) fn take(&mut self, frame: &str) -> Vec<Told> {
-        let mut told = Vec::new();
+    pub(super) fn take(&mut self, frame: &str) -> Vec<SendOutcome> {
+        let mut outcomes = Vec::new();
         let updates = frame::updates(frame).unwrap_or_else(|error| {
             self.view.complaints.push(format!("it was sent a frame that it cannot read: {error}."));
             Vec::new()
         });
         for update in updates {
             match update {
-                Update::Upsert(message) => self.upsert(entry(message), &mut told),
+                Update::Upsert(message) => self.upsert(entry(message), &mut outcomes),
                 Update::ReplaceLog(messages) => {
                     self.replaced += 1;
-                    self.begin_run(messages, &mut told);
+                    self.begin_run(messages, &mut outcomes);
                 }
                 Update::RefuseFrame { refusal } => {
                     self.view.complaints.push(format!("it was misunderstood: {refusal}"));
@@ -59,7 +59,7 @@ impl Page {
                 Update::Confirm { .. } | Update::Refuse { .. } => {}
             }
         }
-        told
+        outcomes
     }
 
     pub(super) fn into_view(self) -> View {
@@ -67,8 +67,8 @@ impl Page {
     }
 
     /// What comes twice is there once; what is new goes to the end.
-    fn upsert(&mut self, entry: Entry, told: &mut Vec<Told>) {
-        self.learn(&entry, told);
+    fn upsert(&mut self, entry: Entry, outcomes: &mut Vec<SendOutcome>) {
+        self.collect_outcomes(&entry, outcomes);
         if self.view.runs.is_empty() {
             self.view.runs.push(Vec::new());
         }
@@ -93,11 +93,11 @@ impl Page {
         }
     }
 
-    fn begin_run(&mut self, messages: Vec<Message>, told: &mut Vec<Told>) {
+    fn begin_run(&mut self, messages: Vec<Message>, outcomes: &mut Vec<SendOutcome>) {
         self.view.runs.push(Vec::new());
         for message in messages {
             let entry = entry(message);
-            self.learn(&entry, told);
+            self.collect_outcomes(&entry, outcomes);
             let entry = self.entries.lock().unwrap_or_else(PoisonError::into_inner).one(entry);
             // As it stands there, in order or not: that is for the checker to judge.
             if let Some(run) = self.view.runs.last_mut() {
@@ -106,9 +106,9 @@ impl Page {
         }
     }
 
-    fn learn(&self, entry: &Entry, told: &mut Vec<Told>) {
+    fn collect_outcomes(&self, entry: &Entry, outcomes: &mut Vec<SendOutcome>) {
         if entry.member == self.member {
-            told.extend(entry.cid.clone().map(|cid| Told::Said { cid, seq: entry.seq }));
+            outcomes.extend(entry.cid.clone().map(|cid| SendOutcome::Said { cid, seq: entry.seq }));
         }
     }
 }
@@ -157,7 +157,7 @@ mod tests {
 
     fn page(seqs: &[i64]) -> Page {
         let mut page = Page::new("ada", Arc::default());
-        page.turn(&said(seqs)).unwrap();
+        page.load(&said(seqs)).unwrap();
         page
     }
 
@@ -168,7 +168,7 @@ mod tests {
     #[test]
     fn repeated_message_is_there_once() {
         let mut page = page(&[9, 10]);
-        assert_eq!(page.take(&said(&[10, 11])), [Told::Said { cid: "cid-0001".into(), seq: 11 }]);
+        assert_eq!(page.take(&said(&[10, 11])), [SendOutcome::Said { cid: "cid-0001".into(), seq: 11 }]);
         assert_eq!(runs(&page), vec![vec![9, 10, 11]]);
         page.take(&said(&[8]));
         assert_eq!((runs(&page), page.repeats_of_older), (vec![vec![9, 10, 11]], 1), "older than the page");
@@ -193,8 +193,8 @@ mod tests {
     #[test]
     fn replaced_log_is_a_new_run() {
         let mut page = page(&[9, 10]);
-        let told = page.take(&replaced(&[20, 21]));
-        assert_eq!(told, [Told::Said { cid: "cid-0001".into(), seq: 21 }]);
+        let outcomes = page.take(&replaced(&[20, 21]));
+        assert_eq!(outcomes, [SendOutcome::Said { cid: "cid-0001".into(), seq: 21 }]);
         page.take(&said(&[22]));
         assert_eq!((runs(&page), page.replaced), (vec![vec![9, 10], vec![20, 21, 22]], 1));
     }

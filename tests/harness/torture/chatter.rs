@@ -19,10 +19,11 @@ use tokio::time::Instant;
 use self::allowance::Allowance;
 use super::ledger::{Ledger, Phase};
 use crate::history::{OpId, View};
-use crate::reader::{Incoming, REQUEST_TIMEOUT, Reader, Told};
+use crate::reader::{Incoming, REQUEST_TIMEOUT, Reader, SendOutcome};
 use crate::{Answer, Visitor, wait};
 
-/// How long something may be pending on a connection when nobody talks any more, before the client comes back for it.
+/// How long something may be pending on a connection when nobody talks any more, before the client
+/// comes back for it.
 const PENDING_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Messages that are over any allowance.
@@ -55,7 +56,7 @@ struct Talk {
     posts: JoinSet<(String, reqwest::Result<Answer>)>,
     last_answer: Instant,
     lost_at: Option<Instant>,
-    settled: bool,
+    drained: bool,
 }
 
 /// Something that was said, however often it was sent.
@@ -90,7 +91,7 @@ impl Chatter {
             posts: JoinSet::new(),
             last_answer: now,
             lost_at: Some(now),
-            settled: false,
+            drained: false,
         };
         talk.run().await
     }
@@ -107,7 +108,7 @@ impl Talk {
         self.posts.abort_all();
         loop {
             match self.reader.connect().await {
-                Ok(told) => break self.on_told(told),
+                Ok(outcomes) => break self.on_outcomes(outcomes),
                 Err(why) => self.on_lost(&why).await,
             }
         }
@@ -121,7 +122,7 @@ impl Talk {
 
     /// Connects, which sends again what is unanswered, and talks until the connection is lost.
     async fn run_connection(&mut self) -> Result<(), String> {
-        let told = self.reader.connect().await?;
+        let outcomes = self.reader.connect().await?;
         self.last_answer = Instant::now();
         {
             let tally = &mut self.chatter.ledger.books().tally;
@@ -132,9 +133,9 @@ impl Talk {
             let resent = self.reader.pending().unanswered().count() as u64;
             (tally.frames, tally.resends_after_return) = (tally.frames + resent, tally.resends_after_return + resent);
         }
-        self.on_told(told);
+        self.on_outcomes(outcomes);
         while *self.phase.borrow_and_update() != Phase::Returning {
-            self.check_settled()?;
+            self.check_drained()?;
             let next = self.next_event();
             tokio::select! {
                 incoming = self.reader.next() => self.on_incoming(incoming?).await?,
@@ -150,12 +151,12 @@ impl Talk {
         if matches!(incoming, Incoming::Frame(_)) {
             self.chatter.ledger.books().tally.frames_read += 1;
         }
-        let told = self.reader.take(incoming).await?;
-        self.on_told(told);
+        let outcomes = self.reader.take(incoming).await?;
+        self.on_outcomes(outcomes);
         Ok(())
     }
 
-    /// Notes why the connection was lost, waits a moment, and sometimes loads the page again.
+    /// Records why the connection was lost, waits a moment, and sometimes loads the page again.
     async fn on_lost(&mut self, why: &str) {
         self.reader.hang_up();
         {
@@ -177,22 +178,22 @@ impl Talk {
         }
         wait::let_pass(jitter(&mut self.chatter.random)).await;
         if self.chatter.random.u8(0..100) < 5
-            && let Ok(told) = self.reader.reload().await
+            && let Ok(outcomes) = self.reader.reload().await
         {
             self.chatter.ledger.books().tally.reloads += 1;
-            self.on_told(told);
+            self.on_outcomes(outcomes);
         }
     }
 
     /// Says once that there is nothing pending any more when nobody talks.
-    fn check_settled(&mut self) -> Result<(), String> {
-        if *self.phase.borrow() != Phase::Settling || self.settled {
+    fn check_drained(&mut self) -> Result<(), String> {
+        if *self.phase.borrow() != Phase::Draining || self.drained {
             return Ok(());
         }
         self.echoes.clear();
         if self.reader.pending().is_empty() && self.posts.is_empty() {
-            self.settled = true;
-            self.chatter.ledger.books().settled += 1;
+            self.drained = true;
+            self.chatter.ledger.books().drained += 1;
         } else if self.last_answer.elapsed() > PENDING_TIMEOUT {
             return Err("something stays pending".to_owned());
         }
@@ -201,9 +202,9 @@ impl Talk {
 
     fn next_event(&self) -> Instant {
         let again = self.put_off.iter().chain(&self.echoes).map(|(at, _)| *at);
-        let look = Instant::now() + Duration::from_secs(1);
+        let poll = Instant::now() + Duration::from_secs(1);
         let say = (*self.phase.borrow() == Phase::Talking).then_some(self.allowance.next_at);
-        again.chain(say).min().unwrap_or(look).min(look)
+        again.chain(say).min().unwrap_or(poll).min(poll)
     }
 
     /// Does what is due.
@@ -295,7 +296,8 @@ impl Talk {
         });
     }
 
-    /// Only an answer that says so acknowledges; whatever else came, the message may be there or not.
+    /// Only an answer that says so acknowledges; whatever else came, the message may be there or
+    /// not.
     fn on_post_answered(&mut self, cid: &str, answer: reqwest::Result<Answer>) {
         let Some(Send { op, .. }) = self.sends.get(cid) else { return };
         let books = &mut self.chatter.ledger.books();
@@ -315,12 +317,12 @@ impl Talk {
         *books.tally.reasons.entry(why).or_default() += 1;
     }
 
-    fn on_told(&mut self, told: Vec<Told>) {
-        for told in told {
-            match told {
-                Told::Said { cid, seq } => self.on_said(&cid, Some(seq)),
-                Told::Confirmed { cid, seq } => self.on_confirmed(&cid, seq),
-                Told::Refused { cid, refusal } => self.on_refused(&cid, &refusal),
+    fn on_outcomes(&mut self, outcomes: Vec<SendOutcome>) {
+        for outcome in outcomes {
+            match outcome {
+                SendOutcome::Said { cid, seq } => self.on_said(&cid, Some(seq)),
+                SendOutcome::Confirmed { cid, seq } => self.on_confirmed(&cid, seq),
+                SendOutcome::Refused { cid, refusal } => self.on_refused(&cid, &refusal),
             }
         }
     }
@@ -334,7 +336,7 @@ impl Talk {
 
     fn on_confirmed(&mut self, cid: &str, seq: Option<i64>) {
         if seq.is_none() {
-            // No message came that tells it.
+            // No message came, so nothing else says so.
             self.on_said(cid, None);
         }
         let Some(Send { said_at, .. }) = self.sends.get(cid) else { return };

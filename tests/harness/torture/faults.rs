@@ -52,12 +52,13 @@ pub(super) struct NetworkFaults<'a> {
 }
 
 impl NetworkFaults<'_> {
-    /// Cuts links, once whenever so many messages were acknowledged, and makes others slow or silent for a while.
+    /// Cuts links, once whenever so many messages were acknowledged, and makes others slow or
+    /// silent for a while.
     pub(super) async fn run(&mut self, at: Vec<u64>) {
         for (n, at) in at.into_iter().enumerate() {
             while self.ledger.acked() < at {
                 self.end_passing_faults();
-                wait::let_pass(wait::GLANCE).await;
+                wait::let_pass(wait::POLL_INTERVAL).await;
             }
             wait::let_pass(Duration::from_millis(self.random.u64(0..100))).await;
             self.cut(n);
@@ -71,7 +72,7 @@ impl NetworkFaults<'_> {
         }
         while !self.passing.is_empty() {
             self.end_passing_faults();
-            wait::let_pass(wait::GLANCE).await;
+            wait::let_pass(wait::POLL_INTERVAL).await;
         }
     }
 
@@ -120,6 +121,6 @@ impl NetworkFaults<'_> {
 /// Waits until so many messages were acknowledged.
 pub(super) async fn wait_for_acks(ledger: &Ledger, acked: u64) {
     while ledger.acked() < acked {
-        wait::let_pass(wait::GLANCE).await;
+        wait::let_pass(wait::POLL_INTERVAL).await;
     }
 }

@@ -14,7 +14,7 @@ pub(super) enum Phase {
     /// Everybody talks.
     Talking,
     /// Nobody says anything new; what is pending is still sent until it is answered.
-    Settling,
+    Draining,
     /// Everybody comes back one last time.
     Returning,
 }
@@ -33,7 +33,7 @@ pub(super) struct Books {
     pub(super) history: History,
     pub(super) tally: Tally,
     /// How many clients have nothing pending, of those who were asked to settle.
-    pub(super) settled: usize,
+    pub(super) drained: usize,
 }
 
 /// What was done, counted.
@@ -45,7 +45,8 @@ pub struct Tally {
     pub acked: u64,
     /// Attempts that were refused for good.
     pub refused: u64,
-    /// Times that something was refused for being too fast, or because it could not be kept just then.
+    /// Times that something was refused for being too fast, or because it could not be kept just
+    /// then.
     pub put_off: u64,
     /// Frames that say something, sent for the first time or again.
     pub frames: u64,

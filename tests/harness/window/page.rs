@@ -41,7 +41,7 @@ impl Page {
 
     /// Says something: it is pending until the log has it.
     pub(super) fn say(&mut self, cid: &str, text: &str) {
-        let pending = maud::html! { li id=(ids::pending(cid)) data-cid=(cid) { p.body { (text) } div.fate {} } };
+        let pending = maud::html! { li id=(ids::pending(cid)) data-cid=(cid) { p.body { (text) } div.send-status {} } };
         self.document.append(&format!("#{}", ids::PENDING), &pending.0);
         self.client.say(cid, text);
     }

@@ -1,4 +1,5 @@
-//! Texts to say: no member says one twice, some look like markup or like frames, a few are too long.
+//! Texts to say: no member says one twice, some look like markup or like frames, a few are too
+//! long.
 
 use room::limits;
 

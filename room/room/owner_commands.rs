@@ -28,7 +28,8 @@ impl Room {
         Effects { writes: vec![Write::SetOwnerLink(digest)], ..Effects::default() }
     }
 
-    /// An owner is let into a locked room. A name that somebody else has is not theirs all the same.
+    /// An owner is let into a locked room. A name that somebody else has is not theirs all the
+    /// same.
     pub(super) fn become_owner(&mut self, member: &Member, digest: &str, facts: &JoinFacts, now: Millis) -> Effects {
         if let Err(refusal) = self.ownership.check_link(&member.id, digest) {
             return Effects::refused(refusal);

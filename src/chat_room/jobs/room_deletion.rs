@@ -1,4 +1,5 @@
-//! The deletion job: erases what D1 has of a deleted room, however long that takes. Then the room's name is free.
+//! The deletion job: erases what D1 has of a deleted room, however long that takes. Then the room's
+//! name is free.
 
 use room::Millis;
 use serde_json::json;
@@ -47,11 +48,11 @@ impl Deletion {
     }
 
     /// Records that D1 erased what it had when it was asked.
-    pub(crate) fn on_erased(&mut self, deleted_at: Millis, asked_at: Millis) -> AfterErasing {
+    pub(crate) fn on_erased(&mut self, deleted_at: Millis, requested_at: Millis) -> AfterErasing {
         self.has_erased = true;
         self.backoff.on_success();
         let too_early = deleted_at..deleted_at + ERASE_AGAIN_MS;
-        if too_early.contains(&asked_at) { AfterErasing::EraseAgain } else { AfterErasing::Finish }
+        if too_early.contains(&requested_at) { AfterErasing::EraseAgain } else { AfterErasing::Finish }
     }
 
     /// Records that D1 failed, or did not answer in time.
@@ -59,7 +60,7 @@ impl Deletion {
         self.backoff.on_failure(now);
         if self.backoff.is_worth_logging() {
             let details = json!({ "room": self.log_label, "times": self.backoff.failures(), "error": cause(error) });
-            log::warn("not_erased", details);
+            log::warn("room_erase_failed", details);
         }
     }
 }

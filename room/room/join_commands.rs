@@ -103,7 +103,8 @@ impl Room {
         check_join(facts, policy, |holder| self.holds_name(holder, now))
     }
 
-    /// Whether a program may read. Programs have no session, so what is closed to strangers is closed to them.
+    /// Whether a program may read. Programs have no session, so what is closed to strangers is
+    /// closed to them.
     ///
     /// # Errors
     /// [`Refusal::RoomDeleted`] or [`Refusal::RoomLocked`].

@@ -1,8 +1,7 @@
-//! Faults as ordered.
+//! Faults that a test has injected.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use std::time::Duration;
 
 use room::Slug;
 use serde::Deserialize;
@@ -12,12 +11,13 @@ use worker::{Delay, Env, Error, Request, Response, Result};
 use crate::chat_room::Runtime;
 use crate::http::error::{Expected, Problem};
 use crate::http::query;
+use crate::limits::FAULT_STOP;
 use crate::log;
 use crate::room_client::RoomStub;
 
-/// What is ordered.
+/// The faults that hold for every room.
 #[derive(Clone, Debug, Default, Deserialize)]
-struct Orders {
+struct Faults {
     #[serde(default)]
     d1: D1,
     #[serde(default)]
@@ -27,14 +27,14 @@ struct Orders {
     #[serde(default)]
     call: Call,
     #[serde(default)]
-    crowd: Crowd,
+    broadcast: Broadcast,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-enum Crowd {
+enum Broadcast {
     #[default]
-    Told,
+    Flows,
     Waits,
 }
 
@@ -74,47 +74,47 @@ enum Stop {
     Alarm,
 }
 
-/// What a room is to do.
+/// A fault of one room.
 #[derive(Deserialize)]
-struct Deed {
+struct RoomFault {
     room: Option<String>,
     #[serde(rename = "do")]
-    deed: Option<String>,
+    fault: Option<String>,
 }
 
-/// What is asked.
+/// Which counter is read.
 #[derive(Deserialize)]
-struct Question {
+struct Counter {
     count: Option<String>,
 }
 
 thread_local! {
-    static ORDERS: RefCell<Orders> = RefCell::default();
+    static FAULTS: RefCell<Faults> = RefCell::default();
     static RENDERINGS: Cell<usize> = const { Cell::new(0) };
 }
 
-/// Takes an order.
-pub(crate) async fn obey(request: &Request, env: &Env) -> std::result::Result<Response, Problem> {
-    const UNKNOWN: Expected = Expected::QueryFields;
-    if let Deed { room: Some(room), deed: Some(deed) } = query::read(request, UNKNOWN)? {
-        return RoomStub::of(env, &Slug::parse(&room)?)?.obey(&deed).await;
+/// Injects what a request names, or reads a counter.
+pub(crate) async fn inject(request: &Request, env: &Env) -> std::result::Result<Response, Problem> {
+    const EXPECTED: Expected = Expected::QueryFields;
+    if let RoomFault { room: Some(room), fault: Some(fault) } = query::read(request, EXPECTED)? {
+        return RoomStub::of(env, &Slug::parse(&room)?)?.inject(&fault).await;
     }
-    if let Question { count: Some(_) } = query::read(request, UNKNOWN)? {
+    if let Counter { count: Some(_) } = query::read(request, EXPECTED)? {
         return Ok(Response::ok(RENDERINGS.get().to_string())?);
     }
-    let orders: Orders = query::read(request, UNKNOWN)?;
-    ORDERS.with_borrow_mut(|current| *current = orders);
+    let faults: Faults = query::read(request, EXPECTED)?;
+    FAULTS.with_borrow_mut(|current| *current = faults);
     Ok(Response::empty()?)
 }
 
-/// Lets a room do what was ordered.
-pub(crate) fn obey_in_room(runtime: &Rc<Runtime>, deed: &str) -> std::result::Result<Response, Problem> {
-    match deed {
-        "/forget" => runtime.simulate_eviction()?,
+/// Injects a fault into one room.
+pub(crate) fn inject_into_room(runtime: &Rc<Runtime>, fault: &str) -> std::result::Result<Response, Problem> {
+    match fault {
+        "/evict" => runtime.simulate_eviction()?,
         "/panic" => {
             #[expect(clippy::panic, reason = "that is the fault")]
             {
-                panic!("a panic as ordered")
+                panic!("an injected panic")
             }
         }
         _ => return Err(Problem::NotFound),
@@ -122,31 +122,31 @@ pub(crate) fn obey_in_room(runtime: &Rc<Runtime>, deed: &str) -> std::result::Re
     Ok(Response::empty()?)
 }
 
-/// So many can be told something now.
+/// A batch may go to so many connections.
 pub(crate) fn before_broadcast(allowed: usize) -> usize {
-    match ORDERS.with_borrow(|orders| orders.crowd) {
-        Crowd::Told => allowed,
-        Crowd::Waits => 0,
+    match FAULTS.with_borrow(|faults| faults.broadcast) {
+        Broadcast::Flows => allowed,
+        Broadcast::Waits => 0,
     }
 }
 
-/// A room is about to be asked something.
+/// The Worker is about to call a room.
 pub(crate) fn before_call() -> Result<()> {
-    match ORDERS.with_borrow(|orders| orders.call) {
+    match FAULTS.with_borrow(|faults| faults.call) {
         Call::Arrives => Ok(()),
-        Call::Fails => Err(Error::from("a call that fails as ordered")),
+        Call::Fails => Err(Error::from("an injected failure of the call")),
     }
 }
 
 /// A message is about to be written.
 pub(crate) fn before_write() -> Result<()> {
-    match ORDERS.with_borrow(|orders| orders.write) {
+    match FAULTS.with_borrow(|faults| faults.write) {
         Write::Works => Ok(()),
-        Write::Fails => Err(Error::from("a write that fails as ordered")),
+        Write::Fails => Err(Error::from("an injected failure of the write")),
     }
 }
 
-/// A message was written, nobody was told.
+/// A message was written, and not sent yet.
 pub(crate) fn at_saved() {
     if reached(Stop::Saved) {
         // Nothing can be awaited here: the turn must not end.
@@ -161,7 +161,7 @@ pub(crate) fn at_rendered() {
     RENDERINGS.set(RENDERINGS.get() + 1);
 }
 
-/// D1 has a batch, and the room has not noted that.
+/// D1 has a batch, and the room has not recorded that.
 pub(crate) async fn at_shipped() {
     stop_at(Stop::Shipped).await;
 }
@@ -171,14 +171,14 @@ pub(crate) async fn at_alarm() {
     stop_at(Stop::Alarm).await;
 }
 
-/// What D1 answers, or what stands in its place.
+/// What D1 answers, or what a fault puts in its place.
 pub(crate) async fn d1<T>(call: impl Future<Output = Result<T>>) -> Result<T> {
-    match ORDERS.with_borrow(|orders| orders.d1) {
+    match FAULTS.with_borrow(|faults| faults.d1) {
         D1::Well => call.await,
-        D1::Fails => Err(Error::from("D1_ERROR: a failure as ordered")),
-        D1::Applies => call.await.and(Err(Error::from("D1_ERROR: the answer was lost, as ordered"))),
+        D1::Fails => Err(Error::from("D1_ERROR: an injected failure")),
+        D1::Applies => call.await.and(Err(Error::from("D1_ERROR: the answer was lost, by an injected fault"))),
         D1::Hangs => {
-            for_ever().await;
+            hang().await;
             call.await
         }
     }
@@ -186,18 +186,18 @@ pub(crate) async fn d1<T>(call: impl Future<Output = Result<T>>) -> Result<T> {
 
 async fn stop_at(stop: Stop) {
     if reached(stop) {
-        for_ever().await;
+        hang().await;
     }
 }
 
 fn reached(stop: Stop) -> bool {
-    let reached = ORDERS.with_borrow(|orders| orders.stop == stop);
+    let reached = FAULTS.with_borrow(|faults| faults.stop == stop);
     if reached {
-        log::info("stopped_as_ordered", json!({ "at": format!("{stop:?}").to_lowercase() }));
+        log::info("stopped_by_fault", json!({ "at": format!("{stop:?}").to_lowercase() }));
     }
     reached
 }
 
-async fn for_ever() {
-    Delay::from(Duration::from_secs(60 * 60)).await;
+async fn hang() {
+    Delay::from(FAULT_STOP).await;
 }
