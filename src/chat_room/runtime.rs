@@ -131,7 +131,7 @@ impl Runtime {
                 }
             }
         }
-        self.follow_up();
+        self.act(|engine| engine.schedule().on_alarm_done());
     }
 
     /// Ships what D1 does not have, as much as fits one alarm, and prunes what it has. Returns
@@ -245,14 +245,14 @@ impl Runtime {
     fn check_alarm(&self, result: Result<()>) {
         if let Err(error) = result {
             // The next turn tries again.
-            self.engine.borrow_mut().schedule().clear_alarm();
+            self.engine.borrow_mut().schedule().on_alarm_not_set();
             self.log_alarm_not_set(&error);
         }
     }
 
     async fn flush_until_empty(self: &Rc<Self>) {
         loop {
-            let Some(plan) = self.engine.borrow_mut().next().flush else { break };
+            let Some(plan) = self.engine.borrow().connections().plan_flush() else { break };
             Delay::from(Duration::from_millis(plan.delay_ms.unsigned_abs())).await;
             self.act(|engine| engine.on_flush(plan));
         }
@@ -263,7 +263,7 @@ impl Runtime {
         loop {
             Delay::from(CLOSE_INTERVAL).await;
             self.act(PlatformEngine::close_queued);
-            if !self.engine.borrow_mut().next().has_queued_closes {
+            if !self.engine.borrow().connections().has_queued_closes() {
                 break;
             }
         }

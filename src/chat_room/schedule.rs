@@ -22,6 +22,8 @@ enum Alarm {
     Unset,
     /// It is set for this time.
     SetFor(Millis),
+    /// It has come, and its work is not done.
+    Running,
 }
 
 /// All that is due.
@@ -56,6 +58,7 @@ impl Schedule {
         let alarm = due.alarm.into_iter().chain(sweep).min().filter(|due| match self.alarm {
             Alarm::SetFor(at) => *due < at,
             Alarm::Unknown | Alarm::Unset => true,
+            Alarm::Running => false,
         });
         if let Some(at) = alarm {
             self.alarm = Alarm::SetFor(at);
@@ -73,9 +76,24 @@ impl Schedule {
         is_latest
     }
 
-    /// The alarm came, or could not be set.
-    pub(crate) fn clear_alarm(&mut self) {
-        self.alarm = Alarm::Unset;
+    /// The alarm came. Until its work is done none is set: one that is set for now, while another
+    /// runs, was seen not to come (workerd 2026-11-17). After a crash the one that ran comes again.
+    pub(crate) fn on_alarm(&mut self) {
+        self.alarm = Alarm::Running;
+    }
+
+    /// The work of the alarm is done. Whatever is due now needs a new one.
+    pub(crate) fn on_alarm_done(&mut self) {
+        if self.alarm == Alarm::Running {
+            self.alarm = Alarm::Unset;
+        }
+    }
+
+    /// The alarm could not be set.
+    pub(crate) fn on_alarm_not_set(&mut self) {
+        if matches!(self.alarm, Alarm::SetFor(_)) {
+            self.alarm = Alarm::Unset;
+        }
     }
 
     /// Whether the platform has to be asked when the alarm comes.
@@ -120,7 +138,19 @@ mod tests {
         assert_eq!(schedule.update(alarm(900)).alarm, Some(900));
         assert_eq!(schedule.update(alarm(900)).alarm, None);
         assert_eq!(schedule.update(alarm(800)).alarm, Some(800));
-        schedule.clear_alarm();
+        schedule.on_alarm_not_set();
+        assert_eq!(schedule.update(alarm(900)).alarm, Some(900));
+    }
+
+    #[test]
+    fn alarm_is_set_after_the_work_of_the_last_one() {
+        let mut schedule = Schedule::default();
+        assert_eq!(schedule.update(alarm(900)).alarm, Some(900));
+        schedule.on_alarm();
+        assert_eq!(schedule.update(alarm(900)).alarm, None, "it might never come");
+        schedule.on_alarm_not_set();
+        assert_eq!(schedule.update(alarm(900)).alarm, None, "that was an alarm of before");
+        schedule.on_alarm_done();
         assert_eq!(schedule.update(alarm(900)).alarm, Some(900));
     }
 
@@ -131,7 +161,7 @@ mod tests {
         assert_eq!(schedule.update(sweep), ToArm::default(), "an earlier alarm may be set");
         schedule.on_alarm_known(Some(5_000));
         assert_eq!(schedule.update(sweep), ToArm::default());
-        schedule.clear_alarm();
+        schedule.on_alarm_not_set();
         assert_eq!(schedule.update(sweep).alarm, Some(60_000));
     }
 }

@@ -9,8 +9,8 @@
 //! A turn awaits nothing, so the order that was decided is the order that is stored and sent.
 
 use room::{
-    Audience, Cid, ClientFrame, Command, ConnectionId, Delivery, DisconnectReason, Effects, Facts, Member, Millis,
-    Refusal, Reply, Room, Slug, Version, limits,
+    Audience, ClientFrame, Command, ConnectionId, Delivery, DisconnectReason, Effects, Facts, Member, Millis, Refusal,
+    Reply, Room, Slug, Version, limits,
 };
 use serde_json::json;
 use worker::Result;
@@ -96,6 +96,11 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
         &self.storage
     }
 
+    /// The connections, for reading.
+    pub(crate) fn connections(&self) -> &Connections<S> {
+        &self.connections
+    }
+
     /// The time.
     pub(crate) fn now(&self) -> Millis {
         self.clock.now()
@@ -112,7 +117,7 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
     /// The storage could not be read or written. The room is then what the storage says; a send is
     /// answered, as refused.
     pub(crate) fn turn(&mut self, command: Command, sender: Option<&ConnectionId>) -> Result<Reply> {
-        let send = send_id(&command);
+        let send = if let Command::Say { cid, .. } = &command { Some(cid.clone()) } else { None };
         match self.decide(command) {
             Ok(effects) => Ok(self.deliver_and_close(effects, sender)),
             Err(error) => {
@@ -324,7 +329,7 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
 
     /// The alarm came. Idle connections end at once: they had their grace period while nobody knew.
     pub(crate) fn on_alarm(&mut self, last_heartbeat: impl Fn(&S) -> Option<Millis>) -> Result<()> {
-        self.schedule.clear_alarm();
+        self.schedule.on_alarm();
         let connections = self.connections.sweep(self.clock.now(), last_heartbeat);
         if connections.is_empty() {
             return Ok(());
@@ -388,13 +393,5 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
         self.connections.hibernate_if_due(self.room.presence_version(), self.clock.now(), presence);
         *self = Self::restore(self.slug.clone(), self.clock.clone(), self.config, sql, sockets)?;
         Ok(())
-    }
-}
-
-/// The id of a send, for a refusal.
-fn send_id(command: &Command) -> Option<Cid> {
-    match command {
-        Command::Say { cid, .. } => Some(cid.clone()),
-        _ => None,
     }
 }

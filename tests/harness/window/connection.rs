@@ -64,26 +64,31 @@ async fn carry(mut socket: Socket, orders: &mut UnboundedReceiver<Order>, page: 
             // Whatever goes wrong here, the next read tells of it.
             let _ = socket.send(Message::text(frame)).await;
         }
-        let timer = Page::lock(page).client.next_timer();
-        let message = tokio::select! {
-            order = orders.recv() => match order {
-                Some(Order::Flush) => continue,
-                Some(Order::Send(message)) => {
-                    let _ = socket.send(message).await;
-                    continue;
-                }
-                Some(Order::FallSilent) => {
-                    while orders.recv().await.is_some() {}
-                    return dropped();
-                }
-                None => return dropped(),
-            },
-            () = clock::reaches(timer) => match Page::lock(page).client.on_timer(clock::now()) {
-                Ok(()) => continue,
-                Err(lost) => return Closed::broken(lost),
-            },
-            message = socket.next() => message,
+        let message = loop {
+            let timer = Page::lock(page).client.next_timer();
+            // Orders first, and only `Flush` and what comes in let the client send: otherwise a
+            // message would overtake the frames that a test sent before it.
+            tokio::select! {
+                biased;
+                order = orders.recv() => match order {
+                    Some(Order::Flush) => break None,
+                    Some(Order::Send(message)) => {
+                        let _ = socket.send(message).await;
+                    }
+                    Some(Order::FallSilent) => {
+                        while orders.recv().await.is_some() {}
+                        return dropped();
+                    }
+                    None => return dropped(),
+                },
+                () = clock::reaches(timer) => match Page::lock(page).client.on_timer(clock::now()) {
+                    Ok(()) => break None,
+                    Err(lost) => return Closed::broken(lost),
+                },
+                message = socket.next() => break Some(message),
+            }
         };
+        let Some(message) = message else { continue };
         match message {
             Some(Ok(Message::Text(frame))) => Page::lock(page).on_frame(frame.as_str()),
             Some(Ok(Message::Close(frame))) => {
