@@ -25,7 +25,8 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
-use crate::chrome;
+use crate::webdriver::Driver;
+use crate::{chrome, firefox};
 
 /// For what a page does at once, on a machine with a lot to do.
 const SOON: Duration = Duration::from_secs(20);
@@ -43,6 +44,8 @@ const SHIFT_ENTER: &str = "\u{E008}\u{E007}\u{E008}";
 pub(crate) struct Person {
     driver: WebDriver,
     origin: String,
+    /// The program that drives the browser, if nobody else uses it.
+    _own_driver: Option<Driver>,
 }
 
 impl Person {
@@ -54,7 +57,13 @@ impl Person {
     /// The same, who will come some other way: scheme, host and port, as of a
     /// [`Proxy`](harness::Proxy).
     pub(crate) async fn at(origin: String) -> Self {
-        Self { driver: chrome::open().await, origin }
+        Self { driver: chrome::open().await, origin, _own_driver: None }
+    }
+
+    /// Somebody who has opened Firefox and nothing else.
+    pub(crate) async fn in_firefox(server: &Server) -> Self {
+        let (driver, own_driver) = firefox::open().await;
+        Self { driver, origin: server.origin(), _own_driver: Some(own_driver) }
     }
 
     /// Somebody who has joined a room by the front page.
