@@ -37,6 +37,7 @@ pub(crate) fn layout(title: &str, scripts: Scripts, body: &Markup, words: &Words
                 link rel="icon" href=(assets::ICON_SVG) type="image/svg+xml";
                 link rel="stylesheet" href=(assets::NATTER_CSS);
                 @if let Scripts::Room = scripts {
+                    link rel="stylesheet" href=(assets::ROOM_CSS);
                     meta name="htmx-config" content=(HTMX_CONFIG);
                     script src=(assets::HTMX_4_0_1_MIN_JS) defer {}
                     // Otherwise a browser finds a module only when the one that imports it has
