@@ -110,6 +110,8 @@ impl Room {
             Command::Leave { member } => {
                 let connections =
                     self.presence.connections_of(&member).map(|it| (member.clone(), it.clone())).collect();
+                // Whose page closed before the leave came is in the grace period of that close.
+                self.presence.end_grace_period(&member, time);
                 self.end(connections, DisconnectReason::Left, CloseReason::Left, time, now)
             }
             Command::Rename { member } => self.rename(member, &facts.join, now),

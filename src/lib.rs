@@ -6,8 +6,8 @@
 //! In reading order:
 //!
 //! * [`route`]: every path there is.
-//! * [`http`], [`read_markers`]: origins, sessions, forms and responses; how far a browser has
-//!   read.
+//! * [`http`], [`read_markers`], [`left_rooms`]: origins, sessions, forms and responses; how far a
+//!   browser has read; which rooms it has left.
 //! * [`pages`], [`api`], [`socket`]: what each path does.
 //! * [`room_client`]: the calls of the Worker to a room.
 //! * [`chat_room`]: the room's Durable Object. [`connections`]: its WebSockets.
@@ -26,6 +26,7 @@ mod directory;
 mod faults;
 mod history;
 mod http;
+mod left_rooms;
 mod limits;
 mod log;
 mod message_row;

@@ -114,6 +114,10 @@ pub(crate) const READ_MARKERS_MAX: usize = 20;
 /// How long a room is remembered after the last visit, in seconds: as long as a session.
 pub(crate) const READ_MARKER_LIFETIME_S: u32 = 30 * 24 * 60 * 60;
 
+/// How long a browser knows that it has left a room, in seconds: longer than a tab sleeps on a
+/// laptop that is shut over the weekend.
+pub(crate) const LEFT_ROOM_LIFETIME_S: u32 = 7 * 24 * 60 * 60;
+
 /// Cookies named like a read marker that hold none, and are cleared with one answer. More go with
 /// the next one.
 pub(crate) const STRAY_COOKIES_MAX: usize = 50;

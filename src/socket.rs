@@ -10,6 +10,7 @@ use crate::http::error::{Expected, Problem};
 use crate::http::origin;
 use crate::http::query;
 use crate::http::session::{Keys, Session};
+use crate::left_rooms;
 use crate::room_client::RoomStub;
 
 /// What a page and the server have agreed on: the frames in both directions. Raise it, here, in
@@ -43,6 +44,9 @@ pub(crate) async fn connect(request: &Request, env: &Env, slug: &Slug, words: &W
         None if v.is_some() => return accept_and_close(CloseCode::SessionOver, words),
         None => return Err(Problem::NoSession),
     };
+    if v.is_some() && left_rooms::has_left(headers, slug)? {
+        return accept_and_close(CloseCode::Left, words);
+    }
     // An unreadable cursor counts as none: the room replaces the whole list of messages.
     let since: Option<Version> = since.and_then(|since| since.parse().ok());
     match RoomStub::of(env, slug)?.connect(&session.member()?, since).await {

@@ -106,6 +106,14 @@ impl Presence {
         }
     }
 
+    /// Ends the grace period of a member without a connection: they are gone now.
+    pub(crate) fn end_grace_period(&mut self, member: &MemberId, now: Millis) {
+        let Some(gone_at) = self.entries.get_mut(member).and_then(|entry| entry.gone_at.as_mut()) else { return };
+        self.leaving.remove(&(*gone_at, member.clone()));
+        *gone_at = now;
+        self.leaving.insert((now, member.clone()));
+    }
+
     /// Records whether somebody looks at the page behind a connection.
     pub(crate) fn set_status(&mut self, member: &MemberId, connection: &ConnectionId, status: Status) {
         let Some(entry) = self.entries.get_mut(member) else { return };

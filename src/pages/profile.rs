@@ -1,5 +1,8 @@
 //! The profile page of a member: renaming, leaving, ending the session.
 
+use std::collections::BTreeSet;
+
+use futures_util::future::join_all;
 use room::{Name, Refusal, Slug};
 use serde::Deserialize;
 use templates::urls;
@@ -13,7 +16,7 @@ use crate::http::session::{Keys, Session};
 use crate::http::{form, response};
 use crate::read_markers::ReadMarkers;
 use crate::room_client::{LEAVE, RENAME, RoomStub};
-use crate::{sentences, views};
+use crate::{left_rooms, sentences, views};
 
 #[derive(Deserialize)]
 struct RenameForm {
@@ -62,22 +65,28 @@ pub(crate) async fn rename(request: Request, env: &Env, slug: &Slug, words: &Wor
 
 /// Leaves a room.
 pub(crate) async fn leave(request: Request, env: &Env, slug: &Slug) -> Result<Response, Problem> {
-    let session = Session::of(request.headers(), &request.inner().url(), &Keys::of(env)?)?;
+    let url = request.inner().url();
+    let session = Session::of(request.headers(), &url, &Keys::of(env)?)?;
     let LeaveForm { room: _ } = form::read(request).await?;
+    let response = response::see_other(urls::LANDING)?;
     if let Some(session) = session {
         leave_room(env, slug, &session).await?;
+        left_rooms::mark(&response, &url, slug)?;
     }
-    Ok(response::see_other(urls::LANDING)?)
+    Ok(response)
 }
 
-/// Ends the session, clears the read markers, and leaves the room of the page.
+/// Ends the session, clears the read markers, and leaves every room that the browser was in.
 pub(crate) async fn forget_me(request: Request, env: &Env) -> Result<Response, Problem> {
     let url = request.inner().url();
     let session = Session::of(request.headers(), &url, &Keys::of(env)?)?;
     let markers = ReadMarkers::of(request.headers())?;
     let LeaveForm { room } = form::read(request).await?;
-    if let (Some(session), Some(Ok(slug))) = (session, room.map(|room| Slug::parse(&room))) {
-        leave_room(env, &slug, &session).await?;
+    if let Some(session) = session {
+        let of_page = room.and_then(|room| Slug::parse(&room).ok());
+        let rooms: BTreeSet<Slug> = markers.recent().iter().map(|marker| marker.room.clone()).chain(of_page).collect();
+        // A room that cannot be reached learns of it when the sockets of the browser are gone.
+        let _ = join_all(rooms.iter().map(|room| leave_room(env, room, &session))).await;
     }
     let response = response::see_other(urls::LANDING)?;
     Session::end(&response, &url)?;

@@ -14,7 +14,7 @@ use crate::http::{form, origin, query, response};
 use crate::limits::TOKEN_BYTES;
 use crate::read_markers::{self, ReadMarkers};
 use crate::room_client::{self, HistorySource, RoomStub, Snapshot, SnapshotRequest};
-use crate::{clock, history, random, sentences, views};
+use crate::{clock, history, left_rooms, random, sentences, views};
 
 #[derive(Deserialize)]
 struct RoomQuery {
@@ -38,10 +38,12 @@ pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug, words: &Word
     let RoomQuery { before } = query::read(request, Expected::MessageNumber)?;
     let markers = ReadMarkers::of(request.headers())?;
     let reader = Reader { env, url: &url, slug, session: &session, markers: &markers, words };
-    match before {
+    let response = match before {
         Some(seq) => reader.archive(seq).await,
         None => reader.current(200, "", None).await,
-    }
+    }?;
+    left_rooms::clear(request.headers(), &response, &url, slug)?;
+    Ok(response)
 }
 
 /// Sends a message by a form, as a browser without scripts does.

@@ -259,22 +259,38 @@ impl Window {
         }
     }
 
+    /// Connects the page again, and waits until the server closes that connection.
+    #[track_caller]
+    pub fn reconnects_in_vain(&mut self) -> impl Future<Output = Closed> {
+        let at = Location::caller();
+        async move {
+            self.drops_connection().await;
+            self.open_connection(at).await;
+            self.loses_connection().await
+        }
+    }
+
     /// Connects and waits for the first frame, which holds what the page has missed.
     async fn connect(&mut self, at: &Location<'_>) {
-        let (path, frames) = {
+        let frames = self.page().frames.len();
+        self.open_connection(at).await;
+        wait::until_at(at, "the first frame".to_owned(), wait::SOON, async || {
+            if self.page().frames.len() > frames { Ok(()) } else { Err(self.end()) }
+        })
+        .await;
+    }
+
+    async fn open_connection(&mut self, at: &Location<'_>) {
+        let path = {
             let mut page = self.page();
             page.closed = None;
-            (page.client.connect(clock::now()), page.frames.len())
+            page.client.connect(clock::now())
         };
         let origin = self.visitor.origin().to_owned();
         let socket = self.visitor.requests_socket(&path, &[("Origin", &origin)]).await;
         let socket = socket.unwrap_or_else(|answer| panic!("{at}: no socket, but {}: {}", answer.status, answer.text));
         self.page().client.on_open();
         self.connection = Some(Connection::spawn(socket, Arc::clone(&self.page)));
-        wait::until_at(at, "the first frame".to_owned(), wait::SOON, async || {
-            if self.page().frames.len() > frames { Ok(()) } else { Err(self.end()) }
-        })
-        .await;
     }
 
     fn order(&self, order: Order) {

@@ -13,6 +13,7 @@ mod directory;
 mod faults;
 mod hibernation;
 mod joining;
+mod leaving;
 mod limits;
 mod messages;
 mod names;

@@ -53,6 +53,22 @@ fn last_window_closed_is_leaving_after_the_grace_period() {
 }
 
 #[test]
+fn leave_after_the_last_window_closed_counts_at_once() {
+    let mut lobby = Lobby::open();
+    lobby.enters("Ada", "a1").enters("Grace", "g1").waits(1_000).story();
+
+    // A browser closes the page's socket when the form of another page is on its way.
+    lobby.leaves("a1").sleeps().waits(400).turn(Command::Leave { member: member("Ada").id });
+    assert_snapshot!(lobby.story(), @"all: joined [], left [Ada], 1 here");
+    assert_eq!(lobby.online(), ["Grace"]);
+    assert!(lobby.reserves_name_of("Ada"), "her name stays hers for a while");
+
+    lobby.turn(Command::Leave { member: member("Ada").id });
+    lobby.waits(limits::LEAVE_GRACE_MS);
+    assert_snapshot!(lobby.story(), @"");
+}
+
+#[test]
 fn message_after_a_pause_gets_a_new_head() {
     let mut lobby = Lobby::open();
     lobby.says("Ada", "one").waits(limits::CONTINUES_WITHIN_MS - 1).says("Ada", "two");
