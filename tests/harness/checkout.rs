@@ -33,7 +33,9 @@ pub(crate) fn copy_to(world: &Path, build: Build) -> io::Result<()> {
         )));
     }
     fs::create_dir_all(world.join("tmp"))?;
-    fs::copy(root().join("wrangler.toml"), world.join("wrangler.toml"))?;
+    for file in ["wrangler.toml", ".env"] {
+        fs::copy(root().join(file), world.join(file))?;
+    }
     // wrangler runs bin/build, which sees that the copy is built already.
     symlink(root().join("bin").canonicalize()?, world.join("bin"))?;
     copy_folder(&root().join(folder), &world.join("build"))?;
@@ -63,8 +65,6 @@ pub(crate) fn prepare(command: &mut Command, world: &Path) {
         .env("WRANGLER_LOG_PATH", world.join("logs"))
         .env("WRANGLER_REGISTRY_PATH", world.join("registry"))
         .env("NATTER_PREBUILT", "1")
-        .env("WRANGLER_SEND_METRICS", "false")
-        .env("CLOUDFLARE_CF_FETCH_ENABLED", "false")
         .env("NO_COLOR", "1");
 }
 

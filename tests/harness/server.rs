@@ -154,6 +154,19 @@ impl Server {
         }
     }
 
+    /// Where something stands that a log should not hold: lines that the server has printed, and
+    /// files that it has written. What rooms and D1 have stored does not count, nor the line for
+    /// each request with which `wrangler dev` tells whoever runs it what was asked for.
+    #[must_use]
+    pub fn traces_of(&self, secret: &str) -> Vec<String> {
+        let printed = self.log.lines().into_iter().filter(|line| !is_request(line) && line.contains(secret));
+        let written = files(&self.world.0).into_iter().filter(|file| {
+            let stored = ["v3/do", "v3/d1"].iter().any(|folder| file.starts_with(self.state().join(folder)));
+            !stored && fs::read(file).is_ok_and(|content| holds(&content, secret.as_bytes()))
+        });
+        printed.chain(written.map(|file| file.display().to_string())).collect()
+    }
+
     /// How many rooms there are on disk: Durable Objects that were ever woken.
     #[must_use]
     pub fn rooms_on_disk(&self) -> usize {
@@ -312,6 +325,27 @@ pub(crate) fn databases(folder: &Path) -> Vec<PathBuf> {
         }
     }
     found
+}
+
+/// Every file in a folder and the folders in it; links are not followed.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        match entry.file_type() {
+            Ok(kind) if kind.is_dir() => found.extend(files(&entry.path())),
+            Ok(kind) if kind.is_file() => found.push(entry.path()),
+            _ => {}
+        }
+    }
+    found
+}
+
+fn holds(content: &[u8], secret: &[u8]) -> bool {
+    content.windows(secret.len()).any(|window| window == secret)
+}
+
+fn is_request(line: &str) -> bool {
+    ["GET", "POST", "HEAD"].iter().any(|method| line.starts_with(&format!("[wrangler:info] {method} /")))
 }
 
 /// Ports are taken below those that systems hand out by themselves: a server that starts again must

@@ -15,6 +15,7 @@ mod hibernation;
 mod joining;
 mod leaving;
 mod limits;
+mod logs;
 mod messages;
 mod names;
 mod openapi;
