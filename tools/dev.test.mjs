@@ -8,7 +8,9 @@ import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import net from 'node:net';
+import os from 'node:os';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -67,7 +69,7 @@ function program(name, content) {
 }
 
 function makeTree() {
-    const copied = ['bin', 'tools', 'static', '.env', 'wrangler.toml'];
+    const copied = ['bin', 'tools', 'static', 'migrations', '.env', 'wrangler.toml'];
     for (const name of [...copied, 'rust-toolchain.toml', 'Cargo.toml', 'Cargo.lock']) {
         fs.cpSync(path.join(root, name), inTree(name), { recursive: true });
     }
@@ -95,6 +97,17 @@ function builds() {
 
 const save = (name, content) => fs.writeFileSync(inTree(name), content);
 const remove = (name) => fs.rmSync(inTree(name), { force: true });
+
+// A command in the tree that should end by itself.
+function runs(command, args, options = {}) {
+    return spawnSync(command, args, { cwd: tree, encoding: 'utf8', timeout: SOON_MS, ...options });
+}
+
+function filesBelow(folder) {
+    return fs.readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => path.join(entry.parentPath, entry.name));
+}
 
 async function until(awaited, check) {
     const end = Date.now() + SOON_MS;
@@ -129,7 +142,7 @@ before(async () => {
     origin = `http://127.0.0.1:${port}`;
     const inspector = await freePort();
     const command = ['bin/dev', `--port=${port}`, '--ip', '127.0.0.1', '--inspector-port', inspector];
-    command.push('--persist-to', 'state');
+    command.push('--persist-to=state');
     server = spawn('sh', ['-c', SUPERVISOR, 'supervisor', ...command.map(String)], {
         cwd: tree,
         detached: true,
@@ -157,11 +170,100 @@ test('taken port is told before the build', async () => {
     await new Promise((resolve) => other.once('listening', resolve));
     const { port } = other.address();
     const before = builds().length;
-    const dev = spawnSync('bin/dev', ['--port', String(port)], { cwd: tree, encoding: 'utf8', timeout: SOON_MS });
+    const dev = runs('bin/dev', ['--port', String(port)]);
     other.close();
     assert.equal(dev.status, 1, dev.stderr);
     assert.match(dev.stderr, new RegExp(`Port ${port} is taken.*--port ${port + 1}`));
     assert.equal(builds().length, before);
+});
+
+test('state folder that somebody chose has the tables', () => {
+    const database = filesBelow(inTree('state/v3/d1')).find((file) => /[0-9a-f]{64}\.sqlite$/.test(file));
+    const tables = new DatabaseSync(database, { readOnly: true })
+        .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table'`)
+        .all()
+        .map(({ name }) => name);
+    assert.ok(tables.includes('messages') && tables.includes('rooms'), tables.join(' '));
+});
+
+test('second server on a state folder is told who serves it', async () => {
+    const before = builds().length;
+    for (const folder of [['--persist-to=state'], ['--persist-to', inTree('bin/../state/')]]) {
+        const dev = runs('bin/dev', ['--port', String(await freePort()), ...folder]);
+        assert.equal(dev.status, 1, dev.stderr);
+        assert.match(dev.stderr, new RegExp(`served already, at ${origin}/ by process [0-9]+: .*--persist-to`));
+    }
+    assert.equal(builds().length, before, 'it stops before it builds');
+});
+
+test('folder is meant from where one is', async () => {
+    const port = String(await freePort());
+    const dev = runs('../bin/dev', ['--port', port, '--persist-to', '../state'], { cwd: inTree('src') });
+    assert.match(dev.stderr, /served already/);
+});
+
+test('state folder of a server without a claim is taken too', async () => {
+    fs.renameSync(inTree('state/served-by.json'), inTree('claim'));
+    const dev = runs('bin/dev', ['--port', String(await freePort()), '--persist-to', 'state']);
+    fs.renameSync(inTree('claim'), inTree('state/served-by.json'));
+    assert.equal(dev.status, 1, dev.stderr);
+    assert.match(dev.stderr, /served already, by process [0-9]+ \(a wrangler dev\?\)/);
+});
+
+test('claim ends with its process', () => {
+    const claims = (pid) => runs('node', ['tools/state_folder.mjs', 'claim', 'claimed', pid, 'http://first/']);
+    const gone = runs('sh', ['-c', 'echo $$']).stdout.trim();
+    assert.equal(claims(gone).status, 0);
+    assert.equal(claims(process.pid).status, 0, 'the process of the first claim is gone');
+    assert.equal(claims(process.pid).status, 1);
+    // The number of a process that is gone was given to us.
+    const claim = JSON.parse(fs.readFileSync(inTree('claimed/served-by.json'), 'utf8'));
+    save('claimed/served-by.json', JSON.stringify({ ...claim, start: 'earlier' }));
+    assert.equal(claims(process.pid).status, 0);
+    // A crash in the middle of writing it.
+    save('claimed/served-by.json', '');
+    assert.equal(claims(process.pid).status, 0);
+});
+
+test('plain wrangler dev is told that bin/dev serves its rooms', () => {
+    fs.mkdirSync(inTree('.wrangler/state'), { recursive: true });
+    const env = { ...process.env, WRANGLER_COMMAND: 'dev', NATTER_PREBUILT: '1' };
+    fs.mkdirSync(inTree('build'), { recursive: true });
+    save('build/index.js', '');
+    assert.equal(runs('bin/build', [], { env }).status, 0);
+    runs('node', ['tools/state_folder.mjs', 'claim', '.wrangler/state', process.pid, 'http://first/']);
+    const build = runs('bin/build', [], { env });
+    assert.equal(build.status, 1);
+    assert.match(build.stderr, /bin\/dev serves the rooms in .* already, at http:\/\/first\/.*npx wrangler dev/);
+    // As Wrangler with a state folder of its own calls it, and as anybody does.
+    assert.equal(runs('sh', ['-c', 'bin/build; exit $?', 'wrangler dev --persist-to x'], { env }).status, 0);
+    assert.equal(runs('bin/build', [], { env: { ...env, WRANGLER_COMMAND: 'deploy' } }).status, 0);
+    fs.rmSync(inTree('.wrangler'), { recursive: true });
+});
+
+test('state folder that cannot be written is told', () => {
+    const nobody = process.getuid() === 0 ? { uid: 65_534 } : {};
+    const claims = (folder) =>
+        runs(process.execPath, ['state_folder.mjs', 'claim', folder, '1', 'x'], { cwd: open, ...nobody });
+    // Whoever tries it must be able to read what it is tried with.
+    const open = fs.mkdtempSync(path.join(os.tmpdir(), 'natter-open-'));
+    fs.copyFileSync(inTree('tools/state_folder.mjs'), path.join(open, 'state_folder.mjs'));
+    fs.mkdirSync(path.join(open, 'state/v3'), { recursive: true });
+    fs.writeFileSync(path.join(open, 'state/v3/room.sqlite'), '', { mode: 0o444 });
+    for (const folder of [open, path.join(open, 'state'), path.join(open, 'state/v3')]) fs.chmodSync(folder, 0o777);
+    assert.match(claims('state').stderr, /cannot write state\/v3\/room\.sqlite.*--persist-to FOLDER/);
+    fs.chmodSync(path.join(open, 'state'), 0o555);
+    assert.match(claims('state').stderr, /cannot write state.*--persist-to FOLDER/);
+    fs.writeFileSync(path.join(open, 'file'), '');
+    assert.match(claims('file').stderr, /there is a file in its place/);
+    assert.match(claims('file/state').stderr, /there is a file in its place/);
+    fs.rmSync(open, { recursive: true });
+});
+
+test('option without its value is told', () => {
+    const dev = runs('bin/dev', ['--persist-to', '--port=1']);
+    assert.equal(dev.status, 1);
+    assert.match(dev.stderr, /--persist-to needs a folder/);
 });
 
 test('saved template is served, and the old one until then', async () => {
