@@ -163,8 +163,8 @@ impl Archive {
 
 fn advice(error: &str) -> &'static str {
     if error.contains("no such table") {
-        "The chat goes on, and nothing is lost. Make the tables: locally with bin/migrate, deployed with npx wrangler d1 \
-         migrations apply DB --remote --env production."
+        "The chat goes on, and nothing is lost. Make the tables: npx wrangler d1 migrations apply DB --local \
+         (in production: --remote --env production)."
     } else {
         "The chat goes on, and nothing is lost: the room ships again until it succeeds."
     }
