@@ -34,6 +34,14 @@ pub const SLUG_MAX_CHARS: usize = 32;
 /// Characters of a private room's secret: 26 of five bits hold 128.
 pub const PRIVATE_SLUG_CHARS: usize = 26;
 
+/// Slugs like one that is taken, which are tried before one that says nothing is: each try asks a
+/// room.
+pub const SLUG_SUGGESTIONS_MAX: usize = 4;
+
+/// Characters of a slug that says nothing: 5 of five bits are 33 million, so one is free at once
+/// and can still be read aloud.
+pub const NEUTRAL_SLUG_CHARS: usize = 5;
+
 /// Characters of a member's id: 16 of five bits hold 80, so a member meets no other by chance.
 pub const MEMBER_ID_CHARS: usize = 16;
 
@@ -145,6 +153,10 @@ pub const NAME_RESERVED_MS: Millis = 15 * 60 * 1_000;
 /// departure: until it is long enough ago, no name is free. With [`HIBERNATED_LEAVING_MAX`] they
 /// fit one attachment (16 KiB).
 pub const HIBERNATED_RESERVATIONS_MAX: usize = 50;
+
+/// Characters in what a room is called: a line and a half of a phone, and with twenty rooms that a
+/// browser remembers still small enough for its cookies.
+pub const TITLE_MAX_CHARS: usize = 50;
 
 /// Characters in a room's topic: one line beside its name.
 pub const TOPIC_MAX_CHARS: usize = 120;

@@ -24,6 +24,7 @@ use crate::{Refusal, limits};
 pub(crate) use char_class::is_default_ignorable;
 pub(crate) use combining_marks::is_mark;
 pub use key::NameKey;
+pub(crate) use normalization::nfkd;
 
 /// What a person is called, in any language: 1 to [`limits::NAME_MAX_GRAPHEMES`] characters as a
 /// reader counts them, at least one of them a letter or digit. A name does not hide or reverse

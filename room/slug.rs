@@ -1,4 +1,7 @@
-//! A room's name in the URL.
+//! A room's name in the URL: what it is made of, how it is read, how one is made for a new room.
+
+mod reading;
+mod transliteration;
 
 use std::fmt;
 
@@ -11,6 +14,9 @@ const LOBBY: &str = "lobby";
 
 /// The beginning of every private room's address.
 const PRIVATE: &str = "p-";
+
+/// The beginning of an address that says nothing.
+const NEUTRAL: &str = "room-";
 
 /// A room's name in the URL: 1 to 32 of `a-z 0-9`, with single `-` between them.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -38,18 +44,43 @@ impl Slug {
         }
     }
 
-    /// Takes a room's name as a person types it: `Tea Room` is `tea-room`, nothing at all is the
-    /// lobby.
+    /// The room that somebody means by what they typed or pasted: `Tea Room` is `tea-room`, a whole
+    /// link is the room that it leads to, and nothing at all is the lobby.
     ///
     /// # Errors
-    /// [`Refusal::BadSlug`] if it is still none then.
+    /// [`Refusal::BadSlug`] if it names no room.
     pub fn typed(text: &str) -> Result<Self, Refusal> {
-        let words: Vec<String> = text
-            .split(|c: char| c.is_whitespace() || c == '-' || c == '_')
-            .filter(|word| !word.is_empty())
-            .map(str::to_ascii_lowercase)
-            .collect();
-        if words.is_empty() { Ok(Self::lobby()) } else { Self::parse(&words.join("-")) }
+        reading::typed(text)
+    }
+
+    /// The room that a segment of a path means, however people wrote it down.
+    ///
+    /// # Errors
+    /// [`Refusal::BadSlug`] if it names no room.
+    pub fn in_path(segment: &str) -> Result<Self, Refusal> {
+        reading::in_path(segment)
+    }
+
+    /// A slug for a room that is called so; none if its script has no simple counterpart in `a-z`.
+    #[must_use]
+    pub fn suggested(title: &str) -> Option<Self> {
+        let slug = Self::parse(&joined(&transliteration::words(title)?)).ok()?;
+        (!slug.is_private()).then_some(slug)
+    }
+
+    /// Other slugs, to be tried when this one is taken: `tea-2`, `tea-3`…
+    pub fn variants(&self) -> impl Iterator<Item = Self> {
+        (2..2 + limits::SLUG_SUGGESTIONS_MAX).map(|number| {
+            let number = format!("-{number}");
+            let kept = self.0.get(..limits::SLUG_MAX_CHARS - number.len()).unwrap_or(&self.0);
+            Self(format!("{}{number}", kept.trim_end_matches('-')))
+        })
+    }
+
+    /// A slug that says nothing, for a room whose name has no counterpart in `a-z`.
+    #[must_use]
+    pub fn neutral(random: u128) -> Self {
+        Self(format!("{NEUTRAL}{}", base32(random, limits::NEUTRAL_SLUG_CHARS)))
     }
 
     /// A private room, which only people with its address find: `p-` and 128 random bits, five to a
@@ -93,6 +124,21 @@ impl fmt::Display for Slug {
     }
 }
 
+/// Words as a slug. It ends before the first word that does not fit; a word that is too long alone
+/// is cut.
+fn joined(words: &[String]) -> String {
+    let mut slug = String::new();
+    for word in words {
+        let hyphen = if slug.is_empty() { "" } else { "-" };
+        if slug.len() + hyphen.len() + word.len() > limits::SLUG_MAX_CHARS && !slug.is_empty() {
+            break;
+        }
+        slug.push_str(hyphen);
+        slug.extend(word.chars().take(limits::SLUG_MAX_CHARS));
+    }
+    slug
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -108,9 +154,38 @@ mod tests {
     }
 
     #[test]
-    fn typed_slug_is_tidied_first() {
-        assert_eq!(Slug::typed(" Tea  Room ").unwrap().as_str(), "tea-room");
-        assert_eq!(Slug::typed("   ").unwrap(), Slug::lobby());
-        assert_eq!(Slug::typed("tea/room"), Err(Refusal::BadSlug));
+    fn slug_is_suggested_by_what_the_room_is_called() {
+        let long = "The most wonderful garden party of us all";
+        for (title, slug) in [
+            ("Küche", Some("kuche")),
+            ("Tea & Cake", Some("tea-cake")),
+            (long, Some("the-most-wonderful-garden-party")),
+            (&"x".repeat(50), Some(&*"x".repeat(32))),
+            ("日本語", None),
+            ("P abcdefghijklmnopqrstuvwxyz", None),
+        ] {
+            assert_eq!(Slug::suggested(title).as_ref().map(Slug::as_str), slug, "{title}");
+        }
+        assert_eq!(Slug::typed(long).ok(), Slug::suggested(long), "typed, the name leads to the room");
+    }
+
+    #[test]
+    fn variants_of_a_slug_are_slugs() {
+        let long = format!("{}-{}", "x".repeat(29), "yy");
+        for (slug, variants) in [
+            ("tea", ["tea-2", "tea-3"]),
+            (&long, [&*format!("{}-2", "x".repeat(29)), &*format!("{}-3", "x".repeat(29))]),
+        ] {
+            let found: Vec<Slug> = Slug::parse(slug).unwrap().variants().collect();
+            assert_eq!(found.iter().take(2).map(Slug::as_str).collect::<Vec<_>>(), variants);
+            assert!(found.iter().all(|slug| Slug::parse(slug.as_str()).as_ref() == Ok(slug)));
+        }
+    }
+
+    #[test]
+    fn neutral_slug_is_short_and_not_private() {
+        let slug = Slug::neutral(u128::MAX);
+        assert_eq!((slug.as_str(), slug.is_private()), ("room-77777", false));
+        assert_eq!(Slug::parse(slug.as_str()), Ok(slug));
     }
 }

@@ -73,6 +73,7 @@ async fn serve(request: Request, env: &Env, words: &Words) -> Result<Response, P
     }
     let route = Route::of(&request)?;
     match route {
+        Route::Moved(path) => Ok(response::moved(&request, &path)?),
         Route::Landing => landing::show(&request, env, words).await,
         Route::Join => landing::join(request, env, words).await,
         Route::Room(slug) => room::show(&request, env, &slug, words).await,

@@ -40,6 +40,8 @@ pub(crate) enum Route {
     Delete(Slug),
     /// `GET /r/{room}/ws`, an upgrade
     Socket(Slug),
+    /// The same page at the address that it has: people write addresses down in many ways
+    Moved(String),
     /// `GET /api/rooms`
     Rooms,
     /// `GET /api/rooms/{room}/users`, and `/api/users` for the lobby
@@ -55,6 +57,18 @@ impl Route {
     }
 
     fn find(method: &Method, path: &str) -> Result<Self, Problem> {
+        let found = Self::exactly(method, path);
+        if !matches!(found, Err(Problem::NotFound | Problem::NoSuchRoom)) {
+            return found;
+        }
+        // A socket is opened by programs, which do not mistype it and could not follow.
+        match tidied(path).map(|path| (Self::exactly(method, &path), path)) {
+            Some((Ok(route), path)) if !matches!(route, Self::Socket(_)) => Ok(Self::Moved(path)),
+            _ => found,
+        }
+    }
+
+    fn exactly(method: &Method, path: &str) -> Result<Self, Problem> {
         let slug = |text: &str| Slug::parse(text).map_err(|_| Problem::NoSuchRoom);
         let segments: Vec<&str> = path.strip_prefix('/').unwrap_or(path).split('/').collect();
         let route = match segments.as_slice() {
@@ -105,9 +119,22 @@ impl Route {
             | Self::MakeOwnerLink(_)
             | Self::Delete(_) => "POST",
             Self::Socket(_) => "GET",
+            // The methods of the page that it leads to.
+            Self::Moved(_) => "",
             Self::Room(_) | Self::Rooms | Self::Members(_) | Self::Messages(_) => "GET, HEAD",
         }
     }
+}
+
+/// The path of a page of a room as we write it, made from one as people do: `/R/Tea_Room/Settings/`
+/// is `/r/tea-room/settings`.
+fn tidied(path: &str) -> Option<String> {
+    let mut segments = path.split('/').filter(|segment| !segment.is_empty());
+    let below = segments.next().filter(|below| below.eq_ignore_ascii_case("r"))?.to_ascii_lowercase();
+    let room = Slug::in_path(segments.next()?).ok()?;
+    let page = segments.map(|page| page.trim_end_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase());
+    let segments: Vec<String> = [below, room.as_str().to_owned()].into_iter().chain(page).collect();
+    Some(format!("/{}", segments.join("/")))
 }
 
 #[cfg(test)]
@@ -138,8 +165,8 @@ mod tests {
         for path in [
             "/favicon.ico",
             "/r",
-            "/r/lobby/",
             "/r/lobby/admin",
+            "/r/Lobby/admin/",
             "/api",
             "/api/rooms/",
             "/api/rooms/a",
@@ -152,9 +179,33 @@ mod tests {
 
     #[test]
     fn path_of_no_possible_room_is_refused() {
-        for path in ["/r/", "/r/Lobby", "/r/%2e%2e", "/r/a--b", "/api/rooms/A/users", "/r/%F0%9F%92%AC/ws"] {
+        for path in ["/r/", "/r/%2e%2e", "/r/%2e%2e%2fadmin", "/r/---", "/api/rooms/A/users", "/r/%F0%9F%92%AC/ws"] {
             assert_eq!(find(&Method::Get, path), "404 no_such_room", "{path}");
         }
+    }
+
+    #[test]
+    fn address_as_people_write_it_leads_to_the_room() {
+        for (path, tidied) in [
+            ("/r/Lobby", "/r/lobby"),
+            ("/r/lobby/", "/r/lobby"),
+            ("/R/lobby", "/r/lobby"),
+            ("//r//lobby", "/r/lobby"),
+            ("/r/a--b", "/r/a-b"),
+            ("/r/Tea_Room", "/r/tea-room"),
+            ("/r/tea%20room", "/r/tea-room"),
+            ("/r/tea-room.", "/r/tea-room"),
+            ("/r/tea-room),", "/r/tea-room"),
+            ("/r/K%C3%BCche", "/r/kuche"),
+            ("/r/Tea-Room/settings", "/r/tea-room/settings"),
+            ("/r/tea-room/Settings/", "/r/tea-room/settings"),
+            ("/r/tea-room/you.", "/r/tea-room/you"),
+        ] {
+            assert_eq!(find(&Method::Get, path), format!("Moved({tidied:?})"), "{path}");
+        }
+        assert_eq!(find(&Method::Post, "/r/Lobby/say"), "Moved(\"/r/lobby/say\")");
+        assert_eq!(find(&Method::Get, "/r/Lobby/say"), "404 no_such_room", "nothing to look at");
+        assert_eq!(find(&Method::Get, "/r/Lobby/ws"), "404 no_such_room", "a program does not mistype it");
     }
 
     #[test]

@@ -19,7 +19,7 @@ pub(super) fn nfkc(text: &str) -> String {
 }
 
 /// Normalization form KD, of every character.
-pub(super) fn nfkd(text: &str) -> String {
+pub(crate) fn nfkd(text: &str) -> String {
     DecomposingNormalizerBorrowed::new_nfkd().normalize(text).into_owned()
 }
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::json;
 use templates::views::ProblemView;
 use templates::words::Words;
-use worker::{Request, Response, ResponseBuilder, Result};
+use worker::{Method, Request, Response, ResponseBuilder, Result};
 
 use crate::http::error::Problem;
 use crate::http::origin;
@@ -81,6 +81,20 @@ pub(crate) fn see_other(location: &str) -> Result<Response> {
         .empty())
 }
 
+/// Leads to the address that a page has, for good, with the query of the request. A form is posted
+/// there again.
+pub(crate) fn moved(request: &Request, path: &str) -> Result<Response> {
+    let url = request.inner().url();
+    let query = url.split('#').next().and_then(|url| url.split_once('?'));
+    let query = query.map_or_else(String::new, |(_, query)| format!("?{query}"));
+    Ok(ResponseBuilder::new()
+        .with_status(if matches!(request.method(), Method::Get | Method::Head) { 301 } else { 308 })
+        .with_header("Location", &format!("{path}{query}"))?
+        // The address of a private room is not for the browser to keep.
+        .with_header("Cache-Control", "no-store")?
+        .empty())
+}
+
 /// Tells programs how long to wait, when waiting helps.
 pub(crate) fn set_retry_after(response: &Response, refusal: &Refusal) -> Result<()> {
     if let Refusal::TooFast { wait_ms } = refusal {
@@ -140,7 +154,7 @@ fn holds_secret(url: &str) -> bool {
     let room = path.strip_prefix("r/").or_else(|| path.strip_prefix("api/rooms/"));
     room.is_some_and(|rest| {
         let (slug, page) = rest.split_once('/').unwrap_or((rest, ""));
-        page == "own" || page == "owner-link" || Slug::parse(slug).is_ok_and(|slug| slug.is_private())
+        page == "own" || page == "owner-link" || Slug::in_path(slug).is_ok_and(|slug| slug.is_private())
     })
 }
 
@@ -170,6 +184,7 @@ mod tests {
             format!("r/{PRIVATE}"),
             format!("r/{PRIVATE}?before=1"),
             format!("r/{PRIVATE}/you"),
+            format!("r/{}.", PRIVATE.to_uppercase()),
             format!("api/rooms/{PRIVATE}/users"),
             format!("?room={PRIVATE}"),
             format!("?after=1.2.a&room={}#rooms", PRIVATE.to_uppercase()),

@@ -58,6 +58,10 @@ async fn typed_room_name_becomes_an_address() {
         ("a_b--c", "/r/a-b-c"),
         ("", "/r/lobby"),
         ("-", "/r/lobby"),
+        ("Kaffee & Kuchen", "/r/kaffee-kuchen"),
+        ("gärten", "/r/garten"),
+        ("https://natter.example/r/Tea-Room/?before=1#m1", "/r/tea-room"),
+        ("natter.example/r/tea%20room", "/r/tea-room"),
     ] {
         let answer = ada.post(urls::LANDING, &[("name", "Ada of the rooms"), ("room", typed)]).await;
         assert_eq!((answer.status, answer.header("location")), (303, path), "{typed:?}");
@@ -67,9 +71,32 @@ async fn typed_room_name_becomes_an_address() {
 }
 
 #[tokio::test]
+async fn address_as_people_write_it_leads_to_the_room() {
+    let server = Server::shared().await;
+    let ada = Visitor::joins(server, ADA).await;
+    for (typed, path) in [
+        ("/r/Tea-Room", "/r/tea-room"),
+        ("/r/tea-room/", "/r/tea-room"),
+        ("/r/tea_room", "/r/tea-room"),
+        ("/r/tea-room.", "/r/tea-room"),
+        ("/r/Tea%20Room?before=1795442523004", "/r/tea-room?before=1795442523004"),
+        ("/r/Tea-Room/Settings/", "/r/tea-room/settings"),
+        ("/r/P-ABCDEFGHIJKLMNOPQRSTUVWXYZ/you?x", "/r/p-abcdefghijklmnopqrstuvwxyz/you?x"),
+    ] {
+        let answer = ada.get(typed).await;
+        assert_eq!((answer.status, answer.header("location")), (301, path), "{typed}");
+        assert_eq!(answer.header("cache-control"), "no-store");
+    }
+    let post = ada.post("/r/Tea-Room/say", &[("text", "hello"), ("cid", "0123456789abcdef")]).await;
+    assert_eq!((post.status, post.header("location")), (308, "/r/tea-room/say"), "a form is posted once more");
+    let secret = ada.get("/r/P-ABCDEFGHIJKLMNOPQRSTUVWXYZ.").await;
+    assert_eq!((secret.status, secret.header("referrer-policy")), (301, "no-referrer"));
+}
+
+#[tokio::test]
 async fn impossible_room_name_is_refused_beside_its_field() {
     let server = Server::shared().await;
-    for room in ["Kaffee & Kuchen", "../api", "gärten", &"x".repeat(33), "<script>"] {
+    for room in ["../api", &"x".repeat(33), "<script>", "日本語", "https://natter.example/"] {
         let answer = Visitor::stranger(server).post(urls::LANDING, &[("name", ADA), ("room", room)]).await;
         assert_eq!(answer.status, 422, "{room}");
         assert_eq!(answer.header("set-cookie"), "", "{room}");

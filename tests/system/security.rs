@@ -97,10 +97,8 @@ async fn unknown_path_creates_no_room() {
     let rooms = server.rooms_on_disk();
     for (method, path, status) in [
         (Method::GET, "/nowhere", 404),
-        (Method::GET, "/r/Lobby", 404),
-        (Method::GET, "/r/a--b", 404),
         (Method::GET, "/r/%2e%2e%2fadmin", 404),
-        (Method::GET, "/r/lobby/", 404),
+        (Method::GET, "/r/---", 404),
         (Method::GET, "/r/lobby/admin", 404),
         (Method::GET, "/_headers", 404),
         (Method::DELETE, "/", 405),
@@ -116,7 +114,8 @@ async fn unknown_path_creates_no_room() {
         assert_eq!(status == 405, !answer.header("allow").is_empty(), "{method} {path}");
     }
     for i in 0..300 {
-        assert_eq!(ada.get(&format!("/r/Bad%20Room%20{i}")).await.status, 404);
+        assert_eq!(ada.get(&format!("/r/Bad%20Room%20{i}")).await.status, 301, "led to an address, and not made");
+        assert_eq!(ada.get(&format!("/r/%F0%9F%92%AC{}", "x".repeat(40 + i))).await.status, 404);
         let malformed = ada.post("/r/some-room/say", &[("text", "x"), ("cid", "short")]).await;
         assert_eq!(malformed.status, 400);
     }
