@@ -1,6 +1,6 @@
 //! What can happen to a room, and what the room has to know from its storage to decide about it.
 
-use crate::{Cid, ConnectionId, DisconnectReason, Duplicate, JoinFacts, Listing, Member, MemberId, Settings, Status};
+use crate::{Cid, ConnectionId, DisconnectReason, Duplicate, Founding, JoinFacts, Member, MemberId, Settings, Status};
 
 /// One thing that happens to a room. The caller takes the member from the session or the socket's
 /// attachment, never from what was sent.
@@ -11,8 +11,8 @@ pub enum Command {
     Join {
         /// Who.
         member: Member,
-        /// Whether the directory lists the room, if this founds it.
-        listing: Listing,
+        /// How the room begins, if this founds it. One that is there already stays as it is.
+        founding: Founding,
     },
     /// Somebody opens a connection.
     Connect {

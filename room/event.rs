@@ -1,6 +1,8 @@
 //! Events that pages receive, and their audience.
 
-use crate::{Cid, JoinLeaveNotice, Member, MemberId, Message, Name, PresentMember, Refusal, Seq, Settings, Typists};
+use crate::{
+    Cid, JoinLeaveNotice, Member, MemberId, Message, Name, PresentMember, Refusal, Seq, Settings, Slug, Typists,
+};
 
 /// One event for one audience.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,7 +53,12 @@ pub enum Event {
         online_count: usize,
     },
     /// An owner changed the settings.
-    SettingsChanged(Settings),
+    SettingsChanged {
+        /// Of which room, for what it is called.
+        room: Slug,
+        /// All settings, changed or not.
+        settings: Settings,
+    },
     /// A member is away now, or active again.
     StatusChanged(PresentMember),
     /// Other members type now, or still do. Each typist receives only the others.

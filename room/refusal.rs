@@ -66,11 +66,13 @@ pub enum Refusal {
     TooManyOwners,
     /// The link does not make anybody an owner, or does not any more.
     OwnerLinkExpired,
+    /// What the room is called is longer than allowed.
+    TitleTooLong,
     /// The topic is longer than allowed.
     TopicTooLong,
     /// The welcome is longer than allowed.
     WelcomeTooLong,
-    /// What was typed to confirm is not the room's name.
+    /// What was typed does not confirm a deletion.
     NotConfirmed,
 }
 

@@ -97,7 +97,7 @@ impl Room {
         let touches_presence =
             !matches!(command, Command::Say { .. } | Command::Type { .. } | Command::SetStatus { .. });
         let mut effects = match command {
-            Command::Join { member, listing } => self.join(&member, listing, &facts.join, now),
+            Command::Join { member, founding } => self.join(&member, founding, &facts.join, now),
             Command::Connect { member, connection } => self.connect(member, connection, &facts.join, time, now),
             Command::Disconnect { member, connection, reason } => {
                 let mut effects = Effects::default();

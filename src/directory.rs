@@ -9,12 +9,25 @@ use crate::limits::NUMBER_MAX_DIGITS;
 pub(crate) struct Entry {
     /// Its name in the URL.
     pub room: Slug,
+    /// What it is called; empty if it is only known by its address.
+    pub title: String,
     /// What it is about; may be empty.
     pub topic: String,
     /// How many are in it.
     pub people: u32,
     /// When something was last said in it, if ever.
     pub last_said_at: Option<Millis>,
+}
+
+/// How a room wants to be shown, as it says itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Shown {
+    /// What it is called; empty if it is only known by its address.
+    pub title: String,
+    /// What it is about; may be empty.
+    pub topic: String,
+    /// How many members are in it.
+    pub online_count: usize,
 }
 
 /// Rooms in order, and where the next ones begin.

@@ -111,6 +111,10 @@ pub(crate) const TOKEN_BYTES: usize = 16;
 /// and a kilobyte of cookies.
 pub(crate) const READ_MARKERS_MAX: usize = 20;
 
+/// Bytes of what a room is called in its read marker, percent-encoded: any name in `a-z`, and the
+/// beginning of one that takes nine bytes a letter.
+pub(crate) const READ_MARKER_TITLE_MAX_BYTES: usize = 200;
+
 /// How long a room is remembered after the last visit, in seconds: as long as a session.
 pub(crate) const READ_MARKER_LIFETIME_S: u32 = 30 * 24 * 60 * 60;
 

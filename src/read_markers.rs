@@ -5,12 +5,14 @@
 //! no room by it. A script may read them, because the page of a room raises its marker when it is
 //! hidden (`static/js/read_marker.js`).
 
-use room::{MemberId, Message, Millis, Seq, Slug, Version};
+use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use room::{MemberId, Message, Millis, Seq, SingleLineText, Slug, Version};
 use worker::{Headers, Response};
 
 use crate::http::error::Problem;
 use crate::limits::{
-    NUMBER_MAX_DIGITS, READ_MARKER_LIFETIME_S, READ_MARKERS_MAX, STRAY_COOKIE_MAX_CHARS, STRAY_COOKIES_MAX,
+    NUMBER_MAX_DIGITS, READ_MARKER_LIFETIME_S, READ_MARKER_TITLE_MAX_BYTES, READ_MARKERS_MAX, STRAY_COOKIE_MAX_CHARS,
+    STRAY_COOKIES_MAX,
 };
 
 /// The beginning of the cookies' names; the rest is the room.
@@ -23,6 +25,8 @@ pub(crate) struct ReadMarker {
     pub room: Slug,
     /// The version up to which it was read.
     pub seen: Version,
+    /// What the room was called then; empty if it was only known by its address.
+    pub title: SingleLineText,
     /// When that was; by the browser's clock, if its page has said so.
     at: Millis,
 }
@@ -59,6 +63,11 @@ impl ReadMarkers {
         found
     }
 
+    /// What a room was called when it was last seen; empty if that is not known.
+    pub(crate) fn title_of(&self, room: &Slug) -> &str {
+        self.markers.iter().find(|marker| marker.room == *room).map_or("", |marker| marker.title.as_str())
+    }
+
     /// The rooms, the latest first.
     pub(crate) fn recent(&self) -> &[ReadMarker] {
         self.markers.get(..READ_MARKERS_MAX).unwrap_or(&self.markers)
@@ -79,10 +88,12 @@ impl ReadMarkers {
         response: &Response,
         url: &str,
         room: &Slug,
+        title: &SingleLineText,
         seen: Version,
         now: Millis,
     ) -> Result<(), Problem> {
-        set(response, &cookie(url, room.as_str(), &format!("{seen}.{now}"), READ_MARKER_LIFETIME_S))?;
+        let value = format!("{seen}.{now}{}", encoded(title));
+        set(response, &cookie(url, room.as_str(), &value, READ_MARKER_LIFETIME_S))?;
         let others = self.markers.iter().filter(|marker| marker.room != *room).skip(READ_MARKERS_MAX - 1);
         self.expire(response, url, others.map(|marker| marker.room.as_str()))
     }
@@ -116,8 +127,12 @@ impl ReadMarker {
             let is_one = digits.len() <= NUMBER_MAX_DIGITS && digits.bytes().all(|digit| digit.is_ascii_digit());
             digits.parse().ok().filter(|_| is_one)
         };
-        let (seen, at) = value.split_once('.')?;
-        Some(Self { room: Slug::parse(slug).ok()?, seen: number(seen)?, at: number(at)? })
+        let mut parts = value.split('.');
+        let (seen, at) = (number(parts.next()?)?, number(parts.next()?)?);
+        let title = parts.next().map(|title| percent_decode_str(title).decode_utf8_lossy());
+        let title = title.and_then(|title| SingleLineText::title(&title).ok()).unwrap_or_default();
+        let is_whole = parts.next().is_none();
+        Some(Self { room: Slug::parse(slug).ok()?, seen, title, at }).filter(|_| is_whole)
     }
 }
 
@@ -126,9 +141,25 @@ pub(crate) fn clear(response: &Response, url: &str, room: &Slug) -> Result<(), P
     set(response, &cookie(url, room.as_str(), "", 0))
 }
 
-/// The cookie of a room's marker without its value: the page of the room fills it in and sets it.
-pub(crate) fn empty_cookie(url: &str, room: &Slug) -> String {
-    cookie(url, room.as_str(), "", READ_MARKER_LIFETIME_S)
+/// The cookie of a room's marker without its numbers: the page of the room fills them in and sets
+/// it.
+pub(crate) fn empty_cookie(url: &str, room: &Slug, title: &SingleLineText) -> String {
+    cookie(url, room.as_str(), &encoded(title), READ_MARKER_LIFETIME_S)
+}
+
+/// What a room is called, as the end of a cookie's value. A long name ends early: it is for a list.
+fn encoded(title: &SingleLineText) -> String {
+    let mut encoded = String::new();
+    let mut buffer = [0; 4];
+    for letter in title.as_str().chars() {
+        let letter = utf8_percent_encode(letter.encode_utf8(&mut buffer), NON_ALPHANUMERIC).to_string();
+        if encoded.len() + letter.len() > READ_MARKER_TITLE_MAX_BYTES {
+            encoded.push_str("%E2%80%A6");
+            break;
+        }
+        encoded.push_str(&letter);
+    }
+    if encoded.is_empty() { encoded } else { format!(".{encoded}") }
 }
 
 fn cookie(url: &str, room: &str, value: &str, age: u32) -> String {
@@ -160,7 +191,7 @@ mod tests {
     fn latest_marker_comes_first_and_stray_cookies_are_none() {
         let markers = ReadMarkers::read(
             "natter=abc; seen-garden=7.1000; seen-lobby=9.3000; seen-lobby=1.1; seen-attic=5.2000; \
-             seen-Cellar=1.1; seen-a=-1.1; seen-b=1; seen-c=1.1.1; seen-d=; seen-e=1234567890123456.1; seen-<x>=1; \
+             seen-Cellar=1.1; seen-a=-1.1; seen-b=1; seen-c=1.1.1.1; seen-d=; seen-e=1234567890123456.1; seen-<x>=1; \
              seen=1.1",
         );
         assert_eq!(rooms(&markers), [("lobby", 9), ("attic", 5), ("garden", 7)]);
@@ -178,11 +209,35 @@ mod tests {
     #[test]
     fn cookie_keeps_to_its_site() {
         let room = Slug::lobby();
-        assert_eq!(empty_cookie("http://localhost/", &room), "seen-lobby=; Path=/; Max-Age=2592000; SameSite=Lax");
+        let none = SingleLineText::default();
         assert_eq!(
-            empty_cookie("https://natter.example/", &room),
-            "seen-lobby=; Path=/; Max-Age=2592000; SameSite=Lax; Secure"
+            empty_cookie("http://localhost/", &room, &none),
+            "seen-lobby=; Path=/; Max-Age=2592000; SameSite=Lax"
         );
+        let title = SingleLineText::title("Tea; & = Cake").unwrap();
+        assert_eq!(
+            empty_cookie("https://natter.example/", &room, &title),
+            "seen-lobby=.Tea%3B%20%26%20%3D%20Cake; Path=/; Max-Age=2592000; SameSite=Lax; Secure"
+        );
+    }
+
+    #[test]
+    fn marker_remembers_what_the_room_is_called() {
+        for (title, read) in [
+            ("Küche", "Küche".to_owned()),
+            ("Tea. & Cake = good; really", "Tea. & Cake = good; really".to_owned()),
+            ("", String::new()),
+            (&"語".repeat(50), format!("{}…", "語".repeat(22))),
+        ] {
+            let encoded = encoded(&SingleLineText::title(title).unwrap());
+            assert!(encoded.len() <= READ_MARKER_TITLE_MAX_BYTES + 10, "{title}");
+            let markers = ReadMarkers::read(&format!("seen-tea=7.1000{encoded}"));
+            assert_eq!((markers.title_of(&Slug::parse("tea").unwrap()), rooms(&markers)[0]), (&*read, ("tea", 7)));
+        }
+        for forged in ["seen-tea=7.1.%00%0A", "seen-tea=7.1.", &format!("seen-tea=7.1.{}", "x".repeat(500))] {
+            assert_eq!(ReadMarkers::read(forged).title_of(&Slug::parse("tea").unwrap()), "", "{forged:.40}");
+        }
+        assert_eq!(ReadMarkers::default().title_of(&Slug::lobby()), "");
     }
 
     #[test]

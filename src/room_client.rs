@@ -2,7 +2,8 @@
 //! in them. `chat_room::rpc` answers them.
 
 use room::{
-    Cid, Member, MemberId, MembersPage, Message, Name, PageQuery, PresentMember, Refusal, Seq, Settings, Slug, Version,
+    Cid, Founding, Listing, Member, MemberId, MembersPage, Message, Name, PageQuery, PresentMember, Refusal, Seq,
+    Settings, SingleLineText, Slug, Version,
 };
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -60,6 +61,18 @@ pub(crate) struct SayRequest {
     pub cid: String,
     /// What was typed.
     pub text: String,
+}
+
+/// Who wants to be let in, and how the room begins if this founds it.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct JoinRequest {
+    /// Who, from their session.
+    pub member: Member,
+    /// Whether the directory shows it. A room of an older build knows only this.
+    pub value: Listing,
+    /// What it is called.
+    #[serde(default)]
+    pub title: SingleLineText,
 }
 
 /// A request that only this member can make.
@@ -185,6 +198,12 @@ impl RoomStub {
     pub(crate) async fn say(&self, member: Member, cid: &Cid, text: String) -> Result<Result<(), Refusal>, Problem> {
         let cid = cid.as_str().to_owned();
         self.post(SAY, &SayRequest { member, cid, text }).await
+    }
+
+    /// Asks to be let in. The inner result is the room's.
+    pub(crate) async fn join(&self, member: Member, founding: Founding) -> Result<Result<(), Refusal>, Problem> {
+        let Founding { title, listing } = founding;
+        self.post(JOIN, &JoinRequest { member, value: listing, title }).await
     }
 
     /// Makes a request that only this member can make. The inner result is the room's.

@@ -2,8 +2,8 @@
 
 use maud::Markup;
 use room::{
-    Cid, Event, JoinLeaveNotice, Member, MemberId, Message, Millis, Name, PresentMember, Refusal, Settings, Status,
-    Typists, Version, limits,
+    Cid, Event, JoinLeaveNotice, Member, MemberId, Message, Millis, Name, PresentMember, Refusal, Settings, Slug,
+    Status, Typists, Version, limits,
 };
 use templates::views::{
     DirectoryView, ListedRoomView, MemberView, MembersView, MessageView, PresentMemberView, TypingView,
@@ -55,8 +55,8 @@ pub(crate) fn directory(listed: &Listed, now: Millis) -> DirectoryView<'_> {
 }
 
 fn listed_room(entry: &Entry) -> ListedRoomView<'_> {
-    let Entry { room, topic, people, last_said_at } = entry;
-    ListedRoomView { room: room.as_str(), topic, people: *people, last_said_at: *last_said_at }
+    let Entry { room, title, topic, people, last_said_at } = entry;
+    ListedRoomView { room: room.as_str(), title, topic, people: *people, last_said_at: *last_said_at }
 }
 
 /// Adds an event to a frame, in a room that is at `version`.
@@ -81,7 +81,7 @@ pub(crate) fn add_event(event: &Event, version: Version, words: &Words, frame: &
             let (former_name, name) = (former_name.as_str(), member.member.name.as_str());
             upsert_notice(&templates::rename_notice(version, former_name, name, words), frame);
         }
-        Event::SettingsChanged(settings) => add_settings(settings, frame),
+        Event::SettingsChanged { room, settings } => add_settings(room, settings, words, frame),
         Event::StatusChanged(member) => upsert_members(std::slice::from_ref(member), words, frame),
         Event::TypingChanged { now, before: _ } => add_typing(now, words, frame),
         Event::PresenceChanged { joined, left: _, unlisted, online_count, notice } => {
@@ -180,7 +180,10 @@ fn upsert_members(members: &[PresentMember], words: &Words, frame: &mut ServerFr
     frame.add(upsert(Target::Members), &roster(members, words));
 }
 
-fn add_settings(settings: &Settings, frame: &mut ServerFrame) {
+fn add_settings(room: &Slug, settings: &Settings, words: &Words, frame: &mut ServerFrame) {
+    let label = templates::room_label(settings.title.as_str(), room.as_str(), words);
+    frame.add(replace(Target::RoomLabel), &templates::owner_text(label));
+    frame.add(replace(Target::PageTitle), &templates::owner_text(&templates::page_title(label, words)));
     for (target, text) in [(Target::Topic, &settings.topic), (Target::Welcome, &settings.welcome)] {
         frame.add(replace(target), &templates::owner_text(text.as_str()));
     }

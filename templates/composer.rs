@@ -15,7 +15,7 @@ use crate::{icons, ids, urls};
 /// is too long.
 #[must_use]
 pub fn composer(view: &ComposerView, words: &Words) -> Markup {
-    let label = (words.composer.message_to)(room_label(view.room, words));
+    let label = (words.composer.message_to)(room_label(view.title, view.room, words));
     html! {
         form.composer id=(ids::COMPOSER) method="post" action=(urls::say(view.room)) {
             div id=(ids::REFUSAL) { @if let Some(sentence) = view.refusal { (refusal(sentence)) } }

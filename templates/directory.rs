@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use crate::room_label::room_label;
 use crate::views::{DirectoryView, ListedRoomView, Millis};
 use crate::words::Words;
 use crate::{ids, time, urls};
@@ -42,7 +43,9 @@ fn room(view: &ListedRoomView, now: Millis, words: &Words) -> Markup {
     html! {
         li {
             p.head {
-                a href=(urls::room(view.room)) { (view.room) }
+                a href=(urls::room(view.room)) dir="auto" { (room_label(view.title, view.room, words)) }
+                // Two rooms may be called the same.
+                @if !view.title.is_empty() { " " span.address { (view.room) } }
                 @if view.people > 0 { " " span.present { ((words.directory.online)(view.people)) } }
             }
             @if !view.topic.is_empty() { p.topic dir="auto" { (view.topic) } }

@@ -39,6 +39,10 @@ pub enum Target<'a> {
     Refusal,
     /// The line that says who is typing.
     Typing,
+    /// What the room is called, in its head.
+    RoomLabel,
+    /// What the page is called in the browser's tab.
+    PageTitle,
     /// What the room is about.
     Topic,
     /// The owner's text for members who join.
@@ -88,6 +92,8 @@ impl Target<'_> {
             Self::SendStatus(cid) => format!("#{} .send-status", ids::pending(cid)),
             Self::Refusal => format!("#{}", ids::REFUSAL),
             Self::Typing => format!("#{}", ids::TYPING),
+            Self::RoomLabel => ".subject h1".to_owned(),
+            Self::PageTitle => "title".to_owned(),
             Self::Topic => format!("#{}", ids::TOPIC),
             Self::Welcome => format!("#{}", ids::WELCOME),
         }

@@ -6,11 +6,14 @@ use crate::views::FieldView;
 use crate::words::Words;
 
 /// What a field is for.
+#[derive(Clone, Copy)]
 pub(crate) struct Label<'a> {
     /// Its id, and its name in the form.
     pub(crate) id: &'static str,
     /// What stands above it.
     pub(crate) text: &'a str,
+    /// What stands under it, if it needs a word more.
+    pub(crate) hint: Option<&'a str>,
     /// What a browser may fill in.
     pub(crate) autocomplete: &'static str,
     /// Whether it has the focus when nothing is wrong anywhere.
@@ -28,13 +31,15 @@ pub(crate) enum Focus {
 
 /// What somebody wants to be called.
 pub(crate) fn name_label(words: &Words) -> Label<'_> {
-    Label { id: "name", text: words.landing.your_name, autocomplete: "nickname", focus: Focus::First }
+    Label { id: "name", text: words.landing.your_name, hint: None, autocomplete: "nickname", focus: Focus::First }
 }
 
 /// A field keeps what was typed, and what is wrong with it stands beside it. The first one that is
 /// wrong, or else the first one, has the focus.
 pub(crate) fn field(view: &FieldView, label: &Label, words: &Words) -> Markup {
-    let problem_id = format!("{}-problem", label.id);
+    let (problem_id, hint_id) = (format!("{}-problem", label.id), format!("{}-hint", label.id));
+    let described_by: Vec<&str> =
+        [view.problem.map(|_| &*problem_id), label.hint.map(|_| &*hint_id)].into_iter().flatten().collect();
     html! {
         div.field {
             label for=(label.id) { (label.text) }
@@ -43,10 +48,11 @@ pub(crate) fn field(view: &FieldView, label: &Label, words: &Words) -> Markup {
                 autocomplete=(label.autocomplete) autocapitalize="off" spellcheck="false"
                 autofocus[view.problem.is_some() || label.focus == Focus::First]
                 aria-invalid=[view.problem.map(|_| "true")]
-                aria-describedby=[view.problem.map(|_| &problem_id)];
+                aria-describedby=[(!described_by.is_empty()).then(|| described_by.join(" "))];
             @if let Some(problem) = view.problem {
                 p.refusal id=(problem_id) role="alert" { (problem) }
             }
+            @if let Some(hint) = label.hint { p.small id=(hint_id) { (hint) } }
             @if let Some(suggestion) = view.suggestion {
                 // Enter presses the first button of a form: this one, which says what was typed and
                 // not what was suggested.

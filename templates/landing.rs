@@ -13,7 +13,7 @@ use crate::words::Words;
 /// The landing page: a name, a room, a button.
 #[must_use]
 pub fn landing(view: &LandingView, words: &Words) -> Markup {
-    let room = Label { id: "room", text: words.landing.room, autocomplete: "off", focus: Focus::Later };
+    let room = Label { id: "room", text: words.landing.room, hint: None, autocomplete: "off", focus: Focus::Later };
     let content = html! {
         h1 { (words.site.name) }
         p.lead { (words.landing.lead) }

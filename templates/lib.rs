@@ -57,7 +57,7 @@ pub use owner_link::owner_link;
 pub use problem::problem;
 pub use profile::profile;
 pub use room_label::room_label;
-pub use room_page::room_page;
+pub use room_page::{page_title, room_page};
 pub use server_frame::ServerFrame;
 pub use settings::settings;
 pub use time::{ago, clock, timestamp};

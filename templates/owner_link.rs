@@ -13,7 +13,7 @@ use crate::words::Words;
 #[must_use]
 pub fn owner_link(view: &OwnerLinkView, words: &Words) -> Markup {
     let room = view.room;
-    let label = room_label(room, words);
+    let label = room_label(view.title, room, words);
     let content = html! {
         h1 { ((words.owner_link.heading)(label)) }
         p.lead { (words.owner_link.lead) }

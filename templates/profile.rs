@@ -14,7 +14,7 @@ use crate::words::Words;
 #[must_use]
 pub fn profile(view: &ProfileView, words: &Words) -> Markup {
     let room = view.room;
-    let label = room_label(room, words);
+    let label = room_label(view.title, room, words);
     let content = html! {
         p.back { a href=(urls::room(room)) { ((words.site.back_to_room)(label)) } }
         h1.profile-name { (avatar(&view.me)) bdi { (view.me.name) } " " span.tag { (view.me.tag()) } }

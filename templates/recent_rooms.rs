@@ -22,10 +22,10 @@ pub(crate) fn recent_rooms(rooms: &[RecentRoomView], words: &Words) -> Markup {
 }
 
 fn room(view: &RecentRoomView, words: &Words) -> Markup {
-    let label = room_label(view.room, words);
+    let label = room_label(view.title, view.room, words);
     html! {
         li {
-            a href=(urls::room(view.room)) { (label) }
+            a href=(urls::room(view.room)) dir="auto" { (label) }
             @if view.unread > UNREAD_MAX {
                 " " span.unread { ((words.recent_rooms.unread)(&format!("{UNREAD_MAX}+"))) }
             }

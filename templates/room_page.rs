@@ -14,7 +14,7 @@ use crate::{composer, icons, ids, members, message_list, online_count, owner_tex
 #[must_use]
 pub fn room_page(view: &RoomView, words: &Words) -> Markup {
     let room = view.messages.room;
-    let label = room_label(room, words);
+    let label = room_label(view.title, room, words);
     let reload = html! { a href=(urls::room(room)) { (words.room.load_it_again) } };
     let body = html! {
         body.room {
@@ -51,7 +51,13 @@ pub fn room_page(view: &RoomView, words: &Words) -> Markup {
             (script_words(words))
         }
     };
-    layout(&titled(label, words), Scripts::Room, &body, words)
+    layout(&page_title(label, words), Scripts::Room, &body, words)
+}
+
+/// What the page of a room is called in the browser's tab.
+#[must_use]
+pub fn page_title(label: &str, words: &Words) -> String {
+    titled(label, words)
 }
 
 fn header(view: &RoomView, words: &Words) -> Markup {
@@ -71,14 +77,14 @@ fn header(view: &RoomView, words: &Words) -> Markup {
 
 fn title(view: &RoomView, words: &Words) -> Markup {
     let room = view.messages.room;
-    let label = room_label(room, words);
+    let label = room_label(view.title, room, words);
     html! {
         a.home href=(urls::LANDING) aria-label=(words.site.front_page) {
             span.back aria-hidden="true" { "‹" }
             span.site-name { (words.site.name) }
         }
         div.subject {
-            h1 { (label) }
+            h1 dir="auto" { (owner_text(label)) }
             p.topic id=(ids::TOPIC) dir="auto" { (owner_text(view.topic)) }
         }
         @if view.role == Role::Owner {

@@ -13,15 +13,17 @@ use crate::words::Words;
 #[must_use]
 pub fn settings(view: &SettingsView, words: &Words) -> Markup {
     let room = view.room;
-    let label = room_label(room, words);
+    let label = room_label(view.saved_title, room, words);
     let said = &words.settings;
     let [topic, welcome, confirm] = [("topic", said.topic), ("welcome", said.welcome), ("confirm", said.confirm)]
-        .map(|(id, text)| Label { id, text, autocomplete: "off", focus: Focus::Later });
+        .map(|(id, text)| Label { id, text, hint: None, autocomplete: "off", focus: Focus::Later });
+    let title = Label { id: "title", text: said.display_name, hint: Some(said.about_display_name), ..topic };
     let content = html! {
         p.back { a href=(urls::room(room)) { ((words.site.back_to_room)(label)) } }
         h1 { ((words.room.settings_of)(label)) }
         @if view.saved { p.ok role="status" { (said.saved) } }
         form.join method="post" action=(urls::settings(room)) {
+            (field(&view.title, &title, words))
             (field(&view.topic, &topic, words))
             (field(&view.welcome, &welcome, words))
             @if let Some(listed) = view.listed {

@@ -106,6 +106,8 @@ pub struct MembersView<'a> {
 pub struct ComposerView<'a> {
     /// The room's slug.
     pub room: &'a str,
+    /// What the room is called; empty if it is only known by its address.
+    pub title: &'a str,
     /// A fresh id for the next send, for browsers that send it as a form.
     pub cid: &'a str,
     /// What was typed before and refused; empty as a rule.
@@ -144,6 +146,8 @@ pub enum Role {
 pub struct ProfileView<'a> {
     /// The room's slug.
     pub room: &'a str,
+    /// What the room is called; empty if it is only known by its address.
+    pub title: &'a str,
     /// The reader.
     pub me: MemberView<'a>,
     /// What they want to be called.
@@ -155,6 +159,10 @@ pub struct ProfileView<'a> {
 pub struct SettingsView<'a> {
     /// The room's slug.
     pub room: &'a str,
+    /// What the room is called, as it is saved; empty if it is only known by its address.
+    pub saved_title: &'a str,
+    /// What the room is to be called.
+    pub title: FieldView<'a>,
     /// What the room is about.
     pub topic: FieldView<'a>,
     /// What those who come are told.
@@ -176,6 +184,8 @@ pub struct SettingsView<'a> {
 pub struct OwnerLinkView<'a> {
     /// The room's slug.
     pub room: &'a str,
+    /// What the room is called; empty if it is only known by its address.
+    pub title: &'a str,
     /// The secret in the link.
     pub key: &'a str,
     /// What the reader is called, or wants to be.
@@ -191,6 +201,8 @@ pub struct RoomView<'a> {
     pub me: MemberView<'a>,
     /// What the reader is to the room.
     pub role: Role,
+    /// What the room is called; empty if it is only known by its address.
+    pub title: &'a str,
     /// What the room is about; may be empty.
     pub topic: &'a str,
     /// What those who come are told; may be empty.
@@ -238,6 +250,8 @@ pub enum DirectoryView<'a> {
 pub struct ListedRoomView<'a> {
     /// Its slug.
     pub room: &'a str,
+    /// What the room is called; empty if it is only known by its address.
+    pub title: &'a str,
     /// What it is about; may be empty.
     pub topic: &'a str,
     /// How many are in it.
@@ -251,6 +265,8 @@ pub struct ListedRoomView<'a> {
 pub struct RecentRoomView<'a> {
     /// Its slug.
     pub room: &'a str,
+    /// What the room is called; empty if it is only known by its address.
+    pub title: &'a str,
     /// How much was said there since by others, as far as it is known; whatever is over 99 is shown
     /// as one.
     pub unread: u32,

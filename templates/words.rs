@@ -178,6 +178,8 @@ pub struct Profile {
 pub struct Settings {
     pub title: &'static str,
     pub saved: &'static str,
+    pub display_name: &'static str,
+    pub about_display_name: &'static str,
     pub topic: &'static str,
     pub welcome: &'static str,
     pub list_it: &'static str,
@@ -190,6 +192,8 @@ pub struct Settings {
     pub delete_heading: &'static str,
     pub about_deleting: &'static str,
     pub confirm: &'static str,
+    /// The word that `confirm` asks for, in any case.
+    pub delete: &'static str,
     pub delete_room: fn(room: &str) -> String,
 }
 
@@ -277,6 +281,7 @@ pub struct Refusals {
     pub not_owner: &'static str,
     pub too_many_owners: fn(max: usize) -> String,
     pub owner_link_expired: &'static str,
+    pub title_too_long: fn(max: usize) -> String,
     pub topic_too_long: fn(max: usize) -> String,
     pub welcome_too_long: fn(max: usize) -> String,
     pub not_confirmed: &'static str,

@@ -10,6 +10,9 @@ use crate::{JoinPolicy, Refusal, limits};
 /// What an owner decides about a room.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Settings {
+    /// What the room is called; empty if it is only known by its address.
+    #[serde(default)]
+    pub title: SingleLineText,
     /// What the room is about; may be empty.
     pub topic: SingleLineText,
     /// What members read when they come; may be empty.
@@ -19,6 +22,15 @@ pub struct Settings {
     /// Who may join.
     #[serde(alias = "door")]
     pub join_policy: JoinPolicy,
+}
+
+/// How a room begins, if a join founds it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Founding {
+    /// What it is called.
+    pub title: SingleLineText,
+    /// Whether the directory shows it.
+    pub listing: Listing,
 }
 
 /// Whether the public directory shows a room.
@@ -36,24 +48,56 @@ pub enum Listing {
 #[serde(transparent)]
 pub struct SingleLineText(String);
 
+/// What is wrong with settings that an owner typed: one refusal a field, so that all of them can be
+/// mended at once.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SettingsRefusals {
+    /// What is wrong with what the room is called.
+    pub title: Option<Refusal>,
+    /// What is wrong with the topic.
+    pub topic: Option<Refusal>,
+    /// What is wrong with the welcome.
+    pub welcome: Option<Refusal>,
+}
+
 impl Settings {
     /// Takes settings as an owner typed them.
     ///
     /// # Errors
-    /// [`Refusal::TopicTooLong`] or [`Refusal::WelcomeTooLong`].
-    pub fn parse(topic: &str, welcome: &str, listing: Listing, join_policy: JoinPolicy) -> Result<Self, Refusal> {
-        let (topic, welcome) = (SingleLineText::tidied(topic), SingleLineText::tidied(welcome));
-        if topic.chars() > limits::TOPIC_MAX_CHARS {
-            return Err(Refusal::TopicTooLong);
+    /// [`Refusal::TitleTooLong`], [`Refusal::TopicTooLong`] and [`Refusal::WelcomeTooLong`].
+    pub fn parse(
+        title: &str,
+        topic: &str,
+        welcome: &str,
+        listing: Listing,
+        join_policy: JoinPolicy,
+    ) -> Result<Self, SettingsRefusals> {
+        let title = SingleLineText::title(title);
+        let topic = SingleLineText::within(topic, limits::TOPIC_MAX_CHARS, Refusal::TopicTooLong);
+        let welcome = SingleLineText::within(welcome, limits::WELCOME_MAX_CHARS, Refusal::WelcomeTooLong);
+        match (title, topic, welcome) {
+            (Ok(title), Ok(topic), Ok(welcome)) => Ok(Self { title, topic, welcome, listing, join_policy }),
+            (title, topic, welcome) => {
+                Err(SettingsRefusals { title: title.err(), topic: topic.err(), welcome: welcome.err() })
+            }
         }
-        if welcome.chars() > limits::WELCOME_MAX_CHARS {
-            return Err(Refusal::WelcomeTooLong);
-        }
-        Ok(Self { topic, welcome, listing, join_policy })
     }
 }
 
 impl SingleLineText {
+    /// What a room is called, as somebody typed it.
+    ///
+    /// # Errors
+    /// [`Refusal::TitleTooLong`].
+    pub fn title(typed: &str) -> Result<Self, Refusal> {
+        Self::within(typed, limits::TITLE_MAX_CHARS, Refusal::TitleTooLong)
+    }
+
+    fn within(typed: &str, max_chars: usize, refusal: Refusal) -> Result<Self, Refusal> {
+        let text = Self::tidied(typed);
+        if text.chars() > max_chars { Err(refusal) } else { Ok(text) }
+    }
+
     fn tidied(typed: &str) -> Self {
         let shown: String = typed.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         let shown: String = shown.chars().filter(|c| !is_steering(*c)).collect();
@@ -78,8 +122,8 @@ checked_text!(SingleLineText);
 mod tests {
     use super::*;
 
-    fn parse(topic: &str, welcome: &str) -> Result<Settings, Refusal> {
-        Settings::parse(topic, welcome, Listing::Listed, JoinPolicy::Open)
+    fn parse(topic: &str, welcome: &str) -> Result<Settings, SettingsRefusals> {
+        Settings::parse("", topic, welcome, Listing::Listed, JoinPolicy::Open)
     }
 
     #[test]
@@ -91,9 +135,43 @@ mod tests {
     }
 
     #[test]
-    fn too_long_topic_or_welcome_is_refused() {
+    fn title_is_one_line_in_any_script() {
+        for (typed, title) in [
+            ("Küche", "Küche"),
+            (" 日本語\n", "日本語"),
+            ("Tea & <b>Cake</b>", "Tea & <b>Cake</b>"),
+            ("חדר תה", "חדר תה"),
+            ("two\r\nlines", "two lines"),
+            ("\u{202E}evil", "evil"),
+            ("\u{200B}\u{2060}", ""),
+            ("", ""),
+        ] {
+            assert_eq!(SingleLineText::title(typed).as_ref().map(SingleLineText::as_str), Ok(title), "{typed:?}");
+        }
+        assert!(SingleLineText::title(&"語".repeat(limits::TITLE_MAX_CHARS)).is_ok());
+        assert_eq!(SingleLineText::title(&"語".repeat(limits::TITLE_MAX_CHARS + 1)), Err(Refusal::TitleTooLong));
+    }
+
+    #[test]
+    fn settings_are_refused_with_all_that_is_wrong() {
         assert!(parse(&"é".repeat(120), &"é".repeat(280)).is_ok());
-        assert_eq!(parse(&"é".repeat(121), ""), Err(Refusal::TopicTooLong));
-        assert_eq!(parse("", &"é".repeat(281)), Err(Refusal::WelcomeTooLong));
+        let topic = SettingsRefusals { topic: Some(Refusal::TopicTooLong), ..SettingsRefusals::default() };
+        assert_eq!(parse(&"é".repeat(121), ""), Err(topic));
+        let long = "é".repeat(281);
+        assert_eq!(
+            Settings::parse(&long, &long, &long, Listing::Listed, JoinPolicy::Open),
+            Err(SettingsRefusals {
+                title: Some(Refusal::TitleTooLong),
+                topic: Some(Refusal::TopicTooLong),
+                welcome: Some(Refusal::WelcomeTooLong),
+            })
+        );
+    }
+
+    #[test]
+    fn settings_stored_before_rooms_had_titles_are_read() {
+        let stored = r#"{"topic":"Tea","welcome":"","listing":"Listed","door":"Open"}"#;
+        let settings: Settings = serde_json::from_str(stored).unwrap();
+        assert_eq!((settings.title.as_str(), settings.topic.as_str()), ("", "Tea"));
     }
 }

@@ -3,13 +3,13 @@
 use super::Room;
 use crate::membership::join::check_join;
 use crate::{
-    ConnectionId, ConnectionUpdate, Effects, Event, JoinFacts, JoinPolicy, Listing, Member, MemberId, Millis, Refusal,
-    Settings, Write, limits,
+    ConnectionId, ConnectionUpdate, Effects, Event, Founding, JoinFacts, JoinPolicy, Listing, Member, MemberId, Millis,
+    Refusal, Settings, Write, limits,
 };
 
 impl Room {
-    pub(super) fn join(&mut self, member: &Member, listing: Listing, facts: &JoinFacts, now: Millis) -> Effects {
-        match self.admit(member, self.settings.join_policy, listing, facts, now) {
+    pub(super) fn join(&mut self, member: &Member, founding: Founding, facts: &JoinFacts, now: Millis) -> Effects {
+        match self.admit(member, self.settings.join_policy, founding, facts, now) {
             Ok(writes) => {
                 self.reserve_name(&member.id, now);
                 Effects { writes, ..Effects::default() }
@@ -29,7 +29,7 @@ impl Room {
         let admitted = self
             .check_access(&member, self.settings.join_policy, facts, now)
             .and_then(|()| self.check_capacity(&member.id))
-            .map(|()| self.found_and_register(&member, Listing::Unlisted, facts));
+            .map(|()| self.found_and_register(&member, Founding::default(), facts));
         let writes = match admitted {
             Ok(writes) => writes,
             Err(refusal) => return Effects::refused(refusal),
@@ -43,7 +43,7 @@ impl Room {
     }
 
     pub(super) fn rename(&mut self, member: Member, facts: &JoinFacts, now: Millis) -> Effects {
-        let mut effects = self.join(&member, Listing::Unlisted, facts, now);
+        let mut effects = self.join(&member, Founding::default(), facts, now);
         if effects.reply.is_ok() {
             self.set_name(member, &mut effects);
         }
@@ -54,24 +54,25 @@ impl Room {
         &mut self,
         member: &Member,
         policy: JoinPolicy,
-        listing: Listing,
+        founding: Founding,
         facts: &JoinFacts,
         now: Millis,
     ) -> Result<Vec<Write>, Refusal> {
         self.check_access(member, policy, facts, now)?;
-        Ok(self.found_and_register(member, listing, facts))
+        Ok(self.found_and_register(member, founding, facts))
     }
 
     /// Writes nothing for a member whom the room knows under this name.
-    fn found_and_register(&mut self, member: &Member, listing: Listing, facts: &JoinFacts) -> Vec<Write> {
+    fn found_and_register(&mut self, member: &Member, founding: Founding, facts: &JoinFacts) -> Vec<Write> {
         let mut writes = Vec::new();
         if self.has(member) {
             return writes;
         }
         if !self.is_founded {
+            let Founding { title, listing } = founding;
             let listing = if self.slug.is_lobby() { Listing::Listed } else { listing };
             self.is_founded = true;
-            self.settings = Settings { listing, ..Settings::default() };
+            self.settings = Settings { title, listing, ..Settings::default() };
             self.ownership.owners = vec![member.id.clone()];
             writes.push(Write::Found { version: self.version });
             writes.push(Write::SetOwners(self.ownership.owners.clone()));

@@ -2,8 +2,8 @@
 
 use super::Room;
 use crate::{
-    Close, CloseReason, Effects, Event, JoinFacts, JoinPolicy, Listing, Member, MemberId, Millis, SavedState, Settings,
-    Write,
+    Close, CloseReason, Effects, Event, Founding, JoinFacts, JoinPolicy, Member, MemberId, Millis, SavedState,
+    Settings, Write,
 };
 
 impl Room {
@@ -15,7 +15,7 @@ impl Room {
         if self.settings != settings {
             self.settings.clone_from(&settings);
             effects.writes.push(Write::SetSettings(settings.clone()));
-            effects.broadcast(Event::SettingsChanged(settings));
+            effects.broadcast(Event::SettingsChanged { room: self.slug.clone(), settings });
         }
         effects
     }
@@ -37,7 +37,7 @@ impl Room {
         if self.ownership.is_owner(&member.id) {
             return Effects::default();
         }
-        let mut writes = match self.admit(member, JoinPolicy::Open, Listing::Unlisted, facts, now) {
+        let mut writes = match self.admit(member, JoinPolicy::Open, Founding::default(), facts, now) {
             Ok(writes) => writes,
             Err(refusal) => return Effects::refused(refusal),
         };

@@ -28,6 +28,8 @@ struct RoomsPage<'a> {
 #[derive(Serialize)]
 struct ListedRoom<'a> {
     room: &'a str,
+    /// What it is called, or its address if it is called nothing else.
+    title: &'a str,
     topic: &'a str,
     people: u32,
     /// RFC 3339, UTC.
@@ -58,6 +60,7 @@ impl<'a> ListedRoom<'a> {
     fn of(entry: &'a Entry) -> Self {
         Self {
             room: entry.room.as_str(),
+            title: if entry.title.is_empty() { entry.room.as_str() } else { &entry.title },
             topic: &entry.topic,
             people: entry.people,
             last_said_at: entry.last_said_at.map(templates::timestamp),

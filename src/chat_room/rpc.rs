@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use room::{Cid, Command, ConnectionId, Member, Refusal};
+use room::{Cid, Command, ConnectionId, Founding, Member, Refusal};
 use serde::de::DeserializeOwned;
 use sha2::{Digest as _, Sha256};
 use worker::{Request, Response};
@@ -13,7 +13,7 @@ use super::runtime::Runtime;
 use crate::http::error::{Expected, Problem};
 use crate::http::{query, response};
 use crate::random;
-use crate::room_client::{self as calls, ConnectRequest, MemberRequest, SayRequest};
+use crate::room_client::{self as calls, ConnectRequest, JoinRequest, MemberRequest, SayRequest};
 
 /// Answers one call.
 pub(super) async fn answer_call(runtime: &Rc<Runtime>, mut request: Request) -> Result<Response, Problem> {
@@ -67,7 +67,7 @@ async fn connect(runtime: &Rc<Runtime>, request: ConnectRequest) -> Result<Respo
 /// A form may come from somebody who never connected, so they join first.
 fn say(runtime: &Rc<Runtime>, request: SayRequest) -> Result<Result<(), Refusal>, Problem> {
     let SayRequest { member, cid, text } = request;
-    let join = Command::Join { member: member.clone(), listing: room::Listing::Unlisted };
+    let join = Command::Join { member: member.clone(), founding: Founding::default() };
     let say = Command::Say { member, cid: Cid::from_trusted(cid), text };
     runtime.act(|engine| match engine.turn(join, None)? {
         Ok(()) => Ok(engine.turn(say, None)?),
@@ -83,8 +83,8 @@ fn member_command(path: &str, body: &str) -> Result<Command, Problem> {
     }
     Ok(match path {
         calls::JOIN => {
-            let (member, listing) = read(body)?;
-            Command::Join { member, listing }
+            let JoinRequest { member, value: listing, title } = parse(body)?;
+            Command::Join { member, founding: Founding { title, listing } }
         }
         calls::RENAME => Command::Rename { member: read::<()>(body)?.0 },
         calls::UPDATE_SETTINGS => {

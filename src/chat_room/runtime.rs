@@ -169,9 +169,7 @@ impl Runtime {
 
     async fn write_directory_entry(self: &Rc<Self>, entry: Entry) -> Result<()> {
         match &entry {
-            Entry::Shown { topic, online_count } => {
-                self.directory.list(&self.slug, topic, *online_count, clock::now()).await?;
-            }
+            Entry::Shown(shown) => self.directory.list(&self.slug, shown, clock::now()).await?,
             Entry::Absent => self.directory.unlist(&self.slug).await?,
         }
         self.act(|engine| engine.jobs().on_directory_updated(entry))

@@ -8,7 +8,7 @@ use worker::wasm_bindgen::JsValue;
 use worker::{D1Database, Env, Result};
 
 use super::query::{number, with_timeout};
-use crate::directory::{Cursor, Entry, Listed};
+use crate::directory::{Cursor, Entry, Listed, Shown};
 use crate::limits::{
     D1_DIRECTORY_TIMEOUT, D1_WRITE_TIMEOUT, DIRECTORY_DEAD_AFTER_MS, DIRECTORY_LATE_WRITE_MS, DIRECTORY_REFRESH_MS,
     UNREAD_MAX,
@@ -25,10 +25,10 @@ pub(crate) struct Directory {
 /// one, changes nothing either ([`DIRECTORY_LATE_WRITE_MS`]).
 pub(crate) fn list_sql() -> String {
     format!(
-        "INSERT INTO rooms (slug, topic, people, changed_at) VALUES (?1, ?2, ?3, ?4) \
-         ON CONFLICT (slug) DO UPDATE SET \
+        "INSERT INTO rooms (slug, title, topic, people, changed_at) VALUES (?1, ?2, ?3, ?4, ?5) \
+         ON CONFLICT (slug) DO UPDATE SET title = excluded.title, \
            topic = excluded.topic, people = excluded.people, changed_at = excluded.changed_at \
-         WHERE (rooms.topic <> excluded.topic OR rooms.people <> excluded.people \
+         WHERE (rooms.title <> excluded.title OR rooms.topic <> excluded.topic OR rooms.people <> excluded.people \
              OR rooms.changed_at <= excluded.changed_at - {DIRECTORY_REFRESH_MS}) \
            AND excluded.changed_at NOT BETWEEN rooms.changed_at - {DIRECTORY_LATE_WRITE_MS} AND rooms.changed_at"
     )
@@ -39,7 +39,7 @@ const UNLIST: &str = "DELETE FROM rooms WHERE slug = ?1";
 /// Both bounds are places in the index, so a page reads its own rooms; their last messages are
 /// found by key.
 pub(crate) const LISTED: &str = "\
-    SELECT slug, topic, people, changed_at, \
+    SELECT slug, title, topic, people, changed_at, \
       (SELECT said_at FROM messages WHERE room = slug ORDER BY seq DESC LIMIT 1) AS said_at \
     FROM rooms WHERE (alive, changed_at) > (0, ?1) AND (alive, changed_at, slug) < (?2, ?3, ?4) \
     ORDER BY alive DESC, changed_at DESC, slug DESC LIMIT ?5";
@@ -69,9 +69,10 @@ impl Directory {
     /// # Errors
     /// What D1 says, or that it said nothing for [`D1_WRITE_TIMEOUT`]. It may have written it even
     /// so.
-    pub(crate) async fn list(&self, room: &Slug, topic: &str, people: usize, now: Millis) -> Result<()> {
-        let people = JsValue::from_f64(people as f64);
-        let bindings = [room.as_str().into(), topic.into(), people, number(now)];
+    pub(crate) async fn list(&self, room: &Slug, entry: &Shown, now: Millis) -> Result<()> {
+        let Shown { title, topic, online_count } = entry;
+        let people = JsValue::from_f64(*online_count as f64);
+        let bindings = [room.as_str().into(), title.into(), topic.into(), people, number(now)];
         with_timeout(D1_WRITE_TIMEOUT, faults::d1(self.database.prepare(list_sql()).bind(&bindings)?.run())).await?;
         Ok(())
     }
@@ -130,6 +131,7 @@ struct UnreadRow {
 #[derive(Deserialize)]
 struct ListedRow {
     slug: String,
+    title: String,
     topic: String,
     people: u32,
     changed_at: Millis,
@@ -143,7 +145,7 @@ impl ListedRow {
 
     /// None if it is not a room, which only a hand in D1 can have made.
     fn entry(self) -> Option<Entry> {
-        let Self { slug, topic, people, said_at: last_said_at, .. } = self;
-        Some(Entry { room: Slug::parse(&slug).ok()?, topic, people, last_said_at })
+        let Self { slug, title, topic, people, said_at: last_said_at, .. } = self;
+        Some(Entry { room: Slug::parse(&slug).ok()?, title, topic, people, last_said_at })
     }
 }

@@ -1,7 +1,7 @@
 //! The landing page: joining a room, the directory and recent rooms.
 
 use futures_util::future;
-use room::{Listing, Member, Name, Refusal, Slug};
+use room::{Founding, Listing, Member, Name, Refusal, Slug};
 use serde::Deserialize;
 use serde_json::json;
 use templates::urls;
@@ -16,7 +16,7 @@ use crate::http::session::{Keys, Session};
 use crate::http::{form, query, response};
 use crate::limits::LANDING_ROOMS;
 use crate::read_markers::{ReadMarker, ReadMarkers};
-use crate::room_client::{JOIN, RoomStub};
+use crate::room_client::RoomStub;
 use crate::{clock, log, random, sentences, views};
 
 #[derive(Deserialize)]
@@ -52,11 +52,11 @@ pub(crate) async fn show(request: &Request, env: &Env, words: &Words) -> Result<
     let markers = ReadMarkers::of(request.headers())?;
     let reader = session.as_ref().map(Session::member).transpose()?;
     let (listed, unread) = future::join(listed(env, &after), unread(env, markers.recent(), reader.as_ref())).await;
-    let recent_rooms = markers
-        .recent()
-        .iter()
-        .zip(unread)
-        .map(|(marker, unread)| RecentRoomView { room: marker.room.as_str(), unread });
+    let recent_rooms = markers.recent().iter().zip(unread).map(|(marker, unread)| RecentRoomView {
+        room: marker.room.as_str(),
+        title: marker.title.as_str(),
+        unread,
+    });
     let view = LandingView {
         name: FieldView { text: name, ..FieldView::default() },
         room: FieldView { text: &room, ..FieldView::default() },
@@ -102,7 +102,9 @@ pub(crate) async fn join(request: Request, env: &Env, words: &Words) -> Result<R
         (Ok(name), Ok(slug)) => {
             let session = Session::begin(old, name)?;
             let listing = if listed.is_some() && private.is_none() { Listing::Listed } else { Listing::Unlisted };
-            if let Err(refusal) = RoomStub::of(env, &slug)?.request(JOIN, session.member()?, listing).await? {
+            if let Err(refusal) =
+                RoomStub::of(env, &slug)?.join(session.member()?, Founding { listing, ..Founding::default() }).await?
+            {
                 return typed.refused(&refusal, words);
             }
             let response = response::see_other(&urls::room(slug.as_str()))?;

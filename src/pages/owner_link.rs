@@ -74,6 +74,6 @@ fn page(
     let name = FieldView { text: name, problem: problem.as_deref(), suggestion: suggested_name(refusal) };
     Ok(response::html_response(
         status,
-        &templates::owner_link(&OwnerLinkView { room: slug.as_str(), key, name }, words),
+        &templates::owner_link(&OwnerLinkView { room: slug.as_str(), title: "", key, name }, words),
     )?)
 }

@@ -37,7 +37,12 @@ pub(crate) fn show(request: &Request, env: &Env, slug: &Slug, words: &Words) -> 
     let Some(session) = Session::of(request.headers(), &request.inner().url(), &Keys::of(env)?)? else {
         return Ok(response::see_other(&urls::landing_for(slug.as_str()))?);
     };
-    page(200, slug, &session, session.name().as_str(), None, words)
+    let markers = ReadMarkers::of(request.headers())?;
+    ProfilePage { slug, title: markers.title_of(slug), session: &session, words }.page(
+        200,
+        session.name().as_str(),
+        None,
+    )
 }
 
 /// Renames the member.
@@ -45,11 +50,13 @@ pub(crate) async fn rename(request: Request, env: &Env, slug: &Slug, words: &Wor
     let url = request.inner().url();
     let keys = Keys::of(env)?;
     let session = Session::of(request.headers(), &url, &keys)?.ok_or(Problem::NoSession)?;
+    let markers = ReadMarkers::of(request.headers())?;
     let RenameForm { name, suggestion } = form::read(request).await?;
+    let page = ProfilePage { slug, title: markers.title_of(slug), session: &session, words };
     let typed = suggestion.unwrap_or(name);
     let name = match Name::parse(&typed) {
         Ok(name) => name,
-        Err(refusal) => return page(422, slug, &session, &typed, Some(&refusal), words),
+        Err(refusal) => return page.page(422, &typed, Some(&refusal)),
     };
     let renamed = Session::begin(Some(session.clone()), name)?;
     match RoomStub::of(env, slug)?.request(RENAME, renamed.member()?, ()).await? {
@@ -58,7 +65,7 @@ pub(crate) async fn rename(request: Request, env: &Env, slug: &Slug, words: &Wor
             renamed.put(&response, &url, &keys)?;
             Ok(response)
         }
-        Err(refusal @ Refusal::NameTaken { .. }) => page(409, slug, &session, &typed, Some(&refusal), words),
+        Err(refusal @ Refusal::NameTaken { .. }) => page.page(409, &typed, Some(&refusal)),
         Err(refusal) => Err(refusal.into()),
     }
 }
@@ -99,20 +106,25 @@ async fn leave_room(env: &Env, slug: &Slug, session: &Session) -> Result<(), Pro
     RoomStub::of(env, slug)?.request(LEAVE, session.member()?, ()).await?.map_err(Problem::from)
 }
 
-fn page(
-    status: u16,
-    slug: &Slug,
-    session: &Session,
-    name: &str,
-    refusal: Option<&Refusal>,
-    words: &Words,
-) -> Result<Response, Problem> {
-    let me = session.member()?;
-    let problem = refusal.map(|refusal| sentences::refusal(refusal, words));
-    let view = ProfileView {
-        room: slug.as_str(),
-        me: views::member_view(&me),
-        name: FieldView { text: name, problem: problem.as_deref(), suggestion: suggested_name(refusal) },
-    };
-    Ok(response::html_response(status, &templates::profile(&view, words))?)
+/// The page, apart from what somebody wants to be called.
+struct ProfilePage<'a> {
+    slug: &'a Slug,
+    /// What the room was called when it was last seen, so that no room is asked.
+    title: &'a str,
+    session: &'a Session,
+    words: &'a Words,
+}
+
+impl ProfilePage<'_> {
+    fn page(&self, status: u16, name: &str, refusal: Option<&Refusal>) -> Result<Response, Problem> {
+        let me = self.session.member()?;
+        let problem = refusal.map(|refusal| sentences::refusal(refusal, self.words));
+        let view = ProfileView {
+            room: self.slug.as_str(),
+            title: self.title,
+            me: views::member_view(&me),
+            name: FieldView { text: name, problem: problem.as_deref(), suggestion: suggested_name(refusal) },
+        };
+        Ok(response::html_response(status, &templates::profile(&view, self.words))?)
+    }
 }

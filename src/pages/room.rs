@@ -75,15 +75,16 @@ impl Reader<'_> {
     /// Shows the newest messages. A refused text is back in the composer.
     async fn current(&self, status: u16, text: &str, refusal: Option<&str>) -> Result<Response, Problem> {
         let cid = random::hex::<TOKEN_BYTES>()?;
-        let composer = ComposerView { room: self.slug.as_str(), cid: &cid, text, refusal };
         let snapshot = self.read(None).await?;
         if let Some(refusal) = snapshot.access_denied {
             return self.access_denied(&refusal);
         }
-        let seen = read_markers::empty_cookie(self.url, self.slug);
+        let title = &snapshot.settings.title;
+        let composer = ComposerView { room: self.slug.as_str(), title: title.as_str(), cid: &cid, text, refusal };
+        let seen = read_markers::empty_cookie(self.url, self.slug, title);
         let mode = RoomPageMode::Current { version: snapshot.version, seen: &seen, composer };
         let response = self.page(status, &snapshot, mode)?;
-        self.markers.mark_read(&response, self.url, self.slug, snapshot.version, clock::now())?;
+        self.markers.mark_read(&response, self.url, self.slug, title, snapshot.version, clock::now())?;
         Ok(response)
     }
 
@@ -130,6 +131,7 @@ impl Reader<'_> {
                 room_client::Role::Everybody => Role::Guest,
                 room_client::Role::Owner => Role::Owner,
             },
+            title: snapshot.settings.title.as_str(),
             topic: snapshot.settings.topic.as_str(),
             welcome: snapshot.settings.welcome.as_str(),
             messages: MessageListView {

@@ -1,7 +1,7 @@
 //! The settings page of a room. An owner changes the settings, makes an owner link, or deletes the
 //! room.
 
-use room::{JoinPolicy, Listing, Refusal, Settings, Slug};
+use room::{JoinPolicy, Listing, Refusal, Settings, SettingsRefusals, SingleLineText, Slug};
 use serde::Deserialize;
 use templates::urls;
 use templates::views::{FieldView, SettingsView};
@@ -17,6 +17,8 @@ use crate::{random, sentences};
 
 #[derive(Deserialize)]
 struct SettingsForm {
+    #[serde(default)]
+    title: String,
     #[serde(default)]
     topic: String,
     #[serde(default)]
@@ -43,16 +45,16 @@ pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug, words: &Word
 /// Saves what an owner has decided.
 pub(crate) async fn update(request: Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
     let mut owner = Owner::of(&request, env, slug, words).await?;
-    let SettingsForm { topic, welcome, listed, locked } = form::read(request).await?;
+    let SettingsForm { title, topic, welcome, listed, locked } = form::read(request).await?;
     let listing = if listed.is_some() && !slug.is_private() { Listing::Listed } else { Listing::Unlisted };
     let join_policy = if locked.is_some() { JoinPolicy::Locked } else { JoinPolicy::Open };
-    let settings = match Settings::parse(&topic, &welcome, listing, join_policy) {
+    let settings = match Settings::parse(&title, &topic, &welcome, listing, join_policy) {
         Ok(settings) => settings,
-        Err(refusal) => {
-            let typed = Some((topic.as_str(), welcome.as_str()));
+        Err(refusals) => {
+            let typed = Some([title.as_str(), &topic, &welcome]);
             owner.settings.listing = listing;
             owner.settings.join_policy = join_policy;
-            return owner.page(422, &Shown { typed, refusal: Some(&refusal), ..Shown::default() });
+            return owner.page(422, &Shown { typed, refusals, ..Shown::default() });
         }
     };
     owner.stub()?.request(UPDATE_SETTINGS, owner.session.member()?, &settings).await??;
@@ -81,9 +83,9 @@ pub(crate) async fn make_owner_link(
 pub(crate) async fn delete(request: Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
     let owner = Owner::of(&request, env, slug, words).await?;
     let DeletionForm { confirm } = form::read(request).await?;
-    if confirm.trim() != templates::room_label(slug.as_str(), words) {
-        return owner
-            .page(422, &Shown { confirm: &confirm, refusal: Some(&Refusal::NotConfirmed), ..Shown::default() });
+    if !owner.confirms_deletion(&confirm) {
+        let not_confirmed = Some(Refusal::NotConfirmed);
+        return owner.page(422, &Shown { confirm: &confirm, not_confirmed, ..Shown::default() });
     }
     owner.stub()?.request(DELETE, owner.session.member()?, ()).await??;
     Ok(response::see_other(urls::LANDING)?)
@@ -101,10 +103,11 @@ struct Owner<'a> {
 /// What the page shows beside the settings.
 #[derive(Default)]
 struct Shown<'a> {
-    /// Topic and welcome as they were typed, if they were refused.
-    typed: Option<(&'a str, &'a str)>,
+    /// Title, topic and welcome as they were typed, if they were refused.
+    typed: Option<[&'a str; 3]>,
+    refusals: SettingsRefusals,
     confirm: &'a str,
-    refusal: Option<&'a Refusal>,
+    not_confirmed: Option<Refusal>,
     link: Option<&'a str>,
     saved: bool,
 }
@@ -134,30 +137,31 @@ impl<'a> Owner<'a> {
         RoomStub::of(self.env, self.slug)
     }
 
+    /// Whether the word was typed that deletes the room. What the room is called does too.
+    fn confirms_deletion(&self, typed: &str) -> bool {
+        let typed = typed.trim();
+        let label = templates::room_label(self.settings.title.as_str(), self.slug.as_str(), self.words);
+        typed.eq_ignore_ascii_case(self.words.settings.delete) || typed == label || typed == self.slug.as_str()
+    }
+
     fn page(&self, status: u16, shown: &Shown) -> Result<Response, Problem> {
-        let problem = shown.refusal.map(|refusal| sentences::refusal(refusal, self.words));
-        let problem_if = |is: fn(&Refusal) -> bool| problem.as_deref().filter(|_| shown.refusal.is_some_and(is));
-        let saved = (self.settings.topic.as_str(), self.settings.welcome.as_str());
-        let (topic, welcome) = shown.typed.unwrap_or(saved);
+        let SettingsRefusals { title, topic, welcome } = &shown.refusals;
+        let problems = [title, topic, welcome, &shown.not_confirmed];
+        let problems = problems.map(|refusal| refusal.as_ref().map(|refusal| sentences::refusal(refusal, self.words)));
+        let [title_problem, topic_problem, welcome_problem, confirm_problem] =
+            problems.each_ref().map(Option::as_deref);
+        let Settings { title: saved_title, topic, welcome, .. } = &self.settings;
+        let [title, topic, welcome] =
+            shown.typed.unwrap_or_else(|| [saved_title, topic, welcome].map(SingleLineText::as_str));
         let view = SettingsView {
             room: self.slug.as_str(),
-            topic: FieldView {
-                text: topic,
-                problem: problem_if(|refusal| *refusal == Refusal::TopicTooLong),
-                suggestion: None,
-            },
-            welcome: FieldView {
-                text: welcome,
-                problem: problem_if(|refusal| *refusal == Refusal::WelcomeTooLong),
-                suggestion: None,
-            },
+            saved_title: saved_title.as_str(),
+            title: FieldView { text: title, problem: title_problem, suggestion: None },
+            topic: FieldView { text: topic, problem: topic_problem, suggestion: None },
+            welcome: FieldView { text: welcome, problem: welcome_problem, suggestion: None },
             listed: (!self.slug.is_private()).then_some(self.settings.listing == Listing::Listed),
             locked: self.settings.join_policy == JoinPolicy::Locked,
-            confirm: FieldView {
-                text: shown.confirm,
-                problem: problem_if(|refusal| *refusal == Refusal::NotConfirmed),
-                suggestion: None,
-            },
+            confirm: FieldView { text: shown.confirm, problem: confirm_problem, suggestion: None },
             link: shown.link,
             saved: shown.saved,
         };

@@ -2,6 +2,6 @@
 // None if the browser has no cookie of the room any more: a room that was removed stays removed.
 
 export function raisedMarker(cookies, blank, version, nowMs) {
-  const [start] = blank.split(';')
+  const start = blank.slice(0, blank.indexOf('=') + 1)
   return cookies.includes(start) ? blank.replace('=', `=${version}.${nowMs}`) : ''
 }

@@ -42,11 +42,12 @@ fn said(n: i64) -> MessageView<'static> {
 }
 
 fn lobby() -> RoomView<'static> {
-    let composer = ComposerView { room: "lobby", cid: "2b7e8c1a5a554c8e", text: "", refusal: None };
+    let composer = ComposerView { room: "lobby", title: "", cid: "2b7e8c1a5a554c8e", text: "", refusal: None };
     RoomView {
         link: "https://natter.example/r/lobby",
         me: PEOPLE[0],
         role: Role::Guest,
+        title: "",
         topic: "Everything and nothing",
         welcome: "",
         messages: MessageListView {

@@ -36,7 +36,7 @@ pub(crate) const MORE: MessageView = MessageView {
 };
 
 pub(crate) const COMPOSER: ComposerView =
-    ComposerView { room: "lobby", cid: "2b7e8c1a5a554c8e", text: "", refusal: None };
+    ComposerView { room: "lobby", title: "", cid: "2b7e8c1a5a554c8e", text: "", refusal: None };
 
 pub(crate) fn log(mode: MessageListMode) -> MessageListView<'static> {
     MessageListView { room: "lobby", mode, messages: vec![HELLO, MORE], earlier: Some(HELLO.seq), first_new: None }
@@ -47,6 +47,7 @@ pub(crate) fn lobby() -> RoomView<'static> {
         link: "https://natter.example/r/lobby",
         me: ADA,
         role: Role::Guest,
+        title: "",
         topic: "Everything and nothing",
         welcome: "",
         messages: log(MessageListMode::Live),
@@ -68,8 +69,8 @@ pub(crate) fn landing() -> LandingView<'static> {
 }
 
 pub(crate) fn recent_rooms() -> Vec<RecentRoomView<'static>> {
-    [("garden", 100), ("attic", 99), ("lobby", 1), ("p-abcdefghijklmnopqrstuvwxyz", 0)]
-        .map(|(room, unread)| RecentRoomView { room, unread })
+    [("garden", "", 100), ("kuche", "Küche", 99), ("lobby", "", 1), ("p-abcdefghijklmnopqrstuvwxyz", "", 0)]
+        .map(|(room, title, unread)| RecentRoomView { room, title, unread })
         .to_vec()
 }
 
@@ -78,11 +79,12 @@ pub(crate) fn directory() -> DirectoryView<'static> {
         rooms: vec![
             ListedRoomView {
                 room: "garden",
+                title: "Tea & <b>Cake</b>",
                 topic: "Everything <b>that</b> grows",
                 people: 3,
                 last_said_at: Some(HELLO.said_at),
             },
-            ListedRoomView { room: "quiet", topic: "", people: 0, last_said_at: None },
+            ListedRoomView { room: "quiet", title: "", topic: "", people: 0, last_said_at: None },
         ],
         next: Some("0.1795442523004.quiet".to_owned()),
         now: HELLO.said_at + 180_000,
@@ -92,13 +94,19 @@ pub(crate) fn directory() -> DirectoryView<'static> {
 pub(crate) const NOTHING_HERE: ProblemView =
     ProblemView { status: 404, title: "There is nothing here", advice: "The address may be mistyped." };
 
-pub(crate) const PROFILE: ProfileView =
-    ProfileView { room: "garden", me: ADA, name: FieldView { text: "Ada", problem: None, suggestion: None } };
+pub(crate) const PROFILE: ProfileView = ProfileView {
+    room: "garden",
+    title: "",
+    me: ADA,
+    name: FieldView { text: "Ada", problem: None, suggestion: None },
+};
 
 const NOTHING: FieldView = FieldView { text: "", problem: None, suggestion: None };
 
 pub(crate) const SETTINGS: SettingsView = SettingsView {
     room: "garden",
+    saved_title: "Tea & <b>Cake</b>",
+    title: FieldView { text: "Tea & <b>Cake</b>", ..NOTHING },
     topic: FieldView { text: "Everything that grows", ..NOTHING },
     welcome: FieldView { text: "Mind the flower beds.", ..NOTHING },
     listed: Some(true),
@@ -110,6 +118,7 @@ pub(crate) const SETTINGS: SettingsView = SettingsView {
 
 pub(crate) const OWNER_LINK: OwnerLinkView = OwnerLinkView {
     room: "garden",
+    title: "",
     key: "0123456789abcdef0123456789abcdef",
     name: FieldView { text: "Ada", ..NOTHING },
 };

@@ -106,8 +106,11 @@ pub static ENGLISH: Words = Words {
         make_owner_link: "Make an owner link",
         delete_heading: "Delete the room",
         about_deleting: "Everybody is sent away, and everything that was said here is gone, at once and for good.",
-        confirm: "Type the room’s name to delete it",
+        confirm: "Type DELETE to confirm",
+        delete: "DELETE",
         delete_room: |room| format!("Delete {room}"),
+        display_name: "Display name",
+        about_display_name: "People see it instead of the address. Any language, any letters.",
     },
     owner_link: OwnerLink {
         title: "Own a room",
@@ -215,7 +218,8 @@ pub static ENGLISH: Words = Words {
         owner_link_expired: "This link does not work any more. Ask an owner of the room for a new one.",
         topic_too_long: |max| format!("A topic can have {max} characters. Shorten it."),
         welcome_too_long: |max| format!("A welcome can have {max} characters. Shorten it."),
-        not_confirmed: "Type the room’s name to confirm.",
+        not_confirmed: "Type DELETE to confirm.",
+        title_too_long: |max| format!("A display name can have {max} characters. Shorten it."),
     },
     scripts: Scripts {
         connecting: "connecting",

@@ -140,9 +140,9 @@ async fn deleted_room_sends_everyone_away_for_good() {
 
     ada.opens_the_settings().await;
     ada.submits("confirm", "browser").await;
-    ada.sees_problem("confirm", "Type the room’s name to confirm.").await;
+    ada.sees_problem("confirm", "Type DELETE to confirm.").await;
     grace.is_live().await;
-    ada.refills("confirm", "browser-deleted").await;
+    ada.refills("confirm", "delete").await;
     ada.deletes_the_room().await;
     ada.is_at("/").await;
 

@@ -10,6 +10,7 @@ mod api;
 mod broadcasting;
 mod bundle;
 mod directory;
+mod display_names;
 mod faults;
 mod hibernation;
 mod joining;

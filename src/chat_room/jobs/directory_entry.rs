@@ -9,6 +9,7 @@ use serde_json::json;
 use worker::Error;
 
 use super::backoff::{Backoff, cause};
+use crate::directory::Shown;
 use crate::limits::{DIRECTORY_DELAY_MS, DIRECTORY_INTERVAL_MS, DIRECTORY_REFRESH_MS};
 use crate::log;
 
@@ -17,8 +18,8 @@ use crate::log;
 pub(crate) enum Entry {
     /// Not at all.
     Absent,
-    /// With this topic and this many members.
-    Shown { topic: String, online_count: usize },
+    /// Like this.
+    Shown(Shown),
 }
 
 /// Where the job is.
@@ -54,7 +55,8 @@ impl Entry {
         if !is_listed || room.slug().is_private() || room.deleted_at().is_some() {
             return Self::Absent;
         }
-        Self::Shown { topic: settings.topic.as_str().to_owned(), online_count: room.online_count() }
+        let [title, topic] = [&settings.title, &settings.topic].map(|text| text.as_str().to_owned());
+        Self::Shown(Shown { title, topic, online_count: room.online_count() })
     }
 }
 
@@ -155,7 +157,7 @@ impl DirectoryEntry {
     /// Whether D1 may show members in the room. Then an alarm has to come that knows better.
     pub(crate) fn shows_members(&self, room: &Room) -> bool {
         match &self.known {
-            Some((Entry::Shown { online_count, .. }, _)) => *online_count > 0,
+            Some((Entry::Shown(shown), _)) => shown.online_count > 0,
             Some((Entry::Absent, _)) => false,
             None => room.online_count() > 0,
         }

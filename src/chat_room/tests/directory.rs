@@ -25,6 +25,16 @@ fn unchanged_entry_writes_nothing() {
 }
 
 #[test]
+fn new_title_is_written_and_an_older_row_has_none() {
+    let d1 = D1::new();
+    assert_eq!(d1.list("kuche", "", 2, NOW), 1);
+    assert_eq!(d1.title("kuche"), "");
+    assert_eq!(d1.list_as("kuche", "Küche", "", 2, NOW + 60_001), 1);
+    assert_eq!(d1.list_as("kuche", "Küche", "", 2, NOW + 120_002), 0);
+    assert_eq!(d1.title("kuche"), "Küche");
+}
+
+#[test]
 fn late_write_changes_nothing() {
     let d1 = D1::new();
     d1.list("garden", "", 0, NOW + 20_000);

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use room::{
-    Audience, Cid, Command, ConnectionId, Delivery, DisconnectReason, Effects, Event, Listing, Member, MemberId,
+    Audience, Cid, Command, ConnectionId, Delivery, DisconnectReason, Effects, Event, Founding, Member, MemberId,
     Message, Millis, Name, PresentMember, Refusal, Reply, Room, Slug, Status, Typists, Write, limits,
 };
 use templates::words::ENGLISH;
@@ -141,7 +141,7 @@ impl Lobby {
 
     /// Somebody asks to be let in.
     pub(super) fn joins(&mut self, name: &str) -> Reply {
-        self.turn(Command::Join { member: member(name), listing: Listing::Unlisted }).reply
+        self.turn(Command::Join { member: member(name), founding: Founding::default() }).reply
     }
 
     /// Whether nobody else may have this person's name now.
@@ -263,7 +263,7 @@ fn describe(event: &Event) -> String {
             Typists::Few(few) => format!("typing: {}", names(few)),
             Typists::Several => "typing: several".to_owned(),
         },
-        Event::SettingsChanged(settings) => format!("settings: {settings:?}"),
+        Event::SettingsChanged { settings, .. } => format!("settings: {settings:?}"),
         Event::PresenceChanged { joined, left, online_count, .. } => {
             let joined = joined.iter().map(shown).collect::<Vec<_>>().join(", ");
             format!("joined [{joined}], left [{}], {online_count} here", names(left))

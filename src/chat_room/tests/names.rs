@@ -1,7 +1,7 @@
 //! Whose a name is, and who is let in.
 
 use insta::assert_snapshot;
-use room::{Command, DisconnectReason, JoinPolicy, Listing, Member, Name, Refusal, Settings, limits};
+use room::{Command, DisconnectReason, Founding, JoinPolicy, Member, Name, Refusal, Settings, SingleLineText, limits};
 
 use super::lobby::{Lobby, member};
 
@@ -77,13 +77,27 @@ fn taken_name_is_refused_with_a_free_one() {
     // Another session under the same name, or one that looks like it.
     let other = |name: &str| Command::Join {
         member: Member { id: member("Grace").id, name: Name::parse(name).unwrap() },
-        listing: Listing::Unlisted,
+        founding: Founding::default(),
     };
     assert_eq!(free(lobby.turn(other("Ada")).reply), "Ada 2");
     assert_eq!(free(lobby.turn(other("АDА")).reply), "АDА 2");
     lobby.leaves("a1").waits(limits::LEAVE_GRACE_MS + limits::NAME_RESERVED_MS);
     assert_eq!(lobby.turn(other("Ada")).reply, Ok(()));
     assert_eq!(free(lobby.tries_to_enter("Ada", "a2")), "Ada 2", "it is Grace's now");
+}
+
+#[test]
+fn founder_alone_says_what_the_room_is_called() {
+    let mut lobby = Lobby::open();
+    let joins = |name: &str, title: &str| Command::Join {
+        member: member(name),
+        founding: Founding { title: SingleLineText::title(title).unwrap(), ..Founding::default() },
+    };
+    assert_eq!(lobby.turn(joins("Ada", "Küche")).reply, Ok(()));
+    assert_eq!(lobby.turn(joins("Grace", "Cellar")).reply, Ok(()));
+    assert_eq!(lobby.room().settings().title.as_str(), "Küche", "a room that is there is joined, not renamed");
+    lobby.sleeps();
+    assert_eq!(lobby.room().settings().title.as_str(), "Küche");
 }
 
 #[test]

@@ -142,8 +142,18 @@ impl D1 {
 
     /// As `Directory::list`. Returns how many rows were written.
     pub(super) fn list(&self, room: &str, topic: &str, people: i64, now: i64) -> usize {
-        let values = params![room, topic, people, now];
+        self.list_as(room, "", topic, people, now)
+    }
+
+    /// The same, for a room that is called something.
+    pub(super) fn list_as(&self, room: &str, title: &str, topic: &str, people: i64, now: i64) -> usize {
+        let values = params![room, title, topic, people, now];
         self.0.prepare_cached(&sql::list_sql()).unwrap().execute(values).unwrap()
+    }
+
+    /// What a listed room is called.
+    pub(super) fn title(&self, room: &str) -> String {
+        self.0.query_row("SELECT title FROM rooms WHERE slug = ?", [room], |row| row.get(0)).unwrap()
     }
 
     /// As `Directory::listed`: rooms with where they are in the order, and when something was said
@@ -151,8 +161,8 @@ impl D1 {
     pub(super) fn listed(&self, dead: i64, after: (i64, i64, &str), limit: i64) -> Vec<(Cursor, Option<i64>)> {
         let mut listed = self.0.prepare_cached(sql::LISTED).unwrap();
         let rows = listed.query_map(params![dead, after.0, after.1, after.2, limit], |row| {
-            let alive = i64::from(row.get::<_, i64>(2)? > 0);
-            Ok((Cursor { alive, changed_at: row.get(3)?, room: row.get(0)? }, row.get(4)?))
+            let alive = i64::from(row.get::<_, i64>(3)? > 0);
+            Ok((Cursor { alive, changed_at: row.get(4)?, room: row.get(0)? }, row.get(5)?))
         });
         rows.unwrap().map(|row| row.unwrap()).collect()
     }
