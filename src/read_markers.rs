@@ -73,6 +73,11 @@ impl ReadMarkers {
         self.markers.get(..READ_MARKERS_MAX).unwrap_or(&self.markers)
     }
 
+    /// Whether the browser has read a room before.
+    pub(crate) fn knows(&self, room: &Slug) -> bool {
+        self.markers.iter().any(|marker| marker.room == *room)
+    }
+
     /// The first message on a page that is new to a returning reader. None if the whole page is
     /// new, because a line would divide nothing. None if only messages of the reader are new.
     pub(crate) fn first_new(&self, room: &Slug, messages: &[Message], reader: &MemberId) -> Option<Seq> {

@@ -85,6 +85,12 @@ mod tests {
             ("FRAME_MAX_BYTES", limits::FRAME_MAX_BYTES.to_string()),
             ("AWAY_AFTER_MS", limits::AWAY_AFTER_MS.to_string()),
             ("TYPING_INTERVAL_MS", limits::TYPING_INTERVAL_MS.to_string()),
+            ("CONTINUES_WITHIN_MS", limits::CONTINUES_WITHIN_MS.to_string()),
+            ("BODY_MAX_CHARS", limits::BODY_MAX_CHARS.to_string()),
+            ("BLANK_LINES_MAX", templates::BLANK_LINES_MAX.to_string()),
+            ("FOLD_AFTER_ROWS", templates::FOLD_AFTER_ROWS.to_string()),
+            ("WIDE_ROW_COLUMNS", templates::WIDE_ROW_COLUMNS.to_string()),
+            ("NARROW_ROW_COLUMNS", templates::NARROW_ROW_COLUMNS.to_string()),
         ];
         let constants = SETTINGS.lines().filter_map(|line| line.strip_prefix("export const ")?.split_once(" = "));
         let found: Vec<(&str, String)> = constants.map(|(name, number)| (name, number.replace('_', ""))).collect();

@@ -9,7 +9,8 @@ use crate::words::Words;
 use crate::{icons, ids, urls};
 
 /// The form for a message. It is sent with the page and never again, so nothing that others do
-/// touches what is being typed. Without a script it posts and comes back with the new page.
+/// touches what is being typed. Without a script it posts and comes back with the new page, and
+/// Enter begins a new line, as on a touch keyboard.
 ///
 /// No `maxlength`: browsers cut what is pasted to fit, without a word. The room says by how much it
 /// is too long.
@@ -23,10 +24,12 @@ pub fn composer(view: &ComposerView, words: &Words) -> Markup {
             label.visually-hidden for=(ids::TEXT) { (label) }
             div.field {
                 textarea id=(ids::TEXT) name="text" rows="1" required autofocus autocomplete="off" dir="auto"
-                    enterkeyhint="send" placeholder=(label)
+                    enterkeyhint="enter" placeholder=(label)
                     aria-invalid=[view.refusal.map(|_| "true")] aria-describedby=(ids::REFUSAL) { "\n" (view.text) }
                 button.send type="submit" aria-label=(words.composer.send) { (icons::send()) }
             }
+            // Filled in near the limit: what is seen, and what is read aloud when the keys rest.
+            p.remaining id=(ids::REMAINING) { span aria-hidden="true" {} span.visually-hidden role="status" {} }
         }
     }
 }
@@ -48,6 +51,7 @@ pub(crate) fn pending(me: &MemberView, words: &Words) -> Markup {
                     span.clock title=(words.pending.on_its_way) { (icons::clock()) }
                 }
                 p.body dir="auto" {}
+                details.fold hidden { summary {} }
                 div.send-status {}
                 p.unsent role="alert" hidden { (words.pending.unanswered) }
                 p.choices {

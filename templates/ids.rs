@@ -25,6 +25,8 @@ pub const COMPOSER: &str = "composer";
 pub const TEXT: &str = "text";
 /// Why a message was refused that came as a form.
 pub const REFUSAL: &str = "refusal";
+/// How many letters are left near the limit, and the same read aloud now and then.
+pub const REMAINING: &str = "remaining";
 /// Who is typing.
 pub const TYPING: &str = "typing";
 /// What the room is about.

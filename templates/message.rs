@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use crate::avatar::avatar;
+use crate::message_text::{self, Fold};
 use crate::views::{MessageListMode, MessageListView, MessageView};
 use crate::words::Words;
 use crate::{ids, time, urls};
@@ -24,8 +25,19 @@ pub fn message(view: &MessageView) -> Markup {
                 " "
                 time datetime=(time::timestamp(view.said_at)) { (time::clock(view.said_at)) }
             }
-            p.body dir="auto" { (view.text) }
+            (body(view.text))
         }
+    }
+}
+
+/// What was said. The switch of a folded text is an empty disclosure after it, which works without
+/// a script; `on_demand/fold.js` gives it its words.
+fn body(text: &str) -> Markup {
+    let text = message_text::shortened(text);
+    let fold = message_text::fold(&text);
+    html! {
+        p.body dir="auto" { (text) }
+        @if fold != Fold::Never { details.fold.narrow[fold == Fold::Narrow] { summary {} } }
     }
 }
 

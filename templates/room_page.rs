@@ -6,7 +6,7 @@ use crate::composer::pending;
 use crate::layout::{Scripts, layout, titled};
 use crate::room_label::room_label;
 use crate::script_words::script_words;
-use crate::views::{Role, RoomPageMode, RoomView};
+use crate::views::{Reader, Role, RoomPageMode, RoomView};
 use crate::words::Words;
 use crate::{composer, icons, ids, members, message_list, online_count, owner_text, urls};
 
@@ -15,23 +15,26 @@ use crate::{composer, icons, ids, members, message_list, online_count, owner_tex
 pub fn room_page(view: &RoomView, words: &Words) -> Markup {
     let room = view.messages.room;
     let label = room_label(view.title, room, words);
+    // The log opens at its end, so a newcomer would not see what stands at its beginning.
+    let is_pinned = view.reader == Reader::Newcomer;
     let reload = html! { a href=(urls::room(room)) { (words.room.load_it_again) } };
     let body = html! {
         body.room {
             (header(view, words))
             main {
+                @if is_pinned { (welcome(view)) }
                 // Laid out from its end (`column-reverse`) with this one child: so the view starts
                 // at the newest message and follows it, and stays where it is for somebody who
                 // reads further up.
                 div.scroller role="log" tabindex="0" aria-label=((words.room.messages_in)(label)) {
                     div.scrolled {
+                        @if !is_pinned { (welcome(view)) }
                         div id=(ids::HISTORY) hx-boost:inherited="true" hx-push-url:inherited="false"
                             hx-target:inherited={ "#" (ids::EARLIER) } hx-swap:inherited="outerHTML"
                             hx-select:inherited={ "#" (ids::EARLIER) ", .log" } {
                             (message_list(&view.messages, words))
                         }
                         (empty(view, words))
-                        p.welcome id=(ids::WELCOME) dir="auto" { (owner_text(view.welcome)) }
                         // Its author knows already what is on its way: not read aloud.
                         ol.log id=(ids::PENDING) aria-live="off" {}
                     }
@@ -58,6 +61,11 @@ pub fn room_page(view: &RoomView, words: &Words) -> Markup {
 #[must_use]
 pub fn page_title(label: &str, words: &Words) -> String {
     titled(label, words)
+}
+
+/// The owner's words for those who come: at the beginning of the log, or above it for a newcomer.
+fn welcome(view: &RoomView) -> Markup {
+    html! { p.welcome id=(ids::WELCOME) dir="auto" { (owner_text(view.welcome)) } }
 }
 
 fn header(view: &RoomView, words: &Words) -> Markup {

@@ -141,6 +141,15 @@ pub enum Role {
     Owner,
 }
 
+/// Whether a reader knows the room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    /// They have read it before.
+    Regular,
+    /// They have not, as far as their browser knows.
+    Newcomer,
+}
+
 /// The page on which somebody changes their name, leaves, or is forgotten.
 #[derive(Clone, Copy, Debug)]
 pub struct ProfileView<'a> {
@@ -203,6 +212,8 @@ pub struct RoomView<'a> {
     pub role: Role,
     /// What the room is called; empty if it is only known by its address.
     pub title: &'a str,
+    /// Whether the reader knows it.
+    pub reader: Reader,
     /// What the room is about; may be empty.
     pub topic: &'a str,
     /// What those who come are told; may be empty.

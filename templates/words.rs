@@ -320,4 +320,10 @@ pub struct Scripts {
     /// The refusal of a message that does not fit a frame. It is never sent, so the room cannot say
     /// by how much it is too long.
     pub too_long: &'static str,
+    /// The switch of a message that is taller than a screen.
+    pub show_more: &'static str,
+    pub show_less: &'static str,
+    /// Read aloud near the limit and beyond it, with `{count}`.
+    pub remaining: &'static str,
+    pub surplus: &'static str,
 }

@@ -132,6 +132,10 @@ impl Reader<'_> {
                 room_client::Role::Owner => Role::Owner,
             },
             title: snapshot.settings.title.as_str(),
+            reader: match mode {
+                RoomPageMode::Current { .. } if !self.markers.knows(self.slug) => templates::views::Reader::Newcomer,
+                _ => templates::views::Reader::Regular,
+            },
             topic: snapshot.settings.topic.as_str(),
             welcome: snapshot.settings.welcome.as_str(),
             messages: MessageListView {

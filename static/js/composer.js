@@ -1,37 +1,73 @@
 // The form for a message: Enter sends, and typing is announced.
 
-import { TYPING_INTERVAL_MS } from './settings.js'
+import { FRAME_MAX_BYTES, TYPING_INTERVAL_MS } from './settings.js'
+
+// Safari tells of the end of a composition before the Enter that ended it.
+const COMPOSITION_END_MS = 50
+// The code of a key that an input method has handled.
+const HANDLED_KEY_CODE = 229
 
 export function joinTexts(first, second) {
   return [...new Set([first, second])].filter(Boolean).join('\n')
 }
 
-export function createComposer({ form, field, refusal, onInput, onTyping, onSubmit }) {
+// Browsers look for the direction of each line, and need minutes for a megabyte of them.
+export function directionOf(length) {
+  return length > FRAME_MAX_BYTES ? '' : 'auto'
+}
+
+// `isTouch()`: the keys are on the screen. There Enter is a new line, as nothing else is.
+export function createComposer({ form, field, refusal, isTouch, onChange, onTyping, onSubmit }) {
   let nextTypingAt = 0
+  let compositionEndedAt = -COMPOSITION_END_MS
+
+  function setText(text) {
+    field.dir = directionOf(text.length)
+    field.value = text
+    onChange()
+  }
+
+  function setHint() {
+    field.enterKeyHint = isTouch() ? 'enter' : 'send'
+  }
 
   form.addEventListener('submit', event => {
     event.preventDefault()
     refusal.replaceChildren()
     const text = field.value
     if (!text.trim()) return
-    field.value = ''
+    setText('')
     onSubmit(text)
     field.focus()
   })
 
+  // Before the browser lays out what is pasted, dropped, or undone.
+  field.addEventListener('beforeinput', ({ inputType }) => {
+    if (/^(insertFrom|history)/.test(inputType)) field.dir = ''
+  })
+
   field.addEventListener('input', ({ timeStamp }) => {
-    onInput()
+    field.dir = directionOf(field.value.length)
+    onChange()
     if (!field.value || timeStamp <= nextTypingAt) return
     nextTypingAt = timeStamp + TYPING_INTERVAL_MS
     onTyping()
   })
 
+  field.addEventListener('compositionend', ({ timeStamp }) => {
+    compositionEndedAt = timeStamp
+  })
+
   // Enter that ends a composition belongs to the input method.
   field.addEventListener('keydown', event => {
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+    if (event.key !== 'Enter' || event.isComposing || event.keyCode === HANDLED_KEY_CODE) return
+    if (event.shiftKey || event.altKey || (isTouch() && !event.ctrlKey && !event.metaKey)) return
     event.preventDefault()
-    form.requestSubmit()
+    if (event.timeStamp - compositionEndedAt >= COMPOSITION_END_MS) form.requestSubmit()
   })
+
+  field.addEventListener('focus', setHint)
+  setHint()
 
   return {
     get text() {
@@ -40,7 +76,7 @@ export function createComposer({ form, field, refusal, onInput, onTyping, onSubm
 
     // Text that was typed meanwhile stays, below it.
     prepend(text) {
-      field.value = joinTexts(text, field.value)
+      setText(joinTexts(text, field.value))
     },
 
     focus() {

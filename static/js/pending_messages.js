@@ -61,7 +61,9 @@ export function createPendingMessages({ list, blank, tooLong, send, onEdit }) {
     add(text, cid = newCid(), refusal = '') {
       const item = blank.cloneNode(true)
       item.id = `p-${cid}`
-      part(item, 'body').textContent = text
+      const body = part(item, 'body')
+      body.textContent = text.trim()
+      if (isTooLong(text)) body.dir = ''
       part(item, 'send-status').innerHTML = refusal
       sends.set(item, { cid, text, timer: undefined })
       list.append(item)
@@ -74,6 +76,14 @@ export function createPendingMessages({ list, blank, tooLong, send, onEdit }) {
     resend() {
       for (const item of list.children) {
         if (!part(item, 'refusal')) sendItem(item)
+      }
+    },
+
+    // Each has a head, or none, as the room will decide. `isContinued`: a message above them.
+    group(isContinued) {
+      for (const item of list.children) {
+        item.classList.toggle('continues', isContinued)
+        isContinued ||= !part(item, 'refusal')
       }
     },
 

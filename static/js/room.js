@@ -7,6 +7,7 @@
 // * composer.js, pending_messages.js, draft_storage.js: from typing to the answer of the room
 // * message_formatter.js, scroll_position.js: the log
 // * presence_status.js, read_marker.js: active or away, and how far the room was read
+// * on_demand/: what few need, fetched when they do
 //
 // Words for people come from the page (templates/script_words.rs).
 
@@ -19,7 +20,11 @@ import { createPendingMessages } from './pending_messages.js'
 import { createPresenceStatus } from './presence_status.js'
 import { createScrollPosition } from './scroll_position.js'
 import { raisedMarker } from './read_marker.js'
+import { CONTINUES_WITHIN_MS } from './settings.js'
 import { registerUpsertSwap } from './upsert_swap.js'
+
+// Of a text that may be too long for a message, or for a screen.
+const LONG_TEXT = /^[^]{400}|(\n.*){3}/
 
 const byId = id => document.getElementById(id)
 
@@ -31,6 +36,23 @@ const words = byId('script-words').dataset
 const formatter = createMessageFormatter({ history, me: header.dataset.me, todayWord: words.today })
 const firstMessages = formatter.format()
 registerUpsertSwap(htmx)
+
+const root = document.documentElement
+const scroller = history.closest('.scroller')
+
+// Escape hides what a pointer shows, until it is elsewhere.
+document.addEventListener('keydown', ({ key }) => {
+  if (key === 'Escape') root.dataset.calm = ''
+})
+document.addEventListener('pointerover', () => delete root.dataset.calm)
+
+let folds
+function attachFolds() {
+  if (!scroller.querySelector('.fold:not([hidden])')) return
+  folds ??= import('./on_demand/fold.js').then(module => module.attachFolds({ scroller, root, words }))
+}
+attachFolds()
+
 // A page of earlier messages has no socket.
 if (header.dataset.socket) startChat()
 
@@ -80,19 +102,25 @@ function startChat() {
     form,
     field: form.elements.text,
     refusal: byId('refusal'),
-    onInput: saveDraft,
+    // No mouse either.
+    isTouch: () => matchMedia('(pointer: coarse) and (not (any-pointer: fine))').matches,
+    onChange() {
+      saveDraft()
+      attachLongText()
+    },
     onTyping: () => connection.send('typing'),
     onSubmit(text) {
       const item = pending.add(text)
       // Before it is sent: a reload in the next moment finds it.
       saveDraft()
+      group()
       pending.send(item)
       scroll.toNewest()
     },
   })
 
   const scroll = createScrollPosition({
-    scroller: history.closest('.scroller'),
+    scroller,
     button: latest,
     label: latest.lastElementChild,
     unseenWords: words.unseen,
@@ -102,6 +130,24 @@ function startChat() {
 
   function saveDraft() {
     storage.save(composer.text, pending.snapshot())
+  }
+
+  let longText
+  async function attachLongText() {
+    if (!longText && CSS.supports('field-sizing', 'content') && !LONG_TEXT.test(composer.text)) return
+    longText ??= import('./on_demand/long_text.js').then(module =>
+      module.attachLongText({ field: form.elements.text, list, label: byId('remaining'), words }),
+    )
+    const update = await longText
+    update()
+  }
+
+  // Who says something soon after the last message, under the same name, stands under its head.
+  function group() {
+    const last = byId('log').lastElementChild
+    const name = list.firstElementChild?.querySelector('.name').textContent
+    const isMine = last?.matches('.mine') && last.querySelector('.name').textContent === name
+    pending.group(isMine && Date.now() - Date.parse(last.querySelector('time').dateTime) < CONTINUES_WITHIN_MS)
   }
 
   function restore() {
@@ -133,6 +179,8 @@ function startChat() {
   function update() {
     const messages = formatter.format()
     pending.removeSaid(isSaid)
+    group()
+    attachFolds()
     countUnseen(messages)
   }
 
@@ -150,6 +198,7 @@ function startChat() {
   })
 
   restore()
+  group()
   // Sent only once live; but what is not answered in time says so.
   pending.resend()
   presence.setHidden(document.hidden)

@@ -8,8 +8,8 @@ use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use templates::views::{
-    ComposerView, MemberView, MembersView, MessageListMode, MessageListView, MessageView, PresentMemberView, Role,
-    RoomPageMode, RoomView, Status,
+    ComposerView, MemberView, MembersView, MessageListMode, MessageListView, MessageView, PresentMemberView, Reader,
+    Role, RoomPageMode, RoomView, Status,
 };
 use templates::words::ENGLISH;
 use templates::{Envelope, ServerFrame, Swap, Target};
@@ -48,6 +48,7 @@ fn lobby() -> RoomView<'static> {
         me: PEOPLE[0],
         role: Role::Guest,
         title: "",
+        reader: Reader::Regular,
         topic: "Everything and nothing",
         welcome: "",
         messages: MessageListView {

@@ -2,8 +2,8 @@
 
 use templates::views::{
     ComposerView, DirectoryView, FieldView, LandingView, ListedRoomView, MemberView, MembersView, MessageListMode,
-    MessageListView, MessageView, OwnerLinkView, PresentMemberView, ProblemView, ProfileView, RecentRoomView, Role,
-    RoomPageMode, RoomView, SettingsView, Status,
+    MessageListView, MessageView, OwnerLinkView, PresentMemberView, ProblemView, ProfileView, Reader, RecentRoomView,
+    Role, RoomPageMode, RoomView, SettingsView, Status,
 };
 
 pub(crate) const ADA: MemberView = MemberView { id: "adaadaadaadaada2", name: "Ada" };
@@ -48,6 +48,7 @@ pub(crate) fn lobby() -> RoomView<'static> {
         me: ADA,
         role: Role::Guest,
         title: "",
+        reader: Reader::Regular,
         topic: "Everything and nothing",
         welcome: "",
         messages: log(MessageListMode::Live),

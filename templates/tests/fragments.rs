@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 use maud::Markup;
-use templates::views::{ComposerView, MembersView, MessageListMode, TypingView};
+use templates::views::{ComposerView, MembersView, MessageListMode, MessageView, TypingView};
 use templates::words::ENGLISH;
 
 use crate::cast::{ADA, COMPOSER, GRACE, HELLO, MORE, away, here, log};
@@ -37,6 +37,18 @@ fn continued_message_still_names_its_author() {
     Two lines &lt;b&gt;&amp;amp; more</p>
     </li>
     "#);
+}
+
+/// Its switch has no words: everybody is sent the same.
+#[test]
+fn tall_message_is_folded() {
+    let text = format!("one{}{}", "\n".repeat(10), vec!["line"; 40].join("\n"));
+    let message = templates::message(&MessageView { text: &text, ..HELLO }).0;
+    assert!(message.contains("one\n\n\nline\nline"), "ten empty lines are two: {message}");
+    assert!(message.ends_with("line</p><details class=\"fold\"><summary></summary></details></li>"), "{message}");
+
+    let wide = templates::message(&MessageView { text: &"x".repeat(1_000), ..HELLO }).0;
+    assert!(wide.contains("<details class=\"fold narrow\">"), "{wide}");
 }
 
 #[test]

@@ -4,7 +4,8 @@ use insta::assert_snapshot;
 use maud::Markup;
 use scraper::{Html, Selector};
 use templates::views::{
-    DirectoryView, FieldView, LandingView, MessageListMode, MessageListView, Role, RoomPageMode, RoomView, SettingsView,
+    DirectoryView, FieldView, LandingView, MessageListMode, MessageListView, Reader, Role, RoomPageMode, RoomView,
+    SettingsView,
 };
 use templates::words::ENGLISH;
 
@@ -100,6 +101,18 @@ fn owner_link_page_asks_for_confirmation() {
 #[test]
 fn room_page_has_log_composer_and_people() {
     assert_snapshot!(page(&templates::room_page(&lobby(), &ENGLISH)));
+}
+
+#[test]
+fn welcome_stands_where_a_newcomer_reads_it() {
+    let place = |reader| {
+        let page = templates::room_page(&RoomView { reader, welcome: "Mind the beds.", ..lobby() }, &ENGLISH).0;
+        ["Mind the beds.", "role=\"log\"", "id=\"history\""].map(|part| page.find(part).expect("it is there"))
+    };
+    let [welcome, log, _] = place(Reader::Newcomer);
+    assert!(welcome < log, "above the log, which opens at its end");
+    let [welcome, log, history] = place(Reader::Regular);
+    assert!(log < welcome && welcome < history, "at the beginning of the log");
 }
 
 #[test]

@@ -231,6 +231,10 @@ pub static ENGLISH: Words = Words {
         today: "Today",
         unseen: "{count} new",
         too_long: "Too long: a message can have 2,000 characters.",
+        show_more: "Show more",
+        show_less: "Show less",
+        remaining: "Characters left: {count}",
+        surplus: "Characters over the limit: {count}",
     },
     closes: Closes {
         idle: "Nothing was heard from you for a while.",

@@ -1,9 +1,9 @@
-// What was kept and what was typed meanwhile.
+// What was kept and what was typed meanwhile; what Enter does.
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { joinTexts } from '../../static/js/composer.js'
+import { createComposer, directionOf, joinTexts } from '../../static/js/composer.js'
 
 test('a field keeps both texts, but the same one once', () => {
   assert.equal(joinTexts('kept', 'typed'), 'kept\ntyped')
@@ -11,4 +11,82 @@ test('a field keeps both texts, but the same one once', () => {
   assert.equal(joinTexts(undefined, 'typed'), 'typed')
   assert.equal(joinTexts('kept', ''), 'kept')
   assert.equal(joinTexts(undefined, ''), '')
+})
+
+test('a text that no message could be has no direction of its own', () => {
+  assert.equal(directionOf(2_000), 'auto')
+  assert.equal(directionOf(1_000_000), '')
+})
+
+function pretendComposer({ isTouch = false } = {}) {
+  const sent = []
+  const form = new EventTarget()
+  form.requestSubmit = () => form.dispatchEvent(new Event('submit', { cancelable: true }))
+  const field = Object.assign(new EventTarget(), { value: 'かな', focus() {} })
+  createComposer({
+    form,
+    field,
+    refusal: { replaceChildren() {} },
+    isTouch: () => isTouch,
+    onChange() {},
+    onTyping() {},
+    onSubmit: text => sent.push(text),
+  })
+  // At a time in milliseconds. Says whether the browser went on to break the line.
+  function fire(type, at, key = {}) {
+    const event = Object.assign(new Event(type, { cancelable: true }), key)
+    Object.defineProperty(event, 'timeStamp', { value: at })
+    return field.dispatchEvent(event)
+  }
+  const enter = (at, key) => fire('keydown', at, { key: 'Enter', keyCode: 13, ...key })
+  return { sent, field, fire, enter }
+}
+
+test('Enter sends, and with Shift or Alt it is left to the browser', () => {
+  const { sent, enter } = pretendComposer()
+  assert.ok(enter(1_000, { shiftKey: true }))
+  assert.ok(enter(1_000, { altKey: true }))
+  assert.deepEqual(sent, [])
+  assert.ok(!enter(1_000))
+  assert.deepEqual(sent, ['かな'])
+})
+
+test('Enter inside a composition belongs to the input method', () => {
+  const { sent, fire, enter } = pretendComposer()
+  fire('compositionstart', 1_000)
+  assert.ok(enter(1_500, { isComposing: true, keyCode: 229 }))
+  fire('compositionend', 1_500)
+  assert.deepEqual(sent, [])
+})
+
+test('Enter that comes after the end of the composition that it ended sends nothing', () => {
+  const { sent, fire, enter } = pretendComposer()
+  fire('compositionend', 1_000)
+  enter(1_000, { keyCode: 229 })
+  fire('compositionend', 2_000)
+  assert.ok(!enter(2_004), 'nor does it break the line')
+  assert.deepEqual(sent, [])
+  enter(2_200)
+  assert.deepEqual(sent, ['かな'])
+})
+
+test('Enter on a touch keyboard is a new line, with Control or Command it sends', () => {
+  for (const modifier of [{ ctrlKey: true }, { metaKey: true }]) {
+    const { sent, field, fire, enter } = pretendComposer({ isTouch: true })
+    assert.equal(field.enterKeyHint, 'enter')
+    // Such keyboards compose each word.
+    fire('compositionend', 1_000)
+    assert.ok(enter(1_001))
+    assert.deepEqual(sent, [])
+    enter(2_000, modifier)
+    assert.deepEqual(sent, ['かな'])
+  }
+  assert.equal(pretendComposer().field.enterKeyHint, 'send')
+})
+
+test('a second submit right after the first sends nothing', () => {
+  const { sent, enter } = pretendComposer()
+  enter(1_000)
+  enter(1_010)
+  assert.deepEqual(sent, ['かな'])
 })

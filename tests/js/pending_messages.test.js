@@ -26,8 +26,11 @@ function message() {
     },
   }
   const parts = { '.body': { textContent: '' }, '.send-status': sendStatus, '.unsent': { hidden: true } }
+  const classes = new Set()
   return {
     id: '',
+    classes,
+    classList: { toggle: (name, isOn) => (isOn ? classes.add(name) : classes.delete(name)) },
     parts,
     cloneNode: message,
     querySelector: name => (name === '.refusal' ? sendStatus.innerHTML.includes('refusal') || null : parts[name]),
@@ -170,4 +173,18 @@ test('a snapshot is all that a reload needs', () => {
   pending.add('two', 'cid-0002')
   const snapshot = pending.snapshot()
   assert.deepEqual(snapshot, [['cid-0001', 'one', REFUSAL], ['cid-0002', 'two', '']])
+})
+
+test('each has the head that the room will give it', () => {
+  const items = ['one', 'two', 'three'].map(say)
+  const heads = () => items.map(item => !item.classes.has('continues'))
+  pending.group(false)
+  assert.deepEqual(heads(), [true, false, false])
+  pending.group(true)
+  assert.deepEqual(heads(), [false, false, false])
+
+  // What is refused is never above the next one.
+  items[0].parts['.send-status'].innerHTML = REFUSAL
+  pending.group(false)
+  assert.deepEqual(heads(), [true, true, false])
 })

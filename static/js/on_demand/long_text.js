@@ -1,0 +1,62 @@
+// A text that is long: how many characters are left, how tall the field is where the browser cannot
+// say (`field-sizing: content`), and how much of it a message on its way shows.
+
+import { BODY_MAX_CHARS, FRAME_MAX_BYTES } from '../settings.js'
+import { foldOf, shortened } from './message_text.js'
+
+// How many are left when that is first shown.
+const SHOWN_FROM_CHARS = 200
+// Keys that rest so long are done for now.
+const READ_ALOUD_AFTER_MS = 1_000
+const SURROGATE_PAIR = /[\uD800-\uDBFF][\uDC00-\uDFFF]/g
+
+// As the room counts: Unicode scalar values, without the white space around them.
+export function countRemaining(text) {
+  return BODY_MAX_CHARS - text.trim().replace(SURROGATE_PAIR, '-').length
+}
+
+// Calls `update` when the text changes, by keys or otherwise.
+export function attachLongText({ field, list, label, words }) {
+  const [shown, spoken] = label.children
+  const canFit = CSS.supports('field-sizing', 'content')
+  let readAloudTimer
+
+  function showRemaining() {
+    const count = countRemaining(field.value)
+    const isNear = count <= SHOWN_FROM_CHARS
+    shown.textContent = isNear ? count : ''
+    label.classList.toggle('surplus', count < 0)
+    clearTimeout(readAloudTimer)
+    readAloudTimer = setTimeout(() => {
+      const sentence = count < 0 ? words.surplus : words.remaining
+      spoken.textContent = isNear ? sentence.replace('{count}', Math.abs(count)) : ''
+    }, READ_ALOUD_AFTER_MS)
+  }
+
+  // The stylesheet says how tall it is at most. To measure a megabyte at each key takes too long.
+  function fit() {
+    const isLong = field.value.length > BODY_MAX_CHARS
+    field.style.height = isLong ? '100vh' : 'auto'
+    if (!isLong) field.style.height = `${field.scrollHeight}px`
+  }
+
+  function fold(item) {
+    const body = item.querySelector('.body')
+    const folds = item.querySelector('.fold')
+    if (body.textContent.length > FRAME_MAX_BYTES) return
+    body.textContent = shortened(body.textContent)
+    const where = foldOf(body.textContent)
+    folds.hidden = !where
+    folds.classList.toggle('narrow', where === 'narrow')
+  }
+
+  new MutationObserver(changes => {
+    for (const { addedNodes } of changes) addedNodes.forEach(fold)
+  }).observe(list, { childList: true })
+  if (!canFit) new ResizeObserver(fit).observe(field.form)
+
+  return () => {
+    showRemaining()
+    if (!canFit) fit()
+  }
+}

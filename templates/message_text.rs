@@ -1,0 +1,113 @@
+//! How much of a text a message shows: runs of empty lines are shortened, and what is taller than a
+//! screen is folded. Decided from the text alone, so that everybody is sent the same bytes. The
+//! text itself stays as it was said, in the room, in the archive and for programs.
+//!
+//! `static/js/message_text.js` decides the same of a message on its way, so that it is as tall as
+//! it will be.
+
+use std::borrow::Cow;
+
+/// Empty lines that are shown in a row. More would push what others said off the screen.
+pub const BLANK_LINES_MAX: usize = 2;
+
+/// Rows of a text that are shown whole: about a screen.
+pub const FOLD_AFTER_ROWS: usize = 24;
+
+/// Letters in a row where the log has its full width.
+pub const WIDE_ROW_COLUMNS: usize = 72;
+
+/// Letters in a row on a phone.
+pub const NARROW_ROW_COLUMNS: usize = 36;
+
+/// From here on letters count twice, as nearly all of them are as wide as two of ours (CJK, emoji).
+const FIRST_WIDE: char = '\u{1100}';
+
+/// Where a text is folded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fold {
+    /// Nowhere: it fits a screen.
+    Never,
+    /// Where lines are short.
+    Narrow,
+    /// Everywhere.
+    Always,
+}
+
+/// The text without the surplus of empty lines.
+pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
+    // Nearly every text: a run needs at least as many line ends.
+    if text.bytes().filter(|byte| *byte == b'\n').count() <= BLANK_LINES_MAX + 1 {
+        return Cow::Borrowed(text);
+    }
+    let mut blank_lines = 0;
+    let is_kept = |line: &&str| {
+        blank_lines = if line.chars().all(is_blank) { blank_lines + 1 } else { 0 };
+        blank_lines <= BLANK_LINES_MAX
+    };
+    Cow::Owned(text.split('\n').filter(is_kept).collect::<Vec<_>>().join("\n"))
+}
+
+/// Where a text is folded.
+pub(crate) fn fold(text: &str) -> Fold {
+    // Nearly every text: no letter is wider than it has bytes.
+    let most_rows = text.len() / NARROW_ROW_COLUMNS + text.split('\n').count();
+    if most_rows <= FOLD_AFTER_ROWS {
+        Fold::Never
+    } else if rows(text, WIDE_ROW_COLUMNS) > FOLD_AFTER_ROWS {
+        Fold::Always
+    } else if rows(text, NARROW_ROW_COLUMNS) > FOLD_AFTER_ROWS {
+        Fold::Narrow
+    } else {
+        Fold::Never
+    }
+}
+
+fn rows(text: &str, columns: usize) -> usize {
+    let width = |line: &str| line.chars().map(|c| if c < FIRST_WIDE { 1 } else { 2 }).sum::<usize>();
+    text.split('\n').map(|line| width(line).div_ceil(columns).max(1)).sum()
+}
+
+/// Whether nothing of a letter is seen: white space, control characters, and what Unicode calls
+/// default ignorable, with the empty Braille pattern.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(c,
+            '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}'..='\u{1160}' | '\u{17B4}'..='\u{17B5}'
+            | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
+            | '\u{2800}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFF8}'
+            | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn run_of_empty_lines_is_shortened_to_two() {
+        for (said, shown) in [
+            ("one\n\n\ntwo", "one\n\n\ntwo"),
+            ("one\n\n\n\ntwo", "one\n\n\ntwo"),
+            ("one\n \n\t\n\u{200B}\n\u{3164}\u{2800}\n\ntwo\n\n\n\n\nthree", "one\n \n\t\ntwo\n\n\nthree"),
+            ("a\nb\nc\nd\ne", "a\nb\nc\nd\ne"),
+        ] {
+            assert_eq!(shortened(said), shown, "{said:?}");
+        }
+    }
+
+    #[test]
+    fn text_of_more_than_a_screen_is_folded() {
+        let lines = |count: usize| vec!["line"; count].join("\n");
+        for (text, folded) in [
+            (String::new(), Fold::Never),
+            (lines(FOLD_AFTER_ROWS), Fold::Never),
+            (lines(FOLD_AFTER_ROWS + 1), Fold::Always),
+            ("x".repeat(FOLD_AFTER_ROWS * NARROW_ROW_COLUMNS), Fold::Never),
+            ("x".repeat(FOLD_AFTER_ROWS * NARROW_ROW_COLUMNS + 1), Fold::Narrow),
+            ("語".repeat(FOLD_AFTER_ROWS * NARROW_ROW_COLUMNS / 2 + 1), Fold::Narrow),
+            ("x".repeat(FOLD_AFTER_ROWS * WIDE_ROW_COLUMNS + 1), Fold::Always),
+        ] {
+            assert_eq!(fold(&text), folded, "{} bytes", text.len());
+        }
+    }
+}
