@@ -21,6 +21,12 @@ pub enum Command {
         /// The new connection.
         connection: ConnectionId,
     },
+    /// The page of somebody who can have no connection asks for what is new. Until it asks again
+    /// they count as here.
+    Poll {
+        /// Who.
+        member: Member,
+    },
     /// A connection ended.
     Disconnect {
         /// Whose it was.

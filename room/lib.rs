@@ -86,7 +86,7 @@ pub use presence::join_leave::JoinLeaveNotice;
 pub use presence::members_page::MembersPage;
 pub use presence::status::{PresentMember, Status};
 pub use presence::typing::Typists;
-pub use refusal::Refusal;
+pub use refusal::{Refusal, Retry};
 pub use room::Room;
 pub use room::saved_state::{HibernatedPresence, PresenceMarker, SavedConnection, SavedState};
 pub use slug::Slug;

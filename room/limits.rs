@@ -98,6 +98,10 @@ pub const AWAY_AFTER_MS: Millis = 5 * 60 * 1_000;
 /// to announce it.
 pub const LEAVE_GRACE_MS: Millis = 8_000;
 
+/// How long a member whose page can have no connection stays in the list after it last asked for
+/// what is new. A hidden page asks every 30 s, and browsers may make that a minute.
+pub const POLL_GRACE_MS: Millis = 90_000;
+
 /// How long arrivals are collected before they are announced: a thousand people who arrive together
 /// are a few frames, not a million.
 pub const PRESENCE_DEBOUNCE_MS: Millis = 200;

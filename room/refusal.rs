@@ -76,7 +76,49 @@ pub enum Refusal {
     NotConfirmed,
 }
 
+/// Whether trying again can help, with nothing changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Retry {
+    /// It cannot: the same would be refused for the same reason.
+    Never,
+    /// It can, some time. The author decides when.
+    ByHand,
+    /// It can, after so many milliseconds. Nobody has to decide it.
+    After(Millis),
+}
+
 impl Refusal {
+    /// Whether trying again can help.
+    #[must_use]
+    pub fn retry(&self) -> Retry {
+        match self {
+            Self::TooFast { wait_ms } => Retry::After(*wait_ms),
+            Self::NotStored | Self::NoSpace | Self::TooManyConnections | Self::RoomFull => Retry::ByHand,
+            Self::Empty
+            | Self::TooLong { .. }
+            | Self::Malformed
+            | Self::NameMissing
+            | Self::NameTooLong
+            | Self::NameHidden
+            | Self::NameUnknown
+            | Self::NameOutOfPlace { .. }
+            | Self::NameMarks
+            | Self::NameWithoutLetter
+            | Self::NameReserved
+            | Self::NameTaken { .. }
+            | Self::BadSlug
+            | Self::RoomLocked
+            | Self::RoomDeleted
+            | Self::NotOwner
+            | Self::TooManyOwners
+            | Self::OwnerLinkExpired
+            | Self::TitleTooLong
+            | Self::TopicTooLong
+            | Self::WelcomeTooLong
+            | Self::NotConfirmed => Retry::Never,
+        }
+    }
+
     /// Whether a name was refused for a combining mark. Shown alone, it needs a character to stand
     /// on.
     #[must_use]

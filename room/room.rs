@@ -80,6 +80,7 @@ impl Room {
         match command {
             Command::Join { member, .. }
             | Command::Connect { member, .. }
+            | Command::Poll { member }
             | Command::Rename { member }
             | Command::BecomeOwner { member, .. }
                 if self.deleted_at.is_none() && !self.has(member) =>
@@ -99,6 +100,7 @@ impl Room {
         let mut effects = match command {
             Command::Join { member, founding } => self.join(&member, founding, &facts.join, now),
             Command::Connect { member, connection } => self.connect(member, connection, &facts.join, time, now),
+            Command::Poll { member } => self.poll(member, &facts.join, time, now),
             Command::Disconnect { member, connection, reason } => {
                 let mut effects = Effects::default();
                 self.disconnect(&member, &connection, reason, time, &mut effects);
@@ -141,7 +143,7 @@ impl Room {
         effects
     }
 
-    fn disconnect(
+    pub(super) fn disconnect(
         &mut self,
         member: &MemberId,
         connection: &ConnectionId,
@@ -149,8 +151,10 @@ impl Room {
         time: Millis,
         effects: &mut Effects,
     ) {
-        let gone_at = time + reason.grace_ms();
-        self.broadcast_status_change(member, effects, |presence| presence.disconnect(member, connection, gone_at));
+        let grace_ms = reason.grace_ms();
+        self.broadcast_status_change(member, effects, |presence| {
+            presence.disconnect(member, connection, time, grace_ms);
+        });
     }
 
     /// Ends connections for good, and announces departures at once.

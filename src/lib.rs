@@ -8,7 +8,7 @@
 //! * [`route`]: every path there is.
 //! * [`http`], [`read_markers`], [`left_rooms`]: origins, sessions, forms and responses; how far a
 //!   browser has read; which rooms it has left.
-//! * [`pages`], [`api`], [`socket`]: what each path does.
+//! * [`pages`], [`api`], [`socket`], [`updates`]: what each path does.
 //! * [`room_client`]: the calls of the Worker to a room.
 //! * [`chat_room`]: the room's Durable Object. [`connections`]: its WebSockets.
 //! * [`history`], [`directory`]: a page of messages, wherever they are; a page of listed rooms.
@@ -37,12 +37,14 @@ mod room_client;
 mod route;
 mod sentences;
 mod socket;
+mod updates;
 mod views;
 
 use templates::words::{ENGLISH, Words};
 use worker::{Context, Env, Request, Response, event};
 
 use crate::http::error::Problem;
+use crate::http::origin;
 use crate::http::response::{self, Format};
 use crate::pages::{landing, owner_link, profile, recent_rooms, room, settings};
 use crate::route::Route;
@@ -52,6 +54,7 @@ pub use chat_room::ChatRoom;
 /// Every request that is not a static file.
 #[event(fetch)]
 async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<Response> {
+    origin::read_configured(&env);
     // The only language so far. The reader's choice will be read here, once for each request.
     let words = &ENGLISH;
     let format = Format::of(&request);
@@ -90,6 +93,7 @@ async fn serve(request: Request, env: &Env, words: &Words) -> Result<Response, P
         Route::BecomeOwner(slug) => owner_link::become_owner(request, env, &slug, words).await,
         Route::Delete(slug) => settings::delete(request, env, &slug, words).await,
         Route::Socket(slug) => socket::connect(&request, env, &slug, words).await,
+        Route::Updates(slug) => updates::poll(request, env, &slug, words).await,
         Route::Rooms => api::rooms(&request, env).await,
         Route::Members(slug) => api::members(&request, env, &slug).await,
         Route::Messages(slug) => api::messages(&request, env, &slug).await,

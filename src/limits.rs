@@ -151,6 +151,17 @@ pub(crate) const D1_RETRY_AFTER_S: u32 = 60;
 #[cfg(feature = "faults")]
 pub(crate) const FAULT_STOP: Duration = Duration::from_secs(60 * 60);
 
+/// Bytes of a digest that tell two answers to a page apart: nobody can gain by a collision, and
+/// none happens by chance.
+pub(crate) const ANSWER_TAG_BYTES: usize = 8;
+
+/// How often a request of a foreign origin is logged at most, by each isolate: anybody can send
+/// thousands.
+pub(crate) const FOREIGN_ORIGIN_LOG_INTERVAL_MS: Millis = 60_000;
+
+/// Characters in an origin: the longest host name (RFC 1035, section 2.3.4), with scheme and port.
+pub(crate) const ORIGIN_MAX_CHARS: usize = 253 + 14;
+
 /// For how many seconds browsers insist on https once they were here: two years, as lists of such
 /// sites ask for.
 pub(crate) const HSTS_MAX_AGE_S: u32 = 2 * 365 * 24 * 60 * 60;

@@ -15,6 +15,8 @@ use crate::http::error::Problem;
 
 /// A request to upgrade.
 pub(crate) const CONNECT: &str = "/connect";
+/// A page without a socket asks for what is new.
+pub(crate) const POLL: &str = "/poll";
 /// A message that came by a form.
 pub(crate) const SAY: &str = "/say";
 /// What a page needs.
@@ -149,6 +151,10 @@ pub(crate) struct MessagesAfter {
 }
 
 impl ConnectRequest {
+    fn of(member: &Member, since: Option<Version>) -> Self {
+        Self { id: member.id.as_str().to_owned(), name: member.name.as_str().to_owned(), since }
+    }
+
     /// Who connects.
     pub(crate) fn member(&self) -> Member {
         Member { id: MemberId::from_trusted(self.id.clone()), name: Name::from_trusted(self.name.clone()) }
@@ -187,6 +193,16 @@ impl RoomStub {
     /// The messages after a place. The inner result is the room's.
     pub(crate) async fn messages_after(&self, query: PageQuery) -> Result<Result<MessagesAfter, Refusal>, Problem> {
         self.get(MESSAGES_AFTER, &query).await
+    }
+
+    /// The first frame of a page that is at `since`, for one without a socket. Its reader counts as
+    /// here for a while. The inner result is the room's.
+    pub(crate) async fn poll(
+        &self,
+        member: &Member,
+        since: Option<Version>,
+    ) -> Result<Result<String, Refusal>, Problem> {
+        self.get(POLL, &ConnectRequest::of(member, since)).await
     }
 
     /// One page of the members who are here. The inner result is the room's.
@@ -247,8 +263,7 @@ impl RoomStub {
 
     /// Opens a connection. The answer is the browser's: 101, or the room's refusal.
     pub(crate) async fn connect(&self, member: &Member, since: Option<Version>) -> Result<Response, Problem> {
-        let connect =
-            ConnectRequest { id: member.id.as_str().to_owned(), name: member.name.as_str().to_owned(), since };
+        let connect = ConnectRequest::of(member, since);
         let headers = Headers::new();
         headers.set("Upgrade", "websocket")?;
         let init = RequestInit::new();

@@ -42,6 +42,8 @@ pub(crate) enum Route {
     Socket(Slug),
     /// The same page at the address that it has: people write addresses down in many ways
     Moved(String),
+    /// `POST /r/{room}/updates`
+    Updates(Slug),
     /// `GET /api/rooms`
     Rooms,
     /// `GET /api/rooms/{room}/users`, and `/api/users` for the lobby
@@ -88,6 +90,7 @@ impl Route {
             ["r", room, "own"] => Self::OwnerLink(slug(room)?),
             ["r", room, "delete"] => Self::Delete(slug(room)?),
             ["r", room, "ws"] => Self::Socket(slug(room)?),
+            ["r", room, "updates"] => Self::Updates(slug(room)?),
             ["api", "rooms"] => Self::Rooms,
             ["api", "users"] => Self::Members(Slug::lobby()),
             ["api", "history"] => Self::Messages(Slug::lobby()),
@@ -113,6 +116,7 @@ impl Route {
             | Self::OwnerLink(_)
             | Self::BecomeOwner(_) => "GET, HEAD, POST",
             Self::Say(_)
+            | Self::Updates(_)
             | Self::Leave(_)
             | Self::ForgetMe
             | Self::RemoveRecentRoom
@@ -227,6 +231,7 @@ mod tests {
             ("room", &get, urls::room("a"), "Room(a)"),
             ("earlier", &get, urls::earlier("a", 1), "Room(a)"),
             ("socket", &get, urls::socket("a"), "Socket(a)"),
+            ("updates", &post, urls::updates("a"), "Updates(a)"),
             ("profile", &get, urls::profile("a"), "Profile(a)"),
             ("profile", &post, urls::profile("a"), "Rename(a)"),
             ("leave", &post, urls::leave("a"), "Leave(a)"),

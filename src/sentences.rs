@@ -3,7 +3,7 @@
 //! The room says what it refuses, with its numbers; [`templates::words`] has the words. A refusal
 //! without a sentence does not compile.
 
-use room::{Millis, Refusal, limits};
+use room::{Millis, Refusal, Retry, limits};
 use templates::words::Words;
 
 /// Why something was not done and what to do, as a sentence.
@@ -42,6 +42,18 @@ pub(crate) fn refusal(refusal: &Refusal, words: &Words) -> String {
         Refusal::TopicTooLong => (words.topic_too_long)(limits::TOPIC_MAX_CHARS),
         Refusal::WelcomeTooLong => (words.welcome_too_long)(limits::WELCOME_MAX_CHARS),
         Refusal::NotConfirmed => words.not_confirmed.to_owned(),
+    }
+}
+
+/// The same for a message that a page has sent by its socket, and whether it sends it again.
+pub(crate) fn send_refusal(refused: &Refusal, words: &Words) -> (String, templates::views::Retry) {
+    match refused.retry() {
+        Retry::Never => (refusal(refused, words), templates::views::Retry::Never),
+        Retry::ByHand => (refusal(refused, words), templates::views::Retry::ByHand),
+        Retry::After(wait_ms) => {
+            let seconds = wait_seconds(wait_ms);
+            ((words.refusals.too_fast_retrying)(seconds), templates::views::Retry::After { seconds })
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use room::{Slug, Version};
 use serde::Deserialize;
 use templates::words::Words;
-use worker::{Env, Request, Response, WebSocketPair};
+use worker::{Env, Headers, Request, Response, WebSocketPair};
 
 use crate::connections::close_code::CloseCode;
 use crate::http::error::{Expected, Problem};
@@ -33,29 +33,42 @@ pub(crate) async fn connect(request: &Request, env: &Env, slug: &Slug, words: &W
         return Err(Problem::NotAnUpgrade);
     }
     if !origin::may_connect(headers, &url)? {
-        return Err(Problem::ForeignOrigin);
+        return Err(origin::foreign(headers, &url));
     }
     let Cursor { since, v } = query::read(request, Expected::QueryFields)?;
-    if v.as_ref().is_some_and(|v| v != PROTOCOL) {
-        return accept_and_close(CloseCode::OutdatedPage, words);
-    }
-    let session = match Session::of(headers, &url, &Keys::of(env)?)? {
-        Some(session) => session,
-        None if v.is_some() => return accept_and_close(CloseCode::SessionOver, words),
-        None => return Err(Problem::NoSession),
+    let session = match &v {
+        Some(v) => match admit_page(headers, &url, env, slug, v)? {
+            Ok(session) => session,
+            Err(code) => return accept_and_close(code, words),
+        },
+        None => Session::of(headers, &url, &Keys::of(env)?)?.ok_or(Problem::NoSession)?,
     };
-    if v.is_some() && left_rooms::has_left(headers, slug)? {
-        return accept_and_close(CloseCode::Left, words);
-    }
     // An unreadable cursor counts as none: the room replaces the whole list of messages.
     let since: Option<Version> = since.and_then(|since| since.parse().ok());
     match RoomStub::of(env, slug)?.connect(&session.member()?, since).await {
-        Err(Problem::Refused(refusal)) if v.is_some() => match CloseCode::permanent(&refusal) {
+        Err(Problem::Refused(refusal)) if v.is_some() => match CloseCode::of(&refusal) {
             Some(code) => accept_and_close(code, words),
             None => Err(refusal.into()),
         },
         outcome => outcome,
     }
+}
+
+/// Whether a page may go on: whose it is, or why it has ended. The room is not woken for it.
+pub(crate) fn admit_page(
+    headers: &Headers,
+    url: &str,
+    env: &Env,
+    slug: &Slug,
+    protocol: &str,
+) -> Result<Result<Session, CloseCode>, Problem> {
+    if protocol != PROTOCOL {
+        return Ok(Err(CloseCode::OutdatedPage));
+    }
+    let Some(session) = Session::of(headers, url, &Keys::of(env)?)? else {
+        return Ok(Err(CloseCode::SessionOver));
+    };
+    if left_rooms::has_left(headers, slug)? { Ok(Err(CloseCode::Left)) } else { Ok(Ok(session)) }
 }
 
 /// Accepts a connection only to say why there is none: a script never learns why an upgrade was

@@ -70,8 +70,7 @@ pub(crate) fn add_event(event: &Event, version: Version, words: &Words, frame: &
         }
         Event::ArchivedDuplicateSend { cid, seq: _ } => confirm_pending(cid, frame),
         Event::SendRefused { cid, refusal } => {
-            let target = Target::SendStatus(cid.as_str());
-            frame.add(replace(target), &templates::refusal(&sentences::refusal(refusal, words)));
+            add_send_refusal(cid, refusal, words, frame);
         }
         Event::Renamed { member, former_name, online_count } => {
             // In a crowd the list stays as it is: nobody is put into it by a new name.
@@ -91,6 +90,19 @@ pub(crate) fn add_event(event: &Event, version: Version, words: &Words, frame: &
             }
         }
     }
+}
+
+/// The frame that says that a message was said.
+pub(crate) fn confirmation(cid: &Cid) -> ServerFrame {
+    let mut frame = ServerFrame::default();
+    confirm_pending(cid, &mut frame);
+    frame
+}
+
+/// Adds why a message was refused.
+pub(crate) fn add_send_refusal(cid: &Cid, refusal: &Refusal, words: &Words, frame: &mut ServerFrame) {
+    let (sentence, retry) = sentences::send_refusal(refusal, words);
+    frame.add(replace(Target::SendStatus(cid.as_str())), &templates::send_refusal(&sentence, retry));
 }
 
 /// The frame that answers one that no page of ours sends.

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::avatar::avatar;
 use crate::room_label::room_label;
-use crate::views::{ComposerView, MemberView};
+use crate::views::{ComposerView, MemberView, Retry};
 use crate::words::Words;
 use crate::{icons, ids, urls};
 
@@ -39,6 +39,18 @@ pub fn composer(view: &ComposerView, words: &Words) -> Markup {
 #[must_use]
 pub fn refusal(sentence: &str) -> Markup {
     html! { p.refusal role="alert" { (sentence) } }
+}
+
+/// Why a message was refused that a script sent, and whether sending it again can help: then
+/// `data-retry` stands there, with the seconds to wait if the page does it by itself.
+#[must_use]
+pub fn send_refusal(sentence: &str, retry: Retry) -> Markup {
+    let retry = match retry {
+        Retry::Never => None,
+        Retry::ByHand => Some(String::new()),
+        Retry::After { seconds } => Some(seconds.to_string()),
+    };
+    html! { p.refusal role="alert" data-retry=[retry] { (sentence) } }
 }
 
 /// What the browser makes a message on its way from: it fills in the text and gives it an id.

@@ -43,6 +43,8 @@ pub enum Target<'a> {
     RoomLabel,
     /// What the page is called in the browser's tab.
     PageTitle,
+    /// Why there are no live updates.
+    LiveUpdates,
     /// What the room is about.
     Topic,
     /// The owner's text for members who join.
@@ -94,6 +96,7 @@ impl Target<'_> {
             Self::Typing => format!("#{}", ids::TYPING),
             Self::RoomLabel => ".subject h1".to_owned(),
             Self::PageTitle => "title".to_owned(),
+            Self::LiveUpdates => format!("#{}", ids::LIVE_UPDATES),
             Self::Topic => format!("#{}", ids::TOPIC),
             Self::Welcome => format!("#{}", ids::WELCOME),
         }

@@ -27,6 +27,7 @@ pub mod words;
 mod avatar;
 mod composer;
 mod directory;
+mod ending;
 mod envelope;
 mod field;
 mod icons;
@@ -48,7 +49,7 @@ mod settings;
 mod time;
 mod typing;
 
-pub use composer::{composer, refusal};
+pub use composer::{composer, refusal, send_refusal};
 pub use envelope::{Envelope, Swap, Target};
 pub use landing::landing;
 pub use members::{members, online_count, present_member, unlisted_count};

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use crate::composer::pending;
+use crate::ending::endings;
 use crate::layout::{Scripts, layout, titled};
 use crate::room_label::room_label;
 use crate::script_words::script_words;
@@ -40,11 +41,13 @@ pub fn room_page(view: &RoomView, words: &Words) -> Markup {
                     }
                 }
                 @match &view.mode {
-                    RoomPageMode::Current { composer: next, .. } => {
+                    RoomPageMode::Current { composer: next, endings: views, .. } => {
                         button.latest type="button" id=(ids::LATEST) hidden { (icons::down()) " " span {} }
                         p.typing id=(ids::TYPING) aria-hidden="true" {}
+                        p.typing id=(ids::LIVE_UPDATES) role="status" {}
                         (composer(next, words))
                         (pending(&view.me, words))
+                        (endings(views, room, words))
                         noscript { p.small { ((words.room.without_scripts)(&reload)) } }
                     },
                     RoomPageMode::Archive => p.back { a href=(urls::room(room)) { (words.room.back_to_newest) } },
@@ -72,7 +75,8 @@ fn header(view: &RoomView, words: &Words) -> Markup {
     let room = view.messages.room;
     html! {
         @if let RoomPageMode::Current { version, seen, .. } = view.mode {
-            header.bar data-socket=(urls::socket(room)) data-version=(version) data-me=(view.me.id) data-seen=(seen) {
+            header.bar data-socket=(urls::socket(room)) data-updates=(urls::updates(room)) data-version=(version)
+                 data-me=(view.me.id) data-seen=(seen) {
                 (title(view, words))
                 (connection(words))
                 (people_button(view, words))

@@ -35,6 +35,12 @@ pub fn socket(room: &str) -> String {
     format!("/r/{room}/ws")
 }
 
+/// Where a page asks for what is new if it cannot have a socket.
+#[must_use]
+pub fn updates(room: &str) -> String {
+    format!("/r/{room}/updates")
+}
+
 /// Somebody's own page in a room, where they also change their name.
 #[must_use]
 pub fn profile(room: &str) -> String {

@@ -1,5 +1,7 @@
 //! The plain structs that pages and fragments are made from.
 
+use std::borrow::Cow;
+
 /// Milliseconds since 1970-01-01 UTC.
 pub type Millis = i64;
 
@@ -116,6 +118,46 @@ pub struct ComposerView<'a> {
     pub refusal: Option<&'a str>,
 }
 
+/// Whether trying again can help somebody whose message was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Retry {
+    /// It cannot.
+    Never,
+    /// It can, when they want to.
+    ByHand,
+    /// It can after so many seconds, and the page does it.
+    After {
+        /// At least one.
+        seconds: Millis,
+    },
+}
+
+/// What a page says once its connection was closed for good, and the way on.
+#[derive(Clone, Debug)]
+pub struct EndingView<'a> {
+    /// The code with which the connection is closed.
+    pub code: u16,
+    /// What happened.
+    pub sentence: Cow<'a, str>,
+    /// What its reader can do.
+    pub way_on: WayOn,
+}
+
+/// The way on from a page that has ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WayOn {
+    /// Load the page again.
+    Reload,
+    /// Enter a name, as on the first day.
+    EnterName,
+    /// Choose another name.
+    ChooseAnotherName,
+    /// Come in again.
+    JoinAgain,
+    /// Go to the front page: there is no way back in.
+    FrontPage,
+}
+
 /// Which part of a room's history a page shows.
 #[derive(Clone, Copy, Debug)]
 pub enum RoomPageMode<'a> {
@@ -127,6 +169,8 @@ pub enum RoomPageMode<'a> {
         seen: &'a str,
         /// What to say next.
         composer: ComposerView<'a>,
+        /// What the page says when it has ended, by close code.
+        endings: &'a [EndingView<'a>],
     },
     /// Earlier messages, as they were.
     Archive,

@@ -45,6 +45,8 @@ pub struct Words {
     pub problems: Problems,
     pub refusals: Refusals,
     pub closes: Closes,
+    pub endings: Endings,
+    pub live_updates: LiveUpdates,
     pub scripts: Scripts,
 }
 
@@ -259,7 +261,10 @@ pub struct Problems {
 pub struct Refusals {
     pub empty: &'static str,
     pub too_long: fn(chars: usize, max: usize) -> String,
+    /// Of a form: its author sends it again.
     pub too_fast: fn(wait_seconds: Millis) -> String,
+    /// Of a page that sends it again by itself.
+    pub too_fast_retrying: fn(wait_seconds: Millis) -> String,
     pub malformed: &'static str,
     pub not_stored: &'static str,
     pub no_space: &'static str,
@@ -304,6 +309,24 @@ pub struct Closes {
     pub name_taken: &'static str,
 }
 
+/// The ways on from a page whose connection was closed for good.
+#[derive(Debug)]
+pub struct Endings {
+    pub closed: &'static str,
+    pub reload: &'static str,
+    pub enter_name: &'static str,
+    pub choose_another_name: &'static str,
+    pub join_again: &'static str,
+    pub kept: &'static str,
+}
+
+/// Why a page asks for what is new now and then.
+#[derive(Debug)]
+pub struct LiveUpdates {
+    pub blocked: &'static str,
+    pub foreign_origin: &'static str,
+}
+
 /// What scripts show. They have no functions to call, so what they fill in stands in braces.
 #[derive(Debug)]
 pub struct Scripts {
@@ -311,6 +334,7 @@ pub struct Scripts {
     pub live: &'static str,
     pub reconnecting: &'static str,
     pub offline: &'static str,
+    pub polling: &'static str,
     pub closed: &'static str,
     /// With `{seconds}`.
     pub retry_in: &'static str,

@@ -9,6 +9,8 @@ use crate::{Member, Millis, Status, limits};
 pub enum DisconnectReason {
     /// It was closed, or it broke: its member may be reloading, or in a tunnel.
     Closed,
+    /// It was none: its member's page can have no connection, and asks for what is new.
+    Polled,
     /// It sent nothing for so long that the grace period is over already.
     TimedOut,
     /// Its member left on purpose, and nobody waits for them.
@@ -20,6 +22,7 @@ impl DisconnectReason {
     pub(crate) fn grace_ms(self) -> Millis {
         match self {
             Self::Closed => limits::LEAVE_GRACE_MS,
+            Self::Polled => limits::POLL_GRACE_MS,
             Self::TimedOut | Self::Left => 0,
         }
     }
@@ -39,4 +42,16 @@ pub struct Leaving {
     pub status: Status,
     /// When they will be gone, by the room's monotonic clock.
     pub gone_at: Millis,
+    /// How long their grace period is in all.
+    #[serde(default = "usual_grace_ms", skip_serializing_if = "is_usual_grace")]
+    pub grace_ms: Millis,
+}
+
+/// What is meant where nothing is said: attachments are short.
+fn usual_grace_ms() -> Millis {
+    limits::LEAVE_GRACE_MS
+}
+
+fn is_usual_grace(grace_ms: &Millis) -> bool {
+    *grace_ms == limits::LEAVE_GRACE_MS
 }

@@ -31,6 +31,8 @@ struct Entry {
     status: Status,
     /// Set while there is no connection: when the member will be gone.
     gone_at: Option<Millis>,
+    /// How long the grace period until then is in all.
+    grace_ms: Millis,
 }
 
 impl Presence {
@@ -56,7 +58,7 @@ impl Presence {
         let entry = self.entries.entry(id.clone()).or_insert_with(|| {
             self.arrivals.insert(arrival, id.clone());
             self.unannounced.insert(arrival, id.clone());
-            Entry { member: member.clone(), arrival, connections: BTreeMap::new(), status, gone_at: None }
+            Entry { member: member.clone(), arrival, connections: BTreeMap::new(), status, gone_at: None, grace_ms: 0 }
         });
         if announced {
             self.unannounced.remove(&entry.arrival);
@@ -73,7 +75,7 @@ impl Presence {
     }
 
     fn add_leaving(&mut self, leaving: Leaving) {
-        let Leaving { member, arrival, announced, status, gone_at } = leaving;
+        let Leaving { member, arrival, announced, status, gone_at, grace_ms } = leaving;
         let id = member.id.clone();
         self.entries.entry(id.clone()).or_insert_with(|| {
             self.arrivals.insert(arrival, id.clone());
@@ -82,7 +84,7 @@ impl Presence {
             }
             self.leaving.insert((gone_at, id));
             self.roster_version += 1;
-            Entry { member, arrival, connections: BTreeMap::new(), status, gone_at: Some(gone_at) }
+            Entry { member, arrival, connections: BTreeMap::new(), status, gone_at: Some(gone_at), grace_ms }
         });
     }
 
@@ -93,14 +95,16 @@ impl Presence {
         Some(std::mem::replace(&mut entry.member.name, member.name.clone()))
     }
 
-    /// Takes a connection away. If it was the member's last, they will be gone at `gone_at`.
-    pub(crate) fn disconnect(&mut self, member: &MemberId, connection: &ConnectionId, gone_at: Millis) {
+    /// Takes a connection away. If it was the member's last, they will be gone after the grace
+    /// period.
+    pub(crate) fn disconnect(&mut self, member: &MemberId, connection: &ConnectionId, now: Millis, grace_ms: Millis) {
         let Some(entry) = self.entries.get_mut(member) else { return };
         if entry.connections.remove(connection).is_some() {
             self.connection_count -= 1;
             self.roster_version += u64::from(entry.refresh_status());
             if entry.connections.is_empty() {
-                entry.gone_at = Some(gone_at);
+                let gone_at = now + grace_ms;
+                (entry.gone_at, entry.grace_ms) = (Some(gone_at), grace_ms);
                 self.leaving.insert((gone_at, member.clone()));
             }
         }
@@ -194,20 +198,21 @@ impl Presence {
     /// without it.
     pub(crate) fn not_before(&self) -> Option<Millis> {
         let arrival = self.arrivals.last_key_value().map(|(arrival, _)| arrival - limits::PRESENCE_DEBOUNCE_MS);
-        let leaving = self.leaving.last().map(|(gone_at, _)| gone_at - limits::LEAVE_GRACE_MS);
+        let leaving = self.leaving().map(|leaving| leaving.gone_at - leaving.grace_ms).max();
         arrival.max(leaving)
     }
 
     /// Members in their grace period, in the order in which they will be gone.
     pub(crate) fn leaving(&self) -> impl Iterator<Item = Leaving> {
         self.leaving.iter().filter_map(|(gone_at, id)| {
-            let Entry { member, arrival, status, .. } = self.entries.get(id)?;
+            let Entry { member, arrival, status, grace_ms, .. } = self.entries.get(id)?;
             Some(Leaving {
                 member: member.clone(),
                 arrival: *arrival,
                 announced: self.is_announced(id),
                 status: *status,
                 gone_at: *gone_at,
+                grace_ms: *grace_ms,
             })
         })
     }

@@ -3,8 +3,8 @@
 use super::Room;
 use crate::membership::join::check_join;
 use crate::{
-    ConnectionId, ConnectionUpdate, Effects, Event, Founding, JoinFacts, JoinPolicy, Listing, Member, MemberId, Millis,
-    Refusal, Settings, Write, limits,
+    ConnectionId, ConnectionUpdate, DisconnectReason, Effects, Event, Founding, JoinFacts, JoinPolicy, Listing, Member,
+    MemberId, Millis, Refusal, Settings, Write, limits,
 };
 
 impl Room {
@@ -39,6 +39,21 @@ impl Room {
         self.reservations.release(&id);
         self.set_name(member.clone(), &mut effects);
         self.broadcast_status_change(&id, &mut effects, |presence| presence.connect(member, connection, time));
+        effects
+    }
+
+    /// A connection that ends at once, with a grace period that lasts until the page asks again.
+    pub(super) fn poll(&mut self, member: Member, facts: &JoinFacts, time: Millis, now: Millis) -> Effects {
+        let id = member.id.clone();
+        if self.has(&member) && self.presence.connections_of(&id).next().is_some() {
+            // Another page of theirs is connected, and says whether they are active.
+            return Effects { reply: self.check_capacity(&id), ..Effects::default() };
+        }
+        let connection = ConnectionId("poll".to_owned());
+        let mut effects = self.connect(member, connection.clone(), facts, time, now);
+        if effects.reply.is_ok() {
+            self.disconnect(&id, &connection, DisconnectReason::Polled, time, &mut effects);
+        }
         effects
     }
 

@@ -97,6 +97,20 @@ impl<S: Socket> CatchUpCache<S> {
     }
 }
 
+/// The first frame for a page that is at `since` and has no socket.
+pub(crate) fn frame<Q: Sql>(
+    since: Option<Version>,
+    room: &Room,
+    storage: &Storage<Q>,
+    words: &Words,
+) -> Result<String> {
+    let mut frame = missed_since(since, room, storage, words)?;
+    let (members, online_count) = (room.listed_members(), room.online_count());
+    let unlisted = online_count.saturating_sub(members.len());
+    views::add_roster(&views::roster(&members, words), unlisted, online_count, words, &mut frame);
+    Ok(frame.take())
+}
+
 fn missed_since<Q: Sql>(
     since: Option<Version>,
     room: &Room,

@@ -6,10 +6,11 @@ use std::rc::Rc;
 use room::{Cid, Command, ConnectionId, Founding, Member, Refusal};
 use serde::de::DeserializeOwned;
 use sha2::{Digest as _, Sha256};
+use templates::words::ENGLISH;
 use worker::{Request, Response};
 
-use super::queries;
 use super::runtime::Runtime;
+use super::{catch_up, queries};
 use crate::http::error::{Expected, Problem};
 use crate::http::{query, response};
 use crate::random;
@@ -20,6 +21,7 @@ pub(super) async fn answer_call(runtime: &Rc<Runtime>, mut request: Request) -> 
     let path = request.path();
     match path.as_str() {
         calls::CONNECT => connect(runtime, query::read(&request, Expected::RoomCall)?).await,
+        calls::POLL => Ok(response::json_response(200, &poll(runtime, query::read(&request, Expected::RoomCall)?)?)?),
         calls::SNAPSHOT => {
             let request = query::read(&request, Expected::RoomCall)?;
             Ok(response::json_response(
@@ -62,6 +64,18 @@ async fn connect(runtime: &Rc<Runtime>, request: ConnectRequest) -> Result<Respo
     let since = request.since;
     let client = runtime.connect(request.member(), connection, since).await??;
     Ok(Response::from_websocket(client)?)
+}
+
+/// The first frame of a page that has no socket. Its reader counts as here for a while.
+fn poll(runtime: &Rc<Runtime>, request: ConnectRequest) -> Result<Result<String, Refusal>, Problem> {
+    let poll = Command::Poll { member: request.member() };
+    Ok(match runtime.act(|engine| engine.turn(poll, None))? {
+        Ok(()) => {
+            let since = request.since;
+            Ok(runtime.read(|engine| catch_up::frame(since, engine.room(), engine.storage(), &ENGLISH))?)
+        }
+        Err(refusal) => Err(refusal),
+    })
 }
 
 /// A form may come from somebody who never connected, so they join first.

@@ -12,6 +12,7 @@ mod migration;
 mod names;
 mod order;
 mod page;
+mod polling;
 mod presence_status;
 mod pretend_socket;
 mod sqlite;

@@ -6,6 +6,7 @@
 //! (`static/` has the same rule).
 
 use room::{CloseReason, Refusal, limits};
+use templates::views::{EndingView, WayOn};
 use templates::words::Words;
 
 /// The code that the platform reports if nobody closed the connection.
@@ -48,15 +49,27 @@ pub(crate) enum CloseCode {
     Left,
     /// An owner lets in nobody new, and this member was never here.
     RoomLocked,
+    /// The room has as many connections as it can have. The page tries again, and says why it has
+    /// to.
+    RoomFull,
+    /// The member has as many connections as one can have. The page tries again, and says why it
+    /// has to.
+    TooManyConnections,
     /// Somebody else took the name while this member was gone. Its reader must reload the page and
     /// choose another.
     NameTaken,
 }
 
 impl CloseCode {
-    /// The code for a refusal that will not pass by itself; none if the page should try again.
-    pub(crate) fn permanent(refusal: &Refusal) -> Option<Self> {
+    /// Those after which a page does not come back, one for each number.
+    pub(crate) const FINAL: [Self; 6] =
+        [Self::OutdatedPage, Self::SessionOver, Self::RoomDeleted, Self::Left, Self::RoomLocked, Self::NameTaken];
+
+    /// The code that tells a page why it is not let in; none if there is nothing to tell.
+    pub(crate) fn of(refusal: &Refusal) -> Option<Self> {
         match refusal {
+            Refusal::RoomFull => Some(Self::RoomFull),
+            Refusal::TooManyConnections => Some(Self::TooManyConnections),
             Refusal::RoomDeleted => Some(Self::RoomBeingErased),
             Refusal::RoomLocked => Some(Self::RoomLocked),
             Refusal::NameTaken { .. } => Some(Self::NameTaken),
@@ -72,7 +85,7 @@ impl CloseCode {
             Self::BadFrames => 1008,
             Self::FrameTooLarge => 1009,
             Self::RoomUnreadable | Self::UnknownConnection => 1011,
-            Self::SlowConsumer => 1013,
+            Self::SlowConsumer | Self::RoomFull | Self::TooManyConnections => 1013,
             Self::OutdatedPage => 4001,
             Self::SessionOver => 4003,
             Self::RoomDeleted | Self::RoomBeingErased => 4004,
@@ -93,6 +106,8 @@ impl CloseCode {
             Self::RoomUnreadable => closes.room_unreadable.to_owned(),
             Self::UnknownConnection => closes.unknown_connection.to_owned(),
             Self::SlowConsumer => closes.slow_consumer.to_owned(),
+            Self::RoomFull => refusals.room_full.to_owned(),
+            Self::TooManyConnections => (refusals.too_many_connections)(limits::CONNECTIONS_PER_MEMBER_MAX),
             Self::OutdatedPage => closes.outdated_page.to_owned(),
             Self::SessionOver => closes.session_over.to_owned(),
             Self::RoomDeleted => closes.room_deleted.to_owned(),
@@ -101,6 +116,35 @@ impl CloseCode {
             Self::RoomLocked => refusals.room_locked.to_owned(),
             Self::NameTaken => closes.name_taken.to_owned(),
         }
+    }
+
+    /// The way on for the reader of a page that does not come back; none if it does.
+    pub(crate) fn way_on(self) -> Option<WayOn> {
+        match self {
+            Self::OutdatedPage => Some(WayOn::Reload),
+            Self::SessionOver => Some(WayOn::EnterName),
+            Self::RoomDeleted | Self::RoomBeingErased | Self::RoomLocked => Some(WayOn::FrontPage),
+            Self::Left => Some(WayOn::JoinAgain),
+            Self::NameTaken => Some(WayOn::ChooseAnotherName),
+            Self::Idle
+            | Self::NotText
+            | Self::BadFrames
+            | Self::FrameTooLarge
+            | Self::RoomUnreadable
+            | Self::UnknownConnection
+            | Self::SlowConsumer
+            | Self::RoomFull
+            | Self::TooManyConnections => None,
+        }
+    }
+
+    /// What a page says about each of the codes after which it does not come back.
+    pub(crate) fn endings(words: &Words) -> Vec<EndingView<'static>> {
+        let ending = |code: Self| {
+            let way_on = code.way_on()?;
+            Some(EndingView { code: code.number(), sentence: code.reason(words).into(), way_on })
+        };
+        Self::FINAL.into_iter().filter_map(ending).collect()
     }
 
     /// The code that answers a close of the other side. Without an answer the browser reports an
@@ -122,6 +166,8 @@ impl From<CloseReason> for CloseCode {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use templates::words::ENGLISH;
 
     use super::*;
@@ -133,7 +179,7 @@ mod tests {
     /// From here on a page does not come back by itself.
     const PERMANENT_FROM: u16 = 4000;
 
-    const EVERY: [(CloseCode, u16); 14] = [
+    const EVERY: [(CloseCode, u16); 16] = [
         (CloseCode::Idle, 1001),
         (CloseCode::NotText, 1003),
         (CloseCode::BadFrames, 1008),
@@ -141,6 +187,8 @@ mod tests {
         (CloseCode::RoomUnreadable, 1011),
         (CloseCode::UnknownConnection, 1011),
         (CloseCode::SlowConsumer, 1013),
+        (CloseCode::RoomFull, 1013),
+        (CloseCode::TooManyConnections, 1013),
         (CloseCode::OutdatedPage, 4001),
         (CloseCode::SessionOver, 4003),
         (CloseCode::RoomDeleted, 4004),
@@ -169,11 +217,23 @@ mod tests {
     #[test]
     fn refusals_that_pass_let_the_page_come_back() {
         for refusal in [Refusal::RoomDeleted, Refusal::RoomLocked, Refusal::NameTaken { free: None }] {
-            let code = CloseCode::permanent(&refusal);
+            let code = CloseCode::of(&refusal);
             assert!(code.is_some_and(|code| code.number() >= PERMANENT_FROM), "{refusal:?}: {code:?}");
         }
-        for refusal in [Refusal::RoomFull, Refusal::TooManyConnections, Refusal::TooFast { wait_ms: 1 }] {
-            assert_eq!(CloseCode::permanent(&refusal), None, "{refusal:?}");
+        for refusal in [Refusal::RoomFull, Refusal::TooManyConnections] {
+            assert_eq!(CloseCode::of(&refusal).map(CloseCode::number), Some(1013), "{refusal:?}");
         }
+        assert_eq!(CloseCode::of(&Refusal::TooFast { wait_ms: 1 }), None);
+    }
+
+    #[test]
+    fn every_final_code_has_a_way_on() {
+        for (code, number) in EVERY {
+            assert_eq!(code.way_on().is_some(), number >= PERMANENT_FROM, "{code:?}");
+        }
+        let told: BTreeSet<u16> = CloseCode::endings(&ENGLISH).iter().map(|ending| ending.code).collect();
+        let last: BTreeSet<u16> =
+            EVERY.map(|(_, number)| number).into_iter().filter(|n| *n >= PERMANENT_FROM).collect();
+        assert_eq!(told, last, "a page can tell each of them");
     }
 }

@@ -72,14 +72,12 @@ impl Problem {
 
     /// Logs what an operator should know.
     pub(crate) fn log(&self) {
-        match self {
-            Self::ForeignOrigin => log::warn("foreign_origin_refused", json!({})),
-            Self::SecretMissing => log::error(
+        if let Self::SecretMissing = self {
+            log::error(
                 "session_secret_missing",
                 json!({ "do": "Locally: run bin/setup. In production: npx wrangler secret put SESSION_SECRET \
                                --env production, with at least 32 random characters." }),
-            ),
-            _ => {}
+            );
         }
     }
 

@@ -16,7 +16,7 @@ pub(crate) async fn read<T: DeserializeOwned>(request: Request) -> Result<T, Pro
 /// Knows no type of form, so that it is compiled once and not for each.
 async fn body(mut request: Request) -> Result<Vec<u8>, Problem> {
     if !origin::may_post(request.headers(), &request.inner().url())? {
-        return Err(Problem::ForeignOrigin);
+        return Err(origin::foreign(request.headers(), &request.inner().url()));
     }
     let kind = request.headers().get("Content-Type")?.unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim();

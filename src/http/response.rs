@@ -72,6 +72,25 @@ fn respond(status: u16, content_type: &str, body: Vec<u8>) -> Result<Response> {
         .fixed(body))
 }
 
+/// A frame for a page that has no socket.
+pub(crate) fn frame_response(frame: &str, tag: &str) -> Result<Response> {
+    let response = respond(200, "text/html; charset=utf-8", frame.to_owned().into_bytes())?;
+    response.headers().set("Answer-Tag", tag)?;
+    Ok(response)
+}
+
+/// Nothing, for a page that has no socket: it knows all there is.
+pub(crate) fn no_content() -> Response {
+    ResponseBuilder::new().with_status(204).empty()
+}
+
+/// What a socket would be closed with, for a page that has none.
+pub(crate) fn closed_response(code: u16, reason: &str) -> Result<Response> {
+    let response = respond(403, "text/plain; charset=utf-8", reason.to_owned().into_bytes())?;
+    response.headers().set("Close-Code", &code.to_string())?;
+    Ok(response)
+}
+
 /// Redirects to a page after a form.
 pub(crate) fn see_other(location: &str) -> Result<Response> {
     Ok(ResponseBuilder::new()
@@ -112,8 +131,7 @@ pub(crate) fn add_security_headers(response: Response, url: &str) -> Result<Resp
     // Answers that came from a room have headers that cannot be changed.
     let response = response.with_headers_copied()?;
     let headers = response.headers();
-    // Older Safari does not count a page's own socket as 'self'.
-    let sockets = origin::of(url).map(|ours| ours.replacen("http", "ws", 1)).unwrap_or_default();
+    let sockets = origin::sockets(url);
     headers.set(
         "Content-Security-Policy",
         &format!(

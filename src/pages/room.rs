@@ -1,20 +1,21 @@
 //! The page of a room, and sending a message by a form.
 
-use room::{Cid, Refusal, Seq, Slug, limits};
+use room::{Cid, Refusal, Seq, Slug, Version, limits};
 use serde::Deserialize;
-use templates::urls;
 use templates::views::{ComposerView, MessageListMode, MessageListView, Role, RoomPageMode, RoomView};
 use templates::words::Words;
+use templates::{ServerFrame, urls};
 use worker::{Env, Request, Response};
 
 use super::landing;
+use crate::connections::close_code::CloseCode;
 use crate::http::error::{Expected, Problem};
 use crate::http::session::{Keys, Session};
 use crate::http::{form, origin, query, response};
 use crate::limits::TOKEN_BYTES;
 use crate::read_markers::{self, ReadMarkers};
 use crate::room_client::{self, HistorySource, RoomStub, Snapshot, SnapshotRequest};
-use crate::{clock, history, left_rooms, random, sentences, views};
+use crate::{clock, history, left_rooms, random, sentences, socket, updates, views};
 
 #[derive(Deserialize)]
 struct RoomQuery {
@@ -27,6 +28,10 @@ struct MessageForm {
     text: String,
     #[serde(default)]
     cid: String,
+    /// The protocol of a page that has no socket and sends it by script.
+    v: Option<String>,
+    /// The version that such a page shows.
+    since: Option<String>,
 }
 
 /// Shows a room. A browser without a session is sent to the landing page, with the room filled in.
@@ -49,14 +54,49 @@ pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug, words: &Word
 /// Sends a message by a form, as a browser without scripts does.
 pub(crate) async fn say(request: Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
     let url = request.inner().url();
-    let session = Session::of(request.headers(), &url, &Keys::of(env)?)?.ok_or(Problem::NoSession)?;
-    let markers = ReadMarkers::of(request.headers())?;
-    let MessageForm { text, cid } = form::read(request).await?;
+    let headers = request.headers().clone();
+    let MessageForm { text, cid, v, since } = form::read(request).await?;
     let cid = Cid::parse(&cid)?;
+    if let Some(v) = v {
+        return match socket::admit_page(&headers, &url, env, slug, &v)? {
+            Ok(session) => {
+                let since = since.and_then(|since| since.parse().ok());
+                say_by_script(env, slug, &session, since, (&cid, text), words).await
+            }
+            Err(code) => updates::closed(code, words),
+        };
+    }
+    let session = Session::of(&headers, &url, &Keys::of(env)?)?.ok_or(Problem::NoSession)?;
+    let markers = ReadMarkers::of(&headers)?;
     match RoomStub::of(env, slug)?.say(session.member()?, &cid, text.clone()).await? {
         Ok(()) => Ok(response::see_other(&urls::room(slug.as_str()))?),
         Err(refusal) => {
             Reader { env, url: &url, slug, session: &session, markers: &markers, words }.refused(&text, refusal).await
+        }
+    }
+}
+
+/// Sends a message of a page that has no socket. The answer is what its socket would have brought:
+/// the message, with all else that is new, or why it was refused.
+async fn say_by_script(
+    env: &Env,
+    slug: &Slug,
+    session: &Session,
+    since: Option<Version>,
+    (cid, text): (&Cid, String),
+    words: &Words,
+) -> Result<Response, Problem> {
+    let (room, member) = (RoomStub::of(env, slug)?, session.member()?);
+    match room.say(member.clone(), cid, text).await? {
+        Ok(()) => match room.poll(&member, since).await? {
+            Ok(news) => Ok(response::frame_response(&(news + &views::confirmation(cid).take()), "")?),
+            Err(refusal) => updates::refused(refusal, words),
+        },
+        Err(refusal) if CloseCode::of(&refusal).is_some() => updates::refused(refusal, words),
+        Err(refusal) => {
+            let mut frame = ServerFrame::default();
+            views::add_send_refusal(cid, &refusal, words, &mut frame);
+            Ok(response::frame_response(&frame.take(), "")?)
         }
     }
 }
@@ -82,7 +122,8 @@ impl Reader<'_> {
         let title = &snapshot.settings.title;
         let composer = ComposerView { room: self.slug.as_str(), title: title.as_str(), cid: &cid, text, refusal };
         let seen = read_markers::empty_cookie(self.url, self.slug, title);
-        let mode = RoomPageMode::Current { version: snapshot.version, seen: &seen, composer };
+        let endings = CloseCode::endings(self.words);
+        let mode = RoomPageMode::Current { version: snapshot.version, seen: &seen, composer, endings: &endings };
         let response = self.page(status, &snapshot, mode)?;
         self.markers.mark_read(&response, self.url, self.slug, title, snapshot.version, clock::now())?;
         Ok(response)
@@ -123,7 +164,7 @@ impl Reader<'_> {
         let me = self.session.member()?;
         let first = snapshot.messages.first().map(|first| first.seq);
         let path = urls::room(self.slug.as_str());
-        let link = format!("{}{path}", origin::of(self.url).unwrap_or_default());
+        let link = format!("{}{path}", origin::public(self.url));
         let view = RoomView {
             link: &link,
             me: views::member_view(&me),

@@ -75,7 +75,7 @@ pub(crate) async fn make_owner_link(
     let EmptyForm {} = form::read(request).await?;
     let secret = random::hex::<TOKEN_BYTES>()?;
     owner.stub()?.request(MAKE_OWNER_LINK, owner.session.member()?, &secret).await??;
-    let link = format!("{}{}", origin::of(&url).unwrap_or_default(), urls::owner_link_with(slug.as_str(), &secret));
+    let link = format!("{}{}", origin::public(&url), urls::owner_link_with(slug.as_str(), &secret));
     owner.page(200, &Shown { link: Some(&link), ..Shown::default() })
 }
 

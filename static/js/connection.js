@@ -11,6 +11,12 @@ const CONNECT_TIMEOUT_MS = 20_000
 const IDLE_TIMEOUT_MS = 35_000
 const PROBE_TIMEOUT_MS = 10_000
 const COUNTDOWN_STEP_MS = 1_000
+// A heartbeat that is so late was kept by a machine that slept.
+const SLEPT_MS = 5_000
+// After so long without success, sockets may be what is kept from us.
+const BLOCKED_AFTER_MS = 5_000
+// Coming back helps, later: the reason is for the reader.
+const TRY_AGAIN_LATER = 1_013
 // From this code on, coming back cannot help.
 const FIRST_FINAL_CLOSE_CODE = 4_000
 
@@ -21,8 +27,11 @@ export function retryDelayMs(failures, memberCount, share) {
 }
 
 // `version` is what the page shows; `applyFrame` returns a promise. States: `connecting`, `live`,
-// `waiting` (for a retry), `gone` (with a reason).
-export function createConnection({ url, version, applyFrame, countMembers, onState, onCountdown }) {
+// `waiting` (for a retry, perhaps with a reason), `offline` (waits for the network), `gone` (with a
+// reason and a code).
+export function createConnection({
+  url, version, applyFrame, countMembers, isOnline, onState, onCountdown, onBlocked,
+}) {
   let state
   let socket = null
   let failures = 0
@@ -31,10 +40,24 @@ export function createConnection({ url, version, applyFrame, countMembers, onSta
   let retryTimer
   let heartbeatTimer
   let silenceTimer
+  let blockedTimer
 
-  function setState(newState, reason) {
+  function crowdDelayMs() {
+    return Math.random() * RETRY_PER_MEMBER_MS * countMembers()
+  }
+
+  function setState(newState, reason, code) {
     state = newState
-    onState(state, reason)
+    if (state === 'connecting' || state === 'waiting') {
+      blockedTimer ??= setTimeout(() => {
+        blockedTimer = undefined
+        onBlocked()
+      }, BLOCKED_AFTER_MS + crowdDelayMs())
+    } else {
+      clearTimeout(blockedTimer)
+      blockedTimer = undefined
+    }
+    onState(state, reason, code)
   }
 
   function open() {
@@ -63,16 +86,20 @@ export function createConnection({ url, version, applyFrame, countMembers, onSta
       return
     }
     try {
-      await applyFrame(frame)
+      await show(frame)
     } catch {
-      // Not shown is not seen: the version stays, so it comes again.
       if (receiver === socket) lose()
       return
     }
-    for (const [, shown] of frame.matchAll(/ data-version="(\d+)">/g)) version = shown
     if (receiver !== socket) return
     acknowledge(frame.length)
     if (state !== 'live') setState('live')
+  }
+
+  // Not shown is not seen: then the version stays, so it comes again.
+  async function show(frame) {
+    await applyFrame(frame)
+    for (const [, shown] of frame.matchAll(/ data-version="(\d+)">/g)) version = shown
   }
 
   function acknowledge(charCount) {
@@ -86,10 +113,12 @@ export function createConnection({ url, version, applyFrame, countMembers, onSta
   // Set by the answer: in a hidden tab, timers that set each other are slowed down.
   function scheduleHeartbeat() {
     clearTimeout(heartbeatTimer)
+    const dueAt = Date.now() + HEARTBEAT_INTERVAL_MS
     heartbeatTimer = setTimeout(() => {
       // Not before: a room that throws us out at once is asked less and less.
       failures = 0
-      ping()
+      if (Date.now() - dueAt > SLEPT_MS) checkLink()
+      else ping()
     }, HEARTBEAT_INTERVAL_MS)
   }
 
@@ -103,22 +132,34 @@ export function createConnection({ url, version, applyFrame, countMembers, onSta
   }
 
   // Does not wait for the close event: over a dead link none comes.
-  function lose(code, reason) {
-    socket.close()
+  function giveUp() {
+    socket?.close()
     socket = null
+    clearTimeout(retryTimer)
     clearTimeout(heartbeatTimer)
     clearTimeout(silenceTimer)
+  }
+
+  function lose(code, reason) {
+    giveUp()
     if (code >= FIRST_FINAL_CLOSE_CODE) {
-      setState('gone', reason)
-      return
+      setState('gone', reason, code)
+    } else if (isOnline()) {
+      waitFor(retryDelayMs(failures, countMembers(), Math.random()), code === TRY_AGAIN_LATER && reason)
+      failures += 1
+    } else {
+      setState('offline')
     }
-    retryAt = performance.now() + retryDelayMs(failures, countMembers(), Math.random())
-    failures += 1
-    setState('waiting')
+  }
+
+  function waitFor(delayMs, reason) {
+    retryAt = performance.now() + delayMs
+    setState('waiting', reason)
     countDown()
   }
 
   function countDown() {
+    clearTimeout(retryTimer)
     const remainingMs = retryAt - performance.now()
     if (remainingMs <= 0) {
       open()
@@ -128,8 +169,19 @@ export function createConnection({ url, version, applyFrame, countMembers, onSta
     retryTimer = setTimeout(countDown, Math.min(remainingMs, COUNTDOWN_STEP_MS))
   }
 
+  // Finds a dead link soon.
+  function checkLink() {
+    loseAfter(PROBE_TIMEOUT_MS)
+    ping()
+  }
+
   return {
     open,
+    show,
+
+    get state() {
+      return state
+    },
 
     get version() {
       return version
@@ -140,16 +192,30 @@ export function createConnection({ url, version, applyFrame, countMembers, onSta
       if (state === 'live') socket.send(frame)
     },
 
-    // For a page that is shown again or has its network back: finds a dead link soon.
+    // For a page that is shown again.
     probe() {
       if (state === 'gone') return
-      if (!socket) {
-        open()
-      } else if (socket.readyState === WebSocket.OPEN) {
-        loseAfter(PROBE_TIMEOUT_MS)
-        ping()
-      }
+      if (socket?.readyState === WebSocket.OPEN) checkLink()
+      else if (!socket && isOnline()) open()
     },
+
+    // There is no network: nothing is tried until there is one, or somebody asks for it.
+    pause() {
+      if (state === 'gone') return
+      giveUp()
+      failures = 0
+      setState('offline')
+    },
+
+    // The network is back, perhaps for a crowd behind it.
+    resume() {
+      if (state === 'gone') return
+      if (socket?.readyState === WebSocket.OPEN) checkLink()
+      else if (!socket) waitFor(crowdDelayMs())
+    },
+
+    // The server has said so by another way than the socket.
+    lose,
 
     // Gives up an attempt that hangs: the network may be another one by now.
     retryNow() {

@@ -1,19 +1,13 @@
 // The state of the connection in the header: colour, words, countdown.
 
-export function createConnectionStatus({ header, label, countdown, retryButton, words, isOnline }) {
-  function describe(state, reason) {
-    if (state === 'gone') return reason || words.closed
-    if (state === 'waiting') return isOnline() ? words.reconnecting : words.offline
-    return words[state]
-  }
-
+export function createConnectionStatus({ header, label, countdown, retryButton, words }) {
   return {
     show(state, reason) {
       header.dataset.state = state
-      const text = describe(state, reason)
+      const text = (state === 'waiting' && reason) || words[state]
       // The same words, set again, would be read aloud again.
       if (label.textContent !== text) label.textContent = text
-      retryButton.hidden = state !== 'waiting'
+      retryButton.hidden = state !== 'waiting' && state !== 'offline'
       countdown.textContent = ''
     },
 

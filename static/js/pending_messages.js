@@ -3,6 +3,7 @@
 import { FRAME_MAX_BYTES } from './settings.js'
 
 const ACK_TIMEOUT_MS = 10_000
+const MS_PER_SECOND = 1_000
 
 // The client's id for a send (idempotency key).
 function newCid() {
@@ -23,6 +24,7 @@ export function isTooLong(frame) {
 export function createPendingMessages({ list, blank, tooLong, send, onEdit }) {
   // By element: the server removes elements too.
   const sends = new WeakMap()
+  let queueTimer
 
   const part = (item, name) => item.querySelector(`.${name}`)
 
@@ -41,6 +43,15 @@ export function createPendingMessages({ list, blank, tooLong, send, onEdit }) {
     pending.timer = setTimeout(() => {
       unsent.hidden = false
     }, ACK_TIMEOUT_MS)
+  }
+
+  // The oldest of those that were too fast, which wait for their time.
+  function firstQueued() {
+    return [...list.children].find(item => queuedMs(item) > 0)
+  }
+
+  function queuedMs(item) {
+    return MS_PER_SECOND * part(item, 'refusal')?.dataset.retry
   }
 
   function edit(item) {
@@ -70,7 +81,32 @@ export function createPendingMessages({ list, blank, tooLong, send, onEdit }) {
       return item
     },
 
-    send: sendItem,
+    // Behind those that wait, so that all are said in order.
+    send(item) {
+      const queued = firstQueued()
+      if (queued) part(item, 'send-status').append(part(queued, 'refusal').cloneNode(true))
+      else sendItem(item)
+    },
+
+    // One at a time: the next one has its own time to wait.
+    scheduleQueue() {
+      const queued = firstQueued()
+      if (!queued) return
+      queueTimer ??= setTimeout(() => {
+        queueTimer = undefined
+        const next = firstQueued()
+        if (next) sendItem(next)
+      }, queuedMs(queued))
+    },
+
+    // Nothing will be sent from here any more.
+    end() {
+      clearTimeout(queueTimer)
+      for (const item of list.children) {
+        clearTimeout(sends.get(item).timer)
+        part(item, 'unsent').hidden = false
+      }
+    },
 
     // What was refused waits for its author.
     resend() {

@@ -3,6 +3,7 @@
 //
 // * settings.js: numbers that the server knows too
 // * connection.js, connection_status.js: the socket, and its state in the header
+// * on_demand/polling.js, on_demand/ended_page.js: where sockets are blocked; when coming back cannot help
 // * upsert_swap.js: where htmx puts a fragment
 // * composer.js, pending_messages.js, draft_storage.js: from typing to the answer of the room
 // * message_formatter.js, scroll_position.js: the log
@@ -61,6 +62,9 @@ function startChat() {
   const latest = byId('latest')
   const list = byId('pending')
   const retryButton = header.querySelector('[data-do=reconnect]')
+  const countMembers = () => Number(header.querySelector('.count').textContent)
+  // Only where sockets are blocked.
+  let polling = null
 
   const status = createConnectionStatus({
     header,
@@ -68,22 +72,60 @@ function startChat() {
     countdown: header.querySelector('.countdown'),
     retryButton,
     words,
-    isOnline: () => navigator.onLine,
   })
 
   const connection = createConnection({
     url: location.origin.replace('http', 'ws') + header.dataset.socket,
     version: header.dataset.version,
     applyFrame: frame => htmx.swap({ text: frame, sourceElement: header, target: header, swap: 'none' }),
-    countMembers: () => Number(header.querySelector('.count').textContent),
-    onState(state, reason) {
-      status.show(state, reason)
-      if (state !== 'live') return
-      pending.resend()
-      presence.repeat()
+    countMembers,
+    isOnline: () => navigator.onLine,
+    onState(state, reason, code) {
+      if (state === 'live' || state === 'offline' || state === 'gone') stopPolling()
+      if (!polling?.isWorking) status.show(state, reason)
+      if (state === 'live') {
+        pending.resend()
+        presence.repeat()
+      } else if (state === 'gone') {
+        endPage(code, reason)
+      }
     },
-    onCountdown: status.showCountdown,
+    onCountdown(remainingMs) {
+      if (!polling?.isWorking) status.showCountdown(remainingMs)
+    },
+    onBlocked: startPolling,
   })
+
+  async function startPolling() {
+    if (polling) return
+    // Under a new address each time: a browser never asks again for a module that did not come.
+    const module = await import(`./on_demand/polling.js?${Date.now()}`).catch(() => null)
+    if (!module || polling || !['connecting', 'waiting'].includes(connection.state)) return
+    polling = module.createPolling({
+      url: header.dataset.updates,
+      formUrl: form.action,
+      connection,
+      countMembers,
+      isHidden: () => document.hidden,
+      onChange(isWorking) {
+        status.show(isWorking ? 'polling' : connection.state)
+        if (isWorking) pending.resend()
+      },
+    })
+  }
+
+  function stopPolling() {
+    polling?.stop()
+    polling = null
+  }
+
+  async function endPage(code, reason) {
+    const hasFocus = form.matches(':focus-within')
+    form.inert = true
+    pending.end()
+    const { showEnding } = await import('./on_demand/ended_page.js')
+    showEnding({ form, endings: byId('endings'), code, reason, draft: composer.text, hasFocus })
+  }
 
   const presence = createPresenceStatus({ send: connection.send })
 
@@ -91,7 +133,7 @@ function startChat() {
     list,
     blank: byId('pending-template').content.firstElementChild,
     tooLong: byId('script-words').content,
-    send: connection.send,
+    send: frame => (polling ?? connection).send(frame),
     onEdit(text) {
       composer.prepend(text)
       composer.focus()
@@ -173,7 +215,9 @@ function startChat() {
   }
 
   function probe() {
-    if (!document.hidden) connection.probe()
+    if (document.hidden) return
+    connection.probe()
+    polling?.poll()
   }
 
   function update() {
@@ -186,10 +230,14 @@ function startChat() {
 
   const children = { childList: true, subtree: true }
   new MutationObserver(update).observe(history, children)
-  new MutationObserver(saveDraft).observe(list, children)
+  new MutationObserver(() => {
+    saveDraft()
+    pending.scheduleQueue()
+  }).observe(list, children)
 
   retryButton.addEventListener('click', connection.retryNow)
-  window.addEventListener('online', probe)
+  window.addEventListener('online', connection.resume)
+  window.addEventListener('offline', connection.pause)
   window.addEventListener('pageshow', probe)
   document.addEventListener('visibilitychange', () => {
     if (document.hidden) markRead()

@@ -62,7 +62,7 @@ fn lobby() -> RoomView<'static> {
             listed: (0..30).map(|n| PresentMemberView { member: PEOPLE[n % 3], status: Status::Active }).collect(),
             online_count: 30,
         },
-        mode: RoomPageMode::Current { version: 1_795_442_523_055, seen: "seen-lobby=; Path=/", composer },
+        mode: RoomPageMode::Current { version: 1_795_442_523_055, seen: "seen-lobby=; Path=/", composer, endings: &[] },
     }
 }
 

@@ -1,9 +1,11 @@
 //! The few people and rooms that every example is about.
 
+use std::borrow::Cow;
+
 use templates::views::{
-    ComposerView, DirectoryView, FieldView, LandingView, ListedRoomView, MemberView, MembersView, MessageListMode,
+    ComposerView, DirectoryView, EndingView, FieldView, LandingView, ListedRoomView, MemberView, MembersView, MessageListMode,
     MessageListView, MessageView, OwnerLinkView, PresentMemberView, ProblemView, ProfileView, Reader, RecentRoomView,
-    Role, RoomPageMode, RoomView, SettingsView, Status,
+    Role, RoomPageMode, RoomView, SettingsView, Status, WayOn,
 };
 
 pub(crate) const ADA: MemberView = MemberView { id: "adaadaadaadaada2", name: "Ada" };
@@ -53,9 +55,12 @@ pub(crate) fn lobby() -> RoomView<'static> {
         welcome: "",
         messages: log(MessageListMode::Live),
         members: MembersView { listed: vec![here(ADA), here(GRACE)], online_count: 2 },
-        mode: RoomPageMode::Current { version: MORE.seq, seen: SEEN, composer: COMPOSER },
+        mode: RoomPageMode::Current { version: MORE.seq, seen: SEEN, composer: COMPOSER, endings: &ENDINGS },
     }
 }
+
+const ENDINGS: [EndingView; 1] =
+    [EndingView { code: 4005, sentence: Cow::Borrowed("You have left this room."), way_on: WayOn::JoinAgain }];
 
 const SEEN: &str = "seen-lobby=; Path=/; Max-Age=2592000; SameSite=Lax";
 

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 use maud::Markup;
-use templates::views::{ComposerView, MembersView, MessageListMode, MessageView, TypingView};
+use templates::views::{ComposerView, MembersView, MessageListMode, MessageView, Retry, TypingView};
 use templates::words::ENGLISH;
 
 use crate::cast::{ADA, COMPOSER, GRACE, HELLO, MORE, away, here, log};
@@ -54,6 +54,14 @@ fn tall_message_is_folded() {
 #[test]
 fn replaced_log_says_so() {
     assert_snapshot!(lines(&templates::message_list(&log(MessageListMode::Reset), &ENGLISH)));
+}
+
+#[test]
+fn refusal_says_whether_trying_again_can_help() {
+    let refused = |retry| templates::send_refusal("No.", retry).0;
+    assert_snapshot!(refused(Retry::Never), @r#"<p class="refusal" role="alert">No.</p>"#);
+    assert_snapshot!(refused(Retry::ByHand), @r#"<p class="refusal" role="alert" data-retry="">No.</p>"#);
+    assert_snapshot!(refused(Retry::After { seconds: 2 }), @r#"<p class="refusal" role="alert" data-retry="2">No.</p>"#);
 }
 
 #[test]

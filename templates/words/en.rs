@@ -3,8 +3,8 @@
 use maud::{Markup, html};
 
 use super::{
-    Closes, Composer, Directory, Field, Landing, Members, Messages, Notices, OwnerLink, Pending, Problem, Problems,
-    Profile, RecentRooms, Refusals, Room, Scripts, Settings, Site, Times, Typing, Words,
+    Closes, Composer, Directory, Endings, Field, Landing, LiveUpdates, Members, Messages, Notices, OwnerLink, Pending,
+    Problem, Problems, Profile, RecentRooms, Refusals, Room, Scripts, Settings, Site, Times, Typing, Words,
 };
 use crate::views::Millis;
 
@@ -190,6 +190,7 @@ pub static ENGLISH: Words = Words {
             1 => "That was a little fast. Wait 1 second, then send it again.".to_owned(),
             wait => format!("That was a little fast. Wait {wait} seconds, then send it again."),
         },
+        too_fast_retrying: |wait_seconds| format!("Sending too fast. Trying again in {wait_seconds} s."),
         malformed: "This page sent something that the room does not understand. Reload it and try again.",
         not_stored: "The room could not keep this message. Try again in a moment.",
         no_space: "This room has no space for new messages just now; it can only be read. \
@@ -225,7 +226,8 @@ pub static ENGLISH: Words = Words {
         connecting: "connecting",
         live: "live",
         reconnecting: "reconnecting",
-        offline: "offline",
+        offline: "Offline. Retrying when the network is back",
+        polling: "not live",
         closed: "closed",
         retry_in: "in {seconds} s",
         today: "Today",
@@ -235,6 +237,18 @@ pub static ENGLISH: Words = Words {
         show_less: "Show less",
         remaining: "Characters left: {count}",
         surplus: "Characters over the limit: {count}",
+    },
+    live_updates: LiveUpdates {
+        blocked: "Something blocks live updates here. New messages appear every few seconds.",
+        foreign_origin: "Live updates are off: this address is not set up yet. New messages appear every few seconds.",
+    },
+    endings: Endings {
+        closed: "This page is no longer connected.",
+        reload: "Reload",
+        enter_name: "Enter your name again",
+        choose_another_name: "Choose another name",
+        join_again: "Join again",
+        kept: "Not sent:",
     },
     closes: Closes {
         idle: "Nothing was heard from you for a while.",

@@ -8,6 +8,7 @@
 )]
 
 mod accessibility;
+mod blocked_sockets;
 mod chatting;
 mod chrome;
 mod composer;

@@ -1,6 +1,7 @@
 //! A name, from the first one to being forgotten.
 
 use harness::{Server, Visitor};
+use templates::words::ENGLISH;
 
 use crate::person::Person;
 
@@ -94,6 +95,7 @@ async fn leaving_member_is_gone_in_every_tab() {
     let grace = Person::joins(server, "Grace", "browser-leaving").await;
     let ada = Person::joins(server, "Ada", "browser-leaving").await;
     grace.sees_people(&["Grace", "Ada"]).await;
+    ada.drafts("Am I still here?").await;
     let (room, _) = ada.opens_a_tab().await;
     ada.opens("/r/browser-leaving/you").await;
     ada.leaves().await;
@@ -104,14 +106,13 @@ async fn leaving_member_is_gone_in_every_tab() {
     // Text that is typed into the tab that is left is not sent, and not lost.
     ada.switches_to(&room).await;
     ada.is("gone").await;
-    ada.sees_status("You have left this room.").await;
-    ada.says("Am I still here?").await;
-    ada.sees_pending(&["Am I still here?"]).await;
-    ada.is("gone").await;
+    ada.sees_ending(ENGLISH.closes.left).await;
+    assert_eq!(ada.kept_draft().await, "Am I still here?");
     grace.sees_people(&["Grace"]).await;
-    ada.reloads().await;
+    ada.takes_the_way_on().await;
     ada.is_live().await;
     grace.sees_people(&["Grace", "Ada"]).await;
+    ada.presses_send().await;
     grace.sees(&["Am I still here?"]).await;
     ada.goes().await;
     grace.goes().await;

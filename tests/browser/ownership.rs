@@ -1,6 +1,7 @@
 //! What an owner decides, and what the others see of it.
 
 use harness::{Proxy, Server, Visitor, wait};
+use templates::words::ENGLISH;
 
 use crate::person::Person;
 
@@ -148,7 +149,7 @@ async fn deleted_room_sends_everyone_away_for_good() {
 
     grace.is("gone").await;
     grace.sees_closes(&[4004]).await;
-    grace.sees_status("This room was deleted by its owner.").await;
+    grace.sees_ending(ENGLISH.closes.room_deleted).await;
     assert!(!grace.can_reconnect().await, "there is nothing to retry");
     grace.is_woken(1).await;
     assert_eq!(grace.connections().await, 1);

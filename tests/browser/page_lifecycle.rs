@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use harness::{Fault, Proxy, Server, Visitor, wait};
+use templates::words::ENGLISH;
 use tokio::time::Instant;
 
 use crate::person::{Network, Person};
@@ -17,9 +18,14 @@ async fn offline_page_returns_with_the_network() {
     let proxy = Proxy::to(server.port()).await.expect("a proxy");
     let ada = Person::joins_over(&proxy, "Ada", "browser-offline").await;
     let grace = Visitor::joins(server, "Grace").await;
+    let before = Instant::now();
     ada.has_network(Network::Off).await;
-    ada.is_left_waiting(&proxy).await;
-    ada.sees_status("offline").await;
+    ada.is("offline").await;
+    ada.sees_status(ENGLISH.scripts.offline).await;
+    assert!(before.elapsed() < Duration::from_secs(3), "at once, not when heartbeats stay away");
+    assert!(ada.can_reconnect().await, "a browser may be wrong about its network");
+    wait::let_pass(Duration::from_secs(7)).await;
+    assert_eq!(ada.connections().await, 1, "nothing is tried without a network");
     grace.says("browser-offline", "one").await;
     ada.says("in a tunnel").await;
     ada.sees_pending(&["in a tunnel"]).await;

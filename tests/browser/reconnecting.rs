@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use harness::{Fault, Proxy, Server, Visitor};
+use templates::words::ENGLISH;
 use tokio::time::Instant;
 
 use crate::person::Person;
@@ -115,6 +116,7 @@ async fn refused_connection_is_tried_again() {
     ada.opens("/r/browser-refusing").await;
     ada.is("waiting").await;
     ada.is_refused_again_and_again().await;
+    ada.sees_status(&(ENGLISH.refusals.too_many_connections)(10)).await;
     ada.says("Is there a seat for me?").await;
     ada.sees_pending(&["Is there a seat for me?"]).await;
 

@@ -12,9 +12,13 @@ const CONNECT_TIMEOUT_MS = 20_000
 
 let sockets
 let nowMs
+// What the wall clock has gone on while the machine slept.
+let sleptMs
 let share
 let events
 let failing
+let isOnline
+let blocked
 
 class PretendedSocket {
   static OPEN = 1
@@ -69,8 +73,12 @@ function connect() {
       if (failing) throw new Error('no swap')
     },
     countMembers: () => 2,
-    onState: (state, reason) => events.push(reason ? `${state}: ${reason}` : state),
+    isOnline: () => isOnline,
+    onState: (state, reason, code) => events.push([state, reason, code].filter(Boolean).join(': ')),
     onCountdown: () => {},
+    onBlocked: () => {
+      blocked += 1
+    },
   })
   connection.open()
   return connection
@@ -91,9 +99,13 @@ beforeEach(() => {
   nowMs = 0
   share = 1
   failing = false
+  isOnline = true
+  blocked = 0
   globalThis.WebSocket = PretendedSocket
   mock.timers.enable({ apis: ['setTimeout'] })
   mock.method(performance, 'now', () => nowMs)
+  mock.method(Date, 'now', () => nowMs + sleptMs)
+  sleptMs = 0
   mock.method(Math, 'random', () => share)
 })
 
@@ -147,7 +159,7 @@ test('from 4000 on it does not come back', async () => {
   pass(60_000)
   connection.probe()
   assert.equal(sockets.length, 1)
-  assert.equal(events.at(-1), 'gone: Natter was updated.')
+  assert.equal(events.at(-1), 'gone: Natter was updated.: 4001')
 })
 
 test('an answer sets the next heartbeat', async () => {
@@ -181,6 +193,84 @@ test('only a connection that held ends the backoff', async () => {
   latest().closes(3_000)
   pass(1_000)
   assert.equal(sockets.length, 5, 'a second again')
+})
+
+test('a lost network is known at once, and nothing is tried without one', async () => {
+  const connection = await connectLive()
+  isOnline = false
+  connection.pause()
+  assert.deepEqual([events.at(-1), sockets[0].isClosed], ['offline', true])
+  pass(10 * 60_000)
+  connection.probe()
+  assert.deepEqual([sockets.length, blocked], [1, 0])
+})
+
+test('a network that is back brings the page back at once', async () => {
+  const connection = await connectLive()
+  isOnline = false
+  connection.pause()
+  isOnline = true
+  connection.resume()
+  pass(8)
+  assert.equal(sockets.length, 2, '4 ms for each member')
+  latest().opens()
+  await latest().hears(frame(8))
+  assert.equal(events.at(-1), 'live')
+})
+
+test('a link that breaks without a network waits for one', async () => {
+  const connection = await connectLive()
+  isOnline = false
+  latest().closes(1006)
+  pass(60_000)
+  assert.deepEqual([events.at(-1), sockets.length], ['offline', 1])
+  connection.retryNow()
+  assert.equal(sockets.length, 2, 'the browser may be wrong: somebody asked for it')
+})
+
+test('a network that is back while sockets are well is only checked', async () => {
+  const connection = await connectLive()
+  connection.resume()
+  assert.deepEqual([sockets.length, latest().sent], [1, ['ping', 'ping']])
+})
+
+test('a machine that slept checks its link', async () => {
+  await connectLive()
+  await latest().hears('pong')
+  sleptMs = 3_600_000
+  pass(HEARTBEAT_INTERVAL_MS)
+  assert.deepEqual(latest().sent, ['ping', 'ping'])
+  pass(PROBE_TIMEOUT_MS)
+  assert.equal(events.at(-1), 'waiting')
+})
+
+test('sockets that never come are told as blocked', async () => {
+  connect()
+  pass(5_007)
+  assert.equal(blocked, 0)
+  pass(1)
+  assert.equal(blocked, 1, 'though the first one only hangs')
+})
+
+test('a link that comes back in time is not blocked', async () => {
+  await connectLive()
+  latest().closes(1006)
+  pass(1_000)
+  latest().opens()
+  await latest().hears(frame(8))
+  pass(20_000)
+  assert.equal(blocked, 0)
+})
+
+test('a full room says why it is tried again', async () => {
+  connect()
+  latest().opens()
+  latest().closes(1013, 'This room is full.')
+  assert.equal(events.at(-1), 'waiting: This room is full.')
+  pass(1_000)
+  assert.equal(sockets.length, 2)
+  latest().closes(1011, 'The room could not be read.')
+  assert.equal(events.at(-1), 'waiting')
 })
 
 test('silence is a dead link', async () => {

@@ -8,6 +8,7 @@ import { FRAME_MAX_BYTES } from '../../static/js/settings.js'
 
 const ACK_TIMEOUT_MS = 10_000
 const REFUSAL = '<p class="refusal">No.</p>'
+const TOO_FAST = '<p class="refusal" data-retry="1">Too fast.</p>'
 
 let list
 let pending
@@ -25,6 +26,10 @@ function message() {
       sendStatus.innerHTML = ''
     },
   }
+  const refusal = () => ({
+    dataset: { retry: sendStatus.innerHTML.match(/data-retry="(.*?)"/)?.[1] },
+    cloneNode: () => sendStatus.innerHTML,
+  })
   const parts = { '.body': { textContent: '' }, '.send-status': sendStatus, '.unsent': { hidden: true } }
   const classes = new Set()
   return {
@@ -33,7 +38,10 @@ function message() {
     classList: { toggle: (name, isOn) => (isOn ? classes.add(name) : classes.delete(name)) },
     parts,
     cloneNode: message,
-    querySelector: name => (name === '.refusal' ? sendStatus.innerHTML.includes('refusal') || null : parts[name]),
+    querySelector(name) {
+      if (name !== '.refusal') return parts[name]
+      return sendStatus.innerHTML.includes('refusal') ? refusal() : null
+    },
     remove() {
       list.children.splice(list.children.indexOf(this), 1)
     },
@@ -127,6 +135,67 @@ test('they are sent again in the order in which they were typed', () => {
   for (const text of ['one', 'two', 'three']) pending.add(text)
   pending.resend()
   assert.deepEqual(sent.map(frame => JSON.parse(frame).text), ['one', 'two', 'three'])
+})
+
+// What the room answers, and what the page does whenever the list changes.
+function refuse(item, refusal) {
+  item.parts['.send-status'].innerHTML = refusal
+  pending.scheduleQueue()
+}
+const textsSent = () => sent.map(frame => JSON.parse(frame).text)
+
+test('what was too fast is sent by itself, in order and one at a time', () => {
+  const items = ['one', 'two', 'three'].map(say)
+  for (const item of items) refuse(item, TOO_FAST)
+  sent.length = 0
+  mock.timers.tick(999)
+  assert.deepEqual(textsSent(), [])
+  mock.timers.tick(1)
+  assert.deepEqual(textsSent(), ['one'])
+  assert.equal(sent[0], frameOf('one', cidOf(items[0])), 'under the same id')
+  pending.scheduleQueue()
+  mock.timers.tick(1_000)
+  assert.deepEqual(textsSent(), ['one', 'two'])
+  // Still too fast: it goes before the third.
+  refuse(items[1], TOO_FAST)
+  mock.timers.tick(1_000)
+  assert.deepEqual(textsSent(), ['one', 'two', 'two'])
+})
+
+test('a message behind one that waits waits too', () => {
+  refuse(say('one'), TOO_FAST)
+  const item = say('two')
+  assert.deepEqual(textsSent(), ['one'])
+  assert.equal(item.parts['.send-status'].innerHTML, TOO_FAST, 'and says so')
+  pending.scheduleQueue()
+  mock.timers.tick(1_000)
+  pending.scheduleQueue()
+  mock.timers.tick(1_000)
+  assert.deepEqual(textsSent(), ['one', 'one', 'two'])
+})
+
+test('what was refused for good is not in the way', () => {
+  refuse(say('one'), REFUSAL)
+  say('two')
+  mock.timers.tick(60_000)
+  assert.deepEqual(textsSent(), ['one', 'two'])
+})
+
+test('a message that waits may be discarded', () => {
+  const item = say('one')
+  refuse(item, TOO_FAST)
+  press(item, 'discard')
+  mock.timers.tick(60_000)
+  assert.deepEqual(textsSent(), ['one'])
+})
+
+test('a page that has ended sends nothing more', () => {
+  const items = [say('one'), say('two')]
+  refuse(items[0], TOO_FAST)
+  pending.end()
+  assert.deepEqual(items.map(isUnsent), [true, true], 'at once')
+  mock.timers.tick(60_000)
+  assert.deepEqual(textsSent(), ['one', 'two'])
 })
 
 test('what would cost the connection is refused here', () => {

@@ -134,7 +134,7 @@ const NUMBERS: Numbers = Numbers {
     small: 16,
     known: &[(
         "src/",
-        &[101, 200, 301, 303, 304, 308, 400, 401, 403, 404, 405, 409, 410, 413, 415, 422, 426, 429, 500, 503],
+        &[101, 200, 204, 301, 303, 304, 308, 400, 401, 403, 404, 405, 409, 410, 413, 415, 422, 426, 429, 500, 503],
         "statuses of HTTP",
     )],
     except: &[
@@ -151,6 +151,8 @@ const NO_SENTENCES: &[(&str, &str, &str)] = &[
     ("src/chat_room/", "The chat goes on, and nothing is lost", "for operators, in the log"),
     ("src/chat_room/", "The room can be read, and takes messages", "for operators, in the log"),
     ("src/", "Locally: run bin/setup", "for operators, in the log"),
+    ("src/http/origin", "Write ORIGINS as", "for operators, in the log"),
+    ("src/http/origin", "If this is where people open Natter", "for operators, in the log"),
     ("src/", "A room is only called by its Worker.", "for nobody: only a mistake of ours could cause it"),
 ];
 

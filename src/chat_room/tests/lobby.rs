@@ -102,6 +102,9 @@ impl Lobby {
                 self.engine.on_close(&socket).unwrap();
                 self.record();
             }
+            DisconnectReason::Polled => {
+                self.turn(Command::Poll { member });
+            }
             DisconnectReason::TimedOut => {
                 self.turn(Command::TimeOut { connections: vec![(member.id, connection)] });
             }

@@ -173,6 +173,10 @@ impl Person {
         self.clicks(pending("[data-do=retry]"))
     }
 
+    pub(crate) async fn can_retry_message(&self) -> bool {
+        self.is_shown(pending("[data-do=retry]")).await
+    }
+
     #[track_caller]
     pub(crate) fn edits_message(&self) -> impl Future<Output = ()> {
         self.clicks(pending("[data-do=edit]"))

@@ -16,10 +16,13 @@ use super::Person;
 ///   with, the states that the page was in (`data-state`), the milliseconds of every timer.
 /// * `jitter`: what `Math.random()` gives, if it is set.
 /// * `held`: if it is a list, frames wait in there.
+/// * `cannotPoll`: whether asking for what is new without a socket fails.
 /// * `wheneverLive`: what to do whenever the page becomes live, if it is set.
 const INSTRUMENTS: &str = r"
     Object.assign(window, { sockets: [], closes: [], states: [], delays: [], held: null, wheneverLive: null });
-    const random = Math.random, later = setTimeout;
+    const random = Math.random, later = setTimeout, ask = fetch;
+    window.fetch = (url, ...rest) =>
+        window.cannotPoll && String(url).endsWith('/updates') ? Promise.reject(new TypeError()) : ask(url, ...rest);
     Math.random = () => window.jitter ?? random();
     window.setTimeout = (what, ms, ...rest) => { delays.push(ms); return later(what, ms, ...rest) };
     window.WebSocket = class extends WebSocket {
@@ -111,6 +114,7 @@ impl Person {
     /// afterwards: whatever happens within the next twenty seconds does not come from waiting.
     pub(crate) async fn is_left_waiting(&self, proxy: &Proxy) {
         self.has_jitter(0.0).await;
+        self.runs("window.cannotPoll = true").await;
         proxy.refuses(true);
         proxy.does_to_all(Fault::Cut);
         // Several at the least: tries are counted on while this asks.
@@ -164,10 +168,10 @@ impl Person {
         self.eval("return closes").await
     }
 
-    /// Waits until it was refused several times, before any frame.
+    /// Waits until it was turned away several times, before any frame.
     #[track_caller]
     pub(crate) fn is_refused_again_and_again(&self) -> impl Future<Output = ()> {
-        self.finds("return closes.length > 1 && closes.every(code => code == 1006)", true)
+        self.finds("return closes.length > 1 && closes.every(code => code == 1013)", true)
     }
 
     /// How many connections the page has made so far.
@@ -247,6 +251,56 @@ impl Person {
              }}"
         ))
         .await
+    }
+
+    /// From now on something between its pages and the server lets no socket through, until
+    /// [told otherwise](Self::has_sockets).
+    pub(crate) async fn has_no_sockets(&self) {
+        self.prepares(
+            "window.blocks = true;\
+             window.WebSocket = class extends WebSocket {\
+                 constructor(url) { super(window.blocks ? url.replace('/ws?', '/no?') : url) }\
+             }",
+        )
+        .await;
+    }
+
+    pub(crate) async fn has_sockets(&self) {
+        self.runs("window.blocks = false").await;
+    }
+
+    /// Waits until it is live, which may take as long as the longest wait before a retry.
+    #[track_caller]
+    pub(crate) fn reconnects_some_time(&self) -> impl Future<Output = ()> {
+        self.finds_within(Duration::from_secs(45), "return one('[data-state]').dataset.state", "live".to_owned())
+    }
+
+    /// Waits until the page says why it has no live updates.
+    #[track_caller]
+    pub(crate) fn sees_why_not_live(&self, sentence: &str) -> impl Future<Output = ()> {
+        self.reads(format!("#{}", ids::LIVE_UPDATES), sentence)
+    }
+
+    /// Waits until the page has ended, for this reason, and its composer is gone.
+    #[track_caller]
+    pub(crate) fn sees_ending(&self, sentence: &str) -> impl Future<Output = ()> {
+        let script = format!(
+            "const form = one('#{}');\
+             return [one('.ending [role=alert]')?.textContent ?? '', !form.inert || form.checkVisibility()]",
+            ids::COMPOSER
+        );
+        self.finds_owned(script, (sentence.to_owned(), false))
+    }
+
+    /// The text that an ended page has kept, as it is seen.
+    pub(crate) async fn kept_draft(&self) -> String {
+        self.eval("const kept = one('.ending .draft'); return kept.checkVisibility() ? kept.textContent : ''").await
+    }
+
+    /// Goes on from a page that has ended, as its banner says.
+    #[track_caller]
+    pub(crate) fn takes_the_way_on(&self) -> impl Future<Output = ()> {
+        self.clicks(".ending a".to_owned())
     }
 
     /// Loses the network, or has it again, as the browser sees it.

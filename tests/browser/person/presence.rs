@@ -23,6 +23,16 @@ const RECORDER: &str = r"
 ";
 
 impl Person {
+    /// The names in the list of members that somebody who looks at the page sees.
+    pub(crate) async fn visible_people(&self) -> Vec<String> {
+        self.eval(&format!(
+            "return all('#{} .name').filter(name => name.checkVisibility({{ visibilityProperty: true }}))\
+             .map(name => name.textContent)",
+            ids::MEMBERS
+        ))
+        .await
+    }
+
     /// Somebody who has joined a room in a page whose words are recorded.
     pub(crate) async fn joins_recorded(origin: String, name: &str, room: &str) -> Self {
         let person = Self::at(origin).await;

@@ -1,0 +1,36 @@
+//! What stands where the composer was, once a page has ended: what happened, and the way on.
+
+use maud::{Markup, html};
+
+use crate::views::{EndingView, WayOn};
+use crate::words::Words;
+use crate::{ids, urls};
+
+/// The banners by the code with which a connection is closed, for the script to choose from. The
+/// last one, without a code, is for a code that this page does not know: a newer server closed it.
+pub(crate) fn endings(views: &[EndingView], room: &str, words: &Words) -> Markup {
+    html! {
+        template id=(ids::ENDINGS) {
+            @for view in views { (ending(Some(view.code), &view.sentence, view.way_on, room, words)) }
+            (ending(None, words.endings.closed, WayOn::Reload, room, words))
+        }
+    }
+}
+
+fn ending(code: Option<u16>, sentence: &str, way_on: WayOn, room: &str, words: &Words) -> Markup {
+    let in_room = urls::room(room);
+    let (url, label) = match way_on {
+        WayOn::Reload => (in_room, words.endings.reload),
+        WayOn::EnterName => (urls::landing_for(room), words.endings.enter_name),
+        WayOn::ChooseAnotherName => (in_room, words.endings.choose_another_name),
+        WayOn::JoinAgain => (in_room, words.endings.join_again),
+        WayOn::FrontPage => (urls::LANDING.to_owned(), words.site.to_the_front_page),
+    };
+    html! {
+        section.ending tabindex="-1" data-code=[code] {
+            p role="alert" { (sentence) }
+            p.kept hidden { span.small { (words.endings.kept) } span.draft dir="auto" {} }
+            a href=(url) { (label) }
+        }
+    }
+}

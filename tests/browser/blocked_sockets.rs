@@ -1,0 +1,64 @@
+//! A network that lets no socket through.
+
+use std::time::Duration;
+
+use harness::{Proxy, Server, Visitor};
+use templates::words::ENGLISH;
+use tokio::time::Instant;
+
+use crate::person::Person;
+
+/// By then a page says that it cannot have live updates.
+const TOLD_BY: Duration = Duration::from_secs(10);
+
+#[tokio::test]
+async fn page_without_a_socket_sends_and_refreshes_by_itself() {
+    let server = Server::shared().await;
+    let grace = Visitor::joins(server, "Grace").await;
+    let graces = grace.enters("browser-blocked").await;
+    let ada = Person::new(server).await;
+    ada.has_no_sockets().await;
+    ada.opens("/?room=browser-blocked").await;
+    ada.enters("Ada").await;
+    let opened = Instant::now();
+    ada.is("polling").await;
+    assert!(opened.elapsed() < TOLD_BY, "it took {:?}", opened.elapsed());
+    ada.sees_why_not_live(ENGLISH.live_updates.blocked).await;
+    ada.sees_status(ENGLISH.scripts.polling).await;
+    graces.sees_people(&["Grace", "Ada"]).await;
+
+    ada.says("one").await;
+    graces.sees("one").await;
+    ada.sees(&["one"]).await;
+    ada.sees_pending(&[]).await;
+    graces.says("two");
+    ada.sees(&["one", "two"]).await;
+    for text in ["three", "four", "five"] {
+        ada.says(text).await;
+    }
+    ada.sees(&["one", "two", "three", "four", "five"]).await;
+    assert_eq!(graces.texts(), ["one", "two", "three", "four", "five"], "each once, in order");
+
+    // It goes on trying, and is live as soon as it can be.
+    ada.has_sockets().await;
+    ada.reconnects_some_time().await;
+    ada.says("six").await;
+    ada.has_read(&["one", "two", "three", "four", "five", "six"]).await;
+    assert_eq!(graces.people(), ["Grace", "Ada"]);
+    assert_eq!(graces.texts().len(), 6);
+    ada.goes().await;
+}
+
+#[tokio::test]
+async fn page_without_a_socket_ends_like_any_other() {
+    let server = Server::shared().await;
+    let proxy = Proxy::to(server.port()).await.expect("a proxy");
+    let ada = Person::at(proxy.origin()).await;
+    ada.has_no_sockets().await;
+    ada.opens("/?room=browser-blocked-end").await;
+    ada.enters("Ada").await;
+    ada.is("polling").await;
+    ada.loses_its_cookies().await;
+    ada.sees_ending(ENGLISH.closes.session_over).await;
+    ada.goes().await;
+}
