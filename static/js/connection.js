@@ -4,20 +4,19 @@ import { ACK_EVERY_CHARS, HEARTBEAT_INTERVAL_MS, PROTOCOL_VERSION } from './sett
 
 const FIRST_RETRY_MS = 1_000
 const LONGEST_RETRY_MS = 30_000
-// So that a room of thousands that was cut off comes back spread over time.
+// A crowd that was cut off comes back spread over time.
 const RETRY_PER_MEMBER_MS = 4
 const CONNECT_TIMEOUT_MS = 20_000
-// Two heartbeats, and time for the answer to the second.
+// Two heartbeats and a late answer.
 const IDLE_TIMEOUT_MS = 35_000
 const PROBE_TIMEOUT_MS = 10_000
 const COUNTDOWN_STEP_MS = 1_000
-// A heartbeat that is so late was kept by a machine that slept.
+// So late, a timer slept with its machine.
 const SLEPT_MS = 5_000
-// After so long without success, sockets may be what is kept from us.
 const BLOCKED_AFTER_MS = 5_000
-// Coming back helps, later: the reason is for the reader.
+// The one reason that people see.
 const TRY_AGAIN_LATER = 1_013
-// From this code on, coming back cannot help.
+// From here on coming back cannot help.
 const FIRST_FINAL_CLOSE_CODE = 4_000
 
 // Exponential backoff with full jitter: `share` is random, from 0 to 1.
@@ -26,9 +25,8 @@ export function retryDelayMs(failures, memberCount, share) {
   return share * Math.max(doubledMs, RETRY_PER_MEMBER_MS * memberCount)
 }
 
-// `version` is what the page shows; `applyFrame` returns a promise. States: `connecting`, `live`,
-// `waiting` (for a retry, perhaps with a reason), `offline` (waits for the network), `gone` (with a
-// reason and a code).
+// `version` is what the page shows. States: `connecting`, `live`, `waiting` (for a retry),
+// `offline`, `gone`.
 export function createConnection({
   url, version, applyFrame, countMembers, isOnline, onState, onCountdown, onBlocked,
 }) {
@@ -42,28 +40,22 @@ export function createConnection({
   let silenceTimer
   let blockedTimer
 
-  function crowdDelayMs() {
-    return Math.random() * RETRY_PER_MEMBER_MS * countMembers()
-  }
+  const crowdDelayMs = () => Math.random() * RETRY_PER_MEMBER_MS * countMembers()
+  const isTrying = () => state === 'connecting' || state === 'waiting'
 
   function setState(newState, reason, code) {
     state = newState
-    if (state === 'connecting' || state === 'waiting') {
-      blockedTimer ??= setTimeout(() => {
-        blockedTimer = undefined
-        onBlocked()
-      }, BLOCKED_AFTER_MS + crowdDelayMs())
-    } else {
-      clearTimeout(blockedTimer)
+    blockedTimer ??= setTimeout(() => {
       blockedTimer = undefined
-    }
+      onBlocked()
+    }, BLOCKED_AFTER_MS + crowdDelayMs())
+    if (!isTrying()) blockedTimer = clearTimeout(blockedTimer)
     onState(state, reason, code)
   }
 
   function open() {
     clearTimeout(retryTimer)
     if (socket) return
-    // During retries the page goes on saying that it waits.
     if (failures === 0) setState('connecting')
     const opened = new WebSocket(`${url}?v=${PROTOCOL_VERSION}&since=${version}`)
     socket = opened
@@ -110,12 +102,12 @@ export function createConnection({
     }
   }
 
-  // Set by the answer: in a hidden tab, timers that set each other are slowed down.
+  // Set by the answer: in a hidden tab, timers that set each other are slow.
   function scheduleHeartbeat() {
     clearTimeout(heartbeatTimer)
     const dueAt = Date.now() + HEARTBEAT_INTERVAL_MS
     heartbeatTimer = setTimeout(() => {
-      // Not before: a room that throws us out at once is asked less and less.
+      // Not before: a room that throws us out is asked less and less.
       failures = 0
       if (Date.now() - dueAt > SLEPT_MS) checkLink()
       else ping()
@@ -131,7 +123,7 @@ export function createConnection({
     silenceTimer = setTimeout(lose, timeoutMs)
   }
 
-  // Does not wait for the close event: over a dead link none comes.
+  // Over a dead link no close event comes.
   function giveUp() {
     socket?.close()
     socket = null
@@ -169,7 +161,6 @@ export function createConnection({
     retryTimer = setTimeout(countDown, Math.min(remainingMs, COUNTDOWN_STEP_MS))
   }
 
-  // Finds a dead link soon.
   function checkLink() {
     loseAfter(PROBE_TIMEOUT_MS)
     ping()
@@ -179,27 +170,31 @@ export function createConnection({
     open,
     show,
 
+    lose,
+
     get state() {
       return state
+    },
+
+    get isTrying() {
+      return isTrying()
     },
 
     get version() {
       return version
     },
 
-    // Only once live, so that what is pending goes first.
+    // Once live: what is pending goes first.
     send(frame) {
       if (state === 'live') socket.send(frame)
     },
 
-    // For a page that is shown again.
     probe() {
       if (state === 'gone') return
       if (socket?.readyState === WebSocket.OPEN) checkLink()
       else if (!socket && isOnline()) open()
     },
 
-    // There is no network: nothing is tried until there is one, or somebody asks for it.
     pause() {
       if (state === 'gone') return
       giveUp()
@@ -207,17 +202,13 @@ export function createConnection({
       setState('offline')
     },
 
-    // The network is back, perhaps for a crowd behind it.
     resume() {
       if (state === 'gone') return
       if (socket?.readyState === WebSocket.OPEN) checkLink()
       else if (!socket) waitFor(crowdDelayMs())
     },
 
-    // The server has said so by another way than the socket.
-    lose,
-
-    // Gives up an attempt that hangs: the network may be another one by now.
+    // An attempt that hangs was for another network.
     retryNow() {
       if (socket) lose()
       open()

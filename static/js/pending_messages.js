@@ -45,14 +45,9 @@ export function createPendingMessages({ list, blank, tooLong, send, onEdit }) {
     }, ACK_TIMEOUT_MS)
   }
 
-  // The oldest of those that were too fast, which wait for their time.
-  function firstQueued() {
-    return [...list.children].find(item => queuedMs(item) > 0)
-  }
-
-  function queuedMs(item) {
-    return MS_PER_SECOND * part(item, 'refusal')?.dataset.retry
-  }
+  const secondsToWait = item => Number(part(item, 'refusal')?.dataset.retry)
+  // The oldest that was too fast.
+  const firstQueued = () => [...list.children].find(item => secondsToWait(item) > 0)
 
   function edit(item) {
     item.remove()
@@ -81,14 +76,14 @@ export function createPendingMessages({ list, blank, tooLong, send, onEdit }) {
       return item
     },
 
-    // Behind those that wait, so that all are said in order.
+    // Behind what waits: all are said in order.
     send(item) {
       const queued = firstQueued()
       if (queued) part(item, 'send-status').append(part(queued, 'refusal').cloneNode(true))
       else sendItem(item)
     },
 
-    // One at a time: the next one has its own time to wait.
+    // One at a time.
     scheduleQueue() {
       const queued = firstQueued()
       if (!queued) return
@@ -96,16 +91,12 @@ export function createPendingMessages({ list, blank, tooLong, send, onEdit }) {
         queueTimer = undefined
         const next = firstQueued()
         if (next) sendItem(next)
-      }, queuedMs(queued))
+      }, MS_PER_SECOND * secondsToWait(queued))
     },
 
-    // Nothing will be sent from here any more.
     end() {
       clearTimeout(queueTimer)
-      for (const item of list.children) {
-        clearTimeout(sends.get(item).timer)
-        part(item, 'unsent').hidden = false
-      }
+      for (const item of list.children) part(item, 'unsent').hidden = false
     },
 
     // What was refused waits for its author.

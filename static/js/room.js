@@ -1,16 +1,5 @@
-// Entry: finds the elements of a room's page and wires the modules. They know neither the page nor
-// each other. In reading order:
-//
-// * settings.js: numbers that the server knows too
-// * connection.js, connection_status.js: the socket, and its state in the header
-// * on_demand/polling.js, on_demand/ended_page.js: where sockets are blocked; when coming back cannot help
-// * upsert_swap.js: where htmx puts a fragment
-// * composer.js, pending_messages.js, draft_storage.js: from typing to the answer of the room
-// * message_formatter.js, scroll_position.js: the log
-// * presence_status.js, read_marker.js: active or away, and how far the room was read
-// * on_demand/: what few need, fetched when they do
-//
-// Words for people come from the page (templates/script_words.rs).
+// Entry: finds the elements of a room's page and wires the modules, which know neither the page nor
+// each other (docs/ARCHITECTURE.md lists them). Words for people come from the page.
 
 import { createComposer } from './composer.js'
 import { createConnection } from './connection.js'
@@ -63,8 +52,7 @@ function startChat() {
   const list = byId('pending')
   const retryButton = header.querySelector('[data-do=reconnect]')
   const countMembers = () => Number(header.querySelector('.count').textContent)
-  // Only where sockets are blocked.
-  let polling = null
+  let polling
 
   const status = createConnectionStatus({
     header,
@@ -81,50 +69,32 @@ function startChat() {
     countMembers,
     isOnline: () => navigator.onLine,
     onState(state, reason, code) {
-      if (state === 'live' || state === 'offline' || state === 'gone') stopPolling()
+      if (!connection.isTrying) polling = polling?.stop()
       if (!polling?.isWorking) status.show(state, reason)
-      if (state === 'live') {
-        pending.resend()
-        presence.repeat()
-      } else if (state === 'gone') {
-        endPage(code, reason)
-      }
+      if (state === 'gone') endPage(code, reason)
+      if (state !== 'live') return
+      pending.resend()
+      presence.repeat()
     },
-    onCountdown(remainingMs) {
-      if (!polling?.isWorking) status.showCountdown(remainingMs)
-    },
+    onCountdown: remainingMs => polling?.isWorking || status.showCountdown(remainingMs),
     onBlocked: startPolling,
   })
 
   async function startPolling() {
     if (polling) return
-    // Under a new address each time: a browser never asks again for a module that did not come.
+    // A browser never asks again for a module that did not come.
     const module = await import(`./on_demand/polling.js?${Date.now()}`).catch(() => null)
-    if (!module || polling || !['connecting', 'waiting'].includes(connection.state)) return
-    polling = module.createPolling({
-      url: header.dataset.updates,
-      formUrl: form.action,
-      connection,
-      countMembers,
-      isHidden: () => document.hidden,
-      onChange(isWorking) {
-        status.show(isWorking ? 'polling' : connection.state)
-        if (isWorking) pending.resend()
-      },
-    })
-  }
-
-  function stopPolling() {
-    polling?.stop()
-    polling = null
+    if (!connection.isTrying) return
+    const isHidden = () => document.hidden
+    const urls = { updates: header.dataset.updates, say: form.action }
+    polling ??= module?.createPolling({ urls, connection, status, countMembers, isHidden, onWorking: pending.resend })
   }
 
   async function endPage(code, reason) {
-    const hasFocus = form.matches(':focus-within')
     form.inert = true
     pending.end()
     const { showEnding } = await import('./on_demand/ended_page.js')
-    showEnding({ form, endings: byId('endings'), code, reason, draft: composer.text, hasFocus })
+    showEnding({ form, endings: byId('endings'), code, reason, draft: composer.text })
   }
 
   const presence = createPresenceStatus({ send: connection.send })

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use templates::views::{
-    ComposerView, DirectoryView, EndingView, FieldView, LandingView, ListedRoomView, MemberView, MembersView, MessageListMode,
-    MessageListView, MessageView, OwnerLinkView, PresentMemberView, ProblemView, ProfileView, Reader, RecentRoomView,
-    Role, RoomPageMode, RoomView, SettingsView, Status, WayOn,
+    ComposerView, DirectoryView, EndingView, FieldView, LandingView, ListedRoomView, MemberView, MembersView,
+    MessageListMode, MessageListView, MessageView, OwnerLinkView, PresentMemberView, ProblemView, ProfileView, Reader,
+    RecentRoomView, Role, RoomPageMode, RoomView, SettingsView, Status, WayOn,
 };
 
 pub(crate) const ADA: MemberView = MemberView { id: "adaadaadaadaada2", name: "Ada" };

@@ -20,6 +20,8 @@ function banner(sentence) {
   return element
 }
 
+const body = {}
+
 function end(code, reason, draft, hasFocus = false) {
   const banners = { 4005: banner('You have left.') }
   const content = {
@@ -27,11 +29,13 @@ function end(code, reason, draft, hasFocus = false) {
     lastElementChild: banner('No longer connected.'),
   }
   const form = {
+    ownerDocument: { activeElement: hasFocus ? body : {}, body },
+    contains: () => false,
     after(element) {
       form.next = element
     },
   }
-  showEnding({ form, endings: { content }, code, reason, draft, hasFocus })
+  showEnding({ form, endings: { content }, code, reason, draft })
   return form
 }
 

@@ -34,9 +34,9 @@ async function pass(ms) {
 
 function start() {
   return createPolling({
-    url: '/r/lobby/updates',
-    formUrl: '/r/lobby/say',
+    urls: { updates: '/r/lobby/updates', say: '/r/lobby/say' },
     connection: {
+      state: 'waiting',
       version: '7',
       show: async frame => shown.push(frame),
       lose: (...reason) => losses.push(reason),
@@ -46,7 +46,8 @@ function start() {
     },
     countMembers: () => members,
     isHidden: () => isHidden,
-    onChange: isWorking => changes.push(isWorking),
+    status: { show: state => changes.push(state === 'polling') },
+    onWorking: () => {},
   })
 }
 

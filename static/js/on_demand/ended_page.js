@@ -3,7 +3,7 @@
 
 // `endings` is a template of banners, one for each code with which the connection may be closed.
 // The last one is for any other code.
-export function showEnding({ form, endings, code, reason, draft, hasFocus }) {
+export function showEnding({ form, endings, code, reason, draft }) {
   const { content } = endings
   const known = content.querySelector(`[data-code="${code}"]`) ?? content.lastElementChild
   const banner = known.cloneNode(true)
@@ -13,6 +13,7 @@ export function showEnding({ form, endings, code, reason, draft, hasFocus }) {
   kept.hidden = !draft
   form.hidden = true
   form.after(banner)
-  // Whoever was typing goes on here.
-  if (hasFocus) banner.focus()
+  // Whoever was typing goes on here: the focus left the composer when it became inert.
+  const { activeElement, body } = form.ownerDocument
+  if (activeElement === body || form.contains(activeElement)) banner.focus()
 }

@@ -12,8 +12,8 @@ const CONFIRM_MS = 3_000
 const REQUEST_TIMEOUT_MS = 20_000
 
 // `connection` is the socket's: it knows the version, shows frames, and goes on trying.
-// `onChange` learns whether this works.
-export function createPolling({ url, formUrl, connection, countMembers, isHidden, onChange }) {
+// `status` shows whether this works.
+export function createPolling({ urls, connection, status, countMembers, isHidden, onWorking }) {
   let timer
   let lastAnswer = ''
   let sending = Promise.resolve()
@@ -24,7 +24,8 @@ export function createPolling({ url, formUrl, connection, countMembers, isHidden
   function setWorking(works) {
     if (isStopped || works === isWorking) return
     isWorking = works
-    onChange(works)
+    status.show(works ? 'polling' : connection.state)
+    if (works) onWorking()
   }
 
   async function request(target, fields) {
@@ -46,7 +47,7 @@ export function createPolling({ url, formUrl, connection, countMembers, isHidden
     clearTimeout(timer)
     let delayMs = Math.max(isHidden() ? HIDDEN_INTERVAL_MS : INTERVAL_MS, INTERVAL_PER_MEMBER_MS * countMembers())
     try {
-      await request(url, { since: connection.version, last: lastAnswer })
+      await request(urls.updates, { since: connection.version, last: lastAnswer })
       if (isReachable) {
         setWorking(true)
       } else {
@@ -75,7 +76,7 @@ export function createPolling({ url, formUrl, connection, countMembers, isHidden
     // Messages only, one after the other. What gets no answer is sent again by whoever sent it.
     send(frame) {
       if (!isWorking || !frame.startsWith('{')) return
-      const send = () => request(formUrl, { ...JSON.parse(frame), since: connection.version })
+      const send = () => request(urls.say, { ...JSON.parse(frame), since: connection.version })
       sending = sending.then(send).catch(() => {})
     },
 
