@@ -59,7 +59,7 @@ pub enum Event {
         /// All settings, changed or not.
         settings: Settings,
     },
-    /// A member is away now, or active again.
+    /// A member is away now, or active again; or owns the room now, or does not any more.
     StatusChanged(PresentMember),
     /// Other members type now, or still do. Each typist receives only the others.
     TypingChanged {

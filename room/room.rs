@@ -35,6 +35,8 @@ pub struct Room {
     notice: JoinLeaveNotice,
     clock: MonotonicClock,
     presence_version: u64,
+    /// Counts the changes of who owns the room.
+    owners_version: u64,
 }
 
 impl Room {
@@ -70,6 +72,7 @@ impl Room {
             typing: Typing::default(),
             notice: saved.hibernated.notice,
             presence_version: 0,
+            owners_version: 0,
         }
     }
 
@@ -246,7 +249,7 @@ impl Room {
         let changed = before.is_some_and(|before| self.presence.status(member) != Some(before));
         let is_listed = self.presence.is_announced(member) && self.presence.count() <= limits::LISTED_MEMBERS_MAX;
         if changed && is_listed {
-            let event = self.presence.member(member).map(Event::StatusChanged);
+            let event = self.presence.member(member).map(|member| Event::StatusChanged(self.with_mark(member)));
             event.into_iter().for_each(|event| effects.broadcast(event));
         }
     }
@@ -261,6 +264,7 @@ impl Room {
         all.into_iter().for_each(|member| self.reservations.reserve(member, now));
         self.reservations.expire(now);
         let joined = self.presence.take_unannounced(time);
+        let joined: Vec<_> = joined.into_iter().map(|member| self.with_mark(member)).collect();
         if joined.is_empty() && left.is_empty() && unlisted.is_empty() {
             return;
         }

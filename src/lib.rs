@@ -46,7 +46,7 @@ use worker::{Context, Env, Request, Response, event};
 use crate::http::error::Problem;
 use crate::http::origin;
 use crate::http::response::{self, Format};
-use crate::pages::{landing, owner_link, profile, recent_rooms, room, settings};
+use crate::pages::{invitation, landing, owner_link, profile, recent_rooms, room, settings};
 use crate::route::Route;
 
 pub use chat_room::ChatRoom;
@@ -86,6 +86,7 @@ async fn serve(request: Request, env: &Env, words: &Words) -> Result<Response, P
         Route::Leave(slug) => profile::leave(request, env, &slug).await,
         Route::ForgetMe => profile::forget_me(request, env).await,
         Route::RemoveRecentRoom => recent_rooms::remove(request).await,
+        Route::Invitation(slug) => invitation::show(&request, env, &slug, words).await,
         Route::Settings(slug) => settings::show(&request, env, &slug, words).await,
         Route::UpdateSettings(slug) => settings::update(request, env, &slug, words).await,
         Route::MakeOwnerLink(slug) => settings::make_owner_link(request, env, &slug, words).await,

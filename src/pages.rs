@@ -1,5 +1,6 @@
 //! Pages for people: one file for each, with what its forms do.
 
+pub(crate) mod invitation;
 pub(crate) mod landing;
 pub(crate) mod owner_link;
 pub(crate) mod profile;

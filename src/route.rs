@@ -26,6 +26,8 @@ pub(crate) enum Route {
     ForgetMe,
     /// `POST /forget-room`
     RemoveRecentRoom,
+    /// `GET /r/{room}/invite`
+    Invitation(Slug),
     /// `GET /r/{room}/settings`
     Settings(Slug),
     /// `POST /r/{room}/settings`
@@ -83,6 +85,7 @@ impl Route {
             ["r", room, "leave"] => Self::Leave(slug(room)?),
             ["forget"] => Self::ForgetMe,
             ["forget-room"] => Self::RemoveRecentRoom,
+            ["r", room, "invite"] => Self::Invitation(slug(room)?),
             ["r", room, "settings"] if *method == Method::Post => Self::UpdateSettings(slug(room)?),
             ["r", room, "settings"] => Self::Settings(slug(room)?),
             ["r", room, "owner-link"] => Self::MakeOwnerLink(slug(room)?),
@@ -125,7 +128,7 @@ impl Route {
             Self::Socket(_) => "GET",
             // The methods of the page that it leads to.
             Self::Moved(_) => "",
-            Self::Room(_) | Self::Rooms | Self::Members(_) | Self::Messages(_) => "GET, HEAD",
+            Self::Room(_) | Self::Invitation(_) | Self::Rooms | Self::Members(_) | Self::Messages(_) => "GET, HEAD",
         }
     }
 }
@@ -237,6 +240,7 @@ mod tests {
             ("leave", &post, urls::leave("a"), "Leave(a)"),
             ("FORGET", &post, urls::FORGET.to_owned(), "ForgetMe"),
             ("FORGET_ROOM", &post, urls::FORGET_ROOM.to_owned(), "RemoveRecentRoom"),
+            ("invitation", &get, urls::invitation("a"), "Invitation(a)"),
             ("settings", &get, urls::settings("a"), "Settings(a)"),
             ("settings", &post, urls::settings("a"), "UpdateSettings(a)"),
             ("make_owner_link", &post, urls::make_owner_link("a"), "MakeOwnerLink(a)"),

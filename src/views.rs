@@ -6,7 +6,7 @@ use room::{
     Status, Typists, Version, limits,
 };
 use templates::views::{
-    DirectoryView, ListedRoomView, MemberView, MembersView, MessageView, PresentMemberView, TypingView,
+    DirectoryView, ListedRoomView, MemberView, MembersView, MessageView, PresentMemberView, Role, TypingView,
 };
 use templates::words::Words;
 use templates::{Envelope, ServerFrame, Swap, Target};
@@ -20,12 +20,13 @@ pub(crate) fn member_view(member: &Member) -> MemberView<'_> {
 }
 
 /// A member in the list of those who are here, for a template.
-fn present_member(PresentMember { member, status }: &PresentMember) -> PresentMemberView<'_> {
+fn present_member(PresentMember { member, status, is_owner }: &PresentMember) -> PresentMemberView<'_> {
+    let role = if *is_owner { Role::Owner } else { Role::Guest };
     let status = match status {
         Status::Active => templates::views::Status::Active,
         Status::Away => templates::views::Status::Away,
     };
-    PresentMemberView { member: member_view(member), status }
+    PresentMemberView { member: member_view(member), status, role }
 }
 
 /// A message, for a template.

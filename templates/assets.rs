@@ -5,3 +5,6 @@ include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
 /// The module that a room's page begins with.
 pub const ROOM_MODULE: &str = "/js/room.js";
+
+/// The module of the page that invites people. No room loads it.
+pub const INVITE_MODULE: &str = "/js/pages/invite.js";

@@ -29,6 +29,24 @@ pub(crate) fn settings() -> Markup {
     icon(r#"<path d="M3 6h10v2H3zm14 0h4v2h-4zm-3-2h2v6h-2zM3 16h4v2H3zm8 0h10v2H11zm-3-2h2v6H8z"/>"#)
 }
 
+/// A person and a plus: invite.
+pub(crate) fn invite() -> Markup {
+    icon(concat!(
+        r#"<path d="M9 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8M2 20c0-4 3-6.5 7-6.5s7 2.5 7 6.5z"#,
+        r#"M18 7h2v3h3v2h-3v3h-2v-3h-3v-2h3z"/>"#,
+    ))
+}
+
+/// Two sheets: copy.
+pub(crate) fn copy() -> Markup {
+    icon(r#"<path d="M8 2h12v15h-3v-2h1V4h-8v1H8zM4 7h12v15H4zm2 2v11h8V9z"/>"#)
+}
+
+/// An arrow out of a tray: share.
+pub(crate) fn share() -> Markup {
+    icon(r#"<path d="m12 2 5 5-1.4 1.4L13 5.8V15h-2V5.8L8.4 8.4 7 7zM5 11h3v2H7v7h10v-7h-1v-2h3v11H5z"/>"#)
+}
+
 /// An arrow down: to the newest message.
 pub(crate) fn down() -> Markup {
     icon(r#"<path d="M11 4h2v12l5-5 1.4 1.4L12 20l-7.4-7.6L6 11l5 5z"/>"#)

@@ -10,6 +10,8 @@ use crate::words::Words;
 pub(crate) enum Scripts {
     /// It does: a room.
     Room,
+    /// It runs one module of its own.
+    Only(&'static str),
     /// It does not: everything else.
     None,
 }
@@ -36,6 +38,7 @@ pub(crate) fn layout(title: &str, scripts: Scripts, body: &Markup, words: &Words
                 meta name="description" content=(words.site.description);
                 link rel="icon" href=(assets::ICON_SVG) type="image/svg+xml";
                 link rel="stylesheet" href=(assets::NATTER_CSS);
+                @if let Scripts::Only(module) = scripts { script src=(module) type="module" {} }
                 @if let Scripts::Room = scripts {
                     link rel="stylesheet" href=(assets::ROOM_CSS);
                     meta name="htmx-config" content=(HTMX_CONFIG);

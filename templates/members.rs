@@ -4,19 +4,38 @@ use maud::{Markup, html};
 
 use crate::avatar::avatar;
 use crate::ids;
-use crate::views::{MembersView, PresentMemberView, Status};
+use crate::views::{MemberView, MembersView, PresentMemberView, Role, Status};
 use crate::words::Words;
 
-/// Somebody in the list.
+/// Somebody in the list: the same for every reader, so that it is made once for all.
 #[must_use]
 pub fn present_member(view: &PresentMemberView, words: &Words) -> Markup {
-    let PresentMemberView { member, status } = view;
-    let away = *status == Status::Away;
+    entry(view, None, words)
+}
+
+/// `mark` is shown behind the name, by the stylesheet. Pages with a script mark their reader
+/// themselves (`static/js/room.js`), because an entry that is sent again marks nobody.
+fn entry(view: &PresentMemberView, mark: Option<&str>, words: &Words) -> Markup {
+    let PresentMemberView { member, status, role } = view;
+    let (away, owner) = (*status == Status::Away, *role == Role::Owner);
     html! {
-        li.member.away[away] id=(ids::member(member.id)) data-member=(member.id) {
-            (avatar(member)) bdi.name { (member.name) } span.tag { (member.tag()) }
-            @if away { span.small { (words.members.away) } }
+        li.member.away[away].owner[owner] id=(ids::member(member.id)) data-member=(member.id) {
+            (avatar(member)) bdi.name data-mark=[mark] { (member.name) } span.tag { (member.tag()) }
+            @if owner || away {
+                span.small {
+                    @if owner { (words.members.owner) } @if owner && away { " · " } @if away { (words.members.away) }
+                }
+            }
         }
+    }
+}
+
+/// The content of the list in the page of one of them.
+pub(crate) fn members_for(me: &MemberView, view: &MembersView, words: &Words) -> Markup {
+    let mark = |view: &PresentMemberView| (view.member.id == me.id).then_some(words.members.you);
+    html! {
+        @for view in &view.listed { (entry(view, mark(view), words)) }
+        (unlisted_count(view.online_count.saturating_sub(view.listed.len()), words))
     }
 }
 

@@ -5,11 +5,12 @@ use maud::{Markup, html};
 use crate::composer::pending;
 use crate::ending::endings;
 use crate::layout::{Scripts, layout, titled};
+use crate::members::members_for;
 use crate::room_label::room_label;
 use crate::script_words::script_words;
 use crate::views::{Reader, Role, RoomPageMode, RoomView};
 use crate::words::Words;
-use crate::{composer, icons, ids, members, message_list, online_count, owner_text, urls};
+use crate::{composer, icons, ids, message_list, online_count, owner_text, urls};
 
 /// A room: its head, the log, the composer, the people.
 #[must_use]
@@ -99,6 +100,7 @@ fn title(view: &RoomView, words: &Words) -> Markup {
             h1 dir="auto" { (owner_text(label)) }
             p.topic id=(ids::TOPIC) dir="auto" { (owner_text(view.topic)) }
         }
+        a.invite href=(urls::invitation(room)) { (icons::invite()) " " span { (words.invitation.invite) } }
         @if view.role == Role::Owner {
             a.settings href=(urls::settings(room)) aria-label=((words.room.settings_of)(label)) { (icons::settings()) }
         }
@@ -133,7 +135,7 @@ fn panel(view: &RoomView, words: &Words) -> Markup {
     html! {
         aside.members popover id=(ids::MEMBERS_PANEL) aria-labelledby="members-title" {
             h2 id="members-title" { ((words.room.members_heading)(&count)) }
-            ul id=(ids::MEMBERS) { (members(&view.members, words)) }
+            ul id=(ids::MEMBERS) { (members_for(&view.me, &view.members, words)) }
             p.profile {
                 ((words.room.you_are)(&me)) " "
                 a href=(urls::profile(view.messages.room)) { (words.room.change_name_or_leave) }

@@ -59,6 +59,12 @@ pub const FORGET: &str = "/forget";
 /// Where a room is taken off the list of those that one was in.
 pub const FORGET_ROOM: &str = "/forget-room";
 
+/// Where somebody gets the link of a room, to invite others.
+#[must_use]
+pub fn invitation(room: &str) -> String {
+    format!("/r/{room}/invite")
+}
+
 /// Where an owner decides about a room.
 #[must_use]
 pub fn settings(room: &str) -> String {

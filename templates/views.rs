@@ -29,6 +29,8 @@ pub struct PresentMemberView<'a> {
     pub member: MemberView<'a>,
     /// Active while any of their pages is shown, otherwise away.
     pub status: Status,
+    /// Whether they decide about the room.
+    pub role: Role,
 }
 
 /// Presence status: active while any page of the member is shown, otherwise away.
@@ -268,6 +270,21 @@ pub struct RoomView<'a> {
     pub members: MembersView<'a>,
     /// Which part of the history this is.
     pub mode: RoomPageMode<'a>,
+}
+
+/// The page of a room's link.
+#[derive(Clone, Copy, Debug)]
+pub struct InvitationView<'a> {
+    /// The room's slug.
+    pub room: &'a str,
+    /// What the room is called; empty if it is only known by its address.
+    pub title: &'a str,
+    /// The room's address, for sharing: with scheme and host.
+    pub link: &'a str,
+    /// Whether nobody new is let in.
+    pub locked: bool,
+    /// Whether the address is a secret.
+    pub private: bool,
 }
 
 /// A field of a form and what is wrong with it.

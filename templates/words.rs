@@ -39,6 +39,7 @@ pub struct Words {
     pub typing: Typing,
     pub notices: Notices,
     pub profile: Profile,
+    pub invitation: Invitation,
     pub settings: Settings,
     pub owner_link: OwnerLink,
     pub times: Times,
@@ -143,6 +144,8 @@ pub struct Pending {
 /// The list of members.
 #[derive(Debug)]
 pub struct Members {
+    pub you: &'static str,
+    pub owner: &'static str,
     pub away: &'static str,
     pub and_more: fn(count: usize) -> String,
 }
@@ -174,6 +177,24 @@ pub struct Profile {
     pub leave_room: fn(room: &str) -> String,
     pub about_forgetting: &'static str,
     pub forget_me: &'static str,
+}
+
+/// The page of a room's link.
+#[derive(Debug)]
+pub struct Invitation {
+    /// What the way there is called.
+    pub invite: &'static str,
+    pub heading: fn(room: &str) -> String,
+    pub open: &'static str,
+    pub private: &'static str,
+    pub locked: &'static str,
+    pub link: &'static str,
+    pub copy: &'static str,
+    pub copied: &'static str,
+    pub not_copied: &'static str,
+    pub share: &'static str,
+    pub qr_code: fn(room: &str) -> String,
+    pub about_qr_code: &'static str,
 }
 
 #[derive(Debug)]

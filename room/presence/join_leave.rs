@@ -88,7 +88,8 @@ mod tests {
     }
 
     fn record(notice: &mut JoinLeaveNotice, version: Version, joined: &[&str], left: &[&str]) -> String {
-        let joined = joined.iter().map(|name| PresentMember { member: member(name), status: Status::Active });
+        let joined =
+            joined.iter().map(|name| PresentMember { member: member(name), status: Status::Active, is_owner: false });
         let left = left.iter().map(|name| member(name));
         notice.record(version, &joined.collect::<Vec<_>>(), &left.collect::<Vec<_>>());
         let names = |names: Vec<&Name>| names.into_iter().map(Name::as_str).collect::<Vec<_>>().join(", ");

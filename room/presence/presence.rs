@@ -281,7 +281,7 @@ impl Entry {
     }
 
     fn present_member(&self) -> PresentMember {
-        PresentMember { member: self.member.clone(), status: self.status }
+        PresentMember { member: self.member.clone(), status: self.status, is_owner: false }
     }
 }
 

@@ -22,4 +22,7 @@ pub struct PresentMember {
     pub member: Member,
     /// Away only if all their pages are.
     pub status: Status,
+    /// Whether they own the room.
+    #[serde(default)]
+    pub is_owner: bool,
 }

@@ -164,7 +164,8 @@ impl Room {
         if self.presence.is_announced(&member.id)
             && let Some(member) = self.presence.member(&member.id)
         {
-            effects.broadcast(Event::Renamed { member, former_name, online_count: self.presence.count() });
+            let (member, online_count) = (self.with_mark(member), self.presence.count());
+            effects.broadcast(Event::Renamed { member, former_name, online_count });
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::Room;
 use crate::{
     Close, CloseReason, Effects, Event, Founding, JoinFacts, JoinPolicy, Member, MemberId, Millis, SavedState,
-    Settings, Write,
+    Settings, Write, limits,
 };
 
 impl Room {
@@ -44,7 +44,19 @@ impl Room {
         self.reserve_name(&member.id, now);
         self.ownership.owners.push(member.id.clone());
         writes.push(Write::SetOwners(self.ownership.owners.clone()));
-        Effects { writes, ..Effects::default() }
+        let mut effects = Effects { writes, ..Effects::default() };
+        self.broadcast_ownership(&member.id, &mut effects);
+        effects
+    }
+
+    /// Tells pages who owns the room now: somebody in the list became an owner, or is none any
+    /// more.
+    fn broadcast_ownership(&mut self, member: &MemberId, effects: &mut Effects) {
+        self.owners_version += 1;
+        let is_listed = self.presence.is_announced(member) && self.presence.count() <= limits::LISTED_MEMBERS_MAX;
+        if let Some(member) = self.presence.member(member).filter(|_| is_listed) {
+            effects.broadcast(Event::StatusChanged(self.with_mark(member)));
+        }
     }
 
     pub(super) fn delete(&mut self, member: &MemberId, now: Millis) -> Effects {

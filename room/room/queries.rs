@@ -45,21 +45,33 @@ impl Room {
     /// One page of the members who are here. It costs what it returns, however many are here.
     #[must_use]
     pub fn members_page(&self, query: PageQuery) -> MembersPage {
-        MembersPage::of(&self.presence, query)
+        let mut page = MembersPage::of(&self.presence, query);
+        page.members.iter_mut().for_each(|(_, member)| self.mark_owner(member));
+        page
     }
 
     /// The members whom pages list by name, in the order of arrival.
     #[must_use]
     pub fn listed_members(&self) -> Vec<PresentMember> {
         let everybody = self.presence.arrivals(Millis::MIN, Millis::MAX);
-        everybody.take(limits::LISTED_MEMBERS_MAX).map(|(_, member)| member).collect()
+        everybody.take(limits::LISTED_MEMBERS_MAX).map(|(_, member)| self.with_mark(member)).collect()
+    }
+
+    /// A member, as the list shows them: presence does not know who owns the room.
+    pub(super) fn with_mark(&self, mut member: PresentMember) -> PresentMember {
+        self.mark_owner(&mut member);
+        member
+    }
+
+    fn mark_owner(&self, member: &mut PresentMember) {
+        member.is_owner = self.ownership.is_owner(&member.member.id);
     }
 
     /// Counts the changes of what [`Room::listed_members`] returns: while the count stays, the list
     /// does. It starts anew in a room that was restored.
     #[must_use]
     pub fn roster_version(&self) -> u64 {
-        self.presence.roster_version()
+        self.presence.roster_version() + self.owners_version
     }
 
     /// Counts the changes that [`Room::hibernated_presence`] may depend on.

@@ -26,6 +26,10 @@ const words = byId('script-words').dataset
 const formatter = createMessageFormatter({ history, me: header.dataset.me, todayWord: words.today })
 const firstMessages = formatter.format()
 registerUpsertSwap(htmx)
+// Whose page this is, in every list of people.
+const sheet = new CSSStyleSheet()
+sheet.replaceSync(`#u-${header.dataset.me} .name::after { content: " · ${words.you}" }`)
+document.adoptedStyleSheets = [sheet]
 
 const root = document.documentElement
 const scroller = history.closest('.scroller')

@@ -59,7 +59,9 @@ fn lobby() -> RoomView<'static> {
             first_new: None,
         },
         members: MembersView {
-            listed: (0..30).map(|n| PresentMemberView { member: PEOPLE[n % 3], status: Status::Active }).collect(),
+            listed: (0..30)
+                .map(|n| PresentMemberView { member: PEOPLE[n % 3], status: Status::Active, role: Role::Guest })
+                .collect(),
             online_count: 30,
         },
         mode: RoomPageMode::Current { version: 1_795_442_523_055, seen: "seen-lobby=; Path=/", composer, endings: &[] },

@@ -3,20 +3,20 @@
 use std::borrow::Cow;
 
 use templates::views::{
-    ComposerView, DirectoryView, EndingView, FieldView, LandingView, ListedRoomView, MemberView, MembersView,
-    MessageListMode, MessageListView, MessageView, OwnerLinkView, PresentMemberView, ProblemView, ProfileView, Reader,
-    RecentRoomView, Role, RoomPageMode, RoomView, SettingsView, Status, WayOn,
+    ComposerView, DirectoryView, EndingView, FieldView, InvitationView, LandingView, ListedRoomView, MemberView,
+    MembersView, MessageListMode, MessageListView, MessageView, OwnerLinkView, PresentMemberView, ProblemView,
+    ProfileView, Reader, RecentRoomView, Role, RoomPageMode, RoomView, SettingsView, Status, WayOn,
 };
 
 pub(crate) const ADA: MemberView = MemberView { id: "adaadaadaadaada2", name: "Ada" };
 pub(crate) const GRACE: MemberView = MemberView { id: "gracegracegrace2", name: "Grace Hopper" };
 
 pub(crate) const fn here(member: MemberView<'static>) -> PresentMemberView<'static> {
-    PresentMemberView { member, status: Status::Active }
+    PresentMemberView { member, status: Status::Active, role: Role::Guest }
 }
 
 pub(crate) const fn away(member: MemberView<'static>) -> PresentMemberView<'static> {
-    PresentMemberView { member, status: Status::Away }
+    PresentMemberView { member, status: Status::Away, role: Role::Guest }
 }
 
 pub(crate) const HELLO: MessageView = MessageView {
@@ -105,6 +105,14 @@ pub(crate) const PROFILE: ProfileView = ProfileView {
     title: "",
     me: ADA,
     name: FieldView { text: "Ada", problem: None, suggestion: None },
+};
+
+pub(crate) const INVITATION: InvitationView = InvitationView {
+    room: "garden",
+    title: "Tea & <b>Cake</b>",
+    link: "https://natter.example/r/garden",
+    locked: false,
+    private: false,
 };
 
 const NOTHING: FieldView = FieldView { text: "", problem: None, suggestion: None };

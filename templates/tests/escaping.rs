@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use scraper::{Html, Selector};
 use templates::views::{
     ComposerView, DirectoryView, FieldView, LandingView, MemberView, MessageListMode, MessageListView, MessageView,
-    PresentMemberView, Status, TypingView,
+    PresentMemberView, Role, Status, TypingView,
 };
 use templates::words::ENGLISH;
 use templates::{Envelope, ServerFrame, Swap, Target};
@@ -103,7 +103,8 @@ proptest! {
         let typed = typing([&name, &other]);
         prop_assert_eq!(shape(&typed), shape(&typing(["Ada", "Grace"])));
         prop_assert_eq!(text_of(&typed, "span"), format!("{name} and {other} are typing…"));
-        let person = |name| PresentMemberView { member: MemberView { name, ..ADA }, status: Status::Away };
+        let (status, role) = (Status::Away, Role::Owner);
+        let person = |name| PresentMemberView { member: MemberView { name, ..ADA }, status, role };
         let listed = templates::present_member(&person(&name), &ENGLISH);
         prop_assert_eq!(shape(&listed), shape(&templates::present_member(&person("Ada"), &ENGLISH)));
         prop_assert_eq!(text_of(&listed, ".name"), name);

@@ -4,12 +4,14 @@ use insta::assert_snapshot;
 use maud::Markup;
 use scraper::{Html, Selector};
 use templates::views::{
-    DirectoryView, FieldView, LandingView, MessageListMode, MessageListView, Reader, Role, RoomPageMode, RoomView,
-    SettingsView,
+    DirectoryView, FieldView, InvitationView, LandingView, MessageListMode, MessageListView, Reader, Role,
+    RoomPageMode, RoomView, SettingsView,
 };
 use templates::words::ENGLISH;
 
-use crate::cast::{MORE, NOTHING_HERE, OWNER_LINK, PROFILE, SETTINGS, directory, landing, lobby, log, recent_rooms};
+use crate::cast::{
+    INVITATION, MORE, NOTHING_HERE, OWNER_LINK, PROFILE, SETTINGS, directory, landing, lobby, log, recent_rooms,
+};
 use crate::fragments::lines;
 
 /// A page with the addresses of static files as they are called, not as they are today.
@@ -47,6 +49,13 @@ fn landing_page_lists_public_rooms() {
 #[test]
 fn landing_page_lists_recent_rooms() {
     assert_snapshot!(page(&templates::landing(&LandingView { recent_rooms: recent_rooms(), ..landing() }, &ENGLISH)));
+}
+
+#[test]
+fn invitation_shows_the_link_and_its_code() {
+    assert_snapshot!(page(&templates::invitation(&INVITATION, &ENGLISH)));
+    let locked = templates::invitation(&InvitationView { locked: true, ..INVITATION }, &ENGLISH).0;
+    assert!(locked.contains("This room is locked."), "{locked}");
 }
 
 #[test]

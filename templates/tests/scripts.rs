@@ -5,11 +5,11 @@ use std::fs::{self, File};
 use std::process::Command;
 
 use scraper::{Html, Selector};
-use templates::assets::{MODULES, ROOM_MODULE};
+use templates::assets::{INVITE_MODULE, MODULES, ROOM_MODULE};
 use templates::views::{MessageListMode, RoomPageMode, RoomView};
 use templates::words::ENGLISH;
 
-use crate::cast::{lobby, log};
+use crate::cast::{INVITATION, lobby, log};
 
 /// The source of a module, by its address.
 fn source(module: &str) -> String {
@@ -100,6 +100,20 @@ fn every_state_of_the_connection_has_words() {
     for state in ["connecting", "live", "waiting", "offline", "polling", "gone"] {
         let words = attributes(&room(), "#script-words", &format!("data-{state}"));
         assert!(words.first().is_some_and(|words| !words.is_empty()), "{state}");
+    }
+}
+
+#[test]
+fn invitation_loads_a_small_module_of_its_own() {
+    let weight = weight(INVITE_MODULE);
+    assert!(weight <= 3_000, "{weight} bytes");
+    assert!(!MODULES.contains(&INVITE_MODULE), "no room loads it");
+    let page = templates::invitation(&INVITATION, &ENGLISH).0;
+    assert_eq!(attributes(&page, "script", "src"), [INVITE_MODULE]);
+    for name in between(&source(INVITE_MODULE), "const { ", '}').into_iter().flat_map(|names| names.split(", ")) {
+        let name = name.trim();
+        let selector = Selector::parse(&format!("form[name=invite] :is(#{name}, [name={name}])")).expect("a selector");
+        assert_eq!(Html::parse_document(&page).select(&selector).count(), 1, "{name}: the script looks for this");
     }
 }
 

@@ -3,8 +3,9 @@
 use maud::{Markup, html};
 
 use super::{
-    Closes, Composer, Directory, Endings, Field, Landing, LiveUpdates, Members, Messages, Notices, OwnerLink, Pending,
-    Problem, Problems, Profile, RecentRooms, Refusals, Room, Scripts, Settings, Site, Times, Typing, Words,
+    Closes, Composer, Directory, Endings, Field, Invitation, Landing, LiveUpdates, Members, Messages, Notices,
+    OwnerLink, Pending, Problem, Problems, Profile, RecentRooms, Refusals, Room, Scripts, Settings, Site, Times,
+    Typing, Words,
 };
 use crate::views::Millis;
 
@@ -72,7 +73,7 @@ pub static ENGLISH: Words = Words {
         edit: "Edit",
         discard: "Discard",
     },
-    members: Members { away: "away", and_more: |count| format!("and {count} more") },
+    members: Members { you: "you", owner: "owner", away: "away", and_more: |count| format!("and {count} more") },
     typing: Typing { several: "Several people are typing…", named: typing },
     notices: Notices {
         joined: |who| html! { (who) " joined" },
@@ -90,6 +91,20 @@ pub static ENGLISH: Words = Words {
         about_forgetting: "Forgotten, this browser is a stranger here: it loses its name, and every room that it owns. \
                            What you said stays.",
         forget_me: "Forget me",
+    },
+    invitation: Invitation {
+        invite: "Invite",
+        heading: |room| format!("Invite people to {room}"),
+        open: "Anyone with this link can join.",
+        private: "Anyone with this link can join, so share it only with people you trust.",
+        locked: "This room is locked. The link only works for people who have been here before.",
+        link: "Link",
+        copy: "Copy link",
+        copied: "Copied.",
+        not_copied: "Your browser did not allow that. The link is selected: copy it with Ctrl+C or ⌘C.",
+        share: "Share…",
+        qr_code: |room| format!("QR code of the link to {room}"),
+        about_qr_code: "Or point a phone’s camera here.",
     },
     settings: Settings {
         title: "Settings",

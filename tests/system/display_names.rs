@@ -64,7 +64,7 @@ async fn settings_show_every_fault_beside_its_field() {
         assert!(page.text(&format!("#{field}-problem")).contains(limit), "{field}: {}", answer.text);
         assert_eq!(page.attribute(&format!("#{field}"), "value"), Some(typed), "the text is kept");
     }
-    assert!(page.has("[name=locked]:checked"), "what was chosen too");
+    assert!(page.has("[name=locked][checked]"), "what was chosen too");
     assert_eq!(ada.opens("titled-2").await.text("h1"), "titled-2", "nothing was saved");
 }
 

@@ -13,6 +13,7 @@ mod directory;
 mod display_names;
 mod faults;
 mod hibernation;
+mod invitations;
 mod joining;
 mod leaving;
 mod limits;

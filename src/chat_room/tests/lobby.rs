@@ -274,7 +274,7 @@ fn describe(event: &Event) -> String {
     }
 }
 
-fn shown(PresentMember { member, status }: &PresentMember) -> String {
+fn shown(PresentMember { member, status, is_owner: _ }: &PresentMember) -> String {
     match status {
         Status::Active => member.name.as_str().to_owned(),
         Status::Away => format!("{} (away)", member.name),

@@ -1,7 +1,9 @@
 //! Whose a name is, and who is let in.
 
 use insta::assert_snapshot;
-use room::{Command, DisconnectReason, Founding, JoinPolicy, Member, Name, Refusal, Settings, SingleLineText, limits};
+use room::{
+    Command, DisconnectReason, Event, Founding, JoinPolicy, Member, Name, Refusal, Settings, SingleLineText, limits,
+};
 
 use super::lobby::{Lobby, member};
 
@@ -98,6 +100,27 @@ fn founder_alone_says_what_the_room_is_called() {
     assert_eq!(lobby.room().settings().title.as_str(), "Küche", "a room that is there is joined, not renamed");
     lobby.sleeps();
     assert_eq!(lobby.room().settings().title.as_str(), "Küche");
+}
+
+#[test]
+fn owners_are_marked_and_a_new_one_at_once() {
+    let mut lobby = Lobby::open();
+    lobby.enters("Ada", "a1").enters("Grace", "g1").waits(60_000);
+    let owners = |lobby: &Lobby| {
+        let listed = lobby.room().listed_members().into_iter().filter(|present| present.is_owner);
+        listed.map(|present| present.member.name.as_str().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(owners(&lobby), ["Ada"]);
+    let roster = lobby.room().roster_version();
+    assert_eq!(lobby.turn(Command::SetOwnerLink { member: member("Ada").id, digest: "d".to_owned() }).reply, Ok(()));
+    let effects = lobby.turn(Command::BecomeOwner { member: member("Grace"), digest: "d".to_owned() });
+    let told = effects.deliveries.iter().filter_map(|delivery| match &delivery.event {
+        Event::StatusChanged(present) => Some((present.member.name.as_str(), present.is_owner)),
+        _ => None,
+    });
+    assert_eq!(told.collect::<Vec<_>>(), [("Grace", true)]);
+    assert_ne!(lobby.room().roster_version(), roster, "no cached list shows her unmarked");
+    assert_eq!(owners(&lobby), ["Ada", "Grace"]);
 }
 
 #[test]

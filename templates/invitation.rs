@@ -1,0 +1,44 @@
+//! Where somebody gets the link of a room, to invite others.
+
+use maud::{Markup, html};
+
+use crate::layout::{Scripts, layout, titled};
+use crate::qr_code::qr_code;
+use crate::room_label::room_label;
+use crate::views::InvitationView;
+use crate::words::Words;
+use crate::{assets, icons, urls};
+
+/// The page of a room's link: to be selected, copied, shared, or read by a camera.
+#[must_use]
+pub fn invitation(view: &InvitationView, words: &Words) -> Markup {
+    let room = view.room;
+    let label = room_label(view.title, room, words);
+    let said = &words.invitation;
+    let body = html! {
+        body.landing {
+            main.invitation {
+                p.back { a href=(urls::room(room)) { ((words.site.back_to_room)(label)) } }
+                h1 { ((said.heading)(label)) }
+                @if view.locked { p.lead { (said.locked) } }
+                @else if view.private { p.lead { (said.private) } }
+                @else { p.lead { (said.open) } }
+                // Without a name in the form, and without a button that sends it: it is only read.
+                form name="invite" {
+                    label.visually-hidden for="link" { (said.link) }
+                    input id="link" value=(view.link) type="text" readonly dir="ltr" spellcheck="false";
+                    div.buttons {
+                        button.primary type="button" name="copy" hidden
+                            data-done=(said.copied) data-failed=(said.not_copied) { (icons::copy()) " " (said.copy) }
+                        button type="button" name="share" hidden { (icons::share()) " " (said.share) }
+                    }
+                    output.small name="outcome" {}
+                }
+                @if let Some(code) = qr_code(view.link, &(said.qr_code)(label)) {
+                    figure { (code) figcaption.small { (said.about_qr_code) } }
+                }
+            }
+        }
+    };
+    layout(&titled(&(said.heading)(label), words), Scripts::Only(assets::INVITE_MODULE), &body, words)
+}
