@@ -137,8 +137,9 @@ export function createConnection({
     if (code >= FIRST_FINAL_CLOSE_CODE) {
       setState('gone', reason, code)
     } else if (isOnline()) {
-      waitFor(retryDelayMs(failures, countMembers(), Math.random()), code === TRY_AGAIN_LATER && reason)
+      const delayMs = retryDelayMs(failures, countMembers(), Math.random())
       failures += 1
+      waitFor(delayMs, code === TRY_AGAIN_LATER && reason)
     } else {
       setState('offline')
     }

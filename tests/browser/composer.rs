@@ -1,6 +1,7 @@
 //! A message from the first key until it is said or refused.
 
 use harness::{Fault, Proxy, Server};
+use templates::words::ENGLISH;
 
 use crate::person::Person;
 
@@ -17,23 +18,32 @@ async fn enter_sends_and_shift_enter_breaks_the_line() {
 }
 
 #[tokio::test]
-async fn refused_message_can_be_sent_again() {
+async fn message_that_was_too_fast_is_sent_by_itself() {
     let server = Server::shared().await;
     let ada = Person::joins(server, "Ada", "browser-refused").await;
-    for i in 1..=12 {
-        ada.sends(&format!("message {i}")).await;
-    }
-    ada.sees_refusal("Wait").await;
-    assert_eq!(ada.messages().await.len() + ada.refusals().await.len(), 12, "every message is somewhere");
+    let texts: Vec<String> = (1..=13).map(|i| format!("message {i}")).collect();
+    ada.sends_at_once(&texts).await;
+    ada.sees_refusal(&(ENGLISH.refusals.too_fast_retrying)(1)).await;
+    assert!(!ada.can_retry_message().await, "there is nothing to press");
+    // What is typed meanwhile waits behind it.
+    ada.says("message 14").await;
+    ada.sees_pending(&[]).await;
+    let all: Vec<String> = texts.into_iter().chain(["message 14".to_owned()]).collect();
+    assert_eq!(ada.messages().await, all);
+    ada.goes().await;
+}
 
-    // A reload keeps what was refused. It is sent again, slower or faster than the room allows; in
-    // the end it is said.
+#[tokio::test]
+async fn message_that_waits_is_sent_after_a_reload() {
+    let server = Server::shared().await;
+    let ada = Person::joins(server, "Ada", "browser-waiting").await;
+    let texts: Vec<String> = (1..=13).map(|i| format!("message {i}")).collect();
+    ada.sends_at_once(&texts).await;
+    ada.sees_any_refusal().await;
     ada.reloads().await;
     ada.is_live().await;
-    ada.retries_until_all_is_said().await;
-    let mut texts = ada.messages().await;
-    texts.sort_by_key(|text| text.trim_start_matches("message ").parse::<u8>().unwrap_or_default());
-    assert_eq!(texts, (1..=12).map(|i| format!("message {i}")).collect::<Vec<_>>());
+    ada.sees_pending(&[]).await;
+    assert_eq!(ada.messages().await, texts);
     ada.goes().await;
 }
 
@@ -44,6 +54,7 @@ async fn too_long_message_can_be_edited_or_discarded() {
     let long = "x".repeat(2_001);
     ada.sends(&long).await;
     ada.sees_refusal("Shorten it by 1.").await;
+    assert!(!ada.can_retry_message().await, "it would be too long again");
 
     ada.edits_message().await;
     ada.sees_draft(&long).await;

@@ -62,26 +62,16 @@ async fn refused_message_survives_a_reload_unsent() {
     let server = Server::shared().await;
     let ada = Person::joins(server, "Ada", "browser-refusals").await;
     let grace = Visitor::joins(server, "Grace").await;
-    for i in 1..=12 {
-        ada.sends(&format!("message {i}")).await;
-    }
-    ada.sees_answered(12).await;
+    ada.sends(&"x".repeat(2_001)).await;
+    ada.sees_answered(1).await;
     let refused = ada.refusals().await;
-    assert!(!refused.is_empty() && refused.iter().all(|(_, reason)| reason.contains("Wait 1 second")), "{refused:?}");
+    assert!(refused[0].1.contains("2,000"), "{refused:?}");
 
-    // By now the room would take them.
-    wait::let_pass(Duration::from_secs(4)).await;
     ada.reloads().await;
     ada.is_live().await;
     grace.says("browser-refusals", "Slowly!").await;
     ada.sees(&["Slowly!"]).await;
     assert_eq!(ada.refusals().await, refused);
-
-    ada.retries_until_all_is_said().await;
-    let mut texts = ada.messages().await;
-    texts.sort_by_key(|text| text.trim_start_matches("message ").parse().unwrap_or(13));
-    let all: Vec<String> = (1..=12).map(|i| format!("message {i}")).chain(["Slowly!".to_owned()]).collect();
-    assert_eq!(texts, all);
     ada.goes().await;
 }
 

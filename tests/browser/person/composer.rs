@@ -55,6 +55,14 @@ impl Person {
         self.runs(&format!("one('#{field}').value = {string}; one('#{form}').requestSubmit()")).await;
     }
 
+    /// Sends several in the same moment.
+    pub(crate) async fn sends_at_once(&self, texts: &[String]) {
+        let (field, form) = (ids::TEXT, ids::COMPOSER);
+        let script = "for (const text of TEXTS) { one('#FIELD').value = text; one('#FORM').requestSubmit() }";
+        let script = script.replace("FIELD", field).replace("FORM", form);
+        self.runs(&script.replace("TEXTS", &json!(texts).to_string())).await;
+    }
+
     /// Takes out what is typed, by script; the page hears of it as of a key.
     pub(crate) async fn clears_the_draft(&self) {
         let script =
@@ -189,20 +197,6 @@ impl Person {
     #[track_caller]
     pub(crate) fn discards_message(&self) -> impl Future<Output = ()> {
         self.clicks(pending("[data-do=discard]"))
-    }
-
-    /// Sends what is refused again, one at a time and as often as the room finds it too fast, until
-    /// all is said.
-    #[track_caller]
-    pub(crate) fn retries_until_all_is_said(&self) -> impl Future<Output = ()> {
-        self.finds_owned(
-            format!(
-                "one('{}')?.click(); return all('{}').length",
-                pending(".message:has(.refusal) [data-do=retry]"),
-                pending(".message")
-            ),
-            0,
-        )
     }
 
     /// From now on the page records what it shows as on its way, at any moment: also what is taken

@@ -246,7 +246,8 @@ impl Person {
 
     async fn connects_elsewhere(&self, part: &str, instead: &str) -> Value {
         self.prepares(&format!(
-            "window.WebSocket = class extends WebSocket {{\
+            "window.cannotPoll = true;\
+             window.WebSocket = class extends WebSocket {{\
                  constructor(url) {{ super(url.replace('{part}', '{instead}')) }}\
              }}"
         ))
