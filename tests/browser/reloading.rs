@@ -1,7 +1,5 @@
 //! What a reload does not take away, and what becomes of it.
 
-use std::time::Duration;
-
 use harness::{Fault, Proxy, Server, Visitor, wait};
 
 use crate::person::Person;

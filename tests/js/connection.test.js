@@ -172,6 +172,13 @@ test('an answer sets the next heartbeat', async () => {
   assert.deepEqual(events, ['connecting', 'live'], 'a heartbeat shows nothing')
 })
 
+test('a retry at once is no first try', async () => {
+  share = 0
+  await connectLive()
+  latest().closes(1006)
+  assert.deepEqual([events, sockets.length], [['connecting', 'live', 'waiting'], 2])
+})
+
 test('only a connection that held ends the backoff', async () => {
   await connectLive()
   const waits = []
