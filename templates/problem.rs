@@ -14,6 +14,10 @@ pub fn problem(view: &ProblemView, words: &Words) -> Markup {
         p.status { (view.status) }
         h1 { (view.title) }
         p.lead { (view.advice) }
+        @if !view.typed.is_empty() {
+            p.small { (words.endings.kept) }
+            p.typed dir="auto" { (view.typed) }
+        }
         p { a href=(urls::LANDING) { (words.site.to_the_front_page) } }
     };
     column(view.title, &content, words)

@@ -368,4 +368,6 @@ pub struct ProblemView<'a> {
     pub title: &'a str,
     /// What to do, as a sentence.
     pub advice: &'a str,
+    /// What was typed and cannot be said; empty as a rule.
+    pub typed: &'a str,
 }

@@ -32,15 +32,13 @@ impl Format {
 
 /// Answers with what went wrong and what to do.
 pub(crate) fn error_response(format: Format, problem: &Problem, words: &Words) -> Result<Response> {
-    let (status, title, advice) = (problem.status(), problem.title(words), problem.advice(words));
     let response = match format {
-        Format::Html => {
-            html_response(status, &templates::problem(&ProblemView { status, title, advice: &advice }, words))?
+        Format::Html => problem_page(problem, "", words)?,
+        Format::Json => {
+            let (title, advice) = (problem.title(words), problem.advice(words));
+            let message = format!("{title}. {advice}");
+            json_response(problem.status(), &json!({ "error": { "code": problem.code(), "message": message } }))?
         }
-        Format::Json => json_response(
-            status,
-            &json!({ "error": { "code": problem.code(), "message": format!("{title}. {advice}") } }),
-        )?,
     };
     match problem {
         Problem::WrongMethod { allow } => response.headers().set("Allow", allow)?,
@@ -52,6 +50,12 @@ pub(crate) fn error_response(format: Format, problem: &Problem, words: &Words) -
         _ => {}
     }
     Ok(response)
+}
+
+/// The page that says what went wrong. It keeps what was typed and cannot be said.
+pub(crate) fn problem_page(problem: &Problem, typed: &str, words: &Words) -> Result<Response> {
+    let (status, title, advice) = (problem.status(), problem.title(words), problem.advice(words));
+    html_response(status, &templates::problem(&ProblemView { status, title, advice: &advice, typed }, words))
 }
 
 /// A whole document. No cache stores it: it shows what one person sees at one moment.

@@ -117,7 +117,7 @@ impl Reader<'_> {
         let cid = random::hex::<TOKEN_BYTES>()?;
         let snapshot = self.read(None).await?;
         if let Some(refusal) = snapshot.access_denied {
-            return self.access_denied(&refusal);
+            return self.access_denied(&refusal, text);
         }
         let title = &snapshot.settings.title;
         let composer = ComposerView { room: self.slug.as_str(), title: title.as_str(), cid: &cid, text, refusal };
@@ -132,7 +132,7 @@ impl Reader<'_> {
     async fn archive(&self, before: Seq) -> Result<Response, Problem> {
         let snapshot = self.read(Some(before)).await?;
         if let Some(refusal) = snapshot.access_denied {
-            return self.access_denied(&refusal);
+            return self.access_denied(&refusal, "");
         }
         self.page(200, &snapshot, RoomPageMode::Archive)
     }
@@ -143,13 +143,14 @@ impl Reader<'_> {
     }
 
     /// Says why the room cannot be read. A reader whose name is taken here may choose another one.
-    fn access_denied(&self, refusal: &Refusal) -> Result<Response, Problem> {
+    /// What was typed is not lost with it.
+    fn access_denied(&self, refusal: &Refusal, typed: &str) -> Result<Response, Problem> {
         match refusal {
             Refusal::NameTaken { .. } => {
                 landing::Typed { name: self.session.name().as_str(), room: self.slug.as_str(), listed: false }
                     .refused(refusal, self.words)
             }
-            _ => Err(refusal.clone().into()),
+            _ => Ok(response::problem_page(&refusal.clone().into(), typed, self.words)?),
         }
     }
 

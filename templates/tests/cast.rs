@@ -98,7 +98,7 @@ pub(crate) fn directory() -> DirectoryView<'static> {
 }
 
 pub(crate) const NOTHING_HERE: ProblemView =
-    ProblemView { status: 404, title: "There is nothing here", advice: "The address may be mistyped." };
+    ProblemView { status: 404, title: "There is nothing here", advice: "The address may be mistyped.", typed: "" };
 
 pub(crate) const PROFILE: ProfileView = ProfileView {
     room: "garden",

@@ -88,3 +88,16 @@ async fn forgotten_browser_leaves_all_its_rooms() {
         assert_eq!(window.loses_connection().await.code, 4005);
     }
 }
+
+#[tokio::test]
+async fn form_to_a_deleted_room_gives_its_text_back() {
+    let server = Server::shared().await;
+    let [ada, grace] = [Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await];
+    let _here = ada.enters("leaving-6").await;
+    let page = grace.opens("leaving-6").await;
+    ada.post(&urls::delete("leaving-6"), &[("confirm", "leaving-6")]).await;
+    let answer = grace.submits(&page, "All that I wanted to <b>say</b>").await;
+    assert_eq!(answer.status, 410, "{}", answer.text);
+    assert_eq!(answer.document().text(".typed"), "All that I wanted to <b>say</b>");
+    assert!(!answer.text.contains("<form"), "nothing pretends that it could be sent: {}", answer.text);
+}
