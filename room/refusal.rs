@@ -74,6 +74,9 @@ pub enum Refusal {
     WelcomeTooLong,
     /// What was typed does not confirm a deletion.
     NotConfirmed,
+    /// The room and whoever called it are of different builds, and did not understand each other.
+    /// That passes when the room is updated.
+    RoomUpdating,
 }
 
 /// Whether trying again can help, with nothing changed.
@@ -93,7 +96,9 @@ impl Refusal {
     pub fn retry(&self) -> Retry {
         match self {
             Self::TooFast { wait_ms } => Retry::After(*wait_ms),
-            Self::NotStored | Self::NoSpace | Self::TooManyConnections | Self::RoomFull => Retry::ByHand,
+            Self::NotStored | Self::NoSpace | Self::TooManyConnections | Self::RoomFull | Self::RoomUpdating => {
+                Retry::ByHand
+            }
             Self::Empty
             | Self::TooLong { .. }
             | Self::Malformed

@@ -17,6 +17,7 @@ use templates::ServerFrame;
 use worker::Result;
 
 use crate::clock::Clock;
+use crate::protocol::Protocol;
 use attachment::Attachment;
 use broadcast::Broadcaster;
 use close_code::CloseCode;
@@ -61,9 +62,16 @@ impl<S: Socket> Connections<S> {
     ///
     /// # Errors
     /// Nothing can be attached to the socket.
-    pub(crate) fn add(&mut self, socket: S, saved: SavedConnection, version: Version, now: Millis) -> Result<()> {
+    pub(crate) fn add(
+        &mut self,
+        socket: S,
+        saved: SavedConnection,
+        page: Protocol,
+        version: Version,
+        now: Millis,
+    ) -> Result<()> {
         let id = saved.connection.clone();
-        let attachment = Attachment::new(saved, version, now);
+        let attachment = Attachment::new(saved, page, version, now);
         attachment.put(&socket)?;
         self.open.insert(id, Connection::new(socket, attachment, self.broadcaster.end()));
         Ok(())
@@ -93,6 +101,19 @@ impl<S: Socket> Connections<S> {
             self.remove(connection);
             socket.close(code);
         }
+    }
+
+    /// Closes the connections whose page this build cannot serve, after a deploy. Returns whose
+    /// they were.
+    pub(crate) fn close_unserved(&mut self) -> Vec<(MemberId, ConnectionId)> {
+        let unserved = self.open.values().filter_map(|connection| {
+            let code = CloseCode::of_page(connection.attachment.protocol)?;
+            let saved = &connection.attachment.saved;
+            Some((saved.member.id.clone(), saved.connection.clone(), code))
+        });
+        let unserved: Vec<_> = unserved.collect();
+        unserved.iter().for_each(|(_, connection, code)| self.close(connection, *code));
+        unserved.into_iter().map(|(member, connection, _)| (member, connection)).collect()
     }
 
     /// What the room has to know of the open connections.

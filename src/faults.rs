@@ -14,8 +14,13 @@
 //!   sending to a crowd of millions, until an event comes that cannot wait.
 //! * `call=arrives|fails`: a call of the Worker reaches its room, or the platform says that it did
 //!   not.
+//! * `protocol={number}&oldest={number}`: Worker and rooms speak these frames in place of those of
+//!   this build, as one after it or before it does.
+//! * `calls={number}`: rooms understand only calls that need no higher number.
 //! * `count=renderings`: answers how often a message was rendered for a frame since the process
 //!   began.
+//! * `room={slug}&do=set?…`: injects any of these into the rooms alone, where they are not of the
+//!   Worker's own build.
 //! * `room={slug}&do=evict`: the room loses its memory, as in an eviction, with its sockets open.
 //! * `room={slug}&do=panic`: the room panics.
 
@@ -24,18 +29,32 @@ mod injected;
 
 #[cfg(feature = "faults")]
 pub(crate) use injected::{
-    at_alarm, at_rendered, at_saved, at_shipped, before_broadcast, before_call, before_write, d1, inject,
-    inject_into_room,
+    at_alarm, at_rendered, at_saved, at_shipped, before_broadcast, before_call, before_write, calls, d1, inject,
+    inject_into_room, protocols,
 };
 
 #[cfg(not(feature = "faults"))]
-pub(crate) use none::{at_alarm, at_rendered, at_saved, at_shipped, before_broadcast, before_call, before_write, d1};
+pub(crate) use none::{
+    at_alarm, at_rendered, at_saved, at_shipped, before_broadcast, before_call, before_write, calls, d1, protocols,
+};
 
 #[cfg(not(feature = "faults"))]
 mod none {
     //! No faults.
 
+    use std::ops::RangeInclusive;
+
     use worker::Result;
+
+    /// The frames that this build speaks.
+    pub(crate) fn protocols(ours: RangeInclusive<u16>) -> RangeInclusive<u16> {
+        ours
+    }
+
+    /// The calls that this build understands.
+    pub(crate) fn calls(ours: u16) -> u16 {
+        ours
+    }
 
     /// A batch may go to so many connections.
     pub(crate) fn before_broadcast(allowed: usize) -> usize {

@@ -9,7 +9,8 @@
 //! * [`http`], [`read_markers`], [`left_rooms`]: origins, sessions, forms and responses; how far a
 //!   browser has read; which rooms it has left.
 //! * [`pages`], [`api`], [`socket`], [`updates`]: what each path does.
-//! * [`room_client`]: the calls of the Worker to a room.
+//! * [`room_client`]: the calls of the Worker to a room. [`protocol`]: the numbers by which builds
+//!   know what they have agreed on.
 //! * [`chat_room`]: the room's Durable Object. [`connections`]: its WebSockets.
 //! * [`history`], [`directory`]: a page of messages, wherever they are; a page of listed rooms.
 //!   [`db`]: D1.
@@ -31,6 +32,7 @@ mod limits;
 mod log;
 mod message_row;
 mod pages;
+mod protocol;
 mod random;
 mod read_markers;
 mod room_client;

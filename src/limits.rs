@@ -147,6 +147,10 @@ pub(crate) const SAFE_INTEGER_MAX: i64 = (1 << 53) - 1;
 /// minute.
 pub(crate) const D1_RETRY_AFTER_S: u32 = 60;
 
+/// How many seconds a program should wait that met a room of another build. A quiet room is updated
+/// ten seconds after it was last called.
+pub(crate) const ROOM_UPDATE_RETRY_AFTER_S: Millis = 12;
+
 /// How long a fault that stops something lasts. The test kills the process long before.
 #[cfg(feature = "faults")]
 pub(crate) const FAULT_STOP: Duration = Duration::from_secs(60 * 60);

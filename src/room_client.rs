@@ -1,5 +1,9 @@
 //! The client of a room: typed calls of the Worker on the Durable Object's stub, and what travels
 //! in them. `chat_room::rpc` answers them.
+//!
+//! After a deploy the two may be of different builds, for minutes. So a field that is added has a
+//! default, nothing is renamed, and nobody minds fields that they do not know. A call that the
+//! other side does not understand is answered with [`Refusal::RoomUpdating`].
 
 use room::{
     Cid, Founding, Listing, Member, MemberId, MembersPage, Message, Name, PageQuery, PresentMember, Refusal, Seq,
@@ -7,11 +11,13 @@ use room::{
 };
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use worker::web_sys::{self, RequestInit};
 use worker::{Env, Error, Headers, Request, Response, Stub};
 
-use crate::faults;
 use crate::http::error::Problem;
+use crate::protocol::{CALLS_FIRST, Protocol};
+use crate::{faults, log};
 
 /// A request to upgrade.
 pub(crate) const CONNECT: &str = "/connect";
@@ -43,6 +49,20 @@ pub(crate) const DELETE: &str = "/delete";
 #[cfg(feature = "faults")]
 pub(crate) const FAULTS: &str = "/faults";
 
+/// The number of the calls that a room has to know to understand this one
+/// ([`protocol`](crate::protocol)).
+fn needed_by(_call: &str) -> u16 {
+    CALLS_FIRST
+}
+
+/// What every call carries beside its own fields.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct CallHeader {
+    /// The number of the calls that the room has to know.
+    pub needs: u16,
+}
+
 /// Who connects, and what their page has already.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct ConnectRequest {
@@ -52,6 +72,9 @@ pub(crate) struct ConnectRequest {
     pub name: String,
     /// The version that the page is at; none if it did not say so in a way that we know.
     pub since: Option<Version>,
+    /// What the page speaks.
+    #[serde(default)]
+    pub protocol: Protocol,
 }
 
 /// Who says what.
@@ -100,7 +123,8 @@ pub(crate) struct SnapshotRequest {
 }
 
 /// What a page needs, from one instant.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub(crate) struct Snapshot {
     /// The room's version.
     pub version: Version,
@@ -122,27 +146,32 @@ pub(crate) struct Snapshot {
 }
 
 /// What somebody may do in a room.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Role {
-    /// What anybody may.
-    Everybody,
     /// Decide about it.
     Owner,
+    /// What anybody may. So it is with a role of a later build.
+    #[default]
+    #[serde(other)]
+    Everybody,
 }
 
 /// Where earlier messages are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum HistorySource {
-    /// There are none.
-    Nowhere,
     /// The room has them.
     Room,
     /// The room has pruned them, after the archive had confirmed them.
     Archive,
+    /// There are none, or they are where only a later build looks.
+    #[default]
+    #[serde(other)]
+    Nowhere,
 }
 
 /// What a room knows of the messages after a place.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub(crate) struct MessagesAfter {
     /// Oldest first; one more than was asked for if there is more.
     pub messages: Vec<Message>,
@@ -151,8 +180,8 @@ pub(crate) struct MessagesAfter {
 }
 
 impl ConnectRequest {
-    fn of(member: &Member, since: Option<Version>) -> Self {
-        Self { id: member.id.as_str().to_owned(), name: member.name.as_str().to_owned(), since }
+    fn of(member: &Member, since: Option<Version>, protocol: Protocol) -> Self {
+        Self { id: member.id.as_str().to_owned(), name: member.name.as_str().to_owned(), since, protocol }
     }
 
     /// Who connects.
@@ -201,8 +230,9 @@ impl RoomStub {
         &self,
         member: &Member,
         since: Option<Version>,
+        protocol: Protocol,
     ) -> Result<Result<String, Refusal>, Problem> {
-        self.get(POLL, &ConnectRequest::of(member, since)).await
+        self.get(POLL, &ConnectRequest::of(member, since, protocol)).await
     }
 
     /// One page of the members who are here. The inner result is the room's.
@@ -213,7 +243,11 @@ impl RoomStub {
     /// Says something. The inner result is the room's; a duplicate is as good as said.
     pub(crate) async fn say(&self, member: Member, cid: &Cid, text: String) -> Result<Result<(), Refusal>, Problem> {
         let cid = cid.as_str().to_owned();
-        self.post(SAY, &SayRequest { member, cid, text }).await
+        match self.post(SAY, &SayRequest { member, cid, text }).await {
+            // The page keeps the text.
+            Err(Problem::Refused(refusal)) => Ok(Err(refusal)),
+            outcome => outcome,
+        }
     }
 
     /// Asks to be let in. The inner result is the room's.
@@ -234,25 +268,26 @@ impl RoomStub {
 
     async fn get<T: Serialize, A: DeserializeOwned>(&self, call: &str, question: &T) -> Result<A, Problem> {
         faults::before_call()?;
-        read(&self.fetch_text(address(call, question)?).await?)
+        read(&self.send(new_request(&address(call, question)?, &RequestInit::new())?).await?)
     }
 
     async fn post<T: Serialize, A: DeserializeOwned>(&self, call: &str, body: &T) -> Result<A, Problem> {
         let init = RequestInit::new();
         init.set_method("POST");
         init.set_body(&serde_json::to_string(body)?.into());
-        read(&self.send(new_request(&format!("https://room{call}"), &init)?).await?)
+        read(&self.send(new_request(&address(call, &())?, &init)?).await?)
     }
 
-    // These two know no types of questions and answers, so that they are compiled once and not for
+    // This one knows no types of questions and answers, so that it is compiled once and not for
     // each.
-
-    async fn fetch_text(&self, address: String) -> Result<String, Problem> {
-        Ok(self.0.fetch_with_str(&address).await?.text().await?)
+    async fn send(&self, request: Request) -> Result<String, Problem> {
+        answer_of(self.fetch(request).await?).await
     }
 
-    async fn send(&self, request: Request) -> Result<String, Problem> {
-        Ok(self.0.fetch_with_request(request).await?.text().await?)
+    async fn fetch(&self, request: Request) -> Result<Response, Problem> {
+        self.0.fetch_with_request(request).await.map_err(|error| {
+            if is_about_update(&error.to_string()) { Refusal::RoomUpdating.into() } else { error.into() }
+        })
     }
 
     /// Injects a fault into it.
@@ -262,25 +297,56 @@ impl RoomStub {
     }
 
     /// Opens a connection. The answer is the browser's: 101, or the room's refusal.
-    pub(crate) async fn connect(&self, member: &Member, since: Option<Version>) -> Result<Response, Problem> {
-        let connect = ConnectRequest::of(member, since);
+    pub(crate) async fn connect(
+        &self,
+        member: &Member,
+        since: Option<Version>,
+        protocol: Protocol,
+    ) -> Result<Response, Problem> {
+        let connect = ConnectRequest::of(member, since, protocol);
         let headers = Headers::new();
         headers.set("Upgrade", "websocket")?;
         let init = RequestInit::new();
         init.set_headers(&headers.0);
-        let mut response = self.0.fetch_with_request(new_request(&address(CONNECT, &connect)?, &init)?).await?;
+        let response = self.fetch(new_request(&address(CONNECT, &connect)?, &init)?).await?;
         if response.status_code() == 101 {
             return Ok(response);
         }
-        let refusal: Refusal = read(&response.text().await?)?;
-        Err(refusal.into())
+        answer_of(response).await?;
+        Err(Refusal::RoomUpdating.into())
     }
+}
+
+/// What a room answered, if it is an answer to what was asked.
+async fn answer_of(mut response: Response) -> Result<String, Problem> {
+    let (status, text) = (response.status_code(), response.text().await?);
+    match status {
+        200 => Ok(text),
+        _ => Err(problem_of(status, &text)),
+    }
+}
+
+/// Why a room did not answer what was asked.
+fn problem_of(status: u16, text: &str) -> Problem {
+    match serde_json::from_str(text) {
+        Ok(refusal) => Problem::Refused(refusal),
+        // It has logged what went wrong.
+        Err(_) if status == 500 => Problem::Internal,
+        // It knows no such call, or could not read it.
+        Err(_) => Problem::Refused(Refusal::RoomUpdating),
+    }
+}
+
+/// Whether the platform says that a room ended because a deploy reached it. It begins anew, with
+/// the new build, when it is called again.
+fn is_about_update(error: &str) -> bool {
+    error.contains("code was updated") || error.contains("code has been updated")
 }
 
 /// A call's address. The host is nobody's: the call never leaves the platform.
 fn address<T: Serialize>(path: &str, call: &T) -> Result<String, Problem> {
     let query = serde_urlencoded::to_string(call).map_err(|error| Problem::internal("a call to a room", &error))?;
-    Ok(format!("https://room{path}?{query}"))
+    Ok(format!("https://room{path}?needs={}&{query}", needed_by(path)))
 }
 
 /// The platform's own options: those of the SDK know all about caches and pictures, in 2 KB of
@@ -289,8 +355,13 @@ fn new_request(address: &str, init: &RequestInit) -> Result<Request, Problem> {
     Ok(web_sys::Request::new_with_str_and_init(address, init).map_err(Error::from)?.into())
 }
 
+/// A room of another build may answer what we do not know: a refusal that came later.
 fn read<T: DeserializeOwned>(answer: &str) -> Result<T, Problem> {
-    serde_json::from_str(answer).map_err(|error| Problem::internal("a room’s answer", &error))
+    serde_json::from_str(answer).map_err(|error| {
+        // The error itself may quote what somebody said.
+        log::warn("room_answer_not_understood", json!({ "column": error.column(), "bytes": answer.len() }));
+        Problem::Refused(Refusal::RoomUpdating)
+    })
 }
 
 impl From<serde_json::Error> for Problem {
@@ -298,3 +369,6 @@ impl From<serde_json::Error> for Problem {
         Self::internal("JSON", &error)
     }
 }
+
+#[cfg(test)]
+mod tests;

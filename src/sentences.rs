@@ -42,6 +42,7 @@ pub(crate) fn refusal(refusal: &Refusal, words: &Words) -> String {
         Refusal::TopicTooLong => (words.topic_too_long)(limits::TOPIC_MAX_CHARS),
         Refusal::WelcomeTooLong => (words.welcome_too_long)(limits::WELCOME_MAX_CHARS),
         Refusal::NotConfirmed => words.not_confirmed.to_owned(),
+        Refusal::RoomUpdating => words.room_updating.to_owned(),
     }
 }
 

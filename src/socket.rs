@@ -3,20 +3,16 @@
 use room::{Slug, Version};
 use serde::Deserialize;
 use templates::words::Words;
-use worker::{Env, Headers, Request, Response, WebSocketPair};
+use worker::{Env, Headers, Request, Response};
 
 use crate::connections::close_code::CloseCode;
 use crate::http::error::{Expected, Problem};
 use crate::http::origin;
-use crate::http::query;
 use crate::http::session::{Keys, Session};
+use crate::http::{query, response};
 use crate::left_rooms;
+use crate::protocol::Protocol;
 use crate::room_client::RoomStub;
-
-/// What a page and the server have agreed on: the frames in both directions. Raise it, here, in
-/// `static/js/settings.js` and in `client/limits.rs`, when an open page of the version before could
-/// not go on with what it is sent, or we with what it sends.
-const PROTOCOL: &str = "2";
 
 #[derive(Deserialize)]
 struct Cursor {
@@ -36,18 +32,19 @@ pub(crate) async fn connect(request: &Request, env: &Env, slug: &Slug, words: &W
         return Err(origin::foreign(headers, &url));
     }
     let Cursor { since, v } = query::read(request, Expected::QueryFields)?;
+    let page = Protocol::said(v.as_deref());
     let session = match &v {
-        Some(v) => match admit_page(headers, &url, env, slug, v)? {
+        Some(_) => match admit_page(headers, &url, env, slug, page)? {
             Ok(session) => session,
-            Err(code) => return accept_and_close(code, words),
+            Err(code) => return Ok(response::closed_socket(code, words)?),
         },
         None => Session::of(headers, &url, &Keys::of(env)?)?.ok_or(Problem::NoSession)?,
     };
     // An unreadable cursor counts as none: the room replaces the whole list of messages.
     let since: Option<Version> = since.and_then(|since| since.parse().ok());
-    match RoomStub::of(env, slug)?.connect(&session.member()?, since).await {
+    match RoomStub::of(env, slug)?.connect(&session.member()?, since, page).await {
         Err(Problem::Refused(refusal)) if v.is_some() => match CloseCode::of(&refusal) {
-            Some(code) => accept_and_close(code, words),
+            Some(code) => Ok(response::closed_socket(code, words)?),
             None => Err(refusal.into()),
         },
         outcome => outcome,
@@ -60,10 +57,10 @@ pub(crate) fn admit_page(
     url: &str,
     env: &Env,
     slug: &Slug,
-    protocol: &str,
+    page: Protocol,
 ) -> Result<Result<Session, CloseCode>, Problem> {
-    if protocol != PROTOCOL {
-        return Ok(Err(CloseCode::OutdatedPage));
+    if let Some(code) = CloseCode::of_page(page) {
+        return Ok(Err(code));
     }
     let Some(session) = Session::of(headers, url, &Keys::of(env)?)? else {
         return Ok(Err(CloseCode::SessionOver));
@@ -71,20 +68,11 @@ pub(crate) fn admit_page(
     if left_rooms::has_left(headers, slug)? { Ok(Err(CloseCode::Left)) } else { Ok(Ok(session)) }
 }
 
-/// Accepts a connection only to say why there is none: a script never learns why an upgrade was
-/// refused, but it does learn how a socket was closed. The room is not woken.
-fn accept_and_close(code: CloseCode, words: &Words) -> Result<Response, Problem> {
-    let pair = WebSocketPair::new()?;
-    pair.server.accept()?;
-    pair.server.close(Some(code.number()), Some(code.reason(words)))?;
-    Ok(Response::from_websocket(pair.client)?)
-}
-
 #[cfg(test)]
 mod tests {
     use room::limits;
 
-    use super::PROTOCOL;
+    use crate::protocol::PROTOCOL;
 
     /// The numbers that scripts have of their own.
     const SETTINGS: &str = include_str!("../static/js/settings.js");
@@ -92,7 +80,7 @@ mod tests {
     #[test]
     fn scripts_know_the_numbers_of_the_server() {
         let expected = [
-            ("PROTOCOL_VERSION", PROTOCOL.to_owned()),
+            ("PROTOCOL_VERSION", PROTOCOL.to_string()),
             ("HEARTBEAT_INTERVAL_MS", limits::HEARTBEAT_INTERVAL_MS.to_string()),
             ("ACK_EVERY_CHARS", limits::ACK_EVERY_UNITS.to_string()),
             ("FRAME_MAX_BYTES", limits::FRAME_MAX_BYTES.to_string()),

@@ -12,6 +12,7 @@ use crate::connections::close_code::CloseCode;
 use crate::http::error::Problem;
 use crate::http::{form, origin, response};
 use crate::limits::ANSWER_TAG_BYTES;
+use crate::protocol::Protocol;
 use crate::room_client::RoomStub;
 use crate::{random, socket};
 
@@ -31,12 +32,13 @@ pub(crate) async fn poll(request: Request, env: &Env, slug: &Slug, words: &Words
     let url = request.inner().url();
     let headers = request.headers().clone();
     let PollForm { v, since, last } = form::read(request).await?;
-    let session = match socket::admit_page(&headers, &url, env, slug, &v)? {
+    let page = Protocol::said(Some(&v));
+    let session = match socket::admit_page(&headers, &url, env, slug, page)? {
         Ok(session) => session,
         Err(code) => return closed(code, words),
     };
     let since: Option<Version> = since.and_then(|since| since.parse().ok());
-    let news = match RoomStub::of(env, slug)?.poll(&session.member()?, since).await? {
+    let news = match RoomStub::of(env, slug)?.poll(&session.member()?, since, page).await? {
         Ok(news) => news,
         Err(refusal) => return refused(refusal, words),
     };

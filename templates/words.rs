@@ -275,6 +275,7 @@ pub struct Problems {
     pub no_archive: Problem,
     pub no_directory: Problem,
     pub internal: Problem,
+    pub room_updating: Problem,
 }
 
 /// What a room refuses, and what to do.
@@ -311,6 +312,7 @@ pub struct Refusals {
     pub topic_too_long: fn(max: usize) -> String,
     pub welcome_too_long: fn(max: usize) -> String,
     pub not_confirmed: &'static str,
+    pub room_updating: &'static str,
 }
 
 /// Why a connection was closed. At most 123 bytes each: a close frame holds no more.
@@ -328,6 +330,7 @@ pub struct Closes {
     pub room_deleted: &'static str,
     pub left: &'static str,
     pub name_taken: &'static str,
+    pub newer_page: &'static str,
 }
 
 /// The ways on from a page whose connection was closed for good.

@@ -10,7 +10,8 @@ pub enum JoinPolicy {
     /// Anybody.
     #[default]
     Open,
-    /// Only members: those who have been let in before.
+    /// Only members: those who have been let in before. So it is with a value of a later build.
+    #[serde(other)]
     Locked,
 }
 

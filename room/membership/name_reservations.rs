@@ -9,13 +9,13 @@ use crate::{MemberId, Millis, limits};
 /// When members left whose names are still theirs, for
 /// [`NAME_RESERVED_MS`](limits::NAME_RESERVED_MS).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct NameReservations {
     /// When everybody left at once and nobody could record who: the room crashed.
     everybody: Option<Millis>,
     #[serde(alias = "left")]
     left_at: BTreeMap<MemberId, Millis>,
     /// When the last of them left.
-    #[serde(default)]
     latest: Option<Millis>,
 }
 

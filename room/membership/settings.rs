@@ -9,6 +9,7 @@ use crate::{JoinPolicy, Refusal, limits};
 
 /// What an owner decides about a room.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Settings {
     /// What the room is called; empty if it is only known by its address.
     #[serde(default)]
@@ -38,8 +39,9 @@ pub struct Founding {
 pub enum Listing {
     /// It does.
     Listed,
-    /// Only people who know the address find it.
+    /// Only people who know the address find it. So it is with a value of a later build.
     #[default]
+    #[serde(other)]
     Unlisted,
 }
 

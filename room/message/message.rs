@@ -36,6 +36,7 @@ pub struct Message {
     pub said_at: Millis,
     /// Whether it stands under the head of the message before it. Decided when it is said and kept,
     /// so that every page and every frame renders it alike.
+    #[serde(default)]
     pub continues: bool,
 }
 

@@ -34,13 +34,16 @@ pub struct Leaving {
     /// Who.
     pub member: Member,
     /// When they joined, as [`Room::arrival`](crate::Room::arrival) gave it.
+    #[serde(default)]
     pub arrival: Millis,
     /// Whether their arrival was announced.
+    #[serde(default)]
     pub announced: bool,
     /// Whether they were away before they disconnected.
     #[serde(default)]
     pub status: Status,
     /// When they will be gone, by the room's monotonic clock.
+    #[serde(default)]
     pub gone_at: Millis,
     /// How long their grace period is in all.
     #[serde(default = "usual_grace_ms", skip_serializing_if = "is_usual_grace")]

@@ -10,6 +10,7 @@ use crate::{Member, MemberId, Name, PresentMember, Version, limits};
 ///
 /// Each announcement carries all of it, because the new notice replaces the one before.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct JoinLeaveNotice {
     since: Version,
     moves: BTreeMap<MemberId, Move>,

@@ -9,10 +9,13 @@ use crate::{Millis, PageQuery, PresentMember};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MembersPage {
     /// Each with their cursor, which is theirs until they leave: when they joined.
+    #[serde(default)]
     pub members: Vec<(Millis, PresentMember)>,
     /// How many are here in all.
+    #[serde(default)]
     pub online_count: usize,
     /// The next page in the same direction; none at the end.
+    #[serde(default)]
     pub next: Option<PageQuery>,
 }
 

@@ -7,12 +7,13 @@ use crate::Member;
 /// Presence status of a page, or of a member with all their pages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Status {
-    /// Somebody looks at it, or did a moment ago. A new connection begins so; its page says
-    /// otherwise if it has to.
-    #[default]
-    Active,
     /// Nobody has looked at it for [`AWAY_AFTER_MS`](crate::limits::AWAY_AFTER_MS).
     Away,
+    /// Somebody looks at it, or did a moment ago. A new connection begins so; its page says
+    /// otherwise if it has to. A value of a later build is read as this.
+    #[default]
+    #[serde(other)]
+    Active,
 }
 
 /// A member who is here, as the list of members shows them.
@@ -21,6 +22,7 @@ pub struct PresentMember {
     /// Who.
     pub member: Member,
     /// Away only if all their pages are.
+    #[serde(default)]
     pub status: Status,
     /// Whether they own the room.
     #[serde(default)]

@@ -40,8 +40,10 @@ pub struct SavedConnection {
     /// Which.
     pub connection: ConnectionId,
     /// When its member joined, as [`Room::arrival`] gave it.
+    #[serde(default)]
     pub arrival: Millis,
     /// Whether the arrival of its member was announced.
+    #[serde(default)]
     pub announced: bool,
     /// Whether somebody looks at its page.
     #[serde(default)]
@@ -51,6 +53,7 @@ pub struct SavedConnection {
 /// Presence of members who have no connection themselves. It hibernates in another member's socket
 /// attachment, so it is bounded: together its lists fit one attachment (16 KiB).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct HibernatedPresence {
     /// Members in their grace period, at most
     /// [`HIBERNATED_LEAVING_MAX`](limits::HIBERNATED_LEAVING_MAX).
@@ -58,7 +61,6 @@ pub struct HibernatedPresence {
     /// Names that are still reserved.
     pub reservations: NameReservations,
     /// Who joined and left since something was last said.
-    #[serde(default)]
     pub notice: JoinLeaveNotice,
 }
 

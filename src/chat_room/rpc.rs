@@ -5,20 +5,27 @@ use std::rc::Rc;
 
 use room::{Cid, Command, ConnectionId, Founding, Member, Refusal};
 use serde::de::DeserializeOwned;
+use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use templates::words::ENGLISH;
 use worker::{Request, Response};
 
 use super::runtime::Runtime;
 use super::{catch_up, queries};
+use crate::connections::close_code::CloseCode;
 use crate::http::error::{Expected, Problem};
 use crate::http::{query, response};
-use crate::random;
-use crate::room_client::{self as calls, ConnectRequest, JoinRequest, MemberRequest, SayRequest};
+use crate::protocol::{self, Fit};
+use crate::room_client::{self as calls, CallHeader, ConnectRequest, JoinRequest, MemberRequest, SayRequest};
+use crate::{log, random};
 
 /// Answers one call.
 pub(super) async fn answer_call(runtime: &Rc<Runtime>, mut request: Request) -> Result<Response, Problem> {
     let path = request.path();
+    let CallHeader { needs } = query::read(&request, Expected::RoomCall)?;
+    if !protocol::understands_call(needs) {
+        return Err(not_understood(&path));
+    }
     match path.as_str() {
         calls::CONNECT => connect(runtime, query::read(&request, Expected::RoomCall)?).await,
         calls::POLL => Ok(response::json_response(200, &poll(runtime, query::read(&request, Expected::RoomCall)?)?)?),
@@ -53,21 +60,38 @@ pub(super) async fn answer_call(runtime: &Rc<Runtime>, mut request: Request) -> 
         }
         #[cfg(feature = "faults")]
         path if path.starts_with(calls::FAULTS) => {
-            crate::faults::inject_into_room(runtime, path.trim_start_matches(calls::FAULTS))
+            crate::faults::inject_into_room(runtime, path.trim_start_matches(calls::FAULTS), &request)
         }
-        _ => Err(Problem::NotFound),
+        _ => Err(not_understood(&path)),
     }
+}
+
+/// The Worker is of another build than this room.
+fn not_understood(call: &str) -> Problem {
+    log::warn("call_not_understood", json!({ "call": call }));
+    Refusal::RoomUpdating.into()
 }
 
 async fn connect(runtime: &Rc<Runtime>, request: ConnectRequest) -> Result<Response, Problem> {
     let connection = ConnectionId(random::hex::<8>()?);
-    let since = request.since;
-    let client = runtime.connect(request.member(), connection, since).await??;
-    Ok(Response::from_websocket(client)?)
+    let ConnectRequest { since, protocol, .. } = request;
+    match protocol.fit() {
+        Fit::Served => {
+            let client = runtime.connect(request.member(), connection, since, protocol).await??;
+            Ok(Response::from_websocket(client)?)
+        }
+        // A Worker of the build before let it through.
+        Fit::Outdated => Ok(response::closed_socket(CloseCode::OutdatedPage, &ENGLISH)?),
+        // The page comes back until this room is updated.
+        Fit::Newer => Err(not_understood(calls::CONNECT)),
+    }
 }
 
 /// The first frame of a page that has no socket. Its reader counts as here for a while.
 fn poll(runtime: &Rc<Runtime>, request: ConnectRequest) -> Result<Result<String, Refusal>, Problem> {
+    if request.protocol.fit() != Fit::Served {
+        return Err(not_understood(calls::POLL));
+    }
     let poll = Command::Poll { member: request.member() };
     Ok(match runtime.act(|engine| engine.turn(poll, None))? {
         Ok(()) => {
@@ -119,7 +143,7 @@ fn member_command(path: &str, body: &str) -> Result<Command, Problem> {
 }
 
 fn parse<T: DeserializeOwned>(body: &str) -> Result<T, Problem> {
-    serde_json::from_str(body).map_err(|_| Problem::Refused(Refusal::Malformed))
+    serde_json::from_str(body).map_err(|_| not_understood("the body of a call"))
 }
 
 /// The room keeps only a digest, so nobody who reads its storage can make an owner.

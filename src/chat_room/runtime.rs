@@ -28,6 +28,7 @@ use crate::chat_room::storage::StorageQuota;
 use crate::clock::{self, Clock};
 use crate::db;
 use crate::limits::{ARCHIVE_BATCHES_PER_ALARM, CLOSE_INTERVAL};
+use crate::protocol::Protocol;
 use crate::{faults, log};
 use engine::Engine;
 use restore::Config;
@@ -103,12 +104,13 @@ impl Runtime {
         member: Member,
         connection: ConnectionId,
         since: Option<Version>,
+        page: Protocol,
     ) -> Result<std::result::Result<WebSocket, room::Refusal>> {
         self.learn_alarm().await;
         let pair = WebSocketPair::new()?;
         let WebSocketPair { client, server } = pair;
         let reply: Reply = self.act(|engine| {
-            engine.connect(member, connection, since, || {
+            engine.connect(member, connection, since, page, || {
                 self.state.accept_web_socket(&server);
                 Ok(server)
             })

@@ -11,6 +11,7 @@ mod members_page;
 mod migration;
 mod names;
 mod order;
+mod other_builds;
 mod page;
 mod polling;
 mod presence_status;

@@ -4,18 +4,24 @@ use room::{HibernatedPresence, Millis, SavedConnection, Version};
 use serde::{Deserialize, Serialize};
 
 use super::socket::Socket;
+use crate::protocol::Protocol;
 
 /// The attachment of a socket, as one string of JSON of at most 16 KiB. Of all values, a string
-/// crosses into the platform and back most quickly. Every field that was added later has a default,
-/// so a new build reads what an old one attached.
+/// crosses into the platform and back most quickly. A field has a default unless nothing is known
+/// without it, so every build reads what another one attached (the tests keep older forms).
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Attachment {
     /// Whose it is, and what the room has to know of it.
     pub saved: SavedConnection,
     /// When the socket was opened.
+    #[serde(default)]
     pub opened_at: Millis,
+    /// What the page behind it speaks.
+    #[serde(default)]
+    pub protocol: Protocol,
     /// The room's version at that time. In a room where nothing was said since, nothing else keeps
     /// it.
+    #[serde(default)]
     pub version: Version,
     /// On one socket, while messages wait to be broadcast: the version up to which everyone has
     /// everything.
@@ -31,13 +37,12 @@ pub(crate) struct Attachment {
 
 impl Attachment {
     /// The attachment of a connection that was just opened, in a room that is at a version.
-    pub(super) fn new(saved: SavedConnection, version: Version, now: Millis) -> Self {
+    pub(super) fn new(saved: SavedConnection, protocol: Protocol, version: Version, now: Millis) -> Self {
         let hibernated = HibernatedPresence::default();
-        Self { saved, opened_at: now, version, broadcast_cursor: None, bad_frames: 0, hibernated }
+        Self { saved, opened_at: now, protocol, version, broadcast_cursor: None, bad_frames: 0, hibernated }
     }
 
-    /// Reads a socket's attachment. None on a socket that we have closed, or one of a build that we
-    /// no longer know: its page notices that nobody answers, and comes back.
+    /// Reads a socket's attachment. None on a socket that we have closed.
     pub(super) fn of(socket: &impl Socket) -> Option<Self> {
         serde_json::from_str(&socket.attached()?).ok()
     }

@@ -9,6 +9,8 @@ use room::{CloseReason, Refusal, limits};
 use templates::views::{EndingView, WayOn};
 use templates::words::Words;
 
+use crate::protocol::{Fit, Protocol};
+
 /// The code that the platform reports if nobody closed the connection.
 const ABNORMAL: usize = 1006;
 
@@ -38,6 +40,8 @@ pub(crate) enum CloseCode {
     SlowConsumer,
     /// The page speaks another version of the protocol. Its reader must reload it.
     OutdatedPage,
+    /// The page is of a build after this one: the server went back. Its reader must reload it.
+    NewerPage,
     /// The session has run out. Its reader must reload the page and enter a name.
     SessionOver,
     /// An owner has just deleted the room. There is nothing to come back to.
@@ -77,6 +81,15 @@ impl CloseCode {
         }
     }
 
+    /// The code for a page that this build cannot serve; none if it can.
+    pub(crate) fn of_page(page: Protocol) -> Option<Self> {
+        match page.fit() {
+            Fit::Served => None,
+            Fit::Outdated => Some(Self::OutdatedPage),
+            Fit::Newer => Some(Self::NewerPage),
+        }
+    }
+
     /// The number that is sent.
     pub(crate) fn number(self) -> u16 {
         match self {
@@ -86,7 +99,7 @@ impl CloseCode {
             Self::FrameTooLarge => 1009,
             Self::RoomUnreadable | Self::UnknownConnection => 1011,
             Self::SlowConsumer | Self::RoomFull | Self::TooManyConnections => 1013,
-            Self::OutdatedPage => 4001,
+            Self::OutdatedPage | Self::NewerPage => 4001,
             Self::SessionOver => 4003,
             Self::RoomDeleted | Self::RoomBeingErased => 4004,
             Self::Left => 4005,
@@ -109,6 +122,7 @@ impl CloseCode {
             Self::RoomFull => refusals.room_full.to_owned(),
             Self::TooManyConnections => (refusals.too_many_connections)(limits::CONNECTIONS_PER_MEMBER_MAX),
             Self::OutdatedPage => closes.outdated_page.to_owned(),
+            Self::NewerPage => closes.newer_page.to_owned(),
             Self::SessionOver => closes.session_over.to_owned(),
             Self::RoomDeleted => closes.room_deleted.to_owned(),
             Self::RoomBeingErased => refusals.room_deleted.to_owned(),
@@ -121,7 +135,7 @@ impl CloseCode {
     /// The way on for the reader of a page that does not come back; none if it does.
     pub(crate) fn way_on(self) -> Option<WayOn> {
         match self {
-            Self::OutdatedPage => Some(WayOn::Reload),
+            Self::OutdatedPage | Self::NewerPage => Some(WayOn::Reload),
             Self::SessionOver => Some(WayOn::EnterName),
             Self::RoomDeleted | Self::RoomBeingErased | Self::RoomLocked => Some(WayOn::FrontPage),
             Self::Left => Some(WayOn::JoinAgain),
@@ -179,7 +193,7 @@ mod tests {
     /// From here on a page does not come back by itself.
     const PERMANENT_FROM: u16 = 4000;
 
-    const EVERY: [(CloseCode, u16); 16] = [
+    const EVERY: [(CloseCode, u16); 17] = [
         (CloseCode::Idle, 1001),
         (CloseCode::NotText, 1003),
         (CloseCode::BadFrames, 1008),
@@ -190,6 +204,7 @@ mod tests {
         (CloseCode::RoomFull, 1013),
         (CloseCode::TooManyConnections, 1013),
         (CloseCode::OutdatedPage, 4001),
+        (CloseCode::NewerPage, 4001),
         (CloseCode::SessionOver, 4003),
         (CloseCode::RoomDeleted, 4004),
         (CloseCode::RoomBeingErased, 4004),

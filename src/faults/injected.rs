@@ -1,6 +1,7 @@
 //! Faults that a test has injected.
 
 use std::cell::{Cell, RefCell};
+use std::ops::RangeInclusive;
 use std::rc::Rc;
 
 use room::Slug;
@@ -28,6 +29,9 @@ struct Faults {
     call: Call,
     #[serde(default)]
     broadcast: Broadcast,
+    protocol: Option<u16>,
+    oldest: Option<u16>,
+    calls: Option<u16>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -108,8 +112,16 @@ pub(crate) async fn inject(request: &Request, env: &Env) -> std::result::Result<
 }
 
 /// Injects a fault into one room.
-pub(crate) fn inject_into_room(runtime: &Rc<Runtime>, fault: &str) -> std::result::Result<Response, Problem> {
+pub(crate) fn inject_into_room(
+    runtime: &Rc<Runtime>,
+    fault: &str,
+    request: &Request,
+) -> std::result::Result<Response, Problem> {
     match fault {
+        "/set" => {
+            let faults: Faults = query::read(request, Expected::QueryFields)?;
+            FAULTS.with_borrow_mut(|current| *current = faults);
+        }
         "/evict" => runtime.simulate_eviction()?,
         "/panic" => {
             #[expect(clippy::panic, reason = "that is the fault")]
@@ -120,6 +132,16 @@ pub(crate) fn inject_into_room(runtime: &Rc<Runtime>, fault: &str) -> std::resul
         _ => return Err(Problem::NotFound),
     }
     Ok(Response::empty()?)
+}
+
+/// The frames that this build is to speak.
+pub(crate) fn protocols(ours: RangeInclusive<u16>) -> RangeInclusive<u16> {
+    FAULTS.with_borrow(|faults| faults.oldest.unwrap_or(*ours.start())..=faults.protocol.unwrap_or(*ours.end()))
+}
+
+/// The calls that this build is to understand.
+pub(crate) fn calls(ours: u16) -> u16 {
+    FAULTS.with_borrow(|faults| faults.calls.unwrap_or(ours))
 }
 
 /// A batch may go to so many connections.

@@ -112,6 +112,7 @@ impl Problem {
             Self::Unreadable(_) => "unreadable",
             Self::Refused(Refusal::RoomLocked) => "room_locked",
             Self::Refused(Refusal::RoomDeleted) => "room_deleted",
+            Self::Refused(Refusal::RoomUpdating) => "room_updating",
             Self::Refused(_) => "refused",
             Self::SecretMissing => "not_set_up",
             Self::ArchiveUnavailable => "history_unavailable",
@@ -135,6 +136,7 @@ impl Problem {
             Self::Refused(Refusal::RoomLocked) => words.room_locked.title,
             Self::Refused(Refusal::RoomDeleted) => words.room_deleted,
             Self::Refused(Refusal::NotOwner) => words.not_owner,
+            Self::Refused(Refusal::RoomUpdating) => words.room_updating.title,
             Self::Refused(_) => words.refused,
             Self::SecretMissing => words.no_secret.title,
             Self::ArchiveUnavailable => words.no_archive.title,
@@ -164,6 +166,7 @@ impl Problem {
             Self::Unreadable(Expected::RoomCall) => problems.room_call.to_owned(),
             // The title has said the rest.
             Self::Refused(Refusal::RoomLocked) => problems.room_locked.advice.to_owned(),
+            Self::Refused(Refusal::RoomUpdating) => problems.room_updating.advice.to_owned(),
             Self::Refused(refusal) => sentences::refusal(refusal, words),
             Self::SecretMissing => problems.no_secret.advice.to_owned(),
             Self::ArchiveUnavailable => problems.no_archive.advice.to_owned(),
@@ -176,7 +179,7 @@ impl Problem {
 fn status_of(refusal: &Refusal) -> u16 {
     match refusal {
         Refusal::TooFast { .. } | Refusal::TooManyConnections => 429,
-        Refusal::NotStored | Refusal::NoSpace | Refusal::RoomFull => 503,
+        Refusal::NotStored | Refusal::NoSpace | Refusal::RoomFull | Refusal::RoomUpdating => 503,
         Refusal::Malformed => 400,
         Refusal::NameTaken { .. } => 409,
         Refusal::RoomLocked | Refusal::NotOwner | Refusal::OwnerLinkExpired => 403,

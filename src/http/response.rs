@@ -6,11 +6,12 @@ use serde::Serialize;
 use serde_json::json;
 use templates::views::ProblemView;
 use templates::words::Words;
-use worker::{Method, Request, Response, ResponseBuilder, Result};
+use worker::{Method, Request, Response, ResponseBuilder, Result, WebSocketPair};
 
+use crate::connections::close_code::CloseCode;
 use crate::http::error::Problem;
 use crate::http::origin;
-use crate::limits::{D1_RETRY_AFTER_S, HSTS_MAX_AGE_S};
+use crate::limits::{D1_RETRY_AFTER_S, HSTS_MAX_AGE_S, ROOM_UPDATE_RETRY_AFTER_S};
 use crate::sentences;
 
 /// The format of an answer.
@@ -118,12 +119,23 @@ pub(crate) fn moved(request: &Request, path: &str) -> Result<Response> {
         .empty())
 }
 
+/// Accepts a connection only to say why there is none: a script never learns why an upgrade was
+/// refused, but it does learn how a socket was closed.
+pub(crate) fn closed_socket(code: CloseCode, words: &Words) -> Result<Response> {
+    let pair = WebSocketPair::new()?;
+    pair.server.accept()?;
+    pair.server.close(Some(code.number()), Some(code.reason(words)))?;
+    Response::from_websocket(pair.client)
+}
+
 /// Tells programs how long to wait, when waiting helps.
 pub(crate) fn set_retry_after(response: &Response, refusal: &Refusal) -> Result<()> {
-    if let Refusal::TooFast { wait_ms } = refusal {
-        response.headers().set("Retry-After", &sentences::wait_seconds(*wait_ms).to_string())?;
-    }
-    Ok(())
+    let seconds = match refusal {
+        Refusal::TooFast { wait_ms } => sentences::wait_seconds(*wait_ms),
+        Refusal::RoomUpdating => ROOM_UPDATE_RETRY_AFTER_S,
+        _ => return Ok(()),
+    };
+    response.headers().set("Retry-After", &seconds.to_string())
 }
 
 /// Adds the security headers to an answer to a request for `url`. Static files get theirs from

@@ -13,6 +13,7 @@ use crate::http::error::{Expected, Problem};
 use crate::http::session::{Keys, Session};
 use crate::http::{form, origin, query, response};
 use crate::limits::TOKEN_BYTES;
+use crate::protocol::Protocol;
 use crate::read_markers::{self, ReadMarkers};
 use crate::room_client::{self, HistorySource, RoomStub, Snapshot, SnapshotRequest};
 use crate::{clock, history, left_rooms, random, sentences, socket, updates, views};
@@ -58,10 +59,11 @@ pub(crate) async fn say(request: Request, env: &Env, slug: &Slug, words: &Words)
     let MessageForm { text, cid, v, since } = form::read(request).await?;
     let cid = Cid::parse(&cid)?;
     if let Some(v) = v {
-        return match socket::admit_page(&headers, &url, env, slug, &v)? {
+        let page = Protocol::said(Some(&v));
+        return match socket::admit_page(&headers, &url, env, slug, page)? {
             Ok(session) => {
                 let since = since.and_then(|since| since.parse().ok());
-                say_by_script(env, slug, &session, since, (&cid, text), words).await
+                say_by_script(env, slug, &session, (since, page), (&cid, text), words).await
             }
             Err(code) => updates::closed(code, words),
         };
@@ -82,13 +84,13 @@ async fn say_by_script(
     env: &Env,
     slug: &Slug,
     session: &Session,
-    since: Option<Version>,
+    (since, page): (Option<Version>, Protocol),
     (cid, text): (&Cid, String),
     words: &Words,
 ) -> Result<Response, Problem> {
     let (room, member) = (RoomStub::of(env, slug)?, session.member()?);
     match room.say(member.clone(), cid, text).await? {
-        Ok(()) => match room.poll(&member, since).await? {
+        Ok(()) => match room.poll(&member, since, page).await? {
             Ok(news) => Ok(response::frame_response(&(news + &views::confirmation(cid).take()), "")?),
             Err(refusal) => updates::refused(refusal, words),
         },

@@ -190,6 +190,7 @@ pub static ENGLISH: Words = Words {
             title: "Something went wrong",
             advice: "Nothing that was shown is lost. Try again in a moment.",
         },
+        room_updating: Problem { title: "This room is being updated", advice: "Try again in a moment." },
     },
     refusals: Refusals {
         empty: "Write something first.",
@@ -236,6 +237,7 @@ pub static ENGLISH: Words = Words {
         welcome_too_long: |max| format!("A welcome can have {max} characters. Shorten it."),
         not_confirmed: "Type DELETE to confirm.",
         title_too_long: |max| format!("A display name can have {max} characters. Shorten it."),
+        room_updating: "This room is being updated. Try again in a moment.",
     },
     scripts: Scripts {
         connecting: "connecting",
@@ -278,6 +280,7 @@ pub static ENGLISH: Words = Words {
         room_deleted: "This room was deleted by its owner.",
         left: "You have left this room.",
         name_taken: "Somebody else has your name here now. Reload this page to choose another.",
+        newer_page: "Natter went back to an earlier version. Reload this page.",
     },
 };
 

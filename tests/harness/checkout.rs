@@ -18,6 +18,8 @@ pub(crate) enum Build {
     Release,
     /// One that fails where it is told to.
     Faults,
+    /// The release before this one.
+    Previous,
 }
 
 /// Copies what a server needs into a folder of its own, so that a build or an edit while tests run
@@ -26,6 +28,7 @@ pub(crate) fn copy_to(world: &Path, build: Build) -> io::Result<()> {
     let (folder, command) = match build {
         Build::Release => ("build", "bin/build"),
         Build::Faults => ("build-faults", "bin/build --faults"),
+        Build::Previous => ("build-previous", "bin/previous"),
     };
     if !root().join(folder).join("index.js").exists() {
         return Err(io::Error::other(format!(
@@ -43,6 +46,23 @@ pub(crate) fn copy_to(world: &Path, build: Build) -> io::Result<()> {
         copy_folder(&root().join(folder), &world.join(folder))?;
     }
     Ok(())
+}
+
+/// The configuration of the rooms that a Worker calls if they are of another build, beside its own.
+pub(crate) const ROOMS: &str = "rooms/wrangler.toml";
+
+/// Copies a second build, and lets the Worker of the first one call the rooms of the second, as one
+/// does while its rooms are not updated yet. One server runs both: with a server each the rooms
+/// would not be told their names.
+pub(crate) fn add_rooms(world: &Path, build: Build) -> io::Result<()> {
+    let rooms = world.join("rooms");
+    copy_to(&rooms, build)?;
+    let ours = fs::read_to_string(rooms.join("wrangler.toml"))?;
+    // It would be run in the other folder.
+    fs::write(rooms.join("wrangler.toml"), ours.replacen("\"bin/build\"", "\"true\"", 1))?;
+    let binding = "name = \"CHAT_ROOM\"\n";
+    let theirs = ours.replacen("name = \"natter\"", "name = \"natter-front\"", 1);
+    fs::write(world.join("wrangler.toml"), theirs.replacen(binding, &format!("{binding}script_name = \"natter\"\n"), 1))
 }
 
 /// `wrangler`, as it should be run in a copy of the checkout.

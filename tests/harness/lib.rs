@@ -11,7 +11,8 @@
 //! * [`Server`]: starts and ends Natter, each time with a state of its own. [`ServerLog`] is what
 //!   it prints, [`Store`] its D1.
 //! * [`Visitor`]: somebody with a cookie jar. [`Answer`]: what a request was answered.
-//! * [`Window`]: a room's page with its socket. [`Document`]: the page in it.
+//! * [`Window`]: a room's page with its socket. [`Document`]: the page in it. [`RawSocket`]: only
+//!   the socket, of a page of any build.
 //! * [`torture`]: many clients, a bad network ([`Proxy`]), kills, and in the end a verdict
 //!   ([`check`]) on whether one message was lost, doubled or out of order. [`outage`]: D1 fails for
 //!   a while.
@@ -36,11 +37,13 @@ mod history;
 mod outage;
 mod process;
 mod proxy;
+mod raw_socket;
 mod reader;
 mod server;
 mod server_log;
 mod store;
 mod torture;
+mod traces;
 mod visitor;
 mod window;
 
@@ -50,6 +53,7 @@ pub use document::{Document, Said};
 pub use history::{Entries, Entry, History, Op, OpId, Run, View};
 pub use outage::{OutageReport, outage};
 pub use proxy::{Direction, Fault, LinkId, Proxy};
+pub use raw_socket::RawSocket;
 pub use server::{Server, Start};
 pub use server_log::ServerLog;
 pub use store::{Row, Store};

@@ -17,7 +17,7 @@ use crate::checkout::Build;
 use crate::process::Process;
 use crate::server_log::ServerLog;
 use crate::store::{self, Store};
-use crate::{Visitor, checkout, wait};
+use crate::{Visitor, checkout, traces, wait};
 
 /// A running Natter with a state of its own, in a folder of its own.
 ///
@@ -40,11 +40,13 @@ pub struct Start {
     secret: bool,
     build: Build,
     vars: Vec<(&'static str, String)>,
+    /// The build of the rooms, if it is another one than the Worker's.
+    rooms: Option<Build>,
 }
 
 impl Default for Start {
     fn default() -> Self {
-        Self { tables: true, secret: true, build: Build::Release, vars: Vec::new() }
+        Self { tables: true, secret: true, build: Build::Release, vars: Vec::new(), rooms: None }
     }
 }
 
@@ -70,6 +72,34 @@ impl Start {
         self
     }
 
+    /// The release before this one.
+    #[must_use]
+    pub fn of_the_previous_release(mut self) -> Self {
+        self.build = Build::Previous;
+        self
+    }
+
+    /// With rooms of the release before this one.
+    #[must_use]
+    pub fn with_rooms_of_the_previous_release(mut self) -> Self {
+        self.rooms = Some(Build::Previous);
+        self
+    }
+
+    /// With rooms of this build.
+    #[must_use]
+    pub fn with_rooms_of_this_release(mut self) -> Self {
+        self.rooms = Some(Build::Release);
+        self
+    }
+
+    /// With rooms that fail where [they are told to](Server::rooms_suffer), apart from the Worker.
+    #[must_use]
+    pub fn with_rooms_with_faults(mut self) -> Self {
+        self.rooms = Some(Build::Faults);
+        self
+    }
+
     /// With a variable set otherwise than in `wrangler.toml`.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
@@ -84,6 +114,9 @@ impl Start {
         async move {
             let world = World::new(self.build).unwrap_or_else(|error| panic!("{at}: no folder for a server: {error}"));
             let mut server = Server { process: None, world, port: free_port(), start: self, log: ServerLog::default() };
+            if let Some(rooms) = server.start.rooms {
+                checkout::add_rooms(&server.world.0, rooms).expect("a build for the rooms");
+            }
             if server.start.secret {
                 let secret = format!("SESSION_SECRET={:032x}\n", u128::MAX / 3);
                 fs::write(server.world.0.join(".dev.vars"), secret).expect("a secret can be written");
@@ -154,17 +187,14 @@ impl Server {
         }
     }
 
-    /// Where something stands that a log should not hold: lines that the server has printed, and
-    /// files that it has written. What rooms and D1 have stored does not count, nor the line for
-    /// each request with which `wrangler dev` tells whoever runs it what was asked for.
+    /// Where something stands that no log should hold: lines that the server has printed, and files
+    /// that it has written. What rooms and D1 have stored does not count, nor the line for each
+    /// request with which `wrangler dev` tells whoever runs it what was asked for.
     #[must_use]
     pub fn traces_of(&self, secret: &str) -> Vec<String> {
-        let printed = self.log.lines().into_iter().filter(|line| !is_request(line) && line.contains(secret));
-        let written = files(&self.world.0).into_iter().filter(|file| {
-            let stored = ["v3/do", "v3/d1"].iter().any(|folder| file.starts_with(self.state().join(folder)));
-            !stored && fs::read(file).is_ok_and(|content| holds(&content, secret.as_bytes()))
-        });
-        printed.chain(written.map(|file| file.display().to_string())).collect()
+        let stored = ["v3/do", "v3/d1"].map(|folder| self.state().join(folder));
+        let written = traces::in_files(&self.world.0, &stored, secret);
+        traces::in_lines(self.log.lines(), secret).into_iter().chain(written).collect()
     }
 
     /// How many rooms there are on disk: Durable Objects that were ever woken.
@@ -206,6 +236,12 @@ impl Server {
             let answer = Visitor::stranger(self).post("/faults?count=renderings", &[]).await;
             answer.text.parse().unwrap_or_else(|_| panic!("{at}: {} renderings ({})", answer.text, answer.status))
         }
+    }
+
+    /// Orders a fault of all rooms by one of them, if they are not of the Worker's own build.
+    #[track_caller]
+    pub fn rooms_suffer(&self, room: &str, fault: &str) -> impl Future<Output = ()> {
+        self.suffers(format!("room={room}&do=set?{}", fault.replace('&', "%26")))
     }
 
     /// Makes a room lose its memory, as an eviction does; its sockets stay open.
@@ -277,6 +313,9 @@ impl Server {
         command.args(["dev", "--ip", "127.0.0.1", "--show-interactive-dev-session=false"]);
         command.args(["--port", &self.port.to_string(), "--inspector-port", &free_port().to_string()]);
         command.arg("--persist-to").arg(self.state());
+        if self.start.rooms.is_some() {
+            command.args(["--config", "wrangler.toml", "--config", checkout::ROOMS]);
+        }
         for (name, value) in &self.start.vars {
             command.args(["--var", &format!("{name}:{value}")]);
         }
@@ -325,27 +364,6 @@ pub(crate) fn databases(folder: &Path) -> Vec<PathBuf> {
         }
     }
     found
-}
-
-/// Every file in a folder and the folders in it; links are not followed.
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        match entry.file_type() {
-            Ok(kind) if kind.is_dir() => found.extend(files(&entry.path())),
-            Ok(kind) if kind.is_file() => found.push(entry.path()),
-            _ => {}
-        }
-    }
-    found
-}
-
-fn holds(content: &[u8], secret: &[u8]) -> bool {
-    content.windows(secret.len()).any(|window| window == secret)
-}
-
-fn is_request(line: &str) -> bool {
-    ["GET", "POST", "HEAD"].iter().any(|method| line.starts_with(&format!("[wrangler:info] {method} /")))
 }
 
 /// Ports are taken below those that systems hand out by themselves: a server that starts again must

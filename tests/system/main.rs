@@ -9,6 +9,7 @@
 mod api;
 mod broadcasting;
 mod bundle;
+mod deploying;
 mod directory;
 mod display_names;
 mod faults;

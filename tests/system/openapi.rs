@@ -132,6 +132,10 @@ async fn every_documented_answer_occurs_and_no_other() {
         program.gets(&path, 200).await;
     }
     program.gets(DIRECTORY, 503).await.is(&program, DIRECTORY);
+    server.suffers("calls=0").await;
+    for path in program.paths("garden") {
+        program.gets(&path, 503).await.is(&program, &path);
+    }
     server.suffers("call=fails").await;
     for path in program.paths("garden") {
         program.gets(&path, 500).await.is(&program, &path);

@@ -139,6 +139,7 @@ const NUMBERS: Numbers = Numbers {
     )],
     except: &[
         ("src/connections/close_code.rs", "numbers of the protocol; their own wall holds them there"),
+        ("src/protocol.rs", "by these numbers builds know what they agree on; none of them is a bound"),
         ("room/build.rs", "writes tables while the crate is built"),
         ("room/name/", "characters and their classes, as Unicode numbers them"),
     ],

@@ -17,13 +17,14 @@ use worker::Result;
 
 use super::job_steps::{JobSteps, Jobs};
 use super::rendering;
-use super::restore::{Config, restore_room};
+use super::restore::{self, Config, restore_room};
 use crate::chat_room::catch_up::CatchUpCache;
 use crate::chat_room::schedule::{Due, Schedule, ToArm};
 use crate::chat_room::storage::{Sql, Storage};
 use crate::clock::Clock;
 use crate::connections::close_code::CloseCode;
 use crate::connections::{Connections, FlushPlan, SlowConsumers, Socket};
+use crate::protocol::Protocol;
 use crate::{log, views};
 
 /// A room with its adapters. On the platform `Q` is the room's SQLite and `S` a WebSocket; native
@@ -66,8 +67,9 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
         sockets: impl IntoIterator<Item = S>,
     ) -> Result<Self> {
         let storage = Storage::open(sql, &slug, config.quota)?;
-        let connections = Connections::restore(sockets);
+        let mut connections = Connections::restore(sockets);
         let room = restore_room(&slug, &storage, &connections, clock.now())?;
+        let unserved = restore::close_unserved(&slug, &mut connections);
         let mut engine = Self {
             jobs: Jobs::restore(config.archive, &storage, &room)?,
             slug,
@@ -83,6 +85,7 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
         };
         engine.send_unsent()?;
         engine.storage.commit(&engine.room.on_restored())?;
+        unserved.into_iter().try_for_each(|command| engine.turn(command, None).map(drop))?;
         Ok(engine)
     }
 
@@ -171,9 +174,7 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
 
     /// Sends what waited to be broadcast when the room was evicted.
     fn send_unsent(&mut self) -> Result<()> {
-        let Some(cursor) = self.connections.broadcast_cursor() else { return Ok(()) };
-        let unsent = self.storage.changes(cursor, limits::CATCH_UP_CHANGES_MAX)?;
-        let events = unsent.iter().map(rendering::queued_message).collect();
+        let events = restore::unsent_events(&self.storage, &self.connections)?;
         let mut slow = self.connections.broadcast(events, None, &self.clock);
         slow.extend(self.connections.flush_all(&self.clock));
         self.close_slow_consumers(slow);
@@ -219,6 +220,7 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
         member: Member,
         connection: ConnectionId,
         since: Option<Version>,
+        page: Protocol,
         accept: impl FnOnce() -> Result<S>,
     ) -> Result<Reply> {
         let connect = Command::Connect { member: member.clone(), connection: connection.clone() };
@@ -234,7 +236,7 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
         }
         let first_frame = accept().and_then(|socket| {
             let saved = self.room.connection(&member.id, &connection).ok_or("the room does not know who connected")?;
-            self.connections.add(socket, saved, self.room.version(), self.clock.now())?;
+            self.connections.add(socket, saved, page, self.room.version(), self.clock.now())?;
             self.catch_up.first_frame(since, &self.room, &self.storage, self.config.words)
         });
         match first_frame {

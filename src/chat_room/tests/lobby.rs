@@ -18,6 +18,7 @@ use crate::chat_room::runtime::engine::Engine;
 use crate::chat_room::runtime::restore::Config;
 use crate::chat_room::storage::StorageQuota;
 use crate::clock::Clock;
+use crate::protocol::Protocol;
 
 /// The room under test, with its storage, its sockets and its clock.
 pub(super) struct Lobby {
@@ -78,7 +79,10 @@ impl Lobby {
         let socket = PretendSocket::default();
         let accepted = socket.clone();
         self.clock.set(self.now);
-        let reply = self.engine.connect(member.clone(), connection.clone(), None, || Ok(accepted)).unwrap();
+        let reply = self
+            .engine
+            .connect(member.clone(), connection.clone(), None, Protocol::default(), || Ok(accepted))
+            .unwrap();
         if reply.is_ok() {
             self.connections.push((member, connection, socket));
         }

@@ -17,12 +17,25 @@ struct Inner {
     attached: RefCell<Option<String>>,
     frames: RefCell<Vec<Rc<str>>>,
     is_closed: Cell<bool>,
+    closed_with: Cell<Option<CloseCode>>,
 }
 
 impl PretendSocket {
     /// The frames that were sent since the last time.
     pub(super) fn take_frames(&self) -> Vec<Rc<str>> {
         self.0.frames.take()
+    }
+
+    /// One that was open while the room slept, with what a build has attached to it.
+    pub(super) fn hibernated(attached: &str) -> Self {
+        let socket = Self::default();
+        socket.0.attached.replace(Some(attached.to_owned()));
+        socket
+    }
+
+    /// With which code our side closed it.
+    pub(super) fn closed_with(&self) -> Option<CloseCode> {
+        self.0.closed_with.get()
     }
 
     /// Whether our side closed it.
@@ -47,8 +60,9 @@ impl Socket for PretendSocket {
         self.0.frames.borrow_mut().push(Rc::clone(frame));
     }
 
-    fn close(&self, _code: CloseCode) {
+    fn close(&self, code: CloseCode) {
         self.0.is_closed.set(true);
+        self.0.closed_with.set(Some(code));
     }
 
     fn drop_link(&self) {

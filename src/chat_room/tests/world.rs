@@ -19,6 +19,7 @@ use crate::chat_room::runtime::engine::Engine;
 use crate::chat_room::storage::MetaKey;
 use crate::clock::Clock;
 use crate::history::HistoryPage;
+use crate::protocol::Protocol;
 use crate::room_client::{MessagesAfter, SnapshotRequest};
 
 const ROOM: &str = "lobby";
@@ -230,7 +231,10 @@ impl World {
         let (socket, connection) = (PretendSocket::default(), ConnectionId(format!("c{page}-{}", self.now)));
         let accepted = socket.clone();
         self.transaction(false, |world| {
-            let reply = world.engine.connect(member(page), connection, Some(since), || Ok(accepted)).unwrap();
+            let reply = world
+                .engine
+                .connect(member(page), connection, Some(since), Protocol::default(), || Ok(accepted))
+                .unwrap();
             assert_eq!(reply, Ok(()));
             world.pages[page].socket = Some(socket);
         });

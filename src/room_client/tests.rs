@@ -1,0 +1,116 @@
+//! The forms in which builds write calls and answers. A form stays here for ever: after a deploy a
+//! Worker and a room of two builds read each other.
+
+use std::fmt::Debug;
+
+use super::*;
+use crate::protocol::forms::variants;
+
+const ADA: &str = r#"{"id":"adaaaaaaaaaaaaaa","name":"Ada"}"#;
+
+/// What the builds before 2026-11-28 ask and answer in JSON.
+const SAY: &str = r#"{"member":{"id":"adaaaaaaaaaaaaaa","name":"Ada"},"cid":"cid-0001","text":"Hello."}"#;
+const SETTINGS: &str = r#"{"member":{"id":"adaaaaaaaaaaaaaa","name":"Ada"},"value":{"topic":"Tea","welcome":"",
+    "listing":"Listed","join_policy":"Locked"}}"#;
+const SNAPSHOT: &str = r#"{"version":12,"messages":[{"seq":12,"version":12,"member":"adaaaaaaaaaaaaaa","name":"Ada",
+    "body":"Hello.","cid":"cid-0001","said_at":5000,"continues":true}],"earlier":"Room","listed_members":[{"member":
+    {"id":"adaaaaaaaaaaaaaa","name":"Ada"},"status":"Away"}],"online_count":1,"settings":{"topic":"Tea","welcome":"",
+    "listing":"Listed","join_policy":"Locked"},"role":"Owner","access_denied":null}"#;
+const MESSAGES: &str = r#"{"messages":[{"seq":12,"version":12,"member":"adaaaaaaaaaaaaaa","name":"Ada",
+    "body":"Hello.","cid":"cid-0001","said_at":5000,"continues":false}],"archived_until":7}"#;
+const MEMBERS: &str = r#"{"members":[[5,{"member":{"id":"adaaaaaaaaaaaaaa","name":"Ada"},"status":"Active"}]],
+    "online_count":3,"next":{"after":5,"before":null,"limit":2}}"#;
+
+/// Without these nothing is known of what is asked or answered. Every build has written them.
+const REQUIRED: &[&str] =
+    &["member", "id", "name", "cid", "text", "value", "seq", "version", "body", "said_at", "after", "before", "limit"];
+
+fn parsed<T: DeserializeOwned>(form: &str) -> T {
+    serde_json::from_str(form).unwrap_or_else(|error| panic!("{error}: {form}"))
+}
+
+#[track_caller]
+fn reads_other_builds<T: DeserializeOwned>(form: &str) {
+    for (what, variant) in variants(&parsed(form)) {
+        let is_required = what.rsplit_once("no ").is_some_and(|(_, name)| REQUIRED.contains(&name));
+        let read = serde_json::from_value::<T>(variant.clone());
+        assert!(read.is_ok() || is_required, "{what}: {:?} in {variant}", read.err());
+    }
+}
+
+fn asked<T: DeserializeOwned>(query: &str) -> T {
+    serde_urlencoded::from_str(query).unwrap_or_else(|error| panic!("{error}: {query}"))
+}
+
+fn shown<T: Debug>(value: T) -> String {
+    format!("{value:?}")
+}
+
+#[test]
+fn calls_of_the_first_builds_are_read() {
+    let connect: ConnectRequest = asked("id=adaaaaaaaaaaaaaa&name=Ada&since=12");
+    assert_eq!((connect.member(), connect.since), (parsed(ADA), Some(12)));
+    assert_eq!(connect.protocol, Protocol::default(), "they do not say, and spoke the first one");
+    let SnapshotRequest { before, limit, .. } = asked("id=adaaaaaaaaaaaaaa&name=Ada&before=9&limit=50");
+    assert_eq!((before, limit), (Some(9), 50));
+    assert!(asked::<SnapshotRequest>("limit=50").reader().is_none());
+    assert_eq!(asked::<PageQuery>("after=3&limit=2"), PageQuery { after: Some(3), before: None, limit: 2 });
+    assert_eq!(asked::<CallHeader>("after=3&limit=2").needs, 0, "every room understands them");
+    let say: SayRequest = parsed(SAY);
+    assert_eq!((say.member, say.cid.as_str(), say.text.as_str()), (parsed(ADA), "cid-0001", "Hello."));
+    let settings: MemberRequest<Settings> = parsed(SETTINGS);
+    assert_eq!(settings.value.topic.as_str(), "Tea");
+}
+
+#[test]
+fn answers_of_the_first_builds_are_read() {
+    let snapshot: Snapshot = parsed(SNAPSHOT);
+    assert_eq!((snapshot.version, snapshot.online_count), (12, 1));
+    assert_eq!((snapshot.role, snapshot.earlier), (Role::Owner, HistorySource::Room));
+    assert_eq!(snapshot.messages[0].body.as_str(), "Hello.");
+    assert!(snapshot.messages[0].continues);
+    let messages: Result<MessagesAfter, Refusal> = parsed(&format!(r#"{{"Ok":{MESSAGES}}}"#));
+    assert_eq!(messages.map(|messages| messages.archived_until), Ok(Some(7)).map_err(|()| Refusal::Empty));
+    let members: MembersPage = parsed(MEMBERS);
+    assert_eq!((members.online_count, members.members[0].0), (3, 5));
+    let refused: Result<(), Refusal> = parsed(r#"{"Err":{"TooFast":{"wait_ms":500}}}"#);
+    assert_eq!(refused, Err(Refusal::TooFast { wait_ms: 500 }));
+}
+
+#[test]
+fn field_that_is_new_or_missing_is_no_error() {
+    reads_other_builds::<SayRequest>(SAY);
+    reads_other_builds::<MemberRequest<Settings>>(SETTINGS);
+    reads_other_builds::<Snapshot>(SNAPSHOT);
+    reads_other_builds::<MessagesAfter>(MESSAGES);
+    reads_other_builds::<MembersPage>(MEMBERS);
+}
+
+#[test]
+fn value_of_a_later_build_is_read_as_the_careful_one() {
+    let later = SNAPSHOT.replace("Owner", "Gardener").replace("\"Room\"", "\"Elsewhere\"").replace("Away", "Dozing");
+    let later = later.replace("Listed", "Whispered").replace("Locked", "Knock");
+    let snapshot: Snapshot = parsed(&later);
+    assert_eq!((snapshot.role, snapshot.earlier), (Role::Everybody, HistorySource::Nowhere));
+    let settings = shown(&snapshot.settings);
+    assert!(settings.contains("Unlisted") && settings.contains("Locked"), "{settings}");
+}
+
+#[test]
+fn answer_that_is_none_says_the_room_is_being_updated() {
+    let updating = |problem| matches!(problem, Problem::Refused(Refusal::RoomUpdating));
+    // Of the first builds: no such call; a call that they could not read.
+    assert!(updating(problem_of(404, r#"{"error":{"code":"not_found","message":"Nothing is here."}}"#)));
+    assert!(updating(problem_of(400, r#"{"error":{"code":"unreadable","message":"That could not be read."}}"#)));
+    // A refusal that came later.
+    assert!(updating(problem_of(429, r#"{"Muted":{"until":7}}"#)));
+    assert!(updating(problem_of(429, r#""RoomUpdating""#)));
+    assert!(matches!(problem_of(429, r#""RoomFull""#), Problem::Refused(Refusal::RoomFull)));
+    assert!(matches!(problem_of(500, r#"{"error":{"code":"internal","message":"Oh."}}"#), Problem::Internal));
+}
+
+#[test]
+fn room_that_a_deploy_has_ended_is_being_updated() {
+    assert!(is_about_update("JsError: Error: Durable Object reset because its code was updated."));
+    assert!(!is_about_update("Error: Network connection lost."));
+}
