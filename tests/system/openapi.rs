@@ -134,7 +134,12 @@ async fn every_documented_answer_occurs_and_no_other() {
     program.gets(DIRECTORY, 503).await.is(&program, DIRECTORY);
     server.suffers("calls=0").await;
     for path in program.paths("garden") {
-        program.gets(&path, 503).await.is(&program, &path);
+        let answer = program.gets(&path, 503).await;
+        // The example of the other one is that of the archive.
+        if path.ends_with("/users") {
+            answer.is(&program, &path);
+        }
+        assert_eq!(answer.json()["error"]["code"], "room_updating", "{path}");
     }
     server.suffers("call=fails").await;
     for path in program.paths("garden") {
