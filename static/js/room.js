@@ -13,8 +13,8 @@ import { raisedMarker } from './read_marker.js'
 import { CONTINUES_WITHIN_MS } from './settings.js'
 import { registerUpsertSwap } from './upsert_swap.js'
 
-// Of a text that may be too long for a message, or for a screen.
-const LONG_TEXT = /^[^]{400}|(\n.*){3}/
+// Of a text that may be too long for a message, or for a screen; or is written to the left.
+const LONG_TEXT = /^[^]{400}|(\n.*){3}|[\u0590-\u08ff\ud802\ud803\ud83a\ud83b\ufb1d-\ufefc]/
 
 const byId = id => document.getElementById(id)
 

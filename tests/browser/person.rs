@@ -11,9 +11,11 @@ mod faults;
 mod forms;
 mod layout;
 mod log;
+mod looks;
 mod presence;
 
 pub(crate) use connection::Network;
+pub(crate) use looks::CompositionEnd;
 
 use std::fmt::Debug;
 use std::future::Future;
@@ -38,6 +40,7 @@ const FINDERS: &str = "const one = selector => document.querySelector(selector);
 /// Selects all that is in a field, so that what is typed takes its place.
 const ALL: &str = "\u{E009}a\u{E009}";
 const ENTER: &str = "\u{E007}";
+const ESCAPE: &str = "\u{E00C}";
 const SHIFT_ENTER: &str = "\u{E008}\u{E007}\u{E008}";
 
 /// Somebody in front of a browser of their own.

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { createComposer, directionOf, joinTexts } from '../../static/js/composer.js'
+import { createComposer, joinTexts } from '../../static/js/composer.js'
 
 test('a field keeps both texts, but the same one once', () => {
   assert.equal(joinTexts('kept', 'typed'), 'kept\ntyped')
@@ -11,11 +11,6 @@ test('a field keeps both texts, but the same one once', () => {
   assert.equal(joinTexts(undefined, 'typed'), 'typed')
   assert.equal(joinTexts('kept', ''), 'kept')
   assert.equal(joinTexts(undefined, ''), '')
-})
-
-test('a text that no message could be has no direction of its own', () => {
-  assert.equal(directionOf(2_000), 'auto')
-  assert.equal(directionOf(1_000_000), '')
 })
 
 function pretendComposer({ isTouch = false } = {}) {
@@ -57,17 +52,21 @@ test('Enter inside a composition belongs to the input method', () => {
   assert.ok(enter(1_500, { isComposing: true, keyCode: 229 }))
   fire('compositionend', 1_500)
   assert.deepEqual(sent, [])
+  enter(1_510)
+  assert.deepEqual(sent, ['かな'], 'the next one is pressed by somebody')
 })
 
 test('Enter that comes after the end of the composition that it ended sends nothing', () => {
   const { sent, fire, enter } = pretendComposer()
+  fire('keydown', 990, { key: 'a', keyCode: 229, isComposing: true })
   fire('compositionend', 1_000)
   enter(1_000, { keyCode: 229 })
+  fire('keydown', 1_990, { key: 'a', keyCode: 229, isComposing: true })
   fire('compositionend', 2_000)
   assert.ok(!enter(2_004), 'nor does it break the line')
   assert.deepEqual(sent, [])
-  enter(2_200)
-  assert.deepEqual(sent, ['かな'])
+  enter(2_010)
+  assert.deepEqual(sent, ['かな'], 'the next one is pressed by somebody')
 })
 
 test('Enter on a touch keyboard is a new line, with Control or Command it sends', () => {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import { foldOf, shortened } from '../../static/js/on_demand/message_text.js'
-import { countRemaining } from '../../static/js/on_demand/long_text.js'
+import { countRemaining, directionOf } from '../../static/js/on_demand/long_text.js'
 import { BODY_MAX_CHARS, FOLD_AFTER_ROWS, NARROW_ROW_COLUMNS, WIDE_ROW_COLUMNS } from '../../static/js/settings.js'
 
 test('a run of empty lines is shortened to two', () => {
@@ -33,4 +33,10 @@ test('characters are counted as the room counts them', () => {
   assert.equal(countRemaining('é'.repeat(BODY_MAX_CHARS + 1)), -1)
   assert.equal(countRemaining('  a\n'), BODY_MAX_CHARS - 1)
   assert.equal(countRemaining('\ud83d'), BODY_MAX_CHARS - 1, 'half an emoji is replaced by one character')
+})
+
+test('lines have directions of their own where some are written to the left', () => {
+  assert.equal(directionOf('hello'), '')
+  for (const text of ['hello\nשלום', 'مرحبا', '𞤀']) assert.equal(directionOf(text), 'auto')
+  assert.equal(directionOf('שלום'.repeat(100_000)), '', 'no message could be so long')
 })

@@ -1,5 +1,6 @@
-// A text that is long: how many characters are left, how tall the field is where the browser cannot
-// say (`field-sizing: content`), and how much of it a message on its way shows.
+// A text that is long, or written to the left: how many characters are left, how tall the field
+// is where the browser cannot say (`field-sizing: content`), and how much of it a message on its
+// way shows.
 
 import { BODY_MAX_CHARS, FRAME_MAX_BYTES } from '../settings.js'
 import { foldOf, shortened } from './message_text.js'
@@ -8,11 +9,18 @@ import { foldOf, shortened } from './message_text.js'
 const SHOWN_FROM_CHARS = 200
 // Keys that rest so long are done for now.
 const READ_ALOUD_AFTER_MS = 1_000
+const WRITTEN_TO_THE_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u
 const SURROGATE_PAIR = /[\uD800-\uDBFF][\uDC00-\uDFFF]/g
 
 // As the room counts: Unicode scalar values, without the white space around them.
 export function countRemaining(text) {
   return BODY_MAX_CHARS - text.trim().replace(SURROGATE_PAIR, '-').length
+}
+
+// Of each line by itself, where there are letters that are written to the left. Browsers look
+// through all lines for it, and need minutes for a megabyte.
+export function directionOf(text) {
+  return text.length < FRAME_MAX_BYTES && WRITTEN_TO_THE_LEFT.test(text) ? 'auto' : ''
 }
 
 // Calls `update` when the text changes, by keys or otherwise.
@@ -53,9 +61,14 @@ export function attachLongText({ field, list, label, words }) {
   new MutationObserver(changes => {
     for (const { addedNodes } of changes) addedNodes.forEach(fold)
   }).observe(list, { childList: true })
+  // Before the browser lays out what may be long (`null`: dropped, undone).
+  field.addEventListener('beforeinput', ({ data }) => {
+    if (data?.length !== 1) field.dir = ''
+  })
   if (!canFit) new ResizeObserver(fit).observe(field.form)
 
   return () => {
+    field.dir = directionOf(field.value)
     showRemaining()
     if (!canFit) fit()
   }

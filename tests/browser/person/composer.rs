@@ -7,7 +7,7 @@ use harness::wait;
 use serde_json::json;
 use templates::ids;
 
-use super::{ENTER, Person, SHIFT_ENTER, SOON, by, owned, texts_of};
+use super::{ENTER, ESCAPE, Person, SHIFT_ENTER, SOON, by, owned, texts_of};
 
 fn pending(part: &str) -> String {
     format!("#{} {part}", ids::PENDING)
@@ -61,6 +61,32 @@ impl Person {
         let script = "for (const text of TEXTS) { one('#FIELD').value = text; one('#FORM').requestSubmit() }";
         let script = script.replace("FIELD", field).replace("FORM", form);
         self.runs(&script.replace("TEXTS", &json!(texts).to_string())).await;
+    }
+
+    #[track_caller]
+    pub(crate) fn presses_escape(&self) -> impl Future<Output = ()> {
+        self.drafts(ESCAPE)
+    }
+
+    /// Puts a text into the field, faster than fingers can; the page hears of it as of a key.
+    pub(crate) async fn types_by_script(&self, text: &str) {
+        let script = format!(
+            "const field = one('#{}'); field.value = {}; field.dispatchEvent(new Event('input', {{ bubbles: true }}))",
+            ids::TEXT,
+            json!(text)
+        );
+        self.runs(&script).await;
+    }
+
+    /// Waits until the page has what it needs for a long text, if there is one in the field.
+    #[track_caller]
+    pub(crate) fn knows_long_texts(&self) -> impl Future<Output = ()> {
+        let script = format!(
+            "return one('#{}').value.split('\\n').length < 4\
+             || performance.getEntriesByType('resource').some(entry => entry.name.endsWith('/message_text.js'))",
+            ids::TEXT
+        );
+        self.finds_owned(script, true)
     }
 
     /// Takes out what is typed, by script; the page hears of it as of a key.
