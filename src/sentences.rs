@@ -79,41 +79,38 @@ mod tests {
         for (refused, sentence) in [
             (
                 Refusal::TooLong { chars: 12_345 },
-                "That is 12,345 characters; a message can have 2,000. Shorten it by 10,345.",
+                "That’s 12,345 characters, and the limit is 2,000. Shorten it by 10,345.",
             ),
-            (Refusal::TooFast { wait_ms: 1 }, "That was a little fast. Wait 1 second, then send it again."),
-            (Refusal::TooFast { wait_ms: 1_001 }, "That was a little fast. Wait 2 seconds, then send it again."),
-            (Refusal::TooManyConnections, "You have this room open 10 times already. Close a tab, then reload."),
+            (Refusal::TooFast { wait_ms: 1 }, "You’re sending too fast. Wait 1 second, then try again."),
+            (Refusal::TooFast { wait_ms: 1_001 }, "You’re sending too fast. Wait 2 seconds, then try again."),
+            (Refusal::TooManyConnections, "This room is already open in 10 tabs. Close one, then reload this page."),
             (
                 Refusal::NoSpace,
-                "This room has no space for new messages just now; it can only be read. Your text is kept: try \
-                 again later.",
+                "This room is out of space, so it can’t take new messages right now. Your text is kept. \
+                 Try again later.",
             ),
-            (Refusal::NameTooLong, "A name can have 32 characters, and fewer if many are emoji. Choose a shorter one."),
-            (Refusal::NameHidden, "This name holds invisible or control characters. Type it without them."),
-            (
-                Refusal::NameUnknown,
-                "This name holds a character that most devices cannot show. Choose another one for it.",
-            ),
+            (Refusal::NameTooLong, "That name is too long. Use up to 32 characters, or fewer with a lot of emoji."),
+            (Refusal::NameHidden, "That name contains hidden characters. Please retype it."),
+            (Refusal::NameUnknown, "Most devices can’t display a character in that name. Please change it."),
             (
                 Refusal::NameOutOfPlace { character: '·' },
-                "In this name “·” cannot stand where it does. Leave it out or move it.",
+                "“·” can’t be used in that position. Move it or leave it out.",
             ),
             (
                 Refusal::NameOutOfPlace { character: '\u{301}' },
-                "In this name “\u{A0}\u{301}” cannot stand where it does. Leave it out or move it.",
+                "“\u{A0}\u{301}” can’t be used in that position. Move it or leave it out.",
             ),
-            (Refusal::NameMarks, "This name piles too many marks on a letter. Take some away."),
-            (Refusal::NameReserved, "This name could be taken for somebody who runs the place. Choose another one."),
+            (Refusal::NameMarks, "That name has too many accents on one letter. Please remove some."),
+            (Refusal::NameReserved, "That name is reserved. Please choose another."),
             (
                 Refusal::NameTaken { free: Name::parse("Ada 2").ok() },
-                "Somebody here has this name, or one that looks like it. “Ada 2” is free.",
+                "Someone here is already called that, or something very similar. “Ada 2” is free.",
             ),
             (
                 Refusal::NameTaken { free: None },
-                "Somebody here has this name, or one that looks like it. Choose another one.",
+                "Someone here is already called that, or something very similar. Please choose another name.",
             ),
-            (Refusal::BadSlug, "A room’s name is made of letters a to z, digits and single hyphens, 32 at most."),
+            (Refusal::BadSlug, "Room names use a–z, 0–9 and hyphens, up to 32 characters."),
         ] {
             assert_eq!(english(&refused), sentence);
         }

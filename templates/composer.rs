@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::avatar::avatar;
-use crate::room_label::room_label;
+use crate::room_label::room_name;
 use crate::views::{ComposerView, MemberView, Retry};
 use crate::words::Words;
 use crate::{icons, ids, urls};
@@ -16,7 +16,7 @@ use crate::{icons, ids, urls};
 /// is too long.
 #[must_use]
 pub fn composer(view: &ComposerView, words: &Words) -> Markup {
-    let label = (words.composer.message_to)(room_label(view.title, view.room, words));
+    let label = (words.composer.message_to)(room_name(view.title, view.room));
     html! {
         form.composer id=(ids::COMPOSER) method="post" action=(urls::say(view.room)) {
             div id=(ids::REFUSAL) { @if let Some(sentence) = view.refusal { (refusal(sentence)) } }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::layout::{Scripts, layout, titled};
 use crate::qr_code::qr_code;
-use crate::room_label::room_label;
+use crate::room_label::room_name;
 use crate::views::InvitationView;
 use crate::words::Words;
 use crate::{assets, icons, urls};
@@ -13,13 +13,13 @@ use crate::{assets, icons, urls};
 #[must_use]
 pub fn invitation(view: &InvitationView, words: &Words) -> Markup {
     let room = view.room;
-    let label = room_label(view.title, room, words);
+    let name = room_name(view.title, room);
     let said = &words.invitation;
     let body = html! {
         body.landing {
             main.invitation {
-                p.back { a href=(urls::room(room)) { ((words.site.back_to_room)(label)) } }
-                h1 { ((said.heading)(label)) }
+                p.back { a href=(urls::room(room)) { ((words.site.back_to_room)(name)) } }
+                h1 { ((said.heading)(name)) }
                 @if view.locked { p.lead { (said.locked) } }
                 @else if view.private { p.lead { (said.private) } }
                 @else { p.lead { (said.open) } }
@@ -34,11 +34,11 @@ pub fn invitation(view: &InvitationView, words: &Words) -> Markup {
                     }
                     output.small name="outcome" {}
                 }
-                @if let Some(code) = qr_code(view.link, &(said.qr_code)(label)) {
+                @if let Some(code) = qr_code(view.link, &(said.qr_code)(name)) {
                     figure { (code) figcaption.small { (said.about_qr_code) } }
                 }
             }
         }
     };
-    layout(&titled(&(said.heading)(label), words), Scripts::Only(assets::INVITE_MODULE), &body, words)
+    layout(&titled(&(said.heading)(name), words), Scripts::Only(assets::INVITE_MODULE), &body, words)
 }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::avatar::avatar;
 use crate::field::{field, name_label};
 use crate::layout::{column, titled};
-use crate::room_label::room_label;
+use crate::room_label::room_name;
 use crate::urls;
 use crate::views::ProfileView;
 use crate::words::Words;
@@ -14,9 +14,9 @@ use crate::words::Words;
 #[must_use]
 pub fn profile(view: &ProfileView, words: &Words) -> Markup {
     let room = view.room;
-    let label = room_label(view.title, room, words);
+    let name = room_name(view.title, room);
     let content = html! {
-        p.back { a href=(urls::room(room)) { ((words.site.back_to_room)(label)) } }
+        p.back { a href=(urls::room(room)) { ((words.site.back_to_room)(name)) } }
         h1.profile-name { (avatar(&view.me)) bdi { (view.me.name) } " " span.tag { (view.me.tag()) } }
         p.lead { (words.profile.lead) }
         form.join method="post" action=(urls::profile(room)) {
@@ -25,7 +25,7 @@ pub fn profile(view: &ProfileView, words: &Words) -> Markup {
         }
         form method="post" action=(urls::leave(room)) {
             p.small { (words.profile.about_leaving) }
-            button type="submit" { ((words.profile.leave_room)(label)) }
+            button type="submit" { ((words.profile.leave_room)(name)) }
         }
         form method="post" action=(urls::FORGET) {
             input type="hidden" name="room" value=(room);

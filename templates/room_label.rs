@@ -1,31 +1,85 @@
 //! What a room is called where people read it.
 
-use crate::words::Words;
+use crate::words::{RoomName, Words};
 
-/// What an owner calls the room, or else its slug. A private room without a name is called so
-/// instead: its slug is a secret, and nobody could read it out.
+/// What an owner calls the room, or else its slug, in a sentence. A private room without a name has
+/// none: its slug is a secret, and nobody could read it out.
 #[must_use]
-pub fn room_label<'a>(title: &'a str, slug: &'a str, words: &Words) -> &'a str {
+pub(crate) fn room_name<'a>(title: &'a str, slug: &'a str) -> RoomName<'a> {
     if !title.is_empty() {
-        return title;
+        return RoomName::Known(title);
     }
     let secret = slug.strip_prefix("p-").filter(|secret| secret.len() == 26 && !secret.contains('-'));
-    if secret.is_some() { words.site.private_room } else { slug }
+    if secret.is_some() { RoomName::Private } else { RoomName::Known(slug) }
+}
+
+/// The same where it stands alone.
+#[must_use]
+pub fn room_label<'a>(title: &'a str, slug: &'a str, words: &'a Words) -> &'a str {
+    room_name(title, slug).or(words.site.private_room)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::room_label;
-    use crate::words::ENGLISH;
+    use super::{room_label, room_name};
+    use crate::words::{ENGLISH, RoomName};
 
     #[test]
     fn room_is_called_by_its_title_or_its_address() {
-        assert_eq!(room_label("", "p-abcdefghijklmnopqrstuvwxyz", &ENGLISH), "private room");
+        assert_eq!(room_label("", "p-abcdefghijklmnopqrstuvwxyz", &ENGLISH), "Private room");
         for slug in ["lobby", "p-", "p-abc", "p-abcdefghijklmnopqrstuvwxy", "p-abcdefghijklm-nopqrstuvwxy"] {
             assert_eq!(room_label("", slug, &ENGLISH), slug);
         }
         for slug in ["tea-cake", "p-abcdefghijklmnopqrstuvwxyz"] {
             assert_eq!(room_label("Tea & Cake", slug, &ENGLISH), "Tea & Cake");
         }
+    }
+
+    #[test]
+    fn private_room_in_a_sentence_reads_well() {
+        let sentences = |name: RoomName| {
+            [
+                (ENGLISH.site.back_to_room)(name),
+                (ENGLISH.recent_rooms.remove_room)(name),
+                (ENGLISH.room.messages_in)(name),
+                (ENGLISH.room.settings_of)(name),
+                (ENGLISH.composer.message_to)(name),
+                (ENGLISH.profile.leave_room)(name),
+                (ENGLISH.invitation.heading)(name),
+                (ENGLISH.settings.delete_room)(name),
+                (ENGLISH.owner_link.heading)(name),
+                (ENGLISH.owner_link.not_now)(name),
+            ]
+        };
+        assert_eq!(
+            sentences(room_name("", "p-abcdefghijklmnopqrstuvwxyz")),
+            [
+                "‹ Back to the room",
+                "Remove this private room from your rooms",
+                "Messages in this private room",
+                "Private room settings",
+                "Message this room",
+                "Leave this room",
+                "Invite people to this private room",
+                "Delete this room",
+                "Become an owner of this private room",
+                "Not now, just take me to the room",
+            ]
+        );
+        assert_eq!(
+            sentences(room_name("Tea & Cake", "p-abcdefghijklmnopqrstuvwxyz")),
+            [
+                "‹ Back to Tea & Cake",
+                "Remove Tea & Cake from your rooms",
+                "Messages in Tea & Cake",
+                "Room settings: Tea & Cake",
+                "Message Tea & Cake",
+                "Leave Tea & Cake",
+                "Invite people to Tea & Cake",
+                "Delete Tea & Cake",
+                "Become an owner of Tea & Cake",
+                "Not now, just take me to Tea & Cake",
+            ]
+        );
     }
 }

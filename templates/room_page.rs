@@ -6,7 +6,7 @@ use crate::composer::pending;
 use crate::ending::endings;
 use crate::layout::{Scripts, layout, titled};
 use crate::members::members_for;
-use crate::room_label::room_label;
+use crate::room_label::{room_label, room_name};
 use crate::script_words::script_words;
 use crate::views::{Reader, Role, RoomPageMode, RoomView};
 use crate::words::Words;
@@ -17,9 +17,10 @@ use crate::{composer, icons, ids, message_list, online_count, owner_text, urls};
 pub fn room_page(view: &RoomView, words: &Words) -> Markup {
     let room = view.messages.room;
     let label = room_label(view.title, room, words);
+    let name = room_name(view.title, room);
     // The log opens at its end, so a newcomer would not see what stands at its beginning.
     let is_pinned = view.reader == Reader::Newcomer;
-    let reload = html! { a href=(urls::room(room)) { (words.room.load_it_again) } };
+    let reload = html! { a href=(urls::room(room)) { (words.room.reload) } };
     let body = html! {
         body.room {
             (header(view, words))
@@ -28,7 +29,7 @@ pub fn room_page(view: &RoomView, words: &Words) -> Markup {
                 // Laid out from its end (`column-reverse`) with this one child: so the view starts
                 // at the newest message and follows it, and stays where it is for somebody who
                 // reads further up.
-                div.scroller role="log" tabindex="0" aria-label=((words.room.messages_in)(label)) {
+                div.scroller role="log" tabindex="0" aria-label=((words.room.messages_in)(name)) {
                     div.scrolled {
                         @if !is_pinned { (welcome(view)) }
                         div id=(ids::HISTORY) hx-boost:inherited="true" hx-push-url:inherited="false"
@@ -102,7 +103,8 @@ fn title(view: &RoomView, words: &Words) -> Markup {
         }
         a.invite href=(urls::invitation(room)) { (icons::invite()) " " span { (words.invitation.invite) } }
         @if view.role == Role::Owner {
-            a.settings href=(urls::settings(room)) aria-label=((words.room.settings_of)(label)) { (icons::settings()) }
+            @let settings = (words.room.settings_of)(room_name(view.title, room));
+            a.settings href=(urls::settings(room)) aria-label=(settings) { (icons::settings()) }
         }
     }
 }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::field::{Focus, Label, field};
 use crate::layout::{column, titled};
-use crate::room_label::room_label;
+use crate::room_label::room_name;
 use crate::urls;
 use crate::views::SettingsView;
 use crate::words::Words;
@@ -13,14 +13,14 @@ use crate::words::Words;
 #[must_use]
 pub fn settings(view: &SettingsView, words: &Words) -> Markup {
     let room = view.room;
-    let label = room_label(view.saved_title, room, words);
+    let name = room_name(view.saved_title, room);
     let said = &words.settings;
     let [topic, welcome, confirm] = [("topic", said.topic), ("welcome", said.welcome), ("confirm", said.confirm)]
         .map(|(id, text)| Label { id, text, hint: None, autocomplete: "off", focus: Focus::Later });
     let title = Label { id: "title", text: said.display_name, hint: Some(said.about_display_name), ..topic };
     let content = html! {
-        p.back { a href=(urls::room(room)) { ((words.site.back_to_room)(label)) } }
-        h1 { ((words.room.settings_of)(label)) }
+        p.back { a href=(urls::room(room)) { ((words.site.back_to_room)(name)) } }
+        h1 { ((words.room.settings_of)(name)) }
         @if view.saved { p.ok role="status" { (said.saved) } }
         form.join method="post" action=(urls::settings(room)) {
             (field(&view.title, &title, words))
@@ -46,7 +46,7 @@ pub fn settings(view: &SettingsView, words: &Words) -> Markup {
             h2 { (said.delete_heading) }
             p.small { (said.about_deleting) }
             (field(&view.confirm, &confirm, words))
-            button.danger type="submit" { ((said.delete_room)(label)) }
+            button.danger type="submit" { ((said.delete_room)(name)) }
         }
     };
     column(&titled(said.title, words), &content, words)

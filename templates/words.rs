@@ -51,6 +51,26 @@ pub struct Words {
     pub scripts: Scripts,
 }
 
+/// A room in a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RoomName<'a> {
+    /// What an owner calls it, or its address.
+    Known(&'a str),
+    /// A private room without a display name. Its address is a secret.
+    Private,
+}
+
+impl<'a> RoomName<'a> {
+    /// The name, or these words for a private room.
+    #[must_use]
+    pub fn or(self, private: &'a str) -> &'a str {
+        match self {
+            Self::Known(name) => name,
+            Self::Private => private,
+        }
+    }
+}
+
 /// What stands on several pages.
 #[derive(Debug)]
 pub struct Site {
@@ -60,7 +80,7 @@ pub struct Site {
     pub front_page: &'static str,
     pub to_the_front_page: &'static str,
     pub private_room: &'static str,
-    pub back_to_room: fn(room: &str) -> String,
+    pub back_to_room: fn(room: RoomName) -> String,
 }
 
 #[derive(Debug)]
@@ -80,7 +100,7 @@ pub struct RecentRooms {
     /// A number, perhaps with a plus sign after it.
     pub unread: fn(count: &str) -> String,
     pub remove: &'static str,
-    pub remove_room: fn(room: &str) -> String,
+    pub remove_room: fn(room: RoomName) -> String,
 }
 
 #[derive(Debug)]
@@ -103,17 +123,17 @@ pub struct Field {
 /// The page of a room.
 #[derive(Debug)]
 pub struct Room {
-    pub messages_in: fn(room: &str) -> String,
-    pub settings_of: fn(room: &str) -> String,
+    pub messages_in: fn(room: RoomName) -> String,
+    pub settings_of: fn(room: RoomName) -> String,
     pub retry_now: &'static str,
     pub online: fn(count: &Markup) -> Markup,
     pub members_heading: fn(count: &Markup) -> Markup,
     pub you_are: fn(name: &Markup) -> Markup,
     pub change_name_or_leave: &'static str,
     pub empty: fn(link: &Markup) -> Markup,
-    /// With the link that says `load_it_again`.
+    /// With the link that says `reload`.
     pub without_scripts: fn(reload: &Markup) -> Markup,
-    pub load_it_again: &'static str,
+    pub reload: &'static str,
     pub back_to_newest: &'static str,
 }
 
@@ -127,7 +147,7 @@ pub struct Messages {
 
 #[derive(Debug)]
 pub struct Composer {
-    pub message_to: fn(room: &str) -> String,
+    pub message_to: fn(room: RoomName) -> String,
     pub send: &'static str,
 }
 
@@ -174,7 +194,7 @@ pub struct Profile {
     pub lead: &'static str,
     pub change_name: &'static str,
     pub about_leaving: &'static str,
-    pub leave_room: fn(room: &str) -> String,
+    pub leave_room: fn(room: RoomName) -> String,
     pub about_forgetting: &'static str,
     pub forget_me: &'static str,
 }
@@ -184,7 +204,7 @@ pub struct Profile {
 pub struct Invitation {
     /// What the way there is called.
     pub invite: &'static str,
-    pub heading: fn(room: &str) -> String,
+    pub heading: fn(room: RoomName) -> String,
     pub open: &'static str,
     pub private: &'static str,
     pub locked: &'static str,
@@ -193,7 +213,7 @@ pub struct Invitation {
     pub copied: &'static str,
     pub not_copied: &'static str,
     pub share: &'static str,
-    pub qr_code: fn(room: &str) -> String,
+    pub qr_code: fn(room: RoomName) -> String,
     pub about_qr_code: &'static str,
 }
 
@@ -217,16 +237,16 @@ pub struct Settings {
     pub confirm: &'static str,
     /// The word that `confirm` asks for, in any case.
     pub delete: &'static str,
-    pub delete_room: fn(room: &str) -> String,
+    pub delete_room: fn(room: RoomName) -> String,
 }
 
 #[derive(Debug)]
 pub struct OwnerLink {
     pub title: &'static str,
-    pub heading: fn(room: &str) -> String,
+    pub heading: fn(room: RoomName) -> String,
     pub lead: &'static str,
     pub become_owner: &'static str,
-    pub not_now: fn(room: &str) -> String,
+    pub not_now: fn(room: RoomName) -> String,
 }
 
 /// How long ago something was.

@@ -226,7 +226,7 @@ mod tests {
             let reason = code.reason(&ENGLISH);
             assert!((1..=REASON_MAX_BYTES).contains(&reason.len()), "{code:?}: {reason}");
         }
-        assert_eq!(CloseCode::FrameTooLarge.reason(&ENGLISH), "A frame can have 16,384 bytes.");
+        assert_eq!(CloseCode::FrameTooLarge.reason(&ENGLISH), "That frame is too large. The limit is 16,384 bytes.");
     }
 
     #[test]

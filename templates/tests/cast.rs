@@ -60,7 +60,7 @@ pub(crate) fn lobby() -> RoomView<'static> {
 }
 
 const ENDINGS: [EndingView; 1] =
-    [EndingView { code: 4005, sentence: Cow::Borrowed("You have left this room."), way_on: WayOn::JoinAgain }];
+    [EndingView { code: 4005, sentence: Cow::Borrowed("You’ve left this room."), way_on: WayOn::JoinAgain }];
 
 const SEEN: &str = "seen-lobby=; Path=/; Max-Age=2592000; SameSite=Lax";
 
@@ -98,7 +98,7 @@ pub(crate) fn directory() -> DirectoryView<'static> {
 }
 
 pub(crate) const NOTHING_HERE: ProblemView =
-    ProblemView { status: 404, title: "There is nothing here", advice: "The address may be mistyped.", typed: "" };
+    ProblemView { status: 404, title: "Page not found", advice: "The address may be mistyped.", typed: "" };
 
 pub(crate) const PROFILE: ProfileView = ProfileView {
     room: "garden",

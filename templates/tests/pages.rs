@@ -30,7 +30,8 @@ fn landing_page_asks_for_name_and_room() {
 
 #[test]
 fn bad_name_stays_in_its_field_with_a_reason() {
-    let name = FieldView { text: "!!!", problem: Some("A name needs at least one letter or digit."), suggestion: None };
+    let name =
+        FieldView { text: "!!!", problem: Some("A name needs at least one letter or number."), suggestion: None };
     assert_snapshot!(page(&templates::landing(&LandingView { name, ..landing() }, &ENGLISH)));
 }
 
@@ -77,7 +78,9 @@ fn unread_line_stands_above_the_first_new_message() {
 #[test]
 fn directory_without_rooms_says_so() {
     let empty = DirectoryView::Listed { rooms: vec![], next: None, now: 0 };
-    for (directory, words) in [(empty, "Start one"), (DirectoryView::Unavailable, "not to be had just now")] {
+    for (directory, words) in
+        [(empty, ENGLISH.directory.empty), (DirectoryView::Unavailable, ENGLISH.directory.unavailable)]
+    {
         let page = page(&templates::landing(&LandingView { directory, ..landing() }, &ENGLISH));
         assert!(page.contains(words) && !page.contains("More rooms"), "{page}");
     }

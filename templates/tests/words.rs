@@ -58,6 +58,6 @@ fn components_hold_no_sentences() {
 fn plurals_of_english_are_right() {
     assert_eq!((ENGLISH.times.minutes_ago)(1), "1 minute ago");
     assert_eq!((ENGLISH.times.minutes_ago)(2), "2 minutes ago");
-    assert_eq!((ENGLISH.refusals.too_fast)(1), "That was a little fast. Wait 1 second, then send it again.");
-    assert_eq!((ENGLISH.refusals.too_fast)(2), "That was a little fast. Wait 2 seconds, then send it again.");
+    assert_eq!((ENGLISH.refusals.too_fast)(1), "You’re sending too fast. Wait 1 second, then try again.");
+    assert_eq!((ENGLISH.refusals.too_fast)(2), "You’re sending too fast. Wait 2 seconds, then try again.");
 }

@@ -98,7 +98,7 @@ async fn oversized_message_is_refused_before_it_is_sent() {
     // Half of what a frame may have in characters, and more than it in bytes.
     for huge in ["x".repeat(20_000), "語".repeat(8_000)] {
         ada.sends(&huge).await;
-        ada.sees_refusal("Too long").await;
+        ada.sees_refusal(ENGLISH.scripts.too_long).await;
         ada.says("two").await;
         ada.sees_pending(&[&huge]).await;
         ada.edits_message().await;

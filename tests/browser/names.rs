@@ -12,8 +12,8 @@ async fn impossible_name_is_refused_in_its_field() {
     ada.opens("/?room=browser-bad-name").await;
     ada.chooses("listed").await;
     for (name, problem) in [
-        ("!!!", "A name needs at least one letter or digit."),
-        ("Аdmin", "This name could be taken for somebody who runs the place. Choose another one."),
+        ("!!!", "A name needs at least one letter or number."),
+        ("Аdmin", "That name is reserved. Please choose another."),
     ] {
         ada.resubmits("name", name).await;
         ada.sees_problem_of_name(problem, name).await;
@@ -33,7 +33,7 @@ async fn taken_name_comes_with_a_free_one_to_press() {
     let other = Person::new(server).await;
     other.opens("/?room=browser-taken").await;
     other.enters("ada").await;
-    let problem = "Somebody here has this name, or one that looks like it. “ada 2” is free.";
+    let problem = "Someone here is already called that, or something very similar. “ada 2” is free.";
     other.sees_problem_of_name(problem, "ada").await;
     other.takes_the_suggestion().await;
     other.is_live().await;
@@ -51,7 +51,7 @@ async fn enter_key_never_takes_the_suggestion() {
     let other = Person::new(server).await;
     other.opens("/?room=browser-typed").await;
     other.enters("Ada").await;
-    let problem = "Somebody here has this name, or one that looks like it. “Ada 2” is free.";
+    let problem = "Someone here is already called that, or something very similar. “Ada 2” is free.";
     other.sees_problem_of_name(problem, "Ada").await;
     other.submits("name", "").await;
     other.sees_problem_of_name(problem, "Ada").await;
@@ -72,7 +72,7 @@ async fn rename_reaches_everyone_but_old_messages() {
 
     ada.opens_the_profile().await;
     ada.resubmits("name", "GRACE").await;
-    let problem = "Somebody here has this name, or one that looks like it. “GRACE 2” is free.";
+    let problem = "Someone here is already called that, or something very similar. “GRACE 2” is free.";
     ada.sees_problem_of_name(problem, "GRACE").await;
     ada.resubmits("name", "Countess").await;
     ada.is_live().await;

@@ -59,7 +59,7 @@ async fn room_is_listed_while_its_owner_wants_it() {
     .await;
     ada.goes_back().await;
     ada.is_live().await;
-    sees(Some("browser-listed 1 hereCome inNothing said yet")).await;
+    sees(Some("browser-listed 1 hereCome inNo messages yet")).await;
     grace.opens_listed("browser-listed").await;
     grace.is_live().await;
     ada.sees_people(&["Ada", "Grace"]).await;
@@ -81,7 +81,7 @@ async fn locked_room_tells_newcomers_why_not() {
     let linus = Person::new(server).await;
     linus.opens("/r/browser-locked").await;
     linus.enters("Linus").await;
-    linus.sees_problem("room", "This room is locked: its owner lets in nobody new.").await;
+    linus.sees_problem("room", "This room is locked. Its owner isn’t letting new people in.").await;
     linus.sees_field("name", "Linus").await;
     grace.is_live().await;
     grace.reloads().await;
@@ -90,7 +90,7 @@ async fn locked_room_tells_newcomers_why_not() {
     // Somebody in another room of Natter is told by a page.
     let stranger = Person::joins(server, "Ken", "browser-unlocked").await;
     stranger.opens("/r/browser-locked").await;
-    stranger.sees_heading("This room is locked").await;
+    stranger.sees_heading(ENGLISH.problems.room_locked.title).await;
 
     ada.decides("browser-locked", async || ada.chooses("locked").await).await;
     linus.presses_the_button().await;
@@ -111,9 +111,9 @@ async fn owner_link_makes_another_device_an_owner() {
     let phone = Person::new(server).await;
     phone.has_a_screen_of(375, 700).await;
     phone.opens(&link).await;
-    phone.sees_heading("Own browser-link").await;
+    phone.sees_heading("Become an owner of browser-link").await;
     phone.submits("name", "Ada on the phone").await;
-    phone.sees_heading("Settings of browser-link").await;
+    phone.sees_heading("Room settings: browser-link").await;
     assert!(!phone.referrer().await.contains("key="), "the secret is told to nobody");
     phone.decides("browser-link", async || phone.fills("topic", "By phone").await).await;
     ada.opens("/r/browser-link").await;
@@ -124,7 +124,7 @@ async fn owner_link_makes_another_device_an_owner() {
     let late = Person::new(server).await;
     late.opens(&link).await;
     late.submits("name", "Eve").await;
-    late.sees_lead("This link does not work any more. Ask an owner of the room for a new one.").await;
+    late.sees_lead("This link no longer works. Ask an owner of the room for a new one.").await;
     for person in [ada, phone, late] {
         person.goes().await;
     }
@@ -154,7 +154,7 @@ async fn deleted_room_sends_everyone_away_for_good() {
     grace.is_woken(1).await;
     assert_eq!(grace.connections().await, 1);
     grace.reloads().await;
-    grace.sees_heading("This room is gone").await;
+    grace.sees_heading(ENGLISH.problems.room_deleted).await;
     let history = Visitor::stranger(server).get("/api/rooms/browser-deleted/history").await;
     assert_eq!(history.status, 410);
     ada.goes().await;
@@ -180,10 +180,10 @@ async fn private_room_is_found_by_its_link_alone() {
     ada.chooses("listed").await;
     ada.chooses("private").await;
     ada.is_live().await;
-    ada.sees_heading("private room").await;
+    ada.sees_heading("Private room").await;
     let address = ada.address().await;
     assert_eq!(ada.link_to_share().await, format!("{}{address}", server.origin()));
-    assert_eq!(ada.title().await, "private room · Natter");
+    assert_eq!(ada.title().await, "Private room · Natter");
 
     let linus = Person::new(server).await;
     let says_nothing = async |place: &str| {

@@ -18,7 +18,7 @@ async fn page_catches_up_after_its_server_was_killed() {
 
     server.kill().await;
     ada.is("waiting").await;
-    ada.sees_status("reconnecting").await;
+    ada.sees_status(ENGLISH.scripts.reconnecting).await;
     assert!(ada.can_reconnect().await);
     ada.says("said into the void").await;
     ada.sees_pending(&["said into the void"]).await;
@@ -159,14 +159,14 @@ async fn retry_button_reconnects_at_once() {
     let grace = Visitor::joins(server, "Grace").await;
     assert!(!ada.can_reconnect().await, "there is nothing to retry");
     ada.is_left_waiting(&proxy).await;
-    ada.sees_status("reconnecting").await;
+    ada.sees_status(ENGLISH.scripts.reconnecting).await;
     grace.says("browser-impatient", "Where are you?").await;
     ada.says("Here.").await;
     ada.sees_pending(&["Here."]).await;
 
     ada.reconnects().await;
     ada.is_live().await;
-    ada.sees_status("live").await;
+    ada.sees_status(ENGLISH.scripts.live).await;
     ada.has_read(&["Where are you?", "Here."]).await;
     assert!(!ada.can_reconnect().await);
     ada.goes().await;

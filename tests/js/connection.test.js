@@ -276,7 +276,7 @@ test('a full room says why it is tried again', async () => {
   assert.equal(events.at(-1), 'waiting: This room is full.')
   pass(1_000)
   assert.equal(sockets.length, 2)
-  latest().closes(1011, 'The room could not be read.')
+  latest().closes(1011, 'The room couldn’t be loaded.')
   assert.equal(events.at(-1), 'waiting')
 })
 

@@ -174,9 +174,9 @@ test('nothing is sent while the server cannot be reached', async () => {
 
 test('an end is an end, as a socket would tell it', async () => {
   await startWorking()
-  answers = [closed('4005', 'You have left this room.')]
+  answers = [closed('4005', 'You’ve left this room.')]
   await pass(INTERVAL_MS)
-  assert.deepEqual(losses, [[4005, 'You have left this room.']])
+  assert.deepEqual(losses, [[4005, 'You’ve left this room.']])
 })
 
 test('a page that stopped asks nothing and shows nothing', async () => {

@@ -41,7 +41,7 @@ async fn page_of_another_build_is_told_why_it_must_reload() {
     let server = Server::shared().await;
     let ada = Visitor::joins(server, ADA).await;
     let old = RawSocket::speaks(&ada, "reload", 1).await.expect("a socket").loses_connection().await;
-    assert_eq!(old, (4001, "Natter was updated. Reload this page.".to_owned()));
+    assert_eq!(old, (4001, "Natter has been updated. Reload this page.".to_owned()));
     let newer = RawSocket::speaks(&ada, "reload", 999).await.expect("a socket").loses_connection().await;
     assert_eq!(newer, (4001, "Natter went back to an earlier version. Reload this page.".to_owned()));
     server.logs_everything().await;
@@ -66,7 +66,7 @@ async fn woken_room_closes_only_pages_it_cannot_serve() {
     // The next one speaks only the later.
     server.suffers("oldest=2&protocol=3").await;
     server.evicts("lobby").await;
-    assert_eq!(old.loses_connection().await, (4001, "Natter was updated. Reload this page.".to_owned()));
+    assert_eq!(old.loses_connection().await, (4001, "Natter has been updated. Reload this page.".to_owned()));
     assert_eq!((adas.closed(), adas.frames().len()), (None, frames), "nothing is cut, nobody is told anything");
     adas.says("after");
     adas.sees("after").await;

@@ -6,6 +6,7 @@ use std::time::Duration;
 use harness::cast::{ADA, GRACE, LINUS};
 use harness::{Document, Server, Start, Visitor, wait};
 use templates::urls;
+use templates::words::ENGLISH;
 
 /// What changes in a room is in the directory by then.
 const LISTED_BY: Duration = Duration::from_secs(30);
@@ -127,10 +128,10 @@ async fn listed_room_shows_topic_people_and_last_activity() {
         Visitor::joins(&server, GRACE).await,
         Visitor::joins(&server, LINUS).await,
     ];
-    assert!(landing(&server).await.text(".rooms").contains("Start one"));
+    assert!(landing(&server).await.text(".rooms").contains(ENGLISH.directory.empty));
     starts(&ada, ADA, "garden").await;
     lists(&server, "garden", LISTED_BY, |shown| {
-        shown.is_some_and(|shown| shown.people.is_empty() && shown.activity == "Nothing said yet")
+        shown.is_some_and(|shown| shown.people.is_empty() && shown.activity == "No messages yet")
     })
     .await;
 
@@ -204,7 +205,7 @@ async fn landing_page_without_d1_still_lets_people_in() {
     for (fault, name) in [("d1=fails", GRACE), ("d1=hangs", LINUS)] {
         server.suffers(fault).await;
         let page = landing(&server).await;
-        assert!(page.text(".rooms").contains("not to be had just now"), "{fault}: {}", page.text(".rooms"));
+        assert!(page.text(".rooms").contains(ENGLISH.directory.unavailable), "{fault}: {}", page.text(".rooms"));
         windows.push(Visitor::joins(&server, name).await.enters("garden").await);
         assert!(windows.last().is_some_and(|window| window.people().contains(&name.to_owned())));
     }
@@ -218,6 +219,6 @@ async fn malformed_directory_cursor_is_refused() {
     let server = Server::shared().await;
     for place in ["nonsense", "1.2", "9.1.a"] {
         let answer = Visitor::stranger(server).get(&format!("/?after={place}")).await;
-        assert_eq!((answer.status, answer.text.contains("a place in the list of rooms")), (400, true), "{place}");
+        assert_eq!((answer.status, answer.text.contains("a place in the room list")), (400, true), "{place}");
     }
 }

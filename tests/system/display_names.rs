@@ -44,7 +44,7 @@ async fn private_room_is_called_what_its_owner_says() {
     let ada = Visitor::joins(server, ADA).await;
     let path = ada.post(urls::LANDING, &[("name", ADA), ("private", "yes")]).await.header("location").to_owned();
     let room = path.trim_start_matches("/r/");
-    assert_eq!(ada.opens(room).await.text("h1"), "private room");
+    assert_eq!(ada.opens(room).await.text("h1"), "Private room");
     assert_eq!(ada.post(&urls::settings(room), &[("title", "Book club")]).await.status, 200);
     assert_eq!(ada.opens(room).await.text("h1"), "Book club");
     assert_eq!(ada.get(urls::LANDING).await.document().texts(".recent-rooms a"), ["Book club"]);

@@ -38,7 +38,7 @@ async fn message_that_cannot_be_saved_is_shown_to_nobody() {
     let (adas, graces) = (ada.enters("lobby").await, grace.enters("lobby").await);
     server.suffers("write=fails").await;
     let cid = adas.says("Into the void.");
-    assert_eq!(adas.sees_refusal(&cid).await, "The room could not keep this message. Try again in a moment.");
+    assert_eq!(adas.sees_refusal(&cid).await, "Your message couldn’t be saved. Try again in a moment.");
     graces.beats().await;
     assert_eq!(graces.texts(), [""; 0], "what was refused was shown to nobody");
     let answer = grace.says("lobby", "By post.").await;

@@ -101,7 +101,7 @@ async fn impossible_room_name_is_refused_beside_its_field() {
         assert_eq!(answer.status, 422, "{room}");
         assert_eq!(answer.header("set-cookie"), "", "{room}");
         let page = answer.document();
-        assert!(page.text(".field:has(#room) #room-problem").contains("letters a to z"), "{room}");
+        assert!(page.text(".field:has(#room) #room-problem").contains("a–z, 0–9 and hyphens"), "{room}");
         assert_eq!(page.attribute("#room", "value").as_deref(), Some(room));
         assert_eq!(page.attribute("#name", "value").as_deref(), Some(ADA));
     }
@@ -182,7 +182,7 @@ async fn missing_session_secret_lets_nobody_in() {
     ] {
         assert_eq!(answer.status, 500);
         assert_eq!(answer.header("set-cookie"), "");
-        assert_eq!(answer.document().text("h1"), "This Natter is not set up yet");
+        assert_eq!(answer.document().text("h1"), "This Natter isn’t set up yet");
     }
     server.log().prints("wrangler secret put SESSION_SECRET").await;
     assert_eq!(server.rooms_on_disk(), 0);

@@ -54,7 +54,7 @@ async fn rate_limited_form_keeps_its_text() {
             assert!((1..=10).contains(&retry_after), "{retry_after}");
             let page = answer.document();
             assert_eq!(page.text("textarea").trim_start(), text);
-            assert!(page.text("#refusal .refusal").starts_with("That was a little fast. Wait "), "{text}");
+            assert!(page.text("#refusal .refusal").starts_with("You’re sending too fast. Wait "), "{text}");
         }
     }
     assert!((1..=20).contains(&refused), "{refused} of 30 forms at once were refused");
@@ -71,7 +71,7 @@ async fn oversized_frame_closes_only_its_connection() {
 
     adas.sends(&frame_of(limits::FRAME_MAX_BYTES + 1));
     let closed = adas.loses_connection().await;
-    assert_eq!((closed.code, closed.reason.as_str()), (1009, "A frame can have 16,384 bytes."));
+    assert_eq!((closed.code, closed.reason.as_str()), (1009, "That frame is too large. The limit is 16,384 bytes."));
     goes_on(&graces).await;
     adas.reconnects().await;
     goes_on(&adas).await;

@@ -197,7 +197,7 @@ async fn too_long_message_is_refused_with_its_text() {
     graces.sees(&fits).await;
 
     let cid = adas.says(&format!("{fits}x"));
-    insta::assert_snapshot!(adas.sees_refusal(&cid).await, @"That is 2,001 characters; a message can have 2,000. Shorten it by 1.");
+    insta::assert_snapshot!(adas.sees_refusal(&cid).await, @"That’s 2,001 characters, and the limit is 2,000. Shorten it by 1.");
     let answer = ada.says("scroll", &format!("{fits}y")).await;
     assert_eq!(answer.status, 422);
     assert_eq!(answer.document().text("textarea").trim_start(), format!("{fits}y"), "what was typed is kept");
@@ -216,7 +216,7 @@ async fn invisible_message_is_refused() {
     let (adas, graces) = (ada.enters("mute").await, grace.enters("mute").await);
     for text in ["", "   ", "\n\t\n", "\u{200b}\u{feff}"] {
         let cid = adas.says(text);
-        assert_eq!(adas.sees_refusal(&cid).await, "Write something first.", "{text:?}");
+        assert_eq!(adas.sees_refusal(&cid).await, "Type a message first.", "{text:?}");
         assert_eq!(ada.says("mute", text).await.status, 422, "{text:?}");
     }
     adas.says("Words.");

@@ -3,6 +3,7 @@
 use harness::cast::{ADA, GRACE, LINUS};
 use harness::{Answer, Server, Start, Visitor, wait};
 use templates::urls;
+use templates::words::ENGLISH;
 
 async fn decides(owner: &Visitor, room: &str, fields: &[(&str, &str)]) -> Answer {
     owner.post(&urls::settings(room), fields).await
@@ -131,7 +132,7 @@ async fn deleted_room_is_gone_for_everyone() {
     assert_eq!(ada.post(&urls::delete("garden"), &[("confirm", "garden")]).await.header("location"), urls::LANDING);
     for window in [adas, graces] {
         let closed = window.loses_connection().await;
-        assert_eq!((closed.code, closed.reason.as_str()), (4004, "This room was deleted by its owner."));
+        assert_eq!((closed.code, closed.reason.as_str()), (4004, ENGLISH.closes.room_deleted));
     }
     let gone = grace.get(&urls::room("garden")).await;
     assert_eq!((gone.status, gone.text.contains("A secret.")), (410, false));
@@ -208,9 +209,9 @@ async fn private_room_address_stays_secret() {
     assert_eq!((settings.status, settings.document().has("[name=listed]")), (200, false), "it is never listed");
     assert_eq!(grace.says(room, "Nobody hears us.").await.status, 303);
     let page = grace.opens(room).await;
-    assert_eq!((page.messages().len(), page.text("h1")), (1, "private room".to_owned()));
+    assert_eq!((page.messages().len(), page.text("h1")), (1, ENGLISH.site.private_room.to_owned()));
     let found: Vec<_> =
         server.log().lines().into_iter().filter(|line| line.contains(slug) && line.contains("event")).collect();
-    assert_eq!(ada.post(&urls::delete(room), &[("confirm", "private room")]).await.status, 303);
+    assert_eq!(ada.post(&urls::delete(room), &[("confirm", ENGLISH.settings.delete)]).await.status, 303);
     assert_eq!(found, [""; 0], "the log holds no address of a private room");
 }

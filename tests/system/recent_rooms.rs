@@ -95,7 +95,7 @@ async fn twenty_recent_rooms_are_remembered_until_removed() {
     }
     let private = ada.post(urls::LANDING, &[("name", ADA), ("private", "yes")]).await.header("location").to_owned();
     assert_eq!(ada.get(&private).await.status, 200);
-    rooms.push("private room".to_owned());
+    rooms.push("Private room".to_owned());
     rooms.reverse();
     let shown = async || landing(&ada).await.into_iter().map(|(room, _)| room).collect::<Vec<_>>();
     assert_eq!(shown().await, rooms[..20], "the latest first");

@@ -7,7 +7,7 @@ use room::limits;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 
-const AWAY: &str = "You were away for a while. These are the newest messages.";
+const AWAY: &str = "You missed a lot. Here are the latest messages.";
 
 #[tokio::test]
 async fn catch_up_leaves_no_gap_and_no_double() {
@@ -144,7 +144,7 @@ async fn outdated_page_is_told_to_reload() {
     let ada = Visitor::joins(server, ADA).await;
     for query in ["?v=1&since=1", "?v=3", "?v=garbage"] {
         let answer = first_answer(&ada, "museum-1", query).await;
-        assert_eq!(answer, closed(4001, "Natter was updated. Reload this page."), "{query}");
+        assert_eq!(answer, closed(4001, "Natter has been updated. Reload this page."), "{query}");
     }
     assert_eq!(users(&ada, "museum-1").await, 0, "a page that was told to reload is not here");
 }
@@ -154,7 +154,7 @@ async fn page_without_a_session_is_told_to_join_again() {
     let server = Server::shared().await;
     let stranger = Visitor::stranger(server);
     let answer = first_answer(&stranger, "museum-2", "?v=2").await;
-    assert_eq!(answer, closed(4003, "Your session has ended. Reload this page to enter your name again."));
+    assert_eq!(answer, closed(4003, "Your session has ended. Enter your name to come back."));
     assert_eq!(users(&stranger, "museum-2").await, 0, "a stranger is not here");
 }
 

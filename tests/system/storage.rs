@@ -215,7 +215,7 @@ async fn pruned_pages_come_from_d1_without_a_gap() {
     let oldest_here = walk_back(&crowd[0], page, 4).await;
     let refused = crowd[0].get(&oldest_here).await;
     assert_eq!(refused.status, 503);
-    assert_eq!(refused.document().text("h1"), "Earlier messages cannot be read right now");
+    assert_eq!(refused.document().text("h1"), "Earlier messages aren’t available right now");
     let refused = crowd[0].get(&oldest_here.replace("/r/lobby", "/api/rooms/lobby/history")).await;
     assert_eq!((refused.status, refused.header("retry-after")), (503, "60"));
     assert_eq!(refused.json()["error"]["code"], "history_unavailable");

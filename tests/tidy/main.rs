@@ -154,7 +154,7 @@ const NO_SENTENCES: &[(&str, &str, &str)] = &[
     ("src/", "Locally: run bin/setup", "for operators, in the log"),
     ("src/http/origin", "Write ORIGINS as", "for operators, in the log"),
     ("src/http/origin", "If this is where people open Natter", "for operators, in the log"),
-    ("src/", "A room is only called by its Worker.", "for nobody: only a mistake of ours could cause it"),
+    ("src/", "Only Natter itself can call a room.", "for nobody: only a mistake of ours could cause it"),
 ];
 
 const FILE_MAX_LINES: usize = 400;
