@@ -126,3 +126,30 @@ async fn focus_is_one_whole_ring_everywhere() {
     }
     ada.goes().await;
 }
+
+#[tokio::test]
+async fn pasted_megabyte_takes_about_as_long_as_in_a_bare_field() {
+    let server = Server::shared().await;
+    let ada = Person::joins(server, "Ada", "browser-paste").await;
+    let (ours, bare) = ada.pastes_and_compares("lorem ipsum dolor sit amet ").await;
+    // It was thirty times, so a busy machine leaves room between.
+    assert!(ours <= 3 * bare + 500, "{ours} ms, and {bare} in a bare field");
+    ada.goes().await;
+}
+
+#[tokio::test]
+async fn nothing_is_lost_in_forced_colours() {
+    let server = Server::shared().await;
+    let grace = Visitor::joins(server, "Grace").await;
+    let ada = Person::joins(server, "Ada", "browser-forced").await;
+    grace.says("browser-forced", "Loud and clear.").await;
+    ada.says("Mine.").await;
+    for scheme in ["light", "dark"] {
+        ada.has_forced_colours(scheme).await;
+        for page in ["/r/browser-forced", "/r/browser-forced/you", "/r/browser-forced/settings", "/", "/nowhere"] {
+            ada.opens(page).await;
+            assert_eq!(ada.lost_in_forced_colours().await, [""; 0], "{page} in the {scheme}");
+        }
+    }
+    ada.goes().await;
+}

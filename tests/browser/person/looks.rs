@@ -19,6 +19,49 @@ const LINES: &str = "const lines = element => {\
                          return [...range.getClientRects()].map(edges);\
                      };";
 
+/// Letters that cannot be told from what is behind them in forced colours, and buttons, fields and
+/// faces without an edge. The browser paints the page's own colour behind letters, unless it is
+/// told not to adjust them.
+const LOST_IN_FORCED_COLOURS: &str = r"
+    const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+    const rgba = colour => {
+        canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1);
+        return canvas.getImageData(0, 0, 1, 1).data;
+    };
+    const linear = v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4;
+    const light = ([r, g, b]) => [r, g, b].map(v => linear(v / 255))
+        .reduce((sum, v, i) => sum + v * [.2126, .7152, .0722][i], 0);
+    const contrast = (a, b) => (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
+    const style = element => getComputedStyle(element);
+    const ground = rgba(style(document.body).backgroundColor);
+    const page = light(ground);
+    const behind = element => {
+        for (let e = element; e; e = e.parentElement) {
+            const colour = rgba(style(e).backgroundColor);
+            const alpha = colour[3] / 255;
+            if (alpha > .5) return light(colour.map((v, i) => alpha * v + (1 - alpha) * ground[i]));
+        }
+        return page;
+    };
+    const is_seen = e => e.checkVisibility({ opacityProperty: true }) && e.getClientRects().length
+        && style(e).clipPath == 'none';
+    const name = e => `${e.tagName}.${e.className} ${(e.textContent || e.value || '').slice(0, 20)}`;
+    const seen = all('body *').filter(is_seen);
+    const texts = seen.filter(e => [...e.childNodes].some(node => node.nodeType == 3 && node.data.trim()));
+    const lost = texts.filter(e => {
+        const back = style(e).forcedColorAdjust == 'none' ? behind(e) : page;
+        return contrast(light(rgba(style(e).color)), back) < 4.5;
+    });
+    const edged = seen.filter(e => e.matches('button, input[type=text], .composer .field, .avatar, .dot'));
+    const flat = edged.filter(e => {
+        const around = behind(e.parentElement);
+        const line = rgba(style(e).borderTopColor);
+        const has_line = parseFloat(style(e).borderTopWidth) >= 1 && line[3] == 255;
+        return !(has_line && contrast(light(line), around) >= 3) && contrast(behind(e), around) < 3;
+    });
+    return [...lost, ...flat].map(name);
+";
+
 /// What can have the focus and shows no ring when it has it, or one that something cuts off; and
 /// fields that show a border inside of their ring.
 const RINGS: &str = r"
@@ -52,6 +95,17 @@ const RINGS: &str = r"
 ";
 
 impl Person {
+    /// Has high contrast: the system's own colours, before a dark or a light page.
+    pub(crate) async fn has_forced_colours(&self, scheme: &str) {
+        let forced = json!({ "name": "forced-colors", "value": "active" });
+        let features = json!([forced, { "name": "prefers-color-scheme", "value": scheme }]);
+        self.tunes("Emulation.setEmulatedMedia", json!({ "features": features })).await;
+    }
+
+    pub(crate) async fn lost_in_forced_colours(&self) -> Vec<String> {
+        self.eval(LOST_IN_FORCED_COLOURS).await
+    }
+
     pub(crate) async fn bad_focus_rings(&self) -> Vec<String> {
         self.eval(RINGS).await
     }
@@ -218,6 +272,34 @@ impl Person {
     #[track_caller]
     pub(crate) fn hears_remaining(&self, sentence: &str) -> impl Future<Output = ()> {
         self.reads(format!("{} [role=status]", by(ids::REMAINING)), sentence)
+    }
+
+    /// Puts a text into the field as a paste does, and says how long the browser is busy with it,
+    /// in milliseconds; and how long with a field of its own beside it.
+    pub(crate) async fn pastes_and_compares(&self, text: &str) -> (u32, u32) {
+        let script = format!(
+            "const text = {}.repeat(50);\
+             const done = arguments[0], frame = () => new Promise(requestAnimationFrame);\
+             const insert = async field => {{\
+                 field.focus(); await frame();\
+                 const start = performance.now();\
+                 document.execCommand('insertText', false, text);\
+                 await frame(); await frame();\
+                 return Math.round(performance.now() - start);\
+             }};\
+             (async () => {{\
+                 const bare = document.body.appendChild(document.createElement('textarea'));\
+                 bare.style.cssText = 'position: fixed; inset: 0; width: 600px; height: 40px';\
+                 const inBare = await insert(bare);\
+                 bare.remove();\
+                 done([await insert(one('#{}')), inBare]);\
+             }})()",
+            json!(text.repeat(20_000 / text.len())),
+            ids::TEXT
+        );
+        let whole = format!("{}{script}", super::FINDERS);
+        let result = self.driver.execute_async(whole, Vec::new()).await.expect("a script");
+        result.convert().expect("two times")
     }
 
     /// Types with an input method, as a browser tells of it, and ends the composition by Enter.
