@@ -207,13 +207,22 @@ impl Room {
                 return Effects::send_refused(cid, refusal);
             }
         };
-        let mut effects = Effects { writes: vec![Write::InsertMessage(message.clone())], ..Effects::default() };
+        let mut effects = Effects::default();
+        // Nobody reads what somebody says above the line that tells that they came.
+        if self.presence.has(&message.member) && !self.presence.is_announced(&message.member) {
+            self.announce_now(time, now, &mut effects);
+            self.presence_version += 1;
+        }
+        self.version = message.seq;
+        self.last_message = Some(message.clone());
+        effects.writes.push(Write::InsertMessage(message.clone()));
         let typing_ended = self.typing.on_said(&message.member, self.presence.count(), time);
         effects.broadcast(Event::Said(message));
         typing_ended.into_iter().for_each(|event| effects.broadcast(event));
         effects
     }
 
+    /// The next message, if it may be said.
     fn new_message(
         &mut self,
         member: Member,
@@ -229,11 +238,7 @@ impl Room {
         self.send_limiter.take(&member.id, now).map_err(|wait_ms| Refusal::TooFast { wait_ms })?;
         let continues = self.last_message.as_ref().is_some_and(|last| last.is_continued_by(&member, now));
         let seq = self.version + 1;
-        let message =
-            Message { seq, version: seq, member: member.id, name: member.name, body, cid, said_at: now, continues };
-        self.version = seq;
-        self.last_message = Some(message.clone());
-        Ok(message)
+        Ok(Message { seq, version: seq, member: member.id, name: member.name, body, cid, said_at: now, continues })
     }
 
     /// Broadcasts that a change made a member away, or active again; but not for a member who was
@@ -257,9 +262,12 @@ impl Room {
     /// Announces who joined and who left, if that is due. A departure is due at once, and takes
     /// arrivals along.
     fn announce(&mut self, time: Millis, now: Millis, effects: &mut Effects) {
-        if self.presence.next_announcement().is_none_or(|due| due > time) {
-            return;
+        if self.presence.next_announcement().is_some_and(|due| due <= time) {
+            self.announce_now(time, now, effects);
         }
+    }
+
+    fn announce_now(&mut self, time: Millis, now: Millis, effects: &mut Effects) {
         let Departed { all, announced: left, listed: unlisted } = self.presence.remove_departed(time);
         all.into_iter().for_each(|member| self.reservations.reserve(member, now));
         self.reservations.expire(now);

@@ -87,7 +87,7 @@ pub(crate) fn add_event(event: &Event, version: Version, words: &Words, frame: &
         Event::PresenceChanged { joined, left: _, unlisted, online_count, notice } => {
             add_presence(joined, unlisted, *online_count, words, frame);
             if !notice.is_empty() {
-                add_join_leave_notice(notice, version, words, frame);
+                add_join_leave_notice(notice, words, frame);
             }
         }
     }
@@ -206,10 +206,10 @@ fn add_online_count(online_count: usize, frame: &mut ServerFrame) {
     frame.add(replace(Target::OnlineCount), &templates::online_count(online_count));
 }
 
-fn add_join_leave_notice(notice: &JoinLeaveNotice, version: Version, words: &Words, frame: &mut ServerFrame) {
+fn add_join_leave_notice(notice: &JoinLeaveNotice, words: &Words, frame: &mut ServerFrame) {
     let [joined, left] =
         [notice.joined(), notice.left()].map(|names| names.into_iter().map(Name::as_str).collect::<Vec<_>>());
-    upsert_notice(&templates::join_leave_notice(version, &joined, &left, words), frame);
+    upsert_notice(&templates::join_leave_notice(notice.since(), &joined, &left, words), frame);
 }
 
 fn upsert_notice(notice: &Markup, frame: &mut ServerFrame) {

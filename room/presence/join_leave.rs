@@ -53,6 +53,12 @@ impl JoinLeaveNotice {
         if self.moves.len() > limits::HIBERNATED_NOTICE_MAX { Self::default() } else { self.clone() }
     }
 
+    /// The version at which it stands: after the message of that number.
+    #[must_use]
+    pub fn since(&self) -> Version {
+        self.since
+    }
+
     /// Whether it names nobody.
     #[must_use]
     pub fn is_empty(&self) -> bool {

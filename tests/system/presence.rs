@@ -124,6 +124,25 @@ async fn simultaneous_joins_are_announced_together() {
 }
 
 #[tokio::test]
+async fn first_message_comes_after_its_authors_arrival() {
+    let server = Server::shared().await;
+    let [ada, grace] = [Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await];
+    let adas = ada.enters("vestibule").await;
+    adas.shows("the notice of her own arrival", |page| page.notices().concat() == "Ada joined").await;
+    adas.says("Anybody here?");
+    adas.sees("Anybody here?").await;
+
+    let graces = grace.connects(grace.opens("vestibule").await).await;
+    graces.says("I am!");
+    for window in [&adas, &graces] {
+        window.sees("I am!").await;
+        let frames = window.frames().concat();
+        let [arrival, message] = ["Grace joined", "I am!"].map(|text| frames.find(text));
+        assert!(arrival.is_some() && arrival < message, "{frames}");
+    }
+}
+
+#[tokio::test]
 async fn page_without_a_socket_is_not_present() {
     let server = Server::shared().await;
     let [ada, linus] = [Visitor::joins(server, ADA).await, Visitor::joins(server, LINUS).await];

@@ -27,6 +27,27 @@ fn simultaneous_arrivals_are_one_announcement() {
 }
 
 #[test]
+fn first_message_stands_below_the_arrival() {
+    let mut lobby = Lobby::open();
+    lobby.enters("Ada", "a1").says("Ada", "Is this thing on?").enters("Grace", "g1").enters("Linus", "l1");
+    lobby.waits(limits::PRESENCE_DEBOUNCE_MS - 1).says("Linus", "Hello!").says("Linus", "Hello?").waits(60_000);
+    assert_snapshot!(lobby.story(), @r"
+    all: joined [Ada], left [], 1 here
+    all: #1 Ada: Is this thing on?
+    all: joined [Grace, Linus], left [], 3 here
+    all: #2 Linus: Hello!
+    all: #3 … Hello?
+    ");
+}
+
+#[test]
+fn refused_message_announces_nobody() {
+    let mut lobby = Lobby::open();
+    lobby.enters("Ada", "a1").says("Ada", " ");
+    assert_snapshot!(lobby.story().contains("joined"), @"false");
+}
+
+#[test]
 fn second_window_and_reload_say_nothing() {
     let mut lobby = Lobby::open();
     lobby.enters("Ada", "a1").enters("Grace", "g1").waits(1_000).story();
