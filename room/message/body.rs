@@ -12,15 +12,16 @@ use crate::{Refusal, limits};
 pub struct Body(String);
 
 impl Body {
-    /// Takes what was typed. Line ends become `\n`, white space around the text goes, and NUL
-    /// becomes U+FFFD (as every HTML parser would make of it); anything else stays as it is.
+    /// Takes what was typed. Line ends become `\n`, empty lines before the text and white space
+    /// after it go, and NUL becomes U+FFFD (as every HTML parser would make of it); anything else
+    /// stays as it is, the indentation of the first line too.
     ///
     /// # Errors
     /// [`Refusal::Empty`] if nothing visible is left, [`Refusal::TooLong`] if it is longer than
     /// allowed.
     pub fn parse(typed: &str) -> Result<Self, Refusal> {
         let text = typed.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "\u{FFFD}");
-        let text = text.trim();
+        let text = without_blank_lines(text.trim_end());
         if !text.chars().any(is_visible) {
             return Err(Refusal::Empty);
         }
@@ -30,6 +31,13 @@ impl Body {
         }
         Ok(Self(text.to_owned()))
     }
+}
+
+/// The text from its first line on that is not empty.
+fn without_blank_lines(text: &str) -> &str {
+    let indented = text.len() - text.trim_start().len();
+    let blank_lines = text.get(..indented).and_then(|space| space.rfind('\n')).map_or(0, |end| end + 1);
+    text.get(blank_lines..).unwrap_or_default()
 }
 
 /// Whether a reader would see anything of it. A message of zero-width characters alone would be
@@ -60,6 +68,18 @@ mod tests {
     #[test]
     fn line_breaks_and_markup_stay_as_typed() {
         let body = Body::parse("  one\r\ntwo\rthree\u{202E}<b>\t&amp;\u{1}  ").unwrap();
-        assert_eq!(body.as_str(), "one\ntwo\nthree\u{202E}<b>\t&amp;\u{1}");
+        assert_eq!(body.as_str(), "  one\ntwo\nthree\u{202E}<b>\t&amp;\u{1}");
+    }
+
+    #[test]
+    fn indentation_of_the_first_line_stays() {
+        for (typed, said) in [
+            ("    fn main() {\n    }\n", "    fn main() {\n    }"),
+            ("\n  \n\t- one\n- two", "\t- one\n- two"),
+            ("\u{3000}one ", "\u{3000}one"),
+        ] {
+            assert_eq!(Body::parse(typed).unwrap().as_str(), said);
+            assert_eq!(Body::parse(said).unwrap().as_str(), said, "once more");
+        }
     }
 }

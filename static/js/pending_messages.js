@@ -4,6 +4,8 @@ import { FRAME_MAX_BYTES } from './settings.js'
 
 const ACK_TIMEOUT_MS = 10_000
 const MS_PER_SECOND = 1_000
+// Before the text; its indentation is kept.
+const BLANK_LINES = /^\s*\n/
 
 // The client's id for a send (idempotency key).
 function newCid() {
@@ -68,7 +70,7 @@ export function createPendingMessages({ list, blank, tooLong, send, onEdit }) {
       const item = blank.cloneNode(true)
       item.id = `p-${cid}`
       const body = part(item, 'body')
-      body.textContent = text.trim()
+      body.textContent = text.trimEnd().replace(BLANK_LINES, '')
       if (isTooLong(text)) body.dir = ''
       part(item, 'send-status').innerHTML = refusal
       sends.set(item, { cid, text, timer: undefined })

@@ -31,7 +31,7 @@ test('characters are counted as the room counts them', () => {
   assert.equal(countRemaining(''), BODY_MAX_CHARS)
   assert.equal(countRemaining('😀'.repeat(BODY_MAX_CHARS)), 0)
   assert.equal(countRemaining('é'.repeat(BODY_MAX_CHARS + 1)), -1)
-  assert.equal(countRemaining('  a\n'), BODY_MAX_CHARS - 1)
+  assert.equal(countRemaining('\n \n  a\n'), BODY_MAX_CHARS - 3, 'with its indentation')
   assert.equal(countRemaining('\ud83d'), BODY_MAX_CHARS - 1, 'half an emoji is replaced by one character')
 })
 

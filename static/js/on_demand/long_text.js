@@ -3,7 +3,7 @@
 // way shows.
 
 import { BODY_MAX_CHARS, FRAME_MAX_BYTES } from '../settings.js'
-import { foldOf, shortened } from './message_text.js'
+import { foldOf, said, shortened } from './message_text.js'
 
 // How many are left when that is first shown.
 const SHOWN_FROM_CHARS = 200
@@ -12,9 +12,9 @@ const READ_ALOUD_AFTER_MS = 1_000
 const WRITTEN_TO_THE_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u
 const SURROGATE_PAIR = /[\uD800-\uDBFF][\uDC00-\uDFFF]/g
 
-// As the room counts: Unicode scalar values, without the white space around them.
+// As the room counts: Unicode scalar values, without what is not said.
 export function countRemaining(text) {
-  return BODY_MAX_CHARS - text.trim().replace(SURROGATE_PAIR, '-').length
+  return BODY_MAX_CHARS - said(text).replace(SURROGATE_PAIR, '-').length
 }
 
 // Of each line by itself, where there are letters that are written to the left. Browsers look

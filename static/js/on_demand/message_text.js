@@ -8,13 +8,18 @@ const BLANK_LINE = /^[\s\p{Cc}\p{DI}\u2800]*$/u
 // From here on letters count twice: nearly all are as wide as two of ours.
 const FIRST_WIDE = '\u1100'
 
+// What is said of what was typed: without empty lines before it, but with its indentation.
+export function said(text) {
+  return text.trimEnd().replace(/^\s*\n/, '')
+}
+
 export function shortened(text) {
   let blankCount = 0
   const isKept = line => {
     blankCount = BLANK_LINE.test(line) ? blankCount + 1 : 0
     return blankCount <= BLANK_LINES_MAX
   }
-  return text.trim().split('\n').filter(isKept).join('\n')
+  return said(text).split('\n').filter(isKept).join('\n')
 }
 
 function rows(text, columns) {
