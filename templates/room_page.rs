@@ -33,7 +33,7 @@ pub fn room_page(view: &RoomView, words: &Words) -> Markup {
                     div.scrolled {
                         @if !is_pinned { (welcome(view)) }
                         div id=(ids::HISTORY) hx-boost:inherited="true" hx-push-url:inherited="false"
-                            hx-target:inherited={ "#" (ids::EARLIER) } hx-swap:inherited="outerHTML"
+                            hx-target:inherited={ "#" (ids::EARLIER) } hx-swap:inherited="earlier show:none"
                             hx-select:inherited={ "#" (ids::EARLIER) ", .log" } {
                             (message_list(&view.messages, words))
                         }
@@ -150,7 +150,7 @@ fn panel(view: &RoomView, words: &Words) -> Markup {
 fn empty(view: &RoomView, words: &Words) -> Markup {
     html! {
         @if let RoomPageMode::Current { .. } = view.mode {
-            p.empty { ((words.room.empty)(&html! { code { (view.link) } })) }
+            p.empty hidden[!view.messages.messages.is_empty()] { ((words.room.empty)(&html! { code { (view.link) } })) }
         }
     }
 }

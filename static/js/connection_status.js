@@ -1,9 +1,9 @@
-// The state of the connection in the header: colour, words, countdown.
+// The state of the connection in the header, by an attribute of the page: colour, words, countdown.
 
-export function createConnectionStatus({ header, label, countdown, retryButton, words }) {
+export function createConnectionStatus({ body, label, countdown, retryButton, words }) {
   return {
     show(state, reason) {
-      header.dataset.state = state
+      body.dataset.state = state
       const text = (state === 'waiting' && reason) || words[state]
       // The same words, set again, would be read aloud again.
       if (label.textContent !== text) label.textContent = text

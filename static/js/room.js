@@ -5,16 +5,22 @@ import { createComposer } from './composer.js'
 import { createConnection } from './connection.js'
 import { createConnectionStatus } from './connection_status.js'
 import { createDraftStorage } from './draft_storage.js'
-import { createMessageFormatter } from './message_formatter.js'
+import { createMessageList } from './message_list.js'
 import { createPendingMessages } from './pending_messages.js'
 import { createPresenceStatus } from './presence_status.js'
 import { createScrollPosition } from './scroll_position.js'
 import { raisedMarker } from './read_marker.js'
 import { CONTINUES_WITHIN_MS } from './settings.js'
-import { registerUpsertSwap } from './upsert_swap.js'
 
 // Of a text that may be too long for a message, or for a screen; or is written to the left.
 const LONG_TEXT = /^[^]{400}|(\n.*){3}|[\u0590-\u08ff\ud802\ud803\ud83a\ud83b\ufb1d-\ufefc]/
+
+const DAY_CHECK_MS = 10_000
+// No picture is drawn of a page that nobody sees.
+const LONGEST_WAIT_MS = 250
+const LOG_MAX_ITEMS = 300
+// So many at a time leave that few arrivals pay for it.
+const LOG_TRIMMED_ITEMS = 250
 
 const byId = id => document.getElementById(id)
 
@@ -23,9 +29,35 @@ const header = document.querySelector('[data-me]')
 const history = byId('history')
 const words = byId('script-words').dataset
 
-const formatter = createMessageFormatter({ history, me: header.dataset.me, todayWord: words.today })
-const firstMessages = formatter.format()
-registerUpsertSwap(htmx)
+let update = () => {}
+const messageList = createMessageList({
+  htmx,
+  me: header.dataset.me,
+  todayWord: words.today,
+  now: () => new Date(),
+  onShown: (messages, newCount) => update(messages, newCount),
+  async onEarlier(earlier, fragment) {
+    const { prepend } = await import('./on_demand/earlier.js')
+    prepend({ earlier, fragment, scroller, format: messageList.format })
+    attachFolds([history])
+  },
+})
+
+// The reader's day ends, also while their machine sleeps.
+function checkDay() {
+  messageList.refresh(history)
+}
+checkDay()
+setInterval(checkDay, DAY_CHECK_MS)
+document.addEventListener('visibilitychange', checkDay)
+window.addEventListener('pageshow', checkDay)
+
+// Once somebody selects something.
+let copying
+document.addEventListener('selectstart', () => {
+  copying ??= import('./on_demand/copied_text.js').then(module => module.attachCopy({ root: document, scroller }))
+})
+
 // Whose page this is, in every list of people.
 const sheet = new CSSStyleSheet()
 sheet.replaceSync(`#u-${header.dataset.me} .name::after { content: " · ${words.you}" }`)
@@ -41,35 +73,61 @@ document.addEventListener('keydown', ({ key }) => {
 document.addEventListener('pointerover', () => delete root.dataset.calm)
 
 let folds
-function attachFolds() {
-  if (!scroller.querySelector('.fold:not([hidden])')) return
+function attachFolds(elements) {
+  if (folds || !elements.some(element => element.querySelector('.fold:not([hidden])'))) return
   folds ??= import('./on_demand/fold.js').then(module => module.attachFolds({ scroller, root, words }))
 }
-attachFolds()
+attachFolds([history])
 
 // A page of earlier messages has no socket.
 if (header.dataset.socket) startChat()
 
+function nextPicture() {
+  return new Promise(resolve => {
+    if (document.hidden) resolve()
+    requestAnimationFrame(resolve)
+    setTimeout(resolve, LONGEST_WAIT_MS)
+  })
+}
+
 function startChat() {
   const form = byId('composer')
   const latest = byId('latest')
+  const emptyRoom = scroller.querySelector('.empty')
   const list = byId('pending')
   const retryButton = header.querySelector('[data-do=reconnect]')
   const countMembers = () => Number(header.querySelector('.count').textContent)
   let polling
+  let place
 
   const status = createConnectionStatus({
-    header,
+    body: document.body,
     label: byId('connection'),
     countdown: header.querySelector('.countdown'),
     retryButton,
     words,
   })
 
+  let frames = ''
+  let shown
+
+  // All that comes before the next picture is drawn goes into the page in one pass.
+  function applyFrame(frame) {
+    frames += frame
+    shown ??= nextPicture().then(() => {
+      const text = frames
+      frames = ''
+      shown = undefined
+      checkDay()
+      return htmx.swap({ text, sourceElement: header, target: header, swap: 'none' })
+    })
+    return shown
+  }
+
   const connection = createConnection({
     url: location.origin.replace('http', 'ws') + header.dataset.socket,
     version: header.dataset.version,
-    applyFrame: frame => htmx.swap({ text: frame, sourceElement: header, target: header, swap: 'none' }),
+    applyFrame,
     countMembers,
     isOnline: () => navigator.onLine,
     onState(state, reason, code) {
@@ -140,6 +198,12 @@ function startChat() {
     button: latest,
     label: latest.lastElementChild,
     unseenWords: words.unseen,
+    onEnd: () => shorten(),
+    onLeave() {
+      place ??= import('./on_demand/kept_place.js').then(module =>
+        module.keepPlace({ scroller, isAtEnd: () => scroll.isAtEnd }),
+      )
+    },
   })
 
   const storage = createDraftStorage({ openStorage: () => sessionStorage, key: `natter ${form.action}` })
@@ -169,19 +233,13 @@ function startChat() {
   function restore() {
     const { draft, sends } = storage.load()
     composer.prepend(draft)
+    const said = ownCids([...history.querySelectorAll('.message')])
     for (const [cid, text, refusal] of sends) {
-      if (!isSaid(cid)) pending.add(text, cid, refusal)
+      if (!said.has(cid)) pending.add(text, cid, refusal)
     }
   }
 
-  function isSaid(cid) {
-    return history.querySelector(`.mine[data-cid="${CSS.escape(cid)}"]`) !== null
-  }
-
-  // Not those that somebody has fetched from before the log.
-  function countUnseen(messages) {
-    scroll.addUnseen(messages.filter(message => message.parentNode.id === 'log').length)
-  }
+  const ownCids = messages => new Set(messages.filter(it => it.matches('.mine')).map(it => it.dataset.cid))
 
   function markRead() {
     const cookie = raisedMarker(document.cookie, header.dataset.seen, connection.version, Date.now())
@@ -194,20 +252,45 @@ function startChat() {
     polling?.poll()
   }
 
-  function update() {
-    const messages = formatter.format()
-    pending.removeSaid(isSaid)
-    group()
-    attachFolds()
-    countUnseen(messages)
+  // At the end of a long log its beginning leaves.
+  let trim
+  async function shorten() {
+    if (!scroll.isAtEnd || byId('log').children.length <= LOG_MAX_ITEMS) return
+    trim ??= import('./on_demand/long_log.js').then(module =>
+      module.createTrimmer({
+        limit: LOG_TRIMMED_ITEMS,
+        label: words.earlier,
+        process: element => htmx.process(element),
+        onTrimmed: first => messageList.format([first]),
+      }),
+    )
+    const trimLog = await trim
+    if (scroll.isAtEnd) trimLog(byId('log'))
   }
 
-  const children = { childList: true, subtree: true }
-  new MutationObserver(update).observe(history, children)
+  update = (messages, newCount) => {
+    const said = ownCids(messages)
+    if (said.size) pending.removeSaid(cid => said.has(cid))
+    group()
+    attachFolds(messages)
+    scroll.addUnseen(newCount)
+    emptyRoom.hidden ||= messages.length > 0
+    if (newCount) shorten()
+  }
+
+  // All of it may come anew.
+  new MutationObserver(() => {
+    if (byId('log').querySelector('.day')) return
+    const messages = [...byId('log').querySelectorAll('.message')]
+    messageList.format(messages)
+    update(messages, messages.length)
+  }).observe(history, { childList: true })
   new MutationObserver(() => {
     saveDraft()
     pending.scheduleQueue()
-  }).observe(list, children)
+    attachFolds([list])
+    emptyRoom.hidden ||= list.children.length > 0
+  }).observe(list, { childList: true, subtree: true })
 
   retryButton.addEventListener('click', connection.retryNow)
   window.addEventListener('online', connection.resume)
@@ -224,6 +307,5 @@ function startChat() {
   // Sent only once live; but what is not answered in time says so.
   pending.resend()
   presence.setHidden(document.hidden)
-  countUnseen(firstMessages)
   connection.open()
 }

@@ -3,11 +3,13 @@
 
 const NEAR_NEWEST_PX = 40
 
-export function createScrollPosition({ scroller, button, label, unseenWords }) {
+export function createScrollPosition({ scroller, button, label, unseenWords, onEnd, onLeave }) {
   let unseenCount = 0
+  // To ask for it when a message comes would lay out the page once more.
+  let isAtEnd = true
 
   function update() {
-    if (scroller.scrollTop > -NEAR_NEWEST_PX) unseenCount = 0
+    if (isAtEnd) unseenCount = 0
     button.hidden = unseenCount === 0
     label.textContent = unseenWords.replace('{count}', unseenCount)
   }
@@ -17,10 +19,19 @@ export function createScrollPosition({ scroller, button, label, unseenWords }) {
   }
 
   button.addEventListener('click', toNewest)
-  scroller.addEventListener('scroll', update)
+  scroller.addEventListener('scroll', () => {
+    const wasAtEnd = isAtEnd
+    isAtEnd = scroller.scrollTop > -NEAR_NEWEST_PX
+    update()
+    if (isAtEnd !== wasAtEnd) (isAtEnd ? onEnd : onLeave)()
+  })
 
   return {
     toNewest,
+
+    get isAtEnd() {
+      return isAtEnd
+    },
 
     addUnseen(count) {
       unseenCount += count

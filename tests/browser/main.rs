@@ -22,6 +22,7 @@ mod page_lifecycle;
 mod permanent_close;
 mod person;
 mod presence_status;
+mod reading;
 mod recent_rooms;
 mod reconnecting;
 mod reloading;

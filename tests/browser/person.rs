@@ -2,7 +2,7 @@
 //! told in these verbs.
 //!
 //! [`log`] is what they see in a room and [`composer`] what becomes of what they type; [`forms`]
-//! are the pages around it. [`presence`], [`connection`], [`layout`] and [`faults`] look at what no
+//! are the pages around it; [`reading`] is a long log. [`presence`], [`connection`], [`layout`] and [`faults`] look at what no
 //! eye sees. Only these files know selectors and scripts.
 
 mod composer;
@@ -13,6 +13,7 @@ mod layout;
 mod log;
 mod looks;
 mod presence;
+mod reading;
 
 pub(crate) use connection::Network;
 pub(crate) use looks::CompositionEnd;

@@ -1,16 +1,16 @@
-// What the header tells about the connection.
+// What the body tells about the connection.
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import { createConnectionStatus } from '../../static/js/connection_status.js'
 
-test('the header says what is true', () => {
-  const [label, countdown, retryButton, header] = [{}, {}, {}, { dataset: {} }]
+test('the body says what is true', () => {
+  const [label, countdown, retryButton, body] = [{}, {}, {}, { dataset: {} }]
   const states = { live: 'live', waiting: 'reconnecting', offline: 'offline', gone: 'closed' }
   const words = { ...states, retryIn: 'in {seconds} s' }
-  const status = createConnectionStatus({ header, label, countdown, retryButton, words })
-  const shown = () => [header.dataset.state, label.textContent, countdown.textContent, retryButton.hidden]
+  const status = createConnectionStatus({ body, label, countdown, retryButton, words })
+  const shown = () => [body.dataset.state, label.textContent, countdown.textContent, retryButton.hidden]
   status.show('waiting')
   status.showCountdown(1_001)
   assert.deepEqual(shown(), ['waiting', 'reconnecting', 'in 2 s', false])

@@ -1,9 +1,9 @@
-// Where a fragment goes that comes into an open page.
+// Where a message goes that comes into an open page, and where a day begins.
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { insertInOrder, upsert } from '../../static/js/upsert_swap.js'
+import { createMessageList, dayLabel, insertInOrder } from '../../static/js/message_list.js'
 
 // As much of a list of elements as placing one needs.
 class List {
@@ -11,6 +11,11 @@ class List {
     this.children = []
     this.ownerDocument = { getElementById: id => this.children.find(child => child.id === id) }
     for (const id of ids) this.insertBefore(element(id), null)
+  }
+
+  // No log: its items have no times.
+  matches() {
+    return false
   }
 
   get ids() {
@@ -80,8 +85,21 @@ test('anything else goes to the end', () => {
 test('what comes twice is there once, as it came last', () => {
   const list = new List('m5', 'm6', 'm7')
   const again = element('m6', 'again')
-  const shown = upsert(list, { children: [again, element('m8'), element('m1')] })
+  let swap
+  const htmx = { registerExtension: (_, { handle_swap }) => (swap = handle_swap) }
+  createMessageList({ htmx, now: () => new Date() })
+  const shown = swap('upsert', list, { children: [again, element('m8'), element('m1')] })
   assert.equal(list.ids, 'm5 m6 m7 m8')
   assert.equal(list.children[1].text, 'again')
   assert.deepEqual(shown.map(({ id }) => id), ['m6', 'm8'], 'htmx is told only of what is in the page')
+})
+
+test('a day begins above its first message', () => {
+  const now = new Date(2026, 10, 25, 12)
+  const [morning, evening] = [new Date(2026, 10, 25, 8), new Date(2026, 10, 25, 23)]
+  const dayBefore = new Date(2026, 10, 24, 23)
+  assert.equal(dayLabel(morning, null, now, 'Today'), 'Today')
+  assert.equal(dayLabel(morning, dayBefore, now, 'Today'), 'Today')
+  assert.equal(dayLabel(evening, morning, now, 'Today'), '')
+  assert.match(dayLabel(dayBefore, null, now, 'Today'), /2026/)
 })

@@ -6,17 +6,23 @@ import { test } from 'node:test'
 import { createScrollPosition } from '../../static/js/scroll_position.js'
 
 test('who reads further up is told how many came', () => {
-  const element = () => ({ addEventListener() {} })
+  const element = () => ({ addEventListener(_, handle) { this.handle = handle } })
   const [scroller, button, label] = [element(), element(), element()]
-  const scroll = createScrollPosition({ scroller, button, label, unseenWords: '{count} new' })
-  scroller.scrollTop = -39
+  let ends = 0
+  const onEnd = () => (ends += 1)
+  const scroll = createScrollPosition({ scroller, button, label, unseenWords: '{count} new', onEnd, onLeave() {} })
+  const scrollTo = top => {
+    scroller.scrollTop = top
+    scroller.handle()
+  }
+  scrollTo(-39)
   scroll.addUnseen(1)
   assert.equal(button.hidden, true, 'near enough to see it')
-  scroller.scrollTop = -40
+  scrollTo(-40)
   scroll.addUnseen(1)
   scroll.addUnseen(2)
   assert.deepEqual([button.hidden, label.textContent], [false, '3 new'])
   scroll.toNewest()
-  scroll.addUnseen(0)
-  assert.equal(button.hidden, true)
+  scroller.handle()
+  assert.deepEqual([button.hidden, scroll.isAtEnd, ends], [true, true, 1])
 })

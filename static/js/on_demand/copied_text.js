@@ -1,0 +1,55 @@
+// What is copied from the log: a line for each message, `[14:02] Ada: text`, and notices as their
+// sentence. Part of one message is that part. Loaded once somebody selects something.
+
+// What of an element lies in a range.
+function selectedText(range, element) {
+  if (!element || !range.intersectsNode(element)) return ''
+  const part = range.cloneRange()
+  const whole = element.ownerDocument.createRange()
+  whole.selectNodeContents(element)
+  if (part.compareBoundaryPoints(Range.START_TO_START, whole) < 0) part.setStart(whole.startContainer, whole.startOffset)
+  if (part.compareBoundaryPoints(Range.END_TO_END, whole) > 0) part.setEnd(whole.endContainer, whole.endOffset)
+  return part.toString()
+}
+
+export function lineOf(time, name, text) {
+  return `${time ? `[${time}] ` : ''}${name}: ${text}`
+}
+
+// None if there is nothing that the browser would not copy as well.
+export function copiedText(scroller, range) {
+  const items = scroller.querySelectorAll('.message, .notice')
+  const lines = []
+  let single = ''
+  let heads = ''
+  for (const item of items) {
+    if (!range.intersectsNode(item)) continue
+    const part = name => item.querySelector(name)
+    if (item.matches('.notice')) {
+      const sentence = [...item.children].map(span => span.textContent).join(' · ') || item.textContent
+      if (selectedText(range, item)) lines.push(sentence)
+      continue
+    }
+    const text = selectedText(range, part('.body'))
+    const head = selectedText(range, part('.name')) + selectedText(range, part('time'))
+    if (!text && !head) continue
+    single = text
+    heads += head
+    lines.push(lineOf(part('time')?.textContent, part('.name').textContent, text || part('.body').textContent))
+  }
+  if (lines.length === 1 && (!heads || !single)) return ''
+  return lines.join('\n')
+}
+
+export function attachCopy({ root, scroller }) {
+  root.documentElement.dataset.copies = ''
+  root.addEventListener('copy', event => {
+    const selection = root.ownerDocument.getSelection()
+    if (event.defaultPrevented || event.target.closest?.('input, textarea') || selection.isCollapsed) return
+    const ranges = Array.from({ length: selection.rangeCount }, (_, index) => selection.getRangeAt(index))
+    const text = ranges.map(range => copiedText(scroller, range)).filter(Boolean).join('\n')
+    if (!text) return
+    event.clipboardData.setData('text/plain', text)
+    event.preventDefault()
+  })
+}

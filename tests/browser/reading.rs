@@ -1,0 +1,117 @@
+//! A long log: earlier messages, days, what leaves it, and what is copied from it.
+
+use harness::{Server, Visitor};
+
+use crate::person::Person;
+
+/// Fills a room by several people, who each stay within what one may say at once.
+async fn fill(server: &Server, room: &str, from: usize, to: usize) {
+    let crowd = Visitor::crowd(server, (to - from).div_ceil(10)).await;
+    for i in from..to {
+        crowd[(i - from) / 10].says(room, &format!("message {i}")).await;
+    }
+}
+
+fn messages(from: usize, to: usize) -> Vec<String> {
+    (from..to).map(|i| format!("message {i}")).collect()
+}
+
+/// Presses "Earlier messages" until there are none, by pointer and by key, and looks where the text
+/// that was read is then.
+async fn reads_back(ada: &Person) {
+    ada.sees_only(&messages(70, 120)).await;
+    ada.scrolls_to_the_top().await;
+    let before = ada.place_of("message 70").await;
+    ada.shows_earlier().await;
+    ada.sees_only(&messages(20, 120)).await;
+    assert!((ada.place_of("message 70").await - before).abs() < 1.0, "it was at {before}");
+    assert_eq!(ada.focus().await, "earlier", "it stays where it was");
+
+    ada.reads_at(300).await;
+    let before = ada.place_of("message 110").await;
+    ada.shows_earlier_by_key().await;
+    ada.sees_only(&messages(0, 120)).await;
+    assert!((ada.place_of("message 110").await - before).abs() < 1.0, "it was at {before}");
+    assert_eq!(ada.focus().await, "message 19", "the link is gone, so it goes to what came");
+    ada.sees_days(&["Today"]).await;
+}
+
+#[tokio::test]
+async fn earlier_messages_move_nothing_that_is_read() {
+    let server = Server::shared().await;
+    fill(server, "browser-earlier-place", 0, 120).await;
+    let ada = Person::joins(server, "Ada", "browser-earlier-place").await;
+    reads_back(&ada).await;
+    ada.goes().await;
+}
+
+#[tokio::test]
+async fn earlier_messages_move_nothing_in_firefox() {
+    let server = Server::shared().await;
+    fill(server, "firefox-earlier-place", 0, 120).await;
+    let ada = Person::in_firefox(server).await;
+    ada.goes_to("firefox-earlier-place", "Ada").await;
+    reads_back(&ada).await;
+    ada.goes().await;
+}
+
+#[tokio::test]
+async fn day_ends_while_the_page_is_open() {
+    let server = Server::shared().await;
+    let ada = Person::new(server).await;
+    ada.has_a_clock_of_their_own().await;
+    ada.goes_to("browser-midnight", "Ada").await;
+    ada.says("one").await;
+    ada.sees_days(&["Today"]).await;
+    ada.wakes_after_hours(24).await;
+    ada.sees_days(&["*"]).await;
+    ada.says("two").await;
+    ada.sees(&["one", "two"]).await;
+    ada.sees_days(&["*"]).await;
+    ada.goes().await;
+}
+
+#[tokio::test]
+async fn long_log_keeps_300_messages_at_its_end() {
+    let server = Server::shared().await;
+    let ada = Person::joins(server, "Ada", "browser-long").await;
+    fill(server, "browser-long", 0, 310).await;
+    ada.sees(&["message 309"]).await;
+    ada.has_at_most(300).await;
+    ada.sees_days(&["Today"]).await;
+    ada.is_at_the_end().await;
+
+    ada.scrolls_to_the_top().await;
+    let first = &ada.messages().await[0];
+    let before = ada.place_of(first).await;
+    ada.shows_earlier().await;
+    ada.sees_only(&messages(0, 310)).await;
+    assert!((ada.place_of(first).await - before).abs() < 1.0, "it was at {before}");
+    ada.sees_days(&["Today"]).await;
+
+    // Nothing leaves while somebody reads further up.
+    let place = ada.place_of("message 3").await;
+    fill(server, "browser-long", 310, 320).await;
+    ada.sees_only(&messages(0, 320)).await;
+    assert!((ada.place_of("message 3").await - place).abs() < 1.0);
+    ada.jumps_to_latest().await;
+    ada.has_at_most(300).await;
+    ada.goes().await;
+}
+
+#[tokio::test]
+async fn copied_messages_are_lines_with_time_and_name() {
+    let server = Server::shared().await;
+    let ada = Person::joins(server, "Ada", "browser-copies").await;
+    ada.says("Is this thing on?").await;
+    ada.says("It has to be.").await;
+    ada.sees(&["Is this thing on?", "It has to be."]).await;
+    ada.sees_pending(&[]).await;
+    let times = ada.times().await;
+    assert_eq!(
+        ada.copies("Is this thing on?", "It has to be.").await,
+        format!("[{}] Ada: Is this thing on?\n[{}] Ada: It has to be.", times[0], times[1])
+    );
+    assert_eq!(ada.copies_part("It has to be.", 3, 9).await, "has to");
+    ada.goes().await;
+}
