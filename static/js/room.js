@@ -19,8 +19,6 @@ const DAY_CHECK_MS = 10_000
 // No picture is drawn of a page that nobody sees.
 const LONGEST_WAIT_MS = 250
 const LOG_MAX_ITEMS = 300
-// So many at a time leave that few arrivals pay for it.
-const LOG_TRIMMED_ITEMS = 250
 
 const byId = id => document.getElementById(id)
 
@@ -98,7 +96,6 @@ function startChat() {
   const retryButton = header.querySelector('[data-do=reconnect]')
   const countMembers = () => Number(header.querySelector('.count').textContent)
   let polling
-  let place
 
   const status = createConnectionStatus({
     body: document.body,
@@ -198,12 +195,6 @@ function startChat() {
     button: latest,
     label: latest.lastElementChild,
     unseenWords: words.unseen,
-    onEnd: () => shorten(),
-    onLeave() {
-      place ??= import('./on_demand/kept_place.js').then(module =>
-        module.keepPlace({ scroller, isAtEnd: () => scroll.isAtEnd }),
-      )
-    },
   })
 
   const storage = createDraftStorage({ openStorage: () => sessionStorage, key: `natter ${form.action}` })
@@ -252,20 +243,20 @@ function startChat() {
     polling?.poll()
   }
 
-  // At the end of a long log its beginning leaves.
-  let trim
-  async function shorten() {
-    if (!scroll.isAtEnd || byId('log').children.length <= LOG_MAX_ITEMS) return
-    trim ??= import('./on_demand/long_log.js').then(module =>
-      module.createTrimmer({
-        limit: LOG_TRIMMED_ITEMS,
+  // Once it is long, or somebody reads further up.
+  let longLog
+  async function loadLongLog() {
+    longLog ??= import('./on_demand/long_log.js').then(module =>
+      module.createLongLog({
+        history,
+        scroller,
         label: words.earlier,
         process: element => htmx.process(element),
-        onTrimmed: first => messageList.format([first]),
+        format: messageList.format,
       }),
     )
-    const trimLog = await trim
-    if (scroll.isAtEnd) trimLog(byId('log'))
+    const { shorten } = await longLog
+    shorten()
   }
 
   update = (messages, newCount) => {
@@ -275,7 +266,7 @@ function startChat() {
     attachFolds(messages)
     scroll.addUnseen(newCount)
     emptyRoom.hidden ||= messages.length > 0
-    if (newCount) shorten()
+    if (byId('log').children.length > LOG_MAX_ITEMS) loadLongLog()
   }
 
   // All of it may come anew.
@@ -292,6 +283,7 @@ function startChat() {
     emptyRoom.hidden ||= list.children.length > 0
   }).observe(list, { childList: true, subtree: true })
 
+  scroller.addEventListener('scroll', loadLongLog, { once: true })
   retryButton.addEventListener('click', connection.retryNow)
   window.addEventListener('online', connection.resume)
   window.addEventListener('offline', connection.pause)

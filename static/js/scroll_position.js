@@ -3,7 +3,7 @@
 
 const NEAR_NEWEST_PX = 40
 
-export function createScrollPosition({ scroller, button, label, unseenWords, onEnd, onLeave }) {
+export function createScrollPosition({ scroller, button, label, unseenWords }) {
   let unseenCount = 0
   // To ask for it when a message comes would lay out the page once more.
   let isAtEnd = true
@@ -20,18 +20,12 @@ export function createScrollPosition({ scroller, button, label, unseenWords, onE
 
   button.addEventListener('click', toNewest)
   scroller.addEventListener('scroll', () => {
-    const wasAtEnd = isAtEnd
     isAtEnd = scroller.scrollTop > -NEAR_NEWEST_PX
     update()
-    if (isAtEnd !== wasAtEnd) (isAtEnd ? onEnd : onLeave)()
   })
 
   return {
     toNewest,
-
-    get isAtEnd() {
-      return isAtEnd
-    },
 
     addUnseen(count) {
       unseenCount += count

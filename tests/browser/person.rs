@@ -2,8 +2,8 @@
 //! told in these verbs.
 //!
 //! [`log`] is what they see in a room and [`composer`] what becomes of what they type; [`forms`]
-//! are the pages around it; [`reading`] is a long log. [`presence`], [`connection`], [`layout`] and [`faults`] look at what no
-//! eye sees. Only these files know selectors and scripts.
+//! are the pages around it; [`reading`] is a long log. [`presence`], [`connection`], [`layout`] and
+//! [`faults`] look at what no eye sees. Only these files know selectors and scripts.
 
 mod composer;
 mod connection;

@@ -108,10 +108,8 @@ async fn copied_messages_are_lines_with_time_and_name() {
     ada.sees(&["Is this thing on?", "It has to be."]).await;
     ada.sees_pending(&[]).await;
     let times = ada.times().await;
-    assert_eq!(
-        ada.copies("Is this thing on?", "It has to be.").await,
-        format!("[{}] Ada: Is this thing on?\n[{}] Ada: It has to be.", times[0], times[1])
-    );
-    assert_eq!(ada.copies_part("It has to be.", 3, 9).await, "has to");
+    let lines = format!("[{}] Ada: Is this thing on?\n[{}] Ada: It has to be.", times[0], times[1]);
+    ada.copies("Is this thing on?", "It has to be.", lines).await;
+    ada.copies_part("It has to be.", 3, "has to").await;
     ada.goes().await;
 }

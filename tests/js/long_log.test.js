@@ -19,7 +19,8 @@ function list(text) {
       log.children.splice(log.children.indexOf(this), 1)
     },
   }))
-  log.ownerDocument.getSelection = () => ({ isCollapsed: !text.includes('*'), containsNode: ({ id }) => id.endsWith('*') })
+  const isCollapsed = !text.includes('*')
+  log.ownerDocument.getSelection = () => ({ isCollapsed, containsNode: ({ id }) => id.endsWith('*') })
   Object.defineProperty(log, 'firstElementChild', { get: () => log.children[0] ?? null })
   return log
 }

@@ -7,8 +7,9 @@ function selectedText(range, element) {
   const part = range.cloneRange()
   const whole = element.ownerDocument.createRange()
   whole.selectNodeContents(element)
-  if (part.compareBoundaryPoints(Range.START_TO_START, whole) < 0) part.setStart(whole.startContainer, whole.startOffset)
-  if (part.compareBoundaryPoints(Range.END_TO_END, whole) > 0) part.setEnd(whole.endContainer, whole.endOffset)
+  const { startContainer, startOffset, endContainer, endOffset } = whole
+  if (part.compareBoundaryPoints(Range.START_TO_START, whole) < 0) part.setStart(startContainer, startOffset)
+  if (part.compareBoundaryPoints(Range.END_TO_END, whole) > 0) part.setEnd(endContainer, endOffset)
   return part.toString()
 }
 
@@ -42,9 +43,8 @@ export function copiedText(scroller, range) {
 }
 
 export function attachCopy({ root, scroller }) {
-  root.documentElement.dataset.copies = ''
   root.addEventListener('copy', event => {
-    const selection = root.ownerDocument.getSelection()
+    const selection = root.getSelection()
     if (event.defaultPrevented || event.target.closest?.('input, textarea') || selection.isCollapsed) return
     const ranges = Array.from({ length: selection.rangeCount }, (_, index) => selection.getRangeAt(index))
     const text = ranges.map(range => copiedText(scroller, range)).filter(Boolean).join('\n')

@@ -9,7 +9,7 @@ const seqOf = message => Number(message.id.slice(1))
 export function prepend({ earlier, fragment, scroller, format }) {
   const list = earlier.nextElementSibling
   const first = list && [...list.children].find(isMessage)
-  const items = [...fragment.querySelector('.log').children]
+  const items = [...(fragment.querySelector('.log')?.children ?? [])]
   const last = items.at(-1)
   if (!first || !last || seqOf(last) >= seqOf(first)) return
   const top = first.getBoundingClientRect().top

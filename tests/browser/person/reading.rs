@@ -30,7 +30,7 @@ impl Person {
         self.eval(&script).await
     }
 
-    /// What has the focus: the link to earlier messages, a message by its text, or else its element.
+    /// What has the focus: `earlier` for that link, a message by its text, or else an element.
     pub(crate) async fn focus(&self) -> String {
         self.eval(
             "const { activeElement } = document;\
@@ -77,38 +77,39 @@ impl Person {
         self.finds_owned(format!("return all('#{} .message').length <= {count}", ids::HISTORY), true)
     }
 
-    /// Selects from one message to another, both whole, and copies.
-    pub(crate) async fn copies(&self, from: &str, to: &str) -> String {
-        let script = format!(
-            "const body = text => all('.message .body').find(body => body.textContent === text);\
-             getSelection().setBaseAndExtent(body({}).parentNode, 0, body({}).firstChild, {});",
+    /// Selects from one message to another, both whole, and waits until a copy is as expected.
+    #[track_caller]
+    pub(crate) fn copies(&self, from: &str, to: &str, copied: String) -> impl Future<Output = ()> {
+        let select = format!(
+            "getSelection().setBaseAndExtent(body({}).parentNode, 0, body({}).firstChild, {});",
             json!(from),
             json!(to),
             to.encode_utf16().count()
         );
-        self.copies_selected(&script).await
+        self.copies_selected(&select, copied)
     }
 
-    /// Selects some of a message, and copies.
-    pub(crate) async fn copies_part(&self, text: &str, from: usize, to: usize) -> String {
-        let script = format!(
-            "const body = all('.message .body').find(body => body.textContent === {});\
-             getSelection().setBaseAndExtent(body.firstChild, {from}, body.firstChild, {to});",
-            json!(text)
-        );
-        self.copies_selected(&script).await
+    /// Selects some of a message, and waits until a copy is as expected.
+    #[track_caller]
+    pub(crate) fn copies_part(&self, text: &str, from: usize, copied: &str) -> impl Future<Output = ()> {
+        let (text, to) = (json!(text), from + copied.encode_utf16().count());
+        let select =
+            format!("getSelection().setBaseAndExtent(body({text}).firstChild, {from}, body({text}).firstChild, {to});");
+        self.copies_selected(&select, copied.to_owned())
     }
 
-    /// What a `copy` has put on the clipboard; or what the browser would.
-    async fn copies_selected(&self, select: &str) -> String {
-        self.runs("document.dispatchEvent(new Event('selectstart'))").await;
-        self.finds("return 'copies' in document.documentElement.dataset", true).await;
+    /// What a copy puts on the clipboard; or what the browser would.
+    #[track_caller]
+    fn copies_selected(&self, select: &str, copied: String) -> impl Future<Output = ()> {
         let script = format!(
-            "{select} const clipboardData = new DataTransfer();\
-             document.body.dispatchEvent(new ClipboardEvent('copy', {{ clipboardData, bubbles: true, cancelable: true }}));\
+            "const body = text => all('.message .body').find(body => body.textContent === text);\
+             document.dispatchEvent(new Event('selectstart'));\
+             {select} const clipboardData = new DataTransfer();\
+             const how = {{ clipboardData, bubbles: true, cancelable: true }};\
+             document.body.dispatchEvent(new ClipboardEvent('copy', how));\
              return clipboardData.getData('text/plain') || getSelection().toString()"
         );
-        self.eval(&script).await
+        self.finds_owned(script, copied)
     }
 
     /// The times of all messages, as they are shown.
