@@ -21,17 +21,17 @@ fn messages(from: usize, to: usize) -> Vec<String> {
 async fn reads_back(ada: &Person) {
     ada.sees_only(&messages(70, 120)).await;
     ada.scrolls_to_the_top().await;
-    let before = ada.place_of("message 70").await;
+    let before = ada.top_of_text("message 70").await;
     ada.shows_earlier().await;
     ada.sees_only(&messages(20, 120)).await;
-    assert!((ada.place_of("message 70").await - before).abs() < 1.0, "it was at {before}");
+    assert!((ada.top_of_text("message 70").await - before).abs() < 1.0, "it was at {before}");
     assert_eq!(ada.focus().await, "earlier", "it stays where it was");
 
     ada.reads_at(300).await;
-    let before = ada.place_of("message 110").await;
+    let before = ada.top_of_text("message 110").await;
     ada.shows_earlier_by_key().await;
     ada.sees_only(&messages(0, 120)).await;
-    assert!((ada.place_of("message 110").await - before).abs() < 1.0, "it was at {before}");
+    assert!((ada.top_of_text("message 110").await - before).abs() < 1.0, "it was at {before}");
     assert_eq!(ada.focus().await, "message 19", "the link is gone, so it goes to what came");
     ada.sees_days(&["Today"]).await;
 }
@@ -82,18 +82,18 @@ async fn long_log_keeps_300_messages_at_its_end() {
     ada.is_at_the_end().await;
 
     ada.scrolls_to_the_top().await;
-    let first = &ada.messages().await[0];
-    let before = ada.place_of(first).await;
+    let first = ada.messages().await.swap_remove(0);
+    let before = ada.top_of_text(&first).await;
     ada.shows_earlier().await;
     ada.sees_only(&messages(0, 310)).await;
-    assert!((ada.place_of(first).await - before).abs() < 1.0, "it was at {before}");
+    assert!((ada.top_of_text(&first).await - before).abs() < 1.0, "it was at {before}");
     ada.sees_days(&["Today"]).await;
 
     // Nothing leaves while somebody reads further up.
-    let place = ada.place_of("message 3").await;
+    let place = ada.top_of_text("message 3").await;
     fill(server, "browser-long", 310, 320).await;
     ada.sees_only(&messages(0, 320)).await;
-    assert!((ada.place_of("message 3").await - place).abs() < 1.0);
+    assert!((ada.top_of_text("message 3").await - place).abs() < 1.0);
     ada.jumps_to_latest().await;
     ada.has_at_most(300).await;
     ada.goes().await;

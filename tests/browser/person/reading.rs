@@ -4,7 +4,6 @@ use std::future::Future;
 
 use serde_json::json;
 use templates::ids;
-use thirtyfour::prelude::*;
 
 use super::{ENTER, Person};
 
@@ -20,7 +19,7 @@ const CLOCK: &str = "
 
 impl Person {
     /// Where a message is, by its text: pixels from the top of the screen.
-    pub(crate) async fn place_of(&self, text: &str) -> f64 {
+    pub(crate) async fn top_of_text(&self, text: &str) -> f64 {
         let script = format!(
             "return all('#{} .message').find(message => message.querySelector('.body').textContent === {})\
              .getBoundingClientRect().top",
@@ -86,7 +85,7 @@ impl Person {
             json!(to),
             to.encode_utf16().count()
         );
-        self.copies_selected(&select, copied)
+        self.copies_selected(select, copied)
     }
 
     /// Selects some of a message, and waits until a copy is as expected.
@@ -95,12 +94,12 @@ impl Person {
         let (text, to) = (json!(text), from + copied.encode_utf16().count());
         let select =
             format!("getSelection().setBaseAndExtent(body({text}).firstChild, {from}, body({text}).firstChild, {to});");
-        self.copies_selected(&select, copied.to_owned())
+        self.copies_selected(select, copied.to_owned())
     }
 
     /// What a copy puts on the clipboard; or what the browser would.
     #[track_caller]
-    fn copies_selected(&self, select: &str, copied: String) -> impl Future<Output = ()> {
+    fn copies_selected(&self, select: String, copied: String) -> impl Future<Output = ()> {
         let script = format!(
             "const body = text => all('.message .body').find(body => body.textContent === text);\
              document.dispatchEvent(new Event('selectstart'));\
