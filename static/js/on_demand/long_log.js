@@ -1,7 +1,7 @@
 // A log that has got long, or is read further up. At its end the first messages leave, and the way
 // to earlier messages leads to them: so work for an arrival does not grow with what has been said.
-// Further up, the first message in view stays where it is when the size of the page changes, as by a
-// keyboard on the screen.
+// Further up, the first message in view stays where it is when the size of the page changes, as by
+// a keyboard on the screen.
 
 const NEAR_NEWEST_PX = 40
 const MAX_ITEMS = 300
