@@ -161,7 +161,7 @@ async function rebuild(folder) {
     const took = seconds(Date.now() - began);
     if (!succeeded) {
         process.stderr.write(output);
-        say(`not rebuilt (after ${took}): the last build goes on answering`);
+        say(`the build failed after ${took}. The last build is still being served`);
     } else if (lastBuild() !== before) {
         updateWorker(folder);
         say(`rebuilt in ${took}`);
@@ -204,7 +204,7 @@ async function watch(folder, began, address, sources) {
                 sourcesBuilt = sourcesNow;
                 building = true;
                 rebuild(folder)
-                    .catch((error) => say(`the build could not be served: ${error.message}`))
+                    .catch((error) => say(`could not serve the build: ${error.message}`))
                     .finally(() => {
                         building = false;
                     });

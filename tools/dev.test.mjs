@@ -296,7 +296,7 @@ test('saved stylesheet is served without a build', async () => {
 test('failed build keeps the old one and shows the error', async () => {
     save('templates/page.txt', 'broken');
     await until('the error', prints('error: this does not compile'));
-    await until('a word on it', prints('the last build goes on answering'));
+    await until('a word on it', prints('The last build is still being served'));
     assert.equal((await page()).text, 'second');
     save('templates/page.txt', 'third');
     await until('the mended page', pageSays('third'));

@@ -76,12 +76,12 @@ function runtimesIn(folder) {
     return pids.filter((pid) => open(pid).some((file) => file.startsWith(within)));
 }
 
-const elsewhere = 'or serve rooms of its own: bin/dev --port 9000 --persist-to FOLDER';
+const elsewhere = 'or use a separate folder: bin/dev --port 9000 --persist-to FOLDER';
 
 function complainOfClaim(folder, { pid, address }) {
     throw new Complaint(
-        `The rooms in ${folder} are served already, at ${address} by process ${pid}: ` +
-            `use that one, end it, ${elsewhere}`,
+        `The rooms in ${folder} are already being served at ${address} by process ${pid}. ` +
+            `Use that server, stop it, ${elsewhere}`,
     );
 }
 
@@ -102,7 +102,7 @@ function checkWritable(file) {
     } catch {
         const [mine, theirs] = [nameOf(process.getuid()), nameOf(about.uid)];
         const owner = mine === theirs ? '' : ` (it belongs to ${theirs})`;
-        throw new Complaint(`${mine} cannot write ${file}${owner}: change that (chown, chmod), or ${chooseAnother}`);
+        throw new Complaint(`${mine} cannot write ${file}${owner}. Change that (chown, chmod), or ${chooseAnother}`);
     }
     if (!isFolder) return;
     for (const name of fs.readdirSync(file)) checkWritable(path.join(file, name));
@@ -113,8 +113,8 @@ function makeFolder(folder) {
         fs.mkdirSync(folder, { recursive: true });
     } catch (error) {
         const isFile = error.code === 'EEXIST' || error.code === 'ENOTDIR';
-        const why = isFile ? 'there is a file in its place' : error.message;
-        throw new Complaint(`The folder ${folder} cannot be made, ${why}: ${chooseAnother}`);
+        const why = isFile ? 'there is a file with that name' : error.message;
+        throw new Complaint(`The folder ${folder} could not be created (${why}). Please ${chooseAnother}`);
     }
 }
 
@@ -143,7 +143,7 @@ function writeClaim(folder, content) {
         }
         fs.rmSync(aside);
     }
-    throw new Complaint(`Several servers start on ${folder} at once: try again.`);
+    throw new Complaint(`Several servers are starting on ${folder} at once. Try again.`);
 }
 
 function claim(folder, pid, address) {
@@ -154,8 +154,8 @@ function claim(folder, pid, address) {
     const runtimes = runtimesIn(folder);
     if (runtimes.length > 0) {
         throw new Complaint(
-            `The rooms in ${folder} are served already, by process ${runtimes[0]} (a wrangler dev?): ` +
-                `end it, ${elsewhere}`,
+            `The rooms in ${folder} are already being served by process ${runtimes[0]} (wrangler dev?). ` +
+                `Stop it, ${elsewhere}`,
         );
     }
     writeClaim(folder, JSON.stringify({ pid, start: processOf(pid)?.start ?? '', address }));
@@ -174,8 +174,8 @@ function check(folder) {
     const living = livingClaim(path.join(folder, CLAIM));
     if (!living) return;
     throw new Complaint(
-        `bin/dev serves the rooms in ${folder} already, at ${living.address}: use that one, end it, ` +
-            'or serve rooms of your own: npx wrangler dev --port 9000 --persist-to FOLDER',
+        `bin/dev is already serving the rooms in ${folder} at ${living.address}. Use that server, stop it, ` +
+            'or use a separate folder: npx wrangler dev --port 9000 --persist-to FOLDER',
     );
 }
 

@@ -75,7 +75,7 @@ impl Problem {
         if let Self::SecretMissing = self {
             log::error(
                 "session_secret_missing",
-                json!({ "do": "Locally: run bin/setup. In production: npx wrangler secret put SESSION_SECRET \
+                json!({ "do": "Locally, run bin/setup. In production, run npx wrangler secret put SESSION_SECRET \
                                --env production, with at least 32 random characters." }),
             );
         }

@@ -26,7 +26,7 @@ pub(crate) fn read_configured(env: &Env) {
             let text = env.var("ORIGINS").map(|value| value.to_string()).unwrap_or_default();
             let (origins, bad) = parse_configured(&text);
             for value in bad {
-                let how = "Write ORIGINS as https://host or https://host:port, several with spaces between them.";
+                let how = "Set ORIGINS to https://host or https://host:port. Separate several with spaces.";
                 log::warn("origin_not_valid", json!({ "value": value, "do": how }));
             }
             origins
@@ -86,8 +86,8 @@ pub(crate) fn foreign(headers: &Headers, url: &str) -> Problem {
     if is_due {
         LAST_LOGGED_AT.set(Some(now));
         let got = headers.get("Origin").ok().flatten().unwrap_or_default();
-        let how = "If this is where people open Natter, behind a proxy: add it to ORIGINS in wrangler.toml. \
-                   Otherwise nothing: another site tried to use ours.";
+        let how = "If people open Natter at this address, behind a proxy, add it to ORIGINS in wrangler.toml. \
+                   Otherwise do nothing: another site tried to use ours.";
         log::warn("foreign_origin_refused", json!({ "expected": of(url), "got": loggable(&got), "do": how }));
     }
     Problem::ForeignOrigin

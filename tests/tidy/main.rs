@@ -149,11 +149,11 @@ const NUMBERS: Numbers = Numbers {
 /// whom they are.
 const NO_SENTENCES: &[(&str, &str, &str)] = &[
     ("src/faults", "", "for tests: the build that people use has none of it"),
-    ("src/chat_room/", "The chat goes on, and nothing is lost", "for operators, in the log"),
-    ("src/chat_room/", "The room can be read, and takes messages", "for operators, in the log"),
-    ("src/", "Locally: run bin/setup", "for operators, in the log"),
-    ("src/http/origin", "Write ORIGINS as", "for operators, in the log"),
-    ("src/http/origin", "If this is where people open Natter", "for operators, in the log"),
+    ("src/chat_room/", "The chat still works, and nothing is lost", "for operators, in the log"),
+    ("src/chat_room/", "People can still read the room", "for operators, in the log"),
+    ("src/", "Locally, run bin/setup", "for operators, in the log"),
+    ("src/http/origin", "Set ORIGINS to", "for operators, in the log"),
+    ("src/http/origin", "If people open Natter at this", "for operators, in the log"),
     ("src/", "Only Natter itself can call a room.", "for nobody: only a mistake of ours could cause it"),
 ];
 

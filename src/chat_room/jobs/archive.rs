@@ -163,10 +163,10 @@ impl Archive {
 
 fn advice(error: &str) -> &'static str {
     if error.contains("no such table") {
-        "The chat goes on, and nothing is lost. Make the tables: npx wrangler d1 migrations apply DB --local \
+        "The chat still works, and nothing is lost. Create the tables: npx wrangler d1 migrations apply DB --local \
          (in production: --remote --env production)."
     } else {
-        "The chat goes on, and nothing is lost: the room ships again until it succeeds."
+        "The chat still works, and nothing is lost. The room will keep retrying."
     }
 }
 

@@ -32,8 +32,8 @@ impl StorageQuota {
                 "storage_full",
                 json!({
                     "room": log_label, "bytes": sql.size(), "max_bytes": self.max_bytes,
-                    "do": "The room can be read, and takes messages again once D1 has taken those that it holds. \
-                           See why it does not (archive_failed), or raise STORAGE_MAX_MB.",
+                    "do": "People can still read the room. It accepts messages again once D1 has stored its backlog. \
+                           See archive_failed for why D1 has not, or raise STORAGE_MAX_MB.",
                 }),
             );
         }
