@@ -173,7 +173,7 @@ test('taken port is told before the build', async () => {
     const dev = runs('bin/dev', ['--port', String(port)]);
     other.close();
     assert.equal(dev.status, 1, dev.stderr);
-    assert.match(dev.stderr, new RegExp(`Port ${port} is taken.*--port ${port + 1}`));
+    assert.match(dev.stderr, new RegExp(`using port ${port}\\..*--port ${port + 1}`));
     assert.equal(builds().length, before);
 });
 
@@ -191,7 +191,7 @@ test('second server on a state folder is told who serves it', async () => {
     for (const folder of [['--persist-to=state'], ['--persist-to', inTree('bin/../state/')]]) {
         const dev = runs('bin/dev', ['--port', String(await freePort()), ...folder]);
         assert.equal(dev.status, 1, dev.stderr);
-        assert.match(dev.stderr, new RegExp(`served already, at ${origin}/ by process [0-9]+: .*--persist-to`));
+        assert.match(dev.stderr, new RegExp(`already being served at ${origin}/ by process [0-9]+\\. .*--persist-to`));
     }
     assert.equal(builds().length, before, 'it stops before it builds');
 });
@@ -199,7 +199,7 @@ test('second server on a state folder is told who serves it', async () => {
 test('folder is meant from where one is', async () => {
     const port = String(await freePort());
     const dev = runs('../bin/dev', ['--port', port, '--persist-to', '../state'], { cwd: inTree('src') });
-    assert.match(dev.stderr, /served already/);
+    assert.match(dev.stderr, /already being served/);
 });
 
 test('state folder of a server without a claim is taken too', async () => {
@@ -207,7 +207,7 @@ test('state folder of a server without a claim is taken too', async () => {
     const dev = runs('bin/dev', ['--port', String(await freePort()), '--persist-to', 'state']);
     fs.renameSync(inTree('claim'), inTree('state/served-by.json'));
     assert.equal(dev.status, 1, dev.stderr);
-    assert.match(dev.stderr, /served already, by process [0-9]+ \(a wrangler dev\?\)/);
+    assert.match(dev.stderr, /already being served by process [0-9]+ \(wrangler dev\?\)/);
 });
 
 test('claim ends with its process', () => {
@@ -234,7 +234,7 @@ test('plain wrangler dev is told that bin/dev serves its rooms', () => {
     runs('node', ['tools/state_folder.mjs', 'claim', '.wrangler/state', process.pid, 'http://first/']);
     const build = runs('bin/build', [], { env });
     assert.equal(build.status, 1);
-    assert.match(build.stderr, /bin\/dev serves the rooms in .* already, at http:\/\/first\/.*npx wrangler dev/);
+    assert.match(build.stderr, /bin\/dev is already serving the rooms in .* at http:\/\/first\/.*npx wrangler dev/);
     // As Wrangler with a state folder of its own calls it, and as anybody does.
     assert.equal(runs('sh', ['-c', 'bin/build; exit $?', 'wrangler dev --persist-to x'], { env }).status, 0);
     assert.equal(runs('bin/build', [], { env: { ...env, WRANGLER_COMMAND: 'deploy' } }).status, 0);
@@ -255,8 +255,8 @@ test('state folder that cannot be written is told', () => {
     fs.chmodSync(path.join(open, 'state'), 0o555);
     assert.match(claims('state').stderr, /cannot write state.*--persist-to FOLDER/);
     fs.writeFileSync(path.join(open, 'file'), '');
-    assert.match(claims('file').stderr, /there is a file in its place/);
-    assert.match(claims('file/state').stderr, /there is a file in its place/);
+    assert.match(claims('file').stderr, /there is a file with that name/);
+    assert.match(claims('file/state').stderr, /there is a file with that name/);
     fs.rmSync(open, { recursive: true });
 });
 
