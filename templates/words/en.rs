@@ -167,8 +167,8 @@ pub static ENGLISH: Words = Words {
         rooms_place: "A field is in the query twice, or “after” isn’t a place in the room list.",
         page_query: |max| {
             format!(
-                "“limit” must be a number from 1 to {max}. “before” and “after” must be positions from an earlier \
-                 answer. All three are optional."
+                "“limit” must be a number from 1 to {max}. “before” and “after” must be whole numbers. \
+                 All three are optional."
             )
         },
         rooms_query: |max| {
