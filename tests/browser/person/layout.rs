@@ -101,13 +101,6 @@ impl Person {
         self.finds_owned(script, true)
     }
 
-    /// Waits until the oldest message that the page came with is in view.
-    #[track_caller]
-    pub(crate) fn sees_the_first_message_of_the_log(&self) -> impl Future<Output = ()> {
-        let script = format!("return Math.round(one('#{} .message').getBoundingClientRect().top) > 0", ids::LOG);
-        self.finds_owned(script, true)
-    }
-
     /// Is somewhere else on earth.
     pub(crate) async fn is_in_time_zone(&self, zone: &str) {
         self.tunes("Emulation.setTimezoneOverride", json!({ "timezoneId": zone })).await;
