@@ -2,7 +2,7 @@
 //! nor out of order.
 
 use harness::cast::{ADA, GRACE, LINUS};
-use harness::{Start, Visitor, wait};
+use harness::{Document, Start, Visitor, wait};
 use room::limits;
 
 /// Waits until a page that is opened now ends with a text: the room has it, whoever was told.
@@ -54,6 +54,9 @@ async fn direct_frame_never_overtakes_queued_messages() {
         Visitor::joins(&server, LINUS).await,
     ];
     let (adas, graces) = (ada.enters("lobby").await, grace.enters("lobby").await);
+    // That they came is told with what they say, if it was not before, and cannot wait.
+    let is_told = |page: &Document| page.notices().last().is_some_and(|notice| notice.contains("Grace"));
+    adas.shows("the arrivals", is_told).await;
     server.suffers("broadcast=waits").await;
     adas.says("one");
     adas.sees("one").await;

@@ -236,7 +236,7 @@ impl Person {
 
     /// From now on its pages speak another version of the protocol.
     pub(crate) async fn speaks_another_protocol_version(&self) -> Value {
-        self.connects_elsewhere("?v=2&", "?v=0&").await
+        self.connects_elsewhere("?v=2&", "?v=1&").await
     }
 
     /// From now on the upgrade of each of its pages is refused.

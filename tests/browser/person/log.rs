@@ -90,7 +90,7 @@ impl Person {
         self.eval(&format!(
             "const time = one('.message time');\
              const there = new Date(Date.parse(time.dateTime) + {hours} * 3600e3).toISOString().slice(14, 16);\
-             return time.textContent.includes(':' + there) && !!time.closest('.message').dataset.day"
+             return time.textContent.includes(':' + there) && !!one('.day')"
         ))
         .await
     }
