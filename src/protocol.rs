@@ -57,8 +57,9 @@ pub(crate) enum Fit {
 impl Protocol {
     /// What a page says when it connects; a program says nothing.
     pub(crate) fn said(text: Option<&str>) -> Self {
-        // An unreadable number is no number of ours.
-        text.map_or(Self(ANY), |text| text.parse().map_or(Self(UNSAID - 1), Self))
+        // An unreadable number is no number of ours, nor is the one that stands for none.
+        let number = |text: &str| text.parse().ok().filter(|number| *number != ANY).unwrap_or(UNSAID - 1);
+        Self(text.map_or(ANY, number))
     }
 
     /// Whether this build can serve it.
@@ -95,7 +96,7 @@ mod tests {
     fn page_is_served_within_the_range() {
         let fit = |text: &str| Protocol::said(Some(text)).fit_in(&(3..=4));
         assert_eq!([fit("2"), fit("3"), fit("4"), fit("5")], [Fit::Outdated, Fit::Served, Fit::Served, Fit::Newer]);
-        assert_eq!([fit("two"), fit(""), fit("-3"), fit("99999999")], [Fit::Outdated; 4]);
+        assert_eq!([fit("two"), fit(""), fit("0"), fit("-3"), fit("99999999")], [Fit::Outdated; 5]);
         assert_eq!(Protocol::said(None).fit_in(&(3..=4)), Fit::Served);
         assert_eq!(Protocol::default().fit_in(&(2..=3)), Fit::Served);
         assert_eq!(Protocol::default().fit_in(&(3..=3)), Fit::Outdated);

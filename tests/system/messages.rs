@@ -2,6 +2,7 @@
 
 use harness::cast::{ADA, GRACE, LINUS};
 use harness::{Document, Server, Visitor};
+use templates::words::ENGLISH;
 use templates::{ids, urls};
 
 #[tokio::test]
@@ -105,7 +106,7 @@ async fn author_comes_from_the_session_alone() {
     ] {
         adas.sends(frame);
         adas.shows("that the frame was not understood", |page| {
-            page.texts(&format!("#{}", ids::REFUSAL)).concat().contains("does not understand")
+            page.texts(&format!("#{}", ids::REFUSAL)).concat() == ENGLISH.refusals.malformed
         })
         .await;
     }

@@ -4,6 +4,7 @@ use futures_util::StreamExt as _;
 use harness::cast::{ADA, GRACE};
 use harness::{Document, Server, Visitor, Window, wait};
 use room::limits;
+use templates::words::ENGLISH;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 
@@ -142,10 +143,11 @@ async fn resent_pending_message_appears_once() {
 async fn outdated_page_is_told_to_reload() {
     let server = Server::shared().await;
     let ada = Visitor::joins(server, ADA).await;
-    for query in ["?v=1&since=1", "?v=3", "?v=garbage"] {
+    for query in ["?v=1&since=1", "?v=0", "?v=garbage"] {
         let answer = first_answer(&ada, "museum-1", query).await;
-        assert_eq!(answer, closed(4001, "Natter has been updated. Reload this page."), "{query}");
+        assert_eq!(answer, closed(4001, ENGLISH.closes.outdated_page), "{query}");
     }
+    assert_eq!(first_answer(&ada, "museum-1", "?v=3").await, closed(4001, ENGLISH.closes.newer_page));
     assert_eq!(users(&ada, "museum-1").await, 0, "a page that was told to reload is not here");
 }
 
