@@ -76,8 +76,8 @@ async fn frozen_tab_continues_where_it_was() {
     ada.has_read(&["Good night."]).await;
     ada.drafts("half a thou").await;
 
-    // Nothing runs in it any more, and its connection is taken away, by some versions of Chromium at
-    // once; the page learns of that when it is thawed.
+    // Nothing runs in it any more, and its connection is taken away, by some versions of Chromium
+    // at once; the page learns of that when it is thawed.
     ada.is_frozen().await;
     grace.says("browser-frozen", "Sleep well.").await;
     proxy.does_to_all(Fault::Cut);
