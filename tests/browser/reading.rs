@@ -73,9 +73,9 @@ async fn day_ends_while_the_page_is_open() {
 #[tokio::test]
 async fn long_log_keeps_300_messages_at_its_end() {
     let server = Server::shared().await;
-    let ada = Person::joins(server, "Ada", "browser-long").await;
+    let ada = Person::joins(server, "Ada", "browser-long-log").await;
     let crowd = Visitor::crowd(server, 32).await;
-    fill(&crowd, "browser-long", 0, 310).await;
+    fill(&crowd, "browser-long-log", 0, 310).await;
     ada.sees(&["message 309"]).await;
     ada.has_at_most(300).await;
     ada.sees_days(&["Today"]).await;
@@ -91,7 +91,7 @@ async fn long_log_keeps_300_messages_at_its_end() {
 
     // Nothing leaves while somebody reads further up.
     let place = ada.top_of_text("message 3").await;
-    fill(&crowd, "browser-long", 310, 320).await;
+    fill(&crowd, "browser-long-log", 310, 320).await;
     ada.sees_only(&messages(0, 320)).await;
     assert!((ada.top_of_text("message 3").await - place).abs() < 1.0);
     ada.jumps_to_latest().await;
