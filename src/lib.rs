@@ -48,7 +48,7 @@ use worker::{Context, Env, Request, Response, event};
 use crate::http::error::Problem;
 use crate::http::origin;
 use crate::http::response::{self, Format};
-use crate::pages::{invitation, landing, owner_link, profile, recent_rooms, room, settings};
+use crate::pages::{invitation, landing, new_room, owner_link, profile, recent_rooms, room, settings};
 use crate::route::Route;
 
 pub use chat_room::ChatRoom;
@@ -81,6 +81,8 @@ async fn serve(request: Request, env: &Env, words: &Words) -> Result<Response, P
         Route::Moved(path) => Ok(response::moved(&request, &path)?),
         Route::Landing => landing::show(&request, env, words).await,
         Route::Join => landing::join(request, env, words).await,
+        Route::NewRoom => new_room::show(&request, env, words),
+        Route::StartRoom => new_room::start(request, env, words).await,
         Route::Room(slug) => room::show(&request, env, &slug, words).await,
         Route::Say(slug) => room::say(request, env, &slug, words).await,
         Route::Profile(slug) => profile::show(&request, env, &slug, words),

@@ -2,7 +2,9 @@
 
 pub(crate) mod invitation;
 pub(crate) mod landing;
+pub(crate) mod new_room;
 pub(crate) mod owner_link;
+pub(crate) mod preview;
 pub(crate) mod profile;
 pub(crate) mod recent_rooms;
 pub(crate) mod room;

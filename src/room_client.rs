@@ -140,6 +140,12 @@ pub(crate) struct Snapshot {
     pub settings: Settings,
     /// What the reader may do.
     pub role: Role,
+    /// Whether nobody has started the room yet.
+    #[serde(default)]
+    pub is_new: bool,
+    /// Whether it has no place for another connection.
+    #[serde(default)]
+    pub is_full: bool,
     /// Why the reader is not let in, or not under this name. Then there are neither messages nor
     /// members.
     pub access_denied: Option<Refusal>,

@@ -12,6 +12,10 @@ pub(crate) enum Route {
     Landing,
     /// `POST /`
     Join,
+    /// `GET /new`
+    NewRoom,
+    /// `POST /new`
+    StartRoom,
     /// `GET /r/{room}`
     Room(Slug),
     /// `POST /r/{room}/say`
@@ -78,6 +82,8 @@ impl Route {
         let route = match segments.as_slice() {
             [""] if *method == Method::Post => Self::Join,
             [""] => Self::Landing,
+            ["new"] if *method == Method::Post => Self::StartRoom,
+            ["new"] => Self::NewRoom,
             ["r", room] => Self::Room(slug(room)?),
             ["r", room, "say"] => Self::Say(slug(room)?),
             ["r", room, "you"] if *method == Method::Post => Self::Rename(slug(room)?),
@@ -112,6 +118,8 @@ impl Route {
         match self {
             Self::Landing
             | Self::Join
+            | Self::NewRoom
+            | Self::StartRoom
             | Self::Profile(_)
             | Self::Rename(_)
             | Self::Settings(_)
@@ -229,6 +237,9 @@ mod tests {
         let urls = [
             ("LANDING", &get, urls::LANDING.to_owned(), "Landing"),
             ("LANDING", &post, urls::LANDING.to_owned(), "Join"),
+            ("NEW_ROOM", &get, urls::NEW_ROOM.to_owned(), "NewRoom"),
+            ("NEW_ROOM", &post, urls::NEW_ROOM.to_owned(), "StartRoom"),
+            ("new_room_at", &get, urls::new_room_at("a"), "NewRoom"),
             ("landing_for", &get, urls::landing_for("a"), "Landing"),
             ("listed_after", &get, urls::listed_after("1.2.a"), "Landing"),
             ("room", &get, urls::room("a"), "Room(a)"),

@@ -10,22 +10,26 @@ use crate::urls;
 use crate::views::LandingView;
 use crate::words::Words;
 
-/// The landing page: a name, a room, a button.
+/// The landing page does one thing: a name, a room, a button. A room is started on a page of its
+/// own.
 #[must_use]
 pub fn landing(view: &LandingView, words: &Words) -> Markup {
-    let room = Label { id: "room", text: words.landing.room, hint: None, autocomplete: "off", focus: Focus::Later };
+    let room = Label {
+        id: "room",
+        text: words.landing.room,
+        hint: Some(words.landing.about_room),
+        autocomplete: "off",
+        focus: Focus::Later,
+    };
     let content = html! {
         h1 { (words.site.name) }
         p.lead { (words.landing.lead) }
         form.join method="post" action=(urls::LANDING) {
             (field(&view.name, &name_label(words), words))
             (field(&view.room, &room, words))
-            label.choice {
-                input type="checkbox" name="listed" value="yes" checked[view.listed]; " " (words.landing.list_it)
-            }
             button type="submit" { (words.landing.join) }
-            button.secondary type="submit" name="private" value="yes" { (words.landing.start_private_room) }
         }
+        p.start { a href=(urls::NEW_ROOM) { (words.landing.start_a_room) } }
         p.small { (words.landing.who_can_read) }
         (recent_rooms(&view.recent_rooms, words))
         (directory(&view.directory, words))

@@ -10,6 +10,15 @@ pub fn landing_for(room: &str) -> String {
     format!("/?room={room}")
 }
 
+/// Where somebody starts a room.
+pub const NEW_ROOM: &str = "/new";
+
+/// The same for a room with an address.
+#[must_use]
+pub fn new_room_at(room: &str) -> String {
+    format!("/new?room={room}")
+}
+
 /// The landing page with the listed rooms after a place. The place is ours: letters, digits, `.`
 /// and `-`.
 #[must_use]

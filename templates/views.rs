@@ -1,5 +1,11 @@
 //! The plain structs that pages and fragments are made from.
 
+mod entrance;
+
+pub use entrance::{
+    DirectoryView, InvitationView, LandingView, ListedRoomView, NewRoomView, PreviewState, PreviewView, RecentRoomView,
+};
+
 use std::borrow::Cow;
 
 /// Milliseconds since 1970-01-01 UTC.
@@ -272,21 +278,6 @@ pub struct RoomView<'a> {
     pub mode: RoomPageMode<'a>,
 }
 
-/// The page of a room's link.
-#[derive(Clone, Copy, Debug)]
-pub struct InvitationView<'a> {
-    /// The room's slug.
-    pub room: &'a str,
-    /// What the room is called; empty if it is only known by its address.
-    pub title: &'a str,
-    /// The room's address, for sharing: with scheme and host.
-    pub link: &'a str,
-    /// Whether nobody new is let in.
-    pub locked: bool,
-    /// Whether the address is a secret.
-    pub private: bool,
-}
-
 /// A field of a form and what is wrong with it.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct FieldView<'a> {
@@ -296,67 +287,6 @@ pub struct FieldView<'a> {
     pub problem: Option<&'a str>,
     /// What could stand there instead.
     pub suggestion: Option<&'a str>,
-}
-
-/// The rooms that everybody may find.
-#[derive(Clone, Debug, Default)]
-pub enum DirectoryView<'a> {
-    /// The page is about something else.
-    #[default]
-    Omitted,
-    /// They are not known just now.
-    Unavailable,
-    /// These.
-    Listed {
-        /// The liveliest first.
-        rooms: Vec<ListedRoomView<'a>>,
-        /// The place of the next ones, if there are more.
-        next: Option<String>,
-        /// When the page was made.
-        now: Millis,
-    },
-}
-
-/// A room that everybody may find.
-#[derive(Clone, Copy, Debug)]
-pub struct ListedRoomView<'a> {
-    /// Its slug.
-    pub room: &'a str,
-    /// What the room is called; empty if it is only known by its address.
-    pub title: &'a str,
-    /// What it is about; may be empty.
-    pub topic: &'a str,
-    /// How many are in it.
-    pub people: u32,
-    /// When something was last said in it, if ever.
-    pub last_said_at: Option<Millis>,
-}
-
-/// A room that the reader was in.
-#[derive(Clone, Copy, Debug)]
-pub struct RecentRoomView<'a> {
-    /// Its slug.
-    pub room: &'a str,
-    /// What the room is called; empty if it is only known by its address.
-    pub title: &'a str,
-    /// How much was said there since by others, as far as it is known; whatever is over 99 is shown
-    /// as one.
-    pub unread: u32,
-}
-
-/// The landing page.
-#[derive(Clone, Debug)]
-pub struct LandingView<'a> {
-    /// The name to join under.
-    pub name: FieldView<'a>,
-    /// The room to join.
-    pub room: FieldView<'a>,
-    /// Whether the room is to be listed if it is new.
-    pub listed: bool,
-    /// The rooms that the reader was in, the latest first.
-    pub recent_rooms: Vec<RecentRoomView<'a>>,
-    /// The rooms to choose from.
-    pub directory: DirectoryView<'a>,
 }
 
 /// A page that says what went wrong.

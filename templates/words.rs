@@ -14,12 +14,14 @@
 #![expect(missing_docs, reason = "words/en.rs says beside each name what it stands for")]
 
 mod en;
+mod entrance;
 
 use maud::Markup;
 
 use crate::views::Millis;
 
 pub use en::ENGLISH;
+pub use entrance::{Directory, Invitation, Landing, NewRoom, Preview, RecentRooms};
 
 /// All sentences in one language.
 #[derive(Debug)]
@@ -40,6 +42,8 @@ pub struct Words {
     pub notices: Notices,
     pub profile: Profile,
     pub invitation: Invitation,
+    pub preview: Preview,
+    pub new_room: NewRoom,
     pub settings: Settings,
     pub owner_link: OwnerLink,
     pub times: Times,
@@ -81,37 +85,6 @@ pub struct Site {
     pub to_the_front_page: &'static str,
     pub private_room: &'static str,
     pub back_to_room: fn(room: RoomName) -> String,
-}
-
-#[derive(Debug)]
-pub struct Landing {
-    pub lead: &'static str,
-    pub your_name: &'static str,
-    pub room: &'static str,
-    pub list_it: &'static str,
-    pub join: &'static str,
-    pub start_private_room: &'static str,
-    pub who_can_read: &'static str,
-}
-
-#[derive(Debug)]
-pub struct RecentRooms {
-    pub heading: &'static str,
-    /// A number, perhaps with a plus sign after it.
-    pub unread: fn(count: &str) -> String,
-    pub remove: &'static str,
-    pub remove_room: fn(room: RoomName) -> String,
-}
-
-#[derive(Debug)]
-pub struct Directory {
-    pub heading: &'static str,
-    pub unavailable: &'static str,
-    pub empty: &'static str,
-    pub more: &'static str,
-    pub online: fn(count: u32) -> String,
-    pub last_message: fn(time: &Markup) -> Markup,
-    pub nothing_said: &'static str,
 }
 
 /// A field of a form.
@@ -197,24 +170,6 @@ pub struct Profile {
     pub leave_room: fn(room: RoomName) -> String,
     pub about_forgetting: &'static str,
     pub forget_me: &'static str,
-}
-
-/// The page of a room's link.
-#[derive(Debug)]
-pub struct Invitation {
-    /// What the way there is called.
-    pub invite: &'static str,
-    pub heading: fn(room: RoomName) -> String,
-    pub open: &'static str,
-    pub private: &'static str,
-    pub locked: &'static str,
-    pub link: &'static str,
-    pub copy: &'static str,
-    pub copied: &'static str,
-    pub not_copied: &'static str,
-    pub share: &'static str,
-    pub qr_code: fn(room: RoomName) -> String,
-    pub about_qr_code: &'static str,
 }
 
 #[derive(Debug)]

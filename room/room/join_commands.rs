@@ -135,7 +135,7 @@ impl Room {
     fn check_capacity(&self, member: &MemberId) -> Result<(), Refusal> {
         if self.presence.connections_of(member).count() >= limits::CONNECTIONS_PER_MEMBER_MAX {
             Err(Refusal::TooManyConnections)
-        } else if self.presence.connection_count() >= limits::CONNECTIONS_MAX {
+        } else if self.is_full() {
             Err(Refusal::RoomFull)
         } else {
             Ok(())

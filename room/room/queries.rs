@@ -19,6 +19,18 @@ impl Room {
         self.version
     }
 
+    /// Whether somebody has started the room.
+    #[must_use]
+    pub fn is_founded(&self) -> bool {
+        self.is_founded
+    }
+
+    /// Whether it has no place for another connection.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.presence.connection_count() >= limits::CONNECTIONS_MAX
+    }
+
     /// When an owner deleted the room, while the archive may still hold something of it.
     #[must_use]
     pub fn deleted_at(&self) -> Option<Millis> {

@@ -21,6 +21,7 @@ pub(crate) fn snapshot<Q: Sql>(
     };
     let settings = room.settings().clone();
     let version = room.version();
+    let (is_new, is_full) = (!room.is_founded(), room.is_full());
     if access_denied.is_some() {
         let (messages, listed_members) = (Vec::new(), Vec::new());
         let earlier = HistorySource::Nowhere;
@@ -32,6 +33,8 @@ pub(crate) fn snapshot<Q: Sql>(
             online_count: 0,
             settings,
             role,
+            is_new,
+            is_full,
             access_denied,
         });
     }
@@ -45,7 +48,18 @@ pub(crate) fn snapshot<Q: Sql>(
         HistorySource::Nowhere
     };
     let (online_count, listed_members) = (room.online_count(), room.listed_members());
-    Ok(Snapshot { version, messages, earlier, listed_members, online_count, settings, role, access_denied })
+    Ok(Snapshot {
+        version,
+        messages,
+        earlier,
+        listed_members,
+        online_count,
+        settings,
+        role,
+        is_new,
+        is_full,
+        access_denied,
+    })
 }
 
 /// The messages after a place, as far as the room has them.

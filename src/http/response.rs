@@ -181,7 +181,7 @@ fn holds_secret(url: &str) -> bool {
     let path = url.splitn(4, '/').nth(3).unwrap_or_default();
     let path = path.split('#').next().unwrap_or_default();
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
-    if path.is_empty() {
+    if path.is_empty() || path == "new" {
         let fields: Vec<(String, String)> = serde_urlencoded::from_str(query).unwrap_or_default();
         return fields.iter().any(|(_, value)| Slug::typed(value).is_ok_and(|slug| slug.is_private()));
     }
@@ -223,6 +223,7 @@ mod tests {
             format!("?room={PRIVATE}"),
             format!("?after=1.2.a&room={}#rooms", PRIVATE.to_uppercase()),
             format!("?room={}", PRIVATE.replace('-', "%2D")),
+            format!("new?room={PRIVATE}"),
             "r/lobby/own?key=1".to_owned(),
             "r/lobby/owner-link".to_owned(),
         ] {

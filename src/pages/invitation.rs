@@ -23,7 +23,7 @@ pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug, words: &Word
     if snapshot.access_denied.is_some() {
         return Ok(response::see_other(&path)?);
     }
-    let link = format!("{}{path}", origin::of(&url).unwrap_or_default());
+    let link = format!("{}{path}", origin::public(&url));
     let view = InvitationView {
         room: slug.as_str(),
         title: snapshot.settings.title.as_str(),

@@ -7,7 +7,7 @@ use templates::words::Words;
 use templates::{ServerFrame, urls};
 use worker::{Env, Request, Response};
 
-use super::landing;
+use super::{landing, preview};
 use crate::connections::close_code::CloseCode;
 use crate::http::error::{Expected, Problem};
 use crate::http::session::{Keys, Session};
@@ -35,11 +35,11 @@ struct MessageForm {
     since: Option<String>,
 }
 
-/// Shows a room. A browser without a session is sent to the landing page, with the room filled in.
+/// Shows a room; to a browser without a session what one may see before one joins.
 pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
     let url = request.inner().url();
     let Some(session) = Session::of(request.headers(), &url, &Keys::of(env)?)? else {
-        return Ok(response::see_other(&urls::landing_for(slug.as_str()))?);
+        return preview::show(env, slug, words).await;
     };
     let RoomQuery { before } = query::read(request, Expected::MessageNumber)?;
     let markers = ReadMarkers::of(request.headers())?;

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use templates::views::{
     ComposerView, DirectoryView, EndingView, FieldView, InvitationView, LandingView, ListedRoomView, MemberView,
-    MembersView, MessageListMode, MessageListView, MessageView, OwnerLinkView, PresentMemberView, ProblemView,
-    ProfileView, Reader, RecentRoomView, Role, RoomPageMode, RoomView, SettingsView, Status, WayOn,
+    MembersView, MessageListMode, MessageListView, MessageView, NewRoomView, OwnerLinkView, PresentMemberView,
+    PreviewState, PreviewView, ProblemView, ProfileView, Reader, RecentRoomView, Role, RoomPageMode, RoomView,
+    SettingsView, Status, WayOn,
 };
 
 pub(crate) const ADA: MemberView = MemberView { id: "adaadaadaadaada2", name: "Ada" };
@@ -112,6 +113,29 @@ pub(crate) const INVITATION: InvitationView = InvitationView {
     title: "Tea & <b>Cake</b>",
     link: "https://natter.example/r/garden",
     locked: false,
+    private: false,
+};
+
+pub(crate) fn preview() -> PreviewView<'static> {
+    PreviewView {
+        room: "garden",
+        title: "Tea & <b>Cake</b>",
+        private: false,
+        state: PreviewState::Open {
+            topic: "Everything that grows",
+            welcome: "Mind the flower beds.",
+            members: MembersView { listed: vec![here(ADA), away(GRACE)], online_count: 7 },
+            full: false,
+        },
+        name: NOTHING,
+    }
+}
+
+pub(crate) const NEW_ROOM: NewRoomView = NewRoomView {
+    title: FieldView { text: "Tea & <b>Cake</b>", ..NOTHING },
+    address: NOTHING,
+    name: FieldView { text: "Ada", ..NOTHING },
+    existing: None,
     private: false,
 };
 

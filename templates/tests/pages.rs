@@ -4,13 +4,14 @@ use insta::assert_snapshot;
 use maud::Markup;
 use scraper::{Html, Selector};
 use templates::views::{
-    DirectoryView, FieldView, InvitationView, LandingView, MessageListMode, MessageListView, Reader, Role,
-    RoomPageMode, RoomView, SettingsView,
+    DirectoryView, FieldView, InvitationView, LandingView, MessageListMode, MessageListView, PreviewState, PreviewView,
+    Reader, Role, RoomPageMode, RoomView, SettingsView,
 };
 use templates::words::ENGLISH;
 
 use crate::cast::{
-    INVITATION, MORE, NOTHING_HERE, OWNER_LINK, PROFILE, SETTINGS, directory, landing, lobby, log, recent_rooms,
+    INVITATION, MORE, NEW_ROOM, NOTHING_HERE, OWNER_LINK, PROFILE, SETTINGS, directory, landing, lobby, log, preview,
+    recent_rooms,
 };
 use crate::fragments::lines;
 
@@ -57,6 +58,21 @@ fn invitation_shows_the_link_and_its_code() {
     assert_snapshot!(page(&templates::invitation(&INVITATION, &ENGLISH)));
     let locked = templates::invitation(&InvitationView { locked: true, ..INVITATION }, &ENGLISH).0;
     assert!(locked.contains("This room is locked."), "{locked}");
+}
+
+#[test]
+fn preview_shows_the_room_and_asks_for_a_name() {
+    assert_snapshot!(page(&templates::preview(&preview(), &ENGLISH)));
+    let shown = |state| templates::preview(&PreviewView { state, ..preview() }, &ENGLISH).0;
+    let locked = shown(PreviewState::Locked);
+    assert!(locked.contains("This room is locked.") && !locked.contains("<form"), "{locked}");
+    let new = shown(PreviewState::New);
+    assert!(new.contains("Start this room") && new.contains("/new?room=garden"), "{new}");
+}
+
+#[test]
+fn new_room_page_asks_for_name_and_access() {
+    assert_snapshot!(page(&templates::new_room(&NEW_ROOM, &ENGLISH)));
 }
 
 #[test]

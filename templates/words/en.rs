@@ -3,9 +3,9 @@
 use maud::{Markup, html};
 
 use super::{
-    Closes, Composer, Directory, Endings, Field, Invitation, Landing, LiveUpdates, Members, Messages, Notices,
-    OwnerLink, Pending, Problem, Problems, Profile, RecentRooms, Refusals, Room, RoomName, Scripts, Settings, Site,
-    Times, Typing, Words,
+    Closes, Composer, Directory, Endings, Field, Invitation, Landing, LiveUpdates, Members, Messages, NewRoom, Notices,
+    OwnerLink, Pending, Preview, Problem, Problems, Profile, RecentRooms, Refusals, Room, RoomName, Scripts, Settings,
+    Site, Times, Typing, Words,
 };
 use crate::views::Millis;
 
@@ -24,9 +24,9 @@ pub static ENGLISH: Words = Words {
         lead: "Chat with whoever’s around. Enter a name and you’re in: no account, nothing to install.",
         your_name: "Your name",
         room: "Room",
-        list_it: "List this room here if I’m creating it",
+        about_room: "A name or a link.",
         join: "Join",
-        start_private_room: "Start a private room",
+        start_a_room: "Start a new room",
         who_can_read: "Anyone who knows a room’s name can join it. \
                        A private room has a secret link that nobody can guess.",
     },
@@ -106,6 +106,32 @@ pub static ENGLISH: Words = Words {
         share: "Share…",
         qr_code: |room| format!("QR code for the link to {}", room.or("this private room")),
         about_qr_code: "Or scan this code with a phone.",
+    },
+    preview: Preview {
+        private: "Private room",
+        new: "Nobody has started this room yet.",
+        start: "Start this room",
+        start_with_more: "Give it a name or make it private first",
+        locked: "This room is locked. Only people who have been here before can join.",
+        full: "This room is full right now. Try again in a few minutes.",
+        join: |room| format!("Join {}", room.or("the room")),
+        present,
+    },
+    new_room: NewRoom {
+        heading: "Start a room",
+        title: "Room name",
+        about_title: "You can use any language.",
+        no_title: "Give the room a name.",
+        access: "Who can find it?",
+        public: "Everyone",
+        about_public: "The room is listed on the front page.",
+        private: "People with the link",
+        about_private: "Nobody can guess the link, and the room is never listed.",
+        address: "Address",
+        about_address: "Optional. Leave this empty and Natter makes one from the name.",
+        address_taken: "There’s already a room at this address. Join it, or choose another address.",
+        join_existing: "Join that room instead",
+        start: "Start the room",
     },
     settings: Settings {
         title: "Settings",
@@ -292,6 +318,22 @@ pub static ENGLISH: Words = Words {
         newer_page: "Natter went back to an earlier version. Reload this page.",
     },
 };
+
+fn present(names: &[Markup], others: usize) -> Markup {
+    html! {
+        @match (names, others) {
+            ([], 0) => "Nobody is here right now.",
+            ([], 1) => "1 person is here.",
+            ([], count) => { (count) " people are here." },
+            ([one], 0) => { (one) " is here." },
+            ([one, two], 0) => { (one) " and " (two) " are here." },
+            ([one, two], 1) => { (one) ", " (two) " and 1 more are here." },
+            ([one, two, ..], others) => { (one) ", " (two) " and " (others) " more are here." },
+            ([one], 1) => { (one) " and 1 more are here." },
+            ([one], others) => { (one) " and " (others) " more are here." },
+        }
+    }
+}
 
 fn typing(names: &[Markup]) -> Markup {
     html! {

@@ -37,8 +37,9 @@ async fn link_to_a_room_leads_there_through_joining() {
     let server = Server::shared().await;
     let ada = Person::new(server).await;
     ada.opens("/r/browser-linked").await;
-    ada.is_at("/").await;
-    ada.sees_field("room", "browser-linked").await;
+    ada.is_at("/r/browser-linked").await;
+    ada.sees_heading("browser-linked").await;
+    ada.sees_lead("Nobody has started this room yet.").await;
     ada.fills_focused("name", "Ada").await;
     ada.submits("name", "").await;
     ada.is_live().await;

@@ -15,6 +15,7 @@ mod composer;
 mod firefox;
 mod hovering;
 mod in_firefox;
+mod inviting;
 mod joining;
 mod names;
 mod ownership;

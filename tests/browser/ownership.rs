@@ -80,6 +80,8 @@ async fn locked_room_tells_newcomers_why_not() {
 
     let linus = Person::new(server).await;
     linus.opens("/r/browser-locked").await;
+    linus.sees_lead("This room is locked. Only people who have been here before can join.").await;
+    linus.opens("/?room=browser-locked").await;
     linus.enters("Linus").await;
     linus.sees_problem("room", "This room is locked. Its owner isn’t letting new people in.").await;
     linus.sees_field("name", "Linus").await;
@@ -176,14 +178,15 @@ async fn private_room_is_found_by_its_link_alone() {
     let server = Server::shared().await;
     let ada = Person::new(server).await;
     ada.opens("/").await;
-    ada.fills("name", "Ada").await;
-    ada.chooses("listed").await;
-    ada.chooses("private").await;
+    ada.starts_a_room().await;
+    ada.fills_focused("title", "Book club").await;
+    ada.chooses("access][value=private").await;
+    ada.submits("name", "Ada").await;
     ada.is_live().await;
-    ada.sees_heading("Private room").await;
+    ada.sees_heading("Book club").await;
     let address = ada.address().await;
     assert_eq!(ada.link_to_share().await, format!("{}{address}", server.origin()));
-    assert_eq!(ada.title().await, "Private room · Natter");
+    assert_eq!(ada.title().await, "Book club · Natter");
 
     let linus = Person::new(server).await;
     let says_nothing = async |place: &str| {
@@ -191,8 +194,9 @@ async fn private_room_is_found_by_its_link_alone() {
         linus.came_from(None).await;
     };
     linus.opens(&address).await;
-    says_nothing("/").await;
-    assert_eq!(linus.word_to_robots().await, "noindex, nofollow", "where a robot would be sent");
+    says_nothing(&address).await;
+    linus.sees_heading("Book club").await;
+    assert_eq!(linus.word_to_robots().await, "noindex, nofollow", "what a robot would see");
     linus.enters("Linus").await;
     linus.is_live().await;
     says_nothing(&address).await;

@@ -215,6 +215,25 @@ async fn landing_page_without_d1_still_lets_people_in() {
 }
 
 #[tokio::test]
+async fn locked_room_is_gone_after_an_outage_of_d1() {
+    let server = Start::default().with_faults().server().await;
+    let ada = Visitor::joins(&server, ADA).await;
+    for room in ["garden", "cellar"] {
+        starts(&ada, ADA, room).await;
+        ada.opens(room).await;
+        lists(&server, room, LISTED_BY, |shown| shown.is_some()).await;
+    }
+    server.suffers("d1=fails").await;
+    assert_eq!(ada.post(&urls::settings("garden"), &[("listed", "yes"), ("locked", "yes")]).await.status, 200);
+    assert_eq!(ada.post(&urls::delete("cellar"), &[("confirm", "DELETE")]).await.status, 303);
+    server.log().receives("directory_update_failed", "garden", 1).await;
+    server.suffers("d1=well").await;
+    for room in ["garden", "cellar"] {
+        lists(&server, room, wait::DEPARTURE_TIMEOUT, |shown| shown.is_none()).await;
+    }
+}
+
+#[tokio::test]
 async fn malformed_directory_cursor_is_refused() {
     let server = Server::shared().await;
     for place in ["nonsense", "1.2", "9.1.a"] {

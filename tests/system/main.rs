@@ -27,6 +27,7 @@ mod ownership;
 mod polling;
 mod presence;
 mod presence_status;
+mod previews;
 mod recent_rooms;
 mod reconnecting;
 mod security;

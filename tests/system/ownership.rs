@@ -196,15 +196,14 @@ async fn private_room_address_stays_secret() {
     assert_eq!(page.status, 200, "whoever has the link comes in");
     assert_eq!(page.header("referrer-policy"), "no-referrer");
     assert_eq!(page.header("x-robots-tag"), "noindex, nofollow");
-    // Nor is it told by the landing page, on the way there.
+    // Nor is it told to a stranger's browser, or by pages on the way there.
     let stranger = Visitor::stranger(server);
-    let way = stranger.get(&path).await.header("location").to_owned();
-    for path in [&path, &way] {
+    let room = path.trim_start_matches("/r/");
+    for path in [&path, &urls::landing_for(room), &urls::new_room_at(room)] {
         let answer = stranger.get(path).await;
         let found = ["referrer-policy", "x-robots-tag"].map(|name| answer.header(name));
         assert_eq!(found, ["no-referrer", "noindex, nofollow"], "{path}");
     }
-    let room = path.trim_start_matches("/r/");
     let settings = ada.get(&urls::settings(room)).await;
     assert_eq!((settings.status, settings.document().has("[name=listed]")), (200, false), "it is never listed");
     assert_eq!(grace.says(room, "Nobody hears us.").await.status, 303);

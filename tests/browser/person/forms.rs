@@ -109,6 +109,33 @@ impl Person {
         self.clicks(".home".to_owned())
     }
 
+    /// From the front page to the page on which one starts a room.
+    #[track_caller]
+    pub(crate) fn starts_a_room(&self) -> impl Future<Output = ()> {
+        self.clicks(".start a".to_owned())
+    }
+
+    /// From a room to the page with its link.
+    #[track_caller]
+    pub(crate) fn invites(&self) -> impl Future<Output = ()> {
+        self.clicks("a.invite".to_owned())
+    }
+
+    /// Presses the button that copies the link, and waits for what becomes of it.
+    pub(crate) async fn copies_the_link(&self, outcome: &str) {
+        self.clicks("[name=copy]".to_owned()).await;
+        self.finds("return one('[name=outcome]').value", outcome.to_owned()).await;
+    }
+
+    /// Waits until somebody in the list of people is marked as the reader.
+    #[track_caller]
+    pub(crate) fn is_marked_as_oneself(&self, name: &str) -> impl Future<Output = ()> {
+        let script = "const mark = name => getComputedStyle(name, '::after').content;\
+                      const marked = all('.member .name').filter(name => mark(name) === '\" · you\"');\
+                      return marked.map(name => name.textContent)";
+        self.finds(script, vec![name.to_owned()])
+    }
+
     #[track_caller]
     pub(crate) fn opens_the_profile(&self) -> impl Future<Output = ()> {
         self.clicks(".profile a".to_owned())

@@ -1,0 +1,217 @@
+//! The page on which somebody starts a room: what it is called, who finds it, and under which name
+//! they are its first member.
+
+use room::{Founding, Listing, Member, Name, Refusal, SingleLineText, Slug};
+use serde::Deserialize;
+use templates::urls;
+use templates::views::{FieldView, NewRoomView};
+use templates::words::Words;
+use worker::{Env, Request, Response};
+
+use super::landing::suggested_name;
+use crate::http::error::{Expected, Problem};
+use crate::http::session::{Keys, Session};
+use crate::http::{form, query, response};
+use crate::room_client::{Role, RoomStub, Snapshot, SnapshotRequest};
+use crate::{random, sentences};
+
+#[derive(Deserialize)]
+struct NewRoomQuery {
+    /// An address, as somebody wrote it who found no room there.
+    #[serde(default)]
+    room: String,
+}
+
+#[derive(Deserialize)]
+struct NewRoomForm {
+    #[serde(default)]
+    title: String,
+    #[serde(default)]
+    address: String,
+    #[serde(default)]
+    access: String,
+    #[serde(default)]
+    name: String,
+    /// The suggested name, if the button with it was pressed.
+    #[serde(rename = "instead")]
+    suggestion: Option<String>,
+}
+
+/// Shows the page. A link may bring the address along.
+pub(crate) fn show(request: &Request, env: &Env, words: &Words) -> Result<Response, Problem> {
+    let session = Session::of(request.headers(), &request.inner().url(), &Keys::of(env)?)?;
+    let NewRoomQuery { room } = query::read(request, Expected::QueryFields)?;
+    let name = session.as_ref().map_or("", |session| session.name().as_str());
+    // What nobody can read as an address is what the room is called.
+    let address = if room.is_empty() { None } else { Slug::typed(&room).ok() };
+    let typed = Typed {
+        title: if address.is_none() { &room } else { "" },
+        address: address.as_ref().map_or("", Slug::as_str),
+        name,
+        private: false,
+    };
+    typed.page(200, &Problems::default(), None, words)
+}
+
+/// Starts the room, and joins it.
+pub(crate) async fn start(request: Request, env: &Env, words: &Words) -> Result<Response, Problem> {
+    let url = request.inner().url();
+    let keys = Keys::of(env)?;
+    let old = Session::of(request.headers(), &url, &keys)?;
+    let NewRoomForm { title, address, access, name, suggestion } = form::read(request).await?;
+    let name = suggestion.unwrap_or(name);
+    let private = access == "private";
+    let typed = Typed { title: &title, address: &address, name: &name, private };
+    let wish = match Wish::parse(&typed, words) {
+        Ok(wish) => wish,
+        Err(problems) => return typed.page(422, &problems, None, words),
+    };
+    let session = Session::begin(old, wish.name.clone())?;
+    let member = session.member()?;
+    let slug = match wish.address(env, &member).await? {
+        Address::Free(slug) => slug,
+        Address::Taken(slug) => {
+            let problems = Problems { address: Some(words.new_room.address_taken.to_owned()), ..Problems::default() };
+            return typed.page(409, &problems, Some(&slug), words);
+        }
+    };
+    let listing = if private { Listing::Unlisted } else { Listing::Listed };
+    let founding = Founding { title: wish.title, listing };
+    match RoomStub::of(env, &slug)?.join(member, founding).await? {
+        Ok(()) => {
+            let response = response::see_other(&urls::room(slug.as_str()))?;
+            session.put(&response, &url, &keys)?;
+            Ok(response)
+        }
+        Err(refusal) => typed.refused(&refusal, words),
+    }
+}
+
+/// What somebody wants, as far as it can be had.
+struct Wish {
+    title: SingleLineText,
+    name: Name,
+    place: Place,
+}
+
+/// Where the room is to be.
+enum Place {
+    /// At an address that cannot be guessed.
+    Private,
+    /// At this one.
+    At(Slug),
+    /// At one that is made from what the room is called.
+    Suggested,
+}
+
+/// Where the room can be.
+enum Address {
+    /// Here; nobody has started one, or this very person has.
+    Free(Slug),
+    /// Not here.
+    Taken(Slug),
+}
+
+impl Wish {
+    fn parse(typed: &Typed, words: &Words) -> Result<Self, Problems> {
+        let title = SingleLineText::title(typed.title);
+        let name = Name::parse(typed.name);
+        let place = match typed.address.trim() {
+            _ if typed.private => Ok(Place::Private),
+            "" => Ok(Place::Suggested),
+            address => Slug::typed(address).map(Place::At),
+        };
+        let needs_title = matches!((&title, &place), (Ok(title), Ok(Place::Suggested)) if title.as_str().is_empty());
+        match (title, name, place) {
+            (Ok(title), Ok(name), Ok(place)) if !needs_title => Ok(Self { title, name, place }),
+            (title, name, place) => {
+                let no_title = needs_title.then(|| words.new_room.no_title.to_owned());
+                let sentence = |refusal: Refusal| sentences::refusal(&refusal, words);
+                Err(Problems {
+                    title: title.err().map(sentence).or(no_title),
+                    name: name.err().map(|refusal| (sentence(refusal.clone()), refusal)),
+                    address: place.err().map(sentence),
+                })
+            }
+        }
+    }
+
+    /// An address for the room. Each that is tried is a question to a room.
+    async fn address(&self, env: &Env, member: &Member) -> Result<Address, Problem> {
+        let wanted = match &self.place {
+            Place::Private => return Ok(Address::Free(Slug::private(random::u128()?))),
+            Place::At(slug) => {
+                let is_free = self.is_free(env, slug, member).await?;
+                return Ok(if is_free { Address::Free(slug.clone()) } else { Address::Taken(slug.clone()) });
+            }
+            Place::Suggested => Slug::suggested(self.title.as_str()),
+        };
+        let others: Vec<Slug> = wanted.iter().flat_map(Slug::variants).collect();
+        for slug in wanted.into_iter().chain(others) {
+            if self.is_free(env, &slug, member).await? {
+                return Ok(Address::Free(slug));
+            }
+        }
+        Ok(Address::Free(Slug::neutral(random::u128()?)))
+    }
+
+    /// Whether nobody has started a room there, or this person has by sending the form twice.
+    async fn is_free(&self, env: &Env, slug: &Slug, member: &Member) -> Result<bool, Problem> {
+        let request = SnapshotRequest::of(Some(member), None, 0);
+        let Snapshot { is_new, role, settings, access_denied, .. } =
+            RoomStub::of(env, slug)?.snapshot(&request).await?;
+        let is_mine = role == Role::Owner && settings.title == self.title;
+        Ok(is_mine || (is_new && access_denied.is_none()))
+    }
+}
+
+/// The form as it was typed.
+struct Typed<'a> {
+    title: &'a str,
+    address: &'a str,
+    name: &'a str,
+    private: bool,
+}
+
+/// What is wrong with each field, as sentences.
+#[derive(Default)]
+struct Problems {
+    title: Option<String>,
+    address: Option<String>,
+    name: Option<(String, Refusal)>,
+}
+
+impl Typed<'_> {
+    fn refused(&self, refusal: &Refusal, words: &Words) -> Result<Response, Problem> {
+        let status = Problem::Refused(refusal.clone()).status();
+        let sentence = sentences::refusal(refusal, words);
+        let problems = match refusal {
+            Refusal::NameTaken { .. } => Problems { name: Some((sentence, refusal.clone())), ..Problems::default() },
+            _ => Problems { address: Some(sentence), ..Problems::default() },
+        };
+        self.page(status, &problems, None, words)
+    }
+
+    /// Shows the page with all that was typed, and what is wrong beside its field.
+    fn page(
+        &self,
+        status: u16,
+        problems: &Problems,
+        existing: Option<&Slug>,
+        words: &Words,
+    ) -> Result<Response, Problem> {
+        let Problems { title, address, name } = problems;
+        let view = NewRoomView {
+            title: FieldView { text: self.title, problem: title.as_deref(), suggestion: None },
+            address: FieldView { text: self.address, problem: address.as_deref(), suggestion: None },
+            name: FieldView {
+                text: self.name,
+                problem: name.as_ref().map(|(sentence, _)| sentence.as_str()),
+                suggestion: suggested_name(name.as_ref().map(|(_, refusal)| refusal)),
+            },
+            existing: existing.map(Slug::as_str),
+            private: self.private,
+        };
+        Ok(response::html_response(status, &templates::new_room(&view, words))?)
+    }
+}
