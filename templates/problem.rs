@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::layout::column;
 use crate::urls;
-use crate::views::ProblemView;
+use crate::views::{ProblemView, ProblemWayOn};
 use crate::words::Words;
 
 /// What went wrong and what to do, with a way on.
@@ -18,6 +18,7 @@ pub fn problem(view: &ProblemView, words: &Words) -> Markup {
             p.small { (words.endings.kept) }
             p.typed dir="auto" { (view.typed) }
         }
+        @if view.way_on == ProblemWayOn::NewRoom { p { a href=(urls::NEW_ROOM) { (words.landing.start_a_room) } } }
         p { a href=(urls::LANDING) { (words.site.to_the_front_page) } }
     };
     column(view.title, &content, words)

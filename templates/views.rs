@@ -300,4 +300,15 @@ pub struct ProblemView<'a> {
     pub advice: &'a str,
     /// What was typed and cannot be said; empty as a rule.
     pub typed: &'a str,
+    /// The way on.
+    pub way_on: ProblemWayOn,
+}
+
+/// The way on from a page that says what went wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProblemWayOn {
+    /// The front page.
+    FrontPage,
+    /// The same, or starting a room: somebody looked for one that cannot be.
+    NewRoom,
 }

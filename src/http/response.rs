@@ -4,7 +4,7 @@ use maud::Markup;
 use room::{Refusal, Slug};
 use serde::Serialize;
 use serde_json::json;
-use templates::views::ProblemView;
+use templates::views::{ProblemView, ProblemWayOn};
 use templates::words::Words;
 use worker::{Method, Request, Response, ResponseBuilder, Result, WebSocketPair};
 
@@ -56,7 +56,8 @@ pub(crate) fn error_response(format: Format, problem: &Problem, words: &Words) -
 /// The page that says what went wrong. It keeps what was typed and cannot be said.
 pub(crate) fn problem_page(problem: &Problem, typed: &str, words: &Words) -> Result<Response> {
     let (status, title, advice) = (problem.status(), problem.title(words), problem.advice(words));
-    html_response(status, &templates::problem(&ProblemView { status, title, advice: &advice, typed }, words))
+    let way_on = if matches!(problem, Problem::NoSuchRoom) { ProblemWayOn::NewRoom } else { ProblemWayOn::FrontPage };
+    html_response(status, &templates::problem(&ProblemView { status, title, advice: &advice, typed, way_on }, words))
 }
 
 /// A whole document. No cache stores it: it shows what one person sees at one moment.

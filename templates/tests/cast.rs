@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use templates::views::{
     ComposerView, DirectoryView, EndingView, FieldView, InvitationView, LandingView, ListedRoomView, MemberView,
     MembersView, MessageListMode, MessageListView, MessageView, NewRoomView, OwnerLinkView, PresentMemberView,
-    PreviewState, PreviewView, ProblemView, ProfileView, Reader, RecentRoomView, Role, RoomPageMode, RoomView,
-    SettingsView, Status, WayOn,
+    PreviewState, PreviewView, ProblemView, ProblemWayOn, ProfileView, Reader, RecentRoomView, Role, RoomPageMode,
+    RoomView, SettingsView, Status, WayOn,
 };
 
 pub(crate) const ADA: MemberView = MemberView { id: "adaadaadaadaada2", name: "Ada" };
@@ -98,8 +98,13 @@ pub(crate) fn directory() -> DirectoryView<'static> {
     }
 }
 
-pub(crate) const NOTHING_HERE: ProblemView =
-    ProblemView { status: 404, title: "Page not found", advice: "The address may be mistyped.", typed: "" };
+pub(crate) const NOTHING_HERE: ProblemView = ProblemView {
+    status: 404,
+    title: "Page not found",
+    advice: "The address may be mistyped.",
+    typed: "",
+    way_on: ProblemWayOn::FrontPage,
+};
 
 pub(crate) const PROFILE: ProfileView = ProfileView {
     room: "garden",

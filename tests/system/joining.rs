@@ -89,6 +89,8 @@ async fn address_as_people_write_it_leads_to_the_room() {
     }
     let post = ada.post("/r/Tea-Room/say", &[("text", "hello"), ("cid", "0123456789abcdef")]).await;
     assert_eq!((post.status, post.header("location")), (308, "/r/tea-room/say"), "a form is posted once more");
+    let unreadable = ada.get("/r/%E6%97%A5%E6%9C%AC%E8%AA%9E").await;
+    assert_eq!((unreadable.status, unreadable.document().has("a[href='/new']")), (404, true), "with a way on");
     let secret = ada.get("/r/P-ABCDEFGHIJKLMNOPQRSTUVWXYZ.").await;
     assert_eq!((secret.status, secret.header("referrer-policy")), (301, "no-referrer"));
 }
