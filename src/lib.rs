@@ -8,6 +8,7 @@
 //! * [`route`]: every path there is.
 //! * [`http`], [`read_markers`], [`left_rooms`]: origins, sessions, forms and responses; how far a
 //!   browser has read; which rooms it has left.
+//! * [`visit`]: who makes a request, and the cookie that its answer renews.
 //! * [`pages`], [`api`], [`socket`], [`updates`]: what each path does.
 //! * [`room_client`]: the calls of the Worker to a room. [`protocol`]: the numbers by which builds
 //!   know what they have agreed on.
@@ -41,6 +42,7 @@ mod sentences;
 mod socket;
 mod updates;
 mod views;
+mod visit;
 
 use templates::words::{ENGLISH, Words};
 use worker::{Context, Env, Request, Response, event};
@@ -50,6 +52,7 @@ use crate::http::origin;
 use crate::http::response::{self, Format};
 use crate::pages::{invitation, landing, new_room, owner_link, profile, recent_rooms, room, settings};
 use crate::route::Route;
+use crate::visit::Visit;
 
 pub use chat_room::ChatRoom;
 
@@ -61,7 +64,12 @@ async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<
     let words = &ENGLISH;
     let format = Format::of(&request);
     let url = request.inner().url();
-    let response = match serve(request, &env, words).await {
+    let mut visit = Visit::of(&request, &env);
+    let answer = serve(request, &env, &mut visit, words).await.and_then(|response| match &visit {
+        Some(visit) => visit.renew_cookie(response),
+        None => Ok(response),
+    });
+    let response = match answer {
         Ok(response) => response,
         Err(problem) => {
             problem.log();
@@ -71,12 +79,15 @@ async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<
     response::add_security_headers(response, &url)
 }
 
-async fn serve(request: Request, env: &Env, words: &Words) -> Result<Response, Problem> {
+async fn serve(request: Request, env: &Env, visit: &mut Option<Visit>, words: &Words) -> Result<Response, Problem> {
     #[cfg(feature = "faults")]
     if request.path() == "/faults" {
         return faults::inject(&request, env).await;
     }
     let route = Route::of(&request)?;
+    if let Some(visit) = visit {
+        visit.arrive(&request, env, &route).await?;
+    }
     match route {
         Route::Moved(path) => Ok(response::moved(&request, &path)?),
         Route::Landing => landing::show(&request, env, words).await,

@@ -96,9 +96,13 @@ pub(crate) const RECENT_MESSAGES_MAX: usize = 5_000;
 /// one or two versions.
 pub(crate) const CATCH_UP_CACHE_MAX: usize = 8;
 
-/// How long a session lasts after it was last used to join: somebody who comes back once a month
-/// keeps name and rooms.
-pub(crate) const SESSION_LIFETIME_MS: Millis = 30 * 24 * 60 * 60 * 1_000;
+/// How long a session lasts after its browser was last here: an owner who comes back within half a
+/// year keeps name and rooms. Browsers keep no cookie for more than 400 days.
+pub(crate) const SESSION_LIFETIME_MS: Millis = 180 * 24 * 60 * 60 * 1_000;
+
+/// The next answer renews a session of which so much is gone: not each one, as a signature costs
+/// more than a page's own bytes.
+pub(crate) const SESSION_RENEWED_AFTER_MS: Millis = 24 * 60 * 60 * 1_000;
 
 /// Characters that the secret of sessions must have: 32 hexadecimal digits are 128 bits.
 pub(crate) const SESSION_SECRET_MIN_CHARS: usize = 32;
@@ -116,7 +120,7 @@ pub(crate) const READ_MARKERS_MAX: usize = 20;
 pub(crate) const READ_MARKER_TITLE_MAX_BYTES: usize = 200;
 
 /// How long a room is remembered after the last visit, in seconds: as long as a session.
-pub(crate) const READ_MARKER_LIFETIME_S: u32 = 30 * 24 * 60 * 60;
+pub(crate) const READ_MARKER_LIFETIME_S: u32 = 180 * 24 * 60 * 60;
 
 /// How long a browser knows that it has left a room, in seconds: longer than a tab sleeps on a
 /// laptop that is shut over the weekend.

@@ -1,6 +1,7 @@
 //! Pages for people: one file for each, with what its forms do.
 
 pub(crate) mod invitation;
+pub(crate) mod joining;
 pub(crate) mod landing;
 pub(crate) mod new_room;
 pub(crate) mod owner_link;

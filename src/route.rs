@@ -110,6 +110,36 @@ impl Route {
         if route.takes(method) { Ok(route) } else { Err(Problem::WrongMethod { allow: route.methods() }) }
     }
 
+    /// The room that the request is about.
+    pub(crate) fn room(&self) -> Option<&Slug> {
+        match self {
+            Self::Room(slug)
+            | Self::Say(slug)
+            | Self::Profile(slug)
+            | Self::Rename(slug)
+            | Self::Leave(slug)
+            | Self::Settings(slug)
+            | Self::UpdateSettings(slug)
+            | Self::MakeOwnerLink(slug)
+            | Self::OwnerLink(slug)
+            | Self::BecomeOwner(slug)
+            | Self::Delete(slug)
+            | Self::Socket(slug)
+            | Self::Members(slug)
+            | Self::Invitation(slug)
+            | Self::Updates(slug)
+            | Self::Messages(slug) => Some(slug),
+            Self::Landing
+            | Self::Join
+            | Self::NewRoom
+            | Self::StartRoom
+            | Self::Moved(_)
+            | Self::ForgetMe
+            | Self::RemoveRecentRoom
+            | Self::Rooms => None,
+        }
+    }
+
     fn takes(&self, method: &Method) -> bool {
         self.methods().split(", ").any(|taken| taken == method.to_string())
     }

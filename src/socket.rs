@@ -72,6 +72,7 @@ pub(crate) fn admit_page(
 mod tests {
     use room::limits;
 
+    use crate::limits::SESSION_RENEWED_AFTER_MS;
     use crate::protocol::PROTOCOL;
 
     /// The numbers that scripts have of their own.
@@ -92,6 +93,7 @@ mod tests {
             ("FOLD_AFTER_ROWS", templates::FOLD_AFTER_ROWS.to_string()),
             ("WIDE_ROW_COLUMNS", templates::WIDE_ROW_COLUMNS.to_string()),
             ("NARROW_ROW_COLUMNS", templates::NARROW_ROW_COLUMNS.to_string()),
+            ("SESSION_RENEWED_AFTER_MS", SESSION_RENEWED_AFTER_MS.to_string()),
         ];
         let constants = SETTINGS.lines().filter_map(|line| line.strip_prefix("export const ")?.split_once(" = "));
         let found: Vec<(&str, String)> = constants.map(|(name, number)| (name, number.replace('_', ""))).collect();

@@ -44,6 +44,7 @@ pub fn new_room(view: &NewRoomView, words: &Words) -> Markup {
                 p.small { a href=(urls::room(room)) { (said.join_existing) } }
             }
             (field(&view.name, &Label { focus: Focus::Later, ..name_label(words) }, words))
+            input type="hidden" name="token" value=(view.token);
             button type="submit" { (said.start) }
         }
     };

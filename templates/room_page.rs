@@ -77,8 +77,8 @@ fn header(view: &RoomView, words: &Words) -> Markup {
     let room = view.messages.room;
     html! {
         @if let RoomPageMode::Current { version, seen, .. } = view.mode {
-            header.bar data-socket=(urls::socket(room)) data-updates=(urls::updates(room)) data-version=(version)
-                 data-me=(view.me.id) data-seen=(seen) {
+            header.bar data-socket=(urls::socket(room)) data-updates=(urls::updates(room))
+                 data-profile=(urls::profile(room)) data-version=(version) data-me=(view.me.id) data-seen=(seen) {
                 (title(view, words))
                 (connection(words))
                 (people_button(view, words))

@@ -146,7 +146,7 @@ pub(crate) fn add_security_headers(response: Response, url: &str) -> Result<Resp
         return Ok(response);
     }
     // Answers that came from a room have headers that cannot be changed.
-    let response = response.with_headers_copied()?;
+    let response = with_headers_copied(response)?;
     let headers = response.headers();
     let sockets = origin::sockets(url);
     headers.set(
@@ -193,18 +193,13 @@ fn holds_secret(url: &str) -> bool {
     })
 }
 
-trait WithHeadersCopied: Sized {
-    fn with_headers_copied(self) -> Result<Self>;
-}
-
-impl WithHeadersCopied for Response {
-    fn with_headers_copied(self) -> Result<Self> {
-        let headers = worker::Headers::new();
-        for (name, value) in self.headers().entries() {
-            headers.append(&name, &value)?;
-        }
-        Ok(self.with_headers(headers))
+/// The same response, with headers that can be changed.
+pub(crate) fn with_headers_copied(response: Response) -> Result<Response> {
+    let headers = worker::Headers::new();
+    for (name, value) in response.headers().entries() {
+        headers.append(&name, &value)?;
     }
+    Ok(response.with_headers(headers))
 }
 
 #[cfg(test)]

@@ -9,14 +9,14 @@ use templates::views::{DirectoryView, FieldView, LandingView, RecentRoomView};
 use templates::words::Words;
 use worker::{Env, Request, Response};
 
+use super::joining;
 use crate::db;
 use crate::directory::{Cursor, Listed};
 use crate::http::error::{Expected, Problem};
-use crate::http::session::{Keys, Session};
+use crate::http::session::{Arrival, Browser, Keys, Session};
 use crate::http::{form, query, response};
 use crate::limits::LANDING_ROOMS;
 use crate::read_markers::{ReadMarker, ReadMarkers};
-use crate::room_client::RoomStub;
 use crate::{clock, log, random, sentences, views};
 
 #[derive(Deserialize)]
@@ -93,25 +93,31 @@ fn log_unavailable(error: &worker::Error) {
 pub(crate) async fn join(request: Request, env: &Env, words: &Words) -> Result<Response, Problem> {
     let url = request.inner().url();
     let keys = Keys::of(env)?;
-    let old = Session::of(request.headers(), &url, &keys)?;
+    let browser = Browser::of(request.headers(), &url, &keys)?;
+    let blocks_cookies = joining::blocks_cookies(&browser, request.headers())?;
     let JoinForm { name, suggestion, room, listed, private } = form::read(request).await?;
     let name = suggestion.unwrap_or(name);
     let typed = Typed { name: &name, room: &room, listed: listed.is_some() };
     let slug = if private.is_some() { Ok(Slug::private(random::u128()?)) } else { Slug::typed(&room) };
-    match (Name::parse(&name), slug) {
-        (Ok(name), Ok(slug)) => {
-            let session = Session::begin(old, name)?;
-            let listing = if listed.is_some() && private.is_none() { Listing::Listed } else { Listing::Unlisted };
-            if let Err(refusal) =
-                RoomStub::of(env, &slug)?.join(session.member()?, Founding { listing, ..Founding::default() }).await?
-            {
-                return typed.refused(&refusal, words);
-            }
-            let response = response::see_other(&urls::room(slug.as_str()))?;
+    let (name, room) = match (Name::parse(&name), slug) {
+        (Ok(name), Ok(slug)) => (name, slug),
+        (name, slug) => return typed.again(422, name.err().as_ref(), slug.err().as_ref(), words),
+    };
+    if blocks_cookies {
+        let response = typed.without_cookies(words)?;
+        browser.renew(&response, &url, &keys)?;
+        return Ok(response);
+    }
+    let listing = if listed.is_some() && private.is_none() { Listing::Listed } else { Listing::Unlisted };
+    let arrival = Arrival { room, founding: Founding { listing, ..Founding::default() } };
+    let path = urls::room(arrival.room.as_str());
+    match joining::admit(env, browser, name, arrival).await? {
+        Ok(session) => {
+            let response = response::see_other(&path)?;
             session.put(&response, &url, &keys)?;
             Ok(response)
         }
-        (name, slug) => typed.again(422, name.err().as_ref(), slug.err().as_ref(), words),
+        Err(refusal) => typed.refused(&refusal, words),
     }
 }
 
@@ -132,6 +138,13 @@ impl Typed<'_> {
         }
     }
 
+    /// Shows the page again, to a browser that did not send the cookie that the page gave it.
+    fn without_cookies(&self, words: &Words) -> Result<Response, Problem> {
+        let field = |text| FieldView { text, ..FieldView::default() };
+        let name = FieldView { problem: Some(words.landing.no_cookies), ..field(self.name) };
+        self.page(403, name, field(self.room), words)
+    }
+
     fn again(
         &self,
         status: u16,
@@ -141,9 +154,15 @@ impl Typed<'_> {
     ) -> Result<Response, Problem> {
         let [name_problem, room_problem] =
             [name, room].map(|refusal| refusal.map(|refusal| sentences::refusal(refusal, words)));
+        let name = FieldView { text: self.name, problem: name_problem.as_deref(), suggestion: suggested_name(name) };
+        let room = FieldView { text: self.room, problem: room_problem.as_deref(), suggestion: None };
+        self.page(status, name, room, words)
+    }
+
+    fn page(&self, status: u16, name: FieldView, room: FieldView, words: &Words) -> Result<Response, Problem> {
         let view = LandingView {
-            name: FieldView { text: self.name, problem: name_problem.as_deref(), suggestion: suggested_name(name) },
-            room: FieldView { text: self.room, problem: room_problem.as_deref(), suggestion: None },
+            name,
+            room,
             listed: self.listed,
             recent_rooms: Vec::new(),
             directory: DirectoryView::Omitted,

@@ -8,10 +8,12 @@ use templates::views::{FieldView, NewRoomView};
 use templates::words::Words;
 use worker::{Env, Request, Response};
 
+use super::joining;
 use super::landing::suggested_name;
 use crate::http::error::{Expected, Problem};
-use crate::http::session::{Keys, Session};
+use crate::http::session::{Arrival, Browser, Keys, Session};
 use crate::http::{form, query, response};
+use crate::limits::TOKEN_BYTES;
 use crate::room_client::{Role, RoomStub, Snapshot, SnapshotRequest};
 use crate::{random, sentences};
 
@@ -32,6 +34,9 @@ struct NewRoomForm {
     access: String,
     #[serde(default)]
     name: String,
+    /// Random: a private room of this form is one, however often it is sent.
+    #[serde(default)]
+    token: String,
     /// The suggested name, if the button with it was pressed.
     #[serde(rename = "instead")]
     suggestion: Option<String>,
@@ -44,11 +49,13 @@ pub(crate) fn show(request: &Request, env: &Env, words: &Words) -> Result<Respon
     let name = session.as_ref().map_or("", |session| session.name().as_str());
     // What nobody can read as an address is what the room is called.
     let address = if room.is_empty() { None } else { Slug::typed(&room).ok() };
+    let token = random::hex::<TOKEN_BYTES>()?;
     let typed = Typed {
         title: if address.is_none() { &room } else { "" },
         address: address.as_ref().map_or("", Slug::as_str),
         name,
         private: false,
+        token: &token,
     };
     typed.page(200, &Problems::default(), None, words)
 }
@@ -57,18 +64,22 @@ pub(crate) fn show(request: &Request, env: &Env, words: &Words) -> Result<Respon
 pub(crate) async fn start(request: Request, env: &Env, words: &Words) -> Result<Response, Problem> {
     let url = request.inner().url();
     let keys = Keys::of(env)?;
-    let old = Session::of(request.headers(), &url, &keys)?;
-    let NewRoomForm { title, address, access, name, suggestion } = form::read(request).await?;
+    let browser = Browser::of(request.headers(), &url, &keys)?;
+    let blocks_cookies = joining::blocks_cookies(&browser, request.headers())?;
+    let NewRoomForm { title, address, access, name, token, suggestion } = form::read(request).await?;
     let name = suggestion.unwrap_or(name);
     let private = access == "private";
-    let typed = Typed { title: &title, address: &address, name: &name, private };
+    let typed = Typed { title: &title, address: &address, name: &name, private, token: &token };
     let wish = match Wish::parse(&typed, words) {
         Ok(wish) => wish,
         Err(problems) => return typed.page(422, &problems, None, words),
     };
-    let session = Session::begin(old, wish.name.clone())?;
-    let member = session.member()?;
-    let slug = match wish.address(env, &member).await? {
+    if blocks_cookies {
+        let response = typed.without_cookies(words)?;
+        browser.renew(&response, &url, &keys)?;
+        return Ok(response);
+    }
+    let room = match wish.address(env, &browser.clone().begin(wish.name.clone())?).await? {
         Address::Free(slug) => slug,
         Address::Taken(slug) => {
             let problems = Problems { address: Some(words.new_room.address_taken.to_owned()), ..Problems::default() };
@@ -76,10 +87,11 @@ pub(crate) async fn start(request: Request, env: &Env, words: &Words) -> Result<
         }
     };
     let listing = if private { Listing::Unlisted } else { Listing::Listed };
-    let founding = Founding { title: wish.title, listing };
-    match RoomStub::of(env, &slug)?.join(member, founding).await? {
-        Ok(()) => {
-            let response = response::see_other(&urls::room(slug.as_str()))?;
+    let path = urls::room(room.as_str());
+    let arrival = Arrival { room, founding: Founding { title: wish.title, listing } };
+    match joining::admit(env, browser, wish.name, arrival).await? {
+        Ok(session) => {
+            let response = response::see_other(&path)?;
             session.put(&response, &url, &keys)?;
             Ok(response)
         }
@@ -96,8 +108,9 @@ struct Wish {
 
 /// Where the room is to be.
 enum Place {
-    /// At an address that cannot be guessed.
-    Private,
+    /// At an address that cannot be guessed. The same for each time that the form is sent with
+    /// this token; another each time without one.
+    Private(String),
     /// At this one.
     At(Slug),
     /// At one that is made from what the room is called.
@@ -117,7 +130,7 @@ impl Wish {
         let title = SingleLineText::title(typed.title);
         let name = Name::parse(typed.name);
         let place = match typed.address.trim() {
-            _ if typed.private => Ok(Place::Private),
+            _ if typed.private => Ok(Place::Private(typed.token.to_owned())),
             "" => Ok(Place::Suggested),
             address => Slug::typed(address).map(Place::At),
         };
@@ -129,7 +142,7 @@ impl Wish {
                 let sentence = |refusal: Refusal| sentences::refusal(&refusal, words);
                 Err(Problems {
                     title: title.err().map(sentence).or(no_title),
-                    name: name.err().map(|refusal| (sentence(refusal.clone()), refusal)),
+                    name: name.err().map(|refusal| (sentence(refusal.clone()), Some(refusal))),
                     address: place.err().map(sentence),
                 })
             }
@@ -137,9 +150,13 @@ impl Wish {
     }
 
     /// An address for the room. Each that is tried is a question to a room.
-    async fn address(&self, env: &Env, member: &Member) -> Result<Address, Problem> {
+    async fn address(&self, env: &Env, session: &Session) -> Result<Address, Problem> {
+        let member = &session.member()?;
         let wanted = match &self.place {
-            Place::Private => return Ok(Address::Free(Slug::private(random::u128()?))),
+            Place::Private(token) => {
+                let number = if token.is_empty() { random::u128()? } else { session.number_of(token) };
+                return Ok(Address::Free(Slug::private(number)));
+            }
             Place::At(slug) => {
                 let is_free = self.is_free(env, slug, member).await?;
                 return Ok(if is_free { Address::Free(slug.clone()) } else { Address::Taken(slug.clone()) });
@@ -171,6 +188,7 @@ struct Typed<'a> {
     address: &'a str,
     name: &'a str,
     private: bool,
+    token: &'a str,
 }
 
 /// What is wrong with each field, as sentences.
@@ -178,7 +196,7 @@ struct Typed<'a> {
 struct Problems {
     title: Option<String>,
     address: Option<String>,
-    name: Option<(String, Refusal)>,
+    name: Option<(String, Option<Refusal>)>,
 }
 
 impl Typed<'_> {
@@ -186,10 +204,18 @@ impl Typed<'_> {
         let status = Problem::Refused(refusal.clone()).status();
         let sentence = sentences::refusal(refusal, words);
         let problems = match refusal {
-            Refusal::NameTaken { .. } => Problems { name: Some((sentence, refusal.clone())), ..Problems::default() },
+            Refusal::NameTaken { .. } => {
+                Problems { name: Some((sentence, Some(refusal.clone()))), ..Problems::default() }
+            }
             _ => Problems { address: Some(sentence), ..Problems::default() },
         };
         self.page(status, &problems, None, words)
+    }
+
+    /// Shows the page again, to a browser that did not send the cookie that the page gave it.
+    fn without_cookies(&self, words: &Words) -> Result<Response, Problem> {
+        let problems = Problems { name: Some((words.landing.no_cookies.to_owned(), None)), ..Problems::default() };
+        self.page(403, &problems, None, words)
     }
 
     /// Shows the page with all that was typed, and what is wrong beside its field.
@@ -207,10 +233,11 @@ impl Typed<'_> {
             name: FieldView {
                 text: self.name,
                 problem: name.as_ref().map(|(sentence, _)| sentence.as_str()),
-                suggestion: suggested_name(name.as_ref().map(|(_, refusal)| refusal)),
+                suggestion: suggested_name(name.as_ref().and_then(|(_, refusal)| refusal.as_ref())),
             },
             existing: existing.map(Slug::as_str),
             private: self.private,
+            token: self.token,
         };
         Ok(response::html_response(status, &templates::new_room(&view, words))?)
     }

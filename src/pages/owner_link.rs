@@ -9,7 +9,7 @@ use worker::{Env, Request, Response};
 
 use super::landing::suggested_name;
 use crate::http::error::{Expected, Problem};
-use crate::http::session::{Keys, Session};
+use crate::http::session::{Browser, Keys, Session};
 use crate::http::{form, query, response};
 use crate::room_client::{BECOME_OWNER, RoomStub};
 use crate::sentences;
@@ -36,44 +36,50 @@ pub(crate) fn show(request: &Request, env: &Env, slug: &Slug, words: &Words) -> 
     let session = Session::of(request.headers(), &request.inner().url(), &Keys::of(env)?)?;
     let LinkQuery { key } = query::read(request, Expected::QueryFields)?;
     let name = session.as_ref().map_or("", |session| session.name().as_str());
-    page(200, slug, &key, name, None, words)
+    page(200, slug, &key, field(name), words)
 }
 
 /// Makes a member an owner who followed the link and confirmed.
 pub(crate) async fn become_owner(request: Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
     let url = request.inner().url();
     let keys = Keys::of(env)?;
-    let old = Session::of(request.headers(), &url, &keys)?;
+    let browser = Browser::of(request.headers(), &url, &keys)?;
     let LinkForm { key, name, suggestion } = form::read(request).await?;
     let typed = suggestion.unwrap_or(name);
+    let problem = |refusal: &Refusal| sentences::refusal(refusal, words);
     let name = match Name::parse(&typed) {
         Ok(name) => name,
-        Err(refusal) => return page(422, slug, &key, &typed, Some(&refusal), words),
+        Err(refusal) => {
+            return page(422, slug, &key, FieldView { problem: Some(&problem(&refusal)), ..field(&typed) }, words);
+        }
     };
-    let session = Session::begin(old, name)?;
+    // Nobody owns a room by a session that may never come back.
+    if browser == Browser::Stranger {
+        let name = FieldView { problem: Some(words.landing.no_cookies), ..field(&typed) };
+        let response = page(403, slug, &key, name, words)?;
+        browser.renew(&response, &url, &keys)?;
+        return Ok(response);
+    }
+    let session = browser.begin(name)?;
     match RoomStub::of(env, slug)?.request(BECOME_OWNER, session.member()?, &key).await? {
         Ok(()) => {
             let response = response::see_other(&urls::settings(slug.as_str()))?;
             session.put(&response, &url, &keys)?;
             Ok(response)
         }
-        Err(refusal @ Refusal::NameTaken { .. }) => page(409, slug, &key, &typed, Some(&refusal), words),
+        Err(refusal @ Refusal::NameTaken { .. }) => {
+            let suggestion = suggested_name(Some(&refusal));
+            page(409, slug, &key, FieldView { text: &typed, problem: Some(&problem(&refusal)), suggestion }, words)
+        }
         Err(refusal) => Err(refusal.into()),
     }
 }
 
-fn page(
-    status: u16,
-    slug: &Slug,
-    key: &str,
-    name: &str,
-    refusal: Option<&Refusal>,
-    words: &Words,
-) -> Result<Response, Problem> {
-    let problem = refusal.map(|refusal| sentences::refusal(refusal, words));
-    let name = FieldView { text: name, problem: problem.as_deref(), suggestion: suggested_name(refusal) };
-    Ok(response::html_response(
-        status,
-        &templates::owner_link(&OwnerLinkView { room: slug.as_str(), title: "", key, name }, words),
-    )?)
+fn field(text: &str) -> FieldView<'_> {
+    FieldView { text, ..FieldView::default() }
+}
+
+fn page(status: u16, slug: &Slug, key: &str, name: FieldView, words: &Words) -> Result<Response, Problem> {
+    let view = OwnerLinkView { room: slug.as_str(), title: "", key, name };
+    Ok(response::html_response(status, &templates::owner_link(&view, words))?)
 }

@@ -58,7 +58,7 @@ pub(crate) async fn rename(request: Request, env: &Env, slug: &Slug, words: &Wor
         Ok(name) => name,
         Err(refusal) => return page.page(422, &typed, Some(&refusal)),
     };
-    let renamed = Session::begin(Some(session.clone()), name)?;
+    let renamed = session.clone().renamed(name);
     match RoomStub::of(env, slug)?.request(RENAME, renamed.member()?, ()).await? {
         Ok(()) => {
             let response = response::see_other(&urls::room(slug.as_str()))?;

@@ -10,7 +10,7 @@ import { createPendingMessages } from './pending_messages.js'
 import { createPresenceStatus } from './presence_status.js'
 import { createScrollPosition } from './scroll_position.js'
 import { raisedMarker } from './read_marker.js'
-import { CONTINUES_WITHIN_MS } from './settings.js'
+import { CONTINUES_WITHIN_MS, SESSION_RENEWED_AFTER_MS } from './settings.js'
 
 // Of a text that may be too long for a message, or for a screen; or is written to the left.
 const LONG_TEXT = /^[^]{400}|(\n.*){3}|[\u0590-\u08ff\ud802\ud803\ud83a\ud83b\ufb1d-\ufefc]/
@@ -284,6 +284,9 @@ function startChat() {
   }).observe(list, { childList: true, subtree: true })
 
   scroller.addEventListener('scroll', loadLongLog, { once: true })
+  // An open page is a use of the session too: any answer renews its cookie.
+  setInterval(() => fetch(header.dataset.profile, { method: 'HEAD' }).catch(() => {}), SESSION_RENEWED_AFTER_MS)
+
   retryButton.addEventListener('click', connection.retryNow)
   window.addEventListener('online', connection.resume)
   window.addEventListener('offline', connection.pause)

@@ -12,3 +12,4 @@ export const BLANK_LINES_MAX = 2
 export const FOLD_AFTER_ROWS = 24
 export const WIDE_ROW_COLUMNS = 72
 export const NARROW_ROW_COLUMNS = 36
+export const SESSION_RENEWED_AFTER_MS = 86_400_000

@@ -142,6 +142,7 @@ pub(crate) const NEW_ROOM: NewRoomView = NewRoomView {
     name: FieldView { text: "Ada", ..NOTHING },
     existing: None,
     private: false,
+    token: "0123456789abcdef",
 };
 
 const NOTHING: FieldView = FieldView { text: "", problem: None, suggestion: None };

@@ -111,6 +111,8 @@ pub struct NewRoomView<'a> {
     pub existing: Option<&'a str>,
     /// Whether only those who have its link find it.
     pub private: bool,
+    /// Random: a private room of this form is one, however often it is sent.
+    pub token: &'a str,
 }
 
 /// The page of a room's link.

@@ -29,6 +29,8 @@ pub static ENGLISH: Words = Words {
         start_a_room: "Start a new room",
         who_can_read: "Anyone who knows a room’s name can join it. \
                        A private room has a secret link that nobody can guess.",
+        no_cookies: "This browser isn’t keeping cookies, and Natter needs one to know it’s you. \
+                     Allow cookies for this site, then try again.",
     },
     recent_rooms: RecentRooms {
         heading: "Your rooms",

@@ -13,6 +13,7 @@ pub struct Landing {
     pub join: &'static str,
     pub start_a_room: &'static str,
     pub who_can_read: &'static str,
+    pub no_cookies: &'static str,
 }
 
 #[derive(Debug)]

@@ -54,7 +54,7 @@ pub use history::{Entries, Entry, History, Op, OpId, Run, View};
 pub use outage::{OutageReport, outage};
 pub use proxy::{Direction, Fault, LinkId, Proxy};
 pub use raw_socket::RawSocket;
-pub use server::{Server, Start};
+pub use server::{SESSION_SECRET, Server, Start};
 pub use server_log::ServerLog;
 pub use store::{Row, Store};
 pub use torture::{Plan, Report, Tally, torture};

@@ -19,6 +19,9 @@ use crate::server_log::ServerLog;
 use crate::store::{self, Store};
 use crate::{Visitor, checkout, traces, wait};
 
+/// The secret that sessions are signed with.
+pub const SESSION_SECRET: &str = "55555555555555555555555555555555";
+
 /// A running Natter with a state of its own, in a folder of its own.
 ///
 /// It ends when it is dropped, and with the test process however that ends. The shared one lives as
@@ -118,7 +121,7 @@ impl Start {
                 checkout::add_rooms(&server.world.0, rooms).expect("a build for the rooms");
             }
             if server.start.secret {
-                let secret = format!("SESSION_SECRET={:032x}\n", u128::MAX / 3);
+                let secret = format!("SESSION_SECRET={SESSION_SECRET}\n");
                 fs::write(server.world.0.join(".dev.vars"), secret).expect("a secret can be written");
             }
             if server.start.tables {

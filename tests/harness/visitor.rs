@@ -154,6 +154,14 @@ impl Visitor {
         }
     }
 
+    /// The cookies that the answer to an upgrade sets.
+    pub async fn cookies_of_socket(&self, path: &str) -> Vec<String> {
+        let upgrade = self.upgrades(path, &[("Origin", self.origin())]).await;
+        let (_socket, response) = upgrade.expect("the server upgrades");
+        let cookies = response.headers().get_all("Set-Cookie").iter();
+        cookies.map(|cookie| cookie.to_str().expect("a cookie is text").to_owned()).collect()
+    }
+
     /// Asks for a socket that may not be had.
     ///
     /// # Errors
@@ -163,6 +171,14 @@ impl Visitor {
         path: &str,
         headers: &[(&'static str, &str)],
     ) -> Result<Socket, tungstenite::Error> {
+        self.upgrades(path, headers).await.map(|(socket, _)| socket)
+    }
+
+    async fn upgrades(
+        &self,
+        path: &str,
+        headers: &[(&'static str, &str)],
+    ) -> Result<(Socket, http::Response<Option<Vec<u8>>>), tungstenite::Error> {
         let address = self.origin.trim_start_matches("http://");
         let mut request = format!("ws://{address}{path}").into_client_request().expect("an address");
         if let Some(cookie) = self.cookies() {
@@ -172,8 +188,7 @@ impl Visitor {
             request.headers_mut().insert(*name, HeaderValue::from_str(value).expect("a header’s value"));
         }
         let stream = TcpStream::connect(address).await?;
-        let (socket, _) = tokio_tungstenite::client_async(request, stream).await?;
-        Ok(socket)
+        tokio_tungstenite::client_async(request, stream).await
     }
 
     /// The cookies that the visitor would send.

@@ -13,7 +13,7 @@ async fn name_and_room_lead_into_the_room() {
     assert_eq!((answer.status, answer.header("location")), (303, "/r/hall"));
     let cookie = answer.header("set-cookie");
     assert!(cookie.starts_with("natter=") && cookie.ends_with("; HttpOnly; SameSite=Lax"), "{cookie}");
-    assert!(cookie.contains("; Path=/; Max-Age=2592000;"), "{cookie}");
+    assert!(cookie.contains("; Path=/; Max-Age=15552000;"), "{cookie}");
 
     let window = ada.enters("hall").await;
     window.sees_people(&[ADA]).await;

@@ -31,6 +31,7 @@ mod previews;
 mod recent_rooms;
 mod reconnecting;
 mod security;
+mod sessions;
 mod slow_consumer;
 mod storage;
 mod torture;

@@ -7,7 +7,9 @@ use templates::urls;
 use templates::words::ENGLISH;
 use tokio_tungstenite::tungstenite::Message;
 
+/// As a browser does: it has loaded the page with the form, and so has a cookie.
 async fn joins(visitor: &Visitor, name: &str, room: &str) -> Answer {
+    visitor.get(urls::LANDING).await;
     visitor.post(urls::LANDING, &[("name", name), ("room", room)]).await
 }
 

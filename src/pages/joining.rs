@@ -1,0 +1,40 @@
+//! Letting somebody into a room by a form. Nothing is claimed for a session before its browser has
+//! shown that it keeps it (decision 20).
+
+use room::{Name, Refusal};
+use worker::{Env, Headers};
+
+use crate::http::error::Problem;
+use crate::http::session::{Arrival, Browser, Session};
+use crate::room_client::{RoomStub, SnapshotRequest};
+
+/// Lets a browser into a room, whose name it claims by that. A stranger only learns whether it
+/// would be let in: the room writes nothing, and the join is carried out when the session comes
+/// back.
+///
+/// # Errors
+/// The inner result is the room's.
+pub(crate) async fn admit(env: &Env, browser: Browser, name: Name, arrival: Arrival) -> Admission {
+    let is_stranger = browser == Browser::Stranger;
+    let session = browser.begin(name)?;
+    let (room, member) = (RoomStub::of(env, &arrival.room)?, session.member()?);
+    if !is_stranger {
+        return Ok(room.join(member, arrival.founding).await?.map(|()| session));
+    }
+    let snapshot = room.snapshot(&SnapshotRequest::of(Some(&member), None, 0)).await?;
+    Ok(match snapshot.access_denied {
+        None => Ok(session.arriving(arrival)),
+        Some(refusal) => Err(refusal),
+    })
+}
+
+/// The session of whoever is let in, or why the room refuses.
+type Admission = Result<Result<Session, Refusal>, Problem>;
+
+/// Whether a browser that is a stranger keeps no cookies: it came from one of our pages, which gave
+/// it one. A program that posts without a page says nothing of the kind.
+pub(crate) fn blocks_cookies(browser: &Browser, headers: &Headers) -> Result<bool, Problem> {
+    let navigates = headers.get("Sec-Fetch-Mode")?.is_some_and(|mode| mode == "navigate");
+    let is_browser = navigates || headers.get("Upgrade-Insecure-Requests")?.is_some();
+    Ok(*browser == Browser::Stranger && is_browser)
+}
