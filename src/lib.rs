@@ -73,7 +73,7 @@ async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<
         Ok(response) => response,
         Err(problem) => {
             problem.log();
-            response::error_response(format, &problem, words)?
+            response::error_response(format, &problem, "", words)?
         }
     };
     response::add_security_headers(response, &url)

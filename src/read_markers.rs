@@ -217,12 +217,12 @@ mod tests {
         let none = SingleLineText::default();
         assert_eq!(
             empty_cookie("http://localhost/", &room, &none),
-            "seen-lobby=; Path=/; Max-Age=2592000; SameSite=Lax"
+            "seen-lobby=; Path=/; Max-Age=15552000; SameSite=Lax"
         );
         let title = SingleLineText::title("Tea; & = Cake").unwrap();
         assert_eq!(
             empty_cookie("https://natter.example/", &room, &title),
-            "seen-lobby=.Tea%3B%20%26%20%3D%20Cake; Path=/; Max-Age=2592000; SameSite=Lax; Secure"
+            "seen-lobby=.Tea%3B%20%26%20%3D%20Cake; Path=/; Max-Age=15552000; SameSite=Lax; Secure"
         );
     }
 

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use crate::directory::directory;
 use crate::field::{Focus, Label, field, name_label};
 use crate::layout::column;
+use crate::problem::kept_text;
 use crate::recent_rooms::recent_rooms;
 use crate::urls;
 use crate::views::LandingView;
@@ -31,6 +32,7 @@ pub fn landing(view: &LandingView, words: &Words) -> Markup {
         }
         p.start { a href=(urls::NEW_ROOM) { (words.landing.start_a_room) } }
         p.small { (words.landing.who_can_read) }
+        (kept_text(view.kept, words))
         (recent_rooms(&view.recent_rooms, words))
         (directory(&view.directory, words))
     };

@@ -14,12 +14,19 @@ pub fn problem(view: &ProblemView, words: &Words) -> Markup {
         p.status { (view.status) }
         h1 { (view.title) }
         p.lead { (view.advice) }
-        @if !view.typed.is_empty() {
-            p.small { (words.endings.kept) }
-            p.typed dir="auto" { (view.typed) }
-        }
+        (kept_text(view.typed, words))
         @if view.way_on == ProblemWayOn::NewRoom { p { a href=(urls::NEW_ROOM) { (words.landing.start_a_room) } } }
         p { a href=(urls::LANDING) { (words.site.to_the_front_page) } }
     };
     column(view.title, &content, words)
+}
+
+/// What somebody typed and nobody got, so that they can copy it.
+pub(crate) fn kept_text(text: &str, words: &Words) -> Markup {
+    html! {
+        @if !text.is_empty() {
+            p.small { (words.endings.kept) }
+            p.typed dir="auto" { (text) }
+        }
+    }
 }

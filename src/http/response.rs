@@ -31,10 +31,10 @@ impl Format {
     }
 }
 
-/// Answers with what went wrong and what to do.
-pub(crate) fn error_response(format: Format, problem: &Problem, words: &Words) -> Result<Response> {
+/// Answers with what went wrong and what to do. A page keeps what was typed and cannot be said.
+pub(crate) fn error_response(format: Format, problem: &Problem, typed: &str, words: &Words) -> Result<Response> {
     let response = match format {
-        Format::Html => problem_page(problem, "", words)?,
+        Format::Html => problem_page(problem, typed, words)?,
         Format::Json => {
             let (title, advice) = (problem.title(words), problem.advice(words));
             let message = format!("{title}. {advice}");
@@ -53,8 +53,7 @@ pub(crate) fn error_response(format: Format, problem: &Problem, words: &Words) -
     Ok(response)
 }
 
-/// The page that says what went wrong. It keeps what was typed and cannot be said.
-pub(crate) fn problem_page(problem: &Problem, typed: &str, words: &Words) -> Result<Response> {
+fn problem_page(problem: &Problem, typed: &str, words: &Words) -> Result<Response> {
     let (status, title, advice) = (problem.status(), problem.title(words), problem.advice(words));
     let way_on = if matches!(problem, Problem::NoSuchRoom) { ProblemWayOn::NewRoom } else { ProblemWayOn::FrontPage };
     html_response(status, &templates::problem(&ProblemView { status, title, advice: &advice, typed, way_on }, words))

@@ -61,6 +61,7 @@ pub(crate) async fn show(request: &Request, env: &Env, words: &Words) -> Result<
         name: FieldView { text: name, ..FieldView::default() },
         room: FieldView { text: &room, ..FieldView::default() },
         listed: false,
+        kept: "",
         recent_rooms: recent_rooms.collect(),
         directory: listed.as_ref().map_or(DirectoryView::Unavailable, |listed| views::directory(listed, clock::now())),
     };
@@ -97,7 +98,7 @@ pub(crate) async fn join(request: Request, env: &Env, words: &Words) -> Result<R
     let blocks_cookies = joining::blocks_cookies(&browser, request.headers())?;
     let JoinForm { name, suggestion, room, listed, private } = form::read(request).await?;
     let name = suggestion.unwrap_or(name);
-    let typed = Typed { name: &name, room: &room, listed: listed.is_some() };
+    let typed = Typed { name: &name, room: &room, listed: listed.is_some(), kept: "" };
     let slug = if private.is_some() { Ok(Slug::private(random::u128()?)) } else { Slug::typed(&room) };
     let (name, room) = match (Name::parse(&name), slug) {
         (Ok(name), Ok(slug)) => (name, slug),
@@ -126,6 +127,8 @@ pub(crate) struct Typed<'a> {
     pub(crate) name: &'a str,
     pub(crate) room: &'a str,
     pub(crate) listed: bool,
+    /// What somebody said whose name is taken.
+    pub(crate) kept: &'a str,
 }
 
 impl Typed<'_> {
@@ -164,6 +167,7 @@ impl Typed<'_> {
             name,
             room,
             listed: self.listed,
+            kept: self.kept,
             recent_rooms: Vec::new(),
             directory: DirectoryView::Omitted,
         };

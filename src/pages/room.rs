@@ -5,11 +5,12 @@ use serde::Deserialize;
 use templates::views::{ComposerView, MessageListMode, MessageListView, Role, RoomPageMode, RoomView};
 use templates::words::Words;
 use templates::{ServerFrame, urls};
-use worker::{Env, Request, Response};
+use worker::{Env, Headers, Request, Response};
 
 use super::{landing, preview};
 use crate::connections::close_code::CloseCode;
 use crate::http::error::{Expected, Problem};
+use crate::http::response::Format;
 use crate::http::session::{Keys, Session};
 use crate::http::{form, origin, query, response};
 use crate::limits::TOKEN_BYTES;
@@ -52,15 +53,33 @@ pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug, words: &Word
     Ok(response)
 }
 
-/// Sends a message by a form, as a browser without scripts does.
+/// Sends a message by a form, as a browser without scripts does. Whatever goes wrong, the answer
+/// keeps the text.
 pub(crate) async fn say(request: Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
-    let url = request.inner().url();
-    let headers = request.headers().clone();
-    let MessageForm { text, cid, v, since } = form::read(request).await?;
+    let (url, headers) = (request.inner().url(), request.headers().clone());
+    let form: MessageForm = form::read(request).await?;
+    let text = form.text.clone();
+    match send(form, (&headers, &url), env, slug, words).await {
+        Err(problem) => {
+            problem.log();
+            Ok(response::error_response(Format::Html, &problem, &text, words)?)
+        }
+        answer => answer,
+    }
+}
+
+async fn send(
+    form: MessageForm,
+    (headers, url): (&Headers, &str),
+    env: &Env,
+    slug: &Slug,
+    words: &Words,
+) -> Result<Response, Problem> {
+    let MessageForm { text, cid, v, since } = form;
     let cid = Cid::parse(&cid)?;
     if let Some(v) = v {
         let page = Protocol::said(Some(&v));
-        return match socket::admit_page(&headers, &url, env, slug, page)? {
+        return match socket::admit_page(headers, url, env, slug, page)? {
             Ok(session) => {
                 let since = since.and_then(|since| since.parse().ok());
                 say_by_script(env, slug, &session, (since, page), (&cid, text), words).await
@@ -68,12 +87,12 @@ pub(crate) async fn say(request: Request, env: &Env, slug: &Slug, words: &Words)
             Err(code) => updates::closed(code, words),
         };
     }
-    let session = Session::of(&headers, &url, &Keys::of(env)?)?.ok_or(Problem::NoSession)?;
-    let markers = ReadMarkers::of(&headers)?;
+    let session = Session::of(headers, url, &Keys::of(env)?)?.ok_or(Problem::NoSession)?;
+    let markers = ReadMarkers::of(headers)?;
     match RoomStub::of(env, slug)?.say(session.member()?, &cid, text.clone()).await? {
         Ok(()) => Ok(response::see_other(&urls::room(slug.as_str()))?),
         Err(refusal) => {
-            Reader { env, url: &url, slug, session: &session, markers: &markers, words }.refused(&text, refusal).await
+            Reader { env, url, slug, session: &session, markers: &markers, words }.refused(&text, refusal).await
         }
     }
 }
@@ -149,10 +168,10 @@ impl Reader<'_> {
     fn access_denied(&self, refusal: &Refusal, typed: &str) -> Result<Response, Problem> {
         match refusal {
             Refusal::NameTaken { .. } => {
-                landing::Typed { name: self.session.name().as_str(), room: self.slug.as_str(), listed: false }
-                    .refused(refusal, self.words)
+                let (name, room) = (self.session.name().as_str(), self.slug.as_str());
+                landing::Typed { name, room, listed: false, kept: typed }.refused(refusal, self.words)
             }
-            _ => Ok(response::problem_page(&refusal.clone().into(), typed, self.words)?),
+            _ => Ok(response::error_response(Format::Html, &refusal.clone().into(), typed, self.words)?),
         }
     }
 

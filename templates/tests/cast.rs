@@ -63,13 +63,14 @@ pub(crate) fn lobby() -> RoomView<'static> {
 const ENDINGS: [EndingView; 1] =
     [EndingView { code: 4005, sentence: Cow::Borrowed("You’ve left this room."), way_on: WayOn::JoinAgain }];
 
-const SEEN: &str = "seen-lobby=; Path=/; Max-Age=2592000; SameSite=Lax";
+const SEEN: &str = "seen-lobby=; Path=/; Max-Age=15552000; SameSite=Lax";
 
 pub(crate) fn landing() -> LandingView<'static> {
     LandingView {
         name: templates::views::FieldView::default(),
         room: templates::views::FieldView { text: "lobby", ..Default::default() },
         listed: false,
+        kept: "",
         recent_rooms: Vec::new(),
         directory: DirectoryView::Omitted,
     }

@@ -83,6 +83,7 @@ proptest! {
             name: FieldView { text, ..FieldView::default() },
             room: FieldView::default(),
             listed: false,
+            kept: "",
             recent_rooms: Vec::new(),
             directory: DirectoryView::Omitted,
         };

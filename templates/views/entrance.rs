@@ -11,6 +11,8 @@ pub struct LandingView<'a> {
     pub room: FieldView<'a>,
     /// Whether the room is to be listed if it is new.
     pub listed: bool,
+    /// What the reader said and nobody got; empty as a rule.
+    pub kept: &'a str,
     /// The rooms that the reader was in, the latest first.
     pub recent_rooms: Vec<RecentRoomView<'a>>,
     /// The rooms to choose from.

@@ -57,7 +57,9 @@ fn lists(
     })
 }
 
+/// As a browser does: it has loaded a page before, so the room is started at once.
 async fn starts(visitor: &Visitor, name: &str, room: &str) {
+    visitor.get(urls::NEW_ROOM).await;
     let fields = [("name", name), ("room", room), ("listed", "yes")];
     let answer = visitor.post(urls::LANDING, &fields).await;
     assert_eq!(answer.status, 303, "{}", answer.text);

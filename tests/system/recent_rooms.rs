@@ -124,7 +124,7 @@ async fn malformed_read_marker_is_deleted() {
     assert!(!ada.cookie().unwrap_or_default().contains("seen-"), "{:?}", ada.cookie());
     let cookie = ada.get(&urls::room("tidy-1")).await.header("set-cookie").to_owned();
     assert!(
-        cookie.starts_with("seen-tidy-1=") && cookie.ends_with("; Path=/; Max-Age=2592000; SameSite=Lax"),
+        cookie.starts_with("seen-tidy-1=") && cookie.ends_with("; Path=/; Max-Age=15552000; SameSite=Lax"),
         "{cookie}"
     );
 }

@@ -164,3 +164,19 @@ async fn session_that_ran_out_is_no_session() {
     assert_eq!(ada.says("run-out", "Hello?").await.status, 401);
     assert_eq!(returns_with(server, now(server).await + DAY_MS).says("run-out", "Hello!").await.status, 303);
 }
+
+#[tokio::test]
+async fn text_that_nobody_got_is_given_back() {
+    let server = Server::shared().await;
+    let stranger = Visitor::stranger(server);
+    let answer = stranger.says("kept-1", "My first words.").await;
+    assert_eq!((answer.status, answer.document().text(".typed").as_str()), (401, "My first words."));
+
+    let ada = Visitor::joins(server, ADA).await;
+    ada.enters("kept-2").await.sees_people(&[ADA]).await;
+    let namesake = returns_with(server, now(server).await + 2 * DAY_MS);
+    let answer = namesake.says("kept-2", "I am Ada, too.").await;
+    let page = answer.document();
+    assert_eq!((answer.status, page.text(".typed").as_str()), (409, "I am Ada, too."));
+    assert_eq!(page.attribute("#name", "value").as_deref(), Some(ADA), "another name may be chosen");
+}
