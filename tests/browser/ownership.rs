@@ -211,6 +211,7 @@ async fn private_room_is_found_by_its_link_alone() {
 
     // Listed it is not: a room that was started later is there already.
     let grace = Visitor::stranger(server);
+    grace.get("/").await;
     let started = grace.post("/", &[("name", "Grace"), ("room", "browser-later"), ("listed", "yes")]).await;
     assert_eq!(started.status, 303);
     wait::until("the front page to list the later one", wait::ARCHIVE_TIMEOUT, async || {

@@ -52,11 +52,6 @@ impl Person {
         self.clicks(format!("[name={name}]"))
     }
 
-    #[track_caller]
-    pub(crate) fn sees_chosen(&self, name: &str) -> impl Future<Output = ()> {
-        self.finds_count(format!("[name={name}]:checked"), 1)
-    }
-
     /// Sends the first form of a page by its button.
     #[track_caller]
     pub(crate) fn presses_the_button(&self) -> impl Future<Output = ()> {
