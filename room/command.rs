@@ -88,6 +88,8 @@ pub enum Command {
         member: MemberId,
         /// The digest of the link's secret. The room never sees the secret itself.
         digest: String,
+        /// How many people it makes owners.
+        uses: usize,
     },
     /// Somebody follows an owner link.
     BecomeOwner {
@@ -95,6 +97,18 @@ pub enum Command {
         member: Member,
         /// The digest of the secret that they brought.
         digest: String,
+    },
+    /// An owner removes another one, or steps down.
+    RemoveOwner {
+        /// Who.
+        member: MemberId,
+        /// Who is to be an owner no more.
+        owner: MemberId,
+    },
+    /// An owner wants no reminder to make an owner link.
+    DismissReminder {
+        /// Who.
+        member: MemberId,
     },
     /// An owner deletes the room and everything in it.
     Delete {

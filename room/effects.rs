@@ -1,8 +1,8 @@
 //! What a command leads to, as data. The room decides it; adapters carry it out.
 
 use crate::{
-    Audience, Cid, ConnectionId, Delivery, Event, Member, Message, Millis, Name, PresenceMarker, Refusal, Settings,
-    Status, Version,
+    Audience, Cid, ConnectionId, Delivery, Event, Member, Message, Millis, Name, OwnerLink, PresenceMarker, Refusal,
+    Settings, Status, Version,
 };
 
 /// Everything that follows from one command. The runtime carries it out in this order: commit the
@@ -45,8 +45,10 @@ pub enum Write {
     SetSettings(Settings),
     /// The owners, whole; the founder first.
     SetOwners(Vec<crate::MemberId>),
-    /// The digest of the owner link's secret.
-    SetOwnerLink(String),
+    /// The owner link; none if it was used up or cancelled.
+    SetOwnerLink(Option<OwnerLink>),
+    /// The owners who need no reminder to make a link, whole.
+    SetReminded(Vec<crate::MemberId>),
     /// Whether the room is in use, for a room that wakes without sockets.
     SetPresenceMarker(PresenceMarker),
     /// Everything goes, except the time of the deletion.

@@ -73,7 +73,7 @@ pub use fan_out::pacer::Pacer;
 pub use membership::join::{JoinFacts, JoinPolicy, Suggestion};
 pub use membership::member::{ConnectionId, Member, MemberId};
 pub use membership::name_reservations::NameReservations;
-pub use membership::ownership::Ownership;
+pub use membership::ownership::{OwnerLink, Ownership};
 pub use membership::settings::{Founding, Listing, Settings, SettingsRefusals, SingleLineText};
 pub use message::body::Body;
 pub use message::client_id::Cid;

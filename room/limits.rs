@@ -171,6 +171,13 @@ pub const WELCOME_MAX_CHARS: usize = 280;
 /// Owners of a room: its founder, and members whom an owner link made one.
 pub const OWNERS_MAX: usize = 10;
 
+/// People for whom an owner link can be: all that a room's only owner could still add.
+pub const OWNER_LINK_USES_MAX: usize = OWNERS_MAX - 1;
+
+/// How long an owner link works: a letter is read by then, and a link that was lost or stands in
+/// somebody's history is worth nothing soon.
+pub const OWNER_LINK_LIFETIME_MS: Millis = 7 * 24 * 60 * 60 * 1_000;
+
 /// Members in their grace period who hibernate with a socket: half of those who are listed by name,
 /// and they fit one attachment (16 KiB).
 pub const HIBERNATED_LEAVING_MAX: usize = 50;

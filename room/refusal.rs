@@ -66,6 +66,10 @@ pub enum Refusal {
     TooManyOwners,
     /// The link does not make anybody an owner, or does not any more.
     OwnerLinkExpired,
+    /// An owner link cannot be for that many people.
+    OwnerLinkUses,
+    /// Nobody could manage the room if its last owner stepped down.
+    LastOwner,
     /// What the room is called is longer than allowed.
     TitleTooLong,
     /// The topic is longer than allowed.
@@ -117,6 +121,8 @@ impl Refusal {
             | Self::NotOwner
             | Self::TooManyOwners
             | Self::OwnerLinkExpired
+            | Self::OwnerLinkUses
+            | Self::LastOwner
             | Self::TitleTooLong
             | Self::TopicTooLong
             | Self::WelcomeTooLong

@@ -129,8 +129,10 @@ impl Room {
             }
             Command::Say { member, cid, text } => self.say(member, cid, &text, facts, time, now),
             Command::UpdateSettings { member, settings } => self.update_settings(&member, settings),
-            Command::SetOwnerLink { member, digest } => self.set_owner_link(&member, digest),
+            Command::SetOwnerLink { member, digest, uses } => self.set_owner_link(&member, digest, uses, now),
             Command::BecomeOwner { member, digest } => self.become_owner(&member, &digest, &facts.join, now),
+            Command::RemoveOwner { member, owner } => self.remove_owner(&member, &owner),
+            Command::DismissReminder { member } => self.dismiss_reminder(&member),
             Command::Delete { member } => self.delete(&member, now),
             Command::Tick => {
                 let mut effects = Effects::default();

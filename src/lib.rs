@@ -50,7 +50,7 @@ use worker::{Context, Env, Request, Response, event};
 use crate::http::error::Problem;
 use crate::http::origin;
 use crate::http::response::{self, Format};
-use crate::pages::{invitation, landing, new_room, owner_link, profile, recent_rooms, room, settings};
+use crate::pages::{invitation, landing, new_room, owner_link, owners, profile, recent_rooms, room, settings};
 use crate::route::Route;
 use crate::visit::Visit;
 
@@ -96,7 +96,7 @@ async fn serve(request: Request, env: &Env, visit: &mut Option<Visit>, words: &W
         Route::StartRoom => new_room::start(request, env, words).await,
         Route::Room(slug) => room::show(&request, env, &slug, words).await,
         Route::Say(slug) => room::say(request, env, &slug, words).await,
-        Route::Profile(slug) => profile::show(&request, env, &slug, words),
+        Route::Profile(slug) => profile::show(&request, env, &slug, words).await,
         Route::Rename(slug) => profile::rename(request, env, &slug, words).await,
         Route::Leave(slug) => profile::leave(request, env, &slug).await,
         Route::ForgetMe => profile::forget_me(request, env).await,
@@ -104,9 +104,12 @@ async fn serve(request: Request, env: &Env, visit: &mut Option<Visit>, words: &W
         Route::Invitation(slug) => invitation::show(&request, env, &slug, words).await,
         Route::Settings(slug) => settings::show(&request, env, &slug, words).await,
         Route::UpdateSettings(slug) => settings::update(request, env, &slug, words).await,
-        Route::MakeOwnerLink(slug) => settings::make_owner_link(request, env, &slug, words).await,
+        Route::MakeOwnerLink(slug) => owners::make_owner_link(request, env, &slug, words).await,
         Route::OwnerLink(slug) => owner_link::show(&request, env, &slug, words),
         Route::BecomeOwner(slug) => owner_link::become_owner(request, env, &slug, words).await,
+        Route::RemoveOwner(slug) => owners::remove(request, env, &slug).await,
+        Route::StepDown(slug) => owners::step_down(request, env, &slug).await,
+        Route::DismissReminder(slug) => owners::dismiss_reminder(request, env, &slug).await,
         Route::Delete(slug) => settings::delete(request, env, &slug, words).await,
         Route::Socket(slug) => socket::connect(&request, env, &slug, words).await,
         Route::Updates(slug) => updates::poll(request, env, &slug, words).await,

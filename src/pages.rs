@@ -5,6 +5,7 @@ pub(crate) mod joining;
 pub(crate) mod landing;
 pub(crate) mod new_room;
 pub(crate) mod owner_link;
+pub(crate) mod owners;
 pub(crate) mod preview;
 pub(crate) mod profile;
 pub(crate) mod recent_rooms;

@@ -1,16 +1,15 @@
-//! The client of a room: typed calls of the Worker on the Durable Object's stub, and what travels
-//! in them. `chat_room::rpc` answers them.
+//! The client of a room: typed calls of the Worker on the Durable Object's stub. `calls` has what
+//! travels in them, and `chat_room::rpc` answers them.
 //!
 //! After a deploy the two may be of different builds, for minutes. So a field that is added has a
 //! default, nothing is renamed, and nobody minds fields that they do not know. A call that the
 //! other side does not understand is answered with [`Refusal::RoomUpdating`].
 
-use room::{
-    Cid, Founding, Listing, Member, MemberId, MembersPage, Message, Name, PageQuery, PresentMember, Refusal, Seq,
-    Settings, SingleLineText, Slug, Version,
-};
+mod calls;
+
+use room::{Cid, Founding, Member, MembersPage, PageQuery, Refusal, Slug, Version};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 use serde_json::json;
 use worker::web_sys::{self, RequestInit};
 use worker::{Env, Error, Headers, Request, Response, Stub};
@@ -19,35 +18,13 @@ use crate::http::error::Problem;
 use crate::protocol::{CALLS_FIRST, Protocol};
 use crate::{faults, log};
 
-/// A request to upgrade.
-pub(crate) const CONNECT: &str = "/connect";
-/// A page without a socket asks for what is new.
-pub(crate) const POLL: &str = "/poll";
-/// A message that came by a form.
-pub(crate) const SAY: &str = "/say";
-/// What a page needs.
-pub(crate) const SNAPSHOT: &str = "/snapshot";
-/// Messages after a place.
-pub(crate) const MESSAGES_AFTER: &str = "/messages-after";
-/// A page of the members who are here.
-pub(crate) const MEMBERS_PAGE: &str = "/members";
-/// Somebody wants to be let in, before their first connection.
-pub(crate) const JOIN: &str = "/join";
-/// A member wants another name.
-pub(crate) const RENAME: &str = "/rename";
-/// A member leaves.
-pub(crate) const LEAVE: &str = "/leave";
-/// An owner changes the settings.
-pub(crate) const UPDATE_SETTINGS: &str = "/settings";
-/// An owner makes a link that makes one an owner.
-pub(crate) const MAKE_OWNER_LINK: &str = "/owner-link";
-/// Somebody follows such a link.
-pub(crate) const BECOME_OWNER: &str = "/become-owner";
-/// An owner deletes the room.
-pub(crate) const DELETE: &str = "/delete";
-/// A test injects a fault.
 #[cfg(feature = "faults")]
-pub(crate) const FAULTS: &str = "/faults";
+pub(crate) use calls::FAULTS;
+pub(crate) use calls::{
+    BECOME_OWNER, CONNECT, CallHeader, ConnectRequest, DELETE, DISMISS_REMINDER, HistorySource, JOIN, JoinRequest,
+    LEAVE, MAKE_OWNER_LINK, MEMBERS_PAGE, MESSAGES_AFTER, MemberRequest, MessagesAfter, OwnerLinkRequest, POLL,
+    REMOVE_OWNER, RENAME, Role, RoomOwner, SAY, SNAPSHOT, SayRequest, Snapshot, SnapshotRequest, UPDATE_SETTINGS,
+};
 
 /// The number of the calls that a room has to know to understand this one
 /// ([`protocol`](crate::protocol)).
@@ -55,164 +32,8 @@ fn needed_by(_call: &str) -> u16 {
     CALLS_FIRST
 }
 
-/// What every call carries beside its own fields.
-#[derive(Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub(crate) struct CallHeader {
-    /// The number of the calls that the room has to know.
-    pub needs: u16,
-}
-
-/// Who connects, and what their page has already.
-#[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct ConnectRequest {
-    /// The member's id.
-    pub id: String,
-    /// The member's name.
-    pub name: String,
-    /// The version that the page is at; none if it did not say so in a way that we know.
-    pub since: Option<Version>,
-    /// What the page speaks.
-    #[serde(default)]
-    pub protocol: Protocol,
-}
-
-/// Who says what.
-#[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct SayRequest {
-    /// Who.
-    pub member: Member,
-    /// The author's id for this send.
-    pub cid: String,
-    /// What was typed.
-    pub text: String,
-}
-
-/// Who wants to be let in, and how the room begins if this founds it.
-#[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct JoinRequest {
-    /// Who, from their session.
-    pub member: Member,
-    /// Whether the directory shows it. A room of an older build knows only this.
-    pub value: Listing,
-    /// What it is called.
-    #[serde(default)]
-    pub title: SingleLineText,
-}
-
-/// A request that only this member can make.
-#[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct MemberRequest<T> {
-    /// Who, from their session.
-    pub member: Member,
-    /// What they want.
-    pub value: T,
-}
-
-/// Which part of the log a page needs.
-#[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct SnapshotRequest {
-    /// The reader's id; none for a program.
-    pub id: Option<String>,
-    /// The reader's name.
-    pub name: Option<String>,
-    /// Only messages before this place.
-    pub before: Option<Seq>,
-    /// How many at most, the newest first to be chosen.
-    pub limit: usize,
-}
-
-/// What a page needs, from one instant.
-#[derive(Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub(crate) struct Snapshot {
-    /// The room's version.
-    pub version: Version,
-    /// Oldest first.
-    pub messages: Vec<Message>,
-    /// Where the messages before these are.
-    pub earlier: HistorySource,
-    /// The members whom pages list by name, in the order of arrival.
-    pub listed_members: Vec<PresentMember>,
-    /// How many members are here in all.
-    pub online_count: usize,
-    /// What the owners decided.
-    pub settings: Settings,
-    /// What the reader may do.
-    pub role: Role,
-    /// Whether nobody has started the room yet.
-    #[serde(default)]
-    pub is_new: bool,
-    /// Whether it has no place for another connection.
-    #[serde(default)]
-    pub is_full: bool,
-    /// Why the reader is not let in, or not under this name. Then there are neither messages nor
-    /// members.
-    pub access_denied: Option<Refusal>,
-}
-
-/// What somebody may do in a room.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) enum Role {
-    /// Decide about it.
-    Owner,
-    /// What anybody may. So it is with a role of a later build.
-    #[default]
-    #[serde(other)]
-    Everybody,
-}
-
-/// Where earlier messages are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) enum HistorySource {
-    /// The room has them.
-    Room,
-    /// The room has pruned them, after the archive had confirmed them.
-    Archive,
-    /// There are none, or they are where only a later build looks.
-    #[default]
-    #[serde(other)]
-    Nowhere,
-}
-
-/// What a room knows of the messages after a place.
-#[derive(Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub(crate) struct MessagesAfter {
-    /// Oldest first; one more than was asked for if there is more.
-    pub messages: Vec<Message>,
-    /// Up to this place the archive has messages that belong before these, and the room has not.
-    pub archived_until: Option<Seq>,
-}
-
-impl ConnectRequest {
-    fn of(member: &Member, since: Option<Version>, protocol: Protocol) -> Self {
-        Self { id: member.id.as_str().to_owned(), name: member.name.as_str().to_owned(), since, protocol }
-    }
-
-    /// Who connects.
-    pub(crate) fn member(&self) -> Member {
-        Member { id: MemberId::from_trusted(self.id.clone()), name: Name::from_trusted(self.name.clone()) }
-    }
-}
-
 /// A room, as the Worker sees it.
 pub(crate) struct RoomStub(Stub);
-
-impl SnapshotRequest {
-    /// Who reads, if that is somebody.
-    pub(crate) fn reader(&self) -> Option<Member> {
-        let (id, name) = (self.id.clone()?, self.name.clone()?);
-        Some(Member { id: MemberId::from_trusted(id), name: Name::from_trusted(name) })
-    }
-
-    /// The part that somebody, or a program, asks for.
-    pub(crate) fn of(reader: Option<&Member>, before: Option<Seq>, limit: usize) -> Self {
-        let id = reader.map(|reader| reader.id.as_str().to_owned());
-        let name = reader.map(|reader| reader.name.as_str().to_owned());
-        Self { id, name, before, limit }
-    }
-}
 
 impl RoomStub {
     /// The room of this name. Nothing is asked of it yet, and nothing created.
@@ -260,6 +81,16 @@ impl RoomStub {
     pub(crate) async fn join(&self, member: Member, founding: Founding) -> Result<Result<(), Refusal>, Problem> {
         let Founding { title, listing } = founding;
         self.post(JOIN, &JoinRequest { member, value: listing, title }).await
+    }
+
+    /// Makes an owner link. The inner result is the room's.
+    pub(crate) async fn make_owner_link(
+        &self,
+        member: Member,
+        secret: &str,
+        uses: usize,
+    ) -> Result<Result<(), Refusal>, Problem> {
+        self.post(MAKE_OWNER_LINK, &OwnerLinkRequest { member, value: secret.to_owned(), uses }).await
     }
 
     /// Makes a request that only this member can make. The inner result is the room's.

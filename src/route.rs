@@ -38,10 +38,16 @@ pub(crate) enum Route {
     UpdateSettings(Slug),
     /// `POST /r/{room}/owner-link`
     MakeOwnerLink(Slug),
-    /// `GET /r/{room}/own?key=`
+    /// `GET /r/{room}/own`
     OwnerLink(Slug),
     /// `POST /r/{room}/own`
     BecomeOwner(Slug),
+    /// `POST /r/{room}/remove-owner`
+    RemoveOwner(Slug),
+    /// `POST /r/{room}/step-down`
+    StepDown(Slug),
+    /// `POST /r/{room}/dismiss-reminder`
+    DismissReminder(Slug),
     /// `POST /r/{room}/delete`
     Delete(Slug),
     /// `GET /r/{room}/ws`, an upgrade
@@ -97,6 +103,9 @@ impl Route {
             ["r", room, "owner-link"] => Self::MakeOwnerLink(slug(room)?),
             ["r", room, "own"] if *method == Method::Post => Self::BecomeOwner(slug(room)?),
             ["r", room, "own"] => Self::OwnerLink(slug(room)?),
+            ["r", room, "remove-owner"] => Self::RemoveOwner(slug(room)?),
+            ["r", room, "step-down"] => Self::StepDown(slug(room)?),
+            ["r", room, "dismiss-reminder"] => Self::DismissReminder(slug(room)?),
             ["r", room, "delete"] => Self::Delete(slug(room)?),
             ["r", room, "ws"] => Self::Socket(slug(room)?),
             ["r", room, "updates"] => Self::Updates(slug(room)?),
@@ -123,6 +132,9 @@ impl Route {
             | Self::MakeOwnerLink(slug)
             | Self::OwnerLink(slug)
             | Self::BecomeOwner(slug)
+            | Self::RemoveOwner(slug)
+            | Self::StepDown(slug)
+            | Self::DismissReminder(slug)
             | Self::Delete(slug)
             | Self::Socket(slug)
             | Self::Members(slug)
@@ -162,6 +174,9 @@ impl Route {
             | Self::ForgetMe
             | Self::RemoveRecentRoom
             | Self::MakeOwnerLink(_)
+            | Self::RemoveOwner(_)
+            | Self::StepDown(_)
+            | Self::DismissReminder(_)
             | Self::Delete(_) => "POST",
             Self::Socket(_) => "GET",
             // The methods of the page that it leads to.
@@ -287,6 +302,10 @@ mod tests {
             ("make_owner_link", &post, urls::make_owner_link("a"), "MakeOwnerLink(a)"),
             ("owner_link", &post, urls::owner_link("a"), "BecomeOwner(a)"),
             ("owner_link_with", &get, urls::owner_link_with("a", "0"), "OwnerLink(a)"),
+            ("owners", &get, urls::owners("a"), "Settings(a)"),
+            ("remove_owner", &post, urls::remove_owner("a"), "RemoveOwner(a)"),
+            ("step_down", &post, urls::step_down("a"), "StepDown(a)"),
+            ("dismiss_reminder", &post, urls::dismiss_reminder("a"), "DismissReminder(a)"),
             ("delete", &post, urls::delete("a"), "Delete(a)"),
             ("say", &post, urls::say("a"), "Say(a)"),
             ("API_ROOMS", &get, urls::API_ROOMS.to_owned(), "Rooms"),

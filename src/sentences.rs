@@ -38,6 +38,8 @@ pub(crate) fn refusal(refusal: &Refusal, words: &Words) -> String {
         Refusal::NotOwner => words.not_owner.to_owned(),
         Refusal::TooManyOwners => (words.too_many_owners)(limits::OWNERS_MAX),
         Refusal::OwnerLinkExpired => words.owner_link_expired.to_owned(),
+        Refusal::OwnerLinkUses => (words.owner_link_uses)(limits::OWNER_LINK_USES_MAX),
+        Refusal::LastOwner => words.last_owner.to_owned(),
         Refusal::TitleTooLong => (words.title_too_long)(limits::TITLE_MAX_CHARS),
         Refusal::TopicTooLong => (words.topic_too_long)(limits::TOPIC_MAX_CHARS),
         Refusal::WelcomeTooLong => (words.welcome_too_long)(limits::WELCOME_MAX_CHARS),

@@ -8,3 +8,6 @@ pub const ROOM_MODULE: &str = "/js/room.js";
 
 /// The module of the page that invites people. No room loads it.
 pub const INVITE_MODULE: &str = "/js/pages/invite.js";
+
+/// The module of the page of an owner link. No room loads it.
+pub const OWNER_LINK_MODULE: &str = "/js/pages/owner_link.js";

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::avatar::avatar;
 use crate::field::{field, name_label};
 use crate::layout::{column, titled};
-use crate::room_label::room_name;
+use crate::room_label::{room_label, room_name};
 use crate::urls;
 use crate::views::ProfileView;
 use crate::words::Words;
@@ -30,6 +30,19 @@ pub fn profile(view: &ProfileView, words: &Words) -> Markup {
         form method="post" action=(urls::FORGET) {
             input type="hidden" name="room" value=(room);
             p.small { (words.profile.about_forgetting) }
+            @if !view.owned.is_empty() {
+                p.small { (words.profile.owned_rooms) }
+                ul.owned-rooms {
+                    @for owned in &view.owned {
+                        li {
+                            a href=(urls::owners(owned.room)) {
+                                bdi { (room_label(owned.title, owned.room, words)) }
+                            }
+                            @if owned.is_only_owner { " " span.small { (words.profile.only_owner) } }
+                        }
+                    }
+                }
+            }
             button.danger type="submit" { (words.profile.forget_me) }
         }
     };

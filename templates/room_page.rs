@@ -26,6 +26,7 @@ pub fn room_page(view: &RoomView, words: &Words) -> Markup {
             (header(view, words))
             main {
                 @if is_pinned { (welcome(view)) }
+                @if view.needs_owner_link { (reminder(room, words)) }
                 // Laid out from its end (`column-reverse`) with this one child: so the view starts
                 // at the newest message and follows it, and stays where it is for somebody who
                 // reads further up.
@@ -71,6 +72,17 @@ pub fn page_title(label: &str, words: &Words) -> String {
 /// The owner's words for those who come: at the beginning of the log, or above it for a newcomer.
 fn welcome(view: &RoomView) -> Markup {
     html! { p.welcome id=(ids::WELCOME) dir="auto" { (owner_text(view.welcome)) } }
+}
+
+/// Tells an owner, until they take it away, that nobody else can manage the room.
+fn reminder(room: &str, words: &Words) -> Markup {
+    let add = html! { a href=(urls::owners(room)) { (words.owners.add) } };
+    html! {
+        form.reminder method="post" action=(urls::dismiss_reminder(room)) {
+            p { ((words.owners.reminder)(&add)) }
+            button type="submit" { (words.owners.dismiss) }
+        }
+    }
 }
 
 fn header(view: &RoomView, words: &Words) -> Markup {

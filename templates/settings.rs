@@ -2,11 +2,12 @@
 
 use maud::{Markup, html};
 
+use crate::avatar::avatar;
 use crate::field::{Focus, Label, field};
 use crate::layout::{column, titled};
 use crate::room_label::room_name;
 use crate::urls;
-use crate::views::SettingsView;
+use crate::views::{NewOwnerLinkView, OwnerView, SettingsView};
 use crate::words::Words;
 
 /// The page of a room's owner.
@@ -32,16 +33,7 @@ pub fn settings(view: &SettingsView, words: &Words) -> Markup {
             label.choice { input type="checkbox" name="locked" value="yes" checked[view.locked]; " " (said.lock_it) }
             button type="submit" { (said.save) }
         }
-        section {
-            h2 { (said.owners_heading) }
-            @if let Some(link) = view.link {
-                p { (said.about_this_owner_link) }
-                p { code.link { (link) } }
-            } @else {
-                p.small { (said.about_owner_links) }
-            }
-            form method="post" action=(urls::make_owner_link(room)) { button type="submit" { (said.make_owner_link) } }
-        }
+        (owners(view, words))
         form.join.danger method="post" action=(urls::delete(room)) {
             h2 { (said.delete_heading) }
             p.small { (said.about_deleting) }
@@ -50,4 +42,53 @@ pub fn settings(view: &SettingsView, words: &Words) -> Markup {
         }
     };
     column(&titled(said.title, words), &content, words)
+}
+
+fn owners(view: &SettingsView, words: &Words) -> Markup {
+    let room = view.room;
+    let said = &words.owners;
+    html! {
+        section id="owners" {
+            h2 { (said.heading) }
+            ul.owners { @for owner in &view.owners { li { (one_owner(owner, room, words)) } } }
+            @if let Some(NewOwnerLinkView { link, code, uses }) = view.link {
+                p role="status" { ((said.about_this_link)(uses)) }
+                p { code.link { (link) } }
+                p.small { (said.code) " " code.owner-code { (code) } }
+            } @else {
+                p.small { (said.about_links) }
+            }
+            form.owner-link method="post" action=(urls::make_owner_link(room)) {
+                label.choice {
+                    (said.uses) " "
+                    select name="uses" { @for people in 1..=view.uses_max { option { (people) } } }
+                }
+                button type="submit" { (said.make_link) }
+            }
+            @if view.owners.len() > 1 {
+                form method="post" action=(urls::step_down(room)) {
+                    p.small { (said.about_stepping_down) }
+                    button type="submit" { (said.step_down) }
+                }
+            } @else {
+                p.small { (said.about_last_owner) }
+            }
+        }
+    }
+}
+
+fn one_owner(owner: &OwnerView, room: &str, words: &Words) -> Markup {
+    let OwnerView { member, is_reader } = owner;
+    html! {
+        (avatar(member))
+        span.who { bdi { (member.name) } " " span.tag { (member.tag()) } }
+        @if *is_reader {
+            span.small { (words.members.you) }
+        } @else {
+            form method="post" action=(urls::remove_owner(room)) {
+                input type="hidden" name="owner" value=(member.id);
+                button type="submit" aria-label=((words.owners.remove_owner)(member.name)) { (words.owners.remove) }
+            }
+        }
+    }
 }

@@ -92,10 +92,35 @@ pub fn owner_link(room: &str) -> String {
     format!("/r/{room}/own")
 }
 
-/// Such a link, without scheme and host. The secret is ours: letters and digits.
+/// Such a link, without scheme and host. The secret is ours: letters and digits. It stands in the
+/// fragment, which browsers send to nobody: no log holds it, and no referrer.
 #[must_use]
 pub fn owner_link_with(room: &str, key: &str) -> String {
-    format!("/r/{room}/own?key={key}")
+    format!("/r/{room}/own#{key}")
+}
+
+/// The part of a room's settings that is about its owners.
+#[must_use]
+pub fn owners(room: &str) -> String {
+    format!("/r/{room}/settings#owners")
+}
+
+/// Where an owner removes another one.
+#[must_use]
+pub fn remove_owner(room: &str) -> String {
+    format!("/r/{room}/remove-owner")
+}
+
+/// Where an owner steps down.
+#[must_use]
+pub fn step_down(room: &str) -> String {
+    format!("/r/{room}/step-down")
+}
+
+/// Where an owner says that they need no reminder to make an owner link.
+#[must_use]
+pub fn dismiss_reminder(room: &str) -> String {
+    format!("/r/{room}/dismiss-reminder")
 }
 
 /// Where an owner deletes a room.

@@ -1,12 +1,15 @@
 //! The plain structs that pages and fragments are made from.
 
 mod entrance;
+mod ownership;
 
 pub use entrance::{
     DirectoryView, InvitationView, LandingView, ListedRoomView, NewRoomView, PreviewState, PreviewView, RecentRoomView,
 };
 
 use std::borrow::Cow;
+
+pub use ownership::{NewOwnerLinkView, OwnedRoomView, OwnerLinkView, OwnerView, SettingsView};
 
 /// Milliseconds since 1970-01-01 UTC.
 pub type Millis = i64;
@@ -203,7 +206,7 @@ pub enum Reader {
 }
 
 /// The page on which somebody changes their name, leaves, or is forgotten.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct ProfileView<'a> {
     /// The room's slug.
     pub room: &'a str,
@@ -213,44 +216,8 @@ pub struct ProfileView<'a> {
     pub me: MemberView<'a>,
     /// What they want to be called.
     pub name: FieldView<'a>,
-}
-
-/// The page on which an owner decides about a room.
-#[derive(Clone, Copy, Debug)]
-pub struct SettingsView<'a> {
-    /// The room's slug.
-    pub room: &'a str,
-    /// What the room is called, as it is saved; empty if it is only known by its address.
-    pub saved_title: &'a str,
-    /// What the room is to be called.
-    pub title: FieldView<'a>,
-    /// What the room is about.
-    pub topic: FieldView<'a>,
-    /// What those who come are told.
-    pub welcome: FieldView<'a>,
-    /// Whether the directory shows the room; none if it never can.
-    pub listed: Option<bool>,
-    /// Whether nobody new is let in.
-    pub locked: bool,
-    /// What was typed to confirm that the room is to be deleted.
-    pub confirm: FieldView<'a>,
-    /// A link that makes one an owner, right after it was made; never again.
-    pub link: Option<&'a str>,
-    /// That what was sent was taken.
-    pub saved: bool,
-}
-
-/// The page to which a link leads that makes one an owner.
-#[derive(Clone, Copy, Debug)]
-pub struct OwnerLinkView<'a> {
-    /// The room's slug.
-    pub room: &'a str,
-    /// What the room is called; empty if it is only known by its address.
-    pub title: &'a str,
-    /// The secret in the link.
-    pub key: &'a str,
-    /// What the reader is called, or wants to be.
-    pub name: FieldView<'a>,
+    /// The rooms that they own, and cannot manage any more once they are forgotten.
+    pub owned: Vec<OwnedRoomView<'a>>,
 }
 
 /// A room as a whole document.
@@ -262,6 +229,8 @@ pub struct RoomView<'a> {
     pub me: MemberView<'a>,
     /// What the reader is to the room.
     pub role: Role,
+    /// Whether to remind the reader that nobody else can manage the room.
+    pub needs_owner_link: bool,
     /// What the room is called; empty if it is only known by its address.
     pub title: &'a str,
     /// Whether the reader knows it.

@@ -15,6 +15,7 @@
 
 mod en;
 mod entrance;
+mod ownership;
 
 use maud::Markup;
 
@@ -22,6 +23,7 @@ use crate::views::Millis;
 
 pub use en::ENGLISH;
 pub use entrance::{Directory, Invitation, Landing, NewRoom, Preview, RecentRooms};
+pub use ownership::{OwnerLink, Owners, Settings};
 
 /// All sentences in one language.
 #[derive(Debug)]
@@ -45,6 +47,7 @@ pub struct Words {
     pub preview: Preview,
     pub new_room: NewRoom,
     pub settings: Settings,
+    pub owners: Owners,
     pub owner_link: OwnerLink,
     pub times: Times,
     pub problems: Problems,
@@ -169,39 +172,9 @@ pub struct Profile {
     pub about_leaving: &'static str,
     pub leave_room: fn(room: RoomName) -> String,
     pub about_forgetting: &'static str,
+    pub owned_rooms: &'static str,
+    pub only_owner: &'static str,
     pub forget_me: &'static str,
-}
-
-#[derive(Debug)]
-pub struct Settings {
-    pub title: &'static str,
-    pub saved: &'static str,
-    pub display_name: &'static str,
-    pub about_display_name: &'static str,
-    pub topic: &'static str,
-    pub welcome: &'static str,
-    pub list_it: &'static str,
-    pub lock_it: &'static str,
-    pub save: &'static str,
-    pub owners_heading: &'static str,
-    pub about_owner_links: &'static str,
-    pub about_this_owner_link: &'static str,
-    pub make_owner_link: &'static str,
-    pub delete_heading: &'static str,
-    pub about_deleting: &'static str,
-    pub confirm: &'static str,
-    /// The word that `confirm` asks for, in any case.
-    pub delete: &'static str,
-    pub delete_room: fn(room: RoomName) -> String,
-}
-
-#[derive(Debug)]
-pub struct OwnerLink {
-    pub title: &'static str,
-    pub heading: fn(room: RoomName) -> String,
-    pub lead: &'static str,
-    pub become_owner: &'static str,
-    pub not_now: fn(room: RoomName) -> String,
 }
 
 /// How long ago something was.
@@ -283,6 +256,8 @@ pub struct Refusals {
     pub not_owner: &'static str,
     pub too_many_owners: fn(max: usize) -> String,
     pub owner_link_expired: &'static str,
+    pub owner_link_uses: fn(max: usize) -> String,
+    pub last_owner: &'static str,
     pub title_too_long: fn(max: usize) -> String,
     pub topic_too_long: fn(max: usize) -> String,
     pub welcome_too_long: fn(max: usize) -> String,

@@ -2,7 +2,7 @@
 
 use super::Room;
 use crate::{
-    ConnectionId, HibernatedPresence, Member, MemberId, MembersPage, Millis, NameReservations, PageQuery,
+    ConnectionId, HibernatedPresence, Member, MemberId, MembersPage, Millis, NameReservations, Ownership, PageQuery,
     PresentMember, SavedConnection, Settings, Slug, Version, limits,
 };
 
@@ -47,6 +47,12 @@ impl Room {
     #[must_use]
     pub fn is_owner(&self, member: &MemberId) -> bool {
         self.ownership.is_owner(member)
+    }
+
+    /// Who owns the room.
+    #[must_use]
+    pub fn ownership(&self) -> &Ownership {
+        &self.ownership
     }
 
     /// The members who are here, in the order of arrival.

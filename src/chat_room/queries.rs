@@ -4,7 +4,7 @@ use room::{Member, MembersPage, Millis, PageQuery, Refusal, Room};
 use worker::Result;
 
 use super::storage::{Sql, Storage};
-use crate::room_client::{HistorySource, MessagesAfter, Role, Snapshot, SnapshotRequest};
+use crate::room_client::{HistorySource, MessagesAfter, Role, RoomOwner, Snapshot, SnapshotRequest};
 
 /// What a page needs, from one instant.
 pub(crate) fn snapshot<Q: Sql>(
@@ -15,10 +15,7 @@ pub(crate) fn snapshot<Q: Sql>(
 ) -> Result<Snapshot> {
     let reader = request.reader();
     let access_denied = check_access(room, storage, reader.as_ref(), now)?.err();
-    let role = match &reader {
-        Some(reader) if room.is_owner(&reader.id) => Role::Owner,
-        _ => Role::Everybody,
-    };
+    let of_owners = of_owners(room, storage, reader.as_ref())?;
     let settings = room.settings().clone();
     let version = room.version();
     let (is_new, is_full) = (!room.is_founded(), room.is_full());
@@ -32,10 +29,10 @@ pub(crate) fn snapshot<Q: Sql>(
             listed_members,
             online_count: 0,
             settings,
-            role,
             is_new,
             is_full,
             access_denied,
+            ..of_owners
         });
     }
     let mut messages = storage.newest(request.before, request.limit.saturating_add(1))?;
@@ -55,11 +52,23 @@ pub(crate) fn snapshot<Q: Sql>(
         listed_members,
         online_count,
         settings,
-        role,
         is_new,
         is_full,
         access_denied,
+        ..of_owners
     })
+}
+
+/// What only owners are told, and that the reader is one.
+fn of_owners<Q: Sql>(room: &Room, storage: &Storage<Q>, reader: Option<&Member>) -> Result<Snapshot> {
+    let ownership = room.ownership();
+    let Some(reader) = reader.filter(|reader| ownership.is_owner(&reader.id)) else {
+        return Ok(Snapshot::default());
+    };
+    let named = ownership.owners.iter().map(|id| Ok(RoomOwner { id: id.clone(), name: storage.name_of(id)? }));
+    let owners = named.collect::<Result<Vec<RoomOwner>>>()?;
+    let needs_owner_link = ownership.needs_reminder(&reader.id);
+    Ok(Snapshot { role: Role::Owner, owners, needs_owner_link, ..Snapshot::default() })
 }
 
 /// The messages after a place, as far as the room has them.

@@ -16,7 +16,9 @@ use crate::connections::close_code::CloseCode;
 use crate::http::error::{Expected, Problem};
 use crate::http::{query, response};
 use crate::protocol::{self, Fit};
-use crate::room_client::{self as calls, CallHeader, ConnectRequest, JoinRequest, MemberRequest, SayRequest};
+use crate::room_client::{
+    self as calls, CallHeader, ConnectRequest, JoinRequest, MemberRequest, OwnerLinkRequest, SayRequest,
+};
 use crate::{log, random};
 
 /// Answers one call.
@@ -54,6 +56,8 @@ pub(super) async fn answer_call(runtime: &Rc<Runtime>, mut request: Request) -> 
         | calls::UPDATE_SETTINGS
         | calls::MAKE_OWNER_LINK
         | calls::BECOME_OWNER
+        | calls::REMOVE_OWNER
+        | calls::DISMISS_REMINDER
         | calls::DELETE => {
             let command = member_command(&path, &request.text().await?)?;
             Ok(response::json_response(200, &runtime.act(|engine| engine.turn(command, None))?)?)
@@ -130,13 +134,18 @@ fn member_command(path: &str, body: &str) -> Result<Command, Problem> {
             Command::UpdateSettings { member: member.id, settings }
         }
         calls::MAKE_OWNER_LINK => {
-            let (member, secret) = read::<String>(body)?;
-            Command::SetOwnerLink { member: member.id, digest: owner_link_digest(&secret) }
+            let OwnerLinkRequest { member, value: secret, uses } = parse(body)?;
+            Command::SetOwnerLink { member: member.id, digest: owner_link_digest(&secret), uses }
         }
         calls::BECOME_OWNER => {
             let (member, secret) = read::<String>(body)?;
             Command::BecomeOwner { member, digest: owner_link_digest(&secret) }
         }
+        calls::REMOVE_OWNER => {
+            let (member, owner) = read(body)?;
+            Command::RemoveOwner { member: member.id, owner }
+        }
+        calls::DISMISS_REMINDER => Command::DismissReminder { member: read::<()>(body)?.0.id },
         calls::DELETE => Command::Delete { member: read::<()>(body)?.0.id },
         _ => Command::Leave { member: read::<()>(body)?.0.id },
     })

@@ -10,8 +10,8 @@ mod schema;
 mod sql;
 
 use room::{
-    Facts, FactsNeeded, JoinFacts, Member, Message, Millis, Ownership, PageQuery, PresenceMarker, Seq, Settings, Slug,
-    Version, Write, limits,
+    Facts, FactsNeeded, JoinFacts, Member, MemberId, Message, Millis, Name, Ownership, PageQuery, PresenceMarker, Seq,
+    Settings, Slug, Version, Write, limits,
 };
 use serde_json::json;
 use worker::{Result, SqlStorageValue};
@@ -78,7 +78,8 @@ impl<S: Sql> Storage<S> {
             settings: meta::load_value(&self.sql, MetaKey::Settings)?.unwrap_or_default(),
             ownership: Ownership {
                 owners: meta::load_value(&self.sql, MetaKey::Owners)?.unwrap_or_default(),
-                link_digest: meta::load_value(&self.sql, MetaKey::OwnerLink)?,
+                link: meta::load_value(&self.sql, MetaKey::OwnerLink)?.flatten(),
+                reminded: meta::load_value(&self.sql, MetaKey::Reminded)?.unwrap_or_default(),
             },
             recent: messages::recent(&self.sql, since)?,
             presence_marker: self.load_presence_marker()?,
@@ -101,6 +102,11 @@ impl<S: Sql> Storage<S> {
     /// What is known of somebody who wants in under a name.
     pub(crate) fn join_facts(&self, member: &Member) -> Result<JoinFacts> {
         if self.exists { members::join_facts(&self.sql, member) } else { Ok(JoinFacts::default()) }
+    }
+
+    /// What a member was called when they were let in last.
+    pub(crate) fn name_of(&self, member: &MemberId) -> Result<Option<Name>> {
+        if self.exists { members::name_of(&self.sql, member) } else { Ok(None) }
     }
 
     /// Stores the writes of one turn. When this returns they are in the database, and the platform
@@ -128,7 +134,8 @@ impl<S: Sql> Storage<S> {
                 }
                 Write::SetSettings(settings) => meta::save_value(&self.sql, MetaKey::Settings, settings)?,
                 Write::SetOwners(owners) => meta::save_value(&self.sql, MetaKey::Owners, owners)?,
-                Write::SetOwnerLink(digest) => meta::save_value(&self.sql, MetaKey::OwnerLink, digest)?,
+                Write::SetOwnerLink(link) => meta::save_value(&self.sql, MetaKey::OwnerLink, link)?,
+                Write::SetReminded(owners) => meta::save_value(&self.sql, MetaKey::Reminded, owners)?,
                 Write::SetPresenceMarker(marker) => self.save_presence_marker(marker),
                 Write::DeleteRoom { at } => self.empty(*at)?,
                 // The connections attach these to their sockets.

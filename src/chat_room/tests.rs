@@ -12,6 +12,7 @@ mod migration;
 mod names;
 mod order;
 mod other_builds;
+mod ownership;
 mod page;
 mod polling;
 mod presence_status;

@@ -1,4 +1,5 @@
-//! The page of an owner link: a member becomes an owner.
+//! The page of an owner link: a member becomes an owner. The link's secret stands in its fragment,
+//! which no server is sent; the page's script, or the reader, puts it into the form.
 
 use room::{Name, Refusal, Slug};
 use serde::Deserialize;
@@ -16,8 +17,8 @@ use crate::sentences;
 
 #[derive(Deserialize)]
 struct LinkQuery {
-    #[serde(default)]
-    key: String,
+    /// The secret of a link from before 0.2.
+    key: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -31,12 +32,15 @@ struct LinkForm {
     suggestion: Option<String>,
 }
 
-/// Shows the page.
+/// Shows the page. Links that say their secret to the server are from before 0.2, and have expired.
 pub(crate) fn show(request: &Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
     let session = Session::of(request.headers(), &request.inner().url(), &Keys::of(env)?)?;
     let LinkQuery { key } = query::read(request, Expected::QueryFields)?;
+    if key.is_some() {
+        return Err(Refusal::OwnerLinkExpired.into());
+    }
     let name = session.as_ref().map_or("", |session| session.name().as_str());
-    page(200, slug, &key, field(name), words)
+    page(200, slug, "", field(name), words)
 }
 
 /// Makes a member an owner who followed the link and confirmed.
@@ -45,23 +49,24 @@ pub(crate) async fn become_owner(request: Request, env: &Env, slug: &Slug, words
     let keys = Keys::of(env)?;
     let browser = Browser::of(request.headers(), &url, &keys)?;
     let LinkForm { key, name, suggestion } = form::read(request).await?;
+    let key = code_of(&key);
     let typed = suggestion.unwrap_or(name);
     let problem = |refusal: &Refusal| sentences::refusal(refusal, words);
     let name = match Name::parse(&typed) {
         Ok(name) => name,
         Err(refusal) => {
-            return page(422, slug, &key, FieldView { problem: Some(&problem(&refusal)), ..field(&typed) }, words);
+            return page(422, slug, key, FieldView { problem: Some(&problem(&refusal)), ..field(&typed) }, words);
         }
     };
     // Nobody owns a room by a session that may never come back.
     if browser == Browser::Stranger {
         let name = FieldView { problem: Some(words.landing.no_cookies), ..field(&typed) };
-        let response = page(403, slug, &key, name, words)?;
+        let response = page(403, slug, key, name, words)?;
         browser.renew(&response, &url, &keys)?;
         return Ok(response);
     }
     let session = browser.begin(name)?;
-    match RoomStub::of(env, slug)?.request(BECOME_OWNER, session.member()?, &key).await? {
+    match RoomStub::of(env, slug)?.request(BECOME_OWNER, session.member()?, key).await? {
         Ok(()) => {
             let response = response::see_other(&urls::settings(slug.as_str()))?;
             session.put(&response, &url, &keys)?;
@@ -69,17 +74,34 @@ pub(crate) async fn become_owner(request: Request, env: &Env, slug: &Slug, words
         }
         Err(refusal @ Refusal::NameTaken { .. }) => {
             let suggestion = suggested_name(Some(&refusal));
-            page(409, slug, &key, FieldView { text: &typed, problem: Some(&problem(&refusal)), suggestion }, words)
+            page(409, slug, key, FieldView { text: &typed, problem: Some(&problem(&refusal)), suggestion }, words)
         }
         Err(refusal) => Err(refusal.into()),
     }
+}
+
+/// The code in what somebody typed: it, or the whole link.
+fn code_of(typed: &str) -> &str {
+    typed.rsplit('#').next().unwrap_or(typed).trim()
 }
 
 fn field(text: &str) -> FieldView<'_> {
     FieldView { text, ..FieldView::default() }
 }
 
-fn page(status: u16, slug: &Slug, key: &str, name: FieldView, words: &Words) -> Result<Response, Problem> {
-    let view = OwnerLinkView { room: slug.as_str(), title: "", key, name };
+fn page(status: u16, slug: &Slug, code: &str, name: FieldView, words: &Words) -> Result<Response, Problem> {
+    let view = OwnerLinkView { room: slug.as_str(), title: "", code: field(code), name };
     Ok(response::html_response(status, &templates::owner_link(&view, words))?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::code_of;
+
+    #[test]
+    fn code_is_found_in_what_people_paste() {
+        for typed in ["0a1b", " 0a1b ", "#0a1b", "https://natter.example/r/garden/own#0a1b"] {
+            assert_eq!(code_of(typed), "0a1b", "{typed}");
+        }
+    }
 }

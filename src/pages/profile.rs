@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use futures_util::future::join_all;
-use room::{Name, Refusal, Slug};
+use room::{Member, Name, Refusal, SingleLineText, Slug};
 use serde::Deserialize;
 use templates::urls;
-use templates::views::{FieldView, ProfileView};
+use templates::views::{FieldView, OwnedRoomView, ProfileView};
 use templates::words::Words;
 use worker::{Env, Request, Response};
 
@@ -15,7 +15,7 @@ use crate::http::error::Problem;
 use crate::http::session::{Keys, Session};
 use crate::http::{form, response};
 use crate::read_markers::ReadMarkers;
-use crate::room_client::{LEAVE, RENAME, RoomStub};
+use crate::room_client::{LEAVE, RENAME, Role, RoomStub, Snapshot, SnapshotRequest};
 use crate::{left_rooms, sentences, views};
 
 #[derive(Deserialize)]
@@ -32,17 +32,14 @@ struct LeaveForm {
     room: Option<String>,
 }
 
-/// Shows the page.
-pub(crate) fn show(request: &Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
+/// Shows the page, with the rooms that nobody could manage who is forgotten.
+pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
     let Some(session) = Session::of(request.headers(), &request.inner().url(), &Keys::of(env)?)? else {
         return Ok(response::see_other(&urls::landing_for(slug.as_str()))?);
     };
     let markers = ReadMarkers::of(request.headers())?;
-    ProfilePage { slug, title: markers.title_of(slug), session: &session, words }.page(
-        200,
-        session.name().as_str(),
-        None,
-    )
+    let page = ProfilePage { env, slug, markers: &markers, session: &session, words };
+    page.page(200, session.name().as_str(), None).await
 }
 
 /// Renames the member.
@@ -52,11 +49,11 @@ pub(crate) async fn rename(request: Request, env: &Env, slug: &Slug, words: &Wor
     let session = Session::of(request.headers(), &url, &keys)?.ok_or(Problem::NoSession)?;
     let markers = ReadMarkers::of(request.headers())?;
     let RenameForm { name, suggestion } = form::read(request).await?;
-    let page = ProfilePage { slug, title: markers.title_of(slug), session: &session, words };
+    let page = ProfilePage { env, slug, markers: &markers, session: &session, words };
     let typed = suggestion.unwrap_or(name);
     let name = match Name::parse(&typed) {
         Ok(name) => name,
-        Err(refusal) => return page.page(422, &typed, Some(&refusal)),
+        Err(refusal) => return page.page(422, &typed, Some(&refusal)).await,
     };
     let renamed = session.clone().renamed(name);
     match RoomStub::of(env, slug)?.request(RENAME, renamed.member()?, ()).await? {
@@ -65,7 +62,7 @@ pub(crate) async fn rename(request: Request, env: &Env, slug: &Slug, words: &Wor
             renamed.put(&response, &url, &keys)?;
             Ok(response)
         }
-        Err(refusal @ Refusal::NameTaken { .. }) => page.page(409, &typed, Some(&refusal)),
+        Err(refusal @ Refusal::NameTaken { .. }) => page.page(409, &typed, Some(&refusal)).await,
         Err(refusal) => Err(refusal.into()),
     }
 }
@@ -101,6 +98,21 @@ pub(crate) async fn forget_me(request: Request, env: &Env) -> Result<Response, P
     Ok(response)
 }
 
+/// A room that a member owns.
+struct OwnedRoom {
+    slug: Slug,
+    title: SingleLineText,
+    is_only_owner: bool,
+}
+
+/// The room, if it answers and this reader owns it.
+async fn owned_room(env: &Env, slug: &Slug, reader: &Member) -> Option<OwnedRoom> {
+    let request = SnapshotRequest::of(Some(reader), None, 0);
+    let Snapshot { role, owners, settings, .. } = RoomStub::of(env, slug).ok()?.snapshot(&request).await.ok()?;
+    let room = OwnedRoom { slug: slug.clone(), title: settings.title, is_only_owner: owners.len() == 1 };
+    (role == Role::Owner).then_some(room)
+}
+
 /// The room ignores this for somebody who was never let in.
 async fn leave_room(env: &Env, slug: &Slug, session: &Session) -> Result<(), Problem> {
     RoomStub::of(env, slug)?.request(LEAVE, session.member()?, ()).await?.map_err(Problem::from)
@@ -108,20 +120,30 @@ async fn leave_room(env: &Env, slug: &Slug, session: &Session) -> Result<(), Pro
 
 /// The page, apart from what somebody wants to be called.
 struct ProfilePage<'a> {
+    env: &'a Env,
     slug: &'a Slug,
-    /// What the room was called when it was last seen, so that no room is asked.
-    title: &'a str,
+    markers: &'a ReadMarkers,
     session: &'a Session,
     words: &'a Words,
 }
 
 impl ProfilePage<'_> {
-    fn page(&self, status: u16, name: &str, refusal: Option<&Refusal>) -> Result<Response, Problem> {
+    async fn page(&self, status: u16, name: &str, refusal: Option<&Refusal>) -> Result<Response, Problem> {
         let me = self.session.member()?;
         let problem = refusal.map(|refusal| sentences::refusal(refusal, self.words));
+        let rooms: BTreeSet<&Slug> =
+            self.markers.recent().iter().map(|marker| &marker.room).chain([self.slug]).collect();
+        let owned = join_all(rooms.into_iter().map(|room| owned_room(self.env, room, &me))).await;
+        let owned: Vec<OwnedRoom> = owned.into_iter().flatten().collect();
+        let owned = owned.iter().map(|owned| OwnedRoomView {
+            room: owned.slug.as_str(),
+            title: owned.title.as_str(),
+            is_only_owner: owned.is_only_owner,
+        });
         let view = ProfileView {
             room: self.slug.as_str(),
-            title: self.title,
+            title: self.markers.title_of(self.slug),
+            owned: owned.collect(),
             me: views::member_view(&me),
             name: FieldView { text: name, problem: problem.as_deref(), suggestion: suggested_name(refusal) },
         };

@@ -194,6 +194,10 @@ impl Reader<'_> {
                 room_client::Role::Everybody => Role::Guest,
                 room_client::Role::Owner => Role::Owner,
             },
+            needs_owner_link: match mode {
+                RoomPageMode::Current { .. } => snapshot.needs_owner_link,
+                RoomPageMode::Archive => false,
+            },
             title: snapshot.settings.title.as_str(),
             reader: match mode {
                 RoomPageMode::Current { .. } if !self.markers.knows(self.slug) => templates::views::Reader::Newcomer,

@@ -1,19 +1,18 @@
-//! The settings page of a room. An owner changes the settings, makes an owner link, or deletes the
-//! room.
+//! The settings page of a room. An owner changes the settings, or deletes the room. What they do
+//! about its owners is in `owners.rs`.
 
-use room::{JoinPolicy, Listing, Refusal, Settings, SettingsRefusals, SingleLineText, Slug};
+use room::{JoinPolicy, Listing, Name, Refusal, Settings, SettingsRefusals, SingleLineText, Slug, limits};
 use serde::Deserialize;
 use templates::urls;
-use templates::views::{FieldView, SettingsView};
+use templates::views::{FieldView, MemberView, NewOwnerLinkView, OwnerView, SettingsView};
 use templates::words::Words;
 use worker::{Env, Request, Response};
 
 use crate::http::error::Problem;
 use crate::http::session::{Keys, Session};
-use crate::http::{form, origin, response};
-use crate::limits::TOKEN_BYTES;
-use crate::room_client::{self, DELETE, MAKE_OWNER_LINK, RoomStub, SnapshotRequest, UPDATE_SETTINGS};
-use crate::{random, sentences};
+use crate::http::{form, response};
+use crate::room_client::{self, DELETE, RoomOwner, RoomStub, SnapshotRequest, UPDATE_SETTINGS};
+use crate::sentences;
 
 #[derive(Deserialize)]
 struct SettingsForm {
@@ -32,9 +31,6 @@ struct DeletionForm {
     #[serde(default)]
     confirm: String,
 }
-
-#[derive(Deserialize)]
-struct EmptyForm {}
 
 /// Shows the settings.
 pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
@@ -62,23 +58,6 @@ pub(crate) async fn update(request: Request, env: &Env, slug: &Slug, words: &Wor
     owner.page(200, &Shown { saved: true, ..Shown::default() })
 }
 
-/// Makes a link by which somebody can become an owner. It is shown once: the room keeps only a
-/// digest of its secret.
-pub(crate) async fn make_owner_link(
-    request: Request,
-    env: &Env,
-    slug: &Slug,
-    words: &Words,
-) -> Result<Response, Problem> {
-    let owner = Owner::of(&request, env, slug, words).await?;
-    let url = request.inner().url();
-    let EmptyForm {} = form::read(request).await?;
-    let secret = random::hex::<TOKEN_BYTES>()?;
-    owner.stub()?.request(MAKE_OWNER_LINK, owner.session.member()?, &secret).await??;
-    let link = format!("{}{}", origin::public(&url), urls::owner_link_with(slug.as_str(), &secret));
-    owner.page(200, &Shown { link: Some(&link), ..Shown::default() })
-}
-
 /// Deletes the room.
 pub(crate) async fn delete(request: Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
     let owner = Owner::of(&request, env, slug, words).await?;
@@ -92,24 +71,32 @@ pub(crate) async fn delete(request: Request, env: &Env, slug: &Slug, words: &Wor
 }
 
 /// An owner, and the room that they decide about.
-struct Owner<'a> {
+pub(super) struct Owner<'a> {
     env: &'a Env,
     slug: &'a Slug,
     words: &'a Words,
-    session: Session,
+    pub(super) session: Session,
     settings: Settings,
+    owners: Vec<RoomOwner>,
 }
 
 /// What the page shows beside the settings.
 #[derive(Default)]
-struct Shown<'a> {
+pub(super) struct Shown<'a> {
     /// Title, topic and welcome as they were typed, if they were refused.
     typed: Option<[&'a str; 3]>,
     refusals: SettingsRefusals,
     confirm: &'a str,
     not_confirmed: Option<Refusal>,
-    link: Option<&'a str>,
+    link: Option<NewOwnerLinkView<'a>>,
     saved: bool,
+}
+
+impl<'a> Shown<'a> {
+    /// An owner link that was just made.
+    pub(super) fn new_owner_link(link: NewOwnerLinkView<'a>) -> Self {
+        Self { link: Some(link), ..Self::default() }
+    }
 }
 
 impl<'a> Owner<'a> {
@@ -118,7 +105,7 @@ impl<'a> Owner<'a> {
     /// # Errors
     /// [`Problem::NoSession`], or [`Refusal::NotOwner`] for everybody else, whether there is such a
     /// room or not.
-    async fn of(request: &Request, env: &'a Env, slug: &'a Slug, words: &'a Words) -> Result<Self, Problem> {
+    pub(super) async fn of(request: &Request, env: &'a Env, slug: &'a Slug, words: &'a Words) -> Result<Self, Problem> {
         let session =
             Session::of(request.headers(), &request.inner().url(), &Keys::of(env)?)?.ok_or(Problem::NoSession)?;
         let snapshot =
@@ -130,10 +117,10 @@ impl<'a> Owner<'a> {
                 .unwrap_or(Refusal::NotOwner)
                 .into());
         }
-        Ok(Self { env, slug, words, session, settings: snapshot.settings })
+        Ok(Self { env, slug, words, session, settings: snapshot.settings, owners: snapshot.owners })
     }
 
-    fn stub(&self) -> Result<RoomStub, Problem> {
+    pub(super) fn stub(&self) -> Result<RoomStub, Problem> {
         RoomStub::of(self.env, self.slug)
     }
 
@@ -144,7 +131,7 @@ impl<'a> Owner<'a> {
         typed.eq_ignore_ascii_case(self.words.settings.delete) || typed == label || typed == self.slug.as_str()
     }
 
-    fn page(&self, status: u16, shown: &Shown) -> Result<Response, Problem> {
+    pub(super) fn page(&self, status: u16, shown: &Shown) -> Result<Response, Problem> {
         let SettingsRefusals { title, topic, welcome } = &shown.refusals;
         let problems = [title, topic, welcome, &shown.not_confirmed];
         let problems = problems.map(|refusal| refusal.as_ref().map(|refusal| sentences::refusal(refusal, self.words)));
@@ -153,6 +140,11 @@ impl<'a> Owner<'a> {
         let Settings { title: saved_title, topic, welcome, .. } = &self.settings;
         let [title, topic, welcome] =
             shown.typed.unwrap_or_else(|| [saved_title, topic, welcome].map(SingleLineText::as_str));
+        let me = self.session.member()?;
+        let owners = self.owners.iter().map(|owner| OwnerView {
+            member: MemberView { id: owner.id.as_str(), name: owner.name.as_ref().map_or("", Name::as_str) },
+            is_reader: owner.id == me.id,
+        });
         let view = SettingsView {
             room: self.slug.as_str(),
             saved_title: saved_title.as_str(),
@@ -162,6 +154,8 @@ impl<'a> Owner<'a> {
             listed: (!self.slug.is_private()).then_some(self.settings.listing == Listing::Listed),
             locked: self.settings.join_policy == JoinPolicy::Locked,
             confirm: FieldView { text: shown.confirm, problem: confirm_problem, suggestion: None },
+            owners: owners.collect(),
+            uses_max: limits::OWNER_LINK_USES_MAX,
             link: shown.link,
             saved: shown.saved,
         };

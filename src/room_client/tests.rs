@@ -3,6 +3,8 @@
 
 use std::fmt::Debug;
 
+use room::Settings;
+
 use super::*;
 use crate::protocol::forms::variants;
 
@@ -16,6 +18,10 @@ const SNAPSHOT: &str = r#"{"version":12,"messages":[{"seq":12,"version":12,"memb
     "body":"Hello.","cid":"cid-0001","said_at":5000,"continues":true}],"earlier":"Room","listed_members":[{"member":
     {"id":"adaaaaaaaaaaaaaa","name":"Ada"},"status":"Away"}],"online_count":1,"settings":{"topic":"Tea","welcome":"",
     "listing":"Listed","join_policy":"Locked"},"role":"Owner","access_denied":null}"#;
+/// What the builds since then say to owners.
+const OWNED: &str = r#"{"role":"Owner","owners":[{"id":"adaaaaaaaaaaaaaa","name":"Ada"},{"id":"graceaaaaaaaaaaa",
+    "name":null}],"needs_owner_link":true}"#;
+const OWNER_LINK: &str = r#"{"member":{"id":"adaaaaaaaaaaaaaa","name":"Ada"},"value":"0a1b","uses":2}"#;
 const MESSAGES: &str = r#"{"messages":[{"seq":12,"version":12,"member":"adaaaaaaaaaaaaaa","name":"Ada",
     "body":"Hello.","cid":"cid-0001","said_at":5000,"continues":false}],"archived_until":7}"#;
 const MEMBERS: &str = r#"{"members":[[5,{"member":{"id":"adaaaaaaaaaaaaaa","name":"Ada"},"status":"Active"}]],
@@ -78,10 +84,22 @@ fn answers_of_the_first_builds_are_read() {
 }
 
 #[test]
+fn owners_are_known_to_later_builds_alone() {
+    let snapshot: Snapshot = parsed(SNAPSHOT);
+    assert_eq!((snapshot.owners.len(), snapshot.needs_owner_link), (0, false), "the first builds do not say");
+    let snapshot: Snapshot = parsed(OWNED);
+    assert_eq!(snapshot.owners.iter().map(|owner| owner.name.is_some()).collect::<Vec<_>>(), [true, false]);
+    let link: MemberRequest<String> = parsed(OWNER_LINK);
+    assert_eq!(link.value, "0a1b", "a room of the first builds reads it so");
+}
+
+#[test]
 fn field_that_is_new_or_missing_is_no_error() {
     reads_other_builds::<SayRequest>(SAY);
     reads_other_builds::<MemberRequest<Settings>>(SETTINGS);
     reads_other_builds::<Snapshot>(SNAPSHOT);
+    reads_other_builds::<Snapshot>(OWNED);
+    reads_other_builds::<OwnerLinkRequest>(OWNER_LINK);
     reads_other_builds::<MessagesAfter>(MESSAGES);
     reads_other_builds::<MembersPage>(MEMBERS);
 }

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use templates::views::{
     ComposerView, DirectoryView, EndingView, FieldView, InvitationView, LandingView, ListedRoomView, MemberView,
-    MembersView, MessageListMode, MessageListView, MessageView, NewRoomView, OwnerLinkView, PresentMemberView,
-    PreviewState, PreviewView, ProblemView, ProblemWayOn, ProfileView, Reader, RecentRoomView, Role, RoomPageMode,
-    RoomView, SettingsView, Status, WayOn,
+    MembersView, MessageListMode, MessageListView, MessageView, NewRoomView, OwnerLinkView, OwnerView,
+    PresentMemberView, PreviewState, PreviewView, ProblemView, ProblemWayOn, ProfileView, Reader, RecentRoomView, Role,
+    RoomPageMode, RoomView, SettingsView, Status, WayOn,
 };
 
 pub(crate) const ADA: MemberView = MemberView { id: "adaadaadaadaada2", name: "Ada" };
@@ -47,6 +47,7 @@ pub(crate) fn log(mode: MessageListMode) -> MessageListView<'static> {
 
 pub(crate) fn lobby() -> RoomView<'static> {
     RoomView {
+        needs_owner_link: false,
         link: "https://natter.example/r/lobby",
         me: ADA,
         role: Role::Guest,
@@ -107,12 +108,15 @@ pub(crate) const NOTHING_HERE: ProblemView = ProblemView {
     way_on: ProblemWayOn::FrontPage,
 };
 
-pub(crate) const PROFILE: ProfileView = ProfileView {
-    room: "garden",
-    title: "",
-    me: ADA,
-    name: FieldView { text: "Ada", problem: None, suggestion: None },
-};
+pub(crate) fn profile() -> ProfileView<'static> {
+    ProfileView {
+        room: "garden",
+        title: "",
+        me: ADA,
+        name: FieldView { text: "Ada", problem: None, suggestion: None },
+        owned: Vec::new(),
+    }
+}
 
 pub(crate) const INVITATION: InvitationView = InvitationView {
     room: "garden",
@@ -148,22 +152,22 @@ pub(crate) const NEW_ROOM: NewRoomView = NewRoomView {
 
 const NOTHING: FieldView = FieldView { text: "", problem: None, suggestion: None };
 
-pub(crate) const SETTINGS: SettingsView = SettingsView {
-    room: "garden",
-    saved_title: "Tea & <b>Cake</b>",
-    title: FieldView { text: "Tea & <b>Cake</b>", ..NOTHING },
-    topic: FieldView { text: "Everything that grows", ..NOTHING },
-    welcome: FieldView { text: "Mind the flower beds.", ..NOTHING },
-    listed: Some(true),
-    locked: false,
-    confirm: NOTHING,
-    link: None,
-    saved: false,
-};
+pub(crate) fn settings() -> SettingsView<'static> {
+    SettingsView {
+        room: "garden",
+        saved_title: "Tea & <b>Cake</b>",
+        title: FieldView { text: "Tea & <b>Cake</b>", ..NOTHING },
+        topic: FieldView { text: "Everything that grows", ..NOTHING },
+        welcome: FieldView { text: "Mind the flower beds.", ..NOTHING },
+        listed: Some(true),
+        locked: false,
+        confirm: NOTHING,
+        owners: vec![OwnerView { member: ADA, is_reader: true }, OwnerView { member: GRACE, is_reader: false }],
+        uses_max: 3,
+        link: None,
+        saved: false,
+    }
+}
 
-pub(crate) const OWNER_LINK: OwnerLinkView = OwnerLinkView {
-    room: "garden",
-    title: "",
-    key: "0123456789abcdef0123456789abcdef",
-    name: FieldView { text: "Ada", ..NOTHING },
-};
+pub(crate) const OWNER_LINK: OwnerLinkView =
+    OwnerLinkView { room: "garden", title: "", code: NOTHING, name: FieldView { text: "Ada", ..NOTHING } };

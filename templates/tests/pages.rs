@@ -4,14 +4,15 @@ use insta::assert_snapshot;
 use maud::Markup;
 use scraper::{Html, Selector};
 use templates::views::{
-    DirectoryView, FieldView, InvitationView, LandingView, MessageListMode, MessageListView, PreviewState, PreviewView,
-    Reader, Role, RoomPageMode, RoomView, SettingsView,
+    DirectoryView, FieldView, InvitationView, LandingView, MessageListMode, MessageListView, NewOwnerLinkView,
+    OwnedRoomView, OwnerView, PreviewState, PreviewView, ProfileView, Reader, Role, RoomPageMode, RoomView,
+    SettingsView,
 };
 use templates::words::ENGLISH;
 
 use crate::cast::{
-    INVITATION, MORE, NEW_ROOM, NOTHING_HERE, OWNER_LINK, PROFILE, SETTINGS, directory, landing, lobby, log, preview,
-    recent_rooms,
+    ADA, INVITATION, MORE, NEW_ROOM, NOTHING_HERE, OWNER_LINK, directory, landing, lobby, log, preview, profile,
+    recent_rooms, settings,
 };
 use crate::fragments::lines;
 
@@ -104,21 +105,54 @@ fn directory_without_rooms_says_so() {
 
 #[test]
 fn profile_page_offers_rename_and_leave() {
-    assert_snapshot!(page(&templates::profile(&PROFILE, &ENGLISH)));
+    assert_snapshot!(page(&templates::profile(&profile(), &ENGLISH)));
+}
+
+#[test]
+fn profile_page_warns_with_the_rooms_that_one_owns() {
+    let words = &ENGLISH.profile;
+    let plain = page(&templates::profile(&profile(), &ENGLISH));
+    assert!(!plain.contains(words.owned_rooms), "there is nothing to lose");
+    let alone = OwnedRoomView { room: "garden", title: "Tea & Cake", is_only_owner: true };
+    let shared = OwnedRoomView { room: "p-abc", title: "", is_only_owner: false };
+    let view = ProfileView { owned: vec![alone, shared], ..profile() };
+    let page = Html::parse_document(&templates::profile(&view, &ENGLISH).0);
+    let items = Selector::parse(".owned-rooms li").expect("a selector");
+    let items: Vec<String> = page.select(&items).map(|item| item.text().collect()).collect();
+    assert_eq!(items, [format!("Tea & Cake {}", words.only_owner), "p-abc".to_owned()]);
 }
 
 #[test]
 fn settings_page_offers_every_setting() {
-    assert_snapshot!(page(&templates::settings(&SETTINGS, &ENGLISH)));
+    assert_snapshot!(page(&templates::settings(&settings(), &ENGLISH)));
 }
 
 #[test]
 fn saved_settings_page_shows_the_new_owner_link() {
-    let link = Some("https://natter.example/r/garden/own?key=0123456789abcdef0123456789abcdef");
+    let link = NewOwnerLinkView { link: "https://natter.example/r/garden/own#0123abcd", code: "0123abcd", uses: 2 };
+    let link = Some(link);
     assert_snapshot!(page(&templates::settings(
-        &SettingsView { link, saved: true, listed: None, ..SETTINGS },
+        &SettingsView { link, saved: true, listed: None, ..settings() },
         &ENGLISH
     )));
+}
+
+/// Nobody could manage the room then.
+#[test]
+fn only_owner_cannot_step_down() {
+    let owners = vec![OwnerView { member: ADA, is_reader: true }];
+    let page = templates::settings(&SettingsView { owners, ..settings() }, &ENGLISH).0;
+    assert!(page.contains(ENGLISH.owners.about_last_owner));
+    assert!(!page.contains("/step-down") && !page.contains("/remove-owner"), "{page}");
+}
+
+#[test]
+fn reminder_stands_above_the_log_until_it_is_dismissed() {
+    let reminded = templates::room_page(&RoomView { needs_owner_link: true, ..lobby() }, &ENGLISH).0;
+    let place = |part: &str| reminded.find(part).unwrap_or_else(|| panic!("no {part} in {reminded}"));
+    assert!(place("/dismiss-reminder") < place("role=\"log\""));
+    assert!(reminded.contains("href=\"/r/lobby/settings#owners\""), "a way to add an owner");
+    assert!(!templates::room_page(&lobby(), &ENGLISH).0.contains("reminder"));
 }
 
 #[test]
@@ -164,8 +198,8 @@ fn every_page() -> [Markup; 7] {
             &ENGLISH,
         ),
         templates::problem(&NOTHING_HERE, &ENGLISH),
-        templates::profile(&PROFILE, &ENGLISH),
-        templates::settings(&SETTINGS, &ENGLISH),
+        templates::profile(&profile(), &ENGLISH),
+        templates::settings(&settings(), &ENGLISH),
         templates::owner_link(&OWNER_LINK, &ENGLISH),
     ]
 }

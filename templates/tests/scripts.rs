@@ -5,11 +5,11 @@ use std::fs::{self, File};
 use std::process::Command;
 
 use scraper::{Html, Selector};
-use templates::assets::{INVITE_MODULE, MODULES, ROOM_MODULE};
+use templates::assets::{INVITE_MODULE, MODULES, OWNER_LINK_MODULE, ROOM_MODULE};
 use templates::views::{MessageListMode, RoomPageMode, RoomView};
 use templates::words::ENGLISH;
 
-use crate::cast::{INVITATION, lobby, log};
+use crate::cast::{INVITATION, OWNER_LINK, lobby, log};
 
 /// The source of a module, by its address.
 fn source(module: &str) -> String {
@@ -103,18 +103,29 @@ fn every_state_of_the_connection_has_words() {
     }
 }
 
+/// A page with a module of its own, and the form that the module finds.
+#[track_caller]
+fn loads_a_small_module(page: &str, module: &'static str, form: &str) {
+    let weight = weight(module);
+    assert!(weight <= 3_000, "{weight} bytes");
+    assert!(!MODULES.contains(&module), "no room loads it");
+    assert_eq!(attributes(page, "script", "src"), [module]);
+    for name in between(&source(module), "const { ", '}').into_iter().flat_map(|names| names.split(", ")) {
+        let name = name.trim();
+        let selector = format!("form[name={form}] :is(#{name}, [name={name}])");
+        let selector = Selector::parse(&selector).expect("a selector");
+        assert_eq!(Html::parse_document(page).select(&selector).count(), 1, "{name}: the script looks for this");
+    }
+}
+
 #[test]
 fn invitation_loads_a_small_module_of_its_own() {
-    let weight = weight(INVITE_MODULE);
-    assert!(weight <= 3_000, "{weight} bytes");
-    assert!(!MODULES.contains(&INVITE_MODULE), "no room loads it");
-    let page = templates::invitation(&INVITATION, &ENGLISH).0;
-    assert_eq!(attributes(&page, "script", "src"), [INVITE_MODULE]);
-    for name in between(&source(INVITE_MODULE), "const { ", '}').into_iter().flat_map(|names| names.split(", ")) {
-        let name = name.trim();
-        let selector = Selector::parse(&format!("form[name=invite] :is(#{name}, [name={name}])")).expect("a selector");
-        assert_eq!(Html::parse_document(&page).select(&selector).count(), 1, "{name}: the script looks for this");
-    }
+    loads_a_small_module(&templates::invitation(&INVITATION, &ENGLISH).0, INVITE_MODULE, "invite");
+}
+
+#[test]
+fn owner_link_page_loads_a_small_module_of_its_own() {
+    loads_a_small_module(&templates::owner_link(&OWNER_LINK, &ENGLISH).0, OWNER_LINK_MODULE, "own");
 }
 
 #[test]

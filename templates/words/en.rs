@@ -4,8 +4,8 @@ use maud::{Markup, html};
 
 use super::{
     Closes, Composer, Directory, Endings, Field, Invitation, Landing, LiveUpdates, Members, Messages, NewRoom, Notices,
-    OwnerLink, Pending, Preview, Problem, Problems, Profile, RecentRooms, Refusals, Room, RoomName, Scripts, Settings,
-    Site, Times, Typing, Words,
+    OwnerLink, Owners, Pending, Preview, Problem, Problems, Profile, RecentRooms, Refusals, Room, RoomName, Scripts,
+    Settings, Site, Times, Typing, Words,
 };
 use crate::views::Millis;
 
@@ -93,6 +93,9 @@ pub static ENGLISH: Words = Words {
         about_leaving: "You’ll disappear from the list of people. The room stays in “Your rooms”.",
         leave_room: |room| format!("Leave {}", room.or("this room")),
         about_forgetting: "This browser will lose your name and ownership of your rooms. Messages you sent stay.",
+        owned_rooms: "You won’t be able to manage these rooms any more. \
+                      Where you’re the only owner, nobody will, unless you add another owner first.",
+        only_owner: "only owner",
         forget_me: "Forget me",
     },
     invitation: Invitation {
@@ -143,12 +146,6 @@ pub static ENGLISH: Words = Words {
         list_it: "List this room on the front page",
         lock_it: "Lock the room: only people who have already joined can come in",
         save: "Save",
-        owners_heading: "Owners",
-        about_owner_links: "Make a link to become an owner on another device, or to send to someone you trust. \
-                            Making a new link cancels the old one.",
-        about_this_owner_link: "Anyone with this link can become an owner. Copy it now: it won’t be shown again. \
-                                Making a new link cancels this one.",
-        make_owner_link: "Make an owner link",
         delete_heading: "Delete this room",
         about_deleting: "Everyone is disconnected, and all messages are deleted permanently.",
         confirm: "Type DELETE to confirm",
@@ -157,10 +154,38 @@ pub static ENGLISH: Words = Words {
         display_name: "Display name",
         about_display_name: "People see this instead of the address. You can use any language.",
     },
+    owners: Owners {
+        heading: "Owners",
+        remove: "Remove",
+        remove_owner: |name| format!("Remove {name} as an owner"),
+        about_stepping_down: "If you step down, you’ll need an owner link to become an owner again.",
+        step_down: "Step down as an owner",
+        about_last_owner: "You’re the only owner. To step down, make someone else an owner first.",
+        about_links: "Make a link to become an owner on another device, or to send to someone you trust. \
+                      It works for 7 days. Making a new link cancels the old one.",
+        uses: "How many people can use the link",
+        make_link: "Make an owner link",
+        about_this_link: |people| {
+            let who = match people {
+                1 => "One person".to_owned(),
+                people => format!("Up to {people} people"),
+            };
+            format!(
+                "{who} can become an owner with this link in the next 7 days. Copy it now: it won’t be shown again. \
+                 Making a new link or removing an owner cancels it."
+            )
+        },
+        code: "Owner code",
+        reminder: |add| html! { "Only this browser can manage the room. In case you lose it, " (add) "." },
+        add: "add another owner",
+        dismiss: "Dismiss",
+    },
     owner_link: OwnerLink {
         title: "Become an owner",
         heading: |room| format!("Become an owner of {}", room.or("this private room")),
         lead: "Owners can change the topic, lock the room and delete it.",
+        code: "Owner code",
+        about_code: "The code is the part of your link after the #.",
         become_owner: "Become an owner",
         not_now: |room| format!("Not now, just take me to {}", room.or("the room")),
     },
@@ -270,6 +295,8 @@ pub static ENGLISH: Words = Words {
         not_owner: "Only an owner of this room can do that.",
         too_many_owners: |max| format!("This room already has {max} owners, and that’s the limit."),
         owner_link_expired: "This link no longer works. Ask an owner of the room for a new one.",
+        owner_link_uses: |max| format!("Choose a number of people from 1 to {max}."),
+        last_owner: "You’re the only owner, and nobody else could manage this room. Make someone else an owner first.",
         topic_too_long: |max| format!("That topic is too long. Use up to {max} characters."),
         welcome_too_long: |max| format!("That welcome message is too long. Use up to {max} characters."),
         not_confirmed: "Type DELETE to confirm.",

@@ -12,7 +12,7 @@ async fn pages_are_never_wider_than_the_screen() {
     crowd.says("browser-narrow", &"unbreakable".repeat(40)).await;
     for width in [320, 375, 768, 1280, 2560] {
         ada.has_a_screen_of(width, 700).await;
-        let pages = ["", "/you", "/settings", "/own?key=0123456789abcdef0123456789abcdef"];
+        let pages = ["", "/you", "/settings", "/own#0123456789abcdef0123456789abcdef"];
         let pages = pages.map(|page| format!("/r/browser-narrow{page}"));
         for path in ["/", "/nowhere"].into_iter().chain(pages.iter().map(String::as_str)) {
             ada.opens(path).await;

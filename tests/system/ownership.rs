@@ -14,16 +14,23 @@ async fn follows(visitor: &Visitor, link: &str, name: &str) -> Answer {
     let page = visitor.get(link).await;
     assert_eq!((page.status, page.header("referrer-policy")), (200, "no-referrer"), "{}", page.text);
     let page = page.document();
-    let (action, key) = (page.attribute("form", "action"), page.attribute("[name=key]", "value"));
-    let [action, key] = [action, key].map(|found| found.expect("a form with a key"));
-    visitor.post(&action, &[("key", &key), ("name", name)]).await
+    assert_eq!(page.attribute("[name=key]", "value").as_deref(), Some(""), "no server is told the code");
+    let action = page.attribute("form", "action").expect("a form");
+    let (_, code) = link.split_once('#').expect("a code in the fragment");
+    visitor.post(&action, &[("key", code), ("name", name)]).await
 }
 
-async fn owner_link(owner: &Visitor, room: &str) -> String {
-    let page = owner.post(&urls::make_owner_link(room), &[]).await;
+async fn owner_link(owner: &Visitor, room: &str, people: &str) -> String {
+    let page = owner.post(&urls::make_owner_link(room), &[("uses", people)]).await;
     assert_eq!(page.status, 200);
     let link = page.document().text(".link");
+    assert!(link.ends_with(&page.document().text(".owner-code")), "the code is there for a browser without scripts");
     link.strip_prefix(owner.origin()).expect("a link that leads here").to_owned()
+}
+
+/// The owners that the settings show.
+async fn owners(owner: &Visitor, room: &str) -> Vec<String> {
+    owner.get(&urls::settings(room)).await.document().texts(".owners bdi")
 }
 
 #[tokio::test]
@@ -95,13 +102,13 @@ async fn locked_room_admits_only_former_members() {
 }
 
 #[tokio::test]
-async fn owner_link_works_until_a_newer_one_is_made() {
+async fn owner_link_works_once_and_until_a_newer_one_is_made() {
     let server = Server::shared().await;
     let [ada, grace] = [Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await];
     let _adas = ada.enters("owned-3").await;
     assert_eq!(grace.post(&urls::make_owner_link("owned-3"), &[]).await.status, 403);
-    let old = owner_link(&ada, "owned-3").await;
-    let link = owner_link(&ada, "owned-3").await;
+    let old = owner_link(&ada, "owned-3", "3").await;
+    let link = owner_link(&ada, "owned-3", "").await;
     assert_eq!(decides(&ada, "owned-3", &[("locked", "yes")]).await.status, 200);
 
     let phone = Visitor::stranger(server);
@@ -111,8 +118,78 @@ async fn owner_link_works_until_a_newer_one_is_made() {
     assert_eq!(follows(&phone, &link, "Ada on the phone").await.header("location"), urls::settings("owned-3"));
     assert_eq!(phone.get(&urls::settings("owned-3")).await.status, 200, "though the room is locked");
     phone.enters("owned-3").await;
-    assert_eq!(follows(&grace, "/r/owned-3/own?key=", GRACE).await.status, 403);
+    for used_up in [link.as_str(), "/r/owned-3/own#"] {
+        assert_eq!(follows(&grace, used_up, GRACE).await.status, 403, "{used_up}");
+    }
+    let old_form = grace.get("/r/owned-3/own?key=0123456789abcdef0123456789abcdef").await;
+    assert_eq!(old_form.document().text(".lead"), ENGLISH.refusals.owner_link_expired);
     assert_eq!(grace.get(&urls::settings("owned-3")).await.status, 403);
+}
+
+#[tokio::test]
+async fn owner_link_is_for_as_many_as_its_maker_chose() {
+    let server = Server::shared().await;
+    let [ada, grace, linus] =
+        [Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await, Visitor::joins(server, LINUS).await];
+    ada.opens("owned-5").await;
+    for people in ["0", "10", "many"] {
+        let refused = ada.post(&urls::make_owner_link("owned-5"), &[("uses", people)]).await;
+        assert_eq!((refused.status, refused.document().has(".link")), (422, false), "{people}");
+    }
+    let link = owner_link(&ada, "owned-5", "2").await;
+    for (visitor, name) in [(&grace, GRACE), (&grace, GRACE), (&linus, LINUS)] {
+        assert_eq!(follows(visitor, &link, name).await.status, 303, "the same person takes one place only");
+    }
+    assert_eq!(owners(&ada, "owned-5").await, [ADA, GRACE, LINUS]);
+    assert_eq!(follows(&Visitor::joins(server, "Ken").await, &link, "Ken").await.status, 403);
+}
+
+#[tokio::test]
+async fn owner_removes_another_one_and_steps_down() {
+    let server = Server::shared().await;
+    let [ada, grace, linus] =
+        [Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await, Visitor::joins(server, LINUS).await];
+    ada.opens("owned-6").await;
+    let window = linus.enters("owned-6").await;
+    assert_eq!(ada.post("/r/owned-6/step-down", &[]).await.status, 409, "nobody could manage the room then");
+    let link = owner_link(&ada, "owned-6", "1").await;
+    assert_eq!(follows(&grace, &link, GRACE).await.status, 303);
+    let _graces = grace.enters("owned-6").await;
+    let marked = |page: &harness::Document| page.texts("#members .owner .name");
+    window.shows("that Grace owns the room", |page| marked(page) == [GRACE]).await;
+
+    let page = ada.get(&urls::settings("owned-6")).await.document();
+    let id_of_grace = page.attribute("[name=owner]", "value").expect("a button beside Grace");
+    let removes = [("owner", id_of_grace.as_str())];
+    assert_eq!(linus.post("/r/owned-6/remove-owner", &removes).await.status, 403);
+    assert_eq!(ada.post("/r/owned-6/remove-owner", &[("owner", "nobody")]).await.status, 422);
+    assert_eq!(ada.post("/r/owned-6/remove-owner", &removes).await.status, 303);
+    assert_eq!(owners(&ada, "owned-6").await, [ADA]);
+    assert_eq!(grace.get(&urls::settings("owned-6")).await.status, 403);
+    window.shows("that Grace owns it no more", |page| marked(page).is_empty()).await;
+
+    let link = owner_link(&ada, "owned-6", "1").await;
+    assert_eq!(follows(&linus, &link, LINUS).await.status, 303);
+    assert_eq!(ada.post("/r/owned-6/step-down", &[]).await.header("location"), urls::room("owned-6"));
+    assert_eq!(owners(&linus, "owned-6").await, [LINUS]);
+    assert!(!ada.opens("owned-6").await.has("a.settings"));
+}
+
+#[tokio::test]
+async fn only_owner_is_reminded_until_they_say_so() {
+    let server = Server::shared().await;
+    let [ada, grace] = [Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await];
+    assert!(ada.enters("owned-7").await.document().has("#members"));
+    assert!(ada.opens("owned-7").await.has(".reminder"));
+    assert!(!grace.opens("owned-7").await.has(".reminder"), "she owns nothing");
+    assert_eq!(grace.post("/r/owned-7/dismiss-reminder", &[]).await.status, 403);
+    assert_eq!(ada.post("/r/owned-7/dismiss-reminder", &[]).await.status, 303);
+    assert!(!ada.opens("owned-7").await.has(".reminder"));
+
+    ada.opens("owned-8").await;
+    assert!(ada.opens("owned-8").await.has(".reminder"), "of each room");
+    owner_link(&ada, "owned-8", "1").await;
+    assert!(!ada.opens("owned-8").await.has(".reminder"), "a link is what it asks for");
 }
 
 #[tokio::test]

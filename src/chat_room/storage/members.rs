@@ -7,10 +7,16 @@ use super::sql::Sql;
 
 /// What is known of somebody who wants in under a name.
 pub(super) fn join_facts(sql: &impl Sql, member: &Member) -> Result<JoinFacts> {
-    let known_as = sql.text("SELECT name FROM member WHERE id = ?", vec![member.id.as_str().into()])?;
+    let known_as = name_of(sql, &member.id)?;
     let holders = holders(sql, &member.name, &member.id)?;
     let suggestions = if holders.is_empty() { Vec::new() } else { suggestions(sql, member)? };
-    Ok(JoinFacts { known_as: known_as.map(Name::from_trusted), holders, suggestions })
+    Ok(JoinFacts { known_as, holders, suggestions })
+}
+
+/// What a member was called when they were let in last.
+pub(super) fn name_of(sql: &impl Sql, member: &MemberId) -> Result<Option<Name>> {
+    let name = sql.text("SELECT name FROM member WHERE id = ?", vec![member.as_str().into()])?;
+    Ok(name.map(Name::from_trusted))
 }
 
 /// Other members who had last a name that a reader could take for this one.

@@ -28,8 +28,11 @@ pub(crate) enum MetaKey {
     Settings,
     /// The owners.
     Owners,
-    /// The digest of the owner link's secret.
+    /// The [`room::OwnerLink`], if one is open. Rooms from before 0.2 have a digest under
+    /// `owner_key`: nobody knows the age of its link, so it counts as expired.
     OwnerLink,
+    /// The owners who need no reminder to make a link.
+    Reminded,
     /// [`room::PresenceMarker`].
     PresenceMarker,
 }
@@ -77,7 +80,8 @@ impl MetaKey {
             Self::Listed => "listed",
             Self::Settings => "settings",
             Self::Owners => "owners",
-            Self::OwnerLink => "owner_key",
+            Self::OwnerLink => "owner_link",
+            Self::Reminded => "owners_reminded",
             Self::PresenceMarker => "attendance",
         }
     }

@@ -112,7 +112,10 @@ fn owners_are_marked_and_a_new_one_at_once() {
     };
     assert_eq!(owners(&lobby), ["Ada"]);
     let roster = lobby.room().roster_version();
-    assert_eq!(lobby.turn(Command::SetOwnerLink { member: member("Ada").id, digest: "d".to_owned() }).reply, Ok(()));
+    assert_eq!(
+        lobby.turn(Command::SetOwnerLink { member: member("Ada").id, digest: "d".to_owned(), uses: 1 }).reply,
+        Ok(())
+    );
     let effects = lobby.turn(Command::BecomeOwner { member: member("Grace"), digest: "d".to_owned() });
     let told = effects.deliveries.iter().filter_map(|delivery| match &delivery.event {
         Event::StatusChanged(present) => Some((present.member.name.as_str(), present.is_owner)),
@@ -145,17 +148,4 @@ fn founder_owns_the_room_and_others_do_not() {
     let deleted = lobby.turn(deletes("Ada"));
     assert_eq!((deleted.reply, deleted.closes.len()), (Ok(()), 2));
     assert_eq!(lobby.tries_to_enter("Linus", "l1"), Err(Refusal::RoomDeleted));
-}
-
-#[test]
-fn owner_link_makes_one_an_owner_until_there_is_a_new_one() {
-    let mut lobby = Lobby::open();
-    lobby.enters("Ada", "a1");
-    let makes_link = |digest: &str| Command::SetOwnerLink { member: member("Ada").id, digest: digest.to_owned() };
-    let follows = |name: &str, digest: &str| Command::BecomeOwner { member: member(name), digest: digest.to_owned() };
-    assert_eq!(lobby.turn(makes_link("first")).reply, Ok(()));
-    assert_eq!(lobby.turn(follows("Grace", "first")).reply, Ok(()));
-    assert!(lobby.sleeps().room().is_owner(&member("Grace").id));
-    assert_eq!(lobby.turn(makes_link("second")).reply, Ok(()));
-    assert_eq!(lobby.turn(follows("Linus", "first")).reply, Err(Refusal::OwnerLinkExpired));
 }

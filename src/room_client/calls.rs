@@ -1,0 +1,224 @@
+//! What the Worker asks a room, and what the room answers: the paths, and the JSON of each.
+//!
+//! Worker and room may be of different builds, so a field that is new has a default.
+
+use room::{Listing, Member, MemberId, Message, Name, PresentMember, Refusal, Seq, Settings, SingleLineText, Version};
+use serde::{Deserialize, Serialize};
+
+use crate::protocol::Protocol;
+
+/// A request to upgrade.
+pub(crate) const CONNECT: &str = "/connect";
+/// A page without a socket asks for what is new.
+pub(crate) const POLL: &str = "/poll";
+/// A message that came by a form.
+pub(crate) const SAY: &str = "/say";
+/// What a page needs.
+pub(crate) const SNAPSHOT: &str = "/snapshot";
+/// Messages after a place.
+pub(crate) const MESSAGES_AFTER: &str = "/messages-after";
+/// A page of the members who are here.
+pub(crate) const MEMBERS_PAGE: &str = "/members";
+/// Somebody wants to be let in, before their first connection.
+pub(crate) const JOIN: &str = "/join";
+/// A member wants another name.
+pub(crate) const RENAME: &str = "/rename";
+/// A member leaves.
+pub(crate) const LEAVE: &str = "/leave";
+/// An owner changes the settings.
+pub(crate) const UPDATE_SETTINGS: &str = "/settings";
+/// An owner makes a link that makes one an owner.
+pub(crate) const MAKE_OWNER_LINK: &str = "/owner-link";
+/// Somebody follows such a link.
+pub(crate) const BECOME_OWNER: &str = "/become-owner";
+/// An owner removes another one, or steps down.
+pub(crate) const REMOVE_OWNER: &str = "/remove-owner";
+/// An owner wants no reminder to make an owner link.
+pub(crate) const DISMISS_REMINDER: &str = "/dismiss-reminder";
+/// An owner deletes the room.
+pub(crate) const DELETE: &str = "/delete";
+/// A test injects a fault.
+#[cfg(feature = "faults")]
+pub(crate) const FAULTS: &str = "/faults";
+
+/// What every call carries beside its own fields.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct CallHeader {
+    /// The number of the calls that the room has to know.
+    pub needs: u16,
+}
+
+/// Who connects, and what their page has already.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct ConnectRequest {
+    /// The member's id.
+    pub id: String,
+    /// The member's name.
+    pub name: String,
+    /// The version that the page is at; none if it did not say so in a way that we know.
+    pub since: Option<Version>,
+    /// What the page speaks.
+    #[serde(default)]
+    pub protocol: Protocol,
+}
+
+/// Who says what.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct SayRequest {
+    /// Who.
+    pub member: Member,
+    /// The author's id for this send.
+    pub cid: String,
+    /// What was typed.
+    pub text: String,
+}
+
+/// Who wants to be let in, and how the room begins if this founds it.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct JoinRequest {
+    /// Who, from their session.
+    pub member: Member,
+    /// Whether the directory shows it. A room of an older build knows only this.
+    pub value: Listing,
+    /// What it is called.
+    #[serde(default)]
+    pub title: SingleLineText,
+}
+
+/// An owner makes a link.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct OwnerLinkRequest {
+    /// Who, from their session.
+    pub member: Member,
+    /// The link's secret. A room of an older build knows only this.
+    pub value: String,
+    /// How many people it makes owners. Less than one counts as one.
+    #[serde(default)]
+    pub uses: usize,
+}
+
+/// A request that only this member can make.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct MemberRequest<T> {
+    /// Who, from their session.
+    pub member: Member,
+    /// What they want.
+    pub value: T,
+}
+
+/// Which part of the log a page needs.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct SnapshotRequest {
+    /// The reader's id; none for a program.
+    pub id: Option<String>,
+    /// The reader's name.
+    pub name: Option<String>,
+    /// Only messages before this place.
+    pub before: Option<Seq>,
+    /// How many at most, the newest first to be chosen.
+    pub limit: usize,
+}
+
+/// What a page needs, from one instant.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Snapshot {
+    /// The room's version.
+    pub version: Version,
+    /// Oldest first.
+    pub messages: Vec<Message>,
+    /// Where the messages before these are.
+    pub earlier: HistorySource,
+    /// The members whom pages list by name, in the order of arrival.
+    pub listed_members: Vec<PresentMember>,
+    /// How many members are here in all.
+    pub online_count: usize,
+    /// What the owners decided.
+    pub settings: Settings,
+    /// What the reader may do.
+    pub role: Role,
+    /// Whether nobody has started the room yet.
+    #[serde(default)]
+    pub is_new: bool,
+    /// Whether it has no place for another connection.
+    #[serde(default)]
+    pub is_full: bool,
+    /// Who owns the room, the founder first. Only owners are told.
+    pub owners: Vec<RoomOwner>,
+    /// Whether the reader is to be reminded to make an owner link.
+    pub needs_owner_link: bool,
+    /// Why the reader is not let in, or not under this name. Then there are neither messages nor
+    /// members.
+    pub access_denied: Option<Refusal>,
+}
+
+/// Somebody who owns a room.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct RoomOwner {
+    /// Who.
+    pub id: MemberId,
+    /// What they were called when they were let in last.
+    #[serde(default)]
+    pub name: Option<Name>,
+}
+
+/// What somebody may do in a room.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Role {
+    /// Decide about it.
+    Owner,
+    /// What anybody may. So it is with a role of a later build.
+    #[default]
+    #[serde(other)]
+    Everybody,
+}
+
+/// Where earlier messages are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum HistorySource {
+    /// The room has them.
+    Room,
+    /// The room has pruned them, after the archive had confirmed them.
+    Archive,
+    /// There are none, or they are where only a later build looks.
+    #[default]
+    #[serde(other)]
+    Nowhere,
+}
+
+/// What a room knows of the messages after a place.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct MessagesAfter {
+    /// Oldest first; one more than was asked for if there is more.
+    pub messages: Vec<Message>,
+    /// Up to this place the archive has messages that belong before these, and the room has not.
+    pub archived_until: Option<Seq>,
+}
+
+impl ConnectRequest {
+    pub(crate) fn of(member: &Member, since: Option<Version>, protocol: Protocol) -> Self {
+        Self { id: member.id.as_str().to_owned(), name: member.name.as_str().to_owned(), since, protocol }
+    }
+
+    /// Who connects.
+    pub(crate) fn member(&self) -> Member {
+        Member { id: MemberId::from_trusted(self.id.clone()), name: Name::from_trusted(self.name.clone()) }
+    }
+}
+
+impl SnapshotRequest {
+    /// Who reads, if that is somebody.
+    pub(crate) fn reader(&self) -> Option<Member> {
+        let (id, name) = (self.id.clone()?, self.name.clone()?);
+        Some(Member { id: MemberId::from_trusted(id), name: Name::from_trusted(name) })
+    }
+
+    /// The part that somebody, or a program, asks for.
+    pub(crate) fn of(reader: Option<&Member>, before: Option<Seq>, limit: usize) -> Self {
+        let id = reader.map(|reader| reader.id.as_str().to_owned());
+        let name = reader.map(|reader| reader.name.as_str().to_owned());
+        Self { id, name, before, limit }
+    }
+}

@@ -1,0 +1,76 @@
+//! What the pages about owning a room are made from.
+
+use super::{FieldView, MemberView};
+
+/// The page on which an owner decides about a room.
+#[derive(Clone, Debug)]
+pub struct SettingsView<'a> {
+    /// The room's slug.
+    pub room: &'a str,
+    /// What the room is called, as it is saved; empty if it is only known by its address.
+    pub saved_title: &'a str,
+    /// What the room is to be called.
+    pub title: FieldView<'a>,
+    /// What the room is about.
+    pub topic: FieldView<'a>,
+    /// What those who come are told.
+    pub welcome: FieldView<'a>,
+    /// Whether the directory shows the room; none if it never can.
+    pub listed: Option<bool>,
+    /// Whether nobody new is let in.
+    pub locked: bool,
+    /// What was typed to confirm that the room is to be deleted.
+    pub confirm: FieldView<'a>,
+    /// Who owns the room, the founder first.
+    pub owners: Vec<OwnerView<'a>>,
+    /// For how many people an owner link can be.
+    pub uses_max: usize,
+    /// A link that makes one an owner, right after it was made; never again.
+    pub link: Option<NewOwnerLinkView<'a>>,
+    /// That what was sent was taken.
+    pub saved: bool,
+}
+
+/// Somebody who owns a room.
+#[derive(Clone, Copy, Debug)]
+pub struct OwnerView<'a> {
+    /// Who, as they were called last; the name is empty if that is not known.
+    pub member: MemberView<'a>,
+    /// Whether it is the reader.
+    pub is_reader: bool,
+}
+
+/// A link that makes one an owner.
+#[derive(Clone, Copy, Debug)]
+pub struct NewOwnerLinkView<'a> {
+    /// The link: with scheme and host.
+    pub link: &'a str,
+    /// The secret in it, for somebody whose browser runs no scripts.
+    pub code: &'a str,
+    /// How many people can use it.
+    pub uses: usize,
+}
+
+/// The page to which a link leads that makes one an owner.
+#[derive(Clone, Copy, Debug)]
+pub struct OwnerLinkView<'a> {
+    /// The room's slug.
+    pub room: &'a str,
+    /// What the room is called; empty if it is only known by its address.
+    pub title: &'a str,
+    /// The secret in the link, as far as it was typed or filled in by the script.
+    pub code: FieldView<'a>,
+    /// What the reader is called, or wants to be.
+    pub name: FieldView<'a>,
+}
+
+/// A room that the reader owns.
+#[derive(Clone, Copy, Debug)]
+pub struct OwnedRoomView<'a> {
+    /// The room's slug.
+    pub room: &'a str,
+    /// What the room is called; empty if it is only known by its address.
+    pub title: &'a str,
+    /// Whether nobody else does.
+    pub is_only_owner: bool,
+}
