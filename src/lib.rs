@@ -105,7 +105,7 @@ async fn serve(request: Request, env: &Env, visit: &mut Option<Visit>, words: &W
         Route::Settings(slug) => settings::show(&request, env, &slug, words).await,
         Route::UpdateSettings(slug) => settings::update(request, env, &slug, words).await,
         Route::MakeOwnerLink(slug) => owners::make_owner_link(request, env, &slug, words).await,
-        Route::OwnerLink(slug) => owner_link::show(&request, env, &slug, words),
+        Route::OwnerLink(slug) => owner_link::show(&request, env, &slug, words).await,
         Route::BecomeOwner(slug) => owner_link::become_owner(request, env, &slug, words).await,
         Route::RemoveOwner(slug) => owners::remove(request, env, &slug).await,
         Route::StepDown(slug) => owners::step_down(request, env, &slug).await,

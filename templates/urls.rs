@@ -99,10 +99,13 @@ pub fn owner_link_with(room: &str, key: &str) -> String {
     format!("/r/{room}/own#{key}")
 }
 
+/// Leads a page of settings to the part about the owners.
+pub const OWNERS_ANCHOR: &str = "#owners";
+
 /// The part of a room's settings that is about its owners.
 #[must_use]
 pub fn owners(room: &str) -> String {
-    format!("/r/{room}/settings#owners")
+    format!("/r/{room}/settings{OWNERS_ANCHOR}")
 }
 
 /// Where an owner removes another one.

@@ -12,7 +12,7 @@ use super::landing::suggested_name;
 use crate::http::error::{Expected, Problem};
 use crate::http::session::{Browser, Keys, Session};
 use crate::http::{form, query, response};
-use crate::room_client::{BECOME_OWNER, RoomStub};
+use crate::room_client::{BECOME_OWNER, RoomStub, SnapshotRequest};
 use crate::sentences;
 
 #[derive(Deserialize)]
@@ -33,14 +33,15 @@ struct LinkForm {
 }
 
 /// Shows the page. Links that say their secret to the server are from before 0.2, and have expired.
-pub(crate) fn show(request: &Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
+pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
     let session = Session::of(request.headers(), &request.inner().url(), &Keys::of(env)?)?;
     let LinkQuery { key } = query::read(request, Expected::QueryFields)?;
-    if key.is_some() {
-        return Err(Refusal::OwnerLinkExpired.into());
-    }
     let name = session.as_ref().map_or("", |session| session.name().as_str());
-    page(200, slug, "", field(name), words)
+    let page = Page { env, slug, code: "", words };
+    if key.is_some() {
+        return page.expired(name).await;
+    }
+    page.show(200, field(name), None).await
 }
 
 /// Makes a member an owner who followed the link and confirmed.
@@ -52,16 +53,17 @@ pub(crate) async fn become_owner(request: Request, env: &Env, slug: &Slug, words
     let key = code_of(&key);
     let typed = suggestion.unwrap_or(name);
     let problem = |refusal: &Refusal| sentences::refusal(refusal, words);
+    let page = Page { env, slug, code: key, words };
     let name = match Name::parse(&typed) {
         Ok(name) => name,
         Err(refusal) => {
-            return page(422, slug, key, FieldView { problem: Some(&problem(&refusal)), ..field(&typed) }, words);
+            return page.show(422, FieldView { problem: Some(&problem(&refusal)), ..field(&typed) }, None).await;
         }
     };
     // Nobody owns a room by a session that may never come back.
     if browser == Browser::Stranger {
         let name = FieldView { problem: Some(words.landing.no_cookies), ..field(&typed) };
-        let response = page(403, slug, key, name, words)?;
+        let response = page.show(403, name, None).await?;
         browser.renew(&response, &url, &keys)?;
         return Ok(response);
     }
@@ -74,8 +76,9 @@ pub(crate) async fn become_owner(request: Request, env: &Env, slug: &Slug, words
         }
         Err(refusal @ Refusal::NameTaken { .. }) => {
             let suggestion = suggested_name(Some(&refusal));
-            page(409, slug, key, FieldView { text: &typed, problem: Some(&problem(&refusal)), suggestion }, words)
+            page.show(409, FieldView { text: &typed, problem: Some(&problem(&refusal)), suggestion }, None).await
         }
+        Err(Refusal::OwnerLinkExpired) => page.expired(&typed).await,
         Err(refusal) => Err(refusal.into()),
     }
 }
@@ -89,9 +92,31 @@ fn field(text: &str) -> FieldView<'_> {
     FieldView { text, ..FieldView::default() }
 }
 
-fn page(status: u16, slug: &Slug, code: &str, name: FieldView, words: &Words) -> Result<Response, Problem> {
-    let view = OwnerLinkView { room: slug.as_str(), title: "", code: field(code), name };
-    Ok(response::html_response(status, &templates::owner_link(&view, words))?)
+/// The page, with the code as far as it was sent.
+struct Page<'a> {
+    env: &'a Env,
+    slug: &'a Slug,
+    code: &'a str,
+    words: &'a Words,
+}
+
+impl Page<'_> {
+    /// Says that the link makes nobody an owner any more. Another one may be pasted.
+    async fn expired(&self, name: &str) -> Result<Response, Problem> {
+        let refusal = Refusal::OwnerLinkExpired;
+        self.show(Problem::from(refusal.clone()).status(), field(name), Some(&refusal)).await
+    }
+
+    /// Shows it, with what the room is called (a locked one tells that too), and with what is wrong
+    /// with the code.
+    async fn show(&self, status: u16, name: FieldView<'_>, problem: Option<&Refusal>) -> Result<Response, Problem> {
+        let snapshot = RoomStub::of(self.env, self.slug)?.snapshot(&SnapshotRequest::of(None, None, 0)).await?;
+        let (room, title) = (self.slug.as_str(), snapshot.settings.title.as_str());
+        let problem = problem.map(|refusal| sentences::refusal(refusal, self.words));
+        let code = FieldView { problem: problem.as_deref(), ..field(self.code) };
+        let view = OwnerLinkView { room, title, code, name };
+        Ok(response::html_response(status, &templates::owner_link(&view, self.words))?)
+    }
 }
 
 #[cfg(test)]

@@ -356,10 +356,10 @@ fn present(names: &[Markup], others: usize) -> Markup {
             ([], count) => { (count) " people are here." },
             ([one], 0) => { (one) " is here." },
             ([one, two], 0) => { (one) " and " (two) " are here." },
-            ([one, two], 1) => { (one) ", " (two) " and 1 more are here." },
-            ([one, two, ..], others) => { (one) ", " (two) " and " (others) " more are here." },
-            ([one], 1) => { (one) " and 1 more are here." },
-            ([one], others) => { (one) " and " (others) " more are here." },
+            ([one, two], 1) => { (one) ", " (two) " and 1 other are here." },
+            ([one, two, ..], others) => { (one) ", " (two) " and " (others) " others are here." },
+            ([one], 1) => { (one) " and 1 other are here." },
+            ([one], others) => { (one) " and " (others) " others are here." },
         }
     }
 }

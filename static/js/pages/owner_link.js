@@ -5,7 +5,7 @@ const { key } = document.forms.own.elements
 function fillIn() {
   const code = location.hash.slice(1)
   if (code !== '') key.value = code
-  key.parentElement.hidden = key.value !== ''
+  key.parentElement.hidden = key.value !== '' && !key.matches('[aria-invalid]')
 }
 
 fillIn()

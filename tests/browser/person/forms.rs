@@ -166,7 +166,7 @@ impl Person {
     /// Has an owner link made, and returns its path.
     pub(crate) async fn makes_an_owner_link(&self) -> String {
         self.opens_the_settings().await;
-        self.clicks("form[action$='/owner-link'] button".to_owned()).await;
+        self.clicks("form.owner-link button".to_owned()).await;
         self.finds_count(".link".to_owned(), 1).await;
         self.eval("return one('.link').textContent.replace(location.origin, '')").await
     }
