@@ -182,10 +182,24 @@ pub const OWNER_LINK_LIFETIME_MS: Millis = 7 * 24 * 60 * 60 * 1_000;
 /// and they fit one attachment (16 KiB).
 pub const HIBERNATED_LEAVING_MAX: usize = 50;
 
-/// The time that a broadcast is given to send one frame to one socket, in microseconds: more than
-/// twice the 20 to 25 that it takes on a core of a server (`docs/performance.md`). The rest is for
-/// everything else that a room has to do.
-pub const SEND_COST_MICROS: i64 = 62;
+/// The time that a room takes for a batch, as a ratio (20/7) to how long the platform is seen to
+/// take to send it: 35 % of a room's time are for sending. The rest is for reading what comes, for
+/// storing it, and for everybody else on the machine.
+pub const SENDING_TIME_ONE_IN: (i64, i64) = (20, 7);
+
+/// What is sent within a tick of the clock cannot be timed; microseconds.
+pub const CLOCK_TICK_MICROS: i64 = 1_000;
+
+/// A probe that has not come by then is lost: nothing waits for it any more.
+pub const PROBE_LOST_AFTER_MS: Millis = 2_000;
+
+/// What a broadcast to at most 1/N of the connections takes is not its frames: it is the way there,
+/// most of it the confirmation of the storage, without which nothing leaves.
+pub const SMALL_BATCH_ONE_IN: usize = 10;
+
+/// What is observed changes what is expected by 1/N of the difference: one pause of the machine is
+/// no slow machine, and four broadcasts in a row are.
+pub const PACE_LEARNS_ONE_IN: i64 = 4;
 
 /// In a busy room each batch goes to at least 1/N of the connections. Smaller batches would keep
 /// the platform from reading what comes in.
@@ -200,12 +214,10 @@ pub const BATCH_EVENTS: usize = 4;
 /// copy of all that waits costs as much as reading another message.
 pub const OVERLOAD_EVENTS: usize = 32;
 
-/// How long the platform is left to read under overload, for each event in each frame that it sent
-/// lately, in microseconds. An event is some 400 bytes that are copied four times on their way.
-pub const SEND_EVENT_COST_MICROS: i64 = 1;
-
-/// An overload in which nothing was read for so long is over: the batch goes to everyone.
-pub const OVERLOAD_END_MS: Millis = 10;
+/// An overload in which nothing was read for two such times in a row is over: the batch goes to
+/// everyone. Two, because after a pause of the machine the timer may come before what has waited
+/// with it.
+pub const OVERLOAD_LULL_MS: Millis = 5;
 
 /// How long a message waits at most for others to share its frame: sending to ten thousand takes
 /// 0.2 s.

@@ -9,6 +9,8 @@ mod hibernation;
 mod queue;
 mod reaper;
 mod socket;
+#[cfg(test)]
+mod tests;
 
 use room::{
     ConnectionId, HibernatedPresence, Member, MemberId, Millis, SavedConnection, Version, WindowExceeded, Write,
@@ -191,6 +193,23 @@ impl<S: Socket> Connections<S> {
     /// Flushes the queue when the delay of a plan is over.
     pub(crate) fn flush_planned(&mut self, plan: FlushPlan, clock: &Clock) -> SlowConsumers {
         let slow = self.broadcaster.flush_planned(&mut self.open, plan, clock);
+        self.hibernate_cursor();
+        slow
+    }
+
+    /// Whether a probe has to tell when everything is sent: something that comes only afterwards.
+    pub(crate) fn needs_probe(&self) -> bool {
+        self.broadcaster.needs_probe()
+    }
+
+    /// Whether everything has to wait for the probe.
+    pub(crate) fn is_held(&self) -> bool {
+        self.broadcaster.is_held()
+    }
+
+    /// The probe has come. Sends what waited for it.
+    pub(crate) fn on_probe(&mut self, clock: &Clock) -> SlowConsumers {
+        let slow = self.broadcaster.on_probe(&mut self.open, clock);
         self.hibernate_cursor();
         slow
     }

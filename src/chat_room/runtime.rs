@@ -11,6 +11,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use futures_util::FutureExt as _;
+use futures_util::future::{AbortHandle, abortable};
 use room::{ConnectionId, Member, Millis, Reply, Slug, Version};
 use serde_json::json;
 use templates::words::ENGLISH;
@@ -45,6 +46,8 @@ pub(crate) struct Runtime {
     /// Borrowed for one turn at a time, never over an `await`.
     engine: RefCell<PlatformEngine>,
     is_flushing: Cell<bool>,
+    flush_delay: Cell<Option<AbortHandle>>,
+    is_probing: Cell<bool>,
     is_draining_closes: Cell<bool>,
 }
 
@@ -70,6 +73,8 @@ impl Runtime {
             directory: db::Directory::of(env)?,
             engine: RefCell::new(engine),
             is_flushing: Cell::default(),
+            flush_delay: Cell::default(),
+            is_probing: Cell::default(),
             is_draining_closes: Cell::default(),
         });
         runtime.follow_up();
@@ -223,7 +228,18 @@ impl Runtime {
             let runtime = Rc::clone(self);
             self.state.wait_until(async move { runtime.flush_until_empty().await });
         }
-        if next.has_queued_closes && !self.is_draining_closes.replace(true) {
+        if self.read(|engine| engine.connections().is_held())
+            && let Some(delay) = self.flush_delay.take()
+        {
+            // What waits is planned anew when the probe has come. Until then no timer may be
+            // overdue: the platform's clock would show when it was due.
+            delay.abort();
+        }
+        if self.read(|engine| engine.connections().needs_probe()) && !self.is_probing.replace(true) {
+            let runtime = Rc::clone(self);
+            self.state.wait_until(async move { runtime.probe_until_sent().await });
+        }
+        if self.read(|engine| engine.connections().has_queued_closes()) && !self.is_draining_closes.replace(true) {
             let runtime = Rc::clone(self);
             self.state.wait_until(async move { runtime.drain_closes().await });
         }
@@ -253,10 +269,27 @@ impl Runtime {
     async fn flush_until_empty(self: &Rc<Self>) {
         loop {
             let Some(plan) = self.engine.borrow().connections().plan_flush() else { break };
-            Delay::from(Duration::from_millis(plan.delay_ms.unsigned_abs())).await;
+            let (delay, handle) = abortable(Delay::from(Duration::from_millis(plan.delay_ms.unsigned_abs())));
+            self.flush_delay.set(Some(handle));
+            if delay.await.is_err() {
+                break;
+            }
             self.act(|engine| engine.on_flush(plan));
         }
         self.is_flushing.set(false);
+    }
+
+    /// Asks the platform for something that it gets to only when everything before it is sent. A
+    /// timer comes after the sends, or while they wait for the storage to confirm what was written;
+    /// `sync` comes after that, and is no timer, so the platform's clock shows what it is.
+    async fn probe_until_sent(self: &Rc<Self>) {
+        while self.read(|engine| engine.connections().needs_probe()) {
+            Delay::from(Duration::ZERO).await;
+            // A storage that fails refuses the next message; here it only tells the time.
+            let _ = self.state.storage().sync().await;
+            self.act(PlatformEngine::on_probe);
+        }
+        self.is_probing.set(false);
     }
 
     async fn drain_closes(self: &Rc<Self>) {

@@ -34,6 +34,8 @@ pub(super) struct Broadcaster {
     /// The connection that was served last when a batch did not reach everyone (round robin
     /// cursor).
     last_served: Option<ConnectionId>,
+    /// The end of the queue when nothing had come for a while, in an overload.
+    quiet_at: Option<u64>,
 }
 
 impl Broadcaster {
@@ -64,14 +66,13 @@ impl Broadcaster {
         if !can_wait {
             return self.flush(open, usize::MAX, clock);
         }
-        let mut slow = Vec::new();
-        if let Some(sender) = sender
-            && !self.is_overloaded()
-        {
-            // An author should not wait to see their own message.
-            slow.extend(self.send(open, sender, &ServerFrame::default()));
-        }
+        // An author should not wait to see their own message.
+        let author = sender.filter(|_| !self.is_overloaded());
+        let mut slow = author.map(|author| self.send(open, author, &ServerFrame::default())).unwrap_or_default();
         slow.extend(self.flush_some(open, clock));
+        if author.is_some() {
+            self.pacer.on_sent_to_one(open.len(), clock.now());
+        }
         slow
     }
 
@@ -89,14 +90,15 @@ impl Broadcaster {
         if all.is_empty() || to.send(&S::encode(all.take())).is_ok() { Vec::new() } else { vec![connection.clone()] }
     }
 
-    /// How long what waits may wait, among this many connections; none if nothing does.
+    /// How long what waits may wait, among this many connections; none if nothing does, or if it
+    /// waits for a probe.
     pub(super) fn plan_flush(&self, connections: usize) -> Option<FlushPlan> {
-        if self.queue.is_empty() {
+        if self.queue.is_empty() || self.pacer.is_held() {
             return None;
         }
-        let max_delay_ms = Pacer::max_delay_ms(connections);
+        let max_delay_ms = self.pacer.max_delay_ms(connections);
         let is_overloaded = self.is_overloaded();
-        let delay_ms = if is_overloaded { limits::OVERLOAD_END_MS.min(max_delay_ms) } else { max_delay_ms };
+        let delay_ms = if is_overloaded { limits::OVERLOAD_LULL_MS } else { max_delay_ms };
         Some(FlushPlan { delay_ms, is_overloaded, end: self.queue.end(), max_delay_ms })
     }
 
@@ -107,7 +109,9 @@ impl Broadcaster {
         plan: FlushPlan,
         clock: &Clock,
     ) -> SlowConsumers {
-        if plan.is_overloaded && self.queue.end() == plan.end {
+        let is_quiet = plan.is_overloaded && self.queue.end() == plan.end && !self.pacer.is_held();
+        let quiet_at = std::mem::replace(&mut self.quiet_at, is_quiet.then_some(plan.end));
+        if is_quiet && quiet_at == Some(plan.end) {
             // Nothing was said meanwhile: the overload is over.
             self.flush(open, faults::before_broadcast(usize::MAX), clock)
         } else if (0..plan.max_delay_ms).contains(&(clock.now() - self.pacer.last_sent_at())) {
@@ -117,6 +121,22 @@ impl Broadcaster {
         } else {
             self.flush_some(open, clock)
         }
+    }
+
+    /// Whether a probe has to tell when everything is sent.
+    pub(super) fn needs_probe(&self) -> bool {
+        self.pacer.needs_probe()
+    }
+
+    /// Whether everything has to wait for the probe.
+    pub(super) fn is_held(&self) -> bool {
+        self.pacer.is_held()
+    }
+
+    /// The probe has come. Sends what waited for it, as far as the budget allows.
+    pub(super) fn on_probe<S: Socket>(&mut self, open: &mut Open<S>, clock: &Clock) -> SlowConsumers {
+        self.pacer.on_probe(clock.now());
+        if self.queue.is_empty() { Vec::new() } else { self.flush_some(open, clock) }
     }
 
     fn is_overloaded(&self) -> bool {
@@ -134,6 +154,10 @@ impl Broadcaster {
     /// Sends a batch to at most `most` connections, beginning after the one that was served last
     /// (round robin).
     pub(super) fn flush<S: Socket>(&mut self, open: &mut Open<S>, most: usize, clock: &Clock) -> SlowConsumers {
+        if most == 0 {
+            // Whose turn is next stays as it is.
+            return Vec::new();
+        }
         let (end, events) = (self.queue.end(), self.queue.len());
         let (mut sent, mut lowest_offset, mut slow) = (0, end, Vec::new());
         let mut frames = EncodedFrames::<S>::of(&self.queue);

@@ -50,8 +50,6 @@ pub(crate) struct Next {
     pub to_arm: ToArm,
     /// When to flush the broadcast queue, if something waits in it.
     pub flush: Option<FlushPlan>,
-    /// Whether sockets with a broken link wait to be closed.
-    pub has_queued_closes: bool,
 }
 
 impl<Q: Sql, S: Socket> Engine<Q, S> {
@@ -202,11 +200,7 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
         let alarm = self.jobs.due(&self.room, now);
         let is_watched = !self.connections.is_empty() || self.jobs.shows_members(&self.room);
         let sweep = is_watched.then(|| self.connections.next_sweep(now));
-        Next {
-            to_arm: self.schedule.update(Due { timer, alarm, sweep }),
-            flush: self.connections.plan_flush(),
-            has_queued_closes: self.connections.has_queued_closes(),
-        }
+        Next { to_arm: self.schedule.update(Due { timer, alarm, sweep }), flush: self.connections.plan_flush() }
     }
 
     /// Opens a connection and sends its first frame. `accept` makes the socket, once the room lets
@@ -316,6 +310,12 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
     /// A planned flush is due.
     pub(crate) fn on_flush(&mut self, plan: FlushPlan) {
         let slow = self.connections.flush_planned(plan, &self.clock);
+        self.close_slow_consumers(slow);
+    }
+
+    /// A probe has come: everything that was sent before it is out.
+    pub(crate) fn on_probe(&mut self) {
+        let slow = self.connections.on_probe(&self.clock);
         self.close_slow_consumers(slow);
     }
 

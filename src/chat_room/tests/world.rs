@@ -49,8 +49,7 @@ pub(super) struct World {
 /// Something that was acknowledged.
 struct Said {
     message: Message,
-    /// The room was pruned when its clock was so far from this that it may have dropped the record
-    /// of it.
+    /// The room was pruned by a clock so far from this that it may have dropped its record.
     is_forgettable: bool,
 }
 
@@ -79,8 +78,7 @@ impl World {
         Self { sqlite, engine, clock, d1, now, keep, said, in_flight: None, late, pages, reader, talked: 0 }
     }
 
-    /// Somebody sends something. If the room crashes, it does so when everything is done and
-    /// nothing is on disk.
+    /// Somebody sends something. A crash comes when everything is done and nothing is on disk.
     pub(super) fn say(&mut self, who: usize, cid: &str, crash: bool) {
         let (member, cid) = (member(who), Cid::parse(cid).unwrap());
         let known = self.said.iter().rev().find(|said| said.message.member == member.id && said.message.cid == cid);
@@ -364,8 +362,7 @@ impl World {
         self.engine.storage().newest(None, usize::MAX).unwrap()
     }
 
-    /// Something that happens without an await in between. A crash at its end undoes it, and
-    /// nothing was sent.
+    /// Something without an await in it. A crash at its end undoes it, and nothing was sent.
     fn transaction<T>(&mut self, crash: bool, act: impl FnOnce(&mut Self) -> T) -> Option<T> {
         self.clock.set(self.now);
         self.sqlite.begin();
@@ -382,7 +379,11 @@ impl World {
 
     /// Does what the driver does next, and lets the pages read what they were sent.
     fn flush_and_read(&mut self) {
-        while let Some(plan) = self.engine.next().flush {
+        loop {
+            while self.engine.connections().needs_probe() {
+                self.engine.on_probe();
+            }
+            let Some(plan) = self.engine.next().flush else { break };
             self.now += plan.delay_ms;
             self.clock.set(self.now);
             self.engine.on_flush(plan);
