@@ -3,6 +3,7 @@
 //! Every way in renews: pages, forms, calls of programs and the upgrade to a socket. So expiry
 //! counts from the last use, whatever that was.
 
+use room::Founding;
 use worker::{Env, Method, Request, Response};
 
 use crate::http::error::Problem;
@@ -62,7 +63,9 @@ impl Visit {
         if wanted != room || !is_ours {
             return Ok(());
         }
-        if RoomStub::of(env, room)?.join(session.member()?, founding.clone()).await?.is_ok() {
+        // The room lets in whoever connects. Only what a new room is called has to be said before.
+        let is_let_in = matches!(route, Route::Socket(_)) && *founding == Founding::default();
+        if is_let_in || RoomStub::of(env, room)?.join(session.member()?, founding.clone()).await?.is_ok() {
             self.browser = Browser::Member(session.clone().arrived());
             self.renewal = Renewal::Changed;
         }

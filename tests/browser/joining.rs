@@ -100,3 +100,16 @@ async fn closing_two_of_three_tabs_causes_no_notice() {
     grace.sees_people(&["Grace"]).await;
     grace.goes().await;
 }
+
+#[tokio::test]
+async fn second_press_of_join_changes_nothing() {
+    let server = Server::shared().await;
+    let ada = Person::new(server).await;
+    ada.opens("/?room=browser-twice").await;
+    ada.fills_focused("name", "Ada").await;
+    ada.presses_join_twice().await;
+    ada.is_live().await;
+    ada.sees_people(&["Ada"]).await;
+    assert!(ada.owns_the_room().await, "and nobody else does");
+    ada.goes().await;
+}

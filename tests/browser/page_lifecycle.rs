@@ -13,6 +13,16 @@ use crate::person::{Network, Person};
 const AT_ONCE: Duration = Duration::from_secs(19);
 
 #[tokio::test]
+async fn open_page_renews_its_session_every_day() {
+    let server = Server::shared().await;
+    let ada = Person::new(server).await;
+    ada.has_short_days().await;
+    ada.goes_to("browser-renews", "Ada").await;
+    ada.renews_its_session().await;
+    ada.goes().await;
+}
+
+#[tokio::test]
 async fn offline_page_returns_with_the_network() {
     let server = Server::shared().await;
     let proxy = Proxy::to(server.port()).await.expect("a proxy");

@@ -171,6 +171,12 @@ impl Person {
         self.eval("return one('.link').textContent.replace(location.origin, '')").await
     }
 
+    /// Presses the button of the front page, and again before the first answer has come.
+    pub(crate) async fn presses_join_twice(&self) {
+        let script = "const form = one('form.join'); form.requestSubmit(); setTimeout(() => form.requestSubmit(), 20)";
+        self.runs(script).await;
+    }
+
     /// Presses the button that deletes a room.
     #[track_caller]
     pub(crate) fn deletes_the_room(&self) -> impl Future<Output = ()> {
