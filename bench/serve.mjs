@@ -1,6 +1,6 @@
 // Runs one Worker on workerd, with nothing in front of it, for as long as standard input is open.
 //
-//     node bench/serve.mjs natter|baseline [counted]
+//     node bench/serve.mjs natter|baseline [plain|counted|files]
 //
 // Miniflare only writes workerd's configuration, starts it and stands by: requests go from the
 // socket that is printed straight to the Worker (a "direct socket"), without Miniflare's own entry
@@ -16,7 +16,7 @@ import { join, resolve } from 'node:path'
 import { Miniflare, convertV4MiniflareOptions } from 'miniflare'
 
 const root = resolve(import.meta.dirname, '..')
-const [name, counted] = process.argv.slice(2)
+const [name, form = 'plain'] = process.argv.slice(2)
 
 const module = (folder, path) => ({
   type: path.endsWith('.wasm') ? 'CompiledWasm' : 'ESModule',
@@ -45,6 +45,14 @@ const baseline = () => ({
   migrations: join(root, 'bench/baseline/migrations'),
 })
 
+// What a page asks for, as wrangler.toml has it. A Worker of the platform's answers for files, so
+// only runs with a browser use it.
+const assets = {
+  directory: join(root, 'static'),
+  routerConfig: { has_user_worker: true },
+  assetConfig: { html_handling: 'none', not_found_handling: 'none' },
+}
+
 // A Worker around the Worker that counts what it asks of the platform. Only runs that count use it.
 function count(worker) {
   const [main, ...rest] = worker.modules
@@ -55,13 +63,13 @@ function count(worker) {
 }
 
 const sources = { natter, baseline }
-if (!sources[name] || (counted && counted != 'counted')) {
-  console.error('node bench/serve.mjs natter|baseline [counted]')
+if (!sources[name] || !['plain', 'counted', 'files'].includes(form)) {
+  console.error('node bench/serve.mjs natter|baseline [plain|counted|files]')
   process.exit(2)
 }
 
 const { migrations, ...plain } = sources[name]()
-const worker = counted ? count(plain) : plain
+const worker = form === 'counted' ? count(plain) : form === 'files' ? { ...plain, assets } : plain
 const state = mkdtempSync(join(tmpdir(), `natter-bench-${name}-`))
 const compatibilityDate = /^compatibility_date = "(.*)"/m.exec(readFileSync(join(root, 'wrangler.toml'), 'utf8'))[1]
 

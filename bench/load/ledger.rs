@@ -89,6 +89,11 @@ impl Ledger {
         u32::try_from(self.due.borrow().len()).unwrap_or(u32::MAX)
     }
 
+    /// What the last message begins with.
+    pub(crate) fn last_text(&self) -> String {
+        format!("{MARKER}{:08}", self.messages().saturating_sub(1))
+    }
+
     /// From here on only what is said after this is measured; everything is still checked.
     pub(crate) fn measure(&self) {
         *self.measured.borrow_mut() = self.messages()..u32::MAX;

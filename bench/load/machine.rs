@@ -3,6 +3,8 @@
 use std::fs;
 use std::process::Command;
 
+use crate::core_share;
+
 /// What stands above the figures: a name and a value each.
 pub(crate) fn describe() -> Vec<(&'static str, String)> {
     let cpu = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
@@ -13,7 +15,7 @@ pub(crate) fn describe() -> Vec<(&'static str, String)> {
         memory.lines().find_map(|line| line.strip_prefix("MemTotal:")?.split_whitespace().next()?.parse::<f64>().ok());
     let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
     let load = load.split_whitespace().next().unwrap_or("?").to_owned();
-    vec![
+    let mut about = vec![
         ("Date", output_of(&["date", "--utc", "+%Y-%m-%d %H:%M UTC"])),
         ("Commit", output_of(&["git", "describe", "--always", "--dirty", "--abbrev=10"])),
         (
@@ -26,7 +28,9 @@ pub(crate) fn describe() -> Vec<(&'static str, String)> {
             ),
         ),
         ("Runtime", output_of(&["workerd", "--version"])),
-    ]
+    ];
+    about.extend(core_share::describe().map(|share| ("Held to", share)));
+    about
 }
 
 /// How many sockets a server can have here: workerd opens each twice (it duplicates what it

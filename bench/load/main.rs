@@ -4,12 +4,15 @@
 //!
 //! * [`server`]: starts a chat on workerd, with nothing in front of it.
 //! * [`sessions`], [`crowd`]: people who join, and their sockets, driven as a page drives its one.
+//! * [`browser`]: a page in a real Chromium. [`core_share`]: a machine that is slower.
 //! * [`ledger`]: every message and every delivery of it; the judge of both chats.
 //! * [`scenario`]: what is done with them.
 //! * [`figures`], [`report`], [`plot`]: what came of it. [`machine`]: where.
 
 #![expect(clippy::cast_precision_loss, reason = "what is counted here stays far below 2^53")]
 
+mod browser;
+mod core_share;
 mod crowd;
 mod figures;
 mod ledger;
@@ -34,8 +37,8 @@ fn main() -> ExitCode {
         Err(problem) => {
             let names: Vec<&str> = Scenario::ALL.iter().map(|scenario| scenario.name()).collect();
             eprintln!(
-                "bench: {problem} The options are --pairs NUMBER, --alone, --smoke, and --only SCENARIO, \
-                 which is one of {}.",
+                "bench: {problem} The options are --pairs NUMBER, --alone, --smoke, --core-share PART, and \
+                 --only SCENARIO, which is one of {}.",
                 names.join(", ")
             );
             return ExitCode::from(2);
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
     };
     let mut figures = Figures::default();
     let run = LocalSet::new().block_on(&runtime, run(&plan, &mut figures));
+    core_share::end();
     // What was measured before something went wrong was measured all the same.
     if !figures.rows.is_empty() {
         print_figures(&figures);
@@ -105,6 +109,11 @@ fn read(mut words: impl Iterator<Item = String>) -> Result<Plan, String> {
                 let pairs = value()?;
                 plan.pairs =
                     pairs.parse().ok().filter(|pairs| *pairs > 0).ok_or(format!("{pairs} is no number of pairs."))?;
+            }
+            "--core-share" => {
+                let part = value()?;
+                let share = part.parse().ok().filter(|part| (0.05..1.0).contains(part));
+                core_share::hold_to(share.ok_or(format!("{part} is no part of a core, such as 0.5."))?)?;
             }
             "--only" => {
                 let name = value()?;

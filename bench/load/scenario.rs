@@ -1,5 +1,6 @@
 //! What is done and measured.
 
+mod browser;
 mod busy;
 mod cost;
 mod cut;
@@ -48,6 +49,8 @@ pub(crate) enum Scenario {
     Slow,
     /// What a browser transfers, and the bundle.
     Page,
+    /// A page in Chromium.
+    Browser,
     /// What starting the isolate costs.
     Start,
     /// What rendering costs natively.
@@ -62,13 +65,14 @@ pub(crate) enum Scenario {
 
 impl Scenario {
     /// All but the smoke form.
-    pub(crate) const ALL: [Self; 10] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::Busy,
         Self::Quiet,
         Self::Growth,
         Self::Cut,
         Self::Slow,
         Self::Page,
+        Self::Browser,
         Self::Start,
         Self::Render,
         Self::Cost,
@@ -83,6 +87,7 @@ impl Scenario {
             Self::Cut => "cut",
             Self::Slow => "slow",
             Self::Page => "page",
+            Self::Browser => "browser",
             Self::Start => "start",
             Self::Render => "render",
             Self::Cost => "cost",
@@ -99,6 +104,7 @@ impl Scenario {
             Self::Cut => cut::run(plan, figures).await,
             Self::Slow => slow::run(plan, figures).await,
             Self::Page => page::run(figures).await,
+            Self::Browser => browser::run(plan, figures).await,
             Self::Start => start::run(plan, figures),
             Self::Render => render::run(figures),
             Self::Cost => cost::run(plan, figures, 100, 400).await,

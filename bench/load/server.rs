@@ -9,6 +9,8 @@ use std::{fmt, thread};
 
 use tokio::time::{Instant, sleep};
 
+use crate::core_share;
+
 /// Which chat.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Chat {
@@ -58,11 +60,18 @@ const END_TIMEOUT: Duration = Duration::from_secs(10);
 impl Server {
     /// Starts one.
     pub(crate) fn start(chat: Chat, counting: Counting) -> Result<Self, String> {
+        Self::spawn(chat, if counting == Counting::On { "counted" } else { "plain" })
+    }
+
+    /// Starts one that has the files too that a page asks for. Requests pass one more Worker of the
+    /// platform's, so only a browser is measured with it.
+    pub(crate) fn start_with_files(chat: Chat) -> Result<Self, String> {
+        Self::spawn(chat, "files")
+    }
+
+    fn spawn(chat: Chat, form: &str) -> Result<Self, String> {
         let mut command = Command::new("node");
-        command.arg("bench/serve.mjs").arg(chat.to_string());
-        if counting == Counting::On {
-            command.arg("counted");
-        }
+        command.arg("bench/serve.mjs").arg(chat.to_string()).arg(form);
         let log = format!("target/bench/{chat}.log");
         let no_log = |error| format!("{log} could not be written: {error}");
         fs::create_dir_all("target/bench").map_err(no_log)?;
@@ -80,6 +89,7 @@ impl Server {
         };
         thread::spawn(move || copy_lines(lines, file));
         let workerd = descendant(node.id(), "workerd").ok_or("there is no workerd")?;
+        core_share::join(workerd)?;
         Ok(Self { chat, origin: origin.to_owned(), node, stdin, workerd })
     }
 

@@ -2,7 +2,7 @@
 
 use client::PageHead;
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
-use reqwest::{Client, redirect};
+use reqwest::{Client, RequestBuilder, redirect};
 
 use crate::server::{Chat, Server};
 
@@ -25,9 +25,9 @@ pub(crate) struct Guests {
     pub(crate) version: String,
 }
 
-/// Lets people in, each as somebody of their own, as a browser does before it opens a socket: the
-/// form of the landing page for a session. The page of the room is loaded once; it would give
-/// everybody the same cursor.
+/// Lets people in, each as somebody of their own, as a browser does before it opens a socket: a
+/// page with a form for a cookie, then the form for a session. The page of the room is loaded once;
+/// it would give everybody the same cursor.
 ///
 /// On the plain chat a name in the socket's address is all there is.
 pub(crate) async fn join(server: &Server, room: &str, people: usize) -> Result<Guests, String> {
@@ -38,17 +38,23 @@ pub(crate) async fn join(server: &Server, room: &str, people: usize) -> Result<G
     let client = browser()?;
     let client = &client;
     let passes = (1..=people).map(|n| async move {
+        let visitor = cookie(client.get(format!("{}/new", server.origin))).await?;
         let form = [("name", format!("Guest {n}")), ("room", room.to_owned())];
-        let answer = client.post(format!("{}/", server.origin)).form(&form).send().await;
-        let answer = answer.map_err(|error| format!("nobody could join: {error}"))?;
-        let status = answer.status();
-        let cookie = answer.headers().get("Set-Cookie").and_then(|cookie| cookie.to_str().ok()?.split(';').next());
-        let cookie = cookie.ok_or_else(|| format!("no cookie with the answer {status} to joining"))?;
-        Ok::<_, String>(Pass { path: format!("/r/{room}/ws"), cookie: Some(cookie.to_owned()) })
+        let joining = client.post(format!("{}/", server.origin)).form(&form);
+        let session = cookie(joining.header("Cookie", visitor)).await?;
+        Ok::<_, String>(Pass { path: format!("/r/{room}/ws"), cookie: Some(session) })
     });
     let passes: Vec<Pass> = stream::iter(passes).buffered(REQUESTS_AT_ONCE).try_collect().await?;
     let version = page_version(server, room, passes.first()).await?;
     Ok(Guests { passes, version })
+}
+
+/// The cookie that an answer sets.
+async fn cookie(request: RequestBuilder) -> Result<String, String> {
+    let answer = request.send().await.map_err(|error| format!("nobody could join: {error}"))?;
+    let status = answer.status();
+    let cookie = answer.headers().get("Set-Cookie").and_then(|cookie| cookie.to_str().ok()?.split(';').next());
+    Ok(cookie.ok_or_else(|| format!("no cookie with the answer {status} to joining"))?.to_owned())
 }
 
 /// The version that a page would have that is loaded now; the plain chat has none.

@@ -18,7 +18,9 @@ const LONG_TEXT = /^[^]{400}|(\n.*){3}|[\u0590-\u08ff\ud802\ud803\ud83a\ud83b\uf
 const DAY_CHECK_MS = 10_000
 // No picture is drawn of a page that nobody sees.
 const LONGEST_WAIT_MS = 250
-const LOG_MAX_ITEMS = 300
+// To draw a message costs about as much as to draw ten: while many come, they come together.
+const PASS_INTERVAL_MS = 200
+const LOG_MAX_ITEMS = 200
 
 const byId = id => document.getElementById(id)
 
@@ -107,12 +109,20 @@ function startChat() {
 
   let frames = ''
   let shown
+  let passedAt = -PASS_INTERVAL_MS
 
-  // All that comes before the next picture is drawn goes into the page in one pass.
+  async function nextPass() {
+    const early = passedAt + PASS_INTERVAL_MS - performance.now()
+    if (early > 0) await new Promise(resolve => setTimeout(resolve, early))
+    await nextPicture()
+  }
+
+  // All that comes before the next pass goes into the page in one.
   function applyFrame(frame) {
     frames += frame
-    shown ??= nextPicture().then(() => {
+    shown ??= nextPass().then(() => {
       const text = frames
+      passedAt = performance.now()
       frames = ''
       shown = undefined
       checkDay()

@@ -74,13 +74,13 @@ async fn day_ends_while_the_page_is_open() {
 }
 
 #[tokio::test]
-async fn long_log_keeps_300_messages_at_its_end() {
+async fn long_log_keeps_200_messages_at_its_end() {
     let server = Server::shared().await;
     reads_a_long_log(server, Person::new(server).await, "browser-long-log").await;
 }
 
 #[tokio::test]
-async fn long_log_keeps_300_messages_in_firefox() {
+async fn long_log_keeps_200_messages_in_firefox() {
     let server = Server::shared().await;
     reads_a_long_log(server, Person::in_firefox(server).await, "browser-long-log-firefox").await;
 }
@@ -91,7 +91,7 @@ async fn reads_a_long_log(server: &Server, ada: Person, room: &str) {
     let crowd = Visitor::crowd(server, 32).await;
     fill(&crowd, room, 0, 310).await;
     ada.sees(&["message 309"]).await;
-    ada.has_at_most(300).await;
+    ada.has_at_most(200).await;
     ada.sees_days(&["Today"]).await;
     ada.is_at_the_end().await;
 
@@ -114,7 +114,7 @@ async fn reads_a_long_log(server: &Server, ada: Person, room: &str) {
     ada.sees_only(&messages(0, 320)).await;
     assert!((ada.top_of_text("message 3").await - place).abs() < 1.0);
     ada.jumps_to_latest().await;
-    ada.has_at_most(300).await;
+    ada.has_at_most(200).await;
     ada.goes().await;
 }
 

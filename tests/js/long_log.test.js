@@ -19,8 +19,9 @@ function list(text) {
       log.children.splice(log.children.indexOf(this), 1)
     },
   }))
+  const range = { intersectsNode: ({ id }) => id.endsWith('*') }
   const isCollapsed = !text.includes('*')
-  log.ownerDocument.getSelection = () => ({ isCollapsed, containsNode: ({ id }) => id.endsWith('*') })
+  log.ownerDocument.getSelection = () => ({ isCollapsed, getRangeAt: () => range })
   Object.defineProperty(log, 'firstElementChild', { get: () => log.children[0] ?? null })
   return log
 }

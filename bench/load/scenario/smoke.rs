@@ -2,7 +2,7 @@
 //! bytes, requests, rows and statements. Nothing is timed: a machine of CI says nothing about
 //! speed.
 
-use super::{FILLER, Plan, cost, page, progress};
+use super::{FILLER, Plan, browser, cost, page, progress};
 use crate::crowd::{Behaviour, Crowd};
 use crate::figures::Figures;
 use crate::server::{Chat, Counting, Server};
@@ -20,6 +20,8 @@ pub(super) async fn run() -> Result<(), String> {
     }
     let mut figures = Figures::default();
     page::run(&mut figures).await?;
+    progress("a page in Chromium");
+    browser::smoke(&mut figures).await?;
     let alone = Plan { chats: vec![Chat::Natter], ..Plan::default() };
     cost::run(&alone, &mut figures, SOCKETS, 4 * MESSAGES).await?;
     figures.verdict()?;

@@ -4,18 +4,19 @@
 // a keyboard on the screen.
 
 const NEAR_NEWEST_PX = 40
-const MAX_ITEMS = 300
+const MAX_ITEMS = 200
 // So many at a time leave that few arrivals pay for it.
-const TRIMMED_ITEMS = 250
+const TRIMMED_ITEMS = 120
 
 // Takes from the beginning of a list what is too much, below the line of the day. Keeps what is
 // selected, or has the focus. Returns the first message if another one was.
 export function trim(list, limit) {
   const { activeElement } = list.ownerDocument
   const selection = list.ownerDocument.getSelection()
+  // Asked for once: each time, a page that has changed is laid out for the answer.
+  const selected = selection.isCollapsed ? null : selection.getRangeAt(0)
   const isMessage = element => element.matches('.message')
-  const isUsed = element =>
-    element.contains(activeElement) || (!selection.isCollapsed && selection.containsNode(element, true))
+  const isUsed = element => element.contains(activeElement) || selected?.intersectsNode(element)
   let hasChanged = false
   let count = list.children.length
   let line = null

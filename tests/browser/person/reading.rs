@@ -55,6 +55,21 @@ impl Person {
         self.prepares(CLOCK).await;
     }
 
+    /// Opens pages whose day is over in a moment, as far as they wait for it.
+    pub(crate) async fn has_short_days(&self) {
+        let short = "const wait = setInterval; window.setInterval = (run, ms) => wait(run, ms === 86400000 ? 200 : ms)";
+        self.prepares(short).await;
+    }
+
+    /// Waits until the page has asked for something by which its session lasts longer.
+    #[track_caller]
+    pub(crate) fn renews_its_session(&self) -> impl Future<Output = ()> {
+        let asked = "initiatorType === 'fetch' && name.endsWith('/you')";
+        let script =
+            format!("return performance.getEntriesByType('resource').some(({{ name, initiatorType }}) => {asked})");
+        async move { self.finds(&script, true).await }
+    }
+
     /// Opens the laptop again, so many hours later.
     pub(crate) async fn wakes_after_hours(&self, hours: u32) {
         self.runs(&format!("window.ahead += {hours} * 3600000; dispatchEvent(new Event('pageshow'))")).await;
