@@ -109,12 +109,12 @@ function startChat() {
 
   let frames = ''
   let shown
-  let passedAt = -PASS_INTERVAL_MS
+  let isIntervalOver
 
   async function nextPass() {
-    const early = passedAt + PASS_INTERVAL_MS - performance.now()
-    if (early > 0) await new Promise(resolve => setTimeout(resolve, early))
+    await isIntervalOver
     await nextPicture()
+    isIntervalOver = new Promise(resolve => setTimeout(resolve, PASS_INTERVAL_MS))
   }
 
   // All that comes before the next pass goes into the page in one.
@@ -122,7 +122,6 @@ function startChat() {
     frames += frame
     shown ??= nextPass().then(() => {
       const text = frames
-      passedAt = performance.now()
       frames = ''
       shown = undefined
       checkDay()

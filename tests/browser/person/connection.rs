@@ -130,7 +130,7 @@ impl Person {
     pub(crate) fn has_doubled_its_delay(&self, times: &[u32]) -> impl Future<Output = ()> {
         let script = format!(
             // 250 ms is how long a page waits for a frame of animation.
-            "return delays.filter(ms => ms > 9 && ms < 1000 && ms !== 250)\
+            "return delays.filter(ms => ms > 9 && ms < 1000 && ![200, 250].includes(ms))\
              .map(ms => Math.round(Math.log2(ms / 20))).slice(0, {})",
             times.len()
         );
