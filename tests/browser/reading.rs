@@ -103,7 +103,8 @@ async fn reads_a_long_log(server: &Server, ada: Person, room: &str) {
         let before = ada.top_of_text(&first).await;
         ada.shows_earlier().await;
         ada.sees_only(&messages(number.saturating_sub(PAGE), 310)).await;
-        assert!((ada.top_of_text(&first).await - before).abs() < 1.0, "{first} was at {before}");
+        let after = ada.top_of_text(&first).await;
+        assert!((after - before).abs() < 1.0, "{first} was at {before}, and is at {after}");
         ada.sees_days(&["Today"]).await;
     }
     ada.sees_only(&messages(0, 310)).await;

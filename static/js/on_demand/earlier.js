@@ -33,5 +33,10 @@ export function prepend({ earlier, fragment, scroller, format }) {
     }
   }
   scroller.scrollTop += first.getBoundingClientRect().top - top
-  scroller.style.overflowAnchor = ''
+  // A browser that has chosen what stays in its place moves the rest with the next picture.
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      scroller.style.overflowAnchor = ''
+    }),
+  )
 }
