@@ -57,6 +57,10 @@ impl Pacer {
         if self.in_flight.is_some_and(|sent| sent.holds && now - sent.at < limits::PROBE_LOST_AFTER_MS) {
             return 0;
         }
+        // Whatever was learned: nobody waits longer for others.
+        if now - self.last_sent_at >= limits::BATCH_DELAY_MAX_MS {
+            return sockets;
+        }
         let filled = now * 1_000 - self.empty_at;
         // A clock that was set back holds nothing up.
         if filled < -limits::BATCH_DELAY_MAX_MS * 1_000 {
@@ -124,9 +128,9 @@ impl Pacer {
             return;
         }
         self.in_flight = None;
-        // A clock that was set teaches nothing.
+        // A clock that was set teaches nothing, nor does a machine that stood still.
         let took = now - sent.at;
-        if !(0..limits::BATCH_DELAY_MAX_MS * limits::BATCH_DELAY_MAX_MS).contains(&took) {
+        if !(0..limits::PROBE_LOST_AFTER_MS).contains(&took) {
             return;
         }
         let took = took * 1_000;
@@ -281,6 +285,18 @@ mod tests {
         assert!(pacer.is_held());
         pacer.on_probe(AT + 160);
         assert!(pacer.max_delay_ms(1_000) > 20);
+    }
+
+    #[test]
+    fn slow_batch_makes_nobody_wait_longer() {
+        let mut pacer = Pacer::default();
+        for n in 0..4 {
+            pacer.on_sent(3, 3, 1, AT + n * 10_000);
+            pacer.on_probe(AT + n * 10_000 + 1_900);
+        }
+        pacer.on_sent(3, 3, 1, AT + 60_000);
+        pacer.on_probe(AT + 60_010);
+        assert_eq!(pacer.budget(3, 1, AT + 60_000 + limits::BATCH_DELAY_MAX_MS), 3);
     }
 
     #[test]
