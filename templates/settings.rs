@@ -58,7 +58,7 @@ fn owners(view: &SettingsView, words: &Words) -> Markup {
             } @else {
                 p.small { (said.about_links) }
             }
-            form.owner-link method="post" action={ (urls::make_owner_link(room)) (urls::OWNERS_ANCHOR) } {
+            form.owner-link method="post" action=(urls::make_owner_link(room)) {
                 label.choice {
                     (said.uses) " "
                     select name="uses" { @for people in 1..=view.uses_max { option { (people) } } }

@@ -80,10 +80,10 @@ pub fn settings(room: &str) -> String {
     format!("/r/{room}/settings")
 }
 
-/// Where an owner makes a link for another one.
+/// Where an owner makes a link for another one. The answer shows that part of the settings.
 #[must_use]
 pub fn make_owner_link(room: &str) -> String {
-    format!("/r/{room}/owner-link")
+    format!("/r/{room}/owner-link#owners")
 }
 
 /// Where such a link leads.
@@ -99,13 +99,10 @@ pub fn owner_link_with(room: &str, key: &str) -> String {
     format!("/r/{room}/own#{key}")
 }
 
-/// Leads a page of settings to the part about the owners.
-pub const OWNERS_ANCHOR: &str = "#owners";
-
 /// The part of a room's settings that is about its owners.
 #[must_use]
 pub fn owners(room: &str) -> String {
-    format!("/r/{room}/settings{OWNERS_ANCHOR}")
+    format!("/r/{room}/settings#owners")
 }
 
 /// Where an owner removes another one.

@@ -154,8 +154,8 @@ impl Broadcaster {
     /// Sends a batch to at most `most` connections, beginning after the one that was served last
     /// (round robin).
     pub(super) fn flush<S: Socket>(&mut self, open: &mut Open<S>, most: usize, clock: &Clock) -> SlowConsumers {
-        if most == 0 {
-            // Whose turn is next stays as it is.
+        if most == 0 && !open.is_empty() {
+            // Whose turn is next stays as it is. With nobody there, what waits is dropped.
             return Vec::new();
         }
         let (end, events) = (self.queue.end(), self.queue.len());

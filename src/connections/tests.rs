@@ -4,7 +4,10 @@
 
 mod machine;
 
-use machine::{Clocks, Machine, Outcome, Power};
+use machine::{Clocks, Machine, ModelSocket, Outcome, Power, event};
+
+use super::Connections;
+use crate::clock::Clock;
 
 const SLOW: [Power; 5] =
     [Power::Steady(1.0), Power::Steady(0.5), Power::Steady(0.25), Power::Quota(0.5), Power::Quota(0.25)];
@@ -67,4 +70,16 @@ fn slow_storage_holds_up_no_quiet_room() {
         let Outcome { frames_a_delivery, longest, .. } = machine.run(100, &talk(40, 10)).since(5_000_000);
         assert!(frames_a_delivery > 0.6 && longest <= 120_000, "{machine:?}: {frames_a_delivery} {longest}");
     }
+}
+
+/// A timer that came again and again would keep the room awake for ever.
+#[test]
+fn message_for_nobody_waits_for_nothing() {
+    let clock = Clock::of(|| 1_000_000);
+    let mut connections = Connections::<ModelSocket>::restore([]);
+    connections.broadcast(vec![event(0)], None, &clock);
+    if let Some(plan) = connections.plan_flush() {
+        connections.flush_planned(plan, &clock);
+    }
+    assert!(connections.plan_flush().is_none());
 }

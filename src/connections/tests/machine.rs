@@ -73,7 +73,7 @@ const MESSAGE_BYTES: usize = 400;
 
 /// A frame, once for all who get the same: which messages are in it.
 #[derive(Clone)]
-struct Frame {
+pub(super) struct Frame {
     messages: Rc<[usize]>,
     units: usize,
 }
@@ -85,7 +85,7 @@ type Gated = (Micros, usize, Vec<(usize, Frame)>);
 type Outbox = Rc<RefCell<Vec<(usize, Frame)>>>;
 
 #[derive(Clone)]
-struct ModelSocket {
+pub(super) struct ModelSocket {
     number: usize,
     outbox: Outbox,
 }
@@ -288,11 +288,7 @@ impl World {
         self.turn += 1;
         self.read_in.push(self.turn);
         self.spend(self.machine.read_cost);
-        let mut frame = ServerFrame::default();
-        let text = format!("#{message};{}", "x".repeat(MESSAGE_BYTES));
-        let swap = Envelope { target: Target::MessageList, swap: Swap::Upsert, version: Some(1) };
-        frame.add(swap, &maud::html! { (text) });
-        let event = QueuedEvent { frame, is_deferrable: true, version_before: Some(1), ..QueuedEvent::default() };
+        let event = event(message);
         let author = saved(message % self.run.sockets).connection;
         self.connections.broadcast(vec![event], Some(&author), &self.clock);
         self.end_turn();
@@ -364,6 +360,15 @@ impl World {
         }
         self.now += cpu;
     }
+}
+
+/// A message as it is broadcast.
+pub(super) fn event(message: usize) -> QueuedEvent {
+    let mut frame = ServerFrame::default();
+    let text = format!("#{message};{}", "x".repeat(MESSAGE_BYTES));
+    let swap = Envelope { target: Target::MessageList, swap: Swap::Upsert, version: Some(1) };
+    frame.add(swap, &maud::html! { (text) });
+    QueuedEvent { frame, is_deferrable: true, version_before: Some(1), ..QueuedEvent::default() }
 }
 
 fn saved(number: usize) -> SavedConnection {
