@@ -90,7 +90,7 @@ fn header(view: &RoomView, words: &Words) -> Markup {
     html! {
         @if let RoomPageMode::Current { version, seen, .. } = view.mode {
             header.bar data-socket=(urls::socket(room)) data-updates=(urls::updates(room))
-                 data-profile=(urls::profile(room)) data-version=(version) data-me=(view.me.id) data-seen=(seen) {
+                 data-renewal=(urls::NEW_ROOM) data-version=(version) data-me=(view.me.id) data-seen=(seen) {
                 (title(view, words))
                 (connection(words))
                 (people_button(view, words))

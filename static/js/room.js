@@ -293,8 +293,8 @@ function startChat() {
   }).observe(list, { childList: true, subtree: true })
 
   scroller.addEventListener('scroll', loadLongLog, { once: true })
-  // An open page is a use of the session too: any answer renews its cookie.
-  setInterval(() => fetch(header.dataset.profile, { method: 'HEAD' }).catch(() => {}), SESSION_RENEWED_AFTER_MS)
+  // An open page is a use of the session too: any answer renews its cookie. This one asks no room.
+  setInterval(() => fetch(header.dataset.renewal, { method: 'HEAD' }).catch(() => {}), SESSION_RENEWED_AFTER_MS)
 
   retryButton.addEventListener('click', connection.retryNow)
   window.addEventListener('online', connection.resume)

@@ -137,7 +137,7 @@ async fn every_way_in_renews_an_old_session() {
     let fresh_until = |cookie: &str| {
         assert!((now + LIFETIME_MS..now + LIFETIME_MS + DAY_MS).contains(&until(cookie)), "{cookie}");
     };
-    for path in ["/", "/r/renewed", "/r/renewed/you", "/api/rooms/renewed/users"] {
+    for path in ["/", "/new", "/r/renewed", "/r/renewed/you", "/api/rooms/renewed/users"] {
         for method in [Method::GET, Method::HEAD] {
             let ada = returns_with(server, soon);
             let answer = ada.asks(ada.request(method.clone(), path)).await;

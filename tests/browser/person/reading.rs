@@ -64,7 +64,7 @@ impl Person {
     /// Waits until the page has asked for something by which its session lasts longer.
     #[track_caller]
     pub(crate) fn renews_its_session(&self) -> impl Future<Output = ()> {
-        let asked = "initiatorType === 'fetch' && name.endsWith('/you')";
+        let asked = "initiatorType === 'fetch' && name.endsWith('/new')";
         let script =
             format!("return performance.getEntriesByType('resource').some(({{ name, initiatorType }}) => {asked})");
         async move { self.finds(&script, true).await }
