@@ -7,4 +7,5 @@ mod escaping;
 mod fragments;
 mod pages;
 mod scripts;
+mod styles;
 mod words;

@@ -29,15 +29,22 @@ async fn text_has_contrast_in_both_colour_schemes() {
     let crowd = Visitor::joins(server, "Grace").await;
     // The first in a room owns it, and has a page more.
     let ada = Person::joins(server, "Ada", "browser-contrast").await;
+    let stranger = Person::new(server).await;
     crowd.says("browser-contrast", "Loud and clear.").await;
     ada.says("Mine.").await;
     ada.sees(&["Loud and clear.", "Mine."]).await;
     for scheme in ["light", "dark"] {
         ada.prefers("color-scheme", scheme).await;
-        for page in ["", "/you", "/settings"] {
+        stranger.prefers("color-scheme", scheme).await;
+        for page in ["", "/you", "/settings", "/invite", "/own"] {
             ada.opens(&format!("/r/browser-contrast{page}")).await;
             assert_eq!(ada.faint_texts().await, [""; 0], "{page} in the {scheme}");
         }
+        for page in ["/", "/new", "/nowhere", "/r/browser-contrast"] {
+            stranger.opens(page).await;
+            assert_eq!(stranger.faint_texts().await, [""; 0], "{page} in the {scheme}");
+        }
     }
     ada.goes().await;
+    stranger.goes().await;
 }
