@@ -218,6 +218,15 @@ fn sentence_for_people_is_found() {
 }
 
 #[test]
+fn pipe_that_may_be_cut_short_is_found() {
+    let house = House::of(&[
+        ("bin/a", "x=$(many | head -n 1)\nmany | grep -qF x\nhead -c 3 file\ngrep -q x <<<\"$many\"\nmany | tail -1"),
+        ("docs/a.md", "many | head"),
+    ]);
+    assert_eq!(at(&walls::pipes_cut_short(&house, &["bin/"], &["head", "grep -q"])), ["bin/a:1", "bin/a:2"]);
+}
+
+#[test]
 fn violation_needs_a_row_and_a_row_a_violation() {
     let house = House::of(&[("src/a.rs", "1\n2\n"), ("room/a.rs", "1\n2\n")]);
     let found = shape::long_files(&house, 1, &[]);

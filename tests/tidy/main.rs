@@ -157,6 +157,10 @@ const NO_SENTENCES: &[(&str, &str, &str)] = &[
     ("src/", "Only Natter itself can call a room.", "for nobody: only a mistake of ours could cause it"),
 ];
 
+/// Where programs of the shell stand, and what reads only the beginning of what it is given.
+const PROGRAMS: &[&str] = &["bin/", ".ci/", ".github/"];
+const HASTY_READERS: &[&str] = &["head", "grep -q", "grep -m"];
+
 const FILE_MAX_LINES: usize = 400;
 const LINE_MAX_COLUMNS: usize = 120;
 const COMMENT_MAX_COLUMNS: usize = 100;
@@ -235,6 +239,12 @@ fn close_codes_stand_in_one_file() {
 fn sentences_for_people_stand_in_words() {
     let found = walls::sentences(&House::read(), &["src/", "room/"], WORDS, NO_SENTENCES);
     hold("sentences_for_people_stand_in_words", found);
+}
+
+#[test]
+fn programs_read_their_pipes_to_the_end() {
+    let found = walls::pipes_cut_short(&House::read(), PROGRAMS, HASTY_READERS);
+    hold("programs_read_their_pipes_to_the_end", found);
 }
 
 #[test]

@@ -149,6 +149,21 @@ pub(crate) fn words_away_from_home(house: &House, only: &OnlyIn) -> Vec<Violatio
     found
 }
 
+/// Pipes of our programs whose reader may stop before the end. The writer then dies of the closed
+/// pipe, or not, as they happen to be scheduled, and with `pipefail` the program dies with it.
+pub(crate) fn pipes_cut_short(house: &House, programs: &[&str], readers: &[&str]) -> Vec<Violation> {
+    let mut found = Vec::new();
+    for source in programs.iter().flat_map(|folder| house.below(folder)) {
+        for (at, line) in source.lines.iter().enumerate() {
+            for reader in readers.iter().filter(|reader| line.text.contains(&format!("| {reader}"))) {
+                let what = format!("{reader} may end before its writer: take the text into a variable first");
+                found.push(violation(&source.path, at, what));
+            }
+        }
+    }
+    found
+}
+
 /// Numbers in code that are worth a name: bounds, times, sizes.
 pub(crate) struct Numbers {
     pub(crate) below: &'static [&'static str],
