@@ -86,6 +86,9 @@ impl Person {
 
     pub(crate) async fn opens(&self, path: &str) {
         self.driver.goto(format!("{}{path}", self.origin)).await.expect("a page");
+        // On a busy machine the driver may take the page before for this one, and the next look
+        // would find it without its styles.
+        self.finds("return document.readyState", "complete".to_owned()).await;
     }
 
     pub(crate) async fn reloads(&self) {
