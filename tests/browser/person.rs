@@ -97,12 +97,12 @@ impl Person {
 
     /// Presses the browser's button for the page before.
     pub(crate) async fn goes_back_in_history(&self) {
-        self.driver.back().await.expect("it was somewhere before");
+        told_or_gone(self.driver.back().await);
     }
 
     /// Presses the browser's button for the page after.
     pub(crate) async fn goes_forward_in_history(&self) {
-        self.driver.forward().await.expect("it was somewhere after");
+        told_or_gone(self.driver.forward().await);
     }
 
     /// Opens another tab, which is then in front. Returns the one that was there before, and the
@@ -362,5 +362,14 @@ impl Drop for Person {
         if std::thread::panicking() {
             let _ = self.driver.clone().leak();
         }
+    }
+}
+
+/// A page that comes back as it was is there before the driver knows: on a busy machine it then
+/// waits for the old one, and reports a timeout. Where the browser is says the next look at it.
+fn told_or_gone(outcome: WebDriverResult<()>) {
+    match outcome {
+        Err(error) if error.to_string().contains("Not attached to an active page") => {}
+        outcome => outcome.expect("there is a page"),
     }
 }
