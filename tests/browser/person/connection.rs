@@ -130,9 +130,8 @@ impl Person {
     pub(crate) fn has_doubled_its_delay(&self, times: &[u32]) -> impl Future<Output = ()> {
         let script = format!(
             // 250 ms is how long a page waits for a frame of animation. A timer that comes early
-            // is set again for the rest of its wait, which is shorter than that of any wait since.
+            // is set again for the rest of its wait: some milliseconds.
             "return delays.filter(ms => ms > 14 && ms < 1000 && ![200, 250].includes(ms))\
-             .reduce((waits, ms) => ms < 0.9 * (waits.at(-1) ?? 0) ? waits : [...waits, ms], [])\
              .map(ms => Math.round(Math.log2(ms / 20))).slice(0, {})",
             times.len()
         );
