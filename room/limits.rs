@@ -80,7 +80,7 @@ pub const SEND_INTERVAL_MS: Millis = 1_000;
 pub const TYPING_INTERVAL_MS: Millis = 3_000;
 
 /// How long a member is shown as typing after their last signal: two intervals, and time for the
-/// second to be late. `.typing` in `static/room.css` takes as long to vanish. Under the 10 s
+/// second to be late. `.typing` in `static/css/typing.css` takes as long to vanish. Under the 10 s
 /// after which an idle room is put to sleep, so sleep forgets nobody who is shown.
 pub const TYPING_SHOWN_MS: Millis = 7_000;
 

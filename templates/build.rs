@@ -1,6 +1,8 @@
 //! Gives every static file an address. The address of a file that stands alone changes with its
 //! content, so browsers may keep it for ever. Modules import each other by name, so theirs cannot
 //! change: browsers ask each time whether a module has (`static/_headers`).
+//!
+//! The stylesheet is joined from `static/css` by `bin/build`: its address changes with its parts.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -14,13 +16,17 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let mut code = String::new();
     // `_headers` and `_redirects` are for the platform, and no page links to `.txt`.
-    for name in files(folder, &[".css", ".js", ".svg"])? {
+    for name in files(folder, &[".js", ".svg"])? {
         let mut hasher = DefaultHasher::new();
         fs::read(folder.join(&name))?.hash(&mut hasher);
-        let constant = name.replace(|c: char| !c.is_ascii_alphanumeric(), "_").to_uppercase();
-        writeln!(code, "/// `static/{name}`, by its content.")?;
-        writeln!(code, "pub const {constant}: &str = \"/v/{:016x}/{name}\";", hasher.finish())?;
+        write_address(&mut code, &name, &hasher)?;
     }
+    let styles = folder.join("css");
+    let mut hasher = DefaultHasher::new();
+    for name in files(&styles, &[".css"])? {
+        (&name, fs::read(styles.join(&name))?).hash(&mut hasher);
+    }
+    write_address(&mut code, "natter.css", &hasher)?;
     let modules = files(&folder.join("js"), &[".js"])?;
     writeln!(code, "/// The modules in `static/js`.")?;
     writeln!(code, "pub const MODULES: [&str; {}] = [", modules.len())?;
@@ -29,6 +35,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     writeln!(code, "];")?;
     fs::write(Path::new(&env::var("OUT_DIR")?).join("assets.rs"), code)?;
+    Ok(())
+}
+
+fn write_address(code: &mut String, name: &str, content: &DefaultHasher) -> Result<(), Box<dyn Error>> {
+    let constant = name.replace(|c: char| !c.is_ascii_alphanumeric(), "_").to_uppercase();
+    writeln!(code, "/// `static/{name}`, by its content.")?;
+    writeln!(code, "pub const {constant}: &str = \"/v/{:016x}/{name}\";", content.finish())?;
     Ok(())
 }
 

@@ -1,10 +1,9 @@
-//! The field for a message, the message while it is on its way, and why it was refused.
+//! The field for a message, and why a message was refused.
 
 use maud::{Markup, html};
 
-use crate::avatar::avatar;
 use crate::room_label::room_name;
-use crate::views::{ComposerView, MemberView, Retry};
+use crate::views::{ComposerView, Retry};
 use crate::words::Words;
 use crate::{icons, ids, urls};
 
@@ -51,27 +50,4 @@ pub fn send_refusal(sentence: &str, retry: Retry) -> Markup {
         Retry::After { seconds } => Some(seconds.to_string()),
     };
     html! { p.refusal role="alert" data-retry=[retry] { (sentence) } }
-}
-
-/// What the browser makes a message on its way from: it fills in the text and gives it an id.
-pub(crate) fn pending(me: &MemberView, words: &Words) -> Markup {
-    html! {
-        template id=(ids::PENDING_TEMPLATE) {
-            li.message.pending data-member=(me.id) {
-                p.head {
-                    (avatar(me)) bdi.name { (me.name) } " "
-                    span.clock title=(words.pending.on_its_way) { (icons::clock()) }
-                }
-                p.body dir="auto" {}
-                details.fold hidden { summary {} }
-                div.send-status {}
-                p.unsent role="alert" hidden { (words.pending.unanswered) }
-                p.choices {
-                    button type="button" data-do="retry" { (words.pending.try_again) }
-                    button type="button" data-do="edit" { (words.pending.edit) }
-                    button type="button" data-do="discard" { (words.pending.discard) }
-                }
-            }
-        }
-    }
 }

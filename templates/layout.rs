@@ -40,7 +40,6 @@ pub(crate) fn layout(title: &str, scripts: Scripts, body: &Markup, words: &Words
                 link rel="stylesheet" href=(assets::NATTER_CSS);
                 @if let Scripts::Only(module) = scripts { script src=(module) type="module" {} }
                 @if let Scripts::Room = scripts {
-                    link rel="stylesheet" href=(assets::ROOM_CSS);
                     meta name="htmx-config" content=(HTMX_CONFIG);
                     script src=(assets::HTMX_4_0_1_MIN_JS) defer {}
                     // Otherwise a browser finds a module only when the one that imports it has

@@ -14,11 +14,14 @@
 //!   sent at once.
 //! * [`ids`], [`urls`], [`assets`]: names that markup, styles, scripts and tests share.
 //! * [`words`]: every sentence that people see.
+//! * `examples`: every component in every state, for the gallery and the tests.
 //!
 //! What people typed is element text, or the `value` of a field that gives it back; maud escapes
 //! both. `PreEscaped` stands in `icons.rs` and nowhere else.
 
 pub mod assets;
+#[cfg(feature = "examples")]
+pub mod examples;
 pub mod ids;
 pub mod urls;
 pub mod views;
@@ -26,6 +29,7 @@ pub mod words;
 
 mod avatar;
 mod composer;
+mod connection;
 mod directory;
 mod ending;
 mod envelope;
@@ -40,6 +44,7 @@ mod message_text;
 mod new_room;
 mod notices;
 mod owner_link;
+mod pending;
 mod preview;
 mod problem;
 mod profile;

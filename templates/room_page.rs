@@ -2,10 +2,11 @@
 
 use maud::{Markup, html};
 
-use crate::composer::pending;
+use crate::connection::connection;
 use crate::ending::endings;
 use crate::layout::{Scripts, layout, titled};
 use crate::members::members_for;
+use crate::pending::pending;
 use crate::room_label::{room_label, room_name};
 use crate::script_words::script_words;
 use crate::views::{Reader, Role, RoomPageMode, RoomView};
@@ -117,19 +118,6 @@ fn title(view: &RoomView, words: &Words) -> Markup {
         @if view.role == Role::Owner {
             @let settings = (words.room.settings_of)(room_name(view.title, room));
             a.settings href=(urls::settings(room)) aria-label=(settings) { (icons::settings()) }
-        }
-    }
-}
-
-/// The state of the connection: a dot and a word, updated by `connection_status.js`, which also
-/// sets `data-state`.
-fn connection(words: &Words) -> Markup {
-    html! {
-        p.connection {
-            span.dot {}
-            span id=(ids::CONNECTION) role="status" {}
-            span.countdown aria-hidden="true" {}
-            button type="button" data-do="reconnect" hidden { (words.room.retry_now) }
         }
     }
 }

@@ -10,9 +10,12 @@
 // wait for the build.
 
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+
+import { joinStyles } from './styles.mjs';
 
 // How long a change may go unnoticed. A check of some two hundred files takes a few milliseconds.
 const LOOK_EVERY_MS = 150;
@@ -74,7 +77,7 @@ function configuration() {
         if (line.startsWith('[')) table = line.trim();
         return table !== '[build]';
     });
-    return withoutBuild.join('\n').replace(/^main = .*$/m, 'main = "index.js"');
+    return withoutBuild.join('\n').replace(/^main = .*$/m, 'main = "dev_worker.js"');
 }
 
 // Addresses of static files change with their content, but only when the Worker is built. Here they
@@ -84,23 +87,44 @@ function headers(content) {
     return content.replace(/^(\s*Cache-Control:).*$/gim, '$1 no-cache');
 }
 
-function updateStatic(folder) {
-    const names = filesOf(STATIC).map((file) => path.relative(STATIC, file));
-    for (const name of names) {
-        const content = fs.readFileSync(path.join(STATIC, name));
-        updateFile(path.join(folder, STATIC, name), name === '_headers' ? headers(content.toString()) : content);
+const hashOf = (content) => createHash('sha256').update(content).digest('hex');
+
+// What is served, by its path. Under `dev/`: what open pages look at to learn that something was
+// saved (dev_reload.js).
+function staticFiles(folder) {
+    const files = new Map();
+    for (const file of filesOf(STATIC)) {
+        const name = path.relative(STATIC, file);
+        const content = fs.readFileSync(file);
+        if (name === '_headers') files.set(name, headers(content.toString()));
+        else if (!name.startsWith(`css${path.sep}`)) files.set(name, content);
     }
+    const scripts = [...files].filter(([name]) => name.endsWith('.js')).map(([, content]) => hashOf(content));
+    // The last one that could be joined goes on being served.
+    const served = path.join(folder, STATIC, 'natter.css');
+    files.set('natter.css', joinStyles() ?? (fs.existsSync(served) ? fs.readFileSync(served) : Buffer.alloc(0)));
+    files.set('dev/reload.js', fs.readFileSync('tools/dev_reload.js'));
+    files.set('dev/styles', hashOf(files.get('natter.css')));
+    files.set('dev/scripts', hashOf(scripts.join()));
+    return files;
+}
+
+function updateStatic(folder) {
+    const files = staticFiles(folder);
+    for (const [name, content] of files) updateFile(path.join(folder, STATIC, name), content);
     for (const file of filesOf(path.join(folder, STATIC))) {
-        if (!names.includes(path.relative(path.join(folder, STATIC), file))) fs.rmSync(file);
+        if (!files.has(path.relative(path.join(folder, STATIC), file))) fs.rmSync(file);
     }
 }
 
 function updateWorker(folder) {
+    const [wasm, glue] = ['index_bg.wasm', 'index.js'].map((name) => fs.readFileSync(path.join(BUILD, name)));
     // Wrangler restarts the Worker for each. The wasm first, which is as a rule all that has
-    // changed.
-    for (const name of ['index_bg.wasm', 'index.js']) {
-        updateFile(path.join(folder, name), fs.readFileSync(path.join(BUILD, name)));
-    }
+    // changed besides the number that tells open pages of it.
+    updateFile(path.join(folder, 'index_bg.wasm'), wasm);
+    updateFile(path.join(folder, 'index.js'), glue);
+    updateFile(path.join(folder, 'dev_worker.js'), fs.readFileSync('tools/dev_worker.js'));
+    updateFile(path.join(folder, 'build_id.js'), `export const BUILD = '${hashOf(Buffer.concat([wasm, glue]))}';\n`);
 }
 
 function updateFolder(folder) {

@@ -54,11 +54,17 @@ fs.appendFileSync('builds', process.pid + '\\n');
     fs.mkdirSync('build-dev', { recursive: true });
     fs.writeFileSync('build-dev/index_bg.wasm', wasm);
     fs.writeFileSync('build-dev/index.js', \`
-        import { DurableObject } from 'cloudflare:workers';
+        import { DurableObject, WorkerEntrypoint } from 'cloudflare:workers';
         import wasm from './index_bg.wasm';
         export class ChatRoom extends DurableObject {}
         const words = new TextDecoder().decode(WebAssembly.Module.customSections(wasm, 'page')[0]);
-        export default { fetch: () => new Response(words) };
+        const headers = { 'Content-Type': 'text/html; charset=utf-8' };
+        export default class extends WorkerEntrypoint {
+            fetch(request) {
+                const isPage = new URL(request.url).pathname === '/page';
+                return isPage ? new Response('<head></head>' + words, { headers }) : new Response(words);
+            }
+        }
     \`);
 })();
 `;
@@ -282,15 +288,39 @@ test('saved template is served, and the old one until then', async () => {
     assert.match(printed, /rebuilt in [0-9.]+ s/);
 });
 
-test('saved stylesheet is served without a build', async () => {
+test('saved colour is served without a build', async () => {
     const before = builds().length;
+    const read = async (name) => (await page(name)).text;
     assert.equal((await page('/v/as-it-was/natter.css')).headers.get('cache-control'), 'no-cache');
-    save('static/natter.css', '/* another colour */');
+    const stylesBefore = await read('/dev/styles');
+    save('static/css/tokens.css', ':root { --ink: rebeccapurple; }');
     await until('the new stylesheet', async () => {
-        const { text } = await page('/v/as-it-was/natter.css');
-        return text === '/* another colour */' || text.slice(0, 80);
+        const text = await read('/v/as-it-was/natter.css');
+        return text.includes('#639') || text.includes('rebeccapurple') || text.slice(0, 80);
     });
+    await until('a word to open pages', async () => (await read('/dev/styles')) !== stylesBefore || 'the old one');
     assert.equal(builds().length, before);
+});
+
+test('stylesheet with an unknown part leaves the old one', async () => {
+    const old = (await page('/natter.css')).text;
+    const manifest = fs.readFileSync(inTree('static/css/natter.css'), 'utf8');
+    save('static/css/natter.css', '@import "nowhere.css";');
+    await until('the error', prints('Could not resolve "nowhere.css"'));
+    assert.equal((await page('/natter.css')).text, old);
+    save('static/css/natter.css', manifest);
+});
+
+test('page loads itself again after a build', async () => {
+    const { text } = await page('/page');
+    assert.match(text, /<head><script src="\/dev\/reload.js" type="module"><\/script><\/head>second/);
+    assert.match((await page('/dev/reload.js')).text, /location\.reload/);
+    const buildBefore = (await page('/dev/build')).text;
+    save('templates/page.txt', 'second again');
+    await until('the new page', pageSays('second again'));
+    assert.notEqual((await page('/dev/build')).text, buildBefore);
+    save('templates/page.txt', 'second');
+    await until('the old page', pageSays('second'));
 });
 
 test('failed build keeps the old one and shows the error', async () => {

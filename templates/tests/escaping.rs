@@ -11,7 +11,7 @@ use templates::views::{
 use templates::words::ENGLISH;
 use templates::{Envelope, ServerFrame, Swap, Target};
 
-use crate::cast::{ADA, COMPOSER, HELLO};
+use templates::examples::cast::{ADA, COMPOSER, HELLO};
 
 /// Pieces of markup, and characters that parsers trip over.
 fn nasty() -> impl Strategy<Value = String> {

@@ -2,10 +2,10 @@
 
 use insta::assert_snapshot;
 use maud::Markup;
-use templates::views::{ComposerView, MembersView, MessageListMode, MessageView, Retry, TypingView};
+use templates::views::{MembersView, MessageView, Retry, TypingView};
 use templates::words::ENGLISH;
 
-use crate::cast::{ADA, COMPOSER, GRACE, HELLO, MORE, away, here, log};
+use templates::examples::cast::{ADA, GRACE, HELLO, MORE, away, here};
 
 /// One tag a line, so that a change can be read.
 pub(crate) fn lines(markup: &Markup) -> String {
@@ -49,11 +49,6 @@ fn tall_message_is_folded() {
 
     let wide = templates::message(&MessageView { text: &"x".repeat(1_000), ..HELLO }).0;
     assert!(wide.contains("<details class=\"fold narrow\">"), "{wide}");
-}
-
-#[test]
-fn replaced_log_says_so() {
-    assert_snapshot!(lines(&templates::message_list(&log(MessageListMode::Reset), &ENGLISH)));
 }
 
 #[test]
@@ -105,12 +100,6 @@ fn join_leave_notice_names_two_and_counts_more() {
     assert_snapshot!(notice(&["Ada"], &[]), @r#"<li class="notice" id="n7" aria-hidden="true"><span><bdi>Ada</bdi> joined</span></li>"#);
     assert_snapshot!(notice(&["Ada", "Grace"], &["Linus"]), @r#"<li class="notice" id="n7" aria-hidden="true"><span><bdi>Ada</bdi> and <bdi>Grace</bdi> joined</span><span><bdi>Linus</bdi> left</span></li>"#);
     assert_snapshot!(notice(&["Ada", "Grace", "Linus"], &[]), @r#"<li class="notice" id="n7" aria-hidden="true"><span>3 people joined</span></li>"#);
-}
-
-#[test]
-fn refused_text_returns_with_its_reason() {
-    let refused = ComposerView { text: "too\nfast", refusal: Some("Wait 1 second."), ..COMPOSER };
-    assert_snapshot!(lines(&templates::composer(&refused, &ENGLISH)));
 }
 
 #[test]

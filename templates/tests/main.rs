@@ -2,8 +2,8 @@
 
 #![expect(clippy::expect_used, reason = "a test that panics has failed, and says where")]
 
-mod cast;
 mod escaping;
+mod examples;
 mod fragments;
 mod pages;
 mod scripts;

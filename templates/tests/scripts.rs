@@ -9,7 +9,7 @@ use templates::assets::{INVITE_MODULE, MODULES, OWNER_LINK_MODULE, ROOM_MODULE};
 use templates::views::{MessageListMode, RoomPageMode, RoomView};
 use templates::words::ENGLISH;
 
-use crate::cast::{INVITATION, OWNER_LINK, lobby, log};
+use templates::examples::cast::{INVITATION, OWNER_LINK, lobby, log};
 
 /// The source of a module, by its address.
 fn source(module: &str) -> String {

@@ -1,0 +1,83 @@
+//! Every component and every page, in every state worth seeing.
+//!
+//! This one list feeds the gallery (`bin/gallery`), the snapshots of the markup, the checks of
+//! accessibility and the pictures. A component without an example fails a test. The Worker is built
+//! without any of it.
+//!
+//! Out of scope: what a page shows only while a script runs, like the scroll place. What a script
+//! writes into a page stands here as it is afterwards ([`scripted`]).
+
+pub mod cast;
+mod entrance;
+mod messages;
+mod ownership;
+mod people;
+mod rooms;
+mod scripted;
+mod sending;
+mod small_parts;
+mod surroundings;
+
+use maud::Markup;
+
+use crate::words::Words;
+
+pub use surroundings::Surroundings;
+
+/// A component or a page in one state.
+#[derive(Clone, Copy, Debug)]
+pub struct Example {
+    /// Its template: the name of a file of this crate, without the end.
+    pub component: &'static str,
+    /// What it is an example of, in a few words: small letters, digits, spaces and commas.
+    pub state: &'static str,
+    /// What it stands in, in a document of its own.
+    pub surroundings: Surroundings,
+    render: fn(&Words) -> Markup,
+}
+
+impl Example {
+    const fn new(
+        component: &'static str,
+        state: &'static str,
+        surroundings: Surroundings,
+        render: fn(&Words) -> Markup,
+    ) -> Self {
+        Self { component, state, surroundings, render }
+    }
+
+    /// Where it is found: the component, `/`, and the state with hyphens.
+    #[must_use]
+    pub fn path(&self) -> String {
+        format!("{}/{}", self.component, self.state.replace(", ", "-").replace(' ', "-"))
+    }
+
+    /// The markup: of a component as it travels, of a page the whole document.
+    #[must_use]
+    pub fn markup(&self, words: &Words) -> Markup {
+        (self.render)(words)
+    }
+
+    /// A document that shows it as it is in a browser, without its scripts.
+    #[must_use]
+    pub fn document(&self, words: &Words) -> Markup {
+        scripted::without_scripts(self.surroundings.around(self, words))
+    }
+}
+
+/// All examples, a component's together.
+#[must_use]
+pub fn all() -> Vec<Example> {
+    let lists = [
+        entrance::EXAMPLES,
+        ownership::EXAMPLES,
+        rooms::EXAMPLES,
+        messages::EXAMPLES,
+        sending::EXAMPLES,
+        people::EXAMPLES,
+        small_parts::EXAMPLES,
+    ];
+    let mut all = lists.concat();
+    all.sort_by_key(|example| example.component);
+    all
+}

@@ -1,0 +1,195 @@
+//! The few people and rooms that every example is about.
+
+#![expect(missing_docs, reason = "each is called what it is")]
+
+use std::borrow::Cow;
+
+use crate::views::{
+    ComposerView, DirectoryView, EndingView, FieldView, InvitationView, LandingView, ListedRoomView, MemberView,
+    MembersView, MessageListMode, MessageListView, MessageView, Millis, NewRoomView, OwnerLinkView, OwnerView,
+    PresentMemberView, PreviewState, PreviewView, ProfileView, Reader, RecentRoomView, Role, RoomPageMode, RoomView,
+    SettingsView, Status, WayOn,
+};
+
+pub const ADA: MemberView = MemberView { id: "adaadaadaadaada2", name: "Ada" };
+pub const GRACE: MemberView = MemberView { id: "gracegracegrace2", name: "Grace Hopper" };
+
+pub const LINUS: MemberView = MemberView { id: "linuslinuslinus2", name: "Linus" };
+pub const NOOR: MemberView = MemberView { id: "noornoornoornoo2", name: "نور" };
+
+pub const PRIVATE_ROOM: &str = "p-abcdefghijklmnopqrstuvwxyz";
+
+/// Some sentences, about two rows of a wide screen.
+pub const PROSE: &str = "I closed the laptop for an hour and missed nothing. Not one message, and none of them twice. \
+                         When it opened again, everything was there, in the order in which it was said. ";
+
+/// Ten short lines.
+pub const LINES: &str = "one\ntwo\nthree\nfour\nfive\nsix\nseven\neight\nnine\nten\n";
+
+pub const fn here(member: MemberView<'static>) -> PresentMemberView<'static> {
+    PresentMemberView { member, status: Status::Active, role: Role::Guest }
+}
+
+pub const fn away(member: MemberView<'static>) -> PresentMemberView<'static> {
+    PresentMemberView { member, status: Status::Away, role: Role::Guest }
+}
+
+pub const HELLO: MessageView = MessageView {
+    seq: 1_795_442_523_005,
+    author: ADA,
+    text: "Is this thing on?",
+    cid: "0b7e8c1a5a554c8e",
+    said_at: 1_795_442_523_004,
+    continues: false,
+};
+
+pub const MORE: MessageView = MessageView {
+    seq: 1_795_442_523_006,
+    author: ADA,
+    text: "It has to be.\nTwo lines <b>&amp; more",
+    cid: "1b7e8c1a5a554c8e",
+    said_at: 1_795_442_533_004,
+    continues: true,
+};
+
+/// Four people talk.
+pub fn conversation() -> Vec<MessageView<'static>> {
+    let said = |place: i64, minutes: Millis, author, text, continues| {
+        let said_at = HELLO.said_at + minutes * 60_000;
+        MessageView { seq: HELLO.seq + place, said_at, author, text, continues, ..HELLO }
+    };
+    vec![
+        HELLO,
+        said(1, 0, ADA, "It has to be.", true),
+        said(2, 1, GRACE, "Loud and clear.", false),
+        said(3, 3, LINUS, "I closed the laptop for an hour and missed nothing. Not one message.", false),
+        said(4, 4, NOOR, "مرحبا بكم جميعا", false),
+        said(5, 4, ADA, "That is the idea. 🎉", false),
+    ]
+}
+
+pub const COMPOSER: ComposerView =
+    ComposerView { room: "lobby", title: "", cid: "2b7e8c1a5a554c8e", text: "", refusal: None };
+
+pub fn log(mode: MessageListMode) -> MessageListView<'static> {
+    MessageListView { room: "lobby", mode, messages: vec![HELLO, MORE], earlier: Some(HELLO.seq), first_new: None }
+}
+
+pub fn lobby() -> RoomView<'static> {
+    RoomView {
+        needs_owner_link: false,
+        link: "https://natter.example/r/lobby",
+        me: ADA,
+        role: Role::Guest,
+        title: "",
+        reader: Reader::Regular,
+        topic: "Everything and nothing",
+        welcome: "",
+        messages: log(MessageListMode::Live),
+        members: MembersView { listed: vec![here(ADA), here(GRACE)], online_count: 2 },
+        mode: RoomPageMode::Current { version: MORE.seq, seen: SEEN, composer: COMPOSER, endings: &ENDINGS },
+    }
+}
+
+const ENDINGS: [EndingView; 1] =
+    [EndingView { code: 4005, sentence: Cow::Borrowed("You’ve left this room."), way_on: WayOn::JoinAgain }];
+
+const SEEN: &str = "seen-lobby=; Path=/; Max-Age=15552000; SameSite=Lax";
+
+pub fn landing() -> LandingView<'static> {
+    LandingView {
+        name: FieldView::default(),
+        room: FieldView { text: "lobby", ..Default::default() },
+        listed: false,
+        kept: "",
+        recent_rooms: Vec::new(),
+        directory: DirectoryView::Omitted,
+    }
+}
+
+pub fn recent_rooms() -> Vec<RecentRoomView<'static>> {
+    [("garden", "", 100), ("kuche", "Küche", 99), ("lobby", "", 1), ("p-abcdefghijklmnopqrstuvwxyz", "", 0)]
+        .map(|(room, title, unread)| RecentRoomView { room, title, unread })
+        .to_vec()
+}
+
+pub fn directory() -> DirectoryView<'static> {
+    DirectoryView::Listed {
+        rooms: vec![
+            ListedRoomView {
+                room: "garden",
+                title: "Tea & <b>Cake</b>",
+                topic: "Everything <b>that</b> grows",
+                people: 3,
+                last_said_at: Some(HELLO.said_at),
+            },
+            ListedRoomView { room: "quiet", title: "", topic: "", people: 0, last_said_at: None },
+        ],
+        next: Some("0.1795442523004.quiet".to_owned()),
+        now: HELLO.said_at + 180_000,
+    }
+}
+
+pub fn profile() -> ProfileView<'static> {
+    ProfileView {
+        room: "garden",
+        title: "",
+        me: ADA,
+        name: FieldView { text: "Ada", problem: None, suggestion: None },
+        owned: Vec::new(),
+    }
+}
+
+pub const INVITATION: InvitationView = InvitationView {
+    room: "garden",
+    title: "Tea & <b>Cake</b>",
+    link: "https://natter.example/r/garden",
+    locked: false,
+    private: false,
+};
+
+pub fn preview() -> PreviewView<'static> {
+    PreviewView {
+        room: "garden",
+        title: "Tea & <b>Cake</b>",
+        private: false,
+        state: PreviewState::Open {
+            topic: "Everything that grows",
+            welcome: "Mind the flower beds.",
+            members: MembersView { listed: vec![here(ADA), away(GRACE)], online_count: 7 },
+            full: false,
+        },
+        name: NOTHING,
+    }
+}
+
+pub const NEW_ROOM: NewRoomView = NewRoomView {
+    title: FieldView { text: "Tea & <b>Cake</b>", ..NOTHING },
+    address: NOTHING,
+    name: FieldView { text: "Ada", ..NOTHING },
+    existing: None,
+    private: false,
+    token: "0123456789abcdef",
+};
+
+pub const NOTHING: FieldView = FieldView { text: "", problem: None, suggestion: None };
+
+pub fn settings() -> SettingsView<'static> {
+    SettingsView {
+        room: "garden",
+        saved_title: "Tea & <b>Cake</b>",
+        title: FieldView { text: "Tea & <b>Cake</b>", ..NOTHING },
+        topic: FieldView { text: "Everything that grows", ..NOTHING },
+        welcome: FieldView { text: "Mind the flower beds.", ..NOTHING },
+        listed: Some(true),
+        locked: false,
+        confirm: NOTHING,
+        owners: vec![OwnerView { member: ADA, is_reader: true }, OwnerView { member: GRACE, is_reader: false }],
+        uses_max: 3,
+        link: None,
+        saved: false,
+    }
+}
+
+pub const OWNER_LINK: OwnerLinkView =
+    OwnerLinkView { room: "garden", title: "", code: NOTHING, name: FieldView { text: "Ada", ..NOTHING } };

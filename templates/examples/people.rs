@@ -1,0 +1,62 @@
+//! Who is here.
+
+use maud::{Markup, html};
+
+use super::cast::{ADA, GRACE, LINUS, NOOR, away, here};
+use super::{Example, Surroundings};
+use crate::avatar::avatar;
+use crate::members::members_for;
+use crate::views::{MemberView, MembersView, PresentMemberView, Role, TypingView};
+use crate::words::Words;
+
+/// The list of people, faces, and who types.
+pub(super) const EXAMPLES: &[Example] = &[
+    people("one, you", |words| list(vec![here(ADA)], 1, words)),
+    people("several", |words| list(vec![here(ADA), here(GRACE), here(LINUS), here(NOOR)], 4, words)),
+    people("owner", |words| list(vec![owner(here(ADA)), here(GRACE)], 2, words)),
+    people("away", |words| list(vec![here(ADA), away(GRACE), owner(away(LINUS))], 3, words)),
+    people("long names", |words| list(LONG.map(here).to_vec(), 2, words)),
+    people("more than are listed", |words| list(vec![here(ADA), away(GRACE)], 1_234, words)),
+    typing("one", |words| line(&["Ada"], words)),
+    typing("two", |words| line(&["Ada", "Grace Hopper"], words)),
+    typing("three", |words| line(&["Ada", "Grace Hopper", "نور"], words)),
+    typing("several", |words| crate::typing(&TypingView::Several, words)),
+    Example::new("avatar", "every hue", Surroundings::Column, |_| {
+        html! { p { @for hue in HUES { (avatar(&MemberView { id: hue, name: "Ada Lovelace" })) " " } } }
+    }),
+    Example::new("avatar", "kinds of names", Surroundings::Column, |_| {
+        html! { p { @for name in NAMES { (avatar(&MemberView { name, ..ADA })) " " } } }
+    }),
+];
+
+const LONG: [MemberView; 2] = [
+    MemberView { name: "AVeryLongNameWithoutAnySpaceInIt", ..ADA },
+    MemberView { name: "Countess Augusta Ada of Lovelace", ..GRACE },
+];
+
+const NAMES: [&str; 6] = ["Ada", "grace hopper", "نور الهدى", "林", "7", "O’Neill"];
+
+/// An id of each hue: their letters add up to all of them.
+const HUES: [&str; 16] = ["p", "q", "r", "s", "t", "u", "v", "w", "x", "y", "z", "{", "|", "}", "~", "o"];
+
+const fn people(state: &'static str, render: fn(&Words) -> Markup) -> Example {
+    Example::new("members", state, Surroundings::People, render)
+}
+
+const fn typing(state: &'static str, render: fn(&Words) -> Markup) -> Example {
+    Example::new("typing", state, Surroundings::Room, render)
+}
+
+const fn owner(mut member: PresentMemberView<'static>) -> PresentMemberView<'static> {
+    member.role = Role::Owner;
+    member
+}
+
+fn list(listed: Vec<PresentMemberView<'static>>, online_count: usize, words: &Words) -> Markup {
+    members_for(&ADA, &MembersView { listed, online_count }, words)
+}
+
+/// In its place above the composer. In the gallery it does not vanish.
+fn line(names: &[&str], words: &Words) -> Markup {
+    html! { p.typing { (crate::typing(&TypingView::Named(names.to_vec()), words)) } }
+}

@@ -1,0 +1,164 @@
+//! The page of a room.
+
+use maud::Markup;
+
+use super::cast::{ADA, COMPOSER, GRACE, HELLO, LINUS, NOOR, PRIVATE_ROOM, away, conversation, here, lobby, log};
+use super::scripted::changed;
+use super::{Example, Surroundings};
+use crate::room_page;
+use crate::views::{
+    ComposerView, MemberView, MembersView, MessageListMode, MessageListView, MessageView, Reader, Role, RoomPageMode,
+    RoomView,
+};
+use crate::words::Words;
+
+/// The page in every state that it has.
+pub(super) const EXAMPLES: &[Example] = &[
+    page("conversation", |words| live(busy(), words)),
+    page("empty", |words| live(empty(), words)),
+    page("one message", |words| live(RoomView { messages: list(vec![HELLO]), ..busy() }, words)),
+    page("newcomer", |words| live(RoomView { reader: Reader::Newcomer, welcome: WELCOME, ..busy() }, words)),
+    page("regular, with a welcome", |words| live(RoomView { welcome: WELCOME, ..busy() }, words)),
+    page("owner", |words| live(RoomView { role: Role::Owner, ..busy() }, words)),
+    page("owner, reminded", |words| live(RoomView { role: Role::Owner, needs_owner_link: true, ..busy() }, words)),
+    page("new messages", |words| {
+        let messages = MessageListView { first_new: Some(HELLO.seq + 2), ..list(conversation()) };
+        live(RoomView { messages, ..busy() }, words)
+    }),
+    page("further up", |words| {
+        let unseen = words.scripts.unseen.replace("{count}", "3");
+        let shown = format!("</svg> <span>{unseen}</span></button><p class=\"typing\"");
+        changed(
+            live(busy(), words),
+            &[("id=\"latest\" hidden", "id=\"latest\""), ("</svg> <span></span></button><p class=\"typing\"", &shown)],
+        )
+    }),
+    page("somebody is typing", |words| {
+        let line = (words.typing.named)(&[maud::html! { bdi { "Grace Hopper" } }]).0;
+        let before = "id=\"typing\" aria-hidden=\"true\">";
+        changed(live(busy(), words), &[(before, &format!("{before}{line}"))])
+    }),
+    page("everybody away", |words| {
+        let members = MembersView { listed: vec![here(ADA), away(GRACE), away(LINUS)], online_count: 3 };
+        live(RoomView { members, ..busy() }, words)
+    }),
+    page("crowd", |words| {
+        let members = MembersView { listed: CROWD.map(here).to_vec(), online_count: 1_234 };
+        live(RoomView { members, ..busy() }, words)
+    }),
+    page("right to left", |words| {
+        let said = |text, seq| MessageView { author: NOOR, text, seq, ..HELLO };
+        let messages = list(vec![said("هل يعمل هذا؟", 7), said("نعم، يعمل.", 8)]);
+        live(RoomView { title: "غرفة الحديقة", topic: "كل ما ينمو", messages, me: NOOR, ..busy() }, words)
+    }),
+    page("long names", |words| {
+        let title = "The room for everything that grows in the garden and behind it";
+        let topic =
+            "Everything that grows, has grown or will grow, with a word that is averylongwordwithoutanyspaceinit";
+        let me = MemberView { name: "AVeryLongNameWithoutAnySpaceInIt", ..ADA };
+        live(RoomView { title, topic, me, role: Role::Owner, ..busy() }, words)
+    }),
+    page("private", |words| {
+        live(
+            RoomView { title: "", messages: MessageListView { room: PRIVATE_ROOM, ..list(conversation()) }, ..busy() },
+            words,
+        )
+    }),
+    page("refused, as a form", |words| {
+        let sentence = (words.refusals.too_fast)(3);
+        let composer = ComposerView { text: "Not so fast", refusal: Some(&sentence), ..COMPOSER };
+        let RoomPageMode::Current { version, seen, endings, .. } = busy().mode else { return maud::html! {} };
+        live(RoomView { mode: RoomPageMode::Current { version, seen, endings, composer }, ..busy() }, words)
+    }),
+    page("connecting", |words| online("connecting", words.scripts.connecting, words)),
+    page("reconnecting", |words| {
+        let seconds = words.scripts.retry_in.replace("{seconds}", "4");
+        let countdown = format!("countdown\" aria-hidden=\"true\">{seconds}<");
+        changed(
+            online("waiting", words.scripts.reconnecting, words),
+            &[
+                ("countdown\" aria-hidden=\"true\"><", &countdown),
+                ("data-do=\"reconnect\" hidden", "data-do=\"reconnect\""),
+            ],
+        )
+    }),
+    page("offline", |words| online("offline", words.scripts.offline, words)),
+    page("not live", |words| {
+        let before = "id=\"live-updates\" role=\"status\">";
+        let after = format!("{before}{}", words.live_updates.blocked);
+        changed(online("polling", words.scripts.polling, words), &[(before, &after)])
+    }),
+    page("deleted", |words| {
+        let page = online("gone", words.scripts.closed, words);
+        let ending = super::sending::ending(words.closes.room_deleted, crate::views::WayOn::FrontPage, words).0;
+        changed(page, &[("<form class=\"composer\"", &format!("{ending}<form hidden class=\"composer\""))])
+    }),
+    page("earlier messages", |words| {
+        room_page(&RoomView { messages: log(MessageListMode::Static), mode: RoomPageMode::Archive, ..busy() }, words)
+    }),
+];
+
+const WELCOME: &str = "Welcome to the lobby. Be kind, and mind the flower beds.";
+
+const CROWD: [MemberView; 8] = [
+    ADA,
+    GRACE,
+    LINUS,
+    NOOR,
+    MemberView { id: "barbarabarbara22", name: "Barbara" },
+    MemberView { id: "dennisdennisden2", name: "Dennis" },
+    MemberView { id: "francesfrancesf2", name: "Frances" },
+    MemberView { id: "margaretmargare2", name: "Margaret" },
+];
+
+const fn page(state: &'static str, render: fn(&Words) -> Markup) -> Example {
+    Example::new("room_page", state, Surroundings::Page, render)
+}
+
+fn busy() -> RoomView<'static> {
+    let members = MembersView { listed: vec![here(ADA), here(GRACE), away(LINUS), here(NOOR)], online_count: 4 };
+    RoomView { messages: list(conversation()), members, ..lobby() }
+}
+
+fn empty() -> RoomView<'static> {
+    let members = MembersView { listed: vec![here(ADA)], online_count: 1 };
+    RoomView { messages: MessageListView { earlier: None, ..list(Vec::new()) }, members, topic: "", ..lobby() }
+}
+
+fn list(messages: Vec<MessageView<'static>>) -> MessageListView<'static> {
+    MessageListView { messages, ..log(MessageListMode::Live) }
+}
+
+/// The page of a reader, connected.
+fn live(view: RoomView, words: &Words) -> Markup {
+    online_as(&view, "live", words.scripts.live, words)
+}
+
+/// The script marks the messages of the reader.
+fn with_own_marked(mut page: Markup, me: MemberView) -> Markup {
+    let mine = format!("data-member=\"{}\" data-cid", me.id);
+    let opening = "<li class=\"message";
+    let mut parts = page.0.split(opening);
+    let mut marked = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let is_mine = part.split('>').next().is_some_and(|tag| tag.contains(&mine));
+        marked.extend([opening, if is_mine { " mine" } else { "" }, part]);
+    }
+    page.0 = marked;
+    page
+}
+
+fn online(state: &str, status: &str, words: &Words) -> Markup {
+    online_as(&busy(), state, status, words)
+}
+
+fn online_as(view: &RoomView, state: &str, status: &str, words: &Words) -> Markup {
+    changed(
+        with_own_marked(room_page(view, words), view.me),
+        &[
+            ("<body class=\"room\"", &format!("<body class=\"room\" data-state=\"{state}\"")),
+            ("id=\"connection\" role=\"status\">", &format!("id=\"connection\" role=\"status\">{status}")),
+            ("hx-ignore>", &format!("hx-ignore><li class=\"day\">{}</li>", words.scripts.today)),
+        ],
+    )
+}
