@@ -30,14 +30,14 @@ pub fn message(view: &MessageView) -> Markup {
     }
 }
 
-/// What was said. The switch of a folded text is an empty disclosure after it, which works without
-/// a script; `on_demand/fold.js` gives it its words.
+/// What was said. The switch of a folded text is a disclosure after it, which works without a
+/// script. Here it says only that there is more; `on_demand/fold.js` gives it its words.
 fn body(text: &str) -> Markup {
     let text = message_text::shortened(text);
     let fold = message_text::fold(&text);
     html! {
         p.body dir="auto" { (text) }
-        @if fold != Fold::Never { details.fold.narrow[fold == Fold::Narrow] { summary {} } }
+        @if fold != Fold::Never { details.fold.narrow[fold == Fold::Narrow] { summary { "…" } } }
     }
 }
 

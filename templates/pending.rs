@@ -17,7 +17,7 @@ pub(crate) fn pending(me: &MemberView, words: &Words) -> Markup {
                     span.clock title=(words.pending.on_its_way) { (icons::clock()) }
                 }
                 p.body dir="auto" {}
-                details.fold hidden { summary {} }
+                details.fold hidden { summary { "…" } }
                 div.send-status {}
                 p.unsent role="alert" hidden { (words.pending.unanswered) }
                 p.choices {

@@ -45,7 +45,7 @@ fn tall_message_is_folded() {
     let text = format!("one{}{}", "\n".repeat(10), vec!["line"; 40].join("\n"));
     let message = templates::message(&MessageView { text: &text, ..HELLO }).0;
     assert!(message.contains("one\n\n\nline\nline"), "ten empty lines are two: {message}");
-    assert!(message.ends_with("line</p><details class=\"fold\"><summary></summary></details></li>"), "{message}");
+    assert!(message.ends_with("line</p><details class=\"fold\"><summary>…</summary></details></li>"), "{message}");
 
     let wide = templates::message(&MessageView { text: &"x".repeat(1_000), ..HELLO }).0;
     assert!(wide.contains("<details class=\"fold narrow\">"), "{wide}");

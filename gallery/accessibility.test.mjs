@@ -1,0 +1,87 @@
+// axe-core on every example, in both colour schemes: what a machine can find. What only a person
+// can is in docs/accessibility.md.
+
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, before, test } from 'node:test';
+
+import { chromium } from './chromium.mjs';
+import { Gallery } from './server.mjs';
+import { render, styles } from './site.mjs';
+
+const AXE = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const STANDARD = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+// Of a whole page more can be asked: a heading, landmarks, nothing outside of them.
+const rules = (isPage) => (isPage ? [...STANDARD, 'best-practice'] : STANDARD);
+
+const DESKTOP = { width: 1280, height: 800, scheme: 'light' };
+const PHONE = { width: 375, height: 700, scheme: 'dark' };
+// As fast as two cores can.
+const PAGES = 2;
+
+let gallery;
+let server;
+let origin;
+let browser;
+
+before(async () => {
+    gallery = new Gallery();
+    const { site, error } = await render('.');
+    assert.equal(error, undefined);
+    gallery.show(site);
+    gallery.dress(styles('.'));
+    server = await gallery.listen(0);
+    origin = `http://127.0.0.1:${server.address().port}`;
+    browser = await chromium();
+});
+
+after(async () => {
+    await browser?.close();
+    server?.close();
+    server?.closeAllConnections();
+});
+
+async function violations(page, isPage) {
+    await page.sees(`${AXE}; 0`);
+    const options = JSON.stringify({ runOnly: rules(isPage), resultTypes: ['violations'] });
+    const found = await page.sees(`axe.run(document, ${options}).then(({ violations }) => violations.map(
+        ({ id, nodes }) => id + ': ' + nodes.map(({ html, failureSummary }) => html.slice(0, 120) + ' '
+            + failureSummary.split('\\n')[1].trim()).join('; ')))`);
+    return found;
+}
+
+// The first of several that may have failed says little: all are shown at once.
+async function problems(language, screen) {
+    const left = [...gallery.site.examples];
+    const found = [];
+    const check = async () => {
+        const page = await browser.page();
+        await page.looks(screen);
+        for (let example = left.shift(); example !== undefined; example = left.shift()) {
+            await page.opens(`${origin}/example/${language}/${example.path}?still`);
+            for (const problem of await violations(page, example.is_page)) found.push(`${example.path}: ${problem}`);
+        }
+        await page.close();
+    };
+    await Promise.all(Array.from({ length: PAGES }, check));
+    return found.sort();
+}
+
+test('missing name of a field is found', async () => {
+    const page = await browser.page();
+    await page.opens(`${origin}/example/en/landing/first-visit?still`);
+    await page.sees(`document.querySelector('label').remove()`);
+    assert.match((await violations(page, true)).join('\n'), /^label: <input id="name"/m);
+    await page.close();
+});
+
+test('no example breaks a rule of axe on a desktop', async () => {
+    assert.deepEqual(await problems('en', DESKTOP), []);
+});
+
+test('no example breaks a rule of axe on a phone, in the dark', async () => {
+    assert.deepEqual(await problems('en', PHONE), []);
+});

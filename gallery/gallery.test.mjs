@@ -1,0 +1,148 @@
+// Tests of bin/gallery: what somebody sees who saves files while it runs. Everything is real; the
+// tree is a copy, so that nothing here touches the sources.
+
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import net from 'node:net';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { chromium } from './chromium.mjs';
+
+const SOON_MS = 120_000;
+const GLANCE_MS = 10;
+
+const root = path.resolve(import.meta.dirname, '..');
+const tree = path.join(root, 'target', 'gallery-test');
+const inTree = (name) => path.join(tree, name);
+const read = (name) => fs.readFileSync(inTree(name), 'utf8');
+const save = (name, content) => fs.writeFileSync(inTree(name), content);
+
+let server;
+let ended;
+let origin;
+let browser;
+let page;
+let printed = '';
+
+async function until(awaited, check) {
+    const end = Date.now() + SOON_MS;
+    let seen;
+    while (Date.now() < end) {
+        seen = await check();
+        if (seen === true) return;
+        await sleep(GLANCE_MS);
+    }
+    assert.fail(`waited ${SOON_MS / 1000} s for ${awaited}; instead: ${seen}\n${printed}`);
+}
+
+const sees = (awaited, expression) => until(awaited, () => page.sees(expression));
+
+async function freePort() {
+    const listener = net.createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => listener.once('listening', resolve));
+    const { port } = listener.address();
+    await new Promise((resolve) => listener.close(resolve));
+    return port;
+}
+
+before(async () => {
+    fs.rmSync(tree, { recursive: true, force: true });
+    const listing = ['ls-files', '--cached', '--others', '--exclude-standard'];
+    const files = spawnSync('git', listing, { cwd: root, encoding: 'utf8' });
+    for (const file of files.stdout.trim().split('\n')) {
+        // One that was just deleted is still tracked.
+        if (fs.existsSync(path.join(root, file))) fs.cpSync(path.join(root, file), inTree(file));
+    }
+    fs.symlinkSync(path.join(root, 'node_modules'), inTree('node_modules'));
+    const port = await freePort();
+    origin = `http://127.0.0.1:${port}`;
+    // Dependencies are compiled once for this and for the gallery itself.
+    const env = { ...process.env, CARGO_TARGET_DIR: path.join(root, 'target') };
+    server = spawn('node', ['gallery/serve.mjs', String(port)], { cwd: tree, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    ended = new Promise((resolve) => server.once('exit', resolve));
+    for (const stream of [server.stdout, server.stderr]) stream.on('data', (part) => (printed += part));
+    await until('the gallery', () => printed.includes('the gallery is at') || 'it is not there');
+    browser = await chromium();
+    page = await browser.page();
+    await page.looks({ width: 1280, height: 900, scheme: 'light' });
+});
+
+after(async () => {
+    await browser?.close();
+    server?.kill();
+    await ended;
+    fs.rmSync(tree, { recursive: true, force: true });
+});
+
+// In the frame of an example.
+const inFrame = (example, expression) =>
+    `(() => { const frame = document.querySelector('iframe[data-path="${example}"]');
+        const page = frame.contentDocument, view = frame.contentWindow;
+        return ${expression}; })()`;
+
+// The markup of an example, as it is shown to be copied.
+const CODE = `document.querySelector('[id="message-one"] code').textContent`;
+
+test('example is shown at the chosen width, in the chosen theme and direction', async () => {
+    await page.opens(`${origin}/component/message?width=375&theme=dark&dir=rtl`);
+    const text = `page?.querySelector('.body')?.textContent`;
+    await sees('the example', inFrame('message/one', `${text} === 'Is this thing on?'`));
+    assert.equal(await page.sees(inFrame('message/one', 'frame.offsetWidth')), 375);
+    const looks = await page.sees(inFrame('message/one', `[page.documentElement.dir,
+        view.getComputedStyle(page.documentElement).colorScheme, page.documentElement.clientWidth]`));
+    assert.deepEqual(looks, ['rtl', 'dark', 373]);
+    assert.match(await page.sees(CODE), /^<li class="message"/);
+});
+
+test('saved colour is seen without a build, and nothing moves', async () => {
+    await page.opens(`${origin}/component/message?theme=light`);
+    await sees('the examples', inFrame('message/one', `Boolean(page?.querySelector('.name'))`));
+    await page.sees('scrollTo(0, 600); window.untouched = true');
+    const place = await page.sees('scrollY');
+    const began = Date.now();
+    const styles = read('static/css/message.css');
+    save('static/css/message.css', `${styles}\n.message .name { color: rgb(1, 2, 3); }\n`);
+    const colour = `view.getComputedStyle(page.querySelector('.name')).color`;
+    await sees('the colour', inFrame('message/one', `${colour} === 'rgb(1, 2, 3)'`));
+    console.log(`a colour is seen ${Date.now() - began} ms after it was saved`);
+    assert.deepEqual(await page.sees('[scrollY, window.untouched]'), [place, true]);
+});
+
+test('saved template is seen where one was, and nothing moves', async () => {
+    // What the stylesheet began to build is done first.
+    await until('the build of the tokens', () => (printed.match(/shown after/g)?.length ?? 0) >= 2 || 'it builds');
+    const place = await page.sees('scrollY');
+    const before = read('templates/message.rs');
+    const began = Date.now();
+    save('templates/message.rs', before.replace('p.body dir="auto"', 'p.body data-new="yes" dir="auto"'));
+    await sees('the markup', inFrame('message/one', `page?.querySelector('.body')?.dataset.new === 'yes'`));
+    console.log(`a template is seen ${Date.now() - began} ms after it was saved`);
+    assert.deepEqual(await page.sees('[scrollY, window.untouched]'), [place, true]);
+    await sees('the code', `${CODE}.includes('data-new')`);
+});
+
+test('template that does not compile leaves the old page and tells why', async () => {
+    const before = read('templates/message.rs');
+    save('templates/message.rs', before.replace('(body(view.text))', '(bodi(view.text))'));
+    await sees('the error', `document.getElementById('build-error').textContent.includes('bodi')`);
+    const text = await page.sees(inFrame('message/one', `page.querySelector('.body').textContent`));
+    assert.equal(text, 'Is this thing on?');
+    save('templates/message.rs', before);
+    await sees('the error to go', `document.getElementById('build-error').hidden`);
+});
+
+test('example opens alone, and loads itself again', async () => {
+    await page.opens(`${origin}/example/en/message/one?theme=dark`);
+    const before = read('templates/message.rs');
+    save('templates/message.rs', before.replace('data-new="yes"', 'data-new="again"'));
+    await sees('the new example', `document.querySelector('.body')?.dataset.new === 'again'`);
+});
+
+test('address that is not there is told', async () => {
+    const answer = await fetch(`${origin}/component/nowhere`);
+    assert.equal(answer.status, 404);
+    assert.match(await answer.text(), /no such page/);
+});

@@ -1,0 +1,65 @@
+//! The gallery: every example in a document of its own, and the pages around them.
+//!
+//! This program only renders. It prints the site as JSON and ends; `serve.mjs` serves it and calls
+//! this again when a template was saved, `diff.mjs` takes pictures of it.
+
+mod markup;
+mod pages;
+mod tokens;
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::{fs, io};
+
+use serde::Serialize;
+use templates::examples::{self, Example, Surroundings};
+use templates::words::{ENGLISH, Words};
+
+/// The languages in which each example can be seen.
+const LANGUAGES: [&Words; 1] = [&ENGLISH];
+
+/// The whole site.
+#[derive(Serialize)]
+struct Site {
+    /// What there is to see, in order.
+    examples: Vec<Listed>,
+    languages: Vec<&'static str>,
+    /// The HTML of each page, by its path.
+    pages: BTreeMap<String, String>,
+}
+
+/// An example, for programs that look at all of them.
+#[derive(Serialize)]
+struct Listed {
+    component: &'static str,
+    state: &'static str,
+    path: String,
+    /// Whether it is a whole page, and not a part of one.
+    is_page: bool,
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let tokens = tokens::read(&fs::read_to_string("static/css/tokens.css")?);
+    let examples = examples::all();
+    let mut pages = pages::all(&examples, &tokens, &LANGUAGES);
+    for words in LANGUAGES {
+        for example in &examples {
+            pages.insert(document_path(example, words), example.document(words).into_string());
+        }
+    }
+    let listed = |example: &Example| Listed {
+        component: example.component,
+        state: example.state,
+        path: example.path(),
+        is_page: example.surroundings == Surroundings::Page,
+    };
+    let languages = LANGUAGES.iter().map(|words| words.lang).collect();
+    let site = Site { examples: examples.iter().map(listed).collect(), languages, pages };
+    serde_json::to_writer(io::stdout().lock(), &site)?;
+    Ok(())
+}
+
+/// Where the document of an example is.
+fn document_path(example: &Example, words: &Words) -> String {
+    format!("/example/{}/{}", words.lang, example.path())
+}

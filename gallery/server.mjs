@@ -1,0 +1,93 @@
+// Serves the site of the gallery on loopback. Nothing is kept by the browser, so what was saved is
+// seen.
+
+import fs from 'node:fs';
+import http from 'node:http';
+import path from 'node:path';
+
+import { dressed } from './site.mjs';
+
+const OWN = new Map([
+    ['/gallery.css', 'text/css'],
+    ['/example.css', 'text/css'],
+    ['/gallery.js', 'text/javascript'],
+    ['/live.js', 'text/javascript'],
+]);
+
+const THEMES = ['light', 'dark'];
+const DIRECTIONS = ['ltr', 'rtl'];
+
+// What a served gallery is made of, exchanged as a whole or in part when something was saved.
+export class Gallery {
+    #site = { pages: {}, examples: [], languages: [] };
+    #css = Buffer.alloc(0);
+    #error = '';
+    #readers = new Set();
+
+    show(site) {
+        this.#site = site;
+        this.#tell('build', '');
+    }
+
+    dress(css) {
+        if (css.equals(this.#css)) return;
+        this.#css = css;
+        this.#tell('styles', '');
+    }
+
+    // What the compiler says, or nothing once it is content.
+    complain(error) {
+        this.#error = error;
+        this.#tell('error', error);
+    }
+
+    get site() {
+        return this.#site;
+    }
+
+    listen(port) {
+        const server = http.createServer((request, response) => this.#answer(request, response));
+        return new Promise((resolve, reject) => {
+            server.once('error', reject);
+            server.listen(port, '127.0.0.1', () => resolve(server));
+        });
+    }
+
+    // To every open page. What was said last is said to whoever comes later too.
+    #tell(event, text) {
+        for (const reader of this.#readers) send(reader, event, text);
+    }
+
+    #answer(request, response) {
+        const address = new URL(request.url, 'http://gallery');
+        const reply = (type, content, status = 200) => {
+            response.writeHead(status, { 'Content-Type': `${type}; charset=utf-8`, 'Cache-Control': 'no-store' });
+            response.end(content);
+        };
+        const file = address.pathname;
+        if (file === '/events') return this.#follow(request, response);
+        if (file.endsWith('/natter.css')) return reply('text/css', this.#css);
+        if (OWN.has(file)) return reply(OWN.get(file), fs.readFileSync(path.join(import.meta.dirname, file)));
+        if (file.endsWith('/icon.svg')) return reply('image/svg+xml', fs.readFileSync('static/icon.svg'));
+        const page = this.#site.pages[file];
+        if (page === undefined) return reply('text/plain', 'There is no such page in the gallery.\n', 404);
+        if (!file.startsWith('/example/')) return reply('text/html', page);
+        const among = (name, allowed) => allowed.find((value) => value === address.searchParams.get(name));
+        const dress = { theme: among('theme', THEMES), dir: among('dir', DIRECTIONS) };
+        return reply('text/html', dressed(page, { ...dress, script: !address.searchParams.has('still') }));
+    }
+
+    #follow(request, response) {
+        response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
+        // A page whose server was started anew does not know what it missed.
+        send(response, 'server', String(process.pid));
+        send(response, 'error', this.#error);
+        this.#readers.add(response);
+        request.on('close', () => this.#readers.delete(response));
+    }
+}
+
+function send(reader, event, text) {
+    const data = text.split('\n').map((line) => `data: ${line}\n`).join('');
+    reader.write(`event: ${event}\n${data}\n`);
+}

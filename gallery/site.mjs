@@ -1,0 +1,51 @@
+// The site of the gallery: rendered by the Rust program, for a tree of Natter that may be another
+// commit's.
+
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+
+import { buildSync } from 'esbuild';
+
+// Builds and runs the program. The site, or what the compiler said.
+export function render(tree, options = {}) {
+    const args = ['run', '--quiet', '--profile', 'gallery', '--package', 'gallery'];
+    if (process.env.CI) args.splice(2, 0, '--locked');
+    const child = spawn('cargo', args, {
+        cwd: tree,
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: { ...process.env, CARGO_TERM_COLOR: 'never', ...options.env },
+    });
+    const [printed, said] = [[], []];
+    child.stdout.on('data', (part) => printed.push(part));
+    child.stderr.on('data', (part) => said.push(part));
+    return new Promise((resolve) => {
+        child.on('error', (error) => resolve({ error: error.message }));
+        child.on('close', (code) => {
+            if (code === 0) resolve({ site: JSON.parse(Buffer.concat(printed)) });
+            else resolve({ error: Buffer.concat(said).toString() });
+        });
+    });
+}
+
+// The stylesheet that the examples have, as in a release. Throws what is wrong with it.
+export function styles(tree) {
+    const { outputFiles } = buildSync({
+        entryPoints: [path.join(tree, 'static/css/natter.css')],
+        bundle: true,
+        minify: true,
+        write: false,
+        logLevel: 'silent',
+    });
+    return Buffer.from(outputFiles[0].contents);
+}
+
+// A document in another theme or direction than its own.
+export function dressed(html, { theme, dir, script }) {
+    let dressed = html;
+    if (theme) dressed = dressed.replace('<html ', `<html data-theme="${theme}" `);
+    // Of two, a browser takes the first.
+    if (dir) dressed = dressed.replace('<html ', `<html dir="${dir}" `);
+    const styles = '<link rel="stylesheet" href="/example.css">';
+    const scripts = script ? '<script src="/live.js" type="module"></script>' : '';
+    return dressed.replace('</head>', `${styles}${scripts}</head>`);
+}
