@@ -106,7 +106,7 @@ mod tests {
             (Refusal::NameReserved, "That name is reserved. Please choose another."),
             (
                 Refusal::NameTaken { free: Name::parse("Ada 2").ok() },
-                "Someone here is already called that, or something very similar. “Ada 2” is free.",
+                "Someone here is already called that, or something very similar. “\u{2068}Ada 2\u{2069}” is free.",
             ),
             (
                 Refusal::NameTaken { free: None },

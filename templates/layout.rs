@@ -29,7 +29,7 @@ pub(crate) fn titled(page: &str, words: &Words) -> String {
 pub(crate) fn layout(title: &str, scripts: Scripts, body: &Markup, words: &Words) -> Markup {
     html! {
         (DOCTYPE)
-        html lang=(words.lang) {
+        html lang=(words.lang) dir=(words.dir) {
             head {
                 meta charset="utf-8";
                 title { (title) }

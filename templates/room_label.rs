@@ -69,16 +69,16 @@ mod tests {
         assert_eq!(
             sentences(room_name("Tea & Cake", "p-abcdefghijklmnopqrstuvwxyz")),
             [
-                "‹ Back to Tea & Cake",
-                "Remove Tea & Cake from your rooms",
-                "Messages in Tea & Cake",
-                "Room settings: Tea & Cake",
-                "Message Tea & Cake",
-                "Leave Tea & Cake",
-                "Invite people to Tea & Cake",
-                "Delete Tea & Cake",
-                "Become an owner of Tea & Cake",
-                "Not now, just take me to Tea & Cake",
+                "‹ Back to \u{2068}Tea & Cake\u{2069}",
+                "Remove \u{2068}Tea & Cake\u{2069} from your rooms",
+                "Messages in \u{2068}Tea & Cake\u{2069}",
+                "Room settings: \u{2068}Tea & Cake\u{2069}",
+                "Message \u{2068}Tea & Cake\u{2069}",
+                "Leave \u{2068}Tea & Cake\u{2069}",
+                "Invite people to \u{2068}Tea & Cake\u{2069}",
+                "Delete \u{2068}Tea & Cake\u{2069}",
+                "Become an owner of \u{2068}Tea & Cake\u{2069}",
+                "Not now, just take me to \u{2068}Tea & Cake\u{2069}",
             ]
         );
     }

@@ -13,7 +13,7 @@ pub(crate) fn script_words(words: &Words) -> Markup {
         template id=(ids::SCRIPT_WORDS)
             data-connecting=(scripts.connecting) data-live=(scripts.live) data-waiting=(scripts.reconnecting)
             data-offline=(scripts.offline) data-polling=(scripts.polling) data-gone=(scripts.closed)
-            data-retry-in=(scripts.retry_in) data-today=(scripts.today) data-earlier=(words.messages.earlier)
+            data-retry-in=(scripts.retry_in) data-today=(words.times.today) data-earlier=(words.messages.earlier)
             data-unseen=(scripts.unseen)
             data-show-more=(scripts.show_more) data-show-less=(scripts.show_less) data-remaining=(scripts.remaining)
             data-surplus=(scripts.surplus) data-you=(words.members.you) {

@@ -32,7 +32,7 @@ pub fn ago(now: Millis, then: Millis, words: &Words) -> String {
         past if past < MINUTE => times.just_now.to_owned(),
         past if past < HOUR => (times.minutes_ago)(past / MINUTE),
         past if past < DAY => (times.hours_ago)(past / HOUR),
-        past if past < 2 * DAY => times.yesterday.to_owned(),
+        past if past < 2 * DAY => times.one_day_ago.to_owned(),
         past if past < 30 * DAY => (times.days_ago)(past / DAY),
         _ => date(then),
     }

@@ -13,16 +13,21 @@
 
 #![expect(missing_docs, reason = "words/en.rs says beside each name what it stands for")]
 
+mod counting;
 mod en;
 mod entrance;
+mod language;
 mod ownership;
 
 use maud::Markup;
 
 use crate::views::Millis;
 
+pub use counting::Plural;
+use counting::grouped;
 pub use en::ENGLISH;
 pub use entrance::{Directory, Invitation, Landing, NewRoom, Preview, RecentRooms};
+pub use language::Language;
 pub use ownership::{OwnerLink, Owners, Settings};
 
 /// All sentences in one language.
@@ -30,6 +35,12 @@ pub use ownership::{OwnerLink, Owners, Settings};
 pub struct Words {
     /// The language as BCP 47 writes it: the `lang` of every page.
     pub lang: &'static str,
+    /// Where a line begins: the `dir` of every page.
+    pub dir: &'static str,
+    /// What the language calls itself, for those who look for it in a page that they cannot read.
+    pub own_name: &'static str,
+    /// Which form of a noun goes with a number of things.
+    pub plural: fn(count: u64) -> Plural,
     pub site: Site,
     pub landing: Landing,
     pub recent_rooms: RecentRooms,
@@ -68,7 +79,7 @@ pub enum RoomName<'a> {
 }
 
 impl<'a> RoomName<'a> {
-    /// The name, or these words for a private room.
+    /// The name, or these words for a private room, where it stands alone.
     #[must_use]
     pub fn or(self, private: &'a str) -> &'a str {
         match self {
@@ -76,6 +87,20 @@ impl<'a> RoomName<'a> {
             Self::Private => private,
         }
     }
+
+    /// The same between other words.
+    fn within(self, private: &str) -> String {
+        match self {
+            Self::Known(name) => isolated(name),
+            Self::Private => private.to_owned(),
+        }
+    }
+}
+
+/// What somebody typed, in a sentence that holds no markup. Without the isolates around it (`bdi`
+/// in markup) a name that is written from right to left would turn the words beside it around.
+fn isolated(typed: &str) -> String {
+    format!("\u{2068}{typed}\u{2069}")
 }
 
 /// What stands on several pages.
@@ -177,14 +202,17 @@ pub struct Profile {
     pub forget_me: &'static str,
 }
 
-/// How long ago something was.
+/// How long ago something was, and the headings of days.
 #[derive(Debug)]
 pub struct Times {
     pub just_now: &'static str,
     pub minutes_ago: fn(count: Millis) -> String,
     pub hours_ago: fn(count: Millis) -> String,
-    pub yesterday: &'static str,
+    pub one_day_ago: &'static str,
     pub days_ago: fn(count: Millis) -> String,
+    /// Over the messages of a day.
+    pub today: &'static str,
+    pub yesterday: &'static str,
 }
 
 /// What went wrong, in a few words, and what to do, as a sentence.
@@ -312,7 +340,6 @@ pub struct Scripts {
     pub closed: &'static str,
     /// With `{seconds}`.
     pub retry_in: &'static str,
-    pub today: &'static str,
     /// With `{count}`.
     pub unseen: &'static str,
     /// The refusal of a message that does not fit a frame. It is never sent, so the room cannot say

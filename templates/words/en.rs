@@ -1,57 +1,41 @@
 //! English.
 
+mod entrance;
+mod ownership;
+mod refusals;
+
 use maud::{Markup, html};
 
 use super::{
-    Closes, Composer, Directory, Endings, Field, Invitation, Landing, LiveUpdates, Members, Messages, NewRoom, Notices,
-    OwnerLink, Owners, Pending, Preview, Problem, Problems, Profile, RecentRooms, Refusals, Room, RoomName, Scripts,
-    Settings, Site, Times, Typing, Words,
+    Composer, Endings, Field, LiveUpdates, Members, Messages, Notices, Pending, Plural, Profile, Room, RoomName,
+    Scripts, Site, Times, Typing, Words, grouped, isolated,
 };
 use crate::views::Millis;
 
 /// All sentences in English.
-pub static ENGLISH: Words = Words {
+pub static ENGLISH: Words = WORDS;
+
+pub(super) const WORDS: Words = Words {
     lang: "en",
+    dir: "ltr",
+    own_name: "English",
+    plural: Plural::one_or_other,
     site: Site {
         name: "Natter",
         description: "Chat with whoever’s around. No account needed.",
         front_page: "Natter front page",
         to_the_front_page: "Back to Natter",
         private_room: "Private room",
-        back_to_room: |room| format!("‹ Back to {}", room.or("the room")),
+        back_to_room: |room| format!("‹ Back to {}", room.within("the room")),
     },
-    landing: Landing {
-        lead: "Chat with whoever’s around. Enter a name and you’re in: no account, nothing to install.",
-        your_name: "Your name",
-        room: "Room",
-        about_room: "A name or a link.",
-        join: "Join",
-        start_a_room: "Start a new room",
-        who_can_read: "Anyone who knows a room’s name can join it. \
-                       A private room has a secret link that nobody can guess.",
-        no_cookies: "This browser isn’t keeping cookies, and Natter needs one to know it’s you. \
-                     Allow cookies for this site, then try again.",
-    },
-    recent_rooms: RecentRooms {
-        heading: "Your rooms",
-        unread: |count| format!("{count} new"),
-        remove: "Remove",
-        remove_room: |room| format!("Remove {} from your rooms", room.or("this private room")),
-    },
-    directory: Directory {
-        heading: "Rooms",
-        unavailable: "The room list isn’t available right now. You can still join.",
-        empty: "No public rooms are active today. You can start one above.",
-        more: "More rooms",
-        online: |count| format!("{count} here"),
-        last_message: |time| html! { "Last message " (time) },
-        nothing_said: "No messages yet",
-    },
+    landing: entrance::LANDING,
+    recent_rooms: entrance::RECENT_ROOMS,
+    directory: entrance::DIRECTORY,
     field: Field { use_name: |name| html! { "Use “" (name) "”" } },
     room: Room {
-        messages_in: |room| format!("Messages in {}", room.or("this private room")),
+        messages_in: |room| format!("Messages in {}", room.within("this private room")),
         settings_of: |room| match room {
-            RoomName::Known(name) => format!("Room settings: {name}"),
+            RoomName::Known(name) => format!("Room settings: {}", isolated(name)),
             RoomName::Private => "Private room settings".to_owned(),
         },
         retry_now: "Retry now",
@@ -69,7 +53,7 @@ pub static ENGLISH: Words = Words {
         new_since_last_visit: "New since your last visit",
         missed_too_much: "You missed a lot. Here are the latest messages.",
     },
-    composer: Composer { message_to: |room| format!("Message {}", room.or("this room")), send: "Send" },
+    composer: Composer { message_to: |room| format!("Message {}", room.within("this room")), send: "Send" },
     pending: Pending {
         on_its_way: "Sending",
         unanswered: "This message hasn’t been sent yet.",
@@ -91,218 +75,30 @@ pub static ENGLISH: Words = Words {
         lead: "You can change your name. The code next to it stays the same, so people can tell it’s you.",
         change_name: "Change name",
         about_leaving: "You’ll disappear from the list of people. The room stays in “Your rooms”.",
-        leave_room: |room| format!("Leave {}", room.or("this room")),
+        leave_room: |room| format!("Leave {}", room.within("this room")),
         about_forgetting: "This browser will lose your name and ownership of your rooms. Messages you sent stay.",
         owned_rooms: "You won’t be able to manage these rooms any more. \
                       Where you’re the only owner, nobody will, unless you add another owner first.",
         only_owner: "only owner",
         forget_me: "Forget me",
     },
-    invitation: Invitation {
-        invite: "Invite",
-        heading: |room| format!("Invite people to {}", room.or("this private room")),
-        open: "Anyone with this link can join.",
-        private: "Anyone with this link can join, so share it only with people you trust.",
-        locked: "This room is locked. The link only works for people who have been here before.",
-        link: "Link",
-        copy: "Copy link",
-        copied: "Copied.",
-        not_copied: "Your browser didn’t allow that. The link is selected, so press Ctrl+C or ⌘C to copy it.",
-        share: "Share…",
-        qr_code: |room| format!("QR code for the link to {}", room.or("this private room")),
-        about_qr_code: "Or scan this code with a phone.",
-    },
-    preview: Preview {
-        private: "Private room",
-        new: "Nobody has started this room yet.",
-        start: "Start this room",
-        start_with_more: "Give it a name or make it private first",
-        locked: "This room is locked. Only people who have been here before can join.",
-        full: "This room is full right now. Try again in a few minutes.",
-        join: |room| format!("Join {}", room.or("the room")),
-        present,
-    },
-    new_room: NewRoom {
-        heading: "Start a room",
-        title: "Room name",
-        about_title: "You can use any language.",
-        no_title: "Give the room a name.",
-        access: "Who can find it?",
-        public: "Everyone",
-        about_public: "The room is listed on the front page.",
-        private: "People with the link",
-        about_private: "Nobody can guess the link, and the room is never listed.",
-        address: "Address",
-        about_address: "Optional. Leave this empty and Natter makes one from the name.",
-        address_taken: "There’s already a room at this address. Join it, or choose another address.",
-        join_existing: "Join that room instead",
-        start: "Start the room",
-    },
-    settings: Settings {
-        title: "Settings",
-        saved: "Saved.",
-        topic: "Topic",
-        welcome: "Welcome message",
-        list_it: "List this room on the front page",
-        lock_it: "Lock the room: only people who have already joined can come in",
-        save: "Save",
-        delete_heading: "Delete this room",
-        about_deleting: "Everyone is disconnected, and all messages are deleted permanently.",
-        confirm: "Type DELETE to confirm",
-        delete: "DELETE",
-        delete_room: |room| format!("Delete {}", room.or("this room")),
-        display_name: "Display name",
-        about_display_name: "People see this instead of the address. You can use any language.",
-    },
-    owners: Owners {
-        heading: "Owners",
-        remove: "Remove",
-        remove_owner: |name| format!("Remove {name} as an owner"),
-        about_stepping_down: "If you step down, you’ll need an owner link to become an owner again.",
-        step_down: "Step down as an owner",
-        about_last_owner: "You’re the only owner. To step down, make someone else an owner first.",
-        about_links: "Make a link to become an owner on another device, or to send to someone you trust. \
-                      It works for 7 days. Making a new link cancels the old one.",
-        uses: "How many people can use the link",
-        make_link: "Make an owner link",
-        about_this_link: |people| {
-            let who = match people {
-                1 => "One person".to_owned(),
-                people => format!("Up to {people} people"),
-            };
-            format!(
-                "{who} can become an owner with this link in the next 7 days. Copy it now: it won’t be shown again. \
-                 Making a new link or removing an owner cancels it."
-            )
-        },
-        code: "Owner code",
-        reminder: |add| html! { "Only this browser can manage the room. In case you lose it, " (add) "." },
-        add: "add another owner",
-        dismiss: "Dismiss",
-    },
-    owner_link: OwnerLink {
-        title: "Become an owner",
-        heading: |room| format!("Become an owner of {}", room.or("this private room")),
-        lead: "Owners can change the topic, lock the room and delete it.",
-        code: "Owner code",
-        about_code: "The code is the part of your link after the #.",
-        become_owner: "Become an owner",
-        not_now: |room| format!("Not now, just take me to {}", room.or("the room")),
-    },
+    invitation: entrance::INVITATION,
+    preview: entrance::PREVIEW,
+    new_room: entrance::NEW_ROOM,
+    settings: ownership::SETTINGS,
+    owners: ownership::OWNERS,
+    owner_link: ownership::OWNER_LINK,
     times: Times {
         just_now: "just now",
         minutes_ago: |count| ago(count, "minute"),
         hours_ago: |count| ago(count, "hour"),
-        yesterday: "yesterday",
+        one_day_ago: "yesterday",
         days_ago: |count| ago(count, "day"),
+        today: "Today",
+        yesterday: "Yesterday",
     },
-    problems: Problems {
-        not_found: Problem {
-            title: "Page not found",
-            advice: "Check the address. It may be mistyped, or the page may be gone.",
-        },
-        no_such_room: "There’s no such room",
-        wrong_method: "Not allowed here",
-        allowed_methods: |methods| format!("This address only accepts {methods}."),
-        not_an_upgrade: Problem { title: "WebSocket required", advice: "Connect to this address with a WebSocket." },
-        foreign_origin: Problem {
-            title: "That came from another site",
-            advice: "Open Natter itself and try again there.",
-        },
-        no_session: Problem { title: "You haven’t joined yet", advice: "Enter a name on the front page first." },
-        too_large: "That’s too large",
-        form_size: |max_bytes| format!("A form can have up to {} bytes.", thousands(max_bytes)),
-        unreadable: "That couldn’t be read",
-        not_a_form: "Send the fields as application/x-www-form-urlencoded.",
-        form_fields: "A field is missing from the form, or is there twice.",
-        query_fields: "A field is in the query twice.",
-        message_number: "“before” must be the number of a message.",
-        rooms_place: "A field is in the query twice, or “after” isn’t a place in the room list.",
-        page_query: |max| {
-            format!(
-                "“limit” must be a number from 1 to {max}. “before” and “after” must be whole numbers. \
-                 All three are optional."
-            )
-        },
-        rooms_query: |max| {
-            format!("“limit” must be a number from 1 to {max}, and “after” must come from “next”. Both are optional.")
-        },
-        room_call: "Only Natter itself can call a room.",
-        room_locked: Problem { title: "This room is locked", advice: "Its owner isn’t letting new people in." },
-        room_deleted: "Room deleted",
-        not_owner: "Owners only",
-        refused: "That didn’t work",
-        no_secret: Problem {
-            title: "This Natter isn’t set up yet",
-            advice: "If you run it, see the log for what to do.",
-        },
-        no_archive: Problem {
-            title: "Earlier messages aren’t available right now",
-            advice: "Nothing is lost. Try again in a minute.",
-        },
-        no_directory: Problem {
-            title: "The room list isn’t available right now",
-            advice: "You can still join rooms. Try again in a minute.",
-        },
-        internal: Problem {
-            title: "Something went wrong",
-            advice: "The messages you’ve seen are safe. Try again in a moment.",
-        },
-        room_updating: Problem { title: "This room is being updated", advice: "Try again in a moment." },
-    },
-    refusals: Refusals {
-        empty: "Type a message first.",
-        too_long: |chars, max| {
-            format!(
-                "That’s {} characters, and the limit is {}. Shorten it by {}.",
-                thousands(chars),
-                thousands(max),
-                thousands(chars.saturating_sub(max)),
-            )
-        },
-        too_fast: |wait_seconds| match wait_seconds {
-            1 => "You’re sending too fast. Wait 1 second, then try again.".to_owned(),
-            wait => format!("You’re sending too fast. Wait {wait} seconds, then try again."),
-        },
-        too_fast_retrying: |wait_seconds| format!("Sending too fast. Trying again in {wait_seconds} s."),
-        malformed: "This page sent something the room didn’t understand. Reload it and try again.",
-        not_stored: "Your message couldn’t be saved. Try again in a moment.",
-        no_space: "This room is out of space, so it can’t take new messages right now. \
-                   Your text is kept. Try again later.",
-        too_many_connections: |max| {
-            format!("This room is already open in {max} tabs. Close one, then reload this page.")
-        },
-        room_full: "This room is full. Try again in a few minutes.",
-        name_missing: "Enter a name so people know who’s talking.",
-        name_too_long: |max| {
-            format!("That name is too long. Use up to {max} characters, or fewer with a lot of emoji.")
-        },
-        name_hidden: "That name contains hidden characters. Please retype it.",
-        name_unknown: "Most devices can’t display a character in that name. Please change it.",
-        name_out_of_place: |character| {
-            format!("“{character}” can’t be used in that position. Move it or leave it out.")
-        },
-        name_marks: "That name has too many accents on one letter. Please remove some.",
-        name_without_letter: "A name needs at least one letter or number.",
-        name_reserved: "That name is reserved. Please choose another.",
-        name_taken: "Someone here is already called that, or something very similar. Please choose another name.",
-        name_taken_but: |free| {
-            format!("Someone here is already called that, or something very similar. “{free}” is free.")
-        },
-        bad_slug: |max| format!("Room names use a–z, 0–9 and hyphens, up to {max} characters."),
-        room_locked: "This room is locked. Its owner isn’t letting new people in.",
-        room_deleted: "The owner deleted this room. In a minute or two, its address will be free again.",
-        not_owner: "Only an owner of this room can do that.",
-        too_many_owners: |max| format!("This room already has {max} owners, and that’s the limit."),
-        owner_link_expired: "This link no longer works. Ask an owner of the room for a new one.",
-        owner_link_uses: |max| format!("Choose a number of people from 1 to {max}."),
-        last_owner: "You’re the only owner, and nobody else could manage this room. Make someone else an owner first.",
-        topic_too_long: |max| format!("That topic is too long. Use up to {max} characters."),
-        welcome_too_long: |max| format!("That welcome message is too long. Use up to {max} characters."),
-        not_confirmed: "Type DELETE to confirm.",
-        title_too_long: |max| format!("That display name is too long. Use up to {max} characters."),
-        room_updating: "This room is being updated. Try again in a moment.",
-    },
+    problems: refusals::PROBLEMS,
+    refusals: refusals::REFUSALS,
     scripts: Scripts {
         connecting: "Connecting…",
         live: "Live",
@@ -311,7 +107,6 @@ pub static ENGLISH: Words = Words {
         polling: "Not live",
         closed: "Disconnected",
         retry_in: "in {seconds} s",
-        today: "Today",
         unseen: "{count} new",
         too_long: "That’s too long. A message can have up to 2,000 characters.",
         show_more: "Show more",
@@ -331,38 +126,8 @@ pub static ENGLISH: Words = Words {
         join_again: "Join again",
         kept: "Not sent:",
     },
-    closes: Closes {
-        idle: "This connection was idle for too long.",
-        not_text: "Only text can be sent here.",
-        bad_frames: "Too many frames couldn’t be understood.",
-        frame_too_large: |max_bytes| format!("That frame is too large. The limit is {} bytes.", thousands(max_bytes)),
-        room_unreadable: "The room couldn’t be loaded.",
-        unknown_connection: "The room no longer knows this connection.",
-        slow_consumer: "You’ve fallen too far behind. Reconnect to catch up.",
-        outdated_page: "Natter has been updated. Reload this page.",
-        session_over: "Your session has ended. Enter your name to come back.",
-        room_deleted: "The owner deleted this room.",
-        left: "You’ve left this room.",
-        name_taken: "Someone else here is using your name now. Choose another one.",
-        newer_page: "Natter went back to an earlier version. Reload this page.",
-    },
+    closes: refusals::CLOSES,
 };
-
-fn present(names: &[Markup], others: usize) -> Markup {
-    html! {
-        @match (names, others) {
-            ([], 0) => "Nobody is here right now.",
-            ([], 1) => "1 person is here.",
-            ([], count) => { (count) " people are here." },
-            ([one], 0) => { (one) " is here." },
-            ([one, two], 0) => { (one) " and " (two) " are here." },
-            ([one, two], 1) => { (one) ", " (two) " and 1 other are here." },
-            ([one, two, ..], others) => { (one) ", " (two) " and " (others) " others are here." },
-            ([one], 1) => { (one) " and 1 other are here." },
-            ([one], others) => { (one) " and " (others) " others are here." },
-        }
-    }
-}
 
 fn typing(names: &[Markup]) -> Markup {
     html! {
@@ -382,15 +147,6 @@ fn ago(count: Millis, unit: &str) -> String {
     format!("{count} {unit}{plural} ago")
 }
 
-/// Digits in groups of three.
 fn thousands(n: usize) -> String {
-    let digits = n.to_string();
-    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
+    grouped(n, ',')
 }

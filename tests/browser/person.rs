@@ -280,13 +280,13 @@ impl Person {
     }
 
     /// Waits until the first that a selector finds has a text: a field by what is in it, anything
-    /// else by its content. What is not there has none.
+    /// else by its content. What is not there has none. Isolates around names are not seen.
     #[track_caller]
     fn reads(&self, selector: String, text: &str) -> impl Future<Output = ()> {
         let selector = json!(selector);
         let script = format!(
             "const found = one({selector}), is_field = found?.matches('input, textarea');\
-             return [(is_field ? found.value : found?.textContent) ?? '']"
+             return [((is_field ? found.value : found?.textContent) ?? '').replace(/[\\u2068\\u2069]/g, '')]"
         );
         let texts = vec![text.to_owned()];
         let at = Location::caller();

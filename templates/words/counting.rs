@@ -1,0 +1,32 @@
+//! Counting in words: which form of a noun goes with a number, and how a number is written.
+
+/// The forms that a noun may have beside a number, as CLDR names them. Each language has some.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Plural {
+    Zero,
+    One,
+    Two,
+    Few,
+    Many,
+    Other,
+}
+
+impl Plural {
+    /// One thing, or several: English, German and their like.
+    pub(super) fn one_or_other(count: u64) -> Self {
+        if count == 1 { Self::One } else { Self::Other }
+    }
+}
+
+/// Digits in groups of three.
+pub(super) fn grouped(n: usize, separator: char) -> String {
+    let digits = n.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            grouped.push(separator);
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
