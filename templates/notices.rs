@@ -12,8 +12,8 @@ use crate::words::Words;
 pub fn join_leave_notice(version: i64, joined: &[&str], left: &[&str], words: &Words) -> Markup {
     html! {
         li.notice id=(ids::notice(version)) aria-hidden="true" {
-            @if !joined.is_empty() { span { ((words.notices.joined)(&names(joined, words))) } }
-            @if !left.is_empty() { span { ((words.notices.left)(&names(left, words))) } }
+            @if !joined.is_empty() { span { ((words.notices.joined)(&names(joined, words), joined.len())) } }
+            @if !left.is_empty() { span { ((words.notices.left)(&names(left, words), left.len())) } }
         }
     }
 }

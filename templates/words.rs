@@ -13,7 +13,9 @@
 
 #![expect(missing_docs, reason = "words/en.rs says beside each name what it stands for")]
 
+mod ar;
 mod counting;
+mod de;
 mod en;
 mod entrance;
 mod language;
@@ -23,8 +25,10 @@ use maud::Markup;
 
 use crate::views::Millis;
 
+pub use ar::ARABIC;
 pub use counting::Plural;
-use counting::grouped;
+use counting::{grouped, whole};
+pub use de::GERMAN;
 pub use en::ENGLISH;
 pub use entrance::{Directory, Invitation, Landing, NewRoom, Preview, RecentRooms};
 pub use language::Language;
@@ -90,8 +94,13 @@ impl<'a> RoomName<'a> {
 
     /// The same between other words.
     fn within(self, private: &str) -> String {
+        self.after("", private)
+    }
+
+    /// A name with the word before it, or these words for a private room, which may need another.
+    fn after(self, word: &str, private: &str) -> String {
         match self {
-            Self::Known(name) => isolated(name),
+            Self::Known(name) => format!("{word}{}", isolated(name)),
             Self::Private => private.to_owned(),
         }
     }
@@ -181,8 +190,9 @@ pub struct Typing {
 /// Quiet lines between messages.
 #[derive(Debug)]
 pub struct Notices {
-    pub joined: fn(who: &Markup) -> Markup,
-    pub left: fn(who: &Markup) -> Markup,
+    /// Names or a number of people, and how many they are.
+    pub joined: fn(who: &Markup, count: usize) -> Markup,
+    pub left: fn(who: &Markup, count: usize) -> Markup,
     pub renamed: fn(before: &Markup, now: &Markup) -> Markup,
     pub two_names: fn(first: &Markup, second: &Markup) -> Markup,
     /// Three or more.

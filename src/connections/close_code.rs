@@ -182,7 +182,7 @@ impl From<CloseReason> for CloseCode {
 mod tests {
     use std::collections::BTreeSet;
 
-    use templates::words::ENGLISH;
+    use templates::words::{ENGLISH, Language};
 
     use super::*;
 
@@ -222,9 +222,11 @@ mod tests {
 
     #[test]
     fn reasons_fit_a_close_frame() {
-        for (code, _) in EVERY {
-            let reason = code.reason(&ENGLISH);
-            assert!((1..=REASON_MAX_BYTES).contains(&reason.len()), "{code:?}: {reason}");
+        for language in Language::ALL {
+            for (code, _) in EVERY {
+                let reason = code.reason(language.words());
+                assert!((1..=REASON_MAX_BYTES).contains(&reason.len()), "{} bytes: {reason}", reason.len());
+            }
         }
         assert_eq!(CloseCode::FrameTooLarge.reason(&ENGLISH), "That frame is too large. The limit is 16,384 bytes.");
     }

@@ -5,6 +5,7 @@
 mod escaping;
 mod examples;
 mod fragments;
+mod languages;
 mod pages;
 mod scripts;
 mod styles;

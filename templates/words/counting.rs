@@ -18,9 +18,14 @@ impl Plural {
     }
 }
 
+/// A number of things, of whatever type it was counted in.
+pub(super) fn whole(count: impl TryInto<u64>) -> u64 {
+    count.try_into().unwrap_or_default()
+}
+
 /// Digits in groups of three.
-pub(super) fn grouped(n: usize, separator: char) -> String {
-    let digits = n.to_string();
+pub(super) fn grouped(count: u64, separator: char) -> String {
+    let digits = count.to_string();
     let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
     for (i, digit) in digits.chars().enumerate() {
         if i > 0 && (digits.len() - i).is_multiple_of(3) {

@@ -8,14 +8,12 @@ use maud::{Markup, html};
 
 use super::{
     Composer, Endings, Field, LiveUpdates, Members, Messages, Notices, Pending, Plural, Profile, Room, RoomName,
-    Scripts, Site, Times, Typing, Words, grouped, isolated,
+    Scripts, Site, Times, Typing, Words, grouped, isolated, whole,
 };
 use crate::views::Millis;
 
 /// All sentences in English.
-pub static ENGLISH: Words = WORDS;
-
-pub(super) const WORDS: Words = Words {
+pub static ENGLISH: Words = Words {
     lang: "en",
     dir: "ltr",
     own_name: "English",
@@ -64,8 +62,8 @@ pub(super) const WORDS: Words = Words {
     members: Members { you: "you", owner: "owner", away: "away", and_more: |count| format!("and {count} more") },
     typing: Typing { several: "Several people are typing…", named: typing },
     notices: Notices {
-        joined: |who| html! { (who) " joined" },
-        left: |who| html! { (who) " left" },
+        joined: |who, _| html! { (who) " joined" },
+        left: |who, _| html! { (who) " left" },
         renamed: |before, now| html! { (before) " is now " (now) },
         two_names: |first, second| html! { (first) " and " (second) },
         people: |count| format!("{count} people"),
@@ -148,5 +146,5 @@ fn ago(count: Millis, unit: &str) -> String {
 }
 
 fn thousands(n: usize) -> String {
-    grouped(n, ',')
+    grouped(whole(n), ',')
 }

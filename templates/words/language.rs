@@ -1,6 +1,6 @@
 //! The languages, and which of them a reader gets.
 
-use super::{ENGLISH, Words, en};
+use super::{ARABIC, ENGLISH, GERMAN, Words};
 
 /// A language that Natter speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -90,6 +90,3 @@ fn thousandths(value: &str) -> Option<u16> {
     }
     format!("{whole}{fraction:0<3}").parse().ok().filter(|quality| *quality <= 1_000)
 }
-
-static GERMAN: Words = Words { lang: "de", own_name: "Deutsch", ..en::WORDS };
-static ARABIC: Words = Words { lang: "ar", dir: "rtl", own_name: "العربية", ..en::WORDS };

@@ -1,0 +1,145 @@
+//! Arabic, Modern Standard. Verbal nouns and requests (“يُرجى”) stand where an imperative would
+//! have a gender, and the verb stands before those who did something, so that it agrees with one
+//! and with many.
+
+mod counting;
+mod entrance;
+mod ownership;
+mod refusals;
+
+use maud::{Markup, html};
+
+use super::{
+    Composer, Endings, Field, LiveUpdates, Members, Messages, Notices, Pending, Profile, Room, RoomName, Scripts, Site,
+    Times, Typing, Words, isolated,
+};
+use counting::{DAYS, HOURS, MINUTES, OTHER_PEOPLE, PEOPLE, counted, plural};
+
+/// All sentences in Arabic.
+pub static ARABIC: Words = Words {
+    lang: "ar",
+    dir: "rtl",
+    own_name: "العربية",
+    plural,
+    site: Site {
+        name: "Natter",
+        description: "دردشة مع الموجودين الآن، بلا حساب.",
+        front_page: "الصفحة الرئيسية في Natter",
+        to_the_front_page: "العودة إلى Natter",
+        private_room: "غرفة خاصة",
+        back_to_room: |room| format!("‹ العودة إلى {}", room.within("الغرفة")),
+    },
+    landing: entrance::LANDING,
+    recent_rooms: entrance::RECENT_ROOMS,
+    directory: entrance::DIRECTORY,
+    field: Field { use_name: |name| html! { "استخدام «" (name) "»" } },
+    room: Room {
+        messages_in: |room| format!("الرسائل في {}", room.within("هذه الغرفة الخاصة")),
+        settings_of: |room| match room {
+            RoomName::Known(name) => format!("إعدادات الغرفة: {}", isolated(name)),
+            RoomName::Private => "إعدادات الغرفة الخاصة".to_owned(),
+        },
+        retry_now: "المحاولة الآن",
+        online: |count| html! { "هنا: " (count) },
+        members_heading: |count| html! { "الموجودون الآن · " (count) },
+        you_are: |name| html! { "اسمك هنا: " (name) },
+        change_name_or_leave: "تغيير الاسم أو المغادرة",
+        empty: |link| html! { "المكان هادئ هنا. يمكنك كتابة شيء، أو مشاركة الرابط: " (link) },
+        without_scripts: |reload| html! { (reload) " لعرض الرسائل الجديدة." },
+        reload: "إعادة تحميل هذه الصفحة",
+        back_to_newest: "العودة إلى أحدث الرسائل",
+    },
+    messages: Messages {
+        earlier: "رسائل أقدم",
+        new_since_last_visit: "الجديد منذ زيارتك الأخيرة",
+        missed_too_much: "فاتك الكثير. إليك أحدث الرسائل.",
+    },
+    composer: Composer {
+        message_to: |room| format!("رسالة إلى {}", room.within("هذه الغرفة")), send: "إرسال"
+    },
+    pending: Pending {
+        on_its_way: "جارٍ الإرسال",
+        unanswered: "لم تُرسل هذه الرسالة بعد.",
+        try_again: "المحاولة مرة أخرى",
+        edit: "تعديل",
+        discard: "تجاهل",
+    },
+    members: Members {
+        you: "أنت",
+        owner: "مالك",
+        away: "غياب مؤقت",
+        and_more: |count| format!("و{}", counted(count, &OTHER_PEOPLE)),
+    },
+    typing: Typing {
+        several: "يكتب الآن عدة أشخاص…", named: |names| html! { "يكتب الآن " (all(names)) "…" }
+    },
+    notices: Notices {
+        joined: |who, _| html! { "انضم إلى الغرفة " (who) },
+        left: |who, _| html! { "غادر الغرفة " (who) },
+        renamed: |before, now| html! { "تغيّر الاسم من " (before) " إلى " (now) },
+        two_names: |first, second| html! { (first) " و" (second) },
+        people: |count| counted(count, &PEOPLE),
+    },
+    profile: Profile {
+        title: "ملفك الشخصي",
+        lead: "يمكنك تغيير اسمك. أما الرمز المجاور له فلا يتغيّر، ليتعرّف عليك الآخرون.",
+        change_name: "تغيير الاسم",
+        about_leaving: "سيختفي اسمك من قائمة الموجودين، وتبقى الغرفة ضمن «غرفك».",
+        leave_room: |room| format!("مغادرة {}", room.within("هذه الغرفة")),
+        about_forgetting: "سيفقد هذا المتصفح اسمك وملكية غرفك. أما الرسائل التي أرسلتها فتبقى.",
+        owned_rooms: "لن يكون بإمكانك إدارة هذه الغرف بعد ذلك. والغرف التي ملكيتها لك وحدك لن يديرها أحد، \
+                      إلا إذا أضفت مالكًا آخر أولًا.",
+        only_owner: "ملكيتها لك وحدك",
+        forget_me: "نسيان بياناتي",
+    },
+    invitation: entrance::INVITATION,
+    preview: entrance::PREVIEW,
+    new_room: entrance::NEW_ROOM,
+    settings: ownership::SETTINGS,
+    owners: ownership::OWNERS,
+    owner_link: ownership::OWNER_LINK,
+    times: Times {
+        just_now: "قبل لحظات",
+        minutes_ago: |count| format!("قبل {}", counted(count, &MINUTES)),
+        hours_ago: |count| format!("قبل {}", counted(count, &HOURS)),
+        one_day_ago: "أمس",
+        days_ago: |count| format!("قبل {}", counted(count, &DAYS)),
+        today: "اليوم",
+        yesterday: "أمس",
+    },
+    problems: refusals::PROBLEMS,
+    refusals: refusals::REFUSALS,
+    scripts: Scripts {
+        connecting: "جارٍ الاتصال…",
+        live: "متصل",
+        reconnecting: "انقطع الاتصال. إعادة المحاولة",
+        offline: "لا توجد شبكة. ستُعاد المحاولة عند عودتها",
+        polling: "تحديث متقطّع",
+        closed: "انتهى الاتصال",
+        retry_in: "خلال {seconds} ث",
+        unseen: "الجديد: {count}",
+        too_long: "النص أطول من اللازم. الحد الأقصى للرسالة 2,000 حرف.",
+        show_more: "عرض المزيد",
+        show_less: "عرض أقل",
+        remaining: "الأحرف المتبقية: {count}",
+        surplus: "الأحرف الزائدة: {count}",
+    },
+    live_updates: LiveUpdates {
+        blocked: "شيء ما يمنع التحديث المباشر. لكن الرسائل الجديدة تظهر كل بضع ثوانٍ.",
+        foreign_origin: "التحديث المباشر غير مُعدّ لهذا العنوان. لكن الرسائل الجديدة تظهر كل بضع ثوانٍ.",
+    },
+    endings: Endings {
+        closed: "لم تعد هذه الصفحة متصلة.",
+        reload: "إعادة التحميل",
+        enter_name: "إدخال اسمك مرة أخرى",
+        choose_another_name: "اختيار اسم آخر",
+        join_again: "الانضمام مرة أخرى",
+        kept: "لم يُرسل:",
+    },
+    closes: refusals::CLOSES,
+};
+
+/// Names one after the other. The “and” is written together with the name after it.
+fn all(names: &[Markup]) -> Markup {
+    html! { @for (n, name) in names.iter().enumerate() { @if n > 0 { " و" } (name) } }
+}
