@@ -13,10 +13,7 @@ use std::{fs, io};
 
 use serde::Serialize;
 use templates::examples::{self, Example, Surroundings};
-use templates::words::{ENGLISH, Words};
-
-/// The languages in which each example can be seen.
-const LANGUAGES: [&Words; 1] = [&ENGLISH];
+use templates::words::{Language, Words};
 
 /// The whole site.
 #[derive(Serialize)]
@@ -41,8 +38,8 @@ struct Listed {
 fn main() -> Result<(), Box<dyn Error>> {
     let tokens = tokens::read(&fs::read_to_string("static/css/tokens.css")?);
     let examples = examples::all();
-    let mut pages = pages::all(&examples, &tokens, &LANGUAGES);
-    for words in LANGUAGES {
+    let mut pages = pages::all(&examples, &tokens);
+    for words in Language::ALL.map(Language::words) {
         for example in &examples {
             pages.insert(document_path(example, words), example.document(words).into_string());
         }
@@ -53,7 +50,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         path: example.path(),
         is_page: example.surroundings == Surroundings::Page,
     };
-    let languages = LANGUAGES.iter().map(|words| words.lang).collect();
+    let languages = Language::ALL.map(Language::tag).to_vec();
     let site = Site { examples: examples.iter().map(listed).collect(), languages, pages };
     serde_json::to_writer(io::stdout().lock(), &site)?;
     Ok(())

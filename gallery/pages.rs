@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use maud::{DOCTYPE, Markup, html};
 use templates::examples::{Example, Surroundings};
-use templates::words::Words;
+use templates::words::{ENGLISH, Language};
 
 use crate::document_path;
 use crate::markup::indented;
@@ -27,14 +27,14 @@ const PAIRS: [(&str, &[&str]); 4] = [
 const SAMPLE: &str = "Is this thing on? It has to be. هل يعمل هذا؟";
 
 /// The pages by their path, but for the examples themselves.
-pub(crate) fn all(examples: &[Example], tokens: &Tokens, languages: &[&Words]) -> BTreeMap<String, String> {
+pub(crate) fn all(examples: &[Example], tokens: &Tokens) -> BTreeMap<String, String> {
     let mut components: Vec<&str> = examples.iter().map(|example| example.component).collect();
     components.dedup();
-    let chrome = |current: &str, content: Markup| frame(current, &components, languages, &content).into_string();
+    let chrome = |current: &str, content: Markup| frame(current, &components, &content).into_string();
     let mut pages = BTreeMap::new();
     for component in &components {
         let shown: Vec<&Example> = examples.iter().filter(|example| example.component == *component).collect();
-        pages.insert(component_path(component), chrome(component, component_page(component, &shown, languages)));
+        pages.insert(component_path(component), chrome(component, component_page(component, &shown)));
     }
     pages.insert("/tokens".to_owned(), chrome("tokens", tokens_page(tokens)));
     pages.insert("/".to_owned(), chrome("", index(&components, examples)));
@@ -45,13 +45,13 @@ fn component_path(component: &str) -> String {
     format!("/component/{component}")
 }
 
-fn frame(current: &str, components: &[&str], languages: &[&Words], content: &Markup) -> Markup {
+fn frame(current: &str, components: &[&str], content: &Markup) -> Markup {
     let title = if current.is_empty() { "Natter gallery".to_owned() } else { format!("{current} · Natter gallery") };
     let link = |path: &str, name: &str| {
         let is_current = (name == current).then_some("page");
         html! { a href=(path) aria-current=[is_current] { (name) } }
     };
-    let languages: Vec<_> = languages.iter().map(|words| (words.lang, words.lang)).collect();
+    let languages = Language::ALL.map(|language| (language.tag(), language.words().own_name));
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -109,8 +109,8 @@ fn index(components: &[&str], examples: &[Example]) -> Markup {
     }
 }
 
-fn component_page(component: &str, examples: &[&Example], languages: &[&Words]) -> Markup {
-    let words = languages.first();
+fn component_page(component: &str, examples: &[&Example]) -> Markup {
+    let words = &ENGLISH;
     html! {
         h1 { (component) }
         p.files { code { "templates/" (component) ".rs" } " " code { "static/css/" (component) ".css" } }
@@ -118,17 +118,15 @@ fn component_page(component: &str, examples: &[&Example], languages: &[&Words]) 
             @for example in examples {
                 section.example id=(example.path().replace('/', "-")) {
                     h2 { (example.state) }
-                    @if let Some(words) = words {
-                        a.alone href=(document_path(example, words)) { "alone" }
-                        div.stage {
-                            iframe.whole[example.surroundings == Surroundings::Page] title=(example.state)
-                                loading="lazy" data-path=(example.path()) {}
-                        }
-                        details {
-                            summary { "Markup" }
-                            button type="button" data-do="copy" { "Copy" }
-                            pre { code { (indented(&example.markup(words).0)) } }
-                        }
+                    a.alone href=(document_path(example, words)) { "alone" }
+                    div.stage {
+                        iframe.whole[example.surroundings == Surroundings::Page] title=(example.state)
+                            loading="lazy" data-path=(example.path()) {}
+                    }
+                    details {
+                        summary { "Markup" }
+                        button type="button" data-do="copy" { "Copy" }
+                        pre { code { (indented(&example.markup(words).0)) } }
                     }
                 }
             }

@@ -12,14 +12,17 @@ mod socket;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
+
 use room::{
     ConnectionId, HibernatedPresence, Member, MemberId, Millis, SavedConnection, Version, WindowExceeded, Write,
 };
 use templates::ServerFrame;
+use templates::words::Language;
 use worker::Result;
 
 use crate::clock::Clock;
-use crate::protocol::Protocol;
+use crate::protocol::Page;
 use attachment::Attachment;
 use broadcast::Broadcaster;
 use close_code::CloseCode;
@@ -28,12 +31,14 @@ use hibernation::Hibernation;
 use reaper::Reaper;
 
 pub(crate) use broadcast::{FlushPlan, SlowConsumers};
-pub(crate) use queue::QueuedEvent;
+pub(crate) use queue::{QueuedEvent, Rendering};
 pub(crate) use socket::Socket;
 
 /// The open connections of one object.
 pub(crate) struct Connections<S: Socket> {
     open: Open<S>,
+    /// How many connections there are of each language that there are any of.
+    readers: BTreeMap<Language, usize>,
     broadcaster: Broadcaster,
     hibernation: Hibernation,
     reaper: Reaper<S>,
@@ -51,7 +56,9 @@ impl<S: Socket> Connections<S> {
             })
             .collect();
         let hibernation = Hibernation::restore(&open);
-        Self { open, broadcaster, hibernation, reaper: Reaper::default() }
+        let mut readers = BTreeMap::new();
+        open.values().for_each(|connection| *readers.entry(connection.language()).or_default() += 1);
+        Self { open, readers, broadcaster, hibernation, reaper: Reaper::default() }
     }
 
     /// The room was restored, and the connections were not.
@@ -68,7 +75,7 @@ impl<S: Socket> Connections<S> {
         &mut self,
         socket: S,
         saved: SavedConnection,
-        page: Protocol,
+        page: Page,
         version: Version,
         now: Millis,
     ) -> Result<()> {
@@ -76,6 +83,7 @@ impl<S: Socket> Connections<S> {
         let attachment = Attachment::new(saved, page, version, now);
         attachment.put(&socket)?;
         self.open.insert(id, Connection::new(socket, attachment, self.broadcaster.end()));
+        *self.readers.entry(page.language).or_default() += 1;
         Ok(())
     }
 
@@ -89,19 +97,40 @@ impl<S: Socket> Connections<S> {
         self.open.get(connection).map(|open| open.attachment.saved.member.id.clone())
     }
 
+    /// The languages that somebody here reads: one as a rule.
+    pub(crate) fn languages(&self) -> Vec<Language> {
+        self.readers.keys().copied().collect()
+    }
+
+    /// The language of a connection's page.
+    pub(crate) fn language_of(&self, connection: &ConnectionId) -> Language {
+        self.open.get(connection).map(Connection::language).unwrap_or_default()
+    }
+
     /// Takes a connection away that ended by itself.
     pub(crate) fn remove(&mut self, connection: &ConnectionId) {
         if let Some(removed) = self.open.remove(connection) {
             Attachment::clear(&removed.socket);
+            self.forget_reader(removed.language());
             self.hibernation.on_removed(&mut self.open, connection);
+        }
+    }
+
+    fn forget_reader(&mut self, language: Language) {
+        if let Some(left) = self.readers.get_mut(&language) {
+            *left -= 1;
+            if *left == 0 {
+                self.readers.remove(&language);
+            }
         }
     }
 
     /// Closes a connection and takes it away.
     pub(crate) fn close(&mut self, connection: &ConnectionId, code: CloseCode) {
-        if let Some(socket) = self.open.get(connection).map(|connection| connection.socket.clone()) {
+        let closing = self.open.get(connection).map(|open| (open.socket.clone(), open.language()));
+        if let Some((socket, language)) = closing {
             self.remove(connection);
-            socket.close(code);
+            socket.close(code, language.words());
         }
     }
 
@@ -109,7 +138,7 @@ impl<S: Socket> Connections<S> {
     /// they were.
     pub(crate) fn close_unserved(&mut self) -> Vec<(MemberId, ConnectionId)> {
         let unserved = self.open.values().filter_map(|connection| {
-            let code = CloseCode::of_page(connection.attachment.protocol)?;
+            let code = CloseCode::of_page(connection.attachment.page.protocol)?;
             let saved = &connection.attachment.saved;
             Some((saved.member.id.clone(), saved.connection.clone(), code))
         });

@@ -8,7 +8,8 @@
 //! * [`route`]: every path there is.
 //! * [`http`], [`read_markers`], [`left_rooms`]: origins, sessions, forms and responses; how far a
 //!   browser has read; which rooms it has left.
-//! * [`visit`]: who makes a request, and the cookie that its answer renews.
+//! * [`visit`]: who makes a request, and the cookie that its answer renews. [`language`]: what they
+//!   read.
 //! * [`pages`], [`api`], [`socket`], [`updates`]: what each path does.
 //! * [`room_client`]: the calls of the Worker to a room. [`protocol`]: the numbers by which builds
 //!   know what they have agreed on.
@@ -28,6 +29,7 @@ mod directory;
 mod faults;
 mod history;
 mod http;
+mod language;
 mod left_rooms;
 mod limits;
 mod log;
@@ -44,7 +46,7 @@ mod updates;
 mod views;
 mod visit;
 
-use templates::words::{ENGLISH, Words};
+use templates::words::Words;
 use worker::{Context, Env, Request, Response, event};
 
 use crate::http::error::Problem;
@@ -60,8 +62,7 @@ pub use chat_room::ChatRoom;
 #[event(fetch)]
 async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<Response> {
     origin::read_configured(&env);
-    // The only language so far. The reader's choice will be read here, once for each request.
-    let words = &ENGLISH;
+    let words = language::of(request.headers()).words();
     let format = Format::of(&request);
     let url = request.inner().url();
     let mut visit = Visit::of(&request, &env);
@@ -99,6 +100,7 @@ async fn serve(request: Request, env: &Env, visit: &mut Option<Visit>, words: &W
         Route::Profile(slug) => profile::show(&request, env, &slug, words).await,
         Route::Rename(slug) => profile::rename(request, env, &slug, words).await,
         Route::Leave(slug) => profile::leave(request, env, &slug).await,
+        Route::ChooseLanguage => language::choose(request).await,
         Route::ForgetMe => profile::forget_me(request, env).await,
         Route::RemoveRecentRoom => recent_rooms::remove(request).await,
         Route::Invitation(slug) => invitation::show(&request, env, &slug, words).await,

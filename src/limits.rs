@@ -126,6 +126,10 @@ pub(crate) const READ_MARKER_LIFETIME_S: u32 = 180 * 24 * 60 * 60;
 /// laptop that is shut over the weekend.
 pub(crate) const LEFT_ROOM_LIFETIME_S: u32 = 7 * 24 * 60 * 60;
 
+/// How long a browser remembers the language that its reader chose, in seconds: as long as it is
+/// remembered itself.
+pub(crate) const LANGUAGE_LIFETIME_S: u32 = 180 * 24 * 60 * 60;
+
 /// Cookies named like a read marker that hold none, and are cleared with one answer. More go with
 /// the next one.
 pub(crate) const STRAY_COOKIES_MAX: usize = 50;

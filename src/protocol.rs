@@ -11,6 +11,7 @@ pub(crate) mod forms;
 use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
+use templates::words::{Language, Words};
 
 use crate::faults;
 
@@ -42,6 +43,41 @@ pub(crate) const CALLS_FIRST: u16 = 1;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub(crate) struct Protocol(u16);
+
+/// The page behind a connection.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Page {
+    /// What it speaks.
+    #[serde(default)]
+    pub protocol: Protocol,
+    /// The language that its reader reads. English for the pages of builds that had no other.
+    #[serde(default, with = "language")]
+    pub language: Language,
+}
+
+impl Page {
+    /// What a page says of itself. A program says nothing, and reads what its request asks for:
+    /// these words.
+    pub(crate) fn said(protocol: Option<&str>, language: Option<&str>, words: &Words) -> Self {
+        let language = language.and_then(Language::from_tag).unwrap_or_else(|| words.language());
+        Self { protocol: Protocol::said(protocol), language }
+    }
+}
+
+/// A language as its tag.
+pub(crate) mod language {
+    use serde::{Deserialize, Deserializer, Serializer};
+    use templates::words::Language;
+
+    pub(crate) fn serialize<S: Serializer>(language: &Language, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(language.tag())
+    }
+
+    /// One that this build does not know is of a later build: English.
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Language, D::Error> {
+        Ok(Language::from_tag(&String::deserialize(from)?).unwrap_or_default())
+    }
+}
 
 /// Whether we can serve a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

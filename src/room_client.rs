@@ -15,7 +15,7 @@ use worker::web_sys::{self, RequestInit};
 use worker::{Env, Error, Headers, Request, Response, Stub};
 
 use crate::http::error::Problem;
-use crate::protocol::{CALLS_FIRST, Protocol};
+use crate::protocol::{CALLS_FIRST, Page};
 use crate::{faults, log};
 
 #[cfg(feature = "faults")]
@@ -57,9 +57,9 @@ impl RoomStub {
         &self,
         member: &Member,
         since: Option<Version>,
-        protocol: Protocol,
+        page: Page,
     ) -> Result<Result<String, Refusal>, Problem> {
-        self.get(POLL, &ConnectRequest::of(member, since, protocol)).await
+        self.get(POLL, &ConnectRequest::of(member, since, page)).await
     }
 
     /// One page of the members who are here. The inner result is the room's.
@@ -138,9 +138,9 @@ impl RoomStub {
         &self,
         member: &Member,
         since: Option<Version>,
-        protocol: Protocol,
+        page: Page,
     ) -> Result<Response, Problem> {
-        let connect = ConnectRequest::of(member, since, protocol);
+        let connect = ConnectRequest::of(member, since, page);
         let headers = Headers::new();
         headers.set("Upgrade", "websocket")?;
         let init = RequestInit::new();

@@ -26,6 +26,8 @@ pub(crate) enum Route {
     Rename(Slug),
     /// `POST /r/{room}/leave`
     Leave(Slug),
+    /// `POST /language`
+    ChooseLanguage,
     /// `POST /forget`
     ForgetMe,
     /// `POST /forget-room`
@@ -95,6 +97,7 @@ impl Route {
             ["r", room, "you"] if *method == Method::Post => Self::Rename(slug(room)?),
             ["r", room, "you"] => Self::Profile(slug(room)?),
             ["r", room, "leave"] => Self::Leave(slug(room)?),
+            ["language"] => Self::ChooseLanguage,
             ["forget"] => Self::ForgetMe,
             ["forget-room"] => Self::RemoveRecentRoom,
             ["r", room, "invite"] => Self::Invitation(slug(room)?),
@@ -146,6 +149,7 @@ impl Route {
             | Self::NewRoom
             | Self::StartRoom
             | Self::Moved(_)
+            | Self::ChooseLanguage
             | Self::ForgetMe
             | Self::RemoveRecentRoom
             | Self::Rooms => None,
@@ -171,6 +175,7 @@ impl Route {
             Self::Say(_)
             | Self::Updates(_)
             | Self::Leave(_)
+            | Self::ChooseLanguage
             | Self::ForgetMe
             | Self::RemoveRecentRoom
             | Self::MakeOwnerLink(_)
@@ -294,6 +299,7 @@ mod tests {
             ("profile", &get, urls::profile("a"), "Profile(a)"),
             ("profile", &post, urls::profile("a"), "Rename(a)"),
             ("leave", &post, urls::leave("a"), "Leave(a)"),
+            ("LANGUAGE", &post, urls::LANGUAGE.to_owned(), "ChooseLanguage"),
             ("FORGET", &post, urls::FORGET.to_owned(), "ForgetMe"),
             ("FORGET_ROOM", &post, urls::FORGET_ROOM.to_owned(), "RemoveRecentRoom"),
             ("invitation", &get, urls::invitation("a"), "Invitation(a)"),

@@ -11,7 +11,7 @@ use crate::http::origin;
 use crate::http::session::{Keys, Session};
 use crate::http::{query, response};
 use crate::left_rooms;
-use crate::protocol::Protocol;
+use crate::protocol::{Page, Protocol};
 use crate::room_client::RoomStub;
 
 #[derive(Deserialize)]
@@ -19,6 +19,8 @@ struct Cursor {
     since: Option<String>,
     /// The protocol that the page speaks; programs need not say.
     v: Option<String>,
+    /// The language that the page is in; otherwise it is the one that the request asks for.
+    lang: Option<String>,
 }
 
 /// Opens a connection to a room.
@@ -31,10 +33,11 @@ pub(crate) async fn connect(request: &Request, env: &Env, slug: &Slug, words: &W
     if !origin::may_connect(headers, &url)? {
         return Err(origin::foreign(headers, &url));
     }
-    let Cursor { since, v } = query::read(request, Expected::QueryFields)?;
-    let page = Protocol::said(v.as_deref());
+    let Cursor { since, v, lang } = query::read(request, Expected::QueryFields)?;
+    let page = Page::said(v.as_deref(), lang.as_deref(), words);
+    let words = page.language.words();
     let session = match &v {
-        Some(_) => match admit_page(headers, &url, env, slug, page)? {
+        Some(_) => match admit_page(headers, &url, env, slug, page.protocol)? {
             Ok(session) => session,
             Err(code) => return Ok(response::closed_socket(code, words)?),
         },

@@ -12,7 +12,7 @@ use crate::connections::close_code::CloseCode;
 use crate::http::error::Problem;
 use crate::http::{form, origin, response};
 use crate::limits::ANSWER_TAG_BYTES;
-use crate::protocol::Protocol;
+use crate::protocol::Page;
 use crate::room_client::RoomStub;
 use crate::{random, socket};
 
@@ -20,6 +20,8 @@ use crate::{random, socket};
 struct PollForm {
     /// The protocol that the page speaks.
     v: String,
+    /// The language that it is in.
+    lang: Option<String>,
     /// The version that it shows.
     since: Option<String>,
     /// The tag of the last answer.
@@ -31,9 +33,10 @@ struct PollForm {
 pub(crate) async fn poll(request: Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
     let url = request.inner().url();
     let headers = request.headers().clone();
-    let PollForm { v, since, last } = form::read(request).await?;
-    let page = Protocol::said(Some(&v));
-    let session = match socket::admit_page(&headers, &url, env, slug, page)? {
+    let PollForm { v, lang, since, last } = form::read(request).await?;
+    let page = Page::said(Some(&v), lang.as_deref(), words);
+    let words = page.language.words();
+    let session = match socket::admit_page(&headers, &url, env, slug, page.protocol)? {
         Ok(session) => session,
         Err(code) => return closed(code, words),
     };

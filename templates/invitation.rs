@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::layout::{Scripts, layout, titled};
+use crate::layout::{Scripts, column_body, layout, titled};
 use crate::qr_code::qr_code;
 use crate::room_label::room_name;
 use crate::views::InvitationView;
@@ -15,9 +15,8 @@ pub fn invitation(view: &InvitationView, words: &Words) -> Markup {
     let room = view.room;
     let name = room_name(view.title, room);
     let said = &words.invitation;
-    let body = html! {
-        body.landing {
-            main.invitation {
+    let content = html! {
+        div.invitation {
                 p.back { a href=(urls::room(room)) { ((words.site.back_to_room)(name)) } }
                 h1 { ((said.heading)(name)) }
                 @if view.locked { p.lead { (said.locked) } }
@@ -37,8 +36,8 @@ pub fn invitation(view: &InvitationView, words: &Words) -> Markup {
                 @if let Some(code) = qr_code(view.link, &(said.qr_code)(name)) {
                     figure { (code) figcaption.small { (said.about_qr_code) } }
                 }
-            }
         }
     };
+    let body = column_body(&content, words);
     layout(&titled(&(said.heading)(name), words), Scripts::Only(assets::INVITE_MODULE), &body, words)
 }

@@ -3,6 +3,7 @@
 use maud::{DOCTYPE, Markup, html};
 
 use crate::assets;
+use crate::language_switch::language_switch;
 use crate::words::Words;
 
 /// Whether a document runs our scripts.
@@ -55,5 +56,10 @@ pub(crate) fn layout(title: &str, scripts: Scripts, body: &Markup, words: &Words
 
 /// A page without scripts: one column of text and forms.
 pub(crate) fn column(title: &str, content: &Markup, words: &Words) -> Markup {
-    layout(title, Scripts::None, &html! { body.landing { main { (content) } } }, words)
+    layout(title, Scripts::None, &column_body(content, words), words)
+}
+
+/// The body of a page that is one column, with the switch of the language under it.
+pub(crate) fn column_body(content: &Markup, words: &Words) -> Markup {
+    html! { body.landing { main { (content) } footer { (language_switch(words)) } } }
 }

@@ -37,6 +37,7 @@ mod field;
 mod icons;
 mod invitation;
 mod landing;
+mod language_switch;
 mod layout;
 mod members;
 mod message;

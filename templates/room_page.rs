@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use crate::connection::connection;
 use crate::ending::endings;
+use crate::language_switch::language_switch;
 use crate::layout::{Scripts, layout, titled};
 use crate::members::members_for;
 use crate::pending::pending;
@@ -142,6 +143,7 @@ fn panel(view: &RoomView, words: &Words) -> Markup {
                 ((words.room.you_are)(&me)) " "
                 a href=(urls::profile(view.messages.room)) { (words.room.change_name_or_leave) }
             }
+            (language_switch(words))
         }
     }
 }

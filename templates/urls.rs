@@ -62,6 +62,9 @@ pub fn leave(room: &str) -> String {
     format!("/r/{room}/leave")
 }
 
+/// Where somebody chooses their language.
+pub const LANGUAGE: &str = "/language";
+
 /// Where a browser is forgotten.
 pub const FORGET: &str = "/forget";
 

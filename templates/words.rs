@@ -82,6 +82,14 @@ pub enum RoomName<'a> {
     Private,
 }
 
+impl Words {
+    /// Whose words they are.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        Language::from_tag(self.lang).unwrap_or_default()
+    }
+}
+
 impl<'a> RoomName<'a> {
     /// The name, or these words for a private room, where it stands alone.
     #[must_use]
@@ -118,6 +126,8 @@ pub struct Site {
     pub name: &'static str,
     /// For search engines and previews.
     pub description: &'static str,
+    /// What the switch of the language is called.
+    pub language: &'static str,
     pub front_page: &'static str,
     pub to_the_front_page: &'static str,
     pub private_room: &'static str,

@@ -6,7 +6,7 @@
 use maud::Markup;
 use room::{CatchUp, Room, Seq, Version, limits};
 use templates::views::{MessageListMode, MessageListView};
-use templates::words::Words;
+use templates::words::{Language, Words};
 use templates::{Envelope, ServerFrame, Swap, Target};
 use worker::Result;
 
@@ -19,7 +19,8 @@ use crate::views;
 pub(crate) struct CatchUpCache<S: Socket> {
     state: HistoryState,
     missed: Vec<Missed<S>>,
-    roster: Option<CachedRoster>,
+    /// One for each language that somebody came with.
+    rosters: Vec<CachedRoster>,
 }
 
 /// The state of the messages on which everything in the cache depends.
@@ -29,15 +30,17 @@ struct HistoryState {
     pruned: Option<Seq>,
 }
 
-/// What pages at one version have missed.
+/// What pages at one version have missed, in one language.
 struct Missed<S: Socket> {
     since: Option<Version>,
+    language: Language,
     frame: ServerFrame,
     encoded: Option<(RosterState, S::Encoded)>,
 }
 
-/// The members whom pages list by name.
+/// The members whom pages list by name, in one language.
 struct CachedRoster {
+    language: Language,
     version: u64,
     listed_count: usize,
     markup: Markup,
@@ -53,36 +56,41 @@ struct RosterState {
 impl<S: Socket> CatchUpCache<S> {
     /// An empty cache. A room that was restored needs one: its counters start anew.
     pub(crate) fn new() -> Self {
-        Self { state: HistoryState { version: 0, pruned: None }, missed: Vec::new(), roster: None }
+        Self { state: HistoryState { version: 0, pruned: None }, missed: Vec::new(), rosters: Vec::new() }
     }
 
     /// The first frame for a page that is at `since`.
     pub(crate) fn first_frame<Q: Sql>(
         &mut self,
         since: Option<Version>,
+        language: Language,
         room: &Room,
         storage: &Storage<Q>,
-        words: &Words,
     ) -> Result<S::Encoded> {
+        let words = language.words();
         let state = HistoryState { version: room.version(), pruned: storage.pruned() };
         if self.state != state || self.missed.len() > CATCH_UP_CACHE_MAX {
             self.missed.clear();
             self.state = state;
         }
-        let index = match self.missed.iter().position(|missed| missed.since == since) {
+        let index = match self.missed.iter().position(|missed| (missed.since, missed.language) == (since, language)) {
             Some(index) => index,
             None => {
-                self.missed.push(Missed { since, frame: missed_since(since, room, storage, words)?, encoded: None });
+                let frame = missed_since(since, room, storage, words)?;
+                self.missed.push(Missed { since, language, frame, encoded: None });
                 self.missed.len() - 1
             }
         };
         let roster_state = RosterState { version: room.roster_version(), online_count: room.online_count() };
-        if self.roster.as_ref().is_none_or(|roster| roster.version != roster_state.version) {
+        self.rosters.retain(|roster| roster.version == roster_state.version);
+        if self.rosters.iter().all(|roster| roster.language != language) {
             let members = room.listed_members();
             let (version, listed_count) = (roster_state.version, members.len());
-            self.roster = Some(CachedRoster { version, listed_count, markup: views::roster(&members, words) });
+            let markup = views::roster(&members, words);
+            self.rosters.push(CachedRoster { language, version, listed_count, markup });
         }
-        let (Some(Missed { frame, encoded, .. }), Some(roster)) = (self.missed.get_mut(index), &self.roster) else {
+        let roster = self.rosters.iter().find(|roster| roster.language == language);
+        let (Some(Missed { frame, encoded, .. }), Some(roster)) = (self.missed.get_mut(index), roster) else {
             return Ok(S::encode(String::new()));
         };
         match encoded {

@@ -7,7 +7,6 @@ use room::{Cid, Command, ConnectionId, Founding, Member, Refusal};
 use serde::de::DeserializeOwned;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
-use templates::words::ENGLISH;
 use worker::{Request, Response};
 
 use super::runtime::Runtime;
@@ -78,14 +77,14 @@ fn not_understood(call: &str) -> Problem {
 
 async fn connect(runtime: &Rc<Runtime>, request: ConnectRequest) -> Result<Response, Problem> {
     let connection = ConnectionId(random::hex::<8>()?);
-    let ConnectRequest { since, protocol, .. } = request;
-    match protocol.fit() {
+    let (since, page) = (request.since, request.page());
+    match page.protocol.fit() {
         Fit::Served => {
-            let client = runtime.connect(request.member(), connection, since, protocol).await??;
+            let client = runtime.connect(request.member(), connection, since, page).await??;
             Ok(Response::from_websocket(client)?)
         }
         // A Worker of the build before let it through.
-        Fit::Outdated => Ok(response::closed_socket(CloseCode::OutdatedPage, &ENGLISH)?),
+        Fit::Outdated => Ok(response::closed_socket(CloseCode::OutdatedPage, page.language.words())?),
         // The page comes back until this room is updated.
         Fit::Newer => Err(not_understood(calls::CONNECT)),
     }
@@ -99,8 +98,8 @@ fn poll(runtime: &Rc<Runtime>, request: ConnectRequest) -> Result<Result<String,
     let poll = Command::Poll { member: request.member() };
     Ok(match runtime.act(|engine| engine.turn(poll, None))? {
         Ok(()) => {
-            let since = request.since;
-            Ok(runtime.read(|engine| catch_up::frame(since, engine.room(), engine.storage(), &ENGLISH))?)
+            let (since, words) = (request.since, request.language.words());
+            Ok(runtime.read(|engine| catch_up::frame(since, engine.room(), engine.storage(), words))?)
         }
         Err(refusal) => Err(refusal),
     })

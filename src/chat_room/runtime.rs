@@ -14,7 +14,6 @@ use futures_util::FutureExt as _;
 use futures_util::future::{AbortHandle, abortable};
 use room::{ConnectionId, Member, Millis, Reply, Slug, Version};
 use serde_json::json;
-use templates::words::ENGLISH;
 use worker::js_sys::Date;
 use worker::wasm_bindgen::prelude::wasm_bindgen;
 use worker::wasm_bindgen::{JsCast as _, JsValue};
@@ -29,7 +28,7 @@ use crate::chat_room::storage::StorageQuota;
 use crate::clock::{self, Clock};
 use crate::db;
 use crate::limits::{ARCHIVE_BATCHES_PER_ALARM, CLOSE_INTERVAL};
-use crate::protocol::Protocol;
+use crate::protocol::Page;
 use crate::{faults, log};
 use engine::Engine;
 use restore::Config;
@@ -61,7 +60,7 @@ impl Runtime {
         let slug = Slug::parse(&slug).map_err(|_| Error::from("a room is only called by a slug"))?;
         // The platform answers heartbeats without waking the room.
         state.set_websocket_auto_response(&WebSocketRequestResponsePair::new("ping", "pong")?);
-        let config = Config { quota: StorageQuota::of(env), archive: ArchiveConfig::of(env), words: &ENGLISH };
+        let config = Config { quota: StorageQuota::of(env), archive: ArchiveConfig::of(env) };
         let sql = state.storage().sql();
         let engine = Engine::restore(slug.clone(), Clock::platform(), config, sql, state.get_websockets())?;
         let details = json!({ "room": slug.log_label(), "members": engine.room().online_count() });
@@ -109,7 +108,7 @@ impl Runtime {
         member: Member,
         connection: ConnectionId,
         since: Option<Version>,
-        page: Protocol,
+        page: Page,
     ) -> Result<std::result::Result<WebSocket, room::Refusal>> {
         self.learn_alarm().await;
         let pair = WebSocketPair::new()?;

@@ -6,6 +6,7 @@ mod cast;
 mod conversations;
 mod crowds;
 mod directory;
+mod languages;
 mod lobby;
 mod members_page;
 mod migration;

@@ -4,7 +4,7 @@ use room::{HibernatedPresence, Millis, SavedConnection, Version};
 use serde::{Deserialize, Serialize};
 
 use super::socket::Socket;
-use crate::protocol::Protocol;
+use crate::protocol::Page;
 
 /// The attachment of a socket, as one string of JSON of at most 16 KiB. Of all values, a string
 /// crosses into the platform and back most quickly. A field has a default unless nothing is known
@@ -16,9 +16,9 @@ pub(crate) struct Attachment {
     /// When the socket was opened.
     #[serde(default)]
     pub opened_at: Millis,
-    /// What the page behind it speaks.
-    #[serde(default)]
-    pub protocol: Protocol,
+    /// The page behind it.
+    #[serde(flatten)]
+    pub page: Page,
     /// The room's version at that time. In a room where nothing was said since, nothing else keeps
     /// it.
     #[serde(default)]
@@ -37,9 +37,9 @@ pub(crate) struct Attachment {
 
 impl Attachment {
     /// The attachment of a connection that was just opened, in a room that is at a version.
-    pub(super) fn new(saved: SavedConnection, protocol: Protocol, version: Version, now: Millis) -> Self {
+    pub(super) fn new(saved: SavedConnection, page: Page, version: Version, now: Millis) -> Self {
         let hibernated = HibernatedPresence::default();
-        Self { saved, opened_at: now, protocol, version, broadcast_cursor: None, bad_frames: 0, hibernated }
+        Self { saved, opened_at: now, page, version, broadcast_cursor: None, bad_frames: 0, hibernated }
     }
 
     /// Reads a socket's attachment. None on a socket that we have closed.

@@ -84,7 +84,7 @@ impl Broadcaster {
         frame: &ServerFrame,
     ) -> SlowConsumers {
         let Some(to) = open.get_mut(connection) else { return Vec::new() };
-        let mut all = self.queue.frame(&to.attachment.saved.member.id, to.offset);
+        let mut all = self.queue.frame(&to.attachment.saved.member.id, to.language(), to.offset);
         all.extend(frame);
         to.offset = self.queue.end();
         if all.is_empty() || to.send(&S::encode(all.take())).is_ok() { Vec::new() } else { vec![connection.clone()] }
@@ -174,7 +174,8 @@ impl Broadcaster {
                     lowest_offset = lowest_offset.min(connection.offset);
                     continue;
                 }
-                let frame = frames.frame(&connection.attachment.saved.member.id, connection.offset);
+                let member = &connection.attachment.saved.member.id;
+                let frame = frames.frame(member, connection.language(), connection.offset);
                 connection.offset = end;
                 if S::units(&frame) > 0 {
                     sent += 1;

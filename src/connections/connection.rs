@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use room::{ConnectionId, ConnectionUpdate, Credit, Millis, WindowExceeded};
+use templates::words::Language;
 use worker::Result;
 
 use super::attachment::Attachment;
@@ -37,6 +38,11 @@ impl<S: Socket> Connection<S> {
         self.credit.draw(S::units(frame))?;
         self.socket.send(frame);
         Ok(())
+    }
+
+    /// The language of its page.
+    pub(super) fn language(&self) -> Language {
+        self.attachment.page.language
     }
 
     /// Records that the page has read more.

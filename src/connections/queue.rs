@@ -5,20 +5,54 @@ use std::collections::VecDeque;
 
 use room::{MemberId, Version};
 use templates::ServerFrame;
+use templates::words::Language;
 
 use super::socket::Socket;
 
+/// What an event adds to a frame.
+#[derive(Debug)]
+pub(crate) enum Rendering {
+    /// There are no words of ours in it: one for everybody.
+    Wordless(ServerFrame),
+    /// One for each language that somebody here reads.
+    Worded(Vec<(Language, ServerFrame)>),
+}
+
 /// An event, rendered for everyone.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct QueuedEvent {
     /// What everyone is sent.
-    pub frame: ServerFrame,
+    pub rendering: Rendering,
     /// What single members are sent instead.
-    pub variants: Vec<(MemberId, ServerFrame)>,
+    pub variants: Vec<(MemberId, Rendering)>,
     /// The version before a message; none for anything else.
     pub version_before: Option<Version>,
     /// Whether it may wait a moment for others to share its frame.
     pub is_deferrable: bool,
+}
+
+impl Rendering {
+    /// Renders for each of these languages.
+    pub(crate) fn worded(languages: &[Language], render: impl Fn(Language) -> ServerFrame) -> Self {
+        Self::Worded(languages.iter().map(|language| (*language, render(*language))).collect())
+    }
+
+    /// For the reader of a language. One who came after it was rendered has it in their first
+    /// frame.
+    fn in_language(&self, language: Language) -> Option<&ServerFrame> {
+        match self {
+            Self::Wordless(frame) => Some(frame),
+            Self::Worded(frames) => frames.iter().find(|(of, _)| *of == language).map(|(_, frame)| frame),
+        }
+    }
+
+    /// How much of it waits, in bytes: what one reader is sent.
+    fn len(&self) -> usize {
+        match self {
+            Self::Wordless(frame) => frame.len(),
+            Self::Worded(frames) => frames.first().map_or(0, |(_, frame)| frame.len()),
+        }
+    }
 }
 
 /// Events in the order in which they happened.
@@ -36,7 +70,7 @@ pub(super) struct BroadcastQueue {
 impl BroadcastQueue {
     /// Adds an event.
     pub(super) fn push(&mut self, event: QueuedEvent) {
-        self.bytes += event.frame.len();
+        self.bytes += event.rendering.len();
         self.events.push_back(event);
     }
 
@@ -51,7 +85,7 @@ impl BroadcastQueue {
             && let Some(event) = self.events.pop_front()
         {
             self.first_offset += 1;
-            self.bytes -= event.frame.len();
+            self.bytes -= event.rendering.len();
         }
     }
 
@@ -76,13 +110,22 @@ impl BroadcastQueue {
     }
 
     /// The frame for a member's connection at an offset. Empty if it has everything.
-    pub(super) fn frame(&self, member: &MemberId, offset: u64) -> ServerFrame {
+    pub(super) fn frame(&self, member: &MemberId, language: Language, offset: u64) -> ServerFrame {
         let mut frame = ServerFrame::default();
         for event in self.from(offset) {
             let variant = event.variants.iter().find(|(of, _)| of == member);
-            frame.extend(variant.map_or(&event.frame, |(_, variant)| variant));
+            let rendering = variant.map_or(&event.rendering, |(_, variant)| variant);
+            if let Some(part) = rendering.in_language(language) {
+                frame.extend(part);
+            }
         }
         frame
+    }
+
+    /// The offset after the last event with words of ours; 0 if there is none.
+    fn end_of_words(&self) -> u64 {
+        let last = self.events.iter().rposition(|event| matches!(event.rendering, Rendering::Worded(_)));
+        last.map_or(0, |last| self.first_offset + last as u64 + 1)
     }
 
     fn from(&self, offset: u64) -> impl Iterator<Item = &QueuedEvent> {
@@ -94,26 +137,30 @@ impl BroadcastQueue {
 /// The frames of one batch, each encoded once for all connections that get the same.
 pub(super) struct EncodedFrames<'a, S: Socket> {
     queue: &'a BroadcastQueue,
-    /// One for each offset that a connection is at: a few.
-    encoded: Vec<(u64, S::Encoded)>,
+    /// Connections at this offset or after it are sent no words of ours.
+    end_of_words: u64,
+    /// One for each offset that a connection is at, and for each language if there are words: a
+    /// few.
+    encoded: Vec<(u64, Option<Language>, S::Encoded)>,
 }
 
 impl<'a, S: Socket> EncodedFrames<'a, S> {
     pub(super) fn of(queue: &'a BroadcastQueue) -> Self {
-        Self { queue, encoded: Vec::new() }
+        Self { queue, end_of_words: queue.end_of_words(), encoded: Vec::new() }
     }
 
     /// The frame for a member's connection at an offset. Empty if there is nothing to send.
-    pub(super) fn frame(&mut self, member: &MemberId, offset: u64) -> S::Encoded {
+    pub(super) fn frame(&mut self, member: &MemberId, language: Language, offset: u64) -> S::Encoded {
         let has_variant = |event: &QueuedEvent| event.variants.iter().any(|(of, _)| of == member);
         if self.queue.from(offset).any(has_variant) {
-            return S::encode(self.queue.frame(member, offset).take());
+            return S::encode(self.queue.frame(member, language, offset).take());
         }
-        if let Some((_, frame)) = self.encoded.iter().find(|(of, _)| *of == offset) {
+        let words = (offset < self.end_of_words).then_some(language);
+        if let Some((.., frame)) = self.encoded.iter().find(|(at, of, _)| (*at, *of) == (offset, words)) {
             return frame.clone();
         }
-        let frame = S::encode(self.queue.frame(member, offset).take());
-        self.encoded.push((offset, frame.clone()));
+        let frame = S::encode(self.queue.frame(member, language, offset).take());
+        self.encoded.push((offset, words, frame.clone()));
         frame
     }
 }

@@ -1,7 +1,7 @@
 //! One WebSocket, as [`Connections`](super::Connections) needs it: the platform's, or a pretend one
 //! in native tests.
 
-use templates::words::ENGLISH;
+use templates::words::Words;
 use worker::js_sys::JsString;
 use worker::wasm_bindgen::prelude::wasm_bindgen;
 use worker::wasm_bindgen::{JsCast as _, JsValue};
@@ -24,8 +24,9 @@ pub(crate) trait Socket: Clone {
     /// reconnects, and the others must not wait for it.
     fn send(&self, frame: &Self::Encoded);
 
-    /// Closes it with a code and the reason for it, and does not wait for the other side to agree.
-    fn close(&self, code: CloseCode);
+    /// Closes it with a code and the reason for it, in the reader's words. Does not wait for the
+    /// other side to agree.
+    fn close(&self, code: CloseCode, words: &Words);
 
     /// Closes it with no code: the link is gone, and nobody reads one.
     fn drop_link(&self);
@@ -55,8 +56,8 @@ impl Socket for WebSocket {
         let _ = self.as_ref().unchecked_ref::<RawSocket>().send(frame);
     }
 
-    fn close(&self, code: CloseCode) {
-        let _ = self.close(Some(code.number()), Some(code.reason(&ENGLISH)));
+    fn close(&self, code: CloseCode, words: &Words) {
+        let _ = self.close(Some(code.number()), Some(code.reason(words)));
     }
 
     fn drop_link(&self) {

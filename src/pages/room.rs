@@ -14,7 +14,7 @@ use crate::http::response::Format;
 use crate::http::session::{Keys, Session};
 use crate::http::{form, origin, query, response};
 use crate::limits::TOKEN_BYTES;
-use crate::protocol::Protocol;
+use crate::protocol::Page;
 use crate::read_markers::{self, ReadMarkers};
 use crate::room_client::{self, HistorySource, RoomStub, Snapshot, SnapshotRequest};
 use crate::{clock, history, left_rooms, random, sentences, socket, updates, views};
@@ -32,6 +32,8 @@ struct MessageForm {
     cid: String,
     /// The protocol of a page that has no socket and sends it by script.
     v: Option<String>,
+    /// The language that such a page is in.
+    lang: Option<String>,
     /// The version that such a page shows.
     since: Option<String>,
 }
@@ -75,11 +77,12 @@ async fn send(
     slug: &Slug,
     words: &Words,
 ) -> Result<Response, Problem> {
-    let MessageForm { text, cid, v, since } = form;
+    let MessageForm { text, cid, v, lang, since } = form;
     let cid = Cid::parse(&cid)?;
     if let Some(v) = v {
-        let page = Protocol::said(Some(&v));
-        return match socket::admit_page(headers, url, env, slug, page)? {
+        let page = Page::said(Some(&v), lang.as_deref(), words);
+        let words = page.language.words();
+        return match socket::admit_page(headers, url, env, slug, page.protocol)? {
             Ok(session) => {
                 let since = since.and_then(|since| since.parse().ok());
                 say_by_script(env, slug, &session, (since, page), (&cid, text), words).await
@@ -103,7 +106,7 @@ async fn say_by_script(
     env: &Env,
     slug: &Slug,
     session: &Session,
-    (since, page): (Option<Version>, Protocol),
+    (since, page): (Option<Version>, Page),
     (cid, text): (&Cid, String),
     words: &Words,
 ) -> Result<Response, Problem> {

@@ -4,8 +4,9 @@
 
 use room::{Listing, Member, MemberId, Message, Name, PresentMember, Refusal, Seq, Settings, SingleLineText, Version};
 use serde::{Deserialize, Serialize};
+use templates::words::Language;
 
-use crate::protocol::Protocol;
+use crate::protocol::{self, Page, Protocol};
 
 /// A request to upgrade.
 pub(crate) const CONNECT: &str = "/connect";
@@ -61,6 +62,9 @@ pub(crate) struct ConnectRequest {
     /// What the page speaks.
     #[serde(default)]
     pub protocol: Protocol,
+    /// The language that its reader reads.
+    #[serde(default, with = "protocol::language")]
+    pub language: Language,
 }
 
 /// Who says what.
@@ -198,8 +202,15 @@ pub(crate) struct MessagesAfter {
 }
 
 impl ConnectRequest {
-    pub(crate) fn of(member: &Member, since: Option<Version>, protocol: Protocol) -> Self {
-        Self { id: member.id.as_str().to_owned(), name: member.name.as_str().to_owned(), since, protocol }
+    pub(crate) fn of(member: &Member, since: Option<Version>, page: Page) -> Self {
+        let Page { protocol, language } = page;
+        let (id, name) = (member.id.as_str().to_owned(), member.name.as_str().to_owned());
+        Self { id, name, since, protocol, language }
+    }
+
+    /// The page that connects.
+    pub(crate) fn page(&self) -> Page {
+        Page { protocol: self.protocol, language: self.language }
     }
 
     /// Who connects.

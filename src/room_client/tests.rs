@@ -56,7 +56,7 @@ fn shown<T: Debug>(value: T) -> String {
 fn calls_of_the_first_builds_are_read() {
     let connect: ConnectRequest = asked("id=adaaaaaaaaaaaaaa&name=Ada&since=12");
     assert_eq!((connect.member(), connect.since), (parsed(ADA), Some(12)));
-    assert_eq!(connect.protocol, Protocol::default(), "they do not say, and spoke the first one");
+    assert_eq!(connect.protocol, crate::protocol::Protocol::default(), "they do not say, and spoke the first one");
     let SnapshotRequest { before, limit, .. } = asked("id=adaaaaaaaaaaaaaa&name=Ada&before=9&limit=50");
     assert_eq!((before, limit), (Some(9), 50));
     assert!(asked::<SnapshotRequest>("limit=50").reader().is_none());

@@ -28,7 +28,7 @@ export function retryDelayMs(failures, memberCount, share) {
 // `version` is what the page shows. States: `connecting`, `live`, `waiting` (for a retry),
 // `offline`, `gone`.
 export function createConnection({
-  url, version, applyFrame, countMembers, isOnline, onState, onCountdown, onBlocked,
+  url, language, version, applyFrame, countMembers, isOnline, onState, onCountdown, onBlocked,
 }) {
   let state
   let socket = null
@@ -57,7 +57,7 @@ export function createConnection({
     clearTimeout(retryTimer)
     if (socket) return
     if (failures === 0) setState('connecting')
-    const opened = new WebSocket(`${url}?v=${PROTOCOL_VERSION}&since=${version}`)
+    const opened = new WebSocket(`${url}?v=${PROTOCOL_VERSION}&since=${version}&lang=${language}`)
     socket = opened
     unacknowledgedChars = 0
     // A socket that was given up may still speak.

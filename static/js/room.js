@@ -28,6 +28,7 @@ const htmx = window.htmx
 const header = document.querySelector('[data-me]')
 const history = byId('history')
 const words = byId('script-words').dataset
+const language = document.documentElement.lang
 
 let update = () => {}
 const messageList = createMessageList({
@@ -132,6 +133,7 @@ function startChat() {
 
   const connection = createConnection({
     url: location.origin.replace('http', 'ws') + header.dataset.socket,
+    language,
     version: header.dataset.version,
     applyFrame,
     countMembers,
@@ -155,7 +157,9 @@ function startChat() {
     if (!connection.isTrying) return
     const isHidden = () => document.hidden
     const urls = { updates: header.dataset.updates, say: form.action }
-    polling ??= module?.createPolling({ urls, connection, status, countMembers, isHidden, onWorking: pending.resend })
+    polling ??= module?.createPolling({
+      urls, language, connection, status, countMembers, isHidden, onWorking: pending.resend,
+    })
   }
 
   async function endPage(code, reason) {

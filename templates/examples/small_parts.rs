@@ -43,6 +43,7 @@ pub(super) const EXAMPLES: &[Example] = &[
             words,
         )
     }),
+    Example::new("language_switch", "of this language", Surroundings::Column, crate::language_switch::language_switch),
     Example::new("icons", "all", Surroundings::Column, |_| {
         let all = [
             icons::send(),

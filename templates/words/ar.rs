@@ -24,6 +24,7 @@ pub static ARABIC: Words = Words {
     site: Site {
         name: "Natter",
         description: "دردشة مع الموجودين الآن، بلا حساب.",
+        language: "اللغة",
         front_page: "الصفحة الرئيسية في Natter",
         to_the_front_page: "العودة إلى Natter",
         private_room: "غرفة خاصة",

@@ -20,6 +20,7 @@ pub static GERMAN: Words = Words {
     site: Site {
         name: "Natter",
         description: "Chatte mit allen, die gerade da sind. Ganz ohne Konto.",
+        language: "Sprache",
         front_page: "Startseite von Natter",
         to_the_front_page: "Zurück zu Natter",
         private_room: "Privater Raum",

@@ -21,6 +21,7 @@ pub static ENGLISH: Words = Words {
     site: Site {
         name: "Natter",
         description: "Chat with whoever’s around. No account needed.",
+        language: "Language",
         front_page: "Natter front page",
         to_the_front_page: "Back to Natter",
         private_room: "Private room",

@@ -68,6 +68,7 @@ function pass(ms) {
 function connect() {
   const connection = createConnection({
     url: 'ws://natter.example/r/lobby/ws',
+    language: 'de',
     version: '7',
     applyFrame: async () => {
       if (failing) throw new Error('no swap')
@@ -136,11 +137,11 @@ test('a page is live with the first frame, not before', async () => {
 
 test('a return asks for what came after the last frame shown', async () => {
   await connectLive()
-  assert.equal(sockets[0].url, 'ws://natter.example/r/lobby/ws?v=2&since=7')
+  assert.equal(sockets[0].url, 'ws://natter.example/r/lobby/ws?v=2&since=7&lang=de')
   await latest().hears(frame(9) + frame(11))
   latest().closes(1006)
   pass(1_000)
-  assert.equal(latest().url, 'ws://natter.example/r/lobby/ws?v=2&since=11')
+  assert.equal(latest().url, 'ws://natter.example/r/lobby/ws?v=2&since=11&lang=de')
 })
 
 test('a frame that could not be shown is asked for again', async () => {
@@ -150,7 +151,7 @@ test('a frame that could not be shown is asked for again', async () => {
   assert.equal(connection.version, '8')
   assert.equal(sockets[0].isClosed, true)
   pass(1_000)
-  assert.match(latest().url, /since=8$/)
+  assert.match(latest().url, /since=8&/)
 })
 
 test('from 4000 on it does not come back', async () => {

@@ -34,6 +34,7 @@ async function pass(ms) {
 
 function start() {
   return createPolling({
+    language: 'de',
     urls: { updates: '/r/lobby/updates', say: '/r/lobby/say' },
     connection: {
       state: 'waiting',
@@ -121,7 +122,7 @@ test('what is new is asked for and shown, once', async () => {
   answers = [answer('<hx-partial>', { 'Answer-Tag': 'abc' })]
   await pass(INTERVAL_MS)
   await pass(INTERVAL_MS)
-  const asked = last => ['POST', '/r/lobby/updates', { v: `${PROTOCOL_VERSION}`, since: '7', last }]
+  const asked = last => ['POST', '/r/lobby/updates', { v: `${PROTOCOL_VERSION}`, lang: 'de', since: '7', last }]
   assert.deepEqual(requests, [asked(''), asked('abc')])
   assert.deepEqual(shown, ['<hx-partial>'])
 })
@@ -151,7 +152,7 @@ test('messages go by the form, one after the other, under their id', async () =>
   polling.send('{"text":"two","cid":"cid-0002"}')
   assert.ok(requests.length <= 1, 'the second waits for the first')
   await settle()
-  const said = (text, cid) => ['POST', '/r/lobby/say', { v: `${PROTOCOL_VERSION}`, text, cid, since: '7' }]
+  const said = (text, cid) => ['POST', '/r/lobby/say', { v: `${PROTOCOL_VERSION}`, lang: 'de', text, cid, since: '7' }]
   assert.deepEqual(requests, [said('one', 'cid-0001'), said('two', 'cid-0002')])
   assert.deepEqual(shown, ['<hx-partial id=1>', '<hx-partial id=2>'])
 })

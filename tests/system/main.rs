@@ -16,6 +16,7 @@ mod faults;
 mod hibernation;
 mod invitations;
 mod joining;
+mod languages;
 mod leaving;
 mod limits;
 mod logs;

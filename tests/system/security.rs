@@ -136,7 +136,7 @@ async fn every_answer_carries_security_headers() {
         .iter()
         .flat_map(|selector| page.document().all(selector).iter().map(|e| file_of(e.value())).collect::<Vec<_>>())
         .collect();
-    assert_eq!(files.len(), 5, "{files:?}");
+    assert_eq!(files.len(), 4, "{files:?}");
 
     let answers = [
         stranger.get("/").await,

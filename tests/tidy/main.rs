@@ -69,8 +69,8 @@ const ADAPTERS: &[Adapter] = &[
 /// The only module that knows all adapters.
 const RUNTIME: &str = "chat_room::runtime";
 
-/// Built for tests only (`bin/build --faults`): it reaches into whatever it is to break.
-const TEST_BUILDS: &[&str] = &["faults::injected"];
+/// Built for tests only (`bin/build --faults`): they reach into whatever they are to break.
+const TEST_BUILDS: &[&str] = &["faults::injected", "chat_room::runtime::engine::simulation"];
 
 /// One place waits and spawns for everybody: an adapter returns when it is to be called again.
 const WAITING: &[OnlyIn] = &[

@@ -8,11 +8,15 @@
 //!
 //! A turn awaits nothing, so the order that was decided is the order that is stored and sent.
 
+#[cfg(any(test, feature = "faults"))]
+mod simulation;
+
 use room::{
     Audience, ClientFrame, Command, ConnectionId, Delivery, DisconnectReason, Effects, Facts, Member, Millis, Refusal,
     Reply, Room, Slug, Version, limits,
 };
 use serde_json::json;
+use templates::words::ENGLISH;
 use worker::Result;
 
 use super::job_steps::{JobSteps, Jobs};
@@ -24,7 +28,7 @@ use crate::chat_room::storage::{Sql, Storage};
 use crate::clock::Clock;
 use crate::connections::close_code::CloseCode;
 use crate::connections::{Connections, FlushPlan, SlowConsumers, Socket};
-use crate::protocol::Protocol;
+use crate::protocol::Page;
 use crate::{log, views};
 
 /// A room with its adapters. On the platform `Q` is the room's SQLite and `S` a WebSocket; native
@@ -32,6 +36,8 @@ use crate::{log, views};
 pub(crate) struct Engine<Q, S: Socket> {
     slug: Slug,
     clock: Clock,
+    /// What it was restored with, for tests that restore it again.
+    #[cfg(any(test, feature = "faults"))]
     config: Config,
     room: Room,
     storage: Storage<Q>,
@@ -72,6 +78,7 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
             jobs: Jobs::restore(config.archive, &storage, &room)?,
             slug,
             clock,
+            #[cfg(any(test, feature = "faults"))]
             config,
             room,
             storage,
@@ -154,13 +161,14 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
     /// Step 4, second half: sends events to their audience. In a busy room some connections get
     /// them with the next batch.
     fn deliver(&mut self, deliveries: &[Delivery], sender: Option<&ConnectionId>) {
-        let (version, words) = (self.room.version(), self.config.words);
+        let (version, languages) = (self.room.version(), self.connections.languages());
         let mut for_everyone = Vec::new();
         let mut slow = Vec::new();
         for Delivery { audience, event } in deliveries {
             match (audience, sender) {
-                (Audience::Everyone, _) => for_everyone.push(rendering::queued(event, version, words)),
+                (Audience::Everyone, _) => for_everyone.push(rendering::queued(event, version, &languages)),
                 (Audience::Sender, Some(sender)) => {
+                    let words = self.connections.language_of(sender).words();
                     slow.extend(self.connections.send(sender, &rendering::frame(event, version, words)));
                 }
                 (Audience::Sender, None) => {}
@@ -214,7 +222,7 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
         member: Member,
         connection: ConnectionId,
         since: Option<Version>,
-        page: Protocol,
+        page: Page,
         accept: impl FnOnce() -> Result<S>,
     ) -> Result<Reply> {
         let connect = Command::Connect { member: member.clone(), connection: connection.clone() };
@@ -231,7 +239,7 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
         let first_frame = accept().and_then(|socket| {
             let saved = self.room.connection(&member.id, &connection).ok_or("the room does not know who connected")?;
             self.connections.add(socket, saved, page, self.room.version(), self.clock.now())?;
-            self.catch_up.first_frame(since, &self.room, &self.storage, self.config.words)
+            self.catch_up.first_frame(since, page.language, &self.room, &self.storage)
         });
         match first_frame {
             Ok(frame) => {
@@ -252,7 +260,7 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
     pub(crate) fn on_frame(&mut self, socket: &S, frame: &str) -> Result<()> {
         let Some((member, connection)) = self.connections.identify(socket) else {
             // We closed it already, and this frame has crossed the close.
-            socket.close(CloseCode::UnknownConnection);
+            socket.close(CloseCode::UnknownConnection, &ENGLISH);
             return Ok(());
         };
         self.connections.on_frame(&connection, self.clock.now());
@@ -278,7 +286,7 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
         match self.connections.identify(socket) {
             Some((_, connection)) => self.close_connection(&connection, code),
             None => {
-                socket.close(code);
+                socket.close(code, &ENGLISH);
                 Ok(())
             }
         }
@@ -361,7 +369,8 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
             log::warn("closed_after_bad_frames", json!({ "room": self.log_label() }));
             return self.close_connection(connection, CloseCode::BadFrames);
         }
-        let slow = self.connections.send(connection, &views::bad_frame(refusal, self.config.words));
+        let words = self.connections.language_of(connection).words();
+        let slow = self.connections.send(connection, &views::bad_frame(refusal, words));
         self.close_slow_consumers(slow);
         Ok(())
     }
@@ -379,21 +388,6 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
         self.room = restore_room(&self.slug, &self.storage, &self.connections, self.clock.now())?;
         self.connections.on_room_restored();
         self.catch_up = CatchUpCache::new();
-        Ok(())
-    }
-
-    /// What the last turns led to.
-    #[cfg(test)]
-    pub(crate) fn take_effects(&mut self) -> Vec<Effects> {
-        std::mem::take(&mut self.effects)
-    }
-
-    /// Does what an eviction does: forgets everything that is only in memory.
-    #[cfg(any(test, feature = "faults"))]
-    pub(crate) fn simulate_eviction(&mut self, sql: Q, sockets: impl IntoIterator<Item = S>) -> Result<()> {
-        let presence = self.room.hibernated_presence();
-        self.connections.hibernate_if_due(self.room.presence_version(), self.clock.now(), presence);
-        *self = Self::restore(self.slug.clone(), self.clock.clone(), self.config, sql, sockets)?;
         Ok(())
     }
 }

@@ -1,11 +1,11 @@
 //! Step 4 of a turn, first half: events become frames. Each is rendered once, whatever the number
-//! of connections.
+//! of connections: what has words of ours once for each language that somebody here reads.
 
 use room::{Event, Message, Version};
 use templates::ServerFrame;
-use templates::words::Words;
+use templates::words::{Language, Words};
 
-use crate::connections::QueuedEvent;
+use crate::connections::{QueuedEvent, Rendering};
 use crate::views;
 
 /// An event for one connection, in a room that is at a version.
@@ -16,24 +16,30 @@ pub(super) fn frame(event: &Event, version: Version, words: &Words) -> ServerFra
 }
 
 /// An event for everyone, in a room that is at a version.
-pub(super) fn queued(event: &Event, version: Version, words: &Words) -> QueuedEvent {
+pub(super) fn queued(event: &Event, version: Version, languages: &[Language]) -> QueuedEvent {
     let is_deferrable = event.is_deferrable();
     match event {
         Event::Said(message) => queued_message(message),
         Event::TypingChanged { now, before } => {
-            let mut frame = ServerFrame::default();
-            views::add_typing(now, words, &mut frame);
+            let rendering = Rendering::worded(languages, |language| {
+                let mut frame = ServerFrame::default();
+                views::add_typing(now, language.words(), &mut frame);
+                frame
+            });
             // A page does not show its reader as typing.
             let variants = now.named().iter().map(|typist| {
-                let mut own = ServerFrame::default();
-                views::add_typing_of_others(&typist.id, now, before, words, &mut own);
+                let own = Rendering::worded(languages, |language| {
+                    let mut own = ServerFrame::default();
+                    views::add_typing_of_others(&typist.id, now, before, language.words(), &mut own);
+                    own
+                });
                 (typist.id.clone(), own)
             });
-            QueuedEvent { frame, variants: variants.collect(), version_before: None, is_deferrable }
+            QueuedEvent { rendering, variants: variants.collect(), version_before: None, is_deferrable }
         }
         event => {
-            let frame = frame(event, version, words);
-            QueuedEvent { frame, variants: Vec::new(), version_before: None, is_deferrable }
+            let rendering = Rendering::worded(languages, |language| frame(event, version, language.words()));
+            QueuedEvent { rendering, variants: Vec::new(), version_before: None, is_deferrable }
         }
     }
 }
@@ -42,5 +48,6 @@ pub(super) fn queued(event: &Event, version: Version, words: &Words) -> QueuedEv
 pub(super) fn queued_message(message: &Message) -> QueuedEvent {
     let mut frame = ServerFrame::default();
     views::add_message(message, &mut frame);
-    QueuedEvent { frame, variants: Vec::new(), version_before: Some(message.version - 1), is_deferrable: true }
+    let rendering = Rendering::Wordless(frame);
+    QueuedEvent { rendering, variants: Vec::new(), version_before: Some(message.version - 1), is_deferrable: true }
 }

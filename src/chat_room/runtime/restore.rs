@@ -3,7 +3,6 @@
 
 use room::{Command, DisconnectReason, Millis, Room, SavedState, Slug, limits};
 use serde_json::json;
-use templates::words::Words;
 use worker::Result;
 
 use super::rendering;
@@ -17,9 +16,6 @@ use crate::log;
 pub(crate) struct Config {
     pub(crate) quota: StorageQuota,
     pub(crate) archive: ArchiveConfig,
-    /// The only language so far. With a second one, each event with words is rendered once for each
-    /// language in use.
-    pub(crate) words: &'static Words,
 }
 
 /// Restores the room itself.

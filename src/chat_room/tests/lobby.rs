@@ -9,7 +9,8 @@ use room::{
     Audience, Cid, Command, ConnectionId, Delivery, DisconnectReason, Effects, Event, Founding, Member, MemberId,
     Message, Millis, Name, PresentMember, Refusal, Reply, Room, Slug, Status, Typists, Write, limits,
 };
-use templates::words::ENGLISH;
+
+use templates::words::Language;
 
 use super::pretend_socket::PretendSocket;
 use super::sqlite::Sqlite;
@@ -18,7 +19,7 @@ use crate::chat_room::runtime::engine::Engine;
 use crate::chat_room::runtime::restore::Config;
 use crate::chat_room::storage::StorageQuota;
 use crate::clock::Clock;
-use crate::protocol::Protocol;
+use crate::protocol::Page;
 
 /// The room under test, with its storage, its sockets and its clock.
 pub(super) struct Lobby {
@@ -30,6 +31,8 @@ pub(super) struct Lobby {
     pub(super) connections: Vec<(Member, ConnectionId, PretendSocket)>,
     pub(super) now: Millis,
     story: Vec<String>,
+    /// The language of the next page.
+    language: Language,
 }
 
 /// When the lobby is opened. The first message takes the next number.
@@ -40,7 +43,6 @@ pub(super) fn config(keep_messages: usize, batch: usize, prune_batch: usize) -> 
     Config {
         quota: StorageQuota { max_bytes: usize::MAX },
         archive: ArchiveConfig { keep_messages, batch, prune_batch },
-        words: &ENGLISH,
     }
 }
 
@@ -52,7 +54,7 @@ impl Lobby {
         let platform_clock = Clock::of(move || now.get());
         let engine = Engine::restore(Slug::lobby(), platform_clock, config(0, 100, 1_000), sqlite.clone(), []).unwrap();
         let (messages, connections, story) = (Vec::new(), Vec::new(), Vec::new());
-        Self { engine, sqlite, clock, messages, connections, now: FOUNDED, story }
+        Self { engine, sqlite, clock, messages, connections, now: FOUNDED, story, language: Language::default() }
     }
 
     /// A room that Ada founded and has not entered yet.
@@ -73,16 +75,32 @@ impl Lobby {
         self
     }
 
+    /// Somebody connects whose page is in a language.
+    pub(super) fn enters_reading(&mut self, language: Language, name: &str, connection: &str) -> &mut Self {
+        self.language = language;
+        self.enters(name, connection);
+        self.language = Language::default();
+        self
+    }
+
+    /// The frames that a connection was sent since the last time.
+    pub(super) fn frames_of(&self, connection: &str) -> Vec<Rc<str>> {
+        self.socket(connection).take_frames()
+    }
+
+    /// The languages that somebody here reads.
+    pub(super) fn languages(&self) -> Vec<Language> {
+        self.engine.connections().languages()
+    }
+
     /// Somebody tries to connect.
     pub(super) fn tries_to_enter(&mut self, name: &str, connection: &str) -> Reply {
+        let page = Page { language: self.language, ..Page::default() };
         let (member, connection) = (member(name), ConnectionId(connection.to_owned()));
         let socket = PretendSocket::default();
         let accepted = socket.clone();
         self.clock.set(self.now);
-        let reply = self
-            .engine
-            .connect(member.clone(), connection.clone(), None, Protocol::default(), || Ok(accepted))
-            .unwrap();
+        let reply = self.engine.connect(member.clone(), connection.clone(), None, page, || Ok(accepted)).unwrap();
         if reply.is_ok() {
             self.connections.push((member, connection, socket));
         }

@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use templates::words::Words;
 use worker::Result;
 
 use crate::connections::Socket;
@@ -60,7 +61,7 @@ impl Socket for PretendSocket {
         self.0.frames.borrow_mut().push(Rc::clone(frame));
     }
 
-    fn close(&self, code: CloseCode) {
+    fn close(&self, code: CloseCode, _words: &Words) {
         self.0.is_closed.set(true);
         self.0.closed_with.set(Some(code));
     }

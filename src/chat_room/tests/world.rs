@@ -19,7 +19,6 @@ use crate::chat_room::runtime::engine::Engine;
 use crate::chat_room::storage::MetaKey;
 use crate::clock::Clock;
 use crate::history::HistoryPage;
-use crate::protocol::Protocol;
 use crate::room_client::{MessagesAfter, SnapshotRequest};
 
 const ROOM: &str = "lobby";
@@ -234,7 +233,7 @@ impl World {
         self.transaction(false, |world| {
             let reply = world
                 .engine
-                .connect(member(page), connection, Some(since), Protocol::default(), || Ok(accepted))
+                .connect(member(page), connection, Some(since), Default::default(), || Ok(accepted))
                 .unwrap();
             assert_eq!(reply, Ok(()));
             world.pages[page].socket = Some(socket);

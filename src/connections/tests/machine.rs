@@ -6,13 +6,14 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use room::{ConnectionId, Member, MemberId, Millis, Name, SavedConnection, Status};
+use templates::words::Words;
 use templates::{Envelope, ServerFrame, Swap, Target};
 use worker::Result;
 
 use crate::clock::Clock;
 use crate::connections::close_code::CloseCode;
-use crate::connections::{Connections, FlushPlan, QueuedEvent, Socket};
-use crate::protocol::Protocol;
+use crate::connections::{Connections, FlushPlan, QueuedEvent, Rendering, Socket};
+use crate::protocol::Page;
 
 /// Microseconds.
 type Micros = i64;
@@ -107,7 +108,7 @@ impl Socket for ModelSocket {
         self.outbox.borrow_mut().push((self.number, frame.clone()));
     }
 
-    fn close(&self, _code: CloseCode) {}
+    fn close(&self, _code: CloseCode, _words: &Words) {}
 
     fn drop_link(&self) {}
 
@@ -209,7 +210,7 @@ impl Machine {
         let mut connections = Connections::restore([]);
         for number in 0..sockets {
             let socket = ModelSocket { number, outbox: Rc::clone(&outbox) };
-            connections.add(socket, saved(number), Protocol::said(None), 1, START / 1_000).unwrap();
+            connections.add(socket, saved(number), Page::default(), 1, START / 1_000).unwrap();
         }
         let said: Vec<Micros> = said.iter().map(|at| START + at).collect();
         let run = Run { sockets, said, frames: Vec::new(), deliveries: Vec::new() };
@@ -368,7 +369,12 @@ pub(super) fn event(message: usize) -> QueuedEvent {
     let text = format!("#{message};{}", "x".repeat(MESSAGE_BYTES));
     let swap = Envelope { target: Target::MessageList, swap: Swap::Upsert, version: Some(1) };
     frame.add(swap, &maud::html! { (text) });
-    QueuedEvent { frame, is_deferrable: true, version_before: Some(1), ..QueuedEvent::default() }
+    QueuedEvent {
+        rendering: Rendering::Wordless(frame),
+        variants: Vec::new(),
+        is_deferrable: true,
+        version_before: Some(1),
+    }
 }
 
 fn saved(number: usize) -> SavedConnection {

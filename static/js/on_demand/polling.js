@@ -13,7 +13,7 @@ const REQUEST_TIMEOUT_MS = 20_000
 
 // `connection` is the socket's: it knows the version, shows frames, and goes on trying.
 // `status` shows whether this works.
-export function createPolling({ urls, connection, status, countMembers, isHidden, onWorking }) {
+export function createPolling({ urls, language, connection, status, countMembers, isHidden, onWorking }) {
   let timer
   let lastAnswer = ''
   let sending = Promise.resolve()
@@ -29,7 +29,7 @@ export function createPolling({ urls, connection, status, countMembers, isHidden
   }
 
   async function request(target, fields) {
-    const body = new URLSearchParams({ v: PROTOCOL_VERSION, ...fields })
+    const body = new URLSearchParams({ v: PROTOCOL_VERSION, lang: language, ...fields })
     const response = await fetch(target, { method: 'POST', body, signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS) })
     const text = await response.text()
     if (isStopped) return

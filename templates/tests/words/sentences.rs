@@ -78,7 +78,7 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
         endings, live_updates, scripts,
     } = words;
     say!(said, site => Site {
-        name, description, front_page, to_the_front_page, private_room, back_to_room[(KNOWN) (PRIVATE)],
+        name, description, language, front_page, to_the_front_page, private_room, back_to_room[(KNOWN) (PRIVATE)],
     });
     say!(said, landing => Landing {
         lead, your_name, room, about_room, join, start_a_room, who_can_read, no_cookies,

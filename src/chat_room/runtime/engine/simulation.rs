@@ -1,0 +1,26 @@
+//! What tests do to an engine, natively and in the build with faults.
+
+use worker::Result;
+
+#[cfg(test)]
+use room::Effects;
+
+use super::Engine;
+use crate::chat_room::storage::Sql;
+use crate::connections::Socket;
+
+impl<Q: Sql, S: Socket> Engine<Q, S> {
+    /// What the last turns led to.
+    #[cfg(test)]
+    pub(crate) fn take_effects(&mut self) -> Vec<Effects> {
+        std::mem::take(&mut self.effects)
+    }
+
+    /// Does what an eviction does: forgets everything that is only in memory.
+    pub(crate) fn simulate_eviction(&mut self, sql: Q, sockets: impl IntoIterator<Item = S>) -> Result<()> {
+        let presence = self.room.hibernated_presence();
+        self.connections.hibernate_if_due(self.room.presence_version(), self.clock.now(), presence);
+        *self = Self::restore(self.slug.clone(), self.clock.clone(), self.config, sql, sockets)?;
+        Ok(())
+    }
+}

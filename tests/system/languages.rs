@@ -1,0 +1,85 @@
+//! What people read: in the language that their browser asks for, or that they chose.
+
+use harness::cast::{ADA, GRACE};
+use harness::{Answer, Server, Visitor};
+use reqwest::Method;
+use templates::urls;
+use templates::words::{ENGLISH, Language};
+
+/// A page as a browser asks for it that prefers a language.
+async fn asks(visitor: &Visitor, path: &str, accept_language: &str) -> Answer {
+    visitor.asks(visitor.request(Method::GET, path).header("Accept-Language", accept_language)).await
+}
+
+async fn chooses(visitor: &Visitor, language: Language, on: &str) -> Answer {
+    let referrer = format!("{}{on}", visitor.origin());
+    let form = visitor.request(Method::POST, urls::LANGUAGE).header("Referer", referrer);
+    visitor.asks(form.form(&[("lang", language.tag())])).await
+}
+
+#[tokio::test]
+async fn page_is_in_the_language_that_the_browser_asks_for() {
+    let server = Server::shared().await;
+    let visitor = Visitor::stranger(server);
+    for (asked, language, dir) in [
+        ("de-AT,de;q=0.9,en;q=0.8", Language::German, "ltr"),
+        ("ar", Language::Arabic, "rtl"),
+        ("fr-FR, de;q=0.5", Language::German, "ltr"),
+        ("fr", Language::English, "ltr"),
+    ] {
+        let page = asks(&visitor, urls::LANDING, asked).await.document();
+        assert_eq!(page.attribute("html", "lang").as_deref(), Some(language.tag()), "{asked}");
+        assert_eq!(page.attribute("html", "dir").as_deref(), Some(dir), "{asked}");
+        assert_eq!(page.text(".lead"), language.words().landing.lead, "{asked}");
+    }
+}
+
+#[tokio::test]
+async fn chosen_language_is_remembered_and_leads_back() {
+    let server = Server::shared().await;
+    let visitor = Visitor::stranger(server);
+    let answer = chooses(&visitor, Language::German, "/new?room=tongues").await;
+    assert_eq!((answer.status, answer.header("location")), (303, "/new?room=tongues"));
+    let page = asks(&visitor, urls::LANDING, "ar").await.document();
+    assert_eq!(page.attribute("html", "lang").as_deref(), Some("de"));
+    assert_eq!(page.texts(".languages [aria-current]"), ["Deutsch"]);
+    // One that there is not changes nothing.
+    assert_eq!(visitor.post(urls::LANGUAGE, &[("lang", "tlh")]).await.header("location"), "/");
+    assert_eq!(visitor.get(urls::LANDING).await.document().attribute("html", "lang").as_deref(), Some("de"));
+}
+
+#[tokio::test]
+async fn refusals_and_errors_are_in_the_readers_language() {
+    let server = Server::shared().await;
+    let ada = Visitor::joins(server, ADA).await;
+    chooses(&ada, Language::German, "/").await;
+    let words = Language::German.words();
+    let missing = ada.get("/nowhere").await;
+    assert!(missing.text.contains(words.problems.not_found.title), "{}", missing.text);
+    ada.enters("tongues-1").await;
+    let empty = ada.says("tongues-1", " ").await;
+    assert!(empty.text.contains(words.refusals.empty), "{}", empty.text);
+    let program = asks(&Visitor::stranger(server), "/api/rooms?limit=0", "ar").await;
+    let title = Language::Arabic.words().problems.unreadable;
+    assert!(program.json()["error"]["message"].as_str().is_some_and(|text| text.contains(title)), "{}", program.text);
+}
+
+#[tokio::test]
+async fn people_in_a_room_read_the_same_in_their_languages() {
+    let server = Server::shared().await;
+    let (ada, reader) = (Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await);
+    chooses(&reader, Language::German, "/").await;
+    let (at_adas, at_graces) = (ada.enters("tongues-2").await, reader.enters("tongues-2").await);
+    ada.post(&urls::profile("tongues-2"), &[("name", "Countess")]).await;
+    for (window, language) in [(&at_adas, Language::English), (&at_graces, Language::German)] {
+        let [before, now] = [ADA, "Countess"].map(|name| maud::html! { (name) });
+        let notice = (language.words().notices.renamed)(&before, &now).0;
+        window.shows(&notice, |page| page.notices().contains(&notice)).await;
+    }
+    at_adas.says("Is this thing on?");
+    for window in [&at_adas, &at_graces] {
+        window.sees("Is this thing on?").await;
+    }
+    let owner = format!(" {} ", ENGLISH.members.owner);
+    assert!(!at_graces.document().whole_text().contains(&owner), "nothing is left in English");
+}
