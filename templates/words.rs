@@ -25,10 +25,8 @@ use maud::Markup;
 
 use crate::views::Millis;
 
-pub use ar::ARABIC;
 pub use counting::Plural;
 use counting::{grouped, whole};
-pub use de::GERMAN;
 pub use en::ENGLISH;
 pub use entrance::{Directory, Invitation, Landing, NewRoom, Preview, RecentRooms};
 pub use language::Language;

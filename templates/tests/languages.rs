@@ -1,6 +1,7 @@
 //! Which language a reader gets.
 
 use proptest::prelude::*;
+use templates::examples;
 use templates::words::Language::{self, Arabic, English, German};
 
 #[test]
@@ -105,6 +106,17 @@ fn every_language_has_a_tag_and_a_name_of_its_own() {
     assert_eq!(Language::ALL.map(|language| language.words().dir), ["ltr", "ltr", "rtl"]);
     for none in ["", "e", "eng", "*", "fr", " de", "de ", "ärger"] {
         assert_eq!(Language::from_tag(none), None, "{none:?}");
+    }
+}
+
+#[test]
+fn document_says_its_language_and_direction() {
+    for language in Language::ALL {
+        let begins = format!("<!DOCTYPE html><html lang=\"{}\" dir=\"{}\">", language.tag(), language.words().dir);
+        for example in examples::all() {
+            let document = example.document(language.words()).0;
+            assert!(document.starts_with(&begins), "{}: {begins}", example.path());
+        }
     }
 }
 

@@ -16,7 +16,7 @@ use super::{
 use counting::{DAYS, HOURS, MINUTES, OTHER_PEOPLE, PEOPLE, counted, plural};
 
 /// All sentences in Arabic.
-pub static ARABIC: Words = Words {
+pub(super) static ARABIC: Words = Words {
     lang: "ar",
     dir: "rtl",
     own_name: "العربية",

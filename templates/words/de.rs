@@ -12,7 +12,7 @@ use super::{
 };
 
 /// All sentences in German.
-pub static GERMAN: Words = Words {
+pub(super) static GERMAN: Words = Words {
     lang: "de",
     dir: "ltr",
     own_name: "Deutsch",

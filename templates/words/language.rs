@@ -1,30 +1,35 @@
 //! The languages, and which of them a reader gets.
 
-use super::{ARABIC, ENGLISH, GERMAN, Words};
+use super::{Words, ar, de, en};
 
-/// A language that Natter speaks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Language {
+/// A language a line, in the order in which they are offered.
+macro_rules! languages {
+    ($($(#[$note:meta])? $language:ident: $words:path,)+) => {
+        /// A language that Natter speaks.
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Language { $($(#[$note])? $language,)+ }
+
+        impl Language {
+            /// The order in which they are offered.
+            pub const ALL: [Self; [$(Self::$language),+].len()] = [$(Self::$language),+];
+
+            /// Its sentences.
+            #[must_use]
+            pub fn words(self) -> &'static Words {
+                match self { $(Self::$language => &$words,)+ }
+            }
+        }
+    };
+}
+
+languages! {
     #[default]
-    English,
-    German,
-    Arabic,
+    English: en::ENGLISH,
+    German: de::GERMAN,
+    Arabic: ar::ARABIC,
 }
 
 impl Language {
-    /// The order in which they are offered.
-    pub const ALL: [Self; 3] = [Self::English, Self::German, Self::Arabic];
-
-    /// Its sentences.
-    #[must_use]
-    pub fn words(self) -> &'static Words {
-        match self {
-            Self::English => &ENGLISH,
-            Self::German => &GERMAN,
-            Self::Arabic => &ARABIC,
-        }
-    }
-
     /// The language as BCP 47 writes it.
     #[must_use]
     pub fn tag(self) -> &'static str {
