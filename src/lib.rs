@@ -93,6 +93,7 @@ async fn serve(request: Request, env: &Env, visit: &mut Option<Visit>, words: &W
         Route::Moved(path) => Ok(response::moved(&request, &path)?),
         Route::Landing => landing::show(&request, env, words).await,
         Route::Join => landing::join(request, env, words).await,
+        Route::Help => Ok(response::html_response(200, &templates::help(words))?),
         Route::NewRoom => new_room::show(&request, env, words),
         Route::StartRoom => new_room::start(request, env, words).await,
         Route::Room(slug) => room::show(&request, env, &slug, words).await,

@@ -12,6 +12,8 @@ pub(crate) enum Route {
     Landing,
     /// `POST /`
     Join,
+    /// `GET /help`
+    Help,
     /// `GET /new`
     NewRoom,
     /// `POST /new`
@@ -90,6 +92,7 @@ impl Route {
         let route = match segments.as_slice() {
             [""] if *method == Method::Post => Self::Join,
             [""] => Self::Landing,
+            ["help"] => Self::Help,
             ["new"] if *method == Method::Post => Self::StartRoom,
             ["new"] => Self::NewRoom,
             ["r", room] => Self::Room(slug(room)?),
@@ -146,6 +149,7 @@ impl Route {
             | Self::Messages(slug) => Some(slug),
             Self::Landing
             | Self::Join
+            | Self::Help
             | Self::NewRoom
             | Self::StartRoom
             | Self::Moved(_)
@@ -186,7 +190,9 @@ impl Route {
             Self::Socket(_) => "GET",
             // The methods of the page that it leads to.
             Self::Moved(_) => "",
-            Self::Room(_) | Self::Invitation(_) | Self::Rooms | Self::Members(_) | Self::Messages(_) => "GET, HEAD",
+            Self::Help | Self::Room(_) | Self::Invitation(_) | Self::Rooms | Self::Members(_) | Self::Messages(_) => {
+                "GET, HEAD"
+            }
         }
     }
 }
@@ -287,6 +293,7 @@ mod tests {
         let urls = [
             ("LANDING", &get, urls::LANDING.to_owned(), "Landing"),
             ("LANDING", &post, urls::LANDING.to_owned(), "Join"),
+            ("HELP", &get, urls::HELP.to_owned(), "Help"),
             ("NEW_ROOM", &get, urls::NEW_ROOM.to_owned(), "NewRoom"),
             ("NEW_ROOM", &post, urls::NEW_ROOM.to_owned(), "StartRoom"),
             ("new_room_at", &get, urls::new_room_at("a"), "NewRoom"),

@@ -43,6 +43,14 @@ pub const RECENT_ROOMS: &str = "recent-rooms";
 pub const ROOMS: &str = "rooms";
 /// The way back to the newest message.
 pub const LATEST: &str = "latest";
+/// What a screen reader is told of the log: what others say while the page is open.
+pub const ANNOUNCEMENTS: &str = "announcements";
+/// What a page is about: where its skip link leads.
+pub const MAIN: &str = "main";
+/// What the page of help and its dialog share.
+pub const HELP: &str = "help";
+/// Their heading.
+pub const HELP_TITLE: &str = "help-title";
 
 /// A message.
 #[must_use]

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::layout::{Scripts, column_body, layout, titled};
+use crate::layout::{Scripts, column_with, titled};
 use crate::qr_code::qr_code;
 use crate::room_label::room_name;
 use crate::views::InvitationView;
@@ -17,27 +17,26 @@ pub fn invitation(view: &InvitationView, words: &Words) -> Markup {
     let said = &words.invitation;
     let content = html! {
         div.invitation {
-                p.back { a href=(urls::room(room)) { ((words.site.back_to_room)(name)) } }
-                h1 { ((said.heading)(name)) }
-                @if view.locked { p.lead { (said.locked) } }
-                @else if view.private { p.lead { (said.private) } }
-                @else { p.lead { (said.open) } }
-                // Without a name in the form, and without a button that sends it: it is only read.
-                form name="invite" {
-                    label.visually-hidden for="link" { (said.link) }
-                    input id="link" value=(view.link) type="text" readonly dir="ltr" spellcheck="false";
-                    div.buttons {
-                        button.primary type="button" name="copy" hidden
-                            data-done=(said.copied) data-failed=(said.not_copied) { (icons::copy()) " " (said.copy) }
-                        button type="button" name="share" hidden { (icons::share()) " " (said.share) }
-                    }
-                    output.small name="outcome" {}
+            p.back { a href=(urls::room(room)) { ((words.site.back_to_room)(name)) } }
+            h1 { ((said.heading)(name)) }
+            @if view.locked { p.lead { (said.locked) } }
+            @else if view.private { p.lead { (said.private) } }
+            @else { p.lead { (said.open) } }
+            // Without a name in the form, and without a button that sends it: it is only read.
+            form name="invite" {
+                label.visually-hidden for="link" { (said.link) }
+                input id="link" value=(view.link) type="text" readonly dir="ltr" spellcheck="false";
+                div.buttons {
+                    button.primary type="button" name="copy" hidden
+                        data-done=(said.copied) data-failed=(said.not_copied) { (icons::copy()) " " (said.copy) }
+                    button type="button" name="share" hidden { (icons::share()) " " (said.share) }
                 }
-                @if let Some(code) = qr_code(view.link, &(said.qr_code)(name)) {
-                    figure { (code) figcaption.small { (said.about_qr_code) } }
-                }
+                output.small name="outcome" {}
+            }
+            @if let Some(code) = qr_code(view.link, &(said.qr_code)(name)) {
+                figure { (code) figcaption.small { (said.about_qr_code) } }
+            }
         }
     };
-    let body = column_body(&content, words);
-    layout(&titled(&(said.heading)(name), words), Scripts::Only(assets::INVITE_MODULE), &body, words)
+    column_with(&titled(&(said.heading)(name), words), Scripts::Only(assets::INVITE_MODULE), &content, words)
 }

@@ -36,5 +36,7 @@ pub fn landing(view: &LandingView, words: &Words) -> Markup {
         (recent_rooms(&view.recent_rooms, words))
         (directory(&view.directory, words))
     };
-    column(words.site.name, &content, words)
+    let is_refused = view.name.problem.or(view.room.problem).is_some();
+    let title = if is_refused { (words.site.error)(words.site.name) } else { words.site.name.to_owned() };
+    column(&title, &content, words)
 }

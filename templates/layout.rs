@@ -2,9 +2,9 @@
 
 use maud::{DOCTYPE, Markup, html};
 
-use crate::assets;
 use crate::language_switch::language_switch;
 use crate::words::Words;
+use crate::{assets, ids};
 
 /// Whether a document runs our scripts.
 #[derive(Clone, Copy, Debug)]
@@ -24,6 +24,19 @@ const HTMX_CONFIG: &str = r#"{"history":false,"includeIndicatorCSS":false,"defau
 /// The title of a page, with whose page it is.
 pub(crate) fn titled(page: &str, words: &Words) -> String {
     format!("{page} · {}", words.site.name)
+}
+
+/// The title of a page with a form, which begins with what is wrong if something is: whoever cannot
+/// see the page hears its title first.
+pub(crate) fn titled_form(page: &str, is_refused: bool, words: &Words) -> String {
+    let title = titled(page, words);
+    if is_refused { (words.site.error)(&title) } else { title }
+}
+
+/// The way past what stands on every page, for those who go by keyboard. Shown while it has the
+/// focus.
+pub(crate) fn skip_link(target: &str, label: &str) -> Markup {
+    html! { a.skip href={ "#" (target) } { (label) } }
 }
 
 /// A whole document.
@@ -54,12 +67,19 @@ pub(crate) fn layout(title: &str, scripts: Scripts, body: &Markup, words: &Words
     }
 }
 
-/// A page without scripts: one column of text and forms.
+/// A page without scripts: one column of text and forms, with the switch of the language under it.
 pub(crate) fn column(title: &str, content: &Markup, words: &Words) -> Markup {
-    layout(title, Scripts::None, &column_body(content, words), words)
+    column_with(title, Scripts::None, content, words)
 }
 
-/// The body of a page that is one column, with the switch of the language under it.
-pub(crate) fn column_body(content: &Markup, words: &Words) -> Markup {
-    html! { body.landing { main { (content) } footer { (language_switch(words)) } } }
+/// The same, with a script.
+pub(crate) fn column_with(title: &str, scripts: Scripts, content: &Markup, words: &Words) -> Markup {
+    let body = html! {
+        body.landing {
+            (skip_link(ids::MAIN, words.site.skip_to_content))
+            main id=(ids::MAIN) tabindex="-1" { (content) }
+            footer { (language_switch(words)) }
+        }
+    };
+    layout(title, scripts, &body, words)
 }

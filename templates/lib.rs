@@ -34,6 +34,7 @@ mod directory;
 mod ending;
 mod envelope;
 mod field;
+mod help;
 mod icons;
 mod invitation;
 mod landing;
@@ -61,6 +62,7 @@ mod typing;
 
 pub use composer::{composer, refusal, send_refusal};
 pub use envelope::{Envelope, Swap, Target};
+pub use help::help;
 pub use invitation::invitation;
 pub use landing::landing;
 pub use members::{members, online_count, present_member, unlisted_count};

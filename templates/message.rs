@@ -19,14 +19,19 @@ pub fn message(view: &MessageView) -> Markup {
         li.message.continues[view.continues] id=(ids::message(view.seq))
             data-member=(view.author.id) data-cid=(view.cid)
         {
-            p.head {
-                (avatar(&view.author))
-                bdi.name { (view.author.name) }
-                " "
-                time datetime=(time::timestamp(view.said_at)) { (time::clock(view.said_at)) }
-            }
+            // A heading to jump by, unless it continues what stands under one.
+            @if view.continues { p.head { (head(view)) } } @else { h3.head { (head(view)) } }
             (body(view.text))
         }
+    }
+}
+
+fn head(view: &MessageView) -> Markup {
+    html! {
+        (avatar(&view.author))
+        bdi.name { (view.author.name) }
+        " "
+        time datetime=(time::timestamp(view.said_at)) { (time::clock(view.said_at)) }
     }
 }
 

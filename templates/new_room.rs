@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::field::{Focus, Label, field, name_label};
-use crate::layout::{column, titled};
+use crate::layout::{column, titled_form};
 use crate::urls;
 use crate::views::NewRoomView;
 use crate::words::Words;
@@ -48,5 +48,6 @@ pub fn new_room(view: &NewRoomView, words: &Words) -> Markup {
             button type="submit" { (said.start) }
         }
     };
-    column(&titled(said.heading, words), &content, words)
+    let is_refused = [view.title, view.address, view.name].iter().any(|field| field.problem.is_some());
+    column(&titled_form(said.heading, is_refused, words), &content, words)
 }

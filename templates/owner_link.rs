@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::field::{Focus, Label, field, name_label};
-use crate::layout::{Scripts, column_body, layout, titled};
+use crate::layout::{Scripts, column_with, titled_form};
 use crate::room_label::room_name;
 use crate::views::OwnerLinkView;
 use crate::words::Words;
@@ -32,6 +32,7 @@ pub fn owner_link(view: &OwnerLinkView, words: &Words) -> Markup {
         }
         p.back { a href=(urls::room(room)) { ((words.owner_link.not_now)(name)) } }
     };
-    let body = column_body(&content, words);
-    layout(&titled(words.owner_link.title, words), Scripts::Only(assets::OWNER_LINK_MODULE), &body, words)
+    let is_refused = view.name.problem.or(view.code.problem).is_some();
+    let title = titled_form(words.owner_link.title, is_refused, words);
+    column_with(&title, Scripts::Only(assets::OWNER_LINK_MODULE), &content, words)
 }

@@ -5,9 +5,8 @@ use maud::{Markup, html};
 
 use crate::avatar::avatar;
 use crate::field::{field, name_label};
-use crate::layout::column;
-use crate::room_label::{room_label, room_name};
-use crate::room_page::page_title;
+use crate::layout::{column, titled_form};
+use crate::room_label::{label_with_members, room_label, room_name};
 use crate::views::{MembersView, PreviewState, PreviewView};
 use crate::words::Words;
 use crate::{owner_text, urls};
@@ -52,7 +51,15 @@ pub fn preview(view: &PreviewView, words: &Words) -> Markup {
         }
         p.small { a href=(urls::LANDING) { (words.site.to_the_front_page) } }
     };
-    column(&page_title(label, words), &content, words)
+    column(&titled_form(&page_label(view, words), view.name.problem.is_some(), words), &content, words)
+}
+
+/// What the room is called in the title of the page: a private one without a name by who is there.
+fn page_label(view: &PreviewView, words: &Words) -> String {
+    match &view.state {
+        PreviewState::Open { members, .. } => label_with_members(view.title, view.room, None, members, words),
+        PreviewState::New | PreviewState::Locked => room_label(view.title, view.room, words).to_owned(),
+    }
 }
 
 /// Who is there: a few faces and a line.

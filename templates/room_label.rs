@@ -1,6 +1,10 @@
 //! What a room is called where people read it.
 
+use crate::views::{MemberView, MembersView};
 use crate::words::{RoomName, Words};
+
+/// People by whom a private room without a name is told from others.
+const NAMES_MAX: usize = 2;
 
 /// What an owner calls the room, or else its slug, in a sentence. A private room without a name has
 /// none: its slug is a secret, and nobody could read it out.
@@ -17,6 +21,23 @@ pub(crate) fn room_name<'a>(title: &'a str, slug: &'a str) -> RoomName<'a> {
 #[must_use]
 pub fn room_label<'a>(title: &'a str, slug: &'a str, words: &'a Words) -> &'a str {
     room_name(title, slug).or(words.site.private_room)
+}
+
+/// The same in the title of a page. All private rooms without a name have one label, so there it is
+/// with the others who are in it. Never with its address, which browsers and their helpers keep.
+pub(crate) fn label_with_members(
+    title: &str,
+    slug: &str,
+    me: Option<&MemberView>,
+    members: &MembersView,
+    words: &Words,
+) -> String {
+    let others = members.listed.iter().map(|view| view.member).filter(|member| me.is_none_or(|me| me.id != member.id));
+    let names: Vec<&str> = others.take(NAMES_MAX).map(|member| member.name).collect();
+    match room_name(title, slug) {
+        RoomName::Private if !names.is_empty() => (words.site.private_room_with)(&names),
+        name => name.or(words.site.private_room).to_owned(),
+    }
 }
 
 #[cfg(test)]

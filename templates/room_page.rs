@@ -5,34 +5,37 @@ use maud::{Markup, html};
 use crate::connection::connection;
 use crate::ending::endings;
 use crate::language_switch::language_switch;
-use crate::layout::{Scripts, layout, titled};
+use crate::layout::{Scripts, layout, skip_link, titled, titled_form};
 use crate::members::members_for;
 use crate::pending::pending;
-use crate::room_label::{room_label, room_name};
+use crate::room_label::{label_with_members, room_label, room_name};
 use crate::script_words::script_words;
 use crate::views::{Reader, Role, RoomPageMode, RoomView};
 use crate::words::Words;
-use crate::{composer, icons, ids, message_list, online_count, owner_text, urls};
+use crate::{composer, icons, ids, message_list, online_count, owner_text, time, urls};
 
 /// A room: its head, the log, the composer, the people.
 #[must_use]
 pub fn room_page(view: &RoomView, words: &Words) -> Markup {
     let room = view.messages.room;
-    let label = room_label(view.title, room, words);
     let name = room_name(view.title, room);
     // The log opens at its end, so a newcomer would not see what stands at its beginning.
     let is_pinned = view.reader == Reader::Newcomer;
     let reload = html! { a href=(urls::room(room)) { (words.room.reload) } };
     let body = html! {
         body.room {
+            @match view.mode {
+                RoomPageMode::Current { .. } => (skip_link(ids::TEXT, words.room.skip_to_composer)),
+                RoomPageMode::Archive => (skip_link(ids::MAIN, words.site.skip_to_content)),
+            }
             (header(view, words))
-            main {
+            main id=(ids::MAIN) tabindex="-1" {
                 @if is_pinned { (welcome(view)) }
                 @if view.needs_owner_link { (reminder(room, words)) }
                 // Laid out from its end (`column-reverse`) with this one child: so the view starts
                 // at the newest message and follows it, and stays where it is for somebody who
                 // reads further up.
-                div.scroller role="log" tabindex="0" aria-label=((words.room.messages_in)(name)) {
+                div.scroller role="region" tabindex="0" aria-label=((words.room.messages_in)(name)) {
                     div.scrolled {
                         @if !is_pinned { (welcome(view)) }
                         div id=(ids::HISTORY) hx-boost:inherited="true" hx-push-url:inherited="false"
@@ -41,12 +44,14 @@ pub fn room_page(view: &RoomView, words: &Words) -> Markup {
                             (message_list(&view.messages, words))
                         }
                         (empty(view, words))
-                        // Its author knows already what is on its way: not read aloud.
-                        ol.log id=(ids::PENDING) aria-live="off" {}
+                        ol.log id=(ids::PENDING) {}
                     }
                 }
                 @match &view.mode {
                     RoomPageMode::Current { composer: next, endings: views, .. } => {
+                        // Filled by announcer.js. The log itself is not read aloud: it also changes
+                        // by one's own messages, earlier ones, and what a return brings.
+                        div.visually-hidden id=(ids::ANNOUNCEMENTS) role="log" aria-live="polite" {}
                         button.latest type="button" id=(ids::LATEST) hidden { (icons::down()) " " span {} }
                         p.typing id=(ids::TYPING) aria-hidden="true" {}
                         p.typing id=(ids::LIVE_UPDATES) role="status" {}
@@ -62,10 +67,25 @@ pub fn room_page(view: &RoomView, words: &Words) -> Markup {
             (script_words(words))
         }
     };
-    layout(&page_title(label, words), Scripts::Room, &body, words)
+    layout(&title_of(view, words), Scripts::Room, &body, words)
 }
 
-/// What the page of a room is called in the browser's tab.
+/// What the page is called: it tells pages of one room, and private rooms, from each other.
+fn title_of(view: &RoomView, words: &Words) -> String {
+    let label = label_with_members(view.title, view.messages.room, Some(&view.me), &view.members, words);
+    match &view.mode {
+        RoomPageMode::Current { composer, .. } => titled_form(&label, composer.refusal.is_some(), words),
+        RoomPageMode::Archive => {
+            let first = view.messages.messages.first();
+            let part = first.map_or(words.messages.earlier.to_owned(), |first| {
+                (words.room.earlier_since)(&time::minute(first.said_at))
+            });
+            titled(&format!("{part} · {label}"), words)
+        }
+    }
+}
+
+/// What the page of a room is called in the browser's tab, once the room is called something else.
 #[must_use]
 pub fn page_title(label: &str, words: &Words) -> String {
     titled(label, words)
@@ -95,10 +115,13 @@ fn header(view: &RoomView, words: &Words) -> Markup {
                  data-renewal=(urls::NEW_ROOM) data-version=(version) data-me=(view.me.id) data-seen=(seen) {
                 (title(view, words))
                 (connection(words))
+                (help_button(words))
                 (people_button(view, words))
             }
         } @else {
-            header.bar data-me=(view.me.id) { (title(view, words)) (people_button(view, words)) }
+            header.bar data-me=(view.me.id) {
+                (title(view, words)) (help_button(words)) (people_button(view, words))
+            }
         }
     }
 }
@@ -123,6 +146,15 @@ fn title(view: &RoomView, words: &Words) -> Markup {
     }
 }
 
+/// Opens the help as a dialog (`on_demand/help.js`); without a script its page.
+fn help_button(words: &Words) -> Markup {
+    html! {
+        form.help action=(urls::HELP) {
+            button type="submit" aria-label=(words.help.title) title=(words.help.title) { "?" }
+        }
+    }
+}
+
 fn people_button(view: &RoomView, words: &Words) -> Markup {
     let count = html! { span.count { (online_count(view.members.online_count)) } };
     html! {
@@ -142,6 +174,7 @@ fn panel(view: &RoomView, words: &Words) -> Markup {
             p.profile {
                 ((words.room.you_are)(&me)) " "
                 a href=(urls::profile(view.messages.room)) { (words.room.change_name_or_leave) }
+                a href=(urls::HELP) { (words.help.title) }
             }
             (language_switch(words))
         }

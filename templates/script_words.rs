@@ -9,6 +9,7 @@ use crate::{ids, refusal};
 /// copy the refusal; the template itself is not shown.
 pub(crate) fn script_words(words: &Words) -> Markup {
     let scripts = &words.scripts;
+    let missed = &scripts.missed;
     html! {
         template id=(ids::SCRIPT_WORDS)
             data-connecting=(scripts.connecting) data-live=(scripts.live) data-waiting=(scripts.reconnecting)
@@ -16,7 +17,9 @@ pub(crate) fn script_words(words: &Words) -> Markup {
             data-retry-in=(scripts.retry_in) data-today=(words.times.today) data-earlier=(words.messages.earlier)
             data-unseen=(scripts.unseen)
             data-show-more=(scripts.show_more) data-show-less=(scripts.show_less) data-remaining=(scripts.remaining)
-            data-surplus=(scripts.surplus) data-you=(words.members.you) {
+            data-surplus=(scripts.surplus) data-you=(words.members.you)
+            data-missed-zero=[missed.zero] data-missed-one=[missed.one] data-missed-two=[missed.two]
+            data-missed-few=[missed.few] data-missed-many=[missed.many] data-missed-other=(missed.other) {
             (refusal(scripts.too_long))
         }
     }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::avatar::avatar;
 use crate::field::{Focus, Label, field};
-use crate::layout::{column, titled};
+use crate::layout::{column, titled_form};
 use crate::room_label::room_name;
 use crate::urls;
 use crate::views::{NewOwnerLinkView, OwnerView, SettingsView};
@@ -41,7 +41,8 @@ pub fn settings(view: &SettingsView, words: &Words) -> Markup {
             button.danger type="submit" { ((said.delete_room)(name)) }
         }
     };
-    column(&titled(said.title, words), &content, words)
+    let fields = [view.title, view.topic, view.welcome, view.confirm];
+    column(&titled_form(said.title, fields.iter().any(|field| field.problem.is_some()), words), &content, words)
 }
 
 fn owners(view: &SettingsView, words: &Words) -> Markup {

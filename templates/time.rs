@@ -20,6 +20,11 @@ pub fn clock(at: Millis) -> String {
     format!("{:02}:{:02}", at.hour(), at.minute())
 }
 
+/// A time as day, hours and minutes.
+pub(crate) fn minute(at: Millis) -> String {
+    format!("{} {} UTC", date(at), clock(at))
+}
+
 /// How long ago something was, in words.
 #[must_use]
 pub fn ago(now: Millis, then: Millis, words: &Words) -> String {
@@ -59,6 +64,7 @@ mod tests {
     fn timestamp_is_written_in_utc() {
         assert_snapshot!(timestamp(1_795_442_523_004), @"2026-11-23T14:02:03.004Z");
         assert_snapshot!(clock(1_795_442_523_004), @"14:02");
+        assert_snapshot!(minute(1_795_442_523_004), @"2026-11-23 14:02 UTC");
         assert_snapshot!(timestamp(i64::MAX), @"1970-01-01T00:00:00.000Z");
     }
 

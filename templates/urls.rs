@@ -10,6 +10,9 @@ pub fn landing_for(room: &str) -> String {
     format!("/?room={room}")
 }
 
+/// How to use Natter by keyboard.
+pub const HELP: &str = "/help";
+
 /// Where somebody starts a room.
 pub const NEW_ROOM: &str = "/new";
 

@@ -18,6 +18,7 @@ mod counting;
 mod de;
 mod en;
 mod entrance;
+mod help;
 mod language;
 mod ownership;
 
@@ -29,6 +30,7 @@ pub use counting::Plural;
 use counting::{grouped, whole};
 pub use en::ENGLISH;
 pub use entrance::{Directory, Invitation, Landing, NewRoom, Preview, RecentRooms};
+pub use help::{Help, Shortcut};
 pub use language::Language;
 pub use ownership::{OwnerLink, Owners, Settings};
 
@@ -69,6 +71,7 @@ pub struct Words {
     pub endings: Endings,
     pub live_updates: LiveUpdates,
     pub scripts: Scripts,
+    pub help: Help,
 }
 
 /// A room in a sentence.
@@ -118,6 +121,11 @@ fn isolated(typed: &str) -> String {
     format!("\u{2068}{typed}\u{2069}")
 }
 
+/// The same for several, with what stands between them.
+fn isolated_names(names: &[&str], between: &str) -> String {
+    names.iter().map(|name| isolated(name)).collect::<Vec<_>>().join(between)
+}
+
 /// What stands on several pages.
 #[derive(Debug)]
 pub struct Site {
@@ -130,6 +138,11 @@ pub struct Site {
     pub to_the_front_page: &'static str,
     pub private_room: &'static str,
     pub back_to_room: fn(room: RoomName) -> String,
+    pub skip_to_content: &'static str,
+    /// The title of a page that says what went wrong.
+    pub error: fn(title: &str) -> String,
+    /// In titles: by one or two of its people, never none.
+    pub private_room_with: fn(names: &[&str]) -> String,
 }
 
 /// A field of a form.
@@ -153,6 +166,9 @@ pub struct Room {
     pub without_scripts: fn(reload: &Markup) -> Markup,
     pub reload: &'static str,
     pub back_to_newest: &'static str,
+    pub skip_to_composer: &'static str,
+    /// In titles: a page of earlier messages, by the time of its first one.
+    pub earlier_since: fn(time: &str) -> String,
 }
 
 /// The list of messages.
@@ -165,6 +181,8 @@ pub struct Messages {
 
 #[derive(Debug)]
 pub struct Composer {
+    /// The form, as a place to jump to.
+    pub new_message: &'static str,
     pub message_to: fn(room: RoomName) -> String,
     pub send: &'static str,
 }
@@ -369,4 +387,25 @@ pub struct Scripts {
     /// Read aloud near the limit and beyond it, with `{count}`.
     pub remaining: &'static str,
     pub surplus: &'static str,
+    /// Read aloud after a return.
+    pub missed: CountForms,
+}
+
+/// A sentence with `{count}` that a script fills in, in each form that the language has: a browser
+/// knows which form goes with a number. `other` serves where the language has no form of its own.
+#[derive(Debug)]
+pub struct CountForms {
+    pub zero: Option<&'static str>,
+    pub one: Option<&'static str>,
+    pub two: Option<&'static str>,
+    pub few: Option<&'static str>,
+    pub many: Option<&'static str>,
+    pub other: &'static str,
+}
+
+impl CountForms {
+    /// English, German and their like.
+    const fn one_or_other(one: &'static str, other: &'static str) -> Self {
+        Self { zero: None, one: Some(one), two: None, few: None, many: None, other }
+    }
 }

@@ -45,7 +45,7 @@ function messageAfter(element) {
   return sibling
 }
 
-// `onShown(messages, newCount)` is told what is in its place.
+// `onShown(messages, added)` is told what is in its place, and what of it was not there before.
 export function createMessageList({ htmx, me, todayWord, now, onShown, onEarlier }) {
   let clock
   let shownDay
@@ -62,7 +62,9 @@ export function createMessageList({ htmx, me, todayWord, now, onShown, onEarlier
       return
     }
     line.className = 'day'
-    if (line.textContent !== label) line.textContent = label
+    // To jump by.
+    const heading = line.firstElementChild ?? line.appendChild(message.ownerDocument.createElement('h2'))
+    if (heading.textContent !== label) heading.textContent = label
     if (line !== above) message.before(line)
   }
 
@@ -100,7 +102,7 @@ export function createMessageList({ htmx, me, todayWord, now, onShown, onEarlier
     const shown = elements.filter(element => element.isConnected)
     if (target.matches('.log')) {
       format(shown.filter(seqOf))
-      onShown(shown.filter(seqOf), added.filter(seqOf).length)
+      onShown(shown.filter(seqOf), added.filter(seqOf))
     }
     return shown
   }

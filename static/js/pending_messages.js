@@ -81,8 +81,14 @@ export function createPendingMessages({ list, blank, tooLong, send, onEdit }) {
     // Behind what waits: all are said in order.
     send(item) {
       const queued = firstQueued()
-      if (queued) part(item, 'send-status').append(part(queued, 'refusal').cloneNode(true))
-      else sendItem(item)
+      if (!queued) {
+        sendItem(item)
+        return
+      }
+      const refusal = part(queued, 'refusal').cloneNode(true)
+      // It was read aloud for the one before.
+      refusal.removeAttribute('role')
+      part(item, 'send-status').append(refusal)
     },
 
     // One at a time.

@@ -1,6 +1,7 @@
 // Entry: finds the elements of a room's page and wires the modules, which know neither the page nor
 // each other (docs/ARCHITECTURE.md lists them). Words for people come from the page.
 
+import { createAnnouncer } from './announcer.js'
 import { createComposer } from './composer.js'
 import { createConnection } from './connection.js'
 import { createConnectionStatus } from './connection_status.js'
@@ -36,7 +37,7 @@ const messageList = createMessageList({
   me: header.dataset.me,
   todayWord: words.today,
   now: () => new Date(),
-  onShown: (messages, newCount) => update(messages, newCount),
+  onShown: (messages, added) => update(messages, added),
   async onEarlier(earlier, fragment) {
     const { prepend } = await import('./on_demand/earlier.js')
     prepend({ earlier, fragment, scroller, format: messageList.format })
@@ -73,6 +74,23 @@ document.addEventListener('keydown', ({ key }) => {
 })
 document.addEventListener('pointerover', () => delete root.dataset.calm)
 
+// Keys outside of the composer, and the help that lists them.
+const helpForm = header.querySelector('.help')
+let keyboard
+async function onInput(event) {
+  if (event.target.matches('input, textarea')) return
+  keyboard ??= import('./on_demand/keyboard.js').then(module =>
+    module.createKeyboard({ scroller, helpForm, field: byId('text') }),
+  )
+  const handle = await keyboard
+  handle(event)
+}
+document.addEventListener('keydown', onInput)
+helpForm.addEventListener('submit', event => {
+  event.preventDefault()
+  onInput(event)
+})
+
 let folds
 function attachFolds(elements) {
   if (folds || !elements.some(element => element.querySelector('.fold:not([hidden])'))) return
@@ -99,6 +117,8 @@ function startChat() {
   const retryButton = header.querySelector('[data-do=reconnect]')
   const countMembers = () => Number(header.querySelector('.count').textContent)
   let polling
+  // Until the first frame after a cut.
+  let isReturn = false
 
   const status = createConnectionStatus({
     body: document.body,
@@ -141,8 +161,10 @@ function startChat() {
     onState(state, reason, code) {
       if (!connection.isTrying) polling = polling?.stop()
       if (!polling?.isWorking) status.show(state, reason)
+      if (state === 'waiting' || state === 'offline') isReturn = true
       if (state === 'gone') endPage(code, reason)
       if (state !== 'live') return
+      isReturn = false
       pending.resend()
       presence.repeat()
     },
@@ -272,12 +294,20 @@ function startChat() {
     shorten()
   }
 
-  update = (messages, newCount) => {
+  const announcer = createAnnouncer({
+    region: byId('announcements'),
+    plurals: new Intl.PluralRules(root.lang),
+    missedWords: form => byId('script-words').getAttribute(`data-missed-${form}`),
+  })
+
+  update = (messages, added, notice) => {
     const said = ownCids(messages)
     if (said.size) pending.removeSaid(cid => said.has(cid))
     group()
     attachFolds(messages)
-    scroll.addUnseen(newCount)
+    scroll.addUnseen(added.length)
+    if (notice) announcer.say(notice.textContent)
+    else announcer.tell(added, !isReturn || polling?.isWorking)
     emptyRoom.hidden ||= messages.length > 0
     if (byId('log').children.length > LOG_MAX_ITEMS) loadLongLog()
   }
@@ -287,7 +317,7 @@ function startChat() {
     if (byId('log').querySelector('.day')) return
     const messages = [...byId('log').querySelectorAll('.message')]
     messageList.format(messages)
-    update(messages, messages.length)
+    update(messages, messages, byId('log').querySelector('.notice'))
   }).observe(history, { childList: true })
   new MutationObserver(() => {
     saveDraft()

@@ -40,7 +40,7 @@ pub(super) const EXAMPLES: &[Example] = &[
     }),
     list("missed too much", |words| listed(&log(MessageListMode::Reset), words)),
     list("a day", |words| {
-        html! { li.day { (words.times.today) } (one(ADA, "Is this thing on?")) }
+        html! { li.day { h2 { (words.times.today) } } (one(ADA, "Is this thing on?")) }
     }),
     notice("one joined", |words| join_leave_notice(7, &["Ada"], &[], words)),
     notice("two joined, one left", |words| join_leave_notice(7, &["Ada", "Grace"], &["Linus"], words)),

@@ -158,7 +158,7 @@ fn online_as(view: &RoomView, state: &str, status: &str, words: &Words) -> Marku
         &[
             ("<body class=\"room\"", &format!("<body class=\"room\" data-state=\"{state}\"")),
             ("id=\"connection\" role=\"status\">", &format!("id=\"connection\" role=\"status\">{status}")),
-            ("hx-ignore>", &format!("hx-ignore><li class=\"day\">{}</li>", words.times.today)),
+            ("hx-ignore>", &format!("hx-ignore><li class=\"day\"><h2>{}</h2></li>", words.times.today)),
         ],
     )
 }

@@ -16,10 +16,10 @@ pub(crate) fn lines(markup: &Markup) -> String {
 fn message_carries_author_time_and_text() {
     assert_snapshot!(lines(&templates::message(&HELLO)), @r#"
     <li class="message" id="m1795442523005" data-member="adaadaadaadaada2" data-cid="0b7e8c1a5a554c8e">
-    <p class="head">
+    <h3 class="head">
     <span class="avatar hue-4" aria-hidden="true">A</span>
     <bdi class="name">Ada</bdi> <time datetime="2026-11-23T14:02:03.004Z">14:02</time>
-    </p>
+    </h3>
     <p class="body" dir="auto">Is this thing on?</p>
     </li>
     "#);

@@ -1,11 +1,16 @@
 //! What stands on a page, and where. How each looks as markup: `examples.rs`.
 
 use maud::Markup;
-use scraper::{Html, Selector};
-use templates::examples::cast::{ADA, INVITATION, MORE, landing, lobby, log, preview, profile, settings};
+use scraper::{ElementRef, Html, Selector};
+use templates::examples::cast::{
+    ADA, COMPOSER, GRACE, HELLO, INVITATION, MORE, NEW_ROOM, OWNER_LINK, PRIVATE_ROOM, here, landing, lobby, log,
+    preview, profile, settings,
+};
+use templates::examples::{self, Surroundings};
 use templates::views::{
-    DirectoryView, InvitationView, LandingView, MessageListMode, MessageListView, OwnedRoomView, OwnerView,
-    PreviewState, PreviewView, ProfileView, Reader, RoomPageMode, RoomView, SettingsView,
+    ComposerView, DirectoryView, FieldView, InvitationView, LandingView, MembersView, MessageListMode, MessageListView,
+    MessageView, NewRoomView, OwnedRoomView, OwnerLinkView, OwnerView, PreviewState, PreviewView, ProblemView,
+    ProblemWayOn, ProfileView, Reader, RoomPageMode, RoomView, SettingsView,
 };
 use templates::words::ENGLISH;
 
@@ -89,7 +94,7 @@ fn only_owner_cannot_step_down() {
 fn reminder_stands_above_the_log_until_it_is_dismissed() {
     let reminded = templates::room_page(&RoomView { needs_owner_link: true, ..lobby() }, &ENGLISH).0;
     let place = |part: &str| reminded.find(part).unwrap_or_else(|| panic!("no {part} in {reminded}"));
-    assert!(place("/dismiss-reminder") < place("role=\"log\""));
+    assert!(place("/dismiss-reminder") < place("class=\"scroller\""));
     assert!(reminded.contains("href=\"/r/lobby/settings#owners\""), "a way to add an owner");
     assert!(!templates::room_page(&lobby(), &ENGLISH).0.contains("reminder"));
 }
@@ -98,7 +103,7 @@ fn reminder_stands_above_the_log_until_it_is_dismissed() {
 fn welcome_stands_where_a_newcomer_reads_it() {
     let place = |reader| {
         let page = templates::room_page(&RoomView { reader, welcome: "Mind the beds.", ..lobby() }, &ENGLISH).0;
-        ["Mind the beds.", "role=\"log\"", "id=\"history\""].map(|part| page.find(part).expect("it is there"))
+        ["Mind the beds.", "class=\"scroller\"", "id=\"history\""].map(|part| page.find(part).expect("it is there"))
     };
     let [welcome, log, _] = place(Reader::Newcomer);
     assert!(welcome < log, "above the log, which opens at its end");
@@ -112,4 +117,129 @@ fn page_of_earlier_messages_has_no_socket_or_composer() {
     assert_eq!(has(&templates::room_page(&lobby(), &ENGLISH).0), [true, true]);
     let view = RoomView { messages: log(MessageListMode::Static), mode: RoomPageMode::Archive, ..lobby() };
     assert_eq!(has(&templates::room_page(&view, &ENGLISH).0), [false, false]);
+}
+
+/// Every page in every state, as an example shows it.
+fn every_page() -> Vec<(String, Html)> {
+    let pages = examples::all().into_iter().filter(|example| example.surroundings == Surroundings::Page);
+    pages.map(|page| (page.path(), Html::parse_document(&page.document(&ENGLISH).0))).collect()
+}
+
+fn earlier_page() -> RoomView<'static> {
+    RoomView { messages: log(MessageListMode::Static), mode: RoomPageMode::Archive, ..lobby() }
+}
+
+fn found<'a>(page: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
+    page.select(&Selector::parse(selector).expect("a selector")).collect()
+}
+
+/// Without the isolates around names.
+fn title(markup: &Markup) -> String {
+    let title: String = found(&Html::parse_document(&markup.0), "title").iter().flat_map(ElementRef::text).collect();
+    title.replace(['\u{2068}', '\u{2069}'], "")
+}
+
+/// A day is a heading too; the browser makes it between the room and an author.
+#[test]
+fn pages_have_one_main_heading_and_a_place_for_content() {
+    for (path, page) in every_page() {
+        assert_eq!(found(&page, "h1").len(), 1, "{path}");
+        assert_eq!(found(&page, "body > main").len(), 1, "{path}");
+        let strays = found(&page, "body > :not(main, header, aside, a.skip, template)");
+        assert_eq!(strays.len(), 0, "{path}: outside of every landmark");
+    }
+}
+
+#[test]
+fn headings_of_a_page_leave_out_no_level() {
+    for (path, page) in every_page() {
+        let headings = found(&page, "h1, h2, h3, h4, h5, h6");
+        let levels: Vec<&str> = headings.iter().map(|heading| heading.value().name()).collect();
+        let is_gap = |pair: &[&str]| matches!(pair, ["h1", "h3"] | ["h1" | "h2", "h4"]);
+        // The day, which a browser writes above the first message, is not there without scripts.
+        let has_day = !found(&page, ".day").is_empty() || found(&page, ".message").is_empty();
+        assert!(!has_day || !levels.windows(2).any(is_gap), "{path}: {levels:?}");
+    }
+}
+
+#[test]
+fn first_link_of_a_page_leads_past_its_head() {
+    for (path, page) in every_page() {
+        let focusable = found(&page, "a, button, input:not([type=hidden]), textarea, summary, [tabindex]");
+        let skip = focusable[0];
+        assert_eq!(skip.attr("class"), Some("skip"), "{path}");
+        let target = skip.attr("href").unwrap_or_default();
+        let target = found(&page, target)[0];
+        assert!(target.value().name() == "textarea" || target.attr("tabindex").is_some(), "it cannot have the focus");
+    }
+}
+
+#[test]
+fn refused_form_says_so_in_its_title() {
+    let wrong = FieldView { problem: Some("Not like this."), ..FieldView::default() };
+    let refused = ComposerView { refusal: Some("Too long."), ..COMPOSER };
+    let mode = RoomPageMode::Current { version: 1, seen: "", composer: refused, endings: &[] };
+    let refused_and_not = [
+        (
+            templates::landing(&LandingView { name: wrong, ..landing() }, &ENGLISH),
+            templates::landing(&landing(), &ENGLISH),
+        ),
+        (
+            templates::landing(&LandingView { room: wrong, ..landing() }, &ENGLISH),
+            templates::landing(&landing(), &ENGLISH),
+        ),
+        (templates::room_page(&RoomView { mode, ..lobby() }, &ENGLISH), templates::room_page(&lobby(), &ENGLISH)),
+        (
+            templates::profile(&ProfileView { name: wrong, ..profile() }, &ENGLISH),
+            templates::profile(&profile(), &ENGLISH),
+        ),
+        (
+            templates::preview(&PreviewView { name: wrong, ..preview() }, &ENGLISH),
+            templates::preview(&preview(), &ENGLISH),
+        ),
+        (
+            templates::new_room(&NewRoomView { address: wrong, ..NEW_ROOM }, &ENGLISH),
+            templates::new_room(&NEW_ROOM, &ENGLISH),
+        ),
+        (
+            templates::settings(&SettingsView { confirm: wrong, ..settings() }, &ENGLISH),
+            templates::settings(&settings(), &ENGLISH),
+        ),
+        (
+            templates::owner_link(&OwnerLinkView { code: wrong, ..OWNER_LINK }, &ENGLISH),
+            templates::owner_link(&OWNER_LINK, &ENGLISH),
+        ),
+    ];
+    for (refused, fine) in refused_and_not {
+        assert_eq!(title(&refused), format!("Error: {}", title(&fine)));
+    }
+    let way_on = ProblemWayOn::FrontPage;
+    let problem = ProblemView { status: 404, title: "Page not found", advice: "", typed: "", way_on };
+    assert_eq!(title(&templates::problem(&problem, &ENGLISH)), "Error: Page not found · Natter");
+}
+
+#[test]
+fn pages_of_earlier_messages_have_titles_of_their_own() {
+    let title_of = |said_at| {
+        let messages =
+            MessageListView { messages: vec![MessageView { said_at, ..HELLO }], ..log(MessageListMode::Static) };
+        title(&templates::room_page(&RoomView { title: "Garden", messages, ..earlier_page() }, &ENGLISH))
+    };
+    assert_eq!(title_of(HELLO.said_at), "Earlier messages, 2026-11-23 14:02 UTC · Garden · Natter");
+    assert_ne!(title_of(HELLO.said_at), title_of(HELLO.said_at - 60_000));
+}
+
+#[test]
+fn private_room_is_told_from_others_by_its_people() {
+    let room = PRIVATE_ROOM;
+    let messages = MessageListView { room, ..log(MessageListMode::Live) };
+    let view = |members| RoomView { messages: messages.clone(), members, ..lobby() };
+    let members = |listed: &[_]| MembersView { listed: listed.to_vec(), online_count: listed.len() };
+    let title_of = |members| title(&templates::room_page(&view(members), &ENGLISH));
+    assert_eq!(title_of(members(&[here(ADA), here(GRACE)])), "Private room with Grace Hopper · Natter");
+    assert_eq!(title_of(members(&[here(ADA)])), "Private room · Natter");
+    let named = RoomView { title: "Tea & Cake", ..view(members(&[here(ADA), here(GRACE)])) };
+    assert_eq!(title(&templates::room_page(&named, &ENGLISH)), "Tea & Cake · Natter");
+    let unnamed = PreviewView { room, title: "", private: true, ..preview() };
+    assert_eq!(title(&templates::preview(&unnamed, &ENGLISH)), "Private room with Ada and Grace Hopper · Natter");
 }

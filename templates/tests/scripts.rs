@@ -49,11 +49,13 @@ fn attributes(page: &str, selector: &str, attribute: &str) -> Vec<String> {
     page.select(&selector).filter_map(|element| element.attr(attribute)).map(str::to_owned).collect()
 }
 
+/// 1.2 KB of it are for those who do not see the page, or use no mouse: what is read aloud, and the
+/// way to what is loaded with the first key (the keys of the log, the help).
 #[test]
-fn all_script_that_a_room_loads_is_at_most_12_kb() {
+fn all_script_that_a_room_loads_is_at_most_14_kb() {
     let weights: Vec<(&str, usize)> = MODULES.into_iter().map(|module| (module, weight(module))).collect();
     let sum: usize = weights.iter().map(|(_, bytes)| bytes).sum();
-    assert!(sum <= 12_400, "{sum} bytes: {weights:#?}");
+    assert!(sum <= 13_600, "{sum} bytes: {weights:#?}");
 }
 
 /// The modules that only those fetch who need them.

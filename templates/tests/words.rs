@@ -215,6 +215,26 @@ fn plural_rules_are_those_of_cldr() {
     }
 }
 
+/// A browser asks for the same forms by the language of the page.
+#[test]
+fn count_forms_are_those_of_the_language() {
+    for language in Language::ALL {
+        let words = language.words();
+        let missed = &words.scripts.missed;
+        let forms = [
+            (Plural::Zero, missed.zero),
+            (Plural::One, missed.one),
+            (Plural::Two, missed.two),
+            (Plural::Few, missed.few),
+            (Plural::Many, missed.many),
+        ];
+        for (form, sentence) in forms {
+            let is_used = (0..=200).any(|count| (words.plural)(count) == form);
+            assert_eq!(sentence.is_some(), is_used, "{language:?}, {form:?}");
+        }
+    }
+}
+
 #[test]
 fn plurals_of_english_are_right() {
     assert_eq!((ENGLISH.times.minutes_ago)(1), "1 minute ago");

@@ -4,14 +4,15 @@
 
 mod counting;
 mod entrance;
+mod help;
 mod ownership;
 mod refusals;
 
 use maud::{Markup, html};
 
 use super::{
-    Composer, Endings, Field, LiveUpdates, Members, Messages, Notices, Pending, Profile, Room, RoomName, Scripts, Site,
-    Times, Typing, Words, isolated,
+    Composer, CountForms, Endings, Field, LiveUpdates, Members, Messages, Notices, Pending, Profile, Room, RoomName,
+    Scripts, Site, Times, Typing, Words, isolated, isolated_names,
 };
 use counting::{DAYS, HOURS, MINUTES, OTHER_PEOPLE, PEOPLE, counted, plural};
 
@@ -29,6 +30,9 @@ pub(super) static ARABIC: Words = Words {
         to_the_front_page: "العودة إلى Natter",
         private_room: "غرفة خاصة",
         back_to_room: |room| format!("‹ العودة إلى {}", room.within("الغرفة")),
+        skip_to_content: "الانتقال إلى المحتوى",
+        error: |title| format!("خطأ: {title}"),
+        private_room_with: |names| format!("غرفة خاصة مع {}", isolated_names(names, " و")),
     },
     landing: entrance::LANDING,
     recent_rooms: entrance::RECENT_ROOMS,
@@ -49,6 +53,8 @@ pub(super) static ARABIC: Words = Words {
         without_scripts: |reload| html! { (reload) " لعرض الرسائل الجديدة." },
         reload: "إعادة تحميل هذه الصفحة",
         back_to_newest: "العودة إلى أحدث الرسائل",
+        skip_to_composer: "الانتقال إلى حقل الرسالة",
+        earlier_since: |time| format!("رسائل أقدم، {time}"),
     },
     messages: Messages {
         earlier: "رسائل أقدم",
@@ -56,7 +62,9 @@ pub(super) static ARABIC: Words = Words {
         missed_too_much: "فاتك الكثير. إليك أحدث الرسائل.",
     },
     composer: Composer {
-        message_to: |room| format!("رسالة إلى {}", room.within("هذه الغرفة")), send: "إرسال"
+        new_message: "رسالة جديدة",
+        message_to: |room| format!("رسالة إلى {}", room.within("هذه الغرفة")),
+        send: "إرسال",
     },
     pending: Pending {
         on_its_way: "جارٍ الإرسال",
@@ -124,6 +132,14 @@ pub(super) static ARABIC: Words = Words {
         show_less: "عرض أقل",
         remaining: "الأحرف المتبقية: {count}",
         surplus: "الأحرف الزائدة: {count}",
+        missed: CountForms {
+            zero: Some("لا رسائل أثناء غيابك"),
+            one: Some("رسالة واحدة أثناء غيابك"),
+            two: Some("رسالتان أثناء غيابك"),
+            few: Some("{count} رسائل أثناء غيابك"),
+            many: Some("{count} رسالة أثناء غيابك"),
+            other: "{count} رسالة أثناء غيابك",
+        },
     },
     live_updates: LiveUpdates {
         blocked: "شيء ما يمنع التحديث المباشر. لكن الرسائل الجديدة تظهر كل بضع ثوانٍ.",
@@ -138,6 +154,7 @@ pub(super) static ARABIC: Words = Words {
         kept: "لم يُرسل:",
     },
     closes: refusals::CLOSES,
+    help: help::HELP,
 };
 
 /// Names one after the other. The “and” is written together with the name after it.

@@ -1,14 +1,15 @@
 //! German. It says “du”, and calls an owner “Host”, which names nobody’s gender.
 
 mod entrance;
+mod help;
 mod ownership;
 mod refusals;
 
 use maud::{Markup, html};
 
 use super::{
-    Composer, Endings, Field, LiveUpdates, Members, Messages, Notices, Pending, Plural, Profile, Room, RoomName,
-    Scripts, Site, Times, Typing, Words, grouped, isolated, whole,
+    Composer, CountForms, Endings, Field, LiveUpdates, Members, Messages, Notices, Pending, Plural, Profile, Room,
+    RoomName, Scripts, Site, Times, Typing, Words, grouped, isolated, isolated_names, whole,
 };
 
 /// All sentences in German.
@@ -25,6 +26,9 @@ pub(super) static GERMAN: Words = Words {
         to_the_front_page: "Zurück zu Natter",
         private_room: "Privater Raum",
         back_to_room: |room| format!("‹ Zurück {}", room.after("zu ", "zum Raum")),
+        skip_to_content: "Zum Inhalt springen",
+        error: |title| format!("Fehler: {title}"),
+        private_room_with: |names| format!("Privater Raum mit {}", isolated_names(names, " und ")),
     },
     landing: entrance::LANDING,
     recent_rooms: entrance::RECENT_ROOMS,
@@ -45,13 +49,19 @@ pub(super) static GERMAN: Words = Words {
         without_scripts: |reload| html! { (reload) ", um neue Nachrichten zu sehen." },
         reload: "Lade diese Seite neu",
         back_to_newest: "Zurück zu den neuesten Nachrichten",
+        skip_to_composer: "Zum Nachrichtenfeld springen",
+        earlier_since: |time| format!("Frühere Nachrichten, {time}"),
     },
     messages: Messages {
         earlier: "Frühere Nachrichten",
         new_since_last_visit: "Neu seit deinem letzten Besuch",
         missed_too_much: "Du hast viel verpasst. Hier sind die neuesten Nachrichten.",
     },
-    composer: Composer { message_to: |room| format!("Nachricht an {}", room.within("diesen Raum")), send: "Senden" },
+    composer: Composer {
+        new_message: "Neue Nachricht",
+        message_to: |room| format!("Nachricht an {}", room.within("diesen Raum")),
+        send: "Senden",
+    },
     pending: Pending {
         on_its_way: "Wird gesendet",
         unanswered: "Diese Nachricht wurde noch nicht gesendet.",
@@ -120,6 +130,10 @@ pub(super) static GERMAN: Words = Words {
         show_less: "Weniger anzeigen",
         remaining: "Zeichen übrig: {count}",
         surplus: "Zeichen zu viel: {count}",
+        missed: CountForms::one_or_other(
+            "{count} Nachricht, während du weg warst",
+            "{count} Nachrichten, während du weg warst",
+        ),
     },
     live_updates: LiveUpdates {
         blocked: "Etwas blockiert die Live-Verbindung. Neue Nachrichten erscheinen trotzdem alle paar Sekunden.",
@@ -135,6 +149,7 @@ pub(super) static GERMAN: Words = Words {
         kept: "Nicht gesendet:",
     },
     closes: refusals::CLOSES,
+    help: help::HELP,
 };
 
 fn typing(names: &[Markup]) -> Markup {

@@ -1,14 +1,15 @@
 //! English.
 
 mod entrance;
+mod help;
 mod ownership;
 mod refusals;
 
 use maud::{Markup, html};
 
 use super::{
-    Composer, Endings, Field, LiveUpdates, Members, Messages, Notices, Pending, Plural, Profile, Room, RoomName,
-    Scripts, Site, Times, Typing, Words, grouped, isolated, whole,
+    Composer, CountForms, Endings, Field, LiveUpdates, Members, Messages, Notices, Pending, Plural, Profile, Room,
+    RoomName, Scripts, Site, Times, Typing, Words, grouped, isolated, isolated_names, whole,
 };
 use crate::views::Millis;
 
@@ -26,6 +27,9 @@ pub static ENGLISH: Words = Words {
         to_the_front_page: "Back to Natter",
         private_room: "Private room",
         back_to_room: |room| format!("‹ Back to {}", room.within("the room")),
+        skip_to_content: "Skip to the content",
+        error: |title| format!("Error: {title}"),
+        private_room_with: |names| format!("Private room with {}", isolated_names(names, " and ")),
     },
     landing: entrance::LANDING,
     recent_rooms: entrance::RECENT_ROOMS,
@@ -46,13 +50,19 @@ pub static ENGLISH: Words = Words {
         without_scripts: |reload| html! { (reload) " to see new messages." },
         reload: "Reload this page",
         back_to_newest: "Back to the newest messages",
+        skip_to_composer: "Skip to the message field",
+        earlier_since: |time| format!("Earlier messages, {time}"),
     },
     messages: Messages {
         earlier: "Earlier messages",
         new_since_last_visit: "New since your last visit",
         missed_too_much: "You missed a lot. Here are the latest messages.",
     },
-    composer: Composer { message_to: |room| format!("Message {}", room.within("this room")), send: "Send" },
+    composer: Composer {
+        new_message: "New message",
+        message_to: |room| format!("Message {}", room.within("this room")),
+        send: "Send",
+    },
     pending: Pending {
         on_its_way: "Sending",
         unanswered: "This message hasn’t been sent yet.",
@@ -112,6 +122,7 @@ pub static ENGLISH: Words = Words {
         show_less: "Show less",
         remaining: "Characters left: {count}",
         surplus: "Characters over the limit: {count}",
+        missed: CountForms::one_or_other("{count} message while you were away", "{count} messages while you were away"),
     },
     live_updates: LiveUpdates {
         blocked: "Something is blocking live updates. New messages still appear every few seconds.",
@@ -126,6 +137,7 @@ pub static ENGLISH: Words = Words {
         kept: "Not sent:",
     },
     closes: refusals::CLOSES,
+    help: help::HELP,
 };
 
 fn typing(names: &[Markup]) -> Markup {

@@ -8,6 +8,7 @@
 )]
 
 mod accessibility;
+mod announcements;
 mod blocked_sockets;
 mod chatting;
 mod chrome;
@@ -17,6 +18,7 @@ mod hovering;
 mod in_firefox;
 mod inviting;
 mod joining;
+mod keyboard;
 mod names;
 mod ownership;
 mod page_lifecycle;

@@ -1,10 +1,11 @@
 //! Somebody in front of a browser: what they do with pages, fields and windows. The stories are
 //! told in these verbs.
 //!
-//! [`log`] is what they see in a room and [`composer`] what becomes of what they type; [`forms`]
+//! [`assistive`] is what they are told who cannot see the page. [`log`] is what they see in a room and [`composer`] what becomes of what they type; [`forms`]
 //! are the pages around it; [`reading`] is a long log. [`presence`], [`connection`], [`layout`] and
 //! [`faults`] look at what no eye sees. Only these files know selectors and scripts.
 
+mod assistive;
 mod composer;
 mod connection;
 mod faults;

@@ -5,9 +5,9 @@
 
 use maud::{Markup, html};
 use templates::words::{
-    Closes, Composer, Directory, Endings, Field, Invitation, Landing, LiveUpdates, Members, Messages, NewRoom, Notices,
-    OwnerLink, Owners, Pending, Preview, Problem, Problems, Profile, RecentRooms, Refusals, Room, RoomName, Scripts,
-    Settings, Site, Times, Typing, Words,
+    Closes, Composer, CountForms, Directory, Endings, Field, Help, Invitation, Landing, LiveUpdates, Members, Messages,
+    NewRoom, Notices, OwnerLink, Owners, Pending, Preview, Problem, Problems, Profile, RecentRooms, Refusals, Room,
+    RoomName, Scripts, Settings, Shortcut, Site, Times, Typing, Words,
 };
 
 /// What somebody typed, in a sentence without markup.
@@ -36,6 +36,20 @@ impl Say for String {
 impl Say for Markup {
     fn say(&self) -> Vec<String> {
         vec![self.0.clone()]
+    }
+}
+
+/// The keys are called as keyboards call them.
+impl Say for &[Shortcut] {
+    fn say(&self) -> Vec<String> {
+        self.iter().map(|shortcut| shortcut.does.to_owned()).collect()
+    }
+}
+
+/// The forms differ by language: their test is `count_forms_are_those_of_the_language`.
+impl Say for CountForms {
+    fn say(&self) -> Vec<String> {
+        vec![self.other.to_owned()]
     }
 }
 
@@ -75,10 +89,11 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
         lang: _, dir: _, own_name: _, plural: _,
         site, landing, recent_rooms, directory, field, room, messages, composer, pending, members, typing, notices,
         profile, invitation, preview, new_room, settings, owners, owner_link, times, problems, refusals, closes,
-        endings, live_updates, scripts,
+        endings, live_updates, scripts, help,
     } = words;
     say!(said, site => Site {
         name, description, language, front_page, to_the_front_page, private_room, back_to_room[(KNOWN) (PRIVATE)],
+        skip_to_content, error[("45")], private_room_with[(&["Ada"]) (&["Ada", "Grace"])],
     });
     say!(said, landing => Landing {
         lead, your_name, room, about_room, join, start_a_room, who_can_read, no_cookies,
@@ -93,10 +108,10 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
     say!(said, room => Room {
         messages_in[(KNOWN) (PRIVATE)], settings_of[(KNOWN) (PRIVATE)], retry_now, online[(count)],
         members_heading[(count)], you_are[(ada)], change_name_or_leave, empty[(ada)], without_scripts[(ada)], reload,
-        back_to_newest,
+        back_to_newest, skip_to_composer, earlier_since[("45")],
     });
     say!(said, messages => Messages { earlier, new_since_last_visit, missed_too_much });
-    say!(said, composer => Composer { message_to[(KNOWN) (PRIVATE)], send });
+    say!(said, composer => Composer { new_message, message_to[(KNOWN) (PRIVATE)], send });
     say!(said, pending => Pending { on_its_way, unanswered, try_again, edit, discard });
     say!(said, members => Members { you, owner, away, and_more[(1) (2) (3) (45) (100)] });
     say!(said, typing => Typing {
@@ -162,7 +177,10 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
     say!(said, live_updates => LiveUpdates { blocked, foreign_origin });
     say!(said, scripts => Scripts {
         connecting, live, reconnecting, offline, polling, closed, retry_in, unseen, too_long, show_more, show_less,
-        remaining, surplus,
+        remaining, surplus, missed,
+    });
+    say!(said, help => Help {
+        title, lead, keys, shortcuts, screen_readers, about_screen_readers, question_mark, close,
     });
     said
 }

@@ -1,0 +1,72 @@
+// The page by keyboard, outside of the composer. In the log the arrows go from message to message, Home
+// and End to the first and the last, Escape back to the composer: the log is one stop of the Tab key,
+// however long it is. The question mark opens the help. Loaded with the first key.
+
+import { createHelp } from './help.js'
+
+const MOVES = { ArrowUp: -1, ArrowDown: 1, Home: -Infinity, End: Infinity }
+
+const isMessage = item => item.matches('.message')
+
+function focus(item) {
+  if (isMessage(item)) {
+    item.tabIndex = -1
+    // Otherwise some screen readers say only that it is an item of a list.
+    const parts = ['head', 'body'].map(name => {
+      const part = item.querySelector(`.${name}`)
+      part.id ||= `${item.id}-${name}`
+      return part.id
+    })
+    item.setAttribute('aria-labelledby', parts.join(' '))
+  }
+  item.focus()
+}
+
+// Goes where a key leads from an item of `all`. Returns where that is, or nothing if the browser
+// should scroll.
+export function nextItem(all, from, step, view) {
+  const boxOf = item => item.getBoundingClientRect()
+  const isInView = item => boxOf(item).bottom > view.top && boxOf(item).top < view.bottom
+  if (step === -Infinity) return all.find(isMessage)
+  if (step === Infinity) return all.at(-1)
+  // Where the reader has scrolled to since.
+  if (!from || !isInView(from)) {
+    const inView = all.filter(isInView)
+    return step < 0 ? inView.at(-1) : inView[0]
+  }
+  // The rest of a message that is taller than the view comes first.
+  if (step < 0 ? boxOf(from).top < view.top - 1 : boxOf(from).bottom > view.bottom + 1) return undefined
+  return all[all.indexOf(from) + step] ?? from
+}
+
+// `field` is the composer's, if there is one.
+export function createKeyboard({ scroller, helpForm, field }) {
+  const help = createHelp({ form: helpForm })
+  let current
+
+  function onKeyInLog(event) {
+    if (event.key === 'Escape') {
+      field?.focus()
+      return
+    }
+    const step = MOVES[event.key]
+    if (!step) return
+    // The link to what came before is the first.
+    const all = [...scroller.querySelectorAll('.earlier a, .message')]
+    const from = event.target.closest('.message, .earlier a') ?? current
+    const next = nextItem(all, all.includes(from) && from, step, scroller.getBoundingClientRect())
+    if (!next) return
+    event.preventDefault()
+    current = next
+    focus(next)
+  }
+
+  return function handle(event) {
+    const { target, key } = event
+    if (target === helpForm) help.open()
+    if (event.ctrlKey || event.altKey || event.metaKey) return
+    // On an Arabic keyboard too.
+    if (key === '?' || key === '؟') help.openByKey()
+    else if (!event.shiftKey && scroller.contains(target)) onKeyInLog(event)
+  }
+}
