@@ -17,7 +17,9 @@ use crate::{icons, ids, urls};
 pub fn composer(view: &ComposerView, words: &Words) -> Markup {
     let label = (words.composer.message_to)(room_name(view.title, view.room));
     html! {
-        form.composer id=(ids::COMPOSER) method="post" action=(urls::say(view.room)) aria-label=(words.composer.new_message) {
+        form.composer id=(ids::COMPOSER) method="post" action=(urls::say(view.room))
+            aria-label=(words.composer.new_message)
+        {
             div id=(ids::REFUSAL) { @if let Some(sentence) = view.refusal { (refusal(sentence)) } }
             input type="hidden" name="cid" value=(view.cid);
             label.visually-hidden for=(ids::TEXT) { (label) }

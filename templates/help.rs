@@ -6,8 +6,8 @@ use crate::layout::{column, titled};
 use crate::words::{Shortcut, Words};
 use crate::{ids, urls};
 
-/// The page. A room shows the part with an id as a dialog (`on_demand/help.js`), with what is hidden
-/// here because only a dialog needs it.
+/// The page. A room shows the part with an id as a dialog (`on_demand/help.js`), with what is
+/// hidden here because only a dialog needs it.
 #[must_use]
 pub fn help(words: &Words) -> Markup {
     let said = &words.help;

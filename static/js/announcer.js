@@ -1,6 +1,6 @@
-// What a screen reader is told of the log: what others say while the page is open, each once. The log
-// itself cannot be read aloud: one's own messages, earlier ones and what a return brings come into
-// it too.
+// What a screen reader is told of the log: what others say while the page is open, each once. The
+// log itself cannot be read aloud: one's own messages, earlier ones and what a return brings come
+// into it too.
 
 const TEXT_MAX_CHARS = 300
 // A screen reader has taken it by then. What stays would be found again by whoever reads the page.

@@ -113,7 +113,7 @@ async fn return_to_what_is_known_says_nothing_of_the_log() {
 }
 
 #[tokio::test]
-async fn who_comes_and_goes_is_not_read_aloud() {
+async fn join_rename_and_leave_are_not_read_aloud() {
     let server = Server::shared().await;
     let ada = listener(server, "browser-aloud-quiet").await;
     ada.forgets_what_it_heard().await;

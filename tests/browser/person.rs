@@ -1,9 +1,10 @@
 //! Somebody in front of a browser: what they do with pages, fields and windows. The stories are
 //! told in these verbs.
 //!
-//! [`assistive`] is what they are told who cannot see the page. [`log`] is what they see in a room and [`composer`] what becomes of what they type; [`forms`]
-//! are the pages around it; [`reading`] is a long log. [`presence`], [`connection`], [`layout`] and
-//! [`faults`] look at what no eye sees. Only these files know selectors and scripts.
+//! [`log`] is what they see in a room and [`composer`] what becomes of what they type; [`forms`]
+//! are the pages around it; [`reading`] is a long log; [`assistive`] is what those are told who
+//! cannot see the page. [`presence`], [`connection`], [`layout`] and [`faults`] look at what no eye
+//! sees. Only these files know selectors and scripts.
 
 mod assistive;
 mod composer;
@@ -13,6 +14,7 @@ mod forms;
 mod layout;
 mod log;
 mod looks;
+mod measures;
 mod presence;
 mod reading;
 

@@ -1,7 +1,7 @@
 // The help as a dialog: a part of its page, in front of the room. Loaded once somebody asks for it.
 
-// Some speak to their computer, or press keys by accident: a key without Ctrl has to be one that can
-// be switched off (WCAG 2.2, 2.1.4).
+// Some speak to their computer, or press keys by accident: a key without Ctrl has to be one that
+// can be switched off (WCAG 2.2, 2.1.4).
 const KEY_SWITCH = 'natter ?'
 
 // `form` leads to the page.

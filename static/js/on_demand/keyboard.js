@@ -1,6 +1,6 @@
-// The page by keyboard, outside of the composer. In the log the arrows go from message to message, Home
-// and End to the first and the last, Escape back to the composer: the log is one stop of the Tab key,
-// however long it is. The question mark opens the help. Loaded with the first key.
+// The page by keyboard, outside of the composer. In the log the arrows go from message to message,
+// Home and End to the first and the last, Escape back to the composer: the log is one stop of the
+// Tab key, however long it is. The question mark opens the help. Loaded with the first key.
 
 import { createHelp } from './help.js'
 

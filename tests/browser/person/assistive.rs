@@ -107,8 +107,8 @@ impl Person {
         self.finds(FOCUSED, name.to_owned())
     }
 
-    /// Presses a key until something has the focus, by what it is called. Looks at each stop whether
-    /// one can see where one is.
+    /// Presses a key until something has the focus, by what it is called. Looks at each stop
+    /// whether one can see where one is.
     #[track_caller]
     pub(crate) fn presses_until(&self, key: &str, name: &str) -> impl Future<Output = ()> {
         let at = Location::caller();
@@ -200,7 +200,7 @@ const FOCUSED: &str = r"
     const named = (e.getAttribute('aria-labelledby') ?? '').split(' ').filter(Boolean)
         .map(id => document.getElementById(id).textContent).join(' ');
     const name = named || e.getAttribute('aria-label') || e.labels?.[0]?.textContent || e.textContent;
-    return name.replace(/\s+/g, ' ').trim();
+    return name.replace(/[\u2066-\u2069]/g, '').replace(/\s+/g, ' ').trim();
 ";
 
 /// Whether what has the focus has no ring, or is hidden behind something (WCAG 2.2, 2.4.7 and
@@ -212,7 +212,8 @@ const UNSEEN_FOCUS: &str = r"
     let ringed = e;
     while (ringed && ring(ringed) < 2) ringed = ringed.parentElement;
     const box = e.getBoundingClientRect();
-    const points = [.1, .5, .9].flatMap(x => [.1, .5, .9].map(y => [box.left + x * box.width, box.top + y * box.height]));
+    const parts = [.1, .5, .9];
+    const points = parts.flatMap(x => parts.map(y => [box.left + x * box.width, box.top + y * box.height]));
     const is_seen = points.some(([x, y]) => {
         const there = document.elementFromPoint(x, y);
         return there && (e.contains(there) || [...(e.labels ?? [])].some(label => label.contains(there)));
