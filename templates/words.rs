@@ -26,7 +26,7 @@ use maud::Markup;
 
 use crate::views::Millis;
 
-pub use counting::Plural;
+pub use counting::{CountForms, Plural};
 use counting::{grouped, whole};
 pub use en::ENGLISH;
 pub use entrance::{Directory, Invitation, Landing, NewRoom, Preview, RecentRooms};
@@ -389,23 +389,4 @@ pub struct Scripts {
     pub surplus: &'static str,
     /// Read aloud after a return.
     pub missed: CountForms,
-}
-
-/// A sentence with `{count}` that a script fills in, in each form that the language has: a browser
-/// knows which form goes with a number. `other` serves where the language has no form of its own.
-#[derive(Debug)]
-pub struct CountForms {
-    pub zero: Option<&'static str>,
-    pub one: Option<&'static str>,
-    pub two: Option<&'static str>,
-    pub few: Option<&'static str>,
-    pub many: Option<&'static str>,
-    pub other: &'static str,
-}
-
-impl CountForms {
-    /// English, German and their like.
-    const fn one_or_other(one: &'static str, other: &'static str) -> Self {
-        Self { zero: None, one: Some(one), two: None, few: None, many: None, other }
-    }
 }

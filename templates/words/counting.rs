@@ -18,6 +18,25 @@ impl Plural {
     }
 }
 
+/// A sentence with `{count}` that a script fills in, in each form that the language has: a browser
+/// knows which form goes with a number. `other` serves where the language has no form of its own.
+#[derive(Debug)]
+pub struct CountForms {
+    pub zero: Option<&'static str>,
+    pub one: Option<&'static str>,
+    pub two: Option<&'static str>,
+    pub few: Option<&'static str>,
+    pub many: Option<&'static str>,
+    pub other: &'static str,
+}
+
+impl CountForms {
+    /// English, German and their like.
+    pub(super) const fn one_or_other(one: &'static str, other: &'static str) -> Self {
+        Self { zero: None, one: Some(one), two: None, few: None, many: None, other }
+    }
+}
+
 /// A number of things, of whatever type it was counted in.
 pub(super) fn whole(count: impl TryInto<u64>) -> u64 {
     count.try_into().unwrap_or_default()

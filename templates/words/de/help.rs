@@ -20,7 +20,8 @@ pub(super) const HELP: Help = Help {
         Shortcut { keys: &["?"], does: "Diese Hilfe öffnen, außer beim Tippen" },
     ],
     screen_readers: "Screenreader",
-    about_screen_readers: "Nachrichten von anderen werden vorgelesen, sobald sie kommen. In den Nachrichten springst du mit Überschriften: ein Tag ist Ebene 2, wer schreibt, Ebene 3.",
+    about_screen_readers: "Nachrichten von anderen werden vorgelesen, sobald sie kommen. In den Nachrichten \
+                           springst du mit Überschriften: ein Tag ist Ebene 2, wer schreibt, Ebene 3.",
     question_mark: "Diese Hilfe mit der Fragezeichentaste öffnen",
     close: "Schließen",
 };

@@ -20,7 +20,8 @@ pub(super) const HELP: Help = Help {
         Shortcut { keys: &["?"], does: "Open this help, unless you are typing" },
     ],
     screen_readers: "Screen readers",
-    about_screen_readers: "Messages by others are read out as they come. To jump in the messages, use headings: a day is level 2, an author level 3.",
+    about_screen_readers: "Messages by others are read out as they come. To jump in the messages, use headings: \
+                           a day is level 2, an author level 3.",
     question_mark: "Open this help with the question mark key",
     close: "Close",
 };

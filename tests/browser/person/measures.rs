@@ -40,9 +40,9 @@ const CUT_BY_SPACING: &str = r"
 /// What can have the focus, and is wholly behind something or off the screen when it has it
 /// (2.4.11).
 const HIDDEN_FOCUS: &str = r"
-    const focusable = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex=\'0\'], .message';
+    const controls = all('a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex=\'0\']');
     const found = [];
-    for (const e of all(focusable)) {
+    for (const e of [...controls, ...all('.message')]) {
         if (!e.checkVisibility()) continue;
         if (e.matches('.message')) e.tabIndex = -1;
         e.focus();
@@ -96,8 +96,8 @@ const MOVING: &str = r"
 ";
 
 impl Person {
-    /// What a screen leaves for the log, and for it with the composer, in pixels; and what lies over
-    /// them.
+    /// What a screen leaves for the log, and for it with the composer, in pixels; and what lies
+    /// over them.
     pub(crate) async fn room_for_talk(&self) -> (i64, i64, Vec<String>) {
         let script = format!(
             "const log = one('.scroller').getBoundingClientRect(), form = one('#{}').getBoundingClientRect();\
