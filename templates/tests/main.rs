@@ -2,6 +2,8 @@
 
 #![expect(clippy::expect_used, reason = "a test that panics has failed, and says where")]
 
+mod accessibility;
+mod browsers;
 mod escaping;
 mod examples;
 mod fragments;

@@ -19,7 +19,9 @@ function focus(item) {
     })
     item.setAttribute('aria-labelledby', parts.join(' '))
   }
-  item.focus()
+  // At once: where the next key leads depends on what is in view.
+  item.focus({ preventScroll: true })
+  item.scrollIntoView({ block: 'nearest' })
 }
 
 // Goes where a key leads from an item of `all`. Returns where that is, or nothing if the browser
