@@ -118,7 +118,7 @@ fn css_that_is_used_is_in_the_table_or_known_for_long() {
 }
 
 #[test]
-fn what_is_new_has_a_way_without_it() {
+fn newest_features_have_a_way_without_them() {
     let features = table();
     assert!(features.iter().any(|feature| !feature.without.is_empty()), "need some for this test to mean anything");
     for Feature { name, browsers, without } in features {
