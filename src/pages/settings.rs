@@ -128,7 +128,9 @@ impl<'a> Owner<'a> {
     fn confirms_deletion(&self, typed: &str) -> bool {
         let typed = typed.trim();
         let label = templates::room_label(self.settings.title.as_str(), self.slug.as_str(), self.words);
-        typed.eq_ignore_ascii_case(self.words.settings.delete) || typed == label || typed == self.slug.as_str()
+        typed.to_lowercase() == self.words.settings.delete.to_lowercase()
+            || typed == label
+            || typed == self.slug.as_str()
     }
 
     pub(super) fn page(&self, status: u16, shown: &Shown) -> Result<Response, Problem> {

@@ -44,7 +44,7 @@ pub(super) const EXAMPLES: &[Example] = &[
         )
     }),
     Example::new("language_switch", "of this language", Surroundings::Column, crate::language_switch::language_switch),
-    Example::new("help", "page", Surroundings::Page, |words| crate::help(words)),
+    Example::new("help", "page", Surroundings::Page, crate::help),
     Example::new("icons", "all", Surroundings::Column, |_| {
         let all = [
             icons::send(),

@@ -27,7 +27,7 @@ fn table() -> Vec<Feature> {
             browsers: [chrome.clone(), firefox.clone(), safari.clone()],
             without: without.clone(),
         },
-        other => panic!("a row has five cells, and these are {other:?}"),
+        other => unreachable!("a row has five cells, and these are {other:?}"),
     });
     features.collect()
 }
