@@ -70,15 +70,16 @@ async fn people_in_a_room_read_the_same_in_their_languages() {
     let (ada, reader) = (Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await);
     chooses(&reader, Language::German, "/").await;
     let (at_adas, at_graces) = (ada.enters("tongues-2").await, reader.enters("tongues-2").await);
+    // Who came is told before it.
+    at_adas.says("Is this thing on?");
+    for window in [&at_adas, &at_graces] {
+        window.sees("Is this thing on?").await;
+    }
     ada.post(&urls::profile("tongues-2"), &[("name", "Countess")]).await;
     for (window, language) in [(&at_adas, Language::English), (&at_graces, Language::German)] {
         let [before, now] = [ADA, "Countess"].map(|name| maud::html! { (name) });
         let notice = (language.words().notices.renamed)(&before, &now).0;
         window.shows(&notice, |page| page.notices().contains(&notice)).await;
-    }
-    at_adas.says("Is this thing on?");
-    for window in [&at_adas, &at_graces] {
-        window.sees("Is this thing on?").await;
     }
     let owner = format!(" {} ", ENGLISH.members.owner);
     assert!(!at_graces.document().whole_text().contains(&owner), "nothing is left in English");
