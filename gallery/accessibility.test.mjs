@@ -85,3 +85,8 @@ test('no example breaks a rule of axe on a desktop', async () => {
 test('no example breaks a rule of axe on a phone, in the dark', async () => {
     assert.deepEqual(await problems('en', PHONE), []);
 });
+
+test('no example breaks a rule of axe in other languages', async () => {
+    const others = gallery.site.languages.filter((language) => language !== 'en');
+    for (const language of others) assert.deepEqual(await problems(language, PHONE), []);
+});

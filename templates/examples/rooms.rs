@@ -94,7 +94,8 @@ pub(super) const EXAMPLES: &[Example] = &[
         changed(page, &[("<form class=\"composer\"", &format!("{ending}<form hidden class=\"composer\""))])
     }),
     page("earlier messages", |words| {
-        room_page(&RoomView { messages: log(MessageListMode::Static), mode: RoomPageMode::Archive, ..busy() }, words)
+        let view = RoomView { messages: log(MessageListMode::Static), mode: RoomPageMode::Archive, ..busy() };
+        with_day(with_own_marked(room_page(&view, words), view.me), words)
     }),
 ];
 
@@ -154,11 +155,16 @@ fn online(state: &str, status: &str, words: &Words) -> Markup {
 
 fn online_as(view: &RoomView, state: &str, status: &str, words: &Words) -> Markup {
     changed(
-        with_own_marked(room_page(view, words), view.me),
+        with_day(with_own_marked(room_page(view, words), view.me), words),
         &[
             ("<body class=\"room\"", &format!("<body class=\"room\" data-state=\"{state}\"")),
             ("id=\"connection\" role=\"status\">", &format!("id=\"connection\" role=\"status\">{status}")),
-            ("hx-ignore>", &format!("hx-ignore><li class=\"day\"><h2>{}</h2></li>", words.times.today)),
         ],
     )
+}
+
+/// The script writes each day above its first message.
+fn with_day(page: Markup, words: &Words) -> Markup {
+    let day = format!("hx-ignore><li class=\"day\"><h2>{}</h2></li>", words.times.today);
+    changed(page, &[("hx-ignore>", &day)])
 }
