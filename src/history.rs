@@ -44,7 +44,17 @@ async fn page_before(env: &Env, slug: &Slug, query: PageQuery) -> Result<History
 /// The room reports its archive cursor. Messages up to it are read from D1, later ones from the
 /// room: no gap and no overlap, also if the room prunes more meanwhile.
 async fn page_after(env: &Env, slug: &Slug, after: Seq, query: PageQuery) -> Result<HistoryPage, Problem> {
-    let MessagesAfter { messages: in_room, archived_until } = RoomStub::of(env, slug)?.messages_after(query).await??;
+    joined_after(env, slug, after, query, RoomStub::of(env, slug)?.messages_after(query).await??).await
+}
+
+/// The first messages after a place, of which the room has some.
+pub(crate) async fn joined_after(
+    env: &Env,
+    slug: &Slug,
+    after: Seq,
+    query: PageQuery,
+    MessagesAfter { messages: in_room, archived_until }: MessagesAfter,
+) -> Result<HistoryPage, Problem> {
     let archived = match archived_until {
         Some(until) => archived_after(env, slug, after, until, query.limit + 1).await.map_err(|error| {
             log_unavailable(&error);
@@ -64,8 +74,18 @@ async fn archived_after(env: &Env, slug: &Slug, after: Seq, until: Seq, limit: u
 /// The room answers first. The Worker reads from D1 only messages that D1 has confirmed to the
 /// room. So a page has no gap, however far D1 is behind.
 pub(crate) async fn read(env: &Env, slug: &Slug, request: &SnapshotRequest) -> Result<Snapshot, Problem> {
-    let SnapshotRequest { before, limit, .. } = *request;
-    let mut snapshot = RoomStub::of(env, slug)?.snapshot(request).await?;
+    let snapshot = RoomStub::of(env, slug)?.snapshot(request).await?;
+    with_archived(env, slug, snapshot, request.before, request.limit).await
+}
+
+/// A snapshot with the newest messages before a place, and those from the archive before them.
+pub(crate) async fn with_archived(
+    env: &Env,
+    slug: &Slug,
+    mut snapshot: Snapshot,
+    before: Option<Seq>,
+    limit: usize,
+) -> Result<Snapshot, Problem> {
     if snapshot.earlier != HistorySource::Archive || snapshot.messages.len() >= limit {
         return Ok(snapshot);
     }

@@ -6,8 +6,8 @@
 //! In reading order:
 //!
 //! * [`route`]: every path there is.
-//! * [`http`], [`read_markers`], [`left_rooms`]: origins, sessions, forms and responses; how far a
-//!   browser has read; which rooms it has left.
+//! * [`http`], [`read_markers`], [`left_rooms`], [`kept_text`]: origins, sessions, forms and
+//!   responses; how far a browser has read; which rooms it has left; what it typed in vain.
 //! * [`visit`]: who makes a request, and the cookie that its answer renews. [`language`]: what they
 //!   read.
 //! * [`pages`], [`api`], [`socket`], [`updates`]: what each path does.
@@ -29,6 +29,7 @@ mod directory;
 mod faults;
 mod history;
 mod http;
+mod kept_text;
 mod language;
 mod left_rooms;
 mod limits;
@@ -52,7 +53,9 @@ use worker::{Context, Env, Request, Response, event};
 use crate::http::error::Problem;
 use crate::http::origin;
 use crate::http::response::{self, Format};
-use crate::pages::{invitation, landing, new_room, owner_link, owners, profile, recent_rooms, room, settings};
+use crate::pages::{
+    invitation, landing, log_frame, new_room, owner_link, owners, profile, recent_rooms, room, settings,
+};
 use crate::route::Route;
 use crate::visit::Visit;
 
@@ -97,6 +100,8 @@ async fn serve(request: Request, env: &Env, visit: &mut Option<Visit>, words: &W
         Route::NewRoom => new_room::show(&request, env, words),
         Route::StartRoom => new_room::start(request, env, words).await,
         Route::Room(slug) => room::show(&request, env, &slug, words).await,
+        Route::LogFrame(slug) => log_frame::show(&request, env, &slug, words).await,
+        Route::KeptText(slug) => room::show_kept(&request, env, &slug, words).await,
         Route::Say(slug) => room::say(request, env, &slug, words).await,
         Route::Profile(slug) => profile::show(&request, env, &slug, words).await,
         Route::Rename(slug) => profile::rename(request, env, &slug, words).await,

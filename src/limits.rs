@@ -167,6 +167,23 @@ pub(crate) const FAULT_STOP: Duration = Duration::from_secs(60 * 60);
 /// none happens by chance.
 pub(crate) const ANSWER_TAG_BYTES: usize = 8;
 
+/// How often a frame with a room's log loads itself, in seconds: somebody who waits for an answer
+/// waits no longer for it than they would type one. A room is asked as often by a page that has no
+/// socket.
+pub(crate) const LOG_FRAME_REFRESH_S: u32 = 5;
+
+/// Characters of a text that was refused, as cookies carry it: any message that is short enough but
+/// for a few scripts, and far from the 8 KB at which proxies refuse all cookies of a request. The
+/// answer itself gives back what is longer.
+pub(crate) const KEPT_TEXT_MAX_CHARS: usize = 7_000;
+
+/// Characters of it in one cookie: browsers keep none that is longer than 4,096 bytes, name and
+/// all.
+pub(crate) const KEPT_TEXT_COOKIE_CHARS: usize = 3_500;
+
+/// How long a browser keeps it, in seconds: it may be read by whoever uses the browser next.
+pub(crate) const KEPT_TEXT_LIFETIME_S: u32 = 60 * 60;
+
 /// How often a request of a foreign origin is logged at most, by each isolate: anybody can send
 /// thousands.
 pub(crate) const FOREIGN_ORIGIN_LOG_INTERVAL_MS: Millis = 60_000;

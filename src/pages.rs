@@ -3,6 +3,7 @@
 pub(crate) mod invitation;
 pub(crate) mod joining;
 pub(crate) mod landing;
+pub(crate) mod log_frame;
 pub(crate) mod new_room;
 pub(crate) mod owner_link;
 pub(crate) mod owners;

@@ -22,8 +22,8 @@ use crate::{faults, log};
 pub(crate) use calls::FAULTS;
 pub(crate) use calls::{
     BECOME_OWNER, CONNECT, CallHeader, ConnectRequest, DELETE, DISMISS_REMINDER, HistorySource, JOIN, JoinRequest,
-    LEAVE, MAKE_OWNER_LINK, MEMBERS_PAGE, MESSAGES_AFTER, MemberRequest, MessagesAfter, OwnerLinkRequest, POLL,
-    REMOVE_OWNER, RENAME, Role, RoomOwner, SAY, SNAPSHOT, SayRequest, Snapshot, SnapshotRequest, UPDATE_SETTINGS,
+    LEAVE, LOG_FRAME, MAKE_OWNER_LINK, MEMBERS_PAGE, MESSAGES_AFTER, MemberRequest, MessagesAfter, OwnerLinkRequest,
+    POLL, REMOVE_OWNER, RENAME, Role, RoomOwner, SAY, SNAPSHOT, SayRequest, Snapshot, SnapshotRequest, UPDATE_SETTINGS,
 };
 
 /// The number of the calls that a room has to know to understand this one
@@ -60,6 +60,11 @@ impl RoomStub {
         page: Page,
     ) -> Result<Result<String, Refusal>, Problem> {
         self.get(POLL, &ConnectRequest::of(member, since, page)).await
+    }
+
+    /// What a frame with the log needs. Its reader counts as here for a while.
+    pub(crate) async fn log_frame(&self, request: &SnapshotRequest) -> Result<Snapshot, Problem> {
+        self.get(LOG_FRAME, request).await
     }
 
     /// One page of the members who are here. The inner result is the room's.

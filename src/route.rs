@@ -20,6 +20,10 @@ pub(crate) enum Route {
     StartRoom,
     /// `GET /r/{room}`
     Room(Slug),
+    /// `GET /r/{room}/log`
+    LogFrame(Slug),
+    /// `GET /r/{room}/say`
+    KeptText(Slug),
     /// `POST /r/{room}/say`
     Say(Slug),
     /// `GET /r/{room}/you`
@@ -96,7 +100,9 @@ impl Route {
             ["new"] if *method == Method::Post => Self::StartRoom,
             ["new"] => Self::NewRoom,
             ["r", room] => Self::Room(slug(room)?),
-            ["r", room, "say"] => Self::Say(slug(room)?),
+            ["r", room, "log"] => Self::LogFrame(slug(room)?),
+            ["r", room, "say"] if *method == Method::Post => Self::Say(slug(room)?),
+            ["r", room, "say"] => Self::KeptText(slug(room)?),
             ["r", room, "you"] if *method == Method::Post => Self::Rename(slug(room)?),
             ["r", room, "you"] => Self::Profile(slug(room)?),
             ["r", room, "leave"] => Self::Leave(slug(room)?),
@@ -129,6 +135,8 @@ impl Route {
     pub(crate) fn room(&self) -> Option<&Slug> {
         match self {
             Self::Room(slug)
+            | Self::LogFrame(slug)
+            | Self::KeptText(slug)
             | Self::Say(slug)
             | Self::Profile(slug)
             | Self::Rename(slug)
@@ -170,14 +178,15 @@ impl Route {
             | Self::Join
             | Self::NewRoom
             | Self::StartRoom
+            | Self::KeptText(_)
+            | Self::Say(_)
             | Self::Profile(_)
             | Self::Rename(_)
             | Self::Settings(_)
             | Self::UpdateSettings(_)
             | Self::OwnerLink(_)
             | Self::BecomeOwner(_) => "GET, HEAD, POST",
-            Self::Say(_)
-            | Self::Updates(_)
+            Self::Updates(_)
             | Self::Leave(_)
             | Self::ChooseLanguage
             | Self::ForgetMe
@@ -190,9 +199,13 @@ impl Route {
             Self::Socket(_) => "GET",
             // The methods of the page that it leads to.
             Self::Moved(_) => "",
-            Self::Help | Self::Room(_) | Self::Invitation(_) | Self::Rooms | Self::Members(_) | Self::Messages(_) => {
-                "GET, HEAD"
-            }
+            Self::Help
+            | Self::Room(_)
+            | Self::LogFrame(_)
+            | Self::Invitation(_)
+            | Self::Rooms
+            | Self::Members(_)
+            | Self::Messages(_) => "GET, HEAD",
         }
     }
 }
@@ -213,6 +226,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use templates::urls;
+    use templates::views::LogPart;
 
     use super::*;
 
@@ -275,14 +289,15 @@ mod tests {
             assert_eq!(find(&Method::Get, path), format!("Moved({tidied:?})"), "{path}");
         }
         assert_eq!(find(&Method::Post, "/r/Lobby/say"), "Moved(\"/r/lobby/say\")");
-        assert_eq!(find(&Method::Get, "/r/Lobby/say"), "404 no_such_room", "nothing to look at");
+        assert_eq!(find(&Method::Get, "/r/Lobby/leave"), "404 no_such_room", "nothing to look at");
         assert_eq!(find(&Method::Get, "/r/Lobby/ws"), "404 no_such_room", "a program does not mistype it");
     }
 
     #[test]
     fn wrong_method_is_refused() {
         assert_eq!(find(&Method::Delete, "/"), "405 wrong_method");
-        assert_eq!(find(&Method::Get, "/r/lobby/say"), "405 wrong_method");
+        assert_eq!(find(&Method::Get, "/r/lobby/leave"), "405 wrong_method");
+        assert_eq!(find(&Method::Post, "/r/lobby/log"), "405 wrong_method");
         assert_eq!(find(&Method::Post, "/r/lobby"), "405 wrong_method");
         assert_eq!(find(&Method::Post, "/api/history"), "405 wrong_method");
     }
@@ -303,6 +318,7 @@ mod tests {
             ("earlier", &get, urls::earlier("a", 1), "Room(a)"),
             ("socket", &get, urls::socket("a"), "Socket(a)"),
             ("updates", &post, urls::updates("a"), "Updates(a)"),
+            ("log_frame", &get, urls::log_frame("a", LogPart::default()), "LogFrame(a)"),
             ("profile", &get, urls::profile("a"), "Profile(a)"),
             ("profile", &post, urls::profile("a"), "Rename(a)"),
             ("leave", &post, urls::leave("a"), "Leave(a)"),
@@ -320,6 +336,7 @@ mod tests {
             ("step_down", &post, urls::step_down("a"), "StepDown(a)"),
             ("dismiss_reminder", &post, urls::dismiss_reminder("a"), "DismissReminder(a)"),
             ("delete", &post, urls::delete("a"), "Delete(a)"),
+            ("say", &get, urls::say("a"), "KeptText(a)"),
             ("say", &post, urls::say("a"), "Say(a)"),
             ("API_ROOMS", &get, urls::API_ROOMS.to_owned(), "Rooms"),
             ("api_members", &get, urls::api_members("a"), "Members(a)"),

@@ -17,15 +17,20 @@ pub(crate) fn endings(views: &[EndingView], room: &str, words: &Words) -> Markup
     }
 }
 
-fn ending(code: Option<u16>, sentence: &str, way_on: WayOn, room: &str, words: &Words) -> Markup {
+/// Where the way on leads, and what its link says.
+pub(crate) fn link(way_on: WayOn, room: &str, words: &Words) -> (String, &'static str) {
     let in_room = urls::room(room);
-    let (url, label) = match way_on {
+    match way_on {
         WayOn::Reload => (in_room, words.endings.reload),
         WayOn::EnterName => (urls::landing_for(room), words.endings.enter_name),
         WayOn::ChooseAnotherName => (in_room, words.endings.choose_another_name),
         WayOn::JoinAgain => (in_room, words.endings.join_again),
         WayOn::FrontPage => (urls::LANDING.to_owned(), words.site.to_the_front_page),
-    };
+    }
+}
+
+fn ending(code: Option<u16>, sentence: &str, way_on: WayOn, room: &str, words: &Words) -> Markup {
+    let (url, label) = link(way_on, room, words);
     html! {
         section.ending tabindex="-1" data-code=[code] {
             p role="alert" { (sentence) }

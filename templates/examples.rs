@@ -9,6 +9,7 @@
 
 pub mod cast;
 mod entrance;
+mod log_frame;
 mod messages;
 mod ownership;
 mod people;
@@ -73,6 +74,7 @@ pub fn all() -> Vec<Example> {
         ownership::EXAMPLES,
         rooms::EXAMPLES,
         messages::EXAMPLES,
+        log_frame::EXAMPLES,
         sending::EXAMPLES,
         people::EXAMPLES,
         small_parts::EXAMPLES,

@@ -3,6 +3,8 @@
 
 /// All messages in the page: the live list, and earlier lists above it.
 pub const HISTORY: &str = "history";
+/// The frame with the messages, for browsers without scripts. Links open it by this name.
+pub const LOG_FRAME: &str = "log-frame";
 /// The live list of messages.
 pub const LOG: &str = "log";
 /// The list of messages on their way, made by the browser.

@@ -8,6 +8,7 @@
 //!
 //! * [`views`]: the plain structs that everything is made from.
 //! * [`landing`], [`room_page`], [`problem`]: whole documents, each inside [`layout`].
+//!   [`log_frame`]: one inside the page of a room, for browsers without scripts.
 //! * [`message`], [`members`], [`join_leave_notice`], [`typing`], [`refusal`], [`composer`]:
 //!   fragments. One function each, called by the page and by the broadcast alike.
 //! * [`Envelope`]: where a fragment goes in an open page; [`ServerFrame`]: the envelopes that are
@@ -40,6 +41,7 @@ mod invitation;
 mod landing;
 mod language_switch;
 mod layout;
+mod log_frame;
 mod members;
 mod message;
 mod message_text;
@@ -65,6 +67,7 @@ pub use envelope::{Envelope, Swap, Target};
 pub use help::help;
 pub use invitation::invitation;
 pub use landing::landing;
+pub use log_frame::{log_frame, log_frame_ending, log_frame_trouble};
 pub use members::{members, online_count, present_member, unlisted_count};
 pub use message::{message, message_list};
 pub use message_text::{BLANK_LINES_MAX, FOLD_AFTER_ROWS, NARROW_ROW_COLUMNS, WIDE_ROW_COLUMNS};
@@ -78,5 +81,5 @@ pub use room_label::room_label;
 pub use room_page::{page_title, room_page};
 pub use server_frame::ServerFrame;
 pub use settings::settings;
-pub use time::{ago, clock, timestamp};
+pub use time::{ago, clock, date, timestamp};
 pub use typing::typing;

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::avatar::avatar;
 use crate::message_text::{self, Fold};
-use crate::views::{MessageListMode, MessageListView, MessageView};
+use crate::views::{MessageListMode, MessageListView, MessageView, Millis};
 use crate::words::Words;
 use crate::{ids, time, urls};
 
@@ -15,8 +15,13 @@ use crate::{ids, time, urls};
 /// screen reader says who speaks each time.
 #[must_use]
 pub fn message(view: &MessageView) -> Markup {
+    entry(view, None)
+}
+
+/// The same in the page of one reader, whose own messages are marked.
+fn entry(view: &MessageView, reader: Option<&str>) -> Markup {
     html! {
-        li.message.continues[view.continues] id=(ids::message(view.seq))
+        li.message.continues[view.continues].mine[reader == Some(view.author.id)] id=(ids::message(view.seq))
             data-member=(view.author.id) data-cid=(view.cid)
         {
             // A heading to jump by, unless it continues what stands under one.
@@ -62,12 +67,22 @@ pub fn message_list(view: &MessageListView, words: &Words) -> Markup {
             @if view.mode == MessageListMode::Reset {
                 li.notice { (words.messages.missed_too_much) }
             }
-            @for one in &view.messages {
+            @for (index, one) in view.messages.iter().enumerate() {
+                @if let Some(now) = view.days_at {
+                    (day(one, index.checked_sub(1).and_then(|before| view.messages.get(before)), now, words))
+                }
                 @if view.first_new == Some(one.seq) {
                     li.unread-divider { span { (words.messages.new_since_last_visit) } }
                 }
-                (message(one))
+                (entry(one, view.reader))
             }
         }
     }
+}
+
+/// The heading above the first message of a day.
+fn day(of: &MessageView, before: Option<&MessageView>, now: Millis, words: &Words) -> Markup {
+    let label = time::day(of.said_at, now, words);
+    let is_new = before.is_none_or(|before| time::day(before.said_at, now, words) != label);
+    html! { @if is_new { li.day { h2 { (label) } } } }
 }

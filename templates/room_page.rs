@@ -10,7 +10,7 @@ use crate::members::members_for;
 use crate::pending::pending;
 use crate::room_label::{label_with_members, room_label, room_name};
 use crate::script_words::script_words;
-use crate::views::{Reader, Role, RoomPageMode, RoomView};
+use crate::views::{LogPart, Reader, Role, RoomPageMode, RoomView};
 use crate::words::Words;
 use crate::{composer, icons, ids, message_list, online_count, owner_text, time, urls};
 
@@ -21,7 +21,6 @@ pub fn room_page(view: &RoomView, words: &Words) -> Markup {
     let name = room_name(view.title, room);
     // The log opens at its end, so a newcomer would not see what stands at its beginning.
     let is_pinned = view.reader == Reader::Newcomer;
-    let reload = html! { a href=(urls::room(room)) { (words.room.reload) } };
     let body = html! {
         body.room {
             @match view.mode {
@@ -32,6 +31,7 @@ pub fn room_page(view: &RoomView, words: &Words) -> Markup {
             main id=(ids::MAIN) tabindex="-1" {
                 @if is_pinned { (welcome(view)) }
                 @if view.needs_owner_link { (reminder(room, words)) }
+                (frame(view, words))
                 // Laid out from its end (`column-reverse`) with this one child: so the view starts
                 // at the newest message and follows it, and stays where it is for somebody who
                 // reads further up.
@@ -58,7 +58,7 @@ pub fn room_page(view: &RoomView, words: &Words) -> Markup {
                         (composer(next, words))
                         (pending(&view.me, words))
                         (endings(views, room, words))
-                        noscript { p.small { ((words.room.without_scripts)(&reload)) } }
+                        (reload(room, words))
                     },
                     RoomPageMode::Archive => p.back { a href=(urls::room(room)) { (words.room.back_to_newest) } },
                 }
@@ -83,6 +83,28 @@ fn title_of(view: &RoomView, words: &Words) -> String {
             titled(&format!("{part} · {label}"), words)
         }
     }
+}
+
+/// The log for browsers without scripts, which loads itself again and again. What is being typed
+/// stands outside of it. Where it is, the stylesheet hides what only scripts keep up to date: a
+/// browser that runs scripts takes this for text, and loads nothing.
+fn frame(view: &RoomView, words: &Words) -> Markup {
+    let room = view.messages.room;
+    html! {
+        @if let RoomPageMode::Current { frame, .. } = view.mode {
+            noscript.log-frame {
+                iframe name=(ids::LOG_FRAME) src=(urls::log_frame(room, frame))
+                    title=((words.room.messages_in)(room_name(view.title, room))) {}
+            }
+        }
+    }
+}
+
+/// A browser that could not load the frame does not try again by itself.
+fn reload(room: &str, words: &Words) -> Markup {
+    let newest = urls::log_frame(room, LogPart::default());
+    let link = html! { a href=(newest) target=(ids::LOG_FRAME) { (words.room.reload) } };
+    html! { noscript { p.small { ((words.room.without_scripts)(&link)) } } }
 }
 
 /// What the page of a room is called in the browser's tab, once the room is called something else.

@@ -6,6 +6,10 @@ use chrono::{DateTime, Datelike, Timelike, Utc};
 use crate::views::Millis;
 use crate::words::Words;
 
+const MINUTE: Millis = 60_000;
+const HOUR: Millis = 60 * MINUTE;
+const DAY: Millis = 24 * HOUR;
+
 /// A time as RFC 3339, to the millisecond.
 #[must_use]
 pub fn timestamp(at: Millis) -> String {
@@ -25,12 +29,20 @@ pub(crate) fn minute(at: Millis) -> String {
     format!("{} {} UTC", date(at), clock(at))
 }
 
+/// The day of a time, as the line above its messages calls it. In UTC, as all times here: where the
+/// reader's zone is known, this is the place for it.
+pub(crate) fn day(at: Millis, now: Millis, words: &Words) -> String {
+    let (day, day_before) = (date(at), date(now.saturating_sub(DAY)));
+    match day {
+        day if day == date(now) => words.times.today.to_owned(),
+        day if day == day_before => words.times.yesterday.to_owned(),
+        day => day,
+    }
+}
+
 /// How long ago something was, in words.
 #[must_use]
 pub fn ago(now: Millis, then: Millis, words: &Words) -> String {
-    const MINUTE: Millis = 60_000;
-    const HOUR: Millis = 60 * MINUTE;
-    const DAY: Millis = 24 * HOUR;
     let times = &words.times;
     // What comes from a clock that is ahead of ours was just now.
     match now.saturating_sub(then) {
@@ -43,8 +55,11 @@ pub fn ago(now: Millis, then: Millis, words: &Words) -> String {
     }
 }
 
+/// A day, as digits.
+///
 /// By hand, as for this little chrono's own way of formatting brings its parser of formats along.
-fn date(at: Millis) -> String {
+#[must_use]
+pub fn date(at: Millis) -> String {
     let at = date_time(at);
     format!("{:04}-{:02}-{:02}", at.year(), at.month(), at.day())
 }

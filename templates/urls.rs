@@ -1,6 +1,8 @@
 //! Every URL of ours that a page, a redirect, a program or a test is given. `src/route.rs` reads
 //! them; its tests hold the two together.
 
+use crate::views::{LogPart, LogPlace};
+
 /// The landing page, where one also joins.
 pub const LANDING: &str = "/";
 
@@ -51,6 +53,23 @@ pub fn socket(room: &str) -> String {
 #[must_use]
 pub fn updates(room: &str) -> String {
     format!("/r/{room}/updates")
+}
+
+/// The part of a room's log that stands in a frame, for browsers without scripts.
+#[must_use]
+pub fn log_frame(room: &str, part: LogPart) -> String {
+    let LogPart { place, first_new, members_open, paused } = part;
+    let place = match place {
+        LogPlace::Newest => None,
+        LogPlace::Before(seq) => Some(format!("before={seq}")),
+        LogPlace::After(seq) => Some(format!("after={seq}")),
+    };
+    let first_new = first_new.map(|seq| format!("new={seq}"));
+    let flags = [(members_open, "people=open"), (paused, "updates=paused")];
+    let flags = flags.into_iter().filter(|(is_set, _)| *is_set).map(|(_, flag)| flag.to_owned());
+    let fields: Vec<String> = place.into_iter().chain(first_new).chain(flags).collect();
+    let query = if fields.is_empty() { String::new() } else { format!("?{}", fields.join("&")) };
+    format!("/r/{room}/log{query}")
 }
 
 /// Somebody's own page in a room, where they also change their name.
@@ -135,7 +154,7 @@ pub fn delete(room: &str) -> String {
     format!("/r/{room}/delete")
 }
 
-/// Where a message is posted.
+/// Where a message is posted, and where a text that was refused is shown again.
 #[must_use]
 pub fn say(room: &str) -> String {
     format!("/r/{room}/say")

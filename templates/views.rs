@@ -91,6 +91,12 @@ pub struct MessageListView<'a> {
     /// The place of the first message that is new since the reader's last visit, to draw a line
     /// above it.
     pub first_new: Option<i64>,
+    /// The id of the reader, whose own messages are marked. None in what several readers are sent:
+    /// their pages mark them.
+    pub reader: Option<&'a str>,
+    /// The time, if each day is to begin with a line. None in what is sent to a page with scripts,
+    /// which knows the days of its reader.
+    pub days_at: Option<Millis>,
 }
 
 /// What becomes of a page of a log once it is in a browser.
@@ -103,6 +109,56 @@ pub enum MessageListMode {
     Reset,
     /// It stays as it is: earlier messages.
     Static,
+}
+
+/// The part of a log that a frame shows, as its address says it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LogPart {
+    /// Which messages.
+    pub place: LogPlace,
+    /// The first message that was new when the page around the frame was opened.
+    pub first_new: Option<i64>,
+    /// Whether a narrow frame shows who is here.
+    pub members_open: bool,
+    /// Whether its reader has stopped the updates.
+    pub paused: bool,
+}
+
+/// Which messages a frame shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LogPlace {
+    /// The newest ones. The frame loads itself again and again.
+    #[default]
+    Newest,
+    /// The last ones before a place.
+    Before(i64),
+    /// The first ones after a place.
+    After(i64),
+}
+
+/// A room's log in a frame, for browsers without scripts.
+#[derive(Clone, Debug)]
+pub struct LogFrameView<'a> {
+    /// The room's address, for sharing: with scheme and host.
+    pub link: &'a str,
+    /// The reader.
+    pub me: MemberView<'a>,
+    /// What the room is called; empty if it is only known by its address.
+    pub title: &'a str,
+    /// What those who come are told; may be empty.
+    pub welcome: &'a str,
+    /// Which part this is.
+    pub part: LogPart,
+    /// What was said, without a way to earlier messages: it would lead out of the frame.
+    pub messages: MessageListView<'a>,
+    /// Set when there are earlier messages than these: the place to ask before.
+    pub earlier: Option<i64>,
+    /// Set when there are later messages than these: the place to ask after.
+    pub later: Option<i64>,
+    /// Who is here.
+    pub members: MembersView<'a>,
+    /// Why the reader does not count as here, as a sentence.
+    pub not_counted: Option<&'a str>,
 }
 
 /// Who is here.
@@ -178,6 +234,8 @@ pub enum RoomPageMode<'a> {
         version: i64,
         /// The cookie that says how far the reader has read, without its value.
         seen: &'a str,
+        /// The log for browsers without scripts: the part that the frame opens with.
+        frame: LogPart,
         /// What to say next.
         composer: ComposerView<'a>,
         /// What the page says when it has ended, by close code.

@@ -20,6 +20,7 @@ mod en;
 mod entrance;
 mod help;
 mod language;
+mod log_frame;
 mod ownership;
 
 use maud::Markup;
@@ -32,6 +33,7 @@ pub use en::ENGLISH;
 pub use entrance::{Directory, Invitation, Landing, NewRoom, Preview, RecentRooms};
 pub use help::{Help, Shortcut};
 pub use language::Language;
+pub use log_frame::LogFrame;
 pub use ownership::{OwnerLink, Owners, Settings};
 
 /// All sentences in one language.
@@ -52,6 +54,7 @@ pub struct Words {
     pub field: Field,
     pub room: Room,
     pub messages: Messages,
+    pub log_frame: LogFrame,
     pub composer: Composer,
     pub pending: Pending,
     pub members: Members,
@@ -162,7 +165,7 @@ pub struct Room {
     pub you_are: fn(name: &Markup) -> Markup,
     pub change_name_or_leave: &'static str,
     pub empty: fn(link: &Markup) -> Markup,
-    /// With the link that says `reload`.
+    /// Under the composer, with the link that says `reload`.
     pub without_scripts: fn(reload: &Markup) -> Markup,
     pub reload: &'static str,
     pub back_to_newest: &'static str,

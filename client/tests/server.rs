@@ -46,8 +46,15 @@ pub(crate) fn upsert(messages: &[MessageView]) -> String {
 
 /// A frame that replaces the log.
 pub(crate) fn replace(messages: Vec<MessageView>, version: i64) -> String {
-    let log =
-        MessageListView { room: "lobby", mode: MessageListMode::Reset, messages, earlier: Some(1), first_new: None };
+    let log = MessageListView {
+        room: "lobby",
+        mode: MessageListMode::Reset,
+        messages,
+        earlier: Some(1),
+        first_new: None,
+        reader: None,
+        days_at: None,
+    };
     let envelope = Envelope { target: Target::History, swap: Swap::Replace, version: Some(version) };
     one(envelope, &templates::message_list(&log, &ENGLISH))
 }

@@ -1,9 +1,12 @@
 //! What is read of a room: snapshots for pages, and pages of messages and members for programs.
 
 use room::{Member, MembersPage, Millis, PageQuery, Refusal, Room};
+use sha2::{Digest as _, Sha256};
 use worker::Result;
 
 use super::storage::{Sql, Storage};
+use crate::limits::ANSWER_TAG_BYTES;
+use crate::random;
 use crate::room_client::{HistorySource, MessagesAfter, Role, RoomOwner, Snapshot, SnapshotRequest};
 
 /// What a page needs, from one instant.
@@ -69,6 +72,42 @@ fn of_owners<Q: Sql>(room: &Room, storage: &Storage<Q>, reader: Option<&Member>)
     let owners = named.collect::<Result<Vec<RoomOwner>>>()?;
     let needs_owner_link = ownership.needs_reminder(&reader.id);
     Ok(Snapshot { role: Role::Owner, owners, needs_owner_link, ..Snapshot::default() })
+}
+
+/// What a frame with the log needs, or only the state of the room if it shows that already.
+pub(crate) fn log_frame<Q: Sql>(
+    room: &Room,
+    storage: &Storage<Q>,
+    request: &SnapshotRequest,
+    refusal: Option<Refusal>,
+    now: Millis,
+) -> Result<Snapshot> {
+    let state = state_of(room, storage, refusal.as_ref())?;
+    if request.known.as_ref() == Some(&state) {
+        return Ok(Snapshot { state, ..Snapshot::default() });
+    }
+    let SnapshotRequest { after, before, limit, .. } = *request;
+    // The messages after a place are read forwards, below.
+    let backwards = if after.is_some() { 0 } else { limit };
+    let request = SnapshotRequest::of(request.reader().as_ref(), before, backwards);
+    let mut snapshot = Snapshot { state, ..snapshot(room, storage, &request, now)? };
+    if snapshot.access_denied.is_none() {
+        snapshot.not_counted = refusal;
+        if after.is_some() {
+            MessagesAfter { messages: snapshot.messages, archived_until: snapshot.archived_until } =
+                storage.messages_after(PageQuery { after, before: None, limit })?;
+        }
+    }
+    Ok(snapshot)
+}
+
+/// What tells two states of a room apart, as a frame shows them. A room that was restored counts
+/// changes of its members anew, so the members themselves are in it.
+fn state_of<Q: Sql>(room: &Room, storage: &Storage<Q>, refusal: Option<&Refusal>) -> Result<String> {
+    let log = (room.version(), storage.pruned());
+    let all = (log, room.online_count(), room.listed_members(), room.settings(), refusal);
+    let digest = Sha256::digest(serde_json::to_vec(&all)?);
+    Ok(random::to_hex(digest.get(..ANSWER_TAG_BYTES).unwrap_or_default()))
 }
 
 /// The messages after a place, as far as the room has them.

@@ -16,7 +16,8 @@ use crate::http::error::{Expected, Problem};
 use crate::http::{query, response};
 use crate::protocol::{self, Fit};
 use crate::room_client::{
-    self as calls, CallHeader, ConnectRequest, JoinRequest, MemberRequest, OwnerLinkRequest, SayRequest,
+    self as calls, CallHeader, ConnectRequest, JoinRequest, MemberRequest, OwnerLinkRequest, SayRequest, Snapshot,
+    SnapshotRequest,
 };
 use crate::{log, random};
 
@@ -30,12 +31,14 @@ pub(super) async fn answer_call(runtime: &Rc<Runtime>, mut request: Request) -> 
     match path.as_str() {
         calls::CONNECT => connect(runtime, query::read(&request, Expected::RoomCall)?).await,
         calls::POLL => Ok(response::json_response(200, &poll(runtime, query::read(&request, Expected::RoomCall)?)?)?),
-        calls::SNAPSHOT => {
-            let request = query::read(&request, Expected::RoomCall)?;
-            Ok(response::json_response(
-                200,
-                &runtime.read(|engine| queries::snapshot(engine.room(), engine.storage(), &request, engine.now()))?,
-            )?)
+        calls::SNAPSHOT | calls::LOG_FRAME => {
+            let request: SnapshotRequest = query::read(&request, Expected::RoomCall)?;
+            let snapshot = if path == calls::LOG_FRAME {
+                log_frame(runtime, &request)?
+            } else {
+                runtime.read(|engine| queries::snapshot(engine.room(), engine.storage(), &request, engine.now()))?
+            };
+            Ok(response::json_response(200, &snapshot)?)
         }
         calls::MESSAGES_AFTER => {
             let query = query::read(&request, Expected::RoomCall)?;
@@ -103,6 +106,14 @@ fn poll(runtime: &Rc<Runtime>, request: ConnectRequest) -> Result<Result<String,
         }
         Err(refusal) => Err(refusal),
     })
+}
+
+/// What a frame with the log shows. Its reader counts as here for a while, as one of a page without
+/// a socket does.
+fn log_frame(runtime: &Rc<Runtime>, request: &SnapshotRequest) -> Result<Snapshot, Problem> {
+    let member = request.reader().ok_or_else(|| not_understood(calls::LOG_FRAME))?;
+    let refusal = runtime.act(|engine| engine.turn(Command::Poll { member }, None))?.err();
+    Ok(runtime.read(|engine| queries::log_frame(engine.room(), engine.storage(), request, refusal, engine.now()))?)
 }
 
 /// A form may come from somebody who never connected, so they join first.

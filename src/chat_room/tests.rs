@@ -8,6 +8,7 @@ mod crowds;
 mod directory;
 mod languages;
 mod lobby;
+mod log_frame;
 mod members_page;
 mod migration;
 mod names;

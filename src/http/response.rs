@@ -89,6 +89,17 @@ pub(crate) fn no_content() -> Response {
     ResponseBuilder::new().with_status(204).empty()
 }
 
+/// The answer to a page that is loaded again and has not changed.
+pub(crate) fn not_modified() -> Response {
+    ResponseBuilder::new().with_status(304).empty()
+}
+
+/// Lets the browser keep a page of one reader, and ask each time whether it has changed.
+pub(crate) fn set_revalidated(response: &Response, tag: &str) -> Result<()> {
+    response.headers().set("Cache-Control", "private, no-cache")?;
+    response.headers().set("ETag", &format!("\"{tag}\""))
+}
+
 /// What a socket would be closed with, for a page that has none.
 pub(crate) fn closed_response(code: u16, reason: &str) -> Result<Response> {
     let response = respond(403, "text/plain; charset=utf-8", reason.to_owned().into_bytes())?;
@@ -152,7 +163,8 @@ pub(crate) fn add_security_headers(response: Response, url: &str) -> Result<Resp
         "Content-Security-Policy",
         &format!(
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' {sockets}; \
-             form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
+             form-action 'self'; base-uri 'none'; object-src 'none'; {}",
+            frames(url)
         ),
     )?;
     for (name, value) in [
@@ -172,6 +184,17 @@ pub(crate) fn add_security_headers(response: Response, url: &str) -> Result<Resp
         headers.set("Strict-Transport-Security", &format!("max-age={HSTS_MAX_AGE_S}; includeSubDomains"))?;
     }
     Ok(response)
+}
+
+/// What frames there may be: the page of a room holds its log, and the log is held by it.
+fn frames(url: &str) -> &'static str {
+    let path = url.splitn(4, '/').nth(3).unwrap_or_default();
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    match path.split('/').collect::<Vec<_>>().as_slice() {
+        ["r", _, "log"] => "frame-ancestors 'self'",
+        ["r", _] | ["r", _, "say"] => "frame-src 'self'; frame-ancestors 'none'",
+        _ => "frame-ancestors 'none'",
+    }
 }
 
 /// Whether an address is a secret, because it lets in anybody who has it: that of a private room,
@@ -203,9 +226,21 @@ pub(crate) fn with_headers_copied(response: Response) -> Result<Response> {
 
 #[cfg(test)]
 mod tests {
-    use super::holds_secret;
+    use super::{frames, holds_secret};
 
     const PRIVATE: &str = "p-abcdefghijklmnopqrstuvwxyz";
+
+    #[test]
+    fn only_the_log_is_framed_and_only_by_its_room() {
+        let of = |path: &str| frames(&format!("https://natter.example{path}"));
+        assert_eq!(of("/r/lobby/log?before=3"), "frame-ancestors 'self'");
+        for page in ["/r/lobby", "/r/lobby?before=3", "/r/lobby/say"] {
+            assert_eq!(of(page), "frame-src 'self'; frame-ancestors 'none'");
+        }
+        for other in ["", "/", "/log", "/r/lobby/log/", "/r/lobby/you", "/new?room=r/lobby/log", "/api/rooms/r/log"] {
+            assert_eq!(of(other), "frame-ancestors 'none'", "{other}");
+        }
+    }
 
     #[test]
     fn address_that_lets_somebody_in_is_secret() {

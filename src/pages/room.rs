@@ -2,7 +2,7 @@
 
 use room::{Cid, Refusal, Seq, Slug, Version, limits};
 use serde::Deserialize;
-use templates::views::{ComposerView, MessageListMode, MessageListView, Role, RoomPageMode, RoomView};
+use templates::views::{ComposerView, LogPart, MessageListMode, MessageListView, Role, RoomPageMode, RoomView};
 use templates::words::Words;
 use templates::{ServerFrame, urls};
 use worker::{Env, Headers, Request, Response};
@@ -13,6 +13,7 @@ use crate::http::error::{Expected, Problem};
 use crate::http::response::Format;
 use crate::http::session::{Keys, Session};
 use crate::http::{form, origin, query, response};
+use crate::kept_text::{self, KeptText};
 use crate::limits::TOKEN_BYTES;
 use crate::protocol::Page;
 use crate::read_markers::{self, ReadMarkers};
@@ -55,19 +56,75 @@ pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug, words: &Word
     Ok(response)
 }
 
+/// Shows a room with the text that it has refused back in the composer, as often as it is asked to;
+/// without one, the room.
+pub(crate) async fn show_kept(request: &Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
+    let (url, headers) = (request.inner().url(), request.headers());
+    let Some(KeptText { text, refusal }) = KeptText::of(headers)? else {
+        return Ok(response::see_other(&urls::room(slug.as_str()))?);
+    };
+    let shown = async {
+        let session = Session::of(headers, &url, &Keys::of(env)?)?.ok_or(Problem::NoSession)?;
+        let markers = ReadMarkers::of(headers)?;
+        let reader = Reader { env, url: &url, slug, session: &session, markers: &markers, words };
+        let sentence = refusal.map(|refusal| sentences::refusal(&refusal, words));
+        reader.current(200, &text, sentence.as_deref()).await
+    };
+    match shown.await {
+        Err(problem) => with_text(&problem, &text, words),
+        answer => answer,
+    }
+}
+
 /// Sends a message by a form, as a browser without scripts does. Whatever goes wrong, the answer
 /// keeps the text.
 pub(crate) async fn say(request: Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
     let (url, headers) = (request.inner().url(), request.headers().clone());
     let form: MessageForm = form::read(request).await?;
-    let text = form.text.clone();
-    match send(form, (&headers, &url), env, slug, words).await {
-        Err(problem) => {
-            problem.log();
-            Ok(response::error_response(Format::Html, &problem, &text, words)?)
-        }
-        answer => answer,
+    let (text, is_by_script) = (form.text.clone(), form.v.is_some());
+    let sent = send(form, (&headers, &url), env, slug, words).await;
+    if let Ok(Sent::Answered(response)) = sent {
+        return Ok(response);
     }
+    let refusal = match &sent {
+        Ok(Sent::Refused(_, refusal)) => Some(refusal.clone()),
+        _ => None,
+    };
+    if !is_by_script && shows_pages(&headers)? {
+        let response = response::see_other(&urls::say(slug.as_str()))?;
+        if (KeptText { text: text.clone(), refusal }).keep(&response, &url, slug)? {
+            return Ok(response);
+        }
+    }
+    match sent {
+        Ok(Sent::Answered(response)) => Ok(response),
+        Ok(Sent::Refused(session, refusal)) => {
+            let markers = ReadMarkers::of(&headers)?;
+            let reader = Reader { env, url: &url, slug, session: &session, markers: &markers, words };
+            reader.refused(&text, refusal).await
+        }
+        Err(problem) => with_text(&problem, &text, words),
+    }
+}
+
+/// Whether a browser has posted a form and will show the answer; and it keeps cookies, so it has
+/// some. A program is told at once what became of its request.
+fn shows_pages(headers: &Headers) -> Result<bool, Problem> {
+    let accepts_pages = headers.get("Accept")?.is_some_and(|accept| accept.contains("text/html"));
+    Ok(accepts_pages && headers.get("Cookie")?.is_some_and(|cookies| !cookies.is_empty()))
+}
+
+fn with_text(problem: &Problem, text: &str, words: &Words) -> Result<Response, Problem> {
+    problem.log();
+    Ok(response::error_response(Format::Html, problem, text, words)?)
+}
+
+/// What became of a form.
+enum Sent {
+    /// This is the answer.
+    Answered(Response),
+    /// The room refused it.
+    Refused(Session, Refusal),
 }
 
 async fn send(
@@ -76,27 +133,29 @@ async fn send(
     env: &Env,
     slug: &Slug,
     words: &Words,
-) -> Result<Response, Problem> {
+) -> Result<Sent, Problem> {
     let MessageForm { text, cid, v, lang, since } = form;
     let cid = Cid::parse(&cid)?;
     if let Some(v) = v {
         let page = Page::said(Some(&v), lang.as_deref(), words);
         let words = page.language.words();
-        return match socket::admit_page(headers, url, env, slug, page.protocol)? {
+        let answer = match socket::admit_page(headers, url, env, slug, page.protocol)? {
             Ok(session) => {
                 let since = since.and_then(|since| since.parse().ok());
                 say_by_script(env, slug, &session, (since, page), (&cid, text), words).await
             }
             Err(code) => updates::closed(code, words),
         };
+        return answer.map(Sent::Answered);
     }
     let session = Session::of(headers, url, &Keys::of(env)?)?.ok_or(Problem::NoSession)?;
-    let markers = ReadMarkers::of(headers)?;
-    match RoomStub::of(env, slug)?.say(session.member()?, &cid, text.clone()).await? {
-        Ok(()) => Ok(response::see_other(&urls::room(slug.as_str()))?),
-        Err(refusal) => {
-            Reader { env, url, slug, session: &session, markers: &markers, words }.refused(&text, refusal).await
+    match RoomStub::of(env, slug)?.say(session.member()?, &cid, text).await? {
+        Ok(()) => {
+            let response = response::see_other(&urls::room(slug.as_str()))?;
+            kept_text::clear(headers, &response, url, slug)?;
+            Ok(Sent::Answered(response))
         }
+        Err(refusal) => Ok(Sent::Refused(session, refusal)),
     }
 }
 
@@ -147,7 +206,9 @@ impl Reader<'_> {
         let composer = ComposerView { room: self.slug.as_str(), title: title.as_str(), cid: &cid, text, refusal };
         let seen = read_markers::empty_cookie(self.url, self.slug, title);
         let endings = CloseCode::endings(self.words);
-        let mode = RoomPageMode::Current { version: snapshot.version, seen: &seen, composer, endings: &endings };
+        let first_new = self.markers.first_new(self.slug, &snapshot.messages, &self.session.member()?.id);
+        let frame = LogPart { first_new, ..LogPart::default() };
+        let mode = RoomPageMode::Current { version: snapshot.version, seen: &seen, frame, composer, endings: &endings };
         let response = self.page(status, &snapshot, mode)?;
         self.markers.mark_read(&response, self.url, self.slug, title, snapshot.version, clock::now())?;
         Ok(response)
@@ -217,9 +278,11 @@ impl Reader<'_> {
                 messages: snapshot.messages.iter().map(views::message).collect(),
                 earlier: first.filter(|_| snapshot.earlier != HistorySource::Nowhere),
                 first_new: match mode {
-                    RoomPageMode::Current { .. } => self.markers.first_new(self.slug, &snapshot.messages, &me.id),
+                    RoomPageMode::Current { frame, .. } => frame.first_new,
                     RoomPageMode::Archive => None,
                 },
+                reader: Some(me.id.as_str()),
+                days_at: None,
             },
             members: views::members(&snapshot.listed_members, snapshot.online_count),
             mode,

@@ -2,7 +2,9 @@
 //!
 //! Worker and room may be of different builds, so a field that is new has a default.
 
-use room::{Listing, Member, MemberId, Message, Name, PresentMember, Refusal, Seq, Settings, SingleLineText, Version};
+use room::{
+    Listing, Member, MemberId, Message, Name, PageQuery, PresentMember, Refusal, Seq, Settings, SingleLineText, Version,
+};
 use serde::{Deserialize, Serialize};
 use templates::words::Language;
 
@@ -12,6 +14,8 @@ use crate::protocol::{self, Page, Protocol};
 pub(crate) const CONNECT: &str = "/connect";
 /// A page without a socket asks for what is new.
 pub(crate) const POLL: &str = "/poll";
+/// A frame for a browser without scripts asks for its part of the log.
+pub(crate) const LOG_FRAME: &str = "/log-frame";
 /// A message that came by a form.
 pub(crate) const SAY: &str = "/say";
 /// What a page needs.
@@ -122,6 +126,10 @@ pub(crate) struct SnapshotRequest {
     pub before: Option<Seq>,
     /// How many at most, the newest first to be chosen.
     pub limit: usize,
+    /// Of a frame with the log: only messages after this place, the oldest first to be chosen.
+    pub after: Option<Seq>,
+    /// Of a frame with the log: the state of the room that it shows.
+    pub known: Option<String>,
 }
 
 /// What a page needs, from one instant.
@@ -155,6 +163,14 @@ pub(crate) struct Snapshot {
     /// Why the reader is not let in, or not under this name. Then there are neither messages nor
     /// members.
     pub access_denied: Option<Refusal>,
+    /// For a frame with the log: what tells this state of the room from another, as a frame shows
+    /// it. If it is the state that the frame knows, nothing else is in here.
+    pub state: String,
+    /// The same, of messages after a place, which may be one more than were asked for: up to here
+    /// the archive has messages that belong before these, and the room has not.
+    pub archived_until: Option<Seq>,
+    /// The same: why the reader does not count as here, who may read.
+    pub not_counted: Option<Refusal>,
 }
 
 /// Somebody who owns a room.
@@ -230,6 +246,12 @@ impl SnapshotRequest {
     pub(crate) fn of(reader: Option<&Member>, before: Option<Seq>, limit: usize) -> Self {
         let id = reader.map(|reader| reader.id.as_str().to_owned());
         let name = reader.map(|reader| reader.name.as_str().to_owned());
-        Self { id, name, before, limit }
+        Self { id, name, before, limit, after: None, known: None }
+    }
+
+    /// The part that a reader's frame shows, unless it shows a state already.
+    pub(crate) fn of_frame(reader: &Member, query: PageQuery, known: Option<String>) -> Self {
+        let PageQuery { after, before, limit } = query;
+        Self { after, known, ..Self::of(Some(reader), before, limit) }
     }
 }

@@ -8,8 +8,8 @@ use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use templates::views::{
-    ComposerView, MemberView, MembersView, MessageListMode, MessageListView, MessageView, PresentMemberView, Reader,
-    Role, RoomPageMode, RoomView, Status,
+    ComposerView, LogPart, MemberView, MembersView, MessageListMode, MessageListView, MessageView, PresentMemberView,
+    Reader, Role, RoomPageMode, RoomView, Status,
 };
 use templates::words::ENGLISH;
 use templates::{Envelope, ServerFrame, Swap, Target};
@@ -58,6 +58,8 @@ fn lobby() -> RoomView<'static> {
             messages: (0..50).map(said).collect(),
             earlier: Some(1),
             first_new: None,
+            reader: None,
+            days_at: None,
         },
         members: MembersView {
             listed: (0..30)
@@ -65,7 +67,13 @@ fn lobby() -> RoomView<'static> {
                 .collect(),
             online_count: 30,
         },
-        mode: RoomPageMode::Current { version: 1_795_442_523_055, seen: "seen-lobby=; Path=/", composer, endings: &[] },
+        mode: RoomPageMode::Current {
+            version: 1_795_442_523_055,
+            seen: "seen-lobby=; Path=/",
+            frame: LogPart::default(),
+            composer,
+            endings: &[],
+        },
     }
 }
 

@@ -5,10 +5,10 @@
 use std::borrow::Cow;
 
 use crate::views::{
-    ComposerView, DirectoryView, EndingView, FieldView, InvitationView, LandingView, ListedRoomView, MemberView,
-    MembersView, MessageListMode, MessageListView, MessageView, Millis, NewRoomView, OwnerLinkView, OwnerView,
-    PresentMemberView, PreviewState, PreviewView, ProfileView, Reader, RecentRoomView, Role, RoomPageMode, RoomView,
-    SettingsView, Status, WayOn,
+    ComposerView, DirectoryView, EndingView, FieldView, InvitationView, LandingView, ListedRoomView, LogFrameView,
+    LogPart, LogPlace, MemberView, MembersView, MessageListMode, MessageListView, MessageView, Millis, NewRoomView,
+    OwnerLinkView, OwnerView, PresentMemberView, PreviewState, PreviewView, ProfileView, Reader, RecentRoomView, Role,
+    RoomPageMode, RoomView, SettingsView, Status, WayOn,
 };
 
 pub const ADA: MemberView = MemberView { id: "adaadaadaadaada2", name: "Ada" };
@@ -72,7 +72,15 @@ pub const COMPOSER: ComposerView =
     ComposerView { room: "lobby", title: "", cid: "2b7e8c1a5a554c8e", text: "", refusal: None };
 
 pub fn log(mode: MessageListMode) -> MessageListView<'static> {
-    MessageListView { room: "lobby", mode, messages: vec![HELLO, MORE], earlier: Some(HELLO.seq), first_new: None }
+    MessageListView {
+        room: "lobby",
+        mode,
+        messages: vec![HELLO, MORE],
+        earlier: Some(HELLO.seq),
+        first_new: None,
+        reader: None,
+        days_at: None,
+    }
 }
 
 pub fn lobby() -> RoomView<'static> {
@@ -87,7 +95,38 @@ pub fn lobby() -> RoomView<'static> {
         welcome: "",
         messages: log(MessageListMode::Live),
         members: MembersView { listed: vec![here(ADA), here(GRACE)], online_count: 2 },
-        mode: RoomPageMode::Current { version: MORE.seq, seen: SEEN, composer: COMPOSER, endings: &ENDINGS },
+        mode: RoomPageMode::Current {
+            version: MORE.seq,
+            seen: SEEN,
+            frame: FRAME,
+            composer: COMPOSER,
+            endings: &ENDINGS,
+        },
+    }
+}
+
+const FRAME: LogPart = LogPart { place: LogPlace::Newest, first_new: None, members_open: false, paused: false };
+
+/// The same room in the frame of somebody without scripts.
+pub fn log_frame() -> LogFrameView<'static> {
+    let messages = MessageListView {
+        messages: conversation(),
+        earlier: None,
+        reader: Some(ADA.id),
+        days_at: Some(HELLO.said_at),
+        ..log(MessageListMode::Static)
+    };
+    LogFrameView {
+        link: "https://natter.example/r/lobby",
+        me: ADA,
+        title: "",
+        welcome: "",
+        part: FRAME,
+        messages,
+        earlier: None,
+        later: None,
+        members: MembersView { listed: vec![here(ADA), here(GRACE)], online_count: 2 },
+        not_counted: None,
     }
 }
 

@@ -67,8 +67,8 @@ pub(super) const EXAMPLES: &[Example] = &[
     page("refused, as a form", |words| {
         let sentence = (words.refusals.too_fast)(3);
         let composer = ComposerView { text: "Not so fast", refusal: Some(&sentence), ..COMPOSER };
-        let RoomPageMode::Current { version, seen, endings, .. } = busy().mode else { return maud::html! {} };
-        live(RoomView { mode: RoomPageMode::Current { version, seen, endings, composer }, ..busy() }, words)
+        let RoomPageMode::Current { version, seen, frame, endings, .. } = busy().mode else { return maud::html! {} };
+        live(RoomView { mode: RoomPageMode::Current { version, seen, frame, endings, composer }, ..busy() }, words)
     }),
     page("connecting", |words| online("connecting", words.scripts.connecting, words)),
     page("reconnecting", |words| {
@@ -94,8 +94,8 @@ pub(super) const EXAMPLES: &[Example] = &[
         changed(page, &[("<form class=\"composer\"", &format!("{ending}<form hidden class=\"composer\""))])
     }),
     page("earlier messages", |words| {
-        let view = RoomView { messages: log(MessageListMode::Static), mode: RoomPageMode::Archive, ..busy() };
-        with_day(with_own_marked(room_page(&view, words), view.me), words)
+        let messages = MessageListView { reader: Some(ADA.id), ..log(MessageListMode::Static) };
+        with_day(room_page(&RoomView { messages, mode: RoomPageMode::Archive, ..busy() }, words), words)
     }),
 ];
 
@@ -135,27 +135,14 @@ fn live(view: RoomView, words: &Words) -> Markup {
     online_as(&view, "live", words.scripts.live, words)
 }
 
-/// The script marks the messages of the reader.
-fn with_own_marked(mut page: Markup, me: MemberView) -> Markup {
-    let mine = format!("data-member=\"{}\" data-cid", me.id);
-    let opening = "<li class=\"message";
-    let mut parts = page.0.split(opening);
-    let mut marked = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let is_mine = part.split('>').next().is_some_and(|tag| tag.contains(&mine));
-        marked.extend([opening, if is_mine { " mine" } else { "" }, part]);
-    }
-    page.0 = marked;
-    page
-}
-
 fn online(state: &str, status: &str, words: &Words) -> Markup {
     online_as(&busy(), state, status, words)
 }
 
 fn online_as(view: &RoomView, state: &str, status: &str, words: &Words) -> Markup {
+    let messages = MessageListView { reader: Some(view.me.id), ..view.messages.clone() };
     changed(
-        with_day(with_own_marked(room_page(view, words), view.me), words),
+        with_day(room_page(&RoomView { messages, ..view.clone() }, words), words),
         &[
             ("<body class=\"room\"", &format!("<body class=\"room\" data-state=\"{state}\"")),
             ("id=\"connection\" role=\"status\">", &format!("id=\"connection\" role=\"status\">{status}")),

@@ -4,13 +4,13 @@ use maud::Markup;
 use scraper::{ElementRef, Html, Selector};
 use templates::examples::cast::{
     ADA, COMPOSER, GRACE, HELLO, INVITATION, MORE, NEW_ROOM, OWNER_LINK, PRIVATE_ROOM, here, landing, lobby, log,
-    preview, profile, settings,
+    log_frame, preview, profile, settings,
 };
 use templates::examples::{self, Surroundings};
 use templates::views::{
-    ComposerView, DirectoryView, FieldView, InvitationView, LandingView, MembersView, MessageListMode, MessageListView,
-    MessageView, NewRoomView, OwnedRoomView, OwnerLinkView, OwnerView, PreviewState, PreviewView, ProblemView,
-    ProblemWayOn, ProfileView, Reader, RoomPageMode, RoomView, SettingsView,
+    ComposerView, DirectoryView, FieldView, InvitationView, LandingView, LogFrameView, LogPart, LogPlace, MembersView,
+    MessageListMode, MessageListView, MessageView, NewRoomView, OwnedRoomView, OwnerLinkView, OwnerView, PreviewState,
+    PreviewView, ProblemView, ProblemWayOn, ProfileView, Reader, RoomPageMode, RoomView, SettingsView,
 };
 use templates::words::ENGLISH;
 
@@ -178,7 +178,8 @@ fn first_link_of_a_page_leads_past_its_head() {
 fn refused_form_says_so_in_its_title() {
     let wrong = FieldView { problem: Some("Not like this."), ..FieldView::default() };
     let refused = ComposerView { refusal: Some("Too long."), ..COMPOSER };
-    let mode = RoomPageMode::Current { version: 1, seen: "", composer: refused, endings: &[] };
+    let mode =
+        RoomPageMode::Current { version: 1, seen: "", frame: LogPart::default(), composer: refused, endings: &[] };
     let refused_and_not = [
         (
             templates::landing(&LandingView { name: wrong, ..landing() }, &ENGLISH),
@@ -242,4 +243,21 @@ fn private_room_is_told_from_others_by_its_people() {
     assert_eq!(title(&templates::room_page(&named, &ENGLISH)), "Tea & Cake · Natter");
     let unnamed = PreviewView { room, title: "", private: true, ..preview() };
     assert_eq!(title(&templates::preview(&unnamed, &ENGLISH)), "Private room with Ada and Grace Hopper · Natter");
+}
+
+#[test]
+fn frame_of_earlier_messages_leads_both_ways() {
+    let part = LogPart { place: LogPlace::Before(9), first_new: Some(MORE.seq), members_open: true, paused: false };
+    let view = LogFrameView { part, earlier: Some(5), later: Some(8), ..log_frame() };
+    let frame = Html::parse_document(&templates::log_frame(&view, &ENGLISH).0);
+    let links = Selector::parse("a:not([target], .skip)").expect("a selector");
+    let links: Vec<&str> = frame.select(&links).filter_map(|link| link.attr("href")).collect();
+    let [new, open] = [format!("new={}", MORE.seq), "people=open".to_owned()];
+    let expected = [
+        format!("/r/lobby/log?before=9&{new}"),
+        format!("/r/lobby/log?before=5&{new}&{open}"),
+        format!("/r/lobby/log?after=8&{new}&{open}"),
+        format!("/r/lobby/log?{new}&{open}"),
+    ];
+    assert_eq!(links, expected, "and none that would stop updates: there are none");
 }

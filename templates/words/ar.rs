@@ -11,8 +11,8 @@ mod refusals;
 use maud::{Markup, html};
 
 use super::{
-    Composer, CountForms, Endings, Field, LiveUpdates, Members, Messages, Notices, Pending, Profile, Room, RoomName,
-    Scripts, Site, Times, Typing, Words, isolated, isolated_names,
+    Composer, CountForms, Endings, Field, LiveUpdates, LogFrame, Members, Messages, Notices, Pending, Profile, Room,
+    RoomName, Scripts, Site, Times, Typing, Words, isolated, isolated_names,
 };
 use counting::{DAYS, HOURS, MINUTES, OTHER_PEOPLE, PEOPLE, counted, plural};
 
@@ -50,8 +50,8 @@ pub(super) static ARABIC: Words = Words {
         you_are: |name| html! { "اسمك هنا: " (name) },
         change_name_or_leave: "تغيير الاسم أو المغادرة",
         empty: |link| html! { "المكان هادئ هنا. يمكنك كتابة شيء، أو مشاركة الرابط: " (link) },
-        without_scripts: |reload| html! { (reload) " لعرض الرسائل الجديدة." },
-        reload: "إعادة تحميل هذه الصفحة",
+        without_scripts: |reload| html! { "تظهر الرسائل الجديدة كل بضع ثوانٍ. لا جديد؟ " (reload) },
+        reload: "إعادة تحميل الرسائل",
         back_to_newest: "العودة إلى أحدث الرسائل",
         skip_to_composer: "الانتقال إلى حقل الرسالة",
         earlier_since: |time| format!("رسائل أقدم، {time}"),
@@ -60,6 +60,12 @@ pub(super) static ARABIC: Words = Words {
         earlier: "رسائل أقدم",
         new_since_last_visit: "الجديد منذ زيارتك الأخيرة",
         missed_too_much: "فاتك الكثير. إليك أحدث الرسائل.",
+    },
+    log_frame: LogFrame {
+        later: "رسائل أحدث",
+        pause: "إيقاف التحديث مؤقتًا",
+        resume: "استئناف التحديث",
+        trying_again: "لا يمكن عرض الرسائل الآن. تواصل هذه الصفحة المحاولة.",
     },
     composer: Composer {
         new_message: "رسالة جديدة",

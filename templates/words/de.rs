@@ -8,8 +8,8 @@ mod refusals;
 use maud::{Markup, html};
 
 use super::{
-    Composer, CountForms, Endings, Field, LiveUpdates, Members, Messages, Notices, Pending, Plural, Profile, Room,
-    RoomName, Scripts, Site, Times, Typing, Words, grouped, isolated, isolated_names, whole,
+    Composer, CountForms, Endings, Field, LiveUpdates, LogFrame, Members, Messages, Notices, Pending, Plural, Profile,
+    Room, RoomName, Scripts, Site, Times, Typing, Words, grouped, isolated, isolated_names, whole,
 };
 
 /// All sentences in German.
@@ -46,8 +46,8 @@ pub(super) static GERMAN: Words = Words {
         you_are: |name| html! { "Du bist " (name) },
         change_name_or_leave: "Namen ändern oder gehen",
         empty: |link| html! { "Hier ist es noch still. Schreib etwas oder teile den Link: " (link) },
-        without_scripts: |reload| html! { (reload) ", um neue Nachrichten zu sehen." },
-        reload: "Lade diese Seite neu",
+        without_scripts: |reload| html! { "Neue Nachrichten erscheinen alle paar Sekunden. Nichts Neues? " (reload) },
+        reload: "Nachrichten neu laden",
         back_to_newest: "Zurück zu den neuesten Nachrichten",
         skip_to_composer: "Zum Nachrichtenfeld springen",
         earlier_since: |time| format!("Frühere Nachrichten, {time}"),
@@ -56,6 +56,12 @@ pub(super) static GERMAN: Words = Words {
         earlier: "Frühere Nachrichten",
         new_since_last_visit: "Neu seit deinem letzten Besuch",
         missed_too_much: "Du hast viel verpasst. Hier sind die neuesten Nachrichten.",
+    },
+    log_frame: LogFrame {
+        later: "Spätere Nachrichten",
+        pause: "Aktualisierung anhalten",
+        resume: "Aktualisierung fortsetzen",
+        trying_again: "Die Nachrichten können gerade nicht gezeigt werden. Diese Seite versucht es weiter.",
     },
     composer: Composer {
         new_message: "Neue Nachricht",

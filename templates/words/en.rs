@@ -8,8 +8,8 @@ mod refusals;
 use maud::{Markup, html};
 
 use super::{
-    Composer, CountForms, Endings, Field, LiveUpdates, Members, Messages, Notices, Pending, Plural, Profile, Room,
-    RoomName, Scripts, Site, Times, Typing, Words, grouped, isolated, isolated_names, whole,
+    Composer, CountForms, Endings, Field, LiveUpdates, LogFrame, Members, Messages, Notices, Pending, Plural, Profile,
+    Room, RoomName, Scripts, Site, Times, Typing, Words, grouped, isolated, isolated_names, whole,
 };
 use crate::views::Millis;
 
@@ -47,8 +47,8 @@ pub static ENGLISH: Words = Words {
         you_are: |name| html! { "You’re " (name) },
         change_name_or_leave: "Change name or leave",
         empty: |link| html! { "It’s quiet here. Say something, or share the link: " (link) },
-        without_scripts: |reload| html! { (reload) " to see new messages." },
-        reload: "Reload this page",
+        without_scripts: |reload| html! { "New messages appear every few seconds. Nothing new? " (reload) },
+        reload: "Reload the messages",
         back_to_newest: "Back to the newest messages",
         skip_to_composer: "Skip to the message field",
         earlier_since: |time| format!("Earlier messages, {time}"),
@@ -57,6 +57,12 @@ pub static ENGLISH: Words = Words {
         earlier: "Earlier messages",
         new_since_last_visit: "New since your last visit",
         missed_too_much: "You missed a lot. Here are the latest messages.",
+    },
+    log_frame: LogFrame {
+        later: "Later messages",
+        pause: "Pause updates",
+        resume: "Resume updates",
+        trying_again: "The messages can’t be shown right now. This page keeps trying.",
     },
     composer: Composer {
         new_message: "New message",

@@ -1,10 +1,10 @@
 //! Somebody in front of a browser: what they do with pages, fields and windows. The stories are
 //! told in these verbs.
 //!
-//! [`log`] is what they see in a room and [`composer`] what becomes of what they type; [`forms`]
-//! are the pages around it; [`reading`] is a long log; [`assistive`] is what those are told who
-//! cannot see the page. [`presence`], [`connection`], [`layout`] and [`faults`] look at what no eye
-//! sees. Only these files know selectors and scripts.
+//! [`log`] is what they see in a room, [`log_frame`] the same without scripts, and [`composer`]
+//! what becomes of what they type; [`forms`] are the pages around it; [`reading`] is a long log;
+//! [`assistive`] is what those are told who cannot see the page. [`presence`], [`connection`],
+//! [`layout`] and [`faults`] look at what no eye sees. Only these files know selectors and scripts.
 
 mod assistive;
 mod composer;
@@ -13,12 +13,14 @@ mod faults;
 mod forms;
 mod layout;
 mod log;
+mod log_frame;
 mod looks;
 mod measures;
 mod presence;
 mod reading;
 
 pub(crate) use connection::Network;
+pub(crate) use log_frame::InFrame;
 pub(crate) use looks::CompositionEnd;
 
 use std::fmt::Debug;
@@ -70,6 +72,12 @@ impl Person {
     /// Somebody who has opened Firefox and nothing else.
     pub(crate) async fn in_firefox(server: &Server) -> Self {
         let (driver, own_driver) = firefox::open().await;
+        Self { driver, origin: server.origin(), _own_driver: Some(own_driver) }
+    }
+
+    /// The same, in a Firefox that runs no scripts.
+    pub(crate) async fn in_firefox_without_scripts(server: &Server) -> Self {
+        let (driver, own_driver) = firefox::open_without_scripts().await;
         Self { driver, origin: server.origin(), _own_driver: Some(own_driver) }
     }
 

@@ -19,6 +19,7 @@ mod joining;
 mod languages;
 mod leaving;
 mod limits;
+mod log_frame;
 mod logs;
 mod messages;
 mod names;

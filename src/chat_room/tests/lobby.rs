@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use room::{
     Audience, Cid, Command, ConnectionId, Delivery, DisconnectReason, Effects, Event, Founding, Member, MemberId,
-    Message, Millis, Name, PresentMember, Refusal, Reply, Room, Slug, Status, Typists, Write, limits,
+    Message, Millis, Name, PageQuery, PresentMember, Refusal, Reply, Room, Slug, Status, Typists, Write, limits,
 };
 
 use templates::words::Language;
@@ -15,11 +15,13 @@ use templates::words::Language;
 use super::pretend_socket::PretendSocket;
 use super::sqlite::Sqlite;
 use crate::chat_room::jobs::archive::ArchiveConfig;
+use crate::chat_room::queries;
 use crate::chat_room::runtime::engine::Engine;
 use crate::chat_room::runtime::restore::Config;
 use crate::chat_room::storage::StorageQuota;
 use crate::clock::Clock;
 use crate::protocol::Page;
+use crate::room_client::{Snapshot, SnapshotRequest};
 
 /// The room under test, with its storage, its sockets and its clock.
 pub(super) struct Lobby {
@@ -243,6 +245,14 @@ impl Lobby {
         self.clock.set(self.now);
         let _ = self.engine.turn(command, None).unwrap();
         self.record().pop().expect("a turn has effects")
+    }
+
+    /// What somebody's frame with the log is answered, by a page after a place or else the newest.
+    pub(super) fn frame(&mut self, name: &str, after: Option<i64>, known: Option<&str>) -> Snapshot {
+        let query = PageQuery { after, before: None, limit: 2 };
+        let request = SnapshotRequest::of_frame(&member(name), query, known.map(str::to_owned));
+        let refusal = self.turn(Command::Poll { member: member(name) }).reply.err();
+        queries::log_frame(self.engine.room(), self.engine.storage(), &request, refusal, self.now).unwrap()
     }
 
     /// Records what the last turns led to. Then the driver sees to what is next.

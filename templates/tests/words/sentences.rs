@@ -5,9 +5,9 @@
 
 use maud::{Markup, html};
 use templates::words::{
-    Closes, Composer, CountForms, Directory, Endings, Field, Help, Invitation, Landing, LiveUpdates, Members, Messages,
-    NewRoom, Notices, OwnerLink, Owners, Pending, Preview, Problem, Problems, Profile, RecentRooms, Refusals, Room,
-    RoomName, Scripts, Settings, Shortcut, Site, Times, Typing, Words,
+    Closes, Composer, CountForms, Directory, Endings, Field, Help, Invitation, Landing, LiveUpdates, LogFrame, Members,
+    Messages, NewRoom, Notices, OwnerLink, Owners, Pending, Preview, Problem, Problems, Profile, RecentRooms, Refusals,
+    Room, RoomName, Scripts, Settings, Shortcut, Site, Times, Typing, Words,
 };
 
 /// What somebody typed, in a sentence without markup.
@@ -87,9 +87,9 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
     let mut said = Vec::new();
     let Words {
         lang: _, dir: _, own_name: _, plural: _,
-        site, landing, recent_rooms, directory, field, room, messages, composer, pending, members, typing, notices,
-        profile, invitation, preview, new_room, settings, owners, owner_link, times, problems, refusals, closes,
-        endings, live_updates, scripts, help,
+        site, landing, recent_rooms, directory, field, room, messages, log_frame, composer, pending, members, typing,
+        notices, profile, invitation, preview, new_room, settings, owners, owner_link, times, problems, refusals,
+        closes, endings, live_updates, scripts, help,
     } = words;
     say!(said, site => Site {
         name, description, language, front_page, to_the_front_page, private_room, back_to_room[(KNOWN) (PRIVATE)],
@@ -111,6 +111,7 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
         back_to_newest, skip_to_composer, earlier_since[("45")],
     });
     say!(said, messages => Messages { earlier, new_since_last_visit, missed_too_much });
+    say!(said, log_frame => LogFrame { later, pause, resume, trying_again });
     say!(said, composer => Composer { new_message, message_to[(KNOWN) (PRIVATE)], send });
     say!(said, pending => Pending { on_its_way, unanswered, try_again, edit, discard });
     say!(said, members => Members { you, owner, away, and_more[(1) (2) (3) (45) (100)] });

@@ -148,6 +148,8 @@ mod tests {
             messages,
             earlier: None,
             first_new: None,
+            reader: None,
+            days_at: None,
         };
         let mut frame = ServerFrame::default();
         let envelope = Envelope { target: Target::History, swap: Swap::Replace, version: seqs.last().copied() };
