@@ -8,8 +8,8 @@
 //! * [`route`]: every path there is.
 //! * [`http`], [`read_markers`], [`left_rooms`], [`kept_text`]: origins, sessions, forms and
 //!   responses; how far a browser has read; which rooms it has left; what it typed in vain.
-//! * [`visit`]: who makes a request, and the cookie that its answer renews. [`language`]: what they
-//!   read.
+//! * [`visit`]: who makes a request, and the cookie that its answer renews. [`language`],
+//!   [`local_time`]: what they read, and what their clock shows.
 //! * [`pages`], [`api`], [`socket`], [`updates`]: what each path does.
 //! * [`room_client`]: the calls of the Worker to a room. [`protocol`]: the numbers by which builds
 //!   know what they have agreed on.
@@ -33,6 +33,7 @@ mod kept_text;
 mod language;
 mod left_rooms;
 mod limits;
+mod local_time;
 mod log;
 mod message_row;
 mod pages;

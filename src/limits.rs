@@ -194,3 +194,15 @@ pub(crate) const ORIGIN_MAX_CHARS: usize = 253 + 14;
 /// For how many seconds browsers insist on https once they were here: two years, as lists of such
 /// sites ask for.
 pub(crate) const HSTS_MAX_AGE_S: u32 = 2 * 365 * 24 * 60 * 60;
+
+/// Zones, and regions, for which a way of writing times is kept in an isolate. More are made anew
+/// when they are needed, in half a millisecond each.
+pub(crate) const FORMATS_KEPT: usize = 32;
+
+/// Within this long no zone changes its clocks there and back: Morocco does for Ramadan, in five
+/// weeks.
+pub(crate) const STEADY_ZONE_MS: Millis = 28 * 24 * 60 * 60 * 1_000;
+
+/// Five past nine in the morning and in the evening, in milliseconds of a day: as a region writes
+/// them it writes all others.
+pub(crate) const CLOCK_SAMPLES_MS: [Millis; 2] = [(9 * 60 + 5) * 60_000, (21 * 60 + 5) * 60_000];

@@ -6,12 +6,14 @@ use room::{
     Status, Typists, Version, limits,
 };
 use templates::views::{
-    DirectoryView, ListedRoomView, MemberView, MembersView, MessageView, PresentMemberView, Role, TypingView,
+    DirectoryView, LastSaidView, ListedRoomView, MemberView, MembersView, MessageView, PresentMemberView, Role,
+    TypingView,
 };
 use templates::words::Words;
 use templates::{Envelope, ServerFrame, Swap, Target};
 
 use crate::directory::{Cursor, Entry, Listed};
+use crate::local_time::LocalTime;
 use crate::{faults, sentences};
 
 /// A member, for a template.
@@ -29,6 +31,13 @@ fn present_member(PresentMember { member, status, is_owner }: &PresentMember) ->
     PresentMemberView { member: member_view(member), status, role }
 }
 
+/// Messages with their times, for one reader's page.
+pub(crate) fn messages<'a>(messages: &'a [Message], times: &'a [LocalTime]) -> Vec<MessageView<'a>> {
+    let with_time =
+        |(of, time): (&'a Message, &'a LocalTime)| MessageView { local_time: Some(time.view()), ..message(of) };
+    messages.iter().zip(times).map(with_time).collect()
+}
+
 /// A message, for a template.
 pub(crate) fn message(message: &Message) -> MessageView<'_> {
     MessageView {
@@ -37,6 +46,7 @@ pub(crate) fn message(message: &Message) -> MessageView<'_> {
         text: message.body.as_str(),
         cid: message.cid.as_str(),
         said_at: message.said_at,
+        local_time: None,
         continues: message.continues,
     }
 }
@@ -47,17 +57,18 @@ pub(crate) fn members(listed: &[PresentMember], online_count: usize) -> MembersV
 }
 
 /// A page of the directory, for a template.
-pub(crate) fn directory(listed: &Listed, now: Millis) -> DirectoryView<'_> {
+pub(crate) fn directory<'a>(listed: &'a Listed, dates: &'a [String], now: Millis) -> DirectoryView<'a> {
     DirectoryView::Listed {
-        rooms: listed.entries.iter().map(listed_room).collect(),
+        rooms: listed.entries.iter().zip(dates).map(listed_room).collect(),
         next: listed.next.as_ref().map(Cursor::to_text),
         now,
     }
 }
 
-fn listed_room(entry: &Entry) -> ListedRoomView<'_> {
+fn listed_room<'a>((entry, date): (&'a Entry, &'a String)) -> ListedRoomView<'a> {
     let Entry { room, title, topic, people, last_said_at } = entry;
-    ListedRoomView { room: room.as_str(), title, topic, people: *people, last_said_at: *last_said_at }
+    let last_said = last_said_at.map(|at| LastSaidView { at, date });
+    ListedRoomView { room: room.as_str(), title, topic, people: *people, last_said }
 }
 
 /// Adds an event to a frame, in a room that is at `version`.

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::room_label::room_label;
-use crate::views::{DirectoryView, ListedRoomView, Millis};
+use crate::views::{DirectoryView, LastSaidView, ListedRoomView, Millis};
 use crate::words::Words;
 use crate::{ids, time, urls};
 
@@ -50,9 +50,9 @@ fn room(view: &ListedRoomView, now: Millis, words: &Words) -> Markup {
             }
             @if !view.topic.is_empty() { p.topic dir="auto" { (view.topic) } }
             p.small {
-                @match view.last_said_at {
-                    Some(at) => ((words.directory.last_message)(&html! {
-                        time datetime=(time::timestamp(at)) { (time::ago(now, at, words)) }
+                @match view.last_said {
+                    Some(LastSaidView { at, date }) => ((words.directory.last_message)(&html! {
+                        time datetime=(time::timestamp(at)) { (time::ago(now, at, date, words)) }
                     })),
                     None => (words.directory.nothing_said),
                 }

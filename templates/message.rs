@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::avatar::avatar;
 use crate::message_text::{self, Fold};
-use crate::views::{MessageListMode, MessageListView, MessageView, Millis};
+use crate::views::{MessageListMode, MessageListView, MessageView};
 use crate::words::Words;
 use crate::{ids, time, urls};
 
@@ -36,7 +36,12 @@ fn head(view: &MessageView) -> Markup {
         (avatar(&view.author))
         bdi.name { (view.author.name) }
         " "
-        time datetime=(time::timestamp(view.said_at)) { (time::clock(view.said_at)) }
+        time datetime=(time::timestamp(view.said_at)) {
+            @match view.local_time {
+                Some(local) => (local.clock),
+                None => (time::clock(view.said_at)),
+            }
+        }
     }
 }
 
@@ -68,21 +73,19 @@ pub fn message_list(view: &MessageListView, words: &Words) -> Markup {
                 li.notice { (words.messages.missed_too_much) }
             }
             @for (index, one) in view.messages.iter().enumerate() {
-                @if let Some(now) = view.days_at {
-                    (day(one, index.checked_sub(1).and_then(|before| view.messages.get(before)), now, words))
-                }
                 @if view.first_new == Some(one.seq) {
                     li.unread-divider { span { (words.messages.new_since_last_visit) } }
                 }
+                (day(one, index.checked_sub(1).and_then(|before| view.messages.get(before))))
                 (entry(one, view.reader))
             }
         }
     }
 }
 
-/// The heading above the first message of a day.
-fn day(of: &MessageView, before: Option<&MessageView>, now: Millis, words: &Words) -> Markup {
-    let label = time::day(of.said_at, now, words);
-    let is_new = before.is_none_or(|before| time::day(before.said_at, now, words) != label);
-    html! { @if is_new { li.day { h2 { (label) } } } }
+/// The heading above the first message of a day. Whoever asks their own clock has it from there.
+fn day(of: &MessageView, before: Option<&MessageView>) -> Markup {
+    let label = of.local_time.map(|local| local.day);
+    let above = before.and_then(|before| before.local_time).map(|local| local.day);
+    html! { @if let Some(label) = label.filter(|_| label != above) { li.day { h2 { (label) } } } }
 }

@@ -10,9 +10,9 @@ use crate::members::members_for;
 use crate::pending::pending;
 use crate::room_label::{label_with_members, room_label, room_name};
 use crate::script_words::script_words;
-use crate::views::{LogPart, Reader, Role, RoomPageMode, RoomView};
+use crate::views::{LocalTimeView, LogPart, Reader, Role, RoomPageMode, RoomView};
 use crate::words::Words;
-use crate::{composer, icons, ids, message_list, online_count, owner_text, time, urls};
+use crate::{composer, icons, ids, message_list, online_count, owner_text, urls};
 
 /// A room: its head, the log, the composer, the people.
 #[must_use]
@@ -64,7 +64,7 @@ pub fn room_page(view: &RoomView, words: &Words) -> Markup {
                 }
             }
             (panel(view, words))
-            (script_words(words))
+            (script_words(view.locale, words))
         }
     };
     layout(&title_of(view, words), Scripts::Room, &body, words)
@@ -76,9 +76,9 @@ fn title_of(view: &RoomView, words: &Words) -> String {
     match &view.mode {
         RoomPageMode::Current { composer, .. } => titled_form(&label, composer.refusal.is_some(), words),
         RoomPageMode::Archive => {
-            let first = view.messages.messages.first();
-            let part = first.map_or(words.messages.earlier.to_owned(), |first| {
-                (words.room.earlier_since)(&time::minute(first.said_at))
+            let first = view.messages.messages.first().and_then(|first| first.local_time);
+            let part = first.map_or(words.messages.earlier.to_owned(), |LocalTimeView { date, clock, .. }| {
+                (words.room.earlier_since)(&format!("{date} {clock}"))
             });
             titled(&format!("{part} · {label}"), words)
         }

@@ -5,16 +5,19 @@ use maud::{Markup, html};
 use crate::words::Words;
 use crate::{ids, refusal};
 
-/// The words as attributes, and a refusal as content. Scripts fill in what stands in braces, and
-/// copy the refusal; the template itself is not shown.
-pub(crate) fn script_words(words: &Words) -> Markup {
+/// The words as attributes, with the language of the reader's region for what `Intl` writes, and a
+/// refusal as content. Scripts fill in what stands in braces, and copy the refusal; the template
+/// itself is not shown.
+pub(crate) fn script_words(locale: &str, words: &Words) -> Markup {
     let scripts = &words.scripts;
     let missed = &scripts.missed;
     html! {
         template id=(ids::SCRIPT_WORDS)
+            data-locale=(locale)
             data-connecting=(scripts.connecting) data-live=(scripts.live) data-waiting=(scripts.reconnecting)
             data-offline=(scripts.offline) data-polling=(scripts.polling) data-gone=(scripts.closed)
-            data-retry-in=(scripts.retry_in) data-today=(words.times.today) data-earlier=(words.messages.earlier)
+            data-retry-in=(scripts.retry_in) data-today=(words.times.today) data-yesterday=(words.times.yesterday)
+            data-earlier=(words.messages.earlier)
             data-unseen=(scripts.unseen)
             data-show-more=(scripts.show_more) data-show-less=(scripts.show_less) data-remaining=(scripts.remaining)
             data-surplus=(scripts.surplus) data-you=(words.members.you)

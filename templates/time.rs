@@ -1,5 +1,5 @@
-//! Times as text. Always UTC: one rendering serves every reader, and the browser shows their own
-//! hour.
+//! Times as text, in UTC: one rendering serves every reader, and their browsers show their own
+//! hour. What is made for one reader brings its own times (`views::LocalTimeView`).
 
 use chrono::{DateTime, Datelike, Timelike, Utc};
 
@@ -24,25 +24,9 @@ pub fn clock(at: Millis) -> String {
     format!("{:02}:{:02}", at.hour(), at.minute())
 }
 
-/// A time as day, hours and minutes.
-pub(crate) fn minute(at: Millis) -> String {
-    format!("{} {} UTC", date(at), clock(at))
-}
-
-/// The day of a time, as the line above its messages calls it. In UTC, as all times here: where the
-/// reader's zone is known, this is the place for it.
-pub(crate) fn day(at: Millis, now: Millis, words: &Words) -> String {
-    let (day, day_before) = (date(at), date(now.saturating_sub(DAY)));
-    match day {
-        day if day == date(now) => words.times.today.to_owned(),
-        day if day == day_before => words.times.yesterday.to_owned(),
-        day => day,
-    }
-}
-
-/// How long ago something was, in words.
+/// How long ago something was, in words; its date if that is a month or more.
 #[must_use]
-pub fn ago(now: Millis, then: Millis, words: &Words) -> String {
+pub fn ago(now: Millis, then: Millis, date: &str, words: &Words) -> String {
     let times = &words.times;
     // What comes from a clock that is ahead of ours was just now.
     match now.saturating_sub(then) {
@@ -51,7 +35,7 @@ pub fn ago(now: Millis, then: Millis, words: &Words) -> String {
         past if past < DAY => (times.hours_ago)(past / HOUR),
         past if past < 2 * DAY => times.one_day_ago.to_owned(),
         past if past < 30 * DAY => (times.days_ago)(past / DAY),
-        _ => date(then),
+        _ => date.to_owned(),
     }
 }
 
@@ -79,14 +63,13 @@ mod tests {
     fn timestamp_is_written_in_utc() {
         assert_snapshot!(timestamp(1_795_442_523_004), @"2026-11-23T14:02:03.004Z");
         assert_snapshot!(clock(1_795_442_523_004), @"14:02");
-        assert_snapshot!(minute(1_795_442_523_004), @"2026-11-23 14:02 UTC");
         assert_snapshot!(timestamp(i64::MAX), @"1970-01-01T00:00:00.000Z");
     }
 
     #[test]
     fn age_is_written_in_words() {
         let now = 1_795_442_523_004;
-        let age = |seconds: i64| ago(now, now - seconds * 1_000, &ENGLISH);
+        let age = |seconds: i64| ago(now, now - seconds * 1_000, "Oct 24, 2026", &ENGLISH);
         let minute = 60;
         let (hour, day) = (60 * minute, 24 * 60 * minute);
         for (seconds, words) in [
@@ -102,10 +85,10 @@ mod tests {
             (2 * day - 1, "yesterday"),
             (2 * day, "2 days ago"),
             (30 * day - 1, "29 days ago"),
-            (30 * day, "2026-10-24"),
+            (30 * day, "Oct 24, 2026"),
         ] {
             assert_eq!(age(seconds), words, "{seconds} s");
         }
-        assert_eq!(ago(now, i64::MIN, &ENGLISH), "1970-01-01");
+        assert_eq!(ago(now, i64::MIN, "Jan 1, 1970", &ENGLISH), "Jan 1, 1970");
     }
 }

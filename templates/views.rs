@@ -4,7 +4,8 @@ mod entrance;
 mod ownership;
 
 pub use entrance::{
-    DirectoryView, InvitationView, LandingView, ListedRoomView, NewRoomView, PreviewState, PreviewView, RecentRoomView,
+    DirectoryView, InvitationView, LandingView, LastSaidView, ListedRoomView, NewRoomView, PreviewState, PreviewView,
+    RecentRoomView,
 };
 
 use std::borrow::Cow;
@@ -73,8 +74,21 @@ pub struct MessageView<'a> {
     pub cid: &'a str,
     /// When.
     pub said_at: Millis,
+    /// The same for one reader. None in what several are sent: their pages ask their own clocks.
+    pub local_time: Option<LocalTimeView<'a>>,
     /// Whether it stands under the head of the message before it.
     pub continues: bool,
+}
+
+/// A time as the clock and the calendar of a reader show it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LocalTimeView<'a> {
+    /// Hours and minutes.
+    pub clock: &'a str,
+    /// The day, written short.
+    pub date: &'a str,
+    /// The day, as the line above its messages calls it.
+    pub day: &'a str,
 }
 
 /// A page of a log.
@@ -94,9 +108,6 @@ pub struct MessageListView<'a> {
     /// The id of the reader, whose own messages are marked. None in what several readers are sent:
     /// their pages mark them.
     pub reader: Option<&'a str>,
-    /// The time, if each day is to begin with a line. None in what is sent to a page with scripts,
-    /// which knows the days of its reader.
-    pub days_at: Option<Millis>,
 }
 
 /// What becomes of a page of a log once it is in a browser.
@@ -281,6 +292,8 @@ pub struct ProfileView<'a> {
 /// A room as a whole document.
 #[derive(Clone, Debug)]
 pub struct RoomView<'a> {
+    /// The language as the reader's region has it, for the times that scripts write.
+    pub locale: &'a str,
     /// The room's address, for sharing: with scheme and host.
     pub link: &'a str,
     /// The reader.

@@ -252,6 +252,8 @@ pub struct Times {
     /// Over the messages of a day.
     pub today: &'static str,
     pub yesterday: &'static str,
+    /// A day, where the zone of the reader is not known.
+    pub in_utc: fn(day: &str) -> String,
 }
 
 /// What went wrong, in a few words, and what to do, as a sentence.

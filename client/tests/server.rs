@@ -31,7 +31,7 @@ pub(crate) fn sent(client: &mut Client) -> Vec<String> {
 
 pub(crate) fn view<'a>(seq: i64, member: &'a str, cid: &'a str, text: &'a str) -> MessageView<'a> {
     let author = MemberView { id: member, name: "Ada <3" };
-    MessageView { seq, author, text, cid, said_at: 0, continues: seq % 2 == 0 }
+    MessageView { seq, author, text, cid, said_at: 0, local_time: None, continues: seq % 2 == 0 }
 }
 
 /// A frame that puts messages into the log; the page is at the last one's version afterwards.
@@ -53,7 +53,6 @@ pub(crate) fn replace(messages: Vec<MessageView>, version: i64) -> String {
         earlier: Some(1),
         first_new: None,
         reader: None,
-        days_at: None,
     };
     let envelope = Envelope { target: Target::History, swap: Swap::Replace, version: Some(version) };
     one(envelope, &templates::message_list(&log, &ENGLISH))

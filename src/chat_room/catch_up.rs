@@ -149,8 +149,7 @@ fn add_newest_page<Q: Sql>(room: &Room, storage: &Storage<Q>, words: &Words, fra
     let messages: Vec<_> = newest.iter().skip(surplus).map(views::message).collect();
     let earlier = messages.first().map(|first| first.seq).filter(|_| has_earlier);
     let (room_slug, mode) = (room.slug().as_str(), MessageListMode::Reset);
-    let list =
-        MessageListView { room: room_slug, mode, messages, earlier, first_new: None, reader: None, days_at: None };
+    let list = MessageListView { room: room_slug, mode, messages, earlier, first_new: None, reader: None };
     let envelope = Envelope { target: Target::History, swap: Swap::Replace, version: Some(room.version()) };
     frame.add(envelope, &templates::message_list(&list, words));
     Ok(())

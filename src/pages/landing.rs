@@ -11,11 +11,12 @@ use worker::{Env, Request, Response};
 
 use super::joining;
 use crate::db;
-use crate::directory::{Cursor, Listed};
+use crate::directory::{Cursor, Entry, Listed};
 use crate::http::error::{Expected, Problem};
 use crate::http::session::{Arrival, Browser, Keys, Session};
 use crate::http::{form, query, response};
 use crate::limits::LANDING_ROOMS;
+use crate::local_time::LocalClock;
 use crate::read_markers::{ReadMarker, ReadMarkers};
 use crate::{clock, log, random, sentences, views};
 
@@ -57,13 +58,17 @@ pub(crate) async fn show(request: &Request, env: &Env, words: &Words) -> Result<
         title: marker.title.as_str(),
         unread,
     });
+    let now = clock::now();
+    let local = LocalClock::of(request, words);
+    let date = |entry: &Entry| entry.last_said_at.map(|at| local.date(at)).unwrap_or_default();
+    let dates: Vec<String> = listed.iter().flat_map(|listed| &listed.entries).map(date).collect();
     let view = LandingView {
         name: FieldView { text: name, ..FieldView::default() },
         room: FieldView { text: &room, ..FieldView::default() },
         listed: false,
         kept: "",
         recent_rooms: recent_rooms.collect(),
-        directory: listed.as_ref().map_or(DirectoryView::Unavailable, |listed| views::directory(listed, clock::now())),
+        directory: listed.as_ref().map_or(DirectoryView::Unavailable, |listed| views::directory(listed, &dates, now)),
     };
     let response = response::html_response(200, &templates::landing(&view, words))?;
     markers.drop_surplus(&response, &url)?;

@@ -17,6 +17,7 @@ use crate::history::HistoryPage;
 use crate::http::error::{Expected, Problem};
 use crate::http::{origin, query, response};
 use crate::limits::{ANSWER_TAG_BYTES, LOG_FRAME_REFRESH_S};
+use crate::local_time::LocalClock;
 use crate::protocol::Protocol;
 use crate::read_markers::ReadMarkers;
 use crate::room_client::{HistorySource, MessagesAfter, RoomStub, Snapshot, SnapshotRequest};
@@ -61,7 +62,8 @@ async fn frame(request: &Request, env: &Env, slug: &Slug, words: &Words) -> Resu
         Err(code) => return ended(code, slug, words),
     };
     let reader = session.member()?;
-    let frame = Frame { env, url: &url, slug, reader: &reader, part, words };
+    let clock = LocalClock::of(request, words);
+    let frame = Frame { env, url: &url, slug, reader: &reader, part, clock, words };
     let look = frame.look();
     let known = known(headers, &look)?;
     let query = PageQuery { before, after, limit: limits::PAGE_MESSAGES };
@@ -123,6 +125,7 @@ struct Frame<'a> {
     slug: &'a Slug,
     reader: &'a Member,
     part: LogPart,
+    clock: LocalClock<'a>,
     words: &'a Words,
 }
 
@@ -137,9 +140,9 @@ impl Frame<'_> {
     /// What decides how a state of the room looks to this reader: all that the markup depends on
     /// and the room does not know. What is forgotten here stays as it was until the room changes.
     fn look(&self) -> String {
-        let (today, part) = (templates::date(clock::now()), urls::log_frame(self.slug.as_str(), self.part));
+        let (times, part) = (self.clock.look(), urls::log_frame(self.slug.as_str(), self.part));
         let Member { id, name } = self.reader;
-        let all = [self.words.lang, &part, &today, id.as_str(), name.as_str(), assets::NATTER_CSS].join("\n");
+        let all = [self.words.lang, &part, &times, id.as_str(), name.as_str(), assets::NATTER_CSS].join("\n");
         random::to_hex(Sha256::digest(all).get(..ANSWER_TAG_BYTES).unwrap_or_default())
     }
 
@@ -165,6 +168,7 @@ impl Frame<'_> {
     fn page(&self, log: &Log) -> Result<Response, Problem> {
         let Log { snapshot, earlier, later } = log;
         let room = self.slug.as_str();
+        let times = self.clock.times(&snapshot.messages);
         let not_counted = snapshot.not_counted.as_ref().map(|refusal| sentences::refusal(refusal, self.words));
         let view = LogFrameView {
             link: &format!("{}{}", origin::public(self.url), urls::room(room)),
@@ -175,11 +179,10 @@ impl Frame<'_> {
             messages: MessageListView {
                 room,
                 mode: MessageListMode::Static,
-                messages: snapshot.messages.iter().map(views::message).collect(),
+                messages: views::messages(&snapshot.messages, &times),
                 earlier: None,
                 first_new: self.part.first_new,
                 reader: Some(self.reader.id.as_str()),
-                days_at: Some(clock::now()),
             },
             earlier: *earlier,
             later: *later,

@@ -15,6 +15,7 @@ use crate::http::session::{Keys, Session};
 use crate::http::{form, origin, query, response};
 use crate::kept_text::{self, KeptText};
 use crate::limits::TOKEN_BYTES;
+use crate::local_time::LocalClock;
 use crate::protocol::Page;
 use crate::read_markers::{self, ReadMarkers};
 use crate::room_client::{self, HistorySource, RoomStub, Snapshot, SnapshotRequest};
@@ -47,7 +48,8 @@ pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug, words: &Word
     };
     let RoomQuery { before } = query::read(request, Expected::MessageNumber)?;
     let markers = ReadMarkers::of(request.headers())?;
-    let reader = Reader { env, url: &url, slug, session: &session, markers: &markers, words };
+    let clock = LocalClock::of(request, words);
+    let reader = Reader { env, url: &url, slug, session: &session, markers: &markers, clock, words };
     let response = match before {
         Some(seq) => reader.archive(seq).await,
         None => reader.current(200, "", None).await,
@@ -66,7 +68,8 @@ pub(crate) async fn show_kept(request: &Request, env: &Env, slug: &Slug, words: 
     let shown = async {
         let session = Session::of(headers, &url, &Keys::of(env)?)?.ok_or(Problem::NoSession)?;
         let markers = ReadMarkers::of(headers)?;
-        let reader = Reader { env, url: &url, slug, session: &session, markers: &markers, words };
+        let clock = LocalClock::of(request, words);
+        let reader = Reader { env, url: &url, slug, session: &session, markers: &markers, clock, words };
         let sentence = refusal.map(|refusal| sentences::refusal(&refusal, words));
         reader.current(200, &text, sentence.as_deref()).await
     };
@@ -80,6 +83,7 @@ pub(crate) async fn show_kept(request: &Request, env: &Env, slug: &Slug, words: 
 /// keeps the text.
 pub(crate) async fn say(request: Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
     let (url, headers) = (request.inner().url(), request.headers().clone());
+    let clock = LocalClock::of(&request, words);
     let form: MessageForm = form::read(request).await?;
     let (text, is_by_script) = (form.text.clone(), form.v.is_some());
     let sent = send(form, (&headers, &url), env, slug, words).await;
@@ -100,7 +104,7 @@ pub(crate) async fn say(request: Request, env: &Env, slug: &Slug, words: &Words)
         Ok(Sent::Answered(response)) => Ok(response),
         Ok(Sent::Refused(session, refusal)) => {
             let markers = ReadMarkers::of(&headers)?;
-            let reader = Reader { env, url: &url, slug, session: &session, markers: &markers, words };
+            let reader = Reader { env, url: &url, slug, session: &session, markers: &markers, clock, words };
             reader.refused(&text, refusal).await
         }
         Err(problem) => with_text(&problem, &text, words),
@@ -191,6 +195,7 @@ struct Reader<'a> {
     slug: &'a Slug,
     session: &'a Session,
     markers: &'a ReadMarkers,
+    clock: LocalClock<'a>,
     words: &'a Words,
 }
 
@@ -249,9 +254,11 @@ impl Reader<'_> {
     fn page(&self, status: u16, snapshot: &Snapshot, mode: RoomPageMode) -> Result<Response, Problem> {
         let me = self.session.member()?;
         let first = snapshot.messages.first().map(|first| first.seq);
+        let times = self.clock.times(&snapshot.messages);
         let path = urls::room(self.slug.as_str());
         let link = format!("{}{path}", origin::public(self.url));
         let view = RoomView {
+            locale: self.clock.locale(),
             link: &link,
             me: views::member_view(&me),
             role: match snapshot.role {
@@ -275,14 +282,13 @@ impl Reader<'_> {
                     RoomPageMode::Current { .. } => MessageListMode::Live,
                     RoomPageMode::Archive => MessageListMode::Static,
                 },
-                messages: snapshot.messages.iter().map(views::message).collect(),
+                messages: views::messages(&snapshot.messages, &times),
                 earlier: first.filter(|_| snapshot.earlier != HistorySource::Nowhere),
                 first_new: match mode {
                     RoomPageMode::Current { frame, .. } => frame.first_new,
                     RoomPageMode::Archive => None,
                 },
                 reader: Some(me.id.as_str()),
-                days_at: None,
             },
             members: views::members(&snapshot.listed_members, snapshot.online_count),
             mode,

@@ -23,10 +23,13 @@ export function insertInOrder(list, element) {
 }
 
 // What stands above the first message of a day.
-export function dayLabel(date, previousDate, now, todayWord) {
+export function dayLabel(date, previousDate, now, { today, yesterday, format }) {
   const day = date.toDateString()
   if (previousDate?.toDateString() === day) return ''
-  return day === now.toDateString() ? todayWord : date.toLocaleDateString([], { dateStyle: 'full' })
+  if (day === now.toDateString()) return today
+  const before = new Date(now)
+  before.setDate(now.getDate() - 1)
+  return day === before.toDateString() ? yesterday : format(date)
 }
 
 const timeOf = message => message.querySelector('time')
@@ -46,8 +49,10 @@ function messageAfter(element) {
 }
 
 // `onShown(messages, added)` is told what is in its place, and what of it was not there before.
-export function createMessageList({ htmx, me, todayWord, now, onShown, onEarlier }) {
+export function createMessageList({ htmx, me, words, now, onShown, onEarlier }) {
   let clock
+  let days
+  let moments
   let shownDay
 
   // As long as a day lasts, in one zone.
@@ -56,7 +61,7 @@ export function createMessageList({ htmx, me, todayWord, now, onShown, onEarlier
   function showDay(message) {
     const above = message.previousElementSibling
     const line = above?.matches('.day') ? above : message.ownerDocument.createElement('li')
-    const label = dayLabel(dateOf(message), dateOf(messageBefore(message)), now(), todayWord)
+    const label = dayLabel(dateOf(message), dateOf(messageBefore(message)), now(), { ...words, format: days.format })
     if (!label) {
       line.remove()
       return
@@ -73,7 +78,7 @@ export function createMessageList({ htmx, me, todayWord, now, onShown, onEarlier
       const time = timeOf(message)
       const date = dateOf(message)
       time.textContent = clock.format(date)
-      time.title = date.toLocaleString()
+      time.title = moments.format(date)
       message.classList.toggle('mine', message.dataset.member === me)
       showDay(message)
     }
@@ -86,7 +91,12 @@ export function createMessageList({ htmx, me, todayWord, now, onShown, onEarlier
     const day = dayOf(now())
     if (day === shownDay) return
     shownDay = day
-    clock = new Intl.DateTimeFormat([], { timeStyle: 'short' })
+    // In the digits and the calendar of the words around them.
+    const options = { numberingSystem: 'latn', calendar: 'gregory' }
+    const writes = style => new Intl.DateTimeFormat(words.locale, { ...options, ...style })
+    clock = writes({ timeStyle: 'short' })
+    days = writes({ dateStyle: 'full' })
+    moments = writes({ dateStyle: 'medium', timeStyle: 'medium' })
     for (const list of history.querySelectorAll('.log')) format([...list.children].filter(seqOf))
   }
 

@@ -35,7 +35,7 @@ let update = () => {}
 const messageList = createMessageList({
   htmx,
   me: header.dataset.me,
-  todayWord: words.today,
+  words,
   now: () => new Date(),
   onShown: (messages, added) => update(messages, added),
   async onEarlier(earlier, fragment) {

@@ -8,8 +8,8 @@ use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use templates::views::{
-    ComposerView, LogPart, MemberView, MembersView, MessageListMode, MessageListView, MessageView, PresentMemberView,
-    Reader, Role, RoomPageMode, RoomView, Status,
+    ComposerView, LocalTimeView, LogPart, MemberView, MembersView, MessageListMode, MessageListView, MessageView,
+    PresentMemberView, Reader, Role, RoomPageMode, RoomView, Status,
 };
 use templates::words::ENGLISH;
 use templates::{Envelope, ServerFrame, Swap, Target};
@@ -37,6 +37,8 @@ fn said(n: i64) -> MessageView<'static> {
         text: TEXTS[pick(4)],
         cid: "0b7e8c1a5a554c8e0b7e8c1a5a554c8e",
         said_at: 1_795_442_523_004 + n * 20_000,
+        // A day and an hour, as in the page of a reader.
+        local_time: Some(LocalTimeView { clock: "14:02", date: "Nov 23, 2026", day: "Today" }),
         continues: n % 3 == 1,
     }
 }
@@ -44,6 +46,7 @@ fn said(n: i64) -> MessageView<'static> {
 fn lobby() -> RoomView<'static> {
     let composer = ComposerView { room: "lobby", title: "", cid: "2b7e8c1a5a554c8e", text: "", refusal: None };
     RoomView {
+        locale: "en-GB",
         needs_owner_link: false,
         link: "https://natter.example/r/lobby",
         me: PEOPLE[0],
@@ -59,7 +62,6 @@ fn lobby() -> RoomView<'static> {
             earlier: Some(1),
             first_new: None,
             reader: None,
-            days_at: None,
         },
         members: MembersView {
             listed: (0..30)

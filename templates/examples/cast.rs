@@ -5,11 +5,12 @@
 use std::borrow::Cow;
 
 use crate::views::{
-    ComposerView, DirectoryView, EndingView, FieldView, InvitationView, LandingView, ListedRoomView, LogFrameView,
-    LogPart, LogPlace, MemberView, MembersView, MessageListMode, MessageListView, MessageView, Millis, NewRoomView,
-    OwnerLinkView, OwnerView, PresentMemberView, PreviewState, PreviewView, ProfileView, Reader, RecentRoomView, Role,
-    RoomPageMode, RoomView, SettingsView, Status, WayOn,
+    ComposerView, DirectoryView, EndingView, FieldView, InvitationView, LandingView, LastSaidView, ListedRoomView,
+    LocalTimeView, LogFrameView, LogPart, LogPlace, MemberView, MembersView, MessageListMode, MessageListView,
+    MessageView, Millis, NewRoomView, OwnerLinkView, OwnerView, PresentMemberView, PreviewState, PreviewView,
+    ProfileView, Reader, RecentRoomView, Role, RoomPageMode, RoomView, SettingsView, Status, WayOn,
 };
+use crate::words::Words;
 
 pub const ADA: MemberView = MemberView { id: "adaadaadaadaada2", name: "Ada" };
 pub const GRACE: MemberView = MemberView { id: "gracegracegrace2", name: "Grace Hopper" };
@@ -40,6 +41,7 @@ pub const HELLO: MessageView = MessageView {
     text: "Is this thing on?",
     cid: "0b7e8c1a5a554c8e",
     said_at: 1_795_442_523_004,
+    local_time: None,
     continues: false,
 };
 
@@ -49,8 +51,21 @@ pub const MORE: MessageView = MessageView {
     text: "It has to be.\nTwo lines <b>&amp; more",
     cid: "1b7e8c1a5a554c8e",
     said_at: 1_795_442_533_004,
+    local_time: None,
     continues: true,
 };
+
+/// Messages as the page of one reader has them: of today, by the reader's clock.
+pub fn today<'a>(messages: Vec<MessageView<'a>>, words: &Words) -> Vec<MessageView<'a>> {
+    const CLOCKS: [&str; 5] = ["14:02", "14:03", "14:04", "14:05", "14:06"];
+    let local = |message: MessageView<'a>| {
+        let minutes = usize::try_from((message.said_at - HELLO.said_at) / 60_000).unwrap_or_default();
+        let clock = CLOCKS.get(minutes).copied().unwrap_or("14:59");
+        let time = LocalTimeView { clock, date: "Nov 23, 2026", day: words.times.today };
+        MessageView { local_time: message.local_time.or(Some(time)), ..message }
+    };
+    messages.into_iter().map(local).collect()
+}
 
 /// Four people talk.
 pub fn conversation() -> Vec<MessageView<'static>> {
@@ -79,12 +94,12 @@ pub fn log(mode: MessageListMode) -> MessageListView<'static> {
         earlier: Some(HELLO.seq),
         first_new: None,
         reader: None,
-        days_at: None,
     }
 }
 
 pub fn lobby() -> RoomView<'static> {
     RoomView {
+        locale: "en-GB",
         needs_owner_link: false,
         link: "https://natter.example/r/lobby",
         me: ADA,
@@ -108,12 +123,11 @@ pub fn lobby() -> RoomView<'static> {
 const FRAME: LogPart = LogPart { place: LogPlace::Newest, first_new: None, members_open: false, paused: false };
 
 /// The same room in the frame of somebody without scripts.
-pub fn log_frame() -> LogFrameView<'static> {
+pub fn log_frame(words: &Words) -> LogFrameView<'static> {
     let messages = MessageListView {
-        messages: conversation(),
+        messages: today(conversation(), words),
         earlier: None,
         reader: Some(ADA.id),
-        days_at: Some(HELLO.said_at),
         ..log(MessageListMode::Static)
     };
     LogFrameView {
@@ -160,9 +174,9 @@ pub fn directory() -> DirectoryView<'static> {
                 title: "Tea & <b>Cake</b>",
                 topic: "Everything <b>that</b> grows",
                 people: 3,
-                last_said_at: Some(HELLO.said_at),
+                last_said: Some(LastSaidView { at: HELLO.said_at, date: "Nov 23, 2026" }),
             },
-            ListedRoomView { room: "quiet", title: "", topic: "", people: 0, last_said_at: None },
+            ListedRoomView { room: "quiet", title: "", topic: "", people: 0, last_said: None },
         ],
         next: Some("0.1795442523004.quiet".to_owned()),
         now: HELLO.said_at + 180_000,

@@ -3,54 +3,62 @@
 use super::cast::{ADA, HELLO, LINUS, away, log_frame as view};
 use super::{Example, Surroundings};
 use crate::views::{
-    EndingView, LogFrameView, LogPart, LogPlace, MemberView, MessageListView, MessageView, PresentMemberView, Role,
-    Status, WayOn,
+    EndingView, LocalTimeView, LogFrameView, LogPart, LogPlace, MemberView, MessageListView, MessageView,
+    PresentMemberView, Role, Status, WayOn,
 };
 use crate::words::Words;
 use crate::{log_frame, log_frame_ending, log_frame_trouble};
 
 /// The frame in every state that it has.
 pub(super) const EXAMPLES: &[Example] = &[
-    frame("conversation", |words| log_frame(&view(), words)),
+    frame("conversation", |words| log_frame(&view(words), words)),
     frame("empty", |words| {
-        let messages = MessageListView { messages: Vec::new(), ..view().messages };
-        log_frame(&LogFrameView { messages, ..view() }, words)
+        let messages = MessageListView { messages: Vec::new(), ..view(words).messages };
+        log_frame(&LogFrameView { messages, ..view(words) }, words)
     }),
     frame("new messages", |words| {
-        let messages = MessageListView { first_new: Some(HELLO.seq + 2), ..view().messages };
-        log_frame(&LogFrameView { messages, ..view() }, words)
+        let messages = MessageListView { first_new: Some(HELLO.seq + 2), ..view(words).messages };
+        log_frame(&LogFrameView { messages, ..view(words) }, words)
     }),
     frame("people", |words| {
-        let mut members = view().members;
+        let mut members = view(words).members;
         members.listed.push(PresentMemberView { status: Status::Away, role: Role::Owner, ..away(LINUS) });
         let part = LogPart { members_open: true, ..LogPart::default() };
-        log_frame(&LogFrameView { part, members, ..view() }, words)
+        log_frame(&LogFrameView { part, members, ..view(words) }, words)
     }),
     frame("paused", |words| {
         let part = LogPart { paused: true, ..LogPart::default() };
-        log_frame(&LogFrameView { part, ..view() }, words)
+        log_frame(&LogFrameView { part, ..view(words) }, words)
     }),
     frame("earlier messages", |words| {
         let part = LogPart { place: LogPlace::Before(HELLO.seq + 9), ..LogPart::default() };
         let (earlier, later) = (Some(HELLO.seq), Some(HELLO.seq + 9));
-        log_frame(&LogFrameView { part, earlier, later, ..view() }, words)
+        log_frame(&LogFrameView { part, earlier, later, ..view(words) }, words)
     }),
     frame("later messages", |words| {
         let part = LogPart { place: LogPlace::After(HELLO.seq), ..LogPart::default() };
-        log_frame(&LogFrameView { part, earlier: Some(HELLO.seq), ..view() }, words)
+        log_frame(&LogFrameView { part, earlier: Some(HELLO.seq), ..view(words) }, words)
     }),
     frame("two days, long words", |words| {
         let name = "AVeryLongNameWithoutAnySpaceInIt";
-        let said = |seq, text, said_at| MessageView { seq, text, said_at, author: MemberView { name, ..ADA }, ..HELLO };
-        let messages = vec![
-            said(1, "Bundesstraßenverkehrsordnungsänderung", HELLO.said_at - 100_000_000),
-            said(2, "Hello", HELLO.said_at),
-        ];
-        let messages = MessageListView { messages, ..view().messages };
-        log_frame(&LogFrameView { messages, ..view() }, words)
+        let said = |seq, text, day| {
+            let local_time = Some(LocalTimeView { clock: "14:02", date: "Nov 23, 2026", day });
+            MessageView { seq, text, local_time, author: MemberView { name, ..ADA }, ..HELLO }
+        };
+        let times = &words.times;
+        let messages =
+            vec![said(1, "Bundesstraßenverkehrsordnungsänderung", times.yesterday), said(2, "Hello", times.today)];
+        let messages = MessageListView { messages, ..view(words).messages };
+        log_frame(&LogFrameView { messages, ..view(words) }, words)
+    }),
+    frame("zone not known", |words| {
+        let day = "Monday, November 23, 2026 (UTC)";
+        let local_time = Some(LocalTimeView { clock: "14:02", date: "Nov 23, 2026 (UTC)", day });
+        let messages = MessageListView { messages: vec![MessageView { local_time, ..HELLO }], ..view(words).messages };
+        log_frame(&LogFrameView { messages, ..view(words) }, words)
     }),
     frame("full room", |words| {
-        log_frame(&LogFrameView { not_counted: Some(words.refusals.room_full), ..view() }, words)
+        log_frame(&LogFrameView { not_counted: Some(words.refusals.room_full), ..view(words) }, words)
     }),
     frame("left", |words| {
         let view = EndingView { code: 4005, sentence: words.closes.left.into(), way_on: WayOn::JoinAgain };

@@ -2,7 +2,9 @@
 
 use maud::Markup;
 
-use super::cast::{ADA, COMPOSER, GRACE, HELLO, LINUS, NOOR, PRIVATE_ROOM, away, conversation, here, lobby, log};
+use super::cast::{
+    ADA, COMPOSER, GRACE, HELLO, LINUS, NOOR, PRIVATE_ROOM, away, conversation, here, lobby, log, today,
+};
 use super::scripted::changed;
 use super::{Example, Surroundings};
 use crate::room_page;
@@ -94,8 +96,9 @@ pub(super) const EXAMPLES: &[Example] = &[
         changed(page, &[("<form class=\"composer\"", &format!("{ending}<form hidden class=\"composer\""))])
     }),
     page("earlier messages", |words| {
-        let messages = MessageListView { reader: Some(ADA.id), ..log(MessageListMode::Static) };
-        with_day(room_page(&RoomView { messages, mode: RoomPageMode::Archive, ..busy() }, words), words)
+        let log = log(MessageListMode::Static);
+        let messages = MessageListView { reader: Some(ADA.id), messages: today(log.messages, words), ..log };
+        room_page(&RoomView { messages, mode: RoomPageMode::Archive, ..busy() }, words)
     }),
 ];
 
@@ -140,18 +143,13 @@ fn online(state: &str, status: &str, words: &Words) -> Markup {
 }
 
 fn online_as(view: &RoomView, state: &str, status: &str, words: &Words) -> Markup {
-    let messages = MessageListView { reader: Some(view.me.id), ..view.messages.clone() };
+    let messages = today(view.messages.messages.clone(), words);
+    let messages = MessageListView { reader: Some(view.me.id), messages, ..view.messages.clone() };
     changed(
-        with_day(room_page(&RoomView { messages, ..view.clone() }, words), words),
+        room_page(&RoomView { messages, ..view.clone() }, words),
         &[
             ("<body class=\"room\"", &format!("<body class=\"room\" data-state=\"{state}\"")),
             ("id=\"connection\" role=\"status\">", &format!("id=\"connection\" role=\"status\">{status}")),
         ],
     )
-}
-
-/// The script writes each day above its first message.
-fn with_day(page: Markup, words: &Words) -> Markup {
-    let day = format!("hx-ignore><li class=\"day\"><h2>{}</h2></li>", words.times.today);
-    changed(page, &[("hx-ignore>", &day)])
 }

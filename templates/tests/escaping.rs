@@ -115,8 +115,8 @@ proptest! {
     fn markup_never_adds_a_message_to_the_log(texts in prop::collection::vec(nasty(), 0..5)) {
         let messages = texts.iter().map(|text| MessageView { text, ..HELLO }).collect();
         let mode = MessageListMode::Live;
-        let (earlier, first_new, reader, days_at) = (None, None, None, None);
-        let view = MessageListView { room: "lobby", mode, messages, earlier, first_new, reader, days_at };
+        let (earlier, first_new, reader) = (None, None, None);
+        let view = MessageListView { room: "lobby", mode, messages, earlier, first_new, reader };
         let log = templates::message_list(&view, &ENGLISH);
         let items = shape(&log).into_iter().filter(|element| element.starts_with("li ")).count();
         prop_assert_eq!(items, texts.len());

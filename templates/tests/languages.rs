@@ -158,3 +158,21 @@ proptest! {
         prop_assert!(Language::ALL.iter().all(|other| of(*other) <= of(chosen)), "{:?}: {:?}", parts, chosen);
     }
 }
+
+#[test]
+fn region_is_that_of_the_first_range_of_the_language() {
+    for (header, language, variant) in [
+        ("en-GB,en;q=0.9,de;q=0.8", English, "en-GB"),
+        ("en,en-GB;q=0.9", English, "en"),
+        ("de-AT, ar-EG;q=0.5", Arabic, "ar-EG"),
+        ("es-419, en-001;q=0.1", English, "en-001"),
+        ("fr-CH, fr;q=0.9", German, "de"),
+        ("de-AT;q=0, de;q=0.5", German, "de"),
+        // Nothing else about a language: the digits are those of the words.
+        ("ar-EG-u-nu-arab, ar-SA", Arabic, "ar-SA"),
+        ("de-Latn-DE", German, "de"),
+        ("", Arabic, "ar"),
+    ] {
+        assert_eq!(language.variant(header), variant, "{header}");
+    }
+}

@@ -55,7 +55,7 @@ fn attributes(page: &str, selector: &str, attribute: &str) -> Vec<String> {
 fn all_script_that_a_room_loads_is_at_most_14_kb() {
     let weights: Vec<(&str, usize)> = MODULES.into_iter().map(|module| (module, weight(module))).collect();
     let sum: usize = weights.iter().map(|(_, bytes)| bytes).sum();
-    assert!(sum <= 13_600, "{sum} bytes: {weights:#?}");
+    assert!(sum <= 14_000, "{sum} bytes: {weights:#?}");
 }
 
 /// The modules that only those fetch who need them.

@@ -61,9 +61,10 @@ fn components_hold_no_sentences() {
 }
 
 /// What is the same in English and in another language: a name, a loan, a unit.
-const SAME_AS_ENGLISH: [(Language, &str); 5] = [
+const SAME_AS_ENGLISH: [(Language, &str); 6] = [
     (Language::German, "Site.name"),
     (Language::German, "Invitation.link"),
+    (Language::German, "Times.in_utc"),
     (Language::German, "Scripts.live"),
     (Language::German, "Scripts.retry_in"),
     (Language::Arabic, "Site.name"),

@@ -50,7 +50,16 @@ pub struct ListedRoomView<'a> {
     /// How many are in it.
     pub people: u32,
     /// When something was last said in it, if ever.
-    pub last_said_at: Option<Millis>,
+    pub last_said: Option<LastSaidView<'a>>,
+}
+
+/// When something was last said in a room.
+#[derive(Clone, Copy, Debug)]
+pub struct LastSaidView<'a> {
+    /// The time.
+    pub at: Millis,
+    /// The day of it, as the reader's calendar shows it.
+    pub date: &'a str,
 }
 
 /// A room that the reader was in.

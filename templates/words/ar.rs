@@ -121,6 +121,7 @@ pub(super) static ARABIC: Words = Words {
         days_ago: |count| format!("قبل {}", counted(count, &DAYS)),
         today: "اليوم",
         yesterday: "أمس",
+        in_utc: |day| format!("{day} (بتوقيت UTC)"),
     },
     problems: refusals::PROBLEMS,
     refusals: refusals::REFUSALS,

@@ -119,6 +119,7 @@ pub(super) static GERMAN: Words = Words {
         days_ago: |count| format!("vor {}", counted(count, "Tag", "Tagen")),
         today: "Heute",
         yesterday: "Gestern",
+        in_utc: |day| format!("{day} (UTC)"),
     },
     problems: refusals::PROBLEMS,
     refusals: refusals::REFUSALS,

@@ -111,6 +111,7 @@ pub static ENGLISH: Words = Words {
         days_ago: |count| ago(count, "day"),
         today: "Today",
         yesterday: "Yesterday",
+        in_utc: |day| format!("{day} (UTC)"),
     },
     problems: refusals::PROBLEMS,
     refusals: refusals::REFUSALS,

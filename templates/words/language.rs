@@ -68,6 +68,24 @@ impl Language {
         }
         best.1
     }
+
+    /// The language as the reader's region has it, for what regions do differently: how they write
+    /// times. `en-GB` for who asks for it, plain `en` for who names no region.
+    #[must_use]
+    pub fn variant(self, accept_language: &str) -> String {
+        let is_own = |tag: &str| Self::from_tag(tag) == Some(self) && has_region_at_most(tag);
+        let mut ranges = accept_language.split(',').filter_map(range);
+        ranges.find(|(tag, quality)| *quality > 0 && is_own(tag)).map_or(self.tag(), |(tag, _)| tag).to_owned()
+    }
+}
+
+/// Two letters or three digits: so there are few of them, whatever a browser asks for.
+fn has_region_at_most(tag: &str) -> bool {
+    tag.split_once('-').is_none_or(|(_, region)| match region.len() {
+        2 => region.bytes().all(|b| b.is_ascii_alphabetic()),
+        3 => region.bytes().all(|b| b.is_ascii_digit()),
+        _ => false,
+    })
 }
 
 /// The language that a range speaks of. A region that is not wanted says nothing about the rest of

@@ -98,8 +98,12 @@ test('a day begins above its first message', () => {
   const now = new Date(2026, 10, 25, 12)
   const [morning, evening] = [new Date(2026, 10, 25, 8), new Date(2026, 10, 25, 23)]
   const dayBefore = new Date(2026, 10, 24, 23)
-  assert.equal(dayLabel(morning, null, now, 'Today'), 'Today')
-  assert.equal(dayLabel(morning, dayBefore, now, 'Today'), 'Today')
-  assert.equal(dayLabel(evening, morning, now, 'Today'), '')
-  assert.match(dayLabel(dayBefore, null, now, 'Today'), /2026/)
+  const weekBefore = new Date(2026, 10, 18, 23)
+  const words = { today: 'Today', yesterday: 'Yesterday', format: date => `the ${date.getDate()}th` }
+  assert.equal(dayLabel(morning, null, now, words), 'Today')
+  assert.equal(dayLabel(morning, dayBefore, now, words), 'Today')
+  assert.equal(dayLabel(evening, morning, now, words), '')
+  assert.equal(dayLabel(dayBefore, weekBefore, now, words), 'Yesterday')
+  assert.equal(dayLabel(weekBefore, null, now, words), 'the 18th')
+  assert.equal(dayLabel(new Date(2026, 2, 1, 0), null, new Date(2026, 2, 2, 23), words), 'Yesterday')
 })

@@ -154,7 +154,7 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
     });
     say!(said, times => Times {
         just_now, minutes_ago[(1) (2) (45)], hours_ago[(1) (2) (3)], one_day_ago, days_ago[(2) (3) (11)], today,
-        yesterday,
+        yesterday, in_utc[("Today")],
     });
     say!(said, problems => Problems {
         not_found, no_such_room, wrong_method, allowed_methods[("GET, POST")], not_an_upgrade, foreign_origin,

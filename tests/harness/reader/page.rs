@@ -128,7 +128,15 @@ mod tests {
 
     fn message(seq: i64) -> MessageView<'static> {
         let author = MemberView { id: ["ada", "grace"][usize::from(seq % 2 == 0)], name: "Somebody" };
-        MessageView { seq, author, text: "Hello & good-bye.", cid: "cid-0001", said_at: 0, continues: false }
+        MessageView {
+            seq,
+            author,
+            text: "Hello & good-bye.",
+            cid: "cid-0001",
+            said_at: 0,
+            local_time: None,
+            continues: false,
+        }
     }
 
     fn said(seqs: &[i64]) -> String {
@@ -149,7 +157,6 @@ mod tests {
             earlier: None,
             first_new: None,
             reader: None,
-            days_at: None,
         };
         let mut frame = ServerFrame::default();
         let envelope = Envelope { target: Target::History, swap: Swap::Replace, version: seqs.last().copied() };
