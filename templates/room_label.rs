@@ -1,7 +1,7 @@
 //! What a room is called where people read it.
 
 use crate::views::{MemberView, MembersView};
-use crate::words::{RoomName, Words};
+use crate::words::{RoomName, Words, isolated};
 
 /// People by whom a private room without a name is told from others.
 const NAMES_MAX: usize = 2;
@@ -36,7 +36,8 @@ pub(crate) fn label_with_members(
     let names: Vec<&str> = others.take(NAMES_MAX).map(|member| member.name).collect();
     match room_name(title, slug) {
         RoomName::Private if !names.is_empty() => (words.site.private_room_with)(&names),
-        name => name.or(words.site.private_room).to_owned(),
+        RoomName::Private => words.site.private_room.to_owned(),
+        RoomName::Known(name) => isolated(name),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::pending::pending;
 use crate::room_label::{label_with_members, room_label, room_name};
 use crate::script_words::script_words;
 use crate::views::{LocalTimeView, LogPart, Reader, Role, RoomPageMode, RoomView};
-use crate::words::Words;
+use crate::words::{Words, isolated};
 use crate::{composer, icons, ids, message_list, online_count, owner_text, urls};
 
 /// A room: its head, the log, the composer, the people.
@@ -110,7 +110,7 @@ fn reload(room: &str, words: &Words) -> Markup {
 /// What the page of a room is called in the browser's tab, once the room is called something else.
 #[must_use]
 pub fn page_title(label: &str, words: &Words) -> String {
-    titled(label, words)
+    titled(&isolated(label), words)
 }
 
 /// The owner's words for those who come: at the beginning of the log, or above it for a newcomer.

@@ -120,7 +120,7 @@ impl<'a> RoomName<'a> {
 
 /// What somebody typed, in a sentence that holds no markup. Without the isolates around it (`bdi`
 /// in markup) a name that is written from right to left would turn the words beside it around.
-fn isolated(typed: &str) -> String {
+pub(crate) fn isolated(typed: &str) -> String {
     format!("\u{2068}{typed}\u{2069}")
 }
 

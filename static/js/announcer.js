@@ -6,8 +6,9 @@ const TEXT_MAX_CHARS = 300
 // A screen reader has taken it by then. What stays would be found again by whoever reads the page.
 const KEPT_MS = 5_000
 
-// `region` is a live region. `missedWords(form)`: what a return brought, in a plural form.
-export function createAnnouncer({ region, plurals, missedWords }) {
+// `region` is a live region, `write(number)` a number as text. `missedWords(form)`: what a return
+// brought, in a plural form.
+export function createAnnouncer({ region, plurals, write, missedWords }) {
   function say(sentence) {
     const entry = region.ownerDocument.createElement('p')
     entry.textContent = sentence
@@ -30,7 +31,7 @@ export function createAnnouncer({ region, plurals, missedWords }) {
       if (isLive) for (const message of others) say(lineOf(message))
       else if (others.length) {
         const sentence = missedWords(plurals.select(others.length)) ?? missedWords('other')
-        say(sentence.replace('{count}', others.length))
+        say(sentence.replace('{count}', write(others.length)))
       }
     },
   }

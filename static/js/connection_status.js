@@ -1,6 +1,6 @@
 // The state of the connection in the header, by an attribute of the page: colour, words, countdown.
 
-export function createConnectionStatus({ body, label, countdown, retryButton, words }) {
+export function createConnectionStatus({ body, label, countdown, retryButton, words, write }) {
   return {
     show(state, reason) {
       body.dataset.state = state
@@ -13,7 +13,7 @@ export function createConnectionStatus({ body, label, countdown, retryButton, wo
 
     showCountdown(remainingMs) {
       const seconds = Math.ceil(remainingMs / 1_000)
-      countdown.textContent = seconds > 1 ? words.retryIn.replace('{seconds}', seconds) : ''
+      countdown.textContent = seconds > 1 ? words.retryIn.replace('{seconds}', write(seconds)) : ''
     },
   }
 }

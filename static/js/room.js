@@ -30,6 +30,8 @@ const header = document.querySelector('[data-me]')
 const history = byId('history')
 const words = byId('script-words').dataset
 const language = document.documentElement.lang
+// In the digits of the words around them.
+const { format: write } = new Intl.NumberFormat(language, { numberingSystem: 'latn' })
 
 let update = () => {}
 const messageList = createMessageList({
@@ -126,6 +128,7 @@ function startChat() {
     countdown: header.querySelector('.countdown'),
     retryButton,
     words,
+    write,
   })
 
   let frames = ''
@@ -230,6 +233,7 @@ function startChat() {
     button: latest,
     label: latest.lastElementChild,
     unseenWords: words.unseen,
+    write,
   })
 
   const storage = createDraftStorage({ openStorage: () => sessionStorage, key: `natter ${form.action}` })
@@ -242,7 +246,7 @@ function startChat() {
   async function attachLongText() {
     if (!longText && CSS.supports('field-sizing', 'content') && !LONG_TEXT.test(composer.text)) return
     longText ??= import('./on_demand/long_text.js').then(module =>
-      module.attachLongText({ field: form.elements.text, list, label: byId('remaining'), words }),
+      module.attachLongText({ field: form.elements.text, list, label: byId('remaining'), words, write }),
     )
     const update = await longText
     update()
@@ -296,7 +300,8 @@ function startChat() {
 
   const announcer = createAnnouncer({
     region: byId('announcements'),
-    plurals: new Intl.PluralRules(root.lang),
+    plurals: new Intl.PluralRules(language),
+    write,
     missedWords: form => byId('script-words').getAttribute(`data-missed-${form}`),
   })
 

@@ -3,7 +3,7 @@
 
 const NEAR_NEWEST_PX = 40
 
-export function createScrollPosition({ scroller, button, label, unseenWords }) {
+export function createScrollPosition({ scroller, button, label, unseenWords, write }) {
   let unseenCount = 0
   // To ask for it when a message comes would lay out the page once more.
   let isAtEnd = true
@@ -11,7 +11,7 @@ export function createScrollPosition({ scroller, button, label, unseenWords }) {
   function update() {
     if (isAtEnd) unseenCount = 0
     button.hidden = unseenCount === 0
-    label.textContent = unseenWords.replace('{count}', unseenCount)
+    label.textContent = unseenWords.replace('{count}', write(unseenCount))
   }
 
   function toNewest() {

@@ -23,7 +23,7 @@ pub(super) const EXAMPLES: &[Example] = &[
         composer(&ComposerView { title: "The room for everything that grows in the garden", ..COMPOSER }, words)
     }),
     compose("near the limit", |words| remaining(typed("Nearly too long", words), "", "87")),
-    compose("over the limit", |words| remaining(typed("Too long", words), " surplus", "−12")),
+    compose("over the limit", |words| remaining(typed("Too long", words), " surplus", "-12")),
     compose("refused, as a form", |words| {
         let refusal = (words.refusals.too_fast)(3);
         composer(&ComposerView { text: "Not so fast", refusal: Some(&refusal), ..COMPOSER }, words)

@@ -175,5 +175,9 @@ fn typing(names: &[Markup]) -> Markup {
 fn counted(count: impl TryInto<u64>, one: &str, several: &str) -> String {
     let count = whole(count);
     let noun = if Plural::one_or_other(count) == Plural::One { one } else { several };
-    format!("{} {noun}", grouped(count, '.'))
+    format!("{} {noun}", number(count))
+}
+
+fn number(n: impl TryInto<u64>) -> String {
+    grouped(whole(n), '.')
 }

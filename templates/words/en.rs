@@ -76,14 +76,19 @@ pub static ENGLISH: Words = Words {
         edit: "Edit",
         discard: "Discard",
     },
-    members: Members { you: "you", owner: "owner", away: "away", and_more: |count| format!("and {count} more") },
+    members: Members {
+        you: "you",
+        owner: "owner",
+        away: "away",
+        and_more: |count| format!("and {} more", number(count)),
+    },
     typing: Typing { several: "Several people are typing…", named: typing },
     notices: Notices {
         joined: |who, _| html! { (who) " joined" },
         left: |who, _| html! { (who) " left" },
         renamed: |before, now| html! { (before) " is now " (now) },
         two_names: |first, second| html! { (first) " and " (second) },
-        people: |count| format!("{count} people"),
+        people: |count| format!("{} people", number(count)),
     },
     profile: Profile {
         title: "Your profile",
@@ -165,6 +170,6 @@ fn ago(count: Millis, unit: &str) -> String {
     format!("{count} {unit}{plural} ago")
 }
 
-fn thousands(n: usize) -> String {
+fn number(n: impl TryInto<u64>) -> String {
     grouped(whole(n), ',')
 }

@@ -1,4 +1,4 @@
-//! What D1 holds, read past the server.
+//! What D1 holds, read past the server, and what rooms do.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::{checkout, server, wait};
 
-/// D1 as it lies on disk.
+/// D1 and the rooms, as they lie on disk.
 ///
 /// Read with the SQLite that node has built in: `wrangler d1 execute` would tell the same, but
 /// takes seconds of processor time each time it is asked, and waiting means asking often.
@@ -16,6 +16,7 @@ use crate::{checkout, server, wait};
 pub struct Store {
     world: PathBuf,
     folder: PathBuf,
+    rooms: PathBuf,
 }
 
 /// A message in D1.
@@ -54,11 +55,27 @@ const DUMP: &str = "\
         } \
     }";
 
+const BACKDATE: &str = "\
+    const { DatabaseSync } = require('node:sqlite'); \
+    const [text, time, ...files] = process.argv.slice(1); \
+    for (const file of files) { \
+        const database = new DatabaseSync(file); \
+        if (!database.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'message'`).get()) continue; \
+        const change = database.prepare('UPDATE message SET said_at = ? WHERE body = ?'); \
+        console.log(change.run(Date.parse(time), text).changes); \
+    }";
+
 /// Every row of every table in some SQLite files, as text.
 pub(crate) fn dump(world: &Path, files: &[PathBuf]) -> Result<String, String> {
+    run(world, DUMP, &[], files)
+}
+
+/// What a script for node makes of some SQLite files.
+fn run(world: &Path, script: &str, arguments: &[&str], files: &[PathBuf]) -> Result<String, String> {
     let mut command = Command::new("node");
     checkout::prepare(&mut command, world);
-    let output = command.args(["--no-warnings", "-e", DUMP]).args(files).output().map_err(|error| error.to_string())?;
+    let output = command.args(["--no-warnings", "-e", script]).args(arguments).args(files).output();
+    let output = output.map_err(|error| error.to_string())?;
     if output.status.success() {
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     } else {
@@ -68,7 +85,7 @@ pub(crate) fn dump(world: &Path, files: &[PathBuf]) -> Result<String, String> {
 
 impl Store {
     pub(crate) fn new(world: &Path, state: &Path) -> Self {
-        Self { world: world.to_owned(), folder: state.join("v3/d1") }
+        Self { world: world.to_owned(), folder: state.join("v3/d1"), rooms: state.join("v3/do") }
     }
 
     /// A room's messages, in order.
@@ -90,6 +107,17 @@ impl Store {
         }
         let rows: Vec<Value> = serde_json::from_slice(&output.stdout).map_err(|error| error.to_string())?;
         Ok(rows.iter().filter_map(row).collect())
+    }
+
+    /// Has a text have been said at another time (ISO 8601), in the room where it was said. The
+    /// server must not be running.
+    ///
+    /// # Panics
+    /// If nobody has said it, or several have.
+    pub fn backdates(&self, text: &str, time: &str) {
+        let changes = run(&self.world, BACKDATE, &[text, time], &server::databases(&self.rooms));
+        let changes = changes.unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(changes.lines().filter(|count| *count != "0").collect::<Vec<_>>(), ["1"], "{text}");
     }
 
     /// Loses D1 with all that is in it. The server must not be running.

@@ -15,7 +15,7 @@ function announcer(lang) {
   const createElement = () => ({ remove() { entries.splice(entries.indexOf(this), 1) } })
   const region = { ownerDocument: { createElement }, append: entry => entries.push(entry) }
   const plurals = new Intl.PluralRules(lang)
-  const { tell, say } = createAnnouncer({ region, plurals, missedWords: form => FORMS[lang][form] })
+  const { tell, say } = createAnnouncer({ region, plurals, write: String, missedWords: form => FORMS[lang][form] })
   return { tell, say, entries, read: () => entries.map(entry => entry.textContent) }
 }
 

@@ -9,7 +9,7 @@ test('the body says what is true', () => {
   const [label, countdown, retryButton, body] = [{}, {}, {}, { dataset: {} }]
   const states = { live: 'live', waiting: 'reconnecting', offline: 'offline', gone: 'closed' }
   const words = { ...states, retryIn: 'in {seconds} s' }
-  const status = createConnectionStatus({ body, label, countdown, retryButton, words })
+  const status = createConnectionStatus({ body, label, countdown, retryButton, words, write: String })
   const shown = () => [body.dataset.state, label.textContent, countdown.textContent, retryButton.hidden]
   status.show('waiting')
   status.showCountdown(1_001)

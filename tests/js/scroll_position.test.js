@@ -8,7 +8,7 @@ import { createScrollPosition } from '../../static/js/scroll_position.js'
 test('who reads further up is told how many came', () => {
   const element = () => ({ addEventListener(_, handle) { this.handle = handle } })
   const [scroller, button, label] = [element(), element(), element()]
-  const scroll = createScrollPosition({ scroller, button, label, unseenWords: '{count} new' })
+  const scroll = createScrollPosition({ scroller, button, label, unseenWords: '{count} new', write: String })
   const scrollTo = top => {
     scroller.scrollTop = top
     scroller.handle()

@@ -19,6 +19,7 @@ mod joining;
 mod languages;
 mod leaving;
 mod limits;
+mod local_times;
 mod log_frame;
 mod logs;
 mod messages;

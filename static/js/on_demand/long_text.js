@@ -24,7 +24,7 @@ export function directionOf(text) {
 }
 
 // Calls `update` when the text changes, by keys or otherwise.
-export function attachLongText({ field, list, label, words }) {
+export function attachLongText({ field, list, label, words, write }) {
   const [shown, spoken] = label.children
   const canFit = CSS.supports('field-sizing', 'content')
   let readAloudTimer
@@ -32,12 +32,12 @@ export function attachLongText({ field, list, label, words }) {
   function showRemaining() {
     const count = countRemaining(field.value)
     const isNear = count <= SHOWN_FROM_CHARS
-    shown.textContent = isNear ? count : ''
+    shown.textContent = isNear ? write(count) : ''
     label.classList.toggle('surplus', count < 0)
     clearTimeout(readAloudTimer)
     readAloudTimer = setTimeout(() => {
       const sentence = count < 0 ? words.surplus : words.remaining
-      spoken.textContent = isNear ? sentence.replace('{count}', Math.abs(count)) : ''
+      spoken.textContent = isNear ? sentence.replace('{count}', write(Math.abs(count))) : ''
     }, READ_ALOUD_AFTER_MS)
   }
 

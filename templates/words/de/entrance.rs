@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::counted;
+use super::{counted, number};
 use crate::words::{Directory, Invitation, Landing, NewRoom, Preview, RecentRooms};
 
 pub(super) const LANDING: Landing = Landing {
@@ -31,7 +31,7 @@ pub(super) const DIRECTORY: Directory = Directory {
     unavailable: "Die Raumliste ist gerade nicht verfügbar. Beitreten kannst du trotzdem.",
     empty: "Heute ist in keinem öffentlichen Raum etwas los. Oben kannst du einen eröffnen.",
     more: "Weitere Räume",
-    online: |count| format!("{count} hier"),
+    online: |count| format!("{} hier", number(count)),
     last_message: |time| html! { "Letzte Nachricht " (time) },
     nothing_said: "Noch keine Nachrichten",
 };

@@ -1,7 +1,7 @@
 //! What does not work, and what to do, in German.
 
-use super::counted;
-use crate::words::{Closes, Problem, Problems, Refusals, grouped, isolated, whole};
+use super::{counted, number};
+use crate::words::{Closes, Problem, Problems, Refusals, isolated};
 
 pub(super) const PROBLEMS: Problems = Problems {
     not_found: Problem {
@@ -71,9 +71,9 @@ pub(super) const REFUSALS: Refusals = Refusals {
     too_long: |chars, max| {
         format!(
             "Das sind {} Zeichen, und höchstens {} sind möglich. Kürze den Text um {}.",
-            thousands(chars),
-            thousands(max),
-            thousands(chars.saturating_sub(max)),
+            number(chars),
+            number(max),
+            number(chars.saturating_sub(max)),
         )
     },
     too_fast: |wait_seconds| {
@@ -113,7 +113,7 @@ pub(super) const REFUSALS: Refusals = Refusals {
     last_owner: "Du bist der einzige Host, und sonst könnte niemand diesen Raum verwalten. \
                  Mach zuerst jemand anderen zum Host.",
     topic_too_long: |max| format!("Dieses Thema ist zu lang. Nimm höchstens {max} Zeichen."),
-    welcome_too_long: |max| format!("Diese Begrüßung ist zu lang. Nimm höchstens {} Zeichen.", thousands(max)),
+    welcome_too_long: |max| format!("Diese Begrüßung ist zu lang. Nimm höchstens {} Zeichen.", number(max)),
     not_confirmed: "Gib zur Bestätigung LÖSCHEN ein.",
     title_too_long: |max| format!("Dieser Anzeigename ist zu lang. Nimm höchstens {max} Zeichen."),
     room_updating: "Dieser Raum wird gerade aktualisiert. Versuch es gleich noch einmal.",
@@ -137,8 +137,4 @@ pub(super) const CLOSES: Closes = Closes {
 
 fn bytes(count: usize) -> String {
     counted(count, "Byte", "Bytes")
-}
-
-fn thousands(n: usize) -> String {
-    grouped(whole(n), '.')
 }

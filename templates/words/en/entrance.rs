@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::number;
 use crate::words::{Directory, Invitation, Landing, NewRoom, Preview, RecentRooms};
 
 pub(super) const LANDING: Landing = Landing {
@@ -29,7 +30,7 @@ pub(super) const DIRECTORY: Directory = Directory {
     unavailable: "The room list isn’t available right now. You can still join.",
     empty: "No public rooms are active today. You can start one above.",
     more: "More rooms",
-    online: |count| format!("{count} here"),
+    online: |count| format!("{} here", number(count)),
     last_message: |time| html! { "Last message " (time) },
     nothing_said: "No messages yet",
 };
@@ -82,7 +83,7 @@ fn present(names: &[Markup], others: usize) -> Markup {
         @match (names, others) {
             ([], 0) => "Nobody is here right now.",
             ([], 1) => "1 person is here.",
-            ([], count) => { (count) " people are here." },
+            ([], count) => { (number(count)) " people are here." },
             ([one], 0) => { (one) " is here." },
             ([one, two], 0) => { (one) " and " (two) " are here." },
             ([one, two], 1) => { (one) ", " (two) " and 1 other are here." },

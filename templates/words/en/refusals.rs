@@ -1,6 +1,6 @@
 //! What does not work, and what to do, in English.
 
-use super::thousands;
+use super::number;
 use crate::words::{Closes, Problem, Problems, Refusals, isolated};
 
 pub(super) const PROBLEMS: Problems = Problems {
@@ -15,7 +15,7 @@ pub(super) const PROBLEMS: Problems = Problems {
     foreign_origin: Problem { title: "That came from another site", advice: "Open Natter itself and try again there." },
     no_session: Problem { title: "You haven’t joined yet", advice: "Enter a name on the front page first." },
     too_large: "That’s too large",
-    form_size: |max_bytes| format!("A form can have up to {} bytes.", thousands(max_bytes)),
+    form_size: |max_bytes| format!("A form can have up to {} bytes.", number(max_bytes)),
     unreadable: "That couldn’t be read",
     not_a_form: "Send the fields as application/x-www-form-urlencoded.",
     form_fields: "A field is missing from the form, or is there twice.",
@@ -59,9 +59,9 @@ pub(super) const REFUSALS: Refusals = Refusals {
     too_long: |chars, max| {
         format!(
             "That’s {} characters, and the limit is {}. Shorten it by {}.",
-            thousands(chars),
-            thousands(max),
-            thousands(chars.saturating_sub(max)),
+            number(chars),
+            number(max),
+            number(chars.saturating_sub(max)),
         )
     },
     too_fast: |wait_seconds| match wait_seconds {
@@ -106,7 +106,7 @@ pub(super) const CLOSES: Closes = Closes {
     idle: "This connection was idle for too long.",
     not_text: "Only text can be sent here.",
     bad_frames: "Too many frames couldn’t be understood.",
-    frame_too_large: |max_bytes| format!("That frame is too large. The limit is {} bytes.", thousands(max_bytes)),
+    frame_too_large: |max_bytes| format!("That frame is too large. The limit is {} bytes.", number(max_bytes)),
     room_unreadable: "The room couldn’t be loaded.",
     unknown_connection: "The room no longer knows this connection.",
     slow_consumer: "You’ve fallen too far behind. Reconnect to catch up.",
