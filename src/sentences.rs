@@ -96,11 +96,11 @@ mod tests {
             (Refusal::NameUnknown, "Most devices can’t display a character in that name. Please change it."),
             (
                 Refusal::NameOutOfPlace { character: '·' },
-                "“·” can’t be used in that position. Move it or leave it out.",
+                "“\u{2068}·\u{2069}” can’t be used in that position. Move it or leave it out.",
             ),
             (
                 Refusal::NameOutOfPlace { character: '\u{301}' },
-                "“\u{A0}\u{301}” can’t be used in that position. Move it or leave it out.",
+                "“\u{2068}\u{A0}\u{301}\u{2069}” can’t be used in that position. Move it or leave it out.",
             ),
             (Refusal::NameMarks, "That name has too many accents on one letter. Please remove some."),
             (Refusal::NameReserved, "That name is reserved. Please choose another."),

@@ -1,4 +1,5 @@
-//! German. It says “du”, and calls an owner “Host”, which names nobody’s gender.
+//! German. It says “du”, asks with the ending (“versuche”, not “versuch”), and calls an owner “Host”,
+//! which names nobody’s gender.
 
 mod entrance;
 mod help;
@@ -44,8 +45,8 @@ pub(super) static GERMAN: Words = Words {
         online: |count| html! { (count) " hier" },
         members_heading: |count| html! { "Gerade hier · " (count) },
         you_are: |name| html! { "Du bist " (name) },
-        change_name_or_leave: "Namen ändern oder gehen",
-        empty: |link| html! { "Hier ist es noch still. Schreib etwas oder teile den Link: " (link) },
+        change_name_or_leave: "Namen ändern oder Raum verlassen",
+        empty: |link| html! { "Hier ist es noch still. Schreibe etwas oder teile den Link: " (link) },
         without_scripts: |reload| html! { "Neue Nachrichten erscheinen alle paar Sekunden. Nichts Neues? " (reload) },
         reload: "Nachrichten neu laden",
         back_to_newest: "Zurück zu den neuesten Nachrichten",
@@ -61,7 +62,7 @@ pub(super) static GERMAN: Words = Words {
         later: "Spätere Nachrichten",
         pause: "Aktualisierung anhalten",
         resume: "Aktualisierung fortsetzen",
-        trying_again: "Die Nachrichten können gerade nicht gezeigt werden. Diese Seite versucht es weiter.",
+        trying_again: "Die Nachrichten können gerade nicht angezeigt werden. Diese Seite versucht es weiter.",
     },
     composer: Composer {
         new_message: "Neue Nachricht",
@@ -71,7 +72,7 @@ pub(super) static GERMAN: Words = Words {
     pending: Pending {
         on_its_way: "Wird gesendet",
         unanswered: "Diese Nachricht wurde noch nicht gesendet.",
-        try_again: "Noch einmal versuchen",
+        try_again: "Erneut versuchen",
         edit: "Bearbeiten",
         discard: "Verwerfen",
     },
@@ -96,7 +97,7 @@ pub(super) static GERMAN: Words = Words {
         title: "Dein Profil",
         lead: "Du kannst deinen Namen ändern. Der Code daneben bleibt gleich, damit andere dich wiedererkennen.",
         change_name: "Namen ändern",
-        about_leaving: "Du verschwindest aus der Liste der Leute. Der Raum bleibt unter „Deine Räume“.",
+        about_leaving: "Du stehst dann nicht mehr unter „Gerade hier“. Der Raum bleibt unter „Deine Räume“.",
         leave_room: |room| format!("{} verlassen", room.within("Diesen Raum")),
         about_forgetting: "Dieser Browser vergisst deinen Namen und kann deine Räume nicht mehr verwalten. \
                            Gesendete Nachrichten bleiben.",
@@ -130,13 +131,13 @@ pub(super) static GERMAN: Words = Words {
         offline: "Offline. Neuer Versuch, sobald das Netz wieder da ist",
         polling: "Nicht live",
         closed: "Getrennt",
-        retry_in: "in {seconds} s",
+        retry_in: "in {seconds}\u{A0}s",
         unseen: "{count} neu",
         too_long: "Das ist zu lang. Eine Nachricht kann bis zu 2.000 Zeichen haben.",
         show_more: "Mehr anzeigen",
         show_less: "Weniger anzeigen",
-        remaining: "Zeichen übrig: {count}",
-        surplus: "Zeichen zu viel: {count}",
+        remaining: "Noch {count} Zeichen",
+        surplus: "{count} Zeichen zu viel",
         missed: CountForms::one_or_other(
             "{count} Nachricht, während du weg warst",
             "{count} Nachrichten, während du weg warst",

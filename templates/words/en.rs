@@ -127,7 +127,7 @@ pub static ENGLISH: Words = Words {
         offline: "Offline. Retrying when the network is back",
         polling: "Not live",
         closed: "Disconnected",
-        retry_in: "in {seconds} s",
+        retry_in: "in {seconds}\u{A0}s",
         unseen: "{count} new",
         too_long: "That’s too long. A message can have up to 2,000 characters.",
         show_more: "Show more",

@@ -14,7 +14,7 @@ async fn eleventh_message_at_once_has_to_wait() {
     let (adas, graces) = (ada.enters("mill").await, grace.enters("mill").await);
     let texts: Vec<String> = (1..=11).map(|n| format!("Message {n}")).collect();
     let cids: Vec<String> = texts.iter().map(|text| adas.says(text)).collect();
-    insta::assert_snapshot!(adas.sees_refusal(&cids[10]).await, @"Sending too fast. Trying again in 1 s.");
+    insta::assert_snapshot!(adas.sees_refusal(&cids[10]).await, @"Sending too fast. Trying again in 1\u{A0}s.");
     graces.says("I am not held up.");
     graces.sees("I am not held up.").await;
     assert_eq!(graces.texts()[..10], texts[..10]);

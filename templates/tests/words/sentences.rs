@@ -93,7 +93,7 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
     } = words;
     say!(said, site => Site {
         name, description, language, front_page, to_the_front_page, private_room, back_to_room[(KNOWN) (PRIVATE)],
-        skip_to_content, error[("45")], private_room_with[(&["Ada"]) (&["Ada", "Grace"])],
+        skip_to_content, error[("45")], private_room_with[(&["Ada"]) (&[TYPED, TYPED])],
     });
     say!(said, landing => Landing {
         lead, your_name, room, about_room, join, start_a_room, who_can_read, no_cookies,
@@ -165,7 +165,7 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
     say!(said, refusals => Refusals {
         empty, too_long[(12_345, 2_000) (2_001, 2_000)], too_fast[(1) (2) (3) (11)], too_fast_retrying[(1) (5)],
         malformed, not_stored, no_space, too_many_connections[(10) (12)], room_full, name_missing, name_too_long[(32)],
-        name_hidden, name_unknown, name_out_of_place[("·")], name_marks, name_without_letter, name_reserved,
+        name_hidden, name_unknown, name_out_of_place[("·") (TYPED)], name_marks, name_without_letter, name_reserved,
         name_taken, name_taken_but[(TYPED)], bad_slug[(32)], room_locked, room_deleted, not_owner,
         too_many_owners[(5) (20)], owner_link_expired, owner_link_uses[(10)], last_owner, title_too_long[(64)],
         topic_too_long[(120)], welcome_too_long[(2_000)], not_confirmed, room_updating,

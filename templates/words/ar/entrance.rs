@@ -7,7 +7,7 @@ use super::counting::{OTHER_PEOPLE, PEOPLE, counted};
 use crate::words::{Directory, Invitation, Landing, NewRoom, Preview, RecentRooms};
 
 pub(super) const LANDING: Landing = Landing {
-    lead: "دردشة مع الموجودين الآن. يكفي إدخال اسم للدخول: بلا حساب، وبلا تثبيت أي شيء.",
+    lead: "دردشة مع الموجودين الآن. يكفي اسم للانضمام: بلا حساب، وبلا تثبيت أي شيء.",
     your_name: "اسمك",
     room: "الغرفة",
     about_room: "اسم أو رابط.",
@@ -28,11 +28,12 @@ pub(super) const RECENT_ROOMS: RecentRooms = RecentRooms {
 pub(super) const DIRECTORY: Directory = Directory {
     heading: "الغرف",
     unavailable: "قائمة الغرف غير متاحة الآن. لا يزال الانضمام ممكنًا.",
-    empty: "لا توجد غرف عامة نشطة اليوم. يمكنك إنشاء غرفة من الأعلى.",
+    empty: "لا توجد غرف عامة نشطة اليوم. يمكنك إنشاء غرفة من الرابط أعلاه.",
     more: "المزيد من الغرف",
     online: |count| format!("{} هنا", counted(count, &PEOPLE)),
-    last_message: |time| html! { "آخر رسالة " (time) },
-    nothing_said: "لا رسائل بعد",
+    // A day in digits would be turned around behind Arabic.
+    last_message: |time| html! { "آخر رسالة " bdi { (time) } },
+    nothing_said: "لا توجد رسائل بعد",
 };
 
 pub(super) const PREVIEW: Preview = Preview {
@@ -57,7 +58,7 @@ pub(super) const NEW_ROOM: NewRoom = NewRoom {
     private: "من لديه الرابط",
     about_private: "لا يمكن لأحد تخمين الرابط، ولا تظهر الغرفة في أي قائمة.",
     address: "العنوان",
-    about_address: "اختياري. إذا تُرك فارغًا، يصنع Natter عنوانًا من الاسم.",
+    about_address: "اختياري. إذا تُرك فارغًا، فسيُنشئ Natter عنوانًا من الاسم.",
     address_taken: "توجد غرفة بهذا العنوان. يمكنك الانضمام إليها، أو اختيار عنوان آخر.",
     join_existing: "الانضمام إلى تلك الغرفة بدلًا من ذلك",
     start: "إنشاء الغرفة",

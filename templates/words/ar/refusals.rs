@@ -18,7 +18,7 @@ pub(super) const PROBLEMS: Problems = Problems {
         title: "جاء هذا من موقع آخر", advice: "يُرجى فتح Natter نفسه، والمحاولة مرة أخرى هناك."
     },
     no_session: Problem {
-        title: "لم يتم انضمامك بعد", advice: "يُرجى إدخال اسم في الصفحة الرئيسية أولًا."
+        title: "يلزم الانضمام أولًا", advice: "يُرجى إدخال اسم في الصفحة الرئيسية."
     },
     too_large: "الحجم أكبر من اللازم",
     form_size: |max_bytes| format!("الحد الأقصى لحجم النموذج {} بايت.", number(max_bytes)),
@@ -37,7 +37,7 @@ pub(super) const PROBLEMS: Problems = Problems {
              وكلاهما اختياري."
         )
     },
-    room_call: "استدعاء الغرف متاح لـ Natter وحده.",
+    room_call: "استدعاء الغرف متاح لـ\u{A0}Natter وحده.",
     room_locked: Problem {
         title: "هذه الغرفة مقفلة", advice: "لا يسمح مالكها بدخول أشخاص جدد."
     },
@@ -74,7 +74,7 @@ pub(super) const REFUSALS: Refusals = Refusals {
         )
     },
     too_fast: |wait_seconds| format!("الإرسال أسرع من اللازم. يُرجى المحاولة بعد {}.", counted(wait_seconds, &SECONDS)),
-    too_fast_retrying: |wait_seconds| format!("الإرسال أسرع من اللازم. إعادة المحاولة بعد {wait_seconds} ث."),
+    too_fast_retrying: |wait_seconds| format!("الإرسال أسرع من اللازم. إعادة المحاولة بعد {wait_seconds}\u{A0}ث."),
     malformed: "أرسلت هذه الصفحة شيئًا لم تفهمه الغرفة. يُرجى إعادة تحميلها، ثم المحاولة مرة أخرى.",
     not_stored: "تعذّر حفظ رسالتك. يُرجى المحاولة بعد لحظات.",
     no_space: "امتلأت مساحة هذه الغرفة، فلا يمكنها استقبال رسائل جديدة الآن. \
@@ -90,19 +90,21 @@ pub(super) const REFUSALS: Refusals = Refusals {
     name_missing: "يُرجى إدخال اسم ليعرف الجميع من يتحدث.",
     name_too_long: |max| {
         format!(
-            "الاسم أطول من اللازم. الحد الأقصى {}، \
+            "الاسم أطول من اللازم. الحد الأقصى لعدد الأحرف {}، \
              أو أقل عند كثرة الرموز التعبيرية.",
             number(max)
         )
     },
     name_hidden: "في هذا الاسم أحرف مخفية. يُرجى كتابته من جديد.",
     name_unknown: "في هذا الاسم حرف لا تعرضه معظم الأجهزة. يُرجى تغييره.",
-    name_out_of_place: |character| format!("لا يمكن استخدام «{character}» في هذا الموضع. يُرجى نقله أو حذفه."),
+    name_out_of_place: |character| {
+        format!("لا يمكن استخدام «{}» في هذا الموضع. يُرجى نقله أو حذفه.", isolated(character))
+    },
     name_marks: "في هذا الاسم علامات كثيرة على حرف واحد. يُرجى إزالة بعضها.",
     name_without_letter: "يجب أن يكون في الاسم حرف أو رقم واحد على الأقل.",
     name_reserved: "هذا الاسم محجوز. يُرجى اختيار اسم آخر.",
-    name_taken: "هنا شخص له هذا الاسم أو اسم يشبهه كثيرًا. يُرجى اختيار اسم آخر.",
-    name_taken_but: |free| format!("هنا شخص له هذا الاسم أو اسم يشبهه كثيرًا. الاسم «{}» متاح.", isolated(free)),
+    name_taken: "هذا الاسم، أو اسم يشبهه كثيرًا، مستخدم هنا. يُرجى اختيار اسم آخر.",
+    name_taken_but: |free| format!("هذا الاسم، أو اسم يشبهه كثيرًا، مستخدم هنا. الاسم «{}» متاح.", isolated(free)),
     bad_slug: |max| {
         format!(
             "تتكوّن أسماء الغرف من الأحرف a–z والأرقام \u{2066}0–9\u{2069} والواصلات، وطولها لا يزيد على {}.",
@@ -110,7 +112,7 @@ pub(super) const REFUSALS: Refusals = Refusals {
         )
     },
     room_locked: "هذه الغرفة مقفلة. لا يسمح مالكها بدخول أشخاص جدد.",
-    room_deleted: "حذف المالك هذه الغرفة. يُتاح عنوانها من جديد بعد دقيقة أو دقيقتين.",
+    room_deleted: "حذف المالك هذه الغرفة. سيُتاح عنوانها من جديد بعد دقيقة أو دقيقتين.",
     not_owner: "هذا متاح لمالكي الغرفة فقط.",
     too_many_owners: |max| format!("لهذه الغرفة {}، وهذا هو الحد الأقصى.", counted(max, &OWNERS)),
     owner_link_expired: "لم يعد هذا الرابط صالحًا. يمكن طلب رابط جديد من أحد مالكي الغرفة.",

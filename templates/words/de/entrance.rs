@@ -7,16 +7,16 @@ use crate::words::{Directory, Invitation, Landing, NewRoom, Preview, RecentRooms
 
 pub(super) const LANDING: Landing = Landing {
     lead: "Chatte mit allen, die gerade da sind. Gib einen Namen ein, und du bist dabei: \
-           kein Konto, nichts zu installieren.",
+           ohne Konto, ohne Installation.",
     your_name: "Dein Name",
     room: "Raum",
     about_room: "Ein Name oder ein Link.",
     join: "Beitreten",
     start_a_room: "Neuen Raum eröffnen",
-    who_can_read: "Wer den Namen eines Raums kennt, kann ihm beitreten. \
+    who_can_read: "Wer den Namen eines Raums kennt, kann beitreten. \
                    Ein privater Raum hat einen geheimen Link, den niemand erraten kann.",
-    no_cookies: "Dieser Browser behält keine Cookies, und Natter braucht eines, um dich wiederzuerkennen. \
-                 Erlaube Cookies für diese Website und versuch es noch einmal.",
+    no_cookies: "Dieser Browser speichert keine Cookies, und Natter braucht eines, um dich wiederzuerkennen. \
+                 Erlaube Cookies für diese Website und versuche es noch einmal.",
 };
 
 pub(super) const RECENT_ROOMS: RecentRooms = RecentRooms {
@@ -42,7 +42,7 @@ pub(super) const PREVIEW: Preview = Preview {
     start: "Diesen Raum eröffnen",
     start_with_more: "Vorher benennen oder privat machen",
     locked: "Dieser Raum ist gesperrt. Nur wer schon einmal hier war, kann beitreten.",
-    full: "Dieser Raum ist gerade voll. Versuch es in ein paar Minuten noch einmal.",
+    full: "Dieser Raum ist gerade voll. Versuche es in ein paar Minuten noch einmal.",
     join: |room| format!("{} beitreten", room.within("Dem Raum")),
     present,
 };
@@ -58,8 +58,8 @@ pub(super) const NEW_ROOM: NewRoom = NewRoom {
     private: "Leute mit dem Link",
     about_private: "Niemand kann den Link erraten, und der Raum steht in keiner Liste.",
     address: "Adresse",
-    about_address: "Freiwillig. Ohne Eingabe macht Natter eine aus dem Namen.",
-    address_taken: "Unter dieser Adresse gibt es schon einen Raum. Tritt ihm bei oder wähl eine andere Adresse.",
+    about_address: "Optional. Bleibt das Feld leer, bildet Natter sie aus dem Namen.",
+    address_taken: "Unter dieser Adresse gibt es schon einen Raum. Tritt ihm bei oder wähle eine andere Adresse.",
     join_existing: "Stattdessen diesem Raum beitreten",
     start: "Raum eröffnen",
 };

@@ -9,7 +9,7 @@ pub(super) const HELP: Help = Help {
     shortcuts: &[
         Shortcut { keys: &["Enter"], does: "Nachricht senden. Auf einer Bildschirmtastatur: neue Zeile" },
         Shortcut { keys: &["Umschalt", "Enter"], does: "Neue Zeile in der Nachricht" },
-        Shortcut { keys: &["Tab", "Umschalt Tab"], does: "Weiter zum Nächsten oder zurück zum Vorigen" },
+        Shortcut { keys: &["Tab", "Umschalt Tab"], does: "Zum nächsten Element oder zurück zum vorigen" },
         Shortcut { keys: &["↑", "↓"], does: "In den Nachrichten: zur vorigen oder zur nächsten" },
         Shortcut { keys: &["Pos1", "Ende"], does: "In den Nachrichten: zur ersten oder zur neuesten" },
         Shortcut { keys: &["Bild auf", "Bild ab"], does: "In den Nachrichten: um einen Bildschirm blättern" },
@@ -17,11 +17,11 @@ pub(super) const HELP: Help = Help {
             keys: &["Esc"],
             does: "In den Nachrichten: zurück zum Nachrichtenfeld. Sonst: schließen, was offen ist",
         },
-        Shortcut { keys: &["?"], does: "Diese Hilfe öffnen, außer beim Tippen" },
+        Shortcut { keys: &["?"], does: "Diese Hilfe öffnen, außer beim Schreiben" },
     ],
     screen_readers: "Screenreader",
     about_screen_readers: "Nachrichten von anderen werden vorgelesen, sobald sie kommen. In den Nachrichten \
-                           springst du mit Überschriften: ein Tag ist Ebene 2, wer schreibt, Ebene 3.",
+                           kannst du von Überschrift zu Überschrift springen: Tage haben Ebene 2, Namen Ebene 3.",
     question_mark: "Diese Hilfe mit der Fragezeichentaste öffnen",
     close: "Schließen",
 };

@@ -9,11 +9,11 @@ pub(super) const SETTINGS: Settings = Settings {
     saved: "Gespeichert.",
     topic: "Thema",
     welcome: "Begrüßung",
-    list_it: "Diesen Raum auf der Startseite zeigen",
+    list_it: "Diesen Raum auf der Startseite anzeigen",
     lock_it: "Den Raum sperren: Herein kommt nur, wer schon beigetreten ist",
     save: "Speichern",
     delete_heading: "Diesen Raum löschen",
-    about_deleting: "Alle werden getrennt, und alle Nachrichten werden endgültig gelöscht.",
+    about_deleting: "Alle verlieren die Verbindung, und alle Nachrichten werden endgültig gelöscht.",
     confirm: "Gib zur Bestätigung LÖSCHEN ein",
     delete: "LÖSCHEN",
     delete_room: |room| format!("{} löschen", room.within("Diesen Raum")),
@@ -27,9 +27,9 @@ pub(super) const OWNERS: Owners = Owners {
     remove_owner: |name| format!("{} als Host entfernen", isolated(name)),
     about_stepping_down: "Wenn du zurücktrittst, brauchst du einen Host-Link, um wieder Host zu werden.",
     step_down: "Als Host zurücktreten",
-    about_last_owner: "Du bist der einzige Host. Mach zuerst jemand anderen zum Host, bevor du zurücktrittst.",
-    about_links: "Erstelle einen Link, um auf einem anderen Gerät Host zu werden oder um ihn jemandem zu schicken, \
-                  dem du vertraust. Er gilt 7 Tage. Ein neuer Link macht den alten ungültig.",
+    about_last_owner: "Du bist der einzige Host. Mache jemand anderen zum Host, bevor du zurücktrittst.",
+    about_links: "Erstelle einen Link, um auf einem anderen Gerät Host zu werden oder um ihn einer Person zu schicken, \
+                  der du vertraust. Er gilt 7 Tage. Ein neuer Link macht den alten ungültig.",
     uses: "Wie viele Leute den Link verwenden können",
     make_link: "Host-Link erstellen",
     about_this_link: |people| {
@@ -43,8 +43,8 @@ pub(super) const OWNERS: Owners = Owners {
         )
     },
     code: "Host-Code",
-    reminder: |add| html! { "Nur dieser Browser kann den Raum verwalten. Falls du ihn verlierst: " (add) "." },
-    add: "Füge vorher einen weiteren Host hinzu",
+    reminder: |add| html! { "Nur dieser Browser kann den Raum verwalten. Für alle Fälle: " (add) "." },
+    add: "Füge einen weiteren Host hinzu",
     dismiss: "Ausblenden",
 };
 

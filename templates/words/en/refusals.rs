@@ -68,7 +68,7 @@ pub(super) const REFUSALS: Refusals = Refusals {
         1 => "You’re sending too fast. Wait 1 second, then try again.".to_owned(),
         wait => format!("You’re sending too fast. Wait {wait} seconds, then try again."),
     },
-    too_fast_retrying: |wait_seconds| format!("Sending too fast. Trying again in {wait_seconds} s."),
+    too_fast_retrying: |wait_seconds| format!("Sending too fast. Trying again in {wait_seconds}\u{A0}s."),
     malformed: "This page sent something the room didn’t understand. Reload it and try again.",
     not_stored: "Your message couldn’t be saved. Try again in a moment.",
     no_space: "This room is out of space, so it can’t take new messages right now. \
@@ -79,7 +79,9 @@ pub(super) const REFUSALS: Refusals = Refusals {
     name_too_long: |max| format!("That name is too long. Use up to {max} characters, or fewer with a lot of emoji."),
     name_hidden: "That name contains hidden characters. Please retype it.",
     name_unknown: "Most devices can’t display a character in that name. Please change it.",
-    name_out_of_place: |character| format!("“{character}” can’t be used in that position. Move it or leave it out."),
+    name_out_of_place: |character| {
+        format!("“{}” can’t be used in that position. Move it or leave it out.", isolated(character))
+    },
     name_marks: "That name has too many accents on one letter. Please remove some.",
     name_without_letter: "A name needs at least one letter or number.",
     name_reserved: "That name is reserved. Please choose another.",
