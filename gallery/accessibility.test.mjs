@@ -78,6 +78,15 @@ test('missing name of a field is found', async () => {
     await page.close();
 });
 
+test('browser with scripts shows nothing that is for others', async () => {
+    const page = await browser.page();
+    await page.looks(DESKTOP);
+    await page.opens(`${origin}/example/en/room_page/conversation?still`);
+    // To such a browser it is text, with its tags.
+    assert.doesNotMatch(await page.sees('document.body.innerText'), /<(iframe|p|a) /);
+    await page.close();
+});
+
 test('no example breaks a rule of axe on a desktop', async () => {
     assert.deepEqual(await problems('en', DESKTOP), []);
 });
