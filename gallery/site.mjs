@@ -45,6 +45,9 @@ export function dressed(html, { theme, dir, script }) {
     if (theme) dressed = dressed.replace('<html ', `<html data-theme="${theme}" `);
     // Of two, a browser takes the first.
     if (dir) dressed = dressed.replace('<html ', `<html dir="${dir}" `);
+    // A frame in it shows another example, in the same dress.
+    const same = new URLSearchParams({ ...(theme && { theme }), ...(dir && { dir }), still: '' });
+    dressed = dressed.replaceAll(/(<iframe[^>]* src="\.\.\/[^"?]*)"/g, `$1?${same}"`);
     const styles = '<link rel="stylesheet" href="/example.css">';
     const scripts = script ? '<script src="/live.js" type="module"></script>' : '';
     return dressed.replace('</head>', `${styles}${scripts}</head>`);

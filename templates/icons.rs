@@ -37,6 +37,15 @@ pub(crate) fn invite() -> Markup {
     ))
 }
 
+/// A globe: the language, also for those who cannot read this one.
+pub(crate) fn globe() -> Markup {
+    icon(concat!(
+        r#"<path d="M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18m0 1.8a7.2 7.2 0 1 1 0 14.4 7.2 7.2 0 0 1 0-14.4"#,
+        r#"M12 3c-5.4 5-5.4 13 0 18 5.4-5 5.4-13 0-18m0 2.7c3.2 4 3.2 8.6 0 12.6-3.2-4-3.2-8.6 0-12.6"#,
+        r#"M4 11.1v1.8h16v-1.8z"/>"#,
+    ))
+}
+
 /// Two sheets: copy.
 pub(crate) fn copy() -> Markup {
     icon(r#"<path d="M8 2h12v15h-3v-2h1V4h-8v1H8zM4 7h12v15H4zm2 2v11h8V9z"/>"#)

@@ -17,6 +17,8 @@ pub const SCRIPT_WORDS: &str = "script-words";
 pub const EARLIER: &str = "earlier";
 /// The panel with the members.
 pub const MEMBERS_PANEL: &str = "members-panel";
+/// The panel with the help and the languages, for browsers without scripts.
+pub const SITE_PANEL: &str = "site-panel";
 /// The list of members.
 pub const MEMBERS: &str = "members";
 /// The state of the connection, in words.

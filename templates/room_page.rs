@@ -92,7 +92,7 @@ fn frame(view: &RoomView, words: &Words) -> Markup {
     let room = view.messages.room;
     html! {
         @if let RoomPageMode::Current { frame, .. } = view.mode {
-            noscript.log-frame {
+            noscript.no-scripts.log-frame {
                 iframe name=(ids::LOG_FRAME) src=(urls::log_frame(room, frame))
                     title=((words.room.messages_in)(room_name(view.title, room))) {}
             }
@@ -104,7 +104,7 @@ fn frame(view: &RoomView, words: &Words) -> Markup {
 fn reload(room: &str, words: &Words) -> Markup {
     let newest = urls::log_frame(room, LogPart::default());
     let link = html! { a href=(newest) target=(ids::LOG_FRAME) { (words.room.reload) } };
-    html! { noscript { p.small { ((words.room.without_scripts)(&link)) } } }
+    html! { noscript.no-scripts { p.small.reload { ((words.room.without_scripts)(&link)) } } }
 }
 
 /// What the page of a room is called in the browser's tab, once the room is called something else.
@@ -139,6 +139,7 @@ fn header(view: &RoomView, words: &Words) -> Markup {
                 (connection(words))
                 (help_button(words))
                 (people_button(view, words))
+                (site_panel(words))
             }
         } @else {
             header.bar data-me=(view.me.id) {
@@ -199,6 +200,24 @@ fn panel(view: &RoomView, words: &Words) -> Markup {
                 a href=(urls::HELP) { (words.help.title) }
             }
             (language_switch(words))
+        }
+    }
+}
+
+/// The help and the languages, for browsers without scripts, and the button that opens them where
+/// they have no place. Not in the frame, beside the people: what loads itself again and again is no
+/// place for a form.
+fn site_panel(words: &Words) -> Markup {
+    let label = words.room.help_and_language;
+    html! {
+        noscript.no-scripts {
+            button.site-button type="button" popovertarget=(ids::SITE_PANEL) aria-label=(label) title=(label) {
+                (icons::globe())
+            }
+            div.site-panel popover id=(ids::SITE_PANEL) role="group" aria-label=(label) {
+                a href=(urls::HELP) { (words.help.title) }
+                (language_switch(words))
+            }
         }
     }
 }

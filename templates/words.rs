@@ -167,6 +167,8 @@ pub struct Room {
     pub empty: fn(link: &Markup) -> Markup,
     /// Under the composer, with the link that says `reload`.
     pub without_scripts: fn(reload: &Markup) -> Markup,
+    /// A panel with both.
+    pub help_and_language: &'static str,
     pub reload: &'static str,
     pub back_to_newest: &'static str,
     pub skip_to_composer: &'static str,

@@ -5,7 +5,7 @@ use maud::Markup;
 use super::cast::{
     ADA, COMPOSER, GRACE, HELLO, LINUS, NOOR, PRIVATE_ROOM, away, conversation, here, lobby, log, today,
 };
-use super::scripted::changed;
+use super::scripted::{changed, in_no_scripts};
 use super::{Example, Surroundings};
 use crate::room_page;
 use crate::views::{
@@ -68,9 +68,7 @@ pub(super) const EXAMPLES: &[Example] = &[
     }),
     page("refused, as a form", |words| {
         let sentence = (words.refusals.too_fast)(3);
-        let composer = ComposerView { text: "Not so fast", refusal: Some(&sentence), ..COMPOSER };
-        let RoomPageMode::Current { version, seen, frame, endings, .. } = busy().mode else { return maud::html! {} };
-        live(RoomView { mode: RoomPageMode::Current { version, seen, frame, endings, composer }, ..busy() }, words)
+        live(RoomView { mode: refused(&sentence), ..busy() }, words)
     }),
     page("connecting", |words| online("connecting", words.scripts.connecting, words)),
     page("reconnecting", |words| {
@@ -94,6 +92,14 @@ pub(super) const EXAMPLES: &[Example] = &[
         let page = online("gone", words.scripts.closed, words);
         let ending = super::sending::ending(words.closes.room_deleted, crate::views::WayOn::FrontPage, words).0;
         changed(page, &[("<form class=\"composer\"", &format!("{ending}<form hidden class=\"composer\""))])
+    }),
+    page("without scripts", |words| plain(&busy(), words)),
+    page("without scripts, owner", |words| {
+        plain(&RoomView { role: Role::Owner, needs_owner_link: true, title: "Tea and cake", ..busy() }, words)
+    }),
+    page("without scripts, refused", |words| {
+        let sentence = (words.refusals.too_fast)(3);
+        plain(&RoomView { mode: refused(&sentence), ..busy() }, words)
     }),
     page("earlier messages", |words| {
         let log = log(MessageListMode::Static);
@@ -136,6 +142,21 @@ fn list(messages: Vec<MessageView<'static>>) -> MessageListView<'static> {
 /// The page of a reader, connected.
 fn live(view: RoomView, words: &Words) -> Markup {
     online_as(&view, "live", words.scripts.live, words)
+}
+
+/// The page of a reader without scripts.
+fn plain(view: &RoomView, words: &Words) -> Markup {
+    in_no_scripts(room_page(view, words), "conversation")
+}
+
+fn refused(sentence: &str) -> RoomPageMode<'_> {
+    match lobby().mode {
+        RoomPageMode::Current { version, seen, frame, endings, .. } => {
+            let composer = ComposerView { text: "Not so fast", refusal: Some(sentence), ..COMPOSER };
+            RoomPageMode::Current { version, seen, frame, endings, composer }
+        }
+        RoomPageMode::Archive => RoomPageMode::Archive,
+    }
 }
 
 fn online(state: &str, status: &str, words: &Words) -> Markup {

@@ -131,7 +131,8 @@ fn example_runs_no_script_and_loads_nothing_foreign() {
             for (attribute, value) in element.value().attrs() {
                 assert!(attribute != "style" && !attribute.starts_with("on"), "{path}: {name} {attribute}");
                 assert!(!attribute.starts_with("hx-on"), "{path}: {name} {attribute}");
-                let leads_elsewhere = matches!(attribute, "src" | "href" | "action") && !value.starts_with(['/', '#']);
+                let leads_elsewhere =
+                    matches!(attribute, "src" | "href" | "action") && !value.starts_with(['/', '#', '.']);
                 assert!(!leads_elsewhere, "{path}: {name} {attribute}={value}");
             }
         }

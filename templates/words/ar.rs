@@ -51,6 +51,7 @@ pub(super) static ARABIC: Words = Words {
         change_name_or_leave: "تغيير الاسم أو المغادرة",
         empty: |link| html! { "المكان هادئ هنا. يمكنك كتابة شيء، أو مشاركة الرابط: " (link) },
         without_scripts: |reload| html! { "تظهر الرسائل الجديدة كل بضع ثوانٍ. لا جديد؟ " (reload) },
+        help_and_language: "المساعدة واللغة",
         reload: "إعادة تحميل الرسائل",
         back_to_newest: "العودة إلى أحدث الرسائل",
         skip_to_composer: "الانتقال إلى حقل الرسالة",

@@ -48,6 +48,7 @@ pub(super) static GERMAN: Words = Words {
         change_name_or_leave: "Namen ändern oder Raum verlassen",
         empty: |link| html! { "Hier ist es noch still. Schreibe etwas oder teile den Link: " (link) },
         without_scripts: |reload| html! { "Neue Nachrichten erscheinen alle paar Sekunden. Nichts Neues? " (reload) },
+        help_and_language: "Hilfe und Sprache",
         reload: "Nachrichten neu laden",
         back_to_newest: "Zurück zu den neuesten Nachrichten",
         skip_to_composer: "Zum Nachrichtenfeld springen",

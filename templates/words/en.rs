@@ -48,6 +48,7 @@ pub static ENGLISH: Words = Words {
         change_name_or_leave: "Change name or leave",
         empty: |link| html! { "It’s quiet here. Say something, or share the link: " (link) },
         without_scripts: |reload| html! { "New messages appear every few seconds. Nothing new? " (reload) },
+        help_and_language: "Help and language",
         reload: "Reload the messages",
         back_to_newest: "Back to the newest messages",
         skip_to_composer: "Skip to the message field",

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use harness::{Server, Visitor, wait};
-use templates::words::ENGLISH;
+use templates::words::{ENGLISH, Language};
 
 use crate::person::{InFrame, Person};
 
@@ -64,6 +64,41 @@ async fn chats_without_scripts(server: &Server, ada: &Person, room: &str) {
     ada.is_at_page(&format!("/r/{room}/you")).await;
     ada.leaves().await;
     graces.sees_people(&["Grace"]).await;
+}
+
+#[tokio::test]
+async fn language_and_help_are_reached_without_scripts() {
+    let server = Server::shared().await;
+    let ada = Person::new(server).await;
+    ada.has_no_scripts().await;
+    ada.opens("/r/browser-plain-language").await;
+    ada.enters("Ada").await;
+    ada.sees_in_frame(InFrame::Links, &[ENGLISH.log_frame.pause]).await;
+    ada.has_a_screen_of(375, 700).await;
+    ada.opens_the_site_panel().await;
+    ada.chooses_in_the_site_panel(Language::German).await;
+    ada.sees_in_frame(InFrame::Links, &[Language::German.words().log_frame.pause]).await;
+    ada.is_at_page("/r/browser-plain-language").await;
+    ada.opens_the_site_panel().await;
+    ada.follows_the_site_panel_to_the_help().await;
+    ada.is_at_page("/help").await;
+    ada.goes().await;
+}
+
+#[tokio::test]
+async fn languages_need_no_opening_on_a_wide_screen() {
+    let server = Server::shared().await;
+    let ada = Person::new(server).await;
+    ada.has_no_scripts().await;
+    let grace = Person::in_firefox_without_scripts(server).await;
+    for (ada, room) in [(ada, "browser-plain-wide"), (grace, "firefox-plain-wide")] {
+        ada.opens(&format!("/r/{room}")).await;
+        ada.enters("Ada").await;
+        ada.sees_in_frame(InFrame::Links, &[ENGLISH.log_frame.pause]).await;
+        ada.chooses_in_the_site_panel(Language::Arabic).await;
+        ada.sees_in_frame(InFrame::Links, &[Language::Arabic.words().log_frame.pause]).await;
+        ada.goes().await;
+    }
 }
 
 #[tokio::test]

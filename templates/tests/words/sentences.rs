@@ -108,7 +108,7 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
     say!(said, room => Room {
         messages_in[(KNOWN) (PRIVATE)], settings_of[(KNOWN) (PRIVATE)], retry_now, online[(count)],
         members_heading[(count)], you_are[(ada)], change_name_or_leave, empty[(ada)], without_scripts[(ada)], reload,
-        back_to_newest, skip_to_composer, earlier_since[("45")],
+        help_and_language, back_to_newest, skip_to_composer, earlier_since[("45")],
     });
     say!(said, messages => Messages { earlier, new_since_last_visit, missed_too_much });
     say!(said, log_frame => LogFrame { later, pause, resume, trying_again });

@@ -6,6 +6,7 @@ use std::panic::Location;
 
 use harness::wait;
 use templates::ids;
+use templates::words::Language;
 use thirtyfour::prelude::*;
 
 use super::{Person, SOON, by, owned};
@@ -73,6 +74,22 @@ impl Person {
             })
             .await;
         }
+    }
+
+    /// Opens the panel with the help and the languages.
+    #[track_caller]
+    pub(crate) fn opens_the_site_panel(&self) -> impl Future<Output = ()> {
+        self.clicks(".site-button".to_owned())
+    }
+
+    #[track_caller]
+    pub(crate) fn chooses_in_the_site_panel(&self, language: Language) -> impl Future<Output = ()> {
+        self.clicks(format!("{} [value={}]", by(ids::SITE_PANEL), language.tag()))
+    }
+
+    #[track_caller]
+    pub(crate) fn follows_the_site_panel_to_the_help(&self) -> impl Future<Output = ()> {
+        self.clicks(format!("{} a", by(ids::SITE_PANEL)))
     }
 
     /// Whether the last message of the frame is where its reader sees it.
