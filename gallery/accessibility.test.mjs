@@ -18,9 +18,17 @@ const STANDARD = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const rules = (isPage) => (isPage ? [...STANDARD, 'best-practice'] : STANDARD);
 
 const DESKTOP = { width: 1280, height: 800, scheme: 'light' };
-const PHONE = { width: 375, height: 700, scheme: 'dark' };
+// As narrow as a desktop at 400 % of zoom.
+const PHONE = { width: 320, height: 700, scheme: 'dark' };
 // As fast as two cores can.
 const PAGES = 2;
+
+const IS_TOO_WIDE = 'document.documentElement.scrollWidth > innerWidth';
+
+// Heads of a room with much in them, and the least that is left for its name: six letters or so.
+const HEADS = ['owner', 'crowd', 'reconnecting', 'not-live', 'deleted', 'without-scripts-owner'];
+const WIDTHS = [320, 360, 420, 600, 680, 900];
+const NAME_PX = 64;
 
 let gallery;
 let server;
@@ -63,6 +71,7 @@ async function problems(language, screen) {
         for (let example = left.shift(); example !== undefined; example = left.shift()) {
             await page.opens(`${origin}/example/${language}/${example.path}?still`);
             for (const problem of await violations(page, example.is_page)) found.push(`${example.path}: ${problem}`);
+            if (example.is_page && await page.sees(IS_TOO_WIDE)) found.push(`${example.path}: wider than the screen`);
         }
         await page.close();
     };
@@ -84,6 +93,22 @@ test('browser with scripts shows nothing that is for others', async () => {
     await page.opens(`${origin}/example/en/room_page/conversation?still`);
     // To such a browser it is text, with its tags.
     assert.doesNotMatch(await page.sees('document.body.innerText'), /<(iframe|p|a) /);
+    await page.close();
+});
+
+test('name of a room keeps its place in every language', async () => {
+    const page = await browser.page();
+    const found = [];
+    for (const language of gallery.site.languages) for (const head of HEADS) {
+        await page.opens(`${origin}/example/${language}/room_page/${head}?still`);
+        for (const width of WIDTHS) {
+            await page.looks({ ...DESKTOP, width });
+            const space = await page.sees(`document.querySelector('.subject').clientWidth`);
+            const isTooWide = await page.sees(IS_TOO_WIDE);
+            if (space < NAME_PX || isTooWide) found.push(`${language}, ${head}, ${width}: ${space}`);
+        }
+    }
+    assert.deepEqual(found, []);
     await page.close();
 });
 
