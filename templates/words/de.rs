@@ -1,5 +1,5 @@
-//! German. It says “du”, asks with the ending (“versuche”, not “versuch”), and calls an owner “Host”,
-//! which names nobody’s gender.
+//! German. It says “du”, asks with the ending (“versuche”, not “versuch”), and calls an owner
+//! “Host”, which names nobody’s gender.
 
 mod entrance;
 mod help;
@@ -38,7 +38,7 @@ pub(super) static GERMAN: Words = Words {
     room: Room {
         messages_in: |room| format!("Nachrichten in {}", room.within("diesem privaten Raum")),
         settings_of: |room| match room {
-            RoomName::Known(name) => format!("Raumeinstellungen: {}", isolated(name)),
+            RoomName::Known(name) => format!("Einstellungen: {}", isolated(name)),
             RoomName::Private => "Einstellungen des privaten Raums".to_owned(),
         },
         retry_now: "Jetzt versuchen",
