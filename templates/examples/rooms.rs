@@ -146,7 +146,14 @@ fn live(view: RoomView, words: &Words) -> Markup {
 
 /// The page of a reader without scripts.
 fn plain(view: &RoomView, words: &Words) -> Markup {
-    in_no_scripts(room_page(view, words), "conversation")
+    in_no_scripts(room_page(&of_reader(view, words), words), "conversation")
+}
+
+/// With their own messages marked, and times by their clock.
+fn of_reader<'a>(view: &RoomView<'a>, words: &Words) -> RoomView<'a> {
+    let messages = today(view.messages.messages.clone(), words);
+    let messages = MessageListView { reader: Some(view.me.id), messages, ..view.messages.clone() };
+    RoomView { messages, ..view.clone() }
 }
 
 fn refused(sentence: &str) -> RoomPageMode<'_> {
@@ -164,10 +171,8 @@ fn online(state: &str, status: &str, words: &Words) -> Markup {
 }
 
 fn online_as(view: &RoomView, state: &str, status: &str, words: &Words) -> Markup {
-    let messages = today(view.messages.messages.clone(), words);
-    let messages = MessageListView { reader: Some(view.me.id), messages, ..view.messages.clone() };
     changed(
-        room_page(&RoomView { messages, ..view.clone() }, words),
+        room_page(&of_reader(view, words), words),
         &[
             ("<body class=\"room\"", &format!("<body class=\"room\" data-state=\"{state}\"")),
             ("id=\"connection\" role=\"status\">", &format!("id=\"connection\" role=\"status\">{status}")),
