@@ -112,6 +112,23 @@ test('name of a room keeps its place in every language', async () => {
     await page.close();
 });
 
+test('empty field begins at the side of its reader', async () => {
+    const page = await browser.page();
+    const direction = (field) => page.sees(`getComputedStyle(${field}).direction`);
+    for (const [field, example] of [['name', 'landing/first-visit'], ['text', 'room_page/conversation']]) {
+        for (const [language, side] of [['en', 'ltr'], ['ar', 'rtl']]) {
+            await page.opens(`${origin}/example/${language}/${example}?still`);
+            const element = `document.getElementById('${field}')`;
+            assert.equal(await direction(element), side, `${field}, ${language}`);
+            for (const [typed, itsSide] of [['Ada', 'ltr'], ['نور', 'rtl']]) {
+                await page.sees(`${element}.value = '${typed}'`);
+                assert.equal(await direction(element), itsSide, `${typed} in ${field}, ${language}`);
+            }
+        }
+    }
+    await page.close();
+});
+
 test('no example breaks a rule of axe on a desktop', async () => {
     assert.deepEqual(await problems('en', DESKTOP), []);
 });

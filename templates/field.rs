@@ -43,7 +43,9 @@ pub(crate) fn field(view: &FieldView, label: &Label, words: &Words) -> Markup {
     html! {
         div.field {
             label for=(label.id) { (label.text) }
-            input id=(label.id) name=(label.id) value=(view.text) type="text" dir="auto"
+            // A placeholder that nobody sees: by it the stylesheet knows that the field is empty,
+            // and gives it the direction of the page.
+            input id=(label.id) name=(label.id) value=(view.text) type="text" dir="auto" placeholder=" "
                 required[label.focus == Focus::First]
                 autocomplete=(label.autocomplete) autocapitalize="off" spellcheck="false"
                 autofocus[view.problem.is_some() || label.focus == Focus::First]
