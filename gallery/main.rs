@@ -33,6 +33,7 @@ struct Listed {
     path: String,
     /// Whether it is a whole page, and not a part of one.
     is_page: bool,
+    runs_scripts: bool,
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -49,6 +50,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         state: example.state,
         path: example.path(),
         is_page: example.surroundings == Surroundings::Page,
+        runs_scripts: example.runs_scripts,
     };
     let languages = Language::ALL.map(Language::tag).to_vec();
     let site = Site { examples: examples.iter().map(listed).collect(), languages, pages };

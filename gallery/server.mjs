@@ -17,15 +17,22 @@ const OWN = new Map([
 const THEMES = ['light', 'dark'];
 const DIRECTIONS = ['ltr', 'rtl'];
 
+// A browser takes what stands in `noscript` for elements only where it runs no scripts.
+const WITHOUT_SCRIPTS = 'sandbox allow-same-origin';
+
 // What a served gallery is made of, exchanged as a whole or in part when something was saved.
 export class Gallery {
     #site = { pages: {}, examples: [], languages: [] };
     #css = Buffer.alloc(0);
+    #unscripted = new Set();
     #error = '';
     #readers = new Set();
 
     show(site) {
         this.#site = site;
+        const { examples, languages } = site;
+        const addresses = (example) => languages.map((language) => `/example/${language}/${example.path}`);
+        this.#unscripted = new Set(examples.filter((example) => !example.runs_scripts).flatMap(addresses));
         this.#tell('build', '');
     }
 
@@ -60,8 +67,9 @@ export class Gallery {
 
     #answer(request, response) {
         const address = new URL(request.url, 'http://gallery');
-        const reply = (type, content, status = 200) => {
-            response.writeHead(status, { 'Content-Type': `${type}; charset=utf-8`, 'Cache-Control': 'no-store' });
+        const reply = (type, content, status = 200, more = {}) => {
+            const headers = { 'Content-Type': `${type}; charset=utf-8`, 'Cache-Control': 'no-store', ...more };
+            response.writeHead(status, headers);
             response.end(content);
         };
         const file = address.pathname;
@@ -74,7 +82,9 @@ export class Gallery {
         if (!file.startsWith('/example/')) return reply('text/html', page);
         const among = (name, allowed) => allowed.find((value) => value === address.searchParams.get(name));
         const dress = { theme: among('theme', THEMES), dir: among('dir', DIRECTIONS) };
-        return reply('text/html', dressed(page, { ...dress, script: !address.searchParams.has('still') }));
+        const isStill = address.searchParams.has('still');
+        const headers = this.#unscripted.has(file) ? { 'Content-Security-Policy': WITHOUT_SCRIPTS } : {};
+        return reply('text/html', dressed(page, { ...dress, script: !isStill }), 200, headers);
     }
 
     #follow(request, response) {

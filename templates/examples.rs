@@ -5,7 +5,8 @@
 //! without any of it.
 //!
 //! Out of scope: what a page shows only while a script runs, like the scroll place. What a script
-//! writes into a page stands here as it is afterwards ([`scripted`]).
+//! writes into a page stands here as it is afterwards ([`scripted`]). What a browser makes of a page
+//! without changing its markup is an attribute that the gallery knows: `data-focus`, `data-shown`.
 
 pub mod cast;
 mod entrance;
@@ -34,6 +35,8 @@ pub struct Example {
     pub state: &'static str,
     /// What it stands in, in a document of its own.
     pub surroundings: Surroundings,
+    /// Whether its browser runs scripts: others show what stands in `noscript`.
+    pub runs_scripts: bool,
     render: fn(&Words) -> Markup,
 }
 
@@ -44,7 +47,12 @@ impl Example {
         surroundings: Surroundings,
         render: fn(&Words) -> Markup,
     ) -> Self {
-        Self { component, state, surroundings, render }
+        Self { component, state, surroundings, runs_scripts: true, render }
+    }
+
+    /// The same in a browser that runs no scripts.
+    const fn without_scripts(self) -> Self {
+        Self { runs_scripts: false, ..self }
     }
 
     /// Where it is found: the component, `/`, and the state with hyphens.

@@ -18,6 +18,11 @@ pub const GRACE: MemberView = MemberView { id: "gracegracegrace2", name: "Grace 
 pub const LINUS: MemberView = MemberView { id: "linuslinuslinus2", name: "Linus" };
 pub const NOOR: MemberView = MemberView { id: "noornoornoornoo2", name: "نور" };
 
+pub const LONG_NAME: MemberView = MemberView { id: "longlonglonglon2", name: "AVeryLongNameWithoutAnySpaceInIt" };
+
+/// As long as an address may be.
+pub const LONG_WORD: &str = "unbreakableunbreakableunbreakabl";
+
 pub const PRIVATE_ROOM: &str = "p-abcdefghijklmnopqrstuvwxyz";
 
 /// Some sentences, about two rows of a wide screen.

@@ -3,14 +3,16 @@
 use maud::Markup;
 
 use super::cast::{
-    self, ADA, GRACE, INVITATION, NEW_ROOM, NOTHING, away, directory, here, landing, preview, recent_rooms,
+    self, ADA, GRACE, HELLO, INVITATION, LONG_WORD, NEW_ROOM, NOTHING, PRIVATE_ROOM, away, directory, here, landing,
+    preview, recent_rooms,
 };
+use super::scripted::changed;
 use super::{Example, Surroundings};
 use crate::directory::directory as rooms;
 use crate::recent_rooms::recent_rooms as recent;
 use crate::views::{
-    DirectoryView, FieldView, InvitationView, LandingView, MembersView, NewRoomView, PreviewState, PreviewView,
-    ProblemView, ProblemWayOn,
+    DirectoryView, FieldView, InvitationView, LandingView, LastSaidView, ListedRoomView, MembersView, NewRoomView,
+    PreviewState, PreviewView, ProblemView, ProblemWayOn, RecentRoomView,
 };
 use crate::words::{Problem, Words};
 
@@ -38,10 +40,33 @@ pub(super) const EXAMPLES: &[Example] = &[
     page("landing", "a text that was not sent", |words| {
         crate::landing(&LandingView { kept: "I was about to say\nsomething.", ..landing() }, words)
     }),
+    page("landing", "no cookies", |words| {
+        let name = FieldView { text: "Ada", problem: Some(words.landing.no_cookies), suggestion: None };
+        crate::landing(&LandingView { name, ..landing() }, words)
+    }),
     part("directory", "rooms", |words| rooms(&directory(), words)),
     part("directory", "empty", |words| rooms(&DirectoryView::Listed { rooms: Vec::new(), next: None, now: 0 }, words)),
+    part("directory", "one", |words| rooms(&listed(&[LISTED]), words)),
+    part("directory", "right to left", |words| {
+        let topic = "كل ما ينمو في الحديقة وخلفها";
+        let there = ListedRoomView { title: "غرفة الحديقة", topic, people: 12, ..LISTED };
+        rooms(&listed(&[there, ListedRoomView { room: "kuche", title: "مطبخ", ..LISTED }]), words)
+    }),
+    part("directory", "long words", |words| {
+        let long = ListedRoomView { room: LONG_WORD, title: LONG_WORD, topic: LONG_WORD, people: 1_234, ..LISTED };
+        rooms(&listed(&[long, ListedRoomView { title: "", ..long }]), words)
+    }),
     part("directory", "unavailable", |words| rooms(&DirectoryView::Unavailable, words)),
     part("recent_rooms", "several", |words| recent(&recent_rooms(), words)),
+    part("recent_rooms", "none", |words| recent(&[], words)),
+    part("recent_rooms", "one", |words| recent(&[RECENT], words)),
+    part("recent_rooms", "right to left", |words| {
+        let read = RecentRoomView { room: "matbakh", title: "مطبخ", unread: 0 };
+        recent(&[RecentRoomView { title: "غرفة الحديقة", ..RECENT }, read], words)
+    }),
+    part("recent_rooms", "long words", |words| {
+        recent(&[RecentRoomView { title: LONG_WORD, ..RECENT }, RecentRoomView { room: LONG_WORD, ..RECENT }], words)
+    }),
     page("preview", "open", |words| crate::preview(&preview(), words)),
     page("preview", "nobody there", |words| crate::preview(&opened(MembersView::default()), words)),
     page("preview", "one there", |words| {
@@ -56,12 +81,50 @@ pub(super) const EXAMPLES: &[Example] = &[
         crate::preview(&PreviewView { state: PreviewState::New, title: "", ..preview() }, words)
     }),
     page("preview", "locked", |words| crate::preview(&PreviewView { state: PreviewState::Locked, ..preview() }, words)),
+    page("preview", "wrong name", |words| {
+        let problem = (words.refusals.name_too_long)(32);
+        let name = FieldView { text: LONG_WORD, problem: Some(&problem), suggestion: None };
+        crate::preview(&PreviewView { name, ..preview() }, words)
+    }),
+    page("preview", "name taken", |words| {
+        let problem = (words.refusals.name_taken_but)("Ada 2");
+        let name = FieldView { text: "Ada", problem: Some(&problem), suggestion: Some("Ada 2") };
+        crate::preview(&PreviewView { name, ..preview() }, words)
+    }),
+    page("preview", "right to left", |words| {
+        let members = MembersView { listed: vec![here(cast::NOOR)], online_count: 1 };
+        let (topic, welcome) = ("كل ما ينمو", "أهلا وسهلا! انتبهوا إلى أحواض الزهور.");
+        let state = PreviewState::Open { topic, welcome, members, full: false };
+        crate::preview(&PreviewView { title: "غرفة الحديقة", state, ..preview() }, words)
+    }),
+    page("preview", "long words", |words| {
+        let members = MembersView { listed: vec![here(cast::LONG_NAME), here(ADA)], online_count: 2 };
+        let state = PreviewState::Open { topic: LONG_WORD, welcome: LONG_WORD, members, full: false };
+        crate::preview(&PreviewView { title: LONG_WORD, state, ..preview() }, words)
+    }),
+    page("preview", "private without a name", |words| {
+        crate::preview(&PreviewView { room: PRIVATE_ROOM, title: "", private: true, ..preview() }, words)
+    }),
     page("preview", "private", |words| crate::preview(&PreviewView { private: true, ..preview() }, words)),
     page("new_room", "empty", |words| crate::new_room(&NewRoomView { title: NOTHING, ..NEW_ROOM }, words)),
     page("new_room", "private", |words| crate::new_room(&NewRoomView { private: true, ..NEW_ROOM }, words)),
     page("new_room", "no name", |words| {
         let title = FieldView { problem: Some(words.new_room.no_title), ..NOTHING };
         crate::new_room(&NewRoomView { title, ..NEW_ROOM }, words)
+    }),
+    page("new_room", "long words", |words| {
+        let [title, address] = [LONG_WORD; 2].map(|text| FieldView { text, ..NOTHING });
+        let name = FieldView { text: cast::LONG_NAME.name, ..NOTHING };
+        crate::new_room(&NewRoomView { title, address, name, ..NEW_ROOM }, words)
+    }),
+    page("new_room", "right to left", |words| {
+        let [title, name] = ["غرفة الحديقة", "نور"].map(|text| FieldView { text, ..NOTHING });
+        crate::new_room(&NewRoomView { title, name, ..NEW_ROOM }, words)
+    }),
+    page("new_room", "name taken", |words| {
+        let problem = (words.refusals.name_taken_but)("Ada 2");
+        let name = FieldView { text: "Ada", problem: Some(&problem), suggestion: Some("Ada 2") };
+        crate::new_room(&NewRoomView { name, ..NEW_ROOM }, words)
     }),
     page("new_room", "address taken", |words| {
         let address = FieldView { text: "garden", problem: Some(words.new_room.address_taken), suggestion: None };
@@ -70,10 +133,20 @@ pub(super) const EXAMPLES: &[Example] = &[
     page("invitation", "open", |words| crate::invitation(&INVITATION, words)),
     page("invitation", "private", |words| {
         let link = "https://natter.example/r/p-abcdefghijklmnopqrstuvwxyz";
-        let view = InvitationView { private: true, title: "", room: cast::PRIVATE_ROOM, link, ..INVITATION };
+        let view = InvitationView { private: true, title: "", room: PRIVATE_ROOM, link, ..INVITATION };
         crate::invitation(&view, words)
     }),
     page("invitation", "locked", |words| crate::invitation(&InvitationView { locked: true, ..INVITATION }, words)),
+    page("invitation", "with scripts", |words| invited("", words)),
+    page("invitation", "copied", |words| invited(words.invitation.copied, words)),
+    page("invitation", "not copied", |words| invited(words.invitation.not_copied, words)),
+    page("invitation", "right to left", |words| {
+        crate::invitation(&InvitationView { title: "غرفة الحديقة", ..INVITATION }, words)
+    }),
+    page("invitation", "long words", |words| {
+        let link = "https://natter.example/r/unbreakableunbreakableunbreakable";
+        crate::invitation(&InvitationView { title: LONG_WORD, link, ..INVITATION }, words)
+    }),
     page("problem", "page not found", |words| problem(404, &words.problems.not_found, words)),
     page("problem", "no such room", |words| {
         let advice = (words.refusals.bad_slug)(32);
@@ -84,6 +157,21 @@ pub(super) const EXAMPLES: &[Example] = &[
     page("problem", "with a text that was not sent", |words| {
         let (title, advice) = (words.problems.room_deleted, words.refusals.room_deleted);
         let typed = "I was about to say\nsomething.";
+        let view = ProblemView { status: 410, title, advice, typed, way_on: ProblemWayOn::FrontPage };
+        crate::problem(&view, words)
+    }),
+    page("problem", "room locked", |words| problem(403, &words.problems.room_locked, words)),
+    page("problem", "owners only", |words| refused(403, words.problems.not_owner, words.refusals.not_owner, words)),
+    page("problem", "not joined", |words| problem(403, &words.problems.no_session, words)),
+    page("problem", "archive away", |words| problem(503, &words.problems.no_archive, words)),
+    page("problem", "room list away", |words| problem(503, &words.problems.no_directory, words)),
+    page("problem", "method not allowed", |words| {
+        let advice = (words.problems.allowed_methods)("POST");
+        refused(405, words.problems.wrong_method, &advice, words)
+    }),
+    page("problem", "with a long text from the right that was not sent", |words| {
+        let (title, advice) = (words.problems.room_deleted, words.refusals.room_deleted);
+        let typed = "كنت أريد أن أقول\nunbreakableunbreakableunbreakableunbreakableunbreakable";
         let view = ProblemView { status: 410, title, advice, typed, way_on: ProblemWayOn::FrontPage };
         crate::problem(&view, words)
     }),
@@ -103,7 +191,36 @@ fn opened(members: MembersView<'static>) -> PreviewView<'static> {
     PreviewView { state, ..preview() }
 }
 
+const LISTED: ListedRoomView = ListedRoomView {
+    room: "garden",
+    title: "Tea & <b>Cake</b>",
+    topic: "Everything that grows",
+    people: 1,
+    last_said: Some(LastSaidView { at: HELLO.said_at, date: "Nov 23, 2026" }),
+};
+
+fn listed(rooms: &[ListedRoomView<'static>]) -> DirectoryView<'static> {
+    DirectoryView::Listed { rooms: rooms.to_vec(), next: None, now: HELLO.said_at + 60_000 }
+}
+
+const RECENT: RecentRoomView = RecentRoomView { room: "garden", title: "", unread: 1 };
+
+/// The page of the link, once its script runs: what came of copying.
+fn invited(outcome: &str, words: &Words) -> Markup {
+    changed(
+        crate::invitation(&INVITATION, words),
+        &[
+            ("name=\"copy\" hidden", "name=\"copy\""),
+            ("name=\"share\" hidden", "name=\"share\""),
+            ("name=\"outcome\">", &format!("name=\"outcome\">{outcome}")),
+        ],
+    )
+}
+
 fn problem(status: u16, about: &Problem, words: &Words) -> Markup {
-    let Problem { title, advice } = about;
+    refused(status, about.title, about.advice, words)
+}
+
+fn refused(status: u16, title: &str, advice: &str, words: &Words) -> Markup {
     crate::problem(&ProblemView { status, title, advice, typed: "", way_on: ProblemWayOn::FrontPage }, words)
 }

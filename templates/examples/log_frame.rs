@@ -1,6 +1,6 @@
 //! The log in a frame, for browsers without scripts.
 
-use super::cast::{ADA, HELLO, LINUS, away, log_frame as view};
+use super::cast::{ADA, HELLO, LINUS, NOOR, away, log_frame as view, today};
 use super::{Example, Surroundings};
 use crate::views::{
     EndingView, LocalTimeView, LogFrameView, LogPart, LogPlace, MemberView, MessageListView, MessageView,
@@ -50,6 +50,20 @@ pub(super) const EXAMPLES: &[Example] = &[
             vec![said(1, "Bundesstraßenverkehrsordnungsänderung", times.yesterday), said(2, "Hello", times.today)];
         let messages = MessageListView { messages, ..view(words).messages };
         log_frame(&LogFrameView { messages, ..view(words) }, words)
+    }),
+    frame("one message", |words| {
+        let messages = MessageListView { messages: today(vec![HELLO], words), ..view(words).messages };
+        log_frame(&LogFrameView { messages, ..view(words) }, words)
+    }),
+    frame("right to left", |words| {
+        let said = |text, seq| MessageView { author: NOOR, text, seq, ..HELLO };
+        let messages = today(vec![said("هل يعمل هذا؟", 7), said("The word شكرا means thank you.", 8)], words);
+        let messages = MessageListView { messages, reader: Some(NOOR.id), ..view(words).messages };
+        log_frame(&LogFrameView { messages, me: NOOR, ..view(words) }, words)
+    }),
+    frame("room deleted", |words| {
+        let sentence = words.closes.room_deleted.into();
+        log_frame_ending(&EndingView { code: 4004, sentence, way_on: WayOn::FrontPage }, "lobby", words)
     }),
     frame("zone not known", |words| {
         let day = "Monday, November 23, 2026 (UTC)";

@@ -14,6 +14,13 @@ pub(super) const EXAMPLES: &[Example] = &[
     said("one", |_| one(ADA, "Is this thing on?")),
     said("own", |_| html! { (own(one(ADA, "Is this thing on?"))) (own(continued(ADA, "It has to be."))) }),
     said("continued", |_| html! { (one(GRACE, "Loud and clear.")) (continued(GRACE, "And you?")) }),
+    said("continued, with the focus", |_| {
+        let focused = changed(continued(GRACE, "And you?"), &[("class=\"message", "data-focus class=\"message")]);
+        html! { (one(GRACE, "Loud and clear.")) (focused) }
+    }),
+    said("with the focus", |_| {
+        changed(one(GRACE, "Loud and clear."), &[("class=\"message", "data-focus class=\"message")])
+    }),
     said("several people", |_| {
         html! {
             (one(ADA, "Is this thing on?")) (one(GRACE, "Loud and clear.")) (continued(GRACE, "And you?"))
@@ -46,6 +53,12 @@ pub(super) const EXAMPLES: &[Example] = &[
     notice("two joined, one left", |words| join_leave_notice(7, &["Ada", "Grace"], &["Linus"], words)),
     notice("many joined", |words| join_leave_notice(7, &["Ada", "Grace", "Linus", "نور"], &[], words)),
     notice("from the right joined", |words| join_leave_notice(7, &["نور"], &["Ada"], words)),
+    notice("long names", |words| {
+        html! {
+            (join_leave_notice(7, &[cast::LONG_NAME.name], &["Ada"], words))
+            (rename_notice(8, cast::LONG_NAME.name, "Ada", words))
+        }
+    }),
     notice("renamed", |words| rename_notice(7, "Ada", "Countess of Lovelace", words)),
 ];
 

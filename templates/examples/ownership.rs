@@ -2,7 +2,8 @@
 
 use maud::Markup;
 
-use super::cast::{ADA, NOTHING, OWNER_LINK, PRIVATE_ROOM, profile, settings};
+use super::cast::{ADA, LONG_NAME, LONG_WORD, NOOR, NOTHING, OWNER_LINK, PRIVATE_ROOM, profile, settings};
+use super::scripted::changed;
 use super::{Example, Surroundings};
 use crate::views::{FieldView, NewOwnerLinkView, OwnedRoomView, OwnerLinkView, OwnerView, ProfileView, SettingsView};
 use crate::words::Words;
@@ -19,6 +20,16 @@ pub(super) const EXAMPLES: &[Example] = &[
         let problem = (words.refusals.name_taken_but)("Grace 2");
         let name = FieldView { text: "Grace", problem: Some(&problem), suggestion: Some("Grace 2") };
         crate::profile(&ProfileView { name, ..profile() }, words)
+    }),
+    page("profile", "long words", |words| {
+        let owned = vec![OwnedRoomView { room: "garden", title: LONG_WORD, is_only_owner: true }];
+        let name = FieldView { text: LONG_NAME.name, ..NOTHING };
+        crate::profile(&ProfileView { title: LONG_WORD, me: LONG_NAME, name, owned, ..profile() }, words)
+    }),
+    page("profile", "right to left", |words| {
+        let owned = vec![OwnedRoomView { room: "garden", title: "غرفة الحديقة", is_only_owner: true }];
+        let name = FieldView { text: NOOR.name, ..NOTHING };
+        crate::profile(&ProfileView { title: "غرفة الحديقة", me: NOOR, name, owned, ..profile() }, words)
     }),
     page("settings", "two owners", |words| crate::settings(&settings(), words)),
     page("settings", "only owner", |words| {
@@ -41,11 +52,54 @@ pub(super) const EXAMPLES: &[Example] = &[
             FieldView { text: "Everything that grows, and then some more", problem: Some(&problem), suggestion: None };
         crate::settings(&SettingsView { topic, ..settings() }, words)
     }),
+    page("settings", "title too long", |words| {
+        let problem = (words.refusals.title_too_long)(40);
+        let title = FieldView { text: "The room for everything that grows", problem: Some(&problem), suggestion: None };
+        crate::settings(&SettingsView { title, ..settings() }, words)
+    }),
+    page("settings", "welcome too long", |words| {
+        let problem = (words.refusals.welcome_too_long)(500);
+        let welcome = FieldView { text: "Mind the flower beds.", problem: Some(&problem), suggestion: None };
+        crate::settings(&SettingsView { welcome, ..settings() }, words)
+    }),
+    page("settings", "long words", |words| {
+        let [title, topic, welcome] = [LONG_WORD; 3].map(|text| FieldView { text, ..NOTHING });
+        let owners = [(LONG_NAME, true), (ADA, false)].map(|(member, is_reader)| OwnerView { member, is_reader });
+        let view =
+            SettingsView { saved_title: LONG_WORD, title, topic, welcome, owners: owners.to_vec(), ..settings() };
+        crate::settings(&view, words)
+    }),
+    page("settings", "right to left", |words| {
+        let [title, topic, welcome] =
+            ["غرفة الحديقة", "كل ما ينمو", "أهلا وسهلا!"].map(|text| FieldView { text, ..NOTHING });
+        let owners = [(NOOR, true), (ADA, false)].map(|(member, is_reader)| OwnerView { member, is_reader });
+        let view =
+            SettingsView { saved_title: title.text, title, topic, welcome, owners: owners.to_vec(), ..settings() };
+        crate::settings(&view, words)
+    }),
     page("settings", "deletion not confirmed", |words| {
         let confirm = FieldView { text: "yes", problem: Some(words.refusals.not_confirmed), suggestion: None };
         crate::settings(&SettingsView { confirm, ..settings() }, words)
     }),
     page("owner_link", "without scripts", |words| crate::owner_link(&OWNER_LINK, words)),
+    page("owner_link", "with scripts", |words| {
+        let code = FieldView { text: "0123456789abcdef0123456789abcdef", ..NOTHING };
+        let page = crate::owner_link(&OwnerLinkView { code, ..OWNER_LINK }, words);
+        changed(page, &[("<div class=\"field\"><label for=\"key\"", "<div class=\"field\" hidden><label for=\"key\"")])
+    }),
+    page("owner_link", "name taken", |words| {
+        let problem = (words.refusals.name_taken_but)("Ada 2");
+        let name = FieldView { text: "Ada", problem: Some(&problem), suggestion: Some("Ada 2") };
+        crate::owner_link(&OwnerLinkView { name, ..OWNER_LINK }, words)
+    }),
+    page("owner_link", "long words", |words| {
+        let name = FieldView { text: LONG_NAME.name, ..NOTHING };
+        crate::owner_link(&OwnerLinkView { title: LONG_WORD, name, ..OWNER_LINK }, words)
+    }),
+    page("owner_link", "right to left", |words| {
+        let name = FieldView { text: NOOR.name, ..NOTHING };
+        crate::owner_link(&OwnerLinkView { title: "غرفة الحديقة", name, ..OWNER_LINK }, words)
+    }),
     page("owner_link", "expired", |words| {
         let code = FieldView { text: "0123", problem: Some(words.refusals.owner_link_expired), suggestion: None };
         crate::owner_link(&OwnerLinkView { code, ..OWNER_LINK }, words)

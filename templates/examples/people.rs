@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::cast::{ADA, GRACE, LINUS, NOOR, away, here};
+use super::cast::{ADA, GRACE, LINUS, LONG_NAME, NOOR, away, here};
 use super::{Example, Surroundings};
 use crate::avatar::avatar;
 use crate::members::members_for;
@@ -14,12 +14,19 @@ pub(super) const EXAMPLES: &[Example] = &[
     people("one, you", |words| list(vec![here(ADA)], 1, words)),
     people("several", |words| list(vec![here(ADA), here(GRACE), here(LINUS), here(NOOR)], 4, words)),
     people("owner", |words| list(vec![owner(here(ADA)), here(GRACE)], 2, words)),
+    people("sent to everybody", |words| {
+        let listed = vec![here(ADA), owner(here(GRACE))];
+        crate::members(&MembersView { listed, online_count: 3 }, words)
+    }),
     people("away", |words| list(vec![here(ADA), away(GRACE), owner(away(LINUS))], 3, words)),
+    people("from the right", |words| list(vec![here(NOOR), owner(away(NOOR_TOO))], 2, words)),
     people("long names", |words| list(LONG.map(here).to_vec(), 2, words)),
     people("more than are listed", |words| list(vec![here(ADA), away(GRACE)], 1_234, words)),
     typing("one", |words| line(&["Ada"], words)),
     typing("two", |words| line(&["Ada", "Grace Hopper"], words)),
     typing("three", |words| line(&["Ada", "Grace Hopper", "نور"], words)),
+    typing("from the right", |words| line(&["نور"], words)),
+    typing("long names", |words| line(&[LONG_NAME.name, "Countess Augusta Ada of Lovelace"], words)),
     typing("several", |words| crate::typing(&TypingView::Several, words)),
     Example::new("avatar", "every hue", Surroundings::Column, |_| {
         html! { p { @for hue in HUES { (avatar(&MemberView { id: hue, name: "Ada Lovelace" })) " " } } }
@@ -29,10 +36,10 @@ pub(super) const EXAMPLES: &[Example] = &[
     }),
 ];
 
-const LONG: [MemberView; 2] = [
-    MemberView { name: "AVeryLongNameWithoutAnySpaceInIt", ..ADA },
-    MemberView { name: "Countess Augusta Ada of Lovelace", ..GRACE },
-];
+const NOOR_TOO: MemberView = MemberView { name: "نور الهدى", ..GRACE };
+
+const LONG: [MemberView; 2] =
+    [MemberView { name: LONG_NAME.name, ..ADA }, MemberView { name: "Countess Augusta Ada of Lovelace", ..GRACE }];
 
 const NAMES: [&str; 6] = ["Ada", "grace hopper", "نور الهدى", "林", "7", "O’Neill"];
 

@@ -5,12 +5,13 @@ use maud::Markup;
 use super::cast::{
     ADA, COMPOSER, GRACE, HELLO, LINUS, NOOR, PRIVATE_ROOM, away, conversation, here, lobby, log, today,
 };
-use super::scripted::{changed, in_no_scripts};
+use super::scripted::{changed, inside};
+use super::sending::{ending, on_way, refused};
 use super::{Example, Surroundings};
 use crate::room_page;
 use crate::views::{
-    ComposerView, MemberView, MembersView, MessageListMode, MessageListView, MessageView, Reader, Role, RoomPageMode,
-    RoomView,
+    ComposerView, MemberView, MembersView, MessageListMode, MessageListView, MessageView, Reader, Retry, Role,
+    RoomPageMode, RoomView, WayOn,
 };
 use crate::words::Words;
 
@@ -68,7 +69,7 @@ pub(super) const EXAMPLES: &[Example] = &[
     }),
     page("refused, as a form", |words| {
         let sentence = (words.refusals.too_fast)(3);
-        live(RoomView { mode: refused(&sentence), ..busy() }, words)
+        live(RoomView { mode: refused_form(&sentence), ..busy() }, words)
     }),
     page("connecting", |words| online("connecting", words.scripts.connecting, words)),
     page("reconnecting", |words| {
@@ -88,19 +89,45 @@ pub(super) const EXAMPLES: &[Example] = &[
         let after = format!("{before}{}", words.live_updates.blocked);
         changed(online("polling", words.scripts.polling, words), &[(before, &after)])
     }),
-    page("deleted", |words| {
-        let page = online("gone", words.scripts.closed, words);
-        let ending = super::sending::ending(words.closes.room_deleted, crate::views::WayOn::FrontPage, words).0;
-        changed(page, &[("<form class=\"composer\"", &format!("{ending}<form hidden class=\"composer\""))])
+    page("full", |words| {
+        let page = online("waiting", words.refusals.room_full, words);
+        changed(page, &[("data-do=\"reconnect\" hidden", "data-do=\"reconnect\"")])
     }),
-    page("without scripts", |words| plain(&busy(), words)),
-    page("without scripts, owner", |words| {
-        plain(&RoomView { role: Role::Owner, needs_owner_link: true, title: "Tea and cake", ..busy() }, words)
+    page("a message refused", |words| {
+        pending(&refused("A long story", words.refusals.no_space, Retry::ByHand, words), "live", words)
     }),
+    page("a message not sent", |words| {
+        let message = changed(on_way(ADA, "Is this thing on?", words), &[("role=\"alert\" hidden", "role=\"alert\"")]);
+        pending(&message, "waiting", words)
+    }),
+    page("deleted", |words| ended(words.closes.room_deleted, WayOn::FrontPage, words)),
+    page("locked", |words| ended(words.refusals.room_locked, WayOn::FrontPage, words)),
+    page("left", |words| ended(words.closes.left, WayOn::JoinAgain, words)),
+    page("session over", |words| ended(words.closes.session_over, WayOn::EnterName, words)),
+    page("name taken", |words| ended(words.closes.name_taken, WayOn::ChooseAnotherName, words)),
+    page("help is open", |words| {
+        let help = inside(crate::help(words), "<div class=\"help-content\"", "</div><p>").0.replace(" hidden", "");
+        let dialog = "<dialog open class=\"help-dialog\" aria-labelledby=\"help-title\">";
+        let end = format!("{dialog}<div class=\"help-content\"{help}</div></dialog></body>");
+        changed(live(busy(), words), &[("</body>", &end)])
+    }),
+    page("people are open", |words| {
+        changed(live(busy(), words), &[("class=\"members\" popover", "class=\"members\" popover data-shown")])
+    }),
+    page("skip link with the focus", |words| {
+        changed(live(busy(), words), &[("class=\"skip\"", "class=\"skip\" data-focus"), (" autofocus", "")])
+    }),
+    page("without scripts", |words| without_scripts(&busy(), words)).without_scripts(),
     page("without scripts, refused", |words| {
         let sentence = (words.refusals.too_fast)(3);
-        plain(&RoomView { mode: refused(&sentence), ..busy() }, words)
-    }),
+        without_scripts(&RoomView { mode: refused_form(&sentence), ..busy() }, words)
+    })
+    .without_scripts(),
+    page("without scripts, owner, newcomer", |words| {
+        let (role, reader) = (Role::Owner, Reader::Newcomer);
+        without_scripts(&RoomView { role, reader, needs_owner_link: true, welcome: WELCOME, ..busy() }, words)
+    })
+    .without_scripts(),
     page("earlier messages", |words| {
         let log = log(MessageListMode::Static);
         let messages = MessageListView { reader: Some(ADA.id), messages: today(log.messages, words), ..log };
@@ -144,9 +171,25 @@ fn live(view: RoomView, words: &Words) -> Markup {
     online_as(&view, "live", words.scripts.live, words)
 }
 
-/// The page of a reader without scripts.
-fn plain(view: &RoomView, words: &Words) -> Markup {
-    in_no_scripts(room_page(&of_reader(view, words), words), "conversation")
+/// The page with a message that the room has not taken, or not yet.
+fn pending(message: &Markup, state: &str, words: &Words) -> Markup {
+    let status = if state == "live" { words.scripts.live } else { words.scripts.reconnecting };
+    let before = "id=\"pending\">";
+    changed(online(state, status, words), &[(before, &format!("{before}{}", message.0))])
+}
+
+/// The page whose connection is closed for good.
+fn ended(sentence: &'static str, way_on: WayOn, words: &Words) -> Markup {
+    let ending = ending(sentence, way_on, words).0;
+    let form = "<form class=\"composer\"";
+    let instead = format!("{ending}<form hidden class=\"composer\"");
+    changed(online("gone", words.scripts.closed, words), &[(form, &instead)])
+}
+
+/// The page of a reader without scripts, with the log as an example of its own.
+fn without_scripts(view: &RoomView, words: &Words) -> Markup {
+    let log = format!("src=\"/example/{}/log_frame/conversation\"", words.lang);
+    changed(room_page(&of_reader(view, words), words), &[("src=\"/r/lobby/log\"", &log)])
 }
 
 /// With their own messages marked, and times by their clock.
@@ -156,7 +199,7 @@ fn of_reader<'a>(view: &RoomView<'a>, words: &Words) -> RoomView<'a> {
     RoomView { messages, ..view.clone() }
 }
 
-fn refused(sentence: &str) -> RoomPageMode<'_> {
+fn refused_form(sentence: &str) -> RoomPageMode<'_> {
     match lobby().mode {
         RoomPageMode::Current { version, seen, frame, endings, .. } => {
             let composer = ComposerView { text: "Not so fast", refusal: Some(sentence), ..COMPOSER };

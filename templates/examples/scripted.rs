@@ -30,14 +30,6 @@ pub(super) fn without_scripts(mut document: Markup) -> Markup {
     document
 }
 
-/// A page as a browser takes it that runs no scripts: one that does takes what is in `noscript` for
-/// text. The frame in it shows an example of its own.
-pub(super) fn in_no_scripts(page: Markup, frame: &str) -> Markup {
-    let mut page = changed(page, &[("src=\"/r/lobby/log\"", &format!("src=\"../log_frame/{frame}\""))]);
-    page.0 = page.0.replace("<noscript ", "<div ").replace("</noscript>", "</div>");
-    page
-}
-
 /// A message of the reader: the script marks it.
 pub(super) fn own(message: Markup) -> Markup {
     changed(message, &[("class=\"message", "class=\"message mine")])

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::cast::{ADA, COMPOSER, NOOR};
+use super::cast::{ADA, COMPOSER, LINES, NOOR};
 use super::scripted::{changed, inside};
 use super::{Example, Surroundings};
 use crate::connection::connection;
@@ -30,6 +30,16 @@ pub(super) const EXAMPLES: &[Example] = &[
     }),
     on_its_way("pending", |words| on_way(ADA, "Is this thing on?", words)),
     on_its_way("from the right", |words| on_way(NOOR, "هل يعمل هذا؟", words)),
+    on_its_way("long word", |words| on_way(ADA, &"unbreakable".repeat(20), words)),
+    on_its_way("emoji only", |words| on_way(ADA, "🎉🎉🎉", words)),
+    on_its_way("folded", |words| {
+        let fold = ("<details class=\"fold\" hidden", "<details class=\"fold\"");
+        changed(on_way(ADA, &LINES.repeat(6), words), &[fold])
+    }),
+    on_its_way("from the right, refused", |words| {
+        let refusal = format!("send-status\">{}", send_refusal(words.refusals.no_space, Retry::ByHand).0);
+        changed(on_way(NOOR, "هل يعمل هذا؟", words), &[("send-status\">", &refusal)])
+    }),
     on_its_way("continued", |words| {
         html! {
             (on_way(ADA, "Is this thing on?", words))
@@ -61,6 +71,8 @@ pub(super) const EXAMPLES: &[Example] = &[
     ended("room deleted", |words| ending(words.closes.room_deleted, WayOn::FrontPage, words)),
     ended("name taken", |words| ending(words.closes.name_taken, WayOn::ChooseAnotherName, words)),
     ended("session over", |words| ending(words.closes.session_over, WayOn::EnterName, words)),
+    ended("room locked", |words| ending(words.refusals.room_locked, WayOn::FrontPage, words)),
+    ended("unknown reason", |words| inside(endings(&[], "lobby", words), ">", "</template>")),
     ended("outdated page", |words| ending(words.closes.outdated_page, WayOn::Reload, words)),
     ended("with a text that was not sent", |words| {
         let markup = ending(words.closes.room_deleted, WayOn::FrontPage, words);
@@ -99,7 +111,7 @@ fn remaining(composer: Markup, class: &str, count: &str) -> Markup {
 }
 
 /// A message as the script makes it from its template.
-fn on_way(author: MemberView, text: &str, words: &Words) -> Markup {
+pub(super) fn on_way(author: MemberView, text: &str, words: &Words) -> Markup {
     let text = html! { (text) }.0;
     changed(
         inside(pending(&author, words), ">", "</template>"),
@@ -107,7 +119,7 @@ fn on_way(author: MemberView, text: &str, words: &Words) -> Markup {
     )
 }
 
-fn refused(text: &str, sentence: &str, retry: Retry, words: &Words) -> Markup {
+pub(super) fn refused(text: &str, sentence: &str, retry: Retry, words: &Words) -> Markup {
     let status = format!("send-status\">{}", send_refusal(sentence, retry).0);
     changed(on_way(ADA, text, words), &[("send-status\">", &status)])
 }

@@ -10,5 +10,6 @@ mod fragments;
 mod languages;
 mod pages;
 mod scripts;
+mod states;
 mod styles;
 mod words;
