@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::Path;
 
 use insta::assert_snapshot;
 use maud::Markup;
@@ -9,6 +10,8 @@ use scraper::{Html, Selector};
 use similar::TextDiff;
 use templates::examples::{self, Example, Surroundings};
 use templates::words::ENGLISH;
+
+use crate::sources::{self, Function, makers, rows};
 
 /// Not seen by itself: the frame of every page, and words that scripts show elsewhere.
 const UNSEEN: [&str; 2] = ["layout", "script_words"];
@@ -23,17 +26,9 @@ fn lines(markup: &Markup) -> String {
     lines
 }
 
-/// The templates that make markup, by their file.
+/// The templates that make markup.
 fn components() -> BTreeSet<String> {
-    let files = fs::read_dir(env!("CARGO_MANIFEST_DIR")).expect("the crate's folder");
-    let names = files.map(|file| file.expect("a file").file_name().into_string().expect("UTF-8"));
-    let modules = names.filter_map(|name| name.strip_suffix(".rs").map(str::to_owned));
-    let makes_markup = |name: &String| {
-        let source = fs::read_to_string(format!("{name}.rs")).expect("text");
-        let source = source.split("#[cfg(test)]").next().unwrap_or_default();
-        source.contains("html! {") || source.contains("PreEscaped(")
-    };
-    modules.filter(|name| name != "examples").filter(makes_markup).collect()
+    makers().into_iter().map(|maker| maker.module).collect()
 }
 
 #[test]
@@ -44,6 +39,53 @@ fn component_has_an_example() {
     assert_eq!(lacking, BTreeSet::new(), "show them in templates/examples/");
     let unknown: Vec<_> = shown.difference(&components()).cloned().collect();
     assert_eq!(unknown, Vec::<String>::new(), "these are no components");
+}
+
+#[test]
+fn example_renders_the_component_it_is_named_for() {
+    let rows = rows();
+    assert_eq!(rows.len(), examples::all().len(), "rows that were found in templates/examples/");
+    for (row, calls) in rows.iter().map(|row| (row, &row.calls)) {
+        let is_shown = calls.iter().any(|called| called.module == row.component);
+        assert!(is_shown, "{}: {:?} calls only {calls:?}", row.component, row.begins);
+    }
+}
+
+#[test]
+fn function_that_makes_markup_is_in_an_example() {
+    let shown: BTreeSet<Function> = rows().into_iter().flat_map(|row| row.calls).collect();
+    for maker in makers().into_iter().filter(|maker| maker.is_public) {
+        let function = Function { module: maker.module, name: maker.name };
+        assert!(shown.contains(&function), "no example shows {}, {}()", function.module, function.name);
+    }
+}
+
+/// What only an example shows is seen by nobody who uses Natter.
+#[test]
+fn function_that_makes_markup_is_in_use() {
+    let mut texts = sources::components();
+    let mut folders = vec![Path::new("../src").to_owned()];
+    while let Some(folder) = folders.pop() {
+        for path in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("a file").path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|end| end == "rs") {
+                texts.push((String::new(), fs::read_to_string(&path).expect("text")));
+            }
+        }
+    }
+    for maker in makers().into_iter().filter(|maker| maker.is_public) {
+        let is_called = |text: &str| {
+            let calls = text.match_indices(&maker.name).map(|(at, name)| (&text[..at], &text[at + name.len()..]));
+            let mut calls = calls.filter(|(before, _)| !before.ends_with("fn "));
+            calls.any(|(before, after)| {
+                let is_whole = !before.ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '.');
+                let is_path = before.ends_with("templates::") && after.starts_with([')', ',', ';']);
+                is_whole && (after.starts_with('(') || is_path)
+            })
+        };
+        assert!(texts.iter().any(|(_, text)| is_called(text)), "nothing calls {}, {}()", maker.module, maker.name);
+    }
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod fragments;
 mod languages;
 mod pages;
 mod scripts;
+mod sources;
 mod states;
 mod styles;
 mod words;
