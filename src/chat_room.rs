@@ -57,7 +57,7 @@ impl DurableObject for ChatRoom {
         match answer {
             Ok(response) => Ok(response),
             Err(Problem::Refused(refusal)) => response::json_response(429, &refusal),
-            Err(problem) => response::error_response(Format::Json, &problem, "", &ENGLISH),
+            Err(problem) => response::error_response(Format::Json, &problem, ("", ""), &ENGLISH),
         }
     }
 

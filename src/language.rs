@@ -15,6 +15,9 @@ const COOKIE: &str = "lang";
 #[derive(Deserialize)]
 struct SwitchForm {
     lang: String,
+    /// The page that it was chosen on.
+    #[serde(default)]
+    to: String,
 }
 
 /// The language for the answer to a request.
@@ -26,9 +29,8 @@ pub(crate) fn of(headers: &Headers) -> Language {
 /// Remembers the language that a reader chose, and leads back to the page that they chose it on.
 pub(crate) async fn choose(request: Request) -> Result<Response, Problem> {
     let url = request.inner().url();
-    let referrer = request.headers().get("Referer")?.unwrap_or_default();
-    let SwitchForm { lang } = form::read(request).await?;
-    let response = response::see_other(page_of(&referrer, &url))?;
+    let SwitchForm { lang, to } = form::read(request).await?;
+    let response = response::see_other(if is_address(&to) { &to } else { urls::LANDING })?;
     if let Some(language) = Language::from_tag(&lang) {
         let secure = if url.starts_with("https:") { "; Secure" } else { "" };
         let (tag, age) = (language.tag(), LANGUAGE_LIFETIME_S);
@@ -43,18 +45,10 @@ fn chosen(cookies: &str) -> Option<Language> {
     pairs.filter(|(name, _)| *name == COOKIE).find_map(|(_, tag)| Language::from_tag(tag))
 }
 
-/// The path of a page of ours, or the front page: nobody is sent to another site.
-fn page_of<'a>(referrer: &'a str, url: &str) -> &'a str {
-    let origin = url.splitn(4, '/').take(3).map(str::len).sum::<usize>() + 2;
-    match (referrer.get(..origin), referrer.get(origin..)) {
-        (Some(theirs), Some(path)) if url.get(..origin) == Some(theirs) && is_path(path) => path,
-        _ => urls::LANDING,
-    }
-}
-
-/// Two slashes would begin the name of another host.
-fn is_path(path: &str) -> bool {
-    path.starts_with('/') && !path.starts_with("//") && !path.contains('\\')
+/// Whether it is an address of a page of ours: nobody is sent to another site. Two slashes would
+/// begin the name of another host; browsers drop whatever is invisible, and take `\` for a slash.
+fn is_address(to: &str) -> bool {
+    to.starts_with('/') && !to.starts_with("//") && to.chars().all(|c| c.is_ascii_graphic() && c != '\\')
 }
 
 #[cfg(test)]
@@ -70,22 +64,22 @@ mod tests {
     }
 
     #[test]
-    fn reader_comes_back_to_their_page_and_no_other_site() {
-        let url = "https://chat.example:8443/language";
-        assert_eq!(page_of("https://chat.example:8443/r/lobby?before=7", url), "/r/lobby?before=7");
+    fn reader_comes_back_to_a_page_and_no_other_site() {
+        for address in ["/", "/r/lobby?before=7", "/?after=7.lobby#rooms", "/r/%E6%97%A5"] {
+            assert!(is_address(address), "{address}");
+        }
         for other in [
             "",
-            "https://chat.example:8443",
-            "https://chat.example:8443//evil.example/",
-            "https://chat.example:8443/\\evil.example/",
-            "https://chat.example:84431/r/lobby",
-            "https://chat.example/r/lobby",
-            "http://chat.example:8443/r/lobby",
+            "r/lobby",
+            "//evil.example/",
+            "/\\evil.example/",
+            "/\t/evil.example/",
+            "/\r\nSet-Cookie: lang=de",
             "https://evil.example/r/lobby",
-            "/r/lobby",
             "é",
+            "/é",
         ] {
-            assert_eq!(page_of(other, url), "/", "{other}");
+            assert!(!is_address(other), "{other:?}");
         }
     }
 }

@@ -69,6 +69,7 @@ async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<
     let words = language::of(request.headers()).words();
     let format = Format::of(&request);
     let url = request.inner().url();
+    let page = Route::page_of(&request);
     let mut visit = Visit::of(&request, &env);
     let answer = serve(request, &env, &mut visit, words).await.and_then(|response| match &visit {
         Some(visit) => visit.renew_cookie(response),
@@ -78,7 +79,7 @@ async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<
         Ok(response) => response,
         Err(problem) => {
             problem.log();
-            response::error_response(format, &problem, "", words)?
+            response::error_response(format, &problem, (&page, ""), words)?
         }
     };
     response::add_security_headers(response, &url)

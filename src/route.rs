@@ -1,9 +1,11 @@
 //! Every path there is.
 
 use room::Slug;
+use templates::urls;
 use worker::{Method, Request};
 
 use crate::http::error::Problem;
+use crate::http::origin;
 
 /// Where a request goes.
 #[derive(Debug, PartialEq, Eq)]
@@ -76,6 +78,20 @@ impl Route {
     /// Finds the route of a request. A request without one reaches no room.
     pub(crate) fn of(request: &Request) -> Result<Self, Problem> {
         Self::find(&request.method(), &request.path())
+    }
+
+    /// The address of the page that a request is about, for whoever loads it again: its own, or for
+    /// a form that is only posted the one of its room.
+    pub(crate) fn page_of(request: &Request) -> String {
+        let (method, url, path) = (request.method(), request.inner().url(), request.path());
+        if matches!(method, Method::Get | Method::Head) {
+            return origin::within(&url).to_owned();
+        }
+        match (Self::exactly(&Method::Get, &path), Self::exactly(&method, &path)) {
+            (Ok(_), _) => path,
+            (Err(_), Ok(route)) => route.room().map_or(urls::LANDING.to_owned(), |room| urls::room(room.as_str())),
+            _ => urls::LANDING.to_owned(),
+        }
     }
 
     fn find(method: &Method, path: &str) -> Result<Self, Problem> {

@@ -24,7 +24,7 @@ pub fn help(words: &Words) -> Markup {
         }
         p { a href=(urls::LANDING) { (words.site.to_the_front_page) } }
     };
-    column(&titled(said.title, words), &content, words)
+    column(&titled(said.title, words), urls::HELP, &content, words)
 }
 
 fn entry(Shortcut { keys, does }: &Shortcut) -> Markup {

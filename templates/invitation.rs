@@ -38,5 +38,6 @@ pub fn invitation(view: &InvitationView, words: &Words) -> Markup {
             }
         }
     };
-    column_with(&titled(&(said.heading)(name), words), Scripts::Only(assets::INVITE_MODULE), &content, words)
+    let title = titled(&(said.heading)(name), words);
+    column_with(&title, Scripts::Only(assets::INVITE_MODULE), &urls::invitation(room), &content, words)
 }

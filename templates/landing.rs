@@ -38,5 +38,5 @@ pub fn landing(view: &LandingView, words: &Words) -> Markup {
     };
     let is_refused = view.name.problem.or(view.room.problem).is_some();
     let title = if is_refused { (words.site.error)(words.site.name) } else { words.site.name.to_owned() };
-    column(&title, &content, words)
+    column(&title, view.page, &content, words)
 }

@@ -67,18 +67,19 @@ pub(crate) fn layout(title: &str, scripts: Scripts, body: &Markup, words: &Words
     }
 }
 
-/// A page without scripts: one column of text and forms, with the switch of the language under it.
-pub(crate) fn column(title: &str, content: &Markup, words: &Words) -> Markup {
-    column_with(title, Scripts::None, content, words)
+/// A page without scripts: one column of text and forms, with the switch of the language under it,
+/// which leads back to its address.
+pub(crate) fn column(title: &str, address: &str, content: &Markup, words: &Words) -> Markup {
+    column_with(title, Scripts::None, address, content, words)
 }
 
 /// The same, with a script.
-pub(crate) fn column_with(title: &str, scripts: Scripts, content: &Markup, words: &Words) -> Markup {
+pub(crate) fn column_with(title: &str, scripts: Scripts, address: &str, content: &Markup, words: &Words) -> Markup {
     let body = html! {
         body.landing {
             (skip_link(ids::MAIN, words.site.skip_to_content))
             main id=(ids::MAIN) tabindex="-1" { (content) }
-            footer { (language_switch(words)) }
+            footer { (language_switch(address, words)) }
         }
     };
     layout(title, scripts, &body, words)

@@ -49,5 +49,5 @@ pub fn new_room(view: &NewRoomView, words: &Words) -> Markup {
         }
     };
     let is_refused = [view.title, view.address, view.name].iter().any(|field| field.problem.is_some());
-    column(&titled_form(said.heading, is_refused, words), &content, words)
+    column(&titled_form(said.heading, is_refused, words), view.page, &content, words)
 }

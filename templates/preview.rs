@@ -51,7 +51,8 @@ pub fn preview(view: &PreviewView, words: &Words) -> Markup {
         }
         p.small { a href=(urls::LANDING) { (words.site.to_the_front_page) } }
     };
-    column(&titled_form(&page_label(view, words), view.name.problem.is_some(), words), &content, words)
+    let title = titled_form(&page_label(view, words), view.name.problem.is_some(), words);
+    column(&title, &urls::room(view.room), &content, words)
 }
 
 /// What the room is called in the title of the page: a private one without a name by who is there.

@@ -18,7 +18,7 @@ pub fn problem(view: &ProblemView, words: &Words) -> Markup {
         @if view.way_on == ProblemWayOn::NewRoom { p { a href=(urls::NEW_ROOM) { (words.landing.start_a_room) } } }
         p { a href=(urls::LANDING) { (words.site.to_the_front_page) } }
     };
-    column(&titled_form(view.title, true, words), &content, words)
+    column(&titled_form(view.title, true, words), view.page, &content, words)
 }
 
 /// What somebody typed and nobody got, so that they can copy it.

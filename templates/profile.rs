@@ -46,5 +46,5 @@ pub fn profile(view: &ProfileView, words: &Words) -> Markup {
             button.danger type="submit" { (words.profile.forget_me) }
         }
     };
-    column(&titled_form(words.profile.title, view.name.problem.is_some(), words), &content, words)
+    column(&titled_form(words.profile.title, view.name.problem.is_some(), words), &urls::profile(room), &content, words)
 }

@@ -139,7 +139,7 @@ fn header(view: &RoomView, words: &Words) -> Markup {
                 (connection(words))
                 (help_button(words))
                 (people_button(view, words))
-                (site_panel(words))
+                (site_panel(view.page, words))
             }
         } @else {
             header.bar data-me=(view.me.id) {
@@ -199,7 +199,7 @@ fn panel(view: &RoomView, words: &Words) -> Markup {
                 a href=(urls::profile(view.messages.room)) { (words.room.change_name_or_leave) }
                 a href=(urls::HELP) { (words.help.title) }
             }
-            (language_switch(words))
+            (language_switch(view.page, words))
         }
     }
 }
@@ -207,7 +207,7 @@ fn panel(view: &RoomView, words: &Words) -> Markup {
 /// The help and the languages, for browsers without scripts, and the button that opens them where
 /// they have no place. Not in the frame, beside the people: what loads itself again and again is no
 /// place for a form.
-fn site_panel(words: &Words) -> Markup {
+fn site_panel(page: &str, words: &Words) -> Markup {
     let label = words.room.help_and_language;
     html! {
         noscript.no-scripts {
@@ -216,7 +216,7 @@ fn site_panel(words: &Words) -> Markup {
             }
             div.site-panel popover id=(ids::SITE_PANEL) role="group" aria-label=(label) {
                 a href=(urls::HELP) { (words.help.title) }
-                (language_switch(words))
+                (language_switch(page, words))
             }
         }
     }

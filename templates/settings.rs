@@ -42,7 +42,8 @@ pub fn settings(view: &SettingsView, words: &Words) -> Markup {
         }
     };
     let fields = [view.title, view.topic, view.welcome, view.confirm];
-    column(&titled_form(said.title, fields.iter().any(|field| field.problem.is_some()), words), &content, words)
+    let title = titled_form(said.title, fields.iter().any(|field| field.problem.is_some()), words);
+    column(&title, &urls::settings(room), &content, words)
 }
 
 fn owners(view: &SettingsView, words: &Words) -> Markup {

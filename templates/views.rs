@@ -292,6 +292,8 @@ pub struct ProfileView<'a> {
 /// A room as a whole document.
 #[derive(Clone, Debug)]
 pub struct RoomView<'a> {
+    /// The address of the page, to come back to it.
+    pub page: &'a str,
     /// The language as the reader's region has it, for the times that scripts write.
     pub locale: &'a str,
     /// The room's address, for sharing: with scheme and host.
@@ -332,6 +334,8 @@ pub struct FieldView<'a> {
 /// A page that says what went wrong.
 #[derive(Clone, Copy, Debug)]
 pub struct ProblemView<'a> {
+    /// The address of the page, to come back to it.
+    pub page: &'a str,
     /// The HTTP status.
     pub status: u16,
     /// What went wrong, in a few words.

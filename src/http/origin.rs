@@ -45,6 +45,12 @@ pub(crate) fn of(url: &str) -> Option<&str> {
     url.get(..end)
 }
 
+/// The address of a page within its origin, from a URL: path and query.
+pub(crate) fn within(url: &str) -> &str {
+    let address = url.get(of(url).map_or(0, str::len)..).unwrap_or_default();
+    address.split('#').next().unwrap_or_default()
+}
+
 /// The origin of links that people pass on: the first that is configured, or that of the request.
 pub(crate) fn public(url: &str) -> String {
     with_configured(|configured| configured.first().cloned()).unwrap_or_else(|| of(url).unwrap_or_default().to_owned())

@@ -31,10 +31,16 @@ impl Format {
     }
 }
 
-/// Answers with what went wrong and what to do. A page keeps what was typed and cannot be said.
-pub(crate) fn error_response(format: Format, problem: &Problem, typed: &str, words: &Words) -> Result<Response> {
+/// Answers with what went wrong and what to do. A page keeps what was typed and cannot be said, and
+/// knows the address at which it can be loaded.
+pub(crate) fn error_response(
+    format: Format,
+    problem: &Problem,
+    (page, typed): (&str, &str),
+    words: &Words,
+) -> Result<Response> {
     let response = match format {
-        Format::Html => problem_page(problem, typed, words)?,
+        Format::Html => problem_page(problem, (page, typed), words)?,
         Format::Json => {
             let (title, advice) = (problem.title(words), problem.advice(words));
             let message = format!("{title}. {advice}");
@@ -53,10 +59,11 @@ pub(crate) fn error_response(format: Format, problem: &Problem, typed: &str, wor
     Ok(response)
 }
 
-fn problem_page(problem: &Problem, typed: &str, words: &Words) -> Result<Response> {
+fn problem_page(problem: &Problem, (page, typed): (&str, &str), words: &Words) -> Result<Response> {
     let (status, title, advice) = (problem.status(), problem.title(words), problem.advice(words));
     let way_on = if matches!(problem, Problem::NoSuchRoom) { ProblemWayOn::NewRoom } else { ProblemWayOn::FrontPage };
-    html_response(status, &templates::problem(&ProblemView { status, title, advice: &advice, typed, way_on }, words))
+    let view = ProblemView { page, status, title, advice: &advice, typed, way_on };
+    html_response(status, &templates::problem(&view, words))
 }
 
 /// A whole document. No cache stores it: it shows what one person sees at one moment.

@@ -14,7 +14,7 @@ use crate::db;
 use crate::directory::{Cursor, Entry, Listed};
 use crate::http::error::{Expected, Problem};
 use crate::http::session::{Arrival, Browser, Keys, Session};
-use crate::http::{form, query, response};
+use crate::http::{form, origin, query, response};
 use crate::limits::LANDING_ROOMS;
 use crate::local_time::LocalClock;
 use crate::read_markers::{ReadMarker, ReadMarkers};
@@ -63,6 +63,7 @@ pub(crate) async fn show(request: &Request, env: &Env, words: &Words) -> Result<
     let date = |entry: &Entry| entry.last_said_at.map(|at| local.date(at)).unwrap_or_default();
     let dates: Vec<String> = listed.iter().flat_map(|listed| &listed.entries).map(date).collect();
     let view = LandingView {
+        page: origin::within(&url),
         name: FieldView { text: name, ..FieldView::default() },
         room: FieldView { text: &room, ..FieldView::default() },
         listed: false,
@@ -103,7 +104,7 @@ pub(crate) async fn join(request: Request, env: &Env, words: &Words) -> Result<R
     let blocks_cookies = joining::blocks_cookies(&browser, request.headers())?;
     let JoinForm { name, suggestion, room, listed, private } = form::read(request).await?;
     let name = suggestion.unwrap_or(name);
-    let typed = Typed { name: &name, room: &room, listed: listed.is_some(), kept: "" };
+    let typed = Typed { page: urls::LANDING, name: &name, room: &room, listed: listed.is_some(), kept: "" };
     let slug = if private.is_some() { Ok(Slug::private(random::u128()?)) } else { Slug::typed(&room) };
     let (name, room) = match (Name::parse(&name), slug) {
         (Ok(name), Ok(slug)) => (name, slug),
@@ -129,6 +130,8 @@ pub(crate) async fn join(request: Request, env: &Env, words: &Words) -> Result<R
 
 /// The form as it was typed.
 pub(crate) struct Typed<'a> {
+    /// The address of a page with it.
+    pub(crate) page: &'a str,
     pub(crate) name: &'a str,
     pub(crate) room: &'a str,
     pub(crate) listed: bool,
@@ -169,6 +172,7 @@ impl Typed<'_> {
 
     fn page(&self, status: u16, name: FieldView, room: FieldView, words: &Words) -> Result<Response, Problem> {
         let view = LandingView {
+            page: self.page,
             name,
             room,
             listed: self.listed,

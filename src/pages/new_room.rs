@@ -12,7 +12,7 @@ use super::joining;
 use super::landing::suggested_name;
 use crate::http::error::{Expected, Problem};
 use crate::http::session::{Arrival, Browser, Keys, Session};
-use crate::http::{form, query, response};
+use crate::http::{form, origin, query, response};
 use crate::limits::TOKEN_BYTES;
 use crate::room_client::{Role, RoomStub, Snapshot, SnapshotRequest};
 use crate::{random, sentences};
@@ -50,7 +50,9 @@ pub(crate) fn show(request: &Request, env: &Env, words: &Words) -> Result<Respon
     // What nobody can read as an address is what the room is called.
     let address = if room.is_empty() { None } else { Slug::typed(&room).ok() };
     let token = random::hex::<TOKEN_BYTES>()?;
+    let url = request.inner().url();
     let typed = Typed {
+        page: origin::within(&url),
         title: if address.is_none() { &room } else { "" },
         address: address.as_ref().map_or("", Slug::as_str),
         name,
@@ -69,7 +71,7 @@ pub(crate) async fn start(request: Request, env: &Env, words: &Words) -> Result<
     let NewRoomForm { title, address, access, name, token, suggestion } = form::read(request).await?;
     let name = suggestion.unwrap_or(name);
     let private = access == "private";
-    let typed = Typed { title: &title, address: &address, name: &name, private, token: &token };
+    let typed = Typed { page: urls::NEW_ROOM, title: &title, address: &address, name: &name, private, token: &token };
     let wish = match Wish::parse(&typed, words) {
         Ok(wish) => wish,
         Err(problems) => return typed.page(422, &problems, None, words),
@@ -184,6 +186,8 @@ impl Wish {
 
 /// The form as it was typed.
 struct Typed<'a> {
+    /// The address of a page with it.
+    page: &'a str,
     title: &'a str,
     address: &'a str,
     name: &'a str,
@@ -228,6 +232,7 @@ impl Typed<'_> {
     ) -> Result<Response, Problem> {
         let Problems { title, address, name } = problems;
         let view = NewRoomView {
+            page: self.page,
             title: FieldView { text: self.title, problem: title.as_deref(), suggestion: None },
             address: FieldView { text: self.address, problem: address.as_deref(), suggestion: None },
             name: FieldView {

@@ -74,7 +74,7 @@ pub(crate) async fn show_kept(request: &Request, env: &Env, slug: &Slug, words: 
         reader.current(200, &text, sentence.as_deref()).await
     };
     match shown.await {
-        Err(problem) => with_text(&problem, &text, words),
+        Err(problem) => with_text(&problem, (&urls::say(slug.as_str()), &text), words),
         answer => answer,
     }
 }
@@ -107,7 +107,7 @@ pub(crate) async fn say(request: Request, env: &Env, slug: &Slug, words: &Words)
             let reader = Reader { env, url: &url, slug, session: &session, markers: &markers, clock, words };
             reader.refused(&text, refusal).await
         }
-        Err(problem) => with_text(&problem, &text, words),
+        Err(problem) => with_text(&problem, (&urls::room(slug.as_str()), &text), words),
     }
 }
 
@@ -118,9 +118,9 @@ fn shows_pages(headers: &Headers) -> Result<bool, Problem> {
     Ok(accepts_pages && headers.get("Cookie")?.is_some_and(|cookies| !cookies.is_empty()))
 }
 
-fn with_text(problem: &Problem, text: &str, words: &Words) -> Result<Response, Problem> {
+fn with_text(problem: &Problem, (page, text): (&str, &str), words: &Words) -> Result<Response, Problem> {
     problem.log();
-    Ok(response::error_response(Format::Html, problem, text, words)?)
+    Ok(response::error_response(Format::Html, problem, (page, text), words)?)
 }
 
 /// What became of a form.
@@ -238,9 +238,13 @@ impl Reader<'_> {
         match refusal {
             Refusal::NameTaken { .. } => {
                 let (name, room) = (self.session.name().as_str(), self.slug.as_str());
-                landing::Typed { name, room, listed: false, kept: typed }.refused(refusal, self.words)
+                landing::Typed { page: origin::within(self.url), name, room, listed: false, kept: typed }
+                    .refused(refusal, self.words)
             }
-            _ => Ok(response::error_response(Format::Html, &refusal.clone().into(), typed, self.words)?),
+            _ => {
+                let page = (origin::within(self.url), typed);
+                Ok(response::error_response(Format::Html, &refusal.clone().into(), page, self.words)?)
+            }
         }
     }
 
@@ -258,6 +262,7 @@ impl Reader<'_> {
         let path = urls::room(self.slug.as_str());
         let link = format!("{}{path}", origin::public(self.url));
         let view = RoomView {
+            page: origin::within(self.url),
             locale: self.clock.locale(),
             link: &link,
             me: views::member_view(&me),

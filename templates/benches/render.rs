@@ -46,6 +46,7 @@ fn said(n: i64) -> MessageView<'static> {
 fn lobby() -> RoomView<'static> {
     let composer = ComposerView { room: "lobby", title: "", cid: "2b7e8c1a5a554c8e", text: "", refusal: None };
     RoomView {
+        page: "/r/lobby",
         locale: "en-GB",
         needs_owner_link: false,
         link: "https://natter.example/r/lobby",

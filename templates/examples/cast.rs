@@ -104,6 +104,7 @@ pub fn log(mode: MessageListMode) -> MessageListView<'static> {
 
 pub fn lobby() -> RoomView<'static> {
     RoomView {
+        page: "/r/lobby",
         locale: "en-GB",
         needs_owner_link: false,
         link: "https://natter.example/r/lobby",
@@ -156,6 +157,7 @@ const SEEN: &str = "seen-lobby=; Path=/; Max-Age=15552000; SameSite=Lax";
 
 pub fn landing() -> LandingView<'static> {
     LandingView {
+        page: "/",
         name: FieldView::default(),
         room: FieldView { text: "lobby", ..Default::default() },
         listed: false,
@@ -222,6 +224,7 @@ pub fn preview() -> PreviewView<'static> {
 }
 
 pub const NEW_ROOM: NewRoomView = NewRoomView {
+    page: "/new",
     title: FieldView { text: "Tea & <b>Cake</b>", ..NOTHING },
     address: NOTHING,
     name: FieldView { text: "Ada", ..NOTHING },

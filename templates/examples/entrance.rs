@@ -151,13 +151,20 @@ pub(super) const EXAMPLES: &[Example] = &[
     page("problem", "no such room", |words| {
         let advice = (words.refusals.bad_slug)(32);
         let way_on = ProblemWayOn::NewRoom;
-        let view = ProblemView { status: 404, title: words.problems.no_such_room, advice: &advice, typed: "", way_on };
+        let view = ProblemView {
+            page: "/nowhere",
+            status: 404,
+            title: words.problems.no_such_room,
+            advice: &advice,
+            typed: "",
+            way_on,
+        };
         crate::problem(&view, words)
     }),
     page("problem", "with a text that was not sent", |words| {
         let (title, advice) = (words.problems.room_deleted, words.refusals.room_deleted);
         let typed = "I was about to say\nsomething.";
-        let view = ProblemView { status: 410, title, advice, typed, way_on: ProblemWayOn::FrontPage };
+        let view = ProblemView { page: "/nowhere", status: 410, title, advice, typed, way_on: ProblemWayOn::FrontPage };
         crate::problem(&view, words)
     }),
     page("problem", "room locked", |words| problem(403, &words.problems.room_locked, words)),
@@ -172,7 +179,7 @@ pub(super) const EXAMPLES: &[Example] = &[
     page("problem", "with a long text from the right that was not sent", |words| {
         let (title, advice) = (words.problems.room_deleted, words.refusals.room_deleted);
         let typed = "كنت أريد أن أقول\nunbreakableunbreakableunbreakableunbreakableunbreakable";
-        let view = ProblemView { status: 410, title, advice, typed, way_on: ProblemWayOn::FrontPage };
+        let view = ProblemView { page: "/nowhere", status: 410, title, advice, typed, way_on: ProblemWayOn::FrontPage };
         crate::problem(&view, words)
     }),
     page("problem", "something went wrong", |words| problem(500, &words.problems.internal, words)),
@@ -222,5 +229,6 @@ fn problem(status: u16, about: &Problem, words: &Words) -> Markup {
 }
 
 fn refused(status: u16, title: &str, advice: &str, words: &Words) -> Markup {
-    crate::problem(&ProblemView { status, title, advice, typed: "", way_on: ProblemWayOn::FrontPage }, words)
+    let way_on = ProblemWayOn::FrontPage;
+    crate::problem(&ProblemView { page: "/nowhere", status, title, advice, typed: "", way_on }, words)
 }

@@ -43,7 +43,9 @@ pub(super) const EXAMPLES: &[Example] = &[
             words,
         )
     }),
-    Example::new("language_switch", "of this language", Surroundings::Column, crate::language_switch::language_switch),
+    Example::new("language_switch", "of this language", Surroundings::Column, |words| {
+        crate::language_switch::language_switch("/r/garden", words)
+    }),
     Example::new("help", "page", Surroundings::Page, crate::help),
     Example::new("icons", "all", Surroundings::Column, |_| {
         let all = [

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::Example;
 use crate::layout::{Scripts, column, layout};
+use crate::urls;
 use crate::words::Words;
 
 /// What an example stands in, as in the page that it is a part of.
@@ -31,7 +32,7 @@ impl Surroundings {
         let room = |content: Markup| layout(&title, Scripts::None, &html! { body.room { (content) } }, words);
         match self {
             Self::Page => inside,
-            Self::Column => column(&title, &inside, words),
+            Self::Column => column(&title, urls::LANDING, &inside, words),
             Self::Log => room(html! { main { div.scrolled { ol.log { (inside) } } } }),
             Self::Room => room(html! { main { (inside) } }),
             Self::Bar => room(html! { header.bar { (inside) } }),

@@ -80,6 +80,7 @@ proptest! {
         prop_assert_eq!(text_of(&composer, "textarea"), text.replace("\r\n", "\n").replace('\r', "\n"));
 
         let plain = |text| LandingView {
+            page: "/",
             name: FieldView { text, ..FieldView::default() },
             room: FieldView::default(),
             listed: false,

@@ -214,7 +214,7 @@ fn refused_form_says_so_in_its_title() {
         assert_eq!(title(&refused), format!("Error: {}", title(&fine)));
     }
     let way_on = ProblemWayOn::FrontPage;
-    let problem = ProblemView { status: 404, title: "Page not found", advice: "", typed: "", way_on };
+    let problem = ProblemView { page: "/nowhere", status: 404, title: "Page not found", advice: "", typed: "", way_on };
     assert_eq!(title(&templates::problem(&problem, &ENGLISH)), "Error: Page not found · Natter");
 }
 

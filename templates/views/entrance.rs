@@ -5,6 +5,8 @@ use super::{FieldView, MembersView, Millis};
 /// The landing page.
 #[derive(Clone, Debug)]
 pub struct LandingView<'a> {
+    /// The address of the page, to come back to it.
+    pub page: &'a str,
     /// The name to join under.
     pub name: FieldView<'a>,
     /// The room to join.
@@ -112,6 +114,8 @@ pub enum PreviewState<'a> {
 /// The page on which somebody starts a room.
 #[derive(Clone, Copy, Debug)]
 pub struct NewRoomView<'a> {
+    /// The address of the page, to come back to it.
+    pub page: &'a str,
     /// What the room is to be called.
     pub title: FieldView<'a>,
     /// Its address, as it was typed; the server suggests one if it is empty.

@@ -1,7 +1,7 @@
 //! What an owner decides, and what the others see of it.
 
 use harness::{Proxy, Server, Visitor, wait};
-use templates::words::ENGLISH;
+use templates::words::{ENGLISH, Language, RoomName};
 
 use crate::person::Person;
 
@@ -102,6 +102,24 @@ async fn locked_room_tells_newcomers_why_not() {
     for person in [ada, grace, linus, stranger] {
         person.goes().await;
     }
+}
+
+#[tokio::test]
+async fn owner_link_survives_a_change_of_language() {
+    let server = Server::shared().await;
+    let ada = Person::joins(server, "Ada", "browser-link-tongues").await;
+    let link = ada.makes_an_owner_link().await;
+    let grace = Person::new(server).await;
+    grace.opens(&link).await;
+    for language in [Language::German, Language::Arabic] {
+        grace.reads_in(language).await;
+        let words = language.words();
+        grace.sees_heading(&(words.owner_link.heading)(RoomName::Known("browser-link-tongues"))).await;
+    }
+    grace.submits("name", "Grace").await;
+    grace.is_at_page("/r/browser-link-tongues/settings").await;
+    ada.goes().await;
+    grace.goes().await;
 }
 
 #[tokio::test]

@@ -11,10 +11,15 @@ async fn asks(visitor: &Visitor, path: &str, accept_language: &str) -> Answer {
     visitor.asks(visitor.request(Method::GET, path).header("Accept-Language", accept_language)).await
 }
 
+/// Chooses a language on a page, and is led back.
 async fn chooses(visitor: &Visitor, language: Language, on: &str) -> Answer {
-    let referrer = format!("{}{on}", visitor.origin());
-    let form = visitor.request(Method::POST, urls::LANGUAGE).header("Referer", referrer);
-    visitor.asks(form.form(&[("lang", language.tag())])).await
+    chooses_on(visitor, language, &visitor.get(on).await).await
+}
+
+/// The same on an answer. What the form does not say, nobody knows: there is no referrer.
+async fn chooses_on(visitor: &Visitor, language: Language, on: &Answer) -> Answer {
+    let to = on.document().attribute(".languages [name=to]", "value").expect("the switch knows its page");
+    visitor.post(urls::LANGUAGE, &[("lang", language.tag()), ("to", &to)]).await
 }
 
 #[tokio::test]
@@ -43,9 +48,74 @@ async fn chosen_language_is_remembered_and_leads_back() {
     let page = asks(&visitor, urls::LANDING, "ar").await.document();
     assert_eq!(page.attribute("html", "lang").as_deref(), Some("de"));
     assert_eq!(page.texts(".languages [aria-current]"), ["Deutsch"]);
-    // One that there is not changes nothing.
+    // Other sites are no pages, and a language that there is not changes nothing.
+    for elsewhere in ["https://evil.example/", "//evil.example/", "/\\evil.example/", "/\t/evil.example/"] {
+        let answer = visitor.post(urls::LANGUAGE, &[("lang", "de"), ("to", elsewhere)]).await;
+        assert_eq!((answer.status, answer.header("location")), (303, "/"), "{elsewhere:?}");
+    }
     assert_eq!(visitor.post(urls::LANGUAGE, &[("lang", "tlh")]).await.header("location"), "/");
     assert_eq!(visitor.get(urls::LANDING).await.document().attribute("html", "lang").as_deref(), Some("de"));
+}
+
+#[tokio::test]
+async fn switch_leads_back_to_every_page() {
+    let server = Server::shared().await;
+    let ada = Visitor::joins(server, ADA).await;
+    let wish = [("name", ADA), ("private", "yes")];
+    let private = ada.post(urls::LANDING, &wish).await.header("location").trim_start_matches("/r/").to_owned();
+    for room in ["tongues-3", &private] {
+        let _window = ada.enters(room).await;
+        for path in [
+            urls::room(room),
+            urls::earlier(room, 1),
+            urls::profile(room),
+            urls::invitation(room),
+            urls::settings(room),
+            urls::owner_link(room),
+            urls::landing_for(room),
+            urls::new_room_at(room),
+            format!("{}/nothing", urls::room(room)),
+        ] {
+            for (language, again) in [(Language::German, "de"), (Language::Arabic, "ar")] {
+                let answer = chooses(&ada, language, &path).await;
+                assert_eq!((answer.status, answer.header("location")), (303, path.as_str()));
+                let page = ada.get(&path).await.document();
+                assert_eq!(page.attribute("html", "lang").as_deref(), Some(again), "{path}");
+            }
+        }
+        let preview = Visitor::stranger(server);
+        assert_eq!(chooses(&preview, Language::German, &urls::room(room)).await.header("location"), urls::room(room));
+    }
+    for path in [urls::LANDING, urls::HELP, urls::NEW_ROOM, "/nowhere?x=1"] {
+        assert_eq!(chooses(&ada, Language::English, path).await.header("location"), path);
+    }
+    let lines = server.log().lines();
+    let found: Vec<_> = lines.iter().filter(|line| line.contains(&private) && line.contains("event")).collect();
+    assert_eq!(found, [""; 0], "the log holds no address of a private room");
+}
+
+#[tokio::test]
+async fn switch_of_a_refused_form_leads_to_a_page() {
+    let server = Server::shared().await;
+    let ada = Visitor::joins(server, ADA).await;
+    let _window = ada.enters("tongues-4").await;
+    let settings = urls::settings("tongues-4");
+    for (form, fields, page) in [
+        (urls::delete("tongues-4"), [("confirm", "no")], settings.as_str()),
+        (settings.clone(), [("topic", &*"x".repeat(121))], &settings),
+        (urls::profile("tongues-4"), [("name", "!!!")], "/r/tongues-4/you"),
+        (urls::owner_link("tongues-4"), [("name", "!!!")], "/r/tongues-4/own"),
+        (urls::NEW_ROOM.to_owned(), [("name", "!!!")], urls::NEW_ROOM),
+        (urls::LANDING.to_owned(), [("name", "!!!")], urls::LANDING),
+        ("/r/tongues-4/remove-owner".to_owned(), [("owner", "nobody")], "/r/tongues-4"),
+        ("/forget-room".to_owned(), [("room", "???")], urls::LANDING),
+    ] {
+        let refused = ada.post(&form, &fields).await;
+        assert!(refused.status >= 400, "{form}: {}", refused.text);
+        let answer = chooses_on(&ada, Language::German, &refused).await;
+        assert_eq!(answer.header("location"), page, "{form}");
+        assert_eq!(ada.get(page).await.status, 200, "{form}");
+    }
 }
 
 #[tokio::test]

@@ -2,6 +2,8 @@
 
 use std::future::Future;
 
+use templates::words::Language;
+
 use super::{ALL, ENTER, Person, by};
 
 impl Person {
@@ -144,6 +146,12 @@ impl Person {
     #[track_caller]
     pub(crate) fn is_forgotten(&self) -> impl Future<Output = ()> {
         self.clicks("form[action='/forget'] button".to_owned())
+    }
+
+    /// Chooses the language of the page.
+    #[track_caller]
+    pub(crate) fn reads_in(&self, language: Language) -> impl Future<Output = ()> {
+        self.clicks(format!(".languages [value={}]", language.tag()))
     }
 
     #[track_caller]
