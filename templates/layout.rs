@@ -3,6 +3,7 @@
 use maud::{DOCTYPE, Markup, html};
 
 use crate::language_switch::language_switch;
+use crate::room_label::room_label;
 use crate::words::Words;
 use crate::{assets, ids};
 
@@ -31,6 +32,11 @@ pub(crate) fn titled(page: &str, words: &Words) -> String {
 pub(crate) fn titled_form(page: &str, is_refused: bool, words: &Words) -> String {
     let title = titled(page, words);
     if is_refused { (words.site.error)(&title) } else { title }
+}
+
+/// The title of a page about a room, which tells it from the same page of another one.
+pub(crate) fn of_room(page: &str, title: &str, room: &str, words: &Words) -> String {
+    format!("{page} · {}", room_label(title, room, words))
 }
 
 /// The way past what stands on every page, for those who go by keyboard. Shown while it has the

@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use crate::layout::{Scripts, layout, skip_link};
 use crate::members::members_for;
 use crate::room_label::room_name;
-use crate::views::{EndingView, LogFrameView, LogPart, LogPlace, MemberView};
+use crate::views::{EndingView, LocalTimeView, LogFrameView, LogPart, LogPlace, MemberView};
 use crate::words::Words;
 use crate::{ending, icons, ids, message_list, online_count, owner_text, urls};
 
@@ -51,7 +51,19 @@ pub fn log_frame(view: &LogFrameView, words: &Words) -> Markup {
             }
         }
     };
-    layout(&title, Scripts::None, &body, words)
+    layout(&title_of(view, words), Scripts::None, &body, words)
+}
+
+/// What the part is called: it tells earlier and later ones from each other.
+fn title_of(view: &LogFrameView, words: &Words) -> String {
+    let title = (words.room.messages_in)(room_name(view.title, view.messages.room));
+    let first = view.messages.messages.first().and_then(|first| first.local_time);
+    match (view.part.place, first) {
+        (LogPlace::Newest, _) | (_, None) => title,
+        (_, Some(LocalTimeView { date, clock, .. })) => {
+            format!("{} · {title}", (words.room.earlier_since)(&format!("{date} {clock}")))
+        }
+    }
 }
 
 /// A frame that has ended: its reader has left, or may not read any more.

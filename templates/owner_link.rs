@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::field::{Focus, Label, field, name_label};
-use crate::layout::{Scripts, column_with, titled_form};
+use crate::layout::{Scripts, column_with, of_room, titled_form};
 use crate::room_label::room_name;
 use crate::views::OwnerLinkView;
 use crate::words::Words;
@@ -33,6 +33,6 @@ pub fn owner_link(view: &OwnerLinkView, words: &Words) -> Markup {
         p.back { a href=(urls::room(room)) { ((words.owner_link.not_now)(name)) } }
     };
     let is_refused = view.name.problem.or(view.code.problem).is_some();
-    let title = titled_form(words.owner_link.title, is_refused, words);
+    let title = titled_form(&of_room(words.owner_link.title, view.title, room, words), is_refused, words);
     column_with(&title, Scripts::Only(assets::OWNER_LINK_MODULE), &urls::owner_link(room), &content, words)
 }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::avatar::avatar;
 use crate::field::{field, name_label};
-use crate::layout::{column, titled_form};
+use crate::layout::{column, of_room, titled_form};
 use crate::room_label::{room_label, room_name};
 use crate::urls;
 use crate::views::ProfileView;
@@ -46,5 +46,6 @@ pub fn profile(view: &ProfileView, words: &Words) -> Markup {
             button.danger type="submit" { (words.profile.forget_me) }
         }
     };
-    column(&titled_form(words.profile.title, view.name.problem.is_some(), words), &urls::profile(room), &content, words)
+    let title = of_room(words.profile.title, view.title, room, words);
+    column(&titled_form(&title, view.name.problem.is_some(), words), &urls::profile(room), &content, words)
 }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::avatar::avatar;
 use crate::field::{Focus, Label, field};
-use crate::layout::{column, titled_form};
+use crate::layout::{column, of_room, titled_form};
 use crate::room_label::room_name;
 use crate::urls;
 use crate::views::{NewOwnerLinkView, OwnerView, SettingsView};
@@ -42,7 +42,11 @@ pub fn settings(view: &SettingsView, words: &Words) -> Markup {
         }
     };
     let fields = [view.title, view.topic, view.welcome, view.confirm];
-    let title = titled_form(said.title, fields.iter().any(|field| field.problem.is_some()), words);
+    let title = titled_form(
+        &of_room(said.title, view.saved_title, room, words),
+        fields.iter().any(|field| field.problem.is_some()),
+        words,
+    );
     column(&title, &urls::settings(room), &content, words)
 }
 

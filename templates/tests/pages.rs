@@ -231,6 +231,41 @@ fn pages_of_earlier_messages_have_titles_of_their_own() {
 }
 
 #[test]
+fn parts_of_a_frame_have_titles_of_their_own() {
+    let title_of = |place, clock| {
+        let local_time = Some(LocalTimeView { clock, date: "Nov 23, 2026", day: "Monday" });
+        let messages =
+            MessageListView { messages: vec![MessageView { local_time, ..HELLO }], ..log(MessageListMode::Static) };
+        let part = LogPart { place, ..LogPart::default() };
+        title(&templates::log_frame(&LogFrameView { title: "", part, messages, ..log_frame(&ENGLISH) }, &ENGLISH))
+    };
+    assert_eq!(title_of(LogPlace::Newest, "14:02"), "Messages in lobby");
+    for place in [LogPlace::Before(9), LogPlace::After(3)] {
+        let earlier = "Earlier messages, Nov 23, 2026 14:02 · Messages in lobby";
+        assert_eq!(title_of(place, "14:02"), earlier);
+        assert_ne!(title_of(place, "14:02"), title_of(place, "14:01"));
+    }
+}
+
+#[test]
+fn pages_about_rooms_say_which_but_no_secret_address() {
+    let titles = |title_of: &str, room: &str| {
+        let pages = [
+            templates::profile(&ProfileView { title: title_of, room, ..profile() }, &ENGLISH),
+            templates::settings(&SettingsView { saved_title: title_of, room, ..settings() }, &ENGLISH),
+            templates::owner_link(&OwnerLinkView { title: title_of, room, ..OWNER_LINK }, &ENGLISH),
+        ];
+        pages.map(|page| title(&page))
+    };
+    for (title, room, label) in
+        [("Tea & Cake", "garden", "Tea & Cake"), ("", "garden", "garden"), ("", PRIVATE_ROOM, "Private room")]
+    {
+        let expected = ["Your profile", "Settings", "Become an owner"].map(|page| format!("{page} · {label} · Natter"));
+        assert_eq!(titles(title, room), expected);
+    }
+}
+
+#[test]
 fn private_room_is_told_from_others_by_its_people() {
     let room = PRIVATE_ROOM;
     let messages = MessageListView { room, ..log(MessageListMode::Live) };
