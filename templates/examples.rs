@@ -5,8 +5,9 @@
 //! without any of it.
 //!
 //! Out of scope: what a page shows only while a script runs, like the scroll place. What a script
-//! writes into a page stands here as it is afterwards ([`scripted`]). What a browser makes of a page
-//! without changing its markup is an attribute that the gallery knows: `data-focus`, `data-shown`.
+//! writes into a page stands here as it is afterwards ([`scripted`]). What a browser makes of a
+//! page without changing its markup is an attribute that the gallery knows: `data-focus`,
+//! `data-shown`.
 
 pub mod cast;
 mod entrance;

@@ -270,7 +270,8 @@ const STATES: &[States] = &[
     ),
 ];
 
-/// States that no word above asks for, and that a browser makes of a page: they were forgotten once.
+/// States that no word above asks for, and that a browser makes of a page: they were forgotten
+/// once.
 const OF_A_BROWSER: [&str; 9] = [
     "invitation/copied",
     "message/continued-with-the-focus",
