@@ -3,12 +3,12 @@
 /// Elements without an end tag.
 const VOID: [&str; 6] = ["input", "meta", "link", "br", "hr", "img"];
 
-/// The markup, with a line break between elements. Text is left as it is: a break in it could be
-/// seen.
+/// The markup, with a line break between elements, also in place of a space. Other text is left as
+/// it is: a break in it could be seen.
 pub(crate) fn indented(markup: &str) -> String {
     let mut lines = String::new();
     let mut depth = 0_usize;
-    for line in markup.replace("><", ">\n<").split('\n') {
+    for line in markup.replace("><", ">\n<").replace("> <", ">\n<").split('\n') {
         let closes = line.starts_with("</");
         if closes {
             depth = depth.saturating_sub(1);
@@ -45,7 +45,7 @@ mod tests {
 
     #[test]
     fn element_stands_on_a_line_of_its_own() {
-        let markup = r#"<li class="a"><p>Two<br>lines <b>of</b> text</p><input><path d="M0"/></li>"#;
+        let markup = r#"<li class="a"><p>Two<br>lines <b>of</b> text</p> <input><path d="M0"/></li>"#;
         let expected = "<li class=\"a\">\n  <p>Two<br>lines <b>of</b> text</p>\n  <input>\n  <path d=\"M0\"/>\n</li>\n";
         assert_eq!(indented(markup), expected);
     }

@@ -19,7 +19,7 @@ const UNSEEN: [&str; 2] = ["layout", "script_words"];
 /// One tag a line, so that a change can be read. Addresses of static files as they are called, not
 /// as they are today.
 fn lines(markup: &Markup) -> String {
-    let mut lines = markup.0.replace("><", ">\n<");
+    let mut lines = markup.0.replace("><", ">\n<").replace("> <", ">\n<");
     while let Some(at) = lines.find("/v/") {
         lines.replace_range(at..at + "/v/".len() + 16, "");
     }
