@@ -4,12 +4,12 @@
 mod sentences;
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::Path;
 
 use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralRules};
 use templates::words::{ENGLISH, Language, Plural};
+
+use crate::sources;
 
 /// Attributes whose values people see or hear.
 const SEEN: [&str; 5] = ["aria-label", "title", "placeholder", "alt", "content"];
@@ -43,20 +43,13 @@ fn text_literals(source: &str) -> Vec<String> {
 #[test]
 fn components_hold_no_sentences() {
     assert_eq!(text_literals(r#"html! { h1 { "Hello" } p class="x" aria-label="Close" { (f("no")) " or " }"#).len(), 3);
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for entry in fs::read_dir(folder).expect("the crate's folder") {
-        let path = entry.expect("a file").path();
-        if path.extension().is_none_or(|extension| extension != "rs") || path.ends_with("build.rs") {
-            continue;
-        }
+    for (component, source) in sources::components() {
         // For browsers and htmx, not for people.
         let technical =
             ["width=device-width, initial-scale=1, interactive-widget=resizes-content", "light dark", ", .log"];
-        let found: Vec<_> = text_literals(&fs::read_to_string(&path).expect("text"))
-            .into_iter()
-            .filter(|literal| !technical.contains(&literal.as_str()))
-            .collect();
-        assert_eq!(found, Vec::<String>::new(), "{}: move them to words/", path.display());
+        let found: Vec<_> =
+            text_literals(&source).into_iter().filter(|literal| !technical.contains(&literal.as_str())).collect();
+        assert_eq!(found, Vec::<String>::new(), "{component}: move them to words/");
     }
 }
 

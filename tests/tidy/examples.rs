@@ -208,13 +208,16 @@ fn sentence_for_people_is_found() {
             "src/b.rs",
             "f(\"Ready.\");\nf(\"a part of it.\");\nf(\"SELECT a FROM b WHERE c = ?\");\nf(\"Make the tables.\");",
         ),
+        ("src/label.rs", "f(\"Max-Age=1; Path=/\");\nf(\"Try again\");"),
+        ("static/js/a.js", "// Wait a bit.\nf('Copied it')\nf(`Copied ${count} of it`)\nf('Escape')"),
         (
             "src/c.rs",
             "/// Wait a bit.\n#[expect(x, reason = \"It is so.\")]\n#[cfg(test)]\nmod tests { f(\"Wait a moment.\") }",
         ),
     ]);
-    let found = walls::sentences(&house, &["src/"], &["templates/words"], &[("src/b", "Make the", "for operators")]);
-    assert_eq!(at(&found), ["src/a.rs:1"]);
+    let excused = [("src/b", "Make the", "for operators")];
+    let found = walls::sentences(&house, &["src/", "static/"], &["templates/words"], &excused);
+    assert_eq!(at(&found), ["src/a.rs:1", "src/label.rs:2", "static/js/a.js:2", "static/js/a.js:3"]);
 }
 
 #[test]

@@ -296,8 +296,8 @@ pub(crate) fn close_codes(house: &House, below: &[&str], homes: &[&str]) -> Vec<
     found
 }
 
-/// Literals that read like a sentence: a capital, a space, and an end. Exceptions are a path and
-/// how a literal begins.
+/// Literals that read like a sentence or a label: a capital, and a word behind another. A label of
+/// one word cannot be told from a name. Exceptions are a path and how a literal begins.
 pub(crate) fn sentences(
     house: &House,
     below: &[&str],
@@ -306,7 +306,7 @@ pub(crate) fn sentences(
 ) -> Vec<Violation> {
     let mut found = Vec::new();
     for source in below.iter().flat_map(|below| house.below(below)) {
-        if !source.is_rust() || homes.iter().any(|home| source.path.starts_with(home)) {
+        if !(source.is_rust() || source.is_script()) || homes.iter().any(|home| source.path.starts_with(home)) {
             continue;
         }
         for literal in source.shipped_literals().filter(|literal| is_sentence(&literal.text)) {
@@ -333,7 +333,10 @@ fn is_sentence(text: &str) -> bool {
     let begins = text.starts_with(|letter: char| letter.is_uppercase());
     // `SELECT … WHERE seq = ?` begins with a word of SQL.
     let is_sql = text.chars().take_while(|letter| letter.is_uppercase()).count() > 1;
-    begins && !is_sql && text.contains(' ') && text.ends_with(['.', '!', '?', '…'])
+    let is_letter = |letter: Option<char>| letter.is_some_and(char::is_alphabetic);
+    let follows =
+        |(at, _): (usize, &str)| is_letter(text[..at].chars().last()) && is_letter(text[at + 1..].chars().next());
+    begins && !is_sql && (text.match_indices(' ').any(follows) || text.ends_with(['!', '?', '…']))
 }
 
 /// Lines for the log, reasons for the compiler.
