@@ -47,11 +47,13 @@ async function newPage(port) {
     const target = await connect.New({ port });
     const client = await connect({ port, target });
     const { Page, Runtime, Emulation } = client;
+    let screen;
     await Promise.all([Page.enable(), Runtime.enable()]);
     return {
         // As wide as a screen, and in its colours.
         async looks({ width, height, scheme }) {
-            await Emulation.setDeviceMetricsOverride({ width, height, deviceScaleFactor: 1, mobile: false });
+            screen = { width, height, deviceScaleFactor: 1, mobile: false };
+            await Emulation.setDeviceMetricsOverride(screen);
             const features = [
                 { name: 'prefers-color-scheme', value: scheme },
                 { name: 'prefers-reduced-motion', value: 'reduce' },
@@ -78,7 +80,11 @@ async function newPage(port) {
         },
         // All of the page, as PNG.
         async picture() {
-            const { data } = await Page.captureScreenshot({ format: 'png', captureBeyondViewport: true });
+            // On a screen that is as tall: beyond its edge Chromium shifts pages from the right.
+            const { result } = await Runtime.evaluate({ expression: 'document.documentElement.scrollHeight' });
+            await Emulation.setDeviceMetricsOverride({ ...screen, height: Math.max(screen.height, result.value) });
+            const { data } = await Page.captureScreenshot({ format: 'png' });
+            await Emulation.setDeviceMetricsOverride(screen);
             return Buffer.from(data, 'base64');
         },
         close: () => client.close(),

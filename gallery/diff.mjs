@@ -1,7 +1,10 @@
 // bin/gallery diff: pictures of every example before and after, side by side, with what differs
 // marked. A report, not a gate: it says what a change does to the look, and a person judges.
 //
-//     node gallery/diff.mjs COMMIT
+//     node gallery/diff.mjs COMMIT LANGUAGES
+//
+// The first language is photographed on every screen. Of the others only how they are laid out is
+// looked at: a theme does not depend on the language.
 
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -24,6 +27,7 @@ const SCREENS = [
     { width: 375, scheme: 'dark' },
 ];
 // A part is as tall as it is.
+const LAYOUT_SCHEME = 'light';
 const PAGE_HEIGHT = 700;
 const PART_HEIGHT = 60;
 // As fast as two cores can.
@@ -66,7 +70,7 @@ async function galleryOf(tree) {
     return { site, css: styles(tree), server, origin: `http://127.0.0.1:${server.address().port}` };
 }
 
-const documentOf = ({ site }, example) => site.pages[`/example/en/${example.path}`];
+const documentOf = ({ site }, example, language) => site.pages[`/example/${language}/${example.path}`];
 
 // A picture in the middle of nothing, as large as both.
 function framed(picture, width, height) {
@@ -84,33 +88,35 @@ function marked(before, after) {
     return pixels > 0 ? { diff, pixels } : undefined;
 }
 
-async function photograph(page, gallery, example) {
-    if (documentOf(gallery, example) === undefined) return undefined;
-    await page.opens(`${gallery.origin}/example/en/${example.path}?still`);
+async function photograph(page, gallery, example, language) {
+    if (documentOf(gallery, example, language) === undefined) return undefined;
+    await page.opens(`${gallery.origin}/example/${language}/${example.path}?still`);
     return PNG.sync.read(await page.picture());
 }
 
-// What differs of an example, on all screens.
-async function compare(page, before, after, example) {
+// What differs of an example in a language, on the screens that are looked at.
+async function compare(page, before, after, { example, language }) {
     const found = [];
     for (const screen of SCREENS) {
+        if (language !== languages[0] && screen.scheme !== LAYOUT_SCHEME) continue;
         await page.looks({ ...screen, height: example.is_page ? PAGE_HEIGHT : PART_HEIGHT });
-        const [old, now] = [await photograph(page, before, example), await photograph(page, after, example)];
+        const old = await photograph(page, before, example, language);
+        const now = await photograph(page, after, example, language);
         const mark = marked(old, now);
         if (mark === undefined) continue;
-        const name = `${example.path.replace('/', '-')}-${screen.width}-${screen.scheme}`;
+        const name = `${example.path.replace('/', '-')}-${language}-${screen.width}-${screen.scheme}`;
         for (const [kind, picture] of Object.entries({ before: old, after: now, diff: mark.diff })) {
             if (picture) fs.writeFileSync(path.join(OUT, `${name}-${kind}.png`), PNG.sync.write(picture));
         }
         found.push({ name, screen, pixels: mark.pixels, isNew: !old, isGone: !now });
     }
-    return { example, found };
+    return { example, language, found };
 }
 
 const STYLE = `body { font: 1rem/1.5 system-ui; margin: 1rem } table { border-spacing: 0.5rem }
 img { max-width: 30vw; border: 1px solid #999 } td { vertical-align: top } th { text-align: start }`;
 
-function rows({ example, found }) {
+function rows({ example, language, found }) {
     const cell = (name, kind, isThere) =>
         isThere ? `<td><img src="${name}-${kind}.png" alt="${kind}" loading="lazy"></td>` : '<td>–</td>';
     const screens = found.map(({ name, screen, pixels, isNew, isGone }) => {
@@ -118,11 +124,13 @@ function rows({ example, found }) {
         const pictures = cell(name, 'before', !isNew) + cell(name, 'after', !isGone) + cell(name, 'diff', true);
         return `<tr><td colspan="3">${screen.width} px, ${screen.scheme}: ${what}</td></tr><tr>${pictures}</tr>`;
     });
-    return [`<tr><th colspan="3">${example.path}</th></tr>`, ...screens].join('\n');
+    return [`<tr><th colspan="3">${example.path}, ${language}</th></tr>`, ...screens].join('\n');
 }
 
 function report(commit, changed, seen) {
-    const summary = `${changed.length} of ${seen} examples look different from ${commit.slice(0, 12)}.`;
+    const different = new Set(changed.map(({ example }) => example.path)).size;
+    const seenIn = languages.join(', ');
+    const summary = `${different} of ${seen} examples look different from ${commit.slice(0, 12)} (${seenIn}).`;
     const head = '<thead><tr><td>before</td><td>after</td><td>what differs</td></tr></thead>';
     const html = `<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>What changed</title>
 <style>${STYLE}</style><h1>${summary}</h1><table>${head}${changed.map(rows).join('\n')}</table></html>`;
@@ -130,24 +138,28 @@ function report(commit, changed, seen) {
     return summary;
 }
 
+const languages = (process.argv[3] ?? 'en,ar').split(',');
 const commit = git('rev-parse', '--verify', `${process.argv[2] ?? 'HEAD'}^{commit}`);
 checkOut(commit);
 fs.symlinkSync(path.resolve('node_modules'), path.join(BEFORE, 'node_modules'));
 const [before, after] = [await galleryOf(BEFORE), await galleryOf('.')];
+const unknown = languages.filter((language) => !after.site.languages.includes(language));
+if (unknown.length > 0) fail(`Natter has ${after.site.languages.join(', ')}, and no ${unknown.join(', ')}.`);
 fs.rmSync(OUT, { recursive: true, force: true });
 fs.mkdirSync(OUT, { recursive: true });
 
 // The same document with the same stylesheet is the same picture.
 const all = [...new Map([...before.site.examples, ...after.site.examples].map((one) => [one.path, one])).values()];
-const isSame = (example) =>
-    before.css.equals(after.css) && documentOf(before, example) === documentOf(after, example);
-const left = all.filter((example) => !isSame(example));
+const isSame = ({ example, language }) =>
+    before.css.equals(after.css) && documentOf(before, example, language) === documentOf(after, example, language);
+const inEach = (example) => languages.map((language) => ({ example, language }));
+const left = all.flatMap(inEach).filter((one) => !isSame(one));
 const changed = [];
 const browser = await chromium();
 const work = async () => {
     const page = await browser.page();
-    for (let example = left.shift(); example !== undefined; example = left.shift()) {
-        const compared = await compare(page, before, after, example);
+    for (let one = left.shift(); one !== undefined; one = left.shift()) {
+        const compared = await compare(page, before, after, one);
         if (compared.found.length > 0) changed.push(compared);
     }
 };
@@ -159,5 +171,5 @@ for (const { server } of [before, after]) {
 }
 changed.sort((one, other) => one.example.path.localeCompare(other.example.path));
 say(report(commit, changed, all.length));
-for (const { example } of changed) say(`  ${example.path}`);
+for (const { example, language } of changed) say(`  ${example.path}, ${language}`);
 say(`See ${path.join(OUT, 'index.html')}`);

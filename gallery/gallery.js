@@ -41,10 +41,24 @@ function show() {
         else fit(frame);
         frame.closest('.example').querySelector('.alone').href = address;
     }
+    showMarkup();
     const query = `?${new URLSearchParams(chosen())}`;
     history.replaceState(null, '', `${location.pathname}${query}${location.hash}`);
     for (const link of document.querySelectorAll('nav a, .components a, header a')) {
         link.search = query;
+    }
+}
+
+// The page comes with the markup in English.
+async function showMarkup() {
+    const { lang } = chosen();
+    for (const code of document.querySelectorAll('.example code')) {
+        if (code.lang === lang) continue;
+        const { path } = code.closest('.example').querySelector('iframe').dataset;
+        const answer = await fetch(`/markup/${lang}/${path}`, { cache: 'no-store' });
+        if (!answer.ok || chosen().lang !== lang) continue;
+        code.textContent = await answer.text();
+        code.lang = lang;
     }
 }
 
@@ -77,9 +91,13 @@ async function rebuild() {
         return;
     }
     for (const code of document.querySelectorAll('.example code')) {
-        const now = fresh.querySelector(`#${CSS.escape(code.closest('.example').id)} code`).textContent;
-        if (code.textContent !== now) code.textContent = now;
+        const now = fresh.querySelector(`#${CSS.escape(code.closest('.example').id)} code`);
+        if (code.lang !== now.lang || code.textContent !== now.textContent) {
+            code.textContent = now.textContent;
+            code.lang = now.lang;
+        }
     }
+    showMarkup();
     for (const frame of frames()) frame.contentWindow?.location.reload();
 }
 

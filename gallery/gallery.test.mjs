@@ -97,6 +97,33 @@ test('example is shown at the chosen width, in the chosen theme and direction', 
     assert.match(await page.sees(CODE), /^<li class="message"/);
 });
 
+test('markup is shown in the chosen language', async () => {
+    await page.opens(`${origin}/component/pending?lang=ar`);
+    const code = `document.querySelector('[id="pending-pending"] code')`;
+    await sees('the markup', `${code}.lang === 'ar' && ${code}.textContent.includes('جار')`);
+});
+
+test('file that does not exist is not named', async () => {
+    const files = async (component) => {
+        await page.opens(`${origin}/component/${component}`);
+        return page.sees(`document.querySelector('.files').textContent`);
+    };
+    assert.equal(await files('pending'), 'templates/pending.rs static/css/pending.css');
+    assert.equal(await files('landing'), 'templates/landing.rs');
+});
+
+test('folded message has the words of its switch', async () => {
+    await page.opens(`${origin}/example/de/message/folded?still`);
+    const words = `getComputedStyle(document.querySelector('.fold summary'), '::before').content`;
+    assert.equal(await page.sees(words), '"Mehr anzeigen"');
+});
+
+test('page without scripts shows the log in its frame', async () => {
+    await page.opens(`${origin}/example/en/room_page/without-scripts`);
+    await sees('the frame', `Boolean(document.querySelector('iframe')?.contentDocument?.querySelector('.message'))`);
+    assert.equal(await page.sees(`getComputedStyle(document.querySelector('.scroller')).display`), 'none');
+});
+
 test('saved colour is seen without a build, and nothing moves', async () => {
     await page.opens(`${origin}/component/message?theme=light`);
     await sees('the examples', inFrame('message/one', `Boolean(page?.querySelector('.name'))`));

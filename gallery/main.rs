@@ -15,6 +15,8 @@ use serde::Serialize;
 use templates::examples::{self, Example, Surroundings};
 use templates::words::{Language, Words};
 
+use crate::markup::indented;
+
 /// The whole site.
 #[derive(Serialize)]
 struct Site {
@@ -42,7 +44,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut pages = pages::all(&examples, &tokens);
     for words in Language::ALL.map(Language::words) {
         for example in &examples {
-            pages.insert(document_path(example, words), example.document(words).into_string());
+            pages.insert(document_path(example, words), with_folds(example.document(words).into_string(), words));
+            pages.insert(markup_path(example, words), indented(&example.markup(words).0));
         }
     }
     let listed = |example: &Example| Listed {
@@ -56,6 +59,18 @@ fn main() -> Result<(), Box<dyn Error>> {
     let site = Site { examples: examples.iter().map(listed).collect(), languages, pages };
     serde_json::to_writer(io::stdout().lock(), &site)?;
     Ok(())
+}
+
+/// A script hands the words of a folded message to the stylesheet (`on_demand/fold.js`).
+fn with_folds(document: String, words: &Words) -> String {
+    let (more, less) = (words.scripts.show_more, words.scripts.show_less);
+    let style = format!("<style>:root {{ --show-more: \"{more}\"; --show-less: \"{less}\" }}</style></head>");
+    document.replacen("</head>", &style, 1)
+}
+
+/// Where the markup of an example is, to be read.
+fn markup_path(example: &Example, words: &Words) -> String {
+    format!("/markup/{}/{}", words.lang, example.path())
 }
 
 /// Where the document of an example is.

@@ -1,6 +1,7 @@
 //! The pages around the examples: what there is, one page a component, and the tokens.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use maud::{DOCTYPE, Markup, html};
 use templates::examples::{Example, Surroundings};
@@ -111,9 +112,14 @@ fn index(components: &[&str], examples: &[Example]) -> Markup {
 
 fn component_page(component: &str, examples: &[&Example]) -> Markup {
     let words = &ENGLISH;
+    let styles = format!("static/css/{component}.css");
     html! {
         h1 { (component) }
-        p.files { code { "templates/" (component) ".rs" } " " code { "static/css/" (component) ".css" } }
+        p.files {
+            code { "templates/" (component) ".rs" }
+            // Some look as the page does that they stand in.
+            @if Path::new(&styles).exists() { " " code { (styles) } }
+        }
         div.examples {
             @for example in examples {
                 section.example id=(example.path().replace('/', "-")) {
@@ -126,7 +132,7 @@ fn component_page(component: &str, examples: &[&Example]) -> Markup {
                     details {
                         summary { "Markup" }
                         button type="button" data-do="copy" { "Copy" }
-                        pre { code { (indented(&example.markup(words).0)) } }
+                        pre { code lang=(words.lang) { (indented(&example.markup(words).0)) } }
                     }
                 }
             }

@@ -79,6 +79,7 @@ export class Gallery {
         if (file.endsWith('/icon.svg')) return reply('image/svg+xml', fs.readFileSync('static/icon.svg'));
         const page = this.#site.pages[file];
         if (page === undefined) return reply('text/plain', 'There is no such page in the gallery.\n', 404);
+        if (file.startsWith('/markup/')) return reply('text/plain', page);
         if (!file.startsWith('/example/')) return reply('text/html', page);
         const among = (name, allowed) => allowed.find((value) => value === address.searchParams.get(name));
         const dress = { theme: among('theme', THEMES), dir: among('dir', DIRECTIONS) };
