@@ -150,7 +150,19 @@ impl Person {
     /// Waits until the page is that of a path.
     #[track_caller]
     pub(crate) fn is_at(&self, path: &str) -> impl Future<Output = ()> {
-        self.finds("return location.pathname", path.to_owned())
+        let path = path.to_owned();
+        let at = Location::caller();
+        async move {
+            wait::until(format!("the page {path} (from {at})"), SOON, async || {
+                // A key that leads nowhere was pressed somewhere else, or its page is on its way.
+                let script = "const e = document.activeElement;\
+                              return [location.pathname, document.readyState, (e ?? document.body).outerHTML]";
+                let (there, state, focused): (String, String, String) = self.eval(script).await;
+                let focused: String = focused.chars().take(120).collect();
+                if there == path { Ok(()) } else { Err(format!("{there}, {state}, on {focused}")) }
+            })
+            .await;
+        }
     }
 
     /// Waits until the page is in front.

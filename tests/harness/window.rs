@@ -160,6 +160,16 @@ impl Window {
         })
     }
 
+    /// Waits until these are all messages, in this order.
+    #[track_caller]
+    pub fn sees_only(&self, texts: &[&str]) -> impl Future<Output = ()> {
+        let texts: Vec<String> = texts.iter().map(|text| (*text).to_owned()).collect();
+        wait::until(format!("the page to show {texts:?} and nothing else"), wait::SOON, async move || {
+            let seen = self.texts();
+            if seen == texts { Ok(()) } else { Err(format!("{seen:?}")) }
+        })
+    }
+
     /// Waits until the list of people is this.
     #[track_caller]
     pub fn sees_people(&self, people: &[&str]) -> impl Future<Output = ()> {
