@@ -46,7 +46,7 @@ async fn old_messages_have_the_hours_of_their_readers_zone_and_region() {
     let expected = ["Sunday, March 8, 2026", "1:59 AM", "3:00 AM", "2:29 PM", "2:30 PM"];
     assert_eq!(reads("America/New_York", "en").await, expected);
     let seen = reads("Asia/Kolkata", "en-GB,en;q=0.9").await;
-    assert_eq!(seen, ["Sunday 8 March 2026", "12:29", "12:30", "23:59", "Monday 9 March 2026", "00:00"]);
+    assert_eq!(seen, ["Sunday, 8 March 2026", "12:29", "12:30", "23:59", "Monday, 9 March 2026", "00:00"]);
     let seen = reads("Pacific/Chatham", "de-AT").await;
     let days = ["Sonntag, 8. März 2026", "20:44", "20:45", "Montag, 9. März 2026", "08:14", "08:15"];
     assert_eq!(seen, days, "thirteen hours and three quarters from UTC");
