@@ -27,8 +27,12 @@ function fit(frame) {
         const isRoom = page.body.classList.contains('room');
         frame.style.blockSize = `${isRoom ? screen : Math.max(screen / 2, page.body.scrollHeight)}px`;
     } else {
+        // Its place stays as tall meanwhile, or the page would be scrolled elsewhere.
+        const place = frame.parentElement;
+        place.style.blockSize = `${place.offsetHeight}px`;
         frame.style.blockSize = '0';
         frame.style.blockSize = `${page.documentElement.scrollHeight + frame.offsetHeight - frame.clientHeight}px`;
+        place.style.blockSize = '';
     }
 }
 

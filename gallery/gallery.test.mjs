@@ -14,6 +14,14 @@ import { chromium } from './chromium.mjs';
 const SOON_MS = 120_000;
 const GLANCE_MS = 10;
 
+// What is promised is 0.2 s and 2 s on a machine that does nothing else (docs/performance.md has
+// what was measured). The best of some saves has room for one that is busy, and none for a gallery
+// that has become ten times slower.
+const SAVES = 5;
+const QUIET_MS = 3_000;
+const STYLES_MAX_MS = 1_000;
+const TEMPLATE_MAX_MS = 10_000;
+
 const root = path.resolve(import.meta.dirname, '..');
 const tree = path.join(root, 'target', 'gallery-test');
 const inTree = (name) => path.join(tree, name);
@@ -77,6 +85,29 @@ after(async () => {
     fs.rmSync(tree, { recursive: true, force: true });
 });
 
+// How long the quickest took, in milliseconds.
+async function bestOf(count, saveAndSee) {
+    const took = [];
+    for (let n = 1; n <= count; n += 1) {
+        const began = performance.now();
+        await saveAndSee(n);
+        took.push(Math.round(performance.now() - began));
+    }
+    console.log(`seen after ${took.join(', ')} ms`);
+    return Math.min(...took);
+}
+
+// Until nothing is built: a saved stylesheet builds the page of the tokens.
+async function quiet() {
+    let seen;
+    await until('the builds to end', () => {
+        const builds = printed.match(/shown after/g)?.length ?? 0;
+        const isNew = builds !== seen?.builds;
+        if (isNew) seen = { builds, at: Date.now() };
+        return Date.now() - seen.at > QUIET_MS || 'it builds';
+    });
+}
+
 // In the frame of an example.
 const inFrame = (example, expression) =>
     `(() => { const frame = document.querySelector('iframe[data-path="${example}"]');
@@ -126,27 +157,32 @@ test('page without scripts shows the log in its frame', async () => {
 
 test('saved colour is seen without a build, and nothing moves', async () => {
     await page.opens(`${origin}/component/message?theme=light`);
-    await sees('the examples', inFrame('message/one', `Boolean(page?.querySelector('.name'))`));
+    // All of them, or those further down would move the page when they come.
+    await page.sees(`document.querySelectorAll('iframe').forEach((frame) => { frame.loading = 'eager'; })`);
+    await sees('the examples', `[...document.querySelectorAll('iframe')].every((frame) => frame.style.blockSize
+        && frame.contentDocument?.readyState === 'complete' && frame.contentDocument.querySelector('.log'))`);
     await page.sees('scrollTo(0, 600); window.untouched = true');
     const place = await page.sees('scrollY');
-    const began = Date.now();
     const styles = read('static/css/message.css');
-    save('static/css/message.css', `${styles}\n.message .name { color: rgb(1, 2, 3); }\n`);
     const colour = `view.getComputedStyle(page.querySelector('.name')).color`;
-    await sees('the colour', inFrame('message/one', `${colour} === 'rgb(1, 2, 3)'`));
-    console.log(`a colour is seen ${Date.now() - began} ms after it was saved`);
+    const best = await bestOf(SAVES, async (n) => {
+        save('static/css/message.css', `${styles}\n.message .name { color: rgb(1, 2, ${n}); }\n`);
+        await sees('the colour', inFrame('message/one', `${colour} === 'rgb(1, 2, ${n})'`));
+    });
+    assert.ok(best < STYLES_MAX_MS, `a colour is seen ${best} ms after it was saved`);
     assert.deepEqual(await page.sees('[scrollY, window.untouched]'), [place, true]);
 });
 
 test('saved template is seen where one was, and nothing moves', async () => {
     // What the stylesheet began to build is done first.
-    await until('the build of the tokens', () => (printed.match(/shown after/g)?.length ?? 0) >= 2 || 'it builds');
+    await quiet();
     const place = await page.sees('scrollY');
     const before = read('templates/message.rs');
-    const began = Date.now();
-    save('templates/message.rs', before.replace('p.body dir="auto"', 'p.body data-new="yes" dir="auto"'));
-    await sees('the markup', inFrame('message/one', `page?.querySelector('.body')?.dataset.new === 'yes'`));
-    console.log(`a template is seen ${Date.now() - began} ms after it was saved`);
+    const best = await bestOf(SAVES, async (n) => {
+        save('templates/message.rs', before.replace('p.body dir="auto"', `p.body data-new="n${n}" dir="auto"`));
+        await sees('the markup', inFrame('message/one', `page?.querySelector('.body')?.dataset.new === 'n${n}'`));
+    });
+    assert.ok(best < TEMPLATE_MAX_MS, `a template is seen ${best} ms after it was saved`);
     assert.deepEqual(await page.sees('[scrollY, window.untouched]'), [place, true]);
     await sees('the code', `${CODE}.includes('data-new')`);
 });
@@ -164,7 +200,7 @@ test('template that does not compile leaves the old page and tells why', async (
 test('example opens alone, and loads itself again', async () => {
     await page.opens(`${origin}/example/en/message/one?theme=dark`);
     const before = read('templates/message.rs');
-    save('templates/message.rs', before.replace('data-new="yes"', 'data-new="again"'));
+    save('templates/message.rs', before.replace(/data-new="[^"]*"/, 'data-new="again"'));
     await sees('the new example', `document.querySelector('.body')?.dataset.new === 'again'`);
 });
 
