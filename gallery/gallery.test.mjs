@@ -2,7 +2,7 @@
 // tree is a copy, so that nothing here touches the sources.
 
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
@@ -10,6 +10,7 @@ import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { chromium } from './chromium.mjs';
+import { copyOfTheTree } from './copy.mjs';
 
 const SOON_MS = 120_000;
 const GLANCE_MS = 10;
@@ -23,11 +24,11 @@ const STYLES_MAX_MS = 1_000;
 const TEMPLATE_MAX_MS = 10_000;
 
 const root = path.resolve(import.meta.dirname, '..');
-const tree = path.join(root, 'target', 'gallery-test');
 const inTree = (name) => path.join(tree, name);
 const read = (name) => fs.readFileSync(inTree(name), 'utf8');
 const save = (name, content) => fs.writeFileSync(inTree(name), content);
 
+let tree;
 let server;
 let ended;
 let origin;
@@ -57,14 +58,7 @@ async function freePort() {
 }
 
 before(async () => {
-    fs.rmSync(tree, { recursive: true, force: true });
-    const listing = ['ls-files', '--cached', '--others', '--exclude-standard'];
-    const files = spawnSync('git', listing, { cwd: root, encoding: 'utf8' });
-    for (const file of files.stdout.trim().split('\n')) {
-        // One that was just deleted is still tracked.
-        if (fs.existsSync(path.join(root, file))) fs.cpSync(path.join(root, file), inTree(file));
-    }
-    fs.symlinkSync(path.join(root, 'node_modules'), inTree('node_modules'));
+    tree = copyOfTheTree('gallery-test');
     const port = await freePort();
     origin = `http://127.0.0.1:${port}`;
     // Dependencies are compiled once for this and for the gallery itself.
