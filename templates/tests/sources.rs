@@ -137,17 +137,19 @@ pub(crate) fn rows() -> Vec<Row> {
         files.iter().map(|(file, source)| (file.as_str(), imports(file, source, &helpers, &makers))).collect();
     for (helper, body) in &helpers {
         let file = helper.module.trim_start_matches('/');
-        calls.insert(helper.clone(), called(body, "", &used[file], &makers));
+        let used = used.get(file).expect("what each file imports");
+        calls.insert(helper.clone(), called(body, "", used, &makers));
     }
     let mut rows = Vec::new();
     for (file, source) in &files {
+        let used = used.get(file.as_str()).expect("what each file imports");
         let list = source.split_once("EXAMPLES: &[Example] = &[\n").and_then(|(_, rest)| rest.split_once("\n];"));
         for row in rows_of(list.map_or("", |(list, _)| list)) {
             let helper = helpers.get(&function(&format!("/{file}"), name(&row)));
             let text = helper.map_or(row.as_str(), String::as_str);
             let fixed = text.split_once("Example::new(\"").map(|(_, rest)| rest);
             let component = fixed.or_else(|| row.split_once("(\"").map(|(_, rest)| rest)).map_or("", name).to_owned();
-            let direct = called(&row, "", &used[file.as_str()], &makers);
+            let direct = called(&row, "", used, &makers);
             let begins = row.lines().next().unwrap_or_default().to_owned();
             rows.push(Row { component, begins, calls: closure(direct, &calls) });
         }

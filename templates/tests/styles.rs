@@ -81,7 +81,7 @@ fn is_sided(property: &str, value: &str) -> bool {
         ("translate", [across, ..]) => *across != "0",
         _ => false,
     };
-    let corners = property == "border-radius" && parts.len() > 1 && parts.iter().any(|part| *part != parts[0]);
+    let corners = property == "border-radius" && parts.iter().any(|part| Some(part) != parts.first());
     let is_shadow = property.ends_with("-shadow") || property == "--float";
     let across = parts.iter().find(|part| part.starts_with(|c: char| c.is_ascii_digit() || c == '-'));
     names_a_side || differs || corners || (is_shadow && across.is_some_and(|across| *across != "0"))
