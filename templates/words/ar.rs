@@ -2,19 +2,14 @@
 //! have a gender, and the verb stands before those who did something, so that it agrees with one
 //! and with many.
 
-mod counting;
-mod entrance;
-mod help;
-mod ownership;
-mod refusals;
-
 use maud::{Markup, html};
 
 use super::{
-    Composer, CountForms, Endings, Field, LiveUpdates, LogFrame, Members, Messages, Notices, Pending, Profile, Room,
-    RoomName, Scripts, Site, Times, Typing, Words, isolated, isolated_names,
+    Closes, Composer, CountForms, Directory, Endings, Field, Help, Invitation, Landing, LiveUpdates, LogFrame, Members,
+    Messages, NewRoom, Notices, OwnerLink, Owners, Pending, Plural, Preview, Problem, Problems, Profile, RecentRooms,
+    Refusals, Room, RoomName, Scripts, Settings, Shortcut, Site, Times, Typing, Words, grouped, isolated,
+    isolated_names, whole,
 };
-use counting::{DAYS, HOURS, MINUTES, OTHER_PEOPLE, PEOPLE, counted, plural};
 
 /// All sentences in Arabic.
 pub(super) static ARABIC: Words = Words {
@@ -34,9 +29,9 @@ pub(super) static ARABIC: Words = Words {
         error: |title| format!("خطأ: {title}"),
         private_room_with: |names| format!("غرفة خاصة مع {}", isolated_names(names, " و")),
     },
-    landing: entrance::LANDING,
-    recent_rooms: entrance::RECENT_ROOMS,
-    directory: entrance::DIRECTORY,
+    landing: LANDING,
+    recent_rooms: RECENT_ROOMS,
+    directory: DIRECTORY,
     field: Field { use_name: |name| html! { "استخدام «" (name) "»" } },
     room: Room {
         messages_in: |room| format!("الرسائل في {}", room.within("هذه الغرفة الخاصة")),
@@ -108,12 +103,12 @@ pub(super) static ARABIC: Words = Words {
         only_owner: "ملكيتها لك وحدك",
         forget_me: "نسيان بياناتي",
     },
-    invitation: entrance::INVITATION,
-    preview: entrance::PREVIEW,
-    new_room: entrance::NEW_ROOM,
-    settings: ownership::SETTINGS,
-    owners: ownership::OWNERS,
-    owner_link: ownership::OWNER_LINK,
+    invitation: INVITATION,
+    preview: PREVIEW,
+    new_room: NEW_ROOM,
+    settings: SETTINGS,
+    owners: OWNERS,
+    owner_link: OWNER_LINK,
     times: Times {
         just_now: "قبل لحظات",
         minutes_ago: |count| format!("قبل {}", counted(count, &MINUTES)),
@@ -124,8 +119,8 @@ pub(super) static ARABIC: Words = Words {
         yesterday: "أمس",
         in_utc: |day| format!("{day} (بتوقيت UTC)"),
     },
-    problems: refusals::PROBLEMS,
-    refusals: refusals::REFUSALS,
+    problems: PROBLEMS,
+    refusals: REFUSALS,
     scripts: Scripts {
         connecting: "جارٍ الاتصال…",
         live: "مباشر",
@@ -161,9 +156,393 @@ pub(super) static ARABIC: Words = Words {
         join_again: "الانضمام مرة أخرى",
         kept: "لم يُرسل:",
     },
-    closes: refusals::CLOSES,
-    help: help::HELP,
+    closes: CLOSES,
+    help: HELP,
 };
+
+// What does not work, and what to do.
+
+const PROBLEMS: Problems = Problems {
+    not_found: Problem {
+        title: "الصفحة غير موجودة",
+        advice: "يُرجى التحقق من العنوان. ربما فيه خطأ، أو لم تعد الصفحة موجودة.",
+    },
+    no_such_room: "لا توجد غرفة كهذه",
+    wrong_method: "هذا غير مسموح هنا",
+    allowed_methods: |methods| format!("لا يقبل هذا العنوان إلا {}.", isolated(methods)),
+    not_an_upgrade: Problem {
+        title: "يلزم WebSocket", advice: "يُرجى الاتصال بهذا العنوان عبر WebSocket."
+    },
+    foreign_origin: Problem {
+        title: "جاء هذا من موقع آخر", advice: "يُرجى فتح Natter نفسه، والمحاولة مرة أخرى هناك."
+    },
+    no_session: Problem {
+        title: "يلزم الانضمام أولًا", advice: "يُرجى إدخال اسم في الصفحة الرئيسية."
+    },
+    too_large: "الحجم أكبر من اللازم",
+    form_size: |max_bytes| format!("الحد الأقصى لحجم النموذج {} بايت.", number(max_bytes)),
+    unreadable: "تعذّرت القراءة",
+    not_a_form: "يجب إرسال الحقول بالصيغة application/x-www-form-urlencoded.",
+    form_fields: "في النموذج حقل ناقص أو مكرر.",
+    query_fields: "في الاستعلام حقل مكرر.",
+    message_number: "يجب أن يكون «before» رقم رسالة.",
+    rooms_place: "في الاستعلام حقل مكرر، أو أن «after» ليس موضعًا في قائمة الغرف.",
+    page_query: |max| {
+        format!("يجب أن يكون «limit» عددًا من 1 إلى {max}، وأن يكون «before» و«after» عددين صحيحين. وكلها اختيارية.")
+    },
+    rooms_query: |max| {
+        format!(
+            "يجب أن يكون «limit» عددًا من 1 إلى {max}، وأن يأتي «after» من «next». \
+             وكلاهما اختياري."
+        )
+    },
+    room_call: "استدعاء الغرف متاح لـ\u{A0}Natter وحده.",
+    room_locked: Problem {
+        title: "هذه الغرفة مقفلة", advice: "لا يسمح مالكها بدخول أشخاص جدد."
+    },
+    room_deleted: "حُذفت الغرفة",
+    not_owner: "للمالكين فقط",
+    refused: "لم ينجح ذلك",
+    no_secret: Problem {
+        title: "لم يكتمل إعداد Natter هنا بعد",
+        advice: "إذا كان تشغيله من مسؤوليتك، فالخطوات المطلوبة في السجل.",
+    },
+    no_archive: Problem {
+        title: "الرسائل الأقدم غير متاحة الآن", advice: "لم يُفقد شيء. يُرجى المحاولة بعد دقيقة."
+    },
+    no_directory: Problem {
+        title: "قائمة الغرف غير متاحة الآن",
+        advice: "لا يزال الانضمام إلى الغرف ممكنًا. يُرجى المحاولة بعد دقيقة.",
+    },
+    internal: Problem {
+        title: "حدث خطأ ما", advice: "الرسائل التي ظهرت لك محفوظة. يُرجى المحاولة بعد لحظات."
+    },
+    room_updating: Problem {
+        title: "يجري تحديث هذه الغرفة", advice: "يُرجى المحاولة بعد لحظات."
+    },
+};
+
+const REFUSALS: Refusals = Refusals {
+    empty: "يُرجى كتابة رسالة أولًا.",
+    too_long: |chars, max| {
+        format!(
+            "عدد الأحرف {}، والحد الأقصى {}. يُرجى اختصار النص بمقدار {}.",
+            number(chars),
+            number(max),
+            counted(chars.saturating_sub(max), &LETTERS),
+        )
+    },
+    too_fast: |wait_seconds| format!("الإرسال أسرع من اللازم. يُرجى المحاولة بعد {}.", counted(wait_seconds, &SECONDS)),
+    too_fast_retrying: |wait_seconds| format!("الإرسال أسرع من اللازم. إعادة المحاولة بعد {wait_seconds}\u{A0}ث."),
+    malformed: "أرسلت هذه الصفحة شيئًا لم تفهمه الغرفة. يُرجى إعادة تحميلها، ثم المحاولة مرة أخرى.",
+    not_stored: "تعذّر حفظ رسالتك. يُرجى المحاولة بعد لحظات.",
+    no_space: "امتلأت مساحة هذه الغرفة، فلا يمكنها استقبال رسائل جديدة الآن. \
+               نصك محفوظ. يُرجى المحاولة لاحقًا.",
+    too_many_connections: |max| {
+        format!(
+            "الغرفة مفتوحة في {}. يُرجى إغلاق أحدها، \
+             ثم إعادة التحميل.",
+            counted(max, &TABS)
+        )
+    },
+    room_full: "هذه الغرفة ممتلئة. يُرجى المحاولة بعد بضع دقائق.",
+    name_missing: "يُرجى إدخال اسم ليعرف الجميع من يتحدث.",
+    name_too_long: |max| {
+        format!(
+            "الاسم أطول من اللازم. الحد الأقصى لعدد الأحرف {}، \
+             أو أقل عند كثرة الرموز التعبيرية.",
+            number(max)
+        )
+    },
+    name_hidden: "في هذا الاسم أحرف مخفية. يُرجى كتابته من جديد.",
+    name_unknown: "في هذا الاسم حرف لا تعرضه معظم الأجهزة. يُرجى تغييره.",
+    name_out_of_place: |character| {
+        format!("لا يمكن استخدام «{}» في هذا الموضع. يُرجى نقله أو حذفه.", isolated(character))
+    },
+    name_marks: "في هذا الاسم علامات كثيرة على حرف واحد. يُرجى إزالة بعضها.",
+    name_without_letter: "يجب أن يكون في الاسم حرف أو رقم واحد على الأقل.",
+    name_reserved: "هذا الاسم محجوز. يُرجى اختيار اسم آخر.",
+    name_taken: "هذا الاسم، أو اسم يشبهه كثيرًا، مستخدم هنا. يُرجى اختيار اسم آخر.",
+    name_taken_but: |free| format!("هذا الاسم، أو اسم يشبهه كثيرًا، مستخدم هنا. الاسم «{}» متاح.", isolated(free)),
+    bad_slug: |max| {
+        format!(
+            "تتكوّن أسماء الغرف من الأحرف a–z والأرقام \u{2066}0–9\u{2069} والواصلات، وطولها لا يزيد على {}.",
+            counted(max, &LETTERS)
+        )
+    },
+    room_locked: "هذه الغرفة مقفلة. لا يسمح مالكها بدخول أشخاص جدد.",
+    room_deleted: "حذف المالك هذه الغرفة. سيُتاح عنوانها من جديد بعد دقيقة أو دقيقتين.",
+    not_owner: "هذا متاح لمالكي الغرفة فقط.",
+    too_many_owners: |max| format!("لهذه الغرفة {}، وهذا هو الحد الأقصى.", counted(max, &OWNER_NOUN)),
+    owner_link_expired: "لم يعد هذا الرابط صالحًا. يمكن طلب رابط جديد من أحد مالكي الغرفة.",
+    owner_link_uses: |max| format!("يُرجى اختيار عدد من 1 إلى {}.", number(max)),
+    last_owner: "ملكية هذه الغرفة لك وحدك، ولن يديرها أحد بعدك. يُرجى إضافة مالك آخر أولًا.",
+    topic_too_long: |max| format!("الموضوع أطول من اللازم. الحد الأقصى لعدد الأحرف {}.", number(max)),
+    welcome_too_long: |max| format!("رسالة الترحيب أطول من اللازم. الحد الأقصى لعدد الأحرف {}.", number(max)),
+    not_confirmed: "للتأكيد، يُرجى كتابة كلمة «حذف».",
+    title_too_long: |max| format!("الاسم المعروض أطول من اللازم. الحد الأقصى لعدد الأحرف {}.", number(max)),
+    room_updating: "يجري تحديث هذه الغرفة. يُرجى المحاولة بعد لحظات.",
+};
+
+const CLOSES: Closes = Closes {
+    idle: "لم يصل شيء عبر هذا الاتصال لمدة طويلة.",
+    not_text: "لا يمكن إرسال غير النصوص هنا.",
+    bad_frames: "وصلت إطارات كثيرة غير مفهومة.",
+    frame_too_large: |max_bytes| format!("هذا الإطار أكبر من اللازم. الحد الأقصى {} بايت.", number(max_bytes)),
+    room_unreadable: "تعذّر تحميل الغرفة.",
+    unknown_connection: "لم تعد الغرفة تعرف هذا الاتصال.",
+    slow_consumer: "تأخّر اتصالك كثيرًا. ستظهر الرسائل بعد إعادة الاتصال.",
+    outdated_page: "تم تحديث Natter. يُرجى إعادة تحميل هذه الصفحة.",
+    session_over: "انتهت جلستك. يُرجى إدخال اسمك للعودة.",
+    room_deleted: "حذف المالك هذه الغرفة.",
+    left: "لقد غادرت هذه الغرفة.",
+    name_taken: "يستخدم شخص آخر هنا اسمك الآن. يُرجى اختيار اسم آخر.",
+    newer_page: "عاد Natter إلى إصدار سابق. يُرجى إعادة تحميل هذه الصفحة.",
+};
+
+// The ways into a room.
+
+const LANDING: Landing = Landing {
+    lead: "دردشة مع الموجودين الآن. يكفي اسم للانضمام: بلا حساب، وبلا تثبيت أي شيء.",
+    your_name: "اسمك",
+    room: "الغرفة",
+    about_room: "اسم أو رابط.",
+    join: "انضمام",
+    start_a_room: "إنشاء غرفة جديدة",
+    who_can_read: "يمكن لكل من يعرف اسم غرفة أن ينضم إليها. وللغرفة الخاصة رابط سري لا يمكن لأحد تخمينه.",
+    no_cookies: "لا يحتفظ هذا المتصفح بملفات تعريف الارتباط، ويحتاج Natter إلى واحد منها ليتعرّف عليك. \
+                 يُرجى السماح بها لهذا الموقع، ثم المحاولة مرة أخرى.",
+};
+
+const RECENT_ROOMS: RecentRooms = RecentRooms {
+    heading: "غرفك",
+    unread: |count| format!("الجديد: {count}"),
+    remove: "إزالة",
+    remove_room: |room| format!("إزالة {} من غرفك", room.within("هذه الغرفة الخاصة")),
+};
+
+const DIRECTORY: Directory = Directory {
+    heading: "الغرف",
+    unavailable: "قائمة الغرف غير متاحة الآن. لا يزال الانضمام ممكنًا.",
+    empty: "لا توجد غرف عامة نشطة اليوم. يمكنك إنشاء غرفة من الرابط أعلاه.",
+    more: "المزيد من الغرف",
+    online: |count| format!("{} هنا", counted(count, &PEOPLE)),
+    // A day in digits would be turned around behind Arabic.
+    last_message: |time| html! { "آخر رسالة " bdi { (time) } },
+    nothing_said: "لا توجد رسائل بعد",
+};
+
+const PREVIEW: Preview = Preview {
+    private: "غرفة خاصة",
+    new: "لم يُنشئ أحد هذه الغرفة بعد.",
+    start: "إنشاء هذه الغرفة",
+    start_with_more: "تسميتها أو جعلها خاصة أولًا",
+    locked: "هذه الغرفة مقفلة. لا ينضم إليها إلا من سبق له دخولها.",
+    full: "هذه الغرفة ممتلئة الآن. يُرجى المحاولة بعد بضع دقائق.",
+    join: |room| format!("الانضمام إلى {}", room.within("الغرفة")),
+    present,
+};
+
+const NEW_ROOM: NewRoom = NewRoom {
+    heading: "إنشاء غرفة",
+    title: "اسم الغرفة",
+    about_title: "يمكنك استخدام أي لغة.",
+    no_title: "يُرجى تسمية الغرفة.",
+    access: "من يمكنه العثور عليها؟",
+    public: "الجميع",
+    about_public: "تظهر الغرفة في الصفحة الرئيسية.",
+    private: "من لديه الرابط",
+    about_private: "لا يمكن لأحد تخمين الرابط، ولا تظهر الغرفة في أي قائمة.",
+    address: "العنوان",
+    about_address: "اختياري. إذا تُرك فارغًا، فسيُنشئ Natter عنوانًا من الاسم.",
+    address_taken: "توجد غرفة بهذا العنوان. يمكنك الانضمام إليها، أو اختيار عنوان آخر.",
+    join_existing: "الانضمام إلى تلك الغرفة بدلًا من ذلك",
+    start: "إنشاء الغرفة",
+};
+
+const INVITATION: Invitation = Invitation {
+    invite: "دعوة",
+    heading: |room| format!("دعوة أشخاص إلى {}", room.within("هذه الغرفة الخاصة")),
+    open: "يمكن لكل من لديه هذا الرابط أن ينضم.",
+    private: "يمكن لكل من لديه هذا الرابط أن ينضم، فلا تنبغي مشاركته إلا مع أشخاص موثوق بهم.",
+    locked: "هذه الغرفة مقفلة. لا يعمل الرابط إلا لمن سبق له دخولها.",
+    link: "الرابط",
+    copy: "نسخ الرابط",
+    copied: "تم النسخ.",
+    not_copied: "لم يسمح متصفحك بذلك. الرابط محدد الآن، ويمكن نسخه بالضغط على Ctrl+C أو \u{2066}⌘C\u{2069}.",
+    share: "مشاركة…",
+    qr_code: |room| format!("رمز QR لرابط {}", room.within("هذه الغرفة الخاصة")),
+    about_qr_code: "يمكن أيضًا مسح هذا الرمز بالهاتف.",
+};
+
+fn present(names: &[Markup], others: usize) -> Markup {
+    html! {
+        @match (names, others) {
+            ([], 0) => "لا أحد هنا الآن.",
+            ([], count) => { "هنا الآن " (counted(count, &PEOPLE)) "." },
+            (names, 0) => { "هنا الآن " (all(names)) "." },
+            (names, others) => { "هنا الآن " (all(names)) " و" (counted(others, &OTHER_PEOPLE)) "." },
+        }
+    }
+}
+
+// Owning a room.
+
+const SETTINGS: Settings = Settings {
+    title: "الإعدادات",
+    saved: "تم الحفظ.",
+    topic: "الموضوع",
+    welcome: "رسالة الترحيب",
+    list_it: "عرض هذه الغرفة في الصفحة الرئيسية",
+    lock_it: "قفل الغرفة: لا يدخلها إلا من سبق له الانضمام",
+    save: "حفظ",
+    delete_heading: "حذف هذه الغرفة",
+    about_deleting: "ينقطع اتصال الجميع، وتُحذف كل الرسائل نهائيًا.",
+    confirm: "للتأكيد، يُرجى كتابة كلمة «حذف»",
+    delete: "حذف",
+    delete_room: |room| format!("حذف {}", room.within("هذه الغرفة")),
+    display_name: "الاسم المعروض",
+    about_display_name: "يراه الجميع بدلًا من العنوان. يمكنك استخدام أي لغة.",
+};
+
+const OWNERS: Owners = Owners {
+    heading: "المالكون",
+    remove: "إزالة",
+    remove_owner: |name| format!("إزالة {} من المالكين", isolated(name)),
+    about_stepping_down: "بعد التنازل عن الملكية، لا يمكنك استعادتها إلا برابط ملكية.",
+    step_down: "التنازل عن الملكية",
+    about_last_owner: "ملكية الغرفة لك وحدك. قبل التنازل عنها، يجب إضافة مالك آخر.",
+    about_links: "يمكنك إنشاء رابط للحصول على الملكية على جهاز آخر، أو لإرساله إلى شخص موثوق به. \
+                  يعمل الرابط لمدة 7 أيام، وإنشاء رابط جديد يُلغي القديم.",
+    uses: "عدد من يمكنهم استخدام الرابط",
+    make_link: "إنشاء رابط ملكية",
+    about_this_link: |people| {
+        let who = match people {
+            1 => "لشخص واحد".to_owned(),
+            2 => "لشخصين على الأكثر".to_owned(),
+            people => format!("لـ\u{A0}{} على الأكثر", counted(people, &PEOPLE)),
+        };
+        format!(
+            "يمكن {who} الحصول على الملكية بهذا الرابط خلال 7 أيام. يُرجى نسخه الآن، فلن يظهر مرة أخرى. \
+             ويُلغى عند إنشاء رابط جديد أو إزالة مالك."
+        )
+    },
+    code: "رمز الملكية",
+    reminder: |add| html! { "لا يمكن إدارة الغرفة إلا من هذا المتصفح. تحسّبًا لفقدانه، يمكنك " (add) "." },
+    add: "إضافة مالك آخر",
+    dismiss: "إخفاء",
+};
+
+const OWNER_LINK: OwnerLink = OwnerLink {
+    title: "الحصول على الملكية",
+    heading: |room| format!("الحصول على ملكية {}", room.within("هذه الغرفة الخاصة")),
+    lead: "يمكن للمالكين تغيير الموضوع، وقفل الغرفة، وحذفها.",
+    code: "رمز الملكية",
+    about_code: "الرمز هو الجزء الذي يلي علامة # في رابطك.",
+    become_owner: "الحصول على الملكية",
+    not_now: |room| format!("ليس الآن، الدخول إلى {} فقط", room.within("الغرفة")),
+};
+
+// The help. Keys are called as keyboards call them.
+
+const HELP: Help = Help {
+    title: "المساعدة",
+    lead: "كل شيء في Natter يعمل بلوحة المفاتيح أو الفأرة أو اللمس.",
+    keys: "المفاتيح",
+    shortcuts: &[
+        Shortcut {
+            keys: &["Enter"], does: "إرسال الرسالة. وعلى لوحة مفاتيح الشاشة: سطر جديد"
+        },
+        Shortcut { keys: &["Shift", "Enter"], does: "سطر جديد في الرسالة" },
+        Shortcut {
+            keys: &["Tab", "Shift Tab"], does: "الانتقال إلى العنصر التالي أو السابق"
+        },
+        Shortcut {
+            keys: &["↑", "↓"], does: "في الرسائل: الرسالة السابقة أو التالية"
+        },
+        Shortcut { keys: &["Home", "End"], does: "في الرسائل: الأولى أو الأحدث" },
+        Shortcut { keys: &["Page Up", "Page Down"], does: "في الرسائل: التمرير بمقدار شاشة" },
+        Shortcut {
+            keys: &["Esc"], does: "في الرسائل: العودة إلى حقل الرسالة. وفي غيرها: إغلاق ما هو مفتوح"
+        },
+        Shortcut { keys: &["؟"], does: "فتح هذه المساعدة، إلا أثناء الكتابة" },
+    ],
+    screen_readers: "قارئات الشاشة",
+    about_screen_readers: "تُقرأ رسائل الآخرين عند وصولها. وللتنقل بين الرسائل تُستخدم العناوين: الأيام في \
+                           المستوى 2 والأسماء في المستوى 3.",
+    question_mark: "فتح هذه المساعدة بمفتاح علامة الاستفهام",
+    close: "إغلاق",
+};
+
+// Nouns beside a number. One and two of a thing are words without a number; the noun of three to ten
+// is a plural, that of eleven to ninety-nine a singular in the accusative.
+
+/// A noun in each form that it has beside a number.
+struct Noun {
+    one: &'static str,
+    two: &'static str,
+    few: &'static str,
+    many: &'static str,
+    other: &'static str,
+}
+
+/// After a preposition, as most of them stand.
+const SECONDS: Noun = Noun {
+    one: "ثانية واحدة", two: "ثانيتين", few: "ثوانٍ", many: "ثانية", other: "ثانية"
+};
+const MINUTES: Noun = Noun {
+    one: "دقيقة واحدة", two: "دقيقتين", few: "دقائق", many: "دقيقة", other: "دقيقة"
+};
+const HOURS: Noun =
+    Noun { one: "ساعة واحدة", two: "ساعتين", few: "ساعات", many: "ساعة", other: "ساعة" };
+const DAYS: Noun =
+    Noun { one: "يوم واحد", two: "يومين", few: "أيام", many: "يومًا", other: "يوم" };
+const TABS: Noun = Noun {
+    one: "تبويب واحد", two: "تبويبين", few: "تبويبات", many: "تبويبًا", other: "تبويب"
+};
+const LETTERS: Noun =
+    Noun { one: "حرف واحد", two: "حرفين", few: "أحرف", many: "حرفًا", other: "حرف" };
+
+/// As a subject.
+const PEOPLE: Noun =
+    Noun { one: "شخص واحد", two: "شخصان", few: "أشخاص", many: "شخصًا", other: "شخص" };
+const OTHER_PEOPLE: Noun =
+    Noun {
+        one: "شخص آخر", two: "شخصان آخران", few: "أشخاص آخرين", many: "شخصًا آخر", other: "شخص آخر"
+    };
+const OWNER_NOUN: Noun = Noun {
+    one: "مالك واحد", two: "مالكان", few: "مالكين", many: "مالكًا", other: "مالك"
+};
+
+/// The plural rule of Arabic.
+fn plural(count: u64) -> Plural {
+    match (count, count % 100) {
+        (0, _) => Plural::Zero,
+        (1, _) => Plural::One,
+        (2, _) => Plural::Two,
+        (_, 3..=10) => Plural::Few,
+        (_, 11..=99) => Plural::Many,
+        _ => Plural::Other,
+    }
+}
+
+/// So many of a thing.
+fn counted(count: impl TryInto<u64>, noun: &Noun) -> String {
+    let count = whole(count);
+    let form = match plural(count) {
+        Plural::One => return noun.one.to_owned(),
+        Plural::Two => return noun.two.to_owned(),
+        Plural::Few => noun.few,
+        Plural::Many => noun.many,
+        Plural::Zero | Plural::Other => noun.other,
+    };
+    format!("{} {form}", number(count))
+}
+
+/// A number, with Western digits.
+fn number(count: impl TryInto<u64>) -> String {
+    grouped(whole(count), ',')
+}
 
 /// Names one after the other. The “and” is written together with the name after it.
 fn all(names: &[Markup]) -> Markup {

@@ -1,16 +1,13 @@
 //! German. It says “du”, asks with the ending (“versuche”, not “versuch”), and calls an owner
 //! “Host”, which names nobody’s gender.
 
-mod entrance;
-mod help;
-mod ownership;
-mod refusals;
-
 use maud::{Markup, html};
 
 use super::{
-    Composer, CountForms, Endings, Field, LiveUpdates, LogFrame, Members, Messages, Notices, Pending, Plural, Profile,
-    Room, RoomName, Scripts, Site, Times, Typing, Words, grouped, isolated, isolated_names, whole,
+    Closes, Composer, CountForms, Directory, Endings, Field, Help, Invitation, Landing, LiveUpdates, LogFrame, Members,
+    Messages, NewRoom, Notices, OwnerLink, Owners, Pending, Plural, Preview, Problem, Problems, Profile, RecentRooms,
+    Refusals, Room, RoomName, Scripts, Settings, Shortcut, Site, Times, Typing, Words, grouped, isolated,
+    isolated_names, whole,
 };
 
 /// All sentences in German.
@@ -31,9 +28,9 @@ pub(super) static GERMAN: Words = Words {
         error: |title| format!("Fehler: {title}"),
         private_room_with: |names| format!("Privater Raum mit {}", isolated_names(names, " und ")),
     },
-    landing: entrance::LANDING,
-    recent_rooms: entrance::RECENT_ROOMS,
-    directory: entrance::DIRECTORY,
+    landing: LANDING,
+    recent_rooms: RECENT_ROOMS,
+    directory: DIRECTORY,
     field: Field { use_name: |name| html! { "„" (name) "“ nehmen" } },
     room: Room {
         messages_in: |room| format!("Nachrichten in {}", room.within("diesem privaten Raum")),
@@ -107,12 +104,12 @@ pub(super) static GERMAN: Words = Words {
         only_owner: "einziger Host",
         forget_me: "Mich vergessen",
     },
-    invitation: entrance::INVITATION,
-    preview: entrance::PREVIEW,
-    new_room: entrance::NEW_ROOM,
-    settings: ownership::SETTINGS,
-    owners: ownership::OWNERS,
-    owner_link: ownership::OWNER_LINK,
+    invitation: INVITATION,
+    preview: PREVIEW,
+    new_room: NEW_ROOM,
+    settings: SETTINGS,
+    owners: OWNERS,
+    owner_link: OWNER_LINK,
     times: Times {
         just_now: "gerade eben",
         minutes_ago: |count| format!("vor {}", counted(count, "Minute", "Minuten")),
@@ -123,8 +120,8 @@ pub(super) static GERMAN: Words = Words {
         yesterday: "Gestern",
         in_utc: |day| format!("{day} (UTC)"),
     },
-    problems: refusals::PROBLEMS,
-    refusals: refusals::REFUSALS,
+    problems: PROBLEMS,
+    refusals: REFUSALS,
     scripts: Scripts {
         connecting: "Verbinden\u{A0}…",
         live: "Live",
@@ -157,8 +154,327 @@ pub(super) static GERMAN: Words = Words {
         join_again: "Wieder beitreten",
         kept: "Nicht gesendet:",
     },
-    closes: refusals::CLOSES,
-    help: help::HELP,
+    closes: CLOSES,
+    help: HELP,
+};
+
+// What does not work, and what to do.
+
+const PROBLEMS: Problems = Problems {
+    not_found: Problem {
+        title: "Seite nicht gefunden",
+        advice: "Prüfe die Adresse. Vielleicht enthält sie einen Tippfehler, oder die Seite gibt es nicht mehr.",
+    },
+    no_such_room: "Diesen Raum gibt es nicht",
+    wrong_method: "Das geht hier nicht",
+    allowed_methods: |methods| format!("Diese Adresse nimmt nur {methods} an."),
+    not_an_upgrade: Problem {
+        title: "WebSocket erforderlich",
+        advice: "Verbinde dich mit dieser Adresse über einen WebSocket.",
+    },
+    foreign_origin: Problem {
+        title: "Das kam von einer anderen Website",
+        advice: "Öffne Natter selbst und versuche es dort noch einmal.",
+    },
+    no_session: Problem {
+        title: "Du bist noch nicht beigetreten",
+        advice: "Gib zuerst auf der Startseite einen Namen ein.",
+    },
+    too_large: "Das ist zu groß",
+    form_size: |max_bytes| format!("Ein Formular kann bis zu {} haben.", bytes(max_bytes)),
+    unreadable: "Das war nicht lesbar",
+    not_a_form: "Sende die Felder als application/x-www-form-urlencoded.",
+    form_fields: "Im Formular fehlt ein Feld, oder eines kommt zweimal vor.",
+    query_fields: "In der Abfrage kommt ein Feld zweimal vor.",
+    message_number: "„before“ muss die Nummer einer Nachricht sein.",
+    rooms_place: "In der Abfrage kommt ein Feld zweimal vor, oder „after“ ist keine Stelle in der Raumliste.",
+    page_query: |max| {
+        format!(
+            "„limit“ muss eine Zahl von 1 bis {max} sein. „before“ und „after“ müssen ganze Zahlen sein. \
+             Alle drei sind optional."
+        )
+    },
+    rooms_query: |max| {
+        format!(
+            "„limit“ muss eine Zahl von 1 bis {max} sein, und „after“ muss aus „next“ stammen. Beide sind optional."
+        )
+    },
+    room_call: "Nur Natter selbst kann einen Raum aufrufen.",
+    room_locked: Problem {
+        title: "Dieser Raum ist gesperrt",
+        advice: "Der Host lässt gerade keine neuen Leute herein.",
+    },
+    room_deleted: "Raum gelöscht",
+    not_owner: "Nur für Hosts",
+    refused: "Das hat nicht geklappt",
+    no_secret: Problem {
+        title: "Dieses Natter ist noch nicht eingerichtet",
+        advice: "Wenn du es betreibst: Im Log steht, was zu tun ist.",
+    },
+    no_archive: Problem {
+        title: "Frühere Nachrichten sind gerade nicht verfügbar",
+        advice: "Nichts ist verloren. Versuche es in einer Minute noch einmal.",
+    },
+    no_directory: Problem {
+        title: "Die Raumliste ist gerade nicht verfügbar",
+        advice: "Räumen beitreten kannst du trotzdem. Versuche es in einer Minute noch einmal.",
+    },
+    internal: Problem {
+        title: "Etwas ist schiefgegangen",
+        advice: "Die Nachrichten, die du gesehen hast, sind sicher. Versuche es gleich noch einmal.",
+    },
+    room_updating: Problem { title: "Dieser Raum wird gerade aktualisiert", advice: "Versuche es gleich noch einmal." },
+};
+
+const REFUSALS: Refusals = Refusals {
+    empty: "Schreibe zuerst eine Nachricht.",
+    too_long: |chars, max| {
+        format!(
+            "Das sind {} Zeichen, und höchstens {} sind möglich. Kürze den Text um {} Zeichen.",
+            number(chars),
+            number(max),
+            number(chars.saturating_sub(max)),
+        )
+    },
+    too_fast: |wait_seconds| {
+        format!(
+            "Du sendest zu schnell. Warte {} und versuche es dann noch einmal.",
+            counted(wait_seconds, "Sekunde", "Sekunden")
+        )
+    },
+    too_fast_retrying: |wait_seconds| format!("Zu schnell gesendet. Neuer Versuch in {wait_seconds}\u{A0}s."),
+    malformed: "Diese Seite hat etwas gesendet, das der Raum nicht versteht. Lade sie neu und versuche es noch einmal.",
+    not_stored: "Deine Nachricht konnte nicht gespeichert werden. Versuche es gleich noch einmal.",
+    no_space: "Dieser Raum hat keinen Platz mehr und kann gerade keine neuen Nachrichten annehmen. \
+               Dein Text bleibt erhalten. Versuche es später noch einmal.",
+    too_many_connections: |max| {
+        format!("Dieser Raum ist schon in {max} Tabs offen. Schließe einen und lade diese Seite neu.")
+    },
+    room_full: "Dieser Raum ist voll. Versuche es in ein paar Minuten noch einmal.",
+    name_missing: "Gib einen Namen ein, damit alle wissen, wer schreibt.",
+    name_too_long: |max| {
+        format!("Dieser Name ist zu lang. Nimm höchstens {max} Zeichen, oder weniger bei vielen Emojis.")
+    },
+    name_hidden: "Dieser Name enthält unsichtbare Zeichen. Bitte gib ihn neu ein.",
+    name_unknown: "Ein Zeichen in diesem Namen können die meisten Geräte nicht anzeigen. Bitte ändere ihn.",
+    name_out_of_place: |character| {
+        format!("„{}“ geht an dieser Stelle nicht. Verschiebe es oder lass es weg.", isolated(character))
+    },
+    name_marks: "In diesem Namen hat ein Buchstabe zu viele Akzente. Bitte entferne einige.",
+    name_without_letter: "Ein Name braucht mindestens einen Buchstaben oder eine Ziffer.",
+    name_reserved: "Dieser Name ist reserviert. Bitte wähle einen anderen.",
+    name_taken: "Hier heißt schon jemand so oder sehr ähnlich. Bitte wähle einen anderen Namen.",
+    name_taken_but: |free| format!("Hier heißt schon jemand so oder sehr ähnlich. „{}“ ist frei.", isolated(free)),
+    bad_slug: |max| format!("Raumnamen bestehen aus a–z, 0–9 und Bindestrichen, höchstens {max} Zeichen."),
+    room_locked: "Dieser Raum ist gesperrt. Der Host lässt gerade keine neuen Leute herein.",
+    room_deleted: "Der Host hat diesen Raum gelöscht. In ein bis zwei Minuten ist seine Adresse wieder frei.",
+    not_owner: "Das kann nur ein Host dieses Raums.",
+    too_many_owners: |max| format!("Dieser Raum hat schon {max} Hosts, und mehr sind nicht möglich."),
+    owner_link_expired: "Dieser Link gilt nicht mehr. Lass dir von einem Host des Raums einen neuen geben.",
+    owner_link_uses: |max| format!("Wähle eine Anzahl von 1 bis {max}."),
+    last_owner: "Du bist der einzige Host, und ohne dich könnte niemand diesen Raum verwalten. \
+                 Mache zuerst jemand anderen zum Host.",
+    topic_too_long: |max| format!("Dieses Thema ist zu lang. Nimm höchstens {max} Zeichen."),
+    welcome_too_long: |max| format!("Diese Begrüßung ist zu lang. Nimm höchstens {} Zeichen.", number(max)),
+    not_confirmed: "Gib zur Bestätigung LÖSCHEN ein.",
+    title_too_long: |max| format!("Dieser Anzeigename ist zu lang. Nimm höchstens {max} Zeichen."),
+    room_updating: "Dieser Raum wird gerade aktualisiert. Versuche es gleich noch einmal.",
+};
+
+const CLOSES: Closes = Closes {
+    idle: "Diese Verbindung war zu lange inaktiv.",
+    not_text: "Hier kann nur Text gesendet werden.",
+    bad_frames: "Zu viele Frames waren unverständlich.",
+    frame_too_large: |max_bytes| format!("Dieser Frame ist zu groß. Höchstens {} sind möglich.", bytes(max_bytes)),
+    room_unreadable: "Der Raum konnte nicht geladen werden.",
+    unknown_connection: "Der Raum kennt diese Verbindung nicht mehr.",
+    slow_consumer: "Deine Verbindung kam nicht mehr mit. Verbinde dich neu, um alles nachzuholen.",
+    outdated_page: "Natter wurde aktualisiert. Lade diese Seite neu.",
+    session_over: "Deine Sitzung ist abgelaufen. Gib deinen Namen ein, um zurückzukommen.",
+    room_deleted: "Der Host hat diesen Raum gelöscht.",
+    left: "Du hast diesen Raum verlassen.",
+    name_taken: "Hier verwendet jetzt jemand anders deinen Namen. Wähle einen anderen.",
+    newer_page: "Natter ist zu einer früheren Version zurückgekehrt. Lade diese Seite neu.",
+};
+
+fn bytes(count: usize) -> String {
+    counted(count, "Byte", "Bytes")
+}
+
+// The ways into a room.
+
+const LANDING: Landing = Landing {
+    lead: "Chatte mit allen, die gerade da sind. Gib einen Namen ein, und du bist dabei: \
+           ohne Konto, ohne Installation.",
+    your_name: "Dein Name",
+    room: "Raum",
+    about_room: "Ein Name oder ein Link.",
+    join: "Beitreten",
+    start_a_room: "Neuen Raum eröffnen",
+    who_can_read: "Wer den Namen eines Raums kennt, kann beitreten. \
+                   Ein privater Raum hat einen geheimen Link, den niemand erraten kann.",
+    no_cookies: "Dieser Browser speichert keine Cookies, und Natter braucht eines, um dich wiederzuerkennen. \
+                 Erlaube Cookies für diese Website und versuche es noch einmal.",
+};
+
+const RECENT_ROOMS: RecentRooms = RecentRooms {
+    heading: "Deine Räume",
+    unread: |count| format!("{count} neu"),
+    remove: "Entfernen",
+    remove_room: |room| format!("{} aus deinen Räumen entfernen", room.within("Diesen privaten Raum")),
+};
+
+const DIRECTORY: Directory = Directory {
+    heading: "Räume",
+    unavailable: "Die Raumliste ist gerade nicht verfügbar. Beitreten kannst du trotzdem.",
+    empty: "Heute ist in keinem öffentlichen Raum etwas los. Oben kannst du einen eröffnen.",
+    more: "Weitere Räume",
+    online: |count| format!("{} hier", number(count)),
+    last_message: |time| html! { "Letzte Nachricht " (time) },
+    nothing_said: "Noch keine Nachrichten",
+};
+
+const PREVIEW: Preview = Preview {
+    private: "Privater Raum",
+    new: "Diesen Raum hat noch niemand eröffnet.",
+    start: "Diesen Raum eröffnen",
+    start_with_more: "Vorher benennen oder privat machen",
+    locked: "Dieser Raum ist gesperrt. Nur wer schon einmal hier war, kann beitreten.",
+    full: "Dieser Raum ist gerade voll. Versuche es in ein paar Minuten noch einmal.",
+    join: |room| format!("{} beitreten", room.within("Dem Raum")),
+    present,
+};
+
+const NEW_ROOM: NewRoom = NewRoom {
+    heading: "Einen Raum eröffnen",
+    title: "Name des Raums",
+    about_title: "Du kannst jede Sprache verwenden.",
+    no_title: "Gib dem Raum einen Namen.",
+    access: "Wer kann ihn finden?",
+    public: "Alle",
+    about_public: "Der Raum steht auf der Startseite.",
+    private: "Leute mit dem Link",
+    about_private: "Niemand kann den Link erraten, und der Raum steht in keiner Liste.",
+    address: "Adresse",
+    about_address: "Optional. Bleibt das Feld leer, bildet Natter sie aus dem Namen.",
+    address_taken: "Unter dieser Adresse gibt es schon einen Raum. Tritt ihm bei oder wähle eine andere Adresse.",
+    join_existing: "Stattdessen diesem Raum beitreten",
+    start: "Raum eröffnen",
+};
+
+const INVITATION: Invitation = Invitation {
+    invite: "Einladen",
+    heading: |room| format!("Leute in {} einladen", room.within("diesen privaten Raum")),
+    open: "Mit diesem Link können alle beitreten.",
+    private: "Mit diesem Link können alle beitreten. Teile ihn also nur mit Leuten, denen du vertraust.",
+    locked: "Dieser Raum ist gesperrt. Der Link funktioniert nur für Leute, die schon einmal hier waren.",
+    link: "Link",
+    copy: "Link kopieren",
+    copied: "Kopiert.",
+    not_copied: "Dein Browser hat das nicht erlaubt. Der Link ist markiert: Kopiere ihn mit Strg+C oder ⌘C.",
+    share: "Teilen\u{A0}…",
+    qr_code: |room| format!("QR-Code für den Link zu {}", room.within("diesem privaten Raum")),
+    about_qr_code: "Oder scanne diesen Code mit dem Handy.",
+};
+
+fn present(names: &[Markup], others: usize) -> Markup {
+    html! {
+        @match (names, others) {
+            ([], 0) => "Gerade ist niemand hier.",
+            ([], 1) => "1 Person ist hier.",
+            ([], count) => { (counted(count, "Person", "Personen")) " sind hier." },
+            ([one], 0) => { (one) " ist hier." },
+            ([one, two], 0) => { (one) " und " (two) " sind hier." },
+            ([one, two, ..], others) => { (one) ", " (two) " und " (more(others)) " sind hier." },
+            ([one], others) => { (one) " und " (more(others)) " sind hier." },
+        }
+    }
+}
+
+fn more(others: usize) -> String {
+    counted(others, "weitere Person", "weitere")
+}
+
+// Owning a room.
+
+const SETTINGS: Settings = Settings {
+    title: "Einstellungen",
+    saved: "Gespeichert.",
+    topic: "Thema",
+    welcome: "Begrüßung",
+    list_it: "Diesen Raum auf der Startseite anzeigen",
+    lock_it: "Den Raum sperren: Herein kommt nur, wer schon beigetreten ist",
+    save: "Speichern",
+    delete_heading: "Diesen Raum löschen",
+    about_deleting: "Alle verlieren die Verbindung, und alle Nachrichten werden endgültig gelöscht.",
+    confirm: "Gib zur Bestätigung LÖSCHEN ein",
+    delete: "LÖSCHEN",
+    delete_room: |room| format!("{} löschen", room.within("Diesen Raum")),
+    display_name: "Anzeigename",
+    about_display_name: "Alle sehen ihn anstelle der Adresse. Du kannst jede Sprache verwenden.",
+};
+
+const OWNERS: Owners = Owners {
+    heading: "Hosts",
+    remove: "Entfernen",
+    remove_owner: |name| format!("{} als Host entfernen", isolated(name)),
+    about_stepping_down: "Wenn du zurücktrittst, brauchst du einen Host-Link, um wieder Host zu werden.",
+    step_down: "Als Host zurücktreten",
+    about_last_owner: "Du bist der einzige Host. Mache jemand anderen zum Host, bevor du zurücktrittst.",
+    about_links: "Erstelle einen Link, um auf einem anderen Gerät Host zu werden oder um ihn einer Person zu schicken, \
+                  der du vertraust. Er gilt 7 Tage. Ein neuer Link macht den alten ungültig.",
+    uses: "Wie viele Leute den Link verwenden können",
+    make_link: "Host-Link erstellen",
+    about_this_link: |people| {
+        let who = match people {
+            1 => "Eine Person kann".to_owned(),
+            people => format!("Bis zu {people} Personen können"),
+        };
+        format!(
+            "{who} mit diesem Link in den nächsten 7 Tagen Host werden. Kopiere ihn jetzt: Er wird nicht noch einmal \
+             angezeigt. Er wird ungültig, wenn du einen neuen erstellst oder einen Host entfernst."
+        )
+    },
+    code: "Host-Code",
+    reminder: |add| html! { "Nur dieser Browser kann den Raum verwalten. Für alle Fälle: " (add) "." },
+    add: "Füge einen weiteren Host hinzu",
+    dismiss: "Ausblenden",
+};
+
+const OWNER_LINK: OwnerLink = OwnerLink {
+    title: "Host werden",
+    heading: |room| format!("Host {} werden", room.after("von ", "dieses privaten Raums")),
+    lead: "Hosts können das Thema ändern, den Raum sperren und ihn löschen.",
+    code: "Host-Code",
+    about_code: "Der Code ist der Teil deines Links nach dem #.",
+    become_owner: "Host werden",
+    not_now: |room| format!("Nicht jetzt, einfach nur {}", room.after("zu ", "zum Raum")),
+};
+
+// The help.
+
+const HELP: Help = Help {
+    title: "Hilfe",
+    lead: "Alles in Natter geht mit Tastatur, Maus oder Finger.",
+    keys: "Tasten",
+    shortcuts: &[
+        Shortcut { keys: &["Enter"], does: "Nachricht senden. Auf einer Bildschirmtastatur: neue Zeile" },
+        Shortcut { keys: &["Umschalt", "Enter"], does: "Neue Zeile in der Nachricht" },
+        Shortcut { keys: &["Tab", "Umschalt Tab"], does: "Zum nächsten Element oder zurück zum vorigen" },
+        Shortcut { keys: &["↑", "↓"], does: "In den Nachrichten: zur vorigen oder zur nächsten" },
+        Shortcut { keys: &["Pos1", "Ende"], does: "In den Nachrichten: zur ersten oder zur neuesten" },
+        Shortcut { keys: &["Bild auf", "Bild ab"], does: "In den Nachrichten: um einen Bildschirm blättern" },
+        Shortcut {
+            keys: &["Esc"],
+            does: "In den Nachrichten: zurück zum Nachrichtenfeld. Sonst: schließen, was offen ist",
+        },
+        Shortcut { keys: &["?"], does: "Diese Hilfe öffnen, außer beim Schreiben" },
+    ],
+    screen_readers: "Screenreader",
+    about_screen_readers: "Nachrichten von anderen werden vorgelesen, sobald sie kommen. In den Nachrichten \
+                           kannst du von Überschrift zu Überschrift springen: Tage haben Ebene 2, Namen Ebene 3.",
+    question_mark: "Diese Hilfe mit der Fragezeichentaste öffnen",
+    close: "Schließen",
 };
 
 fn typing(names: &[Markup]) -> Markup {

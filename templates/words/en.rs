@@ -1,15 +1,12 @@
 //! English.
 
-mod entrance;
-mod help;
-mod ownership;
-mod refusals;
-
 use maud::{Markup, html};
 
 use super::{
-    Composer, CountForms, Endings, Field, LiveUpdates, LogFrame, Members, Messages, Notices, Pending, Plural, Profile,
-    Room, RoomName, Scripts, Site, Times, Typing, Words, grouped, isolated, isolated_names, whole,
+    Closes, Composer, CountForms, Directory, Endings, Field, Help, Invitation, Landing, LiveUpdates, LogFrame, Members,
+    Messages, NewRoom, Notices, OwnerLink, Owners, Pending, Plural, Preview, Problem, Problems, Profile, RecentRooms,
+    Refusals, Room, RoomName, Scripts, Settings, Shortcut, Site, Times, Typing, Words, grouped, isolated,
+    isolated_names, whole,
 };
 use crate::views::Millis;
 
@@ -31,9 +28,9 @@ pub static ENGLISH: Words = Words {
         error: |title| format!("Error: {title}"),
         private_room_with: |names| format!("Private room with {}", isolated_names(names, " and ")),
     },
-    landing: entrance::LANDING,
-    recent_rooms: entrance::RECENT_ROOMS,
-    directory: entrance::DIRECTORY,
+    landing: LANDING,
+    recent_rooms: RECENT_ROOMS,
+    directory: DIRECTORY,
     field: Field { use_name: |name| html! { "Use “" (name) "”" } },
     room: Room {
         messages_in: |room| format!("Messages in {}", room.within("this private room")),
@@ -103,12 +100,12 @@ pub static ENGLISH: Words = Words {
         only_owner: "only owner",
         forget_me: "Forget me",
     },
-    invitation: entrance::INVITATION,
-    preview: entrance::PREVIEW,
-    new_room: entrance::NEW_ROOM,
-    settings: ownership::SETTINGS,
-    owners: ownership::OWNERS,
-    owner_link: ownership::OWNER_LINK,
+    invitation: INVITATION,
+    preview: PREVIEW,
+    new_room: NEW_ROOM,
+    settings: SETTINGS,
+    owners: OWNERS,
+    owner_link: OWNER_LINK,
     times: Times {
         just_now: "just now",
         minutes_ago: |count| ago(count, "minute"),
@@ -119,8 +116,8 @@ pub static ENGLISH: Words = Words {
         yesterday: "Yesterday",
         in_utc: |day| format!("{day} (UTC)"),
     },
-    problems: refusals::PROBLEMS,
-    refusals: refusals::REFUSALS,
+    problems: PROBLEMS,
+    refusals: REFUSALS,
     scripts: Scripts {
         connecting: "Connecting…",
         live: "Live",
@@ -149,8 +146,300 @@ pub static ENGLISH: Words = Words {
         join_again: "Join again",
         kept: "Not sent:",
     },
-    closes: refusals::CLOSES,
-    help: help::HELP,
+    closes: CLOSES,
+    help: HELP,
+};
+
+// What does not work, and what to do.
+
+const PROBLEMS: Problems = Problems {
+    not_found: Problem {
+        title: "Page not found",
+        advice: "Check the address. It may be mistyped, or the page may be gone.",
+    },
+    no_such_room: "There’s no such room",
+    wrong_method: "Not allowed here",
+    allowed_methods: |methods| format!("This address only accepts {methods}."),
+    not_an_upgrade: Problem { title: "WebSocket required", advice: "Connect to this address with a WebSocket." },
+    foreign_origin: Problem { title: "That came from another site", advice: "Open Natter itself and try again there." },
+    no_session: Problem { title: "You haven’t joined yet", advice: "Enter a name on the front page first." },
+    too_large: "That’s too large",
+    form_size: |max_bytes| format!("A form can have up to {} bytes.", number(max_bytes)),
+    unreadable: "That couldn’t be read",
+    not_a_form: "Send the fields as application/x-www-form-urlencoded.",
+    form_fields: "A field is missing from the form, or is there twice.",
+    query_fields: "A field is in the query twice.",
+    message_number: "“before” must be the number of a message.",
+    rooms_place: "A field is in the query twice, or “after” isn’t a place in the room list.",
+    page_query: |max| {
+        format!(
+            "“limit” must be a number from 1 to {max}. “before” and “after” must be whole numbers. \
+             All three are optional."
+        )
+    },
+    rooms_query: |max| {
+        format!("“limit” must be a number from 1 to {max}, and “after” must come from “next”. Both are optional.")
+    },
+    room_call: "Only Natter itself can call a room.",
+    room_locked: Problem { title: "This room is locked", advice: "Its owner isn’t letting new people in." },
+    room_deleted: "Room deleted",
+    not_owner: "Owners only",
+    refused: "That didn’t work",
+    no_secret: Problem {
+        title: "This Natter isn’t set up yet", advice: "If you run it, see the log for what to do."
+    },
+    no_archive: Problem {
+        title: "Earlier messages aren’t available right now",
+        advice: "Nothing is lost. Try again in a minute.",
+    },
+    no_directory: Problem {
+        title: "The room list isn’t available right now",
+        advice: "You can still join rooms. Try again in a minute.",
+    },
+    internal: Problem {
+        title: "Something went wrong",
+        advice: "The messages you’ve seen are safe. Try again in a moment.",
+    },
+    room_updating: Problem { title: "This room is being updated", advice: "Try again in a moment." },
+};
+
+const REFUSALS: Refusals = Refusals {
+    empty: "Type a message first.",
+    too_long: |chars, max| {
+        format!(
+            "That’s {} characters, and the limit is {}. Shorten it by {}.",
+            number(chars),
+            number(max),
+            number(chars.saturating_sub(max)),
+        )
+    },
+    too_fast: |wait_seconds| match wait_seconds {
+        1 => "You’re sending too fast. Wait 1 second, then try again.".to_owned(),
+        wait => format!("You’re sending too fast. Wait {wait} seconds, then try again."),
+    },
+    too_fast_retrying: |wait_seconds| format!("Sending too fast. Trying again in {wait_seconds}\u{A0}s."),
+    malformed: "This page sent something the room didn’t understand. Reload it and try again.",
+    not_stored: "Your message couldn’t be saved. Try again in a moment.",
+    no_space: "This room is out of space, so it can’t take new messages right now. \
+               Your text is kept. Try again later.",
+    too_many_connections: |max| format!("This room is already open in {max} tabs. Close one, then reload this page."),
+    room_full: "This room is full. Try again in a few minutes.",
+    name_missing: "Enter a name so people know who’s talking.",
+    name_too_long: |max| format!("That name is too long. Use up to {max} characters, or fewer with a lot of emoji."),
+    name_hidden: "That name contains hidden characters. Please retype it.",
+    name_unknown: "Most devices can’t display a character in that name. Please change it.",
+    name_out_of_place: |character| {
+        format!("“{}” can’t be used in that position. Move it or leave it out.", isolated(character))
+    },
+    name_marks: "That name has too many accents on one letter. Please remove some.",
+    name_without_letter: "A name needs at least one letter or number.",
+    name_reserved: "That name is reserved. Please choose another.",
+    name_taken: "Someone here is already called that, or something very similar. Please choose another name.",
+    name_taken_but: |free| {
+        format!("Someone here is already called that, or something very similar. “{}” is free.", isolated(free))
+    },
+    bad_slug: |max| format!("Room names use a–z, 0–9 and hyphens, up to {max} characters."),
+    room_locked: "This room is locked. Its owner isn’t letting new people in.",
+    room_deleted: "The owner deleted this room. In a minute or two, its address will be free again.",
+    not_owner: "Only an owner of this room can do that.",
+    too_many_owners: |max| format!("This room already has {max} owners, and that’s the limit."),
+    owner_link_expired: "This link no longer works. Ask an owner of the room for a new one.",
+    owner_link_uses: |max| format!("Choose a number of people from 1 to {max}."),
+    last_owner: "You’re the only owner, and nobody else could manage this room. Make someone else an owner first.",
+    topic_too_long: |max| format!("That topic is too long. Use up to {max} characters."),
+    welcome_too_long: |max| format!("That welcome message is too long. Use up to {max} characters."),
+    not_confirmed: "Type DELETE to confirm.",
+    title_too_long: |max| format!("That display name is too long. Use up to {max} characters."),
+    room_updating: "This room is being updated. Try again in a moment.",
+};
+
+const CLOSES: Closes = Closes {
+    idle: "This connection was idle for too long.",
+    not_text: "Only text can be sent here.",
+    bad_frames: "Too many frames couldn’t be understood.",
+    frame_too_large: |max_bytes| format!("That frame is too large. The limit is {} bytes.", number(max_bytes)),
+    room_unreadable: "The room couldn’t be loaded.",
+    unknown_connection: "The room no longer knows this connection.",
+    slow_consumer: "You’ve fallen too far behind. Reconnect to catch up.",
+    outdated_page: "Natter has been updated. Reload this page.",
+    session_over: "Your session has ended. Enter your name to come back.",
+    room_deleted: "The owner deleted this room.",
+    left: "You’ve left this room.",
+    name_taken: "Someone else here is using your name now. Choose another one.",
+    newer_page: "Natter went back to an earlier version. Reload this page.",
+};
+
+// The ways into a room.
+
+const LANDING: Landing = Landing {
+    lead: "Chat with whoever’s around. Enter a name and you’re in: no account, nothing to install.",
+    your_name: "Your name",
+    room: "Room",
+    about_room: "A name or a link.",
+    join: "Join",
+    start_a_room: "Start a new room",
+    who_can_read: "Anyone who knows a room’s name can join it. \
+                   A private room has a secret link that nobody can guess.",
+    no_cookies: "This browser isn’t keeping cookies, and Natter needs one to know it’s you. \
+                 Allow cookies for this site, then try again.",
+};
+
+const RECENT_ROOMS: RecentRooms = RecentRooms {
+    heading: "Your rooms",
+    unread: |count| format!("{count} new"),
+    remove: "Remove",
+    remove_room: |room| format!("Remove {} from your rooms", room.within("this private room")),
+};
+
+const DIRECTORY: Directory = Directory {
+    heading: "Rooms",
+    unavailable: "The room list isn’t available right now. You can still join.",
+    empty: "No public rooms are active today. You can start one above.",
+    more: "More rooms",
+    online: |count| format!("{} here", number(count)),
+    last_message: |time| html! { "Last message " (time) },
+    nothing_said: "No messages yet",
+};
+
+const PREVIEW: Preview = Preview {
+    private: "Private room",
+    new: "Nobody has started this room yet.",
+    start: "Start this room",
+    start_with_more: "Give it a name or make it private first",
+    locked: "This room is locked. Only people who have been here before can join.",
+    full: "This room is full right now. Try again in a few minutes.",
+    join: |room| format!("Join {}", room.within("the room")),
+    present,
+};
+
+const NEW_ROOM: NewRoom = NewRoom {
+    heading: "Start a room",
+    title: "Room name",
+    about_title: "You can use any language.",
+    no_title: "Give the room a name.",
+    access: "Who can find it?",
+    public: "Everyone",
+    about_public: "The room is listed on the front page.",
+    private: "People with the link",
+    about_private: "Nobody can guess the link, and the room is never listed.",
+    address: "Address",
+    about_address: "Optional. Leave this empty and Natter makes one from the name.",
+    address_taken: "There’s already a room at this address. Join it, or choose another address.",
+    join_existing: "Join that room instead",
+    start: "Start the room",
+};
+
+const INVITATION: Invitation = Invitation {
+    invite: "Invite",
+    heading: |room| format!("Invite people to {}", room.within("this private room")),
+    open: "Anyone with this link can join.",
+    private: "Anyone with this link can join, so share it only with people you trust.",
+    locked: "This room is locked. The link only works for people who have been here before.",
+    link: "Link",
+    copy: "Copy link",
+    copied: "Copied.",
+    not_copied: "Your browser didn’t allow that. The link is selected, so press Ctrl+C or ⌘C to copy it.",
+    share: "Share…",
+    qr_code: |room| format!("QR code for the link to {}", room.within("this private room")),
+    about_qr_code: "Or scan this code with a phone.",
+};
+
+fn present(names: &[Markup], others: usize) -> Markup {
+    html! {
+        @match (names, others) {
+            ([], 0) => "Nobody is here right now.",
+            ([], 1) => "1 person is here.",
+            ([], count) => { (number(count)) " people are here." },
+            ([one], 0) => { (one) " is here." },
+            ([one, two], 0) => { (one) " and " (two) " are here." },
+            ([one, two], 1) => { (one) ", " (two) " and 1 other are here." },
+            ([one, two, ..], others) => { (one) ", " (two) " and " (others) " others are here." },
+            ([one], 1) => { (one) " and 1 other are here." },
+            ([one], others) => { (one) " and " (others) " others are here." },
+        }
+    }
+}
+
+// Owning a room.
+
+const SETTINGS: Settings = Settings {
+    title: "Settings",
+    saved: "Saved.",
+    topic: "Topic",
+    welcome: "Welcome message",
+    list_it: "List this room on the front page",
+    lock_it: "Lock the room: only people who have already joined can come in",
+    save: "Save",
+    delete_heading: "Delete this room",
+    about_deleting: "Everyone is disconnected, and all messages are deleted permanently.",
+    confirm: "Type DELETE to confirm",
+    delete: "DELETE",
+    delete_room: |room| format!("Delete {}", room.within("this room")),
+    display_name: "Display name",
+    about_display_name: "People see this instead of the address. You can use any language.",
+};
+
+const OWNERS: Owners = Owners {
+    heading: "Owners",
+    remove: "Remove",
+    remove_owner: |name| format!("Remove {} as an owner", isolated(name)),
+    about_stepping_down: "If you step down, you’ll need an owner link to become an owner again.",
+    step_down: "Step down as an owner",
+    about_last_owner: "You’re the only owner. To step down, make someone else an owner first.",
+    about_links: "Make a link to become an owner on another device, or to send to someone you trust. \
+                  It works for 7 days. Making a new link cancels the old one.",
+    uses: "How many people can use the link",
+    make_link: "Make an owner link",
+    about_this_link: |people| {
+        let who = match people {
+            1 => "One person".to_owned(),
+            people => format!("Up to {people} people"),
+        };
+        format!(
+            "{who} can become an owner with this link in the next 7 days. Copy it now: it won’t be shown again. \
+             Making a new link or removing an owner cancels it."
+        )
+    },
+    code: "Owner code",
+    reminder: |add| html! { "Only this browser can manage the room. In case you lose it, " (add) "." },
+    add: "add another owner",
+    dismiss: "Dismiss",
+};
+
+const OWNER_LINK: OwnerLink = OwnerLink {
+    title: "Become an owner",
+    heading: |room| format!("Become an owner of {}", room.within("this private room")),
+    lead: "Owners can change the topic, lock the room and delete it.",
+    code: "Owner code",
+    about_code: "The code is the part of your link after the #.",
+    become_owner: "Become an owner",
+    not_now: |room| format!("Not now, just take me to {}", room.within("the room")),
+};
+
+// The help.
+
+const HELP: Help = Help {
+    title: "Help",
+    lead: "Everything in Natter works with a keyboard, a mouse or a finger.",
+    keys: "Keys",
+    shortcuts: &[
+        Shortcut { keys: &["Enter"], does: "Send the message. On a touch keyboard: start a new line" },
+        Shortcut { keys: &["Shift", "Enter"], does: "Start a new line in the message" },
+        Shortcut { keys: &["Tab", "Shift Tab"], does: "Go to the next thing, or the one before" },
+        Shortcut { keys: &["↑", "↓"], does: "In the messages: the message before, or the next one" },
+        Shortcut { keys: &["Home", "End"], does: "In the messages: the first one, or the newest" },
+        Shortcut { keys: &["Page Up", "Page Down"], does: "In the messages: scroll by a screen" },
+        Shortcut {
+            keys: &["Escape"],
+            does: "In the messages: back to the message field. Elsewhere: close what’s open",
+        },
+        Shortcut { keys: &["?"], does: "Open this help, unless you’re typing" },
+    ],
+    screen_readers: "Screen readers",
+    about_screen_readers: "Messages from others are read out as they come. To jump through the messages, use headings: \
+                           a day is level 2, an author level 3.",
+    question_mark: "Open this help with the question mark key",
+    close: "Close",
 };
 
 fn typing(names: &[Markup]) -> Markup {
