@@ -474,8 +474,8 @@ const HELP: Help = Help {
     close: "إغلاق",
 };
 
-// Nouns beside a number. One and two of a thing are words without a number; the noun of three to ten
-// is a plural, that of eleven to ninety-nine a singular in the accusative.
+// Nouns beside a number. One and two of a thing are words without a number; the noun of three to
+// ten is a plural, that of eleven to ninety-nine a singular in the accusative.
 
 /// A noun in each form that it has beside a number.
 struct Noun {

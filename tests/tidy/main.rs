@@ -254,7 +254,10 @@ fn programs_read_their_pipes_to_the_end() {
 
 #[test]
 fn files_are_short_enough_to_read() {
-    hold("files_are_short_enough_to_read", shape::long_files(&House::read(), FILE_MAX_LINES, &[VENDORED, LANGUAGES].concat()));
+    hold(
+        "files_are_short_enough_to_read",
+        shape::long_files(&House::read(), FILE_MAX_LINES, &[VENDORED, LANGUAGES].concat()),
+    );
 }
 
 #[test]
