@@ -66,9 +66,11 @@ async fn day_ends_while_the_page_is_open() {
     ada.says("one").await;
     ada.sees_days(&["Today"]).await;
     ada.wakes_after_hours(24).await;
-    ada.sees_days(&["*"]).await;
+    ada.sees_days(&["Yesterday"]).await;
     ada.says("two").await;
     ada.sees(&["one", "two"]).await;
+    ada.sees_days(&["Yesterday"]).await;
+    ada.wakes_after_hours(24).await;
     ada.sees_days(&["*"]).await;
     ada.goes().await;
 }
