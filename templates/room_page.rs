@@ -53,7 +53,7 @@ pub fn room_page(view: &RoomView, words: &Words) -> Markup {
                         // by one's own messages, earlier ones, and what a return brings.
                         div.visually-hidden id=(ids::ANNOUNCEMENTS) role="log" aria-live="polite" {}
                         button.latest type="button" id=(ids::LATEST) hidden { (icons::down()) " " span {} }
-                        p.typing id=(ids::TYPING) aria-hidden="true" {}
+                        p.typing id=(ids::TYPING) {}
                         p.typing id=(ids::LIVE_UPDATES) role="status" {}
                         (composer(next, words))
                         (pending(&view.me, words))

@@ -38,7 +38,7 @@ pub(super) const EXAMPLES: &[Example] = &[
     }),
     page("somebody is typing", |words| {
         let line = (words.typing.named)(&[maud::html! { bdi { "Grace Hopper" } }]).0;
-        let before = "id=\"typing\" aria-hidden=\"true\">";
+        let before = "id=\"typing\">";
         changed(live(busy(), words), &[(before, &format!("{before}{line}"))])
     }),
     page("everybody away", |words| {

@@ -91,15 +91,15 @@ fn typing_line_names_up_to_three_people() {
 
 #[test]
 fn rename_notice_shows_both_names() {
-    assert_snapshot!(templates::rename_notice(7, "Ada", "Countess", &ENGLISH).0, @r#"<li class="notice" id="n7" aria-hidden="true"><span><bdi>Ada</bdi> is now <bdi>Countess</bdi></span></li>"#);
+    assert_snapshot!(templates::rename_notice(7, "Ada", "Countess", &ENGLISH).0, @r#"<li class="notice" id="n7"><span><bdi>Ada</bdi> is now <bdi>Countess</bdi></span></li>"#);
 }
 
 #[test]
 fn join_leave_notice_names_two_and_counts_more() {
     let notice = |joined: &[&str], left: &[&str]| templates::join_leave_notice(7, joined, left, &ENGLISH).0;
-    assert_snapshot!(notice(&["Ada"], &[]), @r#"<li class="notice" id="n7" aria-hidden="true"><span><bdi>Ada</bdi> joined</span></li>"#);
-    assert_snapshot!(notice(&["Ada", "Grace"], &["Linus"]), @r#"<li class="notice" id="n7" aria-hidden="true"><span><bdi>Ada</bdi> and <bdi>Grace</bdi> joined</span><span><bdi>Linus</bdi> left</span></li>"#);
-    assert_snapshot!(notice(&["Ada", "Grace", "Linus"], &[]), @r#"<li class="notice" id="n7" aria-hidden="true"><span>3 people joined</span></li>"#);
+    assert_snapshot!(notice(&["Ada"], &[]), @r#"<li class="notice" id="n7"><span><bdi>Ada</bdi> joined</span></li>"#);
+    assert_snapshot!(notice(&["Ada", "Grace"], &["Linus"]), @r#"<li class="notice" id="n7"><span><bdi>Ada</bdi> and <bdi>Grace</bdi> joined</span><span><bdi>Linus</bdi> left</span></li>"#);
+    assert_snapshot!(notice(&["Ada", "Grace", "Linus"], &[]), @r#"<li class="notice" id="n7"><span>3 people joined</span></li>"#);
 }
 
 #[test]

@@ -64,7 +64,7 @@ async fn typing_line_vanishes_without_moving_anything() {
         ada.sees_typing_vanish("Grace is typing…").await;
         assert_eq!(ada.places().await, before, "{motion}");
     }
-    assert!(!ada.is_typing_read_aloud().await, "it is for the eyes");
+    assert!(!ada.is_typing_read_aloud().await, "it is found by whoever looks for it");
     ada.goes().await;
 }
 

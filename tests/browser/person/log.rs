@@ -141,9 +141,9 @@ impl Person {
         self.texts(&notices()).await
     }
 
-    /// How many quiet lines a screen reader would read aloud.
-    pub(crate) async fn notices_read_aloud(&self) -> usize {
-        self.counts(format!("{}:not([aria-hidden=true])", notices())).await
+    /// How many quiet lines whoever reads the log with a screen reader would not find.
+    pub(crate) async fn notices_hidden_from_screen_readers(&self) -> usize {
+        self.counts(format!("{}:is([aria-hidden=true], [aria-hidden=true] *)", notices())).await
     }
 
     /// Waits until the last line in the log says something.

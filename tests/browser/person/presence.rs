@@ -84,8 +84,7 @@ impl Person {
     pub(crate) async fn is_typing_read_aloud(&self) -> bool {
         self.eval(&format!(
             "const line = one({});\
-             const is_live = !!line.closest('[aria-live], [role=log], [role=status]');\
-             return is_live || line.getAttribute('aria-hidden') != 'true'",
+             return !!line.closest('[aria-live], [role=log], [role=status], [role=alert]')",
             json!(format!("#{}", ids::TYPING))
         ))
         .await
