@@ -1,25 +1,66 @@
 //! What no page may do to its reader.
 
 use harness::{Server, Visitor};
+use templates::urls;
+use templates::views::LogPart;
+use templates::words::{ENGLISH, Language};
 
 use crate::person::{Network, Person};
 
-#[tokio::test]
-async fn pages_are_never_wider_than_the_screen() {
-    let server = Server::shared().await;
+/// An owner's page of everything: a talk, a welcome; then the pages around it, and what stands in
+/// its frame without scripts, which a test can look at as a page.
+pub(crate) async fn owner_of(server: &Server, room: &str) -> (Person, Vec<String>) {
+    let ada = Person::joins(server, "Ada", room).await;
     let crowd = Visitor::joins(server, "AVeryLongNameWithoutAnySpaceInIt").await;
-    let ada = Person::joins(server, "Ada", "browser-narrow").await;
-    crowd.says("browser-narrow", &"unbreakable".repeat(40)).await;
-    for width in [320, 375, 640, 768, 1280, 2560] {
-        ada.has_a_screen_of(width, 700).await;
-        let pages = ["", "/you", "/settings", "/invite", "/own#0123456789abcdef0123456789abcdef"];
-        let pages = pages.map(|page| format!("/r/browser-narrow{page}"));
-        for path in ["/", "/new", "/help", "/nowhere"].into_iter().chain(pages.iter().map(String::as_str)) {
-            ada.opens(path).await;
-            let widest = ada.width_of_page().await;
-            assert!(widest <= width, "{path} is {widest} px wide on a screen of {width}");
+    for i in 0..8 {
+        crowd.says(room, &format!("Line {i} of a talk that is longer than a low screen.")).await;
+    }
+    crowd.says(room, &"unbreakable".repeat(40)).await;
+    ada.says("Mine.").await;
+    ada.sees(&["Mine."]).await;
+    // It would load itself again while somebody measures it.
+    let paused = LogPart { paused: true, ..LogPart::default() };
+    let with_people = LogPart { members_open: true, ..paused };
+    let own = format!("{}#0123456789abcdef0123456789abcdef", urls::owner_link(room));
+    let pages = vec![
+        urls::room(room),
+        urls::earlier(room, 7),
+        urls::log_frame(room, paused),
+        urls::log_frame(room, with_people),
+        urls::profile(room),
+        urls::settings(room),
+        urls::invitation(room),
+        own,
+        "/".to_owned(),
+        "/new".to_owned(),
+        "/help".to_owned(),
+        "/nowhere".to_owned(),
+    ];
+    (ada, pages)
+}
+
+/// Opens each page in each language, and looks at it.
+async fn opens_all(ada: &Person, pages: &[String], looks: impl AsyncFn(&str)) {
+    for language in Language::ALL {
+        ada.has_chosen(language).await;
+        for page in pages {
+            ada.opens(page).await;
+            looks(&format!("{page} in {language:?}")).await;
         }
     }
+}
+
+#[tokio::test]
+async fn pages_are_never_wider_than_the_screen() {
+    let (ada, pages) = owner_of(Server::shared().await, "browser-narrow").await;
+    opens_all(&ada, &pages, async |page| {
+        for width in [320, 375, 640, 768, 1280, 2560] {
+            ada.has_a_screen_of(width, 700).await;
+            let widest = ada.width_of_page().await;
+            assert!(widest <= width, "{page} is {widest} px wide on a screen of {width}");
+        }
+    })
+    .await;
     ada.goes().await;
 }
 
@@ -49,97 +90,106 @@ async fn text_has_contrast_in_both_colour_schemes() {
     stranger.goes().await;
 }
 
-/// An owner's page of everything: a talk, a welcome, a refused message; then pages around it.
-async fn owner_of(server: &Server, room: &str) -> (Person, [String; 7]) {
-    let ada = Person::joins(server, "Ada", room).await;
-    let grace = Visitor::joins(server, "Grace").await;
-    for i in 0..9 {
-        grace.says(room, &format!("Line {i} of a talk that is longer than a low screen.")).await;
-    }
-    ada.says("Mine.").await;
-    ada.sees(&["Mine."]).await;
-    let room = format!("/r/{room}");
-    let pages = ["", "/you", "/settings", "/invite"].map(|page| format!("{room}{page}"));
-    let [talk, you, settings, invite] = pages;
-    (ada, [talk, you, settings, invite, "/".to_owned(), "/new".to_owned(), "/help".to_owned()])
-}
-
 #[tokio::test]
 async fn zoomed_screen_is_for_log_and_composer() {
     let server = Server::shared().await;
-    let (ada, [talk, ..]) = owner_of(server, "browser-zoomed").await;
-    let stranger = Person::new(server).await;
+    let (ada, pages) = owner_of(server, "browser-zoomed").await;
+    let (stranger, reader) = (Person::new(server).await, Person::new(server).await);
     ada.decides("browser-zoomed", async || ada.refills("welcome", &"Mind the beds. ".repeat(12)).await).await;
     stranger.has_a_screen_of(320, 256).await;
     stranger.goes_to("browser-zoomed", "Linus").await;
-    ada.opens(&talk).await;
-    ada.is_live().await;
-    for (width, height) in [(320, 256), (640, 360), (1280, 256)] {
-        for person in [&ada, &stranger] {
-            person.has_a_screen_of(width, height).await;
-            let (log, both, covers) = person.room_for_talk().await;
-            assert!(both >= i64::from(height) / 2, "{width} x {height}: {both} px for both");
-            assert!(log >= 72, "{width} x {height}: {log} px, three lines of the log");
-            assert_eq!(covers, [""; 0], "{width} x {height}");
+    reader.goes_to("browser-zoomed", "Ken").await;
+    reader.has_no_scripts().await;
+    for language in Language::ALL {
+        for person in [&ada, &stranger, &reader] {
+            person.has_chosen(language).await;
+            person.opens(&pages[0]).await;
+        }
+        for (width, height) in [(320, 256), (640, 360), (1280, 256)] {
+            for person in [&ada, &stranger, &reader] {
+                person.has_a_screen_of(width, height).await;
+                let (log, both, covers) = person.room_for_talk().await;
+                assert!(both >= i64::from(height) / 2, "{language:?}, {width} x {height}: {both} px for both");
+                assert!(log >= 72, "{language:?}, {width} x {height}: {log} px, three lines of the log");
+                assert_eq!(covers, [""; 0], "{language:?}, {width} x {height}");
+            }
+        }
+    }
+    for person in [ada, stranger, reader] {
+        person.goes().await;
+    }
+}
+
+#[tokio::test]
+async fn low_screen_leaves_no_words_out() {
+    let server = Server::shared().await;
+    let (ada, pages) = owner_of(server, "browser-left-out").await;
+    ada.decides("browser-left-out", async || ada.refills("topic", "Everything that grows").await).await;
+    let reader = Person::new(server).await;
+    reader.goes_to("browser-left-out", "Ken").await;
+    reader.has_no_scripts().await;
+    for (person, words) in [(&ada, ENGLISH.owners.dismiss), (&reader, ENGLISH.room.reload)] {
+        for page in &pages {
+            person.has_a_screen_of(320, 900).await;
+            person.opens(page).await;
+            let all = person.words_shown().await;
+            assert!(page != &pages[0] || all.iter().any(|shown| shown == words), "{words}: {all:?}");
+            person.has_a_screen_of(320, 256).await;
+            assert_eq!(person.words_shown().await, all, "{page}");
         }
     }
     ada.goes().await;
-    stranger.goes().await;
+    reader.goes().await;
 }
 
 #[tokio::test]
 async fn spaced_text_is_not_cut_off() {
-    let server = Server::shared().await;
-    let (ada, pages) = owner_of(server, "browser-spaced").await;
-    for width in [1280, 320] {
-        ada.has_a_screen_of(width, 700).await;
-        for page in &pages {
-            ada.opens(page).await;
+    let (ada, pages) = owner_of(Server::shared().await, "browser-spaced").await;
+    opens_all(&ada, &pages, async |page| {
+        for width in [1280, 320] {
+            ada.has_a_screen_of(width, 700).await;
             assert_eq!(ada.texts_cut_by_spacing().await, [""; 0], "{page} at {width} px");
         }
-    }
+    })
+    .await;
     ada.goes().await;
 }
 
 #[tokio::test]
 async fn focus_is_never_hidden() {
-    let server = Server::shared().await;
-    let (ada, pages) = owner_of(server, "browser-focus-seen").await;
-    for (width, height) in [(1280, 700), (640, 360), (320, 256)] {
-        ada.has_a_screen_of(width, height).await;
-        for page in &pages {
-            ada.opens(page).await;
+    const SCREENS: [(u32, u32); 3] = [(1280, 700), (640, 360), (320, 256)];
+    let (ada, pages) = owner_of(Server::shared().await, "browser-focus-seen").await;
+    let looks = async |page: &str| {
+        for (width, height) in SCREENS {
+            ada.has_a_screen_of(width, height).await;
             assert_eq!(ada.hidden_when_focused().await, [""; 0], "{page} at {width} x {height}");
         }
-        ada.opens(&pages[0]).await;
+    };
+    opens_all(&ada, &pages, looks).await;
+    opens_all(&ada, &pages[..1], async |page| {
         ada.is_live().await;
         ada.has_network(Network::Off).await;
         ada.is("offline").await;
-        assert_eq!(ada.hidden_when_focused().await, [""; 0], "offline at {width} x {height}");
+        looks(&format!("{page}, offline")).await;
         ada.has_network(Network::On).await;
-        ada.is_live().await;
-    }
+    })
+    .await;
     ada.goes().await;
 }
 
 #[tokio::test]
 async fn targets_are_large_enough_for_pointers_and_fingers() {
-    let server = Server::shared().await;
-    let (ada, pages) = owner_of(server, "browser-targets").await;
-    for (width, height) in [(1280, 700), (320, 256)] {
-        ada.has_a_screen_of(width, height).await;
-        for page in &pages {
-            ada.opens(page).await;
+    let (ada, pages) = owner_of(Server::shared().await, "browser-targets").await;
+    opens_all(&ada, &pages, async |page| {
+        for (width, height) in [(1280, 700), (320, 256)] {
+            ada.has_a_screen_of(width, height).await;
             assert_eq!(ada.targets_below(24).await, [""; 0], "{page} at {width} x {height}");
         }
-    }
-    ada.touches_a_screen_of(375, 700).await;
-    let mut small = Vec::new();
-    for page in &pages {
-        ada.opens(page).await;
-        small.extend(ada.targets_below(44).await.into_iter().map(|target| format!("{page}: {target}")));
-    }
-    assert_eq!(small, [""; 0], "by touch");
+        ada.touches_a_screen_of(375, 700).await;
+        assert_eq!(ada.targets_below(44).await, [""; 0], "{page} by touch");
+        ada.touches_nothing().await;
+    })
+    .await;
     ada.goes().await;
 }
 

@@ -4,6 +4,7 @@ use std::future::Future;
 
 use serde_json::json;
 use templates::ids;
+use templates::words::Language;
 
 use super::Person;
 
@@ -99,6 +100,12 @@ impl Person {
             ids::LOG
         );
         self.finds_owned(script, true)
+    }
+
+    /// Has chosen a language, as the switch remembers it.
+    pub(crate) async fn has_chosen(&self, language: Language) {
+        let cookie = json!({ "name": "lang", "value": language.tag(), "url": self.origin });
+        self.tunes("Network.setCookie", cookie).await;
     }
 
     /// Is somewhere else on earth.

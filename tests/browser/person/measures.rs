@@ -95,23 +95,43 @@ const MOVING: &str = r"
     }));
 ";
 
+/// The words that can be seen or scrolled to, and the names of fields and buttons without any. Not
+/// the state of the connection, which may change meanwhile.
+const WORDS: &str = r"
+    const style = element => getComputedStyle(element);
+    const is_shown = e => e.checkVisibility({ visibilityProperty: true }) && style(e).clipPath == 'none'
+        && !e.closest('.connection');
+    return all('body *').filter(is_shown).flatMap(e => {
+        const own = [...e.childNodes].filter(node => node.nodeType == 3).map(node => node.data).join('').trim();
+        return [own || e.getAttribute('aria-label') || ''].filter(Boolean);
+    });
+";
+
 impl Person {
-    /// What a screen leaves for the log, and for it with the composer, in pixels; and what lies
-    /// over them.
+    /// What a screen leaves for the log, in its frame or not, and for it with the composer, in
+    /// pixels; and what lies over them.
     pub(crate) async fn room_for_talk(&self) -> (i64, i64, Vec<String>) {
         let script = format!(
-            "const log = one('.scroller').getBoundingClientRect(), form = one('#{}').getBoundingClientRect();\
+            "const frame = one('.log-frame > iframe'), frameBox = frame?.getBoundingClientRect();\
+             const log = (frame?.contentDocument ?? document).querySelector('.scroller').getBoundingClientRect();\
+             if (frame) {{ log.x += frameBox.x; log.y += frameBox.y }}\
+             const form = one('#{}').getBoundingClientRect();\
              const shown = box => Math.round(Math.min(box.bottom, innerHeight) - Math.max(box.top, 0));\
              const parts = [.02, .25, .5, .75, .98], covers = new Set();\
              for (const box of [log, form]) for (const x of parts) for (const y of parts) {{\
                  const there = document.elementFromPoint(box.left + x * box.width, box.top + y * box.height);\
-                 if (!there?.closest('.scroller, #{}')) covers.add(there ? there.outerHTML.slice(0, 60) : 'the edge');\
+                 const is_either = there?.closest('.scroller, iframe, #{}');\
+                 if (!is_either) covers.add(there ? there.outerHTML.slice(0, 60) : 'the edge');\
              }}\
              return [shown(log), shown(log) + shown(form), [...covers]]",
             ids::COMPOSER,
             ids::COMPOSER
         );
         self.eval(&script).await
+    }
+
+    pub(crate) async fn words_shown(&self) -> Vec<String> {
+        self.eval(WORDS).await
     }
 
     pub(crate) async fn texts_cut_by_spacing(&self) -> Vec<String> {
@@ -134,5 +154,10 @@ impl Person {
     pub(crate) async fn touches_a_screen_of(&self, width: u32, height: u32) {
         self.tunes("Emulation.setTouchEmulationEnabled", json!({ "enabled": true })).await;
         self.has_a_screen_of(width, height).await;
+    }
+
+    /// Has a pointer again.
+    pub(crate) async fn touches_nothing(&self) {
+        self.tunes("Emulation.setTouchEmulationEnabled", json!({ "enabled": false })).await;
     }
 }
