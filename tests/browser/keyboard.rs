@@ -5,14 +5,14 @@ use templates::words::ENGLISH;
 
 use crate::person::Person;
 
-const TAB: &str = "\u{E004}";
-const BACK_TAB: &str = "\u{E008}\u{E004}";
-const ENTER: &str = "\u{E007}";
-const ESCAPE: &str = "\u{E00C}";
+pub(crate) const TAB: &str = "\u{E004}";
+pub(crate) const BACK_TAB: &str = "\u{E008}\u{E004}";
+pub(crate) const ENTER: &str = "\u{E007}";
+pub(crate) const ESCAPE: &str = "\u{E00C}";
 const UP: &str = "\u{E013}";
 const DOWN: &str = "\u{E015}";
-const HOME: &str = "\u{E011}";
-const END: &str = "\u{E010}";
+pub(crate) const HOME: &str = "\u{E011}";
+pub(crate) const END: &str = "\u{E010}";
 const SPACE: &str = " ";
 const BACKSPACE: &str = "\u{E003}";
 

@@ -9,6 +9,7 @@
 
 mod accessibility;
 mod announcements;
+mod axe;
 mod blocked_sockets;
 mod chatting;
 mod chrome;

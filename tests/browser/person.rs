@@ -7,6 +7,7 @@
 //! [`layout`] and [`faults`] look at what no eye sees. Only these files know selectors and scripts.
 
 mod assistive;
+mod axe;
 mod composer;
 mod connection;
 mod faults;

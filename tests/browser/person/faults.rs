@@ -12,6 +12,11 @@ impl Person {
         self.tunes("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await;
     }
 
+    /// Runs scripts again, in the page that is there too.
+    pub(crate) async fn has_scripts_again(&self) {
+        self.tunes("Emulation.setScriptExecutionDisabled", json!({ "value": false })).await;
+    }
+
     /// Gets no files of this address, with `*` for anything, until told otherwise.
     pub(crate) async fn gets_none_of(&self, address: &str) {
         self.tunes("Network.enable", json!({})).await;

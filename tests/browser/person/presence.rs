@@ -6,7 +6,7 @@ use room::limits;
 use serde_json::json;
 use templates::ids;
 
-use super::Person;
+use super::{Person, by};
 
 /// Runs before the page's own scripts: records what the page says of the one in front of it and
 /// when (`words`), and lets a test decide how long the wait is until somebody is away
@@ -23,6 +23,12 @@ const RECORDER: &str = r"
 ";
 
 impl Person {
+    /// Opens the list of people, where it has no place of its own.
+    pub(crate) async fn opens_the_people(&self) {
+        self.clicks(".members-button".to_owned()).await;
+        self.finds_shown(by(ids::MEMBERS_PANEL)).await;
+    }
+
     /// The names in the list of members that somebody who looks at the page sees.
     pub(crate) async fn visible_people(&self) -> Vec<String> {
         self.eval(&format!(
