@@ -30,6 +30,22 @@ async fn message_of_somebody_else_is_read_aloud_once() {
 }
 
 #[tokio::test]
+async fn own_message_of_another_tab_is_not_read_aloud() {
+    let server = Server::shared().await;
+    let ada = listener(server, "browser-aloud-tabs").await;
+    let (listening, _) = ada.opens_a_tab().await;
+    ada.opens("/r/browser-aloud-tabs").await;
+    ada.says("It is me.").await;
+    ada.has_read(&["It is me."]).await;
+    ada.switches_to(&listening).await;
+    let grace = Visitor::joins(server, "Grace").await;
+    grace.says("browser-aloud-tabs", "I know.").await;
+    ada.sees(&["It is me.", "I know."]).await;
+    ada.has_heard_of_the_log(&["Grace: I know."]).await;
+    ada.goes().await;
+}
+
+#[tokio::test]
 async fn twenty_quick_messages_are_read_aloud_in_order() {
     let server = Server::shared().await;
     let ada = listener(server, "browser-aloud-quick").await;
@@ -89,6 +105,30 @@ async fn return_says_how_much_was_missed() {
 }
 
 #[tokio::test]
+async fn return_after_too_long_says_so_and_reads_nothing() {
+    let server = Server::shared().await;
+    let proxy = Proxy::to(server.port()).await.expect("a proxy");
+    let ada = Person::at(proxy.origin()).await;
+    ada.listens().await;
+    ada.goes_to("browser-aloud-reset", "Ada").await;
+    let grace = Visitor::joins(server, "Grace").await;
+    grace.says("browser-aloud-reset", "before").await;
+    ada.sees(&["before"]).await;
+    ada.forgets_what_it_heard().await;
+    ada.forgets_what_it_has_seen().await;
+    ada.has_network(Network::Off).await;
+    ada.is("offline").await;
+    grace.says("browser-aloud-reset", "missed").await;
+    ada.has_network(Network::On).await;
+    ada.is_live().await;
+    ada.sees_only(&["before", "missed"].map(str::to_owned)).await;
+    ada.has_heard_of_the_log(&[ENGLISH.messages.missed_too_much]).await;
+    grace.says("browser-aloud-reset", "Welcome back.").await;
+    ada.has_heard_of_the_log(&[ENGLISH.messages.missed_too_much, "Grace: Welcome back."]).await;
+    ada.goes().await;
+}
+
+#[tokio::test]
 async fn return_to_what_is_known_says_nothing_of_the_log() {
     let server = Server::shared().await;
     let proxy = Proxy::to(server.port()).await.expect("a proxy");
@@ -142,6 +182,22 @@ async fn refusal_is_read_aloud_once() {
     ada.sees(&["short"]).await;
     ada.sees_refusals(1).await;
     let refusal = format!("alert: {}", (ENGLISH.refusals.too_long)(2_001, 2_000));
+    ada.has_heard(&[&refusal]).await;
+    ada.goes().await;
+}
+
+#[tokio::test]
+async fn message_that_waits_behind_a_refusal_says_nothing() {
+    let server = Server::shared().await;
+    let ada = listener(server, "browser-aloud-waits").await;
+    ada.forgets_what_it_heard().await;
+    let texts: Vec<String> = (0..11).map(|i| format!("message {i}")).collect();
+    ada.sends_at_once(&texts).await;
+    ada.sees_any_refusal().await;
+    ada.says("behind it").await;
+    ada.says("and behind that").await;
+    ada.sees(&["message 10", "behind it", "and behind that"]).await;
+    let refusal = format!("alert: {}", (ENGLISH.refusals.too_fast_retrying)(1));
     ada.has_heard(&[&refusal]).await;
     ada.goes().await;
 }

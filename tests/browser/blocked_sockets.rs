@@ -18,6 +18,7 @@ async fn page_without_a_socket_sends_and_refreshes_by_itself() {
     let graces = grace.enters("browser-blocked").await;
     let ada = Person::new(server).await;
     ada.has_no_sockets().await;
+    ada.listens().await;
     ada.opens("/?room=browser-blocked").await;
     ada.enters("Ada").await;
     let opened = Instant::now();
@@ -38,6 +39,7 @@ async fn page_without_a_socket_sends_and_refreshes_by_itself() {
     }
     ada.sees(&["one", "two", "three", "four", "five"]).await;
     graces.sees_only(&["one", "two", "three", "four", "five"]).await;
+    ada.has_heard_of_the_log(&["Grace: two"]).await;
 
     // It goes on trying, and is live as soon as it can be.
     ada.has_sockets().await;

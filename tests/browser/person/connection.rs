@@ -247,6 +247,17 @@ impl Person {
         self.connects_elsewhere("/ws?", "/no?").await
     }
 
+    /// Asks, when it connects again, for what came after a change that the room does not know, as
+    /// after a very long time.
+    pub(crate) async fn forgets_what_it_has_seen(&self) {
+        self.runs(
+            "window.WebSocket = class extends WebSocket {\
+                 constructor(url) { super(url.replace(/since=\\d+/, 'since=0')) }\
+             }",
+        )
+        .await;
+    }
+
     async fn connects_elsewhere(&self, part: &str, instead: &str) -> Value {
         self.prepares(&format!(
             "window.cannotPoll = true;\
