@@ -20,6 +20,7 @@ mod in_firefox;
 mod inviting;
 mod joining;
 mod keyboard;
+mod keyboard_walks;
 mod names;
 mod ownership;
 mod page_lifecycle;

@@ -104,7 +104,7 @@ impl Person {
     /// Waits until something has the focus, by what it is called.
     #[track_caller]
     pub(crate) fn is_on(&self, name: &str) -> impl Future<Output = ()> {
-        self.finds(FOCUSED, name.to_owned())
+        self.finds(FOCUSED, without_isolates(name))
     }
 
     /// Presses a key until something has the focus, by what it is called. Looks at each stop
@@ -112,6 +112,7 @@ impl Person {
     #[track_caller]
     pub(crate) fn presses_until(&self, key: &str, name: &str) -> impl Future<Output = ()> {
         let at = Location::caller();
+        let name = without_isolates(name);
         async move {
             let mut stops = Vec::new();
             while stops.len() < 60 {
@@ -194,11 +195,18 @@ impl Person {
     }
 }
 
-/// The name of what has the focus, as far as browsers' rules for it are needed here.
+/// Around a name in a sentence.
+fn without_isolates(text: &str) -> String {
+    text.chars().filter(|c| !('\u{2066}'..='\u{2069}').contains(c)).collect()
+}
+
+/// The name of what has the focus, in a frame or not, as far as browsers' rules for it are needed
+/// here.
 const FOCUSED: &str = r"
-    const e = document.activeElement;
+    let e = document.activeElement;
+    while (e.contentDocument) e = e.contentDocument.activeElement;
     const named = (e.getAttribute('aria-labelledby') ?? '').split(' ').filter(Boolean)
-        .map(id => document.getElementById(id).textContent).join(' ');
+        .map(id => e.ownerDocument.getElementById(id).textContent).join(' ');
     const name = named || e.getAttribute('aria-label') || e.labels?.[0]?.textContent || e.textContent;
     return name.replace(/[\u2066-\u2069]/g, '').replace(/\s+/g, ' ').trim();
 ";
@@ -206,8 +214,9 @@ const FOCUSED: &str = r"
 /// Whether what has the focus has no ring, or is hidden behind something (WCAG 2.2, 2.4.7 and
 /// 2.4.11).
 const UNSEEN_FOCUS: &str = r"
-    const e = document.activeElement;
-    if (e === document.body) return [];
+    let e = document.activeElement;
+    while (e.contentDocument) e = e.contentDocument.activeElement;
+    if (e === e.ownerDocument.body) return [];
     const ring = e => getComputedStyle(e).outlineStyle == 'none' ? 0 : parseFloat(getComputedStyle(e).outlineWidth);
     let ringed = e;
     while (ringed && ring(ringed) < 2) ringed = ringed.parentElement;
@@ -215,7 +224,7 @@ const UNSEEN_FOCUS: &str = r"
     const parts = [.1, .5, .9];
     const points = parts.flatMap(x => parts.map(y => [box.left + x * box.width, box.top + y * box.height]));
     const is_seen = points.some(([x, y]) => {
-        const there = document.elementFromPoint(x, y);
+        const there = e.ownerDocument.elementFromPoint(x, y);
         return there && (e.contains(there) || [...(e.labels ?? [])].some(label => label.contains(there)));
     });
     return [ringed ? '' : 'no ring', is_seen ? '' : 'hidden'].filter(Boolean);

@@ -121,7 +121,33 @@ impl Person {
     /// Presses the button that copies the link, and waits for what becomes of it.
     pub(crate) async fn copies_the_link(&self, outcome: &str) {
         self.clicks("[name=copy]".to_owned()).await;
-        self.finds("return one('[name=outcome]').value", outcome.to_owned()).await;
+        self.sees_outcome(outcome).await;
+    }
+
+    /// Waits until the page says what became of the link.
+    #[track_caller]
+    pub(crate) fn sees_outcome(&self, outcome: &str) -> impl Future<Output = ()> {
+        self.finds("return one('[name=outcome]').value", outcome.to_owned())
+    }
+
+    /// Waits until nobody is told any more that nobody else can manage the room.
+    #[track_caller]
+    pub(crate) fn sees_no_reminder(&self) -> impl Future<Output = ()> {
+        self.finds_count(".reminder".to_owned(), 0)
+    }
+
+    /// Presses the button of a language.
+    #[track_caller]
+    pub(crate) fn switches_the_language_to(&self, language: Language) -> impl Future<Output = ()> {
+        self.clicks(format!(".languages [value={}]", language.tag()))
+    }
+
+    /// Waits until the page is in a language, from its side.
+    #[track_caller]
+    pub(crate) fn sees_language(&self, language: Language) -> impl Future<Output = ()> {
+        let words = language.words();
+        let script = "const { lang, dir } = document.documentElement; return [lang, dir]";
+        self.finds(script, [words.lang, words.dir].map(str::to_owned))
     }
 
     /// Waits until somebody in the list of people is marked as the reader.
