@@ -57,12 +57,26 @@ fn names_before(text: &str, sign: char) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Properties, pseudo-classes with their colons, functions, and the names of conditions.
+/// What stands right after a number, but for the sign of a percentage.
+fn units(value: &str) -> impl Iterator<Item = &str> {
+    let words = value.split(|c: char| !(is_name(c) || matches!(c, '.' | '#' | '_' | '"'))).filter(|word| {
+        // Neither a negative number nor a name with a digit in it.
+        word.trim_start_matches('-').starts_with(|c: char| c.is_ascii_digit() || c == '.')
+    });
+    words.map(|word| word.trim_start_matches(|c: char| !c.is_ascii_lowercase())).filter(|unit| !unit.is_empty())
+}
+
+/// Properties, pseudo-classes with their colons, functions, units, at-rules, and the names of
+/// conditions.
 fn names_in_css(css: &str) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     for part in css.split_inclusive(['{', ';', '}']) {
         let (text, end) = part.split_at(part.len() - part.ends_with(['{', ';', '}']) as usize);
         let text = text.trim();
+        if let Some(rule) = text.strip_prefix('@') {
+            names.insert(format!("@{}", rule.split(|c| !is_name(c)).next().unwrap_or_default()));
+            names.extend(units(rule).map(str::to_owned));
+        }
         if end == "{" && !text.starts_with('@') {
             for (at, _) in text.match_indices(':').filter(|(at, _)| !text[..*at].ends_with(':')) {
                 let after = text[at..].trim_start_matches(':');
@@ -75,6 +89,7 @@ fn names_in_css(css: &str) -> BTreeSet<String> {
             names.extend(conditions.filter(|name| !name.is_empty() && *name != "not").map(str::to_owned));
         } else if let Some((property, value)) = text.split_once(':') {
             names.extend(names_before(value, '(').filter(|name| !name.is_empty()).map(str::to_owned));
+            names.extend(units(value).map(str::to_owned));
             if property.chars().all(is_name) && !property.starts_with("--") {
                 names.insert(property.to_owned());
             }
@@ -86,9 +101,9 @@ fn names_in_css(css: &str) -> BTreeSet<String> {
 #[test]
 fn names_in_css_are_found() {
     let css = "a:hover::after, b:not(.c) { color: var(--ink); margin: calc(1px + max(2px, 3px)) }\
-               @media (width < 40rem) and (not (pointer: coarse)) { d { --own: 1px; inset: 0 } }";
-    let names = ["::after", ":hover", ":not", "calc", "color", "inset", "margin", "max", "pointer", "var", "width"];
-    assert_eq!(names_in_css(css), names.map(str::to_owned).into());
+               @media (width < 40rem) and (not (pointer: coarse)) { d { --own: 1dvh; inset: 0 -.5lh } }";
+    let names = "::after :hover :not @media calc color dvh inset lh margin max pointer px rem var width";
+    assert_eq!(names_in_css(css), names.split(' ').map(str::to_owned).collect());
 }
 
 #[test]
