@@ -26,7 +26,7 @@ const PAGES = 2;
 const IS_TOO_WIDE = 'document.documentElement.scrollWidth > innerWidth';
 
 // Heads of a room with much in them, and the least that is left for its name: six letters or so.
-const HEADS = ['owner', 'crowd', 'reconnecting', 'not-live', 'deleted', 'without-scripts-owner'];
+const HEADS = ['owner', 'crowd', 'reconnecting', 'not-live', 'deleted', 'without-scripts-owner-newcomer'];
 const WIDTHS = [320, 360, 420, 600, 680, 900];
 const NAME_PX = 64;
 
