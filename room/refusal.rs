@@ -56,6 +56,10 @@ pub enum Refusal {
     },
     /// That cannot be the name of a room.
     BadSlug,
+    /// There is a room at the address at which one was to be started.
+    SlugTaken,
+    /// A room was to be started without saying what it is called.
+    TitleMissing,
     /// The room lets in nobody who has not been in it before.
     RoomLocked,
     /// The room was deleted by its owner, a moment ago.
@@ -116,6 +120,8 @@ impl Refusal {
             | Self::NameReserved
             | Self::NameTaken { .. }
             | Self::BadSlug
+            | Self::SlugTaken
+            | Self::TitleMissing
             | Self::RoomLocked
             | Self::RoomDeleted
             | Self::NotOwner

@@ -6,7 +6,7 @@
 //! In reading order:
 //!
 //! * [`route`]: every path there is.
-//! * [`http`], [`read_markers`], [`left_rooms`], [`kept_text`]: origins, sessions, forms and
+//! * [`http`], [`read_markers`], [`left_rooms`], [`kept_form`]: origins, sessions, forms and
 //!   responses; how far a browser has read; which rooms it has left; what it typed in vain.
 //! * [`visit`]: who makes a request, and the cookie that its answer renews. [`language`],
 //!   [`local_time`]: what they read, and what their clock shows.
@@ -29,7 +29,7 @@ mod directory;
 mod faults;
 mod history;
 mod http;
-mod kept_text;
+mod kept_form;
 mod language;
 mod left_rooms;
 mod limits;
@@ -55,7 +55,7 @@ use crate::http::error::Problem;
 use crate::http::origin;
 use crate::http::response::{self, Format};
 use crate::pages::{
-    invitation, landing, log_frame, new_room, owner_link, owners, profile, recent_rooms, room, settings,
+    invitation, landing, log_frame, new_room, owner_link, owners, preview, profile, recent_rooms, room, settings,
 };
 use crate::route::Route;
 use crate::visit::Visit;
@@ -98,12 +98,15 @@ async fn serve(request: Request, env: &Env, visit: &mut Option<Visit>, words: &W
         Route::Moved(path) => Ok(response::moved(&request, &path)?),
         Route::Landing => landing::show(&request, env, words).await,
         Route::Join => landing::join(request, env, words).await,
+        Route::KeptJoin => landing::show_kept(&request, words),
+        Route::JoinRoom(slug) => landing::join_room(request, env, &slug, words).await,
+        Route::KeptPreview(slug) => preview::show_kept(&request, env, &slug, words).await,
         Route::Help => Ok(response::html_response(200, &templates::help(words))?),
         Route::NewRoom => new_room::show(&request, env, words),
         Route::StartRoom => new_room::start(request, env, words).await,
         Route::Room(slug) => room::show(&request, env, &slug, words).await,
         Route::LogFrame(slug) => log_frame::show(&request, env, &slug, words).await,
-        Route::KeptText(slug) => room::show_kept(&request, env, &slug, words).await,
+        Route::KeptMessage(slug) => room::show_kept(&request, env, &slug, words).await,
         Route::Say(slug) => room::say(request, env, &slug, words).await,
         Route::Profile(slug) => profile::show(&request, env, &slug, words).await,
         Route::Rename(slug) => profile::rename(request, env, &slug, words).await,
@@ -117,8 +120,8 @@ async fn serve(request: Request, env: &Env, visit: &mut Option<Visit>, words: &W
         Route::MakeOwnerLink(slug) => owners::make_owner_link(request, env, &slug, words).await,
         Route::OwnerLink(slug) => owner_link::show(&request, env, &slug, words).await,
         Route::BecomeOwner(slug) => owner_link::become_owner(request, env, &slug, words).await,
-        Route::RemoveOwner(slug) => owners::remove(request, env, &slug).await,
-        Route::StepDown(slug) => owners::step_down(request, env, &slug).await,
+        Route::RemoveOwner(slug) => owners::remove(request, env, &slug, words).await,
+        Route::StepDown(slug) => owners::step_down(request, env, &slug, words).await,
         Route::DismissReminder(slug) => owners::dismiss_reminder(request, env, &slug).await,
         Route::Delete(slug) => settings::delete(request, env, &slug, words).await,
         Route::Socket(slug) => socket::connect(&request, env, &slug, words).await,

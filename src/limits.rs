@@ -172,17 +172,17 @@ pub(crate) const ANSWER_TAG_BYTES: usize = 8;
 /// socket.
 pub(crate) const LOG_FRAME_REFRESH_S: u32 = 5;
 
-/// Characters of a text that was refused, as cookies carry it: any message that is short enough but
+/// Characters of a form that was refused, as cookies carry it: any message that is short enough but
 /// for a few scripts, and far from the 8 KB at which proxies refuse all cookies of a request. The
 /// answer itself gives back what is longer.
-pub(crate) const KEPT_TEXT_MAX_CHARS: usize = 7_000;
+pub(crate) const KEPT_FORM_MAX_CHARS: usize = 7_000;
 
 /// Characters of it in one cookie: browsers keep none that is longer than 4,096 bytes, name and
 /// all.
-pub(crate) const KEPT_TEXT_COOKIE_CHARS: usize = 3_500;
+pub(crate) const KEPT_FORM_COOKIE_CHARS: usize = 3_500;
 
 /// How long a browser keeps it, in seconds: it may be read by whoever uses the browser next.
-pub(crate) const KEPT_TEXT_LIFETIME_S: u32 = 60 * 60;
+pub(crate) const KEPT_FORM_LIFETIME_S: u32 = 60 * 60;
 
 /// How often a request of a foreign origin is logged at most, by each isolate: anybody can send
 /// thousands.

@@ -14,6 +14,12 @@ pub(crate) enum Route {
     Landing,
     /// `POST /`
     Join,
+    /// `GET /join`
+    KeptJoin,
+    /// `GET /r/{room}/join`
+    KeptPreview(Slug),
+    /// `POST /r/{room}/join`
+    JoinRoom(Slug),
     /// `GET /help`
     Help,
     /// `GET /new`
@@ -25,7 +31,7 @@ pub(crate) enum Route {
     /// `GET /r/{room}/log`
     LogFrame(Slug),
     /// `GET /r/{room}/say`
-    KeptText(Slug),
+    KeptMessage(Slug),
     /// `POST /r/{room}/say`
     Say(Slug),
     /// `GET /r/{room}/you`
@@ -118,10 +124,13 @@ impl Route {
             ["r", room] => Self::Room(slug(room)?),
             ["r", room, "log"] => Self::LogFrame(slug(room)?),
             ["r", room, "say"] if *method == Method::Post => Self::Say(slug(room)?),
-            ["r", room, "say"] => Self::KeptText(slug(room)?),
+            ["r", room, "say"] => Self::KeptMessage(slug(room)?),
             ["r", room, "you"] if *method == Method::Post => Self::Rename(slug(room)?),
             ["r", room, "you"] => Self::Profile(slug(room)?),
             ["r", room, "leave"] => Self::Leave(slug(room)?),
+            ["join"] => Self::KeptJoin,
+            ["r", room, "join"] if *method == Method::Post => Self::JoinRoom(slug(room)?),
+            ["r", room, "join"] => Self::KeptPreview(slug(room)?),
             ["language"] => Self::ChooseLanguage,
             ["forget"] => Self::ForgetMe,
             ["forget-room"] => Self::RemoveRecentRoom,
@@ -152,7 +161,9 @@ impl Route {
         match self {
             Self::Room(slug)
             | Self::LogFrame(slug)
-            | Self::KeptText(slug)
+            | Self::KeptMessage(slug)
+            | Self::KeptPreview(slug)
+            | Self::JoinRoom(slug)
             | Self::Say(slug)
             | Self::Profile(slug)
             | Self::Rename(slug)
@@ -173,6 +184,7 @@ impl Route {
             | Self::Messages(slug) => Some(slug),
             Self::Landing
             | Self::Join
+            | Self::KeptJoin
             | Self::Help
             | Self::NewRoom
             | Self::StartRoom
@@ -194,7 +206,9 @@ impl Route {
             | Self::Join
             | Self::NewRoom
             | Self::StartRoom
-            | Self::KeptText(_)
+            | Self::KeptMessage(_)
+            | Self::KeptPreview(_)
+            | Self::JoinRoom(_)
             | Self::Say(_)
             | Self::Profile(_)
             | Self::Rename(_)
@@ -216,6 +230,7 @@ impl Route {
             // The methods of the page that it leads to.
             Self::Moved(_) => "",
             Self::Help
+            | Self::KeptJoin
             | Self::Room(_)
             | Self::LogFrame(_)
             | Self::Invitation(_)
@@ -352,7 +367,11 @@ mod tests {
             ("step_down", &post, urls::step_down("a"), "StepDown(a)"),
             ("dismiss_reminder", &post, urls::dismiss_reminder("a"), "DismissReminder(a)"),
             ("delete", &post, urls::delete("a"), "Delete(a)"),
-            ("say", &get, urls::say("a"), "KeptText(a)"),
+            ("kept", &get, urls::kept(&urls::settings("a")), "Settings(a)"),
+            ("JOIN", &get, urls::JOIN.to_owned(), "KeptJoin"),
+            ("join", &get, urls::join("a"), "KeptPreview(a)"),
+            ("join", &post, urls::join("a"), "JoinRoom(a)"),
+            ("say", &get, urls::say("a"), "KeptMessage(a)"),
             ("say", &post, urls::say("a"), "Say(a)"),
             ("API_ROOMS", &get, urls::API_ROOMS.to_owned(), "Rooms"),
             ("api_members", &get, urls::api_members("a"), "Members(a)"),

@@ -8,6 +8,7 @@ use templates::words::Words;
 
 /// Why something was not done and what to do, as a sentence.
 pub(crate) fn refusal(refusal: &Refusal, words: &Words) -> String {
+    let new_room = &words.new_room;
     let words = &words.refusals;
     match refusal {
         Refusal::Empty => words.empty.to_owned(),
@@ -33,6 +34,8 @@ pub(crate) fn refusal(refusal: &Refusal, words: &Words) -> String {
         Refusal::NameTaken { free: Some(free) } => (words.name_taken_but)(free.as_str()),
         Refusal::NameTaken { free: None } => words.name_taken.to_owned(),
         Refusal::BadSlug => (words.bad_slug)(limits::SLUG_MAX_CHARS),
+        Refusal::SlugTaken => new_room.address_taken.to_owned(),
+        Refusal::TitleMissing => new_room.no_title.to_owned(),
         Refusal::RoomLocked => words.room_locked.to_owned(),
         Refusal::RoomDeleted => words.room_deleted.to_owned(),
         Refusal::NotOwner => words.not_owner.to_owned(),

@@ -34,5 +34,5 @@ pub fn owner_link(view: &OwnerLinkView, words: &Words) -> Markup {
     };
     let is_refused = view.name.problem.or(view.code.problem).is_some();
     let title = titled_form(&of_room(words.owner_link.title, view.title, room, words), is_refused, words);
-    column_with(&title, Scripts::Only(assets::OWNER_LINK_MODULE), &urls::owner_link(room), &content, words)
+    column_with(&title, Scripts::Only(assets::OWNER_LINK_MODULE), view.page, &content, words)
 }

@@ -17,7 +17,7 @@ const FACES_MAX: usize = 5;
 /// People who are called by name.
 const NAMES_MAX: usize = 2;
 
-/// The page. Its form is the one of the front page, with the room filled in.
+/// The page, with the one field that a room has to know.
 #[must_use]
 pub fn preview(view: &PreviewView, words: &Words) -> Markup {
     let (label, name) = (room_label(view.title, view.room, words), room_name(view.title, view.room));
@@ -38,8 +38,7 @@ pub fn preview(view: &PreviewView, words: &Words) -> Markup {
             }
         }
         @if !matches!(view.state, PreviewState::Locked) {
-            form.join method="post" action=(urls::LANDING) {
-                input type="hidden" name="room" value=(view.room);
+            form.join method="post" action=(urls::join(view.room)) {
                 (field(&view.name, &name_label(words), words))
                 button type="submit" {
                     @if matches!(view.state, PreviewState::New) { (said.start) } @else { ((said.join)(name)) }
@@ -52,7 +51,7 @@ pub fn preview(view: &PreviewView, words: &Words) -> Markup {
         p.small { a href=(urls::LANDING) { (words.site.to_the_front_page) } }
     };
     let title = titled_form(&page_label(view, words), view.name.problem.is_some(), words);
-    column(&title, &urls::room(view.room), &content, words)
+    column(&title, view.page, &content, words)
 }
 
 /// What the room is called in the title of the page: a private one without a name by who is there.

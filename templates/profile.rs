@@ -47,5 +47,5 @@ pub fn profile(view: &ProfileView, words: &Words) -> Markup {
         }
     };
     let title = of_room(words.profile.title, view.title, room, words);
-    column(&titled_form(&title, view.name.problem.is_some(), words), &urls::profile(room), &content, words)
+    column(&titled_form(&title, view.name.problem.is_some(), words), view.page, &content, words)
 }

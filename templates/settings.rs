@@ -42,12 +42,10 @@ pub fn settings(view: &SettingsView, words: &Words) -> Markup {
         }
     };
     let fields = [view.title, view.topic, view.welcome, view.confirm];
-    let title = titled_form(
-        &of_room(said.title, view.saved_title, room, words),
-        fields.iter().any(|field| field.problem.is_some()),
-        words,
-    );
-    column(&title, &urls::settings(room), &content, words)
+    let mut problems = fields.iter().map(|field| field.problem).chain([view.owners_problem]);
+    let title = of_room(said.title, view.saved_title, room, words);
+    let title = titled_form(&title, problems.any(|problem| problem.is_some()), words);
+    column(&title, view.page, &content, words)
 }
 
 fn owners(view: &SettingsView, words: &Words) -> Markup {
@@ -56,6 +54,7 @@ fn owners(view: &SettingsView, words: &Words) -> Markup {
     html! {
         section id="owners" {
             h2 { (said.heading) }
+            @if let Some(problem) = view.owners_problem { p.refusal role="alert" { (problem) } }
             ul.owners { @for owner in &view.owners { li { (one_owner(owner, room, words)) } } }
             @if let Some(NewOwnerLinkView { link, code, uses }) = view.link {
                 p role="status" { ((said.about_this_link)(uses)) }

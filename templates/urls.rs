@@ -6,6 +6,21 @@ use crate::views::{LogPart, LogPlace};
 /// The landing page, where one also joins.
 pub const LANDING: &str = "/";
 
+/// A page as it shows a form again that was refused there.
+#[must_use]
+pub fn kept(page: &str) -> String {
+    format!("{page}?form=kept")
+}
+
+/// The landing page with the form to join, once that was refused.
+pub const JOIN: &str = "/join";
+
+/// Where the form of a room's preview is posted, and where it is shown again once it was refused.
+#[must_use]
+pub fn join(room: &str) -> String {
+    format!("/r/{room}/join")
+}
+
 /// The landing page for somebody who wants to get into a room.
 #[must_use]
 pub fn landing_for(room: &str) -> String {

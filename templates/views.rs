@@ -277,6 +277,8 @@ pub enum Reader {
 /// The page on which somebody changes their name, leaves, or is forgotten.
 #[derive(Clone, Debug)]
 pub struct ProfileView<'a> {
+    /// The address of the page, to come back to it.
+    pub page: &'a str,
     /// The room's slug.
     pub room: &'a str,
     /// What the room is called; empty if it is only known by its address.

@@ -181,7 +181,7 @@ fn status_of(refusal: &Refusal) -> u16 {
         Refusal::TooFast { .. } | Refusal::TooManyConnections => 429,
         Refusal::NotStored | Refusal::NoSpace | Refusal::RoomFull | Refusal::RoomUpdating => 503,
         Refusal::Malformed => 400,
-        Refusal::NameTaken { .. } | Refusal::LastOwner => 409,
+        Refusal::NameTaken { .. } | Refusal::SlugTaken | Refusal::LastOwner => 409,
         Refusal::RoomLocked | Refusal::NotOwner | Refusal::OwnerLinkExpired => 403,
         Refusal::RoomDeleted => 410,
         _ => 422,

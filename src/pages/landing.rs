@@ -9,16 +9,17 @@ use templates::views::{DirectoryView, FieldView, LandingView, RecentRoomView};
 use templates::words::Words;
 use worker::{Env, Request, Response};
 
-use super::joining;
+use super::{joining, preview};
 use crate::db;
 use crate::directory::{Cursor, Entry, Listed};
 use crate::http::error::{Expected, Problem};
 use crate::http::session::{Arrival, Browser, Keys, Session};
 use crate::http::{form, origin, query, response};
+use crate::kept_form::{self, KeptForm};
 use crate::limits::LANDING_ROOMS;
 use crate::local_time::LocalClock;
 use crate::read_markers::{ReadMarker, ReadMarkers};
-use crate::{clock, log, random, sentences, views};
+use crate::{clock, log, random, views};
 
 #[derive(Deserialize)]
 struct LandingQuery {
@@ -95,25 +96,93 @@ fn log_unavailable(error: &worker::Error) {
     log::warn("directory_unavailable", json!({ "error": error.to_string() }));
 }
 
+/// Shows the page with a form that it has refused, as often as it is asked to; without one, as it
+/// is.
+pub(crate) fn show_kept(request: &Request, words: &Words) -> Result<Response, Problem> {
+    match KeptForm::of(request.headers())? {
+        Some(form) => again(200, (urls::JOIN, ""), &form, words),
+        None => Ok(response::see_other(urls::LANDING)?),
+    }
+}
+
 /// Joins a room under a name: starts a session and redirects to the room. A room that refuses
 /// starts no session, and ends none.
 pub(crate) async fn join(request: Request, env: &Env, words: &Words) -> Result<Response, Problem> {
+    let (url, headers) = (request.inner().url(), request.headers().clone());
+    match submit(request, env, None).await? {
+        Submitted::Joined(response) => {
+            kept_form::clear(&headers, &response, &url, urls::JOIN)?;
+            Ok(response)
+        }
+        Submitted::Refused(form) => match form.see_other(&headers, &url, urls::JOIN)? {
+            Some(response) => Ok(response),
+            None => again(form.status(), (urls::LANDING, ""), &form, words),
+        },
+        Submitted::WithoutCookies(form, browser) => {
+            let problem = Some(words.landing.no_cookies);
+            let (name, room) = (form.field("name", problem), form.field("room", None));
+            let response = page(403, (urls::LANDING, ""), (name, room), words)?;
+            browser.renew(&response, &url, &Keys::of(env)?)?;
+            Ok(response)
+        }
+    }
+}
+
+/// The same by the preview of a room, which says what is wrong.
+pub(crate) async fn join_room(request: Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
+    let (url, headers, place) = (request.inner().url(), request.headers().clone(), urls::join(slug.as_str()));
+    match submit(request, env, Some(slug)).await? {
+        Submitted::Joined(response) => {
+            kept_form::clear(&headers, &response, &url, &place)?;
+            Ok(response)
+        }
+        Submitted::Refused(form) => match form.see_other(&headers, &url, &place)? {
+            Some(response) => Ok(response),
+            None => preview::again(env, slug, form.status(), &form, words).await,
+        },
+        Submitted::WithoutCookies(form, browser) => {
+            let name = form.field("name", Some(words.landing.no_cookies));
+            let response = preview::page(env, slug, Some(403), (&urls::room(slug.as_str()), name), words).await?;
+            browser.renew(&response, &url, &Keys::of(env)?)?;
+            Ok(response)
+        }
+    }
+}
+
+/// What became of a form.
+enum Submitted {
+    /// The room let them in.
+    Joined(Response),
+    /// A name cannot be one, or the room refuses.
+    Refused(KeptForm),
+    /// The browser did not send the cookie that the page gave it.
+    WithoutCookies(KeptForm, Browser),
+}
+
+/// Joins the room of a form, or the one whose preview has sent it.
+async fn submit(request: Request, env: &Env, previewed: Option<&Slug>) -> Result<Submitted, Problem> {
     let url = request.inner().url();
     let keys = Keys::of(env)?;
     let browser = Browser::of(request.headers(), &url, &keys)?;
     let blocks_cookies = joining::blocks_cookies(&browser, request.headers())?;
     let JoinForm { name, suggestion, room, listed, private } = form::read(request).await?;
     let name = suggestion.unwrap_or(name);
-    let typed = Typed { page: urls::LANDING, name: &name, room: &room, listed: listed.is_some(), kept: "" };
-    let slug = if private.is_some() { Ok(Slug::private(random::u128()?)) } else { Slug::typed(&room) };
+    let mut form = KeptForm::typed(&[("name", &name), ("room", &room)]);
+    let slug = match previewed {
+        Some(slug) => Ok(slug.clone()),
+        None if private.is_some() => Ok(Slug::private(random::u128()?)),
+        None => Slug::typed(&room),
+    };
     let (name, room) = match (Name::parse(&name), slug) {
         (Ok(name), Ok(slug)) => (name, slug),
-        (name, slug) => return typed.again(422, name.err().as_ref(), slug.err().as_ref(), words),
+        (name, slug) => {
+            form.refuse("name", name.err());
+            form.refuse("room", slug.err());
+            return Ok(Submitted::Refused(form));
+        }
     };
     if blocks_cookies {
-        let response = typed.without_cookies(words)?;
-        browser.renew(&response, &url, &keys)?;
-        return Ok(response);
+        return Ok(Submitted::WithoutCookies(form, browser));
     }
     let listing = if listed.is_some() && private.is_none() { Listing::Listed } else { Listing::Unlisted };
     let arrival = Arrival { room, founding: Founding { listing, ..Founding::default() } };
@@ -122,72 +191,43 @@ pub(crate) async fn join(request: Request, env: &Env, words: &Words) -> Result<R
         Ok(session) => {
             let response = response::see_other(&path)?;
             session.put(&response, &url, &keys)?;
-            Ok(response)
+            Ok(Submitted::Joined(response))
         }
-        Err(refusal) => typed.refused(&refusal, words),
-    }
-}
-
-/// The form as it was typed.
-pub(crate) struct Typed<'a> {
-    /// The address of a page with it.
-    pub(crate) page: &'a str,
-    pub(crate) name: &'a str,
-    pub(crate) room: &'a str,
-    pub(crate) listed: bool,
-    /// What somebody said whose name is taken.
-    pub(crate) kept: &'a str,
-}
-
-impl Typed<'_> {
-    /// Shows the page again, with the refusal beside the field that it is about.
-    pub(crate) fn refused(&self, refusal: &Refusal, words: &Words) -> Result<Response, Problem> {
-        let status = Problem::Refused(refusal.clone()).status();
-        match refusal {
-            Refusal::NameTaken { .. } => self.again(status, Some(refusal), None, words),
-            _ => self.again(status, None, Some(refusal), words),
+        Err(refusal) => {
+            let field = if matches!(refusal, Refusal::NameTaken { .. }) { "name" } else { "room" };
+            form.refuse(field, Some(refusal));
+            Ok(Submitted::Refused(form))
         }
     }
-
-    /// Shows the page again, to a browser that did not send the cookie that the page gave it.
-    fn without_cookies(&self, words: &Words) -> Result<Response, Problem> {
-        let field = |text| FieldView { text, ..FieldView::default() };
-        let name = FieldView { problem: Some(words.landing.no_cookies), ..field(self.name) };
-        self.page(403, name, field(self.room), words)
-    }
-
-    fn again(
-        &self,
-        status: u16,
-        name: Option<&Refusal>,
-        room: Option<&Refusal>,
-        words: &Words,
-    ) -> Result<Response, Problem> {
-        let [name_problem, room_problem] =
-            [name, room].map(|refusal| refusal.map(|refusal| sentences::refusal(refusal, words)));
-        let name = FieldView { text: self.name, problem: name_problem.as_deref(), suggestion: suggested_name(name) };
-        let room = FieldView { text: self.room, problem: room_problem.as_deref(), suggestion: None };
-        self.page(status, name, room, words)
-    }
-
-    fn page(&self, status: u16, name: FieldView, room: FieldView, words: &Words) -> Result<Response, Problem> {
-        let view = LandingView {
-            page: self.page,
-            name,
-            room,
-            listed: self.listed,
-            kept: self.kept,
-            recent_rooms: Vec::new(),
-            directory: DirectoryView::Omitted,
-        };
-        Ok(response::html_response(status, &templates::landing(&view, words))?)
-    }
 }
 
-/// The name that a refusal suggests.
-pub(crate) fn suggested_name(refusal: Option<&Refusal>) -> Option<&str> {
-    match refusal? {
-        Refusal::NameTaken { free } => free.as_ref().map(Name::as_str),
-        _ => None,
-    }
+/// Shows the page again with a form that was refused, each refusal beside the field that it is
+/// about; and with what somebody said whose name is taken.
+pub(crate) fn again(
+    status: u16,
+    page_and_kept: (&str, &str),
+    form: &KeptForm,
+    words: &Words,
+) -> Result<Response, Problem> {
+    let [name_problem, room_problem] = ["name", "room"].map(|field| form.problem(field, words));
+    let (name, room) = (form.field("name", name_problem.as_deref()), form.field("room", room_problem.as_deref()));
+    page(status, page_and_kept, (name, room), words)
+}
+
+fn page(
+    status: u16,
+    (page, kept): (&str, &str),
+    (name, room): (FieldView, FieldView),
+    words: &Words,
+) -> Result<Response, Problem> {
+    let view = LandingView {
+        page,
+        name,
+        room,
+        listed: false,
+        kept,
+        recent_rooms: Vec::new(),
+        directory: DirectoryView::Omitted,
+    };
+    Ok(response::html_response(status, &templates::landing(&view, words))?)
 }

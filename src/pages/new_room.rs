@@ -4,18 +4,18 @@
 use room::{Founding, Listing, Member, Name, Refusal, SingleLineText, Slug};
 use serde::Deserialize;
 use templates::urls;
-use templates::views::{FieldView, NewRoomView};
+use templates::views::NewRoomView;
 use templates::words::Words;
 use worker::{Env, Request, Response};
 
 use super::joining;
-use super::landing::suggested_name;
 use crate::http::error::{Expected, Problem};
 use crate::http::session::{Arrival, Browser, Keys, Session};
 use crate::http::{form, origin, query, response};
+use crate::kept_form::{self, KeptForm};
 use crate::limits::TOKEN_BYTES;
+use crate::random;
 use crate::room_client::{Role, RoomStub, Snapshot, SnapshotRequest};
-use crate::{random, sentences};
 
 #[derive(Deserialize)]
 struct NewRoomQuery {
@@ -42,62 +42,61 @@ struct NewRoomForm {
     suggestion: Option<String>,
 }
 
+/// The fields in which something can be wrong.
+const FIELDS: [&str; 3] = ["title", "address", "name"];
+
+/// Who finds the room: only those who have its link.
+const PRIVATE: &str = "private";
+
 /// Shows the page. A link may bring the address along.
 pub(crate) fn show(request: &Request, env: &Env, words: &Words) -> Result<Response, Problem> {
     let session = Session::of(request.headers(), &request.inner().url(), &Keys::of(env)?)?;
     let NewRoomQuery { room } = query::read(request, Expected::QueryFields)?;
+    let url = request.inner().url();
     let name = session.as_ref().map_or("", |session| session.name().as_str());
     // What nobody can read as an address is what the room is called.
     let address = if room.is_empty() { None } else { Slug::typed(&room).ok() };
+    let title = if address.is_none() { &*room } else { "" };
     let token = random::hex::<TOKEN_BYTES>()?;
-    let url = request.inner().url();
-    let typed = Typed {
-        page: origin::within(&url),
-        title: if address.is_none() { &room } else { "" },
-        address: address.as_ref().map_or("", Slug::as_str),
-        name,
-        private: false,
-        token: &token,
-    };
-    typed.page(200, &Problems::default(), None, words)
+    let fresh =
+        [("title", title), ("address", address.as_ref().map_or("", Slug::as_str)), ("name", name), ("token", &token)];
+    let form = KeptForm::shown(request)?.unwrap_or_else(|| KeptForm::typed(&fresh));
+    show_form(200, origin::within(&url), &form, words)
 }
 
 /// Starts the room, and joins it.
 pub(crate) async fn start(request: Request, env: &Env, words: &Words) -> Result<Response, Problem> {
-    let url = request.inner().url();
+    let (url, headers) = (request.inner().url(), request.headers().clone());
     let keys = Keys::of(env)?;
-    let browser = Browser::of(request.headers(), &url, &keys)?;
-    let blocks_cookies = joining::blocks_cookies(&browser, request.headers())?;
+    let browser = Browser::of(&headers, &url, &keys)?;
+    let blocks_cookies = joining::blocks_cookies(&browser, &headers)?;
     let NewRoomForm { title, address, access, name, token, suggestion } = form::read(request).await?;
     let name = suggestion.unwrap_or(name);
-    let private = access == "private";
-    let typed = Typed { page: urls::NEW_ROOM, title: &title, address: &address, name: &name, private, token: &token };
-    let wish = match Wish::parse(&typed, words) {
-        Ok(wish) => wish,
-        Err(problems) => return typed.page(422, &problems, None, words),
-    };
-    if blocks_cookies {
-        let response = typed.without_cookies(words)?;
-        browser.renew(&response, &url, &keys)?;
-        return Ok(response);
+    let fields = [("title", &title), ("address", &address), ("access", &access), ("name", &name), ("token", &token)];
+    let mut form = KeptForm::typed(&fields.map(|(field, text)| (field, text.as_str())));
+    let wish = Wish::parse(&mut form);
+    if let Some(wish) = wish {
+        if blocks_cookies {
+            let response = page(403, urls::NEW_ROOM, &form, [None, None, Some(words.landing.no_cookies)], words)?;
+            browser.renew(&response, &url, &keys)?;
+            return Ok(response);
+        }
+        match wish.come_true(env, browser).await? {
+            Ok((path, session)) => {
+                let response = response::see_other(&path)?;
+                session.put(&response, &url, &keys)?;
+                kept_form::clear(&headers, &response, &url, urls::NEW_ROOM)?;
+                return Ok(response);
+            }
+            Err(refusal) => {
+                let field = if matches!(refusal, Refusal::NameTaken { .. }) { "name" } else { "address" };
+                form.refuse(field, Some(refusal));
+            }
+        }
     }
-    let room = match wish.address(env, &browser.clone().begin(wish.name.clone())?).await? {
-        Address::Free(slug) => slug,
-        Address::Taken(slug) => {
-            let problems = Problems { address: Some(words.new_room.address_taken.to_owned()), ..Problems::default() };
-            return typed.page(409, &problems, Some(&slug), words);
-        }
-    };
-    let listing = if private { Listing::Unlisted } else { Listing::Listed };
-    let path = urls::room(room.as_str());
-    let arrival = Arrival { room, founding: Founding { title: wish.title, listing } };
-    match joining::admit(env, browser, wish.name, arrival).await? {
-        Ok(session) => {
-            let response = response::see_other(&path)?;
-            session.put(&response, &url, &keys)?;
-            Ok(response)
-        }
-        Err(refusal) => typed.refused(&refusal, words),
+    match form.see_other(&headers, &url, &urls::kept(urls::NEW_ROOM))? {
+        Some(response) => Ok(response),
+        None => show_form(form.status(), urls::NEW_ROOM, &form, words),
     }
 }
 
@@ -105,6 +104,7 @@ pub(crate) async fn start(request: Request, env: &Env, words: &Words) -> Result<
 struct Wish {
     title: SingleLineText,
     name: Name,
+    is_private: bool,
     place: Place,
 }
 
@@ -123,32 +123,44 @@ enum Place {
 enum Address {
     /// Here; nobody has started one, or this very person has.
     Free(Slug),
-    /// Not here.
-    Taken(Slug),
+    /// Not where it was wanted.
+    Taken,
 }
 
 impl Wish {
-    fn parse(typed: &Typed, words: &Words) -> Result<Self, Problems> {
-        let title = SingleLineText::title(typed.title);
-        let name = Name::parse(typed.name);
-        let place = match typed.address.trim() {
-            _ if typed.private => Ok(Place::Private(typed.token.to_owned())),
+    /// What a form says. None if something in it was refused, which it knows then.
+    fn parse(form: &mut KeptForm) -> Option<Self> {
+        let text = |field| form.text(field).unwrap_or_default();
+        let is_private = text("access") == PRIVATE;
+        let title = SingleLineText::title(text("title"));
+        let name = Name::parse(text("name"));
+        let place = match text("address").trim() {
+            _ if is_private => Ok(Place::Private(text("token").to_owned())),
             "" => Ok(Place::Suggested),
             address => Slug::typed(address).map(Place::At),
         };
         let needs_title = matches!((&title, &place), (Ok(title), Ok(Place::Suggested)) if title.as_str().is_empty());
         match (title, name, place) {
-            (Ok(title), Ok(name), Ok(place)) if !needs_title => Ok(Self { title, name, place }),
+            (Ok(title), Ok(name), Ok(place)) if !needs_title => Some(Self { title, name, is_private, place }),
             (title, name, place) => {
-                let no_title = needs_title.then(|| words.new_room.no_title.to_owned());
-                let sentence = |refusal: Refusal| sentences::refusal(&refusal, words);
-                Err(Problems {
-                    title: title.err().map(sentence).or(no_title),
-                    name: name.err().map(|refusal| (sentence(refusal.clone()), Some(refusal))),
-                    address: place.err().map(sentence),
-                })
+                form.refuse("title", title.err().or(needs_title.then_some(Refusal::TitleMissing)));
+                form.refuse("name", name.err());
+                form.refuse("address", place.err());
+                None
             }
         }
+    }
+
+    /// Starts the room. Returns its path, and the session of its first member.
+    async fn come_true(self, env: &Env, browser: Browser) -> Result<Result<(String, Session), Refusal>, Problem> {
+        let room = match self.address(env, &browser.clone().begin(self.name.clone())?).await? {
+            Address::Free(slug) => slug,
+            Address::Taken => return Ok(Err(Refusal::SlugTaken)),
+        };
+        let listing = if self.is_private { Listing::Unlisted } else { Listing::Listed };
+        let path = urls::room(room.as_str());
+        let arrival = Arrival { room, founding: Founding { title: self.title, listing } };
+        Ok(joining::admit(env, browser, self.name, arrival).await?.map(|session| (path, session)))
     }
 
     /// An address for the room. Each that is tried is a question to a room.
@@ -161,7 +173,7 @@ impl Wish {
             }
             Place::At(slug) => {
                 let is_free = self.is_free(env, slug, member).await?;
-                return Ok(if is_free { Address::Free(slug.clone()) } else { Address::Taken(slug.clone()) });
+                return Ok(if is_free { Address::Free(slug.clone()) } else { Address::Taken });
             }
             Place::Suggested => Slug::suggested(self.title.as_str()),
         };
@@ -184,66 +196,31 @@ impl Wish {
     }
 }
 
-/// The form as it was typed.
-struct Typed<'a> {
-    /// The address of a page with it.
-    page: &'a str,
-    title: &'a str,
-    address: &'a str,
-    name: &'a str,
-    private: bool,
-    token: &'a str,
+/// Shows the page with all that was typed, and what is wrong beside its field.
+fn show_form(status: u16, address: &str, form: &KeptForm, words: &Words) -> Result<Response, Problem> {
+    let problems = FIELDS.map(|field| form.problem(field, words));
+    page(status, address, form, problems.each_ref().map(Option::as_deref), words)
 }
 
-/// What is wrong with each field, as sentences.
-#[derive(Default)]
-struct Problems {
-    title: Option<String>,
-    address: Option<String>,
-    name: Option<(String, Option<Refusal>)>,
-}
-
-impl Typed<'_> {
-    fn refused(&self, refusal: &Refusal, words: &Words) -> Result<Response, Problem> {
-        let status = Problem::Refused(refusal.clone()).status();
-        let sentence = sentences::refusal(refusal, words);
-        let problems = match refusal {
-            Refusal::NameTaken { .. } => {
-                Problems { name: Some((sentence, Some(refusal.clone()))), ..Problems::default() }
-            }
-            _ => Problems { address: Some(sentence), ..Problems::default() },
-        };
-        self.page(status, &problems, None, words)
-    }
-
-    /// Shows the page again, to a browser that did not send the cookie that the page gave it.
-    fn without_cookies(&self, words: &Words) -> Result<Response, Problem> {
-        let problems = Problems { name: Some((words.landing.no_cookies.to_owned(), None)), ..Problems::default() };
-        self.page(403, &problems, None, words)
-    }
-
-    /// Shows the page with all that was typed, and what is wrong beside its field.
-    fn page(
-        &self,
-        status: u16,
-        problems: &Problems,
-        existing: Option<&Slug>,
-        words: &Words,
-    ) -> Result<Response, Problem> {
-        let Problems { title, address, name } = problems;
-        let view = NewRoomView {
-            page: self.page,
-            title: FieldView { text: self.title, problem: title.as_deref(), suggestion: None },
-            address: FieldView { text: self.address, problem: address.as_deref(), suggestion: None },
-            name: FieldView {
-                text: self.name,
-                problem: name.as_ref().map(|(sentence, _)| sentence.as_str()),
-                suggestion: suggested_name(name.as_ref().and_then(|(_, refusal)| refusal.as_ref())),
-            },
-            existing: existing.map(Slug::as_str),
-            private: self.private,
-            token: self.token,
-        };
-        Ok(response::html_response(status, &templates::new_room(&view, words))?)
-    }
+fn page(
+    status: u16,
+    page: &str,
+    form: &KeptForm,
+    problems: [Option<&str>; 3],
+    words: &Words,
+) -> Result<Response, Problem> {
+    let mut fields = FIELDS.iter().zip(problems).map(|(field, problem)| form.field(field, problem));
+    let [title, address, name] = [(); 3].map(|()| fields.next().unwrap_or_default());
+    let is_taken = form.refusal("address") == Some(&Refusal::SlugTaken);
+    let existing = Slug::typed(address.text).ok().filter(|_| is_taken);
+    let view = NewRoomView {
+        page,
+        title,
+        address,
+        name,
+        existing: existing.as_ref().map(Slug::as_str),
+        private: form.text("access") == Some(PRIVATE),
+        token: form.text("token").unwrap_or_default(),
+    };
+    Ok(response::html_response(status, &templates::new_room(&view, words))?)
 }

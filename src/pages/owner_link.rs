@@ -8,12 +8,11 @@ use templates::views::{FieldView, OwnerLinkView};
 use templates::words::Words;
 use worker::{Env, Request, Response};
 
-use super::landing::suggested_name;
 use crate::http::error::{Expected, Problem};
 use crate::http::session::{Browser, Keys, Session};
-use crate::http::{form, query, response};
+use crate::http::{form, origin, query, response};
+use crate::kept_form::{self, KeptForm};
 use crate::room_client::{BECOME_OWNER, RoomStub, SnapshotRequest};
-use crate::sentences;
 
 #[derive(Deserialize)]
 struct LinkQuery {
@@ -36,50 +35,52 @@ struct LinkForm {
 pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
     let session = Session::of(request.headers(), &request.inner().url(), &Keys::of(env)?)?;
     let LinkQuery { key } = query::read(request, Expected::QueryFields)?;
+    let url = request.inner().url();
     let name = session.as_ref().map_or("", |session| session.name().as_str());
-    let page = Page { env, slug, code: "", words };
-    if key.is_some() {
-        return page.expired(name).await;
-    }
-    page.show(200, field(name), None).await
+    let page = Page { env, page: origin::within(&url), slug, words };
+    let mut form = KeptForm::shown(request)?.unwrap_or_else(|| KeptForm::typed(&[("name", name)]));
+    form.refuse("key", key.map(|_| Refusal::OwnerLinkExpired));
+    page.show(if form.text("key").is_some() { 200 } else { form.status() }, &form).await
 }
 
 /// Makes a member an owner who followed the link and confirmed.
 pub(crate) async fn become_owner(request: Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
-    let url = request.inner().url();
+    let (url, headers) = (request.inner().url(), request.headers().clone());
     let keys = Keys::of(env)?;
-    let browser = Browser::of(request.headers(), &url, &keys)?;
+    let browser = Browser::of(&headers, &url, &keys)?;
     let LinkForm { key, name, suggestion } = form::read(request).await?;
     let key = code_of(&key);
     let typed = suggestion.unwrap_or(name);
-    let problem = |refusal: &Refusal| sentences::refusal(refusal, words);
-    let page = Page { env, slug, code: key, words };
-    let name = match Name::parse(&typed) {
-        Ok(name) => name,
-        Err(refusal) => {
-            return page.show(422, FieldView { problem: Some(&problem(&refusal)), ..field(&typed) }, None).await;
+    let path = urls::owner_link(slug.as_str());
+    let page = Page { env, page: &path, slug, words };
+    let mut form = KeptForm::typed(&[("name", &typed), ("key", key)]);
+    let refusal = match Name::parse(&typed) {
+        // Nobody owns a room by a session that may never come back.
+        Ok(_) if browser == Browser::Stranger => {
+            let response =
+                page.fields(403, form.field("name", Some(words.landing.no_cookies)), form.field("key", None)).await?;
+            browser.renew(&response, &url, &keys)?;
+            return Ok(response);
         }
+        Ok(name) => {
+            let session = browser.begin(name)?;
+            match RoomStub::of(env, slug)?.request(BECOME_OWNER, session.member()?, key).await? {
+                Ok(()) => {
+                    let response = response::see_other(&urls::settings(slug.as_str()))?;
+                    session.put(&response, &url, &keys)?;
+                    kept_form::clear(&headers, &response, &url, &path)?;
+                    return Ok(response);
+                }
+                Err(refusal) => refusal,
+            }
+        }
+        Err(refusal) => refusal,
     };
-    // Nobody owns a room by a session that may never come back.
-    if browser == Browser::Stranger {
-        let name = FieldView { problem: Some(words.landing.no_cookies), ..field(&typed) };
-        let response = page.show(403, name, None).await?;
-        browser.renew(&response, &url, &keys)?;
-        return Ok(response);
-    }
-    let session = browser.begin(name)?;
-    match RoomStub::of(env, slug)?.request(BECOME_OWNER, session.member()?, key).await? {
-        Ok(()) => {
-            let response = response::see_other(&urls::settings(slug.as_str()))?;
-            session.put(&response, &url, &keys)?;
-            Ok(response)
-        }
-        Err(refusal @ Refusal::NameTaken { .. }) => {
-            let suggestion = suggested_name(Some(&refusal));
-            page.show(409, FieldView { text: &typed, problem: Some(&problem(&refusal)), suggestion }, None).await
-        }
-        Err(Refusal::OwnerLinkExpired) => page.expired(&typed).await,
-        Err(refusal) => Err(refusal.into()),
+    let field = if refusal == Refusal::OwnerLinkExpired { "key" } else { "name" };
+    form.refuse(field, Some(refusal));
+    match form.see_other(&headers, &url, &urls::kept(&path))? {
+        Some(response) => Ok(response),
+        None => page.show(form.status(), &form).await,
     }
 }
 
@@ -88,33 +89,26 @@ fn code_of(typed: &str) -> &str {
     typed.rsplit('#').next().unwrap_or(typed).trim()
 }
 
-fn field(text: &str) -> FieldView<'_> {
-    FieldView { text, ..FieldView::default() }
-}
-
-/// The page, with the code as far as it was sent.
+/// The page, at an address.
 struct Page<'a> {
     env: &'a Env,
+    page: &'a str,
     slug: &'a Slug,
-    code: &'a str,
     words: &'a Words,
 }
 
 impl Page<'_> {
-    /// Says that the link makes nobody an owner any more. Another one may be pasted.
-    async fn expired(&self, name: &str) -> Result<Response, Problem> {
-        let refusal = Refusal::OwnerLinkExpired;
-        self.show(Problem::from(refusal.clone()).status(), field(name), Some(&refusal)).await
+    /// Shows it with a form, and with what is wrong with that. Another link may be pasted.
+    async fn show(&self, status: u16, form: &KeptForm) -> Result<Response, Problem> {
+        let [name, code] = ["name", "key"].map(|field| form.problem(field, self.words));
+        self.fields(status, form.field("name", name.as_deref()), form.field("key", code.as_deref())).await
     }
 
-    /// Shows it, with what the room is called (a locked one tells that too), and with what is wrong
-    /// with the code.
-    async fn show(&self, status: u16, name: FieldView<'_>, problem: Option<&Refusal>) -> Result<Response, Problem> {
+    /// Shows it, with what the room is called: a locked one tells that too.
+    async fn fields(&self, status: u16, name: FieldView<'_>, code: FieldView<'_>) -> Result<Response, Problem> {
         let snapshot = RoomStub::of(self.env, self.slug)?.snapshot(&SnapshotRequest::of(None, None, 0)).await?;
         let (room, title) = (self.slug.as_str(), snapshot.settings.title.as_str());
-        let problem = problem.map(|refusal| sentences::refusal(refusal, self.words));
-        let code = FieldView { problem: problem.as_deref(), ..field(self.code) };
-        let view = OwnerLinkView { room, title, code, name };
+        let view = OwnerLinkView { page: self.page, room, title, code, name };
         Ok(response::html_response(status, &templates::owner_link(&view, self.words))?)
     }
 }

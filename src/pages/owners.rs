@@ -1,17 +1,18 @@
 //! What an owner does about the owners of a room: makes a link for another one, removes one, steps
 //! down. It is shown on the settings page.
 
-use room::{MemberId, OwnerLink, Slug};
+use room::{MemberId, OwnerLink, Refusal, Slug};
 use serde::Deserialize;
 use templates::urls;
 use templates::views::NewOwnerLinkView;
 use templates::words::Words;
 use worker::{Env, Request, Response};
 
-use super::settings::{Owner, Shown};
+use super::settings::{OWNERS, Owner, Shown};
 use crate::http::error::Problem;
 use crate::http::session::{Keys, Session};
 use crate::http::{form, origin, response};
+use crate::kept_form::KeptForm;
 use crate::limits::TOKEN_BYTES;
 use crate::random;
 use crate::room_client::{DISMISS_REMINDER, REMOVE_OWNER, RoomStub};
@@ -41,32 +42,59 @@ pub(crate) async fn make_owner_link(
     words: &Words,
 ) -> Result<Response, Problem> {
     let owner = Owner::of(&request, env, slug, words).await?;
-    let url = request.inner().url();
     let LinkForm { uses } = form::read(request).await?;
-    let uses = OwnerLink::parse_uses(&uses)?;
     let code = random::hex::<TOKEN_BYTES>()?;
-    owner.stub()?.make_owner_link(owner.session.member()?, &code, uses).await??;
-    let link = format!("{}{}", origin::public(&url), urls::owner_link_with(slug.as_str(), &code));
-    let link = NewOwnerLinkView { link: &link, code: &code, uses };
-    owner.page(200, &Shown::new_owner_link(link))
+    let made = match OwnerLink::parse_uses(&uses) {
+        Ok(uses) => owner.stub()?.make_owner_link(owner.session.member()?, &code, uses).await?.map(|()| uses),
+        Err(refusal) => Err(refusal),
+    };
+    let uses = match made {
+        Ok(uses) => uses,
+        Err(refusal) => return refused(&owner, refusal),
+    };
+    let link = format!("{}{}", origin::public(&owner.url), urls::owner_link_with(slug.as_str(), &code));
+    let (link, form) = (NewOwnerLinkView { link: &link, code: &code, uses }, KeptForm::default());
+    let response = owner.page(200, &owner.path(), &Shown::new_owner_link(&form, link))?;
+    owner.clear_kept(&response)?;
+    Ok(response)
 }
 
 /// Removes another owner.
-pub(crate) async fn remove(request: Request, env: &Env, slug: &Slug) -> Result<Response, Problem> {
-    let session = session_of(&request, env)?;
+pub(crate) async fn remove(request: Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
+    let acting = Owner::of(&request, env, slug, words).await?;
     let RemovalForm { owner } = form::read(request).await?;
-    let owner = MemberId::parse(&owner)?;
-    RoomStub::of(env, slug)?.request(REMOVE_OWNER, session.member()?, owner).await??;
-    Ok(response::see_other(&urls::owners(slug.as_str()))?)
+    let removed = match MemberId::parse(&owner) {
+        Ok(owner) => acting.stub()?.request(REMOVE_OWNER, acting.session.member()?, owner).await?,
+        Err(refusal) => Err(refusal),
+    };
+    done(&acting, removed, &urls::owners(slug.as_str()))
 }
 
 /// Steps down.
-pub(crate) async fn step_down(request: Request, env: &Env, slug: &Slug) -> Result<Response, Problem> {
-    let session = session_of(&request, env)?;
+pub(crate) async fn step_down(request: Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
+    let owner = Owner::of(&request, env, slug, words).await?;
     let EmptyForm {} = form::read(request).await?;
-    let me = session.member()?;
-    RoomStub::of(env, slug)?.request(REMOVE_OWNER, me.clone(), me.id).await??;
-    Ok(response::see_other(&urls::room(slug.as_str()))?)
+    let me = owner.session.member()?;
+    let removed = owner.stub()?.request(REMOVE_OWNER, me.clone(), me.id).await?;
+    done(&owner, removed, &urls::room(slug.as_str()))
+}
+
+/// Leads on after something was done, or back to the owners with why it was not.
+fn done(owner: &Owner, outcome: Result<(), Refusal>, on: &str) -> Result<Response, Problem> {
+    match outcome {
+        Ok(()) => {
+            let response = response::see_other(on)?;
+            owner.clear_kept(&response)?;
+            Ok(response)
+        }
+        Err(refusal) => refused(owner, refusal),
+    }
+}
+
+fn refused(owner: &Owner, refusal: Refusal) -> Result<Response, Problem> {
+    let mut form = KeptForm::default();
+    form.refuse(OWNERS, Some(refusal));
+    owner.refused(&form, "#owners")
 }
 
 /// Takes the reminder away that only one browser can manage the room.

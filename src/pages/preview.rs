@@ -3,20 +3,55 @@
 //! called.
 
 use room::{Refusal, Slug};
+use templates::urls;
 use templates::views::{FieldView, PreviewState, PreviewView};
 use templates::words::Words;
-use worker::{Env, Response};
+use worker::{Env, Request, Response};
 
 use crate::http::error::Problem;
 use crate::http::response;
+use crate::kept_form::KeptForm;
 use crate::room_client::{RoomStub, SnapshotRequest};
 use crate::views;
 
 /// Shows the page. The room is asked, and nothing is left behind in it.
 pub(crate) async fn show(env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
+    page(env, slug, None, (&urls::room(slug.as_str()), FieldView::default()), words).await
+}
+
+/// Shows the page with a form that it has refused, as often as it is asked to; without one, the
+/// room.
+pub(crate) async fn show_kept(request: &Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
+    match KeptForm::of(request.headers())? {
+        Some(form) => again(env, slug, 200, &form, words).await,
+        None => Ok(response::see_other(&urls::room(slug.as_str()))?),
+    }
+}
+
+/// Shows it with a form that was refused. It has one field, so what the room says stands there too.
+pub(super) async fn again(
+    env: &Env,
+    slug: &Slug,
+    status: u16,
+    form: &KeptForm,
+    words: &Words,
+) -> Result<Response, Problem> {
+    let problem = form.problem("name", words).or_else(|| form.problem("room", words));
+    let name = form.field("name", problem.as_deref());
+    page(env, slug, Some(status), (&urls::join(slug.as_str()), name), words).await
+}
+
+/// The page at an address. A locked room has a status of its own.
+pub(super) async fn page(
+    env: &Env,
+    slug: &Slug,
+    status: Option<u16>,
+    (page, name): (&str, FieldView<'_>),
+    words: &Words,
+) -> Result<Response, Problem> {
     let snapshot = RoomStub::of(env, slug)?.snapshot(&SnapshotRequest::of(None, None, 0)).await?;
     let settings = &snapshot.settings;
-    let (status, state) = match snapshot.access_denied {
+    let (usual_status, state) = match snapshot.access_denied {
         Some(Refusal::RoomLocked) => (403, PreviewState::Locked),
         Some(refusal) => return Err(refusal.into()),
         None if snapshot.is_new => (200, PreviewState::New),
@@ -27,11 +62,12 @@ pub(crate) async fn show(env: &Env, slug: &Slug, words: &Words) -> Result<Respon
         }
     };
     let view = PreviewView {
+        page,
         room: slug.as_str(),
         title: settings.title.as_str(),
         private: slug.is_private(),
         state,
-        name: FieldView::default(),
+        name,
     };
-    Ok(response::html_response(status, &templates::preview(&view, words))?)
+    Ok(response::html_response(status.unwrap_or(usual_status), &templates::preview(&view, words))?)
 }

@@ -3,20 +3,20 @@
 use std::collections::BTreeSet;
 
 use futures_util::future::join_all;
-use room::{Member, Name, Refusal, SingleLineText, Slug};
+use room::{Member, Name, SingleLineText, Slug};
 use serde::Deserialize;
 use templates::urls;
-use templates::views::{FieldView, OwnedRoomView, ProfileView};
+use templates::views::{OwnedRoomView, ProfileView};
 use templates::words::Words;
 use worker::{Env, Request, Response};
 
-use super::landing::suggested_name;
 use crate::http::error::Problem;
 use crate::http::session::{Keys, Session};
-use crate::http::{form, response};
+use crate::http::{form, origin, response};
+use crate::kept_form::{self, KeptForm};
 use crate::read_markers::ReadMarkers;
 use crate::room_client::{LEAVE, RENAME, Role, RoomStub, Snapshot, SnapshotRequest};
-use crate::{left_rooms, sentences, views};
+use crate::{left_rooms, views};
 
 #[derive(Deserialize)]
 struct RenameForm {
@@ -38,8 +38,10 @@ pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug, words: &Word
         return Ok(response::see_other(&urls::landing_for(slug.as_str()))?);
     };
     let markers = ReadMarkers::of(request.headers())?;
-    let page = ProfilePage { env, slug, markers: &markers, session: &session, words };
-    page.page(200, session.name().as_str(), None).await
+    let form = KeptForm::shown(request)?.unwrap_or_else(|| KeptForm::typed(&[("name", session.name().as_str())]));
+    let url = request.inner().url();
+    let page = ProfilePage { env, page: origin::within(&url), slug, markers: &markers, session: &session, words };
+    page.page(200, &form).await
 }
 
 /// Renames the member.
@@ -47,24 +49,33 @@ pub(crate) async fn rename(request: Request, env: &Env, slug: &Slug, words: &Wor
     let url = request.inner().url();
     let keys = Keys::of(env)?;
     let session = Session::of(request.headers(), &url, &keys)?.ok_or(Problem::NoSession)?;
-    let markers = ReadMarkers::of(request.headers())?;
+    let headers = request.headers().clone();
     let RenameForm { name, suggestion } = form::read(request).await?;
-    let page = ProfilePage { env, slug, markers: &markers, session: &session, words };
     let typed = suggestion.unwrap_or(name);
-    let name = match Name::parse(&typed) {
-        Ok(name) => name,
-        Err(refusal) => return page.page(422, &typed, Some(&refusal)).await,
-    };
-    let renamed = session.clone().renamed(name);
-    match RoomStub::of(env, slug)?.request(RENAME, renamed.member()?, ()).await? {
-        Ok(()) => {
-            let response = response::see_other(&urls::room(slug.as_str()))?;
-            renamed.put(&response, &url, &keys)?;
-            Ok(response)
+    let path = urls::profile(slug.as_str());
+    let refusal = match Name::parse(&typed) {
+        Ok(name) => {
+            let renamed = session.clone().renamed(name);
+            match RoomStub::of(env, slug)?.request(RENAME, renamed.member()?, ()).await? {
+                Ok(()) => {
+                    let response = response::see_other(&urls::room(slug.as_str()))?;
+                    renamed.put(&response, &url, &keys)?;
+                    kept_form::clear(&headers, &response, &url, &path)?;
+                    return Ok(response);
+                }
+                Err(refusal) => refusal,
+            }
         }
-        Err(refusal @ Refusal::NameTaken { .. }) => page.page(409, &typed, Some(&refusal)).await,
-        Err(refusal) => Err(refusal.into()),
+        Err(refusal) => refusal,
+    };
+    let mut form = KeptForm::typed(&[("name", &typed)]);
+    form.refuse("name", Some(refusal));
+    if let Some(response) = form.see_other(&headers, &url, &urls::kept(&path))? {
+        return Ok(response);
     }
+    let markers = ReadMarkers::of(&headers)?;
+    let page = ProfilePage { env, page: &path, slug, markers: &markers, session: &session, words };
+    page.page(form.status(), &form).await
 }
 
 /// Leaves a room.
@@ -121,6 +132,8 @@ async fn leave_room(env: &Env, slug: &Slug, session: &Session) -> Result<(), Pro
 /// The page, apart from what somebody wants to be called.
 struct ProfilePage<'a> {
     env: &'a Env,
+    /// Its address.
+    page: &'a str,
     slug: &'a Slug,
     markers: &'a ReadMarkers,
     session: &'a Session,
@@ -128,9 +141,9 @@ struct ProfilePage<'a> {
 }
 
 impl ProfilePage<'_> {
-    async fn page(&self, status: u16, name: &str, refusal: Option<&Refusal>) -> Result<Response, Problem> {
+    async fn page(&self, status: u16, form: &KeptForm) -> Result<Response, Problem> {
         let me = self.session.member()?;
-        let problem = refusal.map(|refusal| sentences::refusal(refusal, self.words));
+        let problem = form.problem("name", self.words);
         let rooms: BTreeSet<&Slug> =
             self.markers.recent().iter().map(|marker| &marker.room).chain([self.slug]).collect();
         let owned = join_all(rooms.into_iter().map(|room| owned_room(self.env, room, &me))).await;
@@ -141,11 +154,12 @@ impl ProfilePage<'_> {
             is_only_owner: owned.is_only_owner,
         });
         let view = ProfileView {
+            page: self.page,
             room: self.slug.as_str(),
             title: self.markers.title_of(self.slug),
             owned: owned.collect(),
             me: views::member_view(&me),
-            name: FieldView { text: name, problem: problem.as_deref(), suggestion: suggested_name(refusal) },
+            name: form.field("name", problem.as_deref()),
         };
         Ok(response::html_response(status, &templates::profile(&view, self.words))?)
     }

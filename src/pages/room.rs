@@ -13,7 +13,7 @@ use crate::http::error::{Expected, Problem};
 use crate::http::response::Format;
 use crate::http::session::{Keys, Session};
 use crate::http::{form, origin, query, response};
-use crate::kept_text::{self, KeptText};
+use crate::kept_form::{self, KeptForm};
 use crate::limits::TOKEN_BYTES;
 use crate::local_time::LocalClock;
 use crate::protocol::Page;
@@ -62,19 +62,19 @@ pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug, words: &Word
 /// without one, the room.
 pub(crate) async fn show_kept(request: &Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
     let (url, headers) = (request.inner().url(), request.headers());
-    let Some(KeptText { text, refusal }) = KeptText::of(headers)? else {
+    let Some(form) = KeptForm::of(headers)? else {
         return Ok(response::see_other(&urls::room(slug.as_str()))?);
     };
+    let text = form.text("text").unwrap_or_default();
     let shown = async {
         let session = Session::of(headers, &url, &Keys::of(env)?)?.ok_or(Problem::NoSession)?;
         let markers = ReadMarkers::of(headers)?;
         let clock = LocalClock::of(request, words);
         let reader = Reader { env, url: &url, slug, session: &session, markers: &markers, clock, words };
-        let sentence = refusal.map(|refusal| sentences::refusal(&refusal, words));
-        reader.current(200, &text, sentence.as_deref()).await
+        reader.current(200, text, form.problem("text", words).as_deref()).await
     };
     match shown.await {
-        Err(problem) => with_text(&problem, (&urls::say(slug.as_str()), &text), words),
+        Err(problem) => with_text(&problem, (&urls::say(slug.as_str()), text), words),
         answer => answer,
     }
 }
@@ -90,13 +90,12 @@ pub(crate) async fn say(request: Request, env: &Env, slug: &Slug, words: &Words)
     if let Ok(Sent::Answered(response)) = sent {
         return Ok(response);
     }
-    let refusal = match &sent {
-        Ok(Sent::Refused(_, refusal)) => Some(refusal.clone()),
-        _ => None,
-    };
-    if !is_by_script && shows_pages(&headers)? {
-        let response = response::see_other(&urls::say(slug.as_str()))?;
-        if (KeptText { text: text.clone(), refusal }).keep(&response, &url, slug)? {
+    if !is_by_script {
+        let mut form = KeptForm::typed(&[("text", &text)]);
+        if let Ok(Sent::Refused(_, refusal)) = &sent {
+            form.refuse("text", Some(refusal.clone()));
+        }
+        if let Some(response) = form.see_other(&headers, &url, &urls::say(slug.as_str()))? {
             return Ok(response);
         }
     }
@@ -109,13 +108,6 @@ pub(crate) async fn say(request: Request, env: &Env, slug: &Slug, words: &Words)
         }
         Err(problem) => with_text(&problem, (&urls::room(slug.as_str()), &text), words),
     }
-}
-
-/// Whether a browser has posted a form and will show the answer; and it keeps cookies, so it has
-/// some. A program is told at once what became of its request.
-fn shows_pages(headers: &Headers) -> Result<bool, Problem> {
-    let accepts_pages = headers.get("Accept")?.is_some_and(|accept| accept.contains("text/html"));
-    Ok(accepts_pages && headers.get("Cookie")?.is_some_and(|cookies| !cookies.is_empty()))
 }
 
 fn with_text(problem: &Problem, (page, text): (&str, &str), words: &Words) -> Result<Response, Problem> {
@@ -156,7 +148,7 @@ async fn send(
     match RoomStub::of(env, slug)?.say(session.member()?, &cid, text).await? {
         Ok(()) => {
             let response = response::see_other(&urls::room(slug.as_str()))?;
-            kept_text::clear(headers, &response, url, slug)?;
+            kept_form::clear(headers, &response, url, &urls::say(slug.as_str()))?;
             Ok(Sent::Answered(response))
         }
         Err(refusal) => Ok(Sent::Refused(session, refusal)),
@@ -237,9 +229,10 @@ impl Reader<'_> {
     fn access_denied(&self, refusal: &Refusal, typed: &str) -> Result<Response, Problem> {
         match refusal {
             Refusal::NameTaken { .. } => {
-                let (name, room) = (self.session.name().as_str(), self.slug.as_str());
-                landing::Typed { page: origin::within(self.url), name, room, listed: false, kept: typed }
-                    .refused(refusal, self.words)
+                let name = self.session.name().as_str();
+                let mut form = KeptForm::typed(&[("name", name), ("room", self.slug.as_str())]);
+                form.refuse("name", Some(refusal.clone()));
+                landing::again(form.status(), (origin::within(self.url), typed), &form, self.words)
             }
             _ => {
                 let page = (origin::within(self.url), typed);

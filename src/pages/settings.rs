@@ -6,13 +6,13 @@ use serde::Deserialize;
 use templates::urls;
 use templates::views::{FieldView, MemberView, NewOwnerLinkView, OwnerView, SettingsView};
 use templates::words::Words;
-use worker::{Env, Request, Response};
+use worker::{Env, Headers, Request, Response};
 
 use crate::http::error::Problem;
 use crate::http::session::{Keys, Session};
-use crate::http::{form, response};
-use crate::room_client::{self, DELETE, RoomOwner, RoomStub, SnapshotRequest, UPDATE_SETTINGS};
-use crate::sentences;
+use crate::http::{form, origin, response};
+use crate::kept_form::{self, KeptForm};
+use crate::room_client::{self, DELETE, RoomOwner, RoomStub, Snapshot, SnapshotRequest, UPDATE_SETTINGS};
 
 #[derive(Deserialize)]
 struct SettingsForm {
@@ -32,10 +32,14 @@ struct DeletionForm {
     confirm: String,
 }
 
+/// What a refusal is about that no field is: who owns the room.
+pub(super) const OWNERS: &str = "owners";
+
 /// Shows the settings.
 pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
     let owner = Owner::of(request, env, slug, words).await?;
-    owner.page(200, &Shown::default())
+    let form = KeptForm::shown(request)?.unwrap_or_default();
+    owner.page(200, origin::within(&owner.url), &Shown::of(&form))
 }
 
 /// Saves what an owner has decided.
@@ -44,30 +48,50 @@ pub(crate) async fn update(request: Request, env: &Env, slug: &Slug, words: &Wor
     let SettingsForm { title, topic, welcome, listed, locked } = form::read(request).await?;
     let listing = if listed.is_some() && !slug.is_private() { Listing::Listed } else { Listing::Unlisted };
     let join_policy = if locked.is_some() { JoinPolicy::Locked } else { JoinPolicy::Open };
-    let settings = match Settings::parse(&title, &topic, &welcome, listing, join_policy) {
-        Ok(settings) => settings,
-        Err(refusals) => {
-            let typed = Some([title.as_str(), &topic, &welcome]);
-            owner.settings.listing = listing;
-            owner.settings.join_policy = join_policy;
-            return owner.page(422, &Shown { typed, refusals, ..Shown::default() });
+    let [listed, locked] = [listed, locked].map(Option::unwrap_or_default);
+    let fields =
+        [("title", &title), ("topic", &topic), ("welcome", &welcome), ("listed", &listed), ("locked", &locked)];
+    let mut form = KeptForm::typed(&fields.map(|(field, text)| (field, text.as_str())));
+    match Settings::parse(&title, &topic, &welcome, listing, join_policy) {
+        Ok(settings) => {
+            let updated = owner.stub()?.request(UPDATE_SETTINGS, owner.session.member()?, &settings).await?;
+            form.refuse("title", updated.err());
+            if !form.is_refused() {
+                owner.settings = settings;
+            }
         }
-    };
-    owner.stub()?.request(UPDATE_SETTINGS, owner.session.member()?, &settings).await??;
-    owner.settings = settings;
-    owner.page(200, &Shown { saved: true, ..Shown::default() })
+        Err(SettingsRefusals { title, topic, welcome }) => {
+            for (field, refusal) in [("title", title), ("topic", topic), ("welcome", welcome)] {
+                form.refuse(field, refusal);
+            }
+        }
+    }
+    if form.is_refused() {
+        return owner.refused(&form, "");
+    }
+    let form = KeptForm::default();
+    let response = owner.page(200, &owner.path(), &Shown { saved: true, ..Shown::of(&form) })?;
+    owner.clear_kept(&response)?;
+    Ok(response)
 }
 
 /// Deletes the room.
 pub(crate) async fn delete(request: Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
     let owner = Owner::of(&request, env, slug, words).await?;
     let DeletionForm { confirm } = form::read(request).await?;
-    if !owner.confirms_deletion(&confirm) {
-        let not_confirmed = Some(Refusal::NotConfirmed);
-        return owner.page(422, &Shown { confirm: &confirm, not_confirmed, ..Shown::default() });
+    let mut form = KeptForm::typed(&[("confirm", &confirm)]);
+    let refusal = if owner.confirms_deletion(&confirm) {
+        owner.stub()?.request(DELETE, owner.session.member()?, ()).await?.err()
+    } else {
+        Some(Refusal::NotConfirmed)
+    };
+    form.refuse("confirm", refusal);
+    if form.is_refused() {
+        return owner.refused(&form, "");
     }
-    owner.stub()?.request(DELETE, owner.session.member()?, ()).await??;
-    Ok(response::see_other(urls::LANDING)?)
+    let response = response::see_other(urls::LANDING)?;
+    owner.clear_kept(&response)?;
+    Ok(response)
 }
 
 /// An owner, and the room that they decide about.
@@ -75,27 +99,30 @@ pub(super) struct Owner<'a> {
     env: &'a Env,
     slug: &'a Slug,
     words: &'a Words,
+    pub(super) url: String,
+    headers: Headers,
     pub(super) session: Session,
     settings: Settings,
     owners: Vec<RoomOwner>,
 }
 
 /// What the page shows beside the settings.
-#[derive(Default)]
 pub(super) struct Shown<'a> {
-    /// Title, topic and welcome as they were typed, if they were refused.
-    typed: Option<[&'a str; 3]>,
-    refusals: SettingsRefusals,
-    confirm: &'a str,
-    not_confirmed: Option<Refusal>,
+    /// What was refused, if anything was.
+    form: &'a KeptForm,
     link: Option<NewOwnerLinkView<'a>>,
     saved: bool,
 }
 
 impl<'a> Shown<'a> {
+    /// A form that was refused.
+    fn of(form: &'a KeptForm) -> Self {
+        Self { form, link: None, saved: false }
+    }
+
     /// An owner link that was just made.
-    pub(super) fn new_owner_link(link: NewOwnerLinkView<'a>) -> Self {
-        Self { link: Some(link), ..Self::default() }
+    pub(super) fn new_owner_link(form: &'a KeptForm, link: NewOwnerLinkView<'a>) -> Self {
+        Self { link: Some(link), ..Self::of(form) }
     }
 }
 
@@ -106,8 +133,8 @@ impl<'a> Owner<'a> {
     /// [`Problem::NoSession`], or [`Refusal::NotOwner`] for everybody else, whether there is such a
     /// room or not.
     pub(super) async fn of(request: &Request, env: &'a Env, slug: &'a Slug, words: &'a Words) -> Result<Self, Problem> {
-        let session =
-            Session::of(request.headers(), &request.inner().url(), &Keys::of(env)?)?.ok_or(Problem::NoSession)?;
+        let (url, headers) = (request.inner().url(), request.headers().clone());
+        let session = Session::of(&headers, &url, &Keys::of(env)?)?.ok_or(Problem::NoSession)?;
         let snapshot =
             RoomStub::of(env, slug)?.snapshot(&SnapshotRequest::of(Some(&session.member()?), None, 0)).await?;
         if snapshot.role != room_client::Role::Owner {
@@ -117,7 +144,8 @@ impl<'a> Owner<'a> {
                 .unwrap_or(Refusal::NotOwner)
                 .into());
         }
-        Ok(Self { env, slug, words, session, settings: snapshot.settings, owners: snapshot.owners })
+        let Snapshot { settings, owners, .. } = snapshot;
+        Ok(Self { env, slug, words, url, headers, session, settings, owners })
     }
 
     pub(super) fn stub(&self) -> Result<RoomStub, Problem> {
@@ -133,30 +161,53 @@ impl<'a> Owner<'a> {
             || typed == self.slug.as_str()
     }
 
-    pub(super) fn page(&self, status: u16, shown: &Shown) -> Result<Response, Problem> {
-        let SettingsRefusals { title, topic, welcome } = &shown.refusals;
-        let problems = [title, topic, welcome, &shown.not_confirmed];
-        let problems = problems.map(|refusal| refusal.as_ref().map(|refusal| sentences::refusal(refusal, self.words)));
-        let [title_problem, topic_problem, welcome_problem, confirm_problem] =
-            problems.each_ref().map(Option::as_deref);
+    /// Where the settings are.
+    pub(super) fn path(&self) -> String {
+        urls::settings(self.slug.as_str())
+    }
+
+    /// Leads back to the settings, or to a part of them, where a form stands that was refused.
+    pub(super) fn refused(&self, form: &KeptForm, part: &str) -> Result<Response, Problem> {
+        let place = format!("{}{part}", urls::kept(&self.path()));
+        match form.see_other(&self.headers, &self.url, &place)? {
+            Some(response) => Ok(response),
+            None => self.page(form.status(), &self.path(), &Shown::of(form)),
+        }
+    }
+
+    /// Clears what was refused before: something was done.
+    pub(super) fn clear_kept(&self, response: &Response) -> Result<(), Problem> {
+        kept_form::clear(&self.headers, response, &self.url, &self.path())
+    }
+
+    pub(super) fn page(&self, status: u16, page: &str, shown: &Shown) -> Result<Response, Problem> {
+        let form = shown.form;
+        let problem = |field| form.problem(field, self.words);
+        let [title_problem, topic_problem, welcome_problem] = ["title", "topic", "welcome"].map(problem);
+        let [confirm_problem, owners_problem] = ["confirm", OWNERS].map(problem);
         let Settings { title: saved_title, topic, welcome, .. } = &self.settings;
-        let [title, topic, welcome] =
-            shown.typed.unwrap_or_else(|| [saved_title, topic, welcome].map(SingleLineText::as_str));
+        // As it was typed, if it was refused.
+        let text = |field, saved| form.text(field).unwrap_or(SingleLineText::as_str(saved));
+        let [title, topic, welcome] = [text("title", saved_title), text("topic", topic), text("welcome", welcome)];
+        let chosen = |field, saved| form.text(field).map_or(saved, |text| !text.is_empty());
+        let listed = chosen("listed", self.settings.listing == Listing::Listed);
         let me = self.session.member()?;
         let owners = self.owners.iter().map(|owner| OwnerView {
             member: MemberView { id: owner.id.as_str(), name: owner.name.as_ref().map_or("", Name::as_str) },
             is_reader: owner.id == me.id,
         });
         let view = SettingsView {
+            page,
             room: self.slug.as_str(),
             saved_title: saved_title.as_str(),
-            title: FieldView { text: title, problem: title_problem, suggestion: None },
-            topic: FieldView { text: topic, problem: topic_problem, suggestion: None },
-            welcome: FieldView { text: welcome, problem: welcome_problem, suggestion: None },
-            listed: (!self.slug.is_private()).then_some(self.settings.listing == Listing::Listed),
-            locked: self.settings.join_policy == JoinPolicy::Locked,
-            confirm: FieldView { text: shown.confirm, problem: confirm_problem, suggestion: None },
+            title: FieldView { text: title, problem: title_problem.as_deref(), suggestion: None },
+            topic: FieldView { text: topic, problem: topic_problem.as_deref(), suggestion: None },
+            welcome: FieldView { text: welcome, problem: welcome_problem.as_deref(), suggestion: None },
+            listed: (!self.slug.is_private()).then_some(listed),
+            locked: chosen("locked", self.settings.join_policy == JoinPolicy::Locked),
+            confirm: form.field("confirm", confirm_problem.as_deref()),
             owners: owners.collect(),
+            owners_problem: owners_problem.as_deref(),
             uses_max: limits::OWNER_LINK_USES_MAX,
             link: shown.link,
             saved: shown.saved,

@@ -192,6 +192,7 @@ pub fn directory() -> DirectoryView<'static> {
 
 pub fn profile() -> ProfileView<'static> {
     ProfileView {
+        page: "/r/garden/you",
         room: "garden",
         title: "",
         me: ADA,
@@ -210,6 +211,7 @@ pub const INVITATION: InvitationView = InvitationView {
 
 pub fn preview() -> PreviewView<'static> {
     PreviewView {
+        page: "/r/garden",
         room: "garden",
         title: "Tea & <b>Cake</b>",
         private: false,
@@ -237,6 +239,8 @@ pub const NOTHING: FieldView = FieldView { text: "", problem: None, suggestion: 
 
 pub fn settings() -> SettingsView<'static> {
     SettingsView {
+        page: "/r/garden/settings",
+        owners_problem: None,
         room: "garden",
         saved_title: "Tea & <b>Cake</b>",
         title: FieldView { text: "Tea & <b>Cake</b>", ..NOTHING },
@@ -252,5 +256,10 @@ pub fn settings() -> SettingsView<'static> {
     }
 }
 
-pub const OWNER_LINK: OwnerLinkView =
-    OwnerLinkView { room: "garden", title: "", code: NOTHING, name: FieldView { text: "Ada", ..NOTHING } };
+pub const OWNER_LINK: OwnerLinkView = OwnerLinkView {
+    page: "/r/garden/own",
+    room: "garden",
+    title: "",
+    code: NOTHING,
+    name: FieldView { text: "Ada", ..NOTHING },
+};

@@ -42,6 +42,9 @@ pub(super) const EXAMPLES: &[Example] = &[
         let link = Some(NewOwnerLinkView { link, code, uses: 2 });
         crate::settings(&SettingsView { link, saved: true, ..settings() }, words)
     }),
+    page("settings", "last owner cannot step down", |words| {
+        crate::settings(&SettingsView { owners_problem: Some(words.refusals.last_owner), ..settings() }, words)
+    }),
     page("settings", "private room, locked", |words| {
         let view = SettingsView { room: PRIVATE_ROOM, saved_title: "", title: NOTHING, ..settings() };
         crate::settings(&SettingsView { listed: None, locked: true, ..view }, words)

@@ -79,6 +79,8 @@ pub struct RecentRoomView<'a> {
 /// What somebody sees of a room before they join it.
 #[derive(Clone, Debug)]
 pub struct PreviewView<'a> {
+    /// The address of the page, to come back to it.
+    pub page: &'a str,
     /// The room's slug.
     pub room: &'a str,
     /// What the room is called; empty if it is only known by its address.

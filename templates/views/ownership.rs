@@ -5,6 +5,8 @@ use super::{FieldView, MemberView};
 /// The page on which an owner decides about a room.
 #[derive(Clone, Debug)]
 pub struct SettingsView<'a> {
+    /// The address of the page, to come back to it.
+    pub page: &'a str,
     /// The room's slug.
     pub room: &'a str,
     /// What the room is called, as it is saved; empty if it is only known by its address.
@@ -23,6 +25,8 @@ pub struct SettingsView<'a> {
     pub confirm: FieldView<'a>,
     /// Who owns the room, the founder first.
     pub owners: Vec<OwnerView<'a>>,
+    /// Why something about the owners was not done.
+    pub owners_problem: Option<&'a str>,
     /// For how many people an owner link can be.
     pub uses_max: usize,
     /// A link that makes one an owner, right after it was made; never again.
@@ -54,6 +58,8 @@ pub struct NewOwnerLinkView<'a> {
 /// The page to which a link leads that makes one an owner.
 #[derive(Clone, Copy, Debug)]
 pub struct OwnerLinkView<'a> {
+    /// The address of the page, to come back to it.
+    pub page: &'a str,
     /// The room's slug.
     pub room: &'a str,
     /// What the room is called; empty if it is only known by its address.

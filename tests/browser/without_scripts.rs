@@ -128,6 +128,43 @@ async fn refused_text_stays_over_a_reload_without_scripts() {
 }
 
 #[tokio::test]
+async fn refused_forms_stay_over_a_reload_without_scripts() {
+    let server = Server::shared().await;
+    let grace = Visitor::joins(server, "Grace").await;
+    let _graces = grace.enters("browser-plain-forms").await;
+    let ada = Person::new(server).await;
+    ada.has_no_scripts().await;
+    ada.opens("/r/browser-plain-forms").await;
+    let taken = (ENGLISH.refusals.name_taken_but)("GRACE 2");
+    let sees_again = async |place: &str, page: &str, typed: &str| {
+        for again in [true, false] {
+            ada.is_at_page(page).await;
+            let page = ada.gets(|page| page.contains(&taken)).await;
+            assert!(page.contains(&format!("value=\"{typed}\"")), "what was typed is still there: {page}");
+            if again {
+                ada.opens(place).await;
+            }
+        }
+    };
+    // Before one is in, and afterwards.
+    ada.enters("GRACE").await;
+    sees_again("/r/browser-plain-forms/join", "/r/browser-plain-forms/join", "GRACE").await;
+    ada.refills("name", "Ada").await;
+    ada.presses_the_button().await;
+    ada.is_at_page("/r/browser-plain-forms").await;
+    ada.opens("/r/browser-plain-forms/you").await;
+    ada.refills("name", "GRACE").await;
+    ada.presses_the_button().await;
+    sees_again("/r/browser-plain-forms/you?form=kept", "/r/browser-plain-forms/you", "GRACE").await;
+    ada.takes_the_suggestion().await;
+    ada.is_at_page("/r/browser-plain-forms").await;
+    ada.opens("/r/browser-plain-forms/you?form=kept").await;
+    let page = ada.gets(|page| page.contains("GRACE 2")).await;
+    assert!(!page.contains(&taken), "it was taken");
+    ada.goes().await;
+}
+
+#[tokio::test]
 async fn earlier_messages_open_in_the_frame() {
     let server = Server::shared().await;
     for (n, visitor) in Visitor::crowd(server, 11).await.iter().cycle().take(51).enumerate() {

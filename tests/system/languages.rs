@@ -107,7 +107,7 @@ async fn switch_of_a_refused_form_leads_to_a_page() {
         (urls::owner_link("tongues-4"), [("name", "!!!")], "/r/tongues-4/own"),
         (urls::NEW_ROOM.to_owned(), [("name", "!!!")], urls::NEW_ROOM),
         (urls::LANDING.to_owned(), [("name", "!!!")], urls::LANDING),
-        ("/r/tongues-4/remove-owner".to_owned(), [("owner", "nobody")], "/r/tongues-4"),
+        ("/r/tongues-4/remove-owner".to_owned(), [("owner", "nobody")], &settings),
         ("/forget-room".to_owned(), [("room", "???")], urls::LANDING),
     ] {
         let refused = ada.post(&form, &fields).await;

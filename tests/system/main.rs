@@ -33,6 +33,7 @@ mod presence_status;
 mod previews;
 mod recent_rooms;
 mod reconnecting;
+mod refused_forms;
 mod security;
 mod sessions;
 mod slow_consumer;

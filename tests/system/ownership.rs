@@ -15,7 +15,7 @@ async fn follows(visitor: &Visitor, link: &str, name: &str) -> Answer {
     assert_eq!((page.status, page.header("referrer-policy")), (200, "no-referrer"), "{}", page.text);
     let page = page.document();
     assert_eq!(page.attribute("[name=key]", "value").as_deref(), Some(""), "no server is told the code");
-    let action = page.attribute("form", "action").expect("a form");
+    let action = page.attribute("form.join", "action").expect("a form");
     let (_, code) = link.split_once('#').expect("a code in the fragment");
     visitor.post(&action, &[("key", code), ("name", name)]).await
 }

@@ -31,7 +31,7 @@ async fn link_shows_the_room_before_a_name_is_typed() {
 
     // The form leads there.
     let grace = Visitor::stranger(server);
-    let joined = grace.post(urls::LANDING, &[("room", "preview-1"), ("name", GRACE)]).await;
+    let joined = grace.post(&urls::join("preview-1"), &[("name", GRACE)]).await;
     assert_eq!((joined.status, joined.header("location")), (303, "/r/preview-1"));
     grace.enters("preview-1").await;
 }
