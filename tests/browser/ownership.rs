@@ -1,7 +1,7 @@
 //! What an owner decides, and what the others see of it.
 
 use harness::{Proxy, Server, Visitor, wait};
-use templates::words::{ENGLISH, Language, RoomName};
+use templates::words::{ENGLISH, Language};
 
 use crate::person::Person;
 
@@ -113,8 +113,7 @@ async fn owner_link_survives_a_change_of_language() {
     grace.opens(&link).await;
     for language in [Language::German, Language::Arabic] {
         grace.reads_in(language).await;
-        let words = language.words();
-        grace.sees_heading(&(words.owner_link.heading)(RoomName::Known("browser-link-tongues"))).await;
+        grace.sees_lead(language.words().owner_link.lead).await;
     }
     grace.submits("name", "Grace").await;
     grace.is_at_page("/r/browser-link-tongues/settings").await;

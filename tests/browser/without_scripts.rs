@@ -149,12 +149,10 @@ async fn refused_forms_stay_over_a_reload_without_scripts() {
     // Before one is in, and afterwards.
     ada.enters("GRACE").await;
     sees_again("/r/browser-plain-forms/join", "/r/browser-plain-forms/join", "GRACE").await;
-    ada.refills("name", "Ada").await;
-    ada.presses_the_button().await;
+    ada.resubmits("name", "Ada").await;
     ada.is_at_page("/r/browser-plain-forms").await;
     ada.opens("/r/browser-plain-forms/you").await;
-    ada.refills("name", "GRACE").await;
-    ada.presses_the_button().await;
+    ada.resubmits("name", "GRACE").await;
     sees_again("/r/browser-plain-forms/you?form=kept", "/r/browser-plain-forms/you", "GRACE").await;
     ada.takes_the_suggestion().await;
     ada.is_at_page("/r/browser-plain-forms").await;
