@@ -4,7 +4,7 @@ use harness::cast::{ADA, GRACE};
 use harness::{Answer, Server, Visitor};
 use reqwest::Method;
 use templates::urls;
-use templates::words::{ENGLISH, Language};
+use templates::words::Language;
 
 /// A page as a browser asks for it that prefers a language.
 async fn asks(visitor: &Visitor, path: &str, accept_language: &str) -> Answer {
