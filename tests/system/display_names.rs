@@ -17,9 +17,9 @@ async fn display_name_is_shown_wherever_a_room_is() {
     assert_eq!(saved.document().attribute("#title", "value").as_deref(), Some(title), "one line");
 
     let page = graces.shows("what the room is called", |page| page.text("h1") == title).await;
-    assert_eq!(page.text("title"), format!("{title} · Natter"), "in an open page");
+    assert_eq!(page.text("title"), format!("\u{2068}{title}\u{2069} · Natter"), "in an open page");
     let page = grace.opens("titled-1").await;
-    assert_eq!((page.text("h1"), page.text("title")), (title.to_owned(), format!("{title} · Natter")));
+    assert_eq!((page.text("h1"), page.text("title")), (title.to_owned(), format!("\u{2068}{title}\u{2069} · Natter")));
     assert_eq!(page.text("label[for=text]"), format!("Message \u{2068}{title}\u{2069}"));
     assert!(grace.get(&urls::profile("titled-1")).await.document().text(".back").contains(title));
     assert!(ada.get(&urls::settings("titled-1")).await.document().text("h1").contains(title));

@@ -26,7 +26,7 @@ async fn link_shows_the_room_before_a_name_is_typed() {
     );
     assert!(page.text(".present").ends_with(&format!("{ADA} is here.")), "{}", page.text(".present"));
     assert_eq!(page.text(".welcome"), "Mind the stove.");
-    assert_eq!(page.text("title"), "Küche <1> · Natter");
+    assert_eq!(page.text("title"), "\u{2068}Küche <1>\u{2069} · Natter");
     assert!(!page.whole_text().contains("A secret of the kitchen."), "what was said is for those who join");
 
     // The form leads there.
