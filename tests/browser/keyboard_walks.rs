@@ -83,8 +83,10 @@ async fn long_talk_is_read_and_left_by_keyboard_in_arabic() {
     ada.presses(HOME).await;
     ada.is_on_message(&first).await;
     grace.says(room, "Loud and clear.").await;
+    let new = words.scripts.unseen.replace("{count}", "1");
+    ada.sees_new_count(&new).await;
     ada.presses(ESCAPE).await;
-    ada.presses_until(BACK_TAB, &words.scripts.unseen.replace("{count}", "1")).await;
+    ada.presses_until(BACK_TAB, &new).await;
     ada.presses(ENTER).await;
     ada.sees_the_newest_message().await;
 

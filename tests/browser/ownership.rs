@@ -210,7 +210,7 @@ async fn private_room_is_found_by_its_link_alone() {
     ada.sees_heading("Book club").await;
     let address = ada.address().await;
     assert_eq!(ada.link_to_share().await, format!("{}{address}", server.origin()));
-    assert_eq!(ada.title().await, "Book club · Natter");
+    assert_eq!(ada.title().await, "\u{2068}Book club\u{2069} · Natter");
 
     let linus = Person::new(server).await;
     let says_nothing = async |place: &str| {

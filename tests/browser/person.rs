@@ -55,7 +55,7 @@ pub(crate) struct Person {
     driver: WebDriver,
     origin: String,
     /// The program that drives the browser, if nobody else uses it.
-    _own_driver: Option<Driver>,
+    own_driver: Option<Driver>,
 }
 
 impl Person {
@@ -67,19 +67,19 @@ impl Person {
     /// The same, who will come some other way: scheme, host and port, as of a
     /// [`Proxy`](harness::Proxy).
     pub(crate) async fn at(origin: String) -> Self {
-        Self { driver: chrome::open().await, origin, _own_driver: None }
+        Self { driver: chrome::open().await, origin, own_driver: None }
     }
 
     /// Somebody who has opened Firefox and nothing else.
     pub(crate) async fn in_firefox(server: &Server) -> Self {
         let (driver, own_driver) = firefox::open().await;
-        Self { driver, origin: server.origin(), _own_driver: Some(own_driver) }
+        Self { driver, origin: server.origin(), own_driver: Some(own_driver) }
     }
 
     /// The same, in a Firefox that runs no scripts.
     pub(crate) async fn in_firefox_without_scripts(server: &Server) -> Self {
         let (driver, own_driver) = firefox::open_without_scripts().await;
-        Self { driver, origin: server.origin(), _own_driver: Some(own_driver) }
+        Self { driver, origin: server.origin(), own_driver: Some(own_driver) }
     }
 
     /// Somebody who has joined a room by the front page.

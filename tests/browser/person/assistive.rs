@@ -9,6 +9,7 @@ use serde_json::json;
 use thirtyfour::Key;
 
 use super::{Person, SOON, owned};
+use crate::keyboard::ENTER;
 
 const SHIFT: char = '\u{E008}';
 
@@ -88,6 +89,17 @@ impl Person {
 
     /// Presses keys, wherever the focus is; all of them with Shift, if that is the first.
     pub(crate) async fn presses(&self, keys: &str) {
+        // The driver of Chromium presses a key once more if the page goes away under it, so the one
+        // that may lead to another page is pressed past it.
+        if keys == ENTER && self.own_driver.is_none() {
+            let key = json!({ "key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13, "text": "\r" });
+            for kind in ["keyDown", "keyUp"] {
+                let mut event = key.clone();
+                event["type"] = kind.into();
+                self.tunes("Input.dispatchKeyEvent", event).await;
+            }
+            return;
+        }
         let keyboard = self.driver.action_chain();
         let keyboard = match keys.strip_prefix(SHIFT) {
             Some(keys) => keyboard.key_down(Key::Shift).send_keys(keys).key_up(Key::Shift),
@@ -204,6 +216,8 @@ fn without_isolates(text: &str) -> String {
 /// here.
 const FOCUSED: &str = r"
     let e = document.activeElement;
+    // A page that has only begun.
+    if (!e) return '';
     while (e.contentDocument) e = e.contentDocument.activeElement;
     const named = (e.getAttribute('aria-labelledby') ?? '').split(' ').filter(Boolean)
         .map(id => e.ownerDocument.getElementById(id).textContent).join(' ');
@@ -215,6 +229,7 @@ const FOCUSED: &str = r"
 /// 2.4.11).
 const UNSEEN_FOCUS: &str = r"
     let e = document.activeElement;
+    if (!e) return [];
     while (e.contentDocument) e = e.contentDocument.activeElement;
     if (e === e.ownerDocument.body) return [];
     const ring = e => getComputedStyle(e).outlineStyle == 'none' ? 0 : parseFloat(getComputedStyle(e).outlineWidth);

@@ -120,7 +120,7 @@ impl Person {
         // Several at the least: tries are counted on while this asks.
         self.finds("return sockets.length > 6", true).await;
         self.has_jitter(1.0).await;
-        self.finds("return /^in (30|29|28) s$/.test(one('.countdown').textContent)", true).await;
+        self.finds("return /^in (30|29|28)\\u00a0s$/.test(one('.countdown').textContent)", true).await;
         proxy.refuses(false);
     }
 
