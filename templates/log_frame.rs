@@ -27,12 +27,12 @@ pub fn log_frame(view: &LogFrameView, words: &Words) -> Markup {
             (skip_link(ids::MAIN, words.site.skip_to_content))
             header.controls { (members_link(view, words)) (updates_link(room, view.part, words)) }
             (members(view, words))
-            // Laid out from its end, as in the page around it: it opens there. Later messages are
-            // read from their beginning.
-            main.scroller.forwards[matches!(view.part.place, LogPlace::After(_))] id=(ids::MAIN) tabindex="0"
-                aria-label=(title) {
-                div.scrolled {
-                    h1.visually-hidden { (title) }
+            main id=(ids::MAIN) tabindex="-1" {
+                h1.visually-hidden { (title) }
+                // Laid out from its end, as in the page around it: it opens there. Later messages
+                // are read from their beginning.
+                div.scroller.forwards[matches!(view.part.place, LogPlace::After(_))] role="region" tabindex="0"
+                    aria-label=(title) { div.scrolled {
                     @match view.earlier {
                         Some(seq) => (way(room, view.part, LogPlace::Before(seq), words.messages.earlier)),
                         None if !view.welcome.is_empty() => p.welcome dir="auto" { (owner_text(view.welcome)) },
@@ -47,7 +47,7 @@ pub fn log_frame(view: &LogFrameView, words: &Words) -> Markup {
                     }
                     @if !is_newest { (way(room, view.part, LogPlace::Newest, words.room.back_to_newest)) }
                     @if let Some(sentence) = view.not_counted { p.refusal { (sentence) } }
-                }
+                } }
             }
         }
     };
