@@ -158,7 +158,7 @@ impl Person {
                 // A key that leads nowhere was pressed somewhere else, or its page is on its way.
                 let script = "const e = document.activeElement;\
                               return [location.pathname, document.readyState, (e ?? document.body).outerHTML]";
-                let (there, state, focused): (String, String, String) = self.eval(script).await;
+                let (there, state, focused): (String, String, String) = self.tries(script).await?;
                 let focused: String = focused.chars().take(120).collect();
                 if there == path { Ok(()) } else { Err(format!("{there}, {state}, on {focused}")) }
             })
@@ -235,9 +235,14 @@ impl Person {
 
     /// Runs a script in the page.
     async fn eval<T: DeserializeOwned>(&self, script: &str) -> T {
-        let whole = format!("{FINDERS}{script}");
-        let result = self.driver.execute(whole, Vec::new()).await.unwrap_or_else(|error| panic!("{script}: {error}"));
-        result.convert().unwrap_or_else(|error| panic!("{script}: {error}"))
+        self.tries(script).await.unwrap_or_else(|error| panic!("{script}: {error}"))
+    }
+
+    /// The same, where the page may be about to give way to another: a script whose page goes while
+    /// it runs fails, and in Firefox it returns nothing.
+    async fn tries<T: DeserializeOwned>(&self, script: &str) -> Result<T, String> {
+        let result = self.driver.execute(format!("{FINDERS}{script}"), Vec::new()).await;
+        result.and_then(|result| result.convert()).map_err(|error| error.to_string())
     }
 
     /// Runs a script in the page for what it does.
@@ -271,11 +276,30 @@ impl Person {
         script: &str,
         expected: T,
     ) -> impl Future<Output = ()> {
+        self.finds_owned_within(bound, script.to_owned(), expected)
+    }
+
+    /// The same as [`finds`](Self::finds), for a script that is made on the way.
+    #[track_caller]
+    fn finds_owned<T: DeserializeOwned + PartialEq + Debug>(
+        &self,
+        script: String,
+        expected: T,
+    ) -> impl Future<Output = ()> {
+        self.finds_owned_within(SOON, script, expected)
+    }
+
+    #[track_caller]
+    fn finds_owned_within<T: DeserializeOwned + PartialEq + Debug>(
+        &self,
+        bound: Duration,
+        script: String,
+        expected: T,
+    ) -> impl Future<Output = ()> {
         let at = Location::caller();
         async move {
-            let awaited = format!("{script} to be {expected:?} (from {at})");
-            wait::until(awaited, bound, async || {
-                let found: T = self.eval(script).await;
+            wait::until(format!("{script} to be {expected:?} (from {at})"), bound, async || {
+                let found: T = self.tries(&script).await?;
                 if found == expected { Ok(()) } else { Err(format!("{found:?}")) }
             })
             .await;
@@ -297,7 +321,7 @@ impl Person {
 
     async fn finds_texts_at(&self, at: &Location<'_>, script: String, texts: Vec<String>) {
         wait::until(format!("the page to read {texts:?} (from {at})"), SOON, async || {
-            let found: Vec<String> = self.eval(&script).await;
+            let found: Vec<String> = self.tries(&script).await?;
             if found == texts { Ok(()) } else { Err(format!("{found:?}")) }
         })
         .await;
@@ -320,15 +344,7 @@ impl Person {
     /// Waits until so many elements are there.
     #[track_caller]
     fn finds_count(&self, selector: String, count: usize) -> impl Future<Output = ()> {
-        let script = format!("return all({}).length", json!(selector));
-        let at = Location::caller();
-        async move {
-            wait::until(format!("{count} of {selector} (from {at})"), SOON, async || {
-                let found: usize = self.eval(&script).await;
-                if found == count { Ok(()) } else { Err(found.to_string()) }
-            })
-            .await;
-        }
+        self.finds_owned(format!("return all({}).length", json!(selector)), count)
     }
 
     /// How many elements there are.
@@ -340,23 +356,6 @@ impl Person {
     #[track_caller]
     fn finds_shown(&self, selector: String) -> impl Future<Output = ()> {
         self.finds_owned(format!("return !!one({})?.checkVisibility()", json!(selector)), true)
-    }
-
-    /// The same as [`finds`](Self::finds), for a script that is made on the way.
-    #[track_caller]
-    fn finds_owned<T: DeserializeOwned + PartialEq + Debug>(
-        &self,
-        script: String,
-        expected: T,
-    ) -> impl Future<Output = ()> {
-        let at = Location::caller();
-        async move {
-            wait::until(format!("{script} to be {expected:?} (from {at})"), SOON, async || {
-                let found: T = self.eval(&script).await;
-                if found == expected { Ok(()) } else { Err(format!("{found:?}")) }
-            })
-            .await;
-        }
     }
 
     /// Whether somebody who looks at the page sees what a selector finds.

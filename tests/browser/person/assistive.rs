@@ -195,11 +195,11 @@ impl Person {
     /// Waits until the page says something, anywhere.
     #[track_caller]
     pub(crate) fn reads_anywhere(&self, text: &str) -> impl Future<Output = ()> {
-        let text = text.to_owned();
-        let at = Location::caller();
+        let script = format!("return document.body.innerText.includes({})", json!(text));
+        let awaited = format!("“{text}” in the page (from {})", Location::caller());
         async move {
-            wait::until(format!("“{text}” in the page (from {at})"), SOON, async || {
-                let found: bool = self.eval(&format!("return document.body.innerText.includes({})", json!(text))).await;
+            wait::until(awaited, SOON, async || {
+                let found: bool = self.tries(&script).await?;
                 if found { Ok(()) } else { Err("it is not there".to_owned()) }
             })
             .await;

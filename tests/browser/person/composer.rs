@@ -167,7 +167,7 @@ impl Person {
         let at = Location::caller();
         async move {
             wait::until(format!("a refusal with “{part}” (from {at})"), SOON, async || {
-                let found: Vec<String> = self.eval(&script).await;
+                let found: Vec<String> = self.tries(&script).await?;
                 let says_so = found.first().is_some_and(|refusal| refusal.contains(&part));
                 if says_so { Ok(()) } else { Err(format!("{found:?}")) }
             })
