@@ -1,7 +1,7 @@
 // The pages around the examples: the switches, the frames, and what happens to them when something
 // was saved. Nothing moves: a frame keeps its height until the new example has its own.
 
-import { onSaved, replaceStyles } from './live.js';
+import { isStale, onSaved, replaceStyles, savedStyles } from './live.js';
 
 const WHOLE_HEIGHT = { phone: 700, desktop: 620 };
 const PHONE_MAX_WIDTH = 600;
@@ -19,21 +19,29 @@ function addressOf(path) {
 }
 
 // As tall as what is in it; a page as tall as a screen.
-function fit(frame) {
-    const page = frame.contentDocument;
-    if (!page?.body) return;
-    if (frame.classList.contains('whole')) {
+function fit(...fitted) {
+    const loaded = fitted.filter((frame) => frame.contentDocument?.body);
+    const [pages, parts] = [true, false].map((is) => loaded.filter(({ classList }) => classList.contains('whole') === is));
+    for (const frame of pages) {
+        const { body } = frame.contentDocument;
         const screen = frame.clientWidth <= PHONE_MAX_WIDTH ? WHOLE_HEIGHT.phone : WHOLE_HEIGHT.desktop;
-        const isRoom = page.body.classList.contains('room');
-        frame.style.blockSize = `${isRoom ? screen : Math.max(screen / 2, page.body.scrollHeight)}px`;
-    } else {
-        // Its place stays as tall meanwhile, or the page would be scrolled elsewhere.
-        const place = frame.parentElement;
-        place.style.blockSize = `${place.offsetHeight}px`;
-        frame.style.blockSize = '0';
-        frame.style.blockSize = `${page.documentElement.scrollHeight + frame.offsetHeight - frame.clientHeight}px`;
-        place.style.blockSize = '';
+        const isRoom = body.classList.contains('room');
+        frame.style.blockSize = `${isRoom ? screen : Math.max(screen / 2, body.scrollHeight)}px`;
     }
+    // Its place stays as tall meanwhile, or the page would be scrolled elsewhere. All are measured
+    // before any is changed, or the page would be laid out anew for each.
+    const heights = parts.map((frame) => frame.parentElement.offsetHeight);
+    parts.forEach((frame, i) => {
+        frame.parentElement.style.blockSize = `${heights[i]}px`;
+        frame.style.blockSize = '0';
+    });
+    const fitting = parts.map(
+        (frame) => frame.contentDocument.documentElement.scrollHeight + frame.offsetHeight - frame.clientHeight,
+    );
+    parts.forEach((frame, i) => {
+        frame.style.blockSize = `${fitting[i]}px`;
+        frame.parentElement.style.blockSize = '';
+    });
 }
 
 function show() {
@@ -42,9 +50,9 @@ function show() {
         frame.style.inlineSize = width === 'all' ? '100%' : `${width}px`;
         const address = addressOf(frame.dataset.path);
         if (frame.getAttribute('src') !== address) frame.src = address;
-        else fit(frame);
         frame.closest('.example').querySelector('.alone').href = address;
     }
+    fit(...frames());
     showMarkup();
     const query = `?${new URLSearchParams(chosen())}`;
     history.replaceState(null, '', `${location.pathname}${query}${location.hash}`);
@@ -53,13 +61,13 @@ function show() {
     }
 }
 
-// The page comes with the markup in English.
-async function showMarkup() {
+// The page comes with the markup in English. `changed`: the paths of pages that were built again.
+async function showMarkup(changed = new Set()) {
     const { lang } = chosen();
     for (const code of document.querySelectorAll('.example code')) {
-        if (code.lang === lang) continue;
-        const { path } = code.closest('.example').querySelector('iframe').dataset;
-        const answer = await fetch(`/markup/${lang}/${path}`, { cache: 'no-store' });
+        const address = `/markup/${lang}/${code.closest('.example').querySelector('iframe').dataset.path}`;
+        if (code.lang === lang && !changed.has(address)) continue;
+        const answer = await fetch(address, { cache: 'no-store' });
         if (!answer.ok || chosen().lang !== lang) continue;
         code.textContent = await answer.text();
         code.lang = lang;
@@ -72,7 +80,7 @@ for (const [name, value] of new URLSearchParams(location.search)) {
 }
 switches.addEventListener('change', show);
 for (const frame of frames()) frame.addEventListener('load', () => fit(frame));
-addEventListener('resize', () => frames().forEach(fit));
+addEventListener('resize', () => fit(...frames()));
 show();
 
 document.addEventListener('click', async ({ target }) => {
@@ -81,9 +89,12 @@ document.addEventListener('click', async ({ target }) => {
     target.textContent = 'Copied';
 });
 
-// An example or two changed as a rule: the markup is exchanged, and the frames load again where
+// An example or two changed as a rule: the markup is exchanged, and their frames load again where
 // they are. If there are others than before, all of the page is exchanged.
-async function rebuild() {
+async function rebuild(changed) {
+    for (const { contentWindow } of frames()) if (isStale(contentWindow, changed)) contentWindow.location.reload();
+    showMarkup(changed);
+    if (!changed.has(location.pathname)) return;
     const answer = await fetch(location.pathname, { cache: 'no-store' });
     const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
     const ids = (page) => [...page.querySelectorAll('.example')].map(({ id }) => id).join();
@@ -94,25 +105,14 @@ async function rebuild() {
         show();
         return;
     }
-    for (const code of document.querySelectorAll('.example code')) {
-        const now = fresh.querySelector(`#${CSS.escape(code.closest('.example').id)} code`);
-        if (code.lang !== now.lang || code.textContent !== now.textContent) {
-            code.textContent = now.textContent;
-            code.lang = now.lang;
-        }
-    }
-    showMarkup();
-    for (const frame of frames()) frame.contentWindow?.location.reload();
 }
 
 onSaved({
-    styles() {
-        replaceStyles(document);
-        for (const frame of frames()) {
-            replaceStyles(frame.contentDocument);
-            // When the sheet is there, which may make the example taller.
-            setTimeout(fit, 200, frame);
-        }
+    async styles() {
+        const css = await savedStyles();
+        const dressed = [window, ...frames().map(({ contentWindow }) => contentWindow)];
+        for (const { document } of dressed) replaceStyles(document, css);
+        fit(...frames());
     },
     build: rebuild,
     error(text) {

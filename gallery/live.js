@@ -2,25 +2,35 @@
 // stylesheet takes the place of the one before it; after a build an example loads itself again, and
 // the pages around the examples do what they want to (gallery.js).
 
-// The new sheet is there before the old one goes, or the page would be seen without any.
-export function replaceStyles(page) {
-    for (const old of page.querySelectorAll('link[rel=stylesheet]')) {
-        const address = new URL(old.href);
-        address.searchParams.set('saved', Date.now());
-        const sheet = old.cloneNode();
-        sheet.href = address;
-        sheet.onload = () => old.remove();
-        old.after(sheet);
-    }
+// Fetched once for all documents that wear it: each would ask for it again.
+export async function savedStyles() {
+    const answer = await fetch('/natter.css', { cache: 'no-store' });
+    return answer.text();
 }
 
-// Calls what listens when something was saved. One stream for each window: a browser has six at
-// most for a server.
+// Puts the saved stylesheet in the place of the one that a document came with.
+export function replaceStyles(page, css) {
+    const old = page.querySelector('link[href$="natter.css"], style.natter');
+    if (!old) return;
+    const style = page.createElement('style');
+    style.className = 'natter';
+    style.textContent = css;
+    old.replaceWith(style);
+}
+
+// Whether what a window shows, or a frame in it, is among the pages that changed.
+export function isStale({ location, document }, changed) {
+    const frames = [...document.querySelectorAll('iframe')].map(({ src }) => new URL(src, location).pathname);
+    return [location.pathname, ...frames].some((path) => changed.has(path));
+}
+
+// Calls what listens when something was saved: `build` with the paths of the pages that changed. One
+// stream for each window: a browser has six at most for a server.
 export function onSaved({ styles, build, error }) {
     const events = new EventSource('/events');
     let server;
     events.addEventListener('styles', styles);
-    events.addEventListener('build', build);
+    events.addEventListener('build', ({ data }) => build(new Set(data.split('\n'))));
     // No `data` if the stream broke: the browser comes back by itself.
     events.addEventListener('error', ({ data }) => data !== undefined && error(data));
     events.addEventListener('server', ({ data }) => {
@@ -31,5 +41,7 @@ export function onSaved({ styles, build, error }) {
 
 const isAlone = window.top === window && !document.querySelector('.gallery');
 if (isAlone) {
-    onSaved({ styles: () => replaceStyles(document), build: () => location.reload(), error: () => {} });
+    const build = (changed) => isStale(window, changed) && location.reload();
+    const styles = async () => replaceStyles(document, await savedStyles());
+    onSaved({ styles, build, error: () => {} });
 }

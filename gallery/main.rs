@@ -9,7 +9,8 @@ mod tokens;
 
 use std::collections::BTreeMap;
 use std::error::Error;
-use std::{fs, io};
+use std::io::{BufWriter, Write as _};
+use std::{fs, io, thread};
 
 use serde::Serialize;
 use templates::examples::{self, Example, Surroundings};
@@ -42,12 +43,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     let tokens = tokens::read(&fs::read_to_string("static/css/tokens.css")?);
     let examples = examples::all();
     let mut pages = pages::all(&examples, &tokens);
-    for words in Language::ALL.map(Language::words) {
-        for example in &examples {
-            pages.insert(document_path(example, words), with_folds(example.document(words).into_string(), words));
-            pages.insert(markup_path(example, words), indented(&example.markup(words).0));
+    // A machine has more than one core, and somebody waits.
+    thread::scope(|scope| {
+        let examples = &examples;
+        let rendering = Language::ALL.map(|language| scope.spawn(move || rendered(examples, language.words())));
+        for rendered in rendering {
+            pages.extend(rendered.join().map_err(|_| "an example panicked")?);
         }
-    }
+        Ok::<(), &str>(())
+    })?;
     let listed = |example: &Example| Listed {
         component: example.component,
         state: example.state,
@@ -57,8 +61,19 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let languages = Language::ALL.map(Language::tag).to_vec();
     let site = Site { examples: examples.iter().map(listed).collect(), languages, pages };
-    serde_json::to_writer(io::stdout().lock(), &site)?;
-    Ok(())
+    let mut out = BufWriter::new(io::stdout().lock());
+    serde_json::to_writer(&mut out, &site)?;
+    Ok(out.flush()?)
+}
+
+/// The examples in a language, and their markup.
+fn rendered(examples: &[Example], words: &Words) -> Vec<(String, String)> {
+    let both = examples.iter().flat_map(|example| {
+        let document = with_folds(example.document(words).into_string(), words);
+        let markup = indented(&example.markup(words).0);
+        [(document_path(example, words), document), (markup_path(example, words), markup)]
+    });
+    both.collect()
 }
 
 /// A script hands the words of a folded message to the stylesheet (`on_demand/fold.js`).

@@ -13,13 +13,17 @@ import { render, styles } from './site.mjs';
 // How long a change may go unnoticed. A check of a hundred files takes a few milliseconds.
 const LOOK_EVERY_MS = 50;
 
-const CODE = ['templates', 'gallery', 'Cargo.toml', 'Cargo.lock', 'rust-toolchain.toml'];
-const STYLES = ['static/css'];
+// The pages are made of the code; that of the tokens of a stylesheet too.
+const PAGES = {
+    sources: ['templates', 'gallery', 'Cargo.toml', 'Cargo.lock', 'rust-toolchain.toml', 'static/css/tokens.css'],
+    ends: ['.rs', '.toml', '.lock', '/tokens.css'],
+};
+const STYLES = { sources: ['static/css'], ends: ['.css'] };
 
 const say = (words) => process.stderr.write(`natter: ${words}\n`);
 
 // Something that is equal as long as nothing was saved.
-function fingerprint(sources, ends) {
+function fingerprint({ sources, ends }) {
     const files = sources.flatMap((source) => {
         if (!fs.statSync(source, { throwIfNoEntry: false })?.isDirectory()) return [source];
         return fs.readdirSync(source, { recursive: true }).map((name) => path.join(source, name));
@@ -61,21 +65,19 @@ await gallery.listen(port).catch((error) => {
 });
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => process.exit(0));
 
-let [codeShown, stylesShown] = [fingerprint(CODE, ['.rs', '.toml', '.lock']), fingerprint(STYLES, ['.css'])];
+let [pagesShown, stylesShown] = [fingerprint(PAGES), fingerprint(STYLES)];
 dress();
 await rebuild();
 say(`the gallery is at http://127.0.0.1:${port}/`);
 let building = false;
 for (;;) {
     await sleep(LOOK_EVERY_MS);
-    const stylesNow = fingerprint(STYLES, ['.css']);
-    const codeNow = fingerprint(CODE, ['.rs', '.toml', '.lock']);
-    const isStyled = stylesNow !== stylesShown;
-    if (isStyled) dress();
+    const stylesNow = fingerprint(STYLES);
+    if (stylesNow !== stylesShown) dress();
     stylesShown = stylesNow;
-    // The page of the tokens is made of a stylesheet.
-    if ((isStyled || codeNow !== codeShown) && !building) {
-        codeShown = codeNow;
+    const pagesNow = fingerprint(PAGES);
+    if (pagesNow !== pagesShown && !building) {
+        pagesShown = pagesNow;
         building = true;
         rebuild().finally(() => {
             building = false;

@@ -29,11 +29,14 @@ export class Gallery {
     #readers = new Set();
 
     show(site) {
+        const { pages } = this.#site;
         this.#site = site;
         const { examples, languages } = site;
         const addresses = (example) => languages.map((language) => `/example/${language}/${example.path}`);
         this.#unscripted = new Set(examples.filter((example) => !example.runs_scripts).flatMap(addresses));
-        this.#tell('build', '');
+        // Most of them are as they were, and need not be loaded again.
+        const changed = Object.keys(site.pages).filter((page) => site.pages[page] !== pages[page]);
+        this.#tell('build', changed.join('\n'));
     }
 
     dress(css) {
