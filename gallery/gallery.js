@@ -21,7 +21,8 @@ function addressOf(path) {
 // As tall as what is in it; a page as tall as a screen.
 function fit(...fitted) {
     const loaded = fitted.filter((frame) => frame.contentDocument?.body);
-    const [pages, parts] = [true, false].map((is) => loaded.filter(({ classList }) => classList.contains('whole') === is));
+    const pages = loaded.filter((frame) => frame.classList.contains('whole'));
+    const parts = loaded.filter((frame) => !pages.includes(frame));
     for (const frame of pages) {
         const { body } = frame.contentDocument;
         const screen = frame.clientWidth <= PHONE_MAX_WIDTH ? WHOLE_HEIGHT.phone : WHOLE_HEIGHT.desktop;

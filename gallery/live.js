@@ -24,8 +24,8 @@ export function isStale({ location, document }, changed) {
     return [location.pathname, ...frames].some((path) => changed.has(path));
 }
 
-// Calls what listens when something was saved: `build` with the paths of the pages that changed. One
-// stream for each window: a browser has six at most for a server.
+// Calls what listens when something was saved: `build` with the paths of the pages that changed.
+// One stream for each window: a browser has six at most for a server.
 export function onSaved({ styles, build, error }) {
     const events = new EventSource('/events');
     let server;
