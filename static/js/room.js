@@ -28,6 +28,7 @@ const byId = id => document.getElementById(id)
 const htmx = window.htmx
 const header = document.querySelector('[data-me]')
 const history = byId('history')
+const people = byId('members-panel')
 const words = byId('script-words').dataset
 const language = document.documentElement.lang
 // In the digits of the words around them.
@@ -335,6 +336,8 @@ function startChat() {
   // An open page is a use of the session too: any answer renews its cookie. This one asks no room.
   setInterval(() => fetch(header.dataset.renewal, { method: 'HEAD' }).catch(() => {}), SESSION_RENEWED_AFTER_MS)
 
+  // Where there is room for the people they lie over nothing.
+  matchMedia('(width >= 56rem)').addEventListener('change', () => people.hidePopover())
   retryButton.addEventListener('click', connection.retryNow)
   window.addEventListener('online', connection.resume)
   window.addEventListener('offline', connection.pause)

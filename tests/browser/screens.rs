@@ -24,6 +24,20 @@ async fn low_screen_keeps_log_and_button() {
 }
 
 #[tokio::test]
+async fn open_people_cover_nothing_once_there_is_room() {
+    let server = Server::shared().await;
+    let ada = Person::new(server).await;
+    ada.has_a_screen_of(420, 900).await;
+    ada.goes_to("browser-turned", "Ada").await;
+    ada.is_live().await;
+    ada.opens_the_people().await;
+    // The phone is turned.
+    ada.has_a_screen_of(900, 420).await;
+    ada.sees_the_people_beside_the_log().await;
+    ada.goes().await;
+}
+
+#[tokio::test]
 async fn field_grows_with_its_text_and_shrinks_again() {
     let server = Server::shared().await;
     for (ada, room) in

@@ -29,6 +29,14 @@ impl Person {
         self.finds_shown(by(ids::MEMBERS_PANEL)).await;
     }
 
+    /// Waits until the list of people lies over nothing, and is seen.
+    #[track_caller]
+    pub(crate) fn sees_the_people_beside_the_log(&self) -> impl Future<Output = ()> {
+        let panel = by(ids::MEMBERS_PANEL);
+        let script = "const people = one(PANEL); return [people.matches(':popover-open'), people.checkVisibility()]";
+        self.finds_owned(script.replace("PANEL", &format!("'{panel}'")), (false, true))
+    }
+
     /// The names in the list of members that somebody who looks at the page sees.
     pub(crate) async fn visible_people(&self) -> Vec<String> {
         self.eval(&format!(
