@@ -285,6 +285,8 @@ pub struct ProfileView<'a> {
     pub title: &'a str,
     /// The reader.
     pub me: MemberView<'a>,
+    /// Who is in it: the page's title tells a private room from others by them.
+    pub members: MembersView<'a>,
     /// What they want to be called.
     pub name: FieldView<'a>,
     /// The rooms that they own, and cannot manage any more once they are forgotten.

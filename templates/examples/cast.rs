@@ -196,6 +196,7 @@ pub fn profile() -> ProfileView<'static> {
         room: "garden",
         title: "",
         me: ADA,
+        members: MembersView { listed: vec![here(ADA), away(GRACE)], online_count: 2 },
         name: FieldView { text: "Ada", problem: None, suggestion: None },
         owned: Vec::new(),
     }
@@ -243,6 +244,8 @@ pub fn settings() -> SettingsView<'static> {
         owners_problem: None,
         room: "garden",
         saved_title: "Tea & <b>Cake</b>",
+        me: ADA,
+        members: MembersView { listed: vec![here(ADA), away(GRACE)], online_count: 2 },
         title: FieldView { text: "Tea & <b>Cake</b>", ..NOTHING },
         topic: FieldView { text: "Everything that grows", ..NOTHING },
         welcome: FieldView { text: "Mind the flower beds.", ..NOTHING },
@@ -260,6 +263,8 @@ pub const OWNER_LINK: OwnerLinkView = OwnerLinkView {
     page: "/r/garden/own",
     room: "garden",
     title: "",
+    me: None,
+    members: MembersView { listed: Vec::new(), online_count: 0 },
     code: NOTHING,
     name: FieldView { text: "Ada", ..NOTHING },
 };
