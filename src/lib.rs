@@ -53,7 +53,7 @@ use worker::{Context, Env, Request, Response, event};
 
 use crate::http::error::Problem;
 use crate::http::origin;
-use crate::http::response::{self, Format};
+use crate::http::response::{self, Format, Place};
 use crate::pages::{
     invitation, landing, log_frame, new_room, owner_link, owners, preview, profile, recent_rooms, room, settings,
 };
@@ -69,7 +69,7 @@ async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<
     let words = language::of(request.headers()).words();
     let format = Format::of(&request);
     let url = request.inner().url();
-    let page = Route::page_of(&request);
+    let (page, room) = (Route::page_of(&request), response::room_around(&request.path()));
     let mut visit = Visit::of(&request, &env);
     let answer = serve(request, &env, &mut visit, words).await.and_then(|response| match &visit {
         Some(visit) => visit.renew_cookie(response),
@@ -79,7 +79,8 @@ async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<
         Ok(response) => response,
         Err(problem) => {
             problem.log();
-            response::error_response(format, &problem, (&page, ""), words)?
+            let place = Place { page: &page, room: room.as_ref(), typed: "" };
+            response::error_response(format, &problem, place, words)?
         }
     };
     response::add_security_headers(response, &url)

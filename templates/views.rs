@@ -349,14 +349,16 @@ pub struct ProblemView<'a> {
     /// What was typed and cannot be said; empty as a rule.
     pub typed: &'a str,
     /// The way on.
-    pub way_on: ProblemWayOn,
+    pub way_on: ProblemWayOn<'a>,
 }
 
 /// The way on from a page that says what went wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ProblemWayOn {
+pub enum ProblemWayOn<'a> {
     /// The front page.
     FrontPage,
     /// The same, or starting a room: somebody looked for one that cannot be.
     NewRoom,
 }
+    /// The same, or back to the room whose page it was.
+    Room(&'a str),

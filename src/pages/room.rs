@@ -10,7 +10,7 @@ use worker::{Env, Headers, Request, Response};
 use super::{landing, preview};
 use crate::connections::close_code::CloseCode;
 use crate::http::error::{Expected, Problem};
-use crate::http::response::Format;
+use crate::http::response::{Format, Place};
 use crate::http::session::{Keys, Session};
 use crate::http::{form, origin, query, response};
 use crate::kept_form::{self, KeptForm};
@@ -74,7 +74,7 @@ pub(crate) async fn show_kept(request: &Request, env: &Env, slug: &Slug, words: 
         reader.current(200, text, form.problem("text", words).as_deref()).await
     };
     match shown.await {
-        Err(problem) => with_text(&problem, (&urls::say(slug.as_str()), text), words),
+        Err(problem) => with_text(&problem, (slug, &urls::say(slug.as_str()), text), words),
         answer => answer,
     }
 }
@@ -106,13 +106,13 @@ pub(crate) async fn say(request: Request, env: &Env, slug: &Slug, words: &Words)
             let reader = Reader { env, url: &url, slug, session: &session, markers: &markers, clock, words };
             reader.refused(&text, refusal).await
         }
-        Err(problem) => with_text(&problem, (&urls::room(slug.as_str()), &text), words),
+        Err(problem) => with_text(&problem, (slug, &urls::room(slug.as_str()), &text), words),
     }
 }
 
-fn with_text(problem: &Problem, (page, text): (&str, &str), words: &Words) -> Result<Response, Problem> {
+fn with_text(problem: &Problem, (room, page, typed): (&Slug, &str, &str), words: &Words) -> Result<Response, Problem> {
     problem.log();
-    Ok(response::error_response(Format::Html, problem, (page, text), words)?)
+    Ok(response::error_response(Format::Html, problem, Place { page, room: Some(room), typed }, words)?)
 }
 
 /// What became of a form.
@@ -235,8 +235,9 @@ impl Reader<'_> {
                 landing::again(form.status(), (origin::within(self.url), typed), &form, self.words)
             }
             _ => {
-                let page = (origin::within(self.url), typed);
-                Ok(response::error_response(Format::Html, &refusal.clone().into(), page, self.words)?)
+                let room = (!typed.is_empty()).then_some(self.slug);
+                let place = Place { page: origin::within(self.url), room, typed };
+                Ok(response::error_response(Format::Html, &refusal.clone().into(), place, self.words)?)
             }
         }
     }
