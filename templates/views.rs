@@ -133,6 +133,8 @@ pub struct LogPart {
     pub members_open: bool,
     /// Whether its reader has stopped the updates.
     pub paused: bool,
+    /// What the head of the page around the frame has shown since it was opened, as a digest.
+    pub head: Option<u32>,
 }
 
 /// Which messages a frame shows.
@@ -160,6 +162,8 @@ pub struct LogFrameView<'a> {
     pub welcome: &'a str,
     /// Which part this is.
     pub part: LogPart,
+    /// What the head of the page around the frame would show now, if that is not what it shows.
+    pub new_head: Option<HeadView<'a>>,
     /// What was said, without a way to earlier messages: it would lead out of the frame.
     pub messages: MessageListView<'a>,
     /// Set when there are earlier messages than these: the place to ask before.
@@ -170,6 +174,15 @@ pub struct LogFrameView<'a> {
     pub members: MembersView<'a>,
     /// Why the reader does not count as here, as a sentence.
     pub not_counted: Option<&'a str>,
+}
+
+/// What the head of a room's page shows beside its title.
+#[derive(Clone, Copy, Debug)]
+pub struct HeadView<'a> {
+    /// What the room is about; may be empty.
+    pub topic: &'a str,
+    /// Whether the reader owns it.
+    pub role: Role,
 }
 
 /// Who is here.
@@ -357,8 +370,8 @@ pub struct ProblemView<'a> {
 pub enum ProblemWayOn<'a> {
     /// The front page.
     FrontPage,
+    /// The same, or back to the room whose page it was.
+    Room(&'a str),
     /// The same, or starting a room: somebody looked for one that cannot be.
     NewRoom,
 }
-    /// The same, or back to the room whose page it was.
-    Room(&'a str),

@@ -2,7 +2,7 @@
 
 use room::{Cid, Refusal, Seq, Slug, Version, limits};
 use serde::Deserialize;
-use templates::views::{ComposerView, LogPart, MessageListMode, MessageListView, Role, RoomPageMode, RoomView};
+use templates::views::{ComposerView, LogPart, MessageListMode, MessageListView, RoomPageMode, RoomView};
 use templates::words::Words;
 use templates::{ServerFrame, urls};
 use worker::{Env, Headers, Request, Response};
@@ -18,7 +18,7 @@ use crate::limits::TOKEN_BYTES;
 use crate::local_time::LocalClock;
 use crate::protocol::Page;
 use crate::read_markers::{self, ReadMarkers};
-use crate::room_client::{self, HistorySource, RoomStub, Snapshot, SnapshotRequest};
+use crate::room_client::{HistorySource, RoomStub, Snapshot, SnapshotRequest};
 use crate::{clock, history, left_rooms, random, sentences, socket, updates, views};
 
 #[derive(Deserialize)]
@@ -204,7 +204,7 @@ impl Reader<'_> {
         let seen = read_markers::empty_cookie(self.url, self.slug, title);
         let endings = CloseCode::endings(self.words);
         let first_new = self.markers.first_new(self.slug, &snapshot.messages, &self.session.member()?.id);
-        let frame = LogPart { first_new, ..LogPart::default() };
+        let frame = LogPart { first_new, head: Some(views::digest_of_head(&snapshot)), ..LogPart::default() };
         let mode = RoomPageMode::Current { version: snapshot.version, seen: &seen, frame, composer, endings: &endings };
         let response = self.page(status, &snapshot, mode)?;
         self.markers.mark_read(&response, self.url, self.slug, title, snapshot.version, clock::now())?;
@@ -260,10 +260,7 @@ impl Reader<'_> {
             locale: self.clock.locale(),
             link: &link,
             me: views::member_view(&me),
-            role: match snapshot.role {
-                room_client::Role::Everybody => Role::Guest,
-                room_client::Role::Owner => Role::Owner,
-            },
+            role: views::role(snapshot.role),
             needs_owner_link: match mode {
                 RoomPageMode::Current { .. } => snapshot.needs_owner_link,
                 RoomPageMode::Archive => false,

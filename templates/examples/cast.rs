@@ -126,7 +126,8 @@ pub fn lobby() -> RoomView<'static> {
     }
 }
 
-const FRAME: LogPart = LogPart { place: LogPlace::Newest, first_new: None, members_open: false, paused: false };
+const FRAME: LogPart =
+    LogPart { place: LogPlace::Newest, first_new: None, members_open: false, paused: false, head: None };
 
 /// The same room in the frame of somebody without scripts.
 pub fn log_frame(words: &Words) -> LogFrameView<'static> {
@@ -142,6 +143,7 @@ pub fn log_frame(words: &Words) -> LogFrameView<'static> {
         title: "",
         welcome: "",
         part: FRAME,
+        new_head: None,
         messages,
         earlier: None,
         later: None,

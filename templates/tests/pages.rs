@@ -297,7 +297,8 @@ fn private_room_is_told_from_others_by_its_people() {
 
 #[test]
 fn frame_of_earlier_messages_leads_both_ways() {
-    let part = LogPart { place: LogPlace::Before(9), first_new: Some(MORE.seq), members_open: true, paused: false };
+    let part =
+        LogPart { place: LogPlace::Before(9), first_new: Some(MORE.seq), members_open: true, ..LogPart::default() };
     let view = LogFrameView { part, earlier: Some(5), later: Some(8), ..log_frame(&ENGLISH) };
     let frame = Html::parse_document(&templates::log_frame(&view, &ENGLISH).0);
     let links = Selector::parse("a:not([target], .skip)").expect("a selector");
