@@ -10,6 +10,7 @@
 //!   responses; how far a browser has read; which rooms it has left; what it typed in vain.
 //! * [`visit`]: who makes a request, and the cookie that its answer renews. [`language`],
 //!   [`local_time`]: what they read, and what their clock shows.
+//!   [`without_scripts`]: that they run none.
 //! * [`pages`], [`api`], [`socket`], [`updates`]: what each path does.
 //! * [`room_client`]: the calls of the Worker to a room. [`protocol`]: the numbers by which builds
 //!   know what they have agreed on.
@@ -47,6 +48,7 @@ mod socket;
 mod updates;
 mod views;
 mod visit;
+mod without_scripts;
 
 use templates::words::Words;
 use worker::{Context, Env, Request, Response, event};

@@ -120,8 +120,13 @@ pub(crate) fn not_modified() -> Response {
 
 /// Lets the browser keep a page of one reader, and ask each time whether it has changed.
 pub(crate) fn set_revalidated(response: &Response, tag: &str) -> Result<()> {
-    response.headers().set("Cache-Control", "private, no-cache")?;
+    set_private(response)?;
     response.headers().set("ETag", &format!("\"{tag}\""))
+}
+
+/// Lets the browser keep a page of one reader, with what is being typed into it.
+pub(crate) fn set_private(response: &Response) -> Result<()> {
+    response.headers().set("Cache-Control", "private, no-cache")
 }
 
 /// What a socket would be closed with, for a page that has none.

@@ -21,7 +21,7 @@ use crate::local_time::LocalClock;
 use crate::protocol::Protocol;
 use crate::read_markers::ReadMarkers;
 use crate::room_client::{HistorySource, MessagesAfter, RoomStub, Snapshot, SnapshotRequest};
-use crate::{clock, history, random, sentences, socket, views};
+use crate::{clock, history, random, sentences, socket, views, without_scripts};
 
 /// The part of the log that an address names; `templates::urls::log_frame` writes it.
 #[derive(Deserialize)]
@@ -86,6 +86,7 @@ async fn frame(request: &Request, env: &Env, slug: &Slug, words: &Words) -> Resu
         response
     };
     response::set_revalidated(&response, &format!("{state}.{look}"))?;
+    without_scripts::mark(headers, &response, &url)?;
     if place == LogPlace::Newest && !part.paused {
         refresh(&response)?;
     }

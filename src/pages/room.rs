@@ -19,7 +19,7 @@ use crate::local_time::LocalClock;
 use crate::protocol::Page;
 use crate::read_markers::{self, ReadMarkers};
 use crate::room_client::{HistorySource, RoomStub, Snapshot, SnapshotRequest};
-use crate::{clock, history, left_rooms, random, sentences, socket, updates, views};
+use crate::{clock, history, left_rooms, random, sentences, socket, updates, views, without_scripts};
 
 #[derive(Deserialize)]
 struct RoomQuery {
@@ -54,6 +54,9 @@ pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug, words: &Word
         Some(seq) => reader.archive(seq).await,
         None => reader.current(200, "", None).await,
     }?;
+    if without_scripts::is_known(request.headers())? {
+        response::set_private(&response)?;
+    }
     left_rooms::clear(request.headers(), &response, &url, slug)?;
     Ok(response)
 }
@@ -71,7 +74,11 @@ pub(crate) async fn show_kept(request: &Request, env: &Env, slug: &Slug, words: 
         let markers = ReadMarkers::of(headers)?;
         let clock = LocalClock::of(request, words);
         let reader = Reader { env, url: &url, slug, session: &session, markers: &markers, clock, words };
-        reader.current(200, text, form.problem("text", words).as_deref()).await
+        let response = reader.current(200, text, form.problem("text", words).as_deref()).await?;
+        if without_scripts::is_known(headers)? {
+            response::set_private(&response)?;
+        }
+        Ok(response)
     };
     match shown.await {
         Err(problem) => with_text(&problem, (slug, &urls::say(slug.as_str()), text), words),
@@ -145,6 +152,7 @@ async fn send(
         return answer.map(Sent::Answered);
     }
     let session = Session::of(headers, url, &Keys::of(env)?)?.ok_or(Problem::NoSession)?;
+    let cid = if without_scripts::is_known(headers)? { without_scripts::cid_of(&cid, &text)? } else { cid };
     match RoomStub::of(env, slug)?.say(session.member()?, &cid, text).await? {
         Ok(()) => {
             let response = response::see_other(&urls::room(slug.as_str()))?;

@@ -117,6 +117,23 @@ async fn frame_says_what_its_page_shows_no_more() {
 }
 
 #[tokio::test]
+async fn browser_without_scripts_may_keep_its_pages() {
+    let server = Server::shared().await;
+    let [ada, grace] = [Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await];
+    let kept =
+        async |visitor: &Visitor| visitor.get(&urls::room("frame-kept")).await.header("cache-control").to_owned();
+    assert_eq!(kept(&ada).await, "no-store");
+    frame(&ada, "frame-kept", NEWEST).await;
+    assert_eq!([kept(&ada).await, kept(&grace).await], ["private, no-cache", "no-store"]);
+
+    // From a page that "Back" shows again: one press twice, and another text.
+    for text in ["Yes.", "Yes.", "Yes, and more."] {
+        assert_eq!(submits(&ada, "frame-kept", text, "0123456789abcdef").await.status, 303);
+    }
+    assert_eq!(texts(&ada.opens("frame-kept").await), ["Yes.", "Yes, and more."]);
+}
+
+#[tokio::test]
 async fn earlier_and_later_pages_meet_without_a_gap() {
     let server = Server::shared().await;
     let ada = Visitor::joins(server, ADA).await;
