@@ -30,7 +30,7 @@ use worker::{
 
 use crate::connections::close_code::CloseCode;
 use crate::http::error::Problem;
-use crate::http::response::{self, Format};
+use crate::http::response::{self, Format, Place};
 use crate::log;
 pub(crate) use runtime::Runtime;
 
@@ -57,7 +57,7 @@ impl DurableObject for ChatRoom {
         match answer {
             Ok(response) => Ok(response),
             Err(Problem::Refused(refusal)) => response::json_response(429, &refusal),
-            Err(problem) => response::error_response(Format::Json, &problem, ("", ""), &ENGLISH),
+            Err(problem) => response::error_response(Format::Json, &problem, Place::default(), &ENGLISH),
         }
     }
 

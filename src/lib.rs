@@ -10,6 +10,7 @@
 //!   responses; how far a browser has read; which rooms it has left; what it typed in vain.
 //! * [`visit`]: who makes a request, and the cookie that its answer renews. [`language`],
 //!   [`local_time`]: what they read, and what their clock shows.
+//!   [`without_scripts`]: that they run none.
 //! * [`pages`], [`api`], [`socket`], [`updates`]: what each path does.
 //! * [`room_client`]: the calls of the Worker to a room. [`protocol`]: the numbers by which builds
 //!   know what they have agreed on.
@@ -47,13 +48,14 @@ mod socket;
 mod updates;
 mod views;
 mod visit;
+mod without_scripts;
 
 use templates::words::Words;
 use worker::{Context, Env, Request, Response, event};
 
 use crate::http::error::Problem;
 use crate::http::origin;
-use crate::http::response::{self, Format};
+use crate::http::response::{self, Format, Place};
 use crate::pages::{
     invitation, landing, log_frame, new_room, owner_link, owners, preview, profile, recent_rooms, room, settings,
 };
@@ -69,7 +71,7 @@ async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<
     let words = language::of(request.headers()).words();
     let format = Format::of(&request);
     let url = request.inner().url();
-    let page = Route::page_of(&request);
+    let (page, room) = (Route::page_of(&request), response::room_around(&request.path()));
     let mut visit = Visit::of(&request, &env);
     let answer = serve(request, &env, &mut visit, words).await.and_then(|response| match &visit {
         Some(visit) => visit.renew_cookie(response),
@@ -79,7 +81,8 @@ async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<
         Ok(response) => response,
         Err(problem) => {
             problem.log();
-            response::error_response(format, &problem, (&page, ""), words)?
+            let place = Place { page: &page, room: room.as_ref(), typed: "" };
+            response::error_response(format, &problem, place, words)?
         }
     };
     response::add_security_headers(response, &url)

@@ -5,6 +5,7 @@ use room::{
     Cid, Event, JoinLeaveNotice, Member, MemberId, Message, Millis, Name, PresentMember, Refusal, Settings, Slug,
     Status, Typists, Version, limits,
 };
+use sha2::{Digest as _, Sha256};
 use templates::views::{
     DirectoryView, LastSaidView, ListedRoomView, MemberView, MembersView, MessageView, PresentMemberView, Role,
     TypingView,
@@ -14,11 +15,28 @@ use templates::{Envelope, ServerFrame, Swap, Target};
 
 use crate::directory::{Cursor, Entry, Listed};
 use crate::local_time::LocalTime;
+use crate::room_client::{self, Snapshot};
 use crate::{faults, sentences};
 
 /// A member, for a template.
 pub(crate) fn member_view(member: &Member) -> MemberView<'_> {
     MemberView { id: member.id.as_str(), name: member.name.as_str() }
+}
+
+/// What a reader may do in a room, for a template.
+pub(crate) fn role(role: room_client::Role) -> Role {
+    match role {
+        room_client::Role::Everybody => Role::Guest,
+        room_client::Role::Owner => Role::Owner,
+    }
+}
+
+/// What the head of a room's page shows to a reader, as a number: a frame in it tells by it whether
+/// that has changed.
+pub(crate) fn digest_of_head(Snapshot { settings, role, .. }: &Snapshot) -> u32 {
+    let is_owner = *role == room_client::Role::Owner;
+    let digest = Sha256::digest(format!("{is_owner}\n{}\n{}", settings.title.as_str(), settings.topic.as_str()));
+    digest.iter().take(4).fold(0, |bits, byte| bits << 8 | u32::from(*byte))
 }
 
 /// A member in the list of those who are here, for a template.

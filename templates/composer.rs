@@ -11,6 +11,9 @@ use crate::{icons, ids, urls};
 /// touches what is being typed. Without a script it posts and comes back with the new page, and
 /// Enter begins a new line, as on a touch keyboard.
 ///
+/// No `autocomplete="off"`: without a script it is the browser that keeps the text over a reload.
+/// The script, which keeps it itself, sets it.
+///
 /// No `maxlength`: browsers cut what is pasted to fit, without a word. The room says by how much it
 /// is too long.
 #[must_use]
@@ -24,7 +27,7 @@ pub fn composer(view: &ComposerView, words: &Words) -> Markup {
             input type="hidden" name="cid" value=(view.cid);
             label.visually-hidden for=(ids::TEXT) { (label) }
             div.field {
-                textarea id=(ids::TEXT) name="text" rows="1" required autofocus autocomplete="off" dir="auto"
+                textarea id=(ids::TEXT) name="text" rows="1" required autofocus dir="auto"
                     enterkeyhint="enter" placeholder=(label)
                     aria-invalid=[view.refusal.map(|_| "true")] aria-describedby=(ids::REFUSAL) { "\n" (view.text) }
                 button.send type="submit" aria-label=(words.composer.send) { (icons::send()) }

@@ -3,7 +3,8 @@
 use maud::{DOCTYPE, Markup, html};
 
 use crate::language_switch::language_switch;
-use crate::room_label::room_label;
+use crate::room_label::label_with_members;
+use crate::views::{MemberView, MembersView};
 use crate::words::Words;
 use crate::{assets, ids};
 
@@ -34,9 +35,15 @@ pub(crate) fn titled_form(page: &str, is_refused: bool, words: &Words) -> String
     if is_refused { (words.site.error)(&title) } else { title }
 }
 
-/// The title of a page about a room, which tells it from the same page of another one.
-pub(crate) fn of_room(page: &str, title: &str, room: &str, words: &Words) -> String {
-    format!("{page} · {}", room_label(title, room, words))
+/// The title of a page about a room, which tells it from the same page of another one. It calls the
+/// room as the title of the room's own page does.
+pub(crate) fn of_room(
+    page: &str,
+    (title, room): (&str, &str),
+    (me, members): (Option<&MemberView>, &MembersView),
+    words: &Words,
+) -> String {
+    format!("{page} · {}", label_with_members(title, room, me, members, words))
 }
 
 /// The way past what stands on every page, for those who go by keyboard. Shown while it has the

@@ -8,8 +8,8 @@ use maud::{Markup, html};
 
 use crate::layout::{Scripts, layout, skip_link};
 use crate::members::members_for;
-use crate::room_label::room_name;
-use crate::views::{EndingView, LocalTimeView, LogFrameView, LogPart, LogPlace, MemberView};
+use crate::room_label::{room_label, room_name};
+use crate::views::{EndingView, HeadView, LocalTimeView, LogFrameView, LogPart, LogPlace, MemberView, Role};
 use crate::words::Words;
 use crate::{ending, icons, ids, message_list, online_count, owner_text, urls};
 
@@ -25,7 +25,11 @@ pub fn log_frame(view: &LogFrameView, words: &Words) -> Markup {
     let body = html! {
         body.log-frame.members-open[view.part.members_open] {
             (skip_link(ids::MAIN, words.site.skip_to_content))
-            header.controls { (members_link(view, words)) (updates_link(room, view.part, words)) }
+            header.controls {
+                (new_head(view, words))
+                (members_link(view, words))
+                (updates_link(room, view.part, words))
+            }
             (members(view, words))
             main id=(ids::MAIN) tabindex="-1" {
                 h1.visually-hidden { (title) }
@@ -93,6 +97,25 @@ pub fn log_frame_trouble(advice: &str, words: &Words) -> Markup {
         }
     };
     layout(title, Scripts::None, &body, words)
+}
+
+/// What the page around the frame does not know: its head stays as it was when it was opened, as
+/// loading it again would lose what is being typed.
+fn new_head(view: &LogFrameView, words: &Words) -> Markup {
+    let room = view.messages.room;
+    html! {
+        @if let Some(HeadView { topic, role }) = view.new_head {
+            p.new-head {
+                (words.log_frame.new_head) " " bdi { (owner_text(room_label(view.title, room, words))) }
+                @if !topic.is_empty() { " · " bdi { (owner_text(topic)) } }
+                @if role == Role::Owner {
+                    " · " a href=(urls::settings(room)) target=(OUTSIDE) {
+                        ((words.room.settings_of)(room_name(view.title, room)))
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// Opens and closes the list of people where it has no place of its own. The address says which, as

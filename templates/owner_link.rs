@@ -33,6 +33,7 @@ pub fn owner_link(view: &OwnerLinkView, words: &Words) -> Markup {
         p.back { a href=(urls::room(room)) { ((words.owner_link.not_now)(name)) } }
     };
     let is_refused = view.name.problem.or(view.code.problem).is_some();
-    let title = titled_form(&of_room(words.owner_link.title, view.title, room, words), is_refused, words);
+    let title = of_room(words.owner_link.title, (view.title, room), (view.me.as_ref(), &view.members), words);
+    let title = titled_form(&title, is_refused, words);
     column_with(&title, Scripts::Only(assets::OWNER_LINK_MODULE), view.page, &content, words)
 }

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use crate::layout::{column, titled_form};
+use crate::room_label::room_name;
 use crate::urls;
 use crate::views::{ProblemView, ProblemWayOn};
 use crate::words::Words;
@@ -15,7 +16,13 @@ pub fn problem(view: &ProblemView, words: &Words) -> Markup {
         h1 { (view.title) }
         p.lead { (view.advice) }
         (kept_text(view.typed, words))
-        @if view.way_on == ProblemWayOn::NewRoom { p { a href=(urls::NEW_ROOM) { (words.landing.start_a_room) } } }
+        @match view.way_on {
+            ProblemWayOn::FrontPage => {},
+            ProblemWayOn::Room(room) => {
+                p { a href=(urls::room(room)) { ((words.site.back_to_room)(room_name("", room))) } }
+            },
+            ProblemWayOn::NewRoom => p { a href=(urls::NEW_ROOM) { (words.landing.start_a_room) } },
+        }
         p { a href=(urls::LANDING) { (words.site.to_the_front_page) } }
     };
     column(&titled_form(view.title, true, words), view.page, &content, words)

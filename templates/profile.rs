@@ -46,6 +46,6 @@ pub fn profile(view: &ProfileView, words: &Words) -> Markup {
             button.danger type="submit" { (words.profile.forget_me) }
         }
     };
-    let title = of_room(words.profile.title, view.title, room, words);
+    let title = of_room(words.profile.title, (view.title, room), (Some(&view.me), &view.members), words);
     column(&titled_form(&title, view.name.problem.is_some(), words), view.page, &content, words)
 }

@@ -43,7 +43,7 @@ pub fn settings(view: &SettingsView, words: &Words) -> Markup {
     };
     let fields = [view.title, view.topic, view.welcome, view.confirm];
     let mut problems = fields.iter().map(|field| field.problem).chain([view.owners_problem]);
-    let title = of_room(said.title, view.saved_title, room, words);
+    let title = of_room(said.title, (view.saved_title, room), (Some(&view.me), &view.members), words);
     let title = titled_form(&title, problems.any(|problem| problem.is_some()), words);
     column(&title, view.page, &content, words)
 }

@@ -73,7 +73,7 @@ pub fn updates(room: &str) -> String {
 /// The part of a room's log that stands in a frame, for browsers without scripts.
 #[must_use]
 pub fn log_frame(room: &str, part: LogPart) -> String {
-    let LogPart { place, first_new, members_open, paused } = part;
+    let LogPart { place, first_new, members_open, paused, head } = part;
     let place = match place {
         LogPlace::Newest => None,
         LogPlace::Before(seq) => Some(format!("before={seq}")),
@@ -82,7 +82,8 @@ pub fn log_frame(room: &str, part: LogPart) -> String {
     let first_new = first_new.map(|seq| format!("new={seq}"));
     let flags = [(members_open, "people=open"), (paused, "updates=paused")];
     let flags = flags.into_iter().filter(|(is_set, _)| *is_set).map(|(_, flag)| flag.to_owned());
-    let fields: Vec<String> = place.into_iter().chain(first_new).chain(flags).collect();
+    let head = head.map(|digest| format!("head={digest}"));
+    let fields: Vec<String> = place.into_iter().chain(first_new).chain(flags).chain(head).collect();
     let query = if fields.is_empty() { String::new() } else { format!("?{}", fields.join("&")) };
     format!("/r/{room}/log{query}")
 }

@@ -133,6 +133,8 @@ pub struct LogPart {
     pub members_open: bool,
     /// Whether its reader has stopped the updates.
     pub paused: bool,
+    /// What the head of the page around the frame has shown since it was opened, as a digest.
+    pub head: Option<u32>,
 }
 
 /// Which messages a frame shows.
@@ -160,6 +162,8 @@ pub struct LogFrameView<'a> {
     pub welcome: &'a str,
     /// Which part this is.
     pub part: LogPart,
+    /// What the head of the page around the frame would show now, if that is not what it shows.
+    pub new_head: Option<HeadView<'a>>,
     /// What was said, without a way to earlier messages: it would lead out of the frame.
     pub messages: MessageListView<'a>,
     /// Set when there are earlier messages than these: the place to ask before.
@@ -170,6 +174,15 @@ pub struct LogFrameView<'a> {
     pub members: MembersView<'a>,
     /// Why the reader does not count as here, as a sentence.
     pub not_counted: Option<&'a str>,
+}
+
+/// What the head of a room's page shows beside its title.
+#[derive(Clone, Copy, Debug)]
+pub struct HeadView<'a> {
+    /// What the room is about; may be empty.
+    pub topic: &'a str,
+    /// Whether the reader owns it.
+    pub role: Role,
 }
 
 /// Who is here.
@@ -285,6 +298,8 @@ pub struct ProfileView<'a> {
     pub title: &'a str,
     /// The reader.
     pub me: MemberView<'a>,
+    /// Who is in it: the page's title tells a private room from others by them.
+    pub members: MembersView<'a>,
     /// What they want to be called.
     pub name: FieldView<'a>,
     /// The rooms that they own, and cannot manage any more once they are forgotten.
@@ -347,14 +362,16 @@ pub struct ProblemView<'a> {
     /// What was typed and cannot be said; empty as a rule.
     pub typed: &'a str,
     /// The way on.
-    pub way_on: ProblemWayOn,
+    pub way_on: ProblemWayOn<'a>,
 }
 
 /// The way on from a page that says what went wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ProblemWayOn {
+pub enum ProblemWayOn<'a> {
     /// The front page.
     FrontPage,
+    /// The same, or back to the room whose page it was.
+    Room(&'a str),
     /// The same, or starting a room: somebody looked for one that cannot be.
     NewRoom,
 }

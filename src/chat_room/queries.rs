@@ -82,7 +82,7 @@ pub(crate) fn log_frame<Q: Sql>(
     refusal: Option<Refusal>,
     now: Millis,
 ) -> Result<Snapshot> {
-    let state = state_of(room, storage, refusal.as_ref())?;
+    let state = state_of(room, storage, (request.reader().as_ref(), refusal.as_ref()))?;
     if request.known.as_ref() == Some(&state) {
         return Ok(Snapshot { state, ..Snapshot::default() });
     }
@@ -103,9 +103,14 @@ pub(crate) fn log_frame<Q: Sql>(
 
 /// What tells two states of a room apart, as a frame shows them. A room that was restored counts
 /// changes of its members anew, so the members themselves are in it.
-fn state_of<Q: Sql>(room: &Room, storage: &Storage<Q>, refusal: Option<&Refusal>) -> Result<String> {
+fn state_of<Q: Sql>(
+    room: &Room,
+    storage: &Storage<Q>,
+    (reader, refusal): (Option<&Member>, Option<&Refusal>),
+) -> Result<String> {
     let log = (room.version(), storage.pruned());
-    let all = (log, room.online_count(), room.listed_members(), room.settings(), refusal);
+    let is_owner = reader.is_some_and(|reader| room.ownership().is_owner(&reader.id));
+    let all = (log, room.online_count(), room.listed_members(), room.settings(), is_owner, refusal);
     let digest = Sha256::digest(serde_json::to_vec(&all)?);
     Ok(random::to_hex(digest.get(..ANSWER_TAG_BYTES).unwrap_or_default()))
 }

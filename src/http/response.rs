@@ -31,16 +31,28 @@ impl Format {
     }
 }
 
-/// Answers with what went wrong and what to do. A page keeps what was typed and cannot be said, and
-/// knows the address at which it can be loaded.
-pub(crate) fn error_response(
-    format: Format,
-    problem: &Problem,
-    (page, typed): (&str, &str),
-    words: &Words,
-) -> Result<Response> {
+/// Where something went wrong.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Place<'a> {
+    /// The address at which the page can be loaded.
+    pub(crate) page: &'a str,
+    /// The room to which it leads back.
+    pub(crate) room: Option<&'a Slug>,
+    /// What was typed and cannot be said.
+    pub(crate) typed: &'a str,
+}
+
+/// The room that an address lies in, if it is not that of the room's own page: that would lead back
+/// to itself.
+pub(crate) fn room_around(path: &str) -> Option<Slug> {
+    let (room, page) = path.strip_prefix("/r/")?.split_once('/')?;
+    Slug::parse(room).ok().filter(|_| !page.is_empty())
+}
+
+/// Answers with what went wrong and what to do.
+pub(crate) fn error_response(format: Format, problem: &Problem, place: Place<'_>, words: &Words) -> Result<Response> {
     let response = match format {
-        Format::Html => problem_page(problem, (page, typed), words)?,
+        Format::Html => problem_page(problem, place, words)?,
         Format::Json => {
             let (title, advice) = (problem.title(words), problem.advice(words));
             let message = format!("{title}. {advice}");
@@ -59,9 +71,14 @@ pub(crate) fn error_response(
     Ok(response)
 }
 
-fn problem_page(problem: &Problem, (page, typed): (&str, &str), words: &Words) -> Result<Response> {
+fn problem_page(problem: &Problem, Place { page, room, typed }: Place<'_>, words: &Words) -> Result<Response> {
     let (status, title, advice) = (problem.status(), problem.title(words), problem.advice(words));
-    let way_on = if matches!(problem, Problem::NoSuchRoom) { ProblemWayOn::NewRoom } else { ProblemWayOn::FrontPage };
+    let way_on = match (problem, room) {
+        (Problem::NoSuchRoom, _) => ProblemWayOn::NewRoom,
+        // It says the same there.
+        (Problem::Refused(Refusal::RoomDeleted), _) | (_, None) => ProblemWayOn::FrontPage,
+        (_, Some(room)) => ProblemWayOn::Room(room.as_str()),
+    };
     let view = ProblemView { page, status, title, advice: &advice, typed, way_on };
     html_response(status, &templates::problem(&view, words))
 }
@@ -103,8 +120,13 @@ pub(crate) fn not_modified() -> Response {
 
 /// Lets the browser keep a page of one reader, and ask each time whether it has changed.
 pub(crate) fn set_revalidated(response: &Response, tag: &str) -> Result<()> {
-    response.headers().set("Cache-Control", "private, no-cache")?;
+    set_private(response)?;
     response.headers().set("ETag", &format!("\"{tag}\""))
+}
+
+/// Lets the browser keep a page of one reader, with what is being typed into it.
+pub(crate) fn set_private(response: &Response) -> Result<()> {
+    response.headers().set("Cache-Control", "private, no-cache")
 }
 
 /// What a socket would be closed with, for a page that has none.

@@ -7,7 +7,7 @@
 use room::{Member, PageQuery, Refusal, Seq, Slug, limits};
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
-use templates::views::{EndingView, LogFrameView, LogPart, LogPlace, MessageListMode, MessageListView};
+use templates::views::{EndingView, HeadView, LogFrameView, LogPart, LogPlace, MessageListMode, MessageListView};
 use templates::words::Words;
 use templates::{assets, urls};
 use worker::{Env, Headers, Request, Response};
@@ -21,7 +21,7 @@ use crate::local_time::LocalClock;
 use crate::protocol::Protocol;
 use crate::read_markers::ReadMarkers;
 use crate::room_client::{HistorySource, MessagesAfter, RoomStub, Snapshot, SnapshotRequest};
-use crate::{clock, history, random, sentences, socket, views};
+use crate::{clock, history, random, sentences, socket, views, without_scripts};
 
 /// The part of the log that an address names; `templates::urls::log_frame` writes it.
 #[derive(Deserialize)]
@@ -31,6 +31,7 @@ struct PartQuery {
     new: Option<Seq>,
     people: Option<String>,
     updates: Option<String>,
+    head: Option<u32>,
 }
 
 /// Shows the frame. Whatever goes wrong, it tries again by itself if that can help.
@@ -49,13 +50,13 @@ pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug, words: &Word
 
 async fn frame(request: &Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
     let (url, headers) = (request.inner().url(), request.headers());
-    let PartQuery { before, after, new, people, updates } = query::read(request, Expected::MessageNumber)?;
+    let PartQuery { before, after, new, people, updates, head } = query::read(request, Expected::MessageNumber)?;
     let place = match (before, after) {
         (Some(seq), _) => LogPlace::Before(seq),
         (None, Some(seq)) => LogPlace::After(seq),
         (None, None) => LogPlace::Newest,
     };
-    let part = LogPart { place, first_new: new, members_open: people.is_some(), paused: updates.is_some() };
+    let part = LogPart { place, first_new: new, members_open: people.is_some(), paused: updates.is_some(), head };
     // A frame speaks nothing: whatever it was made by, the next answer takes its place.
     let session = match socket::admit_page(headers, &url, env, slug, Protocol::said(None))? {
         Ok(session) => session,
@@ -85,6 +86,7 @@ async fn frame(request: &Request, env: &Env, slug: &Slug, words: &Words) -> Resu
         response
     };
     response::set_revalidated(&response, &format!("{state}.{look}"))?;
+    without_scripts::mark(headers, &response, &url)?;
     if place == LogPlace::Newest && !part.paused {
         refresh(&response)?;
     }
@@ -176,6 +178,11 @@ impl Frame<'_> {
             title: snapshot.settings.title.as_str(),
             welcome: snapshot.settings.welcome.as_str(),
             part: self.part,
+            new_head: self
+                .part
+                .head
+                .filter(|head| *head != views::digest_of_head(snapshot))
+                .map(|_| HeadView { topic: snapshot.settings.topic.as_str(), role: views::role(snapshot.role) }),
             messages: MessageListView {
                 room,
                 mode: MessageListMode::Static,

@@ -13,6 +13,7 @@ use crate::http::session::{Browser, Keys, Session};
 use crate::http::{form, origin, query, response};
 use crate::kept_form::{self, KeptForm};
 use crate::room_client::{BECOME_OWNER, RoomStub, SnapshotRequest};
+use crate::views;
 
 #[derive(Deserialize)]
 struct LinkQuery {
@@ -37,7 +38,7 @@ pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug, words: &Word
     let LinkQuery { key } = query::read(request, Expected::QueryFields)?;
     let url = request.inner().url();
     let name = session.as_ref().map_or("", |session| session.name().as_str());
-    let page = Page { env, page: origin::within(&url), slug, words };
+    let page = Page { env, page: origin::within(&url), slug, session: session.as_ref(), words };
     let mut form = KeptForm::shown(request)?.unwrap_or_else(|| KeptForm::typed(&[("name", name)]));
     form.refuse("key", key.map(|_| Refusal::OwnerLinkExpired));
     page.show(if form.text("key").is_some() { 200 } else { form.status() }, &form).await
@@ -48,11 +49,12 @@ pub(crate) async fn become_owner(request: Request, env: &Env, slug: &Slug, words
     let (url, headers) = (request.inner().url(), request.headers().clone());
     let keys = Keys::of(env)?;
     let browser = Browser::of(&headers, &url, &keys)?;
+    let known = Session::of(&headers, &url, &keys)?;
     let LinkForm { key, name, suggestion } = form::read(request).await?;
     let key = code_of(&key);
     let typed = suggestion.unwrap_or(name);
     let path = urls::owner_link(slug.as_str());
-    let page = Page { env, page: &path, slug, words };
+    let page = Page { env, page: &path, slug, session: known.as_ref(), words };
     let mut form = KeptForm::typed(&[("name", &typed), ("key", key)]);
     let refusal = match Name::parse(&typed) {
         // Nobody owns a room by a session that may never come back.
@@ -94,6 +96,7 @@ struct Page<'a> {
     env: &'a Env,
     page: &'a str,
     slug: &'a Slug,
+    session: Option<&'a Session>,
     words: &'a Words,
 }
 
@@ -106,9 +109,18 @@ impl Page<'_> {
 
     /// Shows it, with what the room is called: a locked one tells that too.
     async fn fields(&self, status: u16, name: FieldView<'_>, code: FieldView<'_>) -> Result<Response, Problem> {
-        let snapshot = RoomStub::of(self.env, self.slug)?.snapshot(&SnapshotRequest::of(None, None, 0)).await?;
-        let (room, title) = (self.slug.as_str(), snapshot.settings.title.as_str());
-        let view = OwnerLinkView { page: self.page, room, title, code, name };
+        let me = self.session.map(Session::member).transpose()?;
+        let request = SnapshotRequest::of(me.as_ref(), None, 0);
+        let snapshot = RoomStub::of(self.env, self.slug)?.snapshot(&request).await?;
+        let view = OwnerLinkView {
+            page: self.page,
+            room: self.slug.as_str(),
+            title: snapshot.settings.title.as_str(),
+            me: me.as_ref().map(views::member_view),
+            members: views::members(&snapshot.listed_members, snapshot.online_count),
+            code,
+            name,
+        };
         Ok(response::html_response(status, &templates::owner_link(&view, self.words))?)
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use futures_util::future::join_all;
-use room::{Member, Name, SingleLineText, Slug};
+use room::{Member, Name, Slug};
 use serde::Deserialize;
 use templates::urls;
 use templates::views::{OwnedRoomView, ProfileView};
@@ -109,19 +109,10 @@ pub(crate) async fn forget_me(request: Request, env: &Env) -> Result<Response, P
     Ok(response)
 }
 
-/// A room that a member owns.
-struct OwnedRoom {
-    slug: Slug,
-    title: SingleLineText,
-    is_only_owner: bool,
-}
-
-/// The room, if it answers and this reader owns it.
-async fn owned_room(env: &Env, slug: &Slug, reader: &Member) -> Option<OwnedRoom> {
+/// The room as this reader sees it, if it answers.
+async fn seen<'a>(env: &Env, slug: &'a Slug, reader: &Member) -> Option<(&'a Slug, Snapshot)> {
     let request = SnapshotRequest::of(Some(reader), None, 0);
-    let Snapshot { role, owners, settings, .. } = RoomStub::of(env, slug).ok()?.snapshot(&request).await.ok()?;
-    let room = OwnedRoom { slug: slug.clone(), title: settings.title, is_only_owner: owners.len() == 1 };
-    (role == Role::Owner).then_some(room)
+    Some((slug, RoomStub::of(env, slug).ok()?.snapshot(&request).await.ok()?))
 }
 
 /// The room ignores this for somebody who was never let in.
@@ -146,19 +137,22 @@ impl ProfilePage<'_> {
         let problem = form.problem("name", self.words);
         let rooms: BTreeSet<&Slug> =
             self.markers.recent().iter().map(|marker| &marker.room).chain([self.slug]).collect();
-        let owned = join_all(rooms.into_iter().map(|room| owned_room(self.env, room, &me))).await;
-        let owned: Vec<OwnedRoom> = owned.into_iter().flatten().collect();
-        let owned = owned.iter().map(|owned| OwnedRoomView {
-            room: owned.slug.as_str(),
-            title: owned.title.as_str(),
-            is_only_owner: owned.is_only_owner,
+        let seen = join_all(rooms.into_iter().map(|room| seen(self.env, room, &me))).await;
+        let seen: Vec<(&Slug, Snapshot)> = seen.into_iter().flatten().collect();
+        let owned = seen.iter().filter(|(_, seen)| seen.role == Role::Owner).map(|(room, seen)| OwnedRoomView {
+            room: room.as_str(),
+            title: seen.settings.title.as_str(),
+            is_only_owner: seen.owners.len() == 1,
         });
+        let of_page = seen.iter().find(|(room, _)| *room == self.slug);
+        let members = of_page.map(|(_, seen)| views::members(&seen.listed_members, seen.online_count));
         let view = ProfileView {
             page: self.page,
             room: self.slug.as_str(),
             title: self.markers.title_of(self.slug),
             owned: owned.collect(),
             me: views::member_view(&me),
+            members: members.unwrap_or_default(),
             name: form.field("name", problem.as_deref()),
         };
         Ok(response::html_response(status, &templates::profile(&view, self.words))?)

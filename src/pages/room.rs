@@ -2,7 +2,7 @@
 
 use room::{Cid, Refusal, Seq, Slug, Version, limits};
 use serde::Deserialize;
-use templates::views::{ComposerView, LogPart, MessageListMode, MessageListView, Role, RoomPageMode, RoomView};
+use templates::views::{ComposerView, LogPart, MessageListMode, MessageListView, RoomPageMode, RoomView};
 use templates::words::Words;
 use templates::{ServerFrame, urls};
 use worker::{Env, Headers, Request, Response};
@@ -10,7 +10,7 @@ use worker::{Env, Headers, Request, Response};
 use super::{landing, preview};
 use crate::connections::close_code::CloseCode;
 use crate::http::error::{Expected, Problem};
-use crate::http::response::Format;
+use crate::http::response::{Format, Place};
 use crate::http::session::{Keys, Session};
 use crate::http::{form, origin, query, response};
 use crate::kept_form::{self, KeptForm};
@@ -18,8 +18,8 @@ use crate::limits::TOKEN_BYTES;
 use crate::local_time::LocalClock;
 use crate::protocol::Page;
 use crate::read_markers::{self, ReadMarkers};
-use crate::room_client::{self, HistorySource, RoomStub, Snapshot, SnapshotRequest};
-use crate::{clock, history, left_rooms, random, sentences, socket, updates, views};
+use crate::room_client::{HistorySource, RoomStub, Snapshot, SnapshotRequest};
+use crate::{clock, history, left_rooms, random, sentences, socket, updates, views, without_scripts};
 
 #[derive(Deserialize)]
 struct RoomQuery {
@@ -54,6 +54,9 @@ pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug, words: &Word
         Some(seq) => reader.archive(seq).await,
         None => reader.current(200, "", None).await,
     }?;
+    if without_scripts::is_known(request.headers())? {
+        response::set_private(&response)?;
+    }
     left_rooms::clear(request.headers(), &response, &url, slug)?;
     Ok(response)
 }
@@ -71,10 +74,14 @@ pub(crate) async fn show_kept(request: &Request, env: &Env, slug: &Slug, words: 
         let markers = ReadMarkers::of(headers)?;
         let clock = LocalClock::of(request, words);
         let reader = Reader { env, url: &url, slug, session: &session, markers: &markers, clock, words };
-        reader.current(200, text, form.problem("text", words).as_deref()).await
+        let response = reader.current(200, text, form.problem("text", words).as_deref()).await?;
+        if without_scripts::is_known(headers)? {
+            response::set_private(&response)?;
+        }
+        Ok(response)
     };
     match shown.await {
-        Err(problem) => with_text(&problem, (&urls::say(slug.as_str()), text), words),
+        Err(problem) => with_text(&problem, (slug, &urls::say(slug.as_str()), text), words),
         answer => answer,
     }
 }
@@ -106,13 +113,13 @@ pub(crate) async fn say(request: Request, env: &Env, slug: &Slug, words: &Words)
             let reader = Reader { env, url: &url, slug, session: &session, markers: &markers, clock, words };
             reader.refused(&text, refusal).await
         }
-        Err(problem) => with_text(&problem, (&urls::room(slug.as_str()), &text), words),
+        Err(problem) => with_text(&problem, (slug, &urls::room(slug.as_str()), &text), words),
     }
 }
 
-fn with_text(problem: &Problem, (page, text): (&str, &str), words: &Words) -> Result<Response, Problem> {
+fn with_text(problem: &Problem, (room, page, typed): (&Slug, &str, &str), words: &Words) -> Result<Response, Problem> {
     problem.log();
-    Ok(response::error_response(Format::Html, problem, (page, text), words)?)
+    Ok(response::error_response(Format::Html, problem, Place { page, room: Some(room), typed }, words)?)
 }
 
 /// What became of a form.
@@ -145,6 +152,7 @@ async fn send(
         return answer.map(Sent::Answered);
     }
     let session = Session::of(headers, url, &Keys::of(env)?)?.ok_or(Problem::NoSession)?;
+    let cid = if without_scripts::is_known(headers)? { without_scripts::cid_of(&cid, &text)? } else { cid };
     match RoomStub::of(env, slug)?.say(session.member()?, &cid, text).await? {
         Ok(()) => {
             let response = response::see_other(&urls::room(slug.as_str()))?;
@@ -204,7 +212,7 @@ impl Reader<'_> {
         let seen = read_markers::empty_cookie(self.url, self.slug, title);
         let endings = CloseCode::endings(self.words);
         let first_new = self.markers.first_new(self.slug, &snapshot.messages, &self.session.member()?.id);
-        let frame = LogPart { first_new, ..LogPart::default() };
+        let frame = LogPart { first_new, head: Some(views::digest_of_head(&snapshot)), ..LogPart::default() };
         let mode = RoomPageMode::Current { version: snapshot.version, seen: &seen, frame, composer, endings: &endings };
         let response = self.page(status, &snapshot, mode)?;
         self.markers.mark_read(&response, self.url, self.slug, title, snapshot.version, clock::now())?;
@@ -235,8 +243,9 @@ impl Reader<'_> {
                 landing::again(form.status(), (origin::within(self.url), typed), &form, self.words)
             }
             _ => {
-                let page = (origin::within(self.url), typed);
-                Ok(response::error_response(Format::Html, &refusal.clone().into(), page, self.words)?)
+                let room = (!typed.is_empty()).then_some(self.slug);
+                let place = Place { page: origin::within(self.url), room, typed };
+                Ok(response::error_response(Format::Html, &refusal.clone().into(), place, self.words)?)
             }
         }
     }
@@ -259,10 +268,7 @@ impl Reader<'_> {
             locale: self.clock.locale(),
             link: &link,
             me: views::member_view(&me),
-            role: match snapshot.role {
-                room_client::Role::Everybody => Role::Guest,
-                room_client::Role::Owner => Role::Owner,
-            },
+            role: views::role(snapshot.role),
             needs_owner_link: match mode {
                 RoomPageMode::Current { .. } => snapshot.needs_owner_link,
                 RoomPageMode::Archive => false,

@@ -1,7 +1,9 @@
 //! The settings page of a room. An owner changes the settings, or deletes the room. What they do
 //! about its owners is in `owners.rs`.
 
-use room::{JoinPolicy, Listing, Name, Refusal, Settings, SettingsRefusals, SingleLineText, Slug, limits};
+use room::{
+    JoinPolicy, Listing, Name, PresentMember, Refusal, Settings, SettingsRefusals, SingleLineText, Slug, limits,
+};
 use serde::Deserialize;
 use templates::urls;
 use templates::views::{FieldView, MemberView, NewOwnerLinkView, OwnerView, SettingsView};
@@ -13,6 +15,7 @@ use crate::http::session::{Keys, Session};
 use crate::http::{form, origin, response};
 use crate::kept_form::{self, KeptForm};
 use crate::room_client::{self, DELETE, RoomOwner, RoomStub, Snapshot, SnapshotRequest, UPDATE_SETTINGS};
+use crate::views;
 
 #[derive(Deserialize)]
 struct SettingsForm {
@@ -104,6 +107,8 @@ pub(super) struct Owner<'a> {
     pub(super) session: Session,
     settings: Settings,
     owners: Vec<RoomOwner>,
+    listed_members: Vec<PresentMember>,
+    online_count: usize,
 }
 
 /// What the page shows beside the settings.
@@ -144,8 +149,8 @@ impl<'a> Owner<'a> {
                 .unwrap_or(Refusal::NotOwner)
                 .into());
         }
-        let Snapshot { settings, owners, .. } = snapshot;
-        Ok(Self { env, slug, words, url, headers, session, settings, owners })
+        let Snapshot { settings, owners, listed_members, online_count, .. } = snapshot;
+        Ok(Self { env, slug, words, url, headers, session, settings, owners, listed_members, online_count })
     }
 
     pub(super) fn stub(&self) -> Result<RoomStub, Problem> {
@@ -200,6 +205,8 @@ impl<'a> Owner<'a> {
             page,
             room: self.slug.as_str(),
             saved_title: saved_title.as_str(),
+            me: views::member_view(&me),
+            members: views::members(&self.listed_members, self.online_count),
             title: FieldView { text: title, problem: title_problem.as_deref(), suggestion: None },
             topic: FieldView { text: topic, problem: topic_problem.as_deref(), suggestion: None },
             welcome: FieldView { text: welcome, problem: welcome_problem.as_deref(), suggestion: None },

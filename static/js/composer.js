@@ -61,6 +61,8 @@ export function createComposer({ form, field, refusal, isTouch, onChange, onTypi
     if (!isOfComposition) form.requestSubmit()
   })
 
+  // The page keeps the draft itself. What a browser keeps may be older.
+  field.autocomplete = 'off'
   // Browsers look for the direction of each line, and need minutes for a megabyte.
   field.dir = ''
   field.addEventListener('focus', setHint)

@@ -126,7 +126,8 @@ pub fn lobby() -> RoomView<'static> {
     }
 }
 
-const FRAME: LogPart = LogPart { place: LogPlace::Newest, first_new: None, members_open: false, paused: false };
+const FRAME: LogPart =
+    LogPart { place: LogPlace::Newest, first_new: None, members_open: false, paused: false, head: None };
 
 /// The same room in the frame of somebody without scripts.
 pub fn log_frame(words: &Words) -> LogFrameView<'static> {
@@ -142,6 +143,7 @@ pub fn log_frame(words: &Words) -> LogFrameView<'static> {
         title: "",
         welcome: "",
         part: FRAME,
+        new_head: None,
         messages,
         earlier: None,
         later: None,
@@ -196,6 +198,7 @@ pub fn profile() -> ProfileView<'static> {
         room: "garden",
         title: "",
         me: ADA,
+        members: MembersView { listed: vec![here(ADA), away(GRACE)], online_count: 2 },
         name: FieldView { text: "Ada", problem: None, suggestion: None },
         owned: Vec::new(),
     }
@@ -243,6 +246,8 @@ pub fn settings() -> SettingsView<'static> {
         owners_problem: None,
         room: "garden",
         saved_title: "Tea & <b>Cake</b>",
+        me: ADA,
+        members: MembersView { listed: vec![here(ADA), away(GRACE)], online_count: 2 },
         title: FieldView { text: "Tea & <b>Cake</b>", ..NOTHING },
         topic: FieldView { text: "Everything that grows", ..NOTHING },
         welcome: FieldView { text: "Mind the flower beds.", ..NOTHING },
@@ -260,6 +265,8 @@ pub const OWNER_LINK: OwnerLinkView = OwnerLinkView {
     page: "/r/garden/own",
     room: "garden",
     title: "",
+    me: None,
+    members: MembersView { listed: Vec::new(), online_count: 0 },
     code: NOTHING,
     name: FieldView { text: "Ada", ..NOTHING },
 };

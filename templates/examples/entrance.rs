@@ -168,7 +168,8 @@ pub(super) const EXAMPLES: &[Example] = &[
         crate::problem(&view, words)
     }),
     page("problem", "room locked", |words| problem(403, &words.problems.room_locked, words)),
-    page("problem", "owners only", |words| refused(403, words.problems.not_owner, words.refusals.not_owner, words)),
+    page("problem", "owners only", |words| of_room("garden", words)),
+    page("problem", "owners only, private room", |words| of_room(PRIVATE_ROOM, words)),
     page("problem", "not joined", |words| problem(403, &words.problems.no_session, words)),
     page("problem", "archive away", |words| problem(503, &words.problems.no_archive, words)),
     page("problem", "room list away", |words| problem(503, &words.problems.no_directory, words)),
@@ -226,6 +227,12 @@ fn invited(outcome: &str, words: &Words) -> Markup {
 
 fn problem(status: u16, about: &Problem, words: &Words) -> Markup {
     refused(status, about.title, about.advice, words)
+}
+
+/// A page of a room that only its owners have.
+fn of_room(room: &str, words: &Words) -> Markup {
+    let (title, advice, way_on) = (words.problems.not_owner, words.refusals.not_owner, ProblemWayOn::Room(room));
+    crate::problem(&ProblemView { page: "/nowhere", status: 403, title, advice, typed: "", way_on }, words)
 }
 
 fn refused(status: u16, title: &str, advice: &str, words: &Words) -> Markup {

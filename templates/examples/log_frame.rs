@@ -1,9 +1,9 @@
 //! The log in a frame, for browsers without scripts.
 
-use super::cast::{ADA, HELLO, LINUS, NOOR, away, log_frame as view, today};
+use super::cast::{ADA, HELLO, LINUS, LONG_WORD, NOOR, away, log_frame as view, today};
 use super::{Example, Surroundings};
 use crate::views::{
-    EndingView, LocalTimeView, LogFrameView, LogPart, LogPlace, MemberView, MessageListView, MessageView,
+    EndingView, HeadView, LocalTimeView, LogFrameView, LogPart, LogPlace, MemberView, MessageListView, MessageView,
     PresentMemberView, Role, Status, WayOn,
 };
 use crate::words::Words;
@@ -25,6 +25,18 @@ pub(super) const EXAMPLES: &[Example] = &[
         members.listed.push(PresentMemberView { status: Status::Away, role: Role::Owner, ..away(LINUS) });
         let part = LogPart { members_open: true, ..LogPart::default() };
         log_frame(&LogFrameView { part, members, ..view(words) }, words)
+    }),
+    frame("new topic, and the reader owns the room", |words| {
+        let new_head = Some(HeadView { topic: "Everything that grows", role: Role::Owner });
+        log_frame(&LogFrameView { title: "Tea & <b>Cake</b>", new_head, ..view(words) }, words)
+    }),
+    frame("new name, long words, no topic", |words| {
+        let new_head = Some(HeadView { topic: "", role: Role::Guest });
+        log_frame(&LogFrameView { title: LONG_WORD, new_head, ..view(words) }, words)
+    }),
+    frame("new topic, right to left", |words| {
+        let new_head = Some(HeadView { topic: "كل ما ينمو", role: Role::Guest });
+        log_frame(&LogFrameView { title: "غرفة الحديقة", new_head, ..view(words) }, words)
     }),
     frame("paused", |words| {
         let part = LogPart { paused: true, ..LogPart::default() };

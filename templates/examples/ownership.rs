@@ -16,6 +16,7 @@ pub(super) const EXAMPLES: &[Example] = &[
         let shared = OwnedRoomView { room: PRIVATE_ROOM, title: "", is_only_owner: false };
         crate::profile(&ProfileView { owned: vec![alone, shared], ..profile() }, words)
     }),
+    page("profile", "private room", |words| crate::profile(&ProfileView { room: PRIVATE_ROOM, ..profile() }, words)),
     page("profile", "name taken", |words| {
         let problem = (words.refusals.name_taken_but)("Grace 2");
         let name = FieldView { text: "Grace", problem: Some(&problem), suggestion: Some("Grace 2") };

@@ -250,9 +250,13 @@ fn parts_of_a_frame_have_titles_of_their_own() {
 #[test]
 fn pages_about_rooms_say_which_but_no_secret_address() {
     let titles = |title_of: &str, room: &str| {
+        let members = MembersView::default;
         let pages = [
-            templates::profile(&ProfileView { title: title_of, room, ..profile() }, &ENGLISH),
-            templates::settings(&SettingsView { saved_title: title_of, room, ..settings() }, &ENGLISH),
+            templates::profile(&ProfileView { title: title_of, room, members: members(), ..profile() }, &ENGLISH),
+            templates::settings(
+                &SettingsView { saved_title: title_of, room, members: members(), ..settings() },
+                &ENGLISH,
+            ),
             templates::owner_link(&OwnerLinkView { title: title_of, room, ..OWNER_LINK }, &ENGLISH),
         ];
         pages.map(|page| title(&page))
@@ -276,13 +280,25 @@ fn private_room_is_told_from_others_by_its_people() {
     assert_eq!(title_of(members(&[here(ADA)])), "Private room · Natter");
     let named = RoomView { title: "Tea & Cake", ..view(members(&[here(ADA), here(GRACE)])) };
     assert_eq!(title(&templates::room_page(&named, &ENGLISH)), "Tea & Cake · Natter");
+    // Its other pages are called as it is.
+    let others = || members(&[here(ADA), here(GRACE)]);
+    let me = Some(ADA);
+    let pages = [
+        templates::profile(&ProfileView { room, title: "", members: others(), ..profile() }, &ENGLISH),
+        templates::settings(&SettingsView { room, saved_title: "", members: others(), ..settings() }, &ENGLISH),
+        templates::owner_link(&OwnerLinkView { room, title: "", me, members: others(), ..OWNER_LINK }, &ENGLISH),
+    ];
+    let label = "Private room with Grace Hopper · Natter";
+    let expected = ["Your profile", "Settings", "Become an owner"].map(|page| format!("{page} · {label}"));
+    assert_eq!(pages.map(|page| title(&page)), expected);
     let unnamed = PreviewView { room, title: "", private: true, ..preview() };
     assert_eq!(title(&templates::preview(&unnamed, &ENGLISH)), "Private room with Ada and Grace Hopper · Natter");
 }
 
 #[test]
 fn frame_of_earlier_messages_leads_both_ways() {
-    let part = LogPart { place: LogPlace::Before(9), first_new: Some(MORE.seq), members_open: true, paused: false };
+    let part =
+        LogPart { place: LogPlace::Before(9), first_new: Some(MORE.seq), members_open: true, ..LogPart::default() };
     let view = LogFrameView { part, earlier: Some(5), later: Some(8), ..log_frame(&ENGLISH) };
     let frame = Html::parse_document(&templates::log_frame(&view, &ENGLISH).0);
     let links = Selector::parse("a:not([target], .skip)").expect("a selector");

@@ -1,6 +1,6 @@
 //! What the pages about owning a room are made from.
 
-use super::{FieldView, MemberView};
+use super::{FieldView, MemberView, MembersView};
 
 /// The page on which an owner decides about a room.
 #[derive(Clone, Debug)]
@@ -11,6 +11,10 @@ pub struct SettingsView<'a> {
     pub room: &'a str,
     /// What the room is called, as it is saved; empty if it is only known by its address.
     pub saved_title: &'a str,
+    /// The reader.
+    pub me: MemberView<'a>,
+    /// Who is in it: the page's title tells a private room from others by them.
+    pub members: MembersView<'a>,
     /// What the room is to be called.
     pub title: FieldView<'a>,
     /// What the room is about.
@@ -56,7 +60,7 @@ pub struct NewOwnerLinkView<'a> {
 }
 
 /// The page to which a link leads that makes one an owner.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct OwnerLinkView<'a> {
     /// The address of the page, to come back to it.
     pub page: &'a str,
@@ -64,6 +68,10 @@ pub struct OwnerLinkView<'a> {
     pub room: &'a str,
     /// What the room is called; empty if it is only known by its address.
     pub title: &'a str,
+    /// The reader, if they have a name already.
+    pub me: Option<MemberView<'a>>,
+    /// Who is in it: the page's title tells a private room from others by them.
+    pub members: MembersView<'a>,
     /// The secret in the link, as far as it was typed or filled in by the script.
     pub code: FieldView<'a>,
     /// What the reader is called, or wants to be.

@@ -59,6 +59,7 @@ pub(super) static ARABIC: Words = Words {
     },
     log_frame: LogFrame {
         later: "رسائل أحدث",
+        new_head: "تغيّر منذ أن فتحت هذه الصفحة:",
         pause: "إيقاف التحديث مؤقتًا",
         resume: "استئناف التحديث",
         trying_again: "لا يمكن عرض الرسائل الآن. ستواصل هذه الصفحة المحاولة.",

@@ -58,6 +58,7 @@ pub(super) static GERMAN: Words = Words {
     },
     log_frame: LogFrame {
         later: "Spätere Nachrichten",
+        new_head: "Geändert, seit du diese Seite geöffnet hast:",
         pause: "Aktualisierung anhalten",
         resume: "Aktualisierung fortsetzen",
         trying_again: "Die Nachrichten können gerade nicht angezeigt werden. Diese Seite versucht es weiter.",

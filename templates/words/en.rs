@@ -58,6 +58,7 @@ pub static ENGLISH: Words = Words {
     },
     log_frame: LogFrame {
         later: "Later messages",
+        new_head: "Changed since you opened this page:",
         pause: "Pause updates",
         resume: "Resume updates",
         trying_again: "The messages can’t be shown right now. This page keeps trying.",

@@ -4,6 +4,8 @@
 #[derive(Debug)]
 pub struct LogFrame {
     pub later: &'static str,
+    /// Before what the room is called and is about now.
+    pub new_head: &'static str,
     pub pause: &'static str,
     pub resume: &'static str,
     /// Above the reason why it could not be loaded this time.

@@ -9,7 +9,8 @@ use templates::urls;
 use templates::views::{LogPart, LogPlace};
 use templates::words::ENGLISH;
 
-const NEWEST: LogPart = LogPart { place: LogPlace::Newest, first_new: None, members_open: false, paused: false };
+const NEWEST: LogPart =
+    LogPart { place: LogPlace::Newest, first_new: None, members_open: false, paused: false, head: None };
 
 async fn frame(visitor: &Visitor, room: &str, part: LogPart) -> Answer {
     visitor.get(&urls::log_frame(room, part)).await
@@ -19,6 +20,12 @@ async fn opens(visitor: &Visitor, room: &str, part: LogPart) -> Document {
     let answer = frame(visitor, room, part).await;
     assert_eq!(answer.status, 200, "{}", answer.text);
     answer.document()
+}
+
+/// The address of the frame in the page of a room, which a parser takes for text.
+fn address_in(page: &Answer) -> String {
+    let frame = page.text.split("<iframe").nth(1).and_then(|rest| rest.split("src=\"").nth(1));
+    frame.and_then(|rest| rest.split('"').next()).expect("a frame").replace("&amp;", "&")
 }
 
 fn texts(page: &Document) -> Vec<String> {
@@ -90,6 +97,43 @@ async fn unchanged_frame_is_not_sent_again() {
 }
 
 #[tokio::test]
+async fn frame_says_what_its_page_shows_no_more() {
+    let server = Server::shared().await;
+    let [ada, grace] = [Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await];
+    ada.opens("frame-head").await;
+    let address = address_in(&grace.get(&urls::room("frame-head")).await);
+    let now = async || grace.get(&address).await.document();
+    assert!(!now().await.has(".new-head"), "the page is as new as its frame");
+
+    ada.post(&urls::settings("frame-head"), &[("title", "Tea & Cake"), ("topic", "Recipes")]).await;
+    let expected = format!("{} Tea & Cake · Recipes", ENGLISH.log_frame.new_head);
+    assert_eq!(now().await.text(".new-head"), expected);
+    assert!(!now().await.has(".new-head a"), "she owns nothing");
+
+    let link = ada.post(&urls::make_owner_link("frame-head"), &[("uses", "1")]).await.document();
+    let code = link.text(".owner-code");
+    assert_eq!(grace.post(&urls::owner_link("frame-head"), &[("key", &code), ("name", GRACE)]).await.status, 303);
+    assert_eq!(now().await.attribute(".new-head a", "href"), Some(urls::settings("frame-head")));
+}
+
+#[tokio::test]
+async fn browser_without_scripts_may_keep_its_pages() {
+    let server = Server::shared().await;
+    let [ada, grace] = [Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await];
+    let kept =
+        async |visitor: &Visitor| visitor.get(&urls::room("frame-kept")).await.header("cache-control").to_owned();
+    assert_eq!(kept(&ada).await, "no-store");
+    frame(&ada, "frame-kept", NEWEST).await;
+    assert_eq!([kept(&ada).await, kept(&grace).await], ["private, no-cache", "no-store"]);
+
+    // From a page that "Back" shows again: one press twice, and another text.
+    for text in ["Yes.", "Yes.", "Yes, and more."] {
+        assert_eq!(submits(&ada, "frame-kept", text, "0123456789abcdef").await.status, 303);
+    }
+    assert_eq!(texts(&ada.opens("frame-kept").await), ["Yes.", "Yes, and more."]);
+}
+
+#[tokio::test]
 async fn earlier_and_later_pages_meet_without_a_gap() {
     let server = Server::shared().await;
     let ada = Visitor::joins(server, ADA).await;
@@ -134,9 +178,7 @@ async fn line_of_the_last_visit_stays_over_refreshes() {
     grace.says("frame-4", "old").await;
     ada.opens("frame-4").await;
     grace.says("frame-4", "new").await;
-    let page = ada.get(&urls::room("frame-4")).await.text;
-    let frame = page.split("<iframe").nth(1).and_then(|rest| rest.split("src=\"").nth(1));
-    let src = frame.and_then(|rest| rest.split('"').next()).expect("a frame").to_owned();
+    let src = address_in(&ada.get(&urls::room("frame-4")).await);
     for _ in 0..2 {
         let frame = ada.get(&src).await.document();
         assert_eq!(frame.texts(".unread-divider + .message .body"), ["new"], "{src}");

@@ -182,7 +182,8 @@ async fn only_owner_is_reminded_until_they_say_so() {
     assert!(ada.enters("owned-7").await.document().has("#members"));
     assert!(ada.opens("owned-7").await.has(".reminder"));
     assert!(!grace.opens("owned-7").await.has(".reminder"), "she owns nothing");
-    assert_eq!(grace.post("/r/owned-7/dismiss-reminder", &[]).await.status, 403);
+    let refused = grace.post("/r/owned-7/dismiss-reminder", &[]).await;
+    assert_eq!((refused.status, refused.document().has("a[href='/r/owned-7']")), (403, true), "and the way back");
     assert_eq!(ada.post("/r/owned-7/dismiss-reminder", &[]).await.status, 303);
     assert!(!ada.opens("owned-7").await.has(".reminder"));
 

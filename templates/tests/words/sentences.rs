@@ -111,7 +111,7 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
         help_and_language, back_to_newest, skip_to_composer, earlier_since[("45")],
     });
     say!(said, messages => Messages { earlier, new_since_last_visit, missed_too_much });
-    say!(said, log_frame => LogFrame { later, pause, resume, trying_again });
+    say!(said, log_frame => LogFrame { later, new_head, pause, resume, trying_again });
     say!(said, composer => Composer { new_message, message_to[(KNOWN) (PRIVATE)], send });
     say!(said, pending => Pending { on_its_way, unanswered, try_again, edit, discard });
     say!(said, members => Members { you, owner, away, and_more[(1) (2) (3) (45) (100)] });
