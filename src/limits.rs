@@ -39,6 +39,11 @@ pub(crate) const PRUNE_BATCH: usize = 1_000;
 /// their room is deleted.
 pub(crate) const KEEP_MESSAGES_DEFAULT: usize = 1_000;
 
+/// Bytes of a form that are read at most: a pasted novel, or a picture. A browser, and a proxy
+/// before the Worker, may tell of a broken connection if it is answered while it still sends. Of
+/// more than that nobody has to be told in words.
+pub(crate) const FORM_READ_MAX_BYTES: usize = 4 * 1024 * 1024;
+
 /// The wait after a first failure. It doubles with each further one (exponential backoff)…
 pub(crate) const BACKOFF_FIRST_MS: Millis = 1_000;
 

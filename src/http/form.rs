@@ -7,6 +7,7 @@ use worker::Request;
 
 use crate::http::error::{Expected, Problem};
 use crate::http::origin;
+use crate::limits::FORM_READ_MAX_BYTES;
 
 /// Reads a form that a page of ours posted, no further than its limit.
 pub(crate) async fn read<T: DeserializeOwned>(request: Request) -> Result<T, Problem> {
@@ -23,15 +24,19 @@ async fn body(mut request: Request) -> Result<Vec<u8>, Problem> {
     if !kind.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
         return Err(Problem::NotAForm);
     }
-    let mut form = Vec::new();
+    let (mut form, mut bytes) = (Vec::new(), 0_usize);
     if request.inner().body().is_some() {
         let mut chunks = request.stream()?;
-        while let Some(chunk) = chunks.next().await {
-            form.extend(chunk?);
-            if form.len() > limits::FORM_MAX_BYTES {
-                return Err(Problem::TooLarge);
+        while bytes <= FORM_READ_MAX_BYTES
+            && let Some(chunk) = chunks.next().await
+        {
+            let chunk = chunk?;
+            bytes += chunk.len();
+            // What is too long is read and dropped: whoever still sends reads no answer.
+            if bytes <= limits::FORM_MAX_BYTES {
+                form.extend(chunk);
             }
         }
     }
-    Ok(form)
+    if bytes > limits::FORM_MAX_BYTES { Err(Problem::TooLarge) } else { Ok(form) }
 }

@@ -100,7 +100,7 @@ async fn unchanged_frame_is_not_sent_again() {
 async fn frame_says_what_its_page_shows_no_more() {
     let server = Server::shared().await;
     let [ada, grace] = [Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await];
-    ada.opens("frame-head").await;
+    ada.says("frame-head", "It is mine.").await;
     let address = address_in(&grace.get(&urls::room("frame-head")).await);
     let now = async || grace.get(&address).await.document();
     assert!(!now().await.has(".new-head"), "the page is as new as its frame");
