@@ -101,11 +101,11 @@ fn link(href: &Href) -> Markup {
     html! { a href=(href.as_str()) target="_blank" rel=(REL) dir="ltr" { (href.as_str()) } }
 }
 
-/// A link says where it leads before somebody follows it. The domain stands behind the link, not in
-/// it, and no mark of direction in its text reaches the domain.
+/// A link says where it leads before somebody follows it. No mark of direction in its text reaches
+/// into the domain. It has no `dir` of its own: its text counts for the direction of its block.
 fn masked_link(href: &Href, domain: &str, text: &[InlineView]) -> Markup {
     html! {
-        a href=(href.as_str()) target="_blank" rel=(REL) dir="auto" { (inlines(text)) }
+        a href=(href.as_str()) target="_blank" rel=(REL) { (inlines(text)) }
         small.domain { " (" bdi { (domain) } ")" }
     }
 }

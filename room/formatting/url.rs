@@ -84,26 +84,33 @@ fn host_len(text: &str) -> Option<usize> {
 /// Bytes of a path, query and fragment, up to a bracket that closes none of theirs. So
 /// `(https://a.example/a_(b))` keeps the first one.
 fn path_len(text: &str) -> usize {
-    let mut open = [0_usize; 3];
-    let ends = |c: char| {
-        let Some(bracket) = Bracket::of(c) else { return is_end(c) };
-        let Some(count) = open.get_mut(bracket.kind) else { return true };
-        let left = if bracket.opens { Some(*count + 1) } else { count.checked_sub(1) };
-        *count = left.unwrap_or_default();
-        left.is_none()
-    };
-    text.find(ends).unwrap_or(text.len())
+    let mut open = OpenBrackets::default();
+    text.find(|c| is_end(c) || open.is_closed_too_often(c)).unwrap_or(text.len())
 }
 
-struct Bracket {
-    kind: usize,
-    opens: bool,
+/// How many brackets of each kind are open.
+#[derive(Default)]
+struct OpenBrackets {
+    round: usize,
+    square: usize,
+    curly: usize,
 }
 
-impl Bracket {
-    fn of(c: char) -> Option<Self> {
-        let opening = "([{".find(c).map(|kind| Self { kind, opens: true });
-        opening.or_else(|| ")]}".find(c).map(|kind| Self { kind, opens: false }))
+impl OpenBrackets {
+    /// Counts this character if it is a bracket, unless it closes what is not open.
+    fn is_closed_too_often(&mut self, c: char) -> bool {
+        let open = match c {
+            '(' | ')' => &mut self.round,
+            '[' | ']' => &mut self.square,
+            '{' | '}' => &mut self.curly,
+            _ => return false,
+        };
+        match c {
+            '(' | '[' | '{' => *open += 1,
+            _ if *open == 0 => return true,
+            _ => *open -= 1,
+        }
+        false
     }
 }
 

@@ -120,7 +120,7 @@ fn masked_link_shows_its_domain_behind_it() {
     assert_eq!(
         markup("*Look*: [my `bank`](https://evil.example/bank.example)"),
         "<p dir=\"auto\"><em>Look</em>: <a href=\"https://evil.example/bank.example\" target=\"_blank\" \
-         rel=\"noopener noreferrer nofollow ugc\" dir=\"auto\">\
+         rel=\"noopener noreferrer nofollow ugc\">\
          my <code dir=\"ltr\">bank</code></a>\
          <small class=\"domain\"> (<bdi>evil.example</bdi>)</small></p>"
     );
