@@ -28,11 +28,21 @@ const BETWEEN: [&str; 16] = [
     "\u{202E}",
 ];
 
+/// Runs of marks that open after one another, and close in the other order.
+fn nested() -> impl Strategy<Value = String> {
+    prop::collection::vec(prop::sample::select(&["*", "**", "***", "_", "__", "~~"]), 2..7).prop_map(|runs| {
+        let opened: String = runs.iter().map(|run| format!("{run}a ")).collect();
+        let closed: String = runs.iter().rev().map(|run| format!(" z{run}")).collect();
+        opened + &closed
+    })
+}
+
 fn typed() -> impl Strategy<Value = String> {
     let words: Vec<&str> = WORDS.split(' ').collect();
     let piece = prop_oneof![
         6 => prop::sample::select(words).prop_map(str::to_owned),
         3 => prop::sample::select(&BETWEEN).prop_map(str::to_owned),
+        1 => nested(),
         1 => "\\PC{0,4}",
     ];
     prop::collection::vec(piece, 1..40).prop_map(|pieces| pieces.concat())

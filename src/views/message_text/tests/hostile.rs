@@ -131,6 +131,9 @@ fn texts(length: usize) -> BTreeMap<String, String> {
     let mut texts: BTreeMap<_, _> =
         all.map(|(begin, part)| (format!("{begin:?} {part:?}"), repeated(begin, part, length))).collect();
     texts.insert("growing backticks".to_owned(), growing_backticks(length));
+    // Addresses in one another, where there are links enough already.
+    let links = "http://a ".repeat(room::limits::LINKS_MAX);
+    texts.insert("beyond the limit".to_owned(), repeated(&links, "http://a?", length));
     let brackets = [repeated("https://x.y/", "(", length / 2), ")".repeat(length / 2)].concat();
     texts.insert("brackets".to_owned(), brackets);
     texts
