@@ -14,11 +14,13 @@
 //!   to result.
 //! * [`Event`], [`Write`], [`Close`]: what an effect is made of. [`Refusal`]: why a command was not
 //!   carried out.
+//! * [`formatting`]: what was typed, as a tree of blocks and inlines.
 //! * `membership/`: who may join and under which name, who owns the room, what its owners decided.
 //! * `presence/`: who is here, away or typing; who joined and left.
 //! * `message/`: what was said, and how a duplicate send is recognised (idempotency).
 //! * `fan_out/`: catch-up, flow control (backpressure) and pacing of broadcasts.
 
+pub mod formatting;
 pub mod limits;
 
 mod client_frame;

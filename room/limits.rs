@@ -7,6 +7,23 @@ use crate::Millis;
 /// to read in a list.
 pub const BODY_MAX_CHARS: usize = 2_000;
 
+/// Quotes in one another: an answer to an answer to an answer. The markup of a thousand would
+/// overflow the stack of the Worker, and every room in it would start anew.
+pub const QUOTE_DEPTH_MAX: usize = 3;
+
+/// Emphasis in one another: strong, emphasised and struck through at once.
+pub const EMPHASIS_DEPTH_MAX: usize = 3;
+
+/// Digits of the number of an item in a list: 2026 is a year.
+pub const LIST_NUMBER_MAX_DIGITS: usize = 3;
+
+/// Links in a message. Each is 100 bytes of markup on top of its address, for every reader.
+pub const LINKS_MAX: usize = 50;
+
+/// Characters as a reader counts them (grapheme clusters) in an excerpt of a message: a line of a
+/// notification.
+pub const EXCERPT_MAX_GRAPHEMES: usize = 80;
+
 /// Characters as a reader counts them (grapheme clusters, UAX #29) in a name: wider ones push the
 /// time out of a message's head on a phone.
 pub const NAME_MAX_GRAPHEMES: usize = 32;

@@ -119,7 +119,7 @@ fn fits(name: &str) -> bool {
 }
 
 /// The characters as a reader counts them (extended grapheme clusters, UAX #29).
-fn graphemes(name: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn graphemes(name: &str) -> impl Iterator<Item = &str> {
     let mut start = 0;
     GraphemeClusterSegmenter::new().segment_str(name).filter_map(move |end| {
         let grapheme = name.get(start..end).filter(|grapheme| !grapheme.is_empty());

@@ -18,6 +18,10 @@ use crate::local_time::LocalTime;
 use crate::room_client::{self, Snapshot};
 use crate::{faults, sentences};
 
+// Messages are plain text until the log shows more; then it is built into the Worker.
+#[cfg(test)]
+mod message_text;
+
 /// A member, for a template.
 pub(crate) fn member_view(member: &Member) -> MemberView<'_> {
     MemberView { id: member.id.as_str(), name: member.name.as_str() }

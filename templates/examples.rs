@@ -12,6 +12,7 @@
 pub mod cast;
 mod entrance;
 mod log_frame;
+mod message_text;
 mod messages;
 mod ownership;
 mod people;
@@ -83,6 +84,7 @@ pub fn all() -> Vec<Example> {
         ownership::EXAMPLES,
         rooms::EXAMPLES,
         messages::EXAMPLES,
+        message_text::EXAMPLES,
         log_frame::EXAMPLES,
         sending::EXAMPLES,
         people::EXAMPLES,

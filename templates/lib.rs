@@ -9,16 +9,17 @@
 //! * [`views`]: the plain structs that everything is made from.
 //! * [`landing`], [`room_page`], [`problem`]: whole documents, each inside [`layout`].
 //!   [`log_frame`]: one inside the page of a room, for browsers without scripts.
-//! * [`message`], [`members`], [`join_leave_notice`], [`typing`], [`refusal`], [`composer`]:
-//!   fragments. One function each, called by the page and by the broadcast alike.
+//! * [`message`], [`message_text`], [`members`], [`join_leave_notice`], [`typing`], [`refusal`],
+//!   [`composer`]: fragments. One function each, called by the page and by the broadcast alike.
 //! * [`Envelope`]: where a fragment goes in an open page; [`ServerFrame`]: the envelopes that are
 //!   sent at once.
 //! * [`ids`], [`urls`], [`assets`]: names that markup, styles, scripts and tests share.
 //! * [`words`]: every sentence that people see.
 //! * `examples`: every component in every state, for the gallery and the tests.
 //!
-//! What people typed is element text, or the `value` of a field that gives it back; maud escapes
-//! both. `PreEscaped` stands in `icons.rs` and nowhere else.
+//! What people typed is element text, the `value` of a field that gives it back, or the address of
+//! a link ([`views::Href`], of three schemes); maud escapes all of them. `PreEscaped` stands in
+//! `icons.rs` and nowhere else.
 
 pub mod assets;
 #[cfg(feature = "examples")]
@@ -70,7 +71,7 @@ pub use landing::landing;
 pub use log_frame::{log_frame, log_frame_ending, log_frame_trouble};
 pub use members::{members, online_count, present_member, unlisted_count};
 pub use message::{message, message_list};
-pub use message_text::{BLANK_LINES_MAX, FOLD_AFTER_ROWS, NARROW_ROW_COLUMNS, WIDE_ROW_COLUMNS};
+pub use message_text::{BLANK_LINES_MAX, FOLD_AFTER_ROWS, NARROW_ROW_COLUMNS, WIDE_ROW_COLUMNS, message_text};
 pub use new_room::new_room;
 pub use notices::{join_leave_notice, owner_text, rename_notice};
 pub use owner_link::owner_link;

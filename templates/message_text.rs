@@ -1,11 +1,18 @@
-//! How much of a text a message shows: runs of empty lines are shortened, and what is taller than a
-//! screen is folded. Decided from the text alone, so that everybody is sent the same bytes. The
-//! text itself stays as it was said, in the room, in the archive and for programs.
+//! The text of a message: its blocks as markup, of our own elements only. What was typed is text in
+//! them, or the address of a link.
 //!
-//! `static/js/message_text.js` decides the same of a message on its way, so that it is as tall as
-//! it will be.
+//! And how much of a text a message shows: runs of empty lines are shortened, and what is taller
+//! than a screen is folded. Decided from the text alone, so that everybody is sent the same bytes.
+//! The text itself stays as it was said, in the room, in the archive and for programs.
+//!
+//! `static/js/on_demand/message_text.js` decides the same of a message on its way, so that it is as
+//! tall as it will be.
 
 use std::borrow::Cow;
+
+use maud::{Markup, html};
+
+use crate::views::{BlockView, Href, InlineView};
 
 /// Empty lines that are shown in a row. More would push what others said off the screen.
 pub const BLANK_LINES_MAX: usize = 2;
@@ -22,6 +29,10 @@ pub const NARROW_ROW_COLUMNS: usize = 36;
 /// From here on letters count twice, as nearly all of them are as wide as two of ours (CJK, emoji).
 const FIRST_WIDE: char = '\u{1100}';
 
+/// The page that is opened neither reaches ours nor learns its address, and search engines learn
+/// nothing from what people link to (user generated content).
+const REL: &str = "noopener noreferrer nofollow ugc";
+
 /// Where a text is folded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fold {
@@ -31,6 +42,72 @@ pub(crate) enum Fold {
     Narrow,
     /// Everywhere.
     Always,
+}
+
+/// What was said. Each block has the direction of its own text.
+#[must_use]
+pub fn message_text(of: &[BlockView]) -> Markup {
+    blocks(of, Some("auto"))
+}
+
+/// A quote has one direction, which is told by all that is in it: what had a `dir` of its own would
+/// not count.
+fn blocks(of: &[BlockView], dir: Option<&str>) -> Markup {
+    html! {
+        @for block in of {
+            @match block {
+                BlockView::Paragraph(text) => p dir=[dir] { (inlines(text)) },
+                BlockView::Quote(inside) => blockquote dir=[dir] { (blocks(inside, None)) },
+                BlockView::Code(lines) => (code_block(lines)),
+                BlockView::Bullets(of) => ul { (items(of, dir)) },
+                BlockView::Numbers { start, items: of } => ol start=(start) { (items(of, dir)) },
+            }
+        }
+    }
+}
+
+fn items(of: &[Vec<InlineView>], dir: Option<&str>) -> Markup {
+    html! { @for item in of { li dir=[dir] { (inlines(item)) } } }
+}
+
+/// Around it is the place for what can be done with code.
+fn code_block(lines: &[&str]) -> Markup {
+    html! {
+        div.code-block {
+            pre dir="ltr" { code { @for (n, line) in lines.iter().enumerate() { @if n > 0 { "\n" } (line) } } }
+        }
+    }
+}
+
+fn inlines(of: &[InlineView]) -> Markup {
+    html! {
+        @for inline in of {
+            @match inline {
+                InlineView::Text(text) => (text),
+                InlineView::Break => { br; },
+                InlineView::Code(code) => code dir="ltr" { (code) },
+                InlineView::Strong(inside) => strong { (inlines(inside)) },
+                InlineView::Em(inside) => em { (inlines(inside)) },
+                InlineView::Strike(inside) => s { (inlines(inside)) },
+                InlineView::Link(href) => (link(href)),
+                InlineView::MaskedLink { href, domain, text } => (masked_link(href, domain, text)),
+            }
+        }
+    }
+}
+
+/// An address reads from the left in any text.
+fn link(href: &Href) -> Markup {
+    html! { a href=(href.as_str()) target="_blank" rel=(REL) dir="ltr" { (href.as_str()) } }
+}
+
+/// A link says where it leads before somebody follows it. No mark of direction in its text reaches
+/// into the domain. It has no `dir` of its own: its text counts for the direction of its block.
+fn masked_link(href: &Href, domain: &str, text: &[InlineView]) -> Markup {
+    html! {
+        a href=(href.as_str()) target="_blank" rel=(REL) { (inlines(text)) }
+        small.domain { " (" bdi { (domain) } ")" }
+    }
 }
 
 /// The text without the surplus of empty lines.

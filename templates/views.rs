@@ -1,6 +1,7 @@
 //! The plain structs that pages and fragments are made from.
 
 mod entrance;
+mod message_text;
 mod ownership;
 
 pub use entrance::{
@@ -10,6 +11,7 @@ pub use entrance::{
 
 use std::borrow::Cow;
 
+pub use message_text::{BlockView, Href, InlineView};
 pub use ownership::{NewOwnerLinkView, OwnedRoomView, OwnerLinkView, OwnerView, SettingsView};
 
 /// Milliseconds since 1970-01-01 UTC.

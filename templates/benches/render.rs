@@ -1,5 +1,6 @@
 //! What rendering costs, natively: `cargo bench -p templates`. A page of fifty messages should take
-//! less than 150 µs, a message in its envelope less than 2 µs.
+//! less than 150 µs, a message in its envelope less than 2 µs, and one with markup, once it is read
+//! (`room/benches`), less than 10 µs with it.
 
 #![expect(missing_docs, reason = "criterion's macros make public functions without documentation")]
 #![expect(clippy::indexing_slicing, reason = "into arrays that stand here")]
@@ -8,8 +9,8 @@ use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use templates::views::{
-    ComposerView, LocalTimeView, LogPart, MemberView, MembersView, MessageListMode, MessageListView, MessageView,
-    PresentMemberView, Reader, Role, RoomPageMode, RoomView, Status,
+    BlockView, ComposerView, Href, InlineView, LocalTimeView, LogPart, MemberView, MembersView, MessageListMode,
+    MessageListView, MessageView, PresentMemberView, Reader, Role, RoomPageMode, RoomView, Status,
 };
 use templates::words::ENGLISH;
 use templates::{Envelope, ServerFrame, Swap, Target};
@@ -80,10 +81,39 @@ fn lobby() -> RoomView<'static> {
     }
 }
 
+/// The message with markup that `room/benches` reads.
+fn with_markup() -> Vec<BlockView<'static>> {
+    use InlineView::{Code, Em, Link, MaskedLink, Strike, Strong, Text};
+    let href = |address| Href::new(address).into_iter();
+    let link = href("https://natter.example/r/garden?before=7#m7").map(Link);
+    let garden = href("https://natter.example/r/garden").map(|href| {
+        let (domain, text) = ("natter.example", vec![Text("the garden")]);
+        MaskedLink { href, domain, text }
+    });
+    let before = [
+        Strong(vec![Text("It has to be")]),
+        Text(": "),
+        Code("cargo test"),
+        Text(" says "),
+        Em(vec![Text("nothing")]),
+        Text(", and neither does "),
+    ];
+    let line = before.into_iter().chain(link).chain([Text(", see ")]).chain(garden).chain([Text(".")]);
+    vec![
+        BlockView::Quote(vec![BlockView::Paragraph(vec![Text("Is this thing on?")])]),
+        BlockView::Paragraph(line.collect()),
+        BlockView::Bullets(vec![vec![Text("One")], vec![Strike(vec![Text("Two")])]]),
+    ]
+}
+
 fn render(criterion: &mut Criterion) {
     let (lobby, message) = (lobby(), said(1));
     criterion.bench_function("a page of 50 messages", |bench| {
         bench.iter(|| templates::room_page(black_box(&lobby), &ENGLISH))
+    });
+    let blocks = with_markup();
+    criterion.bench_function("drawing a message with markup", |bench| {
+        bench.iter(|| templates::message_text(black_box(&blocks)))
     });
     criterion.bench_function("a message in its envelope", |bench| {
         bench.iter(|| {

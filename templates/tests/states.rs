@@ -142,6 +142,18 @@ const STATES: &[States] = &[
         ],
     ),
     (
+        "message_text",
+        &[
+            ("one", "plain text"),
+            ("many", "everything"),
+            ("own", "everything, own"),
+            ("long word", "long words"),
+            ("right to left", "right to left"),
+            ("mixed", "mixed directions"),
+            ("emoji only", "emoji only"),
+        ],
+    ),
+    (
         "new_room",
         &[
             ("empty", "empty"),

@@ -1,4 +1,5 @@
-//! What rendering costs natively, as criterion measures it (`templates/benches`).
+//! What reading and rendering cost natively, as criterion measures them (`room/benches`,
+//! `templates/benches`).
 
 use std::fs;
 use std::process::Command;
@@ -9,16 +10,26 @@ use super::progress;
 use crate::figures::{Figures, Goal, Unit};
 use crate::server::Chat;
 
-/// Criterion's names, and the most that each may take, in microseconds.
-const BENCHES: [(&str, f64); 2] = [("a page of 50 messages", 150.0), ("a message in its envelope", 2.0)];
+/// Criterion's names, and the most that each may take, in microseconds. A message with markup is
+/// read and drawn in less than 10 µs.
+const BENCHES: [(&str, f64); 6] = [
+    ("a page of 50 messages", 150.0),
+    ("a message in its envelope", 2.0),
+    ("reading a plain message", 0.3),
+    ("reading a message with markup", 4.0),
+    ("drawing a message with markup", 6.0),
+    ("reading 2,000 hostile characters", 1_000.0),
+];
 
 pub(super) fn run(figures: &mut Figures) -> Result<(), String> {
     progress("rendering (criterion; compiles for two minutes the first time)");
-    let mut cargo = Command::new("cargo");
-    cargo.args(["bench", "--quiet", "--package", "templates", "--bench", "render", "--", "--quiet"]);
-    let status = cargo.stdout(std::process::Stdio::null()).status();
-    if !status.is_ok_and(|status| status.success()) {
-        return Err("cargo bench -p templates failed".to_owned());
+    for (package, bench) in [("room", "formatting"), ("templates", "render")] {
+        let mut cargo = Command::new("cargo");
+        cargo.args(["bench", "--quiet", "--package", package, "--bench", bench, "--", "--quiet"]);
+        let status = cargo.stdout(std::process::Stdio::null()).status();
+        if !status.is_ok_and(|status| status.success()) {
+            return Err(format!("cargo bench -p {package} failed"));
+        }
     }
     for (bench, most) in BENCHES {
         let path = format!("target/criterion/{bench}/new/estimates.json");

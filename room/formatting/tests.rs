@@ -1,0 +1,7 @@
+//! What formatting makes of what people type.
+
+mod links;
+mod notation;
+mod properties;
+mod rules;
+mod table;

@@ -1,0 +1,138 @@
+//! From what was typed to the markup of it, as a browser reads it.
+
+use proptest::prelude::*;
+use room::formatting::{Block, Inline, parse};
+use scraper::node::Element;
+use scraper::{Html, Node};
+
+use super::message_text;
+
+mod hostile;
+
+/// All of our own elements, each with the attributes that it may have.
+const ELEMENTS: [(&str, &[&str]); 15] = [
+    ("a", &["dir", "href", "rel", "target"]),
+    ("bdi", &[]),
+    ("blockquote", &["dir"]),
+    ("br", &[]),
+    ("code", &["dir"]),
+    ("div", &["class"]),
+    ("em", &[]),
+    ("li", &["dir"]),
+    ("ol", &["start"]),
+    ("p", &["dir"]),
+    ("pre", &["dir"]),
+    ("s", &[]),
+    ("small", &["class"]),
+    ("strong", &[]),
+    ("ul", &[]),
+];
+
+const PIECES: &str = "* ** *** _ __ ~~ ` `` ``` \\ [ ]( ] ( ) a bc ö שלום 👍 <b> </p> </code></pre> <script>x</script> \
+    \" ' \"><img &amp; &#106; <!-- ]]> https://a.example http://b.example/c_(d)?e&f#\"g mailto:a@b.example \
+    javascript:x data:x https://u:p@a.example [a](https://a.example/b) [a](javascript:x) [\"](https://a.example/\"x) \
+    [https://a](https://b.example)";
+const BETWEEN: [&str; 12] =
+    [" ", "\t", "\n", "\n\n", "\n> ", "> ", "\n- ", "- ", "1. ", "\n2. ", "\n```\n", "```rust\n"];
+
+fn typed() -> impl Strategy<Value = String> {
+    let words: Vec<&str> = PIECES.split_whitespace().collect();
+    let piece = prop_oneof![
+        5 => prop::sample::select(words).prop_map(str::to_owned),
+        3 => prop::sample::select(&BETWEEN).prop_map(str::to_owned),
+        1 => "\\PC{0,6}",
+    ];
+    prop::collection::vec(piece, 1..30).prop_map(|pieces| pieces.concat())
+}
+
+fn markup(typed: &str) -> String {
+    templates::message_text(&message_text(typed)).0
+}
+
+/// The elements of a page, without those around everything.
+fn elements(page: &Html) -> Vec<&Element> {
+    let elements = page.tree.nodes().filter_map(|node| node.value().as_element());
+    elements.filter(|of| !matches!(of.name(), "html" | "body")).collect()
+}
+
+/// The text of a page, without the domains that we add.
+fn text(page: &Html) -> String {
+    let is_domain = |node: &Node| node.as_element().is_some_and(|of| of.attr("class") == Some("domain"));
+    let typed = page.tree.nodes().filter(|node| !node.ancestors().any(|above| is_domain(above.value())));
+    typed.filter_map(|node| node.value().as_text().map(|text| text.to_string())).collect()
+}
+
+/// What a tree shows, with the line ends of code.
+fn shown(blocks: &[Block]) -> String {
+    let items = |items: &[Vec<Inline>]| items.iter().map(|item| shown_inlines(item)).collect();
+    let shown = |block: &Block| match block {
+        Block::Paragraph(inlines) => shown_inlines(inlines),
+        Block::Quote(inside) => shown(inside),
+        Block::Code(lines) => lines.join("\n"),
+        Block::Bullets(of) | Block::Numbers { items: of, .. } => items(of),
+    };
+    blocks.iter().map(shown).collect()
+}
+
+fn shown_inlines(inlines: &[Inline]) -> String {
+    let shown = |inline: &Inline| match inline {
+        Inline::Text(text) | Inline::Code(text) => (*text).to_owned(),
+        Inline::Break => String::new(),
+        Inline::Strong(inside) | Inline::Em(inside) | Inline::Strike(inside) => shown_inlines(inside),
+        Inline::Link(url) => url.as_str().to_owned(),
+        Inline::MaskedLink { url: _, text } => shown_inlines(text),
+    };
+    inlines.iter().map(shown).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(5_000))]
+
+    #[test]
+    fn markup_has_our_own_elements_only(typed in typed()) {
+        let page = Html::parse_fragment(&markup(&typed));
+        for element in elements(&page) {
+            let known = ELEMENTS.iter().find(|(name, _)| *name == element.name()).map(|(_, attributes)| *attributes);
+            let unknown = element.attrs().find(|(name, _)| !known.unwrap_or_default().contains(name));
+            prop_assert!(known.is_some() && unknown.is_none(), "{}, {:?}: {:?}", element.name(), unknown, typed);
+        }
+    }
+
+    #[test]
+    fn link_leads_to_the_web_or_a_mailbox(typed in typed()) {
+        for element in elements(&Html::parse_fragment(&markup(&typed))) {
+            let Some(href) = element.attr("href") else { continue };
+            let scheme = href.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
+            prop_assert!(matches!(scheme.as_deref(), Some("https" | "http" | "mailto")), "{}: {:?}", href, typed);
+            prop_assert!(typed.contains(href), "{}: {:?}", href, typed);
+            prop_assert_eq!(element.attr("rel"), Some("noopener noreferrer nofollow ugc"));
+        }
+    }
+
+    #[test]
+    fn page_shows_the_text_of_the_tree(typed in typed()) {
+        prop_assert_eq!(text(&Html::parse_fragment(&markup(&typed))), shown(&parse(&typed)), "{:?}", typed);
+    }
+}
+
+#[test]
+fn masked_link_shows_its_domain_behind_it() {
+    assert_eq!(
+        markup("*Look*: [my `bank`](https://evil.example/bank.example)"),
+        "<p dir=\"auto\"><em>Look</em>: <a href=\"https://evil.example/bank.example\" target=\"_blank\" \
+         rel=\"noopener noreferrer nofollow ugc\">\
+         my <code dir=\"ltr\">bank</code></a>\
+         <small class=\"domain\"> (<bdi>evil.example</bdi>)</small></p>"
+    );
+}
+
+#[test]
+fn blocks_have_the_direction_of_their_text() {
+    assert_eq!(
+        markup("> a\n> - b\n> - c\n\n3. d\n4. e\n\n```\n\n  <f>\n```\ng\nh"),
+        "<blockquote dir=\"auto\"><p>a</p><ul><li>b</li><li>c</li></ul></blockquote>\
+         <ol start=\"3\"><li dir=\"auto\">d</li><li dir=\"auto\">e</li></ol>\
+         <div class=\"code-block\"><pre dir=\"ltr\"><code>\n  &lt;f&gt;</code></pre></div>\
+         <p dir=\"auto\">g<br>h</p>"
+    );
+}
