@@ -236,7 +236,9 @@ impl Client {
             Update::Refuse { cid, refusal } if self.pending.refuse(cid, refusal) => {
                 return vec![Event::Refused { cid: (*cid).to_owned(), refusal: refusal.clone() }];
             }
-            Update::Refuse { .. } | Update::RefuseFrame { .. } => return Vec::new(),
+            Update::Refuse { .. } | Update::RefuseFrame { .. } | Update::Quote { .. } | Update::Reactions { .. } => {
+                return Vec::new();
+            }
         };
         let own = messages.iter().filter(|message| message.member == self.member);
         own.filter_map(|message| confirm(&mut self.pending, message.cid, Some(message.seq))).collect()

@@ -4,13 +4,14 @@
 //! This relies on how our templates write, and on text being escaped: nobody can type a `<` or a
 //! `"` into a frame.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 use templates::ids;
 
-use crate::message::{Message, MessageError, messages, unescaped};
+use crate::message::{self, Message, MessageError, messages, unescaped};
 
 /// A fragment with the element that it is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +31,20 @@ pub struct Envelope<'a> {
 pub enum Update<'a> {
     /// A message takes the place of the one with its id, or stands where its number belongs.
     Upsert(Message<'a>),
+    /// Every reply to the message at this place shows this now.
+    Quote {
+        /// The place of the message.
+        seq: i64,
+        /// Whom and what a reply to it answers, as people read it.
+        quote: Cow<'a, str>,
+    },
+    /// Below the message at this place stands this now.
+    Reactions {
+        /// The place of the message.
+        seq: i64,
+        /// How many reacted with what.
+        reactions: Cow<'a, str>,
+    },
     /// These are all the messages now.
     ReplaceLog(Vec<Message<'a>>),
     /// What was sent under this cid was said long ago, and its text is not here any more.
@@ -125,7 +140,10 @@ fn add_updates<'a>(envelope: &Envelope<'a>, updates: &mut Vec<Update<'a>>) -> Re
     let Some(id) = target.strip_prefix('#') else { return Ok(()) };
     match (id, swap) {
         (ids::LOG, "upsert") => {
-            updates.extend(messages(content).map_err(FrameError::Message)?.into_iter().map(Update::Upsert));
+            for (index, piece) in content.split(BEFORE_PART).enumerate() {
+                let html = if index == 0 { piece } else { behind_part(piece, updates) };
+                updates.extend(messages(html).map_err(FrameError::Message)?.into_iter().map(Update::Upsert));
+            }
         }
         (ids::HISTORY, "innerHTML") => {
             updates.push(Update::ReplaceLog(messages(content).map_err(FrameError::Message)?));
@@ -135,6 +153,24 @@ fn add_updates<'a>(envelope: &Envelope<'a>, updates: &mut Vec<Update<'a>>) -> Re
         _ => updates.extend(answer_to_pending(id, swap, content)),
     }
     Ok(())
+}
+
+/// What stands before a part of messages that changes.
+const BEFORE_PART: &str = "<li hidden data-";
+
+/// Reads the part at the beginning of a piece of the log, and returns what follows it.
+fn behind_part<'a>(html: &'a str, updates: &mut Vec<Update<'a>>) -> &'a str {
+    let Some((part, rest)) = html.split_once("</li>") else { return html };
+    let of = |begins: &str| {
+        let (seq, inside) = part.strip_prefix(begins)?.split_once('"')?;
+        Some((seq.parse().ok()?, inside.split_once('>')?.1))
+    };
+    if let Some((seq, quote)) = of("quote=\"q") {
+        updates.push(Update::Quote { seq, quote: message::text(quote) });
+    } else if let Some((seq, inside)) = of("reactions=\"m") {
+        updates.push(Update::Reactions { seq, reactions: message::reactions(inside).unwrap_or_default() });
+    }
+    rest
 }
 
 /// What an envelope says about a pending message, if it is for one.

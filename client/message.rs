@@ -17,8 +17,14 @@ pub struct Message<'a> {
     pub member: &'a str,
     /// The author's id for the send.
     pub cid: &'a str,
-    /// What was said.
+    /// What was said, without its marks; empty once it was removed.
     pub text: Cow<'a, str>,
+    /// The place of the message that it answers.
+    pub reply_to: Option<i64>,
+    /// Whom and what it answers, as people read it; empty if it answers nothing.
+    pub quote: Cow<'a, str>,
+    /// How many reacted with what, and who if they are few; empty if nobody did.
+    pub reactions: Cow<'a, str>,
 }
 
 /// A message that lacks something that every message has.
@@ -54,14 +60,57 @@ pub fn messages(html: &str) -> Result<Vec<Message<'_>>, MessageError> {
 
 fn read(seq: i64, html: &str) -> Option<Message<'_>> {
     let (tag, inside) = html.split_once('>')?;
-    let (_, body) = inside.split_once("<p class=\"body\"")?;
-    let (text, _) = body.split_once('>')?.1.split_once('<')?;
+    let (before, body) = inside.split_once(" class=\"body")?;
+    let (_, element) = before.rsplit_once('<')?;
+    let (rest_of_tag, after) = body.split_once('>')?;
+    // `templates::ids::quote` makes the second class.
+    let quote = before.split_once("<a class=\"quote q").and_then(|(_, quote)| quote.split_once('"'));
+    // In the place of a removed text stand words of the room.
+    let is_removed = rest_of_tag.starts_with(" removal");
     Some(Message {
         seq,
         member: attribute(tag, "data-member")?,
         cid: attribute(tag, "data-cid")?,
-        text: unescaped(text),
+        text: if is_removed { Cow::Borrowed("") } else { text(content(element, after)?) },
+        reactions: reactions(after).unwrap_or_default(),
+        reply_to: quote.and_then(|(seq, _)| seq.parse().ok()),
+        quote: quote.and_then(|(_, after)| content("a", after.split_once('>')?.1)).map(text).unwrap_or_default(),
     })
+}
+
+/// The reactions in the markup of one message; that of others may follow.
+pub(crate) fn reactions(html: &str) -> Option<Cow<'_, str>> {
+    let (before, form) = html.split_once("<form class=\"reactions\"")?;
+    // Of another message.
+    if before.contains(" id=\"m") {
+        return None;
+    }
+    Some(text(content("form", form.split_once('>')?.1)?))
+}
+
+/// What stands in an element, from behind its tag up to its end. Some of the same kind may stand in
+/// it.
+fn content<'a>(element: &str, html: &'a str) -> Option<&'a str> {
+    let (start_tag, end_tag) = (format!("<{element}"), format!("</{element}>"));
+    let (mut end, mut started) = (0, 1_usize);
+    loop {
+        let rest = html.get(end..)?;
+        let next = rest.find(&end_tag)?;
+        started += rest.get(..next)?.matches(&start_tag).count();
+        started -= 1;
+        if started == 0 {
+            return html.get(..end + next);
+        }
+        end += next + end_tag.len();
+    }
+}
+
+/// Markup without its tags: blocks and lines of a text end with a line end of their own.
+pub(crate) fn text(html: &str) -> Cow<'_, str> {
+    let Some((first, marked)) = html.split_once('<') else { return unescaped(html) };
+    let behind_tags = marked.split('<').filter_map(|tag| Some(tag.split_once('>')?.1));
+    let text: String = std::iter::once(first).chain(behind_tags).collect();
+    Cow::Owned(unescaped(&text).into_owned())
 }
 
 /// Text without the few entities that our templates write.

@@ -105,7 +105,7 @@ mod tests {
     #[test]
     fn room_understands_a_say_frame() {
         let text = "\"So\" </p> it goes,\nAda 😀 \\";
-        let Ok(ClientFrame::Say { text: said, cid }) = ClientFrame::parse(&say_frame("cid-0001", text)) else {
+        let Ok(ClientFrame::Say { text: said, cid, .. }) = ClientFrame::parse(&say_frame("cid-0001", text)) else {
             panic!("it should say something")
         };
         assert_eq!((cid.as_str(), said.as_str()), ("cid-0001", text));

@@ -15,7 +15,7 @@ import { PNG } from 'pngjs';
 
 import { chromium } from './chromium.mjs';
 import { Gallery } from './server.mjs';
-import { render, styles } from './site.mjs';
+import { areSameStyles, render, styles } from './site.mjs';
 
 const OUT = 'target/gallery/diff';
 const BEFORE = 'target/gallery/before';
@@ -67,7 +67,7 @@ async function galleryOf(tree) {
     gallery.show(site);
     gallery.dress(styles(tree));
     const server = await gallery.listen(0);
-    return { site, css: styles(tree), server, origin: `http://127.0.0.1:${server.address().port}` };
+    return { site, styles: styles(tree), server, origin: `http://127.0.0.1:${server.address().port}` };
 }
 
 const documentOf = ({ site }, example, language) => site.pages[`/example/${language}/${example.path}`];
@@ -151,7 +151,8 @@ fs.mkdirSync(OUT, { recursive: true });
 // The same document with the same stylesheet is the same picture.
 const all = [...new Map([...before.site.examples, ...after.site.examples].map((one) => [one.path, one])).values()];
 const isSame = ({ example, language }) =>
-    before.css.equals(after.css) && documentOf(before, example, language) === documentOf(after, example, language);
+    areSameStyles(before.styles, after.styles) &&
+    documentOf(before, example, language) === documentOf(after, example, language);
 const inEach = (example) => languages.map((language) => ({ example, language }));
 const left = all.flatMap(inEach).filter((one) => !isSame(one));
 const changed = [];

@@ -5,7 +5,7 @@ import fs from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
 
-import { dressed } from './site.mjs';
+import { areSameStyles, dressed } from './site.mjs';
 
 const OWN = new Map([
     ['/gallery.css', 'text/css'],
@@ -23,7 +23,7 @@ const WITHOUT_SCRIPTS = 'sandbox allow-same-origin';
 // What a served gallery is made of, exchanged as a whole or in part when something was saved.
 export class Gallery {
     #site = { pages: {}, examples: [], languages: [] };
-    #css = Buffer.alloc(0);
+    #styles = new Map();
     #unscripted = new Set();
     #error = '';
     #readers = new Set();
@@ -39,9 +39,9 @@ export class Gallery {
         this.#tell('build', changed.join('\n'));
     }
 
-    dress(css) {
-        if (css.equals(this.#css)) return;
-        this.#css = css;
+    dress(styles) {
+        if (areSameStyles(styles, this.#styles)) return;
+        this.#styles = styles;
         this.#tell('styles', '');
     }
 
@@ -77,7 +77,8 @@ export class Gallery {
         };
         const file = address.pathname;
         if (file === '/events') return this.#follow(request, response);
-        if (file.endsWith('/natter.css')) return reply('text/css', this.#css);
+        const styles = this.#styles.get(path.basename(file));
+        if (styles) return reply('text/css', styles);
         if (OWN.has(file)) return reply(OWN.get(file), fs.readFileSync(path.join(import.meta.dirname, file)));
         if (file.endsWith('/icon.svg')) return reply('image/svg+xml', fs.readFileSync('static/icon.svg'));
         const page = this.#site.pages[file];

@@ -4,7 +4,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 
-import { buildSync } from 'esbuild';
+import { stylesOf } from '../tools/bundles.mjs';
 
 // Builds and runs the program. The site, or what the compiler said.
 export function render(tree, options = {}) {
@@ -31,16 +31,15 @@ export function render(tree, options = {}) {
 // for it.
 const FOCUS = /:focus(-visible|-within)?(?![\w-])/g;
 
-// The stylesheet that the examples have, as in a release. Throws what is wrong with it.
+// The stylesheets that the examples have, by their names, as in a release. Throws what is wrong
+// with one.
 export function styles(tree) {
-    const { outputFiles } = buildSync({
-        entryPoints: [path.join(tree, 'static/css/natter.css')],
-        bundle: true,
-        minify: true,
-        write: false,
-        logLevel: 'silent',
-    });
-    return Buffer.from(outputFiles[0].text.replace(FOCUS, ':is($&,[data-focus])'));
+    const focused = (css) => Buffer.from(css.toString().replace(FOCUS, ':is($&,[data-focus])'));
+    return new Map([...stylesOf(tree)].map(([name, css]) => [name, focused(css)]));
+}
+
+export function areSameStyles(some, others) {
+    return some.size === others.size && [...some].every(([name, css]) => others.get(name)?.equals(css));
 }
 
 // A document in another theme or direction than its own.

@@ -2,17 +2,28 @@
 
 use serde::Deserialize;
 
-use crate::{Cid, Refusal, Status};
+use crate::{Cid, ReactionState, Refusal, Seq, Status};
 
 /// A frame from a browser. The platform itself answers `ping`; it never gets here.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ClientFrame {
-    /// The composer's fields as JSON: `{"text": "…", "cid": "…"}`.
+    /// The composer's fields as JSON: `{"text": "…", "cid": "…"}`, and of a reply `"reply"`.
     Say {
         /// What was typed, still unchecked: a refusal has to reach the send that it belongs to.
         text: String,
         /// The browser's id for this send.
         cid: Cid,
+        /// The place of the message that it answers.
+        reply_to: Option<Seq>,
+    },
+    /// `{"react": seq, "emoji": "…", "on": true}`: a reaction to a message is to be so.
+    React {
+        /// The place of the message.
+        seq: Seq,
+        /// What may be an emoji, unchecked.
+        typed: String,
+        /// How it is to be.
+        state: ReactionState,
     },
     /// `ack`: the page has read another [`ACK_EVERY_UNITS`](crate::limits::ACK_EVERY_UNITS).
     Ack,
@@ -36,16 +47,21 @@ impl ClientFrame {
             "back" => return Ok(Self::SetStatus(Status::Active)),
             _ => {}
         }
-        let Fields { text, cid } = serde_json::from_str(frame).map_err(|_| Refusal::Malformed)?;
-        Ok(Self::Say { text, cid: Cid::parse(&cid)? })
+        match serde_json::from_str(frame).map_err(|_| Refusal::Malformed)? {
+            Fields::Say { text, cid, reply } => Ok(Self::Say { text, cid: Cid::parse(&cid)?, reply_to: reply }),
+            Fields::React { react: seq, emoji: typed, on } => {
+                let state = if on { ReactionState::On } else { ReactionState::Off };
+                Ok(Self::React { seq, typed, state })
+            }
+        }
     }
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Fields {
-    text: String,
-    cid: String,
+#[serde(untagged, deny_unknown_fields)]
+enum Fields {
+    Say { text: String, cid: String, reply: Option<Seq> },
+    React { react: Seq, emoji: String, on: bool },
 }
 
 #[cfg(test)]
@@ -57,7 +73,24 @@ mod tests {
     fn send_is_a_text_and_an_id() {
         let frame = ClientFrame::parse(r#"{"text":"Is this thing on?","cid":"0b7e8c1a-5a55"}"#).unwrap();
         let cid = Cid::parse("0b7e8c1a-5a55").unwrap();
-        assert_eq!(frame, ClientFrame::Say { text: "Is this thing on?".to_owned(), cid });
+        assert_eq!(frame, ClientFrame::Say { text: "Is this thing on?".to_owned(), cid, reply_to: None });
+    }
+
+    #[test]
+    fn reply_names_the_place_that_it_answers() {
+        let frame = ClientFrame::parse(r#"{"text":"It is.","cid":"0b7e8c1a-5a55","reply":1795442523005}"#).unwrap();
+        let cid = Cid::parse("0b7e8c1a-5a55").unwrap();
+        let reply_to = Some(1_795_442_523_005);
+        assert_eq!(frame, ClientFrame::Say { text: "It is.".to_owned(), cid, reply_to });
+    }
+
+    #[test]
+    fn reaction_says_how_it_is_to_be() {
+        let frame = ClientFrame::parse(r#"{"react":1795442523005,"emoji":"👍","on":false}"#).unwrap();
+        let (seq, typed) = (1_795_442_523_005, "👍".to_owned());
+        assert_eq!(frame, ClientFrame::React { seq, typed, state: ReactionState::Off });
+        let both = r#"{"react":7,"emoji":"👍","on":true,"text":"a","cid":"0b7e8c1a"}"#;
+        assert_eq!(ClientFrame::parse(both), Err(Refusal::Malformed));
     }
 
     #[test]
@@ -83,6 +116,8 @@ mod tests {
             "{}",
             r#"{"text":"no id"}"#,
             r#"{"text":1,"cid":"0b7e8c1a"}"#,
+            r#"{"text":"a","cid":"0b7e8c1a","reply":"7"}"#,
+            r#"{"text":"a","cid":"0b7e8c1a","reply":1.5}"#,
             r#"{"text":"a","text":"b","cid":"0b7e8c1a"}"#,
             r#"{"text":"I am Grace","cid":"0b7e8c1a","name":"Grace"}"#,
             r#"{"text":"a","cid":"0b7e8c1a""#,

@@ -1,6 +1,9 @@
 //! What can happen to a room, and what the room has to know from its storage to decide about it.
 
-use crate::{Cid, ConnectionId, DisconnectReason, Duplicate, Founding, JoinFacts, Member, MemberId, Settings, Status};
+use crate::{
+    Cid, Claims, ConnectionId, DisconnectReason, Duplicate, Founding, JoinFacts, Member, MemberId, MessageRecord,
+    ReactionFacts, ReactionState, RemovedText, Seq, Settings, Status, Version,
+};
 
 /// One thing that happens to a room. The caller takes the member from the session or the socket's
 /// attachment, never from what was sent.
@@ -74,6 +77,46 @@ pub enum Command {
         cid: Cid,
         /// What was typed, unchecked.
         text: String,
+        /// The place of the message that it answers.
+        reply_to: Option<Seq>,
+    },
+    /// The author of a message changes its text.
+    Edit {
+        /// Who.
+        member: MemberId,
+        /// The place of the message.
+        seq: Seq,
+        /// The author's id for this change (idempotency key).
+        cid: Cid,
+        /// The version of the message that the author had before them.
+        base: Version,
+        /// What was typed, unchecked.
+        text: String,
+    },
+    /// The author of a message takes it back.
+    Remove {
+        /// Who.
+        member: Member,
+        /// The place of the message.
+        seq: Seq,
+    },
+    /// Whoever removed a message wants it back after all.
+    UndoRemoval {
+        /// Who.
+        member: MemberId,
+        /// The place of the message.
+        seq: Seq,
+    },
+    /// A member reacts to a message with an emoji, or takes that back.
+    React {
+        /// Who.
+        member: Member,
+        /// The place of the message.
+        seq: Seq,
+        /// What may be an emoji, unchecked.
+        typed: String,
+        /// What is to be so, whatever is so now: it may come twice.
+        state: ReactionState,
     },
     /// An owner changes the settings.
     UpdateSettings {
@@ -128,6 +171,17 @@ pub struct Facts {
     pub join: JoinFacts,
     /// What this member already said under the same id.
     pub duplicate: Option<Duplicate>,
+    /// Whether there is a message at the place that a send answers: here, or in the archive.
+    pub is_answerable: bool,
+    /// The message that is to be changed. None if there is none at that place, or if the archive
+    /// alone has it.
+    pub record: Option<MessageRecord>,
+    /// The text of that message, if it was removed and that can be undone.
+    pub removed_text: Option<RemovedText>,
+    /// The reactions to that message, as far as a reaction depends on them.
+    pub reaction: ReactionFacts,
+    /// Who holds the names that the text may mention.
+    pub claims: Claims,
     /// Whether the room's storage has reached its quota.
     pub is_storage_full: bool,
 }
@@ -139,6 +193,15 @@ pub enum FactsNeeded<'a> {
     Nothing,
     /// [`Facts::join`] for this member.
     Join(&'a Member),
-    /// [`Facts::duplicate`] for this send, and [`Facts::is_storage_full`] if it is none.
-    Send(&'a MemberId, &'a Cid),
+    /// [`Facts::duplicate`] for this send; if it is none, [`Facts::is_storage_full`],
+    /// [`Facts::is_answerable`] of the place that it answers, and [`Facts::claims`] for its text.
+    Send(&'a MemberId, &'a Cid, Option<Seq>, &'a str),
+    /// [`Facts::record`] and [`Facts::removed_text`] for this message, and
+    /// [`Facts::is_storage_full`].
+    Message(Seq),
+    /// The same, and [`Facts::reaction`] for this member and what may be an emoji.
+    Reaction(Seq, &'a MemberId, &'a str),
+    /// [`Facts::record`] for this message, [`Facts::is_storage_full`], and [`Facts::claims`] for
+    /// the text that it is to get.
+    Edit(Seq, &'a str),
 }

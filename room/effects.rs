@@ -1,8 +1,8 @@
 //! What a command leads to, as data. The room decides it; adapters carry it out.
 
 use crate::{
-    Audience, Cid, ConnectionId, Delivery, Event, Member, Message, Millis, Name, OwnerLink, PresenceMarker, Refusal,
-    Settings, Status, Version,
+    Audience, Cid, Command, ConnectionId, Delivery, Event, Member, Message, MessageRecord, Millis, Name, OwnerLink,
+    PresenceMarker, Reaction, Refusal, RemovedText, Seq, Settings, Status, Version,
 };
 
 /// Everything that follows from one command. The runtime carries it out in this order: commit the
@@ -34,6 +34,36 @@ pub enum Write {
     },
     /// A message that was just said.
     InsertMessage(Message),
+    /// A message that changed after it was said, with its texts before.
+    UpdateMessage(MessageRecord),
+    /// The text of a message that was just removed.
+    KeepRemovedText {
+        /// The place of the message.
+        seq: Seq,
+        /// When it was removed.
+        removed_at: Millis,
+        /// The text.
+        text: RemovedText,
+    },
+    /// The removal can be undone no more, or was: that text goes.
+    EraseRemovedText {
+        /// The place of the message.
+        seq: Seq,
+    },
+    /// A reaction, or that it was taken back.
+    PutReaction(Reaction),
+    /// The reactions to a removed message go: it cannot come back any more.
+    EraseReactions {
+        /// The place of the message.
+        seq: Seq,
+    },
+    /// The message is back, and the archive has to take its reactions again.
+    ShipReactionsAgain {
+        /// The place of the message.
+        seq: Seq,
+        /// The version at which it came back.
+        version: Version,
+    },
     /// A member was let in under a name. It is theirs, whoever had it before.
     PutMember {
         /// Who, under the new name.
@@ -109,9 +139,22 @@ impl Effects {
         Self { reply: Err(refusal), ..Self::default() }
     }
 
-    /// Refuses a send, to its sender alone.
+    /// What is answered to a command about a message that could not be stored. None for any other:
+    /// whoever called for it is told of the error.
     #[must_use]
-    pub fn send_refused(cid: Cid, refusal: Refusal) -> Self {
+    pub fn of_unstored(command: &Command) -> Option<Self> {
+        match command {
+            Command::Say { cid, .. } => Some(Self::send_refused(cid.clone(), Refusal::NotStored)),
+            Command::Edit { .. } | Command::Remove { .. } | Command::UndoRemoval { .. } => {
+                Some(Self::refused(Refusal::NotStored))
+            }
+            Command::React { .. } => Some(Self::refused(Refusal::NotStored)),
+            _ => None,
+        }
+    }
+
+    /// Refuses a send, to its sender alone.
+    pub(crate) fn send_refused(cid: Cid, refusal: Refusal) -> Self {
         Self::answer(Event::SendRefused { cid, refusal: refusal.clone() }, Err(refusal))
     }
 

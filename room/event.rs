@@ -1,7 +1,9 @@
 //! Events that pages receive, and their audience.
 
+use crate::emoji::Emoji;
 use crate::{
-    Cid, JoinLeaveNotice, Member, MemberId, Message, Name, PresentMember, Refusal, Seq, Settings, Slug, Typists,
+    Cid, JoinLeaveNotice, Member, MemberId, Message, Name, PresentMember, ReactionState, Refusal, Seq, Settings, Slug,
+    Typists,
 };
 
 /// One event for one audience.
@@ -14,10 +16,12 @@ pub struct Delivery {
 }
 
 /// Who receives it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Audience {
     /// Every connection.
     Everyone,
+    /// Every connection of a member.
+    Member(MemberId),
     /// The connection that sent the command. A form has none; it gets the reply.
     Sender,
 }
@@ -27,6 +31,10 @@ pub enum Audience {
 pub enum Event {
     /// Somebody said something.
     Said(Message),
+    /// A message changed: it has another text, was removed, or is back.
+    Changed(Message),
+    /// A change came again, or changes nothing. This is the message.
+    Unchanged(Message),
     /// A send came again; this is the message that it made the first time.
     DuplicateSend(Message),
     /// A send came again, so late that only the archive still has the text.
@@ -42,6 +50,48 @@ pub enum Event {
         cid: Cid,
         /// Why.
         refusal: Refusal,
+    },
+    /// The reactions to these messages have changed.
+    ReactionsChanged(Vec<Seq>),
+    /// A reaction of a member is so now: their own pages show that it is theirs.
+    Reacted {
+        /// The place of the message.
+        seq: Seq,
+        /// Which.
+        emoji: Emoji,
+        /// How it is.
+        state: ReactionState,
+    },
+    /// A reaction was refused.
+    ReactionRefused {
+        /// The place of the message.
+        seq: Seq,
+        /// What was to be an emoji.
+        typed: String,
+        /// How it stays.
+        state: ReactionState,
+        /// Why.
+        refusal: Refusal,
+    },
+    /// A command was typed and done: there is nothing to say.
+    CommandDone {
+        /// The send that it came by.
+        cid: Cid,
+    },
+    /// Somebody typed that they want another name. Who they are is in a cookie that no socket can
+    /// set, so their page has to ask for it by a form.
+    NameWanted {
+        /// The send that it came by.
+        cid: Cid,
+        /// In which room.
+        room: Slug,
+        /// The name.
+        name: Name,
+    },
+    /// Somebody typed that they want to know what can be typed.
+    HelpWanted {
+        /// The send that it came by.
+        cid: Cid,
     },
     /// A member has another name now. Their earlier messages stay under the old one.
     Renamed {
@@ -87,13 +137,24 @@ pub enum Event {
 }
 
 impl Event {
+    /// The message that it is about.
+    #[must_use]
+    pub fn message(&self) -> Option<&Message> {
+        match self {
+            Self::Said(message) | Self::Changed(message) | Self::Unchanged(message) | Self::DuplicateSend(message) => {
+                Some(message)
+            }
+            _ => None,
+        }
+    }
+
     /// Whether a busy room may send it a moment later, together with what comes next. Messages can
-    /// wait: they are stored. Typing in a crowd can wait: nobody needs it after a crash. Everything
-    /// else changes pages and is stored nowhere.
+    /// wait, and so can reactions: they are stored. Typing in a crowd can wait: nobody needs it
+    /// after a crash. Everything else changes pages and is stored nowhere.
     #[must_use]
     pub fn is_deferrable(&self) -> bool {
         match self {
-            Self::Said(_) => true,
+            Self::Said(_) | Self::Changed(_) | Self::ReactionsChanged(_) => true,
             // Each named member receives a frame of their own.
             Self::TypingChanged { now, before } => now.named().is_empty() && before.named().is_empty(),
             _ => false,

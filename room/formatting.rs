@@ -6,7 +6,7 @@
 //!
 //! Reading never fails, and it looks at each character a few times at most, whatever comes in.
 
-use crate::limits;
+use crate::{MemberId, Mention, limits};
 
 mod blocks;
 mod code_spans;
@@ -15,12 +15,14 @@ mod excerpt;
 mod inlines;
 mod links;
 mod lists;
+mod text_ranges;
 mod url;
 
 #[cfg(test)]
 mod tests;
 
 pub use excerpt::excerpt;
+pub(crate) use text_ranges::text_ranges;
 pub use url::Url;
 
 /// A part of a message that begins on a line of its own.
@@ -43,7 +45,7 @@ pub enum Block<'a> {
     },
 }
 
-/// A part of a line. People who are mentioned will be another one.
+/// A part of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Inline<'a> {
     /// Text that is nothing else.
@@ -58,6 +60,13 @@ pub enum Inline<'a> {
     Em(Vec<Inline<'a>>),
     /// What is said no more (struck through).
     Strike(Vec<Inline<'a>>),
+    /// Somebody who was named.
+    Mention {
+        /// Who.
+        member: &'a MemberId,
+        /// As it was typed, with the `@`.
+        text: &'a str,
+    },
     /// An address that shows itself.
     Link(Url<'a>),
     /// An address behind a text: readers have to be shown where it leads.
@@ -69,16 +78,46 @@ pub enum Inline<'a> {
     },
 }
 
-/// Reads a message. Nothing of it is lost but its marks.
+/// What is known of a message while its lines are read.
+struct Reading<'a> {
+    /// How many links may still be made of it.
+    links_left: usize,
+    /// All of it, for the places of those who are mentioned.
+    source: &'a str,
+    mentions: &'a [Mention],
+}
+
+impl<'a> Reading<'a> {
+    /// The one with which a part of the source begins.
+    fn mention_at(&self, part: &str) -> Option<&'a Mention> {
+        let start = part.as_ptr().addr().checked_sub(self.source.as_ptr().addr())?;
+        // They are in the order of the text.
+        let found = self.mentions.binary_search_by_key(&start, |mention| mention.start).ok()?;
+        self.mentions.get(found)
+    }
+
+    /// The same for what may hold no link.
+    fn without_links(&self) -> Self {
+        Self { links_left: 0, ..*self }
+    }
+}
+
+/// Reads a message that mentions nobody. Nothing of it is lost but its marks.
 #[must_use]
 pub fn parse(text: &str) -> Vec<Block<'_>> {
+    parse_part(text, text, &[])
+}
+
+/// Reads a message, or a part of it: what is mentioned has its place in the whole source.
+#[must_use]
+pub fn parse_part<'a>(part: &'a str, source: &'a str, mentions: &'a [Mention]) -> Vec<Block<'a>> {
     // Most of what is said in a chat.
-    if !text.bytes().any(may_be_a_mark) {
-        return vec![Block::Paragraph(vec![Inline::Text(text)])];
+    if mentions.is_empty() && !part.bytes().any(may_be_a_mark) {
+        return vec![Block::Paragraph(vec![Inline::Text(part)])];
     }
-    let lines: Vec<&str> = text.split('\n').collect();
-    let mut links_left = limits::LINKS_MAX;
-    blocks::parse(&lines, limits::QUOTE_DEPTH_MAX, &mut links_left)
+    let lines: Vec<&str> = part.split('\n').collect();
+    let mut reading = Reading { links_left: limits::LINKS_MAX, source, mentions };
+    blocks::parse(&lines, limits::QUOTE_DEPTH_MAX, &mut reading)
 }
 
 /// Whether a text with this byte may be more than one line of plain text. A colon is part of every

@@ -14,12 +14,16 @@
 //!   to result.
 //! * [`Event`], [`Write`], [`Close`]: what an effect is made of. [`Refusal`]: why a command was not
 //!   carried out.
+//! * [`SlashCommand`]: texts that are done instead of said.
 //! * [`formatting`]: what was typed, as a tree of blocks and inlines.
+//! * [`emoji`]: what is exactly one emoji, which messages are nothing else, and `:shortcodes:`.
 //! * `membership/`: who may join and under which name, who owns the room, what its owners decided.
 //! * `presence/`: who is here, away or typing; who joined and left.
-//! * `message/`: what was said, and how a duplicate send is recognised (idempotency).
+//! * `message/`: what was said and whom it mentions, what is kept of it once it changed, and how a
+//!   duplicate send is recognised (idempotency).
 //! * `fan_out/`: catch-up, flow control (backpressure) and pacing of broadcasts.
 
+pub mod emoji;
 pub mod formatting;
 pub mod limits;
 
@@ -31,6 +35,7 @@ mod page_query;
 mod rate_limiter;
 mod refusal;
 mod room;
+mod slash_command;
 mod slug;
 mod text;
 mod time;
@@ -48,11 +53,16 @@ mod membership {
     pub(crate) mod settings;
 }
 mod message {
+    pub(crate) mod allowed_changes;
     pub(crate) mod body;
     pub(crate) mod client_id;
     pub(crate) mod duplicate;
+    pub(crate) mod mentions;
     #[expect(clippy::module_inception, reason = "the folder is named for the thing, and so is its main file")]
     pub(crate) mod message;
+    pub(crate) mod quote;
+    pub(crate) mod reaction;
+    pub(crate) mod record;
 }
 mod name;
 mod presence {
@@ -76,12 +86,17 @@ pub use membership::join::{JoinFacts, JoinPolicy, Suggestion};
 pub use membership::member::{ConnectionId, Member, MemberId};
 pub use membership::name_reservations::NameReservations;
 pub use membership::ownership::{OwnerLink, Ownership};
-pub use membership::settings::{Founding, Listing, Settings, SettingsRefusals, SingleLineText};
+pub use membership::settings::{EarlierTexts, Founding, Listing, Settings, SettingsRefusals, SingleLineText};
+pub use message::allowed_changes::AllowedChanges;
 pub use message::body::Body;
 pub use message::client_id::Cid;
 pub use message::duplicate::Duplicate;
-pub use message::message::{Message, Seq, Version};
-pub use name::{Name, NameKey};
+pub use message::mentions::{Claims, Mention, keys_to_look_up};
+pub use message::message::{Message, Removal, Seq, Version};
+pub use message::quote::Quote;
+pub use message::reaction::{Reaction, ReactionFacts, ReactionKind, ReactionState, Reactions};
+pub use message::record::{EarlierText, MessageRecord, RemovedText};
+pub use name::{Name, NameKey, NamePrefix};
 pub use page_query::PageQuery;
 pub use presence::disconnect::{DisconnectReason, Leaving};
 pub use presence::join_leave::JoinLeaveNotice;
@@ -91,6 +106,7 @@ pub use presence::typing::Typists;
 pub use refusal::{Refusal, Retry};
 pub use room::Room;
 pub use room::saved_state::{HibernatedPresence, PresenceMarker, SavedConnection, SavedState};
+pub use slash_command::SlashCommand;
 pub use slug::Slug;
 pub use text::base32;
 pub use time::Millis;

@@ -14,15 +14,49 @@ pub const QUOTE_DEPTH_MAX: usize = 3;
 /// Emphasis in one another: strong, emphasised and struck through at once.
 pub const EMPHASIS_DEPTH_MAX: usize = 3;
 
+/// Letters of what may be a command (`/help`): a longer word behind a `/` is said as it is.
+pub const COMMAND_MAX_LETTERS: usize = 32;
+
 /// Digits of the number of an item in a list: 2026 is a year.
 pub const LIST_NUMBER_MAX_DIGITS: usize = 3;
 
 /// Links in a message. Each is 100 bytes of markup on top of its address, for every reader.
 pub const LINKS_MAX: usize = 50;
 
+/// People whom a message mentions, and `@` in it that are looked up: more are a list of everybody.
+pub const MENTIONS_MAX: usize = 10;
+
+/// How long after it was said an edit that mentions somebody is news to them.
+pub const MENTION_NEWS_MS: Millis = 5 * 60 * 1_000;
+
 /// Characters as a reader counts them (grapheme clusters) in an excerpt of a message: a line of a
 /// notification.
 pub const EXCERPT_MAX_GRAPHEMES: usize = 80;
+
+/// Bytes of what may be one emoji, before it is looked up: the longest has 35.
+pub const EMOJI_MAX_BYTES: usize = 40;
+
+/// Emoji that are shown larger when a message is nothing else: more are a picture of their own.
+pub const EMOJI_ALONE_MAX: usize = 3;
+
+/// People who are listed while somebody types a name.
+pub const NAMES_LISTED_MAX: usize = 8;
+
+/// Shortcodes that are listed while somebody types one: what a phone shows above its keyboard.
+pub const SHORTCODES_LISTED_MAX: usize = 8;
+
+/// Emoji with which a message can be reacted to: a line or two below it on a phone.
+pub const REACTION_KINDS_MAX: usize = 20;
+
+/// Members who are named beside an emoji; of more the page of the message tells.
+pub const REACTORS_NAMED_MAX: usize = 3;
+
+/// Members who are named on the page of a message, for each emoji.
+pub const REACTORS_LISTED_MAX: usize = 100;
+
+/// How often pages are told of the reactions to a message at most: a thousand people who react
+/// within seconds cost four renderings a second, and nobody sees a count that is late by less.
+pub const REACTIONS_INTERVAL_MS: Millis = 250;
 
 /// Characters as a reader counts them (grapheme clusters, UAX #29) in a name: wider ones push the
 /// time out of a message's head on a phone.
@@ -264,3 +298,17 @@ pub const SEND_WINDOW_INITIAL_UNITS: usize = 2 * SEND_WINDOW_UNITS;
 /// again in the morning. By the room's clock, which may jump: a record is dropped when that clock
 /// is this far from when it was said, in either direction.
 pub const DEDUPE_WINDOW_MS: Millis = 24 * 60 * 60 * 1_000;
+
+/// How long after it was said a message may get another text: a typo is seen the same day, and what
+/// others have answered since should stay what they answered. The operator may say otherwise.
+pub const EDIT_WINDOW_MS: Millis = 24 * HOUR_MS;
+
+/// Milliseconds in an hour, in which such times are set and told.
+pub const HOUR_MS: Millis = 60 * 60 * 1_000;
+
+/// Texts before that are kept of an edited message. With the longest bodies they are 160 KB.
+pub const EARLIER_TEXTS_MAX: usize = 20;
+
+/// How long a removal can be undone. As long the text stays in the room's storage, where nobody is
+/// shown it.
+pub const UNDO_REMOVAL_MS: Millis = 10_000;

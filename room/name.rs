@@ -10,6 +10,7 @@ mod combining_marks;
 mod confusables;
 mod key;
 mod normalization;
+mod prefix;
 mod reserved;
 mod suggestion;
 mod variation_selectors;
@@ -24,7 +25,9 @@ use crate::{Refusal, limits};
 pub(crate) use char_class::is_default_ignorable;
 pub(crate) use combining_marks::is_mark;
 pub use key::NameKey;
+pub(crate) use key::{is_decoration, keys};
 pub(crate) use normalization::nfkd;
+pub use prefix::NamePrefix;
 
 /// What a person is called, in any language: 1 to [`limits::NAME_MAX_GRAPHEMES`] characters as a
 /// reader counts them, at least one of them a letter or digit. A name does not hide or reverse
@@ -71,7 +74,7 @@ impl Name {
     /// any of its keys.
     #[must_use]
     pub fn keys(&self) -> Vec<NameKey> {
-        key::keys(&self.0)
+        keys(&self.0)
     }
 
     /// Whether a reader could take this name for the other one.

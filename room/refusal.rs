@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Millis, Name, name};
+use crate::{Body, Millis, Name, Version, name};
 
 /// Why something was not done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,6 +14,21 @@ pub enum Refusal {
     TooLong {
         /// How many characters there were.
         chars: usize,
+    },
+    /// The text is a command that there is not.
+    UnknownCommand {
+        /// The word behind the `/`.
+        command: String,
+    },
+    /// The command does nothing alone.
+    CommandIncomplete {
+        /// Which.
+        command: String,
+    },
+    /// The command cannot be the text of a message, and the text was to be that of one.
+    CommandInEdit {
+        /// Which.
+        command: String,
     },
     /// Messages came faster than allowed.
     TooFast {
@@ -26,6 +41,30 @@ pub enum Refusal {
     NotStored,
     /// The room's own storage is as full as it may get.
     NoSpace,
+    /// There is no such message in the room, or only the archive still has it.
+    NoSuchMessage,
+    /// There is no message at the place that a send answers.
+    NothingToAnswer,
+    /// Only the author may change a message.
+    NotAuthor,
+    /// The message was said too long ago for another text.
+    TooLateToEdit,
+    /// The message has another text than the one that its author changed: they did so in another
+    /// window.
+    EditedMeanwhile {
+        /// The version to begin with now.
+        version: Version,
+        /// Its text now.
+        text: Body,
+    },
+    /// The message was removed.
+    MessageRemoved,
+    /// The text of the removed message is gone.
+    TooLateToUndo,
+    /// What was to be a reaction is not exactly one emoji.
+    NotEmoji,
+    /// People have reacted to the message with as many emoji as it can have.
+    TooManyKinds,
     /// This member has too many connections.
     TooManyConnections,
     /// The room has too many connections.
@@ -109,7 +148,19 @@ impl Refusal {
             }
             Self::Empty
             | Self::TooLong { .. }
+            | Self::UnknownCommand { .. }
+            | Self::CommandIncomplete { .. }
+            | Self::CommandInEdit { .. }
             | Self::Malformed
+            | Self::NoSuchMessage
+            | Self::NothingToAnswer
+            | Self::NotAuthor
+            | Self::TooLateToEdit
+            | Self::EditedMeanwhile { .. }
+            | Self::MessageRemoved
+            | Self::TooLateToUndo
+            | Self::NotEmoji
+            | Self::TooManyKinds
             | Self::NameMissing
             | Self::NameTooLong
             | Self::NameHidden

@@ -1,19 +1,25 @@
 //! The room: commands in, effects out. This is where order is decided, one command after another.
 
 mod join_commands;
+mod message_commands;
 mod owner_commands;
 mod queries;
+mod reaction_commands;
 pub(crate) mod saved_state;
+mod slash_commands;
 
+use crate::message::reaction::ReactionNews;
 use crate::presence::presence::{Departed, Presence};
 use crate::presence::typing::Typing;
 use crate::rate_limiter::RateLimiter;
 use crate::time::MonotonicClock;
 use crate::{
-    Body, Cid, Close, CloseReason, Command, ConnectionId, ConnectionUpdate, DisconnectReason, Duplicate, Effects,
-    Event, Facts, FactsNeeded, JoinLeaveNotice, Member, MemberId, Message, Millis, NameReservations, Ownership,
-    PresenceMarker, Refusal, SavedState, Settings, Slug, Status, Version, Write, limits,
+    Close, CloseReason, Command, ConnectionId, ConnectionUpdate, DisconnectReason, Effects, Event, Facts, FactsNeeded,
+    JoinLeaveNotice, MemberId, Message, Millis, NameReservations, Ownership, PresenceMarker, SavedState, Settings,
+    Slug, Status, Version, Write, limits,
 };
+use message_commands::{Said, Undoable};
+use reaction_commands::Wanted;
 
 /// A chat room in memory. Nothing in it is the only copy: [`Room::restore`] makes it from what the
 /// storage and the open connections know, so it may be dropped and restored between any two
@@ -25,11 +31,15 @@ pub struct Room {
     is_founded: bool,
     deleted_at: Option<Millis>,
     settings: Settings,
+    edit_window_ms: Millis,
     ownership: Ownership,
     last_message: Option<Message>,
+    undoable: Undoable,
     presence: Presence,
     reservations: NameReservations,
+    reactions: ReactionNews,
     send_limiter: RateLimiter,
+    reaction_limiter: RateLimiter,
     status_limiter: RateLimiter,
     typing: Typing,
     notice: JoinLeaveNotice,
@@ -56,18 +66,24 @@ impl Room {
             PresenceMarker::InUse => NameReservations::default(),
         };
         let presence = Presence::restore(saved.connections, saved.hibernated.leaving);
+        let mut clock = MonotonicClock::starting_at(presence.not_before());
+        let undoable = Undoable::restore(saved.undoable, clock.read(now), now);
         Self {
             slug: saved.slug,
             version: saved.version.unwrap_or(now),
             is_founded: saved.version.is_some(),
             deleted_at: saved.deleted_at,
             settings: saved.settings,
+            edit_window_ms: saved.edit_window_ms,
             ownership: saved.ownership,
             last_message: saved.recent.into_iter().last(),
-            clock: MonotonicClock::starting_at(presence.not_before()),
+            undoable,
+            clock,
             presence,
             reservations: reservations.merged_with(saved.hibernated.reservations),
+            reactions: ReactionNews::default(),
             send_limiter,
+            reaction_limiter: RateLimiter::of_sends(),
             status_limiter: RateLimiter::of_sends(),
             typing: Typing::default(),
             notice: saved.hibernated.notice,
@@ -90,7 +106,10 @@ impl Room {
             {
                 FactsNeeded::Join(member)
             }
-            Command::Say { member, cid, .. } => FactsNeeded::Send(&member.id, cid),
+            Command::Say { member, cid, text, reply_to } => FactsNeeded::Send(&member.id, cid, *reply_to, text),
+            Command::Edit { seq, text, .. } => FactsNeeded::Edit(*seq, text),
+            Command::Remove { seq, .. } | Command::UndoRemoval { seq, .. } => FactsNeeded::Message(*seq),
+            Command::React { member, seq, typed, .. } => FactsNeeded::Reaction(*seq, &member.id, typed),
             _ => FactsNeeded::Nothing,
         }
     }
@@ -98,8 +117,16 @@ impl Room {
     /// Carries out a command.
     pub fn apply(&mut self, command: Command, facts: Facts, now: Millis) -> Effects {
         let time = self.clock.read(now);
-        let touches_presence =
-            !matches!(command, Command::Say { .. } | Command::Type { .. } | Command::SetStatus { .. });
+        let touches_presence = !matches!(
+            command,
+            Command::Say { .. }
+                | Command::Edit { .. }
+                | Command::Remove { .. }
+                | Command::UndoRemoval { .. }
+                | Command::React { .. }
+                | Command::Type { .. }
+                | Command::SetStatus { .. }
+        );
         let mut effects = match command {
             Command::Join { member, founding } => self.join(&member, founding, &facts.join, now),
             Command::Connect { member, connection } => self.connect(member, connection, &facts.join, time, now),
@@ -127,7 +154,15 @@ impl Room {
                 event.into_iter().for_each(|event| effects.broadcast(event));
                 effects
             }
-            Command::Say { member, cid, text } => self.say(member, cid, &text, facts, time, now),
+            Command::Say { member, cid, text, reply_to } => {
+                self.say(Said { member, cid, text, reply_to }, facts, time, now)
+            }
+            Command::Edit { member, seq: _, cid, base, text } => self.edit(&member, cid, base, &text, facts, now),
+            Command::Remove { member, seq: _ } => self.remove(member, facts, time, now),
+            Command::UndoRemoval { member, seq: _ } => self.undo_removal(&member, facts, time),
+            Command::React { member, seq, typed, state } => {
+                self.react(Wanted { member, seq, typed, state }, &facts, time, now)
+            }
             Command::UpdateSettings { member, settings } => self.update_settings(&member, settings),
             Command::SetOwnerLink { member, digest, uses } => self.set_owner_link(&member, digest, uses, now),
             Command::BecomeOwner { member, digest } => self.become_owner(&member, &digest, &facts.join, now),
@@ -137,6 +172,8 @@ impl Room {
             Command::Tick => {
                 let mut effects = Effects::default();
                 self.announce(time, now, &mut effects);
+                effects.writes.extend(self.undoable.take_expired(time));
+                self.tell_reactions(time, &mut effects);
                 effects
             }
         };
@@ -195,54 +232,6 @@ impl Room {
         effects
     }
 
-    fn say(&mut self, member: Member, cid: Cid, text: &str, facts: Facts, time: Millis, now: Millis) -> Effects {
-        match facts.duplicate {
-            Some(Duplicate::Recent(message)) => return Effects::answer(Event::DuplicateSend(message), Ok(())),
-            Some(Duplicate::Archived(seq)) => {
-                return Effects::answer(Event::ArchivedDuplicateSend { cid, seq }, Ok(()));
-            }
-            None => {}
-        }
-        let message = match self.new_message(member, cid.clone(), text, facts.is_storage_full, now) {
-            Ok(message) => message,
-            Err(refusal) => {
-                return Effects::send_refused(cid, refusal);
-            }
-        };
-        let mut effects = Effects::default();
-        // Nobody reads what somebody says above the line that tells that they came.
-        if self.presence.has(&message.member) && !self.presence.is_announced(&message.member) {
-            self.announce_now(time, now, &mut effects);
-            self.presence_version += 1;
-        }
-        self.version = message.seq;
-        self.last_message = Some(message.clone());
-        effects.writes.push(Write::InsertMessage(message.clone()));
-        let typing_ended = self.typing.on_said(&message.member, self.presence.count(), time);
-        effects.broadcast(Event::Said(message));
-        typing_ended.into_iter().for_each(|event| effects.broadcast(event));
-        effects
-    }
-
-    /// The next message, if it may be said.
-    fn new_message(
-        &mut self,
-        member: Member,
-        cid: Cid,
-        text: &str,
-        is_storage_full: bool,
-        now: Millis,
-    ) -> Result<Message, Refusal> {
-        if is_storage_full {
-            return Err(Refusal::NoSpace);
-        }
-        let body = Body::parse(text)?;
-        self.send_limiter.take(&member.id, now).map_err(|wait_ms| Refusal::TooFast { wait_ms })?;
-        let continues = self.last_message.as_ref().is_some_and(|last| last.is_continued_by(&member, now));
-        let seq = self.version + 1;
-        Ok(Message { seq, version: seq, member: member.id, name: member.name, body, cid, said_at: now, continues })
-    }
-
     /// Broadcasts that a change made a member away, or active again; but not for a member who was
     /// not announced yet, and not in a crowd, where the list of members stays as it is.
     fn broadcast_status_change(
@@ -296,7 +285,18 @@ impl Room {
     /// When to give [`Command::Tick`], if nothing happens before.
     #[must_use]
     pub fn wake_at(&self) -> Option<Millis> {
-        self.presence.next_announcement().map(|due| self.clock.to_wall(due))
+        let due = [self.presence.next_announcement(), self.undoable.next_expiry(), self.reactions.next_due()]
+            .into_iter()
+            .flatten()
+            .min();
+        due.map(|due| self.clock.to_wall(due))
+    }
+
+    /// When the text of a removed message has to go at the latest, whether the room is awake or
+    /// not.
+    #[must_use]
+    pub fn erase_at(&self) -> Option<Millis> {
+        self.undoable.next_expiry().map(|due| self.clock.to_wall(due))
     }
 
     /// None in a room that was never founded, or was deleted: there the storage stays empty.

@@ -21,11 +21,16 @@ impl MonotonicClock {
 
     /// The time at a moment when the wall clock says `now`.
     pub(crate) fn read(&mut self, now: Millis) -> Millis {
-        let time = now + self.ahead;
-        let time = self.latest.map_or(time, |latest| latest.max(time));
+        let time = self.peek(now);
         self.ahead = time - now;
         self.latest = Some(time);
         time
+    }
+
+    /// The same for whoever only looks.
+    pub(crate) fn peek(&self, now: Millis) -> Millis {
+        let time = now + self.ahead;
+        self.latest.map_or(time, |latest| latest.max(time))
     }
 
     /// What the wall clock will say at a time.

@@ -41,6 +41,8 @@ pub(crate) struct Connections<S: Socket> {
     readers: BTreeMap<Language, usize>,
     broadcaster: Broadcaster,
     hibernation: Hibernation,
+    /// What the room has not told yet, since a version.
+    untold_since: Option<Version>,
     reaper: Reaper<S>,
 }
 
@@ -58,7 +60,7 @@ impl<S: Socket> Connections<S> {
         let hibernation = Hibernation::restore(&open);
         let mut readers = BTreeMap::new();
         open.values().for_each(|connection| *readers.entry(connection.language()).or_default() += 1);
-        Self { open, readers, broadcaster, hibernation, reaper: Reaper::default() }
+        Self { open, readers, broadcaster, hibernation, untold_since: None, reaper: Reaper::default() }
     }
 
     /// The room was restored, and the connections were not.
@@ -257,7 +259,17 @@ impl<S: Socket> Connections<S> {
     }
 
     fn hibernate_cursor(&mut self) {
-        self.hibernation.update_cursor(&mut self.open, self.broadcaster.cursor());
+        let cursor = self.broadcaster.cursor().into_iter().chain(self.untold_since).min();
+        self.hibernation.update_cursor(&mut self.open, cursor);
+    }
+
+    /// Lets it hibernate that the room has something to tell, since a version: an eviction would
+    /// forget it.
+    pub(crate) fn hibernate_untold(&mut self, since: Option<Version>) {
+        if self.untold_since != since {
+            self.untold_since = since;
+            self.hibernate_cursor();
+        }
     }
 
     /// What hibernated about members without a connection.

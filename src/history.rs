@@ -1,6 +1,8 @@
 //! A page of history: messages from the room, from the archive (D1), or from both.
 
-use room::{Message, PageQuery, Seq, Slug};
+use std::collections::BTreeSet;
+
+use room::{Member, MemberId, Message, PageQuery, Quote, Reactions, Seq, Slug, limits};
 use serde_json::json;
 use worker::Env;
 
@@ -8,10 +10,15 @@ use crate::http::error::Problem;
 use crate::room_client::{HistorySource, MessagesAfter, RoomStub, Snapshot, SnapshotRequest};
 use crate::{db, log};
 
+/// How many who reacted are named in a log.
+const NAMED: usize = limits::REACTORS_NAMED_MAX;
+
 /// Some of what was said.
 pub(crate) struct HistoryPage {
     /// Oldest first.
     pub messages: Vec<Message>,
+    /// The reactions to them.
+    pub reactions: Vec<Reactions>,
     /// The next page in the same direction; none at the end.
     pub next: Option<PageQuery>,
 }
@@ -31,12 +38,12 @@ pub(crate) async fn page(env: &Env, slug: &Slug, query: PageQuery) -> Result<His
 /// The newest messages, or those before a place.
 async fn page_before(env: &Env, slug: &Slug, query: PageQuery) -> Result<HistoryPage, Problem> {
     let request = SnapshotRequest::of(None, query.before, query.limit);
-    let Snapshot { access_denied, messages, earlier, .. } = read(env, slug, &request).await?;
+    let Snapshot { access_denied, messages, reactions, earlier, .. } = read(env, slug, &request).await?;
     if let Some(refusal) = access_denied {
         return Err(refusal.into());
     }
     let next = messages.first().filter(|_| earlier != HistorySource::Nowhere).map(|first| query.before(first.seq));
-    Ok(HistoryPage { messages, next })
+    Ok(HistoryPage { messages, reactions, next })
 }
 
 /// The first messages after a place.
@@ -44,7 +51,11 @@ async fn page_before(env: &Env, slug: &Slug, query: PageQuery) -> Result<History
 /// The room reports its archive cursor. Messages up to it are read from D1, later ones from the
 /// room: no gap and no overlap, also if the room prunes more meanwhile.
 async fn page_after(env: &Env, slug: &Slug, after: Seq, query: PageQuery) -> Result<HistoryPage, Problem> {
-    joined_after(env, slug, after, query, RoomStub::of(env, slug)?.messages_after(query).await??).await
+    let in_room = RoomStub::of(env, slug)?.messages_after(query).await??;
+    let archived_until = in_room.archived_until;
+    let mut page = joined_after(env, slug, after, query, in_room).await?;
+    add_reactions(env, slug, (&page.messages, archived_until), (None, NAMED), &mut page.reactions).await;
+    Ok(page)
 }
 
 /// The first messages after a place, of which the room has some.
@@ -53,7 +64,7 @@ pub(crate) async fn joined_after(
     slug: &Slug,
     after: Seq,
     query: PageQuery,
-    MessagesAfter { messages: in_room, archived_until }: MessagesAfter,
+    MessagesAfter { messages: in_room, reactions, archived_until }: MessagesAfter,
 ) -> Result<HistoryPage, Problem> {
     let archived = match archived_until {
         Some(until) => archived_after(env, slug, after, until, query.limit + 1).await.map_err(|error| {
@@ -62,11 +73,25 @@ pub(crate) async fn joined_after(
         })?,
         None => Vec::new(),
     };
-    Ok(HistoryPage::joined(query, archived, in_room))
+    Ok(HistoryPage { reactions, ..HistoryPage::joined(query, archived, in_room) })
 }
 
 async fn archived_after(env: &Env, slug: &Slug, after: Seq, until: Seq, limit: usize) -> worker::Result<Vec<Message>> {
     db::Archive::of(env)?.after(slug, after, until, limit).await
+}
+
+/// A message that the room has pruned, if there was one at that place.
+///
+/// # Errors
+/// [`Problem::ArchiveUnavailable`] if D1 does not answer.
+pub(crate) async fn archived(env: &Env, slug: &Slug, seq: Seq) -> Result<Option<Message>, Problem> {
+    match archived_after(env, slug, seq.saturating_sub(1), seq, 1).await {
+        Ok(messages) => Ok(messages.into_iter().next()),
+        Err(error) => {
+            log_unavailable(&error);
+            Err(Problem::ArchiveUnavailable)
+        }
+    }
 }
 
 /// A snapshot of the room, with messages from the archive where the room has pruned its own.
@@ -75,7 +100,83 @@ async fn archived_after(env: &Env, slug: &Slug, after: Seq, until: Seq, limit: u
 /// room. So a page has no gap, however far D1 is behind.
 pub(crate) async fn read(env: &Env, slug: &Slug, request: &SnapshotRequest) -> Result<Snapshot, Problem> {
     let snapshot = RoomStub::of(env, slug)?.snapshot(request).await?;
-    with_archived(env, slug, snapshot, request.before, request.limit).await
+    let mut snapshot = with_archived(env, slug, snapshot, request.before, request.limit).await?;
+    add_parts(env, slug, &mut snapshot, request).await;
+    Ok(snapshot)
+}
+
+/// Adds what belongs to the messages of a snapshot and only the archive has.
+pub(crate) async fn add_parts(env: &Env, slug: &Slug, snapshot: &mut Snapshot, request: &SnapshotRequest) {
+    add_quotes(env, slug, (&snapshot.messages, request.reply_to), &mut snapshot.quotes).await;
+    let (reader, pruned) = (request.reader(), snapshot.pruned);
+    let reader = reader.as_ref().map(|reader| &reader.id);
+    add_reactions(env, slug, (&snapshot.messages, pruned), (reader, NAMED), &mut snapshot.reactions).await;
+}
+
+/// Adds the reactions to messages up to a place, which only the archive has. Without D1 there are
+/// none to be seen.
+pub(crate) async fn add_reactions(
+    env: &Env,
+    slug: &Slug,
+    (messages, archived_until): (&[Message], Option<Seq>),
+    (reader, names_max): (Option<&MemberId>, usize),
+    reactions: &mut Vec<Reactions>,
+) {
+    let Some(until) = archived_until else { return };
+    let seqs: BTreeSet<Seq> = messages.iter().map(|message| message.seq).filter(|seq| *seq <= until).collect();
+    if seqs.is_empty() {
+        return;
+    }
+    let archived = async { db::Archive::of(env)?.reactions(slug, &seqs, reader, names_max).await };
+    match archived.await {
+        Ok(archived) => reactions.extend(archived),
+        Err(error) => log_unavailable(&error),
+    }
+}
+
+/// Adds what messages answer, or somebody is about to answer, that only the archive has. Without D1
+/// a reply still leads there.
+pub(crate) async fn add_quotes(
+    env: &Env,
+    slug: &Slug,
+    (messages, reply_to): (&[Message], Option<Seq>),
+    quotes: &mut Vec<Quote>,
+) {
+    let mut missing: BTreeSet<Seq> = messages.iter().filter_map(|message| message.reply_to).chain(reply_to).collect();
+    missing.retain(|seq| quotes.iter().all(|quote| quote.seq != *seq));
+    quotes.extend(messages.iter().filter(|message| missing.remove(&message.seq)).map(Quote::of));
+    if missing.is_empty() {
+        return;
+    }
+    let archived = async { db::Archive::of(env)?.at(slug, &missing).await };
+    match archived.await {
+        Ok(messages) => quotes.extend(messages.iter().map(Quote::of)),
+        Err(error) => log_unavailable(&error),
+    }
+}
+
+/// A snapshot of the room with the first messages after a place, and the last of them if there are
+/// more.
+pub(crate) async fn read_after(
+    env: &Env,
+    slug: &Slug,
+    reader: &Member,
+    after: Seq,
+    limit: usize,
+) -> Result<(Snapshot, Option<Seq>), Problem> {
+    let request = SnapshotRequest::after(reader, after, limit);
+    let snapshot = RoomStub::of(env, slug)?.snapshot_after(&request).await?;
+    if snapshot.access_denied.is_some() {
+        return Ok((snapshot, None));
+    }
+    let query = PageQuery { after: Some(after), before: None, limit };
+    let (messages, archived_until) = (snapshot.messages, snapshot.archived_until);
+    let in_room = MessagesAfter { messages, archived_until, ..MessagesAfter::default() };
+    let HistoryPage { messages, next, .. } = joined_after(env, slug, after, query, in_room).await?;
+    let last = messages.last().map(|last| last.seq).filter(|_| next.is_some());
+    let mut shown = Snapshot { messages, ..snapshot };
+    add_parts(env, slug, &mut shown, &request).await;
+    Ok((shown, last))
 }
 
 /// A snapshot with the newest messages before a place, and those from the archive before them.
@@ -132,7 +233,7 @@ impl HistoryPage {
         let has_next = messages.len() > query.limit;
         messages.truncate(query.limit);
         let next = messages.last().filter(|_| has_next).map(|last| query.after(last.seq));
-        Self { messages, next }
+        Self { messages, reactions: Vec::new(), next }
     }
 }
 

@@ -40,6 +40,7 @@ mod message_row;
 mod pages;
 mod protocol;
 mod random;
+mod reaction_row;
 mod read_markers;
 mod room_client;
 mod route;
@@ -57,7 +58,8 @@ use crate::http::error::Problem;
 use crate::http::origin;
 use crate::http::response::{self, Format, Place};
 use crate::pages::{
-    invitation, landing, log_frame, new_room, owner_link, owners, preview, profile, recent_rooms, room, settings,
+    invitation, landing, log_frame, message, new_room, owner_link, owners, preview, profile, recent_rooms, room,
+    settings, suggestions,
 };
 use crate::route::Route;
 use crate::visit::Visit;
@@ -104,13 +106,18 @@ async fn serve(request: Request, env: &Env, visit: &mut Option<Visit>, words: &W
         Route::KeptJoin => landing::show_kept(&request, words),
         Route::JoinRoom(slug) => landing::join_room(request, env, &slug, words).await,
         Route::KeptPreview(slug) => preview::show_kept(&request, env, &slug, words).await,
+        Route::YourRooms => recent_rooms::show(&request, env, words).await,
         Route::Help => Ok(response::html_response(200, &templates::help(words))?),
         Route::NewRoom => new_room::show(&request, env, words),
         Route::StartRoom => new_room::start(request, env, words).await,
         Route::Room(slug) => room::show(&request, env, &slug, words).await,
         Route::LogFrame(slug) => log_frame::show(&request, env, &slug, words).await,
         Route::KeptMessage(slug) => room::show_kept(&request, env, &slug, words).await,
+        Route::Suggestions(slug) => suggestions::show(&request, env, &slug, words).await,
         Route::Say(slug) => room::say(request, env, &slug, words).await,
+        Route::MessageActions => Ok(response::html_response(200, &templates::message_actions(words))?),
+        Route::Message(slug, seq) => message::show(&request, env, (&slug, seq), words).await,
+        Route::ChangeMessage(slug, seq, action) => message::change(request, env, (&slug, seq), action, words).await,
         Route::Profile(slug) => profile::show(&request, env, &slug, words).await,
         Route::Rename(slug) => profile::rename(request, env, &slug, words).await,
         Route::Leave(slug) => profile::leave(request, env, &slug).await,

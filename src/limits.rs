@@ -27,6 +27,13 @@ pub(crate) const ARCHIVE_INTERVAL_MS: Millis = 4_000;
 /// be given, so this has to shrink if `BODY_MAX_CHARS` grows.
 pub(crate) const ARCHIVE_BATCH: usize = 100;
 
+/// Reactions in one statement to D1, at 150 bytes each.
+pub(crate) const ARCHIVE_REACTIONS_BATCH: usize = 1_000;
+
+/// Bytes of JSON in one statement to D1, which takes 2 MB. A hundred messages stay below it, unless
+/// their texts before are long.
+pub(crate) const ARCHIVE_BATCH_MAX_BYTES: usize = 1_500_000;
+
 /// Statements to D1 in one alarm: a free account's Worker may ask D1 fifty times before it has to
 /// start anew. The rest is left to the next alarm.
 pub(crate) const ARCHIVE_BATCHES_PER_ALARM: usize = 40;

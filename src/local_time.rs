@@ -75,9 +75,23 @@ impl<'a> LocalClock<'a> {
             let local = local(message.said_at, steady.unwrap_or_else(|| self.offset(message.said_at)));
             let known = latest.take().filter(|day| day.is == local.date());
             let day = latest.insert(known.unwrap_or_else(|| Rc::new(self.day(local, today))));
-            LocalTime { clock: self.clock(local), day: Rc::clone(day) }
+            let changed = changed_at(message).map(|at| self.clock_after(day, at));
+            LocalTime { clock: self.clock(local), day: Rc::clone(day), changed }
         };
         messages.iter().map(time).collect()
+    }
+
+    /// When a message changed, with the day unless it is the message's.
+    fn clock_after(&self, day: &Day, at: Millis) -> String {
+        let local = self.local(at);
+        let clock = self.clock(local);
+        if local.date() == day.is { clock } else { self.date_and_time(at) }
+    }
+
+    /// A time, with its day written short.
+    pub(crate) fn date_and_time(&self, at: Millis) -> String {
+        let local = self.local(at);
+        format!("{} {}", self.short_date(local), self.clock(local))
     }
 
     /// The day of a time, written short.
@@ -145,6 +159,13 @@ fn as_utc(local: NaiveDateTime) -> Millis {
 pub(crate) struct LocalTime {
     clock: String,
     day: Rc<Day>,
+    /// The clock when the message changed last, if it did.
+    changed: Option<String>,
+}
+
+/// When a message changed last, as far as pages tell of it.
+fn changed_at(message: &Message) -> Option<Millis> {
+    message.removal.as_ref().map_or(message.edited_at, |removal| Some(removal.at))
 }
 
 /// A day as a page writes it.
@@ -158,6 +179,11 @@ impl LocalTime {
     /// The same for a template.
     pub(crate) fn view(&self) -> LocalTimeView<'_> {
         LocalTimeView { clock: &self.clock, date: &self.day.date, day: &self.day.label }
+    }
+
+    /// When the message changed last, if it did.
+    pub(crate) fn changed(&self) -> Option<&str> {
+        self.changed.as_deref()
     }
 }
 

@@ -1,19 +1,48 @@
 //! The columns of a message, in the room's storage and in D1. A new column is added here, in both
 //! schemas (`chat_room/storage/schema.rs`, `migrations/`) and in [`room::Message`].
 
-use room::{Body, Cid, MemberId, Message, Millis, Name, Seq, Version};
-use serde::Deserialize;
+use room::{Body, Cid, EarlierText, MemberId, Mention, Message, MessageRecord, Millis, Name, Removal, Seq, Version};
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use worker::{Error, Result, SqlStorageValue};
 
 /// The columns, in the order of everything below.
-const NAMES: [&str; 8] = ["seq", "version", "member", "name", "body", "cid", "said_at", "continues"];
+const NAMES: [&str; 14] = [
+    "seq",
+    "version",
+    "member",
+    "name",
+    "body",
+    "cid",
+    "said_at",
+    "continues",
+    "edited_at",
+    "removed_at",
+    "removed_by",
+    "removed_name",
+    "mentions",
+    "reply_to",
+];
+
+/// The texts before, as JSON. It is read only where a message is changed or shipped: it may be a
+/// hundred times as long as all others, and no page shows it.
+const EARLIER: &str = "earlier";
 
 const COUNT: usize = NAMES.len();
 
-/// The columns as they stand in a statement.
+/// The columns that a change writes. The others stay as they were, and with them the index of
+/// `(member, cid)`.
+const CHANGING: [&str; 8] =
+    ["version", "body", "edited_at", "removed_at", "removed_by", "removed_name", "mentions", EARLIER];
+
+/// The columns of a message as they stand in a statement.
 pub(crate) fn columns() -> String {
     NAMES.join(", ")
+}
+
+/// The same with its texts before.
+pub(crate) fn record_columns() -> String {
+    format!("{}, {EARLIER}", columns())
 }
 
 /// A place for the value of each column.
@@ -21,23 +50,29 @@ pub(crate) fn placeholders() -> String {
     ["?"; COUNT].join(", ")
 }
 
-/// The columns as they are read from an array in JSON.
+/// The columns of a record as they are read from an array in JSON.
 pub(crate) fn json_columns() -> String {
-    let columns: Vec<_> = (0..COUNT).map(|index| format!("value ->> {index}")).collect();
+    let columns: Vec<_> = (0..=COUNT).map(|index| format!("value ->> {index}")).collect();
     columns.join(", ")
 }
 
-/// What an upsert sets: everything but the place, which never changes.
+/// What an upsert of records sets: everything but the place, which never changes.
 pub(crate) fn assignments() -> String {
-    let assignments: Vec<_> = NAMES.iter().skip(1).map(|name| format!("{name} = excluded.{name}")).collect();
-    assignments.join(", ")
+    let names = NAMES.into_iter().skip(1).chain([EARLIER]);
+    names.map(|name| format!("{name} = excluded.{name}")).collect::<Vec<_>>().join(", ")
 }
 
-/// The values of a message, for a statement.
+/// What a change sets. Its place comes after these.
+pub(crate) fn change_assignments() -> String {
+    CHANGING.map(|name| format!("{name} = ?")).join(", ")
+}
+
+/// The values of a new message, for a statement.
 ///
 /// # Errors
 /// A number is larger than JavaScript can carry.
 pub(crate) fn values(message: &Message) -> Result<[SqlStorageValue; COUNT]> {
+    let RemovalColumns { at, by, name } = RemovalColumns::of(message);
     Ok([
         SqlStorageValue::try_from_i64(message.seq)?,
         SqlStorageValue::try_from_i64(message.version)?,
@@ -47,12 +82,61 @@ pub(crate) fn values(message: &Message) -> Result<[SqlStorageValue; COUNT]> {
         message.cid.as_str().into(),
         SqlStorageValue::try_from_i64(message.said_at)?,
         i32::from(message.continues).into(),
+        SqlStorageValue::try_from_i64(message.edited_at.unwrap_or_default())?,
+        SqlStorageValue::try_from_i64(at)?,
+        by.into(),
+        name.into(),
+        list_text(&message.mentions)?.into(),
+        SqlStorageValue::try_from_i64(message.reply_to.unwrap_or_default())?,
     ])
 }
 
-/// The values of a message, as an array in JSON.
-pub(crate) fn json_values(m: &Message) -> Value {
-    json!([m.seq, m.version, m.member, m.name, m.body, m.cid, m.said_at, i32::from(m.continues)])
+/// The values of [`change_assignments`], and the place.
+///
+/// # Errors
+/// A number is larger than JavaScript can carry.
+pub(crate) fn change_values(record: &MessageRecord) -> Result<Vec<SqlStorageValue>> {
+    let message = &record.message;
+    let RemovalColumns { at, by, name } = RemovalColumns::of(message);
+    Ok(vec![
+        SqlStorageValue::try_from_i64(message.version)?,
+        message.body.as_str().into(),
+        SqlStorageValue::try_from_i64(message.edited_at.unwrap_or_default())?,
+        SqlStorageValue::try_from_i64(at)?,
+        by.into(),
+        name.into(),
+        list_text(&message.mentions)?.into(),
+        list_text(&record.earlier)?.into(),
+        SqlStorageValue::try_from_i64(message.seq)?,
+    ])
+}
+
+/// The values of a record, as an array in JSON.
+///
+/// # Errors
+/// None that can happen: numbers and texts are always JSON.
+pub(crate) fn json_values(record: &MessageRecord) -> Result<Value> {
+    let (m, earlier) = (&record.message, list_text(&record.earlier)?);
+    let mentions = list_text(&m.mentions)?;
+    let (edited_at, removed) = (m.edited_at.unwrap_or_default(), RemovalColumns::of(m));
+    let continues = i32::from(m.continues);
+    Ok(json!([
+        m.seq,
+        m.version,
+        m.member,
+        m.name,
+        m.body,
+        m.cid,
+        m.said_at,
+        continues,
+        edited_at,
+        removed.at,
+        removed.by,
+        removed.name,
+        mentions,
+        m.reply_to.unwrap_or_default(),
+        earlier
+    ]))
 }
 
 /// A message from the row of an answer.
@@ -72,12 +156,72 @@ pub(crate) fn message(row: Vec<SqlStorageValue>) -> Result<Message> {
         String(cid),
         Integer(said_at),
         Integer(continues),
+        Integer(edited_at),
+        Integer(removed_at),
+        String(removed_by),
+        String(removed_name),
+        String(mentions),
+        Integer(reply_to),
     ] = row
     else {
         return Err(Error::from("a row of messages has other types"));
     };
-    let row = NamedRow { seq, version, member, name, body, cid, said_at, continues };
+    let row = NamedRow {
+        seq,
+        version,
+        member,
+        name,
+        body,
+        cid,
+        said_at,
+        continues,
+        edited_at,
+        removed_at,
+        removed_by,
+        removed_name,
+        mentions,
+        reply_to,
+    };
     Ok(row.into())
+}
+
+/// A record from the row of an answer: a message, and its texts before.
+///
+/// # Errors
+/// The row has other columns or other types.
+pub(crate) fn record(mut row: Vec<SqlStorageValue>) -> Result<MessageRecord> {
+    let Some(SqlStorageValue::String(earlier)) = row.pop() else {
+        return Err(Error::from("a row of messages has other types"));
+    };
+    let earlier: Vec<EarlierText> = if earlier.is_empty() { Vec::new() } else { serde_json::from_str(&earlier)? };
+    Ok(MessageRecord { message: message(row)?, earlier })
+}
+
+/// Nearly every message mentions nobody and has no texts before: then nothing is stored of them.
+fn list_text(list: &[impl Serialize]) -> Result<String> {
+    if list.is_empty() { Ok(String::new()) } else { Ok(serde_json::to_string(list)?) }
+}
+
+/// Mentions that are no list would be a build that is newer than this one: nobody is mentioned, and
+/// the message can be read.
+fn mentions(stored: &str) -> Vec<Mention> {
+    if stored.is_empty() { Vec::new() } else { serde_json::from_str(stored).unwrap_or_default() }
+}
+
+/// What a row says of a removal. A time that is none is 0.
+struct RemovalColumns<'a> {
+    at: Millis,
+    by: &'a str,
+    name: &'a str,
+}
+
+impl<'a> RemovalColumns<'a> {
+    fn of(message: &'a Message) -> Self {
+        match &message.removal {
+            Some(Removal { at, by, name }) => Self { at: *at, by: by.as_str(), name: name.as_str() },
+            None => Self { at: 0, by: "", name: "" },
+        }
+    }
 }
 
 /// A row with the names of its columns, as D1 answers.
@@ -91,10 +235,21 @@ pub(crate) struct NamedRow {
     pub(crate) cid: String,
     pub(crate) said_at: Millis,
     pub(crate) continues: i64,
+    pub(crate) edited_at: Millis,
+    pub(crate) removed_at: Millis,
+    pub(crate) removed_by: String,
+    pub(crate) removed_name: String,
+    pub(crate) mentions: String,
+    pub(crate) reply_to: Seq,
 }
 
 impl From<NamedRow> for Message {
     fn from(row: NamedRow) -> Self {
+        let removal = Removal {
+            at: row.removed_at,
+            by: MemberId::from_trusted(row.removed_by),
+            name: Name::from_trusted(row.removed_name),
+        };
         Self {
             seq: row.seq,
             version: row.version,
@@ -104,6 +259,10 @@ impl From<NamedRow> for Message {
             cid: Cid::from_trusted(row.cid),
             said_at: row.said_at,
             continues: row.continues != 0,
+            edited_at: (row.edited_at != 0).then_some(row.edited_at),
+            mentions: mentions(&row.mentions),
+            removal: (row.removed_at != 0).then_some(removal),
+            reply_to: (row.reply_to != 0).then_some(row.reply_to),
         }
     }
 }

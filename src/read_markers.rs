@@ -257,6 +257,10 @@ mod tests {
             cid: Cid::parse("0123456789abcdef").unwrap(),
             said_at: 0,
             continues: false,
+            edited_at: None,
+            mentions: Vec::new(),
+            removal: None,
+            reply_to: None,
         };
         let page = [message(5, &other), message(6, &me), message(7, &other), message(8, &other)];
         let first_new = |seen: i64, page: &[Message]| {

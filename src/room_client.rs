@@ -7,7 +7,7 @@
 
 mod calls;
 
-use room::{Cid, Founding, Member, MembersPage, PageQuery, Refusal, Slug, Version};
+use room::{Cid, Founding, Member, MembersPage, PageQuery, Refusal, Seq, Slug, Version};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::json;
@@ -21,9 +21,11 @@ use crate::{faults, log};
 #[cfg(feature = "faults")]
 pub(crate) use calls::FAULTS;
 pub(crate) use calls::{
-    BECOME_OWNER, CONNECT, CallHeader, ConnectRequest, DELETE, DISMISS_REMINDER, HistorySource, JOIN, JoinRequest,
-    LEAVE, LOG_FRAME, MAKE_OWNER_LINK, MEMBERS_PAGE, MESSAGES_AFTER, MemberRequest, MessagesAfter, OwnerLinkRequest,
-    POLL, REMOVE_OWNER, RENAME, Role, RoomOwner, SAY, SNAPSHOT, SayRequest, Snapshot, SnapshotRequest, UPDATE_SETTINGS,
+    BECOME_OWNER, CONNECT, CallHeader, ConnectRequest, DELETE, DISMISS_REMINDER, EDIT, EditValue, HistorySource, JOIN,
+    JoinRequest, LEAVE, LOG_FRAME, MAKE_OWNER_LINK, MEMBERS_NAMED, MEMBERS_PAGE, MESSAGE, MESSAGES_AFTER,
+    MemberRequest, MessageAnswer, MessageRequest, MessagesAfter, OwnerLinkRequest, POLL, REACT, REMOVE, REMOVE_OWNER,
+    RENAME, ReactionValue, Role, RoomOwner, SAY, SNAPSHOT, SNAPSHOT_AFTER, SayRequest, Snapshot, SnapshotRequest,
+    UNDO_REMOVAL, UPDATE_SETTINGS,
 };
 
 /// The number of the calls that a room has to know to understand this one
@@ -44,6 +46,31 @@ impl RoomStub {
     /// What a page needs.
     pub(crate) async fn snapshot(&self, request: &SnapshotRequest) -> Result<Snapshot, Problem> {
         self.get(SNAPSHOT, request).await
+    }
+
+    /// What a page needs that shows messages after a place.
+    pub(crate) async fn snapshot_after(&self, request: &SnapshotRequest) -> Result<Snapshot, Problem> {
+        self.get(SNAPSHOT_AFTER, request).await
+    }
+
+    /// What the page of a message needs.
+    pub(crate) async fn message(&self, request: &MessageRequest) -> Result<MessageAnswer, Problem> {
+        self.get(MESSAGE, request).await
+    }
+
+    /// Changes a message. The inner result is the room's; a change that came before is as good as
+    /// made.
+    pub(crate) async fn change<T: Serialize>(
+        &self,
+        call: &'static str,
+        member: Member,
+        value: T,
+    ) -> Result<Result<(), Refusal>, Problem> {
+        match self.request(call, member, value).await {
+            // The page keeps the text.
+            Err(Problem::Refused(refusal)) => Ok(Err(refusal)),
+            outcome => outcome,
+        }
     }
 
     /// The messages after a place. The inner result is the room's.
@@ -72,10 +99,26 @@ impl RoomStub {
         self.get(MEMBERS_PAGE, &query).await
     }
 
+    /// Members who are here and whose names begin so, but not who asks. The inner result is the
+    /// room's.
+    pub(crate) async fn members_named(
+        &self,
+        member: Member,
+        typed: &str,
+    ) -> Result<Result<Vec<Member>, Refusal>, Problem> {
+        self.post(MEMBERS_NAMED, &MemberRequest { member, value: typed.to_owned() }).await
+    }
+
     /// Says something. The inner result is the room's; a duplicate is as good as said.
-    pub(crate) async fn say(&self, member: Member, cid: &Cid, text: String) -> Result<Result<(), Refusal>, Problem> {
+    pub(crate) async fn say(
+        &self,
+        member: Member,
+        cid: &Cid,
+        text: String,
+        reply_to: Option<Seq>,
+    ) -> Result<Result<(), Refusal>, Problem> {
         let cid = cid.as_str().to_owned();
-        match self.post(SAY, &SayRequest { member, cid, text }).await {
+        match self.post(SAY, &SayRequest { member, cid, text, reply_to }).await {
             // The page keeps the text.
             Err(Problem::Refused(refusal)) => Ok(Err(refusal)),
             outcome => outcome,

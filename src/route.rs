@@ -1,6 +1,6 @@
 //! Every path there is.
 
-use room::Slug;
+use room::{Seq, Slug};
 use templates::urls;
 use worker::{Method, Request};
 
@@ -20,6 +20,8 @@ pub(crate) enum Route {
     KeptPreview(Slug),
     /// `POST /r/{room}/join`
     JoinRoom(Slug),
+    /// `GET /rooms`
+    YourRooms,
     /// `GET /help`
     Help,
     /// `GET /new`
@@ -34,6 +36,12 @@ pub(crate) enum Route {
     KeptMessage(Slug),
     /// `POST /r/{room}/say`
     Say(Slug),
+    /// `GET /message-actions`
+    MessageActions,
+    /// `GET /r/{room}/m/{seq}`
+    Message(Slug, Seq),
+    /// `POST /r/{room}/m/{seq}/{action}`
+    ChangeMessage(Slug, Seq, MessageAction),
     /// `GET /r/{room}/you`
     Profile(Slug),
     /// `POST /r/{room}/you`
@@ -70,6 +78,8 @@ pub(crate) enum Route {
     Socket(Slug),
     /// The same page at the address that it has: people write addresses down in many ways
     Moved(String),
+    /// `GET /r/{room}/suggest`
+    Suggestions(Slug),
     /// `POST /r/{room}/updates`
     Updates(Slug),
     /// `GET /api/rooms`
@@ -78,6 +88,19 @@ pub(crate) enum Route {
     Members(Slug),
     /// `GET /api/rooms/{room}/history`, and `/api/history` for the lobby
     Messages(Slug),
+}
+
+/// What a form of the page of a message does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum MessageAction {
+    /// `edit`
+    Edit,
+    /// `remove`
+    Remove,
+    /// `undo`
+    UndoRemoval,
+    /// `react`
+    React,
 }
 
 impl Route {
@@ -118,15 +141,20 @@ impl Route {
         let route = match segments.as_slice() {
             [""] if *method == Method::Post => Self::Join,
             [""] => Self::Landing,
+            ["rooms"] => Self::YourRooms,
             ["help"] => Self::Help,
+            ["message-actions"] => Self::MessageActions,
             ["new"] if *method == Method::Post => Self::StartRoom,
             ["new"] => Self::NewRoom,
             ["r", room] => Self::Room(slug(room)?),
             ["r", room, "log"] => Self::LogFrame(slug(room)?),
             ["r", room, "say"] if *method == Method::Post => Self::Say(slug(room)?),
             ["r", room, "say"] => Self::KeptMessage(slug(room)?),
+            ["r", room, "m", seq] => Self::Message(slug(room)?, place(seq)?),
+            ["r", room, "m", seq, action] => Self::ChangeMessage(slug(room)?, place(seq)?, MessageAction::of(action)?),
             ["r", room, "you"] if *method == Method::Post => Self::Rename(slug(room)?),
             ["r", room, "you"] => Self::Profile(slug(room)?),
+            ["r", room, "suggest"] => Self::Suggestions(slug(room)?),
             ["r", room, "leave"] => Self::Leave(slug(room)?),
             ["join"] => Self::KeptJoin,
             ["r", room, "join"] if *method == Method::Post => Self::JoinRoom(slug(room)?),
@@ -165,6 +193,8 @@ impl Route {
             | Self::KeptPreview(slug)
             | Self::JoinRoom(slug)
             | Self::Say(slug)
+            | Self::Message(slug, _)
+            | Self::ChangeMessage(slug, ..)
             | Self::Profile(slug)
             | Self::Rename(slug)
             | Self::Leave(slug)
@@ -180,12 +210,15 @@ impl Route {
             | Self::Socket(slug)
             | Self::Members(slug)
             | Self::Invitation(slug)
+            | Self::Suggestions(slug)
             | Self::Updates(slug)
             | Self::Messages(slug) => Some(slug),
             Self::Landing
             | Self::Join
             | Self::KeptJoin
+            | Self::YourRooms
             | Self::Help
+            | Self::MessageActions
             | Self::NewRoom
             | Self::StartRoom
             | Self::Moved(_)
@@ -217,6 +250,7 @@ impl Route {
             | Self::OwnerLink(_)
             | Self::BecomeOwner(_) => "GET, HEAD, POST",
             Self::Updates(_)
+            | Self::ChangeMessage(..)
             | Self::Leave(_)
             | Self::ChooseLanguage
             | Self::ForgetMe
@@ -230,15 +264,37 @@ impl Route {
             // The methods of the page that it leads to.
             Self::Moved(_) => "",
             Self::Help
+            | Self::YourRooms
+            | Self::MessageActions
             | Self::KeptJoin
             | Self::Room(_)
             | Self::LogFrame(_)
+            | Self::Suggestions(_)
+            | Self::Message(..)
             | Self::Invitation(_)
             | Self::Rooms
             | Self::Members(_)
             | Self::Messages(_) => "GET, HEAD",
         }
     }
+}
+
+impl MessageAction {
+    fn of(segment: &str) -> Result<Self, Problem> {
+        match segment {
+            "edit" => Ok(Self::Edit),
+            "remove" => Ok(Self::Remove),
+            "undo" => Ok(Self::UndoRemoval),
+            "react" => Ok(Self::React),
+            _ => Err(Problem::NotFound),
+        }
+    }
+}
+
+/// A message's place, as we write it.
+fn place(segment: &str) -> Result<Seq, Problem> {
+    let is_number = segment.bytes().all(|byte| byte.is_ascii_digit());
+    segment.parse().ok().filter(|_| is_number).ok_or(Problem::NotFound)
 }
 
 /// The path of a page of a room as we write it, made from one as people do: `/R/Tea_Room/Settings/`
@@ -253,140 +309,4 @@ fn tidied(path: &str) -> Option<String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use templates::urls;
-    use templates::views::LogPart;
-
-    use super::*;
-
-    fn find(method: &Method, path: &str) -> String {
-        match Route::find(method, path) {
-            Ok(route) => format!("{route:?}"),
-            Err(problem) => format!("{} {}", problem.status(), problem.code()),
-        }
-    }
-
-    #[test]
-    fn path_leads_to_its_route_or_nowhere() {
-        assert_eq!(find(&Method::Get, "/"), "Landing");
-        assert_eq!(find(&Method::Post, "/"), "Join");
-        assert_eq!(find(&Method::Get, "/r/lobby"), "Room(Slug(\"lobby\"))");
-        assert_eq!(find(&Method::Post, "/r/garden/say"), "Say(Slug(\"garden\"))");
-        assert_eq!(find(&Method::Get, "/r/garden/ws"), "Socket(Slug(\"garden\"))");
-        assert_eq!(find(&Method::Get, "/api/rooms"), "Rooms");
-        assert_eq!(find(&Method::Get, "/api/users"), "Members(Slug(\"lobby\"))");
-        assert_eq!(find(&Method::Head, "/api/rooms/garden/history"), "Messages(Slug(\"garden\"))");
-        for path in [
-            "/favicon.ico",
-            "/r",
-            "/r/lobby/admin",
-            "/r/Lobby/admin/",
-            "/api",
-            "/api/rooms/",
-            "/api/rooms/a",
-            "//",
-            "/r//ws/..",
-        ] {
-            assert_eq!(find(&Method::Get, path), "404 not_found", "{path}");
-        }
-    }
-
-    #[test]
-    fn path_of_no_possible_room_is_refused() {
-        for path in ["/r/", "/r/%2e%2e", "/r/%2e%2e%2fadmin", "/r/---", "/api/rooms/A/users", "/r/%F0%9F%92%AC/ws"] {
-            assert_eq!(find(&Method::Get, path), "404 no_such_room", "{path}");
-        }
-    }
-
-    #[test]
-    fn address_as_people_write_it_leads_to_the_room() {
-        for (path, tidied) in [
-            ("/r/Lobby", "/r/lobby"),
-            ("/r/lobby/", "/r/lobby"),
-            ("/R/lobby", "/r/lobby"),
-            ("//r//lobby", "/r/lobby"),
-            ("/r/a--b", "/r/a-b"),
-            ("/r/Tea_Room", "/r/tea-room"),
-            ("/r/tea%20room", "/r/tea-room"),
-            ("/r/tea-room.", "/r/tea-room"),
-            ("/r/tea-room),", "/r/tea-room"),
-            ("/r/K%C3%BCche", "/r/kuche"),
-            ("/r/Tea-Room/settings", "/r/tea-room/settings"),
-            ("/r/tea-room/Settings/", "/r/tea-room/settings"),
-            ("/r/tea-room/you.", "/r/tea-room/you"),
-        ] {
-            assert_eq!(find(&Method::Get, path), format!("Moved({tidied:?})"), "{path}");
-        }
-        assert_eq!(find(&Method::Post, "/r/Lobby/say"), "Moved(\"/r/lobby/say\")");
-        assert_eq!(find(&Method::Get, "/r/Lobby/leave"), "404 no_such_room", "nothing to look at");
-        assert_eq!(find(&Method::Get, "/r/Lobby/ws"), "404 no_such_room", "a program does not mistype it");
-    }
-
-    #[test]
-    fn wrong_method_is_refused() {
-        assert_eq!(find(&Method::Delete, "/"), "405 wrong_method");
-        assert_eq!(find(&Method::Get, "/r/lobby/leave"), "405 wrong_method");
-        assert_eq!(find(&Method::Post, "/r/lobby/log"), "405 wrong_method");
-        assert_eq!(find(&Method::Post, "/r/lobby"), "405 wrong_method");
-        assert_eq!(find(&Method::Post, "/api/history"), "405 wrong_method");
-    }
-
-    #[test]
-    fn every_url_of_the_templates_is_a_route() {
-        let (get, post) = (Method::Get, Method::Post);
-        let urls = [
-            ("LANDING", &get, urls::LANDING.to_owned(), "Landing"),
-            ("LANDING", &post, urls::LANDING.to_owned(), "Join"),
-            ("HELP", &get, urls::HELP.to_owned(), "Help"),
-            ("NEW_ROOM", &get, urls::NEW_ROOM.to_owned(), "NewRoom"),
-            ("NEW_ROOM", &post, urls::NEW_ROOM.to_owned(), "StartRoom"),
-            ("new_room_at", &get, urls::new_room_at("a"), "NewRoom"),
-            ("landing_for", &get, urls::landing_for("a"), "Landing"),
-            ("listed_after", &get, urls::listed_after("1.2.a"), "Landing"),
-            ("room", &get, urls::room("a"), "Room(a)"),
-            ("earlier", &get, urls::earlier("a", 1), "Room(a)"),
-            ("socket", &get, urls::socket("a"), "Socket(a)"),
-            ("updates", &post, urls::updates("a"), "Updates(a)"),
-            ("log_frame", &get, urls::log_frame("a", LogPart::default()), "LogFrame(a)"),
-            ("profile", &get, urls::profile("a"), "Profile(a)"),
-            ("profile", &post, urls::profile("a"), "Rename(a)"),
-            ("leave", &post, urls::leave("a"), "Leave(a)"),
-            ("LANGUAGE", &post, urls::LANGUAGE.to_owned(), "ChooseLanguage"),
-            ("FORGET", &post, urls::FORGET.to_owned(), "ForgetMe"),
-            ("FORGET_ROOM", &post, urls::FORGET_ROOM.to_owned(), "RemoveRecentRoom"),
-            ("invitation", &get, urls::invitation("a"), "Invitation(a)"),
-            ("settings", &get, urls::settings("a"), "Settings(a)"),
-            ("settings", &post, urls::settings("a"), "UpdateSettings(a)"),
-            ("make_owner_link", &post, urls::make_owner_link("a"), "MakeOwnerLink(a)"),
-            ("owner_link", &post, urls::owner_link("a"), "BecomeOwner(a)"),
-            ("owner_link_with", &get, urls::owner_link_with("a", "0"), "OwnerLink(a)"),
-            ("owners", &get, urls::owners("a"), "Settings(a)"),
-            ("remove_owner", &post, urls::remove_owner("a"), "RemoveOwner(a)"),
-            ("step_down", &post, urls::step_down("a"), "StepDown(a)"),
-            ("dismiss_reminder", &post, urls::dismiss_reminder("a"), "DismissReminder(a)"),
-            ("delete", &post, urls::delete("a"), "Delete(a)"),
-            ("kept", &get, urls::kept(&urls::settings("a")), "Settings(a)"),
-            ("JOIN", &get, urls::JOIN.to_owned(), "KeptJoin"),
-            ("join", &get, urls::join("a"), "KeptPreview(a)"),
-            ("join", &post, urls::join("a"), "JoinRoom(a)"),
-            ("say", &get, urls::say("a"), "KeptMessage(a)"),
-            ("say", &post, urls::say("a"), "Say(a)"),
-            ("API_ROOMS", &get, urls::API_ROOMS.to_owned(), "Rooms"),
-            ("api_members", &get, urls::api_members("a"), "Members(a)"),
-            ("api_messages", &get, urls::api_messages("a"), "Messages(a)"),
-        ];
-        for (name, method, url, route) in &urls {
-            let path = url.split(['?', '#']).next().unwrap_or_default();
-            assert_eq!(find(method, path).replace("Slug(\"a\")", "a"), *route, "{name}: {url}");
-        }
-        let listed: BTreeSet<&str> = urls.iter().map(|(name, ..)| *name).collect();
-        let written: BTreeSet<&str> = include_str!("../templates/urls.rs")
-            .lines()
-            .filter_map(|line| line.strip_prefix("pub fn ").or_else(|| line.strip_prefix("pub const ")))
-            .filter_map(|line| line.split(['(', ':']).next())
-            .collect();
-        assert_eq!(listed, written, "every URL in templates/urls.rs stands in this test");
-    }
-}
+mod tests;

@@ -8,15 +8,28 @@ use templates::words::Words;
 
 /// Why something was not done and what to do, as a sentence.
 pub(crate) fn refusal(refusal: &Refusal, words: &Words) -> String {
-    let new_room = &words.new_room;
+    let (new_room, changes, commands) = (&words.new_room, &words.changes, &words.help.commands);
+    let (replies, reactions) = (&words.replies, &words.reactions);
     let words = &words.refusals;
     match refusal {
         Refusal::Empty => words.empty.to_owned(),
         Refusal::TooLong { chars } => (words.too_long)(*chars, limits::BODY_MAX_CHARS),
+        Refusal::UnknownCommand { command } => (commands.unknown)(command),
+        Refusal::CommandIncomplete { command } => (commands.incomplete)(command),
+        Refusal::CommandInEdit { command } => (commands.in_edit)(command),
         Refusal::TooFast { wait_ms } => (words.too_fast)(wait_seconds(*wait_ms)),
         Refusal::Malformed => words.malformed.to_owned(),
         Refusal::NotStored => words.not_stored.to_owned(),
         Refusal::NoSpace => words.no_space.to_owned(),
+        Refusal::NoSuchMessage => changes.no_such_message.to_owned(),
+        Refusal::NothingToAnswer => replies.nothing_to_answer.to_owned(),
+        Refusal::NotEmoji => reactions.not_emoji.to_owned(),
+        Refusal::TooManyKinds => (reactions.too_many_kinds)(limits::REACTION_KINDS_MAX),
+        Refusal::NotAuthor => changes.not_author.to_owned(),
+        Refusal::TooLateToEdit => changes.too_late_to_edit.to_owned(),
+        Refusal::EditedMeanwhile { .. } => changes.edited_meanwhile.to_owned(),
+        Refusal::MessageRemoved => changes.message_removed.to_owned(),
+        Refusal::TooLateToUndo => changes.too_late_to_undo.to_owned(),
         Refusal::TooManyConnections => (words.too_many_connections)(limits::CONNECTIONS_PER_MEMBER_MAX),
         Refusal::RoomFull => words.room_full.to_owned(),
         Refusal::NameMissing => words.name_missing.to_owned(),

@@ -91,11 +91,13 @@ mod tests {
             ("AWAY_AFTER_MS", limits::AWAY_AFTER_MS.to_string()),
             ("TYPING_INTERVAL_MS", limits::TYPING_INTERVAL_MS.to_string()),
             ("CONTINUES_WITHIN_MS", limits::CONTINUES_WITHIN_MS.to_string()),
+            ("MENTION_NEWS_MS", limits::MENTION_NEWS_MS.to_string()),
             ("BODY_MAX_CHARS", limits::BODY_MAX_CHARS.to_string()),
             ("BLANK_LINES_MAX", templates::BLANK_LINES_MAX.to_string()),
             ("FOLD_AFTER_ROWS", templates::FOLD_AFTER_ROWS.to_string()),
             ("WIDE_ROW_COLUMNS", templates::WIDE_ROW_COLUMNS.to_string()),
             ("NARROW_ROW_COLUMNS", templates::NARROW_ROW_COLUMNS.to_string()),
+            ("UNDO_REMOVAL_MS", limits::UNDO_REMOVAL_MS.to_string()),
             ("SESSION_RENEWED_AFTER_MS", SESSION_RENEWED_AFTER_MS.to_string()),
         ];
         let constants = SETTINGS.lines().filter_map(|line| line.strip_prefix("export const ")?.split_once(" = "));

@@ -2,13 +2,13 @@
 
 use maud::Markup;
 use room::{
-    Cid, Event, JoinLeaveNotice, Member, MemberId, Message, Millis, Name, PresentMember, Refusal, Settings, Slug,
-    Status, Typists, Version, limits,
+    Cid, EarlierText, EarlierTexts, Event, JoinLeaveNotice, Member, MemberId, Message, Millis, Name, PresentMember,
+    Quote, ReactionState, Reactions, Refusal, Removal, Seq, Settings, Slug, Status, Typists, Version, limits,
 };
 use sha2::{Digest as _, Sha256};
 use templates::views::{
-    DirectoryView, LastSaidView, ListedRoomView, MemberView, MembersView, MessageView, PresentMemberView, Role,
-    TypingView,
+    Change, DirectoryView, EarlierTextView, LastSaidView, ListedRoomView, MemberView, MembersView, MessageView,
+    MomentView, PresentMemberView, QuoteView, ReactionKindView, ReactionsView, ReplyView, Role, TypingView,
 };
 use templates::words::Words;
 use templates::{Envelope, ServerFrame, Swap, Target};
@@ -18,9 +18,8 @@ use crate::local_time::LocalTime;
 use crate::room_client::{self, Snapshot};
 use crate::{faults, sentences};
 
-// Messages are plain text until the log shows more; then it is built into the Worker.
-#[cfg(test)]
 mod message_text;
+mod reactions;
 
 /// A member, for a template.
 pub(crate) fn member_view(member: &Member) -> MemberView<'_> {
@@ -54,22 +53,102 @@ fn present_member(PresentMember { member, status, is_owner }: &PresentMember) ->
 }
 
 /// Messages with their times, for one reader's page.
-pub(crate) fn messages<'a>(messages: &'a [Message], times: &'a [LocalTime]) -> Vec<MessageView<'a>> {
-    let with_time =
-        |(of, time): (&'a Message, &'a LocalTime)| MessageView { local_time: Some(time.view()), ..message(of) };
+pub(crate) fn messages<'a>(messages: &'a [Message], times: &'a [LocalTime], log: Log<'a>) -> Vec<MessageView<'a>> {
+    let with_time = |(of, time): (&'a Message, &'a LocalTime)| MessageView {
+        local_time: Some(time.view()),
+        change: change(of, time.changed()),
+        ..message(of, log)
+    };
     messages.iter().zip(times).map(with_time).collect()
 }
 
 /// A message, for a template.
-pub(crate) fn message(message: &Message) -> MessageView<'_> {
+pub(crate) fn message<'a>(message: &'a Message, log: Log<'a>) -> MessageView<'a> {
     MessageView {
+        room: log.room,
         seq: message.seq,
         author: MemberView { id: message.member.as_str(), name: message.name.as_str() },
         text: message.body.as_str(),
+        format: message_text::format(message.body.as_str(), &message.mentions, message.name.as_str()),
         cid: message.cid.as_str(),
         said_at: message.said_at,
         local_time: None,
         continues: message.continues,
+        change: change(message, None),
+        reply: message.reply_to.map(|seq| log.reply(seq)),
+        reactions: if message.removal.is_some() { Vec::new() } else { log.kinds(message.seq) },
+    }
+}
+
+/// What the views of messages need beside them.
+#[derive(Clone, Copy)]
+pub(crate) struct Log<'a> {
+    /// The room's slug.
+    pub room: &'a str,
+    /// What the messages answer, as far as it is known.
+    pub quotes: &'a [Quote],
+    /// The reactions to the messages.
+    pub reactions: &'a [Reactions],
+}
+
+impl<'a> Log<'a> {
+    /// What a snapshot of a room knows.
+    pub(crate) fn of(room: &'a Slug, Snapshot { quotes, reactions, .. }: &'a Snapshot) -> Self {
+        Self { room: room.as_str(), quotes, reactions }
+    }
+
+    /// What a reply shows of the message at a place.
+    pub(crate) fn reply(self, seq: Seq) -> ReplyView<'a> {
+        let quote = self.quotes.iter().find(|quote| quote.seq == seq).map_or(QuoteView::Unknown, quote_view);
+        ReplyView { seq, quote }
+    }
+
+    /// The reactions to the message at a place.
+    fn kinds(self, seq: Seq) -> Vec<ReactionKindView<'a>> {
+        let of_message = self.reactions.iter().find(|reactions| reactions.seq == seq);
+        of_message.map(|reactions| reactions.kinds.iter().map(reactions::kind).collect()).unwrap_or_default()
+    }
+}
+
+/// What a reply shows of the message that it answers, for a template.
+fn quote_view(quote: &Quote) -> QuoteView<'_> {
+    let author = MemberView { id: quote.member.as_str(), name: quote.name.as_str() };
+    match &quote.excerpt {
+        Some(excerpt) => QuoteView::Said { author, excerpt },
+        None => QuoteView::Removed { author },
+    }
+}
+
+/// What happened to a message since it was said, and when that was on its reader's clock.
+fn change<'a>(message: &'a Message, local: Option<&'a str>) -> Change<'a> {
+    match (&message.removal, message.edited_at) {
+        (Some(Removal { at, by, name }), _) => {
+            let by = MemberView { id: by.as_str(), name: name.as_str() };
+            Change::Removed { by, at: MomentView { at: *at, local } }
+        }
+        (None, Some(at)) => Change::Edited(MomentView { at, local }),
+        (None, None) => Change::None,
+    }
+}
+
+/// What a message said before, without what the room has not kept, for a template.
+pub(crate) fn earlier<'a>(texts: &'a [EarlierText], times: &'a [String], author: &'a Name) -> Vec<EarlierTextView<'a>> {
+    let shown = texts.iter().zip(times).filter(|(text, _)| !text.body.as_str().is_empty());
+    let view = |(text, time): (&'a EarlierText, &'a String)| {
+        let body = text.body.as_str();
+        // Whom it mentioned is not kept.
+        let format = message_text::format(body, &[], author.as_str());
+        EarlierTextView { text: body, format, at: text.at, local: time }
+    };
+    shown.map(view).collect()
+}
+
+/// Who may read what a message said before, for a template.
+pub(crate) fn earlier_texts(setting: EarlierTexts) -> templates::views::EarlierTexts {
+    match setting {
+        EarlierTexts::AuthorAndOwners => templates::views::EarlierTexts::AuthorAndOwners,
+        EarlierTexts::Everybody => templates::views::EarlierTexts::Everybody,
+        EarlierTexts::NotKept => templates::views::EarlierTexts::NotKept,
     }
 }
 
@@ -94,18 +173,30 @@ fn listed_room<'a>((entry, date): (&'a Entry, &'a String)) -> ListedRoomView<'a>
 }
 
 /// Adds an event to a frame, in a room that is at `version`.
-pub(crate) fn add_event(event: &Event, version: Version, words: &Words, frame: &mut ServerFrame) {
+pub(crate) fn add_event(event: &Event, log: Log, version: Version, words: &Words, frame: &mut ServerFrame) {
     match event {
-        Event::Said(message) => add_message(message, frame),
+        Event::Said(message) | Event::Changed(message) => {
+            add_changes(vec![message], log, message.version.min(version), words, frame);
+        }
         // Nothing changed, so the page's version does not either.
+        Event::Unchanged(message) => upsert_message(message, log, None, words, frame),
         Event::DuplicateSend(message) => {
-            upsert_message(message, None, frame);
+            upsert_message(message, log, None, words, frame);
             confirm_pending(&message.cid, frame);
         }
         Event::ArchivedDuplicateSend { cid, seq: _ } => confirm_pending(cid, frame),
         Event::SendRefused { cid, refusal } => {
             add_send_refusal(cid, refusal, words, frame);
         }
+        Event::ReactionsChanged(seqs) => add_reactions(seqs, log, version, words, frame),
+        Event::Reacted { seq, emoji, state } => add_own_reaction(*seq, emoji.as_str(), *state, frame),
+        Event::ReactionRefused { seq, typed, state, refusal } => {
+            add_own_reaction(*seq, typed, *state, frame);
+            frame.add(replace(Target::Refusal), &templates::refusal(&sentences::refusal(refusal, words)));
+        }
+        Event::CommandDone { cid } => confirm_pending(cid, frame),
+        Event::NameWanted { cid, room, name } => add_name_form(cid, room, name, words, frame),
+        Event::HelpWanted { cid } => add_command_help(cid, words, frame),
         Event::Renamed { member, former_name, online_count } => {
             // In a crowd the list stays as it is: nobody is put into it by a new name.
             if *online_count <= limits::LISTED_MEMBERS_MAX {
@@ -131,6 +222,18 @@ pub(crate) fn confirmation(cid: &Cid) -> ServerFrame {
     let mut frame = ServerFrame::default();
     confirm_pending(cid, &mut frame);
     frame
+}
+
+/// Adds the form by which a page asks for another name, to the command that its author typed.
+pub(crate) fn add_name_form(cid: &Cid, room: &Slug, name: &Name, words: &Words, frame: &mut ServerFrame) {
+    let form = templates::name_form(room.as_str(), name.as_str(), words);
+    frame.add(replace(Target::SendStatus(cid.as_str())), &form);
+}
+
+/// Adds what can be typed, in place of the command that asked for it.
+pub(crate) fn add_command_help(cid: &Cid, words: &Words, frame: &mut ServerFrame) {
+    frame.add(upsert(Target::MessageList), &templates::command_help(cid.as_str(), words));
+    confirm_pending(cid, frame);
 }
 
 /// Adds why a message was refused.
@@ -170,9 +273,43 @@ pub(crate) fn add_typing_of_others(
     }
 }
 
-/// Adds a message. A page that has it already has it once afterwards.
-pub(crate) fn add_message(message: &Message, frame: &mut ServerFrame) {
-    upsert_message(message, Some(message.version), frame);
+/// Adds messages that changed, to a page that is at `version` afterwards. They stand in the order
+/// of their places: a page leaves out what belongs before its first message, so in the order of
+/// their changes a page that was empty would miss one that was edited.
+///
+/// After a message that changed comes its quote: each reply to it that a page has shows the new
+/// one, wherever it stands and however many there are.
+pub(crate) fn add_changes(
+    mut changes: Vec<&Message>,
+    log: Log,
+    version: Version,
+    words: &Words,
+    frame: &mut ServerFrame,
+) {
+    changes.sort_by_key(|message| message.seq);
+    for message in changes {
+        upsert_message(message, log, Some(version), words, frame);
+        if message.version > message.seq {
+            let quote = Quote::of(message);
+            frame.add(upsert(Target::MessageList), &templates::quote_update(message.seq, &quote_view(&quote), words));
+        }
+    }
+}
+
+/// Adds the reactions to messages, to a page that is at `version` afterwards. Each message shows
+/// exactly these.
+pub(crate) fn add_reactions(seqs: &[Seq], log: Log, version: Version, words: &Words, frame: &mut ServerFrame) {
+    let envelope = Envelope { target: Target::MessageList, swap: Swap::Upsert, version: Some(version) };
+    for seq in seqs {
+        let view = ReactionsView { room: log.room, seq: *seq, kinds: log.kinds(*seq) };
+        frame.add(envelope, &templates::reactions_update(&view, words));
+    }
+}
+
+/// Adds that a reaction is the reader's own, or is not any more.
+pub(crate) fn add_own_reaction(seq: Seq, emoji: &str, state: ReactionState, frame: &mut ServerFrame) {
+    let own = templates::own_reaction(seq, emoji, state == ReactionState::On);
+    frame.add(upsert(Target::MessageList), &own);
 }
 
 /// The members whom pages list by name.
@@ -193,10 +330,10 @@ pub(crate) fn add_roster(
     add_online_count(online_count, frame);
 }
 
-fn upsert_message(said: &Message, version: Option<Version>, frame: &mut ServerFrame) {
+fn upsert_message(said: &Message, log: Log, version: Option<Version>, words: &Words, frame: &mut ServerFrame) {
     faults::at_rendered();
     let envelope = Envelope { target: Target::MessageList, swap: Swap::Upsert, version };
-    frame.add(envelope, &templates::message(&message(said)));
+    frame.add(envelope, &templates::message(&message(said, log), words));
 }
 
 /// Removes a pending message from its author's page: it was said, though it may be too far back to

@@ -3,11 +3,11 @@
 
 include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
-/// The module that a room's page begins with.
-pub const ROOM_MODULE: &str = "/js/room.js";
+/// The script of a room's page.
+pub const ROOM_SCRIPT: &str = "/scripts/room.js";
 
-/// The module of the page that invites people. No room loads it.
-pub const INVITE_MODULE: &str = "/js/pages/invite.js";
+/// The script of the page that invites people. No room loads it.
+pub const INVITE_SCRIPT: &str = "/scripts/pages/invite.js";
 
-/// The module of the page of an owner link. No room loads it.
-pub const OWNER_LINK_MODULE: &str = "/js/pages/owner_link.js";
+/// The script of the page of an owner link. No room loads it.
+pub const OWNER_LINK_SCRIPT: &str = "/scripts/pages/owner_link.js";

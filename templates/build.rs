@@ -1,14 +1,16 @@
-//! Gives every static file an address. The address of a file that stands alone changes with its
-//! content, so browsers may keep it for ever. Modules import each other by name, so theirs cannot
-//! change: browsers ask each time whether a module has (`static/_headers`).
+//! Gives static files an address that changes with their content, so browsers may keep them for
+//! ever. Scripts have none: they load each other by name, so browsers ask each time whether one has
+//! changed (`static/_headers`).
 //!
-//! The stylesheet is joined from `static/css` by `bin/build`: its address changes with its parts.
+//! Stylesheets are joined from `static/css` by `bin/build`: their addresses change with the parts.
 
 use std::error::Error;
 use std::fmt::Write as _;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 use std::{env, fs};
+
+const STYLES: [&str; 3] = ["natter.css", "pages.css", "without_scripts.css"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = Path::new("../static");
@@ -26,14 +28,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     for name in files(&styles, &[".css"])? {
         (&name, fs::read(styles.join(&name))?).hash(&mut hasher);
     }
-    write_address(&mut code, "natter.css", &hasher)?;
-    let modules = files(&folder.join("js"), &[".js"])?;
-    writeln!(code, "/// The modules in `static/js`.")?;
-    writeln!(code, "pub const MODULES: [&str; {}] = [", modules.len())?;
-    for name in modules {
-        writeln!(code, "\"/js/{name}\",")?;
+    for name in STYLES {
+        write_address(&mut code, name, &hasher)?;
     }
-    writeln!(code, "];")?;
     fs::write(Path::new(&env::var("OUT_DIR")?).join("assets.rs"), code)?;
     Ok(())
 }

@@ -2,8 +2,9 @@
 
 use maud::{Markup, html};
 
+use crate::quote;
 use crate::room_label::room_name;
-use crate::views::{ComposerView, Retry};
+use crate::views::{ComposerView, ReplyView, Retry};
 use crate::words::Words;
 use crate::{icons, ids, urls};
 
@@ -25,6 +26,7 @@ pub fn composer(view: &ComposerView, words: &Words) -> Markup {
         {
             div id=(ids::REFUSAL) { @if let Some(sentence) = view.refusal { (refusal(sentence)) } }
             input type="hidden" name="cid" value=(view.cid);
+            @if let Some(reply) = &view.reply { (reply_bar(view.room, reply, words)) }
             label.visually-hidden for=(ids::TEXT) { (label) }
             div.field {
                 textarea id=(ids::TEXT) name="text" rows="1" required autofocus dir="auto"
@@ -34,6 +36,18 @@ pub fn composer(view: &ComposerView, words: &Words) -> Markup {
             }
             // Filled in near the limit: what is seen, and what is read aloud when the keys rest.
             p.remaining id=(ids::REMAINING) { span aria-hidden="true" {} span.visually-hidden role="status" {} }
+        }
+    }
+}
+
+/// What the next message answers, above the field, and the way to answer nothing. Without a script
+/// that is the room as it is. Scripts have a bar of their own ([`crate::message_actions`]).
+fn reply_bar(room: &str, reply: &ReplyView, words: &Words) -> Markup {
+    html! {
+        div.composer-bar.reply-bar {
+            p.(ids::quote(reply.seq)) { (quote::answering(&reply.quote, words)) }
+            a href=(urls::room(room)) { (words.replies.cancel) }
+            input type="hidden" name="reply" value=(reply.seq);
         }
     }
 }

@@ -12,6 +12,8 @@
 pub mod cast;
 mod entrance;
 mod log_frame;
+mod message_actions;
+mod message_page;
 mod message_text;
 mod messages;
 mod ownership;
@@ -84,6 +86,8 @@ pub fn all() -> Vec<Example> {
         ownership::EXAMPLES,
         rooms::EXAMPLES,
         messages::EXAMPLES,
+        message_actions::EXAMPLES,
+        message_page::EXAMPLES,
         message_text::EXAMPLES,
         log_frame::EXAMPLES,
         sending::EXAMPLES,

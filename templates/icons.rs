@@ -24,6 +24,19 @@ pub(crate) fn people() -> Markup {
     ))
 }
 
+/// A face: react.
+pub(crate) fn react() -> Markup {
+    icon(concat!(
+        r#"<path d="M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18m0 2a7 7 0 1 1 0 14 7 7 0 0 1 0-14M8 9h2v2H8z"#,
+        r#"m6 0h2v2h-2zm-6.5 4.5h9a4.5 4 0 0 1-9 0"/>"#,
+    ))
+}
+
+/// An arrow that turns back: reply.
+pub(crate) fn reply() -> Markup {
+    icon(r#"<path d="M10 4 2.5 11 10 18v-4.6c5 0 8.7 1.6 11.5 6.1-.8-6.4-4.3-10.9-11.5-11.5z"/>"#)
+}
+
 /// Sliders: what an owner decides.
 pub(crate) fn settings() -> Markup {
     icon(r#"<path d="M3 6h10v2H3zm14 0h4v2h-4zm-3-2h2v6h-2zM3 16h4v2H3zm8 0h10v2H11zm-3-2h2v6H8z"/>"#)
@@ -49,6 +62,32 @@ pub(crate) fn globe() -> Markup {
 /// Two sheets: copy.
 pub(crate) fn copy() -> Markup {
     icon(r#"<path d="M8 2h12v15h-3v-2h1V4h-8v1H8zM4 7h12v15H4zm2 2v11h8V9z"/>"#)
+}
+
+/// Three dots: what else there is.
+pub(crate) fn more() -> Markup {
+    icon(concat!(
+        r#"<path d="M5 10a2 2 0 1 0 0 4 2 2 0 0 0 0-4m7 0a2 2 0 1 0 0 4 2 2 0 0 0 0-4"#,
+        r#"m7 0a2 2 0 1 0 0 4 2 2 0 0 0 0-4"/>"#,
+    ))
+}
+
+/// A pencil: edit.
+pub(crate) fn edit() -> Markup {
+    icon(r#"<path d="m14.5 4.1 5.4 5.4L8.4 21H3v-5.4zm0 2.8L5 16.4V19h2.6l9.5-9.5zM17 2.6 21.4 7l-1.4 1.4L15.6 4z"/>"#)
+}
+
+/// Two links of a chain: a link.
+pub(crate) fn link() -> Markup {
+    icon(concat!(
+        r#"<path d="M10 7v2H7a3 3 0 0 0 0 6h3v2H7A5 5 0 0 1 7 7zm4 0h3a5 5 0 0 1 0 10h-3v-2h3a3 3 0 0 0 0-6h-3z"#,
+        r#"M8 11h8v2H8z"/>"#,
+    ))
+}
+
+/// A bin: remove.
+pub(crate) fn remove() -> Markup {
+    icon(r#"<path d="M9 2h6v2h5v2H4V4h5zM5 8h14l-1 14H6zm2.1 2 .8 10h8.2l.8-10z"/>"#)
 }
 
 /// An arrow out of a tray: share.

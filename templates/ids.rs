@@ -15,6 +15,10 @@ pub const PENDING_TEMPLATE: &str = "pending-template";
 pub const SCRIPT_WORDS: &str = "script-words";
 /// The way to earlier messages; they take its place.
 pub const EARLIER: &str = "earlier";
+/// The way to later messages.
+pub const LATER: &str = "later";
+/// The place of a message that a link leads to, if there is none.
+pub const PLACE: &str = "place";
 /// The panel with the members.
 pub const MEMBERS_PANEL: &str = "members-panel";
 /// The panel with the help and the languages, for browsers without scripts.
@@ -43,6 +47,8 @@ pub const TOPIC: &str = "topic";
 pub const WELCOME: &str = "welcome";
 /// The recent rooms of the reader.
 pub const RECENT_ROOMS: &str = "recent-rooms";
+/// What their page and its dialog share.
+pub const ROOM_SWITCHER: &str = "room-switcher";
 /// The rooms that everybody may find.
 pub const ROOMS: &str = "rooms";
 /// The way back to the newest message.
@@ -56,10 +62,36 @@ pub const HELP: &str = "help";
 /// Their heading.
 pub const HELP_TITLE: &str = "help-title";
 
+/// Who reacted to a message, on its page.
+pub const REACTORS: &str = "reactors";
+/// What can be typed into a message, in the help.
+pub const COMMANDS: &str = "commands";
+
+/// What may be meant while somebody types.
+pub const SUGGESTIONS: &str = "suggestions";
+
+/// One of those.
+#[must_use]
+pub fn suggestion(number: usize) -> String {
+    format!("suggestion-{number}")
+}
+
 /// A message.
 #[must_use]
 pub fn message(seq: i64) -> String {
     format!("m{seq}")
+}
+
+/// The reactions to a message.
+#[must_use]
+pub fn reactions(seq: i64) -> String {
+    format!("r-{seq}")
+}
+
+/// The class of every quote of a message.
+#[must_use]
+pub fn quote(seq: i64) -> String {
+    format!("q{seq}")
 }
 
 /// A notice, by the version after which it stands.
@@ -72,6 +104,12 @@ pub fn notice(version: i64) -> String {
 #[must_use]
 pub fn member(id: &str) -> String {
     format!("u-{id}")
+}
+
+/// What a command was answered with, by the client's id for it.
+#[must_use]
+pub fn answer(cid: &str) -> String {
+    format!("a-{cid}")
 }
 
 /// A message on its way.

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::layout::{Scripts, column_with, titled};
+use crate::layout::{Document, column_with, titled};
 use crate::qr_code::qr_code;
 use crate::room_label::room_name;
 use crate::views::InvitationView;
@@ -39,5 +39,5 @@ pub fn invitation(view: &InvitationView, words: &Words) -> Markup {
         }
     };
     let title = titled(&(said.heading)(name), words);
-    column_with(&title, Scripts::Only(assets::INVITE_MODULE), &urls::invitation(room), &content, words)
+    column_with(&title, Document::PageWith(assets::INVITE_SCRIPT), &urls::invitation(room), &content, words)
 }

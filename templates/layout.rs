@@ -8,20 +8,25 @@ use crate::views::{MemberView, MembersView};
 use crate::words::Words;
 use crate::{assets, ids};
 
-/// Whether a document runs our scripts.
+/// What a document is, and with it what it loads.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Scripts {
-    /// It does: a room.
+pub(crate) enum Document {
+    /// A room. Its log is kept up to date by scripts, or without them in a frame.
     Room,
-    /// It runs one module of its own.
-    Only(&'static str),
-    /// It does not: everything else.
-    None,
+    /// The log of a room in a frame, for browsers without scripts.
+    LogFrame,
+    /// Any other page.
+    Page,
+    /// Any other page, with one module of its own.
+    PageWith(&'static str),
 }
 
 /// What htmx may do here: no history of its own, no styles of its own, no waiting before a swap
 /// counts as done (in a hidden tab that wait can be a minute, and the next frame waits with it).
 const HTMX_CONFIG: &str = r#"{"history":false,"includeIndicatorCSS":false,"defaultSettleDelay":0}"#;
+
+/// Where a link in a frame opens that leads out of it.
+pub(crate) const OUTSIDE: &str = "_top";
 
 /// The title of a page, with whose page it is.
 pub(crate) fn titled(page: &str, words: &Words) -> String {
@@ -53,7 +58,7 @@ pub(crate) fn skip_link(target: &str, label: &str) -> Markup {
 }
 
 /// A whole document.
-pub(crate) fn layout(title: &str, scripts: Scripts, body: &Markup, words: &Words) -> Markup {
+pub(crate) fn layout(title: &str, document: Document, body: &Markup, words: &Words) -> Markup {
     html! {
         (DOCTYPE)
         html lang=(words.lang) dir=(words.dir) {
@@ -65,17 +70,30 @@ pub(crate) fn layout(title: &str, scripts: Scripts, body: &Markup, words: &Words
                 meta name="description" content=(words.site.description);
                 link rel="icon" href=(assets::ICON_SVG) type="image/svg+xml";
                 link rel="stylesheet" href=(assets::NATTER_CSS);
-                @if let Scripts::Only(module) = scripts { script src=(module) type="module" {} }
-                @if let Scripts::Room = scripts {
-                    meta name="htmx-config" content=(HTMX_CONFIG);
-                    script src=(assets::HTMX_4_0_1_MIN_JS) defer {}
-                    // Otherwise a browser finds a module only when the one that imports it has
-                    // come.
-                    @for module in assets::MODULES { link rel="modulepreload" href=(module); }
-                    script src=(assets::ROOM_MODULE) type="module" {}
-                }
+                (loaded_by(document))
             }
             (body)
+        }
+    }
+}
+
+/// What a document loads beside what all do.
+fn loaded_by(document: Document) -> Markup {
+    let sheet = |address: &str| html! { link rel="stylesheet" href=(address); };
+    html! {
+        @match document {
+            Document::Room => {
+                noscript { (sheet(assets::WITHOUT_SCRIPTS_CSS)) }
+                meta name="htmx-config" content=(HTMX_CONFIG);
+                script src=(assets::HTMX_4_0_1_MIN_JS) defer {}
+                script src=(assets::ROOM_SCRIPT) type="module" {}
+            }
+            Document::LogFrame => (sheet(assets::WITHOUT_SCRIPTS_CSS)),
+            Document::Page => (sheet(assets::PAGES_CSS)),
+            Document::PageWith(module) => {
+                (sheet(assets::PAGES_CSS))
+                script src=(module) type="module" {}
+            }
         }
     }
 }
@@ -83,17 +101,33 @@ pub(crate) fn layout(title: &str, scripts: Scripts, body: &Markup, words: &Words
 /// A page without scripts: one column of text and forms, with the switch of the language under it,
 /// which leads back to its address.
 pub(crate) fn column(title: &str, address: &str, content: &Markup, words: &Words) -> Markup {
-    column_with(title, Scripts::None, address, content, words)
+    column_with(title, Document::Page, address, content, words)
 }
 
 /// The same, with a script.
-pub(crate) fn column_with(title: &str, scripts: Scripts, address: &str, content: &Markup, words: &Words) -> Markup {
+pub(crate) fn column_with(title: &str, document: Document, address: &str, content: &Markup, words: &Words) -> Markup {
+    column_of(Width::OfForms, title, document, address, content, words)
+}
+
+/// A page without scripts that is as wide as the log.
+pub(crate) fn wide_column(title: &str, address: &str, content: &Markup, words: &Words) -> Markup {
+    column_of(Width::OfMessages, title, Document::Page, address, content, words)
+}
+
+/// How wide a page of one column is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Width {
+    OfForms,
+    OfMessages,
+}
+
+fn column_of(width: Width, title: &str, document: Document, address: &str, content: &Markup, words: &Words) -> Markup {
     let body = html! {
-        body.landing {
+        body.landing.wide[width == Width::OfMessages] {
             (skip_link(ids::MAIN, words.site.skip_to_content))
             main id=(ids::MAIN) tabindex="-1" { (content) }
             footer { (language_switch(address, words)) }
         }
     };
-    layout(title, scripts, &body, words)
+    layout(title, document, &body, words)
 }

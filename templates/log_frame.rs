@@ -6,15 +6,12 @@
 
 use maud::{Markup, html};
 
-use crate::layout::{Scripts, layout, skip_link};
+use crate::layout::{Document, OUTSIDE, layout, skip_link};
 use crate::members::members_for;
 use crate::room_label::{room_label, room_name};
 use crate::views::{EndingView, HeadView, LocalTimeView, LogFrameView, LogPart, LogPlace, MemberView, Role};
 use crate::words::Words;
 use crate::{ending, icons, ids, message_list, online_count, owner_text, urls};
-
-/// Where a link of the frame opens that leads out of it.
-const OUTSIDE: &str = "_top";
 
 /// Messages, who is here, and the ways to earlier and later messages.
 #[must_use]
@@ -55,7 +52,7 @@ pub fn log_frame(view: &LogFrameView, words: &Words) -> Markup {
             }
         }
     };
-    layout(&title_of(view, words), Scripts::None, &body, words)
+    layout(&title_of(view, words), Document::LogFrame, &body, words)
 }
 
 /// What the part is called: it tells earlier and later ones from each other.
@@ -83,7 +80,7 @@ pub fn log_frame_ending(view: &EndingView, room: &str, words: &Words) -> Markup 
             }
         }
     };
-    layout(&view.sentence, Scripts::None, &body, words)
+    layout(&view.sentence, Document::LogFrame, &body, words)
 }
 
 /// A frame that could not be loaded this time.
@@ -96,7 +93,7 @@ pub fn log_frame_trouble(advice: &str, words: &Words) -> Markup {
             main.ending id=(ids::MAIN) tabindex="-1" { h1 { (title) } p { (advice) } }
         }
     };
-    layout(title, Scripts::None, &body, words)
+    layout(title, Document::LogFrame, &body, words)
 }
 
 /// What the page around the frame does not know: its head stays as it was when it was opened, as
@@ -140,7 +137,7 @@ fn updates_link(room: &str, part: LogPart, words: &Words) -> Markup {
 }
 
 fn way(room: &str, part: LogPart, place: LogPlace, label: &str) -> Markup {
-    html! { p.earlier { a href=(urls::log_frame(room, LogPart { place, ..part })) { (label) } } }
+    html! { p.earlier { a href=(urls::log_frame(room, LogPart { place, at: None, ..part })) { (label) } } }
 }
 
 fn members(view: &LogFrameView, words: &Words) -> Markup {

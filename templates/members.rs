@@ -19,7 +19,7 @@ fn entry(view: &PresentMemberView, mark: Option<&str>, words: &Words) -> Markup 
     let PresentMemberView { member, status, role } = view;
     let (away, owner) = (*status == Status::Away, *role == Role::Owner);
     html! {
-        li.member.away[away].owner[owner] id=(ids::member(member.id)) data-member=(member.id) {
+        li.member.away[away].owner[owner] id=(ids::member(member.id)) {
             (avatar(member)) bdi.name data-mark=[mark] { (member.name) } span.tag { (member.tag()) }
             @if owner || away {
                 span.small {

@@ -12,7 +12,7 @@ use std::borrow::Cow;
 
 use maud::{Markup, html};
 
-use crate::views::{BlockView, Href, InlineView};
+use crate::views::{BlockView, Format, Href, InlineView};
 
 /// Empty lines that are shown in a row. More would push what others said off the screen.
 pub const BLANK_LINES_MAX: usize = 2;
@@ -44,19 +44,50 @@ pub(crate) enum Fold {
     Always,
 }
 
-/// What was said. Each block has the direction of its own text.
+/// What was said. Each block has the direction of its own text. One paragraph needs no element
+/// around it.
+///
+/// As text alone it still has its lines: that is what is read aloud and copied. Between blocks the
+/// stylesheet shows none of the line ends.
 #[must_use]
-pub fn message_text(of: &[BlockView]) -> Markup {
-    blocks(of, Some("auto"))
+pub fn message_text(typed: &str, format: &Format) -> Markup {
+    html! {
+        @match format {
+            Format::AsTyped => p.body dir="auto" { (shortened(typed)) },
+            Format::EmojiAlone => p.body.emoji-alone dir="auto" { (typed) },
+            Format::Blocks(of) => @if let [BlockView::Paragraph(text)] = &of[..] {
+                p.body dir="auto" { (paragraph(text)) }
+            } @else {
+                div.body { (blocks(of, Some("auto"))) }
+            },
+            Format::Action { name, blocks: of } => (action(name, of)),
+        }
+    }
+}
+
+/// What somebody does, behind who does it.
+fn action(name: &str, of: &[BlockView]) -> Markup {
+    let actor = html! { "* " bdi { (name) } " " };
+    html! {
+        @match of {
+            [BlockView::Paragraph(text)] => p.body.action dir="auto" { (actor) (paragraph(text)) },
+            [BlockView::Paragraph(text), after @ ..] => div.body.action {
+                p dir="auto" { (actor) (paragraph(text)) }
+                @if let Some(next) = after.first() { (gap(of.first(), next)) } (blocks(after, Some("auto")))
+            },
+            _ => div.body.action { p dir="auto" { (actor) } "\n" (blocks(of, Some("auto"))) },
+        }
+    }
 }
 
 /// A quote has one direction, which is told by all that is in it: what had a `dir` of its own would
 /// not count.
 fn blocks(of: &[BlockView], dir: Option<&str>) -> Markup {
     html! {
-        @for block in of {
+        @for (n, block) in of.iter().enumerate() {
+            (gap(n.checked_sub(1).and_then(|before| of.get(before)), block))
             @match block {
-                BlockView::Paragraph(text) => p dir=[dir] { (inlines(text)) },
+                BlockView::Paragraph(text) => p dir=[dir] { (paragraph(text)) },
                 BlockView::Quote(inside) => blockquote dir=[dir] { (blocks(inside, None)) },
                 BlockView::Code(lines) => (code_block(lines)),
                 BlockView::Bullets(of) => ul { (items(of, dir)) },
@@ -66,15 +97,30 @@ fn blocks(of: &[BlockView], dir: Option<&str>) -> Markup {
     }
 }
 
-fn items(of: &[Vec<InlineView>], dir: Option<&str>) -> Markup {
-    html! { @for item in of { li dir=[dir] { (inlines(item)) } } }
+/// What was typed between two blocks: paragraphs have an empty line between them.
+fn gap(before: Option<&BlockView>, block: &BlockView) -> &'static str {
+    match (before, block) {
+        (None, _) => "",
+        (Some(BlockView::Paragraph(_)), BlockView::Paragraph(_)) => "\n\n",
+        (Some(_), _) => "\n",
+    }
 }
 
-/// Around it is the place for what can be done with code.
+/// Without the surplus of empty lines before it.
+fn paragraph(text: &[InlineView]) -> Markup {
+    let blank_lines = text.iter().take_while(|inline| matches!(inline, InlineView::Break)).count();
+    inlines(text.get(blank_lines.saturating_sub(BLANK_LINES_MAX - 1)..).unwrap_or_default())
+}
+
+fn items(of: &[Vec<InlineView>], dir: Option<&str>) -> Markup {
+    html! { @for (n, item) in of.iter().enumerate() { @if n > 0 { "\n" } li dir=[dir] { (inlines(item)) } } }
+}
+
+/// Around it is the place for its button (`static/js/on_demand/code_block.js`).
 fn code_block(lines: &[&str]) -> Markup {
     html! {
-        div.code-block {
-            pre dir="ltr" { code { @for (n, line) in lines.iter().enumerate() { @if n > 0 { "\n" } (line) } } }
+        div.code-block dir="ltr" {
+            pre { code { @for (n, line) in lines.iter().enumerate() { @if n > 0 { "\n" } (line) } } }
         }
     }
 }
@@ -84,11 +130,13 @@ fn inlines(of: &[InlineView]) -> Markup {
         @for inline in of {
             @match inline {
                 InlineView::Text(text) => (text),
-                InlineView::Break => { br; },
+                InlineView::Break => "\n",
                 InlineView::Code(code) => code dir="ltr" { (code) },
                 InlineView::Strong(inside) => strong { (inlines(inside)) },
                 InlineView::Em(inside) => em { (inlines(inside)) },
                 InlineView::Strike(inside) => s { (inlines(inside)) },
+                // The same for everybody: a page marks those that mean its reader.
+                InlineView::Mention { member, text } => bdi.at data-member=(member) { (text) },
                 InlineView::Link(href) => (link(href)),
                 InlineView::MaskedLink { href, domain, text } => (masked_link(href, domain, text)),
             }
@@ -111,7 +159,7 @@ fn masked_link(href: &Href, domain: &str, text: &[InlineView]) -> Markup {
 }
 
 /// The text without the surplus of empty lines.
-pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
+fn shortened(text: &str) -> Cow<'_, str> {
     // Nearly every text: a run needs at least as many line ends.
     if text.bytes().filter(|byte| *byte == b'\n').count() <= BLANK_LINES_MAX + 1 {
         return Cow::Borrowed(text);
@@ -126,6 +174,7 @@ pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
 
 /// Where a text is folded.
 pub(crate) fn fold(text: &str) -> Fold {
+    let text = &*shortened(text);
     // Nearly every text: no letter is wider than it has bytes.
     let most_rows = text.len() / NARROW_ROW_COLUMNS + text.split('\n').count();
     if most_rows <= FOLD_AFTER_ROWS {

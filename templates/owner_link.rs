@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::field::{Focus, Label, field, name_label};
-use crate::layout::{Scripts, column_with, of_room, titled_form};
+use crate::layout::{Document, column_with, of_room, titled_form};
 use crate::room_label::room_name;
 use crate::views::OwnerLinkView;
 use crate::words::Words;
@@ -35,5 +35,5 @@ pub fn owner_link(view: &OwnerLinkView, words: &Words) -> Markup {
     let is_refused = view.name.problem.or(view.code.problem).is_some();
     let title = of_room(words.owner_link.title, (view.title, room), (view.me.as_ref(), &view.members), words);
     let title = titled_form(&title, is_refused, words);
-    column_with(&title, Scripts::Only(assets::OWNER_LINK_MODULE), view.page, &content, words)
+    column_with(&title, Document::PageWith(assets::OWNER_LINK_SCRIPT), view.page, &content, words)
 }

@@ -12,6 +12,7 @@ pub(crate) fn pending(me: &MemberView, words: &Words) -> Markup {
     html! {
         template id=(ids::PENDING_TEMPLATE) {
             li.message.pending data-member=(me.id) {
+                p.quote hidden {}
                 p.head {
                     (avatar(me)) bdi.name { (me.name) } " "
                     span.clock title=(words.pending.on_its_way) { (icons::clock()) }

@@ -40,6 +40,7 @@ pub fn preview(view: &PreviewView, words: &Words) -> Markup {
         @if !matches!(view.state, PreviewState::Locked) {
             form.join method="post" action=(urls::join(view.room)) {
                 (field(&view.name, &name_label(words), words))
+                @if let Some(at) = view.at { input type="hidden" name="at" value=(at); }
                 button type="submit" {
                     @if matches!(view.state, PreviewState::New) { (said.start) } @else { ((said.join)(name)) }
                 }

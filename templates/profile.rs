@@ -49,3 +49,15 @@ pub fn profile(view: &ProfileView, words: &Words) -> Markup {
     let title = of_room(words.profile.title, (view.title, room), (Some(&view.me), &view.members), words);
     column(&titled_form(&title, view.name.problem.is_some(), words), view.page, &content, words)
 }
+
+/// A form for the name that somebody has typed into the field for messages. Their page sends it by
+/// itself (`on_demand/new_name.js`); should it not, they can.
+#[must_use]
+pub fn name_form(room: &str, name: &str, words: &Words) -> Markup {
+    html! {
+        form.new-name method="post" action=(urls::profile(room)) {
+            input type="hidden" name="name" value=(name);
+            button type="submit" { ((words.field.use_name)(&html! { bdi { (name) } })) }
+        }
+    }
+}

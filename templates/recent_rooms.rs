@@ -1,7 +1,9 @@
-//! The rooms that the reader was in, as a list on the landing page.
+//! The rooms that the reader was in, as a list on the landing page, and as a page of their own that
+//! leads from one room to another.
 
 use maud::{Markup, html};
 
+use crate::layout::{column, titled};
 use crate::room_label::room_name;
 use crate::views::RecentRoomView;
 use crate::words::Words;
@@ -22,15 +24,44 @@ pub(crate) fn recent_rooms(rooms: &[RecentRoomView], words: &Words) -> Markup {
     }
 }
 
+/// The page. A room shows the part with an id as a dialog (`on_demand/room_switcher.js`), with what
+/// is hidden here because only a dialog needs it.
+#[must_use]
+pub fn your_rooms(rooms: &[RecentRoomView], words: &Words) -> Markup {
+    let said = &words.recent_rooms;
+    let content = html! {
+        h1 { (said.heading) }
+        div.room-switcher id=(ids::ROOM_SWITCHER) {
+            @if rooms.is_empty() { p { (said.none) } }
+            @else {
+                input type="search" aria-label=(said.find) placeholder=(said.find) autocomplete="off" dir="auto" hidden;
+                ul.recent-rooms { @for view in rooms { li { (link(view, words)) } } }
+                p.no-match role="status" data-none=(said.no_match) {}
+            }
+            p { a href=(urls::LANDING) { (words.site.to_the_front_page) } }
+            form method="dialog" hidden { button { (words.help.close) } }
+        }
+    };
+    column(&titled(said.heading, words), urls::YOUR_ROOMS, &content, words)
+}
+
+fn link(view: &RecentRoomView, words: &Words) -> Markup {
+    html! {
+        a href=(urls::room(view.room)) dir="auto" {
+            (room_name(view.title, view.room).or(words.site.private_room))
+        }
+        @if view.unread > UNREAD_MAX {
+            " " span.unread { ((words.recent_rooms.unread)(&format!("{UNREAD_MAX}+"))) }
+        }
+        @else if view.unread > 0 { " " span.unread { ((words.recent_rooms.unread)(&view.unread.to_string())) } }
+    }
+}
+
 fn room(view: &RecentRoomView, words: &Words) -> Markup {
     let name = room_name(view.title, view.room);
     html! {
         li {
-            a href=(urls::room(view.room)) dir="auto" { (name.or(words.site.private_room)) }
-            @if view.unread > UNREAD_MAX {
-                " " span.unread { ((words.recent_rooms.unread)(&format!("{UNREAD_MAX}+"))) }
-            }
-            @else if view.unread > 0 { " " span.unread { ((words.recent_rooms.unread)(&view.unread.to_string())) } }
+            (link(view, words))
             form method="post" action=(urls::FORGET_ROOM) {
                 input type="hidden" name="room" value=(view.room);
                 button type="submit" aria-label=((words.recent_rooms.remove_room)(name)) {

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::connection::connection;
 use crate::ending::endings;
 use crate::language_switch::language_switch;
-use crate::layout::{Scripts, layout, skip_link, titled, titled_form};
+use crate::layout::{Document, layout, skip_link, titled, titled_form};
 use crate::members::members_for;
 use crate::pending::pending;
 use crate::room_label::{label_with_members, room_label, room_name};
@@ -38,11 +38,7 @@ pub fn room_page(view: &RoomView, words: &Words) -> Markup {
                 div.scroller role="region" tabindex="0" aria-label=((words.room.messages_in)(name)) {
                     div.scrolled {
                         @if !is_pinned { (welcome(view)) }
-                        div id=(ids::HISTORY) hx-boost:inherited="true" hx-push-url:inherited="false"
-                            hx-target:inherited={ "#" (ids::EARLIER) } hx-swap:inherited="earlier show:none"
-                            hx-select:inherited={ "#" (ids::EARLIER) ", .log" } {
-                            (message_list(&view.messages, words))
-                        }
+                        div id=(ids::HISTORY) { (message_list(&view.messages, words)) }
                         (empty(view, words))
                         ol.log id=(ids::PENDING) {}
                     }
@@ -67,7 +63,7 @@ pub fn room_page(view: &RoomView, words: &Words) -> Markup {
             (script_words(view.locale, words))
         }
     };
-    layout(&title_of(view, words), Scripts::Room, &body, words)
+    layout(&title_of(view, words), Document::Room, &body, words)
 }
 
 /// What the page is called: it tells pages of one room, and private rooms, from each other.
@@ -93,11 +89,22 @@ fn frame(view: &RoomView, words: &Words) -> Markup {
     html! {
         @if let RoomPageMode::Current { frame, .. } = view.mode {
             noscript.no-scripts.log-frame {
-                iframe name=(ids::LOG_FRAME) src=(urls::log_frame(room, frame))
+                iframe name=(ids::LOG_FRAME) src=(frame_address(view, frame))
                     title=((words.room.messages_in)(room_name(view.title, room))) {}
             }
         }
     }
+}
+
+/// What the frame opens with. A fragment takes it to the message that a link leads to.
+fn frame_address(view: &RoomView, frame: LogPart) -> String {
+    let mut address = urls::log_frame(view.messages.room, frame);
+    if let Some(at) = frame.at {
+        let is_there = view.messages.messages.iter().any(|one| one.seq == at);
+        address.push('#');
+        address.push_str(&if is_there { ids::message(at) } else { ids::PLACE.to_owned() });
+    }
+    address
 }
 
 /// A browser that could not load the frame does not try again by itself.
@@ -134,7 +141,8 @@ fn header(view: &RoomView, words: &Words) -> Markup {
     html! {
         @if let RoomPageMode::Current { version, seen, .. } = view.mode {
             header.bar data-socket=(urls::socket(room)) data-updates=(urls::updates(room))
-                 data-renewal=(urls::NEW_ROOM) data-version=(version) data-me=(view.me.id) data-seen=(seen) {
+                 data-renewal=(urls::NEW_ROOM) data-actions=(urls::MESSAGE_ACTIONS)
+                 data-version=(version) data-me=(view.me.id) data-seen=(seen) {
                 (title(view, words))
                 (connection(words))
                 (help_button(words))
@@ -142,7 +150,7 @@ fn header(view: &RoomView, words: &Words) -> Markup {
                 (site_panel(view.page, words))
             }
         } @else {
-            header.bar data-me=(view.me.id) {
+            header.bar data-actions=(urls::MESSAGE_ACTIONS) data-me=(view.me.id) {
                 (title(view, words)) (help_button(words)) (people_button(view, words))
             }
         }
@@ -153,7 +161,7 @@ fn title(view: &RoomView, words: &Words) -> Markup {
     let room = view.messages.room;
     let label = room_label(view.title, room, words);
     html! {
-        a.home href=(urls::LANDING) aria-label=(words.site.front_page) {
+        a.home href=(urls::YOUR_ROOMS) aria-label=(titled(words.recent_rooms.heading, words)) {
             span.back aria-hidden="true" { "‹" }
             span.site-name { (words.site.name) }
         }

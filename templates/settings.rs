@@ -7,7 +7,7 @@ use crate::field::{Focus, Label, field};
 use crate::layout::{column, of_room, titled_form};
 use crate::room_label::room_name;
 use crate::urls;
-use crate::views::{NewOwnerLinkView, OwnerView, SettingsView};
+use crate::views::{EarlierTexts, NewOwnerLinkView, OwnerView, SettingsView};
 use crate::words::Words;
 
 /// The page of a room's owner.
@@ -31,6 +31,7 @@ pub fn settings(view: &SettingsView, words: &Words) -> Markup {
                 label.choice { input type="checkbox" name="listed" value="yes" checked[listed]; " " (said.list_it) }
             }
             label.choice { input type="checkbox" name="locked" value="yes" checked[view.locked]; " " (said.lock_it) }
+            (earlier_texts(view.earlier_texts, words))
             button type="submit" { (said.save) }
         }
         (owners(view, words))
@@ -46,6 +47,26 @@ pub fn settings(view: &SettingsView, words: &Words) -> Markup {
     let title = of_room(said.title, (view.saved_title, room), (Some(&view.me), &view.members), words);
     let title = titled_form(&title, problems.any(|problem| problem.is_some()), words);
     column(&title, view.page, &content, words)
+}
+
+/// Who may read what a message said before it was edited.
+fn earlier_texts(chosen: EarlierTexts, words: &Words) -> Markup {
+    let said = &words.settings;
+    let choices = [
+        (EarlierTexts::AuthorAndOwners, "author", said.earlier_for_author),
+        (EarlierTexts::Everybody, "everybody", said.earlier_for_everybody),
+        (EarlierTexts::NotKept, "none", said.earlier_not_kept),
+    ];
+    html! {
+        div.field {
+            label for="earlier" { (said.earlier_texts) }
+            select id="earlier" name="earlier" {
+                @for (choice, value, label) in choices {
+                    option value=(value) selected[choice == chosen] { (label) }
+                }
+            }
+        }
+    }
 }
 
 fn owners(view: &SettingsView, words: &Words) -> Markup {

@@ -24,6 +24,12 @@ pub fn clock(at: Millis) -> String {
     format!("{:02}:{:02}", at.hour(), at.minute())
 }
 
+/// A time as hours and minutes, after its day unless it is that of a time before.
+pub(crate) fn clock_after(before: Millis, at: Millis) -> String {
+    let (day, clock) = (date(at), clock(at));
+    if day == date(before) { clock } else { format!("{day} {clock}") }
+}
+
 /// How long ago something was, in words; its date if that is a month or more.
 #[must_use]
 pub fn ago(now: Millis, then: Millis, date: &str, words: &Words) -> String {
@@ -63,6 +69,9 @@ mod tests {
     fn timestamp_is_written_in_utc() {
         assert_snapshot!(timestamp(1_795_442_523_004), @"2026-11-23T14:02:03.004Z");
         assert_snapshot!(clock(1_795_442_523_004), @"14:02");
+        let (said_at, day) = (1_795_442_523_004, 24 * HOUR);
+        assert_snapshot!(clock_after(said_at, said_at + HOUR), @"15:02");
+        assert_snapshot!(clock_after(said_at, said_at + day), @"2026-11-24 14:02");
         assert_snapshot!(timestamp(i64::MAX), @"1970-01-01T00:00:00.000Z");
     }
 

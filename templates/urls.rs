@@ -1,6 +1,7 @@
 //! Every URL of ours that a page, a redirect, a program or a test is given. `src/route.rs` reads
 //! them; its tests hold the two together.
 
+use crate::ids;
 use crate::views::{LogPart, LogPlace};
 
 /// The landing page, where one also joins.
@@ -27,8 +28,14 @@ pub fn landing_for(room: &str) -> String {
     format!("/?room={room}")
 }
 
+/// The rooms that a browser knows.
+pub const YOUR_ROOMS: &str = "/rooms";
+
 /// How to use Natter by keyboard.
 pub const HELP: &str = "/help";
+
+/// What can be typed into a message.
+pub const HELP_COMMANDS: &str = "/help#commands";
 
 /// Where somebody starts a room.
 pub const NEW_ROOM: &str = "/new";
@@ -58,6 +65,58 @@ pub fn earlier(room: &str, seq: i64) -> String {
     format!("/r/{room}?before={seq}")
 }
 
+/// What a script asks for that shows what can be done with a message.
+pub const MESSAGE_ACTIONS: &str = "/message-actions";
+
+/// A room's messages after a place.
+#[must_use]
+pub fn later(room: &str, seq: i64) -> String {
+    format!("/r/{room}?after={seq}")
+}
+
+/// The page of a message.
+#[must_use]
+pub fn message(room: &str, seq: i64) -> String {
+    format!("/r/{room}/m/{seq}")
+}
+
+/// Where its author gives a message another text.
+#[must_use]
+pub fn edit(room: &str, seq: i64) -> String {
+    format!("/r/{room}/m/{seq}/edit")
+}
+
+/// Where its author removes a message.
+#[must_use]
+pub fn remove(room: &str, seq: i64) -> String {
+    format!("/r/{room}/m/{seq}/remove")
+}
+
+/// Where somebody reacts to a message.
+#[must_use]
+pub fn react(room: &str, seq: i64) -> String {
+    format!("/r/{room}/m/{seq}/react")
+}
+
+/// Who reacted to a message, on its page.
+#[must_use]
+pub fn reactors(room: &str, seq: i64) -> String {
+    format!("/r/{room}/m/{seq}#reactors")
+}
+
+/// Where a message that was just removed is brought back.
+#[must_use]
+pub fn undo_removal(room: &str, seq: i64) -> String {
+    format!("/r/{room}/m/{seq}/undo")
+}
+
+/// A message in its place in the log: where a link to it leads. The fragment brings it into view;
+/// the rest is for the server, which no fragment reaches.
+#[must_use]
+pub fn in_log(room: &str, seq: i64) -> String {
+    format!("/r/{room}?at={seq}#{}", ids::message(seq))
+}
+
 /// Where a room's socket is.
 #[must_use]
 pub fn socket(room: &str) -> String {
@@ -73,17 +132,18 @@ pub fn updates(room: &str) -> String {
 /// The part of a room's log that stands in a frame, for browsers without scripts.
 #[must_use]
 pub fn log_frame(room: &str, part: LogPart) -> String {
-    let LogPart { place, first_new, members_open, paused, head } = part;
+    let LogPart { place, at, first_new, members_open, paused, head } = part;
     let place = match place {
         LogPlace::Newest => None,
         LogPlace::Before(seq) => Some(format!("before={seq}")),
         LogPlace::After(seq) => Some(format!("after={seq}")),
     };
+    let at = at.map(|seq| format!("at={seq}"));
     let first_new = first_new.map(|seq| format!("new={seq}"));
     let flags = [(members_open, "people=open"), (paused, "updates=paused")];
     let flags = flags.into_iter().filter(|(is_set, _)| *is_set).map(|(_, flag)| flag.to_owned());
     let head = head.map(|digest| format!("head={digest}"));
-    let fields: Vec<String> = place.into_iter().chain(first_new).chain(flags).chain(head).collect();
+    let fields: Vec<String> = place.into_iter().chain(at).chain(first_new).chain(flags).chain(head).collect();
     let query = if fields.is_empty() { String::new() } else { format!("?{}", fields.join("&")) };
     format!("/r/{room}/log{query}")
 }
@@ -174,6 +234,12 @@ pub fn delete(room: &str) -> String {
 #[must_use]
 pub fn say(room: &str) -> String {
     format!("/r/{room}/say")
+}
+
+/// What may be meant while somebody types.
+#[must_use]
+pub fn suggestions(room: &str) -> String {
+    format!("/r/{room}/suggest")
 }
 
 /// For programs: the listed rooms.

@@ -1,18 +1,29 @@
 //! The plain structs that pages and fragments are made from.
 
+mod change;
 mod entrance;
+mod log_frame;
+mod message_page;
 mod message_text;
 mod ownership;
+mod reactions;
+mod reply;
 
+pub use change::{Change, MomentView};
 pub use entrance::{
     DirectoryView, InvitationView, LandingView, LastSaidView, ListedRoomView, NewRoomView, PreviewState, PreviewView,
     RecentRoomView,
 };
 
+pub use log_frame::{HeadView, LogFrameView, LogPart, LogPlace};
+
 use std::borrow::Cow;
 
-pub use message_text::{BlockView, Href, InlineView};
+pub use message_page::{EarlierTextView, EarlierTexts, EditView, MessagePageView};
+pub use message_text::{BlockView, Format, Href, InlineView, SuggestionView};
 pub use ownership::{NewOwnerLinkView, OwnedRoomView, OwnerLinkView, OwnerView, SettingsView};
+pub use reactions::{ReactionKindView, ReactionsView};
+pub use reply::{QuoteView, ReplyView};
 
 /// Milliseconds since 1970-01-01 UTC.
 pub type Millis = i64;
@@ -64,14 +75,18 @@ pub enum TypingView<'a> {
 }
 
 /// Something that was said.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct MessageView<'a> {
+    /// The room's slug.
+    pub room: &'a str,
     /// Its place in the room.
     pub seq: i64,
     /// Who said it.
     pub author: MemberView<'a>,
-    /// What was said.
+    /// What was said, as it was typed.
     pub text: &'a str,
+    /// How that is shown.
+    pub format: Format<'a>,
     /// The author's id for the send: letters, digits, `-` and `_` only.
     pub cid: &'a str,
     /// When.
@@ -80,6 +95,12 @@ pub struct MessageView<'a> {
     pub local_time: Option<LocalTimeView<'a>>,
     /// Whether it stands under the head of the message before it.
     pub continues: bool,
+    /// What happened to it since.
+    pub change: Change<'a>,
+    /// What it answers.
+    pub reply: Option<ReplyView<'a>>,
+    /// How people reacted.
+    pub reactions: Vec<ReactionKindView<'a>>,
 }
 
 /// A time as the clock and the calendar of a reader show it.
@@ -104,6 +125,10 @@ pub struct MessageListView<'a> {
     pub messages: Vec<MessageView<'a>>,
     /// Set when there are earlier messages than these: the place to ask before.
     pub earlier: Option<i64>,
+    /// Set when there are later messages than these: the place to ask after.
+    pub later: Option<i64>,
+    /// The place that a link leads to: its message is marked, or a line says that there is none.
+    pub at: Option<i64>,
     /// The place of the first message that is new since the reader's last visit, to draw a line
     /// above it.
     pub first_new: Option<i64>,
@@ -122,69 +147,6 @@ pub enum MessageListMode {
     Reset,
     /// It stays as it is: earlier messages.
     Static,
-}
-
-/// The part of a log that a frame shows, as its address says it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct LogPart {
-    /// Which messages.
-    pub place: LogPlace,
-    /// The first message that was new when the page around the frame was opened.
-    pub first_new: Option<i64>,
-    /// Whether a narrow frame shows who is here.
-    pub members_open: bool,
-    /// Whether its reader has stopped the updates.
-    pub paused: bool,
-    /// What the head of the page around the frame has shown since it was opened, as a digest.
-    pub head: Option<u32>,
-}
-
-/// Which messages a frame shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum LogPlace {
-    /// The newest ones. The frame loads itself again and again.
-    #[default]
-    Newest,
-    /// The last ones before a place.
-    Before(i64),
-    /// The first ones after a place.
-    After(i64),
-}
-
-/// A room's log in a frame, for browsers without scripts.
-#[derive(Clone, Debug)]
-pub struct LogFrameView<'a> {
-    /// The room's address, for sharing: with scheme and host.
-    pub link: &'a str,
-    /// The reader.
-    pub me: MemberView<'a>,
-    /// What the room is called; empty if it is only known by its address.
-    pub title: &'a str,
-    /// What those who come are told; may be empty.
-    pub welcome: &'a str,
-    /// Which part this is.
-    pub part: LogPart,
-    /// What the head of the page around the frame would show now, if that is not what it shows.
-    pub new_head: Option<HeadView<'a>>,
-    /// What was said, without a way to earlier messages: it would lead out of the frame.
-    pub messages: MessageListView<'a>,
-    /// Set when there are earlier messages than these: the place to ask before.
-    pub earlier: Option<i64>,
-    /// Set when there are later messages than these: the place to ask after.
-    pub later: Option<i64>,
-    /// Who is here.
-    pub members: MembersView<'a>,
-    /// Why the reader does not count as here, as a sentence.
-    pub not_counted: Option<&'a str>,
-}
-
-/// What the head of a room's page shows beside its title.
-#[derive(Clone, Copy, Debug)]
-pub struct HeadView<'a> {
-    /// What the room is about; may be empty.
-    pub topic: &'a str,
-    /// Whether the reader owns it.
-    pub role: Role,
 }
 
 /// Who is here.
@@ -209,6 +171,8 @@ pub struct ComposerView<'a> {
     pub text: &'a str,
     /// Why it was refused, as a sentence.
     pub refusal: Option<&'a str>,
+    /// What the next message answers.
+    pub reply: Option<ReplyView<'a>>,
 }
 
 /// Whether trying again can help somebody whose message was refused.
@@ -253,6 +217,7 @@ pub enum WayOn {
 
 /// Which part of a room's history a page shows.
 #[derive(Clone, Copy, Debug)]
+#[cfg_attr(not(target_family = "wasm"), expect(clippy::large_enum_variant, reason = "a page has one"))]
 pub enum RoomPageMode<'a> {
     /// The newest messages, kept up to date by a socket.
     Current {

@@ -17,11 +17,15 @@ mod ar;
 mod counting;
 mod de;
 mod en;
+mod endings;
 mod entrance;
 mod help;
 mod language;
 mod log_frame;
+mod messages;
 mod ownership;
+mod reactions;
+mod replies;
 
 use maud::Markup;
 
@@ -30,11 +34,15 @@ use crate::views::Millis;
 pub use counting::{CountForms, Plural};
 use counting::{grouped, whole};
 pub use en::ENGLISH;
+pub use endings::{Closes, Endings};
 pub use entrance::{Directory, Invitation, Landing, NewRoom, Preview, RecentRooms};
-pub use help::{Help, Shortcut};
+pub use help::{Commands, Help, Shortcut};
 pub use language::Language;
 pub use log_frame::LogFrame;
+pub use messages::{Changes, MessageActions, MessagePage, Messages};
 pub use ownership::{OwnerLink, Owners, Settings};
+pub use reactions::Reactions;
+pub use replies::Replies;
 
 /// All sentences in one language.
 #[derive(Debug)]
@@ -54,6 +62,11 @@ pub struct Words {
     pub field: Field,
     pub room: Room,
     pub messages: Messages,
+    pub changes: Changes,
+    pub replies: Replies,
+    pub reactions: Reactions,
+    pub message_page: MessagePage,
+    pub message_actions: MessageActions,
     pub log_frame: LogFrame,
     pub composer: Composer,
     pub pending: Pending,
@@ -137,7 +150,6 @@ pub struct Site {
     pub description: &'static str,
     /// What the switch of the language is called.
     pub language: &'static str,
-    pub front_page: &'static str,
     pub to_the_front_page: &'static str,
     pub private_room: &'static str,
     pub back_to_room: fn(room: RoomName) -> String,
@@ -171,17 +183,11 @@ pub struct Room {
     pub help_and_language: &'static str,
     pub reload: &'static str,
     pub back_to_newest: &'static str,
+    /// The same on a button over the log, which covers as little of it as it can.
+    pub newest: &'static str,
     pub skip_to_composer: &'static str,
     /// In titles: a page of earlier messages, by the time of its first one.
     pub earlier_since: fn(time: &str) -> String,
-}
-
-/// The list of messages.
-#[derive(Debug)]
-pub struct Messages {
-    pub earlier: &'static str,
-    pub new_since_last_visit: &'static str,
-    pub missed_too_much: &'static str,
 }
 
 #[derive(Debug)]
@@ -336,35 +342,6 @@ pub struct Refusals {
     pub room_updating: &'static str,
 }
 
-/// Why a connection was closed. At most 123 bytes each: a close frame holds no more.
-#[derive(Debug)]
-pub struct Closes {
-    pub idle: &'static str,
-    pub not_text: &'static str,
-    pub bad_frames: &'static str,
-    pub frame_too_large: fn(max_bytes: usize) -> String,
-    pub room_unreadable: &'static str,
-    pub unknown_connection: &'static str,
-    pub slow_consumer: &'static str,
-    pub outdated_page: &'static str,
-    pub session_over: &'static str,
-    pub room_deleted: &'static str,
-    pub left: &'static str,
-    pub name_taken: &'static str,
-    pub newer_page: &'static str,
-}
-
-/// The ways on from a page whose connection was closed for good.
-#[derive(Debug)]
-pub struct Endings {
-    pub closed: &'static str,
-    pub reload: &'static str,
-    pub enter_name: &'static str,
-    pub choose_another_name: &'static str,
-    pub join_again: &'static str,
-    pub kept: &'static str,
-}
-
 /// Why a page asks for what is new now and then.
 #[derive(Debug)]
 pub struct LiveUpdates {
@@ -385,12 +362,18 @@ pub struct Scripts {
     pub retry_in: &'static str,
     /// With `{count}`.
     pub unseen: &'static str,
+    pub new_while_away: &'static str,
     /// The refusal of a message that does not fit a frame. It is never sent, so the room cannot say
     /// by how much it is too long.
     pub too_long: &'static str,
     /// The switch of a message that is taller than a screen.
     pub show_more: &'static str,
     pub show_less: &'static str,
+    /// The button of a block of code; what it is called once it was pressed; and if the browser did
+    /// not allow it, so that the code is selected.
+    pub copy_code: &'static str,
+    pub code_copied: &'static str,
+    pub code_selected: &'static str,
     /// Read aloud near the limit and beyond it, with `{count}`.
     pub remaining: &'static str,
     pub surplus: &'static str,

@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use harness::{Plan, outage};
 
-const USAGE: &str = "The options are --clients, --messages, --kills, --cuts, --resends (percent), --keep (messages \
-                     that the room itself keeps) and --seed, each with a number after it. Or --outage (seconds for \
-                     which D1 fails), alone.";
+const USAGE: &str = "The options are --clients, --messages, --kills, --cuts, --resends and --changes (percent), \
+                     --keep (messages that the room itself keeps) and --seed, each with a number after it. Or \
+                     --outage (seconds for which D1 fails), alone.";
 
 /// What to do.
 enum Torture {
@@ -62,6 +62,7 @@ fn read(mut words: impl Iterator<Item = String>) -> Result<Torture, String> {
             "--kills" => plan.kills = small()?,
             "--cuts" => plan.cuts = small()?,
             "--resends" => plan.resends_percent = number.try_into().ok().filter(|of| *of <= 100).ok_or_else(wrong)?,
+            "--changes" => plan.changes_percent = number.try_into().ok().filter(|of| *of <= 100).ok_or_else(wrong)?,
             "--keep" => plan.keep = number.try_into().map_err(|_| wrong())?,
             "--seed" => plan.seed = number,
             "--outage" => return Ok(Torture::Outage(Duration::from_secs(number))),

@@ -15,7 +15,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { joinStyles } from './styles.mjs';
+import { SCRIPTS, STYLES, joinScripts, joinStyles } from './bundles.mjs';
 
 // How long a change may go unnoticed. A check of some two hundred files takes a few milliseconds.
 const LOOK_EVERY_MS = 150;
@@ -89,6 +89,19 @@ function headers(content) {
 
 const hashOf = (content) => createHash('sha256').update(content).digest('hex');
 
+// What is joined, and what it was joined into when somebody last ran bin/build.
+const JOINED = new Set(['css', 'js', ...STYLES, SCRIPTS]);
+
+// What could be joined last goes on being served.
+function served(folder, isOne) {
+    const root = path.join(folder, STATIC);
+    const files = filesOf(root).map((file) => [path.relative(root, file), file]);
+    return files.filter(([name]) => isOne(name)).map(([name, file]) => [name, fs.readFileSync(file)]);
+}
+
+const servedStyles = (folder) => served(folder, (name) => STYLES.includes(name));
+const servedScripts = (folder) => served(folder, (name) => name.startsWith(SCRIPTS + path.sep));
+
 // What is served, by its path. Under `dev/`: what open pages look at to learn that something was
 // saved (dev_reload.js).
 function staticFiles(folder) {
@@ -97,14 +110,14 @@ function staticFiles(folder) {
         const name = path.relative(STATIC, file);
         const content = fs.readFileSync(file);
         if (name === '_headers') files.set(name, headers(content.toString()));
-        else if (!name.startsWith(`css${path.sep}`)) files.set(name, content);
+        else if (!JOINED.has(name.split(path.sep)[0])) files.set(name, content);
     }
-    const scripts = [...files].filter(([name]) => name.endsWith('.js')).map(([, content]) => hashOf(content));
-    // The last one that could be joined goes on being served.
-    const served = path.join(folder, STATIC, 'natter.css');
-    files.set('natter.css', joinStyles() ?? (fs.existsSync(served) ? fs.readFileSync(served) : Buffer.alloc(0)));
+    for (const [name, content] of joinStyles() ?? servedStyles(folder)) files.set(name, content);
+    for (const [name, content] of joinScripts() ?? servedScripts(folder)) files.set(name, content);
+    const hashesOf = (end) => [...files].filter(([name]) => name.endsWith(end)).map(([, content]) => hashOf(content));
+    const [styles, scripts] = ['.css', '.js'].map(hashesOf);
     files.set('dev/reload.js', fs.readFileSync('tools/dev_reload.js'));
-    files.set('dev/styles', hashOf(files.get('natter.css')));
+    files.set('dev/styles', hashOf(styles.join()));
     files.set('dev/scripts', hashOf(scripts.join()));
     return files;
 }

@@ -311,6 +311,18 @@ test('stylesheet with an unknown part leaves the old one', async () => {
     save('static/css/natter.css', manifest);
 });
 
+test('saved script is served joined, and a broken one leaves the old', async () => {
+    const read = async () => (await page('/scripts/on_demand/fold.js')).text;
+    const [old, module] = [await read(), fs.readFileSync(inTree('static/js/on_demand/fold.js'), 'utf8')];
+    save('static/js/on_demand/fold.js', `${module}\nexport const ISLAND = 'Saba';\n`);
+    await until('the new script', async () => (await read()).includes('Saba') || 'the old one');
+    save('static/js/on_demand/fold.js', "import './nowhere.js';");
+    await until('the error', prints('Could not resolve "./nowhere.js"'));
+    assert.match(await read(), /Saba/);
+    save('static/js/on_demand/fold.js', module);
+    await until('the old script', async () => (await read()) === old || 'the new one');
+});
+
 test('page loads itself again after a build', async () => {
     const { text } = await page('/page');
     assert.match(text, /<head><script src="\/dev\/reload.js" type="module"><\/script><\/head>second/);

@@ -2,6 +2,7 @@
 
 use client::frame::{self, Envelope as Read, Update};
 use client::{Message, messages};
+use templates::views::{Change, Format, InlineView, MemberView, MessageView, MomentView};
 use templates::words::ENGLISH;
 use templates::{Envelope, ServerFrame, Swap, Target};
 
@@ -10,7 +11,15 @@ use crate::server::{ADA, replace, upsert, view};
 const TYPED: &str = "<b id=\"m7\" data-cid=\"x\">&amp; 'so' it goes</b>\n</p></hx-partial> data-version=\"9\" 😀";
 
 fn message(seq: i64) -> Message<'static> {
-    Message { seq, member: ADA, cid: "cid-0001", text: TYPED.into() }
+    Message {
+        seq,
+        member: ADA,
+        cid: "cid-0001",
+        text: TYPED.into(),
+        reply_to: None,
+        quote: "".into(),
+        reactions: "".into(),
+    }
 }
 
 #[test]
@@ -19,9 +28,9 @@ fn frame_is_read_as_the_templates_write_it() {
     let mut add = |target, swap, version, content: &maud::Markup| {
         frame.add(Envelope { target, swap, version }, content);
     };
-    add(Target::MessageList, Swap::Upsert, Some(41), &templates::message(&view(41, ADA, "cid-0001", TYPED)));
+    add(Target::MessageList, Swap::Upsert, Some(41), &templates::message(&view(41, ADA, "cid-0001", TYPED), &ENGLISH));
     add(Target::MessageList, Swap::Upsert, None, &templates::join_leave_notice(41, &["Grace"], &[], &ENGLISH));
-    add(Target::MessageList, Swap::Upsert, Some(42), &templates::message(&view(42, ADA, "cid-0001", TYPED)));
+    add(Target::MessageList, Swap::Upsert, Some(42), &templates::message(&view(42, ADA, "cid-0001", TYPED), &ENGLISH));
     add(Target::OnlineCount, Swap::Replace, None, &templates::online_count(2));
     add(Target::SendStatus("cid-0002"), Swap::Replace, None, &templates::refusal("“So” & so: <no>."));
     add(Target::Pending("cid-0003"), Swap::Delete, None, &maud::html! {});
@@ -38,6 +47,45 @@ fn frame_is_read_as_the_templates_write_it() {
             Update::Upsert(message(42)),
         ]
     );
+}
+
+#[test]
+fn removed_message_has_no_text() {
+    let (seq, by) = (43, MemberView { id: ADA, name: "Ada" });
+    let at = MomentView { at: 60_000, local: None };
+    let removed = MessageView { change: Change::Removed { by, at }, ..view(seq, ADA, "cid-0001", "") };
+    let frame = upsert(&[removed, view(44, ADA, "cid-0001", TYPED)]);
+    let tombstone = Message { text: "".into(), ..message(seq) };
+    assert_eq!(frame::updates(&frame).unwrap(), [Update::Upsert(tombstone), Update::Upsert(message(44))]);
+}
+
+#[test]
+fn edited_message_has_its_text_alone() {
+    let at = MomentView { at: 60_000, local: None };
+    let edited = MessageView { change: Change::Edited(at), ..view(43, ADA, "cid-0001", TYPED) };
+    assert_eq!(frame::updates(&upsert(&[edited])).unwrap(), [Update::Upsert(message(43))]);
+}
+
+#[test]
+fn formatted_message_is_read_as_its_text() {
+    use templates::views::BlockView::{Bullets, Code, Paragraph, Quote};
+    let strong = InlineView::Strong(vec![InlineView::Text(TYPED)]);
+    let line = vec![InlineView::Text("It "), strong.clone(), InlineView::Break, InlineView::Code("is & stays")];
+    let several = vec![
+        Quote(vec![Paragraph(vec![InlineView::Text("Is it?")])]),
+        Code(vec!["</div>", "  <div>"]),
+        Bullets(vec![vec![strong], vec![InlineView::Text("two")]]),
+        Code(vec![""]),
+    ];
+    for (blocks, text) in [
+        (vec![Paragraph(line)], format!("It {TYPED}\nis & stays")),
+        (several, format!("Is it?\n</div>\n  <div>\n{TYPED}\ntwo\n")),
+    ] {
+        let formatted = MessageView { format: Format::Blocks(blocks), ..view(43, ADA, "cid-0001", "not this") };
+        let frame = upsert(&[formatted, view(44, ADA, "cid-0001", TYPED)]);
+        let read = Message { text: text.into(), ..message(43) };
+        assert_eq!(frame::updates(&frame).unwrap(), [Update::Upsert(read), Update::Upsert(message(44))]);
+    }
 }
 
 #[test]

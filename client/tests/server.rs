@@ -1,7 +1,7 @@
 //! What a server would send, made by the real templates.
 
 use client::{Client, PageHead};
-use templates::views::{MemberView, MessageListMode, MessageListView, MessageView};
+use templates::views::{Change, Format, MemberView, MessageListMode, MessageListView, MessageView};
 use templates::words::ENGLISH;
 use templates::{Envelope, ServerFrame, Swap, Target};
 
@@ -31,7 +31,10 @@ pub(crate) fn sent(client: &mut Client) -> Vec<String> {
 
 pub(crate) fn view<'a>(seq: i64, member: &'a str, cid: &'a str, text: &'a str) -> MessageView<'a> {
     let author = MemberView { id: member, name: "Ada <3" };
-    MessageView { seq, author, text, cid, said_at: 0, local_time: None, continues: seq % 2 == 0 }
+    let (format, change) = (Format::AsTyped, Change::None);
+    let (room, said_at, local_time, continues, reply) = ("lobby", 0, None, seq % 2 == 0, None);
+    let reactions = Vec::new();
+    MessageView { room, seq, author, text, format, cid, said_at, local_time, continues, change, reply, reactions }
 }
 
 /// A frame that puts messages into the log; the page is at the last one's version afterwards.
@@ -39,7 +42,7 @@ pub(crate) fn upsert(messages: &[MessageView]) -> String {
     let mut frame = ServerFrame::default();
     for message in messages {
         let envelope = Envelope { target: Target::MessageList, swap: Swap::Upsert, version: Some(message.seq) };
-        frame.add(envelope, &templates::message(message));
+        frame.add(envelope, &templates::message(message, &ENGLISH));
     }
     frame.take()
 }
@@ -51,6 +54,8 @@ pub(crate) fn replace(messages: Vec<MessageView>, version: i64) -> String {
         mode: MessageListMode::Reset,
         messages,
         earlier: Some(1),
+        later: None,
+        at: None,
         first_new: None,
         reader: None,
     };

@@ -15,15 +15,26 @@ pub enum CatchUp {
 }
 
 impl CatchUp {
-    /// Decides for a page at `since` in a room at `version` whose storage reaches back to `oldest`.
+    /// Decides for a page at `since` in a room at `version` whose storage reaches back to `oldest`,
+    /// and where messages before that changed until `pruned_change`.
     ///
     /// This room cannot continue a cursor that is missing, ahead of the room, or older than what
-    /// the room still holds: it is from before a wipe, from another room, or made up.
+    /// the room still holds: it is from before a wipe, from another room, or made up. Nor can it
+    /// continue one from before a change whose message was pruned since: the page may show how that
+    /// was.
     #[must_use]
-    pub fn decide(since: Option<Version>, version: Version, oldest: Option<Seq>) -> Self {
+    pub fn decide(
+        since: Option<Version>,
+        version: Version,
+        oldest: Option<Seq>,
+        pruned_change: Option<Version>,
+    ) -> Self {
+        let has_all_since = |since: Version| {
+            oldest.is_some_and(|oldest| since + 1 >= oldest) && pruned_change.is_none_or(|change| since >= change)
+        };
         match since {
             Some(since) if since == version => Self::Nothing,
-            Some(since) if since < version && oldest.is_some_and(|oldest| since + 1 >= oldest) => Self::After(since),
+            Some(since) if since < version && has_all_since(since) => Self::After(since),
             _ => Self::Whole,
         }
     }
@@ -36,7 +47,7 @@ mod tests {
     #[test]
     fn page_catches_up_only_where_nothing_can_be_missing() {
         // The room holds 101 to 120.
-        let decide = |since| CatchUp::decide(since, 120, Some(101));
+        let decide = |since| CatchUp::decide(since, 120, Some(101), None);
         assert_eq!(decide(Some(120)), CatchUp::Nothing);
         assert_eq!(decide(Some(119)), CatchUp::After(119));
         assert_eq!(decide(Some(100)), CatchUp::After(100), "an empty page of a room founded at 100");
@@ -47,8 +58,17 @@ mod tests {
     }
 
     #[test]
+    fn page_from_before_a_pruned_change_gets_the_list_anew() {
+        // Message 90 was changed at 110, shipped and pruned.
+        let decide = |since| CatchUp::decide(Some(since), 120, Some(101), Some(110));
+        assert_eq!(decide(109), CatchUp::Whole, "it may still show how message 90 was");
+        assert_eq!(decide(110), CatchUp::After(110));
+        assert_eq!(decide(120), CatchUp::Nothing);
+    }
+
+    #[test]
     fn empty_room_has_nothing_to_send() {
-        assert_eq!(CatchUp::decide(Some(100), 100, None), CatchUp::Nothing);
-        assert_eq!(CatchUp::decide(Some(99), 100, None), CatchUp::Whole);
+        assert_eq!(CatchUp::decide(Some(100), 100, None, None), CatchUp::Nothing);
+        assert_eq!(CatchUp::decide(Some(99), 100, None, None), CatchUp::Whole);
     }
 }

@@ -1,19 +1,23 @@
 //! Blocks: paragraphs, quotes and fenced code, line by line. There are no headings, rules, tables,
 //! definitions, indented code or HTML.
 
-use super::{Block, Inline, inlines, lists};
+use super::{Block, Inline, Reading, inlines, lists};
+use crate::message::body::is_visible;
+
+/// The pattern without a dot is a letter to Unicode, and a space to whoever looks at it.
+const EMPTY_BRAILLE: char = '\u{2800}';
 
 /// What fences code, if not more of the same.
 const FENCE: &str = "```";
 
 /// Reads lines, in which quotes may stand in one another as deep as `quotes_left`.
-pub(super) fn parse<'a>(lines: &[&'a str], quotes_left: usize, links_left: &mut usize) -> Vec<Block<'a>> {
+pub(super) fn parse<'a>(lines: &[&'a str], quotes_left: usize, reading: &mut Reading<'a>) -> Vec<Block<'a>> {
     let mut blocks = Vec::new();
     let mut paragraph = Vec::new();
     let mut after_blank_line = false;
     let mut rest = lines;
     while let Some((line, after)) = rest.split_first() {
-        if let Some((block, after)) = parse_block(rest, quotes_left, links_left) {
+        if let Some((block, after)) = parse_block(rest, quotes_left, reading) {
             end_paragraph(&mut paragraph, &mut blocks);
             blocks.push(block);
             after_blank_line = false;
@@ -21,7 +25,7 @@ pub(super) fn parse<'a>(lines: &[&'a str], quotes_left: usize, links_left: &mut 
             continue;
         }
         if !is_blank(line) {
-            add_line(line, &mut paragraph, links_left);
+            add_line(line, &mut paragraph, reading);
             after_blank_line = false;
         } else if !after_blank_line {
             end_paragraph(&mut paragraph, &mut blocks);
@@ -36,11 +40,11 @@ pub(super) fn parse<'a>(lines: &[&'a str], quotes_left: usize, links_left: &mut 
     blocks
 }
 
-fn add_line<'a>(line: &'a str, paragraph: &mut Vec<Inline<'a>>, links_left: &mut usize) {
+fn add_line<'a>(line: &'a str, paragraph: &mut Vec<Inline<'a>>, reading: &mut Reading<'a>) {
     if !matches!(paragraph.last(), None | Some(Inline::Break)) {
         paragraph.push(Inline::Break);
     }
-    inlines::parse(line, links_left, paragraph);
+    inlines::parse(line, reading, paragraph);
 }
 
 /// A gap that no text follows is none.
@@ -55,9 +59,9 @@ fn end_paragraph<'a>(paragraph: &mut Vec<Inline<'a>>, blocks: &mut Vec<Block<'a>
 fn parse_block<'a, 'l>(
     lines: &'l [&'a str],
     quotes_left: usize,
-    links_left: &mut usize,
+    reading: &mut Reading<'a>,
 ) -> Option<(Block<'a>, &'l [&'a str])> {
-    fenced_code(lines).or_else(|| quote(lines, quotes_left, links_left)).or_else(|| lists::parse(lines, links_left))
+    fenced_code(lines).or_else(|| quote(lines, quotes_left, reading)).or_else(|| lists::parse(lines, reading))
 }
 
 /// Code between fences; without the second one, to the end. The language that may be named behind
@@ -90,12 +94,12 @@ fn count_ticks(line: &str) -> usize {
 fn quote<'a, 'l>(
     lines: &'l [&'a str],
     quotes_left: usize,
-    links_left: &mut usize,
+    reading: &mut Reading<'a>,
 ) -> Option<(Block<'a>, &'l [&'a str])> {
     let quotes_left = quotes_left.checked_sub(1)?;
     let quoted: Vec<&str> = lines.iter().map_while(|line| quoted_text(line)).collect();
     let (typed, after) = lines.split_at_checked(quoted.len()).filter(|(typed, _)| !typed.is_empty())?;
-    let blocks = parse(&quoted, quotes_left, links_left);
+    let blocks = parse(&quoted, quotes_left, reading);
     // If it were tried again at each of its lines, a long quote of nothing would take for ever.
     Some((if blocks.is_empty() { as_typed(typed) } else { Block::Quote(blocks) }, after))
 }
@@ -118,5 +122,5 @@ fn as_typed<'a>(lines: &[&'a str]) -> Block<'a> {
 
 /// Whether a line shows nothing.
 pub(super) fn is_blank(line: &str) -> bool {
-    line.chars().all(char::is_whitespace)
+    !line.chars().any(|c| is_visible(c) && c != EMPTY_BRAILLE)
 }

@@ -44,7 +44,7 @@ fn add_blocks(blocks: &[Block], plain: &mut String) {
 fn add_inlines(inlines: &[Inline], plain: &mut String) {
     for inline in inlines {
         match inline {
-            Inline::Text(text) | Inline::Code(text) => plain.push_str(text),
+            Inline::Text(text) | Inline::Code(text) | Inline::Mention { member: _, text } => plain.push_str(text),
             Inline::Break => plain.push(' '),
             Inline::Strong(inside) | Inline::Em(inside) | Inline::Strike(inside) => add_inlines(inside, plain),
             Inline::Link(url) => plain.push_str(url.as_str()),

@@ -4,18 +4,18 @@
 
 use super::code_spans::{Backticks, without_padding};
 use super::emphasis::{Emphasis, Neighbours, Open};
-use super::{Inline, Url, links};
+use super::{Inline, Reading, Url, links};
 use crate::limits;
 
 /// Reads a line and adds what it holds.
-pub(super) fn parse<'a>(line: &'a str, links_left: &mut usize, nodes: &mut Vec<Inline<'a>>) {
-    parse_nested(line, limits::EMPHASIS_DEPTH_MAX, links_left, nodes);
+pub(super) fn parse<'a>(line: &'a str, reading: &mut Reading<'a>, nodes: &mut Vec<Inline<'a>>) {
+    parse_nested(line, limits::EMPHASIS_DEPTH_MAX, reading, nodes);
 }
 
 /// The same inside of other marks: fewer may stand in one another.
-fn parse_nested<'a>(line: &'a str, levels: usize, links_left: &mut usize, nodes: &mut Vec<Inline<'a>>) {
+fn parse_nested<'a>(line: &'a str, levels: usize, reading: &mut Reading<'a>, nodes: &mut Vec<Inline<'a>>) {
     let backticks = Backticks::of(line);
-    let mut parser = Parser { line, at: 0, text_from: 0, nodes, open: Vec::new(), levels, links_left, backticks };
+    let mut parser = Parser { line, at: 0, text_from: 0, nodes, open: Vec::new(), levels, reading, backticks };
     parser.read();
 }
 
@@ -30,7 +30,7 @@ struct Parser<'a, 'p> {
     open: Vec<Open<'a>>,
     /// How deep emphasis may stand in one another.
     levels: usize,
-    links_left: &'p mut usize,
+    reading: &'p mut Reading<'a>,
     backticks: Backticks,
 }
 
@@ -42,6 +42,7 @@ impl<'a> Parser<'a, '_> {
                 b'`' => self.code_span(),
                 b'[' => self.masked_link(),
                 b'*' | b'_' | b'~' => self.emphasis(),
+                b'@' => self.mention(),
                 _ => self.link(),
             };
             // What is not read as a mark is text, and every mark is one byte.
@@ -53,7 +54,8 @@ impl<'a> Parser<'a, '_> {
 
     /// Goes to the next character that may be a mark, or the beginning of an address.
     fn next_mark(&mut self) -> Option<u8> {
-        let is_mark = |byte: &u8| matches!(byte, b'\\' | b'`' | b'[' | b'*' | b'_' | b'~' | b'h' | b'H' | b'm' | b'M');
+        let is_mark =
+            |byte: &u8| matches!(byte, b'\\' | b'`' | b'[' | b'*' | b'_' | b'~' | b'@' | b'h' | b'H' | b'm' | b'M');
         let rest = self.line.as_bytes().get(self.at..)?;
         self.at += rest.iter().position(is_mark)?;
         self.line.as_bytes().get(self.at).copied()
@@ -110,6 +112,14 @@ impl<'a> Parser<'a, '_> {
         self.push(Inline::Code(without_padding(code)), to + ticks - self.at)
     }
 
+    /// Somebody who is mentioned here, whatever marks their name has in it.
+    fn mention(&mut self) -> Option<usize> {
+        let rest = self.rest();
+        let mention = self.reading.mention_at(rest)?;
+        let text = rest.get(..mention.len)?;
+        self.push(Inline::Mention { member: &mention.member, text }, mention.len)
+    }
+
     /// An address that shows itself. Beyond [`limits::LINKS_MAX`] it is text.
     fn link(&mut self) -> Option<usize> {
         if self.before().is_some_and(|c| c.is_ascii_alphanumeric()) {
@@ -137,12 +147,13 @@ impl<'a> Parser<'a, '_> {
             return Some(read);
         }
         let mut inside = Vec::new();
-        parse_nested(text, self.levels.saturating_sub(self.open_levels()), &mut 0, &mut inside);
+        let levels = self.levels.saturating_sub(self.open_levels());
+        parse_nested(text, levels, &mut self.reading.without_links(), &mut inside);
         self.push(Inline::MaskedLink { url, text: inside }, read)
     }
 
     fn take_link(&mut self) -> Option<()> {
-        *self.links_left = self.links_left.checked_sub(1)?;
+        self.reading.links_left = self.reading.links_left.checked_sub(1)?;
         Some(())
     }
 

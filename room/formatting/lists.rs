@@ -2,38 +2,38 @@
 //! no list ("1. April").
 
 use super::blocks::is_blank;
-use super::{Block, Inline, inlines};
+use super::{Block, Inline, Reading, inlines};
 use crate::limits;
 
 /// What a bullet is typed as.
 const BULLETS: [&str; 3] = ["- ", "* ", "• "];
 
 /// The list that these lines begin with, and the lines after it.
-pub(super) fn parse<'a, 'l>(lines: &'l [&'a str], links_left: &mut usize) -> Option<(Block<'a>, &'l [&'a str])> {
-    bullets(lines, links_left).or_else(|| numbers(lines, links_left))
+pub(super) fn parse<'a, 'l>(lines: &'l [&'a str], reading: &mut Reading<'a>) -> Option<(Block<'a>, &'l [&'a str])> {
+    bullets(lines, reading).or_else(|| numbers(lines, reading))
 }
 
-fn bullets<'a, 'l>(lines: &'l [&'a str], links_left: &mut usize) -> Option<(Block<'a>, &'l [&'a str])> {
+fn bullets<'a, 'l>(lines: &'l [&'a str], reading: &mut Reading<'a>) -> Option<(Block<'a>, &'l [&'a str])> {
     let items: Vec<&str> = lines.iter().map_while(|line| bullet(line)).collect();
     let after = lines.get(items.len()..).filter(|_| items.len() > 1)?;
-    Some((Block::Bullets(parse_items(&items, links_left)), after))
+    Some((Block::Bullets(parse_items(&items, reading)), after))
 }
 
 /// Lines of which each counts one more than the line before it. Whoever typed other numbers meant
 /// those.
-fn numbers<'a, 'l>(lines: &'l [&'a str], links_left: &mut usize) -> Option<(Block<'a>, &'l [&'a str])> {
+fn numbers<'a, 'l>(lines: &'l [&'a str], reading: &mut Reading<'a>) -> Option<(Block<'a>, &'l [&'a str])> {
     let (start, _) = number(lines.first()?)?;
     let counted = (start..).zip(lines);
     let is_next = |(expected, line): (u32, &&'a str)| number(line).filter(|(n, _)| *n == expected);
     let items: Vec<&str> = counted.map_while(is_next).map(|(_, item)| item).collect();
     let after = lines.get(items.len()..).filter(|_| items.len() > 1)?;
-    Some((Block::Numbers { start, items: parse_items(&items, links_left) }, after))
+    Some((Block::Numbers { start, items: parse_items(&items, reading) }, after))
 }
 
-fn parse_items<'a>(items: &[&'a str], links_left: &mut usize) -> Vec<Vec<Inline<'a>>> {
+fn parse_items<'a>(items: &[&'a str], reading: &mut Reading<'a>) -> Vec<Vec<Inline<'a>>> {
     let mut parse_item = |item: &&'a str| {
         let mut inlines = Vec::new();
-        inlines::parse(item, links_left, &mut inlines);
+        inlines::parse(item, reading, &mut inlines);
         inlines
     };
     items.iter().map(&mut parse_item).collect()

@@ -23,6 +23,21 @@ pub struct Settings {
     /// Who may join.
     #[serde(alias = "door")]
     pub join_policy: JoinPolicy,
+    /// Who may read what a message said before it was edited.
+    pub earlier_texts: EarlierTexts,
+}
+
+/// Who may read what a message said before it was edited.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum EarlierTexts {
+    /// Everybody who may read the message.
+    Everybody,
+    /// Nobody, as an edit keeps no text.
+    NotKept,
+    /// Its author, and the owners of the room. So it is with a value of a later build.
+    #[default]
+    #[serde(other)]
+    AuthorAndOwners,
 }
 
 /// How a room begins, if a join founds it.
@@ -63,7 +78,8 @@ pub struct SettingsRefusals {
 }
 
 impl Settings {
-    /// Takes settings as an owner typed them.
+    /// Takes settings as an owner typed them, with the usual ones where there is a choice and
+    /// nothing to type.
     ///
     /// # Errors
     /// [`Refusal::TitleTooLong`], [`Refusal::TopicTooLong`] and [`Refusal::WelcomeTooLong`].
@@ -75,10 +91,12 @@ impl Settings {
         join_policy: JoinPolicy,
     ) -> Result<Self, SettingsRefusals> {
         let title = SingleLineText::title(title);
-        let topic = SingleLineText::within(topic, limits::TOPIC_MAX_CHARS, Refusal::TopicTooLong);
+        let topic = SingleLineText::topic(topic);
         let welcome = SingleLineText::within(welcome, limits::WELCOME_MAX_CHARS, Refusal::WelcomeTooLong);
         match (title, topic, welcome) {
-            (Ok(title), Ok(topic), Ok(welcome)) => Ok(Self { title, topic, welcome, listing, join_policy }),
+            (Ok(title), Ok(topic), Ok(welcome)) => {
+                Ok(Self { title, topic, welcome, listing, join_policy, ..Self::default() })
+            }
             (title, topic, welcome) => {
                 Err(SettingsRefusals { title: title.err(), topic: topic.err(), welcome: welcome.err() })
             }
@@ -93,6 +111,14 @@ impl SingleLineText {
     /// [`Refusal::TitleTooLong`].
     pub fn title(typed: &str) -> Result<Self, Refusal> {
         Self::within(typed, limits::TITLE_MAX_CHARS, Refusal::TitleTooLong)
+    }
+
+    /// What a room is about, as an owner typed it.
+    ///
+    /// # Errors
+    /// [`Refusal::TopicTooLong`].
+    pub(crate) fn topic(typed: &str) -> Result<Self, Refusal> {
+        Self::within(typed, limits::TOPIC_MAX_CHARS, Refusal::TopicTooLong)
     }
 
     fn within(typed: &str, max_chars: usize, refusal: Refusal) -> Result<Self, Refusal> {

@@ -2,11 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::emoji::replace_shortcodes;
 use crate::name::is_default_ignorable;
 use crate::text::checked_text;
 use crate::{Refusal, limits};
 
-/// The text of a message: 1 to 2,000 characters, at least one of them visible.
+/// The text of a message: 1 to 2,000 characters, at least one of them visible. Only a removed
+/// message has none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Body(String);
@@ -14,7 +16,8 @@ pub struct Body(String);
 impl Body {
     /// Takes what was typed. Line ends become `\n`, empty lines before the text and white space
     /// after it go, and NUL becomes U+FFFD (as every HTML parser would make of it); anything else
-    /// stays as it is, the indentation of the first line too.
+    /// stays as it is, the indentation of the first line too. Shortcodes become the emoji that
+    /// they name, so whoever reads, searches or edits the message finds those.
     ///
     /// # Errors
     /// [`Refusal::Empty`] if nothing visible is left, [`Refusal::TooLong`] if it is longer than
@@ -29,7 +32,13 @@ impl Body {
         if chars > limits::BODY_MAX_CHARS {
             return Err(Refusal::TooLong { chars });
         }
-        Ok(Self(text.to_owned()))
+        // No emoji has more characters than its shortcodes, so this makes nothing too long.
+        Ok(Self(replace_shortcodes(text).into_owned()))
+    }
+
+    /// What is left of the text of a removed message: nothing.
+    pub(crate) fn none() -> Self {
+        Self(String::new())
     }
 }
 
@@ -69,6 +78,19 @@ mod tests {
     fn line_breaks_and_markup_stay_as_typed() {
         let body = Body::parse("  one\r\ntwo\rthree\u{202E}<b>\t&amp;\u{1}  ").unwrap();
         assert_eq!(body.as_str(), "  one\ntwo\nthree\u{202E}<b>\t&amp;\u{1}");
+    }
+
+    #[test]
+    fn shortcodes_become_emoji_outside_of_code() {
+        let body = Body::parse(":tada: `:tada:` at 10:30:45 \\:tada: :nothing:").unwrap();
+        assert_eq!(body.as_str(), "🎉 `:tada:` at 10:30:45 \\:tada: :nothing:");
+        assert_eq!(Body::parse(body.as_str()), Ok(body), "once more, as an edit that changes nothing");
+    }
+
+    #[test]
+    fn length_is_that_of_what_was_typed() {
+        let typed = ":tada:".repeat(400);
+        assert_eq!(Body::parse(&typed), Err(Refusal::TooLong { chars: 2_400 }), "as the composer counts");
     }
 
     #[test]

@@ -4,6 +4,7 @@ use crate::{Message, Seq};
 
 /// What a member already said under the id of a send.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(target_family = "wasm"), expect(clippy::large_enum_variant, reason = "one at a time, answered at once"))]
 pub enum Duplicate {
     /// This message.
     Recent(Message),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Body, Cid, Member, MemberId, Millis, Name, limits};
+use crate::{Body, Cid, Member, MemberId, Mention, Millis, Name, limits};
 
 /// A message's place in its room: its identity in every page, in the storage and in the archive.
 /// Never reused.
@@ -38,9 +38,44 @@ pub struct Message {
     /// so that every page and every frame renders it alike.
     #[serde(default)]
     pub continues: bool,
+    /// When its text was changed last; none if it is as it was said.
+    #[serde(default)]
+    pub edited_at: Option<Millis>,
+    /// Whom it mentions, in the order of their places in its text.
+    #[serde(default)]
+    pub mentions: Vec<Mention>,
+    /// That it was removed. Its text is empty then.
+    #[serde(default)]
+    pub removal: Option<Removal>,
+    /// The place of the message that it answers.
+    #[serde(default)]
+    pub reply_to: Option<Seq>,
+}
+
+/// That a message was removed: its tombstone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Removal {
+    /// When.
+    pub at: Millis,
+    /// Who removed it.
+    pub by: MemberId,
+    /// The name under which they did.
+    pub name: Name,
 }
 
 impl Message {
+    /// Whether something happened to it that pages tell of in words.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        self.edited_at.is_some() || self.removal.is_some()
+    }
+
+    /// Whether it is meant for this member: somebody else mentions them.
+    #[must_use]
+    pub fn is_for(&self, member: &MemberId) -> bool {
+        self.member != *member && self.mentions.iter().any(|mention| mention.member == *member)
+    }
+
     /// Whether a message that this member says `now` stands under the same head as this one.
     pub(crate) fn is_continued_by(&self, member: &Member, now: Millis) -> bool {
         self.member == member.id

@@ -25,7 +25,7 @@ checked_text!(NameKey);
 ///
 /// White space does not count, so `AdaLovelace` is Ada Lovelace. Punctuation at either end does not
 /// count, so `Ada.` is Ada; inside a name it counts, as do accents and emoji.
-pub(super) fn keys(name: &str) -> Vec<NameKey> {
+pub(crate) fn keys(name: &str) -> Vec<NameKey> {
     let text = nfkd(&without_decoration(name));
     let mut keys = vec![NameKey(skeleton(&text))];
     let folded = NameKey(skeleton(&fold_case(&text)));
@@ -45,7 +45,7 @@ fn without_decoration(name: &str) -> String {
 
 /// Whether nobody would miss the character at the end of a name. Letters are not decoration: the
 /// Hebrew yod looks like an apostrophe, and is the only difference between Or and Ori.
-fn is_decoration(c: char) -> bool {
+pub(crate) fn is_decoration(c: char) -> bool {
     let is_modifier = matches!(c, '\u{02B0}'..='\u{02FF}');
     (is_modifier || !c.is_alphanumeric())
         && skeleton(c.encode_utf8(&mut [0; 4])).chars().all(|c| c.is_ascii_punctuation() || c.is_whitespace())

@@ -102,7 +102,9 @@ impl Room {
         }
         let connections = self.presence.all_connections().cloned();
         let closes = connections.map(|connection| Close { connection, reason: CloseReason::RoomDeleted }).collect();
-        *self = Self::restore(SavedState { deleted_at: Some(now), ..SavedState::empty(self.slug.clone()) }, now);
+        let edit_window_ms = self.edit_window_ms;
+        let empty = SavedState { edit_window_ms, ..SavedState::empty(self.slug.clone()) };
+        *self = Self::restore(SavedState { deleted_at: Some(now), ..empty }, now);
         Effects { writes: vec![Write::DeleteRoom { at: now }], closes, ..Effects::default() }
     }
 }

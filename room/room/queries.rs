@@ -2,8 +2,8 @@
 
 use super::Room;
 use crate::{
-    ConnectionId, HibernatedPresence, Member, MemberId, MembersPage, Millis, NameReservations, Ownership, PageQuery,
-    PresentMember, SavedConnection, Settings, Slug, Version, limits,
+    ConnectionId, HibernatedPresence, Member, MemberId, MembersPage, Millis, NamePrefix, NameReservations, Ownership,
+    PageQuery, PresentMember, SavedConnection, Settings, Slug, Version, limits,
 };
 
 impl Room {
@@ -43,6 +43,12 @@ impl Room {
         &self.settings
     }
 
+    /// How long after it was said a message may be edited.
+    #[must_use]
+    pub fn edit_window_ms(&self) -> Millis {
+        self.edit_window_ms
+    }
+
     /// Whether a member owns the room.
     #[must_use]
     pub fn is_owner(&self, member: &MemberId) -> bool {
@@ -58,6 +64,14 @@ impl Room {
     /// The members who are here, in the order of arrival.
     pub fn members(&self) -> impl Iterator<Item = &Member> {
         self.presence.members()
+    }
+
+    /// Members who are here and whose names begin so, in the order of arrival, but not whoever
+    /// types one: at most [`limits::NAMES_LISTED_MAX`].
+    #[must_use]
+    pub fn members_named(&self, prefix: &NamePrefix, except: &MemberId) -> Vec<Member> {
+        let named = self.members().filter(|member| member.id != *except && prefix.begins(&member.name));
+        named.take(limits::NAMES_LISTED_MAX).cloned().collect()
     }
 
     /// One page of the members who are here. It costs what it returns, however many are here.

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ConnectionId, JoinLeaveNotice, Leaving, Member, Message, Millis, NameReservations, Ownership, Settings, Slug,
-    Status, Version,
+    ConnectionId, JoinLeaveNotice, Leaving, Member, Message, Millis, NameReservations, Ownership, Seq, Settings, Slug,
+    Status, Version, limits,
 };
 
 /// What the storage and the open connections know of a room.
@@ -18,12 +18,16 @@ pub struct SavedState {
     pub deleted_at: Option<Millis>,
     /// What the owners decided.
     pub settings: Settings,
+    /// How long after it was said a message may be edited: the operator's setting.
+    pub edit_window_ms: Millis,
     /// Who owns the room.
     pub ownership: Ownership,
     /// The newest messages, oldest first: at least those of the last
     /// [`SEND_BURST`](limits::SEND_BURST) × [`SEND_INTERVAL_MS`](limits::SEND_INTERVAL_MS), so that
     /// no crash renews anybody's allowance.
     pub recent: Vec<Message>,
+    /// The removed messages whose text is still stored, and when they were removed.
+    pub undoable: Vec<(Seq, Millis)>,
     /// The open connections, in any order.
     pub connections: Vec<SavedConnection>,
     /// What hibernated with one of the connections.
@@ -97,8 +101,10 @@ impl SavedState {
             version: None,
             deleted_at: None,
             settings: Settings::default(),
+            edit_window_ms: limits::EDIT_WINDOW_MS,
             ownership: Ownership::default(),
             recent: Vec::new(),
+            undoable: Vec::new(),
             connections: Vec::new(),
             hibernated: HibernatedPresence::default(),
             presence_marker: PresenceMarker::default(),

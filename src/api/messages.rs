@@ -1,6 +1,6 @@
 //! Messages of a room.
 
-use room::{Seq, Slug};
+use room::{Reactions, Seq, Slug};
 use serde::Serialize;
 use templates::urls;
 use worker::{Env, Request, Response};
@@ -23,26 +23,43 @@ struct Message<'a> {
     member: &'a str,
     name: &'a str,
     text: &'a str,
+    /// The members whom the text mentions.
+    mentions: Vec<&'a str>,
     /// RFC 3339, UTC.
     said_at: String,
+    /// The place of the message that it answers.
+    reply_to: Option<Seq>,
+    /// How many reacted with which emoji.
+    reactions: Vec<Reaction<'a>>,
+}
+
+#[derive(Serialize)]
+struct Reaction<'a> {
+    emoji: &'a str,
+    count: usize,
 }
 
 /// Answers with messages of a room: the newest, or those before or after a place.
 pub(crate) async fn messages(request: &Request, env: &Env, slug: &Slug) -> Result<Response, Problem> {
-    let HistoryPage { messages, next } = history::page(env, slug, page::query(request)?).await?;
+    let HistoryPage { messages, reactions, next } = history::page(env, slug, page::query(request)?).await?;
     let next = next.map(|next| page::link(&urls::api_messages(slug.as_str()), next));
-    let messages = messages.iter().map(Message::of).collect();
+    let messages = messages.iter().map(|message| Message::of(message, &reactions)).collect();
     page::page_response(&MessagesPage { room: slug.as_str(), messages, next: next.as_deref() }, next.as_deref())
 }
 
 impl<'a> Message<'a> {
-    fn of(message: &'a room::Message) -> Self {
+    fn of(message: &'a room::Message, reactions: &'a [Reactions]) -> Self {
+        let of_message = reactions.iter().find(|reactions| reactions.seq == message.seq);
+        let kinds = of_message.map(|reactions| reactions.kinds.as_slice()).unwrap_or_default();
         Self {
             seq: message.seq,
             member: message.member.as_str(),
             name: message.name.as_str(),
             text: message.body.as_str(),
+            mentions: message.mentions.iter().map(|mention| mention.member.as_str()).collect(),
             said_at: templates::timestamp(message.said_at),
+            reply_to: message.reply_to,
+            reactions: kinds.iter().map(|kind| Reaction { emoji: kind.emoji.as_str(), count: kind.count }).collect(),
         }
     }
 }

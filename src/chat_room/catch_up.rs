@@ -4,7 +4,7 @@
 //! are cached.
 
 use maud::Markup;
-use room::{CatchUp, Room, Seq, Version, limits};
+use room::{CatchUp, MemberId, Room, Seq, Version, limits};
 use templates::views::{MessageListMode, MessageListView};
 use templates::words::{Language, Words};
 use templates::{Envelope, ServerFrame, Swap, Target};
@@ -13,7 +13,7 @@ use worker::Result;
 use super::storage::{Sql, Storage};
 use crate::connections::Socket;
 use crate::limits::CATCH_UP_CACHE_MAX;
-use crate::views;
+use crate::views::{self, Log};
 
 /// First frames that were made for those who came before.
 pub(crate) struct CatchUpCache<S: Socket> {
@@ -126,15 +126,21 @@ fn missed_since<Q: Sql>(
     words: &Words,
 ) -> Result<ServerFrame> {
     let mut frame = ServerFrame::default();
-    match CatchUp::decide(since, room.version(), storage.oldest()?) {
+    match CatchUp::decide(since, room.version(), storage.oldest()?, storage.pruned_change()) {
         CatchUp::Nothing => {}
         CatchUp::Whole => add_newest_page(room, storage, words, &mut frame)?,
         CatchUp::After(since) => {
             let changes = storage.changes(since, limits::CATCH_UP_CHANGES_MAX + 1)?;
-            if changes.len() > limits::CATCH_UP_CHANGES_MAX {
+            let reacted = storage.reacted(since, limits::CATCH_UP_CHANGES_MAX + 1)?;
+            if changes.len() + reacted.len() > limits::CATCH_UP_CHANGES_MAX {
                 add_newest_page(room, storage, words, &mut frame)?;
             } else {
-                changes.iter().for_each(|message| views::add_message(message, &mut frame));
+                let quotes = storage.quotes(changes.iter().filter_map(|message| message.reply_to))?;
+                let shown = changes.iter().map(|message| message.seq).chain(reacted.iter().copied());
+                let reactions = storage.reactions(shown, None)?;
+                let log = Log { room: room.slug().as_str(), quotes: &quotes, reactions: &reactions };
+                views::add_changes(changes.iter().collect(), log, room.version(), words, &mut frame);
+                views::add_reactions(&reacted, log, room.version(), words, &mut frame);
             }
         }
     }
@@ -146,11 +152,31 @@ fn add_newest_page<Q: Sql>(room: &Room, storage: &Storage<Q>, words: &Words, fra
     let newest = storage.newest(None, limits::PAGE_MESSAGES + 1)?;
     let surplus = newest.len().saturating_sub(limits::PAGE_MESSAGES);
     let has_earlier = surplus > 0 || storage.pruned().is_some();
-    let messages: Vec<_> = newest.iter().skip(surplus).map(views::message).collect();
+    let quotes = storage.quotes(newest.iter().filter_map(|message| message.reply_to))?;
+    let reactions = storage.reactions(newest.iter().map(|message| message.seq), None)?;
+    let log = Log { room: room.slug().as_str(), quotes: &quotes, reactions: &reactions };
+    let messages: Vec<_> = newest.iter().skip(surplus).map(|message| views::message(message, log)).collect();
     let earlier = messages.first().map(|first| first.seq).filter(|_| has_earlier);
-    let (room_slug, mode) = (room.slug().as_str(), MessageListMode::Reset);
-    let list = MessageListView { room: room_slug, mode, messages, earlier, first_new: None, reader: None };
+    let list = MessageListView {
+        room: log.room,
+        mode: MessageListMode::Reset,
+        messages,
+        earlier,
+        later: None,
+        at: None,
+        first_new: None,
+        reader: None,
+    };
     let envelope = Envelope { target: Target::History, swap: Swap::Replace, version: Some(room.version()) };
     frame.add(envelope, &templates::message_list(&list, words));
     Ok(())
+}
+
+/// Which reactions to the newest messages are a member's own. Everybody is sent the same reactions.
+pub(crate) fn own_reactions<Q: Sql>(member: &MemberId, storage: &Storage<Q>) -> Result<ServerFrame> {
+    let mut frame = ServerFrame::default();
+    for (seq, emoji, state) in storage.own_reactions(member, limits::CATCH_UP_CHANGES_MAX)? {
+        views::add_own_reaction(seq, emoji.as_str(), state, &mut frame);
+    }
+    Ok(frame)
 }

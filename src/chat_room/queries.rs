@@ -1,13 +1,17 @@
 //! What is read of a room: snapshots for pages, and pages of messages and members for programs.
 
-use room::{Member, MembersPage, Millis, PageQuery, Refusal, Room};
+use room::{
+    Member, MembersPage, Message, MessageRecord, Millis, NamePrefix, PageQuery, Quote, Reactions, Refusal, Room, Seq,
+};
 use sha2::{Digest as _, Sha256};
 use worker::Result;
 
 use super::storage::{Sql, Storage};
 use crate::limits::ANSWER_TAG_BYTES;
 use crate::random;
-use crate::room_client::{HistorySource, MessagesAfter, Role, RoomOwner, Snapshot, SnapshotRequest};
+use crate::room_client::{
+    HistorySource, MessageAnswer, MessageRequest, MessagesAfter, Role, RoomOwner, Snapshot, SnapshotRequest,
+};
 
 /// What a page needs, from one instant.
 pub(crate) fn snapshot<Q: Sql>(
@@ -48,9 +52,15 @@ pub(crate) fn snapshot<Q: Sql>(
         HistorySource::Nowhere
     };
     let (online_count, listed_members) = (room.online_count(), room.listed_members());
+    let quotes = quotes(storage, &messages, request.reply_to)?;
+    let reactions = reactions(storage, &messages, reader.as_ref())?;
+    let pruned = storage.pruned();
     Ok(Snapshot {
         version,
         messages,
+        quotes,
+        reactions,
+        pruned,
         earlier,
         listed_members,
         online_count,
@@ -60,6 +70,41 @@ pub(crate) fn snapshot<Q: Sql>(
         access_denied,
         ..of_owners
     })
+}
+
+/// What these messages answer, and what somebody is about to answer.
+fn quotes<Q: Sql>(storage: &Storage<Q>, messages: &[Message], reply_to: Option<Seq>) -> Result<Vec<Quote>> {
+    storage.quotes(messages.iter().filter_map(|message| message.reply_to).chain(reply_to))
+}
+
+/// The reactions to these messages, as a reader sees them; a program has none of its own.
+fn reactions<Q: Sql>(storage: &Storage<Q>, messages: &[Message], reader: Option<&Member>) -> Result<Vec<Reactions>> {
+    storage.reactions(messages.iter().map(|message| message.seq), reader.map(|reader| &reader.id))
+}
+
+/// What the page of a message needs, from one instant.
+pub(crate) fn message<Q: Sql>(
+    room: &Room,
+    storage: &Storage<Q>,
+    request: &MessageRequest,
+    now: Millis,
+) -> Result<MessageAnswer> {
+    let (reader, seq) = (request.reader(), request.seq);
+    let mut snapshot = snapshot(room, storage, &SnapshotRequest::of(Some(&reader), None, 0), now)?;
+    if snapshot.access_denied.is_some() {
+        return Ok(MessageAnswer { room: snapshot, ..MessageAnswer::default() });
+    }
+    let edit_window_ms = room.edit_window_ms();
+    let Some(MessageRecord { message, earlier }) = storage.record(seq)? else {
+        let is_archived = storage.pruned().is_some_and(|pruned| seq <= pruned);
+        return Ok(MessageAnswer { room: snapshot, is_archived, edit_window_ms, ..MessageAnswer::default() });
+    };
+    snapshot.quotes = quotes(storage, std::slice::from_ref(&message), None)?;
+    snapshot.reactions = storage.reactors(seq, &reader.id)?;
+    let allowed = room.allowed_changes(&reader.id, &message, now);
+    let may_read_earlier = room.may_read_earlier_texts(&reader.id, &message);
+    let earlier = if may_read_earlier { earlier } else { Vec::new() };
+    Ok(MessageAnswer { room: snapshot, message: Some(message), is_archived: false, allowed, edit_window_ms, earlier })
 }
 
 /// What only owners are told, and that the reader is one.
@@ -86,19 +131,28 @@ pub(crate) fn log_frame<Q: Sql>(
     if request.known.as_ref() == Some(&state) {
         return Ok(Snapshot { state, ..Snapshot::default() });
     }
-    let SnapshotRequest { after, before, limit, .. } = *request;
-    // The messages after a place are read forwards, below.
-    let backwards = if after.is_some() { 0 } else { limit };
-    let request = SnapshotRequest::of(request.reader().as_ref(), before, backwards);
-    let mut snapshot = Snapshot { state, ..snapshot(room, storage, &request, now)? };
-    if snapshot.access_denied.is_none() {
-        snapshot.not_counted = refusal;
-        if after.is_some() {
-            MessagesAfter { messages: snapshot.messages, archived_until: snapshot.archived_until } =
-                storage.messages_after(PageQuery { after, before: None, limit })?;
-        }
+    let query = if request.after.is_some() { snapshot_after } else { snapshot };
+    let shown = query(room, storage, request, now)?;
+    let not_counted = refusal.filter(|_| shown.access_denied.is_none());
+    Ok(Snapshot { state, not_counted, ..shown })
+}
+
+/// What a page needs that shows messages after a place, which are read forwards.
+pub(crate) fn snapshot_after<Q: Sql>(
+    room: &Room,
+    storage: &Storage<Q>,
+    request: &SnapshotRequest,
+    now: Millis,
+) -> Result<Snapshot> {
+    let SnapshotRequest { after, limit, .. } = *request;
+    let mut shown = snapshot(room, storage, &SnapshotRequest::of(request.reader().as_ref(), None, 0), now)?;
+    if shown.access_denied.is_none() {
+        MessagesAfter { messages: shown.messages, archived_until: shown.archived_until, .. } =
+            storage.messages_after(PageQuery { after, before: None, limit })?;
+        shown.quotes = quotes(storage, &shown.messages, None)?;
+        shown.reactions = reactions(storage, &shown.messages, request.reader().as_ref())?;
     }
-    Ok(snapshot)
+    Ok(shown)
 }
 
 /// What tells two states of a room apart, as a frame shows them. A room that was restored counts
@@ -122,7 +176,11 @@ pub(crate) fn messages_after<Q: Sql>(
     query: PageQuery,
 ) -> Result<std::result::Result<MessagesAfter, Refusal>> {
     match room.check_public_access() {
-        Ok(()) => storage.messages_after(query).map(Ok),
+        Ok(()) => {
+            let after = storage.messages_after(query)?;
+            let reactions = reactions(storage, &after.messages, None)?;
+            Ok(Ok(MessagesAfter { reactions, ..after }))
+        }
         Err(refusal) => Ok(Err(refusal)),
     }
 }
@@ -132,7 +190,20 @@ pub(crate) fn members_page(room: &Room, query: PageQuery) -> std::result::Result
     room.check_public_access().map(|()| room.members_page(query))
 }
 
-fn check_access<Q: Sql>(
+/// Members who are here and whose names begin so, for whoever types one.
+pub(crate) fn members_named<Q: Sql>(
+    room: &Room,
+    storage: &Storage<Q>,
+    reader: &Member,
+    typed: &str,
+    now: Millis,
+) -> Result<std::result::Result<Vec<Member>, Refusal>> {
+    let access = check_access(room, storage, Some(reader), now)?;
+    Ok(access.map(|()| room.members_named(&NamePrefix::of(typed), &reader.id)))
+}
+
+/// Whether somebody may read the room, under this name; a program has none.
+pub(crate) fn check_access<Q: Sql>(
     room: &Room,
     storage: &Storage<Q>,
     reader: Option<&Member>,

@@ -16,8 +16,8 @@ use crate::http::error::{Expected, Problem};
 use crate::http::{query, response};
 use crate::protocol::{self, Fit};
 use crate::room_client::{
-    self as calls, CallHeader, ConnectRequest, JoinRequest, MemberRequest, OwnerLinkRequest, SayRequest, Snapshot,
-    SnapshotRequest,
+    self as calls, CallHeader, ConnectRequest, EditValue, JoinRequest, MemberRequest, OwnerLinkRequest, ReactionValue,
+    SayRequest, Snapshot, SnapshotRequest,
 };
 use crate::{log, random};
 
@@ -31,12 +31,13 @@ pub(super) async fn answer_call(runtime: &Rc<Runtime>, mut request: Request) -> 
     match path.as_str() {
         calls::CONNECT => connect(runtime, query::read(&request, Expected::RoomCall)?).await,
         calls::POLL => Ok(response::json_response(200, &poll(runtime, query::read(&request, Expected::RoomCall)?)?)?),
-        calls::SNAPSHOT | calls::LOG_FRAME => {
+        calls::SNAPSHOT | calls::SNAPSHOT_AFTER | calls::LOG_FRAME => {
             let request: SnapshotRequest = query::read(&request, Expected::RoomCall)?;
             let snapshot = if path == calls::LOG_FRAME {
                 log_frame(runtime, &request)?
             } else {
-                runtime.read(|engine| queries::snapshot(engine.room(), engine.storage(), &request, engine.now()))?
+                let query = if path == calls::SNAPSHOT { queries::snapshot } else { queries::snapshot_after };
+                runtime.read(|engine| query(engine.room(), engine.storage(), &request, engine.now()))?
             };
             Ok(response::json_response(200, &snapshot)?)
         }
@@ -50,6 +51,23 @@ pub(super) async fn answer_call(runtime: &Rc<Runtime>, mut request: Request) -> 
         calls::MEMBERS_PAGE => {
             let query = query::read(&request, Expected::RoomCall)?;
             Ok(response::json_response(200, &runtime.read(|engine| queries::members_page(engine.room(), query)))?)
+        }
+        calls::MEMBERS_NAMED => {
+            let MemberRequest { member, value: typed } = parse::<MemberRequest<String>>(&request.text().await?)?;
+            let named = runtime.read(|engine| {
+                queries::members_named(engine.room(), engine.storage(), &member, &typed, engine.now())
+            })?;
+            Ok(response::json_response(200, &named)?)
+        }
+        calls::MESSAGE => {
+            let request = query::read(&request, Expected::RoomCall)?;
+            let answer =
+                runtime.read(|engine| queries::message(engine.room(), engine.storage(), &request, engine.now()))?;
+            Ok(response::json_response(200, &answer)?)
+        }
+        calls::EDIT | calls::REMOVE | calls::UNDO_REMOVAL | calls::REACT => {
+            let (member, command) = change_command(&path, &request.text().await?)?;
+            Ok(response::json_response(200, &change(runtime, &member, command)?)?)
         }
         calls::SAY => Ok(response::json_response(200, &say(runtime, parse(&request.text().await?)?)?)?),
         calls::JOIN
@@ -102,7 +120,11 @@ fn poll(runtime: &Rc<Runtime>, request: ConnectRequest) -> Result<Result<String,
     Ok(match runtime.act(|engine| engine.turn(poll, None))? {
         Ok(()) => {
             let (since, words) = (request.since, request.language.words());
-            Ok(runtime.read(|engine| catch_up::frame(since, engine.room(), engine.storage(), words))?)
+            let member = request.member().id;
+            Ok(runtime.read(|engine| {
+                let news = catch_up::frame(since, engine.room(), engine.storage(), words)?;
+                Ok::<_, worker::Error>(news + &catch_up::own_reactions(&member, engine.storage())?.take())
+            })?)
         }
         Err(refusal) => Err(refusal),
     })
@@ -118,13 +140,47 @@ fn log_frame(runtime: &Rc<Runtime>, request: &SnapshotRequest) -> Result<Snapsho
 
 /// A form may come from somebody who never connected, so they join first.
 fn say(runtime: &Rc<Runtime>, request: SayRequest) -> Result<Result<(), Refusal>, Problem> {
-    let SayRequest { member, cid, text } = request;
+    let SayRequest { member, cid, text, reply_to } = request;
     let join = Command::Join { member: member.clone(), founding: Founding::default() };
-    let say = Command::Say { member, cid: Cid::from_trusted(cid), text };
+    let say = Command::Say { member, cid: Cid::from_trusted(cid), text, reply_to };
     runtime.act(|engine| match engine.turn(join, None)? {
         Ok(()) => Ok(engine.turn(say, None)?),
         refused => Ok(refused),
     })
+}
+
+/// Somebody who may not read the room any more, or not under this name, changes nothing in it.
+fn change(runtime: &Rc<Runtime>, member: &Member, command: Command) -> Result<Result<(), Refusal>, Problem> {
+    let access =
+        runtime.read(|engine| queries::check_access(engine.room(), engine.storage(), Some(member), engine.now()))?;
+    match access {
+        Ok(()) => Ok(runtime.act(|engine| engine.turn(command, None))?),
+        refused => Ok(refused),
+    }
+}
+
+/// What somebody does with a message that was said, and who.
+fn change_command(path: &str, body: &str) -> Result<(Member, Command), Problem> {
+    let (by, command) = match path {
+        calls::EDIT => {
+            let MemberRequest { member, value: EditValue { seq, cid, base, text } } = parse(body)?;
+            let cid = Cid::from_trusted(cid);
+            (member.clone(), Command::Edit { member: member.id, seq, cid, base, text })
+        }
+        calls::REACT => {
+            let MemberRequest { member, value: ReactionValue { seq, emoji: typed, state } } = parse(body)?;
+            (member.clone(), Command::React { member, seq, typed, state })
+        }
+        calls::REMOVE => {
+            let MemberRequest { member, value: seq } = parse(body)?;
+            (member.clone(), Command::Remove { member, seq })
+        }
+        _ => {
+            let MemberRequest { member, value: seq } = parse(body)?;
+            (member.clone(), Command::UndoRemoval { member: member.id, seq })
+        }
+    };
+    Ok((by, command))
 }
 
 /// What only a member can ask for.

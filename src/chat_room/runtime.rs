@@ -2,6 +2,7 @@
 //! the engine asks for. Nothing else in the object spawns or waits.
 
 pub(crate) mod engine;
+mod frames;
 mod job_steps;
 mod rendering;
 pub(crate) mod restore;
@@ -31,7 +32,7 @@ use crate::limits::{ARCHIVE_BATCHES_PER_ALARM, CLOSE_INTERVAL};
 use crate::protocol::Page;
 use crate::{faults, log};
 use engine::Engine;
-use restore::Config;
+use restore::{Config, EditWindow};
 
 /// The engine on the platform.
 pub(crate) type PlatformEngine = Engine<SqlStorage, WebSocket>;
@@ -60,7 +61,8 @@ impl Runtime {
         let slug = Slug::parse(&slug).map_err(|_| Error::from("a room is only called by a slug"))?;
         // The platform answers heartbeats without waking the room.
         state.set_websocket_auto_response(&WebSocketRequestResponsePair::new("ping", "pong")?);
-        let config = Config { quota: StorageQuota::of(env), archive: ArchiveConfig::of(env) };
+        let config =
+            Config { quota: StorageQuota::of(env), archive: ArchiveConfig::of(env), edits: EditWindow::of(env) };
         let sql = state.storage().sql();
         let engine = Engine::restore(slug.clone(), Clock::platform(), config, sql, state.get_websockets())?;
         let details = json!({ "room": slug.log_label(), "members": engine.room().online_count() });

@@ -6,12 +6,17 @@ mod messages;
 mod meta;
 mod pruning;
 mod quota;
+mod reactions;
+mod removed_texts;
 mod schema;
 mod sql;
 
+use std::collections::BTreeSet;
+
+use room::emoji::Emoji;
 use room::{
-    Facts, FactsNeeded, JoinFacts, Member, MemberId, Message, Millis, Name, Ownership, PageQuery, PresenceMarker, Seq,
-    Settings, Slug, Version, Write, limits,
+    Facts, FactsNeeded, JoinFacts, Member, MemberId, Message, MessageRecord, Millis, Name, Ownership, PageQuery,
+    PresenceMarker, Quote, Reaction, ReactionState, Reactions, Seq, Settings, Slug, Version, Write, limits,
 };
 use serde_json::json;
 use worker::{Result, SqlStorageValue};
@@ -32,6 +37,8 @@ pub(crate) struct Storage<S> {
     exists: bool,
     /// The last place that was pruned, if any was.
     pruned: Option<Seq>,
+    /// The highest version at which a message changed that was pruned since, if any was.
+    pruned_change: Option<Version>,
     /// The presence marker that was stored last; none if that is not known.
     presence_marker: Option<PresenceMarker>,
 }
@@ -44,24 +51,41 @@ pub(crate) struct StoredState {
     pub settings: Settings,
     pub ownership: Ownership,
     pub recent: Vec<Message>,
+    pub undoable: Vec<(Seq, Millis)>,
     pub presence_marker: PresenceMarker,
 }
 
 impl<S: Sql> Storage<S> {
     /// Opens the storage, without creating it.
     pub(crate) fn open(sql: S, slug: &Slug, quota: StorageQuota) -> Result<Self> {
-        let tables: Vec<String> = sql.rows(schema::TABLES, vec![])?.into_iter().flatten().filter_map(text).collect();
-        let has = |name: &str| tables.iter().any(|table| table == name);
-        if has("precedent") {
+        let tables: Vec<Vec<String>> = sql
+            .rows(schema::TABLES, vec![])?
+            .into_iter()
+            .map(|row| row.into_iter().filter_map(text).collect())
+            .collect();
+        let made_by = |name: &str| tables.iter().find(|table| table.first().is_some_and(|is| is == name))?.get(1);
+        if made_by("precedent").is_some() {
             sql.rows(schema::MIGRATE, vec![])?;
         }
-        let exists = has("message");
+        let exists = made_by("message").is_some();
+        let lacks = |column| made_by("message").is_some_and(|statement| !statement.contains(column));
+        if lacks(schema::LAST_OF_CHANGES) {
+            sql.rows(schema::ADD_CHANGES, vec![])?;
+        }
+        if lacks(schema::LAST_OF_REPLIES) {
+            sql.rows(schema::ADD_REPLIES, vec![])?;
+        }
+        if lacks(schema::MENTIONS) {
+            sql.rows(schema::ADD_MENTIONS, vec![])?;
+        }
         if exists {
             sql.rows(schema::CREATE, vec![])?;
         }
         let log_label = slug.log_label().to_owned();
-        let mut storage = Self { sql, log_label, quota, exists, pruned: None, presence_marker: None };
+        let mut storage =
+            Self { sql, log_label, quota, exists, pruned: None, pruned_change: None, presence_marker: None };
         storage.pruned = storage.number(MetaKey::Pruned)?;
+        storage.pruned_change = storage.number(MetaKey::PrunedChange)?;
         storage.presence_marker = Some(storage.load_presence_marker()?);
         Ok(storage)
     }
@@ -82,6 +106,7 @@ impl<S: Sql> Storage<S> {
                 reminded: meta::load_value(&self.sql, MetaKey::Reminded)?.unwrap_or_default(),
             },
             recent: messages::recent(&self.sql, since)?,
+            undoable: removed_texts::all(&self.sql)?,
             presence_marker: self.load_presence_marker()?,
         })
     }
@@ -89,14 +114,49 @@ impl<S: Sql> Storage<S> {
     /// Reads the facts that a command depends on.
     pub(crate) fn facts(&self, needed: FactsNeeded<'_>) -> Result<Facts> {
         Ok(match needed {
-            FactsNeeded::Send(member, cid) if self.exists => {
+            FactsNeeded::Send(member, cid, reply_to, text) if self.exists => {
                 let duplicate = messages::duplicate(&self.sql, member, cid)?;
-                let is_storage_full = duplicate.is_none() && self.quota.is_reached(&self.sql, &self.log_label)?;
-                Facts { duplicate, is_storage_full, ..Facts::default() }
+                if duplicate.is_some() {
+                    return Ok(Facts { duplicate, ..Facts::default() });
+                }
+                let is_storage_full = self.quota.is_reached(&self.sql, &self.log_label)?;
+                let is_answerable = reply_to.map_or(Ok(false), |seq| self.is_answerable(seq))?;
+                let claims = members::claims(&self.sql, &room::keys_to_look_up(text))?;
+                Facts { is_storage_full, is_answerable, claims, ..Facts::default() }
             }
             FactsNeeded::Join(member) => Facts { join: self.join_facts(member)?, ..Facts::default() },
-            FactsNeeded::Send(..) | FactsNeeded::Nothing => Facts::default(),
+            FactsNeeded::Message(seq) if self.exists => {
+                let record = messages::record(&self.sql, seq)?;
+                let removed_text = removed_texts::of(&self.sql, seq)?;
+                let is_storage_full = self.quota.is_reached(&self.sql, &self.log_label)?;
+                Facts { record, removed_text, is_storage_full, ..Facts::default() }
+            }
+            FactsNeeded::Reaction(seq, member, typed) if self.exists => {
+                let record = messages::record(&self.sql, seq)?;
+                let reaction = reactions::facts(&self.sql, seq, member, typed)?;
+                let is_storage_full = self.quota.is_reached(&self.sql, &self.log_label)?;
+                Facts { record, reaction, is_storage_full, ..Facts::default() }
+            }
+            FactsNeeded::Edit(seq, text) if self.exists => {
+                let record = messages::record(&self.sql, seq)?;
+                let claims = members::claims(&self.sql, &room::keys_to_look_up(text))?;
+                let is_storage_full = self.quota.is_reached(&self.sql, &self.log_label)?;
+                Facts { record, claims, is_storage_full, ..Facts::default() }
+            }
+            FactsNeeded::Send(..)
+            | FactsNeeded::Message(_)
+            | FactsNeeded::Edit(..)
+            | FactsNeeded::Reaction(..)
+            | FactsNeeded::Nothing => Facts::default(),
         })
+    }
+
+    /// Whether there is a message at a place, as far as the room knows: what it has pruned, the
+    /// archive has.
+    fn is_answerable(&self, seq: Seq) -> Result<bool> {
+        let founded: Version = self.number(MetaKey::Founded)?.unwrap_or(0);
+        let is_archived = seq > founded && self.pruned.is_some_and(|pruned| seq <= pruned);
+        Ok(is_archived || messages::has(&self.sql, seq)?)
     }
 
     /// What is known of somebody who wants in under a name.
@@ -128,6 +188,21 @@ impl<S: Sql> Storage<S> {
                     messages::insert(&self.sql, message)?;
                     faults::at_saved();
                 }
+                Write::UpdateMessage(record) => {
+                    faults::before_write()?;
+                    messages::update(&self.sql, record)?;
+                    faults::at_saved();
+                }
+                Write::KeepRemovedText { seq, removed_at, text } => {
+                    removed_texts::keep(&self.sql, *seq, *removed_at, text)?;
+                }
+                Write::EraseRemovedText { seq } => removed_texts::erase(&self.sql, *seq)?,
+                Write::PutReaction(reaction) => {
+                    faults::before_write()?;
+                    reactions::put(&self.sql, reaction)?;
+                }
+                Write::EraseReactions { seq } => reactions::erase(&self.sql, *seq)?,
+                Write::ShipReactionsAgain { seq, version } => reactions::ship_again(&self.sql, *seq, *version)?,
                 Write::PutMember { member, former_name } => {
                     self.create()?;
                     members::put(&self.sql, member, former_name.as_ref())?;
@@ -155,6 +230,11 @@ impl<S: Sql> Storage<S> {
         meta::save_number(&self.sql, key, value)
     }
 
+    /// The message at a place, with everything that is kept of it.
+    pub(crate) fn record(&self, seq: Seq) -> Result<Option<MessageRecord>> {
+        if self.exists { messages::record(&self.sql, seq) } else { Ok(None) }
+    }
+
     /// The newest messages, before a place if one is given, oldest first.
     pub(crate) fn newest(&self, before: Option<Seq>, limit: usize) -> Result<Vec<Message>> {
         if self.exists { messages::newest(&self.sql, before, limit) } else { Ok(Vec::new()) }
@@ -162,16 +242,62 @@ impl<S: Sql> Storage<S> {
 
     /// The first messages after a place; one more than was asked for if there is more.
     pub(crate) fn messages_after(&self, query: PageQuery) -> Result<MessagesAfter> {
-        if self.exists {
-            messages::after(&self.sql, query, self.pruned)
-        } else {
-            Ok(MessagesAfter { messages: Vec::new(), archived_until: None })
-        }
+        if self.exists { messages::after(&self.sql, query, self.pruned) } else { Ok(MessagesAfter::default()) }
     }
 
     /// What changed after a version, in the order of change, at most `limit`.
     pub(crate) fn changes(&self, since: Version, limit: usize) -> Result<Vec<Message>> {
         if self.exists { messages::changes(&self.sql, since, limit) } else { Ok(Vec::new()) }
+    }
+
+    /// The same with the texts before, for the archive.
+    pub(crate) fn changed_records(&self, since: Version, limit: usize) -> Result<Vec<MessageRecord>> {
+        if self.exists { messages::changed_records(&self.sql, since, limit) } else { Ok(Vec::new()) }
+    }
+
+    /// The messages at these places, as a reply shows them now. What was pruned is left out.
+    pub(crate) fn quotes(&self, answered: impl IntoIterator<Item = Seq>) -> Result<Vec<Quote>> {
+        let answered: BTreeSet<Seq> = answered.into_iter().collect();
+        if answered.is_empty() || !self.exists { Ok(Vec::new()) } else { messages::quotes(&self.sql, &answered) }
+    }
+
+    /// The reactions to these messages, as a reader sees them. Messages without any are left out.
+    pub(crate) fn reactions(
+        &self,
+        seqs: impl IntoIterator<Item = Seq>,
+        reader: Option<&MemberId>,
+    ) -> Result<Vec<Reactions>> {
+        let (seqs, names_max): (BTreeSet<Seq>, usize) = (seqs.into_iter().collect(), limits::REACTORS_NAMED_MAX);
+        if seqs.is_empty() || !self.exists {
+            Ok(Vec::new())
+        } else {
+            reactions::of(&self.sql, &seqs, reader, names_max)
+        }
+    }
+
+    /// The reactions to one message, with who reacted.
+    pub(crate) fn reactors(&self, seq: Seq, reader: &MemberId) -> Result<Vec<Reactions>> {
+        let (seqs, names_max) = (BTreeSet::from([seq]), limits::REACTORS_LISTED_MAX);
+        if self.exists { reactions::of(&self.sql, &seqs, Some(reader), names_max) } else { Ok(Vec::new()) }
+    }
+
+    /// The messages whose reactions changed after a version, at most `limit`.
+    pub(crate) fn reacted(&self, since: Version, limit: usize) -> Result<Vec<Seq>> {
+        if self.exists { reactions::changed_seqs(&self.sql, since, limit) } else { Ok(Vec::new()) }
+    }
+
+    /// The reactions that changed after a version, in the order of change, for the archive.
+    pub(crate) fn changed_reactions(&self, since: Version, limit: usize) -> Result<Vec<Reaction>> {
+        if self.exists { reactions::changed(&self.sql, since, limit) } else { Ok(Vec::new()) }
+    }
+
+    /// The reactions of a member to the newest messages.
+    pub(crate) fn own_reactions(&self, member: &MemberId, newest: usize) -> Result<Vec<(Seq, Emoji, ReactionState)>> {
+        if !self.exists {
+            return Ok(Vec::new());
+        }
+        let from = messages::newest_but(&self.sql, sql::count(newest))?;
+        reactions::own(&self.sql, member, from.unwrap_or(0))
     }
 
     /// The highest version; none in a room that was never founded.
@@ -189,6 +315,12 @@ impl<S: Sql> Storage<S> {
         self.pruned
     }
 
+    /// The highest version at which a message changed that is here no more. A page that is at less
+    /// cannot be told of that change.
+    pub(crate) fn pruned_change(&self) -> Option<Version> {
+        self.pruned_change
+    }
+
     /// Removes what the archive has, except the newest `keep` messages, and records of duplicates
     /// that have expired: at most `most` of each.
     pub(crate) fn prune(&mut self, keep: usize, most: usize, now: Millis) -> Result<PruneResult> {
@@ -198,6 +330,7 @@ impl<S: Sql> Storage<S> {
         let result = pruning::prune(&self.sql, keep, most, now)?;
         if result.pruned.is_some() {
             self.pruned = result.pruned;
+            self.pruned_change = self.number(MetaKey::PrunedChange)?;
             log::info("room_pruned", json!({ "room": self.log_label }));
         }
         self.quota.clear_full_flag(&self.sql, &self.log_label)?;
@@ -208,6 +341,7 @@ impl<S: Sql> Storage<S> {
     pub(crate) fn on_erased(&mut self) {
         self.exists = false;
         self.pruned = None;
+        self.pruned_change = None;
         self.presence_marker = Some(PresenceMarker::default());
     }
 
@@ -246,6 +380,7 @@ impl<S: Sql> Storage<S> {
             self.sql.rows(statement, vec![])?;
         }
         self.pruned = None;
+        self.pruned_change = None;
         self.presence_marker = Some(PresenceMarker::default());
         self.save_number(MetaKey::Deleted, deleted_at)?;
         log::info("room_deleted", json!({ "room": self.log_label }));

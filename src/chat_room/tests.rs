@@ -3,6 +3,7 @@
 
 mod archive;
 mod cast;
+mod changes;
 mod conversations;
 mod crowds;
 mod directory;
@@ -10,6 +11,7 @@ mod languages;
 mod lobby;
 mod log_frame;
 mod members_page;
+mod mentions;
 mod migration;
 mod names;
 mod order;
@@ -19,6 +21,9 @@ mod page;
 mod polling;
 mod presence_status;
 mod pretend_socket;
+mod reactions;
+mod replies;
+mod slash_commands;
 mod sqlite;
 mod storage;
 mod world;

@@ -1,26 +1,23 @@
 //! The archive: the messages of all rooms. It has no retention yet: only the deletion of a room
 //! removes messages.
 
-use room::{Message, Seq, Slug};
-use worker::wasm_bindgen::JsValue;
-use worker::{D1Database, Env, Result};
+use std::collections::BTreeSet;
 
+use room::{Message, MessageRecord, Reaction, Seq, Slug, Version};
+use worker::Result;
+use worker::wasm_bindgen::JsValue;
+
+use super::archive::Archive;
 use super::query::{number, with_timeout};
 use crate::faults;
 use crate::limits::{D1_HISTORY_TIMEOUT, D1_WRITE_TIMEOUT, ERASE_BATCH};
 use crate::message_row::{self, NamedRow};
 
-/// The messages in D1. It is awaited only where nobody who talks waits: by alarms, and by pages of
-/// old messages.
-pub(crate) struct Archive {
-    database: D1Database,
-}
-
 /// One statement for any number of messages, so a batch is one round trip. A row only ever moves to
 /// a higher version: shipping twice, or late, changes nothing (idempotent).
 pub(crate) fn upsert_sql() -> String {
     let (columns, values, assignments) =
-        (message_row::columns(), message_row::json_columns(), message_row::assignments());
+        (message_row::record_columns(), message_row::json_columns(), message_row::assignments());
     format!(
         "INSERT INTO messages (room, {columns}) SELECT ?1, {values} FROM json_each(?2) WHERE true \
          ON CONFLICT (room, seq) DO UPDATE SET {assignments} WHERE excluded.version > messages.version"
@@ -39,6 +36,12 @@ pub(crate) fn after_sql() -> String {
     format!("SELECT {columns} FROM messages WHERE room = ?1 AND seq > ?2 AND seq <= ?3 ORDER BY seq LIMIT ?4")
 }
 
+/// Those at some places.
+pub(crate) fn at_sql() -> String {
+    let columns = message_row::columns();
+    format!("SELECT {columns} FROM messages WHERE room = ?1 AND seq IN (SELECT value FROM json_each(?2))")
+}
+
 fn erase_sql() -> String {
     format!(
         "DELETE FROM messages WHERE room = ?1 \
@@ -46,36 +49,64 @@ fn erase_sql() -> String {
     )
 }
 
-impl Archive {
-    /// The database that is bound to the Worker.
-    ///
-    /// # Errors
-    /// None is bound.
-    pub(crate) fn of(env: &Env) -> Result<Self> {
-        Ok(Self { database: env.d1("DB")? })
+/// What the archive is given at once: messages and reactions that changed.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Batch {
+    /// Messages, with everything that is kept of them, in the order of change.
+    pub(crate) records: Vec<MessageRecord>,
+    /// Reactions, in the order of change.
+    pub(crate) reactions: Vec<Reaction>,
+}
+
+impl Batch {
+    /// Whether there is nothing in it.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.records.is_empty() && self.reactions.is_empty()
     }
 
-    /// Writes messages, in one statement. When this returns, D1 has them.
+    /// The messages in it that were removed, and when.
+    pub(crate) fn removed(&self) -> Vec<(Seq, Version)> {
+        let removed = self.records.iter().map(|record| &record.message).filter(|message| message.removal.is_some());
+        removed.map(|message| (message.seq, message.version)).collect()
+    }
+}
+
+impl Archive {
+    /// Writes what changed in a room, at once. When this returns, D1 has it.
     ///
     /// # Errors
-    /// What D1 says, or that it said nothing for [`D1_WRITE_TIMEOUT`]. It may have the messages
-    /// even so.
-    pub(crate) async fn upsert(&self, room: &Slug, messages: &[Message]) -> Result<()> {
-        let bindings = [room.as_str().into(), batch_json(messages)?.into()];
-        let statement = self.database.prepare(upsert_sql()).bind(&bindings)?;
-        with_timeout(D1_WRITE_TIMEOUT, faults::d1(statement.run())).await?;
+    /// What D1 says, or that it said nothing for [`D1_WRITE_TIMEOUT`]. It may have it even so.
+    pub(crate) async fn upsert(&self, room: &Slug, batch: &Batch) -> Result<()> {
+        let Batch { records, reactions } = batch;
+        let mut statements = Vec::new();
+        if !records.is_empty() {
+            let bindings = [room.as_str().into(), batch_json(records)?.into()];
+            statements.push(self.database.prepare(upsert_sql()).bind(&bindings)?);
+        }
+        let removed = batch.removed();
+        if !removed.is_empty() {
+            statements.push(self.erase_reactions_of(room, &removed)?);
+        }
+        if !reactions.is_empty() {
+            statements.push(self.upsert_reactions(room, reactions)?);
+        }
+        with_timeout(D1_WRITE_TIMEOUT, faults::d1(self.database.batch(statements))).await?;
         Ok(())
     }
 
-    /// Removes every message of a room.
+    /// Removes every message of a room, with the reactions to them.
     ///
     /// # Errors
     /// What D1 says, or that it said nothing for [`D1_WRITE_TIMEOUT`].
     pub(crate) async fn erase(&self, room: &Slug) -> Result<()> {
         loop {
-            let statement = self.database.prepare(erase_sql()).bind(&[room.as_str().into()])?;
-            let result = with_timeout(D1_WRITE_TIMEOUT, faults::d1(statement.run())).await?;
-            if result.meta()?.and_then(|meta| meta.changes).is_none_or(|changes| changes == 0) {
+            let mut left = false;
+            for erase in [erase_sql(), super::reactions::erase_sql()] {
+                let statement = self.database.prepare(erase).bind(&[room.as_str().into()])?;
+                let result = with_timeout(D1_WRITE_TIMEOUT, faults::d1(statement.run())).await?;
+                left |= result.meta()?.and_then(|meta| meta.changes).is_some_and(|changes| changes > 0);
+            }
+            if !left {
                 return Ok(());
             }
         }
@@ -94,6 +125,17 @@ impl Archive {
         Ok(messages)
     }
 
+    /// The messages at these places, as far as they are here.
+    ///
+    /// # Errors
+    /// What D1 says, or that it said nothing for [`D1_HISTORY_TIMEOUT`].
+    pub(crate) async fn at(&self, room: &Slug, seqs: &BTreeSet<Seq>) -> Result<Vec<Message>> {
+        let bindings = [room.as_str().into(), serde_json::to_string(seqs)?.into()];
+        let statement = self.database.prepare(at_sql()).bind(&bindings)?;
+        let rows: Vec<NamedRow> = with_timeout(D1_HISTORY_TIMEOUT, faults::d1(statement.run())).await?.results()?;
+        Ok(rows.into_iter().map(Message::from).collect())
+    }
+
     /// The first messages after a place, up to another, oldest first.
     ///
     /// # Errors
@@ -106,11 +148,11 @@ impl Archive {
     }
 }
 
-/// Messages as [`upsert_sql`] takes them.
+/// Records as [`upsert_sql`] takes them.
 ///
 /// # Errors
 /// None that can happen: numbers and texts are always JSON.
-pub(crate) fn batch_json(messages: &[Message]) -> Result<String> {
-    let rows: Vec<_> = messages.iter().map(message_row::json_values).collect();
+pub(crate) fn batch_json(records: &[MessageRecord]) -> Result<String> {
+    let rows = records.iter().map(message_row::json_values).collect::<Result<Vec<_>>>()?;
     Ok(serde_json::to_string(&rows)?)
 }

@@ -123,7 +123,7 @@ impl Problem {
 
     /// What is wrong, in a few words.
     pub(crate) fn title(&self, words: &Words) -> &'static str {
-        let words = &words.problems;
+        let (words, page) = (&words.problems, &words.message_page);
         match self {
             Self::NotFound => words.not_found.title,
             Self::NoSuchRoom => words.no_such_room,
@@ -136,6 +136,7 @@ impl Problem {
             Self::Refused(Refusal::RoomLocked) => words.room_locked.title,
             Self::Refused(Refusal::RoomDeleted) => words.room_deleted,
             Self::Refused(Refusal::NotOwner) => words.not_owner,
+            Self::Refused(Refusal::NoSuchMessage) => page.not_found,
             Self::Refused(Refusal::RoomUpdating) => words.room_updating.title,
             Self::Refused(_) => words.refused,
             Self::SecretMissing => words.no_secret.title,
@@ -181,9 +182,19 @@ fn status_of(refusal: &Refusal) -> u16 {
         Refusal::TooFast { .. } | Refusal::TooManyConnections => 429,
         Refusal::NotStored | Refusal::NoSpace | Refusal::RoomFull | Refusal::RoomUpdating => 503,
         Refusal::Malformed => 400,
-        Refusal::NameTaken { .. } | Refusal::SlugTaken | Refusal::LastOwner => 409,
-        Refusal::RoomLocked | Refusal::NotOwner | Refusal::OwnerLinkExpired => 403,
-        Refusal::RoomDeleted => 410,
+        Refusal::NameTaken { .. }
+        | Refusal::SlugTaken
+        | Refusal::LastOwner
+        | Refusal::EditedMeanwhile { .. }
+        | Refusal::MessageRemoved
+        | Refusal::TooManyKinds => 409,
+        Refusal::RoomLocked
+        | Refusal::NotOwner
+        | Refusal::OwnerLinkExpired
+        | Refusal::NotAuthor
+        | Refusal::TooLateToEdit => 403,
+        Refusal::NoSuchMessage | Refusal::NothingToAnswer => 404,
+        Refusal::RoomDeleted | Refusal::TooLateToUndo => 410,
         _ => 422,
     }
 }

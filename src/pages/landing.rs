@@ -1,15 +1,14 @@
 //! The landing page: joining a room, the directory and recent rooms.
 
 use futures_util::future;
-use room::{Founding, Listing, Member, Name, Refusal, Slug};
+use room::{Founding, Listing, Name, Refusal, Seq, Slug};
 use serde::Deserialize;
-use serde_json::json;
 use templates::urls;
-use templates::views::{DirectoryView, FieldView, LandingView, RecentRoomView};
+use templates::views::{DirectoryView, FieldView, LandingView};
 use templates::words::Words;
 use worker::{Env, Request, Response};
 
-use super::{joining, preview};
+use super::{joining, preview, recent_rooms};
 use crate::db;
 use crate::directory::{Cursor, Entry, Listed};
 use crate::http::error::{Expected, Problem};
@@ -18,8 +17,8 @@ use crate::http::{form, origin, query, response};
 use crate::kept_form::{self, KeptForm};
 use crate::limits::LANDING_ROOMS;
 use crate::local_time::LocalClock;
-use crate::read_markers::{ReadMarker, ReadMarkers};
-use crate::{clock, log, random, views};
+use crate::read_markers::ReadMarkers;
+use crate::{clock, random, views};
 
 #[derive(Deserialize)]
 struct LandingQuery {
@@ -38,6 +37,8 @@ struct JoinForm {
     room: String,
     listed: Option<String>,
     private: Option<String>,
+    /// The message that the link led to.
+    at: Option<Seq>,
 }
 
 /// Shows the landing page, with name and room filled in as far as they are known.
@@ -53,12 +54,8 @@ pub(crate) async fn show(request: &Request, env: &Env, words: &Words) -> Result<
     let name = session.as_ref().map_or("", |session| session.name().as_str());
     let markers = ReadMarkers::of(request.headers())?;
     let reader = session.as_ref().map(Session::member).transpose()?;
-    let (listed, unread) = future::join(listed(env, &after), unread(env, markers.recent(), reader.as_ref())).await;
-    let recent_rooms = markers.recent().iter().zip(unread).map(|(marker, unread)| RecentRoomView {
-        room: marker.room.as_str(),
-        title: marker.title.as_str(),
-        unread,
-    });
+    let (listed, recent_rooms) =
+        future::join(listed(env, &after), recent_rooms::views(env, &markers, reader.as_ref())).await;
     let now = clock::now();
     let local = LocalClock::of(request, words);
     let date = |entry: &Entry| entry.last_said_at.map(|at| local.date(at)).unwrap_or_default();
@@ -69,7 +66,7 @@ pub(crate) async fn show(request: &Request, env: &Env, words: &Words) -> Result<
         room: FieldView { text: &room, ..FieldView::default() },
         listed: false,
         kept: "",
-        recent_rooms: recent_rooms.collect(),
+        recent_rooms,
         directory: listed.as_ref().map_or(DirectoryView::Unavailable, |listed| views::directory(listed, &dates, now)),
     };
     let response = response::html_response(200, &templates::landing(&view, words))?;
@@ -77,23 +74,10 @@ pub(crate) async fn show(request: &Request, env: &Env, words: &Words) -> Result<
     Ok(response)
 }
 
-/// How much is new in rooms. If D1 does not answer soon, nothing counts as new.
-async fn unread(env: &Env, rooms: &[ReadMarker], reader: Option<&Member>) -> Vec<u32> {
-    if rooms.is_empty() {
-        return Vec::new();
-    }
-    let unread = async { db::Directory::of(env)?.unread(rooms, reader.map(|reader| &reader.id)).await }.await;
-    unread.inspect_err(log_unavailable).unwrap_or_else(|_| vec![0; rooms.len()])
-}
-
 /// A page of the directory; none if D1 does not answer soon. Nobody needs it to join.
 async fn listed(env: &Env, after: &Cursor) -> Option<Listed> {
     let listed = async { db::Directory::of(env)?.listed(after, LANDING_ROOMS).await }.await;
-    listed.inspect_err(log_unavailable).ok()
-}
-
-fn log_unavailable(error: &worker::Error) {
-    log::warn("directory_unavailable", json!({ "error": error.to_string() }));
+    listed.inspect_err(recent_rooms::log_unavailable).ok()
 }
 
 /// Shows the page with a form that it has refused, as often as it is asked to; without one, as it
@@ -142,7 +126,8 @@ pub(crate) async fn join_room(request: Request, env: &Env, slug: &Slug, words: &
         },
         Submitted::WithoutCookies(form, browser) => {
             let name = form.field("name", Some(words.landing.no_cookies));
-            let response = preview::page(env, slug, Some(403), (&urls::room(slug.as_str()), name), words).await?;
+            let at = form.text("at").and_then(|at| at.parse().ok());
+            let response = preview::page(env, slug, Some(403), (&urls::room(slug.as_str()), name, at), words).await?;
             browser.renew(&response, &url, &Keys::of(env)?)?;
             Ok(response)
         }
@@ -165,9 +150,12 @@ async fn submit(request: Request, env: &Env, previewed: Option<&Slug>) -> Result
     let keys = Keys::of(env)?;
     let browser = Browser::of(request.headers(), &url, &keys)?;
     let blocks_cookies = joining::blocks_cookies(&browser, request.headers())?;
-    let JoinForm { name, suggestion, room, listed, private } = form::read(request).await?;
+    let JoinForm { name, suggestion, room, listed, private, at } = form::read(request).await?;
     let name = suggestion.unwrap_or(name);
-    let mut form = KeptForm::typed(&[("name", &name), ("room", &room)]);
+    let place = at.map(|at| at.to_string());
+    let fields =
+        [("name", name.as_str()), ("room", &room)].into_iter().chain(place.iter().map(|at| ("at", at.as_str())));
+    let mut form = KeptForm::typed(&fields.collect::<Vec<_>>());
     let slug = match previewed {
         Some(slug) => Ok(slug.clone()),
         None if private.is_some() => Ok(Slug::private(random::u128()?)),
@@ -186,7 +174,8 @@ async fn submit(request: Request, env: &Env, previewed: Option<&Slug>) -> Result
     }
     let listing = if listed.is_some() && private.is_none() { Listing::Listed } else { Listing::Unlisted };
     let arrival = Arrival { room, founding: Founding { listing, ..Founding::default() } };
-    let path = urls::room(arrival.room.as_str());
+    let room = arrival.room.as_str();
+    let path = at.map_or_else(|| urls::room(room), |at| urls::in_log(room, at));
     match joining::admit(env, browser, name, arrival).await? {
         Ok(session) => {
             let response = response::see_other(&path)?;

@@ -28,6 +28,7 @@ use crate::{clock, history, random, sentences, socket, views, without_scripts};
 struct PartQuery {
     before: Option<Seq>,
     after: Option<Seq>,
+    at: Option<Seq>,
     new: Option<Seq>,
     people: Option<String>,
     updates: Option<String>,
@@ -50,13 +51,14 @@ pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug, words: &Word
 
 async fn frame(request: &Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
     let (url, headers) = (request.inner().url(), request.headers());
-    let PartQuery { before, after, new, people, updates, head } = query::read(request, Expected::MessageNumber)?;
+    let PartQuery { before, after, at, new, people, updates, head } = query::read(request, Expected::MessageNumber)?;
     let place = match (before, after) {
         (Some(seq), _) => LogPlace::Before(seq),
         (None, Some(seq)) => LogPlace::After(seq),
         (None, None) => LogPlace::Newest,
     };
-    let part = LogPart { place, first_new: new, members_open: people.is_some(), paused: updates.is_some(), head };
+    let (members_open, paused) = (people.is_some(), updates.is_some());
+    let part = LogPart { place, at, first_new: new, members_open, paused, head };
     // A frame speaks nothing: whatever it was made by, the next answer takes its place.
     let session = match socket::admit_page(headers, &url, env, slug, Protocol::said(None))? {
         Ok(session) => session,
@@ -150,17 +152,21 @@ impl Frame<'_> {
 
     /// The messages, and the ways to those around them.
     async fn log(&self, mut snapshot: Snapshot, query: PageQuery) -> Result<Log, Problem> {
+        let request = SnapshotRequest::of(Some(self.reader), None, query.limit);
         let last = |messages: &[room::Message]| messages.last().map(|last| last.seq);
         if let LogPlace::After(after) = self.part.place {
-            let in_room = MessagesAfter { messages: snapshot.messages, archived_until: snapshot.archived_until };
-            let HistoryPage { messages, next } =
+            let (messages, archived_until) = (snapshot.messages, snapshot.archived_until);
+            let in_room = MessagesAfter { messages, archived_until, ..MessagesAfter::default() };
+            let HistoryPage { messages, next, .. } =
                 history::joined_after(self.env, self.slug, after, query, in_room).await?;
             let later = last(&messages).filter(|_| next.is_some());
             snapshot.messages = messages;
+            history::add_parts(self.env, self.slug, &mut snapshot, &request).await;
             // Those before it were read on the way here.
             return Ok(Log { snapshot, earlier: Some(after.saturating_add(1)), later });
         }
-        let snapshot = history::with_archived(self.env, self.slug, snapshot, query.before, query.limit).await?;
+        let mut snapshot = history::with_archived(self.env, self.slug, snapshot, query.before, query.limit).await?;
+        history::add_parts(self.env, self.slug, &mut snapshot, &request).await;
         let first = snapshot.messages.first().map(|first| first.seq);
         let earlier = first.filter(|_| snapshot.earlier != HistorySource::Nowhere);
         let later = last(&snapshot.messages).filter(|_| query.before.is_some());
@@ -186,8 +192,10 @@ impl Frame<'_> {
             messages: MessageListView {
                 room,
                 mode: MessageListMode::Static,
-                messages: views::messages(&snapshot.messages, &times),
+                messages: views::messages(&snapshot.messages, &times, views::Log::of(self.slug, snapshot)),
                 earlier: None,
+                later: None,
+                at: self.part.at,
                 first_new: self.part.first_new,
                 reader: Some(self.reader.id.as_str()),
             },

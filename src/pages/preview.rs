@@ -2,7 +2,7 @@
 //! read all of it by joining, so it tells no secret. Of a locked room it tells only what it is
 //! called.
 
-use room::{Refusal, Slug};
+use room::{Refusal, Seq, Slug};
 use templates::urls;
 use templates::views::{FieldView, PreviewState, PreviewView};
 use templates::words::Words;
@@ -15,8 +15,9 @@ use crate::room_client::{RoomStub, SnapshotRequest};
 use crate::views;
 
 /// Shows the page. The room is asked, and nothing is left behind in it.
-pub(crate) async fn show(env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
-    page(env, slug, None, (&urls::room(slug.as_str()), FieldView::default()), words).await
+pub(crate) async fn show(env: &Env, slug: &Slug, at: Option<Seq>, words: &Words) -> Result<Response, Problem> {
+    let address = at.map_or(urls::room(slug.as_str()), |at| urls::in_log(slug.as_str(), at));
+    page(env, slug, None, (&address, FieldView::default(), at), words).await
 }
 
 /// Shows the page with a form that it has refused, as often as it is asked to; without one, the
@@ -38,15 +39,16 @@ pub(super) async fn again(
 ) -> Result<Response, Problem> {
     let problem = form.problem("name", words).or_else(|| form.problem("room", words));
     let name = form.field("name", problem.as_deref());
-    page(env, slug, Some(status), (&urls::join(slug.as_str()), name), words).await
+    let at = form.text("at").and_then(|at| at.parse().ok());
+    page(env, slug, Some(status), (&urls::join(slug.as_str()), name, at), words).await
 }
 
-/// The page at an address. A locked room has a status of its own.
+/// The page at an address, whose link led to a place. A locked room has a status of its own.
 pub(super) async fn page(
     env: &Env,
     slug: &Slug,
     status: Option<u16>,
-    (page, name): (&str, FieldView<'_>),
+    (page, name, at): (&str, FieldView<'_>, Option<Seq>),
     words: &Words,
 ) -> Result<Response, Problem> {
     let snapshot = RoomStub::of(env, slug)?.snapshot(&SnapshotRequest::of(None, None, 0)).await?;
@@ -68,6 +70,7 @@ pub(super) async fn page(
         private: slug.is_private(),
         state,
         name,
+        at,
     };
     Ok(response::html_response(status.unwrap_or(usual_status), &templates::preview(&view, words))?)
 }

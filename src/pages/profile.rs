@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use futures_util::future::join_all;
-use room::{Member, Name, Slug};
+use room::{Member, Name, Refusal, Slug};
 use serde::Deserialize;
 use templates::urls;
 use templates::views::{OwnedRoomView, ProfileView};
@@ -53,18 +53,12 @@ pub(crate) async fn rename(request: Request, env: &Env, slug: &Slug, words: &Wor
     let RenameForm { name, suggestion } = form::read(request).await?;
     let typed = suggestion.unwrap_or(name);
     let path = urls::profile(slug.as_str());
-    let refusal = match Name::parse(&typed) {
-        Ok(name) => {
-            let renamed = session.clone().renamed(name);
-            match RoomStub::of(env, slug)?.request(RENAME, renamed.member()?, ()).await? {
-                Ok(()) => {
-                    let response = response::see_other(&urls::room(slug.as_str()))?;
-                    renamed.put(&response, &url, &keys)?;
-                    kept_form::clear(&headers, &response, &url, &path)?;
-                    return Ok(response);
-                }
-                Err(refusal) => refusal,
-            }
+    let refusal = match take_name(env, slug, &session, &typed).await? {
+        Ok(renamed) => {
+            let response = response::see_other(&urls::room(slug.as_str()))?;
+            renamed.put(&response, &url, &keys)?;
+            kept_form::clear(&headers, &response, &url, &path)?;
+            return Ok(response);
         }
         Err(refusal) => refusal,
     };
@@ -76,6 +70,22 @@ pub(crate) async fn rename(request: Request, env: &Env, slug: &Slug, words: &Wor
     let markers = ReadMarkers::of(&headers)?;
     let page = ProfilePage { env, page: &path, slug, markers: &markers, session: &session, words };
     page.page(form.status(), &form).await
+}
+
+/// Calls a member by another name in a room, if the room takes it. The session has to be put into
+/// the answer.
+pub(super) async fn take_name(
+    env: &Env,
+    slug: &Slug,
+    session: &Session,
+    typed: &str,
+) -> Result<Result<Session, Refusal>, Problem> {
+    let renamed = match Name::parse(typed) {
+        Ok(name) => session.clone().renamed(name),
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    let reply = RoomStub::of(env, slug)?.request(RENAME, renamed.member()?, ()).await?;
+    Ok(reply.map(|()| renamed))
 }
 
 /// Leaves a room.

@@ -2,7 +2,8 @@
 //! about its owners is in `owners.rs`.
 
 use room::{
-    JoinPolicy, Listing, Name, PresentMember, Refusal, Settings, SettingsRefusals, SingleLineText, Slug, limits,
+    EarlierTexts, JoinPolicy, Listing, Name, PresentMember, Refusal, Settings, SettingsRefusals, SingleLineText, Slug,
+    limits,
 };
 use serde::Deserialize;
 use templates::urls;
@@ -27,6 +28,9 @@ struct SettingsForm {
     welcome: String,
     listed: Option<String>,
     locked: Option<String>,
+    /// Who may read earlier texts.
+    #[serde(default)]
+    earlier: String,
 }
 
 #[derive(Deserialize)]
@@ -48,15 +52,22 @@ pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug, words: &Word
 /// Saves what an owner has decided.
 pub(crate) async fn update(request: Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
     let mut owner = Owner::of(&request, env, slug, words).await?;
-    let SettingsForm { title, topic, welcome, listed, locked } = form::read(request).await?;
+    let SettingsForm { title, topic, welcome, listed, locked, earlier } = form::read(request).await?;
     let listing = if listed.is_some() && !slug.is_private() { Listing::Listed } else { Listing::Unlisted };
     let join_policy = if locked.is_some() { JoinPolicy::Locked } else { JoinPolicy::Open };
     let [listed, locked] = [listed, locked].map(Option::unwrap_or_default);
-    let fields =
-        [("title", &title), ("topic", &topic), ("welcome", &welcome), ("listed", &listed), ("locked", &locked)];
+    let fields = [
+        ("title", &title),
+        ("topic", &topic),
+        ("welcome", &welcome),
+        ("listed", &listed),
+        ("locked", &locked),
+        ("earlier", &earlier),
+    ];
     let mut form = KeptForm::typed(&fields.map(|(field, text)| (field, text.as_str())));
     match Settings::parse(&title, &topic, &welcome, listing, join_policy) {
         Ok(settings) => {
+            let settings = Settings { earlier_texts: chosen_earlier_texts(&earlier), ..settings };
             let updated = owner.stub()?.request(UPDATE_SETTINGS, owner.session.member()?, &settings).await?;
             form.refuse("title", updated.err());
             if !form.is_refused() {
@@ -76,6 +87,15 @@ pub(crate) async fn update(request: Request, env: &Env, slug: &Slug, words: &Wor
     let response = owner.page(200, &owner.path(), &Shown { saved: true, ..Shown::of(&form) })?;
     owner.clear_kept(&response)?;
     Ok(response)
+}
+
+/// A page of an older build does not ask.
+fn chosen_earlier_texts(choice: &str) -> EarlierTexts {
+    match choice {
+        "everybody" => EarlierTexts::Everybody,
+        "none" => EarlierTexts::NotKept,
+        _ => EarlierTexts::AuthorAndOwners,
+    }
 }
 
 /// Deletes the room.
@@ -212,6 +232,9 @@ impl<'a> Owner<'a> {
             welcome: FieldView { text: welcome, problem: welcome_problem.as_deref(), suggestion: None },
             listed: (!self.slug.is_private()).then_some(listed),
             locked: chosen("locked", self.settings.join_policy == JoinPolicy::Locked),
+            earlier_texts: views::earlier_texts(
+                form.text("earlier").map_or(self.settings.earlier_texts, chosen_earlier_texts),
+            ),
             confirm: form.field("confirm", confirm_problem.as_deref()),
             owners: owners.collect(),
             owners_problem: owners_problem.as_deref(),

@@ -3,7 +3,8 @@
 //! Worker and room may be of different builds, so a field that is new has a default.
 
 use room::{
-    Listing, Member, MemberId, Message, Name, PageQuery, PresentMember, Refusal, Seq, Settings, SingleLineText, Version,
+    AllowedChanges, EarlierText, Listing, Member, MemberId, Message, Millis, Name, PageQuery, PresentMember, Quote,
+    ReactionState, Reactions, Refusal, Seq, Settings, SingleLineText, Version,
 };
 use serde::{Deserialize, Serialize};
 use templates::words::Language;
@@ -18,12 +19,26 @@ pub(crate) const POLL: &str = "/poll";
 pub(crate) const LOG_FRAME: &str = "/log-frame";
 /// A message that came by a form.
 pub(crate) const SAY: &str = "/say";
+/// The author of a message gives it another text.
+pub(crate) const EDIT: &str = "/edit";
+/// The author of a message takes it back.
+pub(crate) const REMOVE: &str = "/remove";
+/// Whoever removed a message brings it back.
+pub(crate) const UNDO_REMOVAL: &str = "/undo-removal";
+/// A member reacts to a message, or takes that back.
+pub(crate) const REACT: &str = "/react";
+/// What the page of a message needs.
+pub(crate) const MESSAGE: &str = "/message";
 /// What a page needs.
 pub(crate) const SNAPSHOT: &str = "/snapshot";
+/// What a page needs that shows messages after a place.
+pub(crate) const SNAPSHOT_AFTER: &str = "/snapshot-after";
 /// Messages after a place.
 pub(crate) const MESSAGES_AFTER: &str = "/messages-after";
 /// A page of the members who are here.
 pub(crate) const MEMBERS_PAGE: &str = "/members";
+/// Members who are here and whose names begin so.
+pub(crate) const MEMBERS_NAMED: &str = "/members-named";
 /// Somebody wants to be let in, before their first connection.
 pub(crate) const JOIN: &str = "/join";
 /// A member wants another name.
@@ -80,6 +95,63 @@ pub(crate) struct SayRequest {
     pub cid: String,
     /// What was typed.
     pub text: String,
+    /// The place of the message that it answers.
+    #[serde(default)]
+    pub reply_to: Option<Seq>,
+}
+
+/// Another text for a message.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct EditValue {
+    /// The place of the message.
+    pub seq: Seq,
+    /// The author's id for this change.
+    pub cid: String,
+    /// The version of the message that the author had before them.
+    pub base: Version,
+    /// What was typed.
+    pub text: String,
+}
+
+/// A reaction to a message.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct ReactionValue {
+    /// The place of the message.
+    pub seq: Seq,
+    /// What may be an emoji.
+    pub emoji: String,
+    /// How it is to be.
+    pub state: ReactionState,
+}
+
+/// Which message somebody looks at.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct MessageRequest {
+    /// The reader's id.
+    pub id: String,
+    /// The reader's name.
+    pub name: String,
+    /// The place of the message.
+    pub seq: Seq,
+}
+
+/// What the page of a message needs, from one instant.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct MessageAnswer {
+    /// The room as its reader sees it, without messages.
+    pub room: Snapshot,
+    /// The message. None if there is none at that place, or if the archive alone has it.
+    pub message: Option<Message>,
+    /// Whether the archive may have it, and the room has not.
+    pub is_archived: bool,
+    /// What the reader may do with it.
+    pub allowed: AllowedChanges,
+    /// How long after it was said a message may be edited.
+    pub edit_window_ms: Millis,
+    /// What it said before it was edited, oldest first, if the reader may read that. Of one that
+    /// the archive alone has nothing is shown.
+    pub earlier: Vec<EarlierText>,
 }
 
 /// Who wants to be let in, and how the room begins if this founds it.
@@ -126,10 +198,12 @@ pub(crate) struct SnapshotRequest {
     pub before: Option<Seq>,
     /// How many at most, the newest first to be chosen.
     pub limit: usize,
-    /// Of a frame with the log: only messages after this place, the oldest first to be chosen.
+    /// Only messages after this place, the oldest first to be chosen. Not in every call.
     pub after: Option<Seq>,
     /// Of a frame with the log: the state of the room that it shows.
     pub known: Option<String>,
+    /// The place of a message that the reader is about to answer.
+    pub reply_to: Option<Seq>,
 }
 
 /// What a page needs, from one instant.
@@ -140,6 +214,13 @@ pub(crate) struct Snapshot {
     pub version: Version,
     /// Oldest first.
     pub messages: Vec<Message>,
+    /// What those of them answer that answer something, and what the reader is about to answer: as
+    /// far as the room has it.
+    pub quotes: Vec<Quote>,
+    /// The reactions to those of them that the room has, as the reader sees them.
+    pub reactions: Vec<Reactions>,
+    /// Up to this place only the archive has messages, and what belongs to them.
+    pub pruned: Option<Seq>,
     /// Where the messages before these are.
     pub earlier: HistorySource,
     /// The members whom pages list by name, in the order of arrival.
@@ -166,10 +247,10 @@ pub(crate) struct Snapshot {
     /// For a frame with the log: what tells this state of the room from another, as a frame shows
     /// it. If it is the state that the frame knows, nothing else is in here.
     pub state: String,
-    /// The same, of messages after a place, which may be one more than were asked for: up to here
+    /// Of messages after a place, which may be one more than were asked for: up to here
     /// the archive has messages that belong before these, and the room has not.
     pub archived_until: Option<Seq>,
-    /// The same: why the reader does not count as here, who may read.
+    /// For a frame with the log: why the reader does not count as here, who may read.
     pub not_counted: Option<Refusal>,
 }
 
@@ -213,6 +294,8 @@ pub(crate) enum HistorySource {
 pub(crate) struct MessagesAfter {
     /// Oldest first; one more than was asked for if there is more.
     pub messages: Vec<Message>,
+    /// The reactions to them.
+    pub reactions: Vec<Reactions>,
     /// Up to this place the archive has messages that belong before these, and the room has not.
     pub archived_until: Option<Seq>,
 }
@@ -235,6 +318,17 @@ impl ConnectRequest {
     }
 }
 
+impl MessageRequest {
+    pub(crate) fn of(reader: &Member, seq: Seq) -> Self {
+        Self { id: reader.id.as_str().to_owned(), name: reader.name.as_str().to_owned(), seq }
+    }
+
+    /// Who reads.
+    pub(crate) fn reader(&self) -> Member {
+        Member { id: MemberId::from_trusted(self.id.clone()), name: Name::from_trusted(self.name.clone()) }
+    }
+}
+
 impl SnapshotRequest {
     /// Who reads, if that is somebody.
     pub(crate) fn reader(&self) -> Option<Member> {
@@ -246,7 +340,12 @@ impl SnapshotRequest {
     pub(crate) fn of(reader: Option<&Member>, before: Option<Seq>, limit: usize) -> Self {
         let id = reader.map(|reader| reader.id.as_str().to_owned());
         let name = reader.map(|reader| reader.name.as_str().to_owned());
-        Self { id, name, before, limit, after: None, known: None }
+        Self { id, name, before, limit, after: None, known: None, reply_to: None }
+    }
+
+    /// The part after a place.
+    pub(crate) fn after(reader: &Member, after: Seq, limit: usize) -> Self {
+        Self { after: Some(after), ..Self::of(Some(reader), None, limit) }
     }
 
     /// The part that a reader's frame shows, unless it shows a state already.

@@ -24,12 +24,42 @@ const OWNED: &str = r#"{"role":"Owner","owners":[{"id":"adaaaaaaaaaaaaaa","name"
 const OWNER_LINK: &str = r#"{"member":{"id":"adaaaaaaaaaaaaaa","name":"Ada"},"value":"0a1b","uses":2}"#;
 const MESSAGES: &str = r#"{"messages":[{"seq":12,"version":12,"member":"adaaaaaaaaaaaaaa","name":"Ada",
     "body":"Hello.","cid":"cid-0001","said_at":5000,"continues":false}],"archived_until":7}"#;
+/// The builds since then, of messages that changed.
+const CHANGED: &str = r#"{"messages":[{"seq":12,"version":14,"member":"adaaaaaaaaaaaaaa","name":"Ada","body":"Hello.",
+    "cid":"cid-0001","said_at":5000,"continues":false,"edited_at":6000,"removal":null},{"seq":13,"version":15,
+    "member":"adaaaaaaaaaaaaaa","name":"Ada","body":"","cid":"cid-0002","said_at":5500,"continues":false,
+    "edited_at":null,"removal":{"at":7000,"by":"adaaaaaaaaaaaaaa","name":"Ada"}}],"archived_until":null}"#;
+/// What the builds since then ask and answer about one message.
+const EDIT: &str = r#"{"member":{"id":"adaaaaaaaaaaaaaa","name":"Ada"},"value":{"seq":12,"cid":"edit-0001","base":14,
+    "text":"Hullo."}}"#;
+const REMOVE: &str = r#"{"member":{"id":"adaaaaaaaaaaaaaa","name":"Ada"},"value":12}"#;
+const MESSAGE: &str = r#"{"room":{"version":14,"role":"Owner"},"message":{"seq":12,"version":14,
+    "member":"adaaaaaaaaaaaaaa","name":"Ada","body":"Hello.","cid":"cid-0001","said_at":5000,"continues":false,
+    "edited_at":6000,"removal":null},"is_archived":false,"allowed":{"edit":true,"remove":true,"undo_removal":false},
+    "edit_window_ms":86400000,"earlier":[{"body":"Hullo.","at":5000,"replaced_by":"edit-0001"}]}"#;
 const MEMBERS: &str = r#"{"members":[[5,{"member":{"id":"adaaaaaaaaaaaaaa","name":"Ada"},"status":"Active"}]],
     "online_count":3,"next":{"after":5,"before":null,"limit":2}}"#;
 
 /// Without these nothing is known of what is asked or answered. Every build has written them.
-const REQUIRED: &[&str] =
-    &["member", "id", "name", "cid", "text", "value", "seq", "version", "body", "said_at", "after", "before", "limit"];
+const REQUIRED: &[&str] = &[
+    "member",
+    "id",
+    "name",
+    "cid",
+    "text",
+    "value",
+    "seq",
+    "version",
+    "body",
+    "said_at",
+    "after",
+    "before",
+    "limit",
+    "at",
+    "by",
+    "base",
+    "replaced_by",
+];
 
 fn parsed<T: DeserializeOwned>(form: &str) -> T {
     serde_json::from_str(form).unwrap_or_else(|error| panic!("{error}: {form}"))
@@ -94,13 +124,36 @@ fn owners_are_known_to_later_builds_alone() {
 }
 
 #[test]
+fn changes_of_messages_are_known_to_later_builds_alone() {
+    let MessagesAfter { messages, .. } = parsed(MESSAGES);
+    assert_eq!((messages[0].edited_at, &messages[0].removal), (None, &None), "the first builds have none");
+    let MessagesAfter { messages, .. } = parsed(CHANGED);
+    assert_eq!((messages[0].edited_at, &messages[0].removal), (Some(6_000), &None));
+    let removal = messages[1].removal.as_ref().map(|removal| (removal.at, removal.name.as_str()));
+    assert_eq!(removal, Some((7_000, "Ada")));
+}
+
+#[test]
+fn calls_about_one_message_are_read() {
+    let edit: MemberRequest<EditValue> = parsed(EDIT);
+    assert_eq!((edit.value.seq, edit.value.base, edit.value.text.as_str()), (12, 14, "Hullo."));
+    assert_eq!(parsed::<MemberRequest<room::Seq>>(REMOVE).value, 12);
+    assert_eq!(asked::<MessageRequest>("id=adaaaaaaaaaaaaaa&name=Ada&seq=12").reader(), parsed(ADA));
+    let answer: MessageAnswer = parsed(MESSAGE);
+    assert_eq!((answer.allowed.edit, answer.message.map(|message| message.seq)), (true, Some(12)));
+}
+
+#[test]
 fn field_that_is_new_or_missing_is_no_error() {
+    reads_other_builds::<MemberRequest<EditValue>>(EDIT);
+    reads_other_builds::<MessageAnswer>(MESSAGE);
     reads_other_builds::<SayRequest>(SAY);
     reads_other_builds::<MemberRequest<Settings>>(SETTINGS);
     reads_other_builds::<Snapshot>(SNAPSHOT);
     reads_other_builds::<Snapshot>(OWNED);
     reads_other_builds::<OwnerLinkRequest>(OWNER_LINK);
     reads_other_builds::<MessagesAfter>(MESSAGES);
+    reads_other_builds::<MessagesAfter>(CHANGED);
     reads_other_builds::<MembersPage>(MEMBERS);
 }
 

@@ -1,14 +1,27 @@
 //! From what somebody said to the view of its text: formatting, for a template.
 
 use room::formatting::{self, Block, Inline, Url};
-use templates::views::{BlockView, Href, InlineView};
+use room::{Mention, SlashCommand, emoji};
+use templates::views::{BlockView, Format, Href, InlineView};
 
 #[cfg(test)]
 mod tests;
 
-/// The text of a message, for a template.
-pub(crate) fn message_text(text: &str) -> Vec<BlockView<'_>> {
-    blocks(formatting::parse(text))
+/// How a text is shown that somebody of this name has said, for a template.
+pub(crate) fn format<'a>(text: &'a str, mentions: &'a [Mention], name: &'a str) -> Format<'a> {
+    if let Some(action) = SlashCommand::action(text) {
+        return Format::Action { name, blocks: blocks(formatting::parse_part(action, text, mentions)) };
+    }
+    if emoji::is_emoji_alone(text) {
+        return Format::EmojiAlone;
+    }
+    let read = formatting::parse_part(text, text, mentions);
+    if let [Block::Paragraph(inlines)] = &read[..]
+        && inlines[..] == [Inline::Text(text)]
+    {
+        return Format::AsTyped;
+    }
+    Format::Blocks(blocks(read))
 }
 
 fn blocks(of: Vec<Block<'_>>) -> Vec<BlockView<'_>> {
@@ -41,6 +54,7 @@ fn inline(of: Inline<'_>) -> InlineView<'_> {
         Inline::Strong(inside) => InlineView::Strong(inlines(inside)),
         Inline::Em(inside) => InlineView::Em(inlines(inside)),
         Inline::Strike(inside) => InlineView::Strike(inlines(inside)),
+        Inline::Mention { member, text } => InlineView::Mention { member: member.as_str(), text },
         Inline::Link(url) => linked(url, InlineView::Link),
         Inline::MaskedLink { url, text } => {
             let (domain, text) = (url.domain(), inlines(text));

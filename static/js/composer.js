@@ -1,4 +1,5 @@
-// The form for a message: Enter sends, and typing is announced.
+// The form for a message: Enter sends, and typing is announced. For a while the field may be for
+// something else: another text for a message. What was being typed comes back afterwards.
 
 import { TYPING_INTERVAL_MS } from './settings.js'
 
@@ -16,6 +17,8 @@ export function createComposer({ form, field, refusal, isTouch, onChange, onTypi
   let nextTypingAt = 0
   let compositionEndedAt
   let isEndedByKey = false
+  let draft
+  let onText
 
   function setText(text) {
     field.value = text
@@ -31,6 +34,10 @@ export function createComposer({ form, field, refusal, isTouch, onChange, onTypi
     refusal.replaceChildren()
     const text = field.value
     if (!text.trim()) return
+    if (onText) {
+      onText(text)
+      return
+    }
     setText('')
     onSubmit(text)
     field.focus()
@@ -38,7 +45,7 @@ export function createComposer({ form, field, refusal, isTouch, onChange, onTypi
 
   field.addEventListener('input', ({ timeStamp }) => {
     onChange()
-    if (!field.value || timeStamp <= nextTypingAt) return
+    if (onText || !field.value || timeStamp <= nextTypingAt) return
     nextTypingAt = timeStamp + TYPING_INTERVAL_MS
     onTyping()
   })
@@ -69,13 +76,31 @@ export function createComposer({ form, field, refusal, isTouch, onChange, onTypi
   setHint()
 
   return {
+    // What is to be said: what stands in the field, but for another text.
     get text() {
-      return field.value
+      return draft ?? field.value
+    },
+
+    // The field is for another text, and `onSubmit(text)` has to end that.
+    start(text, onSubmit) {
+      draft ??= field.value
+      onText = onSubmit
+      setText(text)
+      field.focus()
+    },
+
+    finish() {
+      const before = draft
+      draft = undefined
+      onText = undefined
+      setText(before)
+      field.focus()
     },
 
     // Text that was typed meanwhile stays, below it.
     prepend(text) {
-      setText(joinTexts(text, field.value))
+      if (onText) draft = joinTexts(text, draft)
+      else setText(joinTexts(text, field.value))
     },
 
     focus() {

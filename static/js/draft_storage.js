@@ -1,5 +1,5 @@
-// Saves the draft and the pending messages over a reload. Storage may be full, or forbidden (then
-// opening it throws), or hold what another version left there.
+// Saves the draft, what it answers, and the pending messages over a reload. Storage may be full, or
+// forbidden (then opening it throws), or hold what another version left there.
 
 export function createDraftStorage({ openStorage, key }) {
   function read() {
@@ -11,9 +11,9 @@ export function createDraftStorage({ openStorage, key }) {
   }
 
   return {
-    save(draft, sends) {
+    save(draft, sends, reply) {
       try {
-        openStorage().setItem(key, JSON.stringify({ draft, sends }))
+        openStorage().setItem(key, JSON.stringify({ draft, sends, reply }))
       } catch {
         // It can still be sent.
       }
@@ -22,7 +22,7 @@ export function createDraftStorage({ openStorage, key }) {
     load() {
       const stored = read()
       const sends = Array.isArray(stored?.sends) ? stored.sends.filter(Array.isArray) : []
-      return { draft: stored?.draft, sends }
+      return { draft: stored?.draft, sends, reply: stored?.reply }
     },
   }
 }

@@ -13,8 +13,8 @@ function newCid() {
 }
 
 // Half of a surrogate pair could not be sent.
-export function frameOf(text, cid) {
-  return JSON.stringify({ text: text.toWellFormed(), cid })
+export function frameOf(text, cid, reply) {
+  return JSON.stringify({ text: text.toWellFormed(), cid, reply: reply?.seq })
 }
 
 // The room closes the connection for a longer frame.
@@ -36,7 +36,7 @@ export function createPendingMessages({ list, blank, tooLong, send, onEdit }) {
     part(item, 'send-status').replaceChildren()
     unsent.hidden = true
     clearTimeout(pending.timer)
-    const frame = frameOf(pending.text, pending.cid)
+    const frame = frameOf(pending.text, pending.cid, pending.reply)
     if (isTooLong(frame)) {
       part(item, 'send-status').append(tooLong.cloneNode(true))
       return
@@ -53,7 +53,8 @@ export function createPendingMessages({ list, blank, tooLong, send, onEdit }) {
 
   function edit(item) {
     item.remove()
-    onEdit(sends.get(item).text)
+    const { text, reply } = sends.get(item)
+    onEdit(text, reply)
   }
 
   list.addEventListener('click', ({ target }) => {
@@ -65,15 +66,22 @@ export function createPendingMessages({ list, blank, tooLong, send, onEdit }) {
   })
 
   return {
-    // Shows a message, with the markup of its refusal, and does not send it.
-    add(text, cid = newCid(), refusal = '') {
+    // Shows a message, with the markup of its refusal, and does not send it. `reply` is what it
+    // answers: the place of that, and the markup of the line that says so.
+    add(text, reply, cid = newCid(), refusal = '') {
       const item = blank.cloneNode(true)
       item.id = `p-${cid}`
       const body = part(item, 'body')
       body.textContent = text.trimEnd().replace(BLANK_LINES, '')
       if (isTooLong(text)) body.dir = ''
       part(item, 'send-status').innerHTML = refusal
-      sends.set(item, { cid, text, timer: undefined })
+      if (reply) {
+        const quote = part(item, 'quote')
+        quote.hidden = false
+        quote.innerHTML = reply.line
+        quote.classList.add(`q${reply.seq}`)
+      }
+      sends.set(item, { cid, text, reply, timer: undefined })
       list.append(item)
       return item
     },
@@ -117,7 +125,7 @@ export function createPendingMessages({ list, blank, tooLong, send, onEdit }) {
     // Each has a head, or none, as the room will decide. `isContinued`: a message above them.
     group(isContinued) {
       for (const item of list.children) {
-        item.classList.toggle('continues', isContinued)
+        item.classList.toggle('continues', isContinued && !sends.get(item).reply)
         isContinued ||= !part(item, 'refusal')
       }
     },
@@ -131,8 +139,8 @@ export function createPendingMessages({ list, blank, tooLong, send, onEdit }) {
     // What it takes to add them again.
     snapshot() {
       return [...list.children].map(item => {
-        const { cid, text } = sends.get(item)
-        return [cid, text, part(item, 'send-status').innerHTML]
+        const { cid, text, reply } = sends.get(item)
+        return [cid, text, part(item, 'send-status').innerHTML, reply]
       })
     },
   }

@@ -1,11 +1,13 @@
 // Entry: finds the elements of a room's page and wires the modules, which know neither the page nor
 // each other (docs/ARCHITECTURE.md lists them). Words for people come from the page.
 
-import { createAnnouncer } from './announcer.js'
 import { createComposer } from './composer.js'
+import { createComposerHelp } from './composer_help.js'
 import { createConnection } from './connection.js'
 import { createConnectionStatus } from './connection_status.js'
 import { createDraftStorage } from './draft_storage.js'
+import { createFramePasses } from './frame_passes.js'
+import { attachKeys } from './keys.js'
 import { createMessageList } from './message_list.js'
 import { createPendingMessages } from './pending_messages.js'
 import { createPresenceStatus } from './presence_status.js'
@@ -13,14 +15,7 @@ import { createScrollPosition } from './scroll_position.js'
 import { raisedMarker } from './read_marker.js'
 import { CONTINUES_WITHIN_MS, SESSION_RENEWED_AFTER_MS } from './settings.js'
 
-// Of a text that may be too long for a message, or for a screen; or is written to the left.
-const LONG_TEXT = /^[^]{400}|(\n.*){3}|[\u0590-\u08ff\ud802\ud803\ud83a\ud83b\ufb1d-\ufefc]/
-
 const DAY_CHECK_MS = 10_000
-// No picture is drawn of a page that nobody sees.
-const LONGEST_WAIT_MS = 250
-// To draw a message costs about as much as to draw ten: while many come, they come together.
-const PASS_INTERVAL_MS = 200
 const LOG_MAX_ITEMS = 200
 
 const byId = id => document.getElementById(id)
@@ -35,23 +30,20 @@ const language = document.documentElement.lang
 const { format: write } = new Intl.NumberFormat(language, { numberingSystem: 'latn' })
 
 let update = () => {}
+const withReactions = use => import('./on_demand/reactions.js').then(use)
 const messageList = createMessageList({
   htmx,
+  withReactions,
   me: header.dataset.me,
   words,
   now: () => new Date(),
+  newest: Number(header.dataset.version),
   onShown: (messages, added) => update(messages, added),
-  async onEarlier(earlier, fragment) {
-    const { prepend } = await import('./on_demand/earlier.js')
-    prepend({ earlier, fragment, scroller, format: messageList.format })
-    attachFolds([history])
-  },
+  onLeftOut: message => endlessLog?.then(log => log.noteChange(message)),
 })
 
 // The reader's day ends, also while their machine sleeps.
-function checkDay() {
-  messageList.refresh(history)
-}
+const checkDay = () => messageList.refresh(history)
 checkDay()
 setInterval(checkDay, DAY_CHECK_MS)
 document.addEventListener('visibilitychange', checkDay)
@@ -71,46 +63,72 @@ document.adoptedStyleSheets = [sheet]
 const root = document.documentElement
 const scroller = history.closest('.scroller')
 
-// Escape hides what a pointer shows, until it is elsewhere.
-document.addEventListener('keydown', ({ key }) => {
-  if (key === 'Escape') root.dataset.calm = ''
+attachKeys({
+  scroller, field: byId('text'), helpForm: header.querySelector('.help'), roomsLink: header.querySelector('.home'),
 })
-document.addEventListener('pointerover', () => delete root.dataset.calm)
 
-// Keys outside of the composer, and the help that lists them.
-const helpForm = header.querySelector('.help')
-let keyboard
-async function onInput(event) {
-  if (event.target.matches('input, textarea')) return
-  keyboard ??= import('./on_demand/keyboard.js').then(module =>
-    module.createKeyboard({ scroller, helpForm, field: byId('text') }),
+// What can be done with a message, once somebody points at one, or comes to one by keyboard.
+let chat, actions, hasActions
+const copy = text => navigator.clipboard.writeText(text)
+const openStorage = () => localStorage
+async function withActions(use) {
+  actions ??= import('./on_demand/message_actions.js').then(module =>
+    module.createMessageActions({ scroller, chat, copy, openStorage, address: header.dataset.actions }),
   )
-  const handle = await keyboard
-  handle(event)
+  const it = await actions
+  hasActions = true
+  use(it)
 }
-document.addEventListener('keydown', onInput)
-helpForm.addEventListener('submit', event => {
-  event.preventDefault()
-  onInput(event)
-})
+for (const type of ['pointerover', 'pointerdown', 'focusin', 'keydown']) {
+  scroller.addEventListener(type, event => hasActions || withActions(it => it.handle(event)))
+}
 
-let folds
-function attachFolds(elements) {
-  if (folds || !elements.some(element => element.querySelector('.fold:not([hidden])'))) return
-  folds ??= import('./on_demand/fold.js').then(module => module.attachFolds({ scroller, root, words }))
+let text
+function attachText(elements) {
+  if (text || !elements.some(element => element.querySelector('.fold:not([hidden]), .code-block'))) return
+  text = import('./on_demand/shown_text.js').then(module => module.attachText({ scroller, root, words }))
 }
-attachFolds([history])
+attachText([history])
+
+// Once it is long, or somebody reads further up.
+let endlessLog
+let onPartShown = () => {}
+function loadEndlessLog() {
+  return (endlessLog ??= import('./on_demand/endless_log.js').then(module =>
+    module.createEndlessLog({
+      history,
+      scroller,
+      labels: words,
+      format: messageList.format,
+      arrived: () => messageList.arrived,
+      onShown() {
+        attachText([history])
+        onPartShown()
+      },
+    }),
+  ))
+}
+history.addEventListener('click', event => {
+  const link = event.target.closest('.earlier a, .later a, a[href*="?at="]')
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return
+  const { pathname, hash, parentElement: way } = link
+  if (way.matches('.earlier, .later')) loadEndlessLog().then(log => log.load(way.id))
+  else if (pathname === location.pathname && byId(hash.slice(1))) showPlace(hash)
+  else return
+  event.preventDefault()
+})
+scroller.addEventListener('scroll', loadEndlessLog, { once: true })
+const isOldPart = () => Boolean(history.querySelector('.later'))
+if (isOldPart()) loadEndlessLog()
+// Where a link leads to.
+function showPlace(hash) {
+  location.hash = hash
+  byId(hash.slice(1)).scrollIntoView({ block: 'center' })
+}
+history.querySelector('.linked')?.scrollIntoView({ block: 'center' })
 
 // A page of earlier messages has no socket.
 if (header.dataset.socket) startChat()
-
-function nextPicture() {
-  return new Promise(resolve => {
-    if (document.hidden) resolve()
-    requestAnimationFrame(resolve)
-    setTimeout(resolve, LONGEST_WAIT_MS)
-  })
-}
 
 function startChat() {
   const form = byId('composer')
@@ -132,28 +150,14 @@ function startChat() {
     write,
   })
 
-  let frames = ''
-  let shown
-  let isIntervalOver
-
-  async function nextPass() {
-    await isIntervalOver
-    await nextPicture()
-    isIntervalOver = new Promise(resolve => setTimeout(resolve, PASS_INTERVAL_MS))
-  }
-
-  // All that comes before the next pass goes into the page in one.
-  function applyFrame(frame) {
-    frames += frame
-    shown ??= nextPass().then(() => {
-      const text = frames
-      frames = ''
-      shown = undefined
+  const isHidden = () => document.hidden
+  const applyFrame = createFramePasses({
+    isHidden,
+    swap(text) {
       checkDay()
       return htmx.swap({ text, sourceElement: header, target: header, swap: 'none' })
-    })
-    return shown
-  }
+    },
+  })
 
   const connection = createConnection({
     url: location.origin.replace('http', 'ws') + header.dataset.socket,
@@ -179,9 +183,9 @@ function startChat() {
   async function startPolling() {
     if (polling) return
     // A browser never asks again for a module that did not come.
-    const module = await import(`./on_demand/polling.js?${Date.now()}`).catch(() => null)
+    const address = `./on_demand/polling.js?${Date.now()}`
+    const module = await import(address).catch(() => null)
     if (!connection.isTrying) return
-    const isHidden = () => document.hidden
     const urls = { updates: header.dataset.updates, say: form.action }
     polling ??= module?.createPolling({
       urls, language, connection, status, countMembers, isHidden, onWorking: pending.resend,
@@ -197,16 +201,20 @@ function startChat() {
 
   const presence = createPresenceStatus({ send: connection.send })
 
+  const blank = byId('pending-template').content.firstElementChild
   const pending = createPendingMessages({
     list,
-    blank: byId('pending-template').content.firstElementChild,
+    blank,
     tooLong: byId('script-words').content,
     send: frame => (polling ?? connection).send(frame),
-    onEdit(text) {
+    onEdit(text, reply) {
       composer.prepend(text)
       composer.focus()
+      if (reply) withActions(it => it.answer(reply))
     },
   })
+
+  const helpTyping = createComposerHelp({ form, list, label: byId('remaining'), words, write })
 
   const composer = createComposer({
     form,
@@ -216,11 +224,12 @@ function startChat() {
     isTouch: () => matchMedia('(pointer: coarse) and (not (any-pointer: fine))').matches,
     onChange() {
       saveDraft()
-      attachLongText()
+      helpTyping(composer.text)
     },
     onTyping: () => connection.send('typing'),
     onSubmit(text) {
-      const item = pending.add(text)
+      const item = pending.add(text, readReply())
+      replyBar()?.remove()
       // Before it is sent: a reload in the next moment finds it.
       saveDraft()
       group()
@@ -229,28 +238,42 @@ function startChat() {
     },
   })
 
+  // What the next message answers: its place, and the line that says so.
+  const replyBar = () => form.querySelector('.reply-bar')
+  function readReply() {
+    const bar = replyBar()
+    return bar && { seq: Number(bar.lastElementChild.value), line: bar.firstElementChild.innerHTML }
+  }
+
+  chat = {
+    form, composer, refusal: byId('refusal'), onReply: saveDraft,
+    loadEditing: () => import('./on_demand/edit_message.js'),
+    loadReplyBar: () => import('./on_demand/reply_bar.js'),
+  }
+  form.elements.text.addEventListener('keydown', event => {
+    if (event.key !== 'ArrowUp' || event.target.value || event.isComposing) return
+    event.preventDefault()
+    withActions(it => it.editNewest())
+  })
+
   const scroll = createScrollPosition({
     scroller,
     button: latest,
     label: latest.lastElementChild,
-    unseenWords: words.unseen,
+    words,
     write,
+    isOldPart,
+    showNewest: () => loadEndlessLog().then(log => log.toNewest()),
   })
+  onPartShown = () => {
+    scroll.update()
+    group()
+  }
 
   const storage = createDraftStorage({ openStorage: () => sessionStorage, key: `natter ${form.action}` })
 
   function saveDraft() {
-    storage.save(composer.text, pending.snapshot())
-  }
-
-  let longText
-  async function attachLongText() {
-    if (!longText && CSS.supports('field-sizing', 'content') && !LONG_TEXT.test(composer.text)) return
-    longText ??= import('./on_demand/long_text.js').then(module =>
-      module.attachLongText({ field: form.elements.text, list, label: byId('remaining'), words, write }),
-    )
-    const update = await longText
-    update()
+    storage.save(composer.text, pending.snapshot(), readReply())
   }
 
   // Who says something soon after the last message, under the same name, stands under its head.
@@ -262,19 +285,41 @@ function startChat() {
   }
 
   function restore() {
-    const { draft, sends } = storage.load()
+    const { draft, sends, reply } = storage.load()
     composer.prepend(draft)
+    if (reply && !replyBar()) withActions(it => it.answer(reply))
     const said = ownCids([...history.querySelectorAll('.message')])
-    for (const [cid, text, refusal] of sends) {
-      if (!said.has(cid)) pending.add(text, cid, refusal)
+    for (const [cid, text, refusal, reply] of sends) {
+      if (!said.has(cid)) pending.add(text, reply, cid, refusal)
     }
   }
 
   const ownCids = messages => new Set(messages.filter(it => it.matches('.mine')).map(it => it.dataset.cid))
 
   function markRead() {
+    if (isOldPart()) return
     const cookie = raisedMarker(document.cookie, header.dataset.seen, connection.version, Date.now())
     if (cookie) document.cookie = cookie
+  }
+
+  // While nobody looks.
+  let away
+  async function noteAway(messages) {
+    if (!document.hidden) return
+    const badge = count => navigator.setAppBadge?.(count)
+    away ??= import('./on_demand/away.js').then(module =>
+      module.createAwayNotice({ root: document, label: words.newAway, badge }),
+    )
+    const notice = await away
+    notice.note(messages)
+  }
+
+  // Somebody typed what they want to be called.
+  async function takeNewName() {
+    const form = list.querySelector('.new-name')
+    if (!form) return
+    const { takeName } = await import('./on_demand/new_name.js')
+    takeName({ form, blank, people })
   }
 
   function probe() {
@@ -283,23 +328,8 @@ function startChat() {
     polling?.poll()
   }
 
-  // Once it is long, or somebody reads further up.
-  let longLog
-  async function loadLongLog() {
-    longLog ??= import('./on_demand/long_log.js').then(module =>
-      module.createLongLog({
-        history,
-        scroller,
-        label: words.earlier,
-        process: element => htmx.process(element),
-        format: messageList.format,
-      }),
-    )
-    const { shorten } = await longLog
-    shorten()
-  }
-
-  const announcer = createAnnouncer({
+  let announcer
+  const loadAnnouncer = module => module.createAnnouncer({
     region: byId('announcements'),
     plurals: new Intl.PluralRules(language),
     write,
@@ -310,12 +340,14 @@ function startChat() {
     const said = ownCids(messages)
     if (said.size) pending.removeSaid(cid => said.has(cid))
     group()
-    attachFolds(messages)
+    attachText(messages)
     scroll.addUnseen(added.length)
-    if (notice) announcer.say(notice.textContent)
-    else announcer.tell(added, !isReturn || polling?.isWorking)
+    noteAway(added)
+    const isLive = !isReturn || polling?.isWorking
+    announcer ??= import('./on_demand/announcer.js').then(loadAnnouncer)
+    announcer.then(it => (notice ? it.say(notice.textContent) : it.tell(added, isLive)))
     emptyRoom.hidden ||= messages.length > 0
-    if (byId('log').children.length > LOG_MAX_ITEMS) loadLongLog()
+    if (byId('log').children.length > LOG_MAX_ITEMS) loadEndlessLog().then(log => log.shorten())
   }
 
   // All of it may come anew.
@@ -328,11 +360,16 @@ function startChat() {
   new MutationObserver(() => {
     saveDraft()
     pending.scheduleQueue()
-    attachFolds([list])
+    attachText([list])
+    takeNewName()
     emptyRoom.hidden ||= list.children.length > 0
   }).observe(list, { childList: true, subtree: true })
 
-  scroller.addEventListener('scroll', loadLongLog, { once: true })
+  history.addEventListener('submit', event => {
+    if (!event.target.matches('.reactions') || connection.state !== 'live') return
+    event.preventDefault()
+    withReactions(it => it.react(event, connection.send))
+  })
   // An open page is a use of the session too: any answer renews its cookie. This one asks no room.
   setInterval(() => fetch(header.dataset.renewal, { method: 'HEAD' }).catch(() => {}), SESSION_RENEWED_AFTER_MS)
 

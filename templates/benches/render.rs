@@ -1,6 +1,6 @@
 //! What rendering costs, natively: `cargo bench -p templates`. A page of fifty messages should take
-//! less than 150 µs, a message in its envelope less than 2 µs, and one with markup, once it is read
-//! (`room/benches`), less than 10 µs with it.
+//! less than 150 µs, or 500 µs if each has markup; a message in its envelope less than 2 µs, and
+//! one with markup, once it is read (`room/benches`), less than 10 µs with it.
 
 #![expect(missing_docs, reason = "criterion's macros make public functions without documentation")]
 #![expect(clippy::indexing_slicing, reason = "into arrays that stand here")]
@@ -9,8 +9,8 @@ use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use templates::views::{
-    BlockView, ComposerView, Href, InlineView, LocalTimeView, LogPart, MemberView, MembersView, MessageListMode,
-    MessageListView, MessageView, PresentMemberView, Reader, Role, RoomPageMode, RoomView, Status,
+    BlockView, Change, ComposerView, Format, Href, InlineView, LocalTimeView, LogPart, MemberView, MembersView,
+    MessageListMode, MessageListView, MessageView, PresentMemberView, Reader, Role, RoomPageMode, RoomView, Status,
 };
 use templates::words::ENGLISH;
 use templates::{Envelope, ServerFrame, Swap, Target};
@@ -33,19 +33,25 @@ const TEXTS: [&str; 4] = [
 fn said(n: i64) -> MessageView<'static> {
     let pick = |len: usize| usize::try_from(n).unwrap_or(0) % len;
     MessageView {
+        room: "lobby",
         seq: 1_795_442_523_005 + n,
         author: PEOPLE[pick(3)],
         text: TEXTS[pick(4)],
+        format: Format::AsTyped,
         cid: "0b7e8c1a5a554c8e0b7e8c1a5a554c8e",
         said_at: 1_795_442_523_004 + n * 20_000,
         // A day and an hour, as in the page of a reader.
         local_time: Some(LocalTimeView { clock: "14:02", date: "Nov 23, 2026", day: "Today" }),
         continues: n % 3 == 1,
+        change: Change::None,
+        reply: None,
+        reactions: Vec::new(),
     }
 }
 
 fn lobby() -> RoomView<'static> {
-    let composer = ComposerView { room: "lobby", title: "", cid: "2b7e8c1a5a554c8e", text: "", refusal: None };
+    let composer =
+        ComposerView { room: "lobby", title: "", cid: "2b7e8c1a5a554c8e", text: "", refusal: None, reply: None };
     RoomView {
         page: "/r/lobby",
         locale: "en-GB",
@@ -62,6 +68,8 @@ fn lobby() -> RoomView<'static> {
             mode: MessageListMode::Live,
             messages: (0..50).map(said).collect(),
             earlier: Some(1),
+            later: None,
+            at: None,
             first_new: None,
             reader: None,
         },
@@ -107,19 +115,24 @@ fn with_markup() -> Vec<BlockView<'static>> {
 }
 
 fn render(criterion: &mut Criterion) {
-    let (lobby, message) = (lobby(), said(1));
+    let (page, message) = (lobby(), said(1));
     criterion.bench_function("a page of 50 messages", |bench| {
-        bench.iter(|| templates::room_page(black_box(&lobby), &ENGLISH))
+        bench.iter(|| templates::room_page(black_box(&page), &ENGLISH))
     });
-    let blocks = with_markup();
+    let format = Format::Blocks(with_markup());
+    let mut formatted = lobby();
+    formatted.messages.messages.iter_mut().for_each(|message| message.format = format.clone());
+    criterion.bench_function("a page of 50 messages with markup", |bench| {
+        bench.iter(|| templates::room_page(black_box(&formatted), &ENGLISH))
+    });
     criterion.bench_function("drawing a message with markup", |bench| {
-        bench.iter(|| templates::message_text(black_box(&blocks)))
+        bench.iter(|| templates::message_text("", black_box(&format)))
     });
     criterion.bench_function("a message in its envelope", |bench| {
         bench.iter(|| {
             let mut frame = ServerFrame::default();
             let envelope = Envelope { target: Target::MessageList, swap: Swap::Upsert, version: Some(message.seq) };
-            frame.add(envelope, &templates::message(black_box(&message)));
+            frame.add(envelope, &templates::message(black_box(&message), &ENGLISH));
             frame.take()
         });
     });

@@ -5,10 +5,11 @@
 use std::borrow::Cow;
 
 use crate::views::{
-    ComposerView, DirectoryView, EndingView, FieldView, InvitationView, LandingView, LastSaidView, ListedRoomView,
-    LocalTimeView, LogFrameView, LogPart, LogPlace, MemberView, MembersView, MessageListMode, MessageListView,
-    MessageView, Millis, NewRoomView, OwnerLinkView, OwnerView, PresentMemberView, PreviewState, PreviewView,
-    ProfileView, Reader, RecentRoomView, Role, RoomPageMode, RoomView, SettingsView, Status, WayOn,
+    Change, ComposerView, DirectoryView, EarlierTexts, EditView, EndingView, FieldView, Format, InvitationView,
+    LandingView, LastSaidView, ListedRoomView, LocalTimeView, LogFrameView, LogPart, LogPlace, MemberView, MembersView,
+    MessageListMode, MessageListView, MessagePageView, MessageView, Millis, NewRoomView, OwnerLinkView, OwnerView,
+    PresentMemberView, PreviewState, PreviewView, ProfileView, Reader, RecentRoomView, Role, RoomPageMode, RoomView,
+    SettingsView, Status, WayOn,
 };
 use crate::words::Words;
 
@@ -40,24 +41,38 @@ pub const fn away(member: MemberView<'static>) -> PresentMemberView<'static> {
     PresentMemberView { member, status: Status::Away, role: Role::Guest }
 }
 
+/// When the first message was said, and its place.
+pub const SAID_AT: Millis = 1_795_442_523_004;
+pub const SEQ: i64 = SAID_AT + 1;
+
 pub const HELLO: MessageView = MessageView {
+    room: "lobby",
     seq: 1_795_442_523_005,
     author: ADA,
     text: "Is this thing on?",
+    format: Format::AsTyped,
     cid: "0b7e8c1a5a554c8e",
     said_at: 1_795_442_523_004,
     local_time: None,
     continues: false,
+    change: Change::None,
+    reply: None,
+    reactions: Vec::new(),
 };
 
 pub const MORE: MessageView = MessageView {
+    room: "lobby",
     seq: 1_795_442_523_006,
     author: ADA,
     text: "It has to be.\nTwo lines <b>&amp; more",
+    format: Format::AsTyped,
     cid: "1b7e8c1a5a554c8e",
     said_at: 1_795_442_533_004,
     local_time: None,
     continues: true,
+    change: Change::None,
+    reply: None,
+    reactions: Vec::new(),
 };
 
 /// Messages as the page of one reader has them: of today, by the reader's clock.
@@ -89,7 +104,7 @@ pub fn conversation() -> Vec<MessageView<'static>> {
 }
 
 pub const COMPOSER: ComposerView =
-    ComposerView { room: "lobby", title: "", cid: "2b7e8c1a5a554c8e", text: "", refusal: None };
+    ComposerView { room: "lobby", title: "", cid: "2b7e8c1a5a554c8e", text: "", refusal: None, reply: None };
 
 pub fn log(mode: MessageListMode) -> MessageListView<'static> {
     MessageListView {
@@ -97,6 +112,8 @@ pub fn log(mode: MessageListMode) -> MessageListView<'static> {
         mode,
         messages: vec![HELLO, MORE],
         earlier: Some(HELLO.seq),
+        later: None,
+        at: None,
         first_new: None,
         reader: None,
     }
@@ -127,7 +144,7 @@ pub fn lobby() -> RoomView<'static> {
 }
 
 const FRAME: LogPart =
-    LogPart { place: LogPlace::Newest, first_new: None, members_open: false, paused: false, head: None };
+    LogPart { place: LogPlace::Newest, at: None, first_new: None, members_open: false, paused: false, head: None };
 
 /// The same room in the frame of somebody without scripts.
 pub fn log_frame(words: &Words) -> LogFrameView<'static> {
@@ -204,6 +221,34 @@ pub fn profile() -> ProfileView<'static> {
     }
 }
 
+/// The page of what Ada said, for her.
+pub fn message_page(words: &Words) -> MessagePageView<'static> {
+    let local_time = Some(LocalTimeView { clock: "14:02", date: "Nov 23, 2026", day: words.times.today });
+    let text = FieldView { text: HELLO.text, ..NOTHING };
+    MessagePageView {
+        page: "/r/garden/m/1795442523005",
+        title: "Tea & <b>Cake</b>",
+        me: ADA,
+        members: MembersView { listed: vec![here(ADA), away(GRACE)], online_count: 2 },
+        message: MessageView { room: "garden", local_time, ..HELLO },
+        edit: Some(EditView {
+            text,
+            base: HELLO.seq,
+            cid: "3b7e8c1a5a554c8e",
+            hours: 24,
+            earlier_texts: EarlierTexts::AuthorAndOwners,
+        }),
+        earlier: Vec::new(),
+        reply: Some("4b7e8c1a5a554c8e"),
+        reaction: Some(NOTHING),
+        removal: Some(10),
+        undo: None,
+        refusal: None,
+        restriction: None,
+        typed: "",
+    }
+}
+
 pub const INVITATION: InvitationView = InvitationView {
     room: "garden",
     title: "Tea & <b>Cake</b>",
@@ -225,6 +270,7 @@ pub fn preview() -> PreviewView<'static> {
             full: false,
         },
         name: NOTHING,
+        at: None,
     }
 }
 
@@ -253,6 +299,7 @@ pub fn settings() -> SettingsView<'static> {
         welcome: FieldView { text: "Mind the flower beds.", ..NOTHING },
         listed: Some(true),
         locked: false,
+        earlier_texts: EarlierTexts::AuthorAndOwners,
         confirm: NOTHING,
         owners: vec![OwnerView { member: ADA, is_reader: true }, OwnerView { member: GRACE, is_reader: false }],
         uses_max: 3,

@@ -1,15 +1,15 @@
 //! The ways into a room, and pages that say what went wrong.
 
-use maud::Markup;
+use maud::{Markup, html};
 
 use super::cast::{
-    self, ADA, GRACE, HELLO, INVITATION, LONG_WORD, NEW_ROOM, NOTHING, PRIVATE_ROOM, away, directory, here, landing,
-    preview, recent_rooms,
+    self, ADA, GRACE, HELLO, INVITATION, LONG_WORD, NEW_ROOM, NOTHING, PRIVATE_ROOM, SAID_AT, away, directory, here,
+    landing, preview, recent_rooms,
 };
-use super::scripted::changed;
+use super::scripted::{changed, inside};
 use super::{Example, Surroundings};
 use crate::directory::directory as rooms;
-use crate::recent_rooms::recent_rooms as recent;
+use crate::recent_rooms::{recent_rooms as recent, your_rooms};
 use crate::views::{
     DirectoryView, FieldView, InvitationView, LandingView, LastSaidView, ListedRoomView, MembersView, NewRoomView,
     PreviewState, PreviewView, ProblemView, ProblemWayOn, RecentRoomView,
@@ -58,6 +58,13 @@ pub(super) const EXAMPLES: &[Example] = &[
     }),
     part("directory", "unavailable", |words| rooms(&DirectoryView::Unavailable, words)),
     part("recent_rooms", "several", |words| recent(&recent_rooms(), words)),
+    page("recent_rooms", "page", |words| your_rooms(&recent_rooms(), words)),
+    part("recent_rooms", "switcher", |words| {
+        let part = inside(your_rooms(&recent_rooms(), words), "</h1>", "</main>");
+        let shown = [("dir=\"auto\" hidden", "dir=\"auto\""), ("dialog\" hidden", "dialog\"")];
+        html! { dialog.help-dialog open { (changed(part, &shown)) } }
+    }),
+    page("recent_rooms", "page of a newcomer", |words| your_rooms(&[], words)),
     part("recent_rooms", "none", |words| recent(&[], words)),
     part("recent_rooms", "one", |words| recent(&[RECENT], words)),
     part("recent_rooms", "right to left", |words| {
@@ -104,6 +111,9 @@ pub(super) const EXAMPLES: &[Example] = &[
     }),
     page("preview", "private without a name", |words| {
         crate::preview(&PreviewView { room: PRIVATE_ROOM, title: "", private: true, ..preview() }, words)
+    }),
+    page("preview", "from the link of a message", |words| {
+        crate::preview(&PreviewView { at: Some(7), ..preview() }, words)
     }),
     page("preview", "private", |words| crate::preview(&PreviewView { private: true, ..preview() }, words)),
     page("new_room", "empty", |words| crate::new_room(&NewRoomView { title: NOTHING, ..NEW_ROOM }, words)),
@@ -204,7 +214,7 @@ const LISTED: ListedRoomView = ListedRoomView {
     title: "Tea & <b>Cake</b>",
     topic: "Everything that grows",
     people: 1,
-    last_said: Some(LastSaidView { at: HELLO.said_at, date: "Nov 23, 2026" }),
+    last_said: Some(LastSaidView { at: SAID_AT, date: "Nov 23, 2026" }),
 };
 
 fn listed(rooms: &[ListedRoomView<'static>]) -> DirectoryView<'static> {

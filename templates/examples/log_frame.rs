@@ -51,6 +51,12 @@ pub(super) const EXAMPLES: &[Example] = &[
         let part = LogPart { place: LogPlace::After(HELLO.seq), ..LogPart::default() };
         log_frame(&LogFrameView { part, earlier: Some(HELLO.seq), ..view(words) }, words)
     }),
+    frame("at the message of a link", |words| {
+        let at = Some(HELLO.seq + 2);
+        let part = LogPart { place: LogPlace::Before(HELLO.seq + 9), at, ..LogPart::default() };
+        let messages = MessageListView { at, ..view(words).messages };
+        log_frame(&LogFrameView { part, messages, later: Some(HELLO.seq + 9), ..view(words) }, words)
+    }),
     frame("two days, long words", |words| {
         let name = "AVeryLongNameWithoutAnySpaceInIt";
         let said = |seq, text, day| {

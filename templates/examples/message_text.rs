@@ -3,11 +3,11 @@
 use maud::{Markup, html};
 
 use super::cast;
-use super::scripted::own;
+use super::scripted::{changed, own};
 use super::{Example, Surroundings};
 use crate::message_text;
 use crate::views::InlineView::{self, Break, Code, Em, Link, MaskedLink, Strike, Strong, Text};
-use crate::views::{BlockView, Href};
+use crate::views::{BlockView, Format, Href};
 use crate::words::Words;
 
 /// In the order in which they are learned.
@@ -19,6 +19,17 @@ pub(super) const EXAMPLES: &[Example] = &[
         said(&[line(vec![Text("Try "), Code("cargo test"), Text(" and "), Code("ls -la *.rs")])])
     }),
     shown("lines of code", |_| said(&[fenced()])),
+    shown("lines of code, with scripts", |words| with_button(said(&[fenced()]), words)),
+    shown("lines of code, copied", |words| {
+        let copied = format!("\"{}\"", words.scripts.code_copied);
+        let name = format!("\"{}\"", words.scripts.copy_code);
+        changed(
+            with_button(said(&[fenced()]), words),
+            &[(&name, &copied), (&name, &copied), ("class=\"copy-code", "class=\"copy-code done")],
+        )
+    }),
+    shown("one line of code, with scripts", |words| with_button(said(&[BlockView::Code(vec!["bin/dev"])]), words)),
+    shown("long lines of code, with scripts", |words| with_button(said(&[long_code()]), words)),
     shown("quote and answer", |_| said(&[quote("Is this thing on?"), line(vec![Text("It has to be.")])])),
     shown("quotes in quotes", |_| {
         let second = BlockView::Quote(vec![quote("One, two."), line(vec![Text("Is this thing on?")])]);
@@ -29,7 +40,7 @@ pub(super) const EXAMPLES: &[Example] = &[
     shown("numbers from 998", |_| said(&[numbers(998)])),
     shown("links", |_| said(&[line(links())])),
     shown("a link behind a text", |_| said(&[line(masked())])),
-    shown("emoji only", |_| said(&[line(vec![Text("🎉🎉🎉")])])),
+    shown("emoji only", |_| html! { li.message { (message_text("🎉 👩‍🚀 ❤️", &Format::EmojiAlone)) } }),
     shown("long words", |_| {
         let long = cast::LONG_WORD.repeat(4);
         let address = format!("https://natter.example/{long}");
@@ -67,7 +78,19 @@ const fn shown(state: &'static str, render: fn(&Words) -> Markup) -> Example {
 
 /// The text where it stands in a message.
 fn said(blocks: &[BlockView]) -> Markup {
-    html! { li.message { div.body { (message_text(blocks)) } } }
+    html! { li.message { (message_text("", &Format::Blocks(blocks.to_vec()))) } }
+}
+
+/// The same, once a script has given its code a button.
+fn with_button(code: Markup, words: &Words) -> Markup {
+    let name = words.scripts.copy_code;
+    let button = html! { button.copy-code type="button" title=(name) aria-label=(name) {} };
+    changed(code, &[("</pre>", &format!("</pre>{}", button.0))])
+}
+
+fn long_code() -> BlockView<'static> {
+    let line = "    let sentence = \"It has to be, and nobody objects to that in a line longer than a screen\";";
+    BlockView::Code([vec!["fn main() {"], vec![line; 12], vec!["}"]].concat())
 }
 
 fn line(inlines: Vec<InlineView>) -> BlockView {
@@ -141,7 +164,7 @@ fn masked() -> Vec<InlineView<'static>> {
     vec![Text("Come to "), masked_link("the garden"), Text(", or not.")]
 }
 
-fn everything() -> Vec<BlockView<'static>> {
+pub(super) fn everything() -> Vec<BlockView<'static>> {
     vec![
         quote("Is this thing on?"),
         line(emphasis()),

@@ -2,11 +2,13 @@
 
 use maud::{Markup, html};
 
-use super::cast::{ADA, GRACE, LINUS, LONG_NAME, NOOR, away, here};
+use super::cast::{ADA, COMPOSER, GRACE, LINUS, LONG_NAME, NOOR, away, here};
+use super::scripted::changed;
 use super::{Example, Surroundings};
 use crate::avatar::avatar;
+use crate::composer;
 use crate::members::members_for;
-use crate::views::{MemberView, MembersView, PresentMemberView, Role, TypingView};
+use crate::views::{MemberView, MembersView, PresentMemberView, Role, SuggestionView, TypingView};
 use crate::words::Words;
 
 /// The list of people, faces, and who types.
@@ -28,6 +30,19 @@ pub(super) const EXAMPLES: &[Example] = &[
     typing("from the right", |words| line(&["نور"], words)),
     typing("long names", |words| line(&[LONG_NAME.name, "Countess Augusta Ada of Lovelace"], words)),
     typing("several", |words| crate::typing(&TypingView::Several, words)),
+    meant("people", |words| offered(&[ADA, GRACE, LINUS, NOOR].map(SuggestionView::Person), words)),
+    meant("one", |words| offered(&[SuggestionView::Person(ADA)], words)),
+    meant("long names", |words| offered(&LONG.map(SuggestionView::Person), words)),
+    meant("from the right", |words| offered(&[NOOR, NOOR_TOO].map(SuggestionView::Person), words)),
+    meant("emoji", |words| {
+        let shortcodes = [("🎉", "tada"), ("🌮", "taco"), ("🎋", "tanabata_tree")];
+        offered(&shortcodes.map(|(emoji, name)| SuggestionView::Emoji { emoji, name }), words)
+    }),
+    meant("commands", |words| {
+        let names = ["me", "nick", "topic", "help"].into_iter().zip(words.help.commands.list);
+        let commands = names.map(|(name, command)| SuggestionView::Command { name, does: command.does });
+        offered(&commands.collect::<Vec<_>>(), words)
+    }),
     Example::new("avatar", "every hue", Surroundings::Column, |_| {
         html! { p { @for hue in HUES { (avatar(&MemberView { id: hue, name: "Ada Lovelace" })) " " } } }
     }),
@@ -61,6 +76,17 @@ const fn owner(mut member: PresentMemberView<'static>) -> PresentMemberView<'sta
 
 fn list(listed: Vec<PresentMemberView<'static>>, online_count: usize, words: &Words) -> Markup {
     members_for(&ADA, &MembersView { listed, online_count }, words)
+}
+
+const fn meant(state: &'static str, render: fn(&Words) -> Markup) -> Example {
+    Example::new("suggestions", state, Surroundings::Room, render)
+}
+
+/// In its place over the field, with the first one chosen by the script.
+fn offered(views: &[SuggestionView], words: &Words) -> Markup {
+    let list = changed(crate::suggestions(views, words), &[("aria-selected=\"false\"", "aria-selected=\"true\"")]);
+    let field = "<div class=\"field\">";
+    changed(composer(&COMPOSER, words), &[(field, &format!("{}{field}", list.0))])
 }
 
 /// In its place above the composer. In the gallery it does not vanish.

@@ -3,10 +3,11 @@
 use maud::Markup;
 
 use super::cast::{
-    ADA, COMPOSER, GRACE, HELLO, LINUS, NOOR, PRIVATE_ROOM, away, conversation, here, lobby, log, today,
+    ADA, COMPOSER, GRACE, HELLO, LINUS, MORE, NOOR, PRIVATE_ROOM, away, conversation, here, lobby, log, today,
 };
 use super::scripted::{changed, inside};
 use super::sending::{ending, on_way, refused};
+use super::surroundings::later_styles;
 use super::{Example, Surroundings};
 use crate::room_page;
 use crate::views::{
@@ -28,14 +29,8 @@ pub(super) const EXAMPLES: &[Example] = &[
         let messages = MessageListView { first_new: Some(HELLO.seq + 2), ..list(conversation()) };
         live(RoomView { messages, ..busy() }, words)
     }),
-    page("further up", |words| {
-        let unseen = words.scripts.unseen.replace("{count}", "3");
-        let shown = format!("</svg> <span>{unseen}</span></button><p class=\"typing\"");
-        changed(
-            live(busy(), words),
-            &[("id=\"latest\" hidden", "id=\"latest\""), ("</svg> <span></span></button><p class=\"typing\"", &shown)],
-        )
-    }),
+    page("further up", |words| to_newest(live(busy(), words), &words.scripts.unseen.replace("{count}", "3"))),
+    page("far up", |words| to_newest(live(busy(), words), words.room.newest)),
     page("somebody is typing", |words| {
         let line = (words.typing.named)(&[maud::html! { bdi { "Grace Hopper" } }]).0;
         let before = "id=\"typing\">";
@@ -109,7 +104,8 @@ pub(super) const EXAMPLES: &[Example] = &[
         let help = inside(crate::help(words), "<div class=\"help-content\"", "</div><p>").0.replace(" hidden", "");
         let dialog = "<dialog open class=\"help-dialog\" aria-labelledby=\"help-title\">";
         let end = format!("{dialog}<div class=\"help-content\"{help}</div></dialog></body>");
-        changed(live(busy(), words), &[("</body>", &end)])
+        let styles = format!("{}</head>", later_styles().0);
+        changed(live(busy(), words), &[("</body>", &end), ("</head>", &styles)])
     }),
     page("people are open", |words| {
         changed(live(busy(), words), &[("class=\"members\" popover", "class=\"members\" popover data-shown")])
@@ -133,7 +129,36 @@ pub(super) const EXAMPLES: &[Example] = &[
         let messages = MessageListView { reader: Some(ADA.id), messages: today(log.messages, words), ..log };
         room_page(&RoomView { messages, mode: RoomPageMode::Archive, ..busy() }, words)
     }),
+    page("earlier messages, with later ones", |words| {
+        let log = MessageListView { later: Some(MORE.seq), ..log(MessageListMode::Static) };
+        let messages = MessageListView { reader: Some(ADA.id), messages: today(log.messages, words), ..log };
+        room_page(&RoomView { messages, mode: RoomPageMode::Archive, ..busy() }, words)
+    }),
+    page("at the message of a link", |words| {
+        let (later, at) = (Some(HELLO.seq + 5), Some(HELLO.seq + 2));
+        let messages = MessageListView { later, at, ..list(conversation()) };
+        to_newest(live(RoomView { messages, ..busy() }, words), words.room.newest)
+    }),
+    page("without the message of a link", |words| {
+        let messages = MessageListView { at: Some(HELLO.seq + 9), ..list(conversation()) };
+        live(RoomView { messages, ..busy() }, words)
+    }),
+    page("without scripts, at the message of a link", |words| {
+        let (later, at) = (Some(HELLO.seq + 5), Some(HELLO.seq + 2));
+        let messages = MessageListView { later, at, ..list(conversation()) };
+        without_scripts(&RoomView { messages, ..busy() }, words)
+    })
+    .without_scripts(),
 ];
+
+/// With the button that leads to the newest message.
+fn to_newest(page: Markup, label: &str) -> Markup {
+    let shown = format!("</svg> <span>{label}</span></button><p class=\"typing\"");
+    changed(
+        page,
+        &[("id=\"latest\" hidden", "id=\"latest\""), ("</svg> <span></span></button><p class=\"typing\"", &shown)],
+    )
+}
 
 const WELCOME: &str = "Welcome to the lobby. Be kind, and mind the flower beds.";
 

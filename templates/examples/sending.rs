@@ -2,15 +2,15 @@
 
 use maud::{Markup, html};
 
-use super::cast::{ADA, COMPOSER, LINES, NOOR};
+use super::cast::{ADA, COMPOSER, GRACE, HELLO, LINES, NOOR};
 use super::scripted::{changed, inside};
 use super::{Example, Surroundings};
 use crate::connection::connection;
 use crate::ending::endings;
 use crate::pending::pending;
-use crate::views::{ComposerView, EndingView, MemberView, Retry, WayOn};
+use crate::views::{ComposerView, EndingView, MemberView, QuoteView, ReplyView, Retry, WayOn};
 use crate::words::Words;
-use crate::{composer, send_refusal};
+use crate::{composer, name_form, send_refusal};
 
 /// The composer, messages on their way, the connection, and pages that have ended.
 pub(super) const EXAMPLES: &[Example] = &[
@@ -27,6 +27,18 @@ pub(super) const EXAMPLES: &[Example] = &[
     compose("refused, as a form", |words| {
         let refusal = (words.refusals.too_fast)(3);
         composer(&ComposerView { text: "Not so fast", refusal: Some(&refusal), ..COMPOSER }, words)
+    }),
+    compose("replying", |words| {
+        composer(&ComposerView { reply: Some(to(ADA, "Is this thing on?")), ..COMPOSER }, words)
+    }),
+    compose("replying, refused", |words| {
+        let (refusal, excerpt) = ((words.refusals.too_fast)(3), "unbreakable".repeat(12));
+        let reply = Some(to(NOOR, &excerpt));
+        composer(&ComposerView { text: "Not so fast", refusal: Some(&refusal), reply, ..COMPOSER }, words)
+    }),
+    compose("replying to a removed message", |words| {
+        let reply = Some(ReplyView { quote: QuoteView::Removed { author: ADA }, ..to(ADA, "") });
+        composer(&ComposerView { text: "It has to be.", reply, ..COMPOSER }, words)
     }),
     on_its_way("pending", |words| on_way(ADA, "Is this thing on?", words)),
     on_its_way("from the right", |words| on_way(NOOR, "هل يعمل هذا؟", words)),
@@ -46,6 +58,11 @@ pub(super) const EXAMPLES: &[Example] = &[
             (changed(on_way(ADA, "It has to be.", words), &[("message pending", "message pending continues")]))
         }
     }),
+    on_its_way("reply", |words| {
+        let line = (words.replies.answering)(&html! { bdi { (GRACE.name) } }, &html! { bdi { "Is this thing on?" } });
+        let quote = format!("<p class=\"quote\">{}</p>", line.0);
+        changed(on_way(ADA, "It has to be.", words), &[("<p class=\"quote\" hidden></p>", &quote)])
+    }),
     on_its_way("without an answer", |words| {
         changed(on_way(ADA, "Is this thing on?", words), &[("role=\"alert\" hidden", "role=\"alert\"")])
     }),
@@ -56,6 +73,13 @@ pub(super) const EXAMPLES: &[Example] = &[
     on_its_way("room out of space", |words| refused("A long story", words.refusals.no_space, Retry::ByHand, words)),
     on_its_way("too long", |words| {
         refused("A very long story", &(words.refusals.too_long)(2_345, 2_000), Retry::Never, words)
+    }),
+    on_its_way("unknown command", |words| {
+        refused("/wave to everybody", &(words.help.commands.unknown)("wave"), Retry::Never, words)
+    }),
+    on_its_way("asks for another name", |words| {
+        let form = format!("send-status\">{}", name_form("garden", "Countess of Lovelace", words).0);
+        changed(on_way(ADA, "/nick Countess of Lovelace", words), &[("send-status\">", &form)])
     }),
     state("connecting", |words| online("connecting", words.scripts.connecting, "", words)),
     state("live", |words| online("live", words.scripts.live, "", words)),
@@ -140,4 +164,8 @@ pub(super) fn ending(sentence: &'static str, way_on: WayOn, words: &Words) -> Ma
     let mut one = both;
     one.0.truncate(end);
     one
+}
+
+fn to<'a>(author: MemberView<'a>, excerpt: &'a str) -> ReplyView<'a> {
+    ReplyView { seq: HELLO.seq, quote: QuoteView::Said { author, excerpt } }
 }

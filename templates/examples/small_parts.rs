@@ -47,6 +47,7 @@ pub(super) const EXAMPLES: &[Example] = &[
         crate::language_switch::language_switch("/r/garden", words)
     }),
     Example::new("help", "page", Surroundings::Page, crate::help),
+    Example::new("help", "answer in the log", Surroundings::Log, |words| crate::command_help("0b7e8c1a", words)),
     Example::new("icons", "all", Surroundings::Column, |_| {
         let all = [
             icons::send(),

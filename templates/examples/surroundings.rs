@@ -3,9 +3,9 @@
 use maud::{Markup, html};
 
 use super::Example;
-use crate::layout::{Scripts, column, layout};
-use crate::urls;
+use crate::layout::{Document, column, layout};
 use crate::words::Words;
+use crate::{assets, urls};
 
 /// What an example stands in, as in the page that it is a part of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,12 +24,19 @@ pub enum Surroundings {
     People,
 }
 
+/// What the page of a room loads later.
+pub(super) fn later_styles() -> Markup {
+    html! { link rel="stylesheet" href=(assets::PAGES_CSS); }
+}
+
 impl Surroundings {
     /// The example, in a document.
     pub(super) fn around(self, example: &Example, words: &Words) -> Markup {
         let inside = example.markup(words);
         let title = format!("{} · {}", example.component, example.state);
-        let room = |content: Markup| layout(&title, Scripts::None, &html! { body.room { (content) } }, words);
+        let room = |content: Markup| {
+            layout(&title, Document::LogFrame, &html! { body.room { (later_styles()) (content) } }, words)
+        };
         match self {
             Self::Page => inside,
             Self::Column => column(&title, urls::LANDING, &inside, words),

@@ -55,8 +55,8 @@ proptest! {
     #[test]
     fn message_markup_is_shown_as_text(text in nasty(), name in nasty()) {
         let author = MemberView { name: &name, ..ADA };
-        let typed = templates::message(&MessageView { author, text: &text, ..HELLO });
-        prop_assert_eq!(shape(&typed), shape(&templates::message(&HELLO)));
+        let typed = templates::message(&MessageView { author, text: &text, ..HELLO }, &ENGLISH);
+        prop_assert_eq!(shape(&typed), shape(&templates::message(&HELLO, &ENGLISH)));
         prop_assert_eq!(text_of(&typed, ".body"), text);
         prop_assert_eq!(text_of(&typed, ".name"), name);
     }
@@ -65,7 +65,7 @@ proptest! {
     fn typed_envelope_is_shown_as_text(text in nasty()) {
         let mut frame = ServerFrame::default();
         let envelope = Envelope { target: Target::MessageList, swap: Swap::Upsert, version: Some(7) };
-        frame.add(envelope, &templates::message(&MessageView { text: &text, ..HELLO }));
+        frame.add(envelope, &templates::message(&MessageView { text: &text, ..HELLO }, &ENGLISH));
         let frame = frame.take();
         prop_assert_eq!(frame.matches("<hx-partial").count(), 1);
         prop_assert_eq!(frame.matches(" data-version=\"").count(), 1);
@@ -116,8 +116,8 @@ proptest! {
     fn markup_never_adds_a_message_to_the_log(texts in prop::collection::vec(nasty(), 0..5)) {
         let messages = texts.iter().map(|text| MessageView { text, ..HELLO }).collect();
         let mode = MessageListMode::Live;
-        let (earlier, first_new, reader) = (None, None, None);
-        let view = MessageListView { room: "lobby", mode, messages, earlier, first_new, reader };
+        let (earlier, later, at, first_new, reader) = (None, None, None, None, None);
+        let view = MessageListView { room: "lobby", mode, messages, earlier, later, at, first_new, reader };
         let log = templates::message_list(&view, &ENGLISH);
         let items = shape(&log).into_iter().filter(|element| element.starts_with("li ")).count();
         prop_assert_eq!(items, texts.len());

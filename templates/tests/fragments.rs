@@ -2,8 +2,8 @@
 
 use insta::assert_snapshot;
 use maud::Markup;
-use templates::views::{MembersView, MessageView, Retry, TypingView};
-use templates::words::ENGLISH;
+use templates::views::{Change, MembersView, MessageView, MomentView, Retry, TypingView};
+use templates::words::{ENGLISH, Language};
 
 use templates::examples::cast::{ADA, GRACE, HELLO, MORE, away, here};
 
@@ -14,11 +14,13 @@ pub(crate) fn lines(markup: &Markup) -> String {
 
 #[test]
 fn message_carries_author_time_and_text() {
-    assert_snapshot!(lines(&templates::message(&HELLO)), @r#"
+    assert_snapshot!(lines(&templates::message(&HELLO, &ENGLISH)), @r#"
     <li class="message" id="m1795442523005" data-member="adaadaadaadaada2" data-cid="0b7e8c1a5a554c8e">
     <h3 class="head">
     <span class="avatar hue-4" aria-hidden="true">A</span>
-    <bdi class="name">Ada</bdi> <time datetime="2026-11-23T14:02:03.004Z">14:02</time>
+    <bdi class="name">Ada</bdi> <a href="/r/lobby/m/1795442523005" target="_top">
+    <time datetime="2026-11-23T14:02:03.004Z">14:02</time>
+    </a>
     </h3>
     <p class="body" dir="auto">Is this thing on?</p>
     </li>
@@ -27,11 +29,13 @@ fn message_carries_author_time_and_text() {
 
 #[test]
 fn continued_message_still_names_its_author() {
-    assert_snapshot!(lines(&templates::message(&MORE)), @r#"
+    assert_snapshot!(lines(&templates::message(&MORE, &ENGLISH)), @r#"
     <li class="message continues" id="m1795442523006" data-member="adaadaadaadaada2" data-cid="1b7e8c1a5a554c8e">
     <p class="head">
     <span class="avatar hue-4" aria-hidden="true">A</span>
-    <bdi class="name">Ada</bdi> <time datetime="2026-11-23T14:02:13.004Z">14:02</time>
+    <bdi class="name">Ada</bdi> <a href="/r/lobby/m/1795442523006" target="_top">
+    <time datetime="2026-11-23T14:02:13.004Z">14:02</time>
+    </a>
     </p>
     <p class="body" dir="auto">It has to be.
     Two lines &lt;b&gt;&amp;amp; more</p>
@@ -39,15 +43,69 @@ fn continued_message_still_names_its_author() {
     "#);
 }
 
+#[test]
+fn edited_message_says_when() {
+    let edited = |at| MessageView { change: Change::Edited(MomentView { at, local: None }), ..MORE };
+    let [today, tomorrow] = [120_000, 86_400_000].map(|later| edited(MORE.said_at + later));
+    assert_snapshot!(lines(&templates::message(&today, &ENGLISH)), @r#"
+    <li class="message continues" id="m1795442523006" data-member="adaadaadaadaada2" data-cid="1b7e8c1a5a554c8e">
+    <p class="head">
+    <span class="avatar hue-4" aria-hidden="true">A</span>
+    <bdi class="name">Ada</bdi> <a href="/r/lobby/m/1795442523006" target="_top">
+    <time datetime="2026-11-23T14:02:13.004Z">14:02</time>
+    </a>
+    </p>
+    <p class="body" dir="auto">It has to be.
+    Two lines &lt;b&gt;&amp;amp; more</p>
+    <p class="edited">Edited <time datetime="2026-11-23T14:04:13.004Z">14:04</time>
+    </p>
+    </li>
+    "#);
+    let tomorrow = templates::message(&tomorrow, &ENGLISH).0;
+    assert!(tomorrow.contains(">2026-11-24 14:02</time>"), "with the day, which is another: {tomorrow}");
+}
+
+#[test]
+fn removed_message_says_who_and_when() {
+    let at = MomentView { at: HELLO.said_at + 120_000, local: Some("3:04 PM") };
+    let removed = MessageView { text: "", change: Change::Removed { by: GRACE, at }, ..HELLO };
+    assert_snapshot!(lines(&templates::message(&removed, &ENGLISH)), @r#"
+    <li class="message" id="m1795442523005" data-member="adaadaadaadaada2" data-cid="0b7e8c1a5a554c8e">
+    <h3 class="head">
+    <span class="avatar hue-4" aria-hidden="true">A</span>
+    <bdi class="name">Ada</bdi> <a href="/r/lobby/m/1795442523005" target="_top">
+    <time datetime="2026-11-23T14:02:03.004Z">14:02</time>
+    </a>
+    </h3>
+    <p class="body removal">Removed by <bdi>Grace Hopper</bdi>, <time datetime="2026-11-23T14:04:03.004Z">3:04 PM</time>
+    </p>
+    </li>
+    "#);
+    let forgotten = MessageView { text: "a text that somebody left in", ..removed };
+    let forgotten = templates::message(&forgotten, &ENGLISH).0;
+    assert!(!forgotten.contains("somebody"), "{forgotten}");
+}
+
+/// So it is rendered once for everybody.
+#[test]
+fn message_that_never_changed_has_no_words_of_ours() {
+    let in_languages = |view: &MessageView| Language::ALL.map(|language| templates::message(view, language.words()).0);
+    let [english, others @ ..] = in_languages(&HELLO);
+    assert!(others.iter().all(|other| *other == english));
+    let at = MomentView { at: HELLO.said_at, local: None };
+    let [english, others @ ..] = in_languages(&MessageView { change: Change::Edited(at), ..HELLO });
+    assert!(others.iter().all(|other| *other != english), "one that did has some");
+}
+
 /// Its switch has no words: everybody is sent the same.
 #[test]
 fn tall_message_is_folded() {
     let text = format!("one{}{}", "\n".repeat(10), vec!["line"; 40].join("\n"));
-    let message = templates::message(&MessageView { text: &text, ..HELLO }).0;
+    let message = templates::message(&MessageView { text: &text, ..HELLO }, &ENGLISH).0;
     assert!(message.contains("one\n\n\nline\nline"), "ten empty lines are two: {message}");
     assert!(message.ends_with("line</p><details class=\"fold\"><summary>…</summary></details></li>"), "{message}");
 
-    let wide = templates::message(&MessageView { text: &"x".repeat(1_000), ..HELLO }).0;
+    let wide = templates::message(&MessageView { text: &"x".repeat(1_000), ..HELLO }, &ENGLISH).0;
     assert!(wide.contains("<details class=\"fold narrow\">"), "{wide}");
 }
 
@@ -63,12 +121,12 @@ fn refusal_says_whether_trying_again_can_help() {
 fn long_people_list_ends_with_a_count() {
     let view = MembersView { listed: vec![here(ADA), away(GRACE)], online_count: 123 };
     assert_snapshot!(lines(&templates::members(&view, &ENGLISH)), @r#"
-    <li class="member" id="u-adaadaadaadaada2" data-member="adaadaadaadaada2">
+    <li class="member" id="u-adaadaadaadaada2">
     <span class="avatar hue-4" aria-hidden="true">A</span>
     <bdi class="name">Ada</bdi>
     <span class="tag">adaadaad</span>
     </li>
-    <li class="member away" id="u-gracegracegrace2" data-member="gracegracegrace2">
+    <li class="member away" id="u-gracegracegrace2">
     <span class="avatar hue-10" aria-hidden="true">GH</span>
     <bdi class="name">Grace Hopper</bdi>
     <span class="tag">gracegra</span>

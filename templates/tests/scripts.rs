@@ -1,27 +1,29 @@
-//! What our own scripts weigh, that a page names them all, and what they may know.
+//! That pages name our scripts, have what they look for, and what each of them may know. What they
+//! weigh is in `tools/bundles.test.mjs`.
 
 use std::collections::BTreeSet;
-use std::fs::{self, File};
-use std::process::Command;
+use std::fs;
 
 use scraper::{Html, Selector};
-use templates::assets::{INVITE_MODULE, MODULES, OWNER_LINK_MODULE, ROOM_MODULE};
+use templates::assets::{HTMX_4_0_1_MIN_JS, INVITE_SCRIPT, OWNER_LINK_SCRIPT, ROOM_SCRIPT};
 use templates::views::{MessageListMode, RoomPageMode, RoomView};
 use templates::words::ENGLISH;
 
 use templates::examples::cast::{INVITATION, OWNER_LINK, lobby, log};
 
-/// The source of a module, by its address.
+/// The source of a module, by its path below `static/js`.
 fn source(module: &str) -> String {
-    fs::read_to_string(format!("../static{module}")).expect("the module is there")
+    fs::read_to_string(format!("../static/js/{module}")).expect("the module is there")
 }
 
-/// Bytes as they travel, at the most that `gzip` can do.
-fn weight(module: &str) -> usize {
-    let file = File::open(format!("../static{module}")).expect("the module is there");
-    let gzip = Command::new("gzip").arg("-9").stdin(file).output().expect("gzip is installed");
-    assert!(gzip.status.success(), "{module}: {gzip:?}");
-    gzip.stdout.len()
+/// The entry of a room's page.
+const ROOM: &str = "room.js";
+
+/// The modules in a folder of `static/js`, by their paths below that.
+fn modules(folder: &str) -> Vec<String> {
+    let files = fs::read_dir(format!("../static/js/{folder}")).expect("a folder");
+    let names = files.map(|file| format!("{folder}{}", file.expect("a file").file_name().display()));
+    names.filter(|name| name.ends_with(".js")).collect()
 }
 
 /// What stands between two texts, each time.
@@ -29,11 +31,11 @@ fn between<'a>(text: &'a str, start: &str, end: char) -> BTreeSet<&'a str> {
     text.split(start).skip(1).filter_map(|rest| rest.split(end).next()).collect()
 }
 
-/// The addresses of the modules that a module imports.
+/// The modules that a module imports.
 fn imports(module: &str, source: &str) -> BTreeSet<String> {
     let imports = between(source, "from '", '\'');
     let names = imports.iter().map(|path| path.strip_prefix("./").expect("a module imports its neighbours"));
-    let found: BTreeSet<String> = names.map(|name| format!("/js/{name}")).collect();
+    let found: BTreeSet<String> = names.map(str::to_owned).collect();
     assert_eq!(found.len(), source.matches("import ").count(), "{module} imports in a way that this test cannot read");
     found
 }
@@ -49,37 +51,19 @@ fn attributes(page: &str, selector: &str, attribute: &str) -> Vec<String> {
     page.select(&selector).filter_map(|element| element.attr(attribute)).map(str::to_owned).collect()
 }
 
-/// 1.2 KB of it are for those who do not see the page, or use no mouse: what is read aloud, and the
-/// way to what is loaded with the first key (the keys of the log, the help). Another 0.3 KB write
-/// numbers and times in the language of the page.
-#[test]
-fn all_script_that_a_room_loads_is_at_most_14_kb() {
-    let weights: Vec<(&str, usize)> = MODULES.into_iter().map(|module| (module, weight(module))).collect();
-    let sum: usize = weights.iter().map(|(_, bytes)| bytes).sum();
-    assert!(sum <= 14_000, "{sum} bytes: {weights:#?}");
-}
-
 /// The modules that only those fetch who need them.
 fn on_demand() -> Vec<String> {
-    let files = fs::read_dir("../static/js/on_demand").expect("a folder");
-    files.map(|file| format!("/js/on_demand/{}", file.expect("a file").file_name().display())).collect()
-}
-
-#[test]
-fn module_on_demand_is_at_most_3_kb() {
-    for module in on_demand() {
-        let bytes = weight(&module);
-        assert!(bytes <= 3_000, "{module}: {bytes} bytes");
-    }
+    modules("on_demand/")
 }
 
 /// Nobody else fetches it, and it knows no more of the page than the others.
 #[test]
 fn module_on_demand_is_fetched_by_the_entry_or_its_neighbour() {
-    let entry = source(ROOM_MODULE);
+    // What of the entry has a module of its own.
+    let entry = [ROOM, "keys.js", "composer_help.js"].map(source).concat();
     let mut fetched = between(&entry, "import('./on_demand/", '\'');
     // Under a new address each time that it is asked for.
-    fetched.extend(between(&entry, "import(`./on_demand/", '?'));
+    fetched.extend(between(&entry, "`./on_demand/", '?'));
     let sources: Vec<(String, String)> =
         on_demand().into_iter().map(|module| (module.clone(), source(&module))).collect();
     for (module, source) in &sources {
@@ -106,13 +90,11 @@ fn every_state_of_the_connection_has_words() {
     }
 }
 
-/// A page with a module of its own, and the form that the module finds.
+/// A page with a script of its own, and the form that the script finds.
 #[track_caller]
-fn loads_a_small_module(page: &str, module: &'static str, form: &str) {
-    let weight = weight(module);
-    assert!(weight <= 3_000, "{weight} bytes");
-    assert!(!MODULES.contains(&module), "no room loads it");
-    assert_eq!(attributes(page, "script", "src"), [module]);
+fn loads_a_script_of_its_own(page: &str, script: &'static str, form: &str) {
+    assert_eq!(attributes(page, "script", "src"), [script]);
+    let module = script.strip_prefix("/scripts/").expect("where scripts are");
     for name in between(&source(module), "const { ", '}').into_iter().flat_map(|names| names.split(", ")) {
         let name = name.trim();
         let selector = format!("form[name={form}] :is(#{name}, [name={name}])");
@@ -122,32 +104,32 @@ fn loads_a_small_module(page: &str, module: &'static str, form: &str) {
 }
 
 #[test]
-fn invitation_loads_a_small_module_of_its_own() {
-    loads_a_small_module(&templates::invitation(&INVITATION, &ENGLISH).0, INVITE_MODULE, "invite");
+fn invitation_loads_a_script_of_its_own() {
+    loads_a_script_of_its_own(&templates::invitation(&INVITATION, &ENGLISH).0, INVITE_SCRIPT, "invite");
 }
 
 #[test]
-fn owner_link_page_loads_a_small_module_of_its_own() {
-    loads_a_small_module(&templates::owner_link(&OWNER_LINK, &ENGLISH).0, OWNER_LINK_MODULE, "own");
+fn owner_link_page_loads_a_script_of_its_own() {
+    loads_a_script_of_its_own(&templates::owner_link(&OWNER_LINK, &ENGLISH).0, OWNER_LINK_SCRIPT, "own");
 }
 
 #[test]
-fn every_module_is_fetched_at_once() {
-    let mut needed = BTreeSet::from([ROOM_MODULE.to_owned()]);
-    for module in MODULES {
-        needed.extend(imports(module, &source(module)));
+fn room_loads_htmx_and_one_script() {
+    assert_eq!(attributes(&room(), "script", "src"), [HTMX_4_0_1_MIN_JS, ROOM_SCRIPT]);
+    assert_eq!(attributes(&room(), "link[rel=modulepreload]", "href"), [""; 0]);
+    let mut needed = BTreeSet::from([ROOM.to_owned()]);
+    for module in modules("") {
+        needed.extend(imports(&module, &source(&module)));
     }
-    let preloaded = attributes(&room(), "link[rel=modulepreload]", "href");
-    assert_eq!(preloaded, Vec::from_iter(needed), "what modules import is what there is, and a page names each once");
-    assert_eq!(attributes(&room(), "script[type=module]", "src"), [ROOM_MODULE]);
+    assert_eq!(needed, BTreeSet::from_iter(modules("")), "what modules import is what there is");
 }
 
 #[test]
 fn modules_know_neither_the_page_nor_each_other() {
-    for module in MODULES.into_iter().filter(|module| *module != ROOM_MODULE) {
-        let source = source(module);
-        let known = imports(module, &source);
-        assert!(known.iter().all(|import| import == "/js/settings.js"), "{module} imports {known:?}");
+    for module in modules("").into_iter().filter(|module| module != ROOM) {
+        let source = source(&module);
+        let known = imports(&module, &source);
+        assert!(known.iter().all(|import| import == "settings.js"), "{module} imports {known:?}");
         for global in ["document", "window"] {
             let words = source.split(|c: char| !c.is_alphanumeric());
             assert_eq!(words.filter(|word| *word == global).count(), 0, "{module} knows {global}");
@@ -158,7 +140,7 @@ fn modules_know_neither_the_page_nor_each_other() {
 #[test]
 fn page_has_every_element_that_scripts_find() {
     let page = room();
-    let entry = source(ROOM_MODULE);
+    let entry = source(ROOM);
     let ids: BTreeSet<String> = attributes(&page, "[id]", "id").into_iter().collect();
     let looked_for = between(&entry, "byId('", '\'');
     assert!(looked_for.len() > 6, "need ids for this test to mean anything: {looked_for:?}");
@@ -166,8 +148,7 @@ fn page_has_every_element_that_scripts_find() {
         assert!(ids.contains(id), "room.js looks for #{id}");
     }
 
-    let on_demand = on_demand();
-    let modules: String = MODULES.into_iter().chain(on_demand.iter().map(String::as_str)).map(source).collect();
+    let modules: String = modules("").into_iter().chain(on_demand()).map(|module| source(&module)).collect();
     let code: String = modules.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
     let keys = code.split("words.").skip(1).filter_map(|rest| rest.split(|c: char| !c.is_alphanumeric()).next());
     let keys: BTreeSet<String> = keys.map(data_attribute).collect();

@@ -139,6 +139,25 @@ const STATES: &[States] = &[
             ("right to left", "right to left"),
             ("mixed", "mixed directions"),
             ("emoji only", "emoji only"),
+            ("deleted", "removed"),
+        ],
+    ),
+    (
+        "message_actions",
+        &[("one", "toolbar of one"), ("own", "toolbar of own, continued"), ("refused", "edited meanwhile")],
+    ),
+    (
+        "message_page",
+        &[
+            ("own", "own"),
+            ("many", "with earlier versions"),
+            ("somebody else's", "of somebody else"),
+            ("long word", "long words"),
+            ("right to left", "right to left"),
+            ("refused", "edited in another window"),
+            ("deleted", "just removed"),
+            ("not sent", "removed while it was edited"),
+            ("error", "too long"),
         ],
     ),
     (
@@ -232,6 +251,18 @@ const STATES: &[States] = &[
         ],
     ),
     ("qr_code", &[("one", "a link")]),
+    ("quote", &[("many", "of replies"), ("long word", "long word"), ("right to left", "right to left")]),
+    (
+        "reactions",
+        &[
+            ("one", "one"),
+            ("many", "several"),
+            ("own", "own"),
+            ("full", "as many as there can be"),
+            ("long word", "long word"),
+            ("right to left", "right to left"),
+        ],
+    ),
     (
         "recent_rooms",
         &[
@@ -277,6 +308,10 @@ const STATES: &[States] = &[
         ],
     ),
     (
+        "suggestions",
+        &[("one", "one"), ("many", "people"), ("long word", "long names"), ("right to left", "from the right")],
+    ),
+    (
         "typing",
         &[("typing", "one"), ("many", "several"), ("long word", "long names"), ("right to left", "from the right")],
     ),
@@ -284,11 +319,12 @@ const STATES: &[States] = &[
 
 /// States that no word above asks for, and that a browser makes of a page: they were forgotten
 /// once.
-const OF_A_BROWSER: [&str; 9] = [
+const OF_A_BROWSER: [&str; 10] = [
     "invitation/copied",
     "message/continued-with-the-focus",
     "owner_link/with-scripts",
     "pending/folded",
+    "room_page/far-up",
     "room_page/help-is-open",
     "room_page/people-are-open",
     "room_page/session-over",

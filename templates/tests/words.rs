@@ -54,13 +54,16 @@ fn components_hold_no_sentences() {
 }
 
 /// What is the same in English and in another language: a name, a loan, a unit.
-const SAME_AS_ENGLISH: [(Language, &str); 6] = [
+const SAME_AS_ENGLISH: [(Language, &str); 9] = [
     (Language::German, "Site.name"),
+    (Language::German, "Reactions.names"),
+    (Language::German, "Reactions.names"),
     (Language::German, "Invitation.link"),
     (Language::German, "Times.in_utc"),
     (Language::German, "Scripts.live"),
     (Language::German, "Scripts.retry_in"),
     (Language::Arabic, "Site.name"),
+    (Language::Arabic, "Reactions.names"),
 ];
 
 /// Each sentence in English and in another language.

@@ -91,6 +91,8 @@ pub struct PreviewView<'a> {
     pub state: PreviewState<'a>,
     /// The name to join under.
     pub name: FieldView<'a>,
+    /// The message that the link leads to, to come there once one has joined.
+    pub at: Option<i64>,
 }
 
 /// What there is to see of a room before one joins it.

@@ -1,6 +1,6 @@
 //! What the pages about owning a room are made from.
 
-use super::{FieldView, MemberView, MembersView};
+use super::{EarlierTexts, FieldView, MemberView, MembersView};
 
 /// The page on which an owner decides about a room.
 #[derive(Clone, Debug)]
@@ -25,6 +25,8 @@ pub struct SettingsView<'a> {
     pub listed: Option<bool>,
     /// Whether nobody new is let in.
     pub locked: bool,
+    /// Who may read what a message said before it was edited.
+    pub earlier_texts: EarlierTexts,
     /// What was typed to confirm that the room is to be deleted.
     pub confirm: FieldView<'a>,
     /// Who owns the room, the founder first.

@@ -4,11 +4,12 @@
 
 use maud::{Markup, html};
 
+use super::help::slashed;
 use super::{
-    Closes, Composer, CountForms, Directory, Endings, Field, Help, Invitation, Landing, LiveUpdates, LogFrame, Members,
-    Messages, NewRoom, Notices, OwnerLink, Owners, Pending, Plural, Preview, Problem, Problems, Profile, RecentRooms,
-    Refusals, Room, RoomName, Scripts, Settings, Shortcut, Site, Times, Typing, Words, grouped, isolated,
-    isolated_names, whole,
+    Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, Help, Invitation, Landing, LiveUpdates,
+    LogFrame, Members, MessageActions, MessagePage, Messages, NewRoom, Notices, OwnerLink, Owners, Pending, Plural,
+    Preview, Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Room, RoomName, Scripts, Settings,
+    Shortcut, Site, Times, Typing, Words, grouped, isolated, isolated_names, whole,
 };
 
 /// All sentences in Arabic.
@@ -21,7 +22,6 @@ pub(super) static ARABIC: Words = Words {
         name: "Natter",
         description: "دردشة مع الموجودين الآن، بلا حساب.",
         language: "اللغة",
-        front_page: "صفحة Natter الرئيسية",
         to_the_front_page: "العودة إلى Natter",
         private_room: "غرفة خاصة",
         back_to_room: |room| format!("‹ العودة إلى {}", room.within("الغرفة")),
@@ -49,13 +49,85 @@ pub(super) static ARABIC: Words = Words {
         help_and_language: "المساعدة واللغة",
         reload: "إعادة تحميل الرسائل",
         back_to_newest: "العودة إلى أحدث الرسائل",
+        newest: "الأحدث",
         skip_to_composer: "الانتقال إلى حقل الرسالة",
         earlier_since: |time| format!("رسائل أقدم، {}", isolated(time)),
     },
     messages: Messages {
         earlier: "رسائل أقدم",
+        not_here: "الرسالة التي يؤدي إليها هذا الرابط غير موجودة هنا.",
         new_since_last_visit: "الجديد منذ زيارتك الأخيرة",
         missed_too_much: "فاتك الكثير. إليك أحدث الرسائل.",
+        edited: |time| html! { "عُدِّلت " (time) },
+        removed: |who, time| html! { "حُذفت بواسطة " (who) "، " (time) },
+    },
+    changes: Changes {
+        no_such_message: "لم يعد من الممكن العثور على هذه الرسالة.",
+        not_author: "تعديل الرسالة متاح لمن كتبها فقط.",
+        too_late_to_edit: "هذه الرسالة أقدم من أن تُعدَّل.",
+        edited_meanwhile: "عُدِّلت هذه الرسالة في نافذة أخرى. ما كُتب هنا محفوظ. \
+                           تُرجى مقارنة النصين ثم الحفظ مرة أخرى.",
+        message_removed: "حُذفت هذه الرسالة.",
+        too_late_to_undo: "فات أوان التراجع، ولم يعد النص موجودًا.",
+    },
+    replies: Replies {
+        to: |who, what| html! { "رد على " (who) ": " (what) },
+        to_removed: |who| html! { "رد على " (who) ": رسالة محذوفة" },
+        to_earlier: "رد على رسالة سابقة",
+        nothing_to_answer: "تعذّر العثور على الرسالة المطلوب الرد عليها. ما زال النص محفوظًا، \
+                            ويمكن إرساله دون الرد.",
+        answering: |who, what| html! { "الرد على " (who) ": " (what) },
+        answering_removed: |who| html! { "حُذفت رسالة " (who) ". ما زال بالإمكان الرد عليها، أو إلغاء الرد." },
+        answering_earlier: "الرد على رسالة سابقة",
+        cancel: "إلغاء الرد",
+        your_reply: "الرد على هذه الرسالة",
+        reply: "رد",
+    },
+    message_page: MessagePage {
+        heading: |author| format!("رسالة من {}", isolated(author)),
+        show_in_log: "عرضها في المحادثة",
+        edit: "تعديل الرسالة",
+        about_editing: |hours| format!("يمكن تعديل الرسالة خلال {} من إرسالها.", counted(hours, &HOURS)),
+        kept_for_author: "تبقى النصوص السابقة ظاهرة لك ولمالكي الغرفة.",
+        kept_for_everybody: "تبقى النصوص السابقة ظاهرة للجميع في الغرفة.",
+        not_kept: "لا تُحفظ النصوص السابقة.",
+        earlier: "النصوص السابقة",
+        save: "حفظ",
+        remove: "حذف الرسالة",
+        about_removing: |seconds| {
+            format!("يختفي نصها لدى الجميع، ويبقى التراجع ممكنًا خلال {}.", counted(seconds, &SECONDS))
+        },
+        undo: "تراجع",
+        about_undoing: |seconds| format!("حُذفت سهوًا؟ يمكن استعادتها خلال {}.", counted(seconds, &SECONDS)),
+        archived: "هذه الرسالة أقدم من أن تُعدَّل أو تُحذف.",
+        not_found: "لم يُعثر على الرسالة",
+    },
+    reactions: Reactions {
+        heading: "التفاعلات",
+        names: |names| isolated_names(names, "، "),
+        who: "من تفاعل",
+        react: "تفاعل",
+        any_emoji: "أي رمز تعبيري",
+        not_emoji: "يكون التفاعل برمز تعبيري واحد فقط.",
+        too_many_kinds: |most| format!("على هذه الرسالة {most} رمزًا مختلفًا بالفعل. يمكن الانضمام إلى أحدها."),
+    },
+    message_actions: MessageActions {
+        actions: "خيارات هذه الرسالة",
+        more: "المزيد",
+        edit: "تعديل",
+        copy_text: "نسخ النص",
+        copy_link: "نسخ الرابط",
+        remove: "حذف",
+        cancel: "إلغاء",
+        editing: "تعديل رسالتك",
+        now_says: "نصها الآن:",
+        saved: "تم الحفظ.",
+        removed: "حُذفت. يمكن التراجع خلال 10 ثوانٍ.",
+        restored: "عادت رسالتك.",
+        text_copied: "نُسخ النص.",
+        link_copied: "نُسخ الرابط.",
+        not_copied: "لم يسمح المتصفح بالنسخ.",
+        failed: "لم يصل ذلك. تُرجى المحاولة مرة أخرى.",
     },
     log_frame: LogFrame {
         later: "رسائل أحدث",
@@ -131,9 +203,13 @@ pub(super) static ARABIC: Words = Words {
         closed: "انتهى الاتصال",
         retry_in: "بعد {seconds}\u{A0}ث",
         unseen: "الجديد: {count}",
+        new_while_away: "الجديد أثناء غيابك",
         too_long: "النص أطول من اللازم. الحد الأقصى للرسالة 2,000 حرف.",
         show_more: "عرض المزيد",
         show_less: "عرض أقل",
+        copy_code: "نسخ الشيفرة",
+        code_copied: "تم النسخ",
+        code_selected: "لم يسمح متصفحك بذلك. الشيفرة محددة الآن.",
         remaining: "الأحرف المتبقية: {count}",
         surplus: "الأحرف الزائدة: {count}",
         missed: CountForms {
@@ -317,6 +393,9 @@ const LANDING: Landing = Landing {
 
 const RECENT_ROOMS: RecentRooms = RecentRooms {
     heading: "غرفك",
+    find: "البحث عن غرفة",
+    no_match: "لا توجد غرفة بهذا الاسم بين غرفك.",
+    none: "لم يُستخدم هذا المتصفح في أي غرفة بعد.",
     unread: |count| format!("الجديد: {count}"),
     remove: "إزالة",
     remove_room: |room| format!("إزالة {} من غرفك", room.within("هذه الغرفة الخاصة")),
@@ -396,6 +475,10 @@ const SETTINGS: Settings = Settings {
     welcome: "رسالة الترحيب",
     list_it: "عرض هذه الغرفة في الصفحة الرئيسية",
     lock_it: "قفل الغرفة: لا يدخلها إلا من سبق له الانضمام",
+    earlier_texts: "عند تعديل رسالة، من يمكنه رؤية نصوصها السابقة؟",
+    earlier_for_author: "من كتبها والمالكون",
+    earlier_for_everybody: "الجميع",
+    earlier_not_kept: "لا أحد: لا تُحفظ",
     save: "حفظ",
     delete_heading: "حذف هذه الغرفة",
     about_deleting: "ينقطع اتصال الجميع، وتُحذف كل الرسائل نهائيًا.",
@@ -462,12 +545,58 @@ const HELP: Help = Help {
             keys: &["↑", "↓"], does: "في الرسائل: الرسالة السابقة أو التالية"
         },
         Shortcut { keys: &["Home", "End"], does: "في الرسائل: الأولى أو الأحدث" },
+        Shortcut { keys: &["Enter"], does: "على رسالة: ما يمكن فعله بها" },
+        Shortcut {
+            keys: &["↑"], does: "في حقل الرسالة الفارغ: تعديل رسالتك الأخيرة"
+        },
         Shortcut { keys: &["Page Up", "Page Down"], does: "في الرسائل: التمرير بمقدار شاشة" },
         Shortcut {
             keys: &["Esc"], does: "في الرسائل: العودة إلى حقل الرسالة. وفي غيرها: إغلاق ما هو مفتوح"
         },
+        Shortcut { keys: &["Ctrl K"], does: "الانتقال إلى غرفة أخرى من غرفك" },
         Shortcut { keys: &["؟"], does: "فتح هذه المساعدة، إلا أثناء الكتابة" },
     ],
+    commands: Commands {
+        heading: "الأوامر",
+        list: &[
+            Shortcut { keys: &["/me يلوّح"], does: "قول ما يجري فعله الآن" },
+            Shortcut { keys: &["/nick الاسم"], does: "تغيير الاسم" },
+            Shortcut {
+                keys: &["/topic النص"], does: "تغيير موضوع الغرفة، وهو متاح لمالكيها"
+            },
+            Shortcut { keys: &["/help"], does: "عرض هذه القائمة دون أن يراها أحد آخر" },
+        ],
+        marks_heading: "التنسيق",
+        marks: &[
+            Shortcut { keys: &["**نص**"], does: "نص عريض" },
+            Shortcut { keys: &["*نص*"], does: "نص مائل" },
+            Shortcut { keys: &["~~نص~~"], does: "نص مشطوب" },
+            Shortcut { keys: &["`code`"], does: "شفرة داخل السطر" },
+            Shortcut { keys: &["```"], does: "قبل أسطر من الشفرة وبعدها" },
+            Shortcut { keys: &["> نص"], does: "اقتباس" },
+            Shortcut { keys: &["- نص"], does: "قائمة، بدءًا من سطرين" },
+            Shortcut { keys: &["[نص](https://…)"], does: "رابط خلف نص" },
+            Shortcut { keys: &[":tada:"], does: "رمز تعبيري باسمه" },
+            Shortcut { keys: &["\\"], does: "قبل إحدى هذه العلامات: تبقى كما كُتبت" },
+        ],
+        suggestions: "اقتراحات",
+        only_you: "لا يظهر هذا لأحد غيرك.",
+        unknown: |command| {
+            let (command, help) = (slashed(command), slashed("help"));
+            format!(
+                "لا يوجد أمر {command}. الأمر {help} يعرض الأوامر كلها. \
+                 ولإرسال النص كما هو، تُكتب مسافة أو / أخرى قبله."
+            )
+        },
+        incomplete: |command| {
+            let command = slashed(command);
+            format!("يلزم نص بعد {command}. ولإرساله كما هو، تُكتب مسافة قبله.")
+        },
+        in_edit: |command| {
+            let command = slashed(command);
+            format!("الأمر {command} لا يعمل إلا في رسالة جديدة. ولإبقاء النص كما هو، تُكتب مسافة قبله.")
+        },
+    },
     screen_readers: "قارئات الشاشة",
     about_screen_readers: "تُقرأ رسائل الآخرين عند وصولها. وللتنقل بين الرسائل تُستخدم العناوين: الأيام في \
                            المستوى 2 والأسماء في المستوى 3.",

@@ -3,11 +3,12 @@
 
 use maud::{Markup, html};
 
+use super::help::slashed;
 use super::{
-    Closes, Composer, CountForms, Directory, Endings, Field, Help, Invitation, Landing, LiveUpdates, LogFrame, Members,
-    Messages, NewRoom, Notices, OwnerLink, Owners, Pending, Plural, Preview, Problem, Problems, Profile, RecentRooms,
-    Refusals, Room, RoomName, Scripts, Settings, Shortcut, Site, Times, Typing, Words, grouped, isolated,
-    isolated_names, whole,
+    Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, Help, Invitation, Landing, LiveUpdates,
+    LogFrame, Members, MessageActions, MessagePage, Messages, NewRoom, Notices, OwnerLink, Owners, Pending, Plural,
+    Preview, Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Room, RoomName, Scripts, Settings,
+    Shortcut, Site, Times, Typing, Words, grouped, isolated, isolated_names, whole,
 };
 
 /// All sentences in German.
@@ -20,7 +21,6 @@ pub(super) static GERMAN: Words = Words {
         name: "Natter",
         description: "Chatte mit allen, die gerade da sind. Ganz ohne Konto.",
         language: "Sprache",
-        front_page: "Startseite von Natter",
         to_the_front_page: "Zurück zu Natter",
         private_room: "Privater Raum",
         back_to_room: |room| format!("‹ Zurück {}", room.after("zu ", "zum Raum")),
@@ -48,13 +48,99 @@ pub(super) static GERMAN: Words = Words {
         help_and_language: "Hilfe und Sprache",
         reload: "Nachrichten neu laden",
         back_to_newest: "Zurück zu den neuesten Nachrichten",
+        newest: "Neueste",
         skip_to_composer: "Zum Nachrichtenfeld springen",
         earlier_since: |time| format!("Frühere Nachrichten, {time}"),
     },
     messages: Messages {
         earlier: "Frühere Nachrichten",
+        not_here: "Die Nachricht, zu der dieser Link führt, gibt es hier nicht.",
         new_since_last_visit: "Neu seit deinem letzten Besuch",
         missed_too_much: "Du hast viel verpasst. Hier sind die neuesten Nachrichten.",
+        edited: |time| html! { "Bearbeitet " (time) },
+        removed: |who, time| html! { "Von " (who) " entfernt, " (time) },
+    },
+    changes: Changes {
+        no_such_message: "Diese Nachricht ist nicht mehr zu finden.",
+        not_author: "Nur wer eine Nachricht geschrieben hat, kann sie ändern.",
+        too_late_to_edit: "Diese Nachricht ist zu alt, um sie zu bearbeiten.",
+        edited_meanwhile: "Du hast diese Nachricht in einem anderen Fenster bearbeitet. Dein Text ist noch da. \
+                       Vergleiche beide und speichere dann noch einmal.",
+        message_removed: "Diese Nachricht wurde entfernt.",
+        too_late_to_undo: "Das lässt sich nicht mehr rückgängig machen. Der Text ist weg.",
+    },
+    replies: Replies {
+        to: |who, what| html! { "Antwort an " (who) ": " (what) },
+        to_removed: |who| html! { "Antwort an " (who) ": Nachricht entfernt" },
+        to_earlier: "Antwort auf eine frühere Nachricht",
+        nothing_to_answer: "Die Nachricht, auf die du antwortest, ist nicht zu finden. Dein Text ist noch da: \
+                            Du kannst ihn ohne die Antwort senden.",
+        answering: |who, what| html! { "Du antwortest " (who) ": " (what) },
+        answering_removed: |who| {
+            html! { "Die Nachricht von " (who) " wurde entfernt. Du kannst trotzdem antworten oder abbrechen." }
+        },
+        answering_earlier: "Du antwortest auf eine frühere Nachricht",
+        cancel: "Antwort abbrechen",
+        your_reply: "Deine Antwort",
+        reply: "Antworten",
+    },
+    message_page: MessagePage {
+        heading: |author| format!("Nachricht von {}", isolated(author)),
+        show_in_log: "Im Gespräch zeigen",
+        edit: "Nachricht bearbeiten",
+        about_editing: |hours| {
+            format!("Nach dem Senden kannst du eine Nachricht {} lang bearbeiten.", counted(hours, "Stunde", "Stunden"))
+        },
+        kept_for_author: "Frühere Fassungen bleiben für dich und die Hosts des Raums sichtbar.",
+        kept_for_everybody: "Frühere Fassungen bleiben für alle im Raum sichtbar.",
+        not_kept: "Frühere Fassungen werden nicht aufgehoben.",
+        earlier: "Frühere Fassungen",
+        save: "Speichern",
+        remove: "Nachricht entfernen",
+        about_removing: |seconds| {
+            format!(
+                "Der Text verschwindet bei allen. Danach hast du {}, um es rückgängig zu machen.",
+                counted(seconds, "Sekunde", "Sekunden")
+            )
+        },
+        undo: "Rückgängig machen",
+        about_undoing: |seconds| {
+            format!(
+                "Aus Versehen entfernt? Innerhalb von {} holst du sie zurück.",
+                counted(seconds, "Sekunde", "Sekunden")
+            )
+        },
+        archived: "Diese Nachricht liegt zu weit zurück, um sie zu bearbeiten oder zu entfernen.",
+        not_found: "Nachricht nicht gefunden",
+    },
+    reactions: Reactions {
+        heading: "Reaktionen",
+        names: |names| isolated_names(names, ", "),
+        who: "Wer reagiert hat",
+        react: "Reagieren",
+        any_emoji: "Ein beliebiges Emoji",
+        not_emoji: "Reagiere mit genau einem Emoji.",
+        too_many_kinds: |most| {
+            format!("Diese Nachricht hat schon {most} verschiedene Emojis. Du kannst dich einem davon anschließen.")
+        },
+    },
+    message_actions: MessageActions {
+        actions: "Aktionen für diese Nachricht",
+        more: "Mehr",
+        edit: "Bearbeiten",
+        copy_text: "Text kopieren",
+        copy_link: "Link kopieren",
+        remove: "Entfernen",
+        cancel: "Abbrechen",
+        editing: "Du bearbeitest deine Nachricht",
+        now_says: "Jetzt steht da:",
+        saved: "Gespeichert.",
+        removed: "Entfernt. Du kannst das 10 Sekunden lang rückgängig machen.",
+        restored: "Deine Nachricht ist wieder da.",
+        text_copied: "Text kopiert.",
+        link_copied: "Link kopiert.",
+        not_copied: "Dein Browser hat das Kopieren nicht erlaubt.",
+        failed: "Das ist nicht angekommen. Versuche es noch einmal.",
     },
     log_frame: LogFrame {
         later: "Spätere Nachrichten",
@@ -132,9 +218,13 @@ pub(super) static GERMAN: Words = Words {
         closed: "Getrennt",
         retry_in: "in {seconds}\u{A0}s",
         unseen: "{count} neu",
+        new_while_away: "Neu, während du weg warst",
         too_long: "Das ist zu lang. Eine Nachricht kann bis zu 2.000 Zeichen haben.",
         show_more: "Mehr anzeigen",
         show_less: "Weniger anzeigen",
+        copy_code: "Code kopieren",
+        code_copied: "Kopiert",
+        code_selected: "Dein Browser hat das nicht erlaubt. Der Code ist jetzt markiert.",
         remaining: "Noch {count} Zeichen",
         surplus: "{count} Zeichen zu viel",
         missed: CountForms::one_or_other(
@@ -320,6 +410,9 @@ const LANDING: Landing = Landing {
 
 const RECENT_ROOMS: RecentRooms = RecentRooms {
     heading: "Deine Räume",
+    find: "Raum suchen",
+    no_match: "So heißt keiner deiner Räume.",
+    none: "Du warst mit diesem Browser noch in keinem Raum.",
     unread: |count| format!("{count} neu"),
     remove: "Entfernen",
     remove_room: |room| format!("{} aus deinen Räumen entfernen", room.within("Diesen privaten Raum")),
@@ -405,6 +498,10 @@ const SETTINGS: Settings = Settings {
     welcome: "Begrüßung",
     list_it: "Diesen Raum auf der Startseite anzeigen",
     lock_it: "Den Raum sperren: Herein kommt nur, wer schon beigetreten ist",
+    earlier_texts: "Wenn jemand eine Nachricht bearbeitet: Wer sieht die früheren Fassungen?",
+    earlier_for_author: "Wer sie geschrieben hat, und die Hosts",
+    earlier_for_everybody: "Alle",
+    earlier_not_kept: "Niemand, es wird keine aufgehoben",
     save: "Speichern",
     delete_heading: "Diesen Raum löschen",
     about_deleting: "Alle verlieren die Verbindung, und alle Nachrichten werden endgültig gelöscht.",
@@ -464,13 +561,58 @@ const HELP: Help = Help {
         Shortcut { keys: &["Tab", "Umschalt Tab"], does: "Zum nächsten Element oder zurück zum vorigen" },
         Shortcut { keys: &["↑", "↓"], does: "In den Nachrichten: zur vorigen oder zur nächsten" },
         Shortcut { keys: &["Pos1", "Ende"], does: "In den Nachrichten: zur ersten oder zur neuesten" },
+        Shortcut { keys: &["Enter"], does: "Auf einer Nachricht: was du mit ihr tun kannst" },
+        Shortcut { keys: &["↑"], does: "Im leeren Nachrichtenfeld: deine letzte Nachricht bearbeiten" },
         Shortcut { keys: &["Bild auf", "Bild ab"], does: "In den Nachrichten: um einen Bildschirm blättern" },
         Shortcut {
             keys: &["Esc"],
             does: "In den Nachrichten: zurück zum Nachrichtenfeld. Sonst: schließen, was offen ist",
         },
+        Shortcut { keys: &["Strg K"], does: "In einen anderen deiner Räume gehen" },
         Shortcut { keys: &["?"], does: "Diese Hilfe öffnen, außer beim Schreiben" },
     ],
+    commands: Commands {
+        heading: "Befehle",
+        list: &[
+            Shortcut { keys: &["/me winkt"], does: "Sagen, was du gerade tust" },
+            Shortcut { keys: &["/nick Name"], does: "Deinen Namen ändern" },
+            Shortcut { keys: &["/topic Text"], does: "Das Thema des Raums ändern, wenn du Host bist" },
+            Shortcut { keys: &["/help"], does: "Diese Liste anzeigen, nur für dich" },
+        ],
+        marks_heading: "Formatierung",
+        marks: &[
+            Shortcut { keys: &["**fett**"], does: "Fetter Text" },
+            Shortcut { keys: &["*kursiv*"], does: "Kursiver Text" },
+            Shortcut { keys: &["~~weg~~"], does: "Durchgestrichener Text" },
+            Shortcut { keys: &["`code`"], does: "Code in einer Zeile" },
+            Shortcut { keys: &["```"], does: "Vor und nach mehreren Zeilen Code" },
+            Shortcut { keys: &["> Text"], does: "Ein Zitat" },
+            Shortcut { keys: &["- Text"], does: "Eine Liste, ab zwei Zeilen" },
+            Shortcut { keys: &["[Text](https://…)"], does: "Ein Link hinter einem Text" },
+            Shortcut { keys: &[":tada:"], does: "Ein Emoji mit Namen" },
+            Shortcut { keys: &["\\"], does: "Vor einem dieser Zeichen: so lassen, wie du es getippt hast" },
+        ],
+        suggestions: "Vorschläge",
+        only_you: "Das siehst nur du.",
+        unknown: |command| {
+            let (command, help) = (slashed(command), slashed("help"));
+            format!(
+                "Den Befehl {command} gibt es nicht. {help} zeigt alle. \
+                 Wenn es so dastehen soll, setze ein Leerzeichen oder noch ein / davor."
+            )
+        },
+        incomplete: |command| {
+            let command = slashed(command);
+            format!("Nach {command} fehlt noch etwas. Wenn es so dastehen soll, setze ein Leerzeichen davor.")
+        },
+        in_edit: |command| {
+            let command = slashed(command);
+            format!(
+                "{command} geht nur in einer neuen Nachricht. \
+                 Wenn es so dastehen soll, setze ein Leerzeichen davor."
+            )
+        },
+    },
     screen_readers: "Screenreader",
     about_screen_readers: "Nachrichten von anderen werden vorgelesen, sobald sie kommen. In den Nachrichten \
                            kannst du von Überschrift zu Überschrift springen: Tage haben Ebene 2, Namen Ebene 3.",

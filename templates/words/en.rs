@@ -2,11 +2,12 @@
 
 use maud::{Markup, html};
 
+use super::help::slashed;
 use super::{
-    Closes, Composer, CountForms, Directory, Endings, Field, Help, Invitation, Landing, LiveUpdates, LogFrame, Members,
-    Messages, NewRoom, Notices, OwnerLink, Owners, Pending, Plural, Preview, Problem, Problems, Profile, RecentRooms,
-    Refusals, Room, RoomName, Scripts, Settings, Shortcut, Site, Times, Typing, Words, grouped, isolated,
-    isolated_names, whole,
+    Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, Help, Invitation, Landing, LiveUpdates,
+    LogFrame, Members, MessageActions, MessagePage, Messages, NewRoom, Notices, OwnerLink, Owners, Pending, Plural,
+    Preview, Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Room, RoomName, Scripts, Settings,
+    Shortcut, Site, Times, Typing, Words, grouped, isolated, isolated_names, whole,
 };
 use crate::views::Millis;
 
@@ -20,7 +21,6 @@ pub static ENGLISH: Words = Words {
         name: "Natter",
         description: "Chat with whoever’s around. No account needed.",
         language: "Language",
-        front_page: "Natter front page",
         to_the_front_page: "Back to Natter",
         private_room: "Private room",
         back_to_room: |room| format!("‹ Back to {}", room.within("the room")),
@@ -48,13 +48,90 @@ pub static ENGLISH: Words = Words {
         help_and_language: "Help and language",
         reload: "Reload the messages",
         back_to_newest: "Back to the newest messages",
+        newest: "Newest",
         skip_to_composer: "Skip to the message field",
         earlier_since: |time| format!("Earlier messages, {time}"),
     },
     messages: Messages {
         earlier: "Earlier messages",
+        not_here: "The message that this link leads to is not here.",
         new_since_last_visit: "New since your last visit",
         missed_too_much: "You missed a lot. Here are the latest messages.",
+        edited: |time| html! { "Edited " (time) },
+        removed: |who, time| html! { "Removed by " (who) ", " (time) },
+    },
+    changes: Changes {
+        no_such_message: "That message can’t be found any more.",
+        not_author: "Only the person who wrote a message can change it.",
+        too_late_to_edit: "That message is too old to edit.",
+        edited_meanwhile: "You edited this message in another window. Your text is kept. \
+                           Compare the two, then save again.",
+        message_removed: "This message was removed.",
+        too_late_to_undo: "It’s too late to undo that. The text is gone.",
+    },
+    replies: Replies {
+        to: |who, what| html! { "In reply to " (who) ": " (what) },
+        to_removed: |who| html! { "In reply to " (who) ": message removed" },
+        to_earlier: "In reply to an earlier message",
+        nothing_to_answer: "The message you’re replying to can’t be found. Your text is kept, \
+                            and you can send it without the reply.",
+        answering: |who, what| html! { "Replying to " (who) ": " (what) },
+        answering_removed: |who| {
+            html! { "The message by " (who) " was removed. You can still reply, or cancel the reply." }
+        },
+        answering_earlier: "Replying to an earlier message",
+        cancel: "Cancel reply",
+        your_reply: "Your reply",
+        reply: "Reply",
+    },
+    message_page: MessagePage {
+        heading: |author| format!("Message from {}", isolated(author)),
+        show_in_log: "Show in the conversation",
+        edit: "Edit your message",
+        about_editing: |hours| match hours {
+            1 => "You can edit a message for 1 hour after you send it.".to_owned(),
+            hours => format!("You can edit a message for {hours} hours after you send it."),
+        },
+        kept_for_author: "Earlier versions stay visible to you and the owners of the room.",
+        kept_for_everybody: "Earlier versions stay visible to everyone in the room.",
+        not_kept: "Earlier versions aren’t kept.",
+        earlier: "Earlier versions",
+        save: "Save",
+        remove: "Remove this message",
+        about_removing: |seconds| {
+            format!("Its text disappears for everyone. You’ll have {seconds} seconds to undo that.")
+        },
+        undo: "Undo",
+        about_undoing: |seconds| format!("Removed by mistake? Within {seconds} seconds you can bring it back."),
+        archived: "This message is too far back to edit or remove.",
+        not_found: "Message not found",
+    },
+    reactions: Reactions {
+        heading: "Reactions",
+        names: |names| isolated_names(names, ", "),
+        who: "Who reacted",
+        react: "React",
+        any_emoji: "Any emoji",
+        not_emoji: "React with exactly one emoji.",
+        too_many_kinds: |most| format!("This message already has {most} different emoji. You can join one of them."),
+    },
+    message_actions: MessageActions {
+        actions: "What to do with this message",
+        more: "More",
+        edit: "Edit",
+        copy_text: "Copy text",
+        copy_link: "Copy link",
+        remove: "Remove",
+        cancel: "Cancel",
+        editing: "Editing your message",
+        now_says: "It now says:",
+        saved: "Saved.",
+        removed: "Removed. You can undo that for 10 seconds.",
+        restored: "Your message is back.",
+        text_copied: "Text copied.",
+        link_copied: "Link copied.",
+        not_copied: "Your browser didn’t allow copying.",
+        failed: "That didn’t get through. Try again.",
     },
     log_frame: LogFrame {
         later: "Later messages",
@@ -128,9 +205,13 @@ pub static ENGLISH: Words = Words {
         closed: "Disconnected",
         retry_in: "in {seconds}\u{A0}s",
         unseen: "{count} new",
+        new_while_away: "New while you were away",
         too_long: "That’s too long. A message can have up to 2,000 characters.",
         show_more: "Show more",
         show_less: "Show less",
+        copy_code: "Copy code",
+        code_copied: "Copied",
+        code_selected: "Not allowed by your browser. The code is selected now.",
         remaining: "Characters left: {count}",
         surplus: "Characters over the limit: {count}",
         missed: CountForms::one_or_other("{count} message while you were away", "{count} messages while you were away"),
@@ -287,6 +368,9 @@ const LANDING: Landing = Landing {
 
 const RECENT_ROOMS: RecentRooms = RecentRooms {
     heading: "Your rooms",
+    find: "Find a room",
+    no_match: "None of your rooms is called that.",
+    none: "You haven’t been in a room with this browser yet.",
     unread: |count| format!("{count} new"),
     remove: "Remove",
     remove_room: |room| format!("Remove {} from your rooms", room.within("this private room")),
@@ -370,6 +454,10 @@ const SETTINGS: Settings = Settings {
     welcome: "Welcome message",
     list_it: "List this room on the front page",
     lock_it: "Lock the room: only people who have already joined can come in",
+    earlier_texts: "When someone edits a message, who can see the earlier versions?",
+    earlier_for_author: "Its author and the owners",
+    earlier_for_everybody: "Everyone",
+    earlier_not_kept: "Nobody: they aren’t kept",
     save: "Save",
     delete_heading: "Delete this room",
     about_deleting: "Everyone is disconnected, and all messages are deleted permanently.",
@@ -429,13 +517,55 @@ const HELP: Help = Help {
         Shortcut { keys: &["Tab", "Shift Tab"], does: "Go to the next thing, or the one before" },
         Shortcut { keys: &["↑", "↓"], does: "In the messages: the message before, or the next one" },
         Shortcut { keys: &["Home", "End"], does: "In the messages: the first one, or the newest" },
+        Shortcut { keys: &["Enter"], does: "On a message: what you can do with it" },
+        Shortcut { keys: &["↑"], does: "In the empty message field: edit your last message" },
         Shortcut { keys: &["Page Up", "Page Down"], does: "In the messages: scroll by a screen" },
         Shortcut {
             keys: &["Escape"],
             does: "In the messages: back to the message field. Elsewhere: close what’s open",
         },
+        Shortcut { keys: &["Ctrl K"], does: "Go to another of your rooms" },
         Shortcut { keys: &["?"], does: "Open this help, unless you’re typing" },
     ],
+    commands: Commands {
+        heading: "Commands",
+        list: &[
+            Shortcut { keys: &["/me waves"], does: "Say what you’re doing" },
+            Shortcut { keys: &["/nick Name"], does: "Change your name" },
+            Shortcut { keys: &["/topic Text"], does: "Change what the room is about, if you’re its owner" },
+            Shortcut { keys: &["/help"], does: "Show this list, just to you" },
+        ],
+        marks_heading: "Formatting",
+        marks: &[
+            Shortcut { keys: &["**bold**"], does: "Bold text" },
+            Shortcut { keys: &["*italic*"], does: "Italic text" },
+            Shortcut { keys: &["~~gone~~"], does: "Crossed-out text" },
+            Shortcut { keys: &["`code`"], does: "Code within a line" },
+            Shortcut { keys: &["```"], does: "Before and after lines of code" },
+            Shortcut { keys: &["> text"], does: "A quote" },
+            Shortcut { keys: &["- text"], does: "A list, from two lines on" },
+            Shortcut { keys: &["[text](https://…)"], does: "A link behind a text" },
+            Shortcut { keys: &[":tada:"], does: "An emoji by its name" },
+            Shortcut { keys: &["\\"], does: "Before one of these marks: leave it as you typed it" },
+        ],
+        suggestions: "Suggestions",
+        only_you: "Only you can see this.",
+        unknown: |command| {
+            let (command, help) = (slashed(command), slashed("help"));
+            format!(
+                "There’s no command {command}. {help} lists them. \
+                 To say it as it is, put a space or another / before it."
+            )
+        },
+        incomplete: |command| {
+            let command = slashed(command);
+            format!("Type something after {command}. To say it as it is, put a space before it.")
+        },
+        in_edit: |command| {
+            let command = slashed(command);
+            format!("{command} only works in a new message. To say it as it is, put a space before it.")
+        },
+    },
     screen_readers: "Screen readers",
     about_screen_readers: "Messages from others are read out as they come. To jump through the messages, use headings: \
                            a day is level 2, an author level 3.",

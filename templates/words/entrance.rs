@@ -19,6 +19,9 @@ pub struct Landing {
 #[derive(Debug)]
 pub struct RecentRooms {
     pub heading: &'static str,
+    pub find: &'static str,
+    pub no_match: &'static str,
+    pub none: &'static str,
     /// A number, perhaps with a plus sign after it.
     pub unread: fn(count: &str) -> String,
     pub remove: &'static str,

@@ -72,7 +72,6 @@ async fn earlier_messages_are_not_read_aloud() {
     let ada = listener(server, "browser-aloud-earlier").await;
     ada.sees_only(&texts[10..]).await;
     ada.scrolls_to_the_top().await;
-    ada.shows_earlier().await;
     ada.sees_only(&texts).await;
     let grace = Visitor::joins(server, "Grace").await;
     grace.says("browser-aloud-earlier", "now").await;

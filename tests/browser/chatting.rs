@@ -2,6 +2,7 @@
 
 use harness::Server;
 
+use crate::keyboard::UP;
 use crate::person::Person;
 
 #[tokio::test]
@@ -85,6 +86,12 @@ async fn times_are_shown_in_the_readers_zone() {
     ada.is_in_time_zone("Asia/Kolkata").await;
     ada.reloads().await;
     ada.is_live().await;
-    assert!(ada.sees_time_ahead_by(5.5).await, "five hours and a half ahead of what the server wrote");
+    assert_eq!(ada.times_ahead_by(5.5).await, 1, "five hours and a half ahead of what the server wrote");
+    ada.presses(UP).await;
+    ada.sees_draft("What time is it?").await;
+    ada.drafts(" And now?").await;
+    ada.presses_enter().await;
+    ada.sees(&["What time is it? And now?"]).await;
+    assert_eq!(ada.times_ahead_by(5.5).await, 2, "when it was edited too");
     ada.goes().await;
 }

@@ -90,7 +90,11 @@ async fn long_talk_is_read_and_left_by_keyboard_in_arabic() {
     ada.presses(ENTER).await;
     ada.sees_the_newest_message().await;
 
-    ada.presses_until(BACK_TAB, words.site.front_page).await;
+    let your_rooms = format!("{} · {}", words.recent_rooms.heading, words.site.name);
+    ada.presses_until(BACK_TAB, &your_rooms).await;
+    ada.presses(ENTER).await;
+    ada.is_on(words.recent_rooms.find).await;
+    ada.presses_until(TAB, words.site.to_the_front_page).await;
     ada.presses(ENTER).await;
     ada.is_at("/").await;
     ada.presses_until(TAB, &(words.recent_rooms.remove_room)(RoomName::Known(room))).await;

@@ -1,10 +1,9 @@
 //! Somebody in front of a browser: what they do with pages, fields and windows. The stories are
 //! told in these verbs.
 //!
-//! [`log`] is what they see in a room, [`log_frame`] the same without scripts, and [`composer`]
-//! what becomes of what they type; [`forms`] are the pages around it; [`reading`] is a long log;
-//! [`assistive`] is what those are told who cannot see the page. [`presence`], [`connection`],
-//! [`layout`] and [`faults`] look at what no eye sees. Only these files know selectors and scripts.
+//! [`log`] is what they see in a room, [`log_frame`] the same without scripts, [`composer`] what
+//! becomes of what they type, [`forms`] the pages around it, [`reading`] a long log, [`assistive`]
+//! what those are told who cannot see the page. Only these files know selectors and scripts.
 
 mod assistive;
 mod axe;
@@ -17,12 +16,15 @@ mod log;
 mod log_frame;
 mod looks;
 mod measures;
+mod message_actions;
 mod presence;
 mod reading;
+mod suggestions;
 
-pub(crate) use connection::Network;
+pub(crate) use connection::{Network, SHORT_JITTER};
 pub(crate) use log_frame::InFrame;
 pub(crate) use looks::CompositionEnd;
+pub(crate) use reading::Allowed;
 
 use std::fmt::Debug;
 use std::future::Future;

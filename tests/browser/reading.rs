@@ -2,12 +2,10 @@
 
 use harness::{Server, Visitor};
 
-use crate::person::Person;
+use crate::keyboard::{BACK_TAB, ENTER};
+use crate::person::{Allowed, Person};
 
 /// Fills a room by several people, who each stay within what one may say at once.
-/// Messages that "Earlier messages" brings.
-const PAGE: usize = 50;
-
 async fn fill(crowd: &[Visitor], room: &str, from: usize, to: usize) {
     for i in from..to {
         assert_eq!(crowd[i / 10].says(room, &format!("message {i}")).await.status, 303, "message {i}");
@@ -18,23 +16,27 @@ fn messages(from: usize, to: usize) -> Vec<String> {
     (from..to).map(|i| format!("message {i}")).collect()
 }
 
-/// Presses "Earlier messages" until there are none, by pointer and by key, and looks where the text
-/// that was read is then.
+/// Presses "Earlier messages" by key until there are none, and looks where the text that was read
+/// is then. Another time they come by themselves.
 async fn reads_back(ada: &Person) {
     ada.sees_only(&messages(70, 120)).await;
-    ada.scrolls_to_the_top().await;
-    let before = ada.top_of_text("message 70").await;
-    ada.shows_earlier().await;
-    ada.sees_only(&messages(20, 120)).await;
-    assert!((ada.top_of_text("message 70").await - before).abs() < 1.0, "it was at {before}");
-    assert_eq!(ada.focus().await, "earlier", "it stays where it was");
-
-    ada.reads_at(300).await;
+    // At its very end a log follows whoever joins meanwhile.
+    ada.scrolls_up_by(100).await;
     let before = ada.top_of_text("message 110").await;
+    ada.shows_earlier_by_key().await;
+    ada.sees_only(&messages(20, 120)).await;
+    assert!((ada.top_of_text("message 110").await - before).abs() < 1.0, "it was at {before}");
+    assert_eq!(ada.focus().await, "earlier", "it stays where it was");
     ada.shows_earlier_by_key().await;
     ada.sees_only(&messages(0, 120)).await;
     assert!((ada.top_of_text("message 110").await - before).abs() < 1.0, "it was at {before}");
     assert_eq!(ada.focus().await, "message 19", "the link is gone, so it goes to what came");
+
+    ada.reloads().await;
+    ada.is_live().await;
+    ada.sees_only(&messages(70, 120)).await;
+    ada.reads_up_to("message 0", 300).await;
+    ada.sees_only(&messages(0, 120)).await;
     ada.sees_days(&["Today"]).await;
 }
 
@@ -97,27 +99,17 @@ async fn reads_a_long_log(server: &Server, ada: Person, room: &str) {
     ada.sees_days(&["Today"]).await;
     ada.is_at_the_end().await;
 
-    // How many have left depends on how many came in one picture.
-    while ada.can_show_earlier().await {
-        ada.scrolls_to_the_top().await;
-        let first = ada.messages().await.swap_remove(0);
-        let number: usize = first.trim_start_matches("message ").parse().expect("a message of the crowd");
-        let before = ada.top_of_text(&first).await;
-        ada.shows_earlier().await;
-        ada.sees_only(&messages(number.saturating_sub(PAGE), 310)).await;
-        let after = ada.top_of_text(&first).await;
-        assert!((after - before).abs() < 1.0, "{first} was at {before}, and is at {after}");
-        ada.sees_days(&["Today"]).await;
-    }
-    ada.sees_only(&messages(0, 310)).await;
+    ada.reads_up_to("message 0", 300).await;
+    ada.sees_days(&["Today"]).await;
 
-    // Nothing leaves while somebody reads further up.
+    // What is far down has left, so what comes has no place, and moves nothing.
     let place = ada.top_of_text("message 3").await;
     fill(&crowd, room, 310, 320).await;
-    ada.sees_only(&messages(0, 320)).await;
+    ada.sees_new_count("10 new").await;
     assert!((ada.top_of_text("message 3").await - place).abs() < 1.0);
     ada.jumps_to_latest().await;
-    ada.has_at_most(200).await;
+    ada.sees_only(&messages(270, 320)).await;
+    ada.is_at_the_end().await;
     ada.goes().await;
 }
 
@@ -133,5 +125,34 @@ async fn copied_messages_are_lines_with_time_and_name() {
     let lines = format!("[{}] Ada: Is this thing on?\n[{}] Ada: It has to be.", times[0], times[1]);
     ada.copies("Is this thing on?", "It has to be.", lines).await;
     ada.copies_part("It has to be.", 3, "has to").await;
+    ada.goes().await;
+}
+
+#[tokio::test]
+async fn code_is_copied_by_its_button() {
+    let server = Server::shared().await;
+    let room = "browser-code";
+    let grace = Visitor::joins(server, "Grace").await;
+    let ada = Person::joins(server, "Ada", room).await;
+    // The button comes with the first code, while the page is open.
+    grace.says(room, "**See** `this`:\n```\nlet x = 1;\n  let y = x;\n```").await;
+    let shown = "See this:\nlet x = 1;\n  let y = x;";
+    let code = "let x = 1;\n  let y = x;";
+    ada.sees(&[shown]).await;
+    ada.lets_buttons_copy(Allowed::Yes).await;
+    ada.presses_until(BACK_TAB, "Copy code").await;
+    ada.presses(ENTER).await;
+    ada.is_on("Copied").await;
+    ada.has_copied(code).await;
+    ada.is_on("Copy code").await;
+
+    ada.lets_buttons_copy(Allowed::No).await;
+    ada.presses(ENTER).await;
+    ada.is_on("Not allowed by your browser. The code is selected now.").await;
+    ada.sees_selected(code).await;
+    ada.is_on("Copy code").await;
+
+    let time = ada.times().await.swap_remove(0);
+    ada.copies_message(shown, format!("[{time}] Grace: {shown}")).await;
     ada.goes().await;
 }

@@ -6,7 +6,7 @@ use harness::{Fault, Proxy, Server, Visitor};
 use templates::words::ENGLISH;
 use tokio::time::Instant;
 
-use crate::person::Person;
+use crate::person::{Person, SHORT_JITTER};
 
 #[tokio::test]
 async fn page_catches_up_after_its_server_was_killed() {
@@ -135,7 +135,7 @@ async fn retry_delay_doubles_up_to_half_a_minute() {
     let ada = Person::joins_over(&proxy, "Ada", "browser-waits").await;
     proxy.refuses(true);
     // Of 1 s, 2 s, 4 s… and 30 s in the end.
-    ada.has_jitter_from_now_on(0.02).await;
+    ada.has_jitter_from_now_on(SHORT_JITTER).await;
     proxy.does_to_all(Fault::Cut);
     ada.has_doubled_its_delay(&[0, 1, 2, 3, 4, 5, 5, 5]).await;
     ada.goes().await;

@@ -1,9 +1,12 @@
 //! Judges whether one message was lost, doubled or out of order. Pure: what it is given is all that
 //! it knows.
 
+mod changes;
+
 use std::collections::{HashMap, HashSet};
 
-use crate::history::{Entry, Op, Run, View};
+use crate::history::{Change, Entry, Op, ReactionCount, Run, View};
+use changes::Texts;
 
 #[cfg(test)]
 mod tests;
@@ -13,10 +16,14 @@ mod tests;
 pub struct Evidence<'a> {
     /// What was attempted.
     pub ops: &'a [Op],
+    /// What was attempted with messages.
+    pub changes: &'a [Change],
     /// The room's history as it tells it, oldest first.
     pub history: &'a [Entry],
     /// D1's rows, by place.
     pub rows: &'a [Entry],
+    /// The reactions, as the room tells them.
+    pub reactions: &'a [ReactionCount],
     /// What every client saw.
     pub views: &'a [View],
 }
@@ -31,15 +38,20 @@ pub struct Evidence<'a> {
 /// * what was said after something had been acknowledged stands after it;
 /// * whatever a page showed is a piece of the history without gap, swap or addition, and reaches
 ///   its end in the end;
+/// * an edit or a removal that was acknowledged is there, and none that was refused; whatever else
+///   a page showed of a message is a text that its author gave it;
+/// * an emoji is counted once for each member who gave it;
 /// * D1 is equal to the history.
 #[must_use]
 pub fn check(evidence: &Evidence) -> Vec<String> {
-    let ops: HashMap<(&str, &str), &Op> = evidence.ops.iter().map(|op| ((&*op.member, &*op.text), op)).collect();
     let places = evidence.history.iter().enumerate().map(|(place, entry)| (entry.seq, place)).collect();
-    let origins = evidence.history.iter().map(|entry| ops.get(&(&*entry.member, &*entry.text)).copied()).collect();
-    let mut judge = Judge { found: Vec::new(), places, origins, evidence };
+    let texts = Texts::of(evidence.ops, evidence.changes);
+    let origins = evidence.history.iter().map(|entry| texts.origin(entry)).collect();
+    let mut judge = Judge { found: Vec::new(), places, origins, texts, evidence };
     judge.attempts();
     judge.history();
+    judge.changes();
+    judge.reactions();
     judge.answers();
     judge.real_time();
     judge.views();
@@ -53,6 +65,7 @@ struct Judge<'a> {
     places: HashMap<i64, usize>,
     /// What was attempted by which each entry of the history came to be.
     origins: Vec<Option<&'a Op>>,
+    texts: Texts<'a>,
     evidence: &'a Evidence<'a>,
 }
 
@@ -94,28 +107,31 @@ impl<'a> Judge<'a> {
                 self.finds(format!("The history is swapped: {} stands before {}.", before.seq, after.seq));
             }
         }
-        let mut stands: HashMap<(&str, &str), i64> = HashMap::new();
+        let mut stands: HashMap<u64, i64> = HashMap::new();
         for (place, entry) in self.evidence.history.iter().enumerate() {
-            match self.origin(place) {
+            let origin = self.origin(place);
+            match origin {
                 None => self.finds(format!("The history has {} that nobody attempted.", shown(entry))),
                 Some(op) if op.refused => {
                     self.finds(format!("{} was refused and stands at {} nonetheless.", described(op), entry.seq));
                 }
                 Some(_) => self.signature("The history", place, entry),
             }
-            if let Some(first) = stands.insert((&entry.member, &entry.text), entry.seq) {
+            if let Some(first) = origin.and_then(|op| stands.insert(op.invoked_at, entry.seq)) {
                 self.finds(format!("{} is doubled: it stands at {first} too.", shown(entry)));
             }
         }
     }
 
     fn answers(&mut self) {
-        let mut stands: HashMap<(&str, &str), i64> = HashMap::new();
-        for entry in self.evidence.history {
-            stands.entry((&entry.member, &entry.text)).or_insert(entry.seq);
+        let mut stands: HashMap<u64, i64> = HashMap::new();
+        for (entry, origin) in self.evidence.history.iter().zip(&self.origins) {
+            if let Some(op) = origin {
+                stands.entry(op.invoked_at).or_insert(entry.seq);
+            }
         }
         for op in self.evidence.ops.iter().filter(|op| op.acked_at.is_some()) {
-            match stands.get(&(op.member.as_str(), op.text.as_str())) {
+            match stands.get(&op.invoked_at) {
                 None => self.finds(format!("{} was acknowledged (as {:?}) and is lost.", described(op), op.seqs)),
                 Some(seq) => {
                     for other in op.seqs.iter().filter(|acked| *acked != seq) {
@@ -165,6 +181,9 @@ impl<'a> Judge<'a> {
             for run in &view.runs {
                 self.run(client, run);
             }
+            if view.caught_up {
+                self.end(client, view.runs.last().map_or(&[], Vec::as_slice));
+            }
             let shown = view.runs.last().and_then(|run| run.last()).map(|last| last.seq);
             let end = self.evidence.history.last().map(|last| last.seq);
             if view.caught_up && shown != end {
@@ -180,7 +199,8 @@ impl<'a> Judge<'a> {
                 self.finds(format!("Client {client} saw {} that is not in the history.", shown(entry)));
                 continue;
             };
-            if let Some(other) = self.evidence.history.get(place).filter(|other| !other.agrees(entry)) {
+            let other = self.evidence.history.get(place);
+            if let Some(other) = other.filter(|other| !self.texts.are_of_one_message(other, entry)) {
                 let sentence = format!("Client {client} saw {} where the history has {}.", shown(entry), shown(other));
                 self.finds(sentence);
             }

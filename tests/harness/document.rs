@@ -174,6 +174,9 @@ impl Document {
 
     fn upsert(&mut self, target: NodeId, envelope: ElementRef<'_>) -> Result<(), String> {
         for element in envelope.child_elements() {
+            if self.update_part(element) {
+                continue;
+            }
             let id = element.value().id().ok_or_else(|| format!("an element without id: {}", element.html()))?;
             let old = self.all(&format!("[id=\"{id}\"]")).first().map(|element| element.id());
             let copied = self.copy(*element);
@@ -188,6 +191,19 @@ impl Document {
             }
         }
         Ok(())
+    }
+
+    /// Does what the scripts do with what travels among messages and is none; false of a message.
+    /// Tests of replies look at the page.
+    fn update_part(&mut self, part: ElementRef<'_>) -> bool {
+        let attribute = |name| part.attr(name);
+        if let Some(message) = attribute("data-reactions") {
+            self.remove(&format!("#{message} .reactions"));
+            if self.has(&format!("#{message}")) {
+                self.append(&format!("#{message}"), &part.inner_html());
+            }
+        }
+        attribute("data-quote").or(attribute("data-reactions")).or(attribute("data-reacted")).is_some()
     }
 
     /// Puts a message before those with higher numbers, and nowhere if it is from before the first;
@@ -273,7 +289,7 @@ fn said(message: &ElementRef<'_>) -> Said {
         member: attribute("data-member"),
         name: text(&one(".name")),
         cid: attribute("data-cid"),
-        time: one("time").attr("datetime").unwrap_or_default().to_owned(),
+        time: one(".head time").attr("datetime").unwrap_or_default().to_owned(),
         text: text(&one(".body")),
     }
 }

@@ -13,8 +13,19 @@ pub struct Entry {
     pub member: String,
     /// The author's id for it; none where it is not told, as in the API.
     pub cid: Option<String>,
-    /// What.
+    /// What it says now; nothing once it was removed.
     pub text: String,
+}
+
+/// How often an emoji was given to a message, as it is told somewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReactionCount {
+    /// The place of the message.
+    pub seq: i64,
+    /// The emoji.
+    pub emoji: String,
+    /// How many people gave it.
+    pub count: usize,
 }
 
 impl Entry {
@@ -67,12 +78,58 @@ pub struct Op {
 /// Which attempt.
 pub type OpId = usize;
 
+/// Something that a client tried to do with a message, however often it was sent.
+///
+/// A message is edited and removed by one client, its author, who begins nothing new with it before
+/// the last attempt was answered. So does whoever reacts to one.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// Who tried.
+    pub client: usize,
+    /// The member that the client is.
+    pub member: String,
+    /// The place of the message.
+    pub seq: i64,
+    /// What.
+    pub kind: ChangeKind,
+    /// What became of it.
+    pub outcome: ChangeOutcome,
+}
+
+/// What somebody does with a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ChangeKind {
+    /// It gets this text. No member says or writes a text twice.
+    Edit(String),
+    /// It loses its text for good.
+    Remove,
+    /// Somebody gives it this emoji.
+    React(String),
+    /// Somebody takes it back.
+    TakeBack(String),
+}
+
+/// What became of an attempt to change something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChangeOutcome {
+    /// It was not answered: it may have been carried out or not.
+    Unknown,
+    /// It was carried out.
+    Acked,
+    /// It was not, and will not be.
+    Refused,
+}
+
+/// Which attempt to change something.
+pub type ChangeId = usize;
+
 /// Everything that was attempted, by everybody, in order.
 ///
 /// An attempt that was neither acknowledged nor refused may or may not have been carried out.
 #[derive(Clone, Debug, Default)]
 pub struct History {
     ops: Vec<Op>,
+    changes: Vec<Change>,
     steps: u64,
 }
 
@@ -111,6 +168,26 @@ impl History {
         if let Some(op) = self.ops.get_mut(op) {
             op.refused = true;
         }
+    }
+
+    /// Somebody is about to change something for the first time.
+    pub fn invoke_change(&mut self, client: usize, member: &str, seq: i64, kind: ChangeKind) -> ChangeId {
+        let outcome = ChangeOutcome::Unknown;
+        self.changes.push(Change { client, member: member.to_owned(), seq, kind, outcome });
+        self.changes.len() - 1
+    }
+
+    /// It was answered.
+    pub fn end_change(&mut self, change: ChangeId, outcome: ChangeOutcome) {
+        if let Some(change) = self.changes.get_mut(change) {
+            change.outcome = outcome;
+        }
+    }
+
+    /// All attempts to change something, in the order in which they were begun.
+    #[must_use]
+    pub fn changes(&self) -> &[Change] {
+        &self.changes
     }
 
     /// All attempts.

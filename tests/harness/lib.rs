@@ -50,7 +50,9 @@ mod window;
 pub use answer::Answer;
 pub use checker::{Evidence, check};
 pub use document::{Document, Said};
-pub use history::{Entries, Entry, History, Op, OpId, Run, View};
+pub use history::{
+    Change, ChangeId, ChangeKind, ChangeOutcome, Entries, Entry, History, Op, OpId, ReactionCount, Run, View,
+};
 pub use outage::{OutageReport, outage};
 pub use proxy::{Direction, Fault, LinkId, Proxy};
 pub use raw_socket::RawSocket;

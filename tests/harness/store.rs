@@ -38,9 +38,13 @@ pub struct Row {
 
 const READ: &str = "\
     const { DatabaseSync } = require('node:sqlite'); \
-    const [file, room] = process.argv.slice(1); \
-    const sql = 'SELECT seq, version, member, name, body, cid FROM messages WHERE room = ? ORDER BY seq'; \
+    const [file, sql, room] = process.argv.slice(1); \
     console.log(JSON.stringify(new DatabaseSync(file, { readOnly: true }).prepare(sql).all(room)))";
+
+const MESSAGES: &str = "SELECT seq, version, member, name, body, cid FROM messages WHERE room = ? ORDER BY seq";
+
+const REACTIONS: &str = "SELECT emoji, count(*) AS count FROM reactions WHERE room = ? AND is_on GROUP BY seq, emoji \
+                         ORDER BY min(first)";
 
 const DUMP: &str = "\
     const { DatabaseSync } = require('node:sqlite'); \
@@ -93,20 +97,38 @@ impl Store {
     /// # Errors
     /// What went wrong, as text: there may be no tables yet.
     pub async fn rows(&self, room: &str) -> Result<Vec<Row>, String> {
+        Ok(self.read(MESSAGES, room).await?.iter().filter_map(row).collect())
+    }
+
+    /// The reactions to a room's messages, with how many have each.
+    async fn reactions(&self, room: &str) -> Result<Vec<String>, String> {
+        let rows = self.read(REACTIONS, room).await?;
+        let shown = |row: &Value| Some(format!("{} {}", row["emoji"].as_str()?, row["count"].as_i64()?));
+        Ok(rows.iter().filter_map(shown).collect())
+    }
+
+    async fn read(&self, sql: &'static str, room: &str) -> Result<Vec<Value>, String> {
         let files = server::databases(&self.folder);
         let [file] = files.as_slice() else {
             return Err(format!("{} databases in {}", files.len(), self.folder.display()));
         };
         let mut command = Command::new("node");
         checkout::prepare(&mut command, &self.world);
-        command.args(["--no-warnings", "-e", READ]).arg(file).arg(room);
+        command.args(["--no-warnings", "-e", READ]).arg(file).args([sql, room]);
         let output = tokio::task::spawn_blocking(move || command.output()).await.map_err(|error| error.to_string())?;
         let output = output.map_err(|error| error.to_string())?;
         if !output.status.success() {
             return Err(String::from_utf8_lossy(&output.stderr).into_owned());
         }
-        let rows: Vec<Value> = serde_json::from_slice(&output.stdout).map_err(|error| error.to_string())?;
-        Ok(rows.iter().filter_map(row).collect())
+        serde_json::from_slice(&output.stdout).map_err(|error| error.to_string())
+    }
+
+    /// Everything that D1 and the rooms have, as text.
+    ///
+    /// # Errors
+    /// What went wrong, as text.
+    pub(crate) fn dump(&self) -> Result<String, String> {
+        dump(&self.world, &[server::databases(&self.folder), server::databases(&self.rooms)].concat())
     }
 
     /// Has a text have been said at another time (ISO 8601), in the room where it was said. The
@@ -126,6 +148,16 @@ impl Store {
     /// If it cannot be removed.
     pub fn loses_everything(&self) -> io::Result<()> {
         fs::remove_dir_all(&self.folder)
+    }
+
+    /// Waits until D1 has these reactions to a room's messages, and no others.
+    #[track_caller]
+    pub fn receives_reactions(&self, room: &str, shown: &[&str]) -> impl Future<Output = ()> {
+        let shown: Vec<String> = shown.iter().map(|kind| (*kind).to_owned()).collect();
+        wait::until(format!("D1 to have {shown:?} in {room}"), wait::ARCHIVE_TIMEOUT, async move || {
+            let kept = self.reactions(room).await?;
+            if kept == shown { Ok(()) } else { Err(format!("{kept:?}")) }
+        })
     }
 
     /// Waits until D1 has at least so many messages of a room.

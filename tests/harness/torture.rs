@@ -9,17 +9,19 @@ mod faults;
 mod ledger;
 mod report;
 
+use std::collections::HashSet;
 use std::fmt;
 use std::panic::Location;
 use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::Method;
+use room::limits;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 use crate::checker::{Evidence, check};
-use crate::history::{Entry, View};
+use crate::history::{ChangeKind, ChangeOutcome, Entry, History, View};
 use crate::{Fault, Proxy, Server, Start, Visitor, cast, wait};
 use chatter::Chatter;
 use faults::NetworkFaults;
@@ -41,6 +43,8 @@ pub struct Plan {
     pub cuts: usize,
     /// Of 100 messages, how many are sent again on purpose, pending and acknowledged ones alike.
     pub resends_percent: u8,
+    /// Of 100 messages, how many their authors change: most get another text, some are removed.
+    pub changes_percent: u8,
     /// How many messages the room keeps once D1 has them. It never keeps less than 250.
     pub keep: u32,
     /// Where all chance comes from.
@@ -55,6 +59,7 @@ impl Default for Plan {
             kills: 100,
             cuts: 1_000,
             resends_percent: 30,
+            changes_percent: 20,
             keep: 1_000_000,
             seed: fastrand::u64(..),
         }
@@ -64,11 +69,11 @@ impl Default for Plan {
 impl fmt::Display for Plan {
     /// The command that carries it out.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { clients, messages, kills, cuts, resends_percent, keep, seed } = self;
+        let Self { clients, messages, kills, cuts, resends_percent, changes_percent, keep, seed } = self;
         write!(
             f,
             "bin/torture --clients {clients} --messages {messages} --kills {kills} --cuts {cuts} \
-             --resends {resends_percent} --keep {keep} --seed {seed}"
+             --resends {resends_percent} --changes {changes_percent} --keep {keep} --seed {seed}"
         )
     }
 }
@@ -103,6 +108,7 @@ pub async fn torture(plan: &Plan, report: impl Fn(&str)) -> Report {
             room: ROOM.to_owned(),
             random: random.fork(),
             resends_percent: plan.resends_percent,
+            changes_percent: plan.changes_percent,
         };
         clients.spawn(async move { (number, chatter.talk().await) });
     }
@@ -142,11 +148,14 @@ pub async fn torture(plan: &Plan, report: impl Fn(&str)) -> Report {
     let views = views(&mut clients, plan.clients, &mut violations).await;
     let history = history(&server, ROOM, &mut violations).await;
     report("waiting for D1");
-    let rows = rows(&server, ROOM, history.len(), &mut violations).await;
+    let rows = rows(&server, ROOM, &history, &mut violations).await;
     report("checking");
     let tally = ledger.books().tally.clone();
-    let ops = ledger.books().history.ops().to_vec();
-    violations.extend(check(&Evidence { ops: &ops, history: &history, rows: &rows, views: &views }));
+    let attempts = ledger.books().history.clone();
+    let (ops, changes) = (attempts.ops(), attempts.changes());
+    let evidence = Evidence { ops, changes, history: &history, rows: &rows, reactions: &[], views: &views };
+    violations.extend(check(&evidence));
+    violations.extend(traces_of_removed(&server, &attempts).await);
     let runs: Vec<usize> = views.iter().flat_map(|view| &view.runs).map(Vec::len).collect();
     Report {
         plan: plan.clone(),
@@ -233,13 +242,14 @@ async fn history(server: &Server, room: &str, violations: &mut Vec<String>) -> V
     pages.into_iter().rev().flatten().collect()
 }
 
-/// D1's rows, once there are as many as they should be, or after some time.
-async fn rows(server: &Server, room: &str, awaited: usize, violations: &mut Vec<String>) -> Vec<Entry> {
+/// D1's rows, once they are as the history is, or after some time.
+async fn rows(server: &Server, room: &str, history: &[Entry], violations: &mut Vec<String>) -> Vec<Entry> {
     let end = Instant::now() + 2 * wait::ARCHIVE_TIMEOUT;
     loop {
         let rows = server.store().rows(room).await;
-        let enough = rows.as_ref().is_ok_and(|rows| rows.len() >= awaited);
-        if enough || Instant::now() >= end {
+        let texts = history.iter().map(|entry| (entry.seq, &entry.text));
+        let is_same = rows.as_ref().is_ok_and(|rows| rows.iter().map(|row| (row.seq, &row.body)).eq(texts));
+        if is_same || Instant::now() >= end {
             let rows = rows.unwrap_or_else(|error| {
                 violations.push(format!("D1 could not be read: {error}"));
                 Vec::new()
@@ -252,4 +262,36 @@ async fn rows(server: &Server, room: &str, awaited: usize, violations: &mut Vec<
         }
         wait::let_pass(Duration::from_millis(200)).await;
     }
+}
+
+/// The texts of removed messages that the room or D1 still has when nobody can bring them back any
+/// more.
+async fn traces_of_removed(server: &Server, attempts: &History) -> Vec<String> {
+    let acked = attempts.changes().iter().filter(|change| change.outcome == ChangeOutcome::Acked);
+    let removed: HashSet<i64> = acked.filter(|it| it.kind == ChangeKind::Remove).map(|it| it.seq).collect();
+    let said = attempts.ops().iter().filter(|op| op.seqs.iter().any(|seq| removed.contains(seq))).map(|op| &op.text);
+    let written = attempts.changes().iter().filter(|it| removed.contains(&it.seq)).filter_map(|it| match &it.kind {
+        ChangeKind::Edit(text) => Some(text),
+        _ => None,
+    });
+    let texts: Vec<&String> = said.chain(written).collect();
+    let end = Instant::now() + Duration::from_millis(limits::UNDO_REMOVAL_MS.unsigned_abs()) + wait::ARCHIVE_TIMEOUT;
+    loop {
+        let kept = server.store().dump().map(|dump| {
+            let kept = texts.iter().filter(|text| has_text(&dump, text));
+            kept.map(|text| format!("{text:?} was removed, and is still stored.")).collect::<Vec<_>>()
+        });
+        if Instant::now() >= end || kept.as_ref().is_ok_and(Vec::is_empty) {
+            return kept.unwrap_or_else(|error| vec![format!("What is stored could not be read: {error}")]);
+        }
+        wait::let_pass(wait::POLL_INTERVAL).await;
+    }
+}
+
+/// Whether a text is in there. Its first word is no other's (`chatter/text.rs`); the rest may be
+/// written in another way.
+fn has_text(dump: &str, text: &str) -> bool {
+    let name = text.split_whitespace().next().unwrap_or_default();
+    let found = format!("\"{name}");
+    dump.match_indices(&found).any(|(at, _)| !dump[at + found.len()..].starts_with(|c: char| c.is_ascii_digit()))
 }

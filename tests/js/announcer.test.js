@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { createAnnouncer } from '../../static/js/announcer.js'
+import { createAnnouncer } from '../../static/js/on_demand/announcer.js'
 
 const FORMS = {
   en: { one: '{count} message', other: '{count} messages' },

@@ -18,7 +18,7 @@ function pretendComposer({ isTouch = false } = {}) {
   const form = new EventTarget()
   form.requestSubmit = () => form.dispatchEvent(new Event('submit', { cancelable: true }))
   const field = Object.assign(new EventTarget(), { value: 'かな', focus() {} })
-  createComposer({
+  const composer = createComposer({
     form,
     field,
     refusal: { replaceChildren() {} },
@@ -34,7 +34,7 @@ function pretendComposer({ isTouch = false } = {}) {
     return field.dispatchEvent(event)
   }
   const enter = (at, key) => fire('keydown', at, { key: 'Enter', keyCode: 13, ...key })
-  return { sent, field, fire, enter }
+  return { sent, field, fire, enter, composer }
 }
 
 test('Enter sends, and with Shift or Alt it is left to the browser', () => {
@@ -88,4 +88,21 @@ test('a second submit right after the first sends nothing', () => {
   enter(1_000)
   enter(1_010)
   assert.deepEqual(sent, ['かな'])
+})
+
+test('another text for a message leaves the draft as it was', () => {
+  const { sent, field, enter, composer } = pretendComposer()
+  field.value = 'a draft'
+  const edits = []
+  composer.start('said', text => edits.push(text))
+  assert.deepEqual([field.value, composer.text], ['said', 'a draft'], 'what is kept is the draft')
+  composer.start('said before', text => edits.push(text))
+  field.value = 'said better'
+  enter(1_000)
+  assert.deepEqual([edits, sent, field.value], [['said better'], [], 'said better'], 'until it is taken')
+  composer.prepend('came back')
+  composer.finish()
+  assert.equal(field.value, 'came back\na draft')
+  enter(2_000)
+  assert.deepEqual(sent, ['came back\na draft'])
 })

@@ -16,8 +16,9 @@ function storageWith(content) {
 
 test('what was kept is found again', () => {
   const storage = storageWith()
-  storage.save('half a thou', SENDS)
-  assert.deepEqual(storage.load(), { draft: 'half a thou', sends: SENDS })
+  const reply = { seq: 7, line: 'Replying to <bdi>Ada</bdi>' }
+  storage.save('half a thou', SENDS, reply)
+  assert.deepEqual(storage.load(), { draft: 'half a thou', sends: SENDS, reply })
 })
 
 test('full storage keeps nobody from talking', () => {
@@ -29,7 +30,7 @@ test('full storage keeps nobody from talking', () => {
   }
   const storage = createDraftStorage({ openStorage: () => full, key: 'key' })
   storage.save('half a thou', SENDS)
-  assert.deepEqual(storage.load(), { draft: undefined, sends: [] })
+  assert.deepEqual(storage.load(), { draft: undefined, sends: [], reply: undefined })
 })
 
 test('forbidden storage is as good as none', () => {
@@ -38,12 +39,12 @@ test('forbidden storage is as good as none', () => {
   }
   const storage = createDraftStorage({ openStorage: forbidden, key: 'key' })
   storage.save('half a thou', SENDS)
-  assert.deepEqual(storage.load(), { draft: undefined, sends: [] })
+  assert.deepEqual(storage.load(), { draft: undefined, sends: [], reply: undefined })
 })
 
 test('rubbish is no draft', () => {
   for (const rubbish of [undefined, '', '{"draft":', 'null', '7', '[]', '{"sends":7}', '{"sends":[7,null]}']) {
-    assert.deepEqual(storageWith(rubbish).load(), { draft: undefined, sends: [] }, rubbish)
+    assert.deepEqual(storageWith(rubbish).load(), { draft: undefined, sends: [], reply: undefined }, rubbish)
   }
   assert.deepEqual(storageWith('{"sends":[["cid-0001","old"]]}').load().sends, [['cid-0001', 'old']])
 })

@@ -38,6 +38,9 @@ function element(id, text = '') {
     id,
     text,
     list: null,
+    dataset: {},
+    matches: () => false,
+    querySelector: () => null,
     get isConnected() {
       return this.list !== null
     },
@@ -82,6 +85,13 @@ test('anything else goes to the end', () => {
   assert.equal(listAfter(['m5'], ''), 'm5 ')
 })
 
+test('nothing goes to the end of an old part', () => {
+  const list = new List('m5', 'm7')
+  list.nextElementSibling = { id: 'later' }
+  for (const id of ['m8', 'n8', 'm6', 'm4']) insertInOrder(list, element(id))
+  assert.equal(list.ids, 'm5 m6 m7')
+})
+
 test('what comes twice is there once, as it came last', () => {
   const list = new List('m5', 'm6', 'm7')
   const again = element('m6', 'again')
@@ -92,6 +102,21 @@ test('what comes twice is there once, as it came last', () => {
   assert.equal(list.ids, 'm5 m6 m7 m8')
   assert.equal(list.children[1].text, 'again')
   assert.deepEqual(shown.map(({ id }) => id), ['m6', 'm8'], 'htmx is told only of what is in the page')
+})
+
+test('what changed is quoted anew, and its quote is no item of the list', () => {
+  const list = new List('m5')
+  const quotes = [1, 2].map(() => ({ replaceChildren: function (...nodes) { this.nodes = nodes } }))
+  list.ownerDocument.getElementById = () => null
+  list.ownerDocument.querySelectorAll = selector => (selector === '.q5' ? quotes : [])
+  let swap
+  const htmx = { registerExtension: (_, { handle_swap }) => (swap = handle_swap) }
+  createMessageList({ htmx, now: () => new Date() })
+  const cloneNode = () => ({ childNodes: ['In reply to Ada'] })
+  const update = { id: '', hidden: true, dataset: { quote: 'q5' }, cloneNode }
+  swap('upsert', list, { children: [element('m6'), update] })
+  assert.equal(list.ids, 'm5 m6')
+  assert.deepEqual(quotes.map(({ nodes }) => nodes), [['In reply to Ada'], ['In reply to Ada']])
 })
 
 test('a day begins above its first message', () => {

@@ -10,6 +10,8 @@ const ACK_TIMEOUT_MS = 10_000
 const REFUSAL = '<p class="refusal">No.</p>'
 const TOO_FAST = '<p class="refusal" role="alert" data-retry="1">Too fast.</p>'
 
+const REPLY = { seq: 7, line: 'Replying to <bdi>Ada</bdi>' }
+
 let list
 let pending
 let sent
@@ -35,7 +37,10 @@ function message() {
       },
     }),
   })
-  const parts = { '.body': { textContent: '' }, '.send-status': sendStatus, '.unsent': { hidden: true } }
+  const quote = { hidden: true, innerHTML: '', classes: [], classList: { add: name => quote.classes.push(name) } }
+  const parts = {
+    '.quote': quote, '.body': { textContent: '' }, '.send-status': sendStatus, '.unsent': { hidden: true },
+  }
   const classes = new Set()
   return {
     id: '',
@@ -82,7 +87,7 @@ beforeEach(() => {
     blank: message(),
     tooLong: { cloneNode: () => '<p class="refusal">Too long.</p>' },
     send: frame => sent.push(frame),
-    onEdit: text => edited.push(text),
+    onEdit: (text, reply) => edited.push([text, reply]),
   })
 })
 
@@ -92,6 +97,16 @@ test('a message is shown before it is sent', () => {
   assert.equal(item.parts['.body'].textContent, 'Hello.')
   pending.send(item)
   assert.deepEqual(sent, [frameOf('Hello.', cidOf(item))])
+})
+
+test('a reply shows what it answers, and says so to the room', () => {
+  const item = pending.add('It is.', REPLY)
+  pending.send(item)
+  const { hidden, innerHTML, classes } = item.parts['.quote']
+  assert.deepEqual([hidden, innerHTML, classes], [false, REPLY.line, ['q7']])
+  assert.equal(JSON.parse(sent[0]).reply, 7)
+  assert.equal(say('And on.').parts['.quote'].hidden, true)
+  assert.equal('reply' in JSON.parse(sent[1]), false)
 })
 
 test('each has an id of its own that the room takes', () => {
@@ -127,8 +142,8 @@ test('the time for an answer counts from the last send', () => {
 })
 
 test('what was refused is not sent again by itself', () => {
-  const refused = pending.add('refused', 'cid-0001', REFUSAL)
-  pending.add('on its way', 'cid-0002')
+  const refused = pending.add('refused', null, 'cid-0001', REFUSAL)
+  pending.add('on its way', null, 'cid-0002')
   pending.resend()
   assert.deepEqual(sent, [frameOf('on its way', 'cid-0002')])
   press(refused, 'retry')
@@ -222,9 +237,9 @@ test('half an emoji is sent as far as it can', () => {
 })
 
 test('an edit takes the message back into the field', () => {
-  const item = pending.add('too long', 'cid-0001', REFUSAL)
+  const item = pending.add('too long', REPLY, 'cid-0001', REFUSAL)
   press(item, 'edit')
-  assert.deepEqual([list.children, edited], [[], ['too long']])
+  assert.deepEqual([list.children, edited], [[], [['too long', REPLY]]])
 })
 
 test('a message can be discarded, and a click beside the buttons does nothing', () => {
@@ -243,10 +258,10 @@ test('what was said is not pending any more', () => {
 })
 
 test('a snapshot is all that a reload needs', () => {
-  pending.add('one', 'cid-0001', REFUSAL)
-  pending.add('two', 'cid-0002')
+  pending.add('one', null, 'cid-0001', REFUSAL)
+  pending.add('two', REPLY, 'cid-0002')
   const snapshot = pending.snapshot()
-  assert.deepEqual(snapshot, [['cid-0001', 'one', REFUSAL], ['cid-0002', 'two', '']])
+  assert.deepEqual(snapshot, [['cid-0001', 'one', REFUSAL, null], ['cid-0002', 'two', '', REPLY]])
 })
 
 test('each has the head that the room will give it', () => {

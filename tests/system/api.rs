@@ -25,8 +25,9 @@ async fn api_tells_members_and_history() {
         assert_eq!(users, json!({ "room": "lobby", "count": 1, "users": [user], "next": null }));
     }
     for path in ["/api/history", "/api/history?limit=1", "/api/rooms/lobby/history"] {
-        let message =
-            json!({ "seq": said.seq, "member": window.me(), "name": ADA, "text": said.text, "said_at": said.time });
+        let (seq, text, said_at, none) = (said.seq, &said.text, &said.time, json!(null));
+        let message = json!({ "seq": seq, "member": window.me(), "name": ADA, "text": text, "mentions": [],
+            "said_at": said_at, "reply_to": none, "reactions": [] });
         assert_eq!(program.get(path).await.json(), json!({ "room": "lobby", "messages": [message], "next": null }));
     }
     assert_eq!(program.get("/api/rooms/garden/history").await.json()["messages"], json!([]));

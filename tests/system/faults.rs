@@ -251,7 +251,9 @@ fn comparable(frames: &[String], founded: i64) -> Vec<String> {
     let comparable = |frame: &String| {
         let mut text = String::new();
         for (i, part) in frame.split('"').enumerate() {
-            let number = part.trim_start_matches(['m', 'n']).parse::<i64>().ok().filter(|n| *n > 1_000_000_000_000);
+            // Of an address the end: the room is another one.
+            let end = part.rsplit('/').next().unwrap_or_default();
+            let number = end.trim_start_matches(['m', 'n']).parse::<i64>().ok().filter(|n| *n > 1_000_000_000_000);
             match number {
                 Some(number) if i % 2 == 1 => text.push_str(&format!("+{}", number - founded)),
                 _ if part.len() == 24 && part.ends_with('Z') => text.push_str("some time"),

@@ -10,7 +10,7 @@ use templates::views::{LogPart, LogPlace};
 use templates::words::ENGLISH;
 
 const NEWEST: LogPart =
-    LogPart { place: LogPlace::Newest, first_new: None, members_open: false, paused: false, head: None };
+    LogPart { place: LogPlace::Newest, at: None, first_new: None, members_open: false, paused: false, head: None };
 
 async fn frame(visitor: &Visitor, room: &str, part: LogPart) -> Answer {
     visitor.get(&urls::log_frame(room, part)).await

@@ -65,6 +65,7 @@ async fn duplicate_send_keeps_one_message() {
     let server = Server::shared().await;
     let [ada, grace, _] = three(server).await;
     let (adas, graces) = (ada.enters("echo").await, grace.enters("echo").await);
+    adas.sees_people(&[ADA, GRACE]).await;
     let cid = adas.says("Once.");
     let said = adas.sees("Once.").await;
     let (version, frames) = (adas.version(), adas.frames().len());

@@ -174,7 +174,7 @@ async fn every_answer_carries_security_headers() {
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{file}");
         assert_eq!(answer.header("cross-origin-resource-policy"), "same-origin", "{file}");
         assert!(answer.header("content-security-policy").contains("default-src 'none'"), "{file}");
-        if file != assets::ROOM_MODULE {
+        if file != assets::ROOM_SCRIPT {
             assert!(
                 answer.header("cache-control").contains("immutable"),
                 "{file}: its address changes with its content"
@@ -190,26 +190,22 @@ async fn every_answer_carries_security_headers() {
     }
 }
 
-/// A module is imported by its name, which says nothing of its content: a stale one would not fit
+/// Scripts load each other by name, which says nothing of their content: a stale one would not fit
 /// the others.
 #[tokio::test]
-async fn modules_are_asked_for_again_each_time() {
+async fn scripts_are_asked_for_again_each_time() {
     let server = Server::shared().await;
-    let (ada, stranger) = (Visitor::joins(server, ADA).await, Visitor::stranger(server));
-    let page = ada.enters("wardrobe-of-modules").await.document();
-    let modules: Vec<String> =
-        page.all("link[rel=modulepreload], script[type=module]").iter().map(|e| file_of(e.value())).collect();
-    assert_eq!(modules.len(), assets::MODULES.len() + 1, "every module, and the one to begin with: {modules:?}");
-    for module in modules {
-        let answer = stranger.get(&module).await;
-        assert_eq!((answer.status, answer.header("cache-control")), (200, "no-cache"), "{module}");
-        assert!(answer.header("content-type").starts_with("text/javascript"), "{module}");
-        assert_eq!(answer.header("cross-origin-resource-policy"), "same-origin", "{module}");
+    let stranger = Visitor::stranger(server);
+    for script in [assets::ROOM_SCRIPT, assets::INVITE_SCRIPT, "/scripts/on_demand/polling.js"] {
+        let answer = stranger.get(script).await;
+        assert_eq!((answer.status, answer.header("cache-control")), (200, "no-cache"), "{script}");
+        assert!(answer.header("content-type").starts_with("text/javascript"), "{script}");
+        assert_eq!(answer.header("cross-origin-resource-policy"), "same-origin", "{script}");
         let tag = answer.header("etag");
-        let again = stranger.request(Method::GET, &module).header("If-None-Match", tag);
+        let again = stranger.request(Method::GET, script).header("If-None-Match", tag);
         let again = stranger.asks(again).await;
-        assert_eq!((again.status, again.text.as_str()), (304, ""), "{module}: {tag} has not changed");
-        assert_eq!(again.header("cache-control"), "no-cache", "{module}");
+        assert_eq!((again.status, again.text.as_str()), (304, ""), "{script}: {tag} has not changed");
+        assert_eq!(again.header("cache-control"), "no-cache", "{script}");
     }
 }
 

@@ -39,6 +39,7 @@ fn inline(inline: &Inline) -> String {
         Inline::Strong(inside) => format!("{{b {}}}", inlines(inside)),
         Inline::Em(inside) => format!("{{i {}}}", inlines(inside)),
         Inline::Strike(inside) => format!("{{s {}}}", inlines(inside)),
+        Inline::Mention { member: _, text } => format!("{{at {text}}}"),
         Inline::Link(url) => format!("{{a {}}}", url.as_str()),
         Inline::MaskedLink { url, text } => format!("{{a {} → {}}}", inlines(text), url.as_str()),
     }

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::notation;
+use crate::formatting::blocks::is_blank;
 use crate::formatting::{Block, Inline, excerpt, parse};
 use crate::{limits, name};
 
@@ -66,7 +67,7 @@ fn shown<'a>(blocks: &[Block<'a>]) -> Vec<&'a str> {
 fn add<'a>(inlines: &[Inline<'a>], shown: &mut Vec<&'a str>) {
     for inline in inlines {
         match inline {
-            Inline::Text(text) | Inline::Code(text) => shown.push(text),
+            Inline::Text(text) | Inline::Code(text) | Inline::Mention { member: _, text } => shown.push(text),
             Inline::Break => {}
             Inline::Strong(inside) | Inline::Em(inside) | Inline::Strike(inside) => add(inside, shown),
             Inline::Link(url) => shown.push(url.as_str()),
@@ -78,13 +79,18 @@ fn add<'a>(inlines: &[Inline<'a>], shown: &mut Vec<&'a str>) {
     }
 }
 
-/// Whether nothing is between two texts that are shown but marks. An address that is masked by
-/// itself is shown once, and a fence without its language.
+/// Whether nothing is between two texts that are shown but marks, and lines that show nothing. An
+/// address that is masked by itself is shown once, and a fence without its language.
 fn are_marks(between: &str, next: &str) -> bool {
     let between = between.replace(&format!("[{next}]("), "");
-    let mut lines = between.split('\n');
-    let end_of_line = lines.next().unwrap_or_default();
-    are_marks_within_a_line(end_of_line) && lines.map(without_marks_of_blocks).all(are_marks_within_a_line)
+    let mut lines: Vec<&str> = between.split('\n').collect();
+    let end_of_line = lines.remove(0);
+    // Behind the last line feed, the line of the next text begins.
+    let start_of_line = if next.is_empty() { None } else { lines.pop() };
+    let shows_nothing = |line: &str| is_blank(line) || are_marks_within_a_line(line);
+    are_marks_within_a_line(end_of_line)
+        && lines.into_iter().map(without_marks_of_blocks).all(shows_nothing)
+        && start_of_line.map(without_marks_of_blocks).is_none_or(are_marks_within_a_line)
 }
 
 fn are_marks_within_a_line(text: &str) -> bool {
@@ -125,7 +131,7 @@ fn emphasis(inlines: &[Inline]) -> usize {
     let depth = |inline: &Inline| match inline {
         Inline::Strong(inside) | Inline::Em(inside) | Inline::Strike(inside) => 1 + emphasis(inside),
         Inline::MaskedLink { text, .. } => emphasis(text),
-        Inline::Text(_) | Inline::Break | Inline::Code(_) | Inline::Link(_) => 0,
+        Inline::Text(_) | Inline::Break | Inline::Code(_) | Inline::Mention { .. } | Inline::Link(_) => 0,
     };
     inlines.iter().map(depth).max().unwrap_or(0)
 }

@@ -162,9 +162,9 @@ impl Archive {
 }
 
 fn advice(error: &str) -> &'static str {
-    if error.contains("no such table") {
-        "The chat still works, and nothing is lost. Create the tables: npx wrangler d1 migrations apply DB --local \
-         (in production: --remote --env production)."
+    if ["no such table", "no such column", "no column named"].iter().any(|lacking| error.contains(lacking)) {
+        "The chat still works, and nothing is lost. Bring the tables up to date: \
+         npx wrangler d1 migrations apply DB --local (in production: --remote --env production)."
     } else {
         "The chat still works, and nothing is lost. The room will keep retrying."
     }

@@ -12,36 +12,34 @@
 mod simulation;
 
 use room::{
-    Audience, ClientFrame, Command, ConnectionId, Delivery, DisconnectReason, Effects, Facts, Member, Millis, Refusal,
-    Reply, Room, Slug, Version, limits,
+    Audience, Command, ConnectionId, Delivery, DisconnectReason, Effects, Facts, Member, Millis, Reply, Room, Slug,
+    Version,
 };
 use serde_json::json;
-use templates::words::ENGLISH;
 use worker::Result;
 
 use super::job_steps::{JobSteps, Jobs};
 use super::rendering;
 use super::restore::{self, Config, restore_room};
-use crate::chat_room::catch_up::CatchUpCache;
+use crate::chat_room::catch_up::{self, CatchUpCache};
 use crate::chat_room::schedule::{Due, Schedule, ToArm};
 use crate::chat_room::storage::{Sql, Storage};
 use crate::clock::Clock;
 use crate::connections::close_code::CloseCode;
 use crate::connections::{Connections, FlushPlan, SlowConsumers, Socket};
+use crate::log;
 use crate::protocol::Page;
-use crate::{log, views};
 
 /// A room with its adapters. On the platform `Q` is the room's SQLite and `S` a WebSocket; native
 /// tests drive the same engine on a SQLite in memory and pretend sockets.
 pub(crate) struct Engine<Q, S: Socket> {
     slug: Slug,
-    clock: Clock,
-    /// What it was restored with, for tests that restore it again.
-    #[cfg(any(test, feature = "faults"))]
+    pub(super) clock: Clock,
+    /// What it was restored with.
     config: Config,
     room: Room,
     storage: Storage<Q>,
-    connections: Connections<S>,
+    pub(super) connections: Connections<S>,
     catch_up: CatchUpCache<S>,
     schedule: Schedule,
     jobs: Jobs,
@@ -72,13 +70,12 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
     ) -> Result<Self> {
         let storage = Storage::open(sql, &slug, config.quota)?;
         let mut connections = Connections::restore(sockets);
-        let room = restore_room(&slug, &storage, &connections, clock.now())?;
+        let room = restore_room(&slug, config.edits, &storage, &connections, clock.now())?;
         let unserved = restore::close_unserved(&slug, &mut connections);
         let mut engine = Self {
             jobs: Jobs::restore(config.archive, &storage, &room)?,
             slug,
             clock,
-            #[cfg(any(test, feature = "faults"))]
             config,
             room,
             storage,
@@ -125,14 +122,13 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
     /// The storage could not be read or written. The room is then what the storage says; a send is
     /// answered, as refused.
     pub(crate) fn turn(&mut self, command: Command, sender: Option<&ConnectionId>) -> Result<Reply> {
-        let send = if let Command::Say { cid, .. } = &command { Some(cid.clone()) } else { None };
+        let if_not_stored = Effects::of_unstored(&command);
         match self.decide(command) {
             Ok(effects) => Ok(self.deliver_and_close(effects, sender)),
             Err(error) => {
                 self.restore_room()?;
-                let Some(cid) = send else { return Err(error) };
+                let Some(refused) = if_not_stored else { return Err(error) };
                 log::room_error("message_not_stored", self.log_label(), &error);
-                let refused = Effects::send_refused(cid, Refusal::NotStored);
                 Ok(self.deliver_and_close(refused, sender))
             }
         }
@@ -161,17 +157,26 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
     /// Step 4, second half: sends events to their audience. In a busy room some connections get
     /// them with the next batch.
     fn deliver(&mut self, deliveries: &[Delivery], sender: Option<&ConnectionId>) {
-        let (version, languages) = (self.room.version(), self.connections.languages());
+        let (version, languages) = (self.room.told_version(), self.connections.languages());
+        let parts = rendering::Parts::of(deliveries, &self.storage, &self.slug);
+        let log = parts.log(&self.slug);
         let mut for_everyone = Vec::new();
         let mut slow = Vec::new();
         for Delivery { audience, event } in deliveries {
             match (audience, sender) {
-                (Audience::Everyone, _) => for_everyone.push(rendering::queued(event, version, &languages)),
+                (Audience::Everyone, _) => for_everyone.push(rendering::queued(event, log, version, &languages)),
                 (Audience::Sender, Some(sender)) => {
                     let words = self.connections.language_of(sender).words();
-                    slow.extend(self.connections.send(sender, &rendering::frame(event, version, words)));
+                    slow.extend(self.connections.send(sender, &rendering::frame(event, log, version, words)));
                 }
                 (Audience::Sender, None) => {}
+                (Audience::Member(member), _) => {
+                    for connection in self.room.connections_of(member) {
+                        let words = self.connections.language_of(connection).words();
+                        let frame = rendering::frame(event, log, version, words);
+                        slow.extend(self.connections.send(connection, &frame));
+                    }
+                }
             }
         }
         slow.extend(self.connections.broadcast(for_everyone, sender, &self.clock));
@@ -180,8 +185,8 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
 
     /// Sends what waited to be broadcast when the room was evicted.
     fn send_unsent(&mut self) -> Result<()> {
-        let events = restore::unsent_events(&self.storage, &self.connections)?;
-        let mut slow = self.connections.broadcast(events, None, &self.clock);
+        let unsent = restore::unsent_events(&self.room, &self.storage, &self.connections)?;
+        let mut slow = self.connections.broadcast(unsent, None, &self.clock);
         slow.extend(self.connections.flush_all(&self.clock));
         self.close_slow_consumers(slow);
         Ok(())
@@ -189,7 +194,7 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
 
     /// Closes connections that have stopped reading. The platform keeps all that was queued for a
     /// socket until it is gone.
-    fn close_slow_consumers(&mut self, slow: SlowConsumers) {
+    pub(super) fn close_slow_consumers(&mut self, slow: SlowConsumers) {
         for connection in slow {
             log::info("slow_consumer_closed", json!({ "room": self.log_label() }));
             if let Err(error) = self.close_connection(&connection, CloseCode::SlowConsumer) {
@@ -204,8 +209,10 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
         let now = self.clock.now();
         let room = &self.room;
         self.connections.hibernate_presence(room.presence_version(), now, || room.hibernated_presence());
+        self.connections.hibernate_untold(room.untold_since());
         let timer = [self.room.wake_at(), self.connections.hibernation_due()].into_iter().flatten().min();
-        let alarm = self.jobs.due(&self.room, now);
+        // A text that was removed goes even if nobody keeps the room awake.
+        let alarm = [self.jobs.due(&self.room, now), self.room.erase_at()].into_iter().flatten().min();
         let is_watched = !self.connections.is_empty() || self.jobs.shows_members(&self.room);
         let sweep = is_watched.then(|| self.connections.next_sweep(now));
         Next { to_arm: self.schedule.update(Due { timer, alarm, sweep }), flush: self.connections.plan_flush() }
@@ -243,7 +250,11 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
         });
         match first_frame {
             Ok(frame) => {
-                let slow = self.connections.send_first(&connection, &frame);
+                let mut slow = self.connections.send_first(&connection, &frame);
+                if since != Some(self.room.version()) {
+                    let own = catch_up::own_reactions(&member.id, &self.storage).unwrap_or_default();
+                    slow.extend(self.connections.send(&connection, &own));
+                }
                 self.close_slow_consumers(slow);
                 Ok(self.deliver_and_close(effects, None))
             }
@@ -252,42 +263,6 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
                 let gone = Command::Disconnect { member: member.id, connection, reason: DisconnectReason::TimedOut };
                 let _ = self.turn(gone, None)?;
                 Err(error)
-            }
-        }
-    }
-
-    /// A frame came. Frames are only ever from whom the socket's attachment names.
-    pub(crate) fn on_frame(&mut self, socket: &S, frame: &str) -> Result<()> {
-        let Some((member, connection)) = self.connections.identify(socket) else {
-            // We closed it already, and this frame has crossed the close.
-            socket.close(CloseCode::UnknownConnection, &ENGLISH);
-            return Ok(());
-        };
-        self.connections.on_frame(&connection, self.clock.now());
-        let command = match ClientFrame::parse(frame) {
-            Ok(ClientFrame::Ack) => {
-                self.connections.on_ack(&connection);
-                return Ok(());
-            }
-            Ok(ClientFrame::Typing) => Command::Type { member },
-            Ok(ClientFrame::SetStatus(status)) => {
-                Command::SetStatus { member: member.id, connection: connection.clone(), status }
-            }
-            Ok(ClientFrame::Say { text, cid }) => Command::Say { member, cid, text },
-            Err(refusal) => return self.reject_frame(&connection, &refusal),
-        };
-        // A refusal has been sent to the connection that it concerns.
-        let _ = self.turn(command, Some(&connection))?;
-        Ok(())
-    }
-
-    /// A frame came that we do not even parse: it closes the connection.
-    pub(crate) fn on_bad_frame(&mut self, socket: &S, code: CloseCode) -> Result<()> {
-        match self.connections.identify(socket) {
-            Some((_, connection)) => self.close_connection(&connection, code),
-            None => {
-                socket.close(code, &ENGLISH);
-                Ok(())
             }
         }
     }
@@ -340,6 +315,9 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
     /// The alarm came. Idle connections end at once: they had their grace period while nobody knew.
     pub(crate) fn on_alarm(&mut self, last_heartbeat: impl Fn(&S) -> Option<Millis>) -> Result<()> {
         self.schedule.on_alarm();
+        if self.room.erase_at().is_some_and(|due| due <= self.clock.now()) {
+            let _ = self.turn(Command::Tick, None)?;
+        }
         let connections = self.connections.sweep(self.clock.now(), last_heartbeat);
         if connections.is_empty() {
             return Ok(());
@@ -362,20 +340,8 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
         Ok(())
     }
 
-    /// Answers a frame that no page of ours sends. After a few of them it closes the connection.
-    fn reject_frame(&mut self, connection: &ConnectionId, refusal: &Refusal) -> Result<()> {
-        let bad_frames = self.connections.count_bad_frame(connection);
-        if bad_frames.is_none_or(|bad_frames| bad_frames >= limits::BAD_FRAMES_MAX) {
-            log::warn("closed_after_bad_frames", json!({ "room": self.log_label() }));
-            return self.close_connection(connection, CloseCode::BadFrames);
-        }
-        let words = self.connections.language_of(connection).words();
-        let slow = self.connections.send(connection, &views::bad_frame(refusal, words));
-        self.close_slow_consumers(slow);
-        Ok(())
-    }
-
-    fn close_connection(&mut self, connection: &ConnectionId, code: CloseCode) -> Result<()> {
+    /// Closes a connection, and its member may be gone with it.
+    pub(super) fn close_connection(&mut self, connection: &ConnectionId, code: CloseCode) -> Result<()> {
         let Some(member) = self.connections.member_of(connection) else { return Ok(()) };
         self.connections.close(connection, code);
         let reason = DisconnectReason::Closed;
@@ -385,9 +351,10 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
 
     /// Restores the room as after an eviction: a count that is neither stored nor attached is gone.
     fn restore_room(&mut self) -> Result<()> {
-        self.room = restore_room(&self.slug, &self.storage, &self.connections, self.clock.now())?;
+        self.room = restore_room(&self.slug, self.config.edits, &self.storage, &self.connections, self.clock.now())?;
         self.connections.on_room_restored();
         self.catch_up = CatchUpCache::new();
-        Ok(())
+        // What the room had still to tell is forgotten with it; what its sockets keep is not.
+        self.send_unsent()
     }
 }

@@ -1,7 +1,7 @@
 //! The jobs, step by step: what each reads from the storage, writes to it, and learns from D1. The
 //! runtime awaits D1 between two steps; the room goes on talking meanwhile.
 
-use room::{Message, Millis, Room, Version};
+use room::{MessageRecord, Millis, Room, Version};
 use serde_json::json;
 use worker::{Error, Result};
 
@@ -9,7 +9,9 @@ use crate::chat_room::jobs::archive::{Archive, ArchiveConfig, Leftover};
 use crate::chat_room::jobs::directory_entry::{DirectoryEntry, Entry, ListedMark};
 use crate::chat_room::jobs::room_deletion::{AfterErasing, Deletion};
 use crate::chat_room::storage::{MetaKey, Sql, Storage};
-use crate::log;
+use crate::db::Batch;
+use crate::limits::{ARCHIVE_BATCH_MAX_BYTES, ARCHIVE_REACTIONS_BATCH};
+use crate::{log, message_row};
 
 /// The jobs of a room.
 pub(super) struct Jobs {
@@ -23,7 +25,8 @@ impl Jobs {
     pub(super) fn restore<Q: Sql>(config: ArchiveConfig, storage: &Storage<Q>, room: &Room) -> Result<Self> {
         let label = room.slug().log_label();
         let shipped: Version = storage.number(MetaKey::Shipped)?.unwrap_or(0);
-        let is_behind = !storage.changes(shipped, 1)?.is_empty();
+        let shipped_reactions = storage.number(MetaKey::ShippedReactions)?.unwrap_or(0);
+        let is_behind = !storage.changes(shipped, 1)?.is_empty() || !storage.reacted(shipped_reactions, 1)?.is_empty();
         let shipped = if is_behind { shipped } else { room.version() };
         let failures = storage.number(MetaKey::Failures)?.unwrap_or(0);
         let is_listed = storage.number(MetaKey::Listed)? == Some(1);
@@ -69,9 +72,13 @@ pub(crate) struct JobSteps<'a, Q> {
 
 impl<Q: Sql> JobSteps<'_, Q> {
     /// The next batch for the archive. None if D1 has everything.
-    pub(crate) fn next_batch(&mut self) -> Result<Option<Vec<Message>>> {
+    pub(crate) fn next_batch(&mut self) -> Result<Option<Batch>> {
         let shipped = self.storage.number(MetaKey::Shipped)?.unwrap_or(0);
-        let batch = self.storage.changes(shipped, self.jobs.archive.batch_max())?;
+        let mut records = self.storage.changed_records(shipped, self.jobs.archive.batch_max())?;
+        shorten_to_statement(&mut records)?;
+        let shipped = self.storage.number(MetaKey::ShippedReactions)?.unwrap_or(0);
+        let reactions = self.storage.changed_reactions(shipped, ARCHIVE_REACTIONS_BATCH)?;
+        let batch = Batch { records, reactions };
         if batch.is_empty() {
             self.jobs.archive.on_up_to_date(self.room.version());
             return Ok(None);
@@ -80,11 +87,15 @@ impl<Q: Sql> JobSteps<'_, Q> {
         Ok(Some(batch))
     }
 
-    /// D1 has a batch. The cursor moves only now, so a crash before this ships the batch again.
-    pub(crate) fn on_shipped(&mut self, batch: &[Message]) -> Result<()> {
-        if let Some(last) = batch.last() {
-            self.storage.save_number(MetaKey::Shipped, last.version)?;
-            self.jobs.archive.on_shipped(last.version, self.now);
+    /// D1 has a batch. The cursors move only now, so a crash before this ships the batch again.
+    pub(crate) fn on_shipped(&mut self, batch: &Batch) -> Result<()> {
+        let message = batch.records.last().map(|last| last.message.version);
+        let reaction = batch.reactions.last().map(|last| last.version);
+        for (key, version) in [(MetaKey::Shipped, message), (MetaKey::ShippedReactions, reaction)] {
+            if let Some(version) = version {
+                self.storage.save_number(key, version)?;
+                self.jobs.archive.on_shipped(version, self.now);
+            }
         }
         Ok(())
     }
@@ -94,6 +105,11 @@ impl<Q: Sql> JobSteps<'_, Q> {
         if self.jobs.archive.failures() > 0 {
             self.jobs.archive.on_success();
             self.storage.save_number(MetaKey::Failures, 0)?;
+        }
+        // What pages are still to be told of has to be here until then.
+        if self.room.untold_since().is_some() {
+            self.jobs.archive.on_pruned(Leftover::More);
+            return Ok(());
         }
         let (keep, most) = self.jobs.archive.pruning();
         let pruned = self.storage.prune(keep, most, self.now)?;
@@ -155,4 +171,18 @@ impl<Q: Sql> JobSteps<'_, Q> {
         }
         self.storage.save_number(MetaKey::Listed, i64::from(listed == ListedMark::Listed))
     }
+}
+
+/// Leaves the rest of a batch to the next one, where texts before are so long that a statement
+/// would not take all. One record always fits.
+fn shorten_to_statement(batch: &mut Vec<MessageRecord>) -> Result<()> {
+    let mut bytes = 0;
+    for (index, record) in batch.iter().enumerate() {
+        bytes += message_row::json_values(record)?.to_string().len();
+        if bytes > ARCHIVE_BATCH_MAX_BYTES && index > 0 {
+            batch.truncate(index);
+            break;
+        }
+    }
+    Ok(())
 }

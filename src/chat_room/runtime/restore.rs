@@ -1,26 +1,43 @@
 //! Restoring a room from its storage and its open connections, after sleep, eviction, a crash or a
 //! deploy.
 
-use room::{Command, DisconnectReason, Millis, Room, SavedState, Slug, limits};
+use room::{Command, DisconnectReason, Event, Millis, Room, SavedState, Slug, limits};
 use serde_json::json;
-use worker::Result;
+use worker::{Env, Result};
 
 use super::rendering;
 use crate::chat_room::jobs::archive::ArchiveConfig;
 use crate::chat_room::storage::{Sql, Storage, StorageQuota};
 use crate::connections::{Connections, QueuedEvent, Socket};
 use crate::log;
+use crate::views::Log;
 
 /// What a room is given when it is restored.
 #[derive(Clone, Copy)]
 pub(crate) struct Config {
     pub(crate) quota: StorageQuota,
     pub(crate) archive: ArchiveConfig,
+    pub(crate) edits: EditWindow,
+}
+
+/// How long after it was said a message may be edited.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct EditWindow {
+    pub(crate) ms: Millis,
+}
+
+impl EditWindow {
+    /// As the operator set it: `EDIT_HOURS`. With 0 nobody edits.
+    pub(crate) fn of(env: &Env) -> Self {
+        let hours = env.var("EDIT_HOURS").ok().and_then(|hours| hours.to_string().parse::<u16>().ok());
+        Self { ms: hours.map_or(limits::EDIT_WINDOW_MS, |hours| Millis::from(hours) * limits::HOUR_MS) }
+    }
 }
 
 /// Restores the room itself.
 pub(super) fn restore_room<Q: Sql, S: Socket>(
     slug: &Slug,
+    edits: EditWindow,
     storage: &Storage<Q>,
     connections: &Connections<S>,
     now: Millis,
@@ -31,8 +48,10 @@ pub(super) fn restore_room<Q: Sql, S: Socket>(
         version: stored.version.or_else(|| connections.version()),
         deleted_at: stored.deleted_at,
         settings: stored.settings,
+        edit_window_ms: edits.ms,
         ownership: stored.ownership,
         recent: stored.recent,
+        undoable: stored.undoable,
         connections: connections.saved(),
         hibernated: connections.hibernated_presence().clone(),
         presence_marker: stored.presence_marker,
@@ -52,12 +71,25 @@ pub(super) fn close_unserved<S: Socket>(slug: &Slug, connections: &mut Connectio
     unserved.into_iter().map(|(member, connection)| Command::Disconnect { member, connection, reason }).collect()
 }
 
-/// What waited to be broadcast when the room was evicted.
+/// What waited to be broadcast when the room was evicted: messages, and reactions.
 pub(super) fn unsent_events<Q: Sql, S: Socket>(
+    room: &Room,
     storage: &Storage<Q>,
     connections: &Connections<S>,
 ) -> Result<Vec<QueuedEvent>> {
     let Some(cursor) = connections.broadcast_cursor() else { return Ok(Vec::new()) };
     let unsent = storage.changes(cursor, limits::CATCH_UP_CHANGES_MAX)?;
-    Ok(unsent.iter().map(rendering::queued_message).collect())
+    let reacted = storage.reacted(cursor, limits::CATCH_UP_CHANGES_MAX)?;
+    let quotes = storage.quotes(unsent.iter().filter_map(|message| message.reply_to))?;
+    let reactions = storage.reactions(unsent.iter().map(|it| it.seq).chain(reacted.iter().copied()), None)?;
+    let log = Log { room: room.slug().as_str(), quotes: &quotes, reactions: &reactions };
+    let (version, languages) = (room.version(), connections.languages());
+    let mut events = Vec::new();
+    if !unsent.is_empty() {
+        events.push(rendering::queued_changes(&unsent, log, (cursor, version), &languages));
+    }
+    if !reacted.is_empty() {
+        events.push(rendering::queued(&Event::ReactionsChanged(reacted), log, version, &languages));
+    }
+    Ok(events)
 }

@@ -1,6 +1,8 @@
 //! Members and their names: who was ever let in, and who had which name last.
 
-use room::{JoinFacts, Member, MemberId, Name, NameKey, Suggestion};
+use std::collections::BTreeSet;
+
+use room::{Claims, JoinFacts, Member, MemberId, Name, NameKey, Suggestion};
 use worker::{Result, SqlStorageValue};
 
 use super::sql::Sql;
@@ -31,6 +33,23 @@ fn holders(sql: &impl Sql, name: &Name, except: &MemberId) -> Result<Vec<MemberI
 fn holder(sql: &impl Sql, key: &NameKey) -> Result<Option<MemberId>> {
     let holder = sql.text("SELECT member FROM name_claim WHERE key = ?", vec![key.as_str().into()])?;
     Ok(holder.map(MemberId::from_trusted))
+}
+
+/// Who holds the names with these keys, or had them last. All in one statement: a text may name a
+/// few hundred, of which nobody has most.
+pub(super) fn claims(sql: &impl Sql, keys: &BTreeSet<NameKey>) -> Result<Claims> {
+    if keys.is_empty() {
+        return Ok(Claims::new());
+    }
+    let select = "SELECT key, member FROM name_claim WHERE key IN (SELECT value FROM json_each(?))";
+    let rows = sql.rows(select, vec![serde_json::to_string(keys)?.into()])?;
+    let claim = |row: Vec<SqlStorageValue>| match <[SqlStorageValue; 2]>::try_from(row).ok()? {
+        [SqlStorageValue::String(key), SqlStorageValue::String(member)] => {
+            Some((NameKey::from_trusted(key), MemberId::from_trusted(member)))
+        }
+        _ => None,
+    };
+    Ok(rows.into_iter().filter_map(claim).collect())
 }
 
 /// Names like the wanted one, up to the first that nobody has ever had.

@@ -4,7 +4,9 @@
 //! Limits are written into the statements: SQLite plans a statement anew, at a tenth of a
 //! millisecond, each time it is carried out with a limit that is bound to it.
 
-use room::{Cid, Duplicate, MemberId, Message, Millis, PageQuery, Seq, Version};
+use std::collections::BTreeSet;
+
+use room::{Cid, Duplicate, MemberId, Message, MessageRecord, Millis, PageQuery, Quote, Seq, Version};
 use worker::{Result, SqlStorageValue};
 
 use super::sql::{Sql, count, number};
@@ -18,6 +20,32 @@ pub(super) fn insert(sql: &impl Sql, message: &Message) -> Result<()> {
     let insert = format!("INSERT INTO message ({columns}) VALUES ({placeholders})");
     sql.rows(&insert, message_row::values(message)?.into())?;
     Ok(())
+}
+
+/// Writes what a change made of a message: one row, and its place among those that changed.
+pub(super) fn update(sql: &impl Sql, record: &MessageRecord) -> Result<()> {
+    let update = format!("UPDATE message SET {} WHERE seq = ?", message_row::change_assignments());
+    sql.rows(&update, message_row::change_values(record)?)?;
+    Ok(())
+}
+
+/// The message at a place, with everything that is kept of it.
+pub(super) fn record(sql: &impl Sql, seq: Seq) -> Result<Option<MessageRecord>> {
+    let select = format!("SELECT {} FROM message WHERE seq = ?", message_row::record_columns());
+    let row = sql.rows(&select, vec![place(Some(seq), 0)?])?.into_iter().next();
+    row.map(message_row::record).transpose()
+}
+
+/// Whether there is a message at a place.
+pub(super) fn has(sql: &impl Sql, seq: Seq) -> Result<bool> {
+    Ok(sql.number("SELECT seq FROM message WHERE seq = ?", vec![place(Some(seq), 0)?])?.is_some())
+}
+
+/// The messages at these places, as a reply shows them. Those that are not here are left out.
+pub(super) fn quotes(sql: &impl Sql, seqs: &BTreeSet<Seq>) -> Result<Vec<Quote>> {
+    let seqs = serde_json::to_string(seqs)?.into();
+    let messages = select(sql, "WHERE seq IN (SELECT value FROM json_each(?))", vec![seqs])?;
+    Ok(messages.iter().map(Quote::of).collect())
 }
 
 /// What a member said under an id (idempotency). Of a pruned message only its place is known.
@@ -47,7 +75,7 @@ pub(super) fn after(sql: &impl Sql, query: PageQuery, pruned: Option<Seq>) -> Re
     // What was pruned is all before what is here.
     let pruned = pruned.map(|pruned| before.map_or(pruned, |before| pruned.min(before.saturating_sub(1))));
     let archived_until = pruned.filter(|pruned| after.is_none_or(|after| after < *pruned));
-    Ok(MessagesAfter { messages, archived_until })
+    Ok(MessagesAfter { messages, archived_until, ..MessagesAfter::default() })
 }
 
 /// What was said since a moment, and at least the very last message, oldest first.
@@ -61,10 +89,21 @@ pub(super) fn recent(sql: &impl Sql, since: Millis) -> Result<Vec<Message>> {
 
 /// What changed after a version, in the order of change, at most `limit`.
 pub(super) fn changes(sql: &impl Sql, since: Version, limit: usize) -> Result<Vec<Message>> {
+    let rows = changed_rows(sql, &message_row::columns(), since, limit)?;
+    rows.into_iter().map(message_row::message).collect()
+}
+
+/// The same with the texts before.
+pub(super) fn changed_records(sql: &impl Sql, since: Version, limit: usize) -> Result<Vec<MessageRecord>> {
+    let rows = changed_rows(sql, &message_row::record_columns(), since, limit)?;
+    rows.into_iter().map(message_row::record).collect()
+}
+
+fn changed_rows(sql: &impl Sql, columns: &str, since: Version, limit: usize) -> Result<Vec<Vec<SqlStorageValue>>> {
     // What was said since, and what was said at any time and changed since. Each is found in the
     // order of its own index and stops at the limit: after an outage the next hundred of a hundred
     // thousand are a hundred rows read.
-    let (columns, limit) = (message_row::columns(), count(limit));
+    let limit = count(limit);
     let changes = format!(
         "SELECT {columns} FROM (\
            SELECT * FROM (SELECT {columns} FROM message WHERE seq > ?1 AND version = seq ORDER BY seq LIMIT {limit}) \
@@ -73,7 +112,7 @@ pub(super) fn changes(sql: &impl Sql, since: Version, limit: usize) -> Result<Ve
              WHERE version > seq AND version > ?1 ORDER BY version LIMIT {limit})\
          ) ORDER BY version LIMIT {limit}"
     );
-    read(sql, &changes, vec![number(since)?])
+    sql.rows(&changes, vec![number(since)?])
 }
 
 /// The highest version; none in a room that was never founded. The archive may have had a higher
@@ -82,7 +121,8 @@ pub(super) fn version(sql: &impl Sql) -> Result<Option<Version>> {
     let highest = "SELECT max(version) FROM (\
                      SELECT max(seq) AS version FROM message \
                      UNION ALL SELECT max(version) FROM message WHERE version > seq \
-                     UNION ALL SELECT value FROM meta WHERE name IN ('shipped', 'founded'))";
+                     UNION ALL SELECT max(version) FROM reaction \
+                     UNION ALL SELECT value FROM meta WHERE name IN ('shipped', 'shipped_reactions', 'founded'))";
     sql.number(highest, vec![])
 }
 
@@ -91,16 +131,14 @@ pub(super) fn oldest(sql: &impl Sql) -> Result<Option<Seq>> {
     sql.number("SELECT min(seq) FROM message", vec![])
 }
 
-pub(super) fn newest_seq(sql: &impl Sql) -> Result<Option<Seq>> {
-    sql.number("SELECT max(seq) FROM message", vec![])
+/// The newest message but so many; none if there are no more.
+pub(super) fn newest_but(sql: &impl Sql, count: i64) -> Result<Option<Seq>> {
+    sql.number(&format!("SELECT seq FROM message ORDER BY seq DESC LIMIT 1 OFFSET {count}"), vec![])
 }
 
 fn select(sql: &impl Sql, rest: &str, values: Vec<SqlStorageValue>) -> Result<Vec<Message>> {
-    read(sql, &format!("SELECT {} FROM message {rest}", message_row::columns()), values)
-}
-
-fn read(sql: &impl Sql, select: &str, values: Vec<SqlStorageValue>) -> Result<Vec<Message>> {
-    sql.rows(select, values)?.into_iter().map(message_row::message).collect()
+    let select = format!("SELECT {} FROM message {rest}", message_row::columns());
+    sql.rows(&select, values)?.into_iter().map(message_row::message).collect()
 }
 
 /// A place that somebody asked for, or `default` if they did not: as a number that JavaScript can

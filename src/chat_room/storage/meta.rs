@@ -11,8 +11,12 @@ use super::sql::{Sql, number};
 pub(crate) enum MetaKey {
     /// The archive has every change up to this version.
     Shipped,
+    /// The same of reactions.
+    ShippedReactions,
     /// Everything up to this place was pruned.
     Pruned,
+    /// The highest version at which a message changed that was pruned since.
+    PrunedChange,
     /// How often in a row the archive has failed.
     Failures,
     /// The version with which the room began.
@@ -72,7 +76,9 @@ impl MetaKey {
     fn name(self) -> &'static str {
         match self {
             Self::Shipped => "shipped",
+            Self::ShippedReactions => "shipped_reactions",
             Self::Pruned => "pruned",
+            Self::PrunedChange => "pruned_change",
             Self::Failures => "failures",
             Self::Founded => "founded",
             Self::Deleted => "deleted",

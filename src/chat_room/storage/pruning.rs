@@ -25,18 +25,20 @@ struct PrunedRange {
     has_more: bool,
 }
 
-/// Removes what the archive has, oldest first, except the newest `keep` places, and leaves records
-/// of duplicates; and removes records that are further from `now` than
+/// Removes what the archive has, oldest first, except the newest `keep` messages, and leaves
+/// records of duplicates; and removes records that are further from `now` than
 /// [`limits::DEDUPE_WINDOW_MS`].
 ///
-/// It covers at most `most` places of each, because it is one transaction and everybody in the room
-/// waits for it.
+/// It covers at most `most` of each, because it is one transaction and everybody in the room waits
+/// for it.
 pub(super) fn prune(sql: &impl Sql, keep: usize, most: usize, now: Millis) -> Result<PruneResult> {
     let (keep, most) = (count(keep), count(most));
-    let (Some(oldest), Some(newest)) = (messages::oldest(sql)?, messages::newest_seq(sql)?) else {
+    let Some(oldest) = messages::oldest(sql)? else {
         return Ok(PruneResult::default());
     };
-    let messages = prune_messages(sql, oldest, newest - keep, most)?;
+    // Changes take numbers too, so a place says nothing of how many messages are after it.
+    let last = messages::newest_but(sql, keep)?.unwrap_or(oldest - 1);
+    let messages = prune_messages(sql, oldest, last, most)?;
     let records = expire_duplicates(sql, most, now)?;
     let pruned = (messages.end >= oldest).then_some(messages.end);
     Ok(PruneResult { pruned, has_more: messages.has_more || records.has_more })
@@ -50,9 +52,20 @@ fn prune_messages(sql: &impl Sql, oldest: Seq, last: Seq, most: i64) -> Result<P
     let shipped = meta::load_number(sql, MetaKey::Shipped)?.unwrap_or(0);
     let unshipped = "SELECT min(seq) FROM message WHERE seq <= ? AND version > ?";
     let unshipped = sql.number(unshipped, vec![number(end)?, number(shipped)?])?;
+    let shipped = meta::load_number(sql, MetaKey::ShippedReactions)?.unwrap_or(0);
+    let unshipped_reaction = "SELECT min(seq) FROM reaction WHERE seq <= ? AND version > ?";
+    let unshipped_reaction = sql.number(unshipped_reaction, vec![number(end)?, number(shipped)?])?;
+    let unshipped = unshipped.into_iter().chain(unshipped_reaction).min();
     let range = PrunedRange::until(unshipped, end, last);
     if range.end >= oldest {
         meta::save_number(sql, MetaKey::Pruned, range.end)?;
+        let changed = "SELECT max(version) FROM (\
+                         SELECT max(version) AS version FROM message WHERE seq <= ?1 AND version > seq \
+                         UNION ALL SELECT max(version) FROM reaction WHERE seq <= ?1)";
+        if let Some(changed) = sql.number(changed, vec![number(range.end)?])? {
+            let before = meta::load_number(sql, MetaKey::PrunedChange)?.unwrap_or(changed);
+            meta::save_number(sql, MetaKey::PrunedChange, changed.max(before))?;
+        }
         // Emptying rows in place would be less to write. But SQLite leaves a smaller row where the
         // larger one was and frees no page, so a full room would stay full; rows that go free
         // theirs.
@@ -60,6 +73,7 @@ fn prune_messages(sql: &impl Sql, oldest: Seq, last: Seq, most: i64) -> Result<P
                       SELECT seq, member, cid, said_at FROM message WHERE seq <= ?";
         sql.rows(record, vec![number(range.end)?])?;
         sql.rows("DELETE FROM message WHERE seq <= ?", vec![number(range.end)?])?;
+        sql.rows("DELETE FROM reaction WHERE seq <= ?", vec![number(range.end)?])?;
     }
     Ok(range)
 }

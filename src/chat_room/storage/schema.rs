@@ -5,8 +5,10 @@
 ///
 /// `(member, cid)` makes a duplicate send recognisable. With it a message is two rows written, and
 /// no index exists that a message would have to pay for: `changed` holds only messages that changed
-/// after they were said. `duplicate` is what is left of a message that was pruned. `member` has a
-/// row for everybody who was ever let in, written when they come for the first time or under
+/// after they were said. `duplicate` is what is left of a message that was pruned. `removed_text`
+/// has the texts of removed messages for the seconds in which that can be undone. `reaction` has a
+/// row for each member and emoji of a message, also when it was taken back. `member` has a row for
+/// everybody who was ever let in, written when they come for the first time or under
 /// another name, never for coming and going. `name_claim` says who had which name key last. `meta`
 /// has everything that is one value.
 pub(super) const CREATE: &str = "\
@@ -19,6 +21,13 @@ pub(super) const CREATE: &str = "\
       cid TEXT NOT NULL, \
       said_at INTEGER NOT NULL, \
       continues INTEGER NOT NULL, \
+      edited_at INTEGER NOT NULL DEFAULT 0, \
+      removed_at INTEGER NOT NULL DEFAULT 0, \
+      removed_by TEXT NOT NULL DEFAULT '', \
+      removed_name TEXT NOT NULL DEFAULT '', \
+      mentions TEXT NOT NULL DEFAULT '', \
+      earlier TEXT NOT NULL DEFAULT '', \
+      reply_to INTEGER NOT NULL DEFAULT 0, \
       UNIQUE (member, cid)\
     ) STRICT; \
     CREATE INDEX IF NOT EXISTS changed ON message (version) WHERE version > seq; \
@@ -29,6 +38,22 @@ pub(super) const CREATE: &str = "\
       said_at INTEGER NOT NULL, \
       UNIQUE (member, cid)\
     ) STRICT; \
+    CREATE TABLE IF NOT EXISTS removed_text (\
+      seq INTEGER PRIMARY KEY, \
+      removed_at INTEGER NOT NULL, \
+      text TEXT NOT NULL\
+    ) STRICT; \
+    CREATE TABLE IF NOT EXISTS reaction (\
+      seq INTEGER NOT NULL, \
+      emoji TEXT NOT NULL, \
+      member TEXT NOT NULL, \
+      name TEXT NOT NULL, \
+      is_on INTEGER NOT NULL, \
+      version INTEGER NOT NULL, \
+      first INTEGER NOT NULL, \
+      PRIMARY KEY (seq, emoji, member)\
+    ) WITHOUT ROWID, STRICT; \
+    CREATE INDEX IF NOT EXISTS reacted ON reaction (version); \
     CREATE TABLE IF NOT EXISTS member (\
       id TEXT PRIMARY KEY, \
       name TEXT NOT NULL\
@@ -47,9 +72,33 @@ pub(super) const MIGRATE: &str = "\
     DROP TABLE note; \
     DROP TABLE fact;";
 
-/// Empties everything, and leaves the tables.
-pub(super) const EMPTY: &str =
-    "DELETE FROM message; DELETE FROM duplicate; DELETE FROM member; DELETE FROM name_claim; DELETE FROM meta;";
+/// Adds the columns that came with changes of messages, to a room from before. Run it before
+/// [`CREATE`]. Their defaults stand for a message that never changed.
+pub(super) const ADD_CHANGES: &str = "\
+    ALTER TABLE message ADD COLUMN edited_at INTEGER NOT NULL DEFAULT 0; \
+    ALTER TABLE message ADD COLUMN removed_at INTEGER NOT NULL DEFAULT 0; \
+    ALTER TABLE message ADD COLUMN removed_by TEXT NOT NULL DEFAULT ''; \
+    ALTER TABLE message ADD COLUMN removed_name TEXT NOT NULL DEFAULT ''; \
+    ALTER TABLE message ADD COLUMN earlier TEXT NOT NULL DEFAULT '';";
 
-/// Names of the tables that are there.
-pub(super) const TABLES: &str = "SELECT name FROM sqlite_master WHERE type = 'table'";
+/// The column by which a room is known to have those.
+pub(super) const LAST_OF_CHANGES: &str = "earlier";
+
+/// Adds whom a message mentions, to a room from before. Messages from then mention nobody.
+pub(super) const ADD_MENTIONS: &str = "ALTER TABLE message ADD COLUMN mentions TEXT NOT NULL DEFAULT '';";
+
+/// The column that this adds.
+pub(super) const MENTIONS: &str = "mentions";
+
+/// Adds the place that a reply answers, to a room from before. It is none of an older message.
+pub(super) const ADD_REPLIES: &str = "ALTER TABLE message ADD COLUMN reply_to INTEGER NOT NULL DEFAULT 0;";
+
+/// The column by which a room is known to have that.
+pub(super) const LAST_OF_REPLIES: &str = "reply_to";
+
+/// Empties everything, and leaves the tables.
+pub(super) const EMPTY: &str = "DELETE FROM message; DELETE FROM duplicate; DELETE FROM removed_text; \
+                                 DELETE FROM reaction; DELETE FROM member; DELETE FROM name_claim; DELETE FROM meta;";
+
+/// Names of the tables that are there, each with the statement that would make it as it is now.
+pub(super) const TABLES: &str = "SELECT name, sql FROM sqlite_master WHERE type = 'table'";

@@ -1,18 +1,26 @@
-//! Whatever happens to a room and to D1, nothing is lost, doubled or out of order.
+//! Whatever happens to a room and to D1, nothing is lost, doubled or out of order; and whatever
+//! changes is the same everywhere.
 //!
 //! How many cases all properties together run, on every `cargo test`: 9,000 + 200 here, 2 × 10,000
 //! in `room/limiter.rs`, 8 × 10,000 in `room/tests/properties.rs`: over 109,000, not counting those
 //! of `templates`.
 
 use proptest::prelude::*;
-use room::Millis;
+use room::{Millis, ReactionState};
 
 use super::world::{Outcome, World};
 
 #[derive(Clone, Debug)]
 enum Step {
     Say { who: usize, cid: usize, crash: bool },
+    Reply { who: usize, cid: usize, nth: usize, crash: bool },
     Talk(usize),
+    Edit { nth: usize, crash: bool },
+    EditAgain,
+    Remove { nth: usize, crash: bool },
+    UndoRemoval { nth: usize, crash: bool },
+    React { who: usize, nth: usize, which: usize, state: ReactionState, crash: bool },
+    Tick,
     Depart,
     Arrive(Outcome),
     Straggle,
@@ -42,7 +50,20 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
     let clock = prop_oneof![4 => 0..20_000_i64, 1 => -7 * HOUR..7 * HOUR, 1 => 20 * HOUR..30 * HOUR];
     let step = prop_oneof![
         20 => (0..3_usize, 0..6_usize, crash()).prop_map(|(who, cid, crash)| Step::Say { who, cid, crash }),
+        8 => (0..3_usize, 6..12_usize, 0..5_usize, crash())
+            .prop_map(|(who, cid, nth, crash)| Step::Reply { who, cid, nth, crash }),
         4 => (1..8_usize).prop_map(Step::Talk),
+        6 => (0..5_usize, crash()).prop_map(|(nth, crash)| Step::Edit { nth, crash }),
+        1 => Just(Step::EditAgain),
+        4 => (0..5_usize, crash()).prop_map(|(nth, crash)| Step::Remove { nth, crash }),
+        4 => (0..5_usize, crash()).prop_map(|(nth, crash)| Step::UndoRemoval { nth, crash }),
+        10 => (0..3_usize, 0..5_usize, 0..3_usize, prop::bool::weighted(0.7), crash()).prop_map(
+            |(who, nth, which, on, crash)| {
+                let state = if on { ReactionState::On } else { ReactionState::Off };
+                Step::React { who, nth, which, state, crash }
+            }
+        ),
+        4 => Just(Step::Tick),
         8 => Just(Step::Depart),
         8 => outcome.prop_map(Step::Arrive),
         1 => Just(Step::Straggle),
@@ -63,7 +84,14 @@ fn play(world: &mut World, steps: Vec<Step>) {
     for step in steps {
         match step {
             Step::Say { who, cid, crash } => world.say(who, &format!("cid-{cid:04}"), crash),
+            Step::Reply { who, cid, nth, crash } => world.reply(who, &format!("cid-{cid:04}"), nth, crash),
             Step::Talk(messages) => world.talk(messages),
+            Step::Edit { nth, crash } => world.edit(nth, crash),
+            Step::EditAgain => world.edit_again(),
+            Step::Remove { nth, crash } => world.remove(nth, crash),
+            Step::UndoRemoval { nth, crash } => world.undo_removal(nth, crash),
+            Step::React { who, nth, which, state, crash } => world.react(who, nth, which, state, crash),
+            Step::Tick => world.tick(),
             Step::Depart => world.depart(),
             Step::Arrive(outcome) => drop(world.arrive(outcome)),
             Step::Straggle => world.straggle(),

@@ -15,5 +15,18 @@ pub(super) fn member(who: usize) -> Member {
 pub(super) fn stranger(seq: Seq) -> Message {
     let Member { id, name } = member(0);
     let (body, cid) = (Body::parse("Next door.").unwrap(), Cid::parse(&format!("cid-{seq}")).unwrap());
-    Message { seq, version: seq, member: id, name, body, cid, said_at: seq, continues: false }
+    Message {
+        seq,
+        version: seq,
+        member: id,
+        name,
+        body,
+        cid,
+        said_at: seq,
+        continues: false,
+        edited_at: None,
+        mentions: Vec::new(),
+        removal: None,
+        reply_to: None,
+    }
 }

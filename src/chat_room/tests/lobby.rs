@@ -1,25 +1,29 @@
 //! A room with people in it: the pretend world of the tests. Everything that happens is a turn of
 //! the real engine.
 
+mod story;
+
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use room::{
     Audience, Cid, Command, ConnectionId, Delivery, DisconnectReason, Effects, Event, Founding, Member, MemberId,
-    Message, Millis, Name, PageQuery, PresentMember, Refusal, Reply, Room, Slug, Status, Typists, Write, limits,
+    Message, MessageRecord, Millis, Name, PageQuery, Refusal, Reply, Room, Slug, Status, Write, limits,
 };
 
 use templates::words::Language;
 
 use super::pretend_socket::PretendSocket;
-use super::sqlite::Sqlite;
+use super::sqlite::{D1, Sqlite};
 use crate::chat_room::jobs::archive::ArchiveConfig;
 use crate::chat_room::queries;
 use crate::chat_room::runtime::engine::Engine;
-use crate::chat_room::runtime::restore::Config;
-use crate::chat_room::storage::StorageQuota;
+use crate::chat_room::runtime::restore::{Config, EditWindow};
+use crate::chat_room::storage::{Storage, StorageQuota};
 use crate::clock::Clock;
+use crate::connections::FlushPlan;
+use crate::db::Batch;
 use crate::protocol::Page;
 use crate::room_client::{Snapshot, SnapshotRequest};
 
@@ -45,6 +49,7 @@ pub(super) fn config(keep_messages: usize, batch: usize, prune_batch: usize) -> 
     Config {
         quota: StorageQuota { max_bytes: usize::MAX },
         archive: ArchiveConfig { keep_messages, batch, prune_batch },
+        edits: EditWindow { ms: limits::EDIT_WINDOW_MS },
     }
 }
 
@@ -71,6 +76,16 @@ impl Lobby {
         self.engine.room()
     }
 
+    /// Its storage.
+    pub(super) fn storage(&self) -> &Storage<Sqlite> {
+        self.engine.storage()
+    }
+
+    /// The database below that.
+    pub(super) fn sqlite(&self) -> &Sqlite {
+        &self.sqlite
+    }
+
     /// Somebody connects by a named connection.
     pub(super) fn enters(&mut self, name: &str, connection: &str) -> &mut Self {
         self.tries_to_enter(name, connection).expect("the room lets them in");
@@ -83,6 +98,23 @@ impl Lobby {
         self.enters(name, connection);
         self.language = Language::default();
         self
+    }
+
+    /// What waited to be broadcast is sent.
+    pub(super) fn flushes(&mut self) -> &mut Self {
+        while let Some(plan) = self.next_flush() {
+            self.now += plan.delay_ms;
+            self.clock.set(self.now);
+            self.engine.on_flush(plan);
+        }
+        self
+    }
+
+    fn next_flush(&mut self) -> Option<FlushPlan> {
+        while self.engine.connections().needs_probe() {
+            self.engine.on_probe();
+        }
+        self.engine.next().flush
     }
 
     /// The frames that a connection was sent since the last time.
@@ -186,7 +218,7 @@ impl Lobby {
     /// Somebody sends something under an id that they choose.
     pub(super) fn sends(&mut self, name: &str, cid: &str, text: &str) -> Effects {
         let cid = Cid::parse(cid).expect("an id");
-        self.turn(Command::Say { member: member(name), cid, text: text.to_owned() })
+        self.turn(Command::Say { member: member(name), cid, text: text.to_owned(), reply_to: None })
     }
 
     /// Everything that was said goes to the archive, and leaves the room's storage.
@@ -199,6 +231,36 @@ impl Lobby {
         self
     }
 
+    /// The next batch goes to the archive. None is empty.
+    pub(super) fn ships(&mut self) -> Vec<MessageRecord> {
+        self.ships_batch().records
+    }
+
+    /// The same with the reactions in it.
+    pub(super) fn ships_batch(&mut self) -> Batch {
+        self.clock.set(self.now);
+        let batch = self.engine.jobs().next_batch().unwrap().unwrap_or_default();
+        self.engine.jobs().on_shipped(&batch).unwrap();
+        batch
+    }
+
+    /// The next batch arrives in D1.
+    pub(super) fn ships_to(&mut self, d1: &D1) {
+        d1.ship_batch("lobby", &self.ships_batch());
+    }
+
+    /// What the archive has leaves the room's storage, except the newest.
+    pub(super) fn prunes(&mut self, keep: usize) {
+        self.engine.storage_mut().prune(keep, 1_000, self.now).unwrap();
+    }
+
+    /// The alarm comes.
+    pub(super) fn alarm(&mut self) {
+        self.clock.set(self.now);
+        self.engine.on_alarm(|_| None).unwrap();
+        self.record();
+    }
+
     /// Time passes, and the room does what is due whenever it is.
     pub(super) fn waits(&mut self, wait: Millis) -> &mut Self {
         let until = self.now + wait;
@@ -208,6 +270,12 @@ impl Lobby {
         }
         self.now = until;
         self
+    }
+
+    /// The operator says for how long a message can be edited. The room hears of it when it wakes.
+    pub(super) fn lets_edit_for(&mut self, ms: Millis) {
+        self.engine.set_config(Config { edits: EditWindow { ms }, ..config(0, 100, 1_000) });
+        self.sleeps();
     }
 
     /// The platform evicts the room, with its sockets open. It does so only while no timer is set
@@ -268,8 +336,9 @@ impl Lobby {
                 let whom = match audience {
                     Audience::Everyone => "all",
                     Audience::Sender => "sender",
+                    Audience::Member(_) => "member",
                 };
-                self.story.push(format!("{whom}: {}", describe(event)));
+                self.story.push(format!("{whom}: {}", story::describe(event)));
             }
         }
         let _ = self.engine.next();
@@ -280,45 +349,6 @@ impl Lobby {
         let open = self.connections.iter().find(|(_, open, _)| open.0 == connection);
         open.map(|(_, _, socket)| socket.clone()).expect("an open connection")
     }
-}
-
-fn describe(event: &Event) -> String {
-    let names = |members: &[Member]| members.iter().map(|m| m.name.as_str()).collect::<Vec<_>>().join(", ");
-    match event {
-        Event::Said(said) => format!("#{} {}{}", place(said), speaker(said), said.body.as_str()),
-        Event::DuplicateSend(said) => format!("#{} again", place(said)),
-        Event::ArchivedDuplicateSend { cid, seq } => format!("{} was #{}, long ago", cid.as_str(), seq - FOUNDED),
-        Event::SendRefused { refusal, .. } => format!("refused: {refusal:?}"),
-        Event::Renamed { member, former_name, online_count } => {
-            format!("{former_name} is {} now, {online_count} here", member.member.name)
-        }
-        Event::StatusChanged(member) => shown(member),
-        Event::TypingChanged { now, before: _ } => match now {
-            Typists::Nobody => "typing: nobody".to_owned(),
-            Typists::Few(few) => format!("typing: {}", names(few)),
-            Typists::Several => "typing: several".to_owned(),
-        },
-        Event::SettingsChanged { settings, .. } => format!("settings: {settings:?}"),
-        Event::PresenceChanged { joined, left, online_count, .. } => {
-            let joined = joined.iter().map(shown).collect::<Vec<_>>().join(", ");
-            format!("joined [{joined}], left [{}], {online_count} here", names(left))
-        }
-    }
-}
-
-fn shown(PresentMember { member, status, is_owner: _ }: &PresentMember) -> String {
-    match status {
-        Status::Active => member.name.as_str().to_owned(),
-        Status::Away => format!("{} (away)", member.name),
-    }
-}
-
-fn place(said: &Message) -> Millis {
-    said.seq - FOUNDED
-}
-
-fn speaker(said: &Message) -> String {
-    if said.continues { "… ".to_owned() } else { format!("{}: ", said.name) }
 }
 
 /// One of the cast, always the same person for the same name.

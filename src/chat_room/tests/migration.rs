@@ -1,6 +1,6 @@
 //! A room of a build with other table names keeps everything.
 
-use room::{Cid, Duplicate, Facts, FactsNeeded, Slug};
+use room::{Cid, Duplicate, Facts, FactsNeeded, Mention, Message, Slug, Write};
 
 use super::lobby::{config, member};
 use super::sqlite::Sqlite;
@@ -30,8 +30,7 @@ const BEFORE: &str = "\
 
 #[test]
 fn room_of_an_older_build_keeps_everything() {
-    let sqlite = Sqlite::new();
-    sqlite.execute(BEFORE);
+    let sqlite = Sqlite::with(BEFORE);
     for _ in 0..2 {
         let storage = Storage::open(sqlite.clone(), &Slug::lobby(), config(0, 100, 1_000).quota).unwrap();
         let state = storage.load(6_000).unwrap();
@@ -46,9 +45,59 @@ fn room_of_an_older_build_keeps_everything() {
         assert_eq!((storage.pruned(), storage.number(MetaKey::Shipped).unwrap()), (Some(11), Some(11)));
         let ada = member("Ada");
         let pruned = Cid::parse("cid-0011").unwrap();
-        let Facts { duplicate, .. } = storage.facts(FactsNeeded::Send(&ada.id, &pruned)).unwrap();
+        let Facts { duplicate, .. } = storage.facts(FactsNeeded::Send(&ada.id, &pruned, None, "")).unwrap();
         assert_eq!(duplicate, Some(Duplicate::Archived(11)));
         assert_eq!(storage.facts(FactsNeeded::Join(&ada)).unwrap().join.known_as, Some(ada.name.clone()));
         assert_eq!(storage.newest(None, 9).unwrap().len(), 1);
+    }
+}
+
+/// The tables of messages as version 0.1 made them later, with one message.
+const BEFORE_CHANGES: &str = "\
+    CREATE TABLE message (seq INTEGER PRIMARY KEY, version INTEGER NOT NULL, member TEXT NOT NULL, name TEXT NOT NULL, \
+      body TEXT NOT NULL, cid TEXT NOT NULL, said_at INTEGER NOT NULL, continues INTEGER NOT NULL, \
+      UNIQUE (member, cid)) STRICT; \
+    CREATE INDEX changed ON message (version) WHERE version > seq; \
+    INSERT INTO message VALUES (12, 12, 'adaaaaaaaaaaaaaa', 'Ada', 'Hello.', 'cid-0012', 5000, 0);";
+
+#[test]
+fn message_of_an_older_build_can_change() {
+    let sqlite = Sqlite::with(BEFORE_CHANGES);
+    let open = || Storage::open(sqlite.clone(), &Slug::lobby(), config(0, 100, 1_000).quota).unwrap();
+    let Facts { record, .. } = open().facts(FactsNeeded::Message(12)).unwrap();
+    let mut record = record.expect("it is there");
+    assert_eq!((record.message.edited_at, &record.message.removal, record.earlier.len()), (None, &None, 0));
+    assert_eq!(record.message.mentions, []);
+    record.message.version = 13;
+    record.message.mentions = vec![Mention { start: 0, len: 5, member: member("Hello").id }];
+    record.message.edited_at = Some(7_000);
+    open().commit(&[Write::UpdateMessage(record.clone())]).unwrap();
+    let storage = open();
+    assert_eq!(storage.changes(12, 9).unwrap(), [record.message]);
+    assert_eq!(storage.load(6_000).unwrap().version, Some(13));
+}
+
+/// The same as builds made it that knew changes, and no replies.
+const BEFORE_REPLIES: &str = "\
+    CREATE TABLE message (seq INTEGER PRIMARY KEY, version INTEGER NOT NULL, member TEXT NOT NULL, name TEXT NOT NULL, \
+      body TEXT NOT NULL, cid TEXT NOT NULL, said_at INTEGER NOT NULL, continues INTEGER NOT NULL, \
+      edited_at INTEGER NOT NULL DEFAULT 0, removed_at INTEGER NOT NULL DEFAULT 0, \
+      removed_by TEXT NOT NULL DEFAULT '', removed_name TEXT NOT NULL DEFAULT '', earlier TEXT NOT NULL DEFAULT '', \
+      UNIQUE (member, cid)) STRICT; \
+    CREATE INDEX changed ON message (version) WHERE version > seq; \
+    INSERT INTO message (seq, version, member, name, body, cid, said_at, continues) \
+      VALUES (12, 12, 'adaaaaaaaaaaaaaa', 'Ada', 'Hello.', 'cid-0012', 5000, 0);";
+
+#[test]
+fn message_of_an_older_build_can_be_answered() {
+    for before in [BEFORE_CHANGES, BEFORE_REPLIES] {
+        let sqlite = Sqlite::with(before);
+        let open = || Storage::open(sqlite.clone(), &Slug::lobby(), config(0, 100, 1_000).quota).unwrap();
+        let asked = open().newest(None, 9).unwrap().remove(0);
+        assert_eq!(asked.reply_to, None);
+        let cid = Cid::parse("cid-0013").unwrap();
+        let reply = Message { seq: 13, version: 13, cid, reply_to: Some(12), ..asked };
+        open().commit(&[Write::InsertMessage(reply.clone())]).unwrap();
+        assert_eq!(open().newest(None, 9).unwrap()[1], reply);
     }
 }

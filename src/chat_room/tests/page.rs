@@ -18,8 +18,22 @@ pub(super) struct Reader {
 #[derive(Default)]
 pub(super) struct Page {
     pub(super) since: Option<Version>,
-    pub(super) shown: Vec<Seq>,
+    /// The messages.
+    pub(super) shown: Vec<Shown>,
     pub(super) socket: Option<PretendSocket>,
+}
+
+/// A message as a page shows it.
+#[derive(Clone, Debug)]
+pub(super) struct Shown {
+    pub(super) seq: Seq,
+    pub(super) text: String,
+    /// What it answers.
+    pub(super) reply_to: Option<Seq>,
+    /// What stands above a reply.
+    pub(super) quote: String,
+    /// How people reacted.
+    pub(super) reactions: String,
 }
 
 impl Default for Reader {
@@ -36,8 +50,13 @@ impl Page {
         for frame in frames {
             for update in updates(&frame).expect("a page can read it") {
                 match update {
-                    Update::Upsert(message) => self.upsert(message.seq),
-                    Update::ReplaceLog(messages) => self.shown = messages.iter().map(|message| message.seq).collect(),
+                    Update::Upsert(message) => self.upsert(message.into()),
+                    Update::ReplaceLog(messages) => self.shown = messages.into_iter().map(Shown::from).collect(),
+                    Update::Reactions { seq, reactions } => {
+                        let message = self.shown.iter_mut().find(|shown| shown.seq == seq);
+                        message.into_iter().for_each(|shown| shown.reactions = reactions.to_string());
+                    }
+                    Update::Quote { seq, quote } => self.quote(seq, &quote),
                     _ => {}
                 }
             }
@@ -48,12 +67,27 @@ impl Page {
     }
 
     /// As the swap style `upsert` does.
-    fn upsert(&mut self, seq: Seq) {
-        let place = self.shown.partition_point(|shown| *shown < seq);
-        let is_known = self.shown.get(place) == Some(&seq);
-        if !is_known && (place > 0 || self.shown.is_empty()) {
-            self.shown.insert(place, seq);
+    fn upsert(&mut self, message: Shown) {
+        let place = self.shown.partition_point(|shown| shown.seq < message.seq);
+        if let Some(known) = self.shown.get_mut(place).filter(|shown| shown.seq == message.seq) {
+            *known = message;
+        } else if place > 0 || self.shown.is_empty() {
+            self.shown.insert(place, message);
         }
+    }
+
+    /// The same, of what every reply to a message shows.
+    fn quote(&mut self, seq: Seq, quote: &str) {
+        for reply in self.shown.iter_mut().filter(|shown| shown.reply_to == Some(seq)) {
+            quote.clone_into(&mut reply.quote);
+        }
+    }
+}
+
+impl From<client::Message<'_>> for Shown {
+    fn from(message: client::Message<'_>) -> Self {
+        let client::Message { seq, text, quote, reply_to, reactions, .. } = message;
+        Self { seq, text: text.into_owned(), quote: quote.into_owned(), reactions: reactions.into_owned(), reply_to }
     }
 }
 

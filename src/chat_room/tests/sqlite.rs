@@ -1,36 +1,53 @@
 //! A room's database and D1, as native SQLite in memory.
+//!
+//! Half the time of the properties went into making tables and reading statements. So a database
+//! that is left is emptied, and used again by its thread.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::fs;
+use std::ops::Deref;
 use std::path::Path;
 use std::rc::Rc;
 use std::sync::OnceLock;
+use std::thread::{self, LocalKey};
 
-use room::{Message, Seq};
+use room::{Message, MessageRecord, Reactions, Seq};
 use rusqlite::types::Value;
-use rusqlite::{Connection, Row, StatementStatus, params, params_from_iter};
+use rusqlite::{Connection, OpenFlags, Row, StatementStatus, params, params_from_iter};
 use worker::{Error, Result, SqlStorageValue};
 
 use crate::chat_room::storage::Sql;
-use crate::db::sql;
+use crate::db::{Batch, sql};
 use crate::directory::Cursor;
 use crate::message_row::NamedRow;
+use crate::reaction_row::{self, KindRow};
+
+/// All that one room asks.
+const STATEMENTS_KEPT: usize = 256;
 
 /// A room's own database. A clone is the same one.
 #[derive(Clone)]
 pub(super) struct Sqlite(Rc<Inner>);
 
 struct Inner {
-    connection: Connection,
+    connection: Reused,
+    /// Whether it has the tables of a room before. The room is told of none until it makes its own,
+    /// which are the same.
+    hides_tables: Cell<bool>,
     /// What SQLite has done so far, in steps of its machine.
     steps: Cell<i64>,
 }
 
 impl Sqlite {
     pub(super) fn new() -> Self {
-        let connection = Connection::open_in_memory().unwrap();
-        connection.set_prepared_statement_cache_capacity(64);
-        Self(Rc::new(Inner { connection, steps: Cell::new(0) }))
+        let (connection, hides_tables) = Reused::of(&ROOMS, "");
+        Self(Rc::new(Inner { connection, hides_tables: Cell::new(hides_tables), steps: Cell::new(0) }))
+    }
+
+    /// One with what a room of an earlier build has left.
+    pub(super) fn with(tables: &str) -> Self {
+        let connection = Reused { connection: Some(open(tables)), pool: None };
+        Self(Rc::new(Inner { connection, hides_tables: Cell::new(false), steps: Cell::new(0) }))
     }
 
     /// What is carried out now is one transaction, as between two awaits on the platform.
@@ -68,6 +85,11 @@ impl Sqlite {
 
 impl Sql for Sqlite {
     fn rows(&self, query: &str, values: Vec<SqlStorageValue>) -> Result<Vec<Vec<SqlStorageValue>>> {
+        if self.0.hides_tables.get() {
+            self.0.hides_tables.set(!query.starts_with("CREATE"));
+            let is_expected = query.starts_with("CREATE") || query.contains("sqlite_master");
+            return if is_expected { Ok(Vec::new()) } else { Err(Error::from("no such table")) };
+        }
         // Several statements at once.
         if query.starts_with("CREATE") || query.starts_with("ALTER") {
             return self.0.connection.execute_batch(query).map(|()| Vec::new()).map_err(error);
@@ -90,6 +112,69 @@ impl Sql for Sqlite {
                     FROM pragma_page_count, pragma_freelist_count, pragma_page_size";
         usize::try_from(self.count(size)).unwrap()
     }
+}
+
+type Pool = LocalKey<RefCell<Vec<Connection>>>;
+
+thread_local! {
+    static ROOMS: RefCell<Vec<Connection>> = const { RefCell::new(Vec::new()) };
+    static DATABASES: RefCell<Vec<Connection>> = const { RefCell::new(Vec::new()) };
+}
+
+/// A database that goes back to its pool.
+struct Reused {
+    /// None once it went back.
+    connection: Option<Connection>,
+    /// None if its tables are of its own.
+    pool: Option<&'static Pool>,
+}
+
+impl Reused {
+    /// One of the pool, with its tables; or a new one with what these statements make. And whether
+    /// it is one of the pool.
+    fn of(pool: &'static Pool, statements: &str) -> (Self, bool) {
+        let kept = pool.with_borrow_mut(Vec::pop);
+        let is_kept = kept.is_some();
+        (Self { connection: Some(kept.unwrap_or_else(|| open(statements))), pool: Some(pool) }, is_kept)
+    }
+}
+
+impl Deref for Reused {
+    type Target = Connection;
+
+    fn deref(&self) -> &Connection {
+        self.connection.as_ref().unwrap()
+    }
+}
+
+impl Drop for Reused {
+    fn drop(&mut self) {
+        let (Some(pool), Some(connection)) = (self.pool, self.connection.take()) else { return };
+        // A story that failed may have left anything behind.
+        if !thread::panicking() && connection.is_autocommit() && empty(&connection) {
+            pool.with_borrow_mut(|pool| pool.push(connection));
+        }
+    }
+}
+
+fn open(statements: &str) -> Connection {
+    // Each stays in its thread.
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_in_memory_with_flags(flags).unwrap();
+    connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
+    connection.execute_batch(statements).unwrap();
+    connection
+}
+
+/// Empties every table. False if there is none.
+fn empty(connection: &Connection) -> bool {
+    let mut deletions =
+        connection.prepare_cached("SELECT 'DELETE FROM ' || name FROM sqlite_master WHERE type = 'table'").unwrap();
+    let deletions: Vec<String> = deletions.query_map((), |row| row.get(0)).unwrap().map(|row| row.unwrap()).collect();
+    for deletion in &deletions {
+        connection.prepare_cached(deletion).unwrap().execute(()).unwrap();
+    }
+    !deletions.is_empty()
 }
 
 fn error(error: rusqlite::Error) -> Error {
@@ -118,7 +203,7 @@ fn platform(value: Value) -> SqlStorageValue {
 }
 
 /// D1, made by its migrations.
-pub(super) struct D1(Connection);
+pub(super) struct D1(Reused);
 
 impl D1 {
     pub(super) fn new() -> Self {
@@ -129,14 +214,12 @@ impl D1 {
             files.sort();
             files.iter().map(|file| fs::read_to_string(file).unwrap()).collect()
         });
-        let connection = Connection::open_in_memory().unwrap();
-        connection.execute_batch(migrations).unwrap();
-        Self(connection)
+        Self(Reused::of(&DATABASES, migrations).0)
     }
 
     /// As `Archive::upsert`.
-    pub(super) fn ship(&self, room: &str, messages: &[Message]) {
-        let batch = sql::batch_json(messages).unwrap();
+    pub(super) fn ship(&self, room: &str, records: &[MessageRecord]) {
+        let batch = sql::batch_json(records).unwrap();
         self.0.prepare_cached(&sql::upsert_sql()).unwrap().execute(params![room, batch]).unwrap();
     }
 
@@ -174,6 +257,11 @@ impl D1 {
         steps.unwrap().map(|step| step.unwrap()).collect::<Vec<_>>().join("; ")
     }
 
+    /// What a query answers about texts.
+    pub(super) fn text(&self, query: &str) -> String {
+        self.0.query_row(query, (), |row| row.get(0)).unwrap()
+    }
+
     /// As `Archive::before`, and as far back as there is anything.
     pub(super) fn all(&self, room: &str) -> Vec<Message> {
         let mut before = self.0.prepare_cached(&sql::before_sql()).unwrap();
@@ -187,6 +275,32 @@ impl D1 {
     pub(super) fn after(&self, room: &str, after: Seq, until: Seq, limit: usize) -> Vec<Message> {
         let mut statement = self.0.prepare_cached(&sql::after_sql()).unwrap();
         let rows = statement.query_map(params![room, after, until, i64::try_from(limit).unwrap()], message);
+        rows.unwrap().map(|row| row.unwrap()).collect()
+    }
+
+    /// As `Archive::upsert`.
+    pub(super) fn ship_batch(&self, room: &str, batch: &Batch) {
+        self.ship(room, &batch.records);
+        let (removed, reactions) = (batch.removed(), sql::reactions::batch_json(&batch.reactions).unwrap());
+        let removed = serde_json::to_string(&removed).unwrap();
+        self.0.prepare_cached(sql::reactions::ERASE_OF_SQL).unwrap().execute(params![room, removed]).unwrap();
+        self.0.prepare_cached(&sql::reactions::upsert_sql()).unwrap().execute(params![room, reactions]).unwrap();
+    }
+
+    /// As `Archive::reactions`, for a program.
+    pub(super) fn reactions(&self, room: &str, seqs: &[Seq]) -> Vec<Reactions> {
+        let mut of = self.0.prepare_cached(&sql::reactions::of_sql()).unwrap();
+        let rows = of.query_map(params![serde_json::to_string(seqs).unwrap(), "", room], |row| {
+            let (seq, emoji, count) = (row.get("seq")?, row.get("emoji")?, row.get("count")?);
+            Ok(KindRow { seq, emoji, count, names: row.get("names")?, is_own: row.get("is_own")? })
+        });
+        reaction_row::grouped(rows.unwrap().map(|row| Ok(row.unwrap())), 3).unwrap()
+    }
+
+    /// As `Archive::at`.
+    pub(super) fn at(&self, room: &str, seqs: &[Seq]) -> Vec<Message> {
+        let mut at = self.0.prepare_cached(&sql::at_sql()).unwrap();
+        let rows = at.query_map(params![room, serde_json::to_string(seqs).unwrap()], message);
         rows.unwrap().map(|row| row.unwrap()).collect()
     }
 
@@ -209,6 +323,12 @@ fn message(row: &Row) -> rusqlite::Result<Message> {
         cid: row.get("cid")?,
         said_at: row.get("said_at")?,
         continues: row.get("continues")?,
+        edited_at: row.get("edited_at")?,
+        removed_at: row.get("removed_at")?,
+        removed_by: row.get("removed_by")?,
+        removed_name: row.get("removed_name")?,
+        mentions: row.get("mentions")?,
+        reply_to: row.get("reply_to")?,
     };
     Ok(row.into())
 }

@@ -1,6 +1,6 @@
 //! The storage alone, where it is large.
 
-use room::{Body, Cid, Duplicate, FactsNeeded, Member, Message, PageQuery, Seq, Slug, Write, limits};
+use room::{Body, Cid, Duplicate, FactsNeeded, Member, Message, MessageRecord, PageQuery, Seq, Slug, Write, limits};
 
 use super::cast::member;
 use super::lobby::config;
@@ -21,13 +21,30 @@ fn filled(messages: Seq) -> (Sqlite, Storage<Sqlite>) {
 fn message(seq: Seq) -> Message {
     let Member { id, name } = member(0);
     let (body, cid) = (Body::parse(&"Hello. ".repeat(60)).unwrap(), Cid::parse(&format!("cid-{seq:08}")).unwrap());
-    Message { seq, version: seq, member: id, name, body, cid, said_at: seq * 1_000, continues: false }
+    Message {
+        seq,
+        version: seq,
+        member: id,
+        name,
+        body,
+        cid,
+        said_at: seq * 1_000,
+        continues: false,
+        edited_at: None,
+        mentions: Vec::new(),
+        removal: None,
+        reply_to: None,
+    }
+}
+
+fn record(seq: Seq) -> MessageRecord {
+    message(seq).into()
 }
 
 /// What is known of the send that made a message.
 fn duplicate(storage: &Storage<Sqlite>, seq: Seq) -> Option<Duplicate> {
     let (member, cid) = (member(0).id, message(seq).cid);
-    storage.facts(FactsNeeded::Send(&member, &cid)).unwrap().duplicate
+    storage.facts(FactsNeeded::Send(&member, &cid, None, "")).unwrap().duplicate
 }
 
 fn seqs(messages: &[Message]) -> Vec<Seq> {
@@ -121,7 +138,7 @@ fn messages_after_a_place_end_where_the_archive_begins() {
     let (_sqlite, mut storage) = filled(20);
     storage.save_number(MetaKey::Shipped, 20).unwrap();
     let page_after = |storage: &Storage<Sqlite>, after, before, limit| {
-        let MessagesAfter { messages, archived_until } =
+        let MessagesAfter { messages, archived_until, .. } =
             storage.messages_after(PageQuery { after, before, limit }).unwrap();
         (seqs(&messages), archived_until)
     };
@@ -162,9 +179,9 @@ fn messages_after_a_place_end_where_the_archive_begins() {
 fn archive_page_costs_what_it_returns() {
     let d1 = D1::new();
     for first in (1..=5_000).step_by(1_000) {
-        d1.ship("lobby", &(first..first + 1_000).map(message).collect::<Vec<_>>());
+        d1.ship("lobby", &(first..first + 1_000).map(record).collect::<Vec<_>>());
     }
-    d1.ship("lobby-2", &[message(4_001)]);
+    d1.ship("lobby-2", &[record(4_001)]);
     assert_eq!(seqs(&d1.after("lobby", 3_999, 4_002, 10)), [4_000, 4_001, 4_002]);
     assert_eq!(seqs(&d1.after("lobby", 3_999, 5_000, 2)), [4_000, 4_001]);
     assert_eq!(seqs(&d1.after("lobby-2", 0, 5_000, 10)), [4_001]);
@@ -177,8 +194,12 @@ fn archive_never_goes_back_to_an_older_version() {
     let d1 = D1::new();
     let (first, second) = (message(1), message(2));
     let changed = Message { version: 3, body: Body::parse("changed").unwrap(), ..first.clone() };
-    d1.ship("lobby", &[first.clone(), second.clone()]);
-    d1.ship("lobby", std::slice::from_ref(&changed));
-    d1.ship("lobby", &[first, second.clone()]);
+    let batch = |messages: &[&Message]| {
+        let records: Vec<MessageRecord> = messages.iter().map(|message| (*message).clone().into()).collect();
+        d1.ship("lobby", &records);
+    };
+    batch(&[&first, &second]);
+    batch(&[&changed]);
+    batch(&[&first, &second]);
     assert_eq!(d1.all("lobby"), [changed, second]);
 }

@@ -3,10 +3,18 @@
 //!
 //! The model is one list: everything that was said, in the order in which it was acknowledged.
 
+mod changes;
+mod checks;
+mod reactions;
+mod replies;
+
 use std::cell::Cell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use room::{Audience, Cid, Command, ConnectionId, Delivery, Event, Message, Millis, PageQuery, Slug, limits};
+use room::{
+    Audience, Cid, Command, ConnectionId, Delivery, Event, Message, Millis, PageQuery, Seq, Slug, Version, limits,
+};
 use worker::Error;
 
 use super::cast::{member, stranger};
@@ -18,6 +26,7 @@ use crate::chat_room::queries;
 use crate::chat_room::runtime::engine::Engine;
 use crate::chat_room::storage::MetaKey;
 use crate::clock::Clock;
+use crate::db::Batch;
 use crate::history::HistoryPage;
 use crate::room_client::{MessagesAfter, SnapshotRequest};
 
@@ -37,17 +46,25 @@ pub(super) struct World {
     keep: usize,
     said: Vec<Said>,
     /// The batch that D1 was given and has not answered.
-    in_flight: Option<Vec<Message>>,
+    in_flight: Option<Batch>,
     /// Batches that timed out, and that D1 may still write.
-    late: Vec<Vec<Message>>,
+    late: Vec<Batch>,
     pages: Vec<Page>,
     reader: Reader,
     talked: usize,
+    /// The edit that was made last, to make it again.
+    last_edit: Option<changes::Edit>,
+    /// Who has reacted to what with which emoji.
+    reactions: BTreeMap<(Seq, &'static str), BTreeSet<usize>>,
+    /// The version at which somebody reacted last.
+    reacted: Option<Version>,
 }
 
 /// Something that was acknowledged.
 struct Said {
     message: Message,
+    /// As it was before it was removed.
+    before_removal: Option<Message>,
     /// The room was pruned by a clock so far from this that it may have dropped its record.
     is_forgettable: bool,
 }
@@ -72,18 +89,39 @@ impl World {
         let engine = restore(&sqlite, &clock, keep);
         let pages = (0..pages).map(|_| Page::default()).collect();
         let (d1, said, late) = (D1::new(), Vec::new(), Vec::new());
-        d1.ship(NEXT_DOOR, &[stranger(now + 1), stranger(now + 2)]);
+        d1.ship(NEXT_DOOR, &[stranger(now + 1).into(), stranger(now + 2).into()]);
         let reader = Reader::default();
-        Self { sqlite, engine, clock, d1, now, keep, said, in_flight: None, late, pages, reader, talked: 0 }
+        Self {
+            sqlite,
+            engine,
+            clock,
+            d1,
+            now,
+            keep,
+            said,
+            in_flight: None,
+            late,
+            pages,
+            reader,
+            talked: 0,
+            last_edit: None,
+            reactions: BTreeMap::new(),
+            reacted: None,
+        }
     }
 
     /// Somebody sends something. A crash comes when everything is done and nothing is on disk.
     pub(super) fn say(&mut self, who: usize, cid: &str, crash: bool) {
+        self.say_in_reply(who, cid, None, crash);
+    }
+
+    /// The same, in reply to a message or not.
+    fn say_in_reply(&mut self, who: usize, cid: &str, reply_to: Option<Seq>, crash: bool) {
         let (member, cid) = (member(who), Cid::parse(cid).unwrap());
         let known = self.said.iter().rev().find(|said| said.message.member == member.id && said.message.cid == cid);
         let known = known.map(|said| (said.message.clone(), said.is_forgettable));
         let event = self.transaction(crash, |world| {
-            let say = Command::Say { member, cid: cid.clone(), text: "Is this thing on?".to_owned() };
+            let say = Command::Say { member, cid: cid.clone(), text: "Is this thing on?".to_owned(), reply_to };
             let _ = world.engine.turn(say, None).unwrap();
             let effects = world.engine.take_effects().pop().unwrap();
             // The arrival of the author may come first.
@@ -122,10 +160,10 @@ impl World {
     }
 
     fn acknowledge(&mut self, message: Message) {
-        if let Some(last) = self.said.last() {
-            assert_eq!(message.seq, last.message.seq + 1, "every message takes the next number");
+        if let Some(version) = self.version() {
+            assert_eq!(message.seq, version + 1, "every message takes the next number");
         }
-        self.said.push(Said { message, is_forgettable: false });
+        self.said.push(Said { message, before_removal: None, is_forgettable: false });
     }
 
     /// A batch goes on its way to D1. Other things may happen until it arrives.
@@ -136,7 +174,11 @@ impl World {
         let shipped = self.engine.storage().number(MetaKey::Shipped).unwrap().unwrap_or(0);
         let batch = self.engine.jobs().next_batch().unwrap();
         let behind = self.said.iter().filter(|said| said.message.version > shipped).count();
-        assert_eq!(batch.as_ref().map_or(0, Vec::len), behind.min(BATCH), "nothing that is not shipped is gone");
+        assert_eq!(
+            batch.as_ref().map_or(0, |batch| batch.records.len()),
+            behind.min(BATCH),
+            "nothing that is not shipped is gone"
+        );
         self.in_flight = batch;
     }
 
@@ -147,7 +189,7 @@ impl World {
         };
         use Outcome::{Applied, AppliedAndCrashed, AppliedAndFailed, Failed, TimedOut};
         if matches!(outcome, Applied | AppliedAndFailed | AppliedAndCrashed) {
-            self.d1.ship(ROOM, &batch);
+            self.d1.ship_batch(ROOM, &batch);
         }
         match outcome {
             Applied | AppliedAndCrashed => {
@@ -168,7 +210,7 @@ impl World {
     /// D1 writes what timed out long ago.
     pub(super) fn straggle(&mut self) {
         if let Some(batch) = self.late.pop() {
-            self.d1.ship(ROOM, &batch);
+            self.d1.ship_batch(ROOM, &batch);
             self.check_archive();
         }
     }
@@ -187,18 +229,9 @@ impl World {
 
     /// Prunes until there is nothing more to prune.
     fn prune_all(&mut self) {
+        self.tell_reactions();
         let most = 2 * self.said.len() + 2;
         assert!((0..most).any(|_| !self.prune(false)), "pruning comes to an end");
-    }
-
-    /// How many messages and how many records of duplicates the storage has.
-    fn rows(&self) -> (i64, i64) {
-        if self.engine.storage().version().unwrap().is_none() {
-            return (0, 0);
-        }
-        let [messages, duplicates] =
-            ["message", "duplicate"].map(|table| self.sqlite.count(&format!("SELECT count(*) FROM {table}")));
-        (messages, duplicates)
     }
 
     /// The platform evicts the room. Its sockets stay.
@@ -221,7 +254,7 @@ impl World {
         self.close(page);
         let request = SnapshotRequest::of(None, None, limits::PAGE_MESSAGES);
         let snapshot = queries::snapshot(self.engine.room(), self.engine.storage(), &request, self.now).unwrap();
-        let shown = snapshot.messages.iter().map(|message| message.seq).collect();
+        let shown = self.shown(&snapshot);
         self.pages[page] = Page { since: Some(snapshot.version), shown, socket: None };
     }
 
@@ -261,20 +294,21 @@ impl World {
 
     /// The program has its page. Returns whether the answer led on.
     pub(super) fn read(&mut self) -> bool {
-        let Some(MessagesAfter { messages, archived_until }) = self.reader.answered.take() else {
+        let Some(MessagesAfter { messages, archived_until, .. }) = self.reader.answered.take() else {
             return true;
         };
         let query = self.reader.query;
         let after = query.after.unwrap();
         let archived =
             archived_until.map(|until| self.d1.after(ROOM, after, until, query.limit + 1)).unwrap_or_default();
-        let HistoryPage { messages, next } = HistoryPage::joined(query, archived, messages);
+        let HistoryPage { messages, next, .. } = HistoryPage::joined(query, archived, messages);
         assert!(messages.len() <= query.limit);
         assert!(next.is_none() || messages.len() == query.limit, "a page is full as long as there is anything");
         self.reader.read.extend(messages);
-        let said = self.said.iter().map(|said| &said.message).take(self.reader.read.len());
+        // What was read may have changed since.
+        let said = self.said.iter().map(|said| said.message.seq).take(self.reader.read.len());
         let places = self.reader.read.iter().map(|message| message.seq);
-        assert!(said.eq(&self.reader.read), "a hole, or something twice: {:?}", places.collect::<Vec<_>>());
+        assert!(said.eq(places.clone()), "a hole, or something twice: {:?}", places.collect::<Vec<_>>());
         let last = self.reader.read.last().map_or(after, |last| last.seq);
         self.reader.query = next.unwrap_or(PageQuery { after: Some(last), ..query });
         next.is_some()
@@ -297,9 +331,10 @@ impl World {
             self.read()
         } {}
         let said: Vec<&Message> = self.said.iter().map(|said| &said.message).collect();
-        assert_eq!(self.reader.read.iter().collect::<Vec<_>>(), said, "a program can read all of it");
+        assert_eq!(self.reader.read.len(), said.len(), "a program can read all of it");
         assert_eq!(self.d1.all(ROOM).iter().collect::<Vec<_>>(), said, "D1 has what was said");
         assert_eq!(self.visible().len(), said.len().min(self.keep), "the room keeps what it should");
+        self.check_archived_reactions();
     }
 
     /// Days later nothing is left but what the room keeps: storage does not fill with records of
@@ -308,53 +343,15 @@ impl World {
         let last = self.said.iter().map(|said| said.message.said_at).max().unwrap_or(self.now);
         self.now = self.now.max(last) + limits::DEDUPE_WINDOW_MS;
         self.prune_all();
+        // By a clock that is hours behind the one of the removal, it is due later.
+        self.now = self.now.max(self.engine.room().erase_at().unwrap_or(self.now));
+        self.tick();
         self.check();
         if !self.said.is_empty() {
+            assert_eq!(self.sqlite.count("SELECT count(*) FROM removed_text"), 0, "removed texts are gone");
             let (messages, duplicates) = self.rows();
             assert_eq!(usize::try_from(messages + duplicates).unwrap(), self.said.len().min(self.keep));
         }
-    }
-
-    /// What must be true after everything that happens.
-    pub(super) fn check(&self) {
-        let visible = self.visible();
-        let older = self.said.len().checked_sub(visible.len()).expect("no more than was said");
-        assert!(visible.iter().eq(self.said[older..].iter().map(|said| &said.message)), "the newest, without a hole");
-        assert!(visible.len() >= self.said.len().min(self.keep), "never less than the room should keep");
-        let (room, storage) = (self.engine.room(), self.engine.storage());
-        assert_eq!(storage.oldest().unwrap(), visible.first().map(|first| first.seq));
-        if let Some(last) = visible.last() {
-            assert_eq!((room.version(), storage.version().unwrap()), (last.version, Some(last.version)));
-        }
-        for page in &self.pages {
-            let is_connected = page.socket.is_some();
-            let Some(first) = page.shown.first() else {
-                assert!(!is_connected || self.said.is_empty(), "an empty page of a room where something was said");
-                continue;
-            };
-            let from = self.said.iter().position(|said| said.message.seq == *first).expect("it was said");
-            let run = self.said[from..].iter().map(|said| said.message.seq);
-            if is_connected {
-                assert!(run.eq(page.shown.iter().copied()), "a page shows a run that ends with the newest: {page:?}");
-                assert_eq!(page.since, Some(room.version()));
-            } else {
-                assert!(run.take(page.shown.len()).eq(page.shown.iter().copied()), "{page:?} has a hole");
-            }
-        }
-    }
-
-    /// Room and D1 together have everything; D1 has nothing else, and nothing twice.
-    fn check_archive(&self) {
-        let archived = self.d1.all(ROOM);
-        let pruned = self.engine.storage().pruned().unwrap_or(0);
-        let mut archived = archived.iter().peekable();
-        for Said { message, .. } in &self.said {
-            let found = archived.next_if(|archived| archived.seq == message.seq);
-            assert!(found.is_some() || message.seq > pruned, "{message:?} is nowhere");
-            assert!(found.is_none_or(|found| found == message), "D1 has {found:?} for {message:?}");
-        }
-        assert_eq!(archived.next(), None, "D1 has something that nobody was told was said");
-        assert_eq!(self.d1.all(NEXT_DOOR).len(), 2, "other rooms are other rooms");
     }
 
     fn visible(&self) -> Vec<Message> {

@@ -1,35 +1,37 @@
 //! From what was typed to the markup of it, as a browser reads it.
 
 use proptest::prelude::*;
-use room::formatting::{Block, Inline, parse};
+use room::formatting::{Block, Inline, parse_part};
+use room::{MemberId, Mention};
 use scraper::node::Element;
-use scraper::{Html, Node};
+use scraper::{Html, Node, Selector};
 
-use super::message_text;
+use templates::views::Format;
+
+use super::blocks;
 
 mod hostile;
 
 /// All of our own elements, each with the attributes that it may have.
-const ELEMENTS: [(&str, &[&str]); 15] = [
+const ELEMENTS: [(&str, &[&str]); 14] = [
     ("a", &["dir", "href", "rel", "target"]),
-    ("bdi", &[]),
+    ("bdi", &["class", "data-member"]),
     ("blockquote", &["dir"]),
-    ("br", &[]),
     ("code", &["dir"]),
-    ("div", &["class"]),
+    ("div", &["class", "dir"]),
     ("em", &[]),
     ("li", &["dir"]),
     ("ol", &["start"]),
-    ("p", &["dir"]),
-    ("pre", &["dir"]),
+    ("p", &["class", "dir"]),
+    ("pre", &[]),
     ("s", &[]),
     ("small", &["class"]),
     ("strong", &[]),
     ("ul", &[]),
 ];
 
-const PIECES: &str = "* ** *** _ __ ~~ ` `` ``` \\ [ ]( ] ( ) a bc ö שלום 👍 <b> </p> </code></pre> <script>x</script> \
-    \" ' \"><img &amp; &#106; <!-- ]]> https://a.example http://b.example/c_(d)?e&f#\"g mailto:a@b.example \
+const PIECES: &str = "@Ada @\" @*x* @_ * ** *** _ __ ~~ ` `` ``` \\ [ ]( ] ( ) a bc ö שלום 👍 \
+    <b> </p> </code></pre> <script>x</script> \" ' \"><img &amp; &#106; <!-- ]]> https://a.example http://b.example/c_(d)?e&f#\"g mailto:a@b.example \
     javascript:x data:x https://u:p@a.example [a](https://a.example/b) [a](javascript:x) [\"](https://a.example/\"x) \
     [https://a](https://b.example)";
 const BETWEEN: [&str; 12] =
@@ -45,8 +47,21 @@ fn typed() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 1..30).prop_map(|pieces| pieces.concat())
 }
 
+/// Mentions of the few characters behind each `@`, up to the end of a line.
+fn mentions(typed: &str) -> Vec<Mention> {
+    let mut mentions: Vec<Mention> = Vec::new();
+    for (start, after) in typed.match_indices('@').map(|(start, _)| (start, &typed[start..])) {
+        let len = after.chars().take(4).take_while(|c| *c != '\n').map(char::len_utf8).sum();
+        let member = MemberId::parse("adaadaadaadaada2").unwrap();
+        if mentions.last().is_none_or(|last| last.range().end <= start) {
+            mentions.push(Mention { start, len, member });
+        }
+    }
+    mentions
+}
+
 fn markup(typed: &str) -> String {
-    templates::message_text(&message_text(typed)).0
+    templates::message_text(typed, &Format::Blocks(blocks(parse_part(typed, typed, &mentions(typed))))).0
 }
 
 /// The elements of a page, without those around everything.
@@ -62,22 +77,27 @@ fn text(page: &Html) -> String {
     typed.filter_map(|node| node.value().as_text().map(|text| text.to_string())).collect()
 }
 
-/// What a tree shows, with the line ends of code.
+/// The lines of a text in which something stands.
+fn lines(text: &str) -> Vec<&str> {
+    text.split('\n').filter(|line| !line.trim().is_empty()).collect()
+}
+
+/// What a tree shows, on its lines.
 fn shown(blocks: &[Block]) -> String {
-    let items = |items: &[Vec<Inline>]| items.iter().map(|item| shown_inlines(item)).collect();
+    let items = |items: &[Vec<Inline>]| items.iter().map(|item| shown_inlines(item) + "\n").collect::<String>();
     let shown = |block: &Block| match block {
         Block::Paragraph(inlines) => shown_inlines(inlines),
         Block::Quote(inside) => shown(inside),
         Block::Code(lines) => lines.join("\n"),
         Block::Bullets(of) | Block::Numbers { items: of, .. } => items(of),
     };
-    blocks.iter().map(shown).collect()
+    blocks.iter().map(|block| shown(block) + "\n").collect()
 }
 
 fn shown_inlines(inlines: &[Inline]) -> String {
     let shown = |inline: &Inline| match inline {
-        Inline::Text(text) | Inline::Code(text) => (*text).to_owned(),
-        Inline::Break => String::new(),
+        Inline::Text(text) | Inline::Code(text) | Inline::Mention { member: _, text } => (*text).to_owned(),
+        Inline::Break => "\n".to_owned(),
         Inline::Strong(inside) | Inline::Em(inside) | Inline::Strike(inside) => shown_inlines(inside),
         Inline::Link(url) => url.as_str().to_owned(),
         Inline::MaskedLink { url: _, text } => shown_inlines(text),
@@ -111,7 +131,22 @@ proptest! {
 
     #[test]
     fn page_shows_the_text_of_the_tree(typed in typed()) {
-        prop_assert_eq!(text(&Html::parse_fragment(&markup(&typed))), shown(&parse(&typed)), "{:?}", typed);
+        let mentions = mentions(&typed);
+        let tree = shown(&parse_part(&typed, &typed, &mentions));
+        let page = text(&Html::parse_fragment(&markup(&typed)));
+        prop_assert_eq!(lines(&page), lines(&tree), "{:?}", typed);
+    }
+
+    #[test]
+    fn mention_shows_what_was_typed(typed in typed()) {
+        let mentions = mentions(&typed);
+        let mut typed_ones = mentions.iter().map(|mention| mention.text(&typed));
+        let page = Html::parse_fragment(&markup(&typed));
+        let selector = Selector::parse(".at").unwrap();
+        for at in page.select(&selector) {
+            let shown: String = at.text().collect();
+            prop_assert!(typed_ones.any(|typed| typed == shown), "{:?} in {:?}", shown, typed);
+        }
     }
 }
 
@@ -119,7 +154,7 @@ proptest! {
 fn masked_link_shows_its_domain_behind_it() {
     assert_eq!(
         markup("*Look*: [my `bank`](https://evil.example/bank.example)"),
-        "<p dir=\"auto\"><em>Look</em>: <a href=\"https://evil.example/bank.example\" target=\"_blank\" \
+        "<p class=\"body\" dir=\"auto\"><em>Look</em>: <a href=\"https://evil.example/bank.example\" target=\"_blank\" \
          rel=\"noopener noreferrer nofollow ugc\">\
          my <code dir=\"ltr\">bank</code></a>\
          <small class=\"domain\"> (<bdi>evil.example</bdi>)</small></p>"
@@ -130,9 +165,33 @@ fn masked_link_shows_its_domain_behind_it() {
 fn blocks_have_the_direction_of_their_text() {
     assert_eq!(
         markup("> a\n> - b\n> - c\n\n3. d\n4. e\n\n```\n\n  <f>\n```\ng\nh"),
-        "<blockquote dir=\"auto\"><p>a</p><ul><li>b</li><li>c</li></ul></blockquote>\
-         <ol start=\"3\"><li dir=\"auto\">d</li><li dir=\"auto\">e</li></ol>\
-         <div class=\"code-block\"><pre dir=\"ltr\"><code>\n  &lt;f&gt;</code></pre></div>\
-         <p dir=\"auto\">g<br>h</p>"
+        "<div class=\"body\"><blockquote dir=\"auto\"><p>a</p>\n<ul><li>b</li>\n<li>c</li></ul></blockquote>\n\
+         <ol start=\"3\"><li dir=\"auto\">d</li>\n<li dir=\"auto\">e</li></ol>\n\
+         <div class=\"code-block\" dir=\"ltr\"><pre><code>\n  &lt;f&gt;</code></pre></div>\n\
+         <p dir=\"auto\">g\nh</p></div>"
     );
+}
+
+#[test]
+fn surplus_of_empty_lines_is_not_shown() {
+    let shown = "<div class=\"body\"><p dir=\"auto\">a</p>\n\n<p dir=\"auto\">\nb</p></div>";
+    assert_eq!(markup("a\n\n\nb"), shown);
+    assert_eq!(markup(&format!("a{}b", "\n".repeat(60))), shown);
+    assert_eq!(markup(&format!("a\n{}b", "\u{2800}\u{200b}\n".repeat(60))), shown, "nothing can be seen of these");
+}
+
+#[test]
+fn text_without_marks_is_shown_as_it_was_typed() {
+    for typed in ["Is this thing on? 5:30!", "snake_case", "2 * 3 * 4", ""] {
+        assert!(matches!(super::format(typed, &[], "Ada"), Format::AsTyped), "{typed}");
+    }
+    for marked in ["\\*no*", "*yes*", "two\nlines", "https://a.example"] {
+        assert!(matches!(super::format(marked, &[], "Ada"), Format::Blocks(_)), "{marked}");
+    }
+}
+
+#[test]
+fn few_emoji_alone_are_told_from_text() {
+    assert!(matches!(super::format("🎉 👩‍🚀", &[], "Ada"), Format::EmojiAlone));
+    assert!(matches!(super::format("🎉 yes", &[], "Ada"), Format::AsTyped));
 }

@@ -1,5 +1,7 @@
 // The help as a dialog: a part of its page, in front of the room. Loaded once somebody asks for it.
 
+import { loadStyles } from './later_styles.js'
+
 // Some speak to their computer, or press keys by accident: a key without Ctrl has to be one that
 // can be switched off (WCAG 2.2, 2.1.4).
 const KEY_SWITCH = 'natter ?'
@@ -29,6 +31,7 @@ export function createHelp({ form }) {
     const response = await fetch(form.action)
     const page = new DOMParser().parseFromString(await response.text(), 'text/html')
     const root = form.ownerDocument
+    await loadStyles(root)
     const created = root.createElement('dialog')
     created.className = 'help-dialog'
     created.append(page.getElementById('help'))

@@ -53,9 +53,9 @@ export function createKeyboard({ scroller, helpForm, field }) {
     }
     const step = MOVES[event.key]
     if (!step) return
-    // The link to what came before is the first.
-    const all = [...scroller.querySelectorAll('.earlier a, .message')]
-    const from = event.target.closest('.message, .earlier a') ?? current
+    // The links to what came before and after are among them.
+    const all = [...scroller.querySelectorAll(':is(.earlier, .later) a, .message')]
+    const from = event.target.closest('.message, :is(.earlier, .later) a') ?? current
     const next = nextItem(all, all.includes(from) && from, step, scroller.getBoundingClientRect())
     if (!next) return
     event.preventDefault()

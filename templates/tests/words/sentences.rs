@@ -5,9 +5,10 @@
 
 use maud::{Markup, html};
 use templates::words::{
-    Closes, Composer, CountForms, Directory, Endings, Field, Help, Invitation, Landing, LiveUpdates, LogFrame, Members,
-    Messages, NewRoom, Notices, OwnerLink, Owners, Pending, Preview, Problem, Problems, Profile, RecentRooms, Refusals,
-    Room, RoomName, Scripts, Settings, Shortcut, Site, Times, Typing, Words,
+    Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, Help, Invitation, Landing, LiveUpdates,
+    LogFrame, Members, MessageActions, MessagePage, Messages, NewRoom, Notices, OwnerLink, Owners, Pending, Preview,
+    Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Room, RoomName, Scripts, Settings, Shortcut,
+    Site, Times, Typing, Words,
 };
 
 /// What somebody typed, in a sentence without markup.
@@ -43,6 +44,15 @@ impl Say for Markup {
 impl Say for &[Shortcut] {
     fn say(&self) -> Vec<String> {
         self.iter().map(|shortcut| shortcut.does.to_owned()).collect()
+    }
+}
+
+impl Say for Commands {
+    fn say(&self) -> Vec<String> {
+        let Self { heading, list, marks_heading, marks, suggestions, only_you, unknown, incomplete, in_edit } = self;
+        let refused = [unknown(TYPED), incomplete(TYPED), in_edit(TYPED)];
+        [heading.say(), marks_heading.say(), suggestions.say(), only_you.say(), list.say(), marks.say(), refused.into()]
+            .concat()
     }
 }
 
@@ -87,19 +97,20 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
     let mut said = Vec::new();
     let Words {
         lang: _, dir: _, own_name: _, plural: _,
-        site, landing, recent_rooms, directory, field, room, messages, log_frame, composer, pending, members, typing,
-        notices, profile, invitation, preview, new_room, settings, owners, owner_link, times, problems, refusals,
-        closes, endings, live_updates, scripts, help,
+        site, landing, recent_rooms, directory, field, room, messages, changes, replies, reactions, message_page,
+        message_actions, log_frame, composer, pending, members, typing, notices, profile, invitation, preview,
+        new_room, settings, owners, owner_link, times, problems, refusals, closes, endings, live_updates, scripts,
+        help,
     } = words;
     say!(said, site => Site {
-        name, description, language, front_page, to_the_front_page, private_room, back_to_room[(KNOWN) (PRIVATE)],
+        name, description, language, to_the_front_page, private_room, back_to_room[(KNOWN) (PRIVATE)],
         skip_to_content, error[("45")], private_room_with[(&["Ada"]) (&[TYPED, TYPED])],
     });
     say!(said, landing => Landing {
         lead, your_name, room, about_room, join, start_a_room, who_can_read, no_cookies,
     });
     say!(said, recent_rooms => RecentRooms {
-        heading, unread[("45") ("99+")], remove, remove_room[(KNOWN) (PRIVATE)],
+        heading, find, no_match, none, unread[("45") ("99+")], remove, remove_room[(KNOWN) (PRIVATE)],
     });
     say!(said, directory => Directory {
         heading, unavailable, empty, more, online[(1) (2) (3) (45) (100)], last_message[(count)], nothing_said,
@@ -108,9 +119,30 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
     say!(said, room => Room {
         messages_in[(KNOWN) (PRIVATE)], settings_of[(KNOWN) (PRIVATE)], retry_now, online[(count)],
         members_heading[(count)], you_are[(ada)], change_name_or_leave, empty[(ada)], without_scripts[(ada)], reload,
-        help_and_language, back_to_newest, skip_to_composer, earlier_since[("45")],
+        help_and_language, back_to_newest, newest, skip_to_composer, earlier_since[("45")],
     });
-    say!(said, messages => Messages { earlier, new_since_last_visit, missed_too_much });
+    say!(said, messages => Messages {
+        earlier, not_here, new_since_last_visit, missed_too_much, edited[(count)], removed[(ada, count)],
+    });
+    say!(said, changes => Changes {
+        no_such_message, not_author, too_late_to_edit, edited_meanwhile, message_removed, too_late_to_undo,
+    });
+    say!(said, replies => Replies {
+        to[(ada, grace)], to_removed[(ada)], to_earlier, nothing_to_answer, answering[(ada, grace)],
+        answering_removed[(ada)], answering_earlier, cancel, your_reply, reply,
+    });
+    say!(said, reactions => Reactions {
+        heading, names[(&["Ada"]) (&[TYPED, TYPED])], who, react, any_emoji, not_emoji, too_many_kinds[(20)],
+    });
+    say!(said, message_page => MessagePage {
+        heading[(TYPED)], show_in_log, edit, about_editing[(1) (2) (24)], kept_for_author, kept_for_everybody,
+        not_kept, earlier, save, remove,
+        about_removing[(10)], undo, about_undoing[(10)], archived, not_found,
+    });
+    say!(said, message_actions => MessageActions {
+        actions, more, edit, copy_text, copy_link, remove, cancel, editing, now_says, saved, removed, restored,
+        text_copied, link_copied, not_copied, failed,
+    });
     say!(said, log_frame => LogFrame { later, new_head, pause, resume, trying_again });
     say!(said, composer => Composer { new_message, message_to[(KNOWN) (PRIVATE)], send });
     say!(said, pending => Pending { on_its_way, unanswered, try_again, edit, discard });
@@ -142,7 +174,8 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
         about_address, address_taken, join_existing, start,
     });
     say!(said, settings => Settings {
-        title, saved, display_name, about_display_name, topic, welcome, list_it, lock_it, save, delete_heading,
+        title, saved, display_name, about_display_name, topic, welcome, list_it, lock_it, earlier_texts,
+        earlier_for_author, earlier_for_everybody, earlier_not_kept, save, delete_heading,
         about_deleting, confirm, delete, delete_room[(KNOWN) (PRIVATE)],
     });
     say!(said, owners => Owners {
@@ -177,11 +210,12 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
     say!(said, endings => Endings { closed, reload, enter_name, choose_another_name, join_again, kept });
     say!(said, live_updates => LiveUpdates { blocked, foreign_origin });
     say!(said, scripts => Scripts {
-        connecting, live, reconnecting, offline, polling, closed, retry_in, unseen, too_long, show_more, show_less,
+        connecting, live, reconnecting, offline, polling, closed, retry_in, unseen, new_while_away, too_long,
+        show_more, show_less, copy_code, code_copied, code_selected,
         remaining, surplus, missed,
     });
     say!(said, help => Help {
-        title, lead, keys, shortcuts, screen_readers, about_screen_readers, question_mark, close,
+        title, lead, keys, shortcuts, commands, screen_readers, about_screen_readers, question_mark, close,
     });
     said
 }

@@ -12,6 +12,7 @@ use super::{Person, SOON, owned};
 use crate::keyboard::ENTER;
 
 const SHIFT: char = '\u{E008}';
+const CONTROL: char = '\u{E009}';
 
 /// Runs before the page's own scripts. Records what a screen reader is given to say (`spoken`), as
 /// `role: text`: what is put into a live region, and a live region that comes or is shown. Not what
@@ -87,7 +88,7 @@ impl Person {
         async move { self.finds_texts_at(at, script.to_owned(), headings).await }
     }
 
-    /// Presses keys, wherever the focus is; all of them with Shift, if that is the first.
+    /// Presses keys, wherever the focus is; all of them with Shift or Control, if one is the first.
     pub(crate) async fn presses(&self, keys: &str) {
         // The driver of Chromium presses a key once more if the page goes away under it, so the one
         // that may lead to another page is pressed past it.
@@ -101,8 +102,10 @@ impl Person {
             return;
         }
         let keyboard = self.driver.action_chain();
-        let keyboard = match keys.strip_prefix(SHIFT) {
-            Some(keys) => keyboard.key_down(Key::Shift).send_keys(keys).key_up(Key::Shift),
+        let held = [(SHIFT, Key::Shift), (CONTROL, Key::Control)];
+        let held = held.iter().find_map(|(prefix, key)| Some((keys.strip_prefix(*prefix)?, key)));
+        let keyboard = match held {
+            Some((keys, key)) => keyboard.key_down(key.clone()).send_keys(keys).key_up(key.clone()),
             None => keyboard.send_keys(keys),
         };
         keyboard.perform().await.expect("a key");

@@ -41,7 +41,7 @@ impl Person {
 
     /// Sends what is typed by the button.
     pub(crate) async fn presses_send(&self) {
-        self.clicks(format!("#{} button", ids::COMPOSER)).await;
+        self.clicks(format!("#{} .send", ids::COMPOSER)).await;
     }
 
     /// Sends something faster than fingers can: by script, as the form's own button would.
@@ -83,7 +83,7 @@ impl Person {
     pub(crate) fn knows_long_texts(&self) -> impl Future<Output = ()> {
         let script = format!(
             "return one('#{}').value.split('\\n').length < 4\
-             || performance.getEntriesByType('resource').some(entry => entry.name.endsWith('/message_text.js'))",
+             || performance.getEntriesByType('resource').some(entry => entry.name.endsWith('/long_text.js'))",
             ids::TEXT
         );
         self.finds_owned(script, true)

@@ -49,6 +49,9 @@ const WAKE: &str = "dispatchEvent(new Event('online'));\
                     dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));\
                     document.dispatchEvent(new Event('visibilitychange'));";
 
+/// With it the shortest delay, of 1 s, is longer than a timer is late, and that of 30 s below 1 s.
+pub(crate) const SHORT_JITTER: f64 = 0.033;
+
 impl Person {
     /// Somebody who has joined a room over a network that may fail, in a page that is watched.
     pub(crate) async fn joins_over(proxy: &Proxy, name: &str, room: &str) -> Self {
@@ -124,15 +127,15 @@ impl Person {
         proxy.refuses(false);
     }
 
-    /// Waits until the first waits before a retry have doubled so often since that of 20 ms. Those
-    /// from a second on are left out: they are counted down.
+    /// Waits until the first waits before a retry have doubled so often since the shortest one, of
+    /// which what the page does before may take some ms. Those from 1 s on are left out.
     #[track_caller]
     pub(crate) fn has_doubled_its_delay(&self, times: &[u32]) -> impl Future<Output = ()> {
         let script = format!(
             // 250 ms is how long a page waits for a frame of animation. A timer that comes early
             // is set again for the rest of its wait: some milliseconds.
-            "return delays.filter(ms => ms > 14 && ms < 1000 && ![200, 250].includes(ms))\
-             .map(ms => Math.round(Math.log2(ms / 20))).slice(0, {})",
+            "return delays.filter(ms => ms > 16 && ms < 1000 && ![200, 250].includes(ms))\
+             .map(ms => Math.round(Math.log2(ms / {SHORT_JITTER} / 1000))).slice(0, {})",
             times.len()
         );
         self.finds_owned(script, times.to_vec())
@@ -147,7 +150,7 @@ impl Person {
     /// Closes every connection as soon as it is live, beginning with this one.
     pub(crate) async fn is_closed_again_and_again(&self, code: u16) {
         self.runs(&format!("window.wheneverLive = () => sockets.at(-1).close({code})")).await;
-        self.has_jitter_from_now_on(0.02).await;
+        self.has_jitter_from_now_on(SHORT_JITTER).await;
         self.is_closed_with(code, "").await;
     }
 

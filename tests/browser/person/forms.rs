@@ -101,9 +101,17 @@ impl Person {
     }
 
     /// From a room to the front page.
-    #[track_caller]
-    pub(crate) fn goes_home(&self) -> impl Future<Output = ()> {
-        self.clicks(".home".to_owned())
+    pub(crate) async fn goes_home(&self) {
+        self.opens_the_switcher().await;
+        self.clicks(".room-switcher a[href='/']".to_owned()).await;
+        self.is_at("/").await;
+    }
+
+    /// Enters another room under the same name.
+    pub(crate) async fn goes_to_another_room(&self, room: &str) {
+        self.opens(&format!("/?room={room}")).await;
+        self.presses_the_button().await;
+        self.is_at(&format!("/r/{room}")).await;
     }
 
     /// From the front page to the page on which one starts a room.
@@ -259,7 +267,36 @@ impl Person {
         self.counts(".recent-rooms li".to_owned()).await
     }
 
-    /// What the front page says is new in a room.
+    /// Opens the rooms that this browser knows, from inside of a room.
+    pub(crate) async fn opens_the_switcher(&self) {
+        self.clicks(".home".to_owned()).await;
+    }
+
+    /// Waits until these rooms are offered, in this order.
+    #[track_caller]
+    pub(crate) fn sees_rooms(&self, rooms: &[&str]) -> impl Future<Output = ()> {
+        let script = "return all('.room-switcher li a').filter(link => link.checkVisibility())\
+                      .map(link => link.textContent)";
+        self.finds_owned(script.to_owned(), super::owned(rooms))
+    }
+
+    /// Waits until it is said that no room is called what was searched for.
+    #[track_caller]
+    pub(crate) fn sees_no_match(&self, sentence: &str) -> impl Future<Output = ()> {
+        self.reads(".no-match".to_owned(), sentence)
+    }
+
+    /// Goes to one of them.
+    #[track_caller]
+    pub(crate) fn switches_to_room(&self, room: &str) -> impl Future<Output = ()> {
+        self.clicks(format!(".room-switcher a[href='/r/{room}']"))
+    }
+
+    pub(crate) async fn current_room_in_the_switcher(&self) -> String {
+        self.eval("return one('.room-switcher [aria-current]').textContent").await
+    }
+
+    /// What is said to be new in a room, in a list of them.
     pub(crate) async fn unread_count(&self, room: &str) -> String {
         self.eval(&format!("return one('.recent-rooms li:has([href=\"/r/{room}\"]) .unread')?.textContent ?? ''")).await
     }

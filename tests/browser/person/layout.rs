@@ -9,7 +9,7 @@ use templates::words::Language;
 use super::Person;
 
 /// Distance of the view from the newest message, in pixels.
-const FROM_END: &str = "return Math.abs(Math.round(one('.scroller').scrollTop))";
+const FROM_END: &str = "return Math.floor(Math.abs(one('.scroller').scrollTop))";
 
 /// Elements with text of their own whose contrast with what is behind them is below 4.5 : 1 (WCAG
 /// 2.2, 1.4.3).

@@ -84,13 +84,13 @@ impl Person {
         self.finds_count(".message time[datetime]".to_owned(), count)
     }
 
-    /// Whether a message says the minute that it is elsewhere, so many hours ahead of UTC, and
-    /// stands under a day.
-    pub(crate) async fn sees_time_ahead_by(&self, hours: f64) -> bool {
+    /// How many times messages tell, if each tells the minute that it is elsewhere, so many hours
+    /// ahead of UTC, and stands under a day; none otherwise.
+    pub(crate) async fn times_ahead_by(&self, hours: f64) -> usize {
         self.eval(&format!(
-            "const time = one('.message time');\
-             const there = new Date(Date.parse(time.dateTime) + {hours} * 3600e3).toISOString().slice(14, 16);\
-             return time.textContent.includes(':' + there) && !!one('.day')"
+            "const there = time => new Date(Date.parse(time.dateTime) + {hours} * 3600e3).toISOString().slice(14, 16);\
+             const times = all('.message time');\
+             return times.every(time => time.textContent.includes(':' + there(time))) && one('.day') ? times.length : 0"
         ))
         .await
     }
@@ -202,12 +202,6 @@ impl Person {
     /// The link to itself that an empty room shows.
     pub(crate) async fn link_to_share(&self) -> String {
         self.eval("return one('.empty code').textContent").await
-    }
-
-    /// Fetches the messages before those in the page.
-    #[track_caller]
-    pub(crate) fn shows_earlier(&self) -> impl Future<Output = ()> {
-        self.clicks(format!("#{} a", ids::EARLIER))
     }
 
     pub(crate) async fn can_show_earlier(&self) -> bool {

@@ -18,6 +18,8 @@ const HOME: &str = "\u{E011}";
 pub(crate) enum InFrame {
     Messages,
     OwnMessages,
+    /// The message that a link led to.
+    Linked,
     Days,
     People,
     /// Links by their words, but for the one that opens the list of people.
@@ -29,6 +31,7 @@ impl InFrame {
         match self {
             Self::Messages => ".message .body",
             Self::OwnMessages => ".message.mine .body",
+            Self::Linked => ".linked[aria-current] .body",
             Self::Days => ".day",
             Self::People => ".members .name",
             Self::Links => ".updates, .earlier a",

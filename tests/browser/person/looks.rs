@@ -146,10 +146,14 @@ impl Person {
              const item = message({}), head = item.querySelector('.head'), box = item.getBoundingClientRect();\
              const after = getComputedStyle(item, '::after');\
              const is_continued = getComputedStyle(head).position == 'absolute';\
-             const left = is_continued ? Math.min(...lines(head.querySelector('time')).map(line => line[0]))\
-                 : box.right - parseFloat(after.right) - parseFloat(after.width);\
-             const beside = is_continued ? [] : head.querySelectorAll('.name, time');\
-             const texts = [item.querySelector('.body'), ...beside];\
+             const ends = (part, of, side) => of(...lines(part).map(line => line[side]));\
+             const body = item.querySelector('.body');\
+             if (is_continued) {{\
+                 const over = ends(head.querySelector('time'), Math.max, 2) - ends(body, Math.min, 0);\
+                 return Math.max(0, Math.ceil(over));\
+             }}\
+             const left = box.right - parseFloat(after.right) - parseFloat(after.width);\
+             const texts = [body, ...head.querySelectorAll('.name, time')];\
              return Math.max(0, ...texts.flatMap(lines).map(line => Math.ceil(line[2] - left)))",
             json!(text)
         ))

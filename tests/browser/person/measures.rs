@@ -96,11 +96,11 @@ const MOVING: &str = r"
 ";
 
 /// The words that can be seen or scrolled to, and the names of fields and buttons without any. Not
-/// the state of the connection, which may change meanwhile.
+/// the state of the connection, nor who came and went: both may change meanwhile.
 const WORDS: &str = r"
     const style = element => getComputedStyle(element);
     const is_shown = e => e.checkVisibility({ visibilityProperty: true }) && style(e).clipPath == 'none'
-        && !e.closest('.connection');
+        && !e.closest('.connection, .notice');
     return all('body *').filter(is_shown).flatMap(e => {
         const own = [...e.childNodes].filter(node => node.nodeType == 3).map(node => node.data).join('').trim();
         return [own || e.getAttribute('aria-label') || ''].filter(Boolean);

@@ -2,6 +2,7 @@
 
 use std::future::Future;
 
+use harness::wait;
 use serde_json::json;
 use templates::ids;
 
@@ -17,7 +18,51 @@ const CLOCK: &str = "
     };
 ";
 
+/// Watches what is read: how far the message under the eye moves by itself, and how many messages
+/// the page has at most.
+const EYE: &str = "
+    window.eye ??= (() => {
+        const eye = { drift: 0, most: 0 };
+        const look = () => {
+            eye.most = Math.max(eye.most, all('#history .message').length);
+            if (eye.message) {
+                const moved = Math.abs(eye.message.getBoundingClientRect().top - eye.top);
+                eye.drift = Math.max(eye.drift, eye.message.isConnected ? moved : Infinity);
+            }
+            requestAnimationFrame(look);
+        };
+        look();
+        return eye;
+    })();
+    const scroller = one('.scroller');
+    const turn = pixels => {
+        scroller.scrollTop += pixels;
+        const box = scroller.getBoundingClientRect();
+        const seen = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+        eye.message = seen?.closest('.message');
+        eye.top = eye.message?.getBoundingClientRect().top;
+    };
+    const body = message => message?.querySelector('.body').textContent;
+";
+
+/// So far a turn of the wheel goes, in pixels, and so long one looks before the next one.
+const TURN_PX: i32 = 350;
+const LOOK_MS: u32 = 100;
+
+/// What a browser lets a page do.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Allowed {
+    Yes,
+    No,
+}
+
 impl Person {
+    /// Waits until nothing more comes after what is shown.
+    #[track_caller]
+    pub(crate) fn has_read_to_the_end(&self) -> impl Future<Output = ()> {
+        self.finds_count(".later".to_owned(), 0)
+    }
+
     /// Where a message is, by its text: pixels from the top of the screen.
     pub(crate) async fn top_of_text(&self, text: &str) -> f64 {
         let script = format!(
@@ -27,6 +72,51 @@ impl Person {
             json!(text)
         );
         self.eval(&script).await
+    }
+
+    /// Waits until what a link led to is in view, and marked.
+    #[track_caller]
+    pub(crate) fn sees_where_the_link_led(&self, text: &str) -> impl Future<Output = ()> {
+        let script = "const linked = one('#history .linked'), view = one('.scroller').getBoundingClientRect();\
+                      const { top, bottom } = linked.getBoundingClientRect();\
+                      if (top < view.top || bottom > view.bottom) return `it is at ${top}`;\
+                      return (linked.querySelector('.body') ?? linked).textContent";
+        self.finds(script, text.to_owned())
+    }
+
+    /// Turns the wheel up until a message is the first one and in view. What is read moves by the
+    /// wheel alone, and the page never has more than so many messages.
+    pub(crate) async fn reads_up_to(&self, text: &str, most: usize) {
+        let is_there = "!one('#earlier') && scroller.scrollTop <= scroller.clientHeight - scroller.scrollHeight + 1";
+        self.reads_on(-TURN_PX, &format!("{is_there} && body(one('#history .message')) === {}", json!(text)), most)
+            .await;
+    }
+
+    /// The same, down to the last message.
+    pub(crate) async fn reads_down_to(&self, text: &str, most: usize) {
+        let is_there = "!one('#later') && scroller.scrollTop > -1";
+        let last = format!("body(all('#history .message').at(-1)) === {}", json!(text));
+        self.reads_on(TURN_PX, &format!("{is_there} && {last}"), most).await;
+    }
+
+    /// Turns page after page, each after a look at the one before, until what is meant is there.
+    async fn reads_on(&self, pixels: i32, is_there: &str, most: usize) {
+        let turned =
+            format!("{EYE} turn({pixels}); return new Promise(seen => setTimeout(() => seen({is_there}), LOOK))")
+                .replace("LOOK", &LOOK_MS.to_string());
+        wait::until(format!("one who reads on to see {is_there}"), 2 * wait::SOON, async || {
+            if self.eval(&turned).await { Ok(()) } else { Err(format!("{:?}", self.messages().await)) }
+        })
+        .await;
+        let (drift, count): (f64, usize) = self.eval("return [Math.min(eye.drift, 1e6), eye.most]").await;
+        assert!(drift < 2.0, "what was read moved by {drift} pixels");
+        assert!(count <= most, "{count} messages in the page");
+    }
+
+    /// Goes from a page of earlier messages to the newest ones.
+    #[track_caller]
+    pub(crate) fn goes_back_to_the_newest(&self) -> impl Future<Output = ()> {
+        self.clicks(".room .back a".to_owned())
     }
 
     /// What has the focus: `earlier` for that link, a message by its text, or else an element.
@@ -43,11 +133,6 @@ impl Person {
     pub(crate) async fn shows_earlier_by_key(&self) {
         self.runs(&format!("one('#{} a').focus({{ preventScroll: true }})", ids::EARLIER)).await;
         self.driver.action_chain().send_keys(ENTER).perform().await.expect("a key");
-    }
-
-    /// Turns the wheel until the view is so many pixels above the newest message.
-    pub(crate) async fn reads_at(&self, pixels: u32) {
-        self.runs(&format!("one('.scroller').scrollTop = -{pixels}")).await;
     }
 
     /// Opens pages by a clock of their own from now on.
@@ -110,6 +195,34 @@ impl Person {
         let select =
             format!("getSelection().setBaseAndExtent(body({text}).firstChild, {from}, body({text}).firstChild, {to});");
         self.copies_selected(select, copied.to_owned())
+    }
+
+    /// Selects all of a message, and waits until a copy is as expected.
+    #[track_caller]
+    pub(crate) fn copies_message(&self, text: &str, copied: String) -> impl Future<Output = ()> {
+        let select = format!("getSelection().selectAllChildren(body({}).parentNode);", json!(text));
+        self.copies_selected(select, copied)
+    }
+
+    /// Has a clipboard of the page's own, to which buttons may copy, or not.
+    pub(crate) async fn lets_buttons_copy(&self, may_they: Allowed) {
+        let outcome = match may_they {
+            Allowed::Yes => "window.copied = text",
+            Allowed::No => "throw Error('not allowed')",
+        };
+        self.runs(&format!("navigator.clipboard.writeText = async text => {{ {outcome} }}")).await;
+    }
+
+    /// Waits until a button has copied this.
+    #[track_caller]
+    pub(crate) fn has_copied(&self, text: &str) -> impl Future<Output = ()> {
+        self.finds("return window.copied ?? ''", text.to_owned())
+    }
+
+    /// Waits until this is selected, to be copied by hand.
+    #[track_caller]
+    pub(crate) fn sees_selected(&self, text: &str) -> impl Future<Output = ()> {
+        self.finds("return getSelection().toString()", text.to_owned())
     }
 
     /// What a copy puts on the clipboard; or what the browser would.

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+mod changes;
+
 use super::*;
 use crate::history::History;
 
@@ -10,6 +12,7 @@ struct World {
     log: History,
     history: Vec<Entry>,
     rows: Vec<Entry>,
+    reactions: Vec<ReactionCount>,
     views: Vec<View>,
 }
 
@@ -54,12 +57,12 @@ impl World {
             View { runs: vec![shared(&entries[1..4])], ..View::default() },
         ];
         let history = entries.iter().cloned().map(|entry| Entry { cid: None, ..entry }).collect();
-        Self { log, history, rows: entries, views }
+        Self { log, history, rows: entries, reactions: Vec::new(), views }
     }
 
     fn verdict(&self) -> Vec<String> {
-        let Self { log, history, rows, views } = self;
-        check(&Evidence { ops: log.ops(), history, rows, views })
+        let Self { log, history, rows, reactions, views } = self;
+        check(&Evidence { ops: log.ops(), changes: log.changes(), history, rows, reactions, views })
     }
 
     #[track_caller]
@@ -93,8 +96,8 @@ impl World {
 #[test]
 fn good_history_has_no_violations() {
     World::good().is_accused(&[]);
-    let nothing = check(&Evidence { ops: &[], history: &[], rows: &[], views: &[] });
-    assert_eq!(nothing, [""; 0]);
+    let nothing = Evidence { ops: &[], changes: &[], history: &[], rows: &[], reactions: &[], views: &[] };
+    assert_eq!(check(&nothing), [""; 0]);
 }
 
 #[test]
@@ -163,8 +166,9 @@ fn order_against_real_time_is_found() {
 impl World {
     #[track_caller]
     fn is_accused_of_nothing_but_views_and_rows(&self) {
-        let verdict = check(&Evidence { ops: self.log.ops(), history: &self.history, rows: &self.history, views: &[] });
-        assert_eq!(verdict, [""; 0]);
+        let (ops, history) = (self.log.ops(), &*self.history);
+        let evidence = Evidence { ops, changes: &[], history, rows: history, reactions: &[], views: &[] };
+        assert_eq!(check(&evidence), [""; 0]);
     }
 }
 

@@ -56,7 +56,7 @@ impl Page {
                     self.view.complaints.push(format!("it was misunderstood: {refusal}"));
                 }
                 // The client keeps what is pending.
-                Update::Confirm { .. } | Update::Refuse { .. } => {}
+                Update::Confirm { .. } | Update::Refuse { .. } | Update::Quote { .. } | Update::Reactions { .. } => {}
             }
         }
         outcomes
@@ -78,10 +78,13 @@ impl Page {
             Some((first, _)) if entry.seq < first => self.repeats_of_older += 1,
             Some((_, last)) if entry.seq <= last => match run.binary_search_by_key(&entry.seq, |known| known.seq) {
                 Ok(place) if *run[place] == entry => {}
-                Ok(place) => {
-                    let complaint = format!("{entry:?} took the place of {:?}.", run[place]);
-                    self.view.complaints.push(complaint);
+                // It has changed. Whether its author has changed it is for the checker to judge.
+                Ok(place) if !run[place].text.is_empty() => {
+                    let entry = self.entries.lock().unwrap_or_else(PoisonError::into_inner).one(entry);
+                    run[place] = entry;
                 }
+                // Nobody brings one back.
+                Ok(_) => self.view.complaints.push(format!("{entry:?} came again after it had been removed.")),
                 Err(_) => {
                     self.view.complaints.push(format!("{} came when it already showed {last}.", entry.seq));
                 }
@@ -114,13 +117,13 @@ impl Page {
 }
 
 fn entry(message: Message) -> Entry {
-    let Message { seq, member, cid, text } = message;
+    let Message { seq, member, cid, text, .. } = message;
     Entry { seq, member: member.to_owned(), cid: Some(cid.to_owned()), text: text.into_owned() }
 }
 
 #[cfg(test)]
 mod tests {
-    use templates::views::{MemberView, MessageListView, MessageView};
+    use templates::views::{Change, Format, MemberView, MessageListView, MessageView};
     use templates::words::ENGLISH;
     use templates::{Envelope, ServerFrame, Swap, Target};
 
@@ -129,13 +132,18 @@ mod tests {
     fn message(seq: i64) -> MessageView<'static> {
         let author = MemberView { id: ["ada", "grace"][usize::from(seq % 2 == 0)], name: "Somebody" };
         MessageView {
+            room: "lobby",
             seq,
             author,
             text: "Hello & good-bye.",
+            format: Format::AsTyped,
             cid: "cid-0001",
             said_at: 0,
             local_time: None,
             continues: false,
+            change: Change::None,
+            reply: None,
+            reactions: Vec::new(),
         }
     }
 
@@ -143,7 +151,7 @@ mod tests {
         let mut frame = ServerFrame::default();
         for seq in seqs {
             let envelope = Envelope { target: Target::MessageList, swap: Swap::Upsert, version: Some(*seq) };
-            frame.add(envelope, &templates::message(&message(*seq)));
+            frame.add(envelope, &templates::message(&message(*seq), &ENGLISH));
         }
         frame.take()
     }
@@ -155,6 +163,8 @@ mod tests {
             mode: templates::views::MessageListMode::Reset,
             messages,
             earlier: None,
+            later: None,
+            at: None,
             first_new: None,
             reader: None,
         };
@@ -193,9 +203,18 @@ mod tests {
     }
 
     #[test]
-    fn message_that_changes_is_a_complaint() {
+    fn message_that_changes_stays_in_its_place() {
         let mut page = page(&[9, 10]);
-        page.take(&said(&[10]).replace("Hello", "Jello"));
+        page.take(&said(&[9]).replace("Hello", "Jello"));
+        assert_eq!((runs(&page), &*page.view.runs[0][0].text), (vec![vec![9, 10]], "Jello & good-bye."));
+        assert_eq!(page.view.complaints, [""; 0]);
+    }
+
+    #[test]
+    fn removed_message_that_comes_back_is_a_complaint() {
+        let mut page = page(&[9, 10]);
+        page.take(&said(&[10]).replace("class=\"body", "class=\"removal body").replace("Hello &amp; good-bye.", ""));
+        page.take(&said(&[10]));
         assert_eq!(page.view.complaints.len(), 1);
     }
 

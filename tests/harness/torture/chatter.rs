@@ -1,6 +1,7 @@
 //! A client that talks as fast as it may and never gives anything up.
 
 mod allowance;
+mod changes;
 mod text;
 
 use std::collections::HashMap;
@@ -17,6 +18,7 @@ use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 use self::allowance::Allowance;
+use self::changes::Changes;
 use super::ledger::{Ledger, Phase};
 use crate::history::{OpId, View};
 use crate::reader::{Incoming, REQUEST_TIMEOUT, Reader, SendOutcome};
@@ -38,6 +40,8 @@ pub(super) struct Chatter {
     pub(super) random: fastrand::Rng,
     /// Of 100 messages, how many are sent again on purpose.
     pub(super) resends_percent: u8,
+    /// Of 100 messages, how many it changes.
+    pub(super) changes_percent: u8,
 }
 
 /// A client whose page is open.
@@ -54,6 +58,7 @@ struct Talk {
     /// What is to be sent again although it was acknowledged, and when.
     echoes: Vec<(Instant, String)>,
     posts: JoinSet<(String, reqwest::Result<Answer>)>,
+    changes: Changes,
     last_answer: Instant,
     lost_at: Option<Instant>,
     drained: bool,
@@ -89,6 +94,7 @@ impl Chatter {
             put_off: Vec::new(),
             echoes: Vec::new(),
             posts: JoinSet::new(),
+            changes: Changes::default(),
             last_answer: now,
             lost_at: Some(now),
             drained: false,
@@ -140,6 +146,7 @@ impl Talk {
             tokio::select! {
                 incoming = self.reader.next() => self.on_incoming(incoming?).await?,
                 Some(Ok((cid, answer))) = self.posts.join_next() => self.on_post_answered(&cid, answer),
+                Some(outcome) = self.changes.next_outcome() => self.on_change_answered(outcome),
                 _ = self.phase.changed() => {}
                 () = wait::let_pass(next.saturating_duration_since(Instant::now())) => self.do_what_is_due().await?,
             }
@@ -191,7 +198,7 @@ impl Talk {
             return Ok(());
         }
         self.echoes.clear();
-        if self.reader.pending().is_empty() && self.posts.is_empty() {
+        if self.reader.pending().is_empty() && self.posts.is_empty() && self.changes.are_over() {
             self.drained = true;
             self.chatter.ledger.books().drained += 1;
         } else if self.last_answer.elapsed() > PENDING_TIMEOUT {
@@ -204,15 +211,17 @@ impl Talk {
         let again = self.put_off.iter().chain(&self.echoes).map(|(at, _)| *at);
         let poll = Instant::now() + Duration::from_secs(1);
         let say = (*self.phase.borrow() == Phase::Talking).then_some(self.allowance.next_at);
-        again.chain(say).min().unwrap_or(poll).min(poll)
+        again.chain(say).chain(self.changes.due_at()).min().unwrap_or(poll).min(poll)
     }
 
     /// Does what is due.
     async fn do_what_is_due(&mut self) -> Result<(), String> {
         let now = Instant::now();
-        if self.allowance.next_at <= now && *self.phase.borrow() == Phase::Talking {
+        let may_say = self.allowance.next_at <= now && *self.phase.borrow() == Phase::Talking;
+        if may_say && !self.begins_change(now) {
             self.say().await?;
         }
+        self.changes.send_again(now, &self.chatter.visitor);
         for cid in due(&mut self.put_off, now) {
             // Another copy of it may have been taken meanwhile.
             if self.reader.pending().get(&cid).is_some() {
@@ -329,8 +338,10 @@ impl Talk {
 
     fn on_said(&mut self, cid: &str, seq: Option<i64>) {
         // An id that was never sent is the checker's to find.
-        if let Some(Send { op, .. }) = self.sends.get(cid) {
-            self.chatter.ledger.books().ok(*op, seq);
+        let Some(Send { op, .. }) = self.sends.get(cid) else { return };
+        let is_first = self.chatter.ledger.books().ok(*op, seq);
+        if let Some(seq) = seq.filter(|_| is_first) {
+            self.may_change(seq);
         }
     }
 

@@ -6,7 +6,11 @@ use worker::Result;
 use room::Effects;
 
 use super::Engine;
+#[cfg(test)]
+use crate::chat_room::runtime::restore::Config;
 use crate::chat_room::storage::Sql;
+#[cfg(test)]
+use crate::chat_room::storage::Storage;
 use crate::connections::Socket;
 
 impl<Q: Sql, S: Socket> Engine<Q, S> {
@@ -14,6 +18,18 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
     #[cfg(test)]
     pub(crate) fn take_effects(&mut self) -> Vec<Effects> {
         std::mem::take(&mut self.effects)
+    }
+
+    /// The storage, for pruning as much of it as a test wants.
+    #[cfg(test)]
+    pub(crate) fn storage_mut(&mut self) -> &mut Storage<Q> {
+        &mut self.storage
+    }
+
+    /// What it is restored with the next time.
+    #[cfg(test)]
+    pub(crate) fn set_config(&mut self, config: Config) {
+        self.config = config;
     }
 
     /// Does what an eviction does: forgets everything that is only in memory.

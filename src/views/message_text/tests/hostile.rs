@@ -7,6 +7,9 @@ use std::time::{Duration, Instant};
 
 /// Repeated as often as they fit.
 const REPEATED: &[&str] = &[
+    "@",
+    "@a ",
+    "*@a",
     "*",
     "_",
     "~",

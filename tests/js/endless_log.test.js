@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { trim } from '../../static/js/on_demand/long_log.js'
+import { trim } from '../../static/js/on_demand/endless_log.js'
 
 // `day`, `notice`, or a message by its id. `*` marks what is selected.
 function list(text) {
@@ -15,6 +15,9 @@ function list(text) {
     get nextElementSibling() {
       return log.children[log.children.indexOf(this) + 1] ?? null
     },
+    get previousElementSibling() {
+      return log.children[log.children.indexOf(this) - 1] ?? null
+    },
     remove() {
       log.children.splice(log.children.indexOf(this), 1)
     },
@@ -23,13 +26,14 @@ function list(text) {
   const isCollapsed = !text.includes('*')
   log.ownerDocument.getSelection = () => ({ isCollapsed, getRangeAt: () => range })
   Object.defineProperty(log, 'firstElementChild', { get: () => log.children[0] ?? null })
+  Object.defineProperty(log, 'lastElementChild', { get: () => log.children.at(-1) ?? null })
   return log
 }
 
-function trimmed(text, limit) {
+function trimmed(text, limit, side = 'earlier') {
   const log = list(text)
-  const first = trim(log, limit)
-  return [log.children.map(({ id }) => id).join(' '), first?.id ?? null]
+  const edge = trim(log, side, limit)
+  return [log.children.map(({ id }) => id).join(' '), edge?.id ?? null]
 }
 
 test('the first messages leave, below the line of their day', () => {
@@ -39,6 +43,13 @@ test('the first messages leave, below the line of their day', () => {
   assert.deepEqual(trimmed('day m1 day m2 m3', 2), ['day m2 m3', 'm2'])
 })
 
-test('what is selected stays, and what follows it', () => {
+test('the last messages leave, with the lines above them', () => {
+  assert.deepEqual(trimmed('day m1 m2 m3', 4, 'later'), ['day m1 m2 m3', null])
+  assert.deepEqual(trimmed('day m1 m2 m3', 2, 'later'), ['day m1', 'm1'])
+  assert.deepEqual(trimmed('day m1 notice day m2', 4, 'later'), ['day m1', 'm1'])
+})
+
+test('what is selected stays, and what is beside it', () => {
+  assert.deepEqual(trimmed('day m1 m2* m3 m4', 2, 'later'), ['day m1 m2*', 'm2*'])
   assert.deepEqual(trimmed('day m1* m2 m3 m4', 2), ['day m1* m2 m3 m4', null])
 })

@@ -1,0 +1,309 @@
+//! What members do with messages: say one, give it another text, take it back.
+
+use std::collections::BTreeMap;
+
+use super::Room;
+use crate::message::mentions;
+use crate::{
+    AllowedChanges, Body, Cid, Duplicate, EarlierTexts, Effects, Event, Facts, Member, MemberId, Message,
+    MessageRecord, Millis, Refusal, Removal, Seq, SlashCommand, Version, Write, limits,
+};
+
+/// What somebody says, unchecked.
+pub(super) struct Said {
+    pub(super) member: Member,
+    pub(super) cid: Cid,
+    pub(super) text: String,
+    pub(super) reply_to: Option<Seq>,
+}
+
+/// Removed messages whose text is still stored, and until when. It is counted in the time of the
+/// room's monotonic clock.
+#[derive(Debug, Default)]
+pub(super) struct Undoable(BTreeMap<Seq, Millis>);
+
+impl Undoable {
+    /// What the storage has, each with when it was removed. By a clock that was set back since, no
+    /// text stays longer than one that was removed now.
+    pub(super) fn restore(stored: Vec<(Seq, Millis)>, time: Millis, now: Millis) -> Self {
+        let left = |removed_at: Millis| (removed_at + limits::UNDO_REMOVAL_MS - now).clamp(0, limits::UNDO_REMOVAL_MS);
+        Self(stored.into_iter().map(|(seq, removed_at)| (seq, time + left(removed_at))).collect())
+    }
+
+    /// When the next one expires.
+    pub(super) fn next_expiry(&self) -> Option<Millis> {
+        self.0.values().min().copied()
+    }
+
+    /// Erases what has expired.
+    pub(super) fn take_expired(&mut self, time: Millis) -> Vec<Write> {
+        let expired = self.0.extract_if(.., |_, until| *until <= time);
+        expired.flat_map(|(seq, _)| [Write::EraseRemovedText { seq }, Write::EraseReactions { seq }]).collect()
+    }
+
+    fn has(&self, seq: Seq, time: Millis) -> bool {
+        self.0.get(&seq).is_some_and(|until| time < *until)
+    }
+}
+
+impl Room {
+    pub(super) fn say(&mut self, said: Said, mut facts: Facts, time: Millis, now: Millis) -> Effects {
+        let cid = said.cid.clone();
+        match facts.duplicate.take() {
+            Some(Duplicate::Recent(message)) => return Effects::answer(Event::DuplicateSend(message), Ok(())),
+            Some(Duplicate::Archived(seq)) => {
+                return Effects::answer(Event::ArchivedDuplicateSend { cid, seq }, Ok(()));
+            }
+            None => {}
+        }
+        let done = self.do_or_say(said, &facts, time, now);
+        done.unwrap_or_else(|refusal| Effects::send_refused(cid, refusal))
+    }
+
+    /// Does what was typed, or says it.
+    fn do_or_say(&mut self, said: Said, facts: &Facts, time: Millis, now: Millis) -> Result<Effects, Refusal> {
+        let body = Body::parse(&said.text)?;
+        match SlashCommand::parse(body.as_str())? {
+            // An action is said.
+            None | Some(SlashCommand::Me(_)) => {
+                let message = self.new_message(said, body, facts, now)?;
+                Ok(self.add_message(message, time, now))
+            }
+            Some(SlashCommand::Nick(name)) => self.want_name(said.cid, name),
+            Some(SlashCommand::Topic(topic)) => self.set_topic(&said.member, said.cid, topic, now),
+            Some(SlashCommand::Help) => Ok(Effects::answer(Event::HelpWanted { cid: said.cid }, Ok(()))),
+        }
+    }
+
+    /// Stores a message that was just said, and shows it to everybody.
+    fn add_message(&mut self, message: Message, time: Millis, now: Millis) -> Effects {
+        let mut effects = Effects::default();
+        // Nobody reads what somebody says above the line that tells that they came.
+        if self.presence.has(&message.member) && !self.presence.is_announced(&message.member) {
+            self.announce_now(time, now, &mut effects);
+            self.presence_version += 1;
+        }
+        self.version = message.seq;
+        self.last_message = Some(message.clone());
+        effects.writes.push(Write::InsertMessage(message.clone()));
+        let typing_ended = self.typing.on_said(&message.member, self.presence.count(), time);
+        effects.broadcast(Event::Said(message));
+        typing_ended.into_iter().for_each(|event| effects.broadcast(event));
+        effects
+    }
+
+    /// The next message, if it may be said.
+    fn new_message(&mut self, said: Said, body: Body, facts: &Facts, now: Millis) -> Result<Message, Refusal> {
+        if facts.is_storage_full {
+            return Err(Refusal::NoSpace);
+        }
+        let Said { member, cid, text: _, reply_to } = said;
+        if reply_to.is_some() && !facts.is_answerable {
+            return Err(Refusal::NothingToAnswer);
+        }
+        self.take_from_allowance(&member.id, now)?;
+        // A quote stands above the head of its reply, so a reply has one.
+        let continues =
+            reply_to.is_none() && self.last_message.as_ref().is_some_and(|last| last.is_continued_by(&member, now));
+        let seq = self.version + 1;
+        let mentions = mentions::resolve(&body, &facts.claims, &[]);
+        Ok(Message {
+            seq,
+            version: seq,
+            member: member.id,
+            name: member.name,
+            body,
+            cid,
+            said_at: now,
+            continues,
+            edited_at: None,
+            mentions,
+            removal: None,
+            reply_to,
+        })
+    }
+
+    /// Gives a message another text.
+    pub(super) fn edit(
+        &mut self,
+        member: &MemberId,
+        cid: Cid,
+        base: Version,
+        text: &str,
+        facts: Facts,
+        now: Millis,
+    ) -> Effects {
+        let Facts { record, claims, is_storage_full, .. } = facts;
+        let edited = of_author(record, member).and_then(|record| {
+            let Some(body) = new_text(&record, &cid, base, text, self.editing(&record.message, now))? else {
+                return Ok(Effects::answer(Event::Unchanged(record.message), Ok(())));
+            };
+            if is_storage_full {
+                return Err(Refusal::NoSpace);
+            }
+            self.take_from_allowance(member, now)?;
+            let kept = self.settings.earlier_texts;
+            Ok(self.change(record.edited((body, &claims), cid, self.version + 1, kept, now)))
+        });
+        edited.unwrap_or_else(Effects::refused)
+    }
+
+    /// Removes a message. One that is removed stays so.
+    pub(super) fn remove(&mut self, member: Member, facts: Facts, time: Millis, now: Millis) -> Effects {
+        let removed = of_author(facts.record, &member.id).and_then(|record| {
+            if record.message.removal.is_some() {
+                return Ok(Effects::answer(Event::Unchanged(record.message), Ok(())));
+            }
+            self.take_from_allowance(&member.id, now)?;
+            let seq = record.message.seq;
+            let removal = Removal { at: now, by: member.id, name: member.name };
+            let (tombstone, text) = record.removed(removal, self.version + 1);
+            self.undoable.0.insert(seq, time + limits::UNDO_REMOVAL_MS);
+            let mut effects = self.change(tombstone);
+            // First, or a storage that fails between the two would have neither the message nor its
+            // text.
+            effects.writes.insert(0, Write::KeepRemovedText { seq, removed_at: now, text });
+            Ok(effects)
+        });
+        removed.unwrap_or_else(Effects::refused)
+    }
+
+    /// Brings a removed message back. Whoever removed it may, for [`limits::UNDO_REMOVAL_MS`]. One
+    /// that is not removed is there already.
+    pub(super) fn undo_removal(&mut self, member: &MemberId, facts: Facts, time: Millis) -> Effects {
+        let Some(record) = facts.record else { return Effects::refused(Refusal::NoSuchMessage) };
+        let seq = record.message.seq;
+        match &record.message.removal {
+            None if record.message.member == *member => {
+                return Effects::answer(Event::Unchanged(record.message), Ok(()));
+            }
+            Some(removal) if removal.by == *member => {}
+            _ => return Effects::refused(Refusal::NotAuthor),
+        }
+        let Some(text) = facts.removed_text.filter(|_| self.undoable.has(seq, time)) else {
+            return Effects::refused(Refusal::TooLateToUndo);
+        };
+        self.undoable.0.remove(&seq);
+        let mut effects = self.change(record.restored(text, self.version + 1));
+        effects.writes.push(Write::EraseRemovedText { seq });
+        // With the tombstone they left the archive.
+        effects.writes.push(Write::ShipReactionsAgain { seq, version: self.version });
+        effects
+    }
+
+    /// What a member may do with a message that the room has.
+    #[must_use]
+    pub fn allowed_changes(&self, member: &MemberId, message: &Message, now: Millis) -> AllowedChanges {
+        match &message.removal {
+            Some(removal) => AllowedChanges {
+                undo_removal: removal.by == *member && self.undoable.has(message.seq, self.clock.peek(now)),
+                ..AllowedChanges::default()
+            },
+            None if message.member == *member => {
+                let edit = self.editing(message, now) == Editing::Open;
+                AllowedChanges { edit, remove: true, undo_removal: false }
+            }
+            None => AllowedChanges::default(),
+        }
+    }
+
+    /// Whether a member may read what a message said before it was edited.
+    #[must_use]
+    pub fn may_read_earlier_texts(&self, member: &MemberId, message: &Message) -> bool {
+        match self.settings.earlier_texts {
+            EarlierTexts::Everybody => true,
+            EarlierTexts::AuthorAndOwners => message.member == *member || self.ownership.is_owner(member),
+            EarlierTexts::NotKept => false,
+        }
+    }
+
+    fn editing(&self, message: &Message, now: Millis) -> Editing {
+        if now - message.said_at <= self.edit_window_ms { Editing::Open } else { Editing::Over }
+    }
+
+    /// Stores a message that has just changed, and shows it to everybody.
+    fn change(&mut self, record: MessageRecord) -> Effects {
+        let message = record.message.clone();
+        self.version = message.version;
+        if let Some(last) = self.last_message.as_mut().filter(|last| last.seq == message.seq) {
+            last.clone_from(&message);
+        }
+        let mut effects = Effects { writes: vec![Write::UpdateMessage(record)], ..Effects::default() };
+        effects.broadcast(Event::Changed(message));
+        effects
+    }
+
+    /// A change costs everybody as much as a message.
+    pub(super) fn take_from_allowance(&mut self, member: &MemberId, now: Millis) -> Result<(), Refusal> {
+        self.send_limiter.take(member, now).map_err(|wait_ms| Refusal::TooFast { wait_ms })
+    }
+}
+
+/// Whether a message is young enough for another text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Editing {
+    Open,
+    Over,
+}
+
+/// The message, if it is this member's.
+fn of_author(record: Option<MessageRecord>, member: &MemberId) -> Result<MessageRecord, Refusal> {
+    match record {
+        Some(record) if record.message.member == *member => Ok(record),
+        Some(_) => Err(Refusal::NotAuthor),
+        None => Err(Refusal::NoSuchMessage),
+    }
+}
+
+/// The text that an edit gives a message, if it may. None if it came before, or changes nothing.
+fn new_text(
+    record: &MessageRecord,
+    cid: &Cid,
+    base: Version,
+    text: &str,
+    editing: Editing,
+) -> Result<Option<Body>, Refusal> {
+    let message = &record.message;
+    if message.removal.is_some() {
+        return Err(Refusal::MessageRemoved);
+    }
+    if record.has_edit(cid) {
+        return Ok(None);
+    }
+    if editing == Editing::Over {
+        return Err(Refusal::TooLateToEdit);
+    }
+    let body = Body::parse(text)?;
+    if body == message.body {
+        return Ok(None);
+    }
+    SlashCommand::check_edit(body.as_str())?;
+    if base != message.version {
+        return Err(Refusal::EditedMeanwhile { version: message.version, text: message.body.clone() });
+    }
+    Ok(Some(body))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn removed_text_expires_when_its_undo_is_over() {
+        let mut undoable = Undoable::restore(vec![(7, 1_000), (8, 5_000)], 50_000, 6_000);
+        assert_eq!(undoable.next_expiry(), Some(55_000));
+        assert_eq!(undoable.take_expired(54_999), []);
+        assert!(undoable.has(7, 54_999) && !undoable.has(7, 55_000), "not even if nobody has come to erase it");
+        assert_eq!(
+            undoable.take_expired(55_000),
+            [Write::EraseRemovedText { seq: 7 }, Write::EraseReactions { seq: 7 }]
+        );
+        assert_eq!(undoable.next_expiry(), Some(59_000));
+    }
+
+    #[test]
+    fn removal_by_another_clock_expires_all_the_same() {
+        let undoable = Undoable::restore(vec![(7, 9_000_000), (8, 0)], 50_000, 6_000_000);
+        assert_eq!(undoable.0, BTreeMap::from([(7, 60_000), (8, 50_000)]));
+    }
+}

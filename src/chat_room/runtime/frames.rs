@@ -1,0 +1,64 @@
+//! Frames from pages: each becomes a command, or is answered for what is wrong with it.
+
+use room::{ClientFrame, Command, ConnectionId, Refusal, limits};
+use serde_json::json;
+use templates::words::ENGLISH;
+use worker::Result;
+
+use super::engine::Engine;
+use crate::chat_room::storage::Sql;
+use crate::connections::Socket;
+use crate::connections::close_code::CloseCode;
+use crate::{log, views};
+
+impl<Q: Sql, S: Socket> Engine<Q, S> {
+    /// A frame came. Frames are only ever from whom the socket's attachment names.
+    pub(crate) fn on_frame(&mut self, socket: &S, frame: &str) -> Result<()> {
+        let Some((member, connection)) = self.connections.identify(socket) else {
+            // We closed it already, and this frame has crossed the close.
+            socket.close(CloseCode::UnknownConnection, &ENGLISH);
+            return Ok(());
+        };
+        self.connections.on_frame(&connection, self.clock.now());
+        let command = match ClientFrame::parse(frame) {
+            Ok(ClientFrame::Ack) => {
+                self.connections.on_ack(&connection);
+                return Ok(());
+            }
+            Ok(ClientFrame::Typing) => Command::Type { member },
+            Ok(ClientFrame::SetStatus(status)) => {
+                Command::SetStatus { member: member.id, connection: connection.clone(), status }
+            }
+            Ok(ClientFrame::Say { text, cid, reply_to }) => Command::Say { member, cid, text, reply_to },
+            Ok(ClientFrame::React { seq, typed, state }) => Command::React { member, seq, typed, state },
+            Err(refusal) => return self.reject_frame(&connection, &refusal),
+        };
+        // A refusal has been sent to the connection that it concerns.
+        let _ = self.turn(command, Some(&connection))?;
+        Ok(())
+    }
+
+    /// A frame came that we do not even parse: it closes the connection.
+    pub(crate) fn on_bad_frame(&mut self, socket: &S, code: CloseCode) -> Result<()> {
+        match self.connections.identify(socket) {
+            Some((_, connection)) => self.close_connection(&connection, code),
+            None => {
+                socket.close(code, &ENGLISH);
+                Ok(())
+            }
+        }
+    }
+
+    /// Answers a frame that no page of ours sends. After a few of them it closes the connection.
+    fn reject_frame(&mut self, connection: &ConnectionId, refusal: &Refusal) -> Result<()> {
+        let bad_frames = self.connections.count_bad_frame(connection);
+        if bad_frames.is_none_or(|bad_frames| bad_frames >= limits::BAD_FRAMES_MAX) {
+            log::warn("closed_after_bad_frames", json!({ "room": self.log_label() }));
+            return self.close_connection(connection, CloseCode::BadFrames);
+        }
+        let words = self.connections.language_of(connection).words();
+        let slow = self.connections.send(connection, &views::bad_frame(refusal, words));
+        self.close_slow_consumers(slow);
+        Ok(())
+    }
+}

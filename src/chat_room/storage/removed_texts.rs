@@ -1,0 +1,37 @@
+//! The texts of removed messages, for as long as that can be undone. They stand apart from the
+//! messages, so no query for those can find them.
+
+use room::{Millis, RemovedText, Seq};
+use worker::{Error, Result, SqlStorageValue};
+
+use super::sql::{Sql, number};
+
+/// Keeps the text of a message that was just removed.
+pub(super) fn keep(sql: &impl Sql, seq: Seq, removed_at: Millis, text: &RemovedText) -> Result<()> {
+    let text = serde_json::to_string(text)?.into();
+    let insert = "INSERT OR REPLACE INTO removed_text (seq, removed_at, text) VALUES (?, ?, ?)";
+    sql.rows(insert, vec![number(seq)?, number(removed_at)?, text])?;
+    Ok(())
+}
+
+/// The text of a removed message, if it is still here.
+pub(super) fn of(sql: &impl Sql, seq: Seq) -> Result<Option<RemovedText>> {
+    let text = sql.text("SELECT text FROM removed_text WHERE seq = ?", vec![number(seq)?])?;
+    Ok(text.map(|text| serde_json::from_str(&text)).transpose()?)
+}
+
+/// Erases the text of a removed message.
+pub(super) fn erase(sql: &impl Sql, seq: Seq) -> Result<()> {
+    sql.rows("DELETE FROM removed_text WHERE seq = ?", vec![number(seq)?])?;
+    Ok(())
+}
+
+/// Every message whose text is still here, and when it was removed.
+pub(super) fn all(sql: &impl Sql) -> Result<Vec<(Seq, Millis)>> {
+    let rows = sql.rows("SELECT seq, removed_at FROM removed_text", vec![])?;
+    let both = |row: Vec<SqlStorageValue>| match row.as_slice() {
+        [SqlStorageValue::Integer(seq), SqlStorageValue::Integer(removed_at)] => Ok((*seq, *removed_at)),
+        _ => Err(Error::from("a row of removed texts has other types")),
+    };
+    rows.into_iter().map(both).collect()
+}

@@ -1,0 +1,19 @@
+//! The archive of all rooms: the database that it is in.
+
+use worker::{D1Database, Env, Result};
+
+/// The messages and reactions in D1. It is awaited only where nobody who talks waits: by alarms,
+/// and by pages of old messages.
+pub(crate) struct Archive {
+    pub(super) database: D1Database,
+}
+
+impl Archive {
+    /// The database that is bound to the Worker.
+    ///
+    /// # Errors
+    /// None is bound.
+    pub(crate) fn of(env: &Env) -> Result<Self> {
+        Ok(Self { database: env.d1("DB")? })
+    }
+}

@@ -1,0 +1,154 @@
+//! What became of messages after they had been said: edits, removals, reactions.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use super::{Judge, shown};
+use crate::history::{Change, ChangeKind, ChangeOutcome, Entry, Op};
+
+/// The text of a removed message.
+const REMOVED: &str = "";
+
+/// The texts that authors gave their messages.
+pub(super) struct Texts<'a> {
+    /// By author and text: the attempt to say the message that has it.
+    by_text: HashMap<(&'a str, &'a str), &'a Op>,
+    by_place: HashMap<i64, &'a Op>,
+    /// By place: the texts that it may have had.
+    ever: HashMap<i64, BTreeSet<&'a str>>,
+    /// By place: those that it may have in the end, for messages that somebody tried to change.
+    finally: HashMap<i64, BTreeSet<&'a str>>,
+}
+
+impl<'a> Texts<'a> {
+    pub(super) fn of(ops: &'a [Op], changes: &'a [Change]) -> Self {
+        let mut texts = Self {
+            by_text: ops.iter().map(|op| ((&*op.member, &*op.text), op)).collect(),
+            by_place: ops.iter().flat_map(|op| op.seqs.iter().map(move |seq| (*seq, op))).collect(),
+            ever: HashMap::new(),
+            finally: HashMap::new(),
+        };
+        for change in changes {
+            texts.add(change);
+        }
+        texts
+    }
+
+    fn add(&mut self, change: &'a Change) {
+        let text = match &change.kind {
+            ChangeKind::Edit(text) => text,
+            ChangeKind::Remove => REMOVED,
+            ChangeKind::React(_) | ChangeKind::TakeBack(_) => return,
+        };
+        let Some(op) = self.by_place.get(&change.seq).copied() else { return };
+        let finally = self.finally.entry(change.seq).or_insert_with(|| BTreeSet::from([&*op.text]));
+        match change.outcome {
+            ChangeOutcome::Refused => return,
+            ChangeOutcome::Acked => *finally = BTreeSet::from([text]),
+            ChangeOutcome::Unknown => {
+                finally.insert(text);
+            }
+        }
+        self.ever.entry(change.seq).or_insert_with(|| BTreeSet::from([&*op.text])).insert(text);
+        if text != REMOVED {
+            self.by_text.insert((&change.member, text), op);
+        }
+    }
+
+    /// The attempt by which an entry came to be.
+    pub(super) fn origin(&self, entry: &Entry) -> Option<&'a Op> {
+        if entry.text == REMOVED {
+            return self.by_place.get(&entry.seq).copied().filter(|op| op.member == entry.member);
+        }
+        self.by_text.get(&(&*entry.member, &*entry.text)).copied()
+    }
+
+    /// Whether both can be the same message at different times.
+    pub(super) fn are_of_one_message(&self, one: &Entry, other: &Entry) -> bool {
+        let ever = self.ever.get(&one.seq);
+        let may_have = |entry: &Entry| ever.is_some_and(|ever| ever.contains(&*entry.text));
+        one.agrees(&Entry { text: one.text.clone(), ..other.clone() })
+            && (one.text == other.text || (may_have(one) && may_have(other)))
+    }
+}
+
+impl Judge<'_> {
+    /// What was acknowledged is there, and what was not attempted is not.
+    pub(super) fn changes(&mut self) {
+        for (entry, origin) in self.evidence.history.iter().zip(self.origins.clone()) {
+            let Some(op) = origin else { continue };
+            let unchanged = BTreeSet::from([&*op.text]);
+            let finally = self.texts.finally.get(&entry.seq).unwrap_or(&unchanged);
+            if finally.contains(&*entry.text) {
+                continue;
+            }
+            let sentence = if entry.text == REMOVED {
+                format!("{} has lost its text, and nobody removed it.", shown(entry))
+            } else if finally.iter().all(|text| *text == REMOVED) {
+                format!("{} has a text, and its removal was acknowledged.", shown(entry))
+            } else {
+                format!("{} lacks an edit that was acknowledged, to one of {finally:?}.", shown(entry))
+            };
+            self.finds(sentence);
+        }
+    }
+
+    /// What a page shows in the end is what the history has.
+    pub(super) fn end(&mut self, client: usize, run: &[Arc<Entry>]) {
+        for entry in run {
+            let place = self.places.get(&entry.seq);
+            let Some(other) = place.and_then(|place| self.evidence.history.get(*place)) else { continue };
+            // Anything worse was told before.
+            if entry.text != other.text && self.texts.are_of_one_message(entry, other) {
+                let sentence = format!("Client {client} still shows {}, and it is {} now.", shown(entry), shown(other));
+                self.finds(sentence);
+            }
+        }
+    }
+
+    /// Each emoji is counted once for each member who gave it and did not take it back.
+    pub(super) fn reactions(&mut self) {
+        let mut given: BTreeMap<(i64, &str), BTreeMap<&str, Given>> = BTreeMap::new();
+        for change in self.evidence.changes {
+            let (emoji, now) = match &change.kind {
+                ChangeKind::React(emoji) => (emoji, Given::Yes),
+                ChangeKind::TakeBack(emoji) => (emoji, Given::No),
+                ChangeKind::Edit(_) | ChangeKind::Remove => continue,
+            };
+            let by_member = given.entry((change.seq, emoji)).or_default().entry(&change.member).or_insert(Given::No);
+            match change.outcome {
+                ChangeOutcome::Acked => *by_member = now,
+                ChangeOutcome::Unknown if *by_member != now => *by_member = Given::Perhaps,
+                ChangeOutcome::Unknown | ChangeOutcome::Refused => {}
+            }
+        }
+        let mut told: BTreeMap<(i64, &str), usize> = BTreeMap::new();
+        for reaction in self.evidence.reactions {
+            *told.entry((reaction.seq, &reaction.emoji)).or_default() += reaction.count;
+            given.entry((reaction.seq, &reaction.emoji)).or_default();
+        }
+        for ((seq, emoji), by_member) in given {
+            let count = told.get(&(seq, emoji)).copied().unwrap_or_default();
+            let is_removed = |entry: &Entry| entry.seq == seq && entry.text == REMOVED;
+            let (least, most) = if self.evidence.history.iter().any(is_removed) {
+                (0, 0)
+            } else {
+                let how_many = |those: &[Given]| by_member.values().filter(|given| those.contains(given)).count();
+                (how_many(&[Given::Yes]), how_many(&[Given::Yes, Given::Perhaps]))
+            };
+            if !(least..=most).contains(&count) {
+                self.finds(format!(
+                    "{emoji} is counted {count} times at {seq}, and {least} to {most} members gave it."
+                ));
+            }
+        }
+    }
+}
+
+/// Whether somebody gave an emoji.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Given {
+    Yes,
+    No,
+    Perhaps,
+}
