@@ -13,7 +13,7 @@ pub(crate) use rooms::Directory;
 #[cfg(test)]
 pub(crate) mod sql {
     //! The statements, for tests on a native SQLite.
-    pub(crate) use super::messages::{after_sql, at_sql, batch_json, before_sql, upsert_sql};
+    pub(crate) use super::messages::{after_sql, at_sql, batch_json, before_sql, meant_for_sql, upsert_sql};
     pub(crate) use super::reactions;
     pub(crate) use super::rooms::{LISTED, list_sql};
 }

@@ -23,6 +23,14 @@ pub(crate) struct HistoryPage {
     pub next: Option<PageQuery>,
 }
 
+/// What is meant for a reader in a room.
+pub(crate) struct ForYou {
+    /// The room, with these messages.
+    pub snapshot: Snapshot,
+    /// Whether the archive has said what it has of it.
+    pub is_complete: bool,
+}
+
 /// One page of what was said, for a program. Without a cursor, the newest messages.
 ///
 /// # Errors
@@ -235,6 +243,30 @@ impl HistoryPage {
         let next = messages.last().filter(|_| has_next).map(|last| query.after(last.seq));
         Self { messages, reactions: Vec::new(), next }
     }
+}
+
+/// The newest messages that are meant for a reader, of the room and of the archive: the room as
+/// they see it, with these messages in it. Without D1 those that the room has pruned are missing.
+pub(crate) async fn for_you(env: &Env, slug: &Slug, reader: &Member, limit: usize) -> Result<ForYou, Problem> {
+    let request = SnapshotRequest::of(Some(reader), None, limit);
+    let mut snapshot = RoomStub::of(env, slug)?.for_you(&request).await?;
+    let missing = limit.saturating_sub(snapshot.messages.len());
+    let pruned = snapshot.pruned.filter(|_| missing > 0 && snapshot.access_denied.is_none());
+    let mut is_complete = true;
+    if let Some(until) = pruned {
+        match async { db::Archive::of(env)?.meant_for(slug, &reader.id, until, missing).await }.await {
+            Ok(mut archived) => {
+                archived.append(&mut snapshot.messages);
+                snapshot.messages = archived;
+            }
+            Err(error) => {
+                log_unavailable(&error);
+                is_complete = false;
+            }
+        }
+    }
+    add_parts(env, slug, &mut snapshot, &request).await;
+    Ok(ForYou { snapshot, is_complete })
 }
 
 fn log_unavailable(error: &worker::Error) {

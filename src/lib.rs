@@ -54,12 +54,13 @@ mod without_scripts;
 use templates::words::Words;
 use worker::{Context, Env, Request, Response, event};
 
+use crate::connections::close_code::CloseCode;
 use crate::http::error::Problem;
 use crate::http::origin;
 use crate::http::response::{self, Format, Place};
 use crate::pages::{
-    invitation, landing, log_frame, message, new_room, owner_link, owners, preview, profile, recent_rooms, room,
-    settings, suggestions,
+    for_you, invitation, landing, log_frame, message, new_room, owner_link, owners, preview, profile, recent_rooms,
+    room, settings, suggestions,
 };
 use crate::route::Route;
 use crate::visit::Visit;
@@ -115,6 +116,10 @@ async fn serve(request: Request, env: &Env, visit: &mut Option<Visit>, words: &W
         Route::KeptMessage(slug) => room::show_kept(&request, env, &slug, words).await,
         Route::Suggestions(slug) => suggestions::show(&request, env, &slug, words).await,
         Route::Say(slug) => room::say(request, env, &slug, words).await,
+        Route::Endings(slug) => {
+            let endings = templates::endings(&CloseCode::endings(words), slug.as_str(), words);
+            Ok(response::html_response(200, &endings)?)
+        }
         Route::MessageActions => Ok(response::html_response(200, &templates::message_actions(words))?),
         Route::Message(slug, seq) => message::show(&request, env, (&slug, seq), words).await,
         Route::ChangeMessage(slug, seq, action) => message::change(request, env, (&slug, seq), action, words).await,
@@ -124,6 +129,7 @@ async fn serve(request: Request, env: &Env, visit: &mut Option<Visit>, words: &W
         Route::ChooseLanguage => language::choose(request).await,
         Route::ForgetMe => profile::forget_me(request, env).await,
         Route::RemoveRecentRoom => recent_rooms::remove(request).await,
+        Route::ForYou => for_you::show(&request, env, words).await,
         Route::Invitation(slug) => invitation::show(&request, env, &slug, words).await,
         Route::Settings(slug) => settings::show(&request, env, &slug, words).await,
         Route::UpdateSettings(slug) => settings::update(request, env, &slug, words).await,

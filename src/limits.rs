@@ -127,6 +127,13 @@ pub(crate) const TOKEN_BYTES: usize = 16;
 /// and a kilobyte of cookies.
 pub(crate) const READ_MARKERS_MAX: usize = 20;
 
+/// Messages of each room among which those are looked for that are meant for a reader, in the room
+/// and once more in the archive: a busy day. A row read costs a thousandth of one that is written.
+pub(crate) const FOR_YOU_SEARCHED: usize = 2_000;
+
+/// How many of them a page shows of each room.
+pub(crate) const FOR_YOU_MAX: usize = 10;
+
 /// Bytes of what a room is called in its read marker, percent-encoded: any name in `a-z`, and the
 /// beginning of one that takes nine bytes a letter.
 pub(crate) const READ_MARKER_TITLE_MAX_BYTES: usize = 200;

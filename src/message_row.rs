@@ -28,6 +28,9 @@ const NAMES: [&str; 14] = [
 /// hundred times as long as all others, and no page shows it.
 const EARLIER: &str = "earlier";
 
+/// Whether a message mentions the member who is bound to `?1`.
+pub(crate) const MENTIONS_MEMBER: &str = "instr(mentions, '\"' || ?1 || '\"') > 0";
+
 const COUNT: usize = NAMES.len();
 
 /// The columns that a change writes. The others stay as they were, and with them the index of

@@ -21,11 +21,11 @@ use crate::{faults, log};
 #[cfg(feature = "faults")]
 pub(crate) use calls::FAULTS;
 pub(crate) use calls::{
-    BECOME_OWNER, CONNECT, CallHeader, ConnectRequest, DELETE, DISMISS_REMINDER, EDIT, EditValue, HistorySource, JOIN,
-    JoinRequest, LEAVE, LOG_FRAME, MAKE_OWNER_LINK, MEMBERS_NAMED, MEMBERS_PAGE, MESSAGE, MESSAGES_AFTER,
-    MemberRequest, MessageAnswer, MessageRequest, MessagesAfter, OwnerLinkRequest, POLL, REACT, REMOVE, REMOVE_OWNER,
-    RENAME, ReactionValue, Role, RoomOwner, SAY, SNAPSHOT, SNAPSHOT_AFTER, SayRequest, Snapshot, SnapshotRequest,
-    UNDO_REMOVAL, UPDATE_SETTINGS,
+    BECOME_OWNER, CONNECT, CallHeader, ConnectRequest, DELETE, DISMISS_REMINDER, EDIT, EditValue, FOR_YOU,
+    HistorySource, JOIN, JoinRequest, LEAVE, LOG_FRAME, MAKE_OWNER_LINK, MEMBERS_NAMED, MEMBERS_PAGE, MESSAGE,
+    MESSAGES_AFTER, MemberRequest, MessageAnswer, MessageRequest, MessagesAfter, OwnerLinkRequest, POLL, REACT, REMOVE,
+    REMOVE_OWNER, RENAME, ReactionValue, Role, RoomOwner, SAY, SNAPSHOT, SNAPSHOT_AFTER, SayRequest, Snapshot,
+    SnapshotRequest, UNDO_REMOVAL, UPDATE_SETTINGS,
 };
 
 /// The number of the calls that a room has to know to understand this one
@@ -51,6 +51,11 @@ impl RoomStub {
     /// What a page needs that shows messages after a place.
     pub(crate) async fn snapshot_after(&self, request: &SnapshotRequest) -> Result<Snapshot, Problem> {
         self.get(SNAPSHOT_AFTER, request).await
+    }
+
+    /// Messages that are meant for the reader: that mention them, or answer them.
+    pub(crate) async fn for_you(&self, request: &SnapshotRequest) -> Result<Snapshot, Problem> {
+        self.get(FOR_YOU, request).await
     }
 
     /// What the page of a message needs.

@@ -22,6 +22,8 @@ pub(crate) enum Route {
     JoinRoom(Slug),
     /// `GET /rooms`
     YourRooms,
+    /// `GET /for-you`
+    ForYou,
     /// `GET /help`
     Help,
     /// `GET /new`
@@ -78,6 +80,8 @@ pub(crate) enum Route {
     Socket(Slug),
     /// The same page at the address that it has: people write addresses down in many ways
     Moved(String),
+    /// `GET /r/{room}/endings`
+    Endings(Slug),
     /// `GET /r/{room}/suggest`
     Suggestions(Slug),
     /// `POST /r/{room}/updates`
@@ -142,6 +146,7 @@ impl Route {
             [""] if *method == Method::Post => Self::Join,
             [""] => Self::Landing,
             ["rooms"] => Self::YourRooms,
+            ["for-you"] => Self::ForYou,
             ["help"] => Self::Help,
             ["message-actions"] => Self::MessageActions,
             ["new"] if *method == Method::Post => Self::StartRoom,
@@ -154,6 +159,7 @@ impl Route {
             ["r", room, "m", seq, action] => Self::ChangeMessage(slug(room)?, place(seq)?, MessageAction::of(action)?),
             ["r", room, "you"] if *method == Method::Post => Self::Rename(slug(room)?),
             ["r", room, "you"] => Self::Profile(slug(room)?),
+            ["r", room, "endings"] => Self::Endings(slug(room)?),
             ["r", room, "suggest"] => Self::Suggestions(slug(room)?),
             ["r", room, "leave"] => Self::Leave(slug(room)?),
             ["join"] => Self::KeptJoin,
@@ -210,6 +216,7 @@ impl Route {
             | Self::Socket(slug)
             | Self::Members(slug)
             | Self::Invitation(slug)
+            | Self::Endings(slug)
             | Self::Suggestions(slug)
             | Self::Updates(slug)
             | Self::Messages(slug) => Some(slug),
@@ -217,6 +224,7 @@ impl Route {
             | Self::Join
             | Self::KeptJoin
             | Self::YourRooms
+            | Self::ForYou
             | Self::Help
             | Self::MessageActions
             | Self::NewRoom
@@ -264,11 +272,13 @@ impl Route {
             // The methods of the page that it leads to.
             Self::Moved(_) => "",
             Self::Help
+            | Self::ForYou
             | Self::YourRooms
             | Self::MessageActions
             | Self::KeptJoin
             | Self::Room(_)
             | Self::LogFrame(_)
+            | Self::Endings(_)
             | Self::Suggestions(_)
             | Self::Message(..)
             | Self::Invitation(_)

@@ -9,5 +9,8 @@ pub const ROOM_SCRIPT: &str = "/scripts/room.js";
 /// The script of the page that invites people. No room loads it.
 pub const INVITE_SCRIPT: &str = "/scripts/pages/invite.js";
 
+/// The script of a profile. No room loads it.
+pub const PROFILE_SCRIPT: &str = "/scripts/pages/profile.js";
+
 /// The script of the page of an owner link. No room loads it.
 pub const OWNER_LINK_SCRIPT: &str = "/scripts/pages/owner_link.js";

@@ -2,18 +2,18 @@
 
 use maud::{Markup, html};
 
+use crate::urls;
 use crate::views::{EndingView, WayOn};
 use crate::words::Words;
-use crate::{ids, urls};
 
-/// The banners by the code with which a connection is closed, for the script to choose from. The
-/// last one, without a code, is for a code that this page does not know: a newer server closed it.
-pub(crate) fn endings(views: &[EndingView], room: &str, words: &Words) -> Markup {
+/// The banners by the code with which a connection is closed, for the script of a page that has
+/// ended (`on_demand/ended_page.js`) to choose from. The last one, without a code, is for a code
+/// that nobody knows here: a newer server closed it.
+#[must_use]
+pub fn endings(views: &[EndingView], room: &str, words: &Words) -> Markup {
     html! {
-        template id=(ids::ENDINGS) {
-            @for view in views { (ending(Some(view.code), &view.sentence, view.way_on, room, words)) }
-            (ending(None, words.endings.closed, WayOn::Reload, room, words))
-        }
+        @for view in views { (ending(Some(view.code), &view.sentence, view.way_on, room, words)) }
+        (ending(None, words.endings.closed, WayOn::Reload, room, words))
     }
 }
 

@@ -11,6 +11,7 @@
 
 pub mod cast;
 mod entrance;
+mod for_you;
 mod log_frame;
 mod message_actions;
 mod message_page;
@@ -83,6 +84,7 @@ impl Example {
 pub fn all() -> Vec<Example> {
     let lists = [
         entrance::EXAMPLES,
+        for_you::EXAMPLES,
         ownership::EXAMPLES,
         rooms::EXAMPLES,
         messages::EXAMPLES,

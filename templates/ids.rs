@@ -35,8 +35,6 @@ pub const TEXT: &str = "text";
 pub const REFUSAL: &str = "refusal";
 /// How many letters are left near the limit, and the same read aloud now and then.
 pub const REMAINING: &str = "remaining";
-/// What the page says when it has ended, one for each close code.
-pub const ENDINGS: &str = "endings";
 /// Who is typing.
 pub const TYPING: &str = "typing";
 /// Why there are no live updates, in the place of who is typing.

@@ -15,6 +15,8 @@ pub(crate) enum Document {
     Room,
     /// The log of a room in a frame, for browsers without scripts.
     LogFrame,
+    /// The same frame once it has ended, or could not be loaded.
+    EndedLogFrame,
     /// Any other page.
     Page,
     /// Any other page, with one module of its own.
@@ -89,6 +91,7 @@ fn loaded_by(document: Document) -> Markup {
                 script src=(assets::ROOM_SCRIPT) type="module" {}
             }
             Document::LogFrame => (sheet(assets::WITHOUT_SCRIPTS_CSS)),
+            Document::EndedLogFrame => { (sheet(assets::PAGES_CSS)) (sheet(assets::WITHOUT_SCRIPTS_CSS)) }
             Document::Page => (sheet(assets::PAGES_CSS)),
             Document::PageWith(module) => {
                 (sheet(assets::PAGES_CSS))

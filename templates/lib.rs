@@ -36,6 +36,7 @@ mod directory;
 mod ending;
 mod envelope;
 mod field;
+mod for_you;
 mod help;
 mod icons;
 mod invitation;
@@ -69,7 +70,9 @@ mod time;
 mod typing;
 
 pub use composer::{composer, refusal, send_refusal};
+pub use ending::endings;
 pub use envelope::{Envelope, Swap, Target};
+pub use for_you::for_you;
 pub use help::{command_help, help};
 pub use invitation::invitation;
 pub use landing::landing;

@@ -80,7 +80,7 @@ pub fn log_frame_ending(view: &EndingView, room: &str, words: &Words) -> Markup 
             }
         }
     };
-    layout(&view.sentence, Document::LogFrame, &body, words)
+    layout(&view.sentence, Document::EndedLogFrame, &body, words)
 }
 
 /// A frame that could not be loaded this time.
@@ -93,7 +93,7 @@ pub fn log_frame_trouble(advice: &str, words: &Words) -> Markup {
             main.ending id=(ids::MAIN) tabindex="-1" { h1 { (title) } p { (advice) } }
         }
     };
-    layout(title, Document::LogFrame, &body, words)
+    layout(title, Document::EndedLogFrame, &body, words)
 }
 
 /// What the page around the frame does not know: its head stays as it was when it was opened, as

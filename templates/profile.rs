@@ -4,11 +4,11 @@ use maud::{Markup, html};
 
 use crate::avatar::avatar;
 use crate::field::{field, name_label};
-use crate::layout::{column, of_room, titled_form};
+use crate::layout::{Document, column_with, of_room, titled_form};
 use crate::room_label::{room_label, room_name};
-use crate::urls;
 use crate::views::ProfileView;
 use crate::words::Words;
+use crate::{assets, urls};
 
 /// Somebody's own page in a room.
 #[must_use]
@@ -23,6 +23,7 @@ pub fn profile(view: &ProfileView, words: &Words) -> Markup {
             (field(&view.name, &name_label(words), words))
             button type="submit" { (words.profile.change_name) }
         }
+        (notifications(view, words))
         form method="post" action=(urls::leave(room)) {
             p.small { (words.profile.about_leaving) }
             button type="submit" { ((words.profile.leave_room)(name)) }
@@ -47,7 +48,31 @@ pub fn profile(view: &ProfileView, words: &Words) -> Markup {
         }
     };
     let title = of_room(words.profile.title, (view.title, room), (Some(&view.me), &view.members), words);
-    column(&titled_form(&title, view.name.problem.is_some(), words), view.page, &content, words)
+    let title = titled_form(&title, view.name.problem.is_some(), words);
+    column_with(&title, Document::PageWith(assets::PROFILE_SCRIPT), view.page, &content, words)
+}
+
+/// Of what this browser tells its reader while they do not look at the room. Only a script can, and
+/// it shows the form.
+fn notifications(view: &ProfileView, words: &Words) -> Markup {
+    let said = &words.notifications;
+    let name = room_label(view.title, view.room, words);
+    let levels = [("none", said.nothing), ("mentions", said.mentions), ("all", said.all)];
+    html! {
+        form.join name="notifications" data-room=(urls::room(view.room)) data-room-name=(name)
+            hidden
+        {
+            fieldset {
+                legend { (said.heading) }
+                @for (level, label) in levels {
+                    label.choice { input type="radio" name="level" value=(level); " " (label) }
+                }
+            }
+            p.small { (said.about) }
+            output.small name="outcome" data-saved=(said.saved) data-not-kept=(said.not_kept)
+                data-example=(said.example) data-denied=(said.denied) data-unsupported=(said.unsupported) {}
+        }
+    }
 }
 
 /// A form for the name that somebody has typed into the field for messages. Their page sends it by

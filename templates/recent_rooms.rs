@@ -19,6 +19,7 @@ pub(crate) fn recent_rooms(rooms: &[RecentRoomView], words: &Words) -> Markup {
             section.recent-rooms aria-labelledby=(ids::RECENT_ROOMS) {
                 h2 id=(ids::RECENT_ROOMS) { (words.recent_rooms.heading) }
                 ul { @for view in rooms { (room(view, words)) } }
+                p { (to_for_you(words)) }
             }
         }
     }
@@ -38,11 +39,16 @@ pub fn your_rooms(rooms: &[RecentRoomView], words: &Words) -> Markup {
                 ul.recent-rooms { @for view in rooms { li { (link(view, words)) } } }
                 p.no-match role="status" data-none=(said.no_match) {}
             }
+            @if !rooms.is_empty() { p { (to_for_you(words)) } }
             p { a href=(urls::LANDING) { (words.site.to_the_front_page) } }
             form method="dialog" hidden { button { (words.help.close) } }
         }
     };
     column(&titled(said.heading, words), urls::YOUR_ROOMS, &content, words)
+}
+
+fn to_for_you(words: &Words) -> Markup {
+    html! { a.to-for-you href=(urls::FOR_YOU) { (words.for_you.heading) } }
 }
 
 fn link(view: &RecentRoomView, words: &Words) -> Markup {

@@ -3,7 +3,6 @@
 use maud::{Markup, html};
 
 use crate::connection::connection;
-use crate::ending::endings;
 use crate::language_switch::language_switch;
 use crate::layout::{Document, layout, skip_link, titled, titled_form};
 use crate::members::members_for;
@@ -44,7 +43,7 @@ pub fn room_page(view: &RoomView, words: &Words) -> Markup {
                     }
                 }
                 @match &view.mode {
-                    RoomPageMode::Current { composer: next, endings: views, .. } => {
+                    RoomPageMode::Current { composer: next, .. } => {
                         // Filled by announcer.js. The log itself is not read aloud: it also changes
                         // by one's own messages, earlier ones, and what a return brings.
                         div.visually-hidden id=(ids::ANNOUNCEMENTS) role="log" aria-live="polite" {}
@@ -53,7 +52,6 @@ pub fn room_page(view: &RoomView, words: &Words) -> Markup {
                         p.typing id=(ids::LIVE_UPDATES) role="status" {}
                         (composer(next, words))
                         (pending(&view.me, words))
-                        (endings(views, room, words))
                         (reload(room, words))
                     },
                     RoomPageMode::Archive => p.back { a href=(urls::room(room)) { (words.room.back_to_newest) } },

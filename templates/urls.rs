@@ -31,6 +31,15 @@ pub fn landing_for(room: &str) -> String {
 /// The rooms that a browser knows.
 pub const YOUR_ROOMS: &str = "/rooms";
 
+/// What is meant for the reader, in the rooms that a browser knows.
+pub const FOR_YOU: &str = "/for-you";
+
+/// What the page of a room says when it has ended.
+#[must_use]
+pub fn endings(room: &str) -> String {
+    format!("/r/{room}/endings")
+}
+
 /// How to use Natter by keyboard.
 pub const HELP: &str = "/help";
 

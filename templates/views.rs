@@ -11,8 +11,8 @@ mod reply;
 
 pub use change::{Change, MomentView};
 pub use entrance::{
-    DirectoryView, InvitationView, LandingView, LastSaidView, ListedRoomView, NewRoomView, PreviewState, PreviewView,
-    RecentRoomView,
+    DirectoryView, ForYouRoomView, ForYouView, InvitationView, LandingView, LastSaidView, ListedRoomView, NewRoomView,
+    PreviewState, PreviewView, RecentRoomView,
 };
 
 pub use log_frame::{HeadView, LogFrameView, LogPart, LogPlace};
@@ -229,8 +229,6 @@ pub enum RoomPageMode<'a> {
         frame: LogPart,
         /// What to say next.
         composer: ComposerView<'a>,
-        /// What the page says when it has ended, by close code.
-        endings: &'a [EndingView<'a>],
     },
     /// Earlier messages, as they were.
     Archive,

@@ -23,6 +23,7 @@ mod help;
 mod language;
 mod log_frame;
 mod messages;
+mod notifications;
 mod ownership;
 mod reactions;
 mod replies;
@@ -35,11 +36,12 @@ pub use counting::{CountForms, Plural};
 use counting::{grouped, whole};
 pub use en::ENGLISH;
 pub use endings::{Closes, Endings};
-pub use entrance::{Directory, Invitation, Landing, NewRoom, Preview, RecentRooms};
+pub use entrance::{Directory, ForYou, Invitation, Landing, NewRoom, Preview, RecentRooms};
 pub use help::{Commands, Help, Shortcut};
 pub use language::Language;
 pub use log_frame::LogFrame;
 pub use messages::{Changes, MessageActions, MessagePage, Messages};
+pub use notifications::Notifications;
 pub use ownership::{OwnerLink, Owners, Settings};
 pub use reactions::Reactions;
 pub use replies::Replies;
@@ -58,6 +60,7 @@ pub struct Words {
     pub site: Site,
     pub landing: Landing,
     pub recent_rooms: RecentRooms,
+    pub for_you: ForYou,
     pub directory: Directory,
     pub field: Field,
     pub room: Room,
@@ -74,6 +77,7 @@ pub struct Words {
     pub typing: Typing,
     pub notices: Notices,
     pub profile: Profile,
+    pub notifications: Notifications,
     pub invitation: Invitation,
     pub preview: Preview,
     pub new_room: NewRoom,

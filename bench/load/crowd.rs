@@ -174,6 +174,24 @@ impl Crowd {
         socket.orders.send(Order::Say(frame)).map_err(|_| "a socket is gone that was to speak".to_owned())
     }
 
+    /// Each of `whom` gives a message an emoji, evenly spread over time.
+    pub(crate) async fn react(&self, seq: i64, emoji: &str, per_second: f64, whom: Range<usize>) -> Result<(), String> {
+        let began = Instant::now();
+        let frame = format!(r#"{{"react":{seq},"emoji":"{emoji}","on":true}}"#);
+        for (n, one) in whom.enumerate() {
+            sleep_until(began + Duration::from_secs_f64(n as f64 / per_second)).await;
+            let socket = self.sockets.get(one).ok_or("there are fewer sockets than people who react")?;
+            let order = Order::Say(frame.clone());
+            socket.orders.send(order).map_err(|_| "a socket is gone that was to react".to_owned())?;
+        }
+        Ok(())
+    }
+
+    /// What lets somebody in.
+    pub(crate) fn pass(&self, guest: usize) -> Result<Pass, String> {
+        self.guests.passes.get(guest).cloned().ok_or("there are fewer guests".to_owned())
+    }
+
     /// Waits until so many sockets have everything that is measured.
     pub(crate) async fn delivered(&self, messages: usize, to: usize) -> Result<(), String> {
         let all = (messages * to) as u64;

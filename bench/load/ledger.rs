@@ -31,7 +31,25 @@ pub(crate) struct Ledger {
     frames: Cell<u64>,
     bytes: Cell<u64>,
     last_delivery: Cell<u64>,
+    /// What is counted beside messages.
+    watch: RefCell<Option<Watch>>,
     complaints: RefCell<Vec<String>>,
+}
+
+/// A piece of markup that is counted wherever it comes.
+struct Watch {
+    finder: Finder<'static>,
+    count: u64,
+    /// When it came first and last, in nanoseconds.
+    span: Option<(u64, u64)>,
+}
+
+/// How often something came.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Watched {
+    pub(crate) count: u64,
+    /// From the first time to the last, in seconds.
+    pub(crate) took: f64,
 }
 
 /// What one socket has seen: one bit a message.
@@ -72,6 +90,7 @@ impl Ledger {
             frames: Cell::default(),
             bytes: Cell::default(),
             last_delivery: Cell::default(),
+            watch: RefCell::default(),
             complaints: RefCell::default(),
         }
     }
@@ -117,6 +136,19 @@ impl Ledger {
         }
     }
 
+    /// From here on this is counted, to whomever it comes.
+    pub(crate) fn watch(&self, markup: &str) {
+        let finder = Finder::new(markup).into_owned();
+        *self.watch.borrow_mut() = Some(Watch { finder, count: 0, span: None });
+    }
+
+    /// What was counted.
+    pub(crate) fn watched(&self) -> Watched {
+        let watch = self.watch.borrow();
+        let span = |watch: &Watch| watch.span.map_or(0.0, |(first, last)| seconds(last - first));
+        watch.as_ref().map_or(Watched::default(), |watch| Watched { count: watch.count, took: span(watch) })
+    }
+
     /// Deliveries of what is measured.
     pub(crate) fn deliveries(&self) -> u64 {
         self.deliveries.get()
@@ -132,6 +164,13 @@ impl Ledger {
         self.frames.set(self.frames.get() + 1);
         self.bytes.set(self.bytes.get() + frame.len() as u64);
         let now = self.nanos(now);
+        if let Some(watch) = self.watch.borrow_mut().as_mut() {
+            let count = watch.finder.find_iter(frame).count() as u64;
+            if count > 0 {
+                watch.count += count;
+                watch.span = Some((watch.span.map_or(now, |(first, _)| first), now));
+            }
+        }
         for at in self.finder.find_iter(frame) {
             let digits = frame.get(at + MARKER.len()..at + MARKER.len() + DIGITS);
             let number = digits.and_then(|digits| std::str::from_utf8(digits).ok()?.parse().ok());
@@ -256,6 +295,19 @@ mod tests {
         assert_eq!(ledger.verdict(), Err("a message came twice".to_owned()));
         ledger.take(&frame(&["~nb~00000007 Who said that?"]), Instant::now(), &mut seen, Timing::On);
         assert_eq!(ledger.verdict(), Err("a message came twice; something came that nobody has said".to_owned()));
+    }
+
+    #[test]
+    fn watched_markup_is_counted_wherever_it_comes() {
+        let ledger = Ledger::new();
+        let mut seen = Seen::default();
+        ledger.watch("data-reactions=\"m1\"");
+        let began = Instant::now();
+        for (markup, after) in [("<p data-reactions=\"m1\">", 1), ("<p>", 2), ("<p data-reactions=\"m1\">", 3)] {
+            ledger.take(&frame(&[markup, markup]), began + Duration::from_secs(after), &mut seen, Timing::Off);
+        }
+        let Watched { count, took } = ledger.watched();
+        assert_eq!((count, took), (4, 2.0));
     }
 
     #[test]

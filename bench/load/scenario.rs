@@ -7,6 +7,7 @@ mod cut;
 mod growth;
 mod page;
 mod quiet;
+mod reactions;
 mod render;
 mod room;
 mod slow;
@@ -47,6 +48,8 @@ pub(crate) enum Scenario {
     Cut,
     /// Some have stopped reading.
     Slow,
+    /// A thousand people react to one message.
+    Reactions,
     /// What a browser transfers, and the bundle.
     Page,
     /// A page in Chromium.
@@ -65,12 +68,13 @@ pub(crate) enum Scenario {
 
 impl Scenario {
     /// All but the smoke form.
-    pub(crate) const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 12] = [
         Self::Busy,
         Self::Quiet,
         Self::Growth,
         Self::Cut,
         Self::Slow,
+        Self::Reactions,
         Self::Page,
         Self::Browser,
         Self::Start,
@@ -86,6 +90,7 @@ impl Scenario {
             Self::Growth => "growth",
             Self::Cut => "cut",
             Self::Slow => "slow",
+            Self::Reactions => "reactions",
             Self::Page => "page",
             Self::Browser => "browser",
             Self::Start => "start",
@@ -103,6 +108,7 @@ impl Scenario {
             Self::Growth => growth::run(plan, figures).await,
             Self::Cut => cut::run(plan, figures).await,
             Self::Slow => slow::run(plan, figures).await,
+            Self::Reactions => reactions::run(plan, figures).await,
             Self::Page => page::run(figures).await,
             Self::Browser => browser::run(plan, figures).await,
             Self::Start => start::run(plan, figures),

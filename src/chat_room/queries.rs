@@ -155,6 +155,23 @@ pub(crate) fn snapshot_after<Q: Sql>(
     Ok(shown)
 }
 
+/// The newest messages that are meant for the reader, as far as the room has them.
+pub(crate) fn for_you<Q: Sql>(
+    room: &Room,
+    storage: &Storage<Q>,
+    request: &SnapshotRequest,
+    now: Millis,
+) -> Result<Snapshot> {
+    let reader = request.reader();
+    let mut shown = snapshot(room, storage, &SnapshotRequest::of(reader.as_ref(), None, 0), now)?;
+    if let Some(reader) = reader.filter(|_| shown.access_denied.is_none()) {
+        shown.messages = storage.meant_for(&reader.id, request.limit)?;
+        shown.quotes = quotes(storage, &shown.messages, None)?;
+        shown.reactions = reactions(storage, &shown.messages, Some(&reader))?;
+    }
+    Ok(shown)
+}
+
 /// What tells two states of a room apart, as a frame shows them. A room that was restored counts
 /// changes of its members anew, so the members themselves are in it.
 fn state_of<Q: Sql>(

@@ -31,12 +31,16 @@ pub(super) async fn answer_call(runtime: &Rc<Runtime>, mut request: Request) -> 
     match path.as_str() {
         calls::CONNECT => connect(runtime, query::read(&request, Expected::RoomCall)?).await,
         calls::POLL => Ok(response::json_response(200, &poll(runtime, query::read(&request, Expected::RoomCall)?)?)?),
-        calls::SNAPSHOT | calls::SNAPSHOT_AFTER | calls::LOG_FRAME => {
+        calls::SNAPSHOT | calls::SNAPSHOT_AFTER | calls::FOR_YOU | calls::LOG_FRAME => {
             let request: SnapshotRequest = query::read(&request, Expected::RoomCall)?;
             let snapshot = if path == calls::LOG_FRAME {
                 log_frame(runtime, &request)?
             } else {
-                let query = if path == calls::SNAPSHOT { queries::snapshot } else { queries::snapshot_after };
+                let query = match path.as_str() {
+                    calls::SNAPSHOT => queries::snapshot,
+                    calls::FOR_YOU => queries::for_you,
+                    _ => queries::snapshot_after,
+                };
                 runtime.read(|engine| query(engine.room(), engine.storage(), &request, engine.now()))?
             };
             Ok(response::json_response(200, &snapshot)?)

@@ -240,6 +240,11 @@ impl<S: Sql> Storage<S> {
         if self.exists { messages::newest(&self.sql, before, limit) } else { Ok(Vec::new()) }
     }
 
+    /// The newest messages that mention a member, or answer them, oldest first.
+    pub(crate) fn meant_for(&self, member: &MemberId, limit: usize) -> Result<Vec<Message>> {
+        if self.exists { messages::meant_for(&self.sql, member, limit) } else { Ok(Vec::new()) }
+    }
+
     /// The first messages after a place; one more than was asked for if there is more.
     pub(crate) fn messages_after(&self, query: PageQuery) -> Result<MessagesAfter> {
         if self.exists { messages::after(&self.sql, query, self.pruned) } else { Ok(MessagesAfter::default()) }
@@ -269,10 +274,9 @@ impl<S: Sql> Storage<S> {
     ) -> Result<Vec<Reactions>> {
         let (seqs, names_max): (BTreeSet<Seq>, usize) = (seqs.into_iter().collect(), limits::REACTORS_NAMED_MAX);
         if seqs.is_empty() || !self.exists {
-            Ok(Vec::new())
-        } else {
-            reactions::of(&self.sql, &seqs, reader, names_max)
+            return Ok(Vec::new());
         }
+        reactions::of(&self.sql, &seqs, reader, names_max)
     }
 
     /// The reactions to one message, with who reacted.

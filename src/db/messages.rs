@@ -3,15 +3,15 @@
 
 use std::collections::BTreeSet;
 
-use room::{Message, MessageRecord, Reaction, Seq, Slug, Version};
+use room::{MemberId, Message, MessageRecord, Reaction, Seq, Slug, Version};
 use worker::Result;
 use worker::wasm_bindgen::JsValue;
 
 use super::archive::Archive;
 use super::query::{number, with_timeout};
 use crate::faults;
-use crate::limits::{D1_HISTORY_TIMEOUT, D1_WRITE_TIMEOUT, ERASE_BATCH};
-use crate::message_row::{self, NamedRow};
+use crate::limits::{D1_HISTORY_TIMEOUT, D1_WRITE_TIMEOUT, ERASE_BATCH, FOR_YOU_SEARCHED};
+use crate::message_row::{self, MENTIONS_MEMBER, NamedRow};
 
 /// One statement for any number of messages, so a batch is one round trip. A row only ever moves to
 /// a higher version: shipping twice, or late, changes nothing (idempotent).
@@ -28,6 +28,19 @@ pub(crate) fn upsert_sql() -> String {
 pub(crate) fn before_sql() -> String {
     let columns = message_row::columns();
     format!("SELECT {columns} FROM messages WHERE room = ?1 AND seq < ?2 ORDER BY seq DESC LIMIT ?3")
+}
+
+/// The newest up to a place that mention a member or answer them, who is `?1`.
+pub(crate) fn meant_for_sql() -> String {
+    let columns = message_row::columns();
+    format!(
+        "SELECT {columns} FROM messages WHERE room = ?2 AND seq IN (\
+           SELECT seq FROM messages WHERE room = ?2 AND seq <= ?3 ORDER BY seq DESC LIMIT {FOR_YOU_SEARCHED}) \
+         AND member <> ?1 AND removed_at = 0 AND ({MENTIONS_MEMBER} OR EXISTS (\
+           SELECT 1 FROM messages AS own \
+           WHERE own.room = ?2 AND own.seq = messages.reply_to AND own.member = ?1)) \
+         ORDER BY seq DESC LIMIT ?4"
+    )
 }
 
 /// The first after a place, up to another.
@@ -119,6 +132,25 @@ impl Archive {
     pub(crate) async fn before(&self, room: &Slug, seq: Seq, limit: usize) -> Result<Vec<Message>> {
         let bindings = [room.as_str().into(), number(seq), JsValue::from_f64(limit as f64)];
         let statement = self.database.prepare(before_sql()).bind(&bindings)?;
+        let rows: Vec<NamedRow> = with_timeout(D1_HISTORY_TIMEOUT, faults::d1(statement.run())).await?.results()?;
+        let mut messages: Vec<Message> = rows.into_iter().map(Message::from).collect();
+        messages.reverse();
+        Ok(messages)
+    }
+
+    /// The newest messages up to a place that mention a member or answer them, oldest first.
+    ///
+    /// # Errors
+    /// What D1 says, or that it said nothing for [`D1_HISTORY_TIMEOUT`].
+    pub(crate) async fn meant_for(
+        &self,
+        room: &Slug,
+        member: &MemberId,
+        until: Seq,
+        limit: usize,
+    ) -> Result<Vec<Message>> {
+        let bindings = [member.as_str().into(), room.as_str().into(), number(until), JsValue::from_f64(limit as f64)];
+        let statement = self.database.prepare(meant_for_sql()).bind(&bindings)?;
         let rows: Vec<NamedRow> = with_timeout(D1_HISTORY_TIMEOUT, faults::d1(statement.run())).await?.results()?;
         let mut messages: Vec<Message> = rows.into_iter().map(Message::from).collect();
         messages.reverse();

@@ -116,6 +116,8 @@ pub(crate) async fn forget_me(request: Request, env: &Env) -> Result<Response, P
     let response = response::see_other(urls::LANDING)?;
     Session::end(&response, &url)?;
     markers.clear_all(&response, &url)?;
+    // Drafts, and of what somebody wanted to be told.
+    response.headers().set("Clear-Site-Data", "\"storage\"")?;
     Ok(response)
 }
 

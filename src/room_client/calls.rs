@@ -33,6 +33,8 @@ pub(crate) const MESSAGE: &str = "/message";
 pub(crate) const SNAPSHOT: &str = "/snapshot";
 /// What a page needs that shows messages after a place.
 pub(crate) const SNAPSHOT_AFTER: &str = "/snapshot-after";
+/// Messages that are meant for a member.
+pub(crate) const FOR_YOU: &str = "/for-you";
 /// Messages after a place.
 pub(crate) const MESSAGES_AFTER: &str = "/messages-after";
 /// A page of the members who are here.

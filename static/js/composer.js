@@ -97,10 +97,14 @@ export function createComposer({ form, field, refusal, isTouch, onChange, onTypi
       field.focus()
     },
 
+    replace(text) {
+      if (onText) draft = text
+      else setText(text)
+    },
+
     // Text that was typed meanwhile stays, below it.
     prepend(text) {
-      if (onText) draft = joinTexts(text, draft)
-      else setText(joinTexts(text, field.value))
+      this.replace(joinTexts(text, this.text))
     },
 
     focus() {

@@ -1,14 +1,18 @@
 // Entry: finds the elements of a room's page and wires the modules, which know neither the page nor
 // each other (docs/ARCHITECTURE.md lists them). Words for people come from the page.
 
+import { createBrowserStorage } from './browser_storage.js'
 import { createComposer } from './composer.js'
 import { createComposerHelp } from './composer_help.js'
 import { createConnection } from './connection.js'
 import { createConnectionStatus } from './connection_status.js'
+import { createDraft } from './draft.js'
 import { createDraftStorage } from './draft_storage.js'
 import { createFramePasses } from './frame_passes.js'
 import { attachKeys } from './keys.js'
 import { createMessageList } from './message_list.js'
+import { createNews } from './news.js'
+import { createNotificationSetting } from './notification_setting.js'
 import { createPendingMessages } from './pending_messages.js'
 import { createPresenceStatus } from './presence_status.js'
 import { createScrollPosition } from './scroll_position.js'
@@ -67,17 +71,21 @@ attachKeys({
   scroller, field: byId('text'), helpForm: header.querySelector('.help'), roomsLink: header.querySelector('.home'),
 })
 
+// Styles of what few people need.
+const loadStyles = () => import('./on_demand/later_styles.js').then(module => module.loadStyles(document))
+
 // What can be done with a message, once somebody points at one, or comes to one by keyboard.
 let chat, actions, hasActions
 const copy = text => navigator.clipboard.writeText(text)
-const openStorage = () => localStorage
+const storage = createBrowserStorage(() => localStorage)
+const loadRemovals = () => import('./on_demand/removed_messages.js')
 async function withActions(use) {
-  actions ??= import('./on_demand/message_actions.js').then(module =>
-    module.createMessageActions({ scroller, chat, copy, openStorage, address: header.dataset.actions }),
+  actions ??= Promise.all([import('./on_demand/message_actions.js'), loadStyles()]).then(([module]) =>
+    module.createMessageActions({ scroller, chat, copy, storage, loadRemovals, address: header.dataset.actions }),
   )
   const it = await actions
   hasActions = true
-  use(it)
+  await use(it)
 }
 for (const type of ['pointerover', 'pointerdown', 'focusin', 'keydown']) {
   scroller.addEventListener(type, event => hasActions || withActions(it => it.handle(event)))
@@ -86,7 +94,7 @@ for (const type of ['pointerover', 'pointerdown', 'focusin', 'keydown']) {
 let text
 function attachText(elements) {
   if (text || !elements.some(element => element.querySelector('.fold:not([hidden]), .code-block'))) return
-  text = import('./on_demand/shown_text.js').then(module => module.attachText({ scroller, root, words }))
+  text = import('./on_demand/shown_text.js').then(module => module.attachText({ scroller, root, words, loadStyles }))
 }
 attachText([history])
 
@@ -195,8 +203,9 @@ function startChat() {
   async function endPage(code, reason) {
     form.inert = true
     pending.end()
+    loadStyles()
     const { showEnding } = await import('./on_demand/ended_page.js')
-    showEnding({ form, endings: byId('endings'), code, reason, draft: composer.text })
+    showEnding({ form, address: new URL('endings', form.action), code, reason, draft: composer.text, words })
   }
 
   const presence = createPresenceStatus({ send: connection.send })
@@ -210,7 +219,7 @@ function startChat() {
     onEdit(text, reply) {
       composer.prepend(text)
       composer.focus()
-      if (reply) withActions(it => it.answer(reply))
+      if (reply) draft.answer(reply.seq, reply)
     },
   })
 
@@ -223,30 +232,23 @@ function startChat() {
     // No mouse either.
     isTouch: () => matchMedia('(pointer: coarse) and (not (any-pointer: fine))').matches,
     onChange() {
-      saveDraft()
+      draft.save()
       helpTyping(composer.text)
     },
     onTyping: () => connection.send('typing'),
     onSubmit(text) {
-      const item = pending.add(text, readReply())
-      replyBar()?.remove()
+      const item = pending.add(text, draft.readReply())
+      draft.dropReply()
       // Before it is sent: a reload in the next moment finds it.
-      saveDraft()
+      draft.save()
       group()
       pending.send(item)
       scroll.toNewest()
     },
   })
 
-  // What the next message answers: its place, and the line that says so.
-  const replyBar = () => form.querySelector('.reply-bar')
-  function readReply() {
-    const bar = replyBar()
-    return bar && { seq: Number(bar.lastElementChild.value), line: bar.firstElementChild.innerHTML }
-  }
-
   chat = {
-    form, composer, refusal: byId('refusal'), onReply: saveDraft,
+    form, composer, refusal: byId('refusal'), onReply: () => draft.save(),
     loadEditing: () => import('./on_demand/edit_message.js'),
     loadReplyBar: () => import('./on_demand/reply_bar.js'),
   }
@@ -270,11 +272,14 @@ function startChat() {
     group()
   }
 
-  const storage = createDraftStorage({ openStorage: () => sessionStorage, key: `natter ${form.action}` })
-
-  function saveDraft() {
-    storage.save(composer.text, pending.snapshot(), readReply())
-  }
+  const draftStorage = createDraftStorage({
+    shared: storage,
+    own: createBrowserStorage(() => sessionStorage),
+    key: `natter ${form.action}`,
+  })
+  const draft = createDraft({
+    form, composer, storage: draftStorage, readPending: pending.snapshot, withActions,
+  })
 
   // Who says something soon after the last message, under the same name, stands under its head.
   function group() {
@@ -285,11 +290,8 @@ function startChat() {
   }
 
   function restore() {
-    const { draft, sends, reply } = storage.load()
-    composer.prepend(draft)
-    if (reply && !replyBar()) withActions(it => it.answer(reply))
     const said = ownCids([...history.querySelectorAll('.message')])
-    for (const [cid, text, refusal, reply] of sends) {
+    for (const [cid, text, refusal, reply] of draft.restore()) {
       if (!said.has(cid)) pending.add(text, reply, cid, refusal)
     }
   }
@@ -302,17 +304,14 @@ function startChat() {
     if (cookie) document.cookie = cookie
   }
 
-  // While nobody looks.
-  let away
-  async function noteAway(messages) {
-    if (!document.hidden) return
-    const badge = count => navigator.setAppBadge?.(count)
-    away ??= import('./on_demand/away.js').then(module =>
-      module.createAwayNotice({ root: document, label: words.newAway, badge }),
-    )
-    const notice = await away
-    notice.note(messages)
-  }
+  const tellNews = createNews({
+    root: document,
+    label: words.newAway,
+    storage,
+    setting: createNotificationSetting({ storage, room: location.pathname }),
+    room: () => header.querySelector('h1').textContent,
+    open: seq => (byId(`m${seq}`) ? showPlace(`#m${seq}`) : location.assign(`?at=${seq}`)),
+  })
 
   // Somebody typed what they want to be called.
   async function takeNewName() {
@@ -341,8 +340,9 @@ function startChat() {
     if (said.size) pending.removeSaid(cid => said.has(cid))
     group()
     attachText(messages)
+    if (notice?.matches('.answer')) loadStyles()
     scroll.addUnseen(added.length)
-    noteAway(added)
+    tellNews(messages, added)
     const isLive = !isReturn || polling?.isWorking
     announcer ??= import('./on_demand/announcer.js').then(loadAnnouncer)
     announcer.then(it => (notice ? it.say(notice.textContent) : it.tell(added, isLive)))
@@ -358,7 +358,7 @@ function startChat() {
     update(messages, messages, byId('log').querySelector('.notice'))
   }).observe(history, { childList: true })
   new MutationObserver(() => {
-    saveDraft()
+    draft.save()
     pending.scheduleQueue()
     attachText([list])
     takeNewName()

@@ -84,7 +84,6 @@ fn lobby() -> RoomView<'static> {
             seen: "seen-lobby=; Path=/",
             frame: LogPart::default(),
             composer,
-            endings: &[],
         },
     }
 }

@@ -2,14 +2,12 @@
 
 #![expect(missing_docs, reason = "each is called what it is")]
 
-use std::borrow::Cow;
-
 use crate::views::{
-    Change, ComposerView, DirectoryView, EarlierTexts, EditView, EndingView, FieldView, Format, InvitationView,
-    LandingView, LastSaidView, ListedRoomView, LocalTimeView, LogFrameView, LogPart, LogPlace, MemberView, MembersView,
+    Change, ComposerView, DirectoryView, EarlierTexts, EditView, FieldView, Format, InvitationView, LandingView,
+    LastSaidView, ListedRoomView, LocalTimeView, LogFrameView, LogPart, LogPlace, MemberView, MembersView,
     MessageListMode, MessageListView, MessagePageView, MessageView, Millis, NewRoomView, OwnerLinkView, OwnerView,
     PresentMemberView, PreviewState, PreviewView, ProfileView, Reader, RecentRoomView, Role, RoomPageMode, RoomView,
-    SettingsView, Status, WayOn,
+    SettingsView, Status,
 };
 use crate::words::Words;
 
@@ -133,13 +131,7 @@ pub fn lobby() -> RoomView<'static> {
         welcome: "",
         messages: log(MessageListMode::Live),
         members: MembersView { listed: vec![here(ADA), here(GRACE)], online_count: 2 },
-        mode: RoomPageMode::Current {
-            version: MORE.seq,
-            seen: SEEN,
-            frame: FRAME,
-            composer: COMPOSER,
-            endings: &ENDINGS,
-        },
+        mode: RoomPageMode::Current { version: MORE.seq, seen: SEEN, frame: FRAME, composer: COMPOSER },
     }
 }
 
@@ -168,9 +160,6 @@ pub fn log_frame(words: &Words) -> LogFrameView<'static> {
         not_counted: None,
     }
 }
-
-const ENDINGS: [EndingView; 1] =
-    [EndingView { code: 4005, sentence: Cow::Borrowed("You’ve left this room."), way_on: WayOn::JoinAgain }];
 
 const SEEN: &str = "seen-lobby=; Path=/; Max-Age=15552000; SameSite=Lax";
 

@@ -32,6 +32,8 @@ pub(super) const EXAMPLES: &[Example] = &[
         let name = FieldView { text: NOOR.name, ..NOTHING };
         crate::profile(&ProfileView { title: "غرفة الحديقة", me: NOOR, name, owned, ..profile() }, words)
     }),
+    page("profile", "with scripts", |words| notified(words.notifications.saved, words)),
+    page("profile", "notifications are blocked", |words| notified(words.notifications.denied, words)),
     page("settings", "two owners", |words| crate::settings(&settings(), words)),
     page("settings", "only owner", |words| {
         let owners = vec![OwnerView { member: ADA, is_reader: true }];
@@ -112,4 +114,14 @@ pub(super) const EXAMPLES: &[Example] = &[
 
 const fn page(component: &'static str, state: &'static str, render: fn(&Words) -> Markup) -> Example {
     Example::new(component, state, Surroundings::Page, render)
+}
+
+/// The profile, once its script runs: what came of choosing notifications.
+fn notified(outcome: &str, words: &Words) -> Markup {
+    let said = format!(">{outcome}</output>");
+    let name = "data-room-name=\"Tea &amp; Cake\" hidden";
+    changed(
+        crate::profile(&ProfileView { title: "Tea & Cake", ..profile() }, words),
+        &[(name, "data-room-name=\"Tea &amp; Cake\""), ("></output>", &said)],
+    )
 }

@@ -208,7 +208,8 @@ fn ended(sentence: &'static str, way_on: WayOn, words: &Words) -> Markup {
     let ending = ending(sentence, way_on, words).0;
     let form = "<form class=\"composer\"";
     let instead = format!("{ending}<form hidden class=\"composer\"");
-    changed(online("gone", words.scripts.closed, words), &[(form, &instead)])
+    let styles = format!("{}</head>", later_styles().0);
+    changed(online("gone", words.scripts.closed, words), &[(form, &instead), ("</head>", &styles)])
 }
 
 /// The page of a reader without scripts, with the log as an example of its own.
@@ -226,9 +227,9 @@ fn of_reader<'a>(view: &RoomView<'a>, words: &Words) -> RoomView<'a> {
 
 fn refused_form(sentence: &str) -> RoomPageMode<'_> {
     match lobby().mode {
-        RoomPageMode::Current { version, seen, frame, endings, .. } => {
+        RoomPageMode::Current { version, seen, frame, .. } => {
             let composer = ComposerView { text: "Not so fast", refusal: Some(sentence), ..COMPOSER };
-            RoomPageMode::Current { version, seen, frame, endings, composer }
+            RoomPageMode::Current { version, seen, frame, composer }
         }
         RoomPageMode::Archive => RoomPageMode::Archive,
     }

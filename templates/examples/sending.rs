@@ -96,7 +96,7 @@ pub(super) const EXAMPLES: &[Example] = &[
     ended("name taken", |words| ending(words.closes.name_taken, WayOn::ChooseAnotherName, words)),
     ended("session over", |words| ending(words.closes.session_over, WayOn::EnterName, words)),
     ended("room locked", |words| ending(words.refusals.room_locked, WayOn::FrontPage, words)),
-    ended("unknown reason", |words| inside(endings(&[], "lobby", words), ">", "</template>")),
+    ended("unknown reason", |words| endings(&[], "lobby", words)),
     ended("outdated page", |words| ending(words.closes.outdated_page, WayOn::Reload, words)),
     ended("with a text that was not sent", |words| {
         let markup = ending(words.closes.room_deleted, WayOn::FrontPage, words);
@@ -156,10 +156,10 @@ fn online(state: &str, status: &str, countdown: &str, words: &Words) -> Markup {
     html! { div.room-state data-state=(state) { (changed(connection(words), &changes)) } }
 }
 
-/// The banner of a page that has ended, as its script takes it from the template.
+/// The banner of a page that has ended, as its script takes it from all of them.
 pub(super) fn ending(sentence: &'static str, way_on: WayOn, words: &Words) -> Markup {
     let view = EndingView { code: 4000, sentence: sentence.into(), way_on };
-    let both = inside(endings(&[view], "lobby", words), ">", "</template>");
+    let both = endings(&[view], "lobby", words);
     let end = both.0.find("</section>").map_or(both.0.len(), |at| at + "</section>".len());
     let mut one = both;
     one.0.truncate(end);

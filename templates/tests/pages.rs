@@ -177,8 +177,7 @@ fn first_link_of_a_page_leads_past_its_head() {
 fn refused_form_says_so_in_its_title() {
     let wrong = FieldView { problem: Some("Not like this."), ..FieldView::default() };
     let refused = ComposerView { refusal: Some("Too long."), ..COMPOSER };
-    let mode =
-        RoomPageMode::Current { version: 1, seen: "", frame: LogPart::default(), composer: refused, endings: &[] };
+    let mode = RoomPageMode::Current { version: 1, seen: "", frame: LogPart::default(), composer: refused };
     let refused_and_not = [
         (
             templates::landing(&LandingView { name: wrong, ..landing() }, &ENGLISH),

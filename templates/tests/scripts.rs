@@ -60,7 +60,7 @@ fn on_demand() -> Vec<String> {
 #[test]
 fn module_on_demand_is_fetched_by_the_entry_or_its_neighbour() {
     // What of the entry has a module of its own.
-    let entry = [ROOM, "keys.js", "composer_help.js"].map(source).concat();
+    let entry = [ROOM, "keys.js", "composer_help.js", "news.js"].map(source).concat();
     let mut fetched = between(&entry, "import('./on_demand/", '\'');
     // Under a new address each time that it is asked for.
     fetched.extend(between(&entry, "`./on_demand/", '?'));

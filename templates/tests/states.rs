@@ -78,6 +78,17 @@ const STATES: &[States] = &[
             ("refused", "taken, with a suggestion"),
         ],
     ),
+    (
+        "for_you",
+        &[
+            ("empty", "empty"),
+            ("one", "one"),
+            ("many", "several rooms"),
+            ("long word", "long words"),
+            ("right to left", "right to left"),
+            ("error", "not complete"),
+        ],
+    ),
     ("help", &[("one", "page")]),
     ("icons", &[("many", "all")]),
     (
@@ -319,10 +330,11 @@ const STATES: &[States] = &[
 
 /// States that no word above asks for, and that a browser makes of a page: they were forgotten
 /// once.
-const OF_A_BROWSER: [&str; 10] = [
+const OF_A_BROWSER: [&str; 11] = [
     "invitation/copied",
     "message/continued-with-the-focus",
     "owner_link/with-scripts",
+    "profile/notifications-are-blocked",
     "pending/folded",
     "room_page/far-up",
     "room_page/help-is-open",

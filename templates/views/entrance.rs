@@ -1,6 +1,6 @@
 //! The views of the ways into a room: the landing page, a preview, a new room, an invitation.
 
-use super::{FieldView, MembersView, Millis};
+use super::{FieldView, MembersView, MessageListView, Millis};
 
 /// The landing page.
 #[derive(Clone, Debug)]
@@ -74,6 +74,24 @@ pub struct RecentRoomView<'a> {
     /// How much was said there since by others, as far as it is known; whatever is over 99 is shown
     /// as one.
     pub unread: u32,
+}
+
+/// What is meant for the reader.
+#[derive(Clone, Debug)]
+pub struct ForYouView<'a> {
+    /// The rooms in which there is something, the one with the newest message first.
+    pub rooms: Vec<ForYouRoomView<'a>>,
+    /// Whether all rooms have answered.
+    pub is_complete: bool,
+}
+
+/// What is meant for the reader in one room.
+#[derive(Clone, Debug)]
+pub struct ForYouRoomView<'a> {
+    /// What the room is called; empty if it is only known by its address.
+    pub title: &'a str,
+    /// The messages, each with a head of its own.
+    pub messages: MessageListView<'a>,
 }
 
 /// What somebody sees of a room before they join it.

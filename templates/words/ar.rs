@@ -6,10 +6,10 @@ use maud::{Markup, html};
 
 use super::help::slashed;
 use super::{
-    Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, Help, Invitation, Landing, LiveUpdates,
-    LogFrame, Members, MessageActions, MessagePage, Messages, NewRoom, Notices, OwnerLink, Owners, Pending, Plural,
-    Preview, Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Room, RoomName, Scripts, Settings,
-    Shortcut, Site, Times, Typing, Words, grouped, isolated, isolated_names, whole,
+    Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Invitation, Landing,
+    LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, NewRoom, Notices, Notifications, OwnerLink,
+    Owners, Pending, Plural, Preview, Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Room,
+    RoomName, Scripts, Settings, Shortcut, Site, Times, Typing, Words, grouped, isolated, isolated_names, whole,
 };
 
 /// All sentences in Arabic.
@@ -31,6 +31,7 @@ pub(super) static ARABIC: Words = Words {
     },
     landing: LANDING,
     recent_rooms: RECENT_ROOMS,
+    for_you: FOR_YOU,
     directory: DIRECTORY,
     field: Field { use_name: |name| html! { "استخدام «" (name) "»" } },
     room: Room {
@@ -43,7 +44,7 @@ pub(super) static ARABIC: Words = Words {
         online: |count| html! { "هنا: " (count) },
         members_heading: |count| html! { "هنا الآن · " (count) },
         you_are: |name| html! { "اسمك هنا: " (name) },
-        change_name_or_leave: "تغيير الاسم أو المغادرة",
+        change_name_or_leave: "الملف الشخصي والإشعارات والمغادرة",
         empty: |link| html! { "المكان هادئ هنا. يمكنك كتابة شيء، أو مشاركة الرابط: " (link) },
         without_scripts: |reload| html! { "تظهر الرسائل الجديدة كل بضع ثوانٍ. لا جديد؟ " (reload) },
         help_and_language: "المساعدة واللغة",
@@ -176,6 +177,7 @@ pub(super) static ARABIC: Words = Words {
         only_owner: "ملكيتها لك وحدك",
         forget_me: "نسيان بياناتي",
     },
+    notifications: NOTIFICATIONS,
     invitation: INVITATION,
     preview: PREVIEW,
     new_room: NEW_ROOM,
@@ -399,6 +401,26 @@ const RECENT_ROOMS: RecentRooms = RecentRooms {
     unread: |count| format!("الجديد: {count}"),
     remove: "إزالة",
     remove_room: |room| format!("إزالة {} من غرفك", room.within("هذه الغرفة الخاصة")),
+};
+
+const FOR_YOU: ForYou = ForYou {
+    heading: "لك",
+    about: "رسائل تذكرك أو ترد عليك، من الغرف التي يعرفها هذا المتصفح.",
+    none: "لا شيء بعد. عندما يذكرك أحد أو يرد عليك ستجد ذلك هنا.",
+    incomplete: "لم تستجب بعض الغرف، وقد ينقص شيء. يمكنك المحاولة مجددًا بعد قليل.",
+};
+
+const NOTIFICATIONS: Notifications = Notifications {
+    heading: "الإشعارات",
+    nothing: "بلا إشعارات",
+    mentions: "عندما يذكرني أحد أو يرد عليّ",
+    all: "كل رسالة",
+    about: "تظهر ما دامت الغرفة مفتوحة في تبويب من هذا المتصفح دون أن تكون معروضة أمامك.",
+    saved: "تم الحفظ.",
+    not_kept: "المتصفح لا يسمح لهذا الموقع بتخزين أي شيء، لذلك لا يمكن حفظ هذا الاختيار.",
+    example: "هكذا ستظهر الإشعارات.",
+    denied: "المتصفح يمنع إشعارات هذا الموقع. يمكن السماح بها في إعداداته ثم الاختيار مجددًا.",
+    unsupported: "لا يستطيع هذا المتصفح عرض إشعارات من صفحة.",
 };
 
 const DIRECTORY: Directory = Directory {

@@ -5,10 +5,10 @@ use maud::{Markup, html};
 
 use super::help::slashed;
 use super::{
-    Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, Help, Invitation, Landing, LiveUpdates,
-    LogFrame, Members, MessageActions, MessagePage, Messages, NewRoom, Notices, OwnerLink, Owners, Pending, Plural,
-    Preview, Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Room, RoomName, Scripts, Settings,
-    Shortcut, Site, Times, Typing, Words, grouped, isolated, isolated_names, whole,
+    Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Invitation, Landing,
+    LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, NewRoom, Notices, Notifications, OwnerLink,
+    Owners, Pending, Plural, Preview, Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Room,
+    RoomName, Scripts, Settings, Shortcut, Site, Times, Typing, Words, grouped, isolated, isolated_names, whole,
 };
 
 /// All sentences in German.
@@ -30,6 +30,7 @@ pub(super) static GERMAN: Words = Words {
     },
     landing: LANDING,
     recent_rooms: RECENT_ROOMS,
+    for_you: FOR_YOU,
     directory: DIRECTORY,
     field: Field { use_name: |name| html! { "„" (name) "“ nehmen" } },
     room: Room {
@@ -42,7 +43,7 @@ pub(super) static GERMAN: Words = Words {
         online: |count| html! { (count) " hier" },
         members_heading: |count| html! { "Gerade hier · " (count) },
         you_are: |name| html! { "Du bist " (name) },
-        change_name_or_leave: "Namen ändern oder Raum verlassen",
+        change_name_or_leave: "Profil, Benachrichtigungen, verlassen",
         empty: |link| html! { "Hier ist es noch still. Schreibe etwas oder teile den Link: " (link) },
         without_scripts: |reload| html! { "Neue Nachrichten erscheinen alle paar Sekunden. Nichts Neues? " (reload) },
         help_and_language: "Hilfe und Sprache",
@@ -191,6 +192,7 @@ pub(super) static GERMAN: Words = Words {
         only_owner: "einziger Host",
         forget_me: "Mich vergessen",
     },
+    notifications: NOTIFICATIONS,
     invitation: INVITATION,
     preview: PREVIEW,
     new_room: NEW_ROOM,
@@ -416,6 +418,27 @@ const RECENT_ROOMS: RecentRooms = RecentRooms {
     unread: |count| format!("{count} neu"),
     remove: "Entfernen",
     remove_room: |room| format!("{} aus deinen Räumen entfernen", room.within("Diesen privaten Raum")),
+};
+
+const FOR_YOU: ForYou = ForYou {
+    heading: "Für dich",
+    about: "Nachrichten, die dich erwähnen oder dir antworten, aus den Räumen, die dieser Browser kennt.",
+    none: "Noch nichts. Wenn dich jemand erwähnt oder dir antwortet, findest du es hier.",
+    incomplete: "Nicht alle Räume haben geantwortet, vielleicht fehlt etwas. Versuche es gleich noch einmal.",
+};
+
+const NOTIFICATIONS: Notifications = Notifications {
+    heading: "Benachrichtigungen",
+    nothing: "Keine",
+    mentions: "Wenn mich jemand erwähnt oder mir antwortet",
+    all: "Jede Nachricht",
+    about: "Erscheinen, solange der Raum in einem Tab dieses Browsers offen ist und du ihn gerade nicht ansiehst.",
+    saved: "Gespeichert.",
+    not_kept: "Dein Browser lässt diese Seite nichts speichern, auch diese Wahl nicht.",
+    example: "So wirst du benachrichtigt.",
+    denied: "Dein Browser blockiert Benachrichtigungen dieser Seite. \
+             Erlaube sie in seinen Einstellungen und wähle dann noch einmal.",
+    unsupported: "Dieser Browser kann keine Benachrichtigungen einer Seite zeigen.",
 };
 
 const DIRECTORY: Directory = Directory {

@@ -4,10 +4,10 @@ use maud::{Markup, html};
 
 use super::help::slashed;
 use super::{
-    Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, Help, Invitation, Landing, LiveUpdates,
-    LogFrame, Members, MessageActions, MessagePage, Messages, NewRoom, Notices, OwnerLink, Owners, Pending, Plural,
-    Preview, Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Room, RoomName, Scripts, Settings,
-    Shortcut, Site, Times, Typing, Words, grouped, isolated, isolated_names, whole,
+    Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Invitation, Landing,
+    LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, NewRoom, Notices, Notifications, OwnerLink,
+    Owners, Pending, Plural, Preview, Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Room,
+    RoomName, Scripts, Settings, Shortcut, Site, Times, Typing, Words, grouped, isolated, isolated_names, whole,
 };
 use crate::views::Millis;
 
@@ -30,6 +30,7 @@ pub static ENGLISH: Words = Words {
     },
     landing: LANDING,
     recent_rooms: RECENT_ROOMS,
+    for_you: FOR_YOU,
     directory: DIRECTORY,
     field: Field { use_name: |name| html! { "Use “" (name) "”" } },
     room: Room {
@@ -42,7 +43,7 @@ pub static ENGLISH: Words = Words {
         online: |count| html! { (count) " here" },
         members_heading: |count| html! { "Here now · " (count) },
         you_are: |name| html! { "You’re " (name) },
-        change_name_or_leave: "Change name or leave",
+        change_name_or_leave: "Profile, notifications, leave",
         empty: |link| html! { "It’s quiet here. Say something, or share the link: " (link) },
         without_scripts: |reload| html! { "New messages appear every few seconds. Nothing new? " (reload) },
         help_and_language: "Help and language",
@@ -178,6 +179,7 @@ pub static ENGLISH: Words = Words {
         only_owner: "only owner",
         forget_me: "Forget me",
     },
+    notifications: NOTIFICATIONS,
     invitation: INVITATION,
     preview: PREVIEW,
     new_room: NEW_ROOM,
@@ -374,6 +376,26 @@ const RECENT_ROOMS: RecentRooms = RecentRooms {
     unread: |count| format!("{count} new"),
     remove: "Remove",
     remove_room: |room| format!("Remove {} from your rooms", room.within("this private room")),
+};
+
+const FOR_YOU: ForYou = ForYou {
+    heading: "For you",
+    about: "Messages that mention you or reply to you, in the rooms this browser knows.",
+    none: "Nothing yet. When somebody mentions you or replies to you, you’ll find it here.",
+    incomplete: "Some rooms didn’t answer, so something may be missing. Try again in a moment.",
+};
+
+const NOTIFICATIONS: Notifications = Notifications {
+    heading: "Notifications",
+    nothing: "None",
+    mentions: "When somebody mentions me or replies to me",
+    all: "Every message",
+    about: "Shown while this room is open in a tab of this browser and you’re not looking at it.",
+    saved: "Saved.",
+    not_kept: "Your browser doesn’t let this site store anything, so this can’t be saved.",
+    example: "This is how you’ll be notified.",
+    denied: "Your browser blocks notifications from this site. Allow them in its settings, then choose again.",
+    unsupported: "This browser can’t show notifications from a page.",
 };
 
 const DIRECTORY: Directory = Directory {

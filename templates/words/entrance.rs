@@ -28,6 +28,15 @@ pub struct RecentRooms {
     pub remove_room: fn(room: RoomName) -> String,
 }
 
+/// What is meant for the reader: messages that mention them or answer them.
+#[derive(Debug)]
+pub struct ForYou {
+    pub heading: &'static str,
+    pub about: &'static str,
+    pub none: &'static str,
+    pub incomplete: &'static str,
+}
+
 #[derive(Debug)]
 pub struct Directory {
     pub heading: &'static str,

@@ -17,6 +17,7 @@ mod log_frame;
 mod looks;
 mod measures;
 mod message_actions;
+mod notifications;
 mod presence;
 mod reading;
 mod suggestions;
@@ -259,7 +260,7 @@ impl Person {
         self.tunes("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await
     }
 
-    /// Undoes what was prepared for later pages.
+    /// Undoes what was prepared.
     pub(crate) async fn takes_back(&self, prepared: Value) {
         self.tunes("Page.removeScriptToEvaluateOnNewDocument", prepared).await;
     }
@@ -381,8 +382,7 @@ fn texts_of(selector: &str) -> String {
 
 impl Drop for Person {
     /// After a failure the browser is left to end with the tests. The driver's own drop would close
-    /// it from here, and a test that has failed then took two minutes longer to say so (147 s
-    /// instead of 27 s).
+    /// it from here, and the test took two minutes longer to fail (147 s instead of 27 s).
     fn drop(&mut self) {
         if std::thread::panicking() {
             let _ = self.driver.clone().leak();
@@ -391,7 +391,7 @@ impl Drop for Person {
 }
 
 /// A page that comes back as it was is there before the driver knows: on a busy machine it then
-/// waits for the old one, and reports a timeout. Where the browser is says the next look at it.
+/// waits for the old one. Where the browser is says the next look at it.
 fn told_or_gone(outcome: WebDriverResult<()>) {
     match outcome {
         Err(error) if error.to_string().contains("Not attached to an active page") => {}

@@ -24,6 +24,8 @@ pub struct Evidence<'a> {
     pub rows: &'a [Entry],
     /// The reactions, as the room tells them.
     pub reactions: &'a [ReactionCount],
+    /// The same, as D1 has them.
+    pub reaction_rows: &'a [ReactionCount],
     /// What every client saw.
     pub views: &'a [View],
 }
@@ -41,7 +43,7 @@ pub struct Evidence<'a> {
 /// * an edit or a removal that was acknowledged is there, and none that was refused; whatever else
 ///   a page showed of a message is a text that its author gave it;
 /// * an emoji is counted once for each member who gave it;
-/// * D1 is equal to the history.
+/// * D1 is equal to the history, and counts the same reactions.
 #[must_use]
 pub fn check(evidence: &Evidence) -> Vec<String> {
     let places = evidence.history.iter().enumerate().map(|(place, entry)| (entry.seq, place)).collect();
@@ -52,6 +54,7 @@ pub fn check(evidence: &Evidence) -> Vec<String> {
     judge.history();
     judge.changes();
     judge.reactions();
+    judge.reaction_rows();
     judge.answers();
     judge.real_time();
     judge.views();

@@ -190,6 +190,12 @@ impl History {
         &self.changes
     }
 
+    /// The place of one of the newest messages; none if nothing was acknowledged with one lately.
+    pub(crate) fn any_of_newest(&self, count: usize, random: &mut fastrand::Rng) -> Option<i64> {
+        let newest: Vec<i64> = self.ops.iter().rev().take(count).flat_map(|op| op.seqs.iter().copied()).collect();
+        random.choice(newest)
+    }
+
     /// All attempts.
     #[must_use]
     pub fn ops(&self) -> &[Op] {

@@ -6,6 +6,7 @@ use std::{fs, io};
 
 use serde_json::Value;
 
+use crate::history::ReactionCount;
 use crate::{checkout, server, wait};
 
 /// D1 and the rooms, as they lie on disk.
@@ -43,8 +44,8 @@ const READ: &str = "\
 
 const MESSAGES: &str = "SELECT seq, version, member, name, body, cid FROM messages WHERE room = ? ORDER BY seq";
 
-const REACTIONS: &str = "SELECT emoji, count(*) AS count FROM reactions WHERE room = ? AND is_on GROUP BY seq, emoji \
-                         ORDER BY min(first)";
+const REACTIONS: &str = "SELECT seq, emoji, count(*) AS count FROM reactions WHERE room = ? AND is_on \
+                         GROUP BY seq, emoji ORDER BY min(first)";
 
 const DUMP: &str = "\
     const { DatabaseSync } = require('node:sqlite'); \
@@ -100,11 +101,12 @@ impl Store {
         Ok(self.read(MESSAGES, room).await?.iter().filter_map(row).collect())
     }
 
-    /// The reactions to a room's messages, with how many have each.
-    async fn reactions(&self, room: &str) -> Result<Vec<String>, String> {
-        let rows = self.read(REACTIONS, room).await?;
-        let shown = |row: &Value| Some(format!("{} {}", row["emoji"].as_str()?, row["count"].as_i64()?));
-        Ok(rows.iter().filter_map(shown).collect())
+    /// The reactions to a room's messages, with how many gave each.
+    ///
+    /// # Errors
+    /// What went wrong, as text: there may be no tables yet.
+    pub async fn reactions(&self, room: &str) -> Result<Vec<ReactionCount>, String> {
+        Ok(self.read(REACTIONS, room).await?.iter().filter_map(reaction).collect())
     }
 
     async fn read(&self, sql: &'static str, room: &str) -> Result<Vec<Value>, String> {
@@ -156,6 +158,7 @@ impl Store {
         let shown: Vec<String> = shown.iter().map(|kind| (*kind).to_owned()).collect();
         wait::until(format!("D1 to have {shown:?} in {room}"), wait::ARCHIVE_TIMEOUT, async move || {
             let kept = self.reactions(room).await?;
+            let kept: Vec<String> = kept.iter().map(|it| format!("{} {}", it.emoji, it.count)).collect();
             if kept == shown { Ok(()) } else { Err(format!("{kept:?}")) }
         })
     }
@@ -169,6 +172,11 @@ impl Store {
             if rows.len() >= messages { Ok(rows) } else { Err(format!("it has {}", rows.len())) }
         })
     }
+}
+
+fn reaction(row: &Value) -> Option<ReactionCount> {
+    let count = row["count"].as_u64()?.try_into().ok()?;
+    Some(ReactionCount { seq: row["seq"].as_i64()?, emoji: row["emoji"].as_str()?.to_owned(), count })
 }
 
 fn row(row: &Value) -> Option<Row> {

@@ -17,11 +17,12 @@ use std::time::Duration;
 
 use reqwest::Method;
 use room::limits;
+use serde_json::Value;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 use crate::checker::{Evidence, check};
-use crate::history::{ChangeKind, ChangeOutcome, Entry, History, View};
+use crate::history::{ChangeKind, ChangeOutcome, Entry, History, ReactionCount, View};
 use crate::{Fault, Proxy, Server, Start, Visitor, cast, wait};
 use chatter::Chatter;
 use faults::NetworkFaults;
@@ -43,7 +44,9 @@ pub struct Plan {
     pub cuts: usize,
     /// Of 100 messages, how many are sent again on purpose, pending and acknowledged ones alike.
     pub resends_percent: u8,
-    /// Of 100 messages, how many their authors change: most get another text, some are removed.
+    /// Of 100 messages, how many are followed by something that their author does with a message:
+    /// one of their own gets another text or is removed, or they react to somebody's, or take that
+    /// back.
     pub changes_percent: u8,
     /// How many messages the room keeps once D1 has them. It never keeps less than 250.
     pub keep: u32,
@@ -146,14 +149,23 @@ pub async fn torture(plan: &Plan, report: impl Fn(&str)) -> Report {
     }
     ledger.begin(Phase::Returning);
     let views = views(&mut clients, plan.clients, &mut violations).await;
-    let history = history(&server, ROOM, &mut violations).await;
+    let (history, reactions) = history(&server, ROOM, &mut violations).await;
     report("waiting for D1");
     let rows = rows(&server, ROOM, &history, &mut violations).await;
+    let reaction_rows = reaction_rows(&server, ROOM, &reactions, &mut violations).await;
     report("checking");
     let tally = ledger.books().tally.clone();
     let attempts = ledger.books().history.clone();
     let (ops, changes) = (attempts.ops(), attempts.changes());
-    let evidence = Evidence { ops, changes, history: &history, rows: &rows, reactions: &[], views: &views };
+    let evidence = Evidence {
+        ops,
+        changes,
+        history: &history,
+        rows: &rows,
+        reactions: &reactions,
+        reaction_rows: &reaction_rows,
+        views: &views,
+    };
     violations.extend(check(&evidence));
     violations.extend(traces_of_removed(&server, &attempts).await);
     let runs: Vec<usize> = views.iter().flat_map(|view| &view.runs).map(Vec::len).collect();
@@ -163,6 +175,7 @@ pub async fn torture(plan: &Plan, report: impl Fn(&str)) -> Report {
         links_cut: proxy.cuts(),
         history: history.len(),
         rows: rows.len(),
+        reactions: reactions.iter().map(|kind| kind.count).sum(),
         prunings: server.log().events("room_pruned", ROOM).len(),
         runs: (runs.len(), runs.iter().sum()),
         took: began.elapsed(),
@@ -219,10 +232,11 @@ async fn views(clients: &mut JoinSet<(usize, View)>, number: usize, violations: 
     views
 }
 
-/// The whole history, as the room tells it.
-async fn history(server: &Server, room: &str, violations: &mut Vec<String>) -> Vec<Entry> {
+/// The whole history, and all reactions, as the room tells them.
+async fn history(server: &Server, room: &str, violations: &mut Vec<String>) -> (Vec<Entry>, Vec<ReactionCount>) {
     let visitor = Visitor::stranger(server);
     let mut pages: Vec<Vec<Entry>> = Vec::new();
+    let mut reactions = Vec::new();
     let mut next = Some(format!("/api/rooms/{room}/history?limit=100"));
     while let Some(path) = next {
         let answer = visitor.tries(visitor.request(Method::GET, &path)).await.expect("the server answers");
@@ -237,9 +251,44 @@ async fn history(server: &Server, room: &str, violations: &mut Vec<String>) -> V
             Some(Entry { seq: said["seq"].as_i64()?, member: text("member")?, cid: None, text: text("text")? })
         });
         pages.push(entries.collect());
+        reactions.extend(messages.iter().flat_map(reactions_to));
         next = page["next"].as_str().map(str::to_owned);
     }
-    pages.into_iter().rev().flatten().collect()
+    (pages.into_iter().rev().flatten().collect(), reactions)
+}
+
+/// The reactions to a message, as the room tells them.
+fn reactions_to(said: &Value) -> Vec<ReactionCount> {
+    let kinds = said["reactions"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let count = |kind: &Value| {
+        let (emoji, count) = (kind["emoji"].as_str()?.to_owned(), kind["count"].as_u64()?.try_into().ok()?);
+        Some(ReactionCount { seq: said["seq"].as_i64()?, emoji, count })
+    };
+    kinds.iter().filter_map(count).collect()
+}
+
+/// D1's reactions, once they are as the room tells them, or after some time.
+async fn reaction_rows(
+    server: &Server,
+    room: &str,
+    told: &[ReactionCount],
+    violations: &mut Vec<String>,
+) -> Vec<ReactionCount> {
+    let end = Instant::now() + wait::ARCHIVE_TIMEOUT;
+    let known: HashSet<(i64, &str, usize)> = told.iter().map(|it| (it.seq, &*it.emoji, it.count)).collect();
+    loop {
+        let kept = server.store().reactions(room).await;
+        let is_same = kept.as_ref().is_ok_and(|kept| {
+            kept.len() == known.len() && kept.iter().all(|it| known.contains(&(it.seq, &*it.emoji, it.count)))
+        });
+        if is_same || Instant::now() >= end {
+            return kept.unwrap_or_else(|error| {
+                violations.push(format!("The reactions in D1 could not be read: {error}"));
+                Vec::new()
+            });
+        }
+        wait::let_pass(Duration::from_millis(200)).await;
+    }
 }
 
 /// D1's rows, once they are as the history is, or after some time.

@@ -13,6 +13,7 @@ mod deploying;
 mod directory;
 mod display_names;
 mod faults;
+mod for_you;
 mod formatted_text;
 mod hibernation;
 mod invitations;

@@ -7,13 +7,14 @@ use harness::{Plan, Report, outage, torture};
 
 #[tokio::test]
 async fn kills_and_cuts_lose_double_or_reorder_nothing() {
-    let plan = Plan { clients: 6, messages: 150, kills: 3, cuts: 20, ..Plan::default() };
+    let plan = Plan { clients: 6, messages: 150, kills: 3, cuts: 20, changes_percent: 40, ..Plan::default() };
     let report = torture(&plan, |_| {}).await;
     assert_nothing_found(&report);
     let tally = &report.tally;
     assert_eq!((tally.kills_of_runtime, tally.kills_of_all), (2, 1), "{report}");
     assert!(tally.acked >= 150 && tally.lost > 0 && tally.repeated_answers > 0, "it meant nothing:\n{report}");
     assert!(tally.changes_acked > 10, "it meant nothing:\n{report}");
+    assert!(tally.reactions_acked > 10 && report.reactions > 0, "nobody reacted:\n{report}");
 }
 
 #[tokio::test]

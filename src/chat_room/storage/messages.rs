@@ -10,8 +10,8 @@ use room::{Cid, Duplicate, MemberId, Message, MessageRecord, Millis, PageQuery, 
 use worker::{Result, SqlStorageValue};
 
 use super::sql::{Sql, count, number};
-use crate::limits::{RECENT_MESSAGES_MAX, SAFE_INTEGER_MAX};
-use crate::message_row;
+use crate::limits::{FOR_YOU_SEARCHED, RECENT_MESSAGES_MAX, SAFE_INTEGER_MAX};
+use crate::message_row::{self, MENTIONS_MEMBER};
 use crate::room_client::MessagesAfter;
 
 /// Writes a new message.
@@ -62,6 +62,22 @@ pub(super) fn duplicate(sql: &impl Sql, member: &MemberId, cid: &Cid) -> Result<
 pub(super) fn newest(sql: &impl Sql, before: Option<Seq>, limit: usize) -> Result<Vec<Message>> {
     let newest = format!("WHERE seq < ? ORDER BY seq DESC LIMIT {}", count(limit));
     let mut messages = select(sql, &newest, vec![place(before, SAFE_INTEGER_MAX)?])?;
+    messages.reverse();
+    Ok(messages)
+}
+
+/// The newest messages that mention a member, or answer them, oldest first. There is no index for
+/// it, which every mention would have to pay for: as many as a room keeps are read.
+pub(super) fn meant_for(sql: &impl Sql, member: &MemberId, limit: usize) -> Result<Vec<Message>> {
+    let meant = format!(
+        "WHERE seq IN (SELECT seq FROM message ORDER BY seq DESC LIMIT {FOR_YOU_SEARCHED}) \
+         AND member <> ?1 AND removed_at = 0 AND ({MENTIONS_MEMBER} \
+           OR EXISTS (SELECT 1 FROM message AS own WHERE own.seq = message.reply_to AND own.member = ?1) \
+           OR EXISTS (SELECT 1 FROM duplicate AS own WHERE own.seq = message.reply_to AND own.member = ?1)) \
+         ORDER BY seq DESC LIMIT {}",
+        count(limit)
+    );
+    let mut messages = select(sql, &meant, vec![member.as_str().into()])?;
     messages.reverse();
     Ok(messages)
 }

@@ -1,7 +1,7 @@
 //! Replies: what stands above one, wherever and whenever it is read.
 
 use insta::assert_snapshot;
-use room::{Cid, Command, PageQuery, Quote, Refusal, Seq, limits};
+use room::{Cid, Command, Message, PageQuery, Quote, Refusal, Seq, limits};
 
 use super::changes::{at, missed_since, sent, ships};
 use super::lobby::{Lobby, member, refusal};
@@ -110,6 +110,32 @@ fn reply_to_a_removed_message_says_so() {
     sent(&mut lobby, "g1");
     assert_eq!(lobby.replies("Grace", 1, "Why?"), None);
     assert!(sent(&mut lobby, "g1").contains("In reply to <bdi>Ada</bdi>: message removed</a>"));
+}
+
+/// The room and the archive look for it each in a table of their own.
+#[test]
+fn room_and_archive_find_the_same_for_a_reader() {
+    let (mut lobby, d1) = (Lobby::open(), D1::new());
+    lobby.enters("Ada", "a1").enters("Grace", "g1").enters("Linus", "l1").waits(1_000).story();
+    lobby.says("Ada", "One.").says("Grace", "@Ada, two.").says("Ada", "@Ada, three.");
+    lobby.replies("Linus", 1, "Four.");
+    lobby.replies("Linus", 2, "Not for Ada.");
+    lobby.says("Grace", "@Linus, six.").says("Grace", "@Ada, gone.");
+    lobby.turn(Command::Remove { member: member("Grace"), seq: at(7) });
+    let shipped = lobby.ships();
+    d1.ship("lobby", &shipped);
+    d1.ship("kitchen", &shipped);
+    let texts = |found: Vec<Message>| found.iter().map(|it| it.body.as_str().to_owned()).collect::<Vec<_>>();
+    for (name, expected) in
+        [("Ada", vec!["@Ada, two.", "Four."]), ("Grace", vec!["Not for Ada."]), ("Linus", vec!["@Linus, six."])]
+    {
+        let id = member(name).id;
+        assert_eq!(texts(lobby.storage().meant_for(&id, 10).unwrap()), expected, "in the room, for {name}");
+        assert_eq!(texts(d1.meant_for("lobby", &id, at(9), 10)), expected, "in the archive, for {name}");
+        assert_eq!(texts(lobby.storage().meant_for(&id, 1).unwrap()), expected[expected.len() - 1..], "the newest");
+        assert_eq!(texts(d1.meant_for("lobby", &id, at(9), 1)), expected[expected.len() - 1..], "the newest");
+    }
+    assert_eq!(texts(d1.meant_for("lobby", &member("Ada").id, at(2), 10)), ["@Ada, two."], "up to a place");
 }
 
 #[test]

@@ -11,7 +11,7 @@ use std::rc::Rc;
 use std::sync::OnceLock;
 use std::thread::{self, LocalKey};
 
-use room::{Message, MessageRecord, Reactions, Seq};
+use room::{MemberId, Message, MessageRecord, Reactions, Seq};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OpenFlags, Row, StatementStatus, params, params_from_iter};
 use worker::{Error, Result, SqlStorageValue};
@@ -302,6 +302,15 @@ impl D1 {
         let mut at = self.0.prepare_cached(&sql::at_sql()).unwrap();
         let rows = at.query_map(params![room, serde_json::to_string(seqs).unwrap()], message);
         rows.unwrap().map(|row| row.unwrap()).collect()
+    }
+
+    /// As `Archive::meant_for`.
+    pub(super) fn meant_for(&self, room: &str, member: &MemberId, until: Seq, limit: i64) -> Vec<Message> {
+        let mut statement = self.0.prepare(&sql::meant_for_sql()).unwrap();
+        let rows = statement.query_map(params![member.as_str(), room, until, limit], message);
+        let mut messages: Vec<Message> = rows.unwrap().map(|row| row.unwrap()).collect();
+        messages.reverse();
+        messages
     }
 
     /// How many steps [`Self::after`] takes.

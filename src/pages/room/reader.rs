@@ -8,7 +8,6 @@ use worker::{Env, Response};
 
 use super::super::landing;
 use super::typed::Typed;
-use crate::connections::close_code::CloseCode;
 use crate::http::error::Problem;
 use crate::http::response::{Format, Place};
 use crate::http::session::Session;
@@ -84,14 +83,13 @@ impl Reader<'_> {
         let reply = reply_to.map(|seq| log.reply(seq));
         let composer = ComposerView { room, title: title.as_str(), cid: &cid, text, refusal, reply };
         let seen = read_markers::empty_cookie(self.url, self.slug, title);
-        let endings = CloseCode::endings(self.words);
         let first_new = self.markers.first_new(self.slug, &snapshot.messages, &self.session.member()?.id);
         let first_new = first_new.filter(|_| later.is_none());
         let last = snapshot.messages.last().filter(|_| at.is_some()).map(|last| last.seq.saturating_add(1));
         let place = last.map_or(LogPlace::Newest, LogPlace::Before);
         let head = Some(views::digest_of_head(snapshot));
         let frame = LogPart { place, at: *at, first_new, head, ..LogPart::default() };
-        let mode = RoomPageMode::Current { version: snapshot.version, seen: &seen, frame, composer, endings: &endings };
+        let mode = RoomPageMode::Current { version: snapshot.version, seen: &seen, frame, composer };
         let response = self.page(status, &shown, mode)?;
         if later.is_none() {
             self.markers.mark_read(&response, self.url, self.slug, title, snapshot.version, clock::now())?;

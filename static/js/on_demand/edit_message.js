@@ -5,16 +5,12 @@ import { loadPage, postForm, sentenceOf } from './post_form.js'
 
 const TOLD_KEY = 'natter told of edits'
 
-// `openStorage()` may throw; then the rules of edits are told each time.
-export function createEditing({ composer, refusal, bar, said, note, openStorage }) {
+// Without storage the rules of edits are told each time.
+export function createEditing({ composer, refusal, bar, said, note, storage }) {
   function isTold() {
-    try {
-      const told = openStorage().getItem(TOLD_KEY)
-      openStorage().setItem(TOLD_KEY, '1')
-      return Boolean(told)
-    } catch {
-      return false
-    }
+    const told = storage.read(TOLD_KEY)
+    storage.write(TOLD_KEY, '1')
+    return Boolean(told)
   }
 
   function refuse(sentence) {

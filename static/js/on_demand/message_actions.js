@@ -7,10 +7,8 @@
 
 import { createComposerBar } from './composer_bar.js'
 import { lineOf } from './copied_text.js'
-import { loadStyles } from './later_styles.js'
 import { createMenu } from './message_menu.js'
 import { postForm, sentenceOf } from './post_form.js'
-import { createRemovals } from './removed_messages.js'
 
 const LONG_PRESS_MS = 450
 const PRESS_MOVES_PX = 10
@@ -33,8 +31,8 @@ async function load(address) {
 
 // `chat` has the composer, its form and its refusal, in a page that has one, and brings the modules
 // that edit and answer. `copy(text)` fails where a browser does not allow it.
-export async function createMessageActions({ scroller, address, chat, copy, openStorage }) {
-  const [part] = await Promise.all([load(address), loadStyles(scroller.ownerDocument)])
+export async function createMessageActions({ scroller, address, chat, copy, storage, loadRemovals }) {
+  const part = await load(address)
   const [toolbar, menuElement, reactions, noteElement] =
     ['.message-actions', '.message-menu', '.reaction-menu', '.action-note'].map(part)
   const said = noteElement.dataset
@@ -72,11 +70,14 @@ export async function createMessageActions({ scroller, address, chat, copy, open
     }
   }
 
-  const removals = createRemovals({
-    scroller,
-    blank: part('.undo'),
-    undo: message => post(message, 'undo', () => note(said.restored)),
-  })
+  let removals
+  async function noteRemoval(message) {
+    note(said.removed)
+    const undo = removed => post(removed, 'undo', () => note(said.restored))
+    removals ??= loadRemovals().then(module => module.createRemovals({ scroller, blank: part('.undo'), undo }))
+    const it = await removals
+    it.add(message)
+  }
 
   const bar = chat && createComposerBar({ form: chat.form, bar: part('.composer-bar') })
   let replying
@@ -94,7 +95,7 @@ export async function createMessageActions({ scroller, address, chat, copy, open
 
   async function edit(path) {
     try {
-      editing ??= chat.loadEditing().then(module => module.createEditing({ ...chat, bar, said, note, openStorage }))
+      editing ??= chat.loadEditing().then(module => module.createEditing({ ...chat, bar, said, note, storage }))
       const start = await editing
       await start(path)
     } catch {
@@ -117,10 +118,7 @@ export async function createMessageActions({ scroller, address, chat, copy, open
     } else if (action === 'edit') {
       edit(pathOf(message))
     } else if (action === 'remove') {
-      post(message, 'remove', () => {
-        removals.add(message)
-        note(said.removed)
-      })
+      post(message, 'remove', () => noteRemoval(message))
     } else if (action === 'copy-link') {
       copyAs(linkOf(message).href.replace(/\/m\/(\d+)$/, '?at=$1'), said.linkCopied)
     } else if (action === 'copy-text') {
@@ -269,9 +267,14 @@ export async function createMessageActions({ scroller, address, chat, copy, open
       if (event.type !== 'pointerdown' || isDown(event)) handlers[event.type](event)
     },
 
-    // What was being answered before.
-    answer(reply) {
-      withReplyBar(it => it.show(reply))
+    // What was removed takes no answer.
+    async answer(message) {
+      if (!isRemoved(message)) await withReplyBar(it => it.answer(message))
+    },
+
+    // What was being answered before, and the page does not show.
+    async answerAgain(reply) {
+      await withReplyBar(it => it.show(reply))
     },
 
     editNewest() {

@@ -4,7 +4,8 @@
 import { attachCodeBlocks } from './code_block.js'
 import { attachFolds } from './fold.js'
 
-export function attachText({ scroller, root, words }) {
+export async function attachText({ scroller, root, words, loadStyles }) {
   attachFolds({ scroller, root, words })
+  await loadStyles()
   attachCodeBlocks({ scroller, words, copy: text => navigator.clipboard.writeText(text) })
 }

@@ -5,10 +5,10 @@
 
 use maud::{Markup, html};
 use templates::words::{
-    Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, Help, Invitation, Landing, LiveUpdates,
-    LogFrame, Members, MessageActions, MessagePage, Messages, NewRoom, Notices, OwnerLink, Owners, Pending, Preview,
-    Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Room, RoomName, Scripts, Settings, Shortcut,
-    Site, Times, Typing, Words,
+    Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Invitation, Landing,
+    LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, NewRoom, Notices, Notifications, OwnerLink,
+    Owners, Pending, Preview, Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Room, RoomName,
+    Scripts, Settings, Shortcut, Site, Times, Typing, Words,
 };
 
 /// What somebody typed, in a sentence without markup.
@@ -97,10 +97,10 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
     let mut said = Vec::new();
     let Words {
         lang: _, dir: _, own_name: _, plural: _,
-        site, landing, recent_rooms, directory, field, room, messages, changes, replies, reactions, message_page,
-        message_actions, log_frame, composer, pending, members, typing, notices, profile, invitation, preview,
-        new_room, settings, owners, owner_link, times, problems, refusals, closes, endings, live_updates, scripts,
-        help,
+        site, landing, recent_rooms, for_you, directory, field, room, messages, changes, replies, reactions,
+        message_page, message_actions, log_frame, composer, pending, members, typing, notices, profile,
+        notifications, invitation, preview, new_room, settings, owners, owner_link, times, problems,
+        refusals, closes, endings, live_updates, scripts, help,
     } = words;
     say!(said, site => Site {
         name, description, language, to_the_front_page, private_room, back_to_room[(KNOWN) (PRIVATE)],
@@ -111,6 +111,10 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
     });
     say!(said, recent_rooms => RecentRooms {
         heading, find, no_match, none, unread[("45") ("99+")], remove, remove_room[(KNOWN) (PRIVATE)],
+    });
+    say!(said, for_you => ForYou { heading, about, none, incomplete });
+    say!(said, notifications => Notifications {
+        heading, nothing, mentions, all, about, saved, not_kept, example, denied, unsupported,
     });
     say!(said, directory => Directory {
         heading, unavailable, empty, more, online[(1) (2) (3) (45) (100)], last_message[(count)], nothing_said,

@@ -64,15 +64,23 @@ impl Person {
 
     /// Another version, or nobody we know, has left something where the page keeps what is typed.
     pub(crate) async fn finds_in_storage(&self, rubbish: &str) {
-        self.runs(&format!("sessionStorage['natter ' + one('#{}').action] = {}", ids::COMPOSER, json!(rubbish))).await;
+        self.runs(&format!(
+            "const key = 'natter ' + one('#{}').action;\
+             localStorage[key] = sessionStorage[key] = {}",
+            ids::COMPOSER,
+            json!(rubbish)
+        ))
+        .await;
     }
 
     /// Has a storage without any space.
     pub(crate) async fn fills_its_storage(&self) {
         self.runs(
-            "for (let size = 4 << 20; size; size >>= 1) for (let n = 0; ; n++) try {\
-                 sessionStorage['filler ' + size + ' ' + n] = 'x'.repeat(size);\
-             } catch { break }",
+            "for (const store of [localStorage, sessionStorage]) {\
+                 for (let size = 4 << 20; size; size >>= 1) for (let n = 0; ; n++) try {\
+                     store['filler ' + size + ' ' + n] = 'x'.repeat(size);\
+                 } catch { break }\
+             }",
         )
         .await;
     }
@@ -81,7 +89,7 @@ impl Person {
     pub(crate) async fn forbids_storage(&self) {
         self.prepares(
             "const get = () => { throw new DOMException('no', 'SecurityError') };\
-             Object.defineProperty(window, 'sessionStorage', { get })",
+             for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name, { get })",
         )
         .await;
     }

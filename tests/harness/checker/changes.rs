@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::{Judge, shown};
-use crate::history::{Change, ChangeKind, ChangeOutcome, Entry, Op};
+use crate::history::{Change, ChangeKind, ChangeOutcome, Entry, Op, ReactionCount};
 
 /// The text of a removed message.
 const REMOVED: &str = "";
@@ -129,8 +129,8 @@ impl Judge<'_> {
         }
         for ((seq, emoji), by_member) in given {
             let count = told.get(&(seq, emoji)).copied().unwrap_or_default();
-            let is_removed = |entry: &Entry| entry.seq == seq && entry.text == REMOVED;
-            let (least, most) = if self.evidence.history.iter().any(is_removed) {
+            let entry = self.places.get(&seq).and_then(|place| self.evidence.history.get(*place));
+            let (least, most) = if entry.is_some_and(|entry| entry.text == REMOVED) {
                 (0, 0)
             } else {
                 let how_many = |those: &[Given]| by_member.values().filter(|given| those.contains(given)).count();
@@ -140,6 +140,23 @@ impl Judge<'_> {
                 self.finds(format!(
                     "{emoji} is counted {count} times at {seq}, and {least} to {most} members gave it."
                 ));
+            }
+        }
+    }
+}
+
+impl Judge<'_> {
+    /// D1 counts what the room counts.
+    pub(super) fn reaction_rows(&mut self) {
+        let counted = |counts: &[ReactionCount]| -> BTreeMap<(i64, String), usize> {
+            counts.iter().map(|it| ((it.seq, it.emoji.clone()), it.count)).collect()
+        };
+        let (told, kept) = (counted(self.evidence.reactions), counted(self.evidence.reaction_rows));
+        let kinds: BTreeSet<&(i64, String)> = told.keys().chain(kept.keys()).collect();
+        for kind @ (seq, emoji) in kinds {
+            let [told, kept] = [&told, &kept].map(|counts| counts.get(kind).copied().unwrap_or_default());
+            if told != kept {
+                self.finds(format!("D1 counts {emoji} {kept} times at {seq}, and the room {told} times."));
             }
         }
     }

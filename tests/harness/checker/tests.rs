@@ -13,6 +13,7 @@ struct World {
     history: Vec<Entry>,
     rows: Vec<Entry>,
     reactions: Vec<ReactionCount>,
+    reaction_rows: Vec<ReactionCount>,
     views: Vec<View>,
 }
 
@@ -57,12 +58,12 @@ impl World {
             View { runs: vec![shared(&entries[1..4])], ..View::default() },
         ];
         let history = entries.iter().cloned().map(|entry| Entry { cid: None, ..entry }).collect();
-        Self { log, history, rows: entries, reactions: Vec::new(), views }
+        Self { log, history, rows: entries, reactions: Vec::new(), reaction_rows: Vec::new(), views }
     }
 
     fn verdict(&self) -> Vec<String> {
-        let Self { log, history, rows, reactions, views } = self;
-        check(&Evidence { ops: log.ops(), changes: log.changes(), history, rows, reactions, views })
+        let Self { log, history, rows, reactions, reaction_rows, views } = self;
+        check(&Evidence { ops: log.ops(), changes: log.changes(), history, rows, reactions, reaction_rows, views })
     }
 
     #[track_caller]
@@ -96,7 +97,8 @@ impl World {
 #[test]
 fn good_history_has_no_violations() {
     World::good().is_accused(&[]);
-    let nothing = Evidence { ops: &[], changes: &[], history: &[], rows: &[], reactions: &[], views: &[] };
+    let nothing =
+        Evidence { ops: &[], changes: &[], history: &[], rows: &[], reactions: &[], reaction_rows: &[], views: &[] };
     assert_eq!(check(&nothing), [""; 0]);
 }
 
@@ -167,7 +169,8 @@ impl World {
     #[track_caller]
     fn is_accused_of_nothing_but_views_and_rows(&self) {
         let (ops, history) = (self.log.ops(), &*self.history);
-        let evidence = Evidence { ops, changes: &[], history, rows: history, reactions: &[], views: &[] };
+        let evidence =
+            Evidence { ops, changes: &[], history, rows: history, reactions: &[], reaction_rows: &[], views: &[] };
         assert_eq!(check(&evidence), [""; 0]);
     }
 }

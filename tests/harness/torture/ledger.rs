@@ -60,10 +60,12 @@ pub struct Tally {
     pub posts: u64,
     /// Forms that were answered as said.
     pub posts_taken: u64,
-    /// Messages that their authors tried to change.
+    /// Messages that somebody tried to change or to react to.
     pub changes: u64,
     /// Of these, those that were.
     pub changes_acked: u64,
+    /// Reactions that were given or taken back.
+    pub reactions_acked: u64,
     /// Of these, those that were refused.
     pub changes_refused: u64,
     /// Answers to what had been answered before.

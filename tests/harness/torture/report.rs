@@ -19,6 +19,8 @@ pub struct Report {
     pub history: usize,
     /// Rows in D1.
     pub rows: usize,
+    /// Reactions in the room.
+    pub reactions: usize,
     /// How often the room handed its oldest messages over to D1.
     pub prunings: usize,
     /// Pieces of the history that were seen in pages and compared, and the messages in them.
@@ -51,8 +53,9 @@ impl fmt::Display for Report {
             ("  resends of pending, after a return", tally.resends_after_return.to_string()),
             ("forms under an id of a frame", tally.posts.to_string()),
             ("  answered as said", tally.posts_taken.to_string()),
-            ("changes of messages", tally.changes.to_string()),
-            ("  acknowledged", tally.changes_acked.to_string()),
+            ("changes of messages, and reactions", tally.changes.to_string()),
+            ("  changes, acknowledged", tally.changes_acked.to_string()),
+            ("  reactions, acknowledged", tally.reactions_acked.to_string()),
             ("  refused", tally.changes_refused.to_string()),
             ("answers to what was answered before", tally.repeated_answers.to_string()),
             ("longest wait for an answer", seconds(tally.longest_wait)),
@@ -79,6 +82,7 @@ impl fmt::Display for Report {
             ("", String::new()),
             ("messages in the history", self.history.to_string()),
             ("rows in D1", self.rows.to_string()),
+            ("reactions to them", self.reactions.to_string()),
             ("times that the room pruned", self.prunings.to_string()),
             ("pieces of it seen by clients", format!("{} with {} messages", self.runs.0, self.runs.1)),
             ("violations", self.violations.len().to_string()),

@@ -1,7 +1,7 @@
-//! What a client does with messages of its own, by the forms of their pages: one thing at a time,
-//! until it is answered.
+//! What a client does with messages, by the forms of their pages: one thing at a time, until it is
+//! answered. It changes its own, and reacts to anybody's.
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::time::Duration;
 
 use reqwest::Method;
@@ -18,6 +18,8 @@ use crate::reader::REQUEST_TIMEOUT;
 #[derive(Default)]
 pub(super) struct Changes {
     intended: VecDeque<i64>,
+    /// Its reactions, by place and emoji, as far as they are answered.
+    given: HashSet<(i64, String)>,
     /// None or one, as no other is begun before.
     sending: JoinSet<Answered>,
     put_off: Option<(Instant, Attempt)>,
@@ -33,7 +35,15 @@ struct Attempt {
     cid: String,
     /// The version that is edited, once the page of the message has told it.
     base: Option<String>,
+    /// Whether it was sent before, without an answer that says what became of it.
+    is_repeated: bool,
 }
+
+/// Few, so that many give the same.
+const EMOJI: [&str; 4] = ["👍", "❤️", "😂", "🎉"];
+
+/// Messages at the end of the log that people react to.
+const REACTED_TO: usize = 50;
 
 /// How it was answered: with a status, or not.
 pub(super) struct Answered {
@@ -98,45 +108,60 @@ impl Talk {
         self.said += 1;
         let (number, room) = (self.chatter.number, self.chatter.room.clone());
         let random = &mut self.chatter.random;
-        let kind = match random.u8(0..4) {
-            0 => ChangeKind::Remove,
-            _ => ChangeKind::Edit(text::compose(number, self.said, random)),
-        };
-        // An edited message may be changed again.
-        if kind != ChangeKind::Remove && random.bool() {
+        let drawn = random.u8(0..8);
+        // What was not removed may be changed again.
+        if drawn > 0 && random.bool() {
             self.changes.intended.push_back(seq);
         }
+        let (seq, kind) = match drawn {
+            0 => (seq, ChangeKind::Remove),
+            1..4 => (seq, ChangeKind::Edit(text::compose(number, self.said, random))),
+            _ => {
+                let seq = self.chatter.ledger.books().history.any_of_newest(REACTED_TO, random).unwrap_or(seq);
+                let emoji = random.choice(EMOJI).unwrap_or_default().to_owned();
+                let is_given = self.changes.given.contains(&(seq, emoji.clone()));
+                (seq, if is_given { ChangeKind::TakeBack(emoji) } else { ChangeKind::React(emoji) })
+            }
+        };
         let cid = format!("{number:04}-{:06}-{:08x}", self.said, random.u32(..));
         let id = {
             let books = &mut self.chatter.ledger.books();
             books.tally.changes += 1;
             books.history.invoke_change(number, self.reader.member(), seq, kind.clone())
         };
-        self.changes.begin(Attempt { id, room, seq, kind, cid, base: None }, &self.chatter.visitor);
+        let attempt = Attempt { id, room, seq, kind, cid, base: None, is_repeated: false };
+        self.changes.begin(attempt, &self.chatter.visitor);
     }
 
-    pub(super) fn on_change_answered(&mut self, answered: Answered) {
+    pub(super) fn on_change_answered(&mut self, Answered { attempt, answer }: Answered) {
         let books = &mut self.chatter.ledger.books();
-        let outcome = match answered.answer {
+        let outcome = match answer {
             Ok(303) => ChangeOutcome::Acked,
-            Ok(status @ (429 | 500..)) => {
-                let why = format!("a change was answered with {status}");
+            Ok(429 | 500..) | Err(()) => {
+                let why = answer.map_or("a change was not answered".to_owned(), |status| {
+                    format!("a change was answered with {status}")
+                });
                 *books.tally.reasons.entry(why).or_default() += 1;
-                self.changes.put_off(answered.attempt, jitter(&mut self.chatter.random));
+                let is_repeated = attempt.is_repeated || answer != Ok(429);
+                self.changes.put_off(Attempt { is_repeated, ..attempt }, jitter(&mut self.chatter.random));
                 return;
             }
+            // The first time it may have been carried out.
+            Ok(_) if attempt.is_repeated => ChangeOutcome::Unknown,
             Ok(_) => ChangeOutcome::Refused,
-            Err(_) => {
-                *books.tally.reasons.entry("a change was not answered".to_owned()).or_default() += 1;
-                self.changes.put_off(answered.attempt, jitter(&mut self.chatter.random));
-                return;
-            }
         };
-        match outcome {
-            ChangeOutcome::Acked => books.tally.changes_acked += 1,
+        let given = &mut self.changes.given;
+        match (outcome, &attempt.kind) {
+            (ChangeOutcome::Acked, ChangeKind::React(emoji)) => drop(given.insert((attempt.seq, emoji.clone()))),
+            (ChangeOutcome::Acked, ChangeKind::TakeBack(emoji)) => drop(given.remove(&(attempt.seq, emoji.clone()))),
+            _ => {}
+        }
+        match (outcome, &attempt.kind) {
+            (ChangeOutcome::Acked, ChangeKind::React(_) | ChangeKind::TakeBack(_)) => books.tally.reactions_acked += 1,
+            (ChangeOutcome::Acked, _) => books.tally.changes_acked += 1,
             _ => books.tally.changes_refused += 1,
         }
-        books.history.end_change(answered.attempt.id, outcome);
+        books.history.end_change(attempt.id, outcome);
         self.last_answer = Instant::now();
     }
 }
@@ -145,9 +170,15 @@ impl Attempt {
     async fn send(mut self, visitor: Visitor) -> Answered {
         let answer = match self.kind.clone() {
             ChangeKind::Edit(text) => self.edit(&text, &visitor).await,
-            _ => post(&visitor, &urls::remove(&self.room, self.seq), &[]).await,
+            ChangeKind::Remove => post(&visitor, &urls::remove(&self.room, self.seq), &[]).await,
+            ChangeKind::React(emoji) => self.react("on", &emoji, &visitor).await,
+            ChangeKind::TakeBack(emoji) => self.react("off", &emoji, &visitor).await,
         };
         Answered { attempt: self, answer }
+    }
+
+    async fn react(&self, state: &str, emoji: &str, visitor: &Visitor) -> Result<u16, ()> {
+        post(visitor, &urls::react(&self.room, self.seq), &[(state, emoji)]).await
     }
 
     async fn edit(&mut self, text: &str, visitor: &Visitor) -> Result<u16, ()> {

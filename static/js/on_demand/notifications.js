@@ -1,0 +1,68 @@
+// Tells a reader who asked for it of what is said in a room that they do not look at. However many
+// tabs have the room open, one of them tells, and none while another one is looked at.
+
+// So long a tab that is looked at has to say so.
+const SEEN_WITHIN_MS = 500
+const BODY_MAX_CHARS = 200
+
+const seqOf = message => Number(message.id.slice(1))
+
+// `open(seq)` shows the message. `Notice` is what shows a notification, if the browser lets it.
+export function createNotifications({ root, setting, storage, room, open, Notice, locks }) {
+  const toldKey = `${setting.key} told`
+  let shown
+
+  // The place of the newest message that any tab has told of, or shown.
+  const told = () => Number(storage.read(toldKey))
+
+  const isMeant = message =>
+    !message.matches('.mine') && (setting.level === 'all' || message.matches('.for-me')) && seqOf(message) > told()
+
+  function close() {
+    shown?.notice.close()
+    shown = undefined
+  }
+
+  function show(message) {
+    const seq = seqOf(message)
+    close()
+    const notice = new Notice(`${message.querySelector('.name').textContent} · ${room()}`, {
+      body: message.querySelector('.body').textContent.trim().slice(0, BODY_MAX_CHARS),
+      // Of one room there is one, the newest, and it makes itself heard each time.
+      tag: setting.key,
+      renotify: true,
+    })
+    notice.addEventListener('click', () => {
+      close()
+      root.defaultView.focus()
+      open(seq)
+    })
+    shown = { seq, notice }
+  }
+
+  function noteSeen(messages) {
+    const newest = Math.max(...messages.map(seqOf))
+    if (newest > told()) storage.write(toldKey, newest)
+  }
+
+  root.addEventListener('visibilitychange', () => root.hidden || close())
+
+  return {
+    // `messages` have come or changed, `added` are those that are new.
+    async tell(messages, added) {
+      if (messages.some(it => seqOf(it) === shown?.seq && it.querySelector('.removal'))) close()
+      if (!added.length) return
+      if (!root.hidden) {
+        noteSeen(added)
+        return
+      }
+      await new Promise(done => setTimeout(done, SEEN_WITHIN_MS))
+      await locks.request(setting.key, () => {
+        const meant = added.filter(isMeant)
+        if (!meant.length || Notice.permission !== 'granted') return
+        noteSeen(added)
+        show(meant.at(-1))
+      })
+    },
+  }
+}
