@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::formatting::excerpt;
-use crate::{MemberId, Message, Name, Seq};
+use crate::{MemberId, Message, Name, Seq, SlashCommand};
 
 /// One line of a message that is answered. A reply stores only the place of that message; this is
 /// made from it each time that the reply is shown, so no quote outlives what it quotes.
@@ -24,7 +24,16 @@ impl Quote {
     #[must_use]
     pub fn of(message: &Message) -> Self {
         let (seq, member, name) = (message.seq, message.member.clone(), message.name.clone());
-        let excerpt = message.removal.is_none().then(|| excerpt(message.body.as_str()));
+        let excerpt = message.removal.is_none().then(|| line_of(message));
         Self { seq, member, name, excerpt }
+    }
+}
+
+/// What its author does is said as the log says it.
+fn line_of(message: &Message) -> String {
+    let text = message.body.as_str();
+    match SlashCommand::action(text) {
+        Some(action) => format!("{} {}", message.name, excerpt(action)),
+        None => excerpt(text),
     }
 }

@@ -85,6 +85,11 @@ impl Visitor {
         self.asks(self.request(Method::POST, path).form(fields)).await
     }
 
+    /// Posts a form as a browser does, which wants a page for an answer.
+    pub async fn posts(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        self.asks(self.request(Method::POST, path).header("Accept", "text/html,*/*;q=0.8").form(fields)).await
+    }
+
     /// A request that can be made unusual before it is [asked](Self::asks).
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         self.client.request(method, format!("{}{path}", self.origin))
@@ -120,7 +125,13 @@ impl Visitor {
     /// Opens a room's page, without its socket.
     #[track_caller]
     pub fn opens(&self, room: &str) -> impl Future<Output = Document> {
-        let (at, path) = (Location::caller(), urls::room(room));
+        self.visits(&urls::room(room))
+    }
+
+    /// Opens a page.
+    #[track_caller]
+    pub fn visits<'a>(&'a self, path: &str) -> impl Future<Output = Document> + use<'a> {
+        let (at, path) = (Location::caller(), path.to_owned());
         async move {
             let answer = self.get(&path).await;
             assert_eq!(answer.status, 200, "{at}: {path} should open: {}", answer.text);

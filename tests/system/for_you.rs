@@ -2,21 +2,18 @@
 
 use harness::cast::{ADA, GRACE};
 use harness::{Document, Server, Start, Visitor};
-use reqwest::Method;
 use templates::urls;
 use templates::words::ENGLISH;
 
 const TEXTS: &str = ".for-you .message .body";
 
 async fn for_you(visitor: &Visitor) -> Document {
-    let answer = visitor.get(urls::FOR_YOU).await;
-    assert_eq!(answer.status, 200, "{}", answer.text);
-    answer.document()
+    visitor.visits(urls::FOR_YOU).await
 }
 
 /// Posts a form of the page of a message.
 async fn does(visitor: &Visitor, path: &str, form: &[(&str, &str)]) {
-    let answer = visitor.asks(visitor.request(Method::POST, path).form(form)).await;
+    let answer = visitor.posts(path, form).await;
     assert_eq!(answer.status, 303, "{path}: {}", answer.text);
 }
 

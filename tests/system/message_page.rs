@@ -2,7 +2,6 @@
 
 use harness::cast::{ADA, GRACE};
 use harness::{Answer, Document, Server, Start, Visitor};
-use reqwest::Method;
 use templates::urls;
 use templates::words::ENGLISH;
 
@@ -18,12 +17,6 @@ async fn said(server: &Server, room: &str, text: &str) -> (Visitor, Visitor, i64
     (ada, grace, seq)
 }
 
-async fn opens(visitor: &Visitor, path: &str) -> Document {
-    let answer = visitor.get(path).await;
-    assert_eq!(answer.status, 200, "{path}: {}", answer.text);
-    answer.document()
-}
-
 /// Sends the form of a page that does something, with another text if it has one, as a browser
 /// does.
 async fn submits(visitor: &Visitor, page: &Document, action: &str, text: &str) -> Answer {
@@ -33,8 +26,7 @@ async fn submits(visitor: &Visitor, page: &Document, action: &str, text: &str) -
         let field = format!("{form} [name={name}]");
         page.has(&field).then(|| page.attribute(&field, "value")).flatten().unwrap_or_default()
     };
-    let fields = [("text", text.to_owned()), ("cid", value("cid")), ("base", value("base"))];
-    visitor.asks(visitor.request(Method::POST, action).header("Accept", "text/html,*/*;q=0.8").form(&fields)).await
+    visitor.posts(action, &[("text", text), ("cid", &value("cid")), ("base", &value("base"))]).await
 }
 
 fn typed(page: &Document) -> String {
@@ -46,7 +38,7 @@ async fn author_edits_a_message_on_its_page() {
     let server = Server::shared().await;
     let (ada, grace, seq) = said(server, "page-1", "*Is* this <b>thing</b> on?").await;
     let (graces, path) = (grace.enters("page-1").await, urls::message("page-1", seq));
-    let page = opens(&ada, &path).await;
+    let page = ada.visits(&path).await;
     assert_eq!(page.text(".log .body"), "Is this <b>thing</b> on?");
     assert_eq!(typed(&page), "*Is* this <b>thing</b> on?", "the field has what was typed");
     assert!(page.has(&format!("a[href='{}']", urls::in_log("page-1", seq))));
@@ -57,7 +49,7 @@ async fn author_edits_a_message_on_its_page() {
     graces.sees("Was it on?").await;
     let again = submits(&ada, &page, &urls::edit("page-1", seq), "Was it on?").await;
     assert_eq!(again.status, 303, "a form that is sent twice");
-    let page = opens(&ada, &path).await;
+    let page = ada.visits(&path).await;
     assert_eq!((page.text(".log .body"), typed(&page)), ("Was it on?".to_owned(), "Was it on?".to_owned()));
     assert!(page.text(".message .edited").starts_with("Edited "));
     assert_eq!(graces.texts()[0], "Was it on?");
@@ -68,27 +60,27 @@ async fn edit_of_a_second_window_loses_no_text() {
     let server = Server::shared().await;
     let (ada, _, seq) = said(server, "page-2", "Is this on?").await;
     let (path, edit) = (urls::message("page-2", seq), urls::edit("page-2", seq));
-    let [first, second] = [opens(&ada, &path).await, opens(&ada, &path).await];
+    let [first, second] = [ada.visits(&path).await, ada.visits(&path).await];
     assert_eq!(submits(&ada, &first, &edit, "The first window.").await.status, 303);
     let refused = submits(&ada, &second, &edit, "The second window.").await;
     assert_eq!((refused.status, refused.header("location")), (303, &*urls::kept(&path)));
     for _ in 0..2 {
-        let page = opens(&ada, &urls::kept(&path)).await;
+        let page = ada.visits(&urls::kept(&path)).await;
         assert_eq!(page.text(".log .body"), "The first window.");
         assert_eq!(typed(&page), "The second window.");
         assert_eq!(page.texts(".refusal"), [ENGLISH.changes.edited_meanwhile]);
         assert!(page.text("title").starts_with("Error: "));
     }
-    let both = opens(&ada, &urls::kept(&path)).await;
+    let both = ada.visits(&urls::kept(&path)).await;
     assert_eq!(submits(&ada, &both, &edit, "Both windows.").await.header("location"), path);
-    let page = opens(&ada, &urls::kept(&path)).await;
+    let page = ada.visits(&urls::kept(&path)).await;
     assert_eq!((page.text(".log .body"), page.texts(".refusal")), ("Both windows.".to_owned(), vec![]));
 
     // A page to which "Back" leads has changed the message already, and another text is another
     // change.
     let back = submits(&ada, &both, &edit, "Changed my mind.").await;
     assert_eq!(back.header("location"), urls::kept(&path), "it is not taken for the same change");
-    assert_eq!(typed(&opens(&ada, &urls::kept(&path)).await), "Changed my mind.");
+    assert_eq!(typed(&ada.visits(&urls::kept(&path)).await), "Changed my mind.");
 }
 
 #[tokio::test]
@@ -118,24 +110,24 @@ async fn removed_message_comes_back_by_undo() {
     let server = Server::shared().await;
     let (ada, grace, seq) = said(server, "page-4", "A slip of the tongue.").await;
     let (graces, path) = (grace.enters("page-4").await, urls::message("page-4", seq));
-    let page = opens(&ada, &path).await;
+    let page = ada.visits(&path).await;
     let removed = submits(&ada, &page, &urls::remove("page-4", seq), "").await;
     assert_eq!((removed.status, removed.header("location")), (303, &*path));
     graces.shows("the tombstone", |page| page.has(".message .removal")).await;
-    let tombstone = opens(&ada, &path).await;
+    let tombstone = ada.visits(&path).await;
     assert!(tombstone.text(".message .removal").starts_with("Removed by"), "{}", tombstone.whole_text());
     assert!(!tombstone.whole_text().contains("slip"));
 
     let late = submits(&ada, &page, &urls::edit("page-4", seq), "A slip of the pen.").await;
     assert_eq!(late.header("location"), urls::kept(&path));
-    let kept = opens(&ada, &urls::kept(&path)).await;
+    let kept = ada.visits(&urls::kept(&path)).await;
     assert_eq!(kept.texts(".refusal"), [ENGLISH.changes.message_removed]);
     assert_eq!(kept.text(".typed"), "A slip of the pen.");
 
     let undo = urls::undo_removal("page-4", seq);
     assert_eq!(submits(&ada, &tombstone, &undo, "").await.header("location"), path);
     graces.sees("A slip of the tongue.").await;
-    assert_eq!(opens(&ada, &path).await.text(".log .body"), "A slip of the tongue.");
+    assert_eq!(ada.visits(&path).await.text(".log .body"), "A slip of the tongue.");
     assert_eq!(grace.post(&undo, &[]).await.status, 403, "it was not hers to undo");
 }
 
@@ -144,7 +136,7 @@ async fn somebody_else_reads_a_message_without_its_forms() {
     let server = Server::shared().await;
     let (ada, grace, seq) = said(server, "page-5", "Only mine.").await;
     let path = urls::message("page-5", seq);
-    let page = opens(&grace, &path).await;
+    let page = grace.visits(&path).await;
     assert_eq!(page.text(".log .body"), "Only mine.");
     assert!(!page.has(OF_ITS_AUTHOR), "{}", page.whole_text());
     for action in [urls::edit("page-5", seq), urls::remove("page-5", seq)] {
@@ -191,7 +183,7 @@ async fn archived_message_is_shown_without_forms() {
     }
     server.log().receives("room_pruned", "lobby", 1).await;
     let path = urls::message("lobby", seq);
-    let [adas, graces] = [opens(&ada, &path).await, opens(&grace, &path).await];
+    let [adas, graces] = [ada.visits(&path).await, grace.visits(&path).await];
     for page in [&adas, &graces] {
         assert_eq!(page.text(".log .body"), "Long ago.");
         assert!(!page.has(OF_ITS_AUTHOR));
@@ -212,10 +204,10 @@ async fn earlier_versions_are_shown_to_whom_the_owner_lets() {
     assert_eq!(grace.says(room, "*Helo*").await.status, 303);
     let path = urls::message(room, ada.opens(room).await.messages()[1].seq);
     let edit = format!("{path}/edit");
-    let page = opens(&grace, &path).await;
+    let page = grace.visits(&path).await;
     assert!(page.whole_text().contains(ENGLISH.message_page.kept_for_author), "it is said before");
     assert_eq!(submits(&grace, &page, &edit, "Hello").await.status, 303);
-    let earlier = async |visitor: &Visitor| opens(visitor, &path).await.texts(".earlier-texts .body");
+    let earlier = async |visitor: &Visitor| visitor.visits(&path).await.texts(".earlier-texts .body");
     let nothing = [""; 0];
     assert_eq!([earlier(&grace).await, earlier(&ada).await], [["Helo"]; 2]);
     assert_eq!(earlier(&linus).await, nothing);
@@ -228,6 +220,6 @@ async fn earlier_versions_are_shown_to_whom_the_owner_lets() {
         let saved = ada.post(&urls::settings(room), &[("title", ""), ("earlier", choice)]).await.document();
         assert!(saved.has(&format!("#earlier option[value={choice}][selected]")), "{choice}");
         assert_eq!(earlier(&linus).await.len(), readers, "{choice}");
-        assert!(opens(&grace, &path).await.whole_text().contains(promise), "{choice}");
+        assert!(grace.visits(&path).await.whole_text().contains(promise), "{choice}");
     }
 }

@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use harness::cast::{ADA, GRACE, LINUS};
 use harness::{Answer, Document, Server, Visitor};
-use reqwest::Method;
 use serde_json::{Value, json};
 use templates::urls;
 use templates::views::LogPart;
@@ -22,16 +21,9 @@ async fn said(server: &Server, room: &str) -> (Visitor, Visitor, i64) {
     (ada, grace, seq)
 }
 
-async fn opens(visitor: &Visitor, path: &str) -> Document {
-    let answer = visitor.get(path).await;
-    assert_eq!(answer.status, 200, "{path}: {}", answer.text);
-    answer.document()
-}
-
 /// Posts to the address of a form, as a browser does.
 async fn posts(visitor: &Visitor, room: &str, seq: i64, field: (&str, &str)) -> Answer {
-    let request = visitor.request(Method::POST, &urls::react(room, seq)).header("Accept", "text/html,*/*;q=0.8");
-    visitor.asks(request.form(&[field])).await
+    visitor.posts(&urls::react(room, seq), &[field]).await
 }
 
 /// Presses a button of a page that reacts.
@@ -67,7 +59,7 @@ async fn reaction_is_the_same_wherever_it_is_read() {
     let (ada, grace, seq) = said(server, room).await;
     let adas = ada.enters(room).await;
     let path = urls::message(room, seq);
-    presses(&grace, &opens(&grace, &path).await, (room, seq), "🎉").await;
+    presses(&grace, &grace.visits(&path).await, (room, seq), "🎉").await;
     adas.shows("a reaction", |page| pills(page) == ["🎉 1"]).await;
     adas.sends(&frame(seq, "👍", true));
     adas.sends(&frame(seq, "🎉", true));
@@ -76,10 +68,10 @@ async fn reaction_is_the_same_wherever_it_is_read() {
     assert_eq!(seen.texts(".message .reactions button span"), names);
 
     for path in [urls::room(room), urls::log_frame(room, LogPart::default()), path.clone()] {
-        assert_eq!(pills(&opens(&grace, &path).await), ["🎉 2*", "👍 1"], "Grace at {path}");
-        assert_eq!(pills(&opens(&ada, &path).await), ["🎉 2*", "👍 1*"], "Ada at {path}");
+        assert_eq!(pills(&grace.visits(&path).await), ["🎉 2*", "👍 1"], "Grace at {path}");
+        assert_eq!(pills(&ada.visits(&path).await), ["🎉 2*", "👍 1*"], "Ada at {path}");
     }
-    assert_eq!(opens(&ada, &path).await.texts("#reactors li"), ["🎉 2: Grace, Ada", "👍 1: Ada"]);
+    assert_eq!(ada.visits(&path).await.texts("#reactors li"), ["🎉 2: Grace, Ada", "👍 1: Ada"]);
     let told = grace.get(&format!("/api/rooms/{room}/history")).await.json();
     let counts = json!([{ "emoji": "🎉", "count": 2 }, { "emoji": "👍", "count": 1 }]);
     assert_eq!(told["messages"][0]["reactions"], counts);
@@ -94,18 +86,18 @@ async fn second_press_takes_a_reaction_back() {
     let adas = ada.enters(room).await;
     let path = urls::message(room, seq);
     for expected in [vec!["👍 1"], vec![], vec!["👍 1"]] {
-        presses(&grace, &opens(&grace, &path).await, (room, seq), "👍").await;
+        presses(&grace, &grace.visits(&path).await, (room, seq), "👍").await;
         adas.shows("the reaction, or none", |page| pills(page) == expected).await;
     }
     // A form that is sent twice.
     assert_eq!(posts(&grace, room, seq, ("on", "👍")).await.status, 303);
-    assert_eq!(pills(&opens(&grace, &path).await), ["👍 1*"]);
+    assert_eq!(pills(&grace.visits(&path).await), ["👍 1*"]);
 
     server.store().receives_reactions(room, &["👍 1"]).await;
     let graces = grace.enters(room).await;
     graces.sends(&frame(seq, "👍", false));
     adas.shows("none", |page| pills(page).is_empty()).await;
-    assert!(!opens(&ada, &path).await.has("#reactors"));
+    assert!(!ada.visits(&path).await.has("#reactors"));
     server.store().receives_reactions(room, &[]).await;
 }
 
@@ -117,7 +109,7 @@ async fn text_or_two_emoji_are_refused() {
     let (kept, words) = (urls::kept(&urls::message(room, seq)), &ENGLISH.reactions);
     for typed in ["👍👍", "yes", "1"] {
         assert_eq!(posts(&grace, room, seq, ("on", typed)).await.header("location"), kept);
-        let page = opens(&grace, &kept).await;
+        let page = grace.visits(&kept).await;
         assert_eq!(page.texts(".refusal"), [words.not_emoji]);
         assert_eq!(page.attribute("input[name=on]", "value"), Some(typed.to_owned()), "it can be mended");
         let program = grace.post(&urls::react(room, seq), &[("on", typed)]).await;
@@ -127,7 +119,7 @@ async fn text_or_two_emoji_are_refused() {
     graces.sends(&frame(seq, "👍👍", true));
     graces.shows("why not", |page| page.texts("#refusal .refusal") == [words.not_emoji]).await;
     assert_eq!(posts(&grace, room, seq, ("on", " 👍 ")).await.header("location"), urls::message(room, seq));
-    assert_eq!(pills(&opens(&grace, &urls::room(room)).await), ["👍 1*"]);
+    assert_eq!(pills(&grace.visits(&urls::room(room)).await), ["👍 1*"]);
     let missing = grace.post(&urls::react(room, seq + 1_000), &[("on", "👍")]).await;
     assert_eq!(missing.status, 404);
     let stranger = Visitor::stranger(server).post(&urls::react(room, seq), &[("on", "👍")]).await;
@@ -147,12 +139,12 @@ async fn twenty_first_kind_is_refused() {
             assert_eq!(posts(visitor, room, seq, ("on", emoji)).await.header("location"), urls::message(room, seq));
         }
     }
-    assert_eq!(pills(&opens(&ada, &urls::room(room)).await).len(), 20);
+    assert_eq!(pills(&ada.visits(&urls::room(room)).await).len(), 20);
     let refused = ada.post(&urls::react(room, seq), &[("on", "🦀")]).await;
     let words = (ENGLISH.reactions.too_many_kinds)(20);
     assert_eq!((refused.status, refused.document().texts(".refusal")), (409, vec![words]));
     assert_eq!(posts(&ada, room, seq, ("on", "🫖")).await.status, 303, "one that is there can be joined");
-    assert_eq!(pills(&opens(&grace, &urls::room(room)).await)[19], "🫖 2");
+    assert_eq!(pills(&grace.visits(&urls::room(room)).await)[19], "🫖 2");
 }
 
 #[tokio::test]
@@ -167,7 +159,7 @@ async fn removed_message_loses_its_reactions_everywhere() {
     assert_eq!(ada.post(&urls::remove(room, seq), &[]).await.status, 303);
     graces.shows("the tombstone", |page| page.has(".message .removal") && pills(page).is_empty()).await;
     for path in [urls::room(room), urls::log_frame(room, LogPart::default()), urls::message(room, seq)] {
-        let page = opens(&ada, &path).await;
+        let page = ada.visits(&path).await;
         assert!(!page.has(".reactions") && !page.has("#reactors"), "{path}");
     }
     let told = grace.get(&format!("/api/rooms/{room}/history")).await.json();

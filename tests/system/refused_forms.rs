@@ -3,19 +3,13 @@
 
 use harness::cast::{ADA, GRACE, LINUS};
 use harness::{Answer, Document, Server, Visitor};
-use reqwest::Method;
 use room::limits;
 use templates::urls;
 use templates::words::ENGLISH;
 
-/// Posts a form as a browser does, which will show a page.
-async fn submits(visitor: &Visitor, path: &str, fields: &[(&str, &str)]) -> Answer {
-    visitor.asks(visitor.request(Method::POST, path).header("Accept", "text/html,*/*;q=0.8").form(fields)).await
-}
-
 /// Is refused, and led to a page that stays as it is, however often it is loaded.
 async fn is_refused(visitor: &Visitor, path: &str, fields: &[(&str, &str)], place: &str) -> Document {
-    let refused = submits(visitor, path, fields).await;
+    let refused = visitor.posts(path, fields).await;
     assert_eq!((refused.status, refused.header("location")), (303, place), "{path}: {}", refused.text);
     for cookie in refused.headers.get_all("set-cookie") {
         let cookie = cookie.to_str().expect("text");
@@ -67,7 +61,7 @@ async fn refused_settings_stay_until_they_are_saved() {
     let fresh = ada.get(&settings).await.document();
     assert_eq!(fresh.attribute("#title", "value").as_deref(), Some(""), "whoever comes anew sees what is saved");
     assert!(!fresh.has(".refusal") && !fresh.has("[name=locked][checked]"));
-    assert!(submits(&ada, &settings, &[("title", "Küche")]).await.document().has(".ok"));
+    assert!(ada.posts(&settings, &[("title", "Küche")]).await.document().has(".ok"));
     forgets(&ada, &place).await;
 }
 
@@ -80,7 +74,7 @@ async fn refused_deletion_stays_beside_its_field() {
     let page = is_refused(&ada, &urls::delete("refused-2"), &[("confirm", "delet")], &place).await;
     assert_beside(&page, "confirm", "delet", ENGLISH.refusals.not_confirmed);
     assert_eq!(page.attribute("#topic", "value").as_deref(), Some(""), "nothing else is refused");
-    let gone = submits(&ada, &urls::delete("refused-2"), &[("confirm", "DELETE")]).await;
+    let gone = ada.posts(&urls::delete("refused-2"), &[("confirm", "DELETE")]).await;
     assert_eq!((gone.status, gone.header("location")), (303, urls::LANDING));
     let cleared = "kept-0=; Path=/r/refused-2/settings; Max-Age=0;";
     assert!(gone.headers.get_all("set-cookie").iter().any(|cookie| cookie.as_bytes().starts_with(cleared.as_bytes())));
@@ -107,9 +101,9 @@ async fn refusals_about_owners_stand_with_the_owners() {
     }
     let program = ada.post(&urls::step_down("refused-3"), &[]).await;
     assert_eq!((program.status, program.document().has("#owners .refusal")), (409, true), "a program is told at once");
-    assert!(submits(&ada, &urls::make_owner_link("refused-3"), &[("uses", "1")]).await.document().has(".link"));
+    assert!(ada.posts(&urls::make_owner_link("refused-3"), &[("uses", "1")]).await.document().has(".link"));
     forgets(&ada, &place).await;
-    assert_eq!(submits(&grace, &urls::step_down("refused-3"), &[]).await.status, 403, "who owns nothing has no page");
+    assert_eq!(grace.posts(&urls::step_down("refused-3"), &[]).await.status, 403, "who owns nothing has no page");
 }
 
 #[tokio::test]
@@ -124,7 +118,7 @@ async fn refused_new_name_stays_until_it_is_free() {
     let page = is_refused(&ada, &profile, &[("name", "GRACE")], &place).await;
     assert_eq!(page.attribute("[name=instead]", "value").as_deref(), Some("GRACE 2"));
     let suggested = [("name", "GRACE"), ("instead", "GRACE 2")];
-    assert_eq!(submits(&ada, &profile, &suggested).await.header("location"), urls::room("refused-4"));
+    assert_eq!(ada.posts(&profile, &suggested).await.header("location"), urls::room("refused-4"));
     forgets(&ada, &place).await;
     assert_eq!(ada.get(&place).await.document().attribute("#name", "value").as_deref(), Some("GRACE 2"));
 }
@@ -137,7 +131,7 @@ async fn refused_form_of_the_front_page_has_an_address() {
     let page = is_refused(&ada, urls::LANDING, &[("name", "!!!"), ("room", "日本語")], urls::JOIN).await;
     assert_beside(&page, "name", "!!!", ENGLISH.refusals.name_without_letter);
     assert_beside(&page, "room", "日本語", &(ENGLISH.refusals.bad_slug)(limits::SLUG_MAX_CHARS));
-    let joined = submits(&ada, urls::LANDING, &[("name", ADA), ("room", "refused-5")]).await;
+    let joined = ada.posts(urls::LANDING, &[("name", ADA), ("room", "refused-5")]).await;
     assert_eq!((joined.status, joined.header("location")), (303, "/r/refused-5"));
     let nothing = ada.get(urls::JOIN).await;
     assert_eq!((nothing.status, nothing.header("location")), (303, urls::LANDING));
@@ -159,11 +153,11 @@ async fn refused_newcomer_stays_at_the_preview() {
         assert!(page.text(".present").contains(ADA), "it is the preview still");
         let program = Visitor::stranger(server).post(&urls::join(room), &[("name", "")]).await;
         assert_eq!((program.status, program.document().has(".present")), (422, true), "a program is told at once");
-        let joined = submits(&grace, &urls::join(room), &[("name", GRACE)]).await;
+        let joined = grace.posts(&urls::join(room), &[("name", GRACE)]).await;
         assert_eq!(joined.header("location"), urls::room(room));
         let nothing = grace.get(&urls::join(room)).await;
         assert_eq!((nothing.status, nothing.header("location")), (303, &*urls::room(room)));
-        assert_eq!(submits(&grace, urls::FORGET, &[("room", room)]).await.status, 303);
+        assert_eq!(grace.posts(urls::FORGET, &[("room", room)]).await.status, 303);
         grace.get(urls::LANDING).await;
     }
 }
@@ -188,7 +182,7 @@ async fn refused_new_room_keeps_all_that_was_typed() {
     assert_beside(&page, "title", "", ENGLISH.new_room.no_title);
     assert_beside(&page, "name", "!!!", ENGLISH.refusals.name_without_letter);
     let started = [("title", "Refused Room Seven"), ("access", "public"), ("name", GRACE)];
-    assert_eq!(submits(&grace, urls::NEW_ROOM, &started).await.header("location"), "/r/refused-room-seven");
+    assert_eq!(grace.posts(urls::NEW_ROOM, &started).await.header("location"), "/r/refused-room-seven");
     forgets(&grace, &place).await;
 }
 
@@ -205,7 +199,7 @@ async fn refused_owner_keeps_the_code() {
     assert_eq!(page.attribute("#key", "value").as_deref(), Some(&*code), "it is still good");
     assert_eq!(page.attribute("[name=instead]", "value").as_deref(), Some("ADA 2"));
     assert_eq!(grace.get(&own).await.document().attribute("#key", "value").as_deref(), Some(""));
-    let taken = submits(&grace, &own, &[("key", &code), ("name", GRACE)]).await;
+    let taken = grace.posts(&own, &[("key", &code), ("name", GRACE)]).await;
     assert_eq!(taken.header("location"), urls::settings("refused-8"));
     forgets(&grace, &place).await;
 }
@@ -216,7 +210,7 @@ async fn form_that_no_cookie_holds_is_answered_at_once() {
     let ada = Visitor::joins(server, ADA).await;
     let _window = ada.enters("refused-9").await;
     let longest = "x".repeat(20_000);
-    let answer = submits(&ada, &urls::settings("refused-9"), &[("welcome", &longest)]).await;
+    let answer = ada.posts(&urls::settings("refused-9"), &[("welcome", &longest)]).await;
     assert_eq!(answer.status, 422);
     assert_eq!(answer.document().attribute("#welcome", "value"), Some(longest));
 }

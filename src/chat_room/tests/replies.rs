@@ -112,6 +112,14 @@ fn reply_to_a_removed_message_says_so() {
     assert!(sent(&mut lobby, "g1").contains("In reply to <bdi>Ada</bdi>: message removed</a>"));
 }
 
+#[test]
+fn reply_to_an_action_says_who_did_it() {
+    let mut lobby = Lobby::open();
+    lobby.enters("Ada", "a1").waits(1_000).says("Ada", "/me waves at *all*");
+    assert_eq!(lobby.replies("Ada", 1, "Anybody?"), None);
+    assert_eq!(quotes(&lobby), [(at(1), Some("Ada waves at all".to_owned()))]);
+}
+
 /// The room and the archive look for it each in a table of their own.
 #[test]
 fn room_and_archive_find_the_same_for_a_reader() {
