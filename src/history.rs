@@ -72,15 +72,16 @@ pub(crate) async fn joined_after(
     slug: &Slug,
     after: Seq,
     query: PageQuery,
-    MessagesAfter { messages: in_room, reactions, archived_until }: MessagesAfter,
+    MessagesAfter { messages: in_room, reactions, archived_until, brought_back }: MessagesAfter,
 ) -> Result<HistoryPage, Problem> {
-    let archived = match archived_until {
+    let mut archived = match archived_until {
         Some(until) => archived_after(env, slug, after, until, query.limit + 1).await.map_err(|error| {
             log_unavailable(&error);
             Problem::ArchiveUnavailable
         })?,
         None => Vec::new(),
     };
+    renew(&mut archived, &brought_back);
     Ok(HistoryPage { reactions, ..HistoryPage::joined(query, archived, in_room) })
 }
 
@@ -121,7 +122,7 @@ pub(crate) async fn add_parts(env: &Env, slug: &Slug, snapshot: &mut Snapshot, r
     add_reactions(env, slug, (&snapshot.messages, pruned), (reader, NAMED), &mut snapshot.reactions).await;
 }
 
-/// Adds the reactions to messages up to a place, which only the archive has. Without D1 there are
+/// Adds the reactions to messages up to a place that only the archive has. Without D1 there are
 /// none to be seen.
 pub(crate) async fn add_reactions(
     env: &Env,
@@ -131,7 +132,9 @@ pub(crate) async fn add_reactions(
     reactions: &mut Vec<Reactions>,
 ) {
     let Some(until) = archived_until else { return };
-    let seqs: BTreeSet<Seq> = messages.iter().map(|message| message.seq).filter(|seq| *seq <= until).collect();
+    let is_known = |seq: &Seq| reactions.iter().any(|known| known.seq == *seq);
+    let seqs = messages.iter().map(|message| message.seq).filter(|seq| *seq <= until && !is_known(seq));
+    let seqs: BTreeSet<Seq> = seqs.collect();
     if seqs.is_empty() {
         return;
     }
@@ -179,7 +182,8 @@ pub(crate) async fn read_after(
     }
     let query = PageQuery { after: Some(after), before: None, limit };
     let (messages, archived_until) = (snapshot.messages, snapshot.archived_until);
-    let in_room = MessagesAfter { messages, archived_until, ..MessagesAfter::default() };
+    let brought_back = snapshot.brought_back.clone();
+    let in_room = MessagesAfter { messages, archived_until, brought_back, ..MessagesAfter::default() };
     let HistoryPage { messages, next, .. } = joined_after(env, slug, after, query, in_room).await?;
     let last = messages.last().map(|last| last.seq).filter(|_| next.is_some());
     let mut shown = Snapshot { messages, ..snapshot };
@@ -202,6 +206,7 @@ pub(crate) async fn with_archived(
     let from = snapshot.messages.first().map(|oldest| oldest.seq).or(before).unwrap_or(snapshot.version + 1);
     match archived_before(env, slug, from, missing).await {
         Ok((mut messages, earlier)) => {
+            renew(&mut messages, &snapshot.brought_back);
             messages.append(&mut snapshot.messages);
             snapshot.messages = messages;
             snapshot.earlier = earlier;
@@ -216,6 +221,13 @@ pub(crate) async fn with_archived(
             log_unavailable(&error);
             Err(Problem::ArchiveUnavailable)
         }
+    }
+}
+
+/// What the archive has of these messages may be older than what the room has just made of them.
+fn renew(archived: &mut [Message], brought_back: &[Message]) {
+    for by_now in brought_back {
+        archived.iter_mut().filter(|one| one.seq == by_now.seq).for_each(|one| one.clone_from(by_now));
     }
 }
 
@@ -256,8 +268,9 @@ pub(crate) async fn for_you(env: &Env, slug: &Slug, reader: &Member, limit: usiz
     if let Some(until) = pruned {
         match async { db::Archive::of(env)?.meant_for(slug, &reader.id, until, missing).await }.await {
             Ok(mut archived) => {
-                archived.append(&mut snapshot.messages);
-                snapshot.messages = archived;
+                archived.retain(|one| snapshot.brought_back.iter().all(|by_now| by_now.seq != one.seq));
+                snapshot.messages.append(&mut archived);
+                snapshot.messages.sort_by_key(|message| message.seq);
             }
             Err(error) => {
                 log_unavailable(&error);

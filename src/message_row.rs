@@ -196,8 +196,27 @@ pub(crate) fn record(mut row: Vec<SqlStorageValue>) -> Result<MessageRecord> {
     let Some(SqlStorageValue::String(earlier)) = row.pop() else {
         return Err(Error::from("a row of messages has other types"));
     };
-    let earlier: Vec<EarlierText> = if earlier.is_empty() { Vec::new() } else { serde_json::from_str(&earlier)? };
-    Ok(MessageRecord { message: message(row)?, earlier })
+    Ok(MessageRecord { message: message(row)?, earlier: earlier_texts(&earlier)? })
+}
+
+/// The texts before of a message, as D1 answers.
+#[derive(Deserialize)]
+pub(crate) struct EarlierRow {
+    earlier: String,
+}
+
+impl EarlierRow {
+    /// Oldest first.
+    ///
+    /// # Errors
+    /// They are no list.
+    pub(crate) fn texts(&self) -> Result<Vec<EarlierText>> {
+        earlier_texts(&self.earlier)
+    }
+}
+
+fn earlier_texts(stored: &str) -> Result<Vec<EarlierText>> {
+    if stored.is_empty() { Ok(Vec::new()) } else { Ok(serde_json::from_str(stored)?) }
 }
 
 /// Nearly every message mentions nobody and has no texts before: then nothing is stored of them.

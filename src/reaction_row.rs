@@ -1,7 +1,7 @@
 //! The columns of a reaction, in the room's storage and in D1.
 
 use room::emoji::Emoji;
-use room::{Member, MemberId, Name, Reaction, ReactionKind, ReactionState, Reactions, Seq, limits};
+use room::{Member, MemberId, Name, Reaction, ReactionKind, ReactionState, Reactions, Seq, Version, limits};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use worker::{Error, Result, SqlStorageValue};
@@ -66,9 +66,31 @@ pub(crate) fn reaction(row: Vec<SqlStorageValue>) -> Result<Reaction> {
     else {
         return Err(other_row());
     };
-    let state = if is_on == 0 { ReactionState::Off } else { ReactionState::On };
-    let member = Member { id: MemberId::from_trusted(id), name: Name::from_trusted(name) };
-    Ok(Reaction { seq, emoji: Emoji::from_trusted(emoji), member, state, version, first })
+    Ok(ReactionRow { seq, emoji, member: id, name, is_on, version, first }.into())
+}
+
+/// A reaction, as D1 answers.
+#[derive(Deserialize)]
+pub(crate) struct ReactionRow {
+    seq: Seq,
+    emoji: String,
+    member: String,
+    name: String,
+    is_on: i64,
+    version: Version,
+    first: Version,
+}
+
+impl From<ReactionRow> for Reaction {
+    fn from(row: ReactionRow) -> Self {
+        let ReactionRow { seq, emoji, member, name, is_on, version, first } = row;
+        let member = Member { id: MemberId::from_trusted(member), name: Name::from_trusted(name) };
+        Self { seq, emoji: Emoji::from_trusted(emoji), member, state: state_of(is_on), version, first }
+    }
+}
+
+fn state_of(is_on: i64) -> ReactionState {
+    if is_on == 0 { ReactionState::Off } else { ReactionState::On }
 }
 
 /// All who reacted with one emoji, as D1 answers.

@@ -222,6 +222,7 @@ fn problem_of(status: u16, text: &str) -> Problem {
         Ok(refusal) => Problem::Refused(refusal),
         // It has logged what went wrong.
         Err(_) if status == 500 => Problem::Internal,
+        Err(_) if status == 503 => Problem::ArchiveUnavailable,
         // It knows no such call, or could not read it.
         Err(_) => Problem::Refused(Refusal::RoomUpdating),
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Room;
+use crate::message::allowed_changes::is_editable;
 use crate::message::mentions;
 use crate::{
     AllowedChanges, Body, Cid, Duplicate, EarlierTexts, Effects, Event, Facts, Member, MemberId, Message,
@@ -199,11 +200,7 @@ impl Room {
                 undo_removal: removal.by == *member && self.undoable.has(message.seq, self.clock.peek(now)),
                 ..AllowedChanges::default()
             },
-            None if message.member == *member => {
-                let edit = self.editing(message, now) == Editing::Open;
-                AllowedChanges { edit, remove: true, undo_removal: false }
-            }
-            None => AllowedChanges::default(),
+            None => AllowedChanges::of(member, message, self.edit_window_ms, now),
         }
     }
 
@@ -218,7 +215,7 @@ impl Room {
     }
 
     fn editing(&self, message: &Message, now: Millis) -> Editing {
-        if now - message.said_at <= self.edit_window_ms { Editing::Open } else { Editing::Over }
+        if is_editable(message, self.edit_window_ms, now) { Editing::Open } else { Editing::Over }
     }
 
     /// Stores a message that has just changed, and shows it to everybody.

@@ -53,14 +53,15 @@ pub(crate) fn snapshot<Q: Sql>(
     };
     let (online_count, listed_members) = (room.online_count(), room.listed_members());
     let quotes = quotes(storage, &messages, request.reply_to)?;
-    let reactions = reactions(storage, &messages, reader.as_ref())?;
-    let pruned = storage.pruned();
+    let (pruned, brought_back) = (storage.pruned(), storage.brought_back()?);
+    let reactions = reactions(storage, (&messages, &brought_back), reader.as_ref())?;
     Ok(Snapshot {
         version,
         messages,
         quotes,
         reactions,
         pruned,
+        brought_back,
         earlier,
         listed_members,
         online_count,
@@ -77,9 +78,24 @@ fn quotes<Q: Sql>(storage: &Storage<Q>, messages: &[Message], reply_to: Option<S
     storage.quotes(messages.iter().filter_map(|message| message.reply_to).chain(reply_to))
 }
 
-/// The reactions to these messages, as a reader sees them; a program has none of its own.
-fn reactions<Q: Sql>(storage: &Storage<Q>, messages: &[Message], reader: Option<&Member>) -> Result<Vec<Reactions>> {
-    storage.reactions(messages.iter().map(|message| message.seq), reader.map(|reader| &reader.id))
+/// The reactions to these messages, as a reader sees them; a program has none of its own. Of those
+/// that were brought back it says also that there are none, as the archive may know of some.
+fn reactions<Q: Sql>(
+    storage: &Storage<Q>,
+    (messages, brought_back): (&[Message], &[Message]),
+    reader: Option<&Member>,
+) -> Result<Vec<Reactions>> {
+    let seqs = messages.iter().chain(brought_back).map(|message| message.seq);
+    let mut reactions = storage.reactions(seqs, reader.map(|reader| &reader.id))?;
+    brought_back.iter().for_each(|message| add_empty(message.seq, &mut reactions));
+    Ok(reactions)
+}
+
+/// Says of a message that nobody has reacted to it, if that is so.
+fn add_empty(seq: Seq, reactions: &mut Vec<Reactions>) {
+    if reactions.iter().all(|known| known.seq != seq) {
+        reactions.push(Reactions { seq, kinds: Vec::new() });
+    }
 }
 
 /// What the page of a message needs, from one instant.
@@ -101,6 +117,7 @@ pub(crate) fn message<Q: Sql>(
     };
     snapshot.quotes = quotes(storage, std::slice::from_ref(&message), None)?;
     snapshot.reactions = storage.reactors(seq, &reader.id)?;
+    add_empty(seq, &mut snapshot.reactions);
     let allowed = room.allowed_changes(&reader.id, &message, now);
     let may_read_earlier = room.may_read_earlier_texts(&reader.id, &message);
     let earlier = if may_read_earlier { earlier } else { Vec::new() };
@@ -150,7 +167,7 @@ pub(crate) fn snapshot_after<Q: Sql>(
         MessagesAfter { messages: shown.messages, archived_until: shown.archived_until, .. } =
             storage.messages_after(PageQuery { after, before: None, limit })?;
         shown.quotes = quotes(storage, &shown.messages, None)?;
-        shown.reactions = reactions(storage, &shown.messages, request.reader().as_ref())?;
+        shown.reactions = reactions(storage, (&shown.messages, &shown.brought_back), request.reader().as_ref())?;
     }
     Ok(shown)
 }
@@ -167,7 +184,7 @@ pub(crate) fn for_you<Q: Sql>(
     if let Some(reader) = reader.filter(|_| shown.access_denied.is_none()) {
         shown.messages = storage.meant_for(&reader.id, request.limit)?;
         shown.quotes = quotes(storage, &shown.messages, None)?;
-        shown.reactions = reactions(storage, &shown.messages, Some(&reader))?;
+        shown.reactions = reactions(storage, (&shown.messages, &shown.brought_back), Some(&reader))?;
     }
     Ok(shown)
 }
@@ -195,8 +212,9 @@ pub(crate) fn messages_after<Q: Sql>(
     match room.check_public_access() {
         Ok(()) => {
             let after = storage.messages_after(query)?;
-            let reactions = reactions(storage, &after.messages, None)?;
-            Ok(Ok(MessagesAfter { reactions, ..after }))
+            let brought_back = storage.brought_back()?;
+            let reactions = reactions(storage, (&after.messages, &brought_back), None)?;
+            Ok(Ok(MessagesAfter { reactions, brought_back, ..after }))
         }
         Err(refusal) => Ok(Err(refusal)),
     }

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use room::{Cid, Command, ConnectionId, Founding, Member, Refusal};
+use room::{Cid, Command, ConnectionId, Founding, Member, Refusal, Seq};
 use serde::de::DeserializeOwned;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
@@ -71,7 +71,7 @@ pub(super) async fn answer_call(runtime: &Rc<Runtime>, mut request: Request) -> 
         }
         calls::EDIT | calls::REMOVE | calls::UNDO_REMOVAL | calls::REACT => {
             let (member, command) = change_command(&path, &request.text().await?)?;
-            Ok(response::json_response(200, &change(runtime, &member, command)?)?)
+            Ok(response::json_response(200, &change(runtime, &member, command).await?)?)
         }
         calls::SAY => Ok(response::json_response(200, &say(runtime, parse(&request.text().await?)?)?)?),
         calls::JOIN
@@ -154,37 +154,49 @@ fn say(runtime: &Rc<Runtime>, request: SayRequest) -> Result<Result<(), Refusal>
 }
 
 /// Somebody who may not read the room any more, or not under this name, changes nothing in it.
-fn change(runtime: &Rc<Runtime>, member: &Member, command: Command) -> Result<Result<(), Refusal>, Problem> {
+async fn change(runtime: &Rc<Runtime>, member: &Member, change: Change) -> Result<Result<(), Refusal>, Problem> {
+    let Change { seq, command } = change;
     let access =
         runtime.read(|engine| queries::check_access(engine.room(), engine.storage(), Some(member), engine.now()))?;
-    match access {
-        Ok(()) => Ok(runtime.act(|engine| engine.turn(command, None))?),
-        refused => Ok(refused),
+    if access.is_err() {
+        return Ok(access);
     }
+    runtime.bring_back(seq).await.map_err(|error| {
+        log::warn("archived_message_unavailable", json!({ "error": error.to_string() }));
+        Problem::ArchiveUnavailable
+    })?;
+    Ok(runtime.act(|engine| engine.turn(command, None))?)
 }
 
-/// What somebody does with a message that was said, and who.
-fn change_command(path: &str, body: &str) -> Result<(Member, Command), Problem> {
-    let (by, command) = match path {
+/// What somebody does with a message that was said.
+struct Change {
+    /// The place of the message.
+    seq: Seq,
+    command: Command,
+}
+
+/// The same, and who does it.
+fn change_command(path: &str, body: &str) -> Result<(Member, Change), Problem> {
+    let (by, seq, command) = match path {
         calls::EDIT => {
             let MemberRequest { member, value: EditValue { seq, cid, base, text } } = parse(body)?;
             let cid = Cid::from_trusted(cid);
-            (member.clone(), Command::Edit { member: member.id, seq, cid, base, text })
+            (member.clone(), seq, Command::Edit { member: member.id, seq, cid, base, text })
         }
         calls::REACT => {
             let MemberRequest { member, value: ReactionValue { seq, emoji: typed, state } } = parse(body)?;
-            (member.clone(), Command::React { member, seq, typed, state })
+            (member.clone(), seq, Command::React { member, seq, typed, state })
         }
         calls::REMOVE => {
             let MemberRequest { member, value: seq } = parse(body)?;
-            (member.clone(), Command::Remove { member, seq })
+            (member.clone(), seq, Command::Remove { member, seq })
         }
         _ => {
             let MemberRequest { member, value: seq } = parse(body)?;
-            (member.clone(), Command::UndoRemoval { member: member.id, seq })
+            (member.clone(), seq, Command::UndoRemoval { member: member.id, seq })
         }
     };
-    Ok((by, command))
+    Ok((by, Change { seq, command }))
 }
 
 /// What only a member can ask for.

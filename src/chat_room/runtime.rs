@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use futures_util::FutureExt as _;
 use futures_util::future::{AbortHandle, abortable};
-use room::{ConnectionId, Member, Millis, Reply, Slug, Version};
+use room::{ConnectionId, Member, Millis, Reply, Seq, Slug, Version};
 use serde_json::json;
 use worker::js_sys::Date;
 use worker::wasm_bindgen::prelude::wasm_bindgen;
@@ -98,6 +98,20 @@ impl Runtime {
     pub(crate) fn act_or_log(self: &Rc<Self>, act: impl FnOnce(&mut PlatformEngine) -> Result<()>) {
         if let Err(error) = self.act(act) {
             self.log_failure(&error);
+        }
+    }
+
+    /// Takes a message back from the archive, if only that has it: it is to be changed.
+    ///
+    /// # Errors
+    /// D1 did not answer, or the storage could not be read or written.
+    pub(crate) async fn bring_back(self: &Rc<Self>, seq: Seq) -> Result<()> {
+        if !self.read(|engine| engine.storage().is_archived(seq))? {
+            return Ok(());
+        }
+        match self.archive.record(&self.slug, seq).await? {
+            Some((record, reactions)) => self.act(|engine| engine.bring_back(&record, &reactions)),
+            None => Ok(()),
         }
     }
 

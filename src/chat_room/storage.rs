@@ -15,11 +15,11 @@ use std::collections::BTreeSet;
 
 use room::emoji::Emoji;
 use room::{
-    Facts, FactsNeeded, JoinFacts, Member, MemberId, Message, MessageRecord, Millis, Name, Ownership, PageQuery,
-    PresenceMarker, Quote, Reaction, ReactionState, Reactions, Seq, Settings, Slug, Version, Write, limits,
+    Claims, Facts, FactsNeeded, JoinFacts, Member, MemberId, Message, MessageRecord, Millis, Name, Ownership,
+    PageQuery, PresenceMarker, Quote, Reaction, ReactionState, Reactions, Seq, Settings, Slug, Version, Write, limits,
 };
 use serde_json::json;
-use worker::{Result, SqlStorageValue};
+use worker::Result;
 
 use crate::room_client::MessagesAfter;
 use crate::{faults, log};
@@ -58,29 +58,7 @@ pub(crate) struct StoredState {
 impl<S: Sql> Storage<S> {
     /// Opens the storage, without creating it.
     pub(crate) fn open(sql: S, slug: &Slug, quota: StorageQuota) -> Result<Self> {
-        let tables: Vec<Vec<String>> = sql
-            .rows(schema::TABLES, vec![])?
-            .into_iter()
-            .map(|row| row.into_iter().filter_map(text).collect())
-            .collect();
-        let made_by = |name: &str| tables.iter().find(|table| table.first().is_some_and(|is| is == name))?.get(1);
-        if made_by("precedent").is_some() {
-            sql.rows(schema::MIGRATE, vec![])?;
-        }
-        let exists = made_by("message").is_some();
-        let lacks = |column| made_by("message").is_some_and(|statement| !statement.contains(column));
-        if lacks(schema::LAST_OF_CHANGES) {
-            sql.rows(schema::ADD_CHANGES, vec![])?;
-        }
-        if lacks(schema::LAST_OF_REPLIES) {
-            sql.rows(schema::ADD_REPLIES, vec![])?;
-        }
-        if lacks(schema::MENTIONS) {
-            sql.rows(schema::ADD_MENTIONS, vec![])?;
-        }
-        if exists {
-            sql.rows(schema::CREATE, vec![])?;
-        }
+        let exists = schema::bring_up_to_date(&sql)?;
         let log_label = slug.log_label().to_owned();
         let mut storage =
             Self { sql, log_label, quota, exists, pruned: None, pruned_change: None, presence_marker: None };
@@ -113,50 +91,56 @@ impl<S: Sql> Storage<S> {
 
     /// Reads the facts that a command depends on.
     pub(crate) fn facts(&self, needed: FactsNeeded<'_>) -> Result<Facts> {
-        Ok(match needed {
-            FactsNeeded::Send(member, cid, reply_to, text) if self.exists => {
+        let facts = match needed {
+            FactsNeeded::Join(member) => return Ok(Facts { join: self.join_facts(member)?, ..Facts::default() }),
+            FactsNeeded::Nothing => return Ok(Facts::default()),
+            _ if !self.exists => return Ok(Facts::default()),
+            FactsNeeded::Send(member, cid, reply_to, text) => {
                 let duplicate = messages::duplicate(&self.sql, member, cid)?;
                 if duplicate.is_some() {
                     return Ok(Facts { duplicate, ..Facts::default() });
                 }
-                let is_storage_full = self.quota.is_reached(&self.sql, &self.log_label)?;
                 let is_answerable = reply_to.map_or(Ok(false), |seq| self.is_answerable(seq))?;
-                let claims = members::claims(&self.sql, &room::keys_to_look_up(text))?;
-                Facts { is_storage_full, is_answerable, claims, ..Facts::default() }
+                Facts { is_answerable, claims: self.claims(text)?, ..Facts::default() }
             }
-            FactsNeeded::Join(member) => Facts { join: self.join_facts(member)?, ..Facts::default() },
-            FactsNeeded::Message(seq) if self.exists => {
-                let record = messages::record(&self.sql, seq)?;
+            FactsNeeded::Message(seq) => {
                 let removed_text = removed_texts::of(&self.sql, seq)?;
-                let is_storage_full = self.quota.is_reached(&self.sql, &self.log_label)?;
-                Facts { record, removed_text, is_storage_full, ..Facts::default() }
+                Facts { record: self.record(seq)?, removed_text, ..Facts::default() }
             }
-            FactsNeeded::Reaction(seq, member, typed) if self.exists => {
-                let record = messages::record(&self.sql, seq)?;
+            FactsNeeded::Reaction(seq, member, typed) => {
                 let reaction = reactions::facts(&self.sql, seq, member, typed)?;
-                let is_storage_full = self.quota.is_reached(&self.sql, &self.log_label)?;
-                Facts { record, reaction, is_storage_full, ..Facts::default() }
+                Facts { record: self.record(seq)?, reaction, ..Facts::default() }
             }
-            FactsNeeded::Edit(seq, text) if self.exists => {
-                let record = messages::record(&self.sql, seq)?;
-                let claims = members::claims(&self.sql, &room::keys_to_look_up(text))?;
-                let is_storage_full = self.quota.is_reached(&self.sql, &self.log_label)?;
-                Facts { record, claims, is_storage_full, ..Facts::default() }
+            FactsNeeded::Edit(seq, text) => {
+                Facts { record: self.record(seq)?, claims: self.claims(text)?, ..Facts::default() }
             }
-            FactsNeeded::Send(..)
-            | FactsNeeded::Message(_)
-            | FactsNeeded::Edit(..)
-            | FactsNeeded::Reaction(..)
-            | FactsNeeded::Nothing => Facts::default(),
-        })
+        };
+        Ok(Facts { is_storage_full: self.quota.is_reached(&self.sql, &self.log_label)?, ..facts })
     }
 
-    /// Whether there is a message at a place, as far as the room knows: what it has pruned, the
-    /// archive has.
+    /// Who holds the names that a text may mention.
+    fn claims(&self, text: &str) -> Result<Claims> {
+        members::claims(&self.sql, &room::keys_to_look_up(text))
+    }
+
+    /// Whether there is a message at a place, as far as the room knows.
     fn is_answerable(&self, seq: Seq) -> Result<bool> {
+        Ok(self.is_archived(seq)? || messages::has(&self.sql, seq)?)
+    }
+
+    /// Whether there was a message at a place, which only the archive has.
+    pub(crate) fn is_archived(&self, seq: Seq) -> Result<bool> {
         let founded: Version = self.number(MetaKey::Founded)?.unwrap_or(0);
-        let is_archived = seq > founded && self.pruned.is_some_and(|pruned| seq <= pruned);
-        Ok(is_archived || messages::has(&self.sql, seq)?)
+        let is_pruned = seq > founded && self.pruned.is_some_and(|pruned| seq <= pruned);
+        Ok(is_pruned && !messages::has(&self.sql, seq)?)
+    }
+
+    /// Takes a message back from the archive that is to be changed, with the reactions to it. It
+    /// stays until its change is shipped. Pages of the log do not read it here: what was said
+    /// around it is not here either.
+    pub(crate) fn bring_back(&self, record: &MessageRecord, reactions: &[Reaction]) -> Result<()> {
+        messages::bring_back(&self.sql, record)?;
+        reactions::bring_back(&self.sql, reactions)
     }
 
     /// What is known of somebody who wants in under a name.
@@ -237,7 +221,12 @@ impl<S: Sql> Storage<S> {
 
     /// The newest messages, before a place if one is given, oldest first.
     pub(crate) fn newest(&self, before: Option<Seq>, limit: usize) -> Result<Vec<Message>> {
-        if self.exists { messages::newest(&self.sql, before, limit) } else { Ok(Vec::new()) }
+        if self.exists { messages::newest(&self.sql, (self.pruned, before), limit) } else { Ok(Vec::new()) }
+    }
+
+    /// The messages that were taken back from the archive and are still here, as they are by now.
+    pub(crate) fn brought_back(&self) -> Result<Vec<Message>> {
+        self.pruned.map_or(Ok(Vec::new()), |pruned| messages::brought_back(&self.sql, pruned))
     }
 
     /// The newest messages that mention a member, or answer them, oldest first.
@@ -311,7 +300,7 @@ impl<S: Sql> Storage<S> {
 
     /// The oldest message that is still here.
     pub(crate) fn oldest(&self) -> Result<Option<Seq>> {
-        if self.exists { messages::oldest(&self.sql) } else { Ok(None) }
+        if self.exists { messages::oldest(&self.sql, self.pruned) } else { Ok(None) }
     }
 
     /// The last place that was pruned, if any was. Caches of the storage depend on it.
@@ -332,9 +321,9 @@ impl<S: Sql> Storage<S> {
             return Ok(PruneResult::default());
         }
         let result = pruning::prune(&self.sql, keep, most, now)?;
+        self.pruned_change = self.number(MetaKey::PrunedChange)?;
         if result.pruned.is_some() {
             self.pruned = result.pruned;
-            self.pruned_change = self.number(MetaKey::PrunedChange)?;
             log::info("room_pruned", json!({ "room": self.log_label }));
         }
         self.quota.clear_full_flag(&self.sql, &self.log_label)?;
@@ -389,12 +378,5 @@ impl<S: Sql> Storage<S> {
         self.save_number(MetaKey::Deleted, deleted_at)?;
         log::info("room_deleted", json!({ "room": self.log_label }));
         Ok(())
-    }
-}
-
-fn text(value: SqlStorageValue) -> Option<String> {
-    match value {
-        SqlStorageValue::String(text) => Some(text),
-        _ => None,
     }
 }

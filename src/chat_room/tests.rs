@@ -2,6 +2,7 @@
 //! receives.
 
 mod archive;
+mod bringing_back;
 mod cast;
 mod changes;
 mod conversations;

@@ -4,14 +4,15 @@
 use std::collections::BTreeSet;
 
 use room::{MemberId, Message, MessageRecord, Reaction, Seq, Slug, Version};
-use worker::Result;
 use worker::wasm_bindgen::JsValue;
+use worker::{Error, Result};
 
 use super::archive::Archive;
 use super::query::{number, with_timeout};
 use crate::faults;
 use crate::limits::{D1_HISTORY_TIMEOUT, D1_WRITE_TIMEOUT, ERASE_BATCH, FOR_YOU_SEARCHED};
-use crate::message_row::{self, MENTIONS_MEMBER, NamedRow};
+use crate::message_row::{self, EarlierRow, MENTIONS_MEMBER, NamedRow};
+use crate::reaction_row::{self, ReactionRow};
 
 /// One statement for any number of messages, so a batch is one round trip. A row only ever moves to
 /// a higher version: shipping twice, or late, changes nothing (idempotent).
@@ -136,6 +137,24 @@ impl Archive {
         let mut messages: Vec<Message> = rows.into_iter().map(Message::from).collect();
         messages.reverse();
         Ok(messages)
+    }
+
+    /// A message with everything that is kept of it, and all reactions to it.
+    ///
+    /// # Errors
+    /// What D1 says, or that it said nothing for [`D1_HISTORY_TIMEOUT`].
+    pub(crate) async fn record(&self, room: &Slug, seq: Seq) -> Result<Option<(MessageRecord, Vec<Reaction>)>> {
+        let (columns, bindings) = (message_row::record_columns(), [room.as_str().into(), number(seq)]);
+        let message = format!("SELECT {columns} FROM messages WHERE room = ?1 AND seq = ?2");
+        let reactions = format!("SELECT {} FROM reactions WHERE room = ?1 AND seq = ?2", reaction_row::COLUMNS);
+        let statements = [message, reactions].map(|sql| self.database.prepare(sql).bind(&bindings));
+        let statements = statements.into_iter().collect::<Result<Vec<_>>>()?;
+        let answers = with_timeout(D1_HISTORY_TIMEOUT, faults::d1(self.database.batch(statements))).await?;
+        let [message, reactions] = answers.as_slice() else { return Err(Error::from("a batch has other answers")) };
+        let (found, earlier) = (message.results::<NamedRow>()?.pop(), message.results::<EarlierRow>()?.pop());
+        let Some((found, earlier)) = found.zip(earlier) else { return Ok(None) };
+        let record = MessageRecord { message: found.into(), earlier: earlier.texts()? };
+        Ok(Some((record, reactions.results::<ReactionRow>()?.into_iter().map(Reaction::from).collect())))
     }
 
     /// The newest messages up to a place that mention a member or answer them, oldest first.

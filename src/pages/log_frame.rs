@@ -156,7 +156,8 @@ impl Frame<'_> {
         let last = |messages: &[room::Message]| messages.last().map(|last| last.seq);
         if let LogPlace::After(after) = self.part.place {
             let (messages, archived_until) = (snapshot.messages, snapshot.archived_until);
-            let in_room = MessagesAfter { messages, archived_until, ..MessagesAfter::default() };
+            let brought_back = snapshot.brought_back.clone();
+            let in_room = MessagesAfter { messages, archived_until, brought_back, ..MessagesAfter::default() };
             let HistoryPage { messages, next, .. } =
                 history::joined_after(self.env, self.slug, after, query, in_room).await?;
             let later = last(&messages).filter(|_| next.is_some());

@@ -3,7 +3,7 @@
 
 use std::slice;
 
-use room::{Body, Cid, Message, ReactionState, Refusal, Seq, Slug, limits};
+use room::{AllowedChanges, Body, Cid, Message, ReactionState, Refusal, Seq, Slug, limits};
 use serde::Deserialize;
 use templates::urls;
 use templates::views::{EditView, FieldView, MessagePageView};
@@ -20,7 +20,7 @@ use crate::limits::TOKEN_BYTES;
 use crate::local_time::LocalClock;
 use crate::room_client::{EDIT, EditValue, MessageRequest, REACT, REMOVE, ReactionValue, RoomStub, UNDO_REMOVAL};
 use crate::route::MessageAction;
-use crate::{history, random, views, without_scripts};
+use crate::{clock, history, random, views, without_scripts};
 
 #[derive(Deserialize)]
 struct ChangeForm {
@@ -203,7 +203,13 @@ impl MessagePage<'_> {
         history::add_reactions(self.env, self.slug, (messages, pruned), listed, &mut reactions).await;
         let log = views::Log { room: self.slug.as_str(), quotes: &quotes, reactions: &reactions };
         let shown = views::messages(slice::from_ref(&message), &times, log).pop();
-        let (allowed, cid, reply_cid) = (answer.allowed, random::hex::<TOKEN_BYTES>()?, random::hex::<TOKEN_BYTES>()?);
+        // The room takes it back from the archive before it is changed.
+        let allowed = if answer.is_archived {
+            AllowedChanges::of(&me.id, &message, answer.edit_window_ms, clock::now())
+        } else {
+            answer.allowed
+        };
+        let (cid, reply_cid) = (random::hex::<TOKEN_BYTES>()?, random::hex::<TOKEN_BYTES>()?);
         let (problem, refusal) = (form.problem(TEXT, words), form.problem(MESSAGE, words));
         let emoji_problem = form.problem(EMOJI, words);
         let edit = allowed.edit.then(|| EditView {
@@ -217,13 +223,12 @@ impl MessagePage<'_> {
             hours: answer.edit_window_ms / limits::HOUR_MS,
             earlier_texts: views::earlier_texts(answer.room.settings.earlier_texts),
         });
-        let can_react = message.removal.is_none() && !answer.is_archived;
+        let can_react = message.removal.is_none();
         // Where the field is not that a refusal belongs to.
         let of_no_field = problem.as_deref().filter(|_| edit.is_none());
         let of_no_field = of_no_field.or(emoji_problem.as_deref().filter(|_| !can_react));
         let refusal = refusal.as_deref().or(of_no_field);
         let is_mine = message.member == me.id && message.removal.is_none();
-        let restriction = if answer.is_archived { words.message_page.archived } else { words.changes.too_late_to_edit };
         let undo_seconds = limits::UNDO_REMOVAL_MS / 1_000;
         let view = MessagePageView {
             page: self.page,
@@ -240,7 +245,7 @@ impl MessagePage<'_> {
             }),
             undo: allowed.undo_removal.then_some(undo_seconds),
             refusal,
-            restriction: (is_mine && edit.is_none() && refusal.is_none()).then_some(restriction),
+            restriction: (is_mine && edit.is_none() && refusal.is_none()).then_some(words.changes.too_late_to_edit),
             earlier: views::earlier(&answer.earlier, &earlier_times, &message.name),
             typed: form.text(TEXT).filter(|_| edit.is_none()).unwrap_or_default(),
             edit,

@@ -223,6 +223,8 @@ pub(crate) struct Snapshot {
     pub reactions: Vec<Reactions>,
     /// Up to this place only the archive has messages, and what belongs to them.
     pub pruned: Option<Seq>,
+    /// But for these, which are changed: the archive may have them as they were.
+    pub brought_back: Vec<Message>,
     /// Where the messages before these are.
     pub earlier: HistorySource,
     /// The members whom pages list by name, in the order of arrival.
@@ -300,6 +302,8 @@ pub(crate) struct MessagesAfter {
     pub reactions: Vec<Reactions>,
     /// Up to this place the archive has messages that belong before these, and the room has not.
     pub archived_until: Option<Seq>,
+    /// But for these, as they are by now.
+    pub brought_back: Vec<Message>,
 }
 
 impl ConnectRequest {

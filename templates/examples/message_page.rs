@@ -51,10 +51,6 @@ pub(super) const EXAMPLES: &[Example] = &[
         let restriction = Some(words.changes.too_late_to_edit);
         crate::message_page(&MessagePageView { edit: None, restriction, ..message_page(words) }, words)
     }),
-    page("only in the archive", |words| {
-        let restriction = Some(words.message_page.archived);
-        crate::message_page(&MessagePageView { restriction, ..reading(message_page(words)) }, words)
-    }),
     page("just removed", |words| {
         let view = message_page(words);
         crate::message_page(

@@ -100,7 +100,6 @@ pub(super) static ARABIC: Words = Words {
         },
         undo: "تراجع",
         about_undoing: |seconds| format!("حُذفت سهوًا؟ يمكن استعادتها خلال {}.", counted(seconds, &SECONDS)),
-        archived: "هذه الرسالة أقدم من أن تُعدَّل أو تُحذف.",
         not_found: "لم يُعثر على الرسالة",
     },
     reactions: Reactions {

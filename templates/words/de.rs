@@ -111,7 +111,6 @@ pub(super) static GERMAN: Words = Words {
                 counted(seconds, "Sekunde", "Sekunden")
             )
         },
-        archived: "Diese Nachricht liegt zu weit zurück, um sie zu bearbeiten oder zu entfernen.",
         not_found: "Nachricht nicht gefunden",
     },
     reactions: Reactions {

@@ -104,7 +104,6 @@ pub static ENGLISH: Words = Words {
         },
         undo: "Undo",
         about_undoing: |seconds| format!("Removed by mistake? Within {seconds} seconds you can bring it back."),
-        archived: "This message is too far back to edit or remove.",
         not_found: "Message not found",
     },
     reactions: Reactions {

@@ -46,8 +46,6 @@ pub struct MessagePage {
     pub about_removing: fn(undo_seconds: Millis) -> String,
     pub undo: &'static str,
     pub about_undoing: fn(undo_seconds: Millis) -> String,
-    /// Why its author can do nothing with it any more.
-    pub archived: &'static str,
     /// The title of a page for one that is not there.
     pub not_found: &'static str,
 }

@@ -173,25 +173,57 @@ async fn missing_message_leads_back_to_its_room() {
 }
 
 #[tokio::test]
-async fn archived_message_is_shown_without_forms() {
+async fn archived_message_is_changed_like_any_other() {
     let server = Start::default().with("KEEP_MESSAGES", 1).server().await;
     let (ada, grace, seq) = said(&server, "lobby", "Long ago.").await;
+    let kept = grace.opens("lobby").await.messages()[1].seq;
+    does(&grace, &urls::react("lobby", seq), &[("on", "❤️")]).await;
     // The least that can be kept is 250.
     let crowd = Visitor::crowd(&server, 40).await;
     for n in 0..300 {
         assert_eq!(crowd[n % 40].says("lobby", &format!("message {n}")).await.status, 303);
     }
     server.log().receives("room_pruned", "lobby", 1).await;
-    let path = urls::message("lobby", seq);
-    let [adas, graces] = [ada.visits(&path).await, grace.visits(&path).await];
-    for page in [&adas, &graces] {
-        assert_eq!(page.text(".log .body"), "Long ago.");
-        assert!(!page.has(OF_ITS_AUTHOR));
+    let (path, log) = (urls::message("lobby", seq), urls::in_log("lobby", seq));
+    let page = ada.visits(&path).await;
+    assert_eq!((page.text(".log .body"), page.has(OF_ITS_AUTHOR)), ("Long ago.".to_owned(), true));
+    assert!(!grace.visits(&path).await.has(OF_ITS_AUTHOR));
+
+    let edited = submits(&ada, &page, &urls::edit("lobby", seq), "Long ago, *edited*.").await;
+    assert_eq!((edited.status, edited.header("location")), (303, &*path));
+    does(&ada, &urls::react("lobby", seq), &[("on", "❤️")]).await;
+    does(&ada, &urls::react("lobby", kept), &[("on", "👍")]).await;
+    does(&ada, &urls::react("lobby", kept), &[("off", "👍")]).await;
+    // D1 may not have it yet: every page has.
+    for page in [&path, &log] {
+        let page = grace.visits(page).await;
+        assert!(page.texts(".log .body").contains(&"Long ago, edited.".to_owned()));
+        assert_eq!(page.texts(&format!("#m{seq} .reactions b")), ["2"]);
     }
-    assert!(adas.whole_text().contains(ENGLISH.message_page.archived));
-    assert!(!graces.whole_text().contains(ENGLISH.message_page.archived), "she could not anyway");
-    let refused = ada.post(&urls::remove("lobby", seq), &[]).await;
-    assert_eq!((refused.status, refused.document().texts(".refusal").len()), (404, 1));
+    let history = format!("/api/rooms/lobby/history?after={}&limit=1", seq - 1);
+    assert_eq!(ada.get(&history).await.json()["messages"][0]["text"], "Long ago, *edited*.");
+    let page = ada.visits(&path).await;
+    assert_eq!(page.texts(".earlier-texts .body"), ["Long ago."]);
+
+    let removed = submits(&ada, &page, &urls::remove("lobby", seq), "").await;
+    assert_eq!(removed.status, 303);
+    for page in [&path, &log] {
+        let page = grace.visits(page).await;
+        assert!(!page.whole_text().contains("Long ago"), "it is gone from {page:?}");
+        assert!(page.has(&format!("#m{seq} .removal")) && !page.has(&format!("#m{seq} .reactions")));
+    }
+    assert_eq!(ada.get(&history).await.json()["messages"][0]["text"], "");
+    let others = grace.visits(&urls::in_log("lobby", kept)).await;
+    assert_eq!(others.text(".linked .body"), "And I say this.");
+    let undone = submits(&ada, &ada.visits(&path).await, &urls::undo_removal("lobby", seq), "").await;
+    assert_eq!(undone.status, 303);
+    assert_eq!(grace.visits(&path).await.text(".log .body"), "Long ago, edited.");
+    assert_eq!(grace.visits(&path).await.texts(".log .reactions b"), ["2"]);
+}
+
+async fn does(visitor: &Visitor, path: &str, form: &[(&str, &str)]) {
+    let answer = visitor.posts(path, form).await;
+    assert_eq!(answer.status, 303, "{path}: {}", answer.text);
 }
 
 #[tokio::test]

@@ -12,8 +12,8 @@
 mod simulation;
 
 use room::{
-    Audience, Command, ConnectionId, Delivery, DisconnectReason, Effects, Facts, Member, Millis, Reply, Room, Slug,
-    Version,
+    Audience, Command, ConnectionId, Delivery, DisconnectReason, Effects, Facts, Member, MessageRecord, Millis,
+    Reaction, Reply, Room, Slug, Version,
 };
 use serde_json::json;
 use worker::Result;
@@ -114,6 +114,15 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
     /// The name of the room in the log for operators.
     pub(crate) fn log_label(&self) -> &str {
         self.slug.log_label()
+    }
+
+    /// Takes a message back from the archive that is to be changed.
+    ///
+    /// # Errors
+    /// The storage could not be read or written.
+    pub(crate) fn bring_back(&mut self, record: &MessageRecord, reactions: &[Reaction]) -> Result<()> {
+        // Somebody else may have wanted the same.
+        if self.storage.is_archived(record.message.seq)? { self.storage.bring_back(record, reactions) } else { Ok(()) }
     }
 
     /// Carries out a command. `sender` is the connection that sent it; a form has none.

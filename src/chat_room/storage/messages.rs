@@ -22,6 +22,17 @@ pub(super) fn insert(sql: &impl Sql, message: &Message) -> Result<()> {
     Ok(())
 }
 
+/// Writes a message that was pruned, with everything that the archive kept of it.
+pub(super) fn bring_back(sql: &impl Sql, record: &MessageRecord) -> Result<()> {
+    insert(sql, &record.message)?;
+    update(sql, record)
+}
+
+/// The messages up to what was pruned that are here all the same.
+pub(super) fn brought_back(sql: &impl Sql, pruned: Seq) -> Result<Vec<Message>> {
+    select(sql, "WHERE seq <= ?", vec![number(pruned)?])
+}
+
 /// Writes what a change made of a message: one row, and its place among those that changed.
 pub(super) fn update(sql: &impl Sql, record: &MessageRecord) -> Result<()> {
     let update = format!("UPDATE message SET {} WHERE seq = ?", message_row::change_assignments());
@@ -58,10 +69,14 @@ pub(super) fn duplicate(sql: &impl Sql, member: &MemberId, cid: &Cid) -> Result<
     Ok(archived.map(Duplicate::Archived))
 }
 
-/// The newest messages, before a place if one is given, oldest first.
-pub(super) fn newest(sql: &impl Sql, before: Option<Seq>, limit: usize) -> Result<Vec<Message>> {
-    let newest = format!("WHERE seq < ? ORDER BY seq DESC LIMIT {}", count(limit));
-    let mut messages = select(sql, &newest, vec![place(before, SAFE_INTEGER_MAX)?])?;
+/// The newest messages after what was pruned, before a place if one is given, oldest first.
+pub(super) fn newest(
+    sql: &impl Sql,
+    (pruned, before): (Option<Seq>, Option<Seq>),
+    limit: usize,
+) -> Result<Vec<Message>> {
+    let newest = format!("WHERE seq > ? AND seq < ? ORDER BY seq DESC LIMIT {}", count(limit));
+    let mut messages = select(sql, &newest, vec![place(pruned, 0)?, place(before, SAFE_INTEGER_MAX)?])?;
     messages.reverse();
     Ok(messages)
 }
@@ -87,7 +102,8 @@ pub(super) fn meant_for(sql: &impl Sql, member: &MemberId, limit: usize) -> Resu
 pub(super) fn after(sql: &impl Sql, query: PageQuery, pruned: Option<Seq>) -> Result<MessagesAfter> {
     let PageQuery { after, before, limit } = query;
     let first = format!("WHERE seq > ? AND seq < ? ORDER BY seq LIMIT {}", count(limit).saturating_add(1));
-    let messages = select(sql, &first, vec![place(after, 0)?, place(before, SAFE_INTEGER_MAX)?])?;
+    let here = after.max(pruned);
+    let messages = select(sql, &first, vec![place(here, 0)?, place(before, SAFE_INTEGER_MAX)?])?;
     // What was pruned is all before what is here.
     let pruned = pruned.map(|pruned| before.map_or(pruned, |before| pruned.min(before.saturating_sub(1))));
     let archived_until = pruned.filter(|pruned| after.is_none_or(|after| after < *pruned));
@@ -142,9 +158,9 @@ pub(super) fn version(sql: &impl Sql) -> Result<Option<Version>> {
     sql.number(highest, vec![])
 }
 
-/// The oldest message that is still here.
-pub(super) fn oldest(sql: &impl Sql) -> Result<Option<Seq>> {
-    sql.number("SELECT min(seq) FROM message", vec![])
+/// The oldest message that is still here, after what was pruned.
+pub(super) fn oldest(sql: &impl Sql, pruned: Option<Seq>) -> Result<Option<Seq>> {
+    sql.number("SELECT min(seq) FROM message WHERE seq > ?", vec![place(pruned, 0)?])
 }
 
 /// The newest message but so many; none if there are no more.

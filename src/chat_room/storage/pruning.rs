@@ -2,7 +2,7 @@
 //! duplicates expire.
 
 use room::{Millis, Seq, limits};
-use worker::Result;
+use worker::{Result, SqlStorageValue};
 
 use super::messages;
 use super::meta::{self, MetaKey};
@@ -33,7 +33,9 @@ struct PrunedRange {
 /// for it.
 pub(super) fn prune(sql: &impl Sql, keep: usize, most: usize, now: Millis) -> Result<PruneResult> {
     let (keep, most) = (count(keep), count(most));
-    let Some(oldest) = messages::oldest(sql)? else {
+    let pruned = meta::load_number(sql, MetaKey::Pruned)?;
+    pruned.map_or(Ok(()), |pruned| prune_brought_back(sql, pruned))?;
+    let Some(oldest) = messages::oldest(sql, pruned)? else {
         return Ok(PruneResult::default());
     };
     // Changes take numbers too, so a place says nothing of how many messages are after it.
@@ -42,6 +44,39 @@ pub(super) fn prune(sql: &impl Sql, keep: usize, most: usize, now: Millis) -> Re
     let records = expire_duplicates(sql, most, now)?;
     let pruned = (messages.end >= oldest).then_some(messages.end);
     Ok(PruneResult { pruned, has_more: messages.has_more || records.has_more })
+}
+
+/// Removes messages that were brought back to be changed, once the archive has their changes and
+/// nothing of them can be undone any more: pages would ask for them each time.
+fn prune_brought_back(sql: &impl Sql, pruned: Seq) -> Result<()> {
+    let [shipped, shipped_reactions] = [MetaKey::Shipped, MetaKey::ShippedReactions].map(|key| {
+        let shipped = meta::load_number(sql, key)?.unwrap_or(0);
+        number(shipped)
+    });
+    let done = "SELECT seq FROM message WHERE seq <= ?1 AND version <= ?2 \
+                AND NOT EXISTS (SELECT 1 FROM reaction WHERE reaction.seq = message.seq AND reaction.version > ?3) \
+                AND NOT EXISTS (SELECT 1 FROM removed_text WHERE removed_text.seq = message.seq)";
+    let rows = sql.rows(done, vec![number(pruned)?, shipped?, shipped_reactions?])?;
+    for seq in rows.into_iter().flatten() {
+        save_changes(sql, "= ?1", seq.clone())?;
+        sql.rows("DELETE FROM message WHERE seq = ?", vec![seq.clone()])?;
+        sql.rows("DELETE FROM reaction WHERE seq = ?", vec![seq])?;
+    }
+    Ok(())
+}
+
+/// Remembers the highest version of a change that no catch-up will have.
+fn save_changes(sql: &impl Sql, place: &str, seq: SqlStorageValue) -> Result<()> {
+    let changed = format!(
+        "SELECT max(version) FROM (\
+           SELECT max(version) AS version FROM message WHERE seq {place} AND version > seq \
+           UNION ALL SELECT max(version) FROM reaction WHERE seq {place})"
+    );
+    if let Some(changed) = sql.number(&changed, vec![seq])? {
+        let before = meta::load_number(sql, MetaKey::PrunedChange)?.unwrap_or(changed);
+        meta::save_number(sql, MetaKey::PrunedChange, changed.max(before))?;
+    }
+    Ok(())
 }
 
 /// Removes what the archive has from the place `oldest` on, up to the place `last`.
@@ -59,13 +94,7 @@ fn prune_messages(sql: &impl Sql, oldest: Seq, last: Seq, most: i64) -> Result<P
     let range = PrunedRange::until(unshipped, end, last);
     if range.end >= oldest {
         meta::save_number(sql, MetaKey::Pruned, range.end)?;
-        let changed = "SELECT max(version) FROM (\
-                         SELECT max(version) AS version FROM message WHERE seq <= ?1 AND version > seq \
-                         UNION ALL SELECT max(version) FROM reaction WHERE seq <= ?1)";
-        if let Some(changed) = sql.number(changed, vec![number(range.end)?])? {
-            let before = meta::load_number(sql, MetaKey::PrunedChange)?.unwrap_or(changed);
-            meta::save_number(sql, MetaKey::PrunedChange, changed.max(before))?;
-        }
+        save_changes(sql, "<= ?1", number(range.end)?)?;
         // Emptying rows in place would be less to write. But SQLite leaves a smaller row where the
         // larger one was and frees no page, so a full room would stay full; rows that go free
         // theirs.

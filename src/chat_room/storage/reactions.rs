@@ -25,6 +25,15 @@ pub(super) fn put(sql: &impl Sql, reaction: &Reaction) -> Result<()> {
     Ok(())
 }
 
+/// Writes reactions as the archive had them.
+pub(super) fn bring_back(sql: &impl Sql, reactions: &[Reaction]) -> Result<()> {
+    let (columns, values) = (reaction_row::COLUMNS, reaction_row::JSON_COLUMNS);
+    let rows: Vec<_> = reactions.iter().map(reaction_row::json_values).collect();
+    let insert = format!("INSERT OR IGNORE INTO reaction ({columns}) SELECT {values} FROM json_each(?)");
+    sql.rows(&insert, vec![serde_json::to_string(&rows)?.into()])?;
+    Ok(())
+}
+
 /// What is known of a message that a member reacts to, with something that may be an emoji.
 pub(super) fn facts(sql: &impl Sql, seq: Seq, member: &MemberId, typed: &str) -> Result<ReactionFacts> {
     let Some(emoji) = Emoji::parse(typed) else { return Ok(ReactionFacts::default()) };

@@ -1,5 +1,9 @@
 //! The tables of a room's own SQLite.
 
+use worker::{Result, SqlStorageValue};
+
+use super::sql::Sql;
+
 /// Creates the tables. It happens when the first member is let in, not when somebody reads: a visit
 /// leaves nothing behind.
 ///
@@ -102,3 +106,35 @@ pub(super) const EMPTY: &str = "DELETE FROM message; DELETE FROM duplicate; DELE
 
 /// Names of the tables that are there, each with the statement that would make it as it is now.
 pub(super) const TABLES: &str = "SELECT name, sql FROM sqlite_master WHERE type = 'table'";
+
+/// Brings the tables of a room from before to what this build reads. Returns whether there are any.
+pub(super) fn bring_up_to_date(sql: &impl Sql) -> Result<bool> {
+    let tables: Vec<Vec<String>> =
+        sql.rows(TABLES, vec![])?.into_iter().map(|row| row.into_iter().filter_map(text).collect()).collect();
+    let made_by = |name: &str| tables.iter().find(|table| table.first().is_some_and(|is| is == name))?.get(1);
+    if made_by("precedent").is_some() {
+        sql.rows(MIGRATE, vec![])?;
+    }
+    let exists = made_by("message").is_some();
+    let lacks = |column| made_by("message").is_some_and(|statement| !statement.contains(column));
+    if lacks(LAST_OF_CHANGES) {
+        sql.rows(ADD_CHANGES, vec![])?;
+    }
+    if lacks(LAST_OF_REPLIES) {
+        sql.rows(ADD_REPLIES, vec![])?;
+    }
+    if lacks(MENTIONS) {
+        sql.rows(ADD_MENTIONS, vec![])?;
+    }
+    if exists {
+        sql.rows(CREATE, vec![])?;
+    }
+    Ok(exists)
+}
+
+fn text(value: SqlStorageValue) -> Option<String> {
+    match value {
+        SqlStorageValue::String(text) => Some(text),
+        _ => None,
+    }
+}

@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use room::{
     Audience, Cid, Command, ConnectionId, Delivery, DisconnectReason, Effects, Event, Founding, Member, MemberId,
-    Message, MessageRecord, Millis, Name, PageQuery, Refusal, Reply, Room, Slug, Status, Write, limits,
+    Message, MessageRecord, Millis, Name, PageQuery, Reaction, Refusal, Reply, Room, Slug, Status, Write, limits,
 };
 
 use templates::words::Language;
@@ -252,6 +252,11 @@ impl Lobby {
     /// What the archive has leaves the room's storage, except the newest.
     pub(super) fn prunes(&mut self, keep: usize) {
         self.engine.storage_mut().prune(keep, 1_000, self.now).unwrap();
+    }
+
+    /// Takes a message back from the archive.
+    pub(super) fn brings_back(&mut self, record: &MessageRecord, reactions: &[Reaction]) {
+        self.engine.bring_back(record, reactions).unwrap();
     }
 
     /// The alarm comes.

@@ -141,7 +141,7 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
     say!(said, message_page => MessagePage {
         heading[(TYPED)], show_in_log, edit, about_editing[(1) (2) (24)], kept_for_author, kept_for_everybody,
         not_kept, earlier, save, remove,
-        about_removing[(10)], undo, about_undoing[(10)], archived, not_found,
+        about_removing[(10)], undo, about_undoing[(10)], not_found,
     });
     say!(said, message_actions => MessageActions {
         actions, more, edit, copy_text, copy_link, remove, cancel, editing, now_says, saved, removed, restored,
