@@ -112,7 +112,7 @@ async fn return_after_too_long_says_so_and_reads_nothing() {
     ada.goes_to("browser-aloud-reset", "Ada").await;
     let grace = Visitor::joins(server, "Grace").await;
     grace.says("browser-aloud-reset", "before").await;
-    ada.sees(&["before"]).await;
+    ada.has_heard_of_the_log(&["Grace: before"]).await;
     ada.forgets_what_it_heard().await;
     ada.forgets_what_it_has_seen().await;
     ada.has_network(Network::Off).await;
@@ -136,7 +136,7 @@ async fn return_to_what_is_known_says_nothing_of_the_log() {
     ada.goes_to("browser-aloud-nothing", "Ada").await;
     let grace = Visitor::joins(server, "Grace").await;
     grace.says("browser-aloud-nothing", "Stay where you are.").await;
-    ada.sees(&["Stay where you are."]).await;
+    ada.has_heard_of_the_log(&["Grace: Stay where you are."]).await;
     ada.forgets_what_it_heard().await;
     ada.has_network(Network::Off).await;
     ada.is("offline").await;
