@@ -23,7 +23,7 @@ async fn display_name_is_shown_wherever_a_room_is() {
     assert_eq!(page.text("label[for=text]"), format!("Message \u{2068}{title}\u{2069}"));
     assert!(grace.get(&urls::profile("titled-1")).await.document().text(".back").contains(title));
     assert!(ada.get(&urls::settings("titled-1")).await.document().text("h1").contains(title));
-    assert_eq!(grace.get(urls::LANDING).await.document().texts(".recent-rooms a"), [title]);
+    assert_eq!(grace.get(urls::LANDING).await.document().texts(".recent-rooms li a"), [title]);
     wait::until("the directory to call it so", wait::ARCHIVE_TIMEOUT, async || {
         let shown = Visitor::stranger(server).get(urls::LANDING).await.document().texts(".rooms a");
         if shown.contains(&title.to_owned()) { Ok(()) } else { Err(format!("{shown:?}")) }
@@ -47,7 +47,7 @@ async fn private_room_is_called_what_its_owner_says() {
     assert_eq!(ada.opens(room).await.text("h1"), "Private room");
     assert_eq!(ada.post(&urls::settings(room), &[("title", "Book club")]).await.status, 200);
     assert_eq!(ada.opens(room).await.text("h1"), "Book club");
-    assert_eq!(ada.get(urls::LANDING).await.document().texts(".recent-rooms a"), ["Book club"]);
+    assert_eq!(ada.get(urls::LANDING).await.document().texts(".recent-rooms li a"), ["Book club"]);
 }
 
 #[tokio::test]

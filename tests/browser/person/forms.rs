@@ -245,12 +245,12 @@ impl Person {
     /// Waits until the latest of one's own rooms is this one.
     #[track_caller]
     pub(crate) fn sees_recent_room(&self, room: &str) -> impl Future<Output = ()> {
-        self.reads(".recent-rooms a".to_owned(), room)
+        self.reads(".recent-rooms li a".to_owned(), room)
     }
 
     #[track_caller]
     pub(crate) fn opens_the_recent_room(&self) -> impl Future<Output = ()> {
-        self.clicks(".recent-rooms a".to_owned())
+        self.clicks(".recent-rooms li a".to_owned())
     }
 
     #[track_caller]
