@@ -175,17 +175,11 @@ async fn long_press_opens_a_sheet_with_the_same_actions() {
     let server = Server::shared().await;
     let room = "browser-press-message";
     let ada = Person::joins(server, "Ada", room).await;
-    ada.touches_a_screen_of(375, 700).await;
-    ada.opens(&urls::room(room)).await;
-    ada.is_live().await;
+    ada.opens_on_a_phone(room).await;
     ada.says("One.").await;
     ada.presses_send().await;
     ada.has_read(&["One."]).await;
-    // The first press of all brings what is needed, which may take longer than the press.
-    ada.presses_long_on("One.").await;
-    ada.has_actions().await;
-    ada.presses_escape().await;
-    ada.presses_long_on("One.").await;
+    ada.opens_the_sheet_of("One.").await;
     ada.sees_choices(&OWN).await;
     assert_eq!(ada.targets_below(44).await, [""; 0]);
     ada.chooses_to("edit").await;

@@ -12,28 +12,35 @@ use crate::person::Person;
 /// say so, and the second to which browsers hold up the timers of a hidden tab.
 const TOLD_BY: Duration = Duration::from_secs(3);
 
+/// Ada in a room, who allows notifications and asks for them, and the one by which she sees that
+/// they work.
+async fn asks_to_be_told(server: &Server, room: &str, level: &str) -> (Person, String) {
+    let ada = Person::new(server).await;
+    ada.records_notifications().await;
+    ada.decides_about_notifications("granted").await;
+    ada.goes_to(room, "Ada").await;
+    ada.chooses_notifications(room, level).await;
+    ada.sees_outcome(ENGLISH.notifications.saved).await;
+    let example = format!("{room}: {}", ENGLISH.notifications.example);
+    ada.finds_notifications(&[&example]).await;
+    ada.opens(&urls::room(room)).await;
+    ada.is_live().await;
+    (ada, example)
+}
+
 #[tokio::test]
 async fn mentions_are_told_to_who_asked_for_them() {
     let server = Server::shared().await;
     let room = "browser-notified";
     let grace = Visitor::joins(server, "Grace").await.enters(room).await;
-    let ada = Person::new(server).await;
-    ada.records_notifications().await;
-    ada.decides_about_notifications("granted").await;
-    ada.goes_to(room, "Ada").await;
-    ada.is_live().await;
-    ada.chooses_notifications(room, "mentions").await;
-    ada.sees_outcome(ENGLISH.notifications.saved).await;
-    ada.finds_notifications(&[&format!("{room}: {}", ENGLISH.notifications.example)]).await;
-    ada.opens(&urls::room(room)).await;
-    ada.is_live().await;
+    let (ada, example) = asks_to_be_told(server, room, "mentions").await;
     let (reading, elsewhere) = ada.opens_a_tab().await;
     ada.opens("/help").await;
 
     grace.says("Not for you.");
     grace.says("@Ada, tea?");
     let told = format!("Grace · {room}: @Ada, tea?");
-    ada.finds_notifications(&[&format!("{room}: {}", ENGLISH.notifications.example), &told]).await;
+    ada.finds_notifications(&[&example, &told]).await;
 
     // A press leads there.
     ada.switches_to(&elsewhere).await;
@@ -48,7 +55,7 @@ async fn mentions_are_told_to_who_asked_for_them() {
     ada.switches_to(&elsewhere).await;
     grace.says("@Ada, the last one.");
     let last = format!("Grace · {room}: @Ada, the last one.");
-    ada.finds_notifications(&[&format!("{room}: {}", ENGLISH.notifications.example), &told, &last]).await;
+    ada.finds_notifications(&[&example, &told, &last]).await;
     ada.goes().await;
 }
 
@@ -57,16 +64,7 @@ async fn hidden_tabs_tell_each_message_once() {
     let server = Server::shared().await;
     let room = "browser-notified-tabs";
     let grace = Visitor::joins(server, "Grace").await.enters(room).await;
-    let ada = Person::new(server).await;
-    ada.records_notifications().await;
-    ada.decides_about_notifications("granted").await;
-    ada.goes_to(room, "Ada").await;
-    ada.is_live().await;
-    ada.chooses_notifications(room, "all").await;
-    let example = format!("{room}: {}", ENGLISH.notifications.example);
-    ada.finds_notifications(&[&example]).await;
-    ada.opens(&urls::room(room)).await;
-    ada.is_live().await;
+    let (ada, example) = asks_to_be_told(server, room, "all").await;
     for _ in 0..2 {
         ada.opens_a_tab().await;
         ada.records_notifications().await;

@@ -126,13 +126,8 @@ async fn long_press_leads_to_the_reactions_too() {
     let server = Server::shared().await;
     let room = "browser-react-press";
     let (ada, ..) = reads(server, room).await;
-    ada.touches_a_screen_of(375, 700).await;
-    ada.opens(&urls::room(room)).await;
-    ada.is_live().await;
-    ada.presses_long_on("Is this thing on?").await;
-    ada.has_actions().await;
-    ada.presses_escape().await;
-    ada.presses_long_on("Is this thing on?").await;
+    ada.opens_on_a_phone(room).await;
+    ada.opens_the_sheet_of("Is this thing on?").await;
     ada.chooses_to("react").await;
     ada.chooses_reaction("👍").await;
     ada.sees_reactions(&["👍 2*"]).await;

@@ -100,16 +100,11 @@ async fn reply_begins_from_the_sheet_of_a_long_press() {
     let server = Server::shared().await;
     let room = "browser-reply-press";
     let ada = Person::joins(server, "Ada", room).await;
-    ada.touches_a_screen_of(375, 700).await;
-    ada.opens(&urls::room(room)).await;
-    ada.is_live().await;
+    ada.opens_on_a_phone(room).await;
     ada.says("One.").await;
     ada.presses_send().await;
     ada.has_read(&["One."]).await;
-    ada.presses_long_on("One.").await;
-    ada.has_actions().await;
-    ada.presses_escape().await;
-    ada.presses_long_on("One.").await;
+    ada.opens_the_sheet_of("One.").await;
     ada.chooses_to("reply").await;
     ada.sees_reply_bar(Some("Replying to Ada: One.")).await;
     ada.drafts("Two.").await;

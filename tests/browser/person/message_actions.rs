@@ -3,7 +3,7 @@
 use std::future::Future;
 
 use serde_json::json;
-use templates::ids;
+use templates::{ids, urls};
 
 use super::{FINDERS, Person};
 
@@ -61,6 +61,22 @@ impl Person {
     #[track_caller]
     pub(crate) fn chooses_to(&self, action: &str) -> impl Future<Output = ()> {
         self.clicks(item(action))
+    }
+
+    /// Opens a room on a phone.
+    pub(crate) async fn opens_on_a_phone(&self, room: &str) {
+        self.touches_a_screen_of(375, 700).await;
+        self.opens(&urls::room(room)).await;
+        self.is_live().await;
+    }
+
+    /// Opens the sheet of a message by a long press. The first press of all brings what is needed,
+    /// which may take longer than the press.
+    pub(crate) async fn opens_the_sheet_of(&self, text: &str) {
+        self.presses_long_on(text).await;
+        self.has_actions().await;
+        self.presses_escape().await;
+        self.presses_long_on(text).await;
     }
 
     /// Presses a message for as long as it takes.
