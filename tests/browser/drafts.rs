@@ -117,3 +117,17 @@ async fn removed_message_is_not_answered_by_a_kept_draft() {
     grace.goes().await;
     ada.goes().await;
 }
+
+#[tokio::test]
+async fn draft_is_forgotten_with_its_author() {
+    let server = Server::shared().await;
+    let room = "browser-drafts-forgotten";
+    let ada = Person::joins(server, "Ada", room).await;
+    ada.drafts("Nobody is to read this.").await;
+    ada.opens(&urls::profile(room)).await;
+    ada.is_forgotten().await;
+    ada.is_at(urls::LANDING).await;
+    ada.goes_to(room, "Grace").await;
+    ada.sees_draft("").await;
+    ada.goes().await;
+}
