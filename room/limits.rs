@@ -225,6 +225,26 @@ pub const OWNERS_MAX: usize = 10;
 /// Entries of a room's audit log: the newest are kept. Years of a quiet room, weeks of a busy one.
 pub const AUDIT_MAX: usize = 1_000;
 
+/// For how long somebody can be muted: a moment to calm down, an evening's hour, a day. Whoever is
+/// to be silent for longer is banned.
+pub const MUTE_TERMS_MS: [Option<Millis>; 3] = [Some(10 * 60 * 1_000), Some(HOUR_MS), Some(24 * HOUR_MS)];
+
+/// For how long somebody can be banned; none: for good.
+pub const BAN_TERMS_MS: [Option<Millis>; 3] = [Some(24 * HOUR_MS), Some(30 * 24 * HOUR_MS), None];
+
+/// Sanctions of a room at a time. All are read when it wakes, at 200 bytes each.
+pub const SANCTIONS_MAX: usize = 500;
+
+/// Characters of the reason that somebody is told with a sanction: a line.
+pub const REASON_MAX_CHARS: usize = 120;
+
+/// Messages that are removed in one turn when all of somebody's are: some milliseconds, in which the
+/// room hears nothing.
+pub const REMOVE_BATCH: usize = 100;
+
+/// Messages of one person that are looked at in one request to remove them all. More takes another.
+pub const REMOVE_ALL_MAX: usize = 2_000;
+
 /// Moderators of a room: some for each hour of the day.
 pub const MODERATORS_MAX: usize = 20;
 

@@ -2,6 +2,7 @@
 
 mod join_commands;
 mod message_commands;
+mod moderation_commands;
 mod owner_commands;
 mod queries;
 mod reaction_commands;
@@ -15,8 +16,8 @@ use crate::rate_limiter::RateLimiter;
 use crate::time::MonotonicClock;
 use crate::{
     Close, CloseReason, Command, ConnectionId, ConnectionUpdate, DisconnectReason, Effects, Event, Facts, FactsNeeded,
-    JoinLeaveNotice, MemberId, Message, Millis, NameReservations, Ownership, PresenceMarker, RoleLink, SavedState,
-    Settings, Slug, Status, Version, Write, limits,
+    JoinLeaveNotice, MemberId, Message, Millis, NameReservations, Ownership, PresenceMarker, RoleLink, Sanctions,
+    SavedState, Settings, Slug, Status, Version, Write, limits,
 };
 use message_commands::{Said, Undoable};
 use reaction_commands::Wanted;
@@ -33,6 +34,7 @@ pub struct Room {
     settings: Settings,
     edit_window_ms: Millis,
     ownership: Ownership,
+    sanctions: Sanctions,
     last_message: Option<Message>,
     undoable: Undoable,
     presence: Presence,
@@ -76,6 +78,7 @@ impl Room {
             settings: saved.settings,
             edit_window_ms: saved.edit_window_ms,
             ownership: saved.ownership,
+            sanctions: Sanctions::restore(saved.sanctions),
             last_message: saved.recent.into_iter().last(),
             undoable,
             clock,
@@ -110,6 +113,9 @@ impl Room {
             Command::Edit { seq, text, .. } => FactsNeeded::Edit(*seq, text),
             Command::Remove { seq, .. } | Command::UndoRemoval { seq, .. } => FactsNeeded::Message(*seq),
             Command::React { member, seq, typed, .. } => FactsNeeded::Reaction(*seq, &member.id, typed),
+            Command::Sanction { member, .. } => FactsNeeded::Subject(member),
+            Command::RemoveMessages { member, .. } => FactsNeeded::MessagesOf(member),
+            Command::RestoreMessages { by, member } => FactsNeeded::RemovedBy(by, member),
             _ => FactsNeeded::Nothing,
         }
     }
@@ -124,6 +130,8 @@ impl Room {
                 | Command::Remove { .. }
                 | Command::UndoRemoval { .. }
                 | Command::React { .. }
+                | Command::RemoveMessages { .. }
+                | Command::RestoreMessages { .. }
                 | Command::Type { .. }
                 | Command::SetStatus { .. }
         );
@@ -150,6 +158,9 @@ impl Room {
             Command::SetStatus { member, connection, status } => self.set_status(&member, &connection, status, time),
             Command::Type { member } => {
                 let mut effects = Effects::default();
+                if self.sanctions.check_may_speak(&member.id, now).is_err() {
+                    return effects;
+                }
                 let event = self.typing.on_typing(member, self.presence.count(), time);
                 event.into_iter().for_each(|event| effects.broadcast(event));
                 effects
@@ -159,10 +170,14 @@ impl Room {
             }
             Command::Edit { member, seq: _, cid, base, text } => self.edit(&member, cid, base, &text, facts, now),
             Command::Remove { member, seq: _ } => self.remove(member, facts, time, now),
-            Command::UndoRemoval { member, seq: _ } => self.undo_removal(&member, facts, time),
+            Command::UndoRemoval { member, seq: _ } => self.undo_removal(&member, facts, time, now),
             Command::React { member, seq, typed, state } => {
                 self.react(Wanted { member, seq, typed, state }, &facts, time, now)
             }
+            Command::Sanction { by, member, new } => self.sanction(&by, &member, new, &facts, (time, now)),
+            Command::LiftSanction { by, member, kind } => self.lift(&by, &member, kind, now),
+            Command::RemoveMessages { by, member } => self.remove_messages(&by, &member, facts, (time, now)),
+            Command::RestoreMessages { by, member } => self.restore_messages(&by, &member, facts, time, now),
             Command::UpdateSettings { member, settings } => self.update_settings(&member, settings, now),
             Command::SetRoleLink { member, role, digest, uses } => {
                 let link = RoleLink::new(digest, uses, now);

@@ -138,6 +138,12 @@ pub(crate) const FOR_YOU_MAX: usize = 10;
 /// beginning of one that takes nine bytes a letter.
 pub(crate) const READ_MARKER_TITLE_MAX_BYTES: usize = 200;
 
+/// Messages of somebody on their page: some screens, by which a moderator knows them.
+pub(crate) const PERSON_MESSAGES: usize = 50;
+
+/// Entries of the audit log on a page.
+pub(crate) const AUDIT_PAGE: usize = 50;
+
 /// How long a room is remembered after the last visit, in seconds: as long as a session.
 pub(crate) const READ_MARKER_LIFETIME_S: u32 = 180 * 24 * 60 * 60;
 

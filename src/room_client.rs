@@ -6,6 +6,7 @@
 //! other side does not understand is answered with [`Refusal::RoomUpdating`].
 
 mod calls;
+mod moderation_calls;
 
 use room::{Cid, Founding, Member, MembersPage, PageQuery, Refusal, Role, Seq, Slug, Version};
 use serde::Serialize;
@@ -26,6 +27,11 @@ pub(crate) use calls::{
     MEMBERS_PAGE, MESSAGE, MESSAGES_AFTER, MemberRequest, MessageAnswer, MessageRequest, MessagesAfter, POLL, REACT,
     REMOVE, REMOVE_ROLE, RENAME, ReactionValue, RoleLinkRequest, RoomOwner, SAY, SNAPSHOT, SNAPSHOT_AFTER, SayRequest,
     Snapshot, SnapshotRequest, UNDO_REMOVAL, UPDATE_SETTINGS,
+};
+
+pub(crate) use moderation_calls::{
+    AUDIT, AuditAnswer, LIFT_SANCTION, LiftValue, PEOPLE, PERSON, PeopleAnswer, PersonAnswer, PersonRequest,
+    REMOVE_MESSAGES, RESTORE_MESSAGES, SANCTION, SanctionNow, SanctionValue,
 };
 
 /// The number of the calls that a room has to know to understand this one
@@ -61,6 +67,21 @@ impl RoomStub {
     /// What the page of a message needs.
     pub(crate) async fn message(&self, request: &MessageRequest) -> Result<MessageAnswer, Problem> {
         self.get(MESSAGE, request).await
+    }
+
+    /// What the page of somebody needs.
+    pub(crate) async fn person(&self, request: &PersonRequest) -> Result<PersonAnswer, Problem> {
+        self.get(PERSON, request).await
+    }
+
+    /// What the page with everybody needs.
+    pub(crate) async fn people(&self, request: &PersonRequest) -> Result<PeopleAnswer, Problem> {
+        self.get(PEOPLE, request).await
+    }
+
+    /// A part of the audit log.
+    pub(crate) async fn audit(&self, request: &PersonRequest) -> Result<AuditAnswer, Problem> {
+        self.get(AUDIT, request).await
     }
 
     /// Changes a message. The inner result is the room's; a change that came before is as good as

@@ -23,6 +23,7 @@ mod help;
 mod language;
 mod log_frame;
 mod messages;
+mod moderation;
 mod notifications;
 mod ownership;
 mod reactions;
@@ -41,6 +42,7 @@ pub use help::{Commands, Help, Shortcut};
 pub use language::Language;
 pub use log_frame::LogFrame;
 pub use messages::{Changes, MessageActions, MessagePage, Messages};
+pub use moderation::{Audit, Moderation, ModerationRefusals, Moderators};
 pub use notifications::Notifications;
 pub use ownership::{OwnerLink, Owners, Settings};
 pub use reactions::Reactions;
@@ -84,6 +86,7 @@ pub struct Words {
     pub settings: Settings,
     pub owners: Owners,
     pub owner_link: OwnerLink,
+    pub moderation: Moderation,
     pub times: Times,
     pub problems: Problems,
     pub refusals: Refusals,
@@ -335,9 +338,7 @@ pub struct Refusals {
     pub room_locked: &'static str,
     pub room_deleted: &'static str,
     pub not_owner: &'static str,
-    pub not_moderator: &'static str,
     pub too_many_owners: fn(max: usize) -> String,
-    pub too_many_moderators: fn(max: usize) -> String,
     pub owner_link_expired: &'static str,
     pub owner_link_uses: fn(max: usize) -> String,
     pub last_owner: &'static str,

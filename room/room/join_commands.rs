@@ -58,6 +58,10 @@ impl Room {
     }
 
     pub(super) fn rename(&mut self, member: Member, facts: &JoinFacts, now: Millis) -> Effects {
+        // A name is shown to everybody, so it can be said with.
+        if let Err(refusal) = self.sanctions.check_may_speak(&member.id, now) {
+            return Effects::refused(refusal);
+        }
         let mut effects = self.join(&member, Founding::default(), facts, now);
         if effects.reply.is_ok() {
             self.set_name(member, &mut effects);
@@ -73,6 +77,10 @@ impl Room {
         facts: &JoinFacts,
         now: Millis,
     ) -> Result<Vec<Write>, Refusal> {
+        if member.id.is_operator() {
+            // Whoever runs the site is in no room.
+            return Err(Refusal::Malformed);
+        }
         self.check_access(member, policy, facts, now)?;
         Ok(self.found_and_register(member, founding, facts))
     }
@@ -104,7 +112,8 @@ impl Room {
     /// Whether somebody may come in and read, under this name.
     ///
     /// # Errors
-    /// [`Refusal::RoomDeleted`], [`Refusal::RoomLocked`] or [`Refusal::NameTaken`].
+    /// [`Refusal::RoomDeleted`], [`Refusal::Banned`], [`Refusal::RoomLocked`] or
+    /// [`Refusal::NameTaken`].
     pub fn check_access(
         &self,
         member: &Member,
@@ -115,6 +124,10 @@ impl Room {
         if self.deleted_at.is_some() {
             return Err(Refusal::RoomDeleted);
         }
+        if member.id.is_operator() {
+            return Ok(());
+        }
+        self.sanctions.check_may_enter(&member.id, now)?;
         if self.has(member) {
             return Ok(());
         }

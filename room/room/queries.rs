@@ -61,6 +61,12 @@ impl Room {
         &self.ownership
     }
 
+    /// A member who is here, as the list shows them.
+    #[must_use]
+    pub fn present_member(&self, member: &MemberId) -> Option<PresentMember> {
+        self.presence.member(member).map(|member| self.with_mark(member))
+    }
+
     /// The members who are here, in the order of arrival.
     pub fn members(&self) -> impl Iterator<Item = &Member> {
         self.presence.members()

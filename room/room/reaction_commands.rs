@@ -54,6 +54,9 @@ impl Room {
         if state == facts.reaction.state {
             return Ok((emoji, None));
         }
+        if state == ReactionState::On {
+            self.sanctions.check_may_speak(&member.id, now)?;
+        }
         if state == ReactionState::On && facts.is_storage_full {
             return Err(Refusal::NoSpace);
         }

@@ -10,14 +10,14 @@ use sha2::{Digest as _, Sha256};
 use worker::{Request, Response};
 
 use super::runtime::Runtime;
-use super::{catch_up, queries};
+use super::{catch_up, moderation, queries};
 use crate::connections::close_code::CloseCode;
 use crate::http::error::{Expected, Problem};
 use crate::http::{query, response};
 use crate::protocol::{self, Fit};
 use crate::room_client::{
-    self as calls, CallHeader, ConnectRequest, EditValue, JoinRequest, MemberRequest, ReactionValue, RoleLinkRequest,
-    SayRequest, Snapshot, SnapshotRequest,
+    self as calls, CallHeader, ConnectRequest, EditValue, JoinRequest, LiftValue, MemberRequest, PersonRequest,
+    ReactionValue, RoleLinkRequest, SanctionValue, SayRequest, Snapshot, SnapshotRequest,
 };
 use crate::{log, random};
 
@@ -69,6 +69,21 @@ pub(super) async fn answer_call(runtime: &Rc<Runtime>, mut request: Request) -> 
                 runtime.read(|engine| queries::message(engine.room(), engine.storage(), &request, engine.now()))?;
             Ok(response::json_response(200, &answer)?)
         }
+        calls::PERSON | calls::PEOPLE | calls::AUDIT => {
+            let request: PersonRequest = query::read(&request, Expected::RoomCall)?;
+            runtime.read(|engine| {
+                let (room, storage, now) = (engine.room(), engine.storage(), engine.now());
+                Ok(match path.as_str() {
+                    calls::PERSON => response::json_response(200, &moderation::person(room, storage, &request, now)?)?,
+                    calls::PEOPLE => response::json_response(200, &moderation::people(room, storage, &request, now)?)?,
+                    _ => response::json_response(200, &moderation::audit(room, storage, &request, now)?)?,
+                })
+            })
+        }
+        calls::REMOVE_MESSAGES => {
+            let MemberRequest { member: by, value: member } = parse(&request.text().await?)?;
+            Ok(response::json_response(200, &moderation::remove_messages(runtime, &by, &member).await?)?)
+        }
         calls::EDIT | calls::REMOVE | calls::UNDO_REMOVAL | calls::REACT => {
             let (member, command) = change_command(&path, &request.text().await?)?;
             Ok(response::json_response(200, &change(runtime, &member, command).await?)?)
@@ -82,6 +97,9 @@ pub(super) async fn answer_call(runtime: &Rc<Runtime>, mut request: Request) -> 
         | calls::MAKE_MODERATOR_LINK
         | calls::FOLLOW_ROLE_LINK
         | calls::REMOVE_ROLE
+        | calls::SANCTION
+        | calls::LIFT_SANCTION
+        | calls::RESTORE_MESSAGES
         | calls::DISMISS_REMINDER
         | calls::DELETE => {
             let command = member_command(&path, &request.text().await?)?;
@@ -223,6 +241,18 @@ fn member_command(path: &str, body: &str) -> Result<Command, Problem> {
         calls::FOLLOW_ROLE_LINK => {
             let (member, secret) = read::<String>(body)?;
             Command::FollowRoleLink { member, digest: role_link_digest(&secret) }
+        }
+        calls::SANCTION => {
+            let (by, SanctionValue { member, new }) = read(body)?;
+            Command::Sanction { by: by.id, member, new }
+        }
+        calls::LIFT_SANCTION => {
+            let (by, LiftValue { member, kind }) = read(body)?;
+            Command::LiftSanction { by: by.id, member, kind }
+        }
+        calls::RESTORE_MESSAGES => {
+            let (by, member) = read(body)?;
+            Command::RestoreMessages { by: by.id, member }
         }
         calls::REMOVE_ROLE => {
             let (member, holder) = read(body)?;

@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use futures_util::FutureExt as _;
 use futures_util::future::{AbortHandle, abortable};
-use room::{ConnectionId, Member, Millis, Reply, Seq, Slug, Version};
+use room::{ConnectionId, Member, MemberId, Millis, Reply, Seq, Slug, Version, limits};
 use serde_json::json;
 use worker::js_sys::Date;
 use worker::wasm_bindgen::prelude::wasm_bindgen;
@@ -99,6 +99,22 @@ impl Runtime {
         if let Err(error) = self.act(act) {
             self.log_failure(&error);
         }
+    }
+
+    /// Takes back from the archive the next messages of a member that only it has: they are to be
+    /// removed. Returns the place up to which to go on; none if there are no more.
+    ///
+    /// # Errors
+    /// D1 did not answer, or the storage could not be read or written.
+    pub(crate) async fn bring_back_of(self: &Rc<Self>, member: &MemberId, before: Option<Seq>) -> Result<Option<Seq>> {
+        let Some(pruned) = self.read(|engine| engine.storage().pruned()) else { return Ok(None) };
+        let until = before.map_or(pruned, |before| pruned.min(before - 1));
+        let found = self.archive.records_of(&self.slug, member, until, limits::REMOVE_BATCH).await?;
+        let last = found.last().map(|(record, _)| record.message.seq);
+        for (record, reactions) in &found {
+            self.act(|engine| engine.bring_back(record, reactions))?;
+        }
+        Ok(last)
     }
 
     /// Takes a message back from the archive, if only that has it: it is to be changed.

@@ -123,7 +123,7 @@ impl Problem {
 
     /// What is wrong, in a few words.
     pub(crate) fn title(&self, words: &Words) -> &'static str {
-        let (words, page) = (&words.problems, &words.message_page);
+        let (words, page, order) = (&words.problems, &words.message_page, &words.moderation.refusals);
         match self {
             Self::NotFound => words.not_found.title,
             Self::NoSuchRoom => words.no_such_room,
@@ -136,6 +136,7 @@ impl Problem {
             Self::Refused(Refusal::RoomLocked) => words.room_locked.title,
             Self::Refused(Refusal::RoomDeleted) => words.room_deleted,
             Self::Refused(Refusal::NotOwner) => words.not_owner,
+            Self::Refused(Refusal::Banned { .. }) => order.banned_title,
             Self::Refused(Refusal::NoSuchMessage) => page.not_found,
             Self::Refused(Refusal::RoomUpdating) => words.room_updating.title,
             Self::Refused(_) => words.refused,
@@ -185,16 +186,20 @@ fn status_of(refusal: &Refusal) -> u16 {
         Refusal::NameTaken { .. }
         | Refusal::SlugTaken
         | Refusal::LastOwner
+        | Refusal::TooManySanctions
         | Refusal::EditedMeanwhile { .. }
         | Refusal::MessageRemoved
         | Refusal::TooManyKinds => 409,
         Refusal::RoomLocked
         | Refusal::NotOwner
         | Refusal::NotModerator
+        | Refusal::NotBelow
+        | Refusal::Muted { .. }
+        | Refusal::Banned { .. }
         | Refusal::RoleLinkExpired
         | Refusal::NotAuthor
         | Refusal::TooLateToEdit => 403,
-        Refusal::NoSuchMessage | Refusal::NothingToAnswer => 404,
+        Refusal::NoSuchMessage | Refusal::NothingToAnswer | Refusal::NoSuchMember => 404,
         Refusal::RoomDeleted | Refusal::TooLateToUndo => 410,
         _ => 422,
     }

@@ -50,6 +50,7 @@ pub(super) fn restore_room<Q: Sql, S: Socket>(
         settings: stored.settings,
         edit_window_ms: edits.ms,
         ownership: stored.ownership,
+        sanctions: stored.sanctions,
         recent: stored.recent,
         undoable: stored.undoable,
         connections: connections.saved(),
