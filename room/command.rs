@@ -1,8 +1,9 @@
 //! What can happen to a room, and what the room has to know from its storage to decide about it.
 
 use crate::{
-    Cid, Claims, ConnectionId, DisconnectReason, Duplicate, Founding, JoinFacts, Member, MemberId, MessageRecord, Name,
-    NewSanction, ReactionFacts, ReactionState, RemovedText, Role, SanctionKind, Seq, Settings, Status, Version,
+    Caller, Cid, Claims, ConnectionId, DisconnectReason, Duplicate, Founding, JoinFacts, Member, MemberId,
+    MessageRecord, Name, NewSanction, ReactionFacts, ReactionState, RemovedText, Role, SanctionKind, Seq, Settings,
+    Status, Version,
 };
 
 /// One thing that happens to a room. The caller takes the member from the session or the socket's
@@ -225,6 +226,8 @@ pub struct Facts {
     pub claims: Claims,
     /// Whether the room's storage has reached its quota.
     pub is_storage_full: bool,
+    /// Who gives the command. The runtime knows it, whatever the command.
+    pub caller: Caller,
 }
 
 /// Which facts a command depends on.

@@ -28,6 +28,8 @@ pub mod emoji;
 pub mod formatting;
 pub mod limits;
 
+mod address;
+mod address_limiter;
 mod client_frame;
 mod command;
 mod effects;
@@ -81,6 +83,7 @@ mod presence {
     pub(crate) mod typing;
 }
 
+pub use address::{Caller, Fingerprint, Fingerprints, Strictness};
 pub use client_frame::ClientFrame;
 pub use command::{Command, Facts, FactsNeeded};
 pub use effects::{Close, CloseReason, ConnectionUpdate, Effects, Reply, Write};

@@ -35,6 +35,11 @@ pub enum Refusal {
         /// How long to wait until the next one is taken.
         wait_ms: Millis,
     },
+    /// More comes from the address of whoever asks than may come from one.
+    AddressBusy {
+        /// How long to wait until the same is let through.
+        wait_ms: Millis,
+    },
     /// A frame, form or query that no page of ours sends.
     Malformed,
     /// The room's own storage did not take the message.
@@ -169,7 +174,7 @@ impl Refusal {
     #[must_use]
     pub fn retry(&self) -> Retry {
         match self {
-            Self::TooFast { wait_ms } => Retry::After(*wait_ms),
+            Self::TooFast { wait_ms } | Self::AddressBusy { wait_ms } => Retry::After(*wait_ms),
             Self::NotStored
             | Self::NoSpace
             | Self::TooManyConnections

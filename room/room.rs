@@ -9,15 +9,16 @@ mod reaction_commands;
 pub(crate) mod saved_state;
 mod slash_commands;
 
+use crate::address_limiter::AddressLimiter;
 use crate::message::reaction::ReactionNews;
 use crate::presence::presence::{Departed, Presence};
 use crate::presence::typing::Typing;
 use crate::rate_limiter::RateLimiter;
 use crate::time::MonotonicClock;
 use crate::{
-    Close, CloseReason, Command, ConnectionId, ConnectionUpdate, DisconnectReason, Effects, Event, Facts, FactsNeeded,
-    JoinLeaveNotice, MemberId, Message, Millis, NameReservations, Ownership, PresenceMarker, RoleLink, Sanctions,
-    SavedState, Settings, Slug, Status, Version, Write, limits,
+    Caller, Close, CloseReason, Command, ConnectionId, ConnectionUpdate, DisconnectReason, Effects, Event, Facts,
+    FactsNeeded, JoinLeaveNotice, MemberId, Message, Millis, NameReservations, Ownership, PresenceMarker, RoleLink,
+    Sanctions, SavedState, Settings, Slug, Status, Version, Write, limits,
 };
 use message_commands::{Said, Undoable};
 use reaction_commands::Wanted;
@@ -49,6 +50,9 @@ pub struct Room {
     presence_version: u64,
     /// Counts the changes of who owns the room.
     owners_version: u64,
+    /// Who gives the command that is being carried out.
+    caller: Caller,
+    addresses: AddressLimiter,
 }
 
 impl Room {
@@ -92,6 +96,8 @@ impl Room {
             notice: saved.hibernated.notice,
             presence_version: 0,
             owners_version: 0,
+            caller: Caller::default(),
+            addresses: AddressLimiter::default(),
         }
     }
 
@@ -123,6 +129,7 @@ impl Room {
     /// Carries out a command.
     pub fn apply(&mut self, command: Command, facts: Facts, now: Millis) -> Effects {
         let time = self.clock.read(now);
+        self.caller = facts.caller;
         let touches_presence = !matches!(
             command,
             Command::Say { .. }

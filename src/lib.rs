@@ -46,6 +46,7 @@ mod room_client;
 mod route;
 mod sentences;
 mod socket;
+mod strictness;
 mod updates;
 mod views;
 mod visit;

@@ -25,6 +25,7 @@ pub(crate) fn refusal(refusal: &Refusal, words: &Words) -> String {
         Refusal::CommandIncomplete { command } => (commands.incomplete)(command),
         Refusal::CommandInEdit { command } => (commands.in_edit)(command),
         Refusal::TooFast { wait_ms } => (words.too_fast)(wait_seconds(*wait_ms)),
+        Refusal::AddressBusy { wait_ms } => (words.address_busy)(wait_seconds(*wait_ms)),
         Refusal::Malformed => words.malformed.to_owned(),
         Refusal::NotStored => words.not_stored.to_owned(),
         Refusal::NoSpace => words.no_space.to_owned(),
@@ -86,7 +87,11 @@ pub(crate) fn send_refusal(refused: &Refusal, words: &Words) -> (String, templat
         Retry::ByHand => (refusal(refused, words), templates::views::Retry::ByHand),
         Retry::After(wait_ms) => {
             let seconds = wait_seconds(wait_ms);
-            ((words.refusals.too_fast_retrying)(seconds), templates::views::Retry::After { seconds })
+            let retrying = match refused {
+                Refusal::AddressBusy { .. } => words.refusals.address_busy_retrying,
+                _ => words.refusals.too_fast_retrying,
+            };
+            (retrying(seconds), templates::views::Retry::After { seconds })
         }
     }
 }

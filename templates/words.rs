@@ -319,6 +319,10 @@ pub struct Refusals {
     pub too_fast: fn(wait_seconds: Millis) -> String,
     /// Of a page that sends it again by itself.
     pub too_fast_retrying: fn(wait_seconds: Millis) -> String,
+    /// More comes from one network than may.
+    pub address_busy: fn(wait_seconds: Millis) -> String,
+    /// Of a page that sends it again by itself.
+    pub address_busy_retrying: fn(wait_seconds: Millis) -> String,
     pub malformed: &'static str,
     pub not_stored: &'static str,
     pub no_space: &'static str,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Room;
 use super::owner_commands::audit;
+use crate::address_limiter::Charge;
 use crate::message::allowed_changes::is_editable;
 use crate::message::mentions;
 use crate::{
@@ -104,7 +105,7 @@ impl Room {
         if reply_to.is_some() && !facts.is_answerable {
             return Err(Refusal::NothingToAnswer);
         }
-        self.take_from_allowance(&member.id, now)?;
+        self.take_from_allowance(&member.id, body.as_str().len(), now)?;
         // A quote stands above the head of its reply, so a reply has one.
         let continues =
             reply_to.is_none() && self.last_message.as_ref().is_some_and(|last| last.is_continued_by(&member, now));
@@ -147,7 +148,7 @@ impl Room {
             if is_storage_full {
                 return Err(Refusal::NoSpace);
             }
-            self.take_from_allowance(member, now)?;
+            self.take_from_allowance(member, body.as_str().len(), now)?;
             let kept = self.settings.earlier_texts;
             Ok(self.change(record.edited((body, &claims), cid, self.version + 1, kept, now)))
         });
@@ -162,7 +163,7 @@ impl Room {
             if record.message.removal.is_some() {
                 return Ok(Effects::answer(Event::Unchanged(record.message), Ok(())));
             }
-            self.take_from_allowance(&member.id, now)?;
+            self.take_from_allowance(&member.id, 0, now)?;
             let mut effects = Effects::default();
             let removal = Removal { at: now, by: member.id.clone(), name: member.name };
             self.add_removal(record, removal, time, &mut effects);
@@ -269,9 +270,14 @@ impl Room {
         effects.broadcast(Event::Changed(message));
     }
 
-    /// A change costs everybody as much as a message.
-    pub(super) fn take_from_allowance(&mut self, member: &MemberId, now: Millis) -> Result<(), Refusal> {
-        self.send_limiter.take(member, now).map_err(|wait_ms| Refusal::TooFast { wait_ms })
+    /// A change costs everybody as much as a message. Whoever sends too fast alone uses up nothing
+    /// of what the others of their address may send.
+    pub(super) fn take_from_allowance(&mut self, member: &MemberId, bytes: usize, now: Millis) -> Result<(), Refusal> {
+        let charge = Charge::Send { bytes };
+        self.addresses.check(self.caller, charge, now)?;
+        self.send_limiter.take(member, now).map_err(|wait_ms| Refusal::TooFast { wait_ms })?;
+        self.addresses.take_checked(self.caller, charge, now);
+        Ok(())
     }
 }
 

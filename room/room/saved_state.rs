@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ConnectionId, JoinLeaveNotice, Leaving, Member, Message, Millis, NameReservations, Ownership, Sanction, Seq,
-    Settings, Slug, Status, Version, limits,
+    ConnectionId, Fingerprints, JoinLeaveNotice, Leaving, Member, Message, Millis, NameReservations, Ownership,
+    Sanction, Seq, Settings, Slug, Status, Version, limits,
 };
 
 /// What the storage and the open connections know of a room.
@@ -54,6 +54,9 @@ pub struct SavedConnection {
     /// Whether somebody looks at its page.
     #[serde(default)]
     pub status: Status,
+    /// Where it comes from, if the Worker said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Fingerprints>,
 }
 
 /// Presence of members who have no connection themselves. It hibernates in another member's socket

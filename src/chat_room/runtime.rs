@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use futures_util::FutureExt as _;
 use futures_util::future::{AbortHandle, abortable};
-use room::{ConnectionId, Member, MemberId, Millis, Reply, Seq, Slug, Version, limits};
+use room::{Caller, ConnectionId, Member, MemberId, Millis, Reply, Seq, Slug, Version, limits};
 use serde_json::json;
 use worker::js_sys::Date;
 use worker::wasm_bindgen::prelude::wasm_bindgen;
@@ -30,7 +30,7 @@ use crate::clock::{self, Clock};
 use crate::db;
 use crate::limits::{ARCHIVE_BATCHES_PER_ALARM, CLOSE_INTERVAL};
 use crate::protocol::Page;
-use crate::{faults, log};
+use crate::{faults, log, strictness};
 use engine::Engine;
 use restore::{Config, EditWindow};
 
@@ -61,8 +61,12 @@ impl Runtime {
         let slug = Slug::parse(&slug).map_err(|_| Error::from("a room is only called by a slug"))?;
         // The platform answers heartbeats without waking the room.
         state.set_websocket_auto_response(&WebSocketRequestResponsePair::new("ping", "pong")?);
-        let config =
-            Config { quota: StorageQuota::of(env), archive: ArchiveConfig::of(env), edits: EditWindow::of(env) };
+        let config = Config {
+            quota: StorageQuota::of(env),
+            archive: ArchiveConfig::of(env),
+            edits: EditWindow::of(env),
+            strictness: strictness::of(env),
+        };
         let sql = state.storage().sql();
         let engine = Engine::restore(slug.clone(), Clock::platform(), config, sql, state.get_websockets())?;
         let details = json!({ "room": slug.log_label(), "members": engine.room().online_count() });
@@ -137,6 +141,7 @@ impl Runtime {
     /// The storage could not be read or written, or the socket not be made.
     pub(crate) async fn connect(
         self: &Rc<Self>,
+        caller: Caller,
         member: Member,
         connection: ConnectionId,
         since: Option<Version>,
@@ -146,7 +151,7 @@ impl Runtime {
         let pair = WebSocketPair::new()?;
         let WebSocketPair { client, server } = pair;
         let reply: Reply = self.act(|engine| {
-            engine.connect(member, connection, since, page, || {
+            engine.connect(caller, member, connection, since, page, || {
                 self.state.accept_web_socket(&server);
                 Ok(server)
             })

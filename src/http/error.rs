@@ -110,6 +110,7 @@ impl Problem {
             Self::TooLarge => "too_large",
             Self::NotAForm => "not_a_form",
             Self::Unreadable(_) => "unreadable",
+            Self::Refused(Refusal::AddressBusy { .. }) => "address_busy",
             Self::Refused(Refusal::RoomLocked) => "room_locked",
             Self::Refused(Refusal::RoomDeleted) => "room_deleted",
             Self::Refused(Refusal::RoomUpdating) => "room_updating",
@@ -180,7 +181,7 @@ impl Problem {
 
 fn status_of(refusal: &Refusal) -> u16 {
     match refusal {
-        Refusal::TooFast { .. } | Refusal::TooManyConnections => 429,
+        Refusal::TooFast { .. } | Refusal::AddressBusy { .. } | Refusal::TooManyConnections => 429,
         Refusal::NotStored | Refusal::NoSpace | Refusal::RoomFull | Refusal::RoomUpdating => 503,
         Refusal::Malformed => 400,
         Refusal::NameTaken { .. }

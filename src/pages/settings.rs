@@ -174,7 +174,7 @@ impl<'a> Owner<'a> {
     }
 
     pub(super) fn stub(&self) -> Result<RoomStub, Problem> {
-        RoomStub::of(self.env, self.slug)
+        RoomStub::called_by(&self.headers, self.env, self.slug)
     }
 
     /// Whether the word was typed that deletes the room. What the room is called does too.

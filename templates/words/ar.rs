@@ -315,6 +315,10 @@ const REFUSALS: Refusals = Refusals {
     },
     too_fast: |wait_seconds| format!("الإرسال أسرع من اللازم. يُرجى المحاولة بعد {}.", counted(wait_seconds, &SECONDS)),
     too_fast_retrying: |wait_seconds| format!("الإرسال أسرع من اللازم. إعادة المحاولة بعد {wait_seconds}\u{A0}ث."),
+    address_busy: |wait_seconds| {
+        format!("يصل من شبكتك الآن أكثر من المسموح. يُرجى المحاولة بعد {}.", counted(wait_seconds, &SECONDS))
+    },
+    address_busy_retrying: |wait_seconds| format!("شبكتك مزدحمة. إعادة المحاولة بعد {wait_seconds}\u{A0}ث."),
     malformed: "أرسلت هذه الصفحة شيئًا لم تفهمه الغرفة. يُرجى إعادة تحميلها، ثم المحاولة مرة أخرى.",
     not_stored: "تعذّر حفظ رسالتك. يُرجى المحاولة بعد لحظات.",
     no_space: "امتلأت مساحة هذه الغرفة، فلا يمكنها استقبال رسائل جديدة الآن. \

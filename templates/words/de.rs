@@ -338,6 +338,15 @@ const REFUSALS: Refusals = Refusals {
         )
     },
     too_fast_retrying: |wait_seconds| format!("Zu schnell gesendet. Neuer Versuch in {wait_seconds}\u{A0}s."),
+    address_busy: |wait_seconds| {
+        format!(
+            "Aus deinem Netz kommt gerade zu viel. Warte {} und versuche es dann noch einmal.",
+            counted(wait_seconds, "Sekunde", "Sekunden")
+        )
+    },
+    address_busy_retrying: |wait_seconds| {
+        format!("In deinem Netz ist viel los. Neuer Versuch in {wait_seconds}\u{A0}s.")
+    },
     malformed: "Diese Seite hat etwas gesendet, das der Raum nicht versteht. Lade sie neu und versuche es noch einmal.",
     not_stored: "Deine Nachricht konnte nicht gespeichert werden. Versuche es gleich noch einmal.",
     no_space: "Dieser Raum hat keinen Platz mehr und kann gerade keine neuen Nachrichten annehmen. \

@@ -303,6 +303,11 @@ const REFUSALS: Refusals = Refusals {
         wait => format!("You’re sending too fast. Wait {wait} seconds, then try again."),
     },
     too_fast_retrying: |wait_seconds| format!("Sending too fast. Trying again in {wait_seconds}\u{A0}s."),
+    address_busy: |wait_seconds| match wait_seconds {
+        1 => "Too much is coming from your network right now. Wait 1 second, then try again.".to_owned(),
+        wait => format!("Too much is coming from your network right now. Wait {wait} seconds, then try again."),
+    },
+    address_busy_retrying: |wait_seconds| format!("Your network is busy. Trying again in {wait_seconds}\u{A0}s."),
     malformed: "This page sent something the room didn’t understand. Reload it and try again.",
     not_stored: "Your message couldn’t be saved. Try again in a moment.",
     no_space: "This room is out of space, so it can’t take new messages right now. \
