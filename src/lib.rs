@@ -122,7 +122,7 @@ async fn serve(request: Request, env: &Env, visit: &mut Option<Visit>, words: &W
             let endings = templates::endings(&CloseCode::endings(words), slug.as_str(), words);
             Ok(response::html_response(200, &endings)?)
         }
-        Route::MessageActions => Ok(response::html_response(200, &templates::message_actions(words))?),
+        Route::MessageActions => Ok(response::html_response(200, &message::actions(&request, words))?),
         Route::Message(slug, seq) => message::show(&request, env, (&slug, seq), words).await,
         Route::ChangeMessage(slug, seq, action) => message::change(request, env, (&slug, seq), action, words).await,
         Route::Profile(slug) => profile::show(&request, env, &slug, words).await,
