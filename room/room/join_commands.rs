@@ -15,7 +15,7 @@ impl Room {
                 self.reserve_name(&member.id, now);
                 Effects { writes, ..Effects::default() }
             }
-            Err(refusal) => Effects::refused(refusal),
+            Err(refusal) => self.refused(&member.id, refusal),
         }
     }
 
@@ -28,14 +28,14 @@ impl Room {
         now: Millis,
     ) -> Effects {
         let admitted = self
-            .check_access(&member, self.settings.join_policy, facts, now)
+            .check_entry(&member, self.settings.join_policy, facts, now)
             .and_then(|()| self.check_capacity(&member.id))
             .and_then(|()| self.charge_for_name(&member, facts, now))
             .and_then(|()| self.addresses.take(self.caller, Charge::Connection, now))
             .map(|()| self.found_and_register(&member, Founding::default(), facts));
         let writes = match admitted {
             Ok(writes) => writes,
-            Err(refusal) => return Effects::refused(refusal),
+            Err(refusal) => return self.refused(&member.id, refusal),
         };
         let mut effects = Effects { writes, ..Effects::default() };
         let (id, from) = (member.id.clone(), self.caller.from);
@@ -91,9 +91,18 @@ impl Room {
             // Whoever runs the site is in no room.
             return Err(Refusal::Malformed);
         }
-        self.check_access(member, policy, facts, now)?;
+        self.check_entry(member, policy, facts, now)?;
         self.charge_for_name(member, facts, now)?;
         Ok(self.found_and_register(member, founding, facts))
+    }
+
+    /// Whether somebody may come in, from where they come.
+    fn check_entry(&self, member: &Member, policy: JoinPolicy, facts: &JoinFacts, now: Millis) -> Result<(), Refusal> {
+        self.check_access(member, policy, facts, now)?;
+        if self.has(member) || facts.known_as.is_some() {
+            return Ok(());
+        }
+        self.sanctions.check_address(self.caller.from, now)
     }
 
     /// Charges the address of somebody who takes a name that was not theirs.

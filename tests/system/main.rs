@@ -27,6 +27,7 @@ mod logs;
 mod mentions;
 mod message_page;
 mod messages;
+mod moderation;
 mod names;
 mod openapi;
 mod origins;
