@@ -2,7 +2,7 @@
 
 use crate::{
     Cid, Claims, ConnectionId, DisconnectReason, Duplicate, Founding, JoinFacts, Member, MemberId, MessageRecord,
-    ReactionFacts, ReactionState, RemovedText, Seq, Settings, Status, Version,
+    Millis, ReactionFacts, ReactionState, RemovedText, Seq, Settings, Status, Version,
 };
 
 /// One thing that happens to a room. The caller takes the member from the session or the socket's
@@ -182,6 +182,8 @@ pub struct Facts {
     pub reaction: ReactionFacts,
     /// Who holds the names that the text may mention.
     pub claims: Claims,
+    /// When the author was let in for the first time; none if they never were, or long ago.
+    pub joined_at: Option<Millis>,
     /// Whether the room's storage has reached its quota.
     pub is_storage_full: bool,
 }
@@ -194,14 +196,23 @@ pub enum FactsNeeded<'a> {
     /// [`Facts::join`] for this member.
     Join(&'a Member),
     /// [`Facts::duplicate`] for this send; if it is none, [`Facts::is_storage_full`],
-    /// [`Facts::is_answerable`] of the place that it answers, and [`Facts::claims`] for its text.
-    Send(&'a MemberId, &'a Cid, Option<Seq>, &'a str),
+    /// [`Facts::is_answerable`] of the place that it answers, and what its text depends on.
+    Send(&'a MemberId, &'a Cid, Option<Seq>, TextNeeds<'a>),
     /// [`Facts::record`] and [`Facts::removed_text`] for this message, and
     /// [`Facts::is_storage_full`].
     Message(Seq),
     /// The same, and [`Facts::reaction`] for this member and what may be an emoji.
     Reaction(Seq, &'a MemberId, &'a str),
-    /// [`Facts::record`] for this message, [`Facts::is_storage_full`], and [`Facts::claims`] for
-    /// the text that it is to get.
-    Edit(Seq, &'a str),
+    /// [`Facts::record`] for this message, [`Facts::is_storage_full`], and what the text depends on
+    /// that it is to get.
+    Edit(Seq, TextNeeds<'a>),
+}
+
+/// Which facts a text depends on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TextNeeds<'a> {
+    /// [`Facts::claims`] for this text.
+    pub text: &'a str,
+    /// [`Facts::joined_at`] of this member, if they may be too new for what is in it.
+    pub newcomer: Option<&'a MemberId>,
 }

@@ -70,6 +70,8 @@ pub enum Write {
         member: Member,
         /// The name that they give up for it.
         former_name: Option<Name>,
+        /// When. Of somebody who was let in before it is known already.
+        at: Millis,
     },
     /// The settings, whole.
     SetSettings(Settings),

@@ -18,6 +18,7 @@
 //! * [`formatting`]: what was typed, as a tree of blocks and inlines.
 //! * [`emoji`]: what is exactly one emoji, which messages are nothing else, and `:shortcodes:`.
 //! * `membership/`: who may join and under which name, who owns the room, what its owners decided.
+//! * `posting/`: who may write, how often, and what.
 //! * `presence/`: who is here, away or typing; who joined and left.
 //! * `message/`: what was said and whom it mentions, what is kept of it once it changed, and how a
 //!   duplicate send is recognised (idempotency).
@@ -65,6 +66,10 @@ mod message {
     pub(crate) mod record;
 }
 mod name;
+mod posting {
+    pub(crate) mod posting_rules;
+    pub(crate) mod word_filter;
+}
 mod presence {
     pub(crate) mod disconnect;
     pub(crate) mod join_leave;
@@ -76,7 +81,7 @@ mod presence {
 }
 
 pub use client_frame::ClientFrame;
-pub use command::{Command, Facts, FactsNeeded};
+pub use command::{Command, Facts, FactsNeeded, TextNeeds};
 pub use effects::{Close, CloseReason, ConnectionUpdate, Effects, Reply, Write};
 pub use event::{Audience, Delivery, Event};
 pub use fan_out::catch_up::CatchUp;
@@ -98,6 +103,7 @@ pub use message::reaction::{Reaction, ReactionFacts, ReactionKind, ReactionState
 pub use message::record::{EarlierText, MessageRecord, RemovedText};
 pub use name::{Name, NameKey, NamePrefix};
 pub use page_query::PageQuery;
+pub use posting::posting_rules::{NewcomerLinks, PostingRules, RefusedWords, SlowMode, Writers};
 pub use presence::disconnect::{DisconnectReason, Leaving};
 pub use presence::join_leave::JoinLeaveNotice;
 pub use presence::members_page::MembersPage;

@@ -19,7 +19,10 @@ use crate::room_client::{self, Snapshot};
 use crate::{faults, sentences};
 
 mod message_text;
+mod posting;
 mod reactions;
+
+pub(crate) use posting::posting;
 
 /// A member, for a template.
 pub(crate) fn member_view(member: &Member) -> MemberView<'_> {
@@ -38,7 +41,8 @@ pub(crate) fn role(role: room_client::Role) -> Role {
 /// that has changed.
 pub(crate) fn digest_of_head(Snapshot { settings, role, .. }: &Snapshot) -> u32 {
     let is_owner = *role == room_client::Role::Owner;
-    let digest = Sha256::digest(format!("{is_owner}\n{}\n{}", settings.title.as_str(), settings.topic.as_str()));
+    let (title, topic) = (settings.title.as_str(), settings.topic.as_str());
+    let digest = Sha256::digest(format!("{is_owner}\n{title}\n{topic}\n{:?}", posting(&settings.posting)));
     digest.iter().take(4).fold(0, |bits, byte| bits << 8 | u32::from(*byte))
 }
 
@@ -370,6 +374,7 @@ fn add_settings(room: &Slug, settings: &Settings, words: &Words, frame: &mut Ser
     for (target, text) in [(Target::Topic, &settings.topic), (Target::Welcome, &settings.welcome)] {
         frame.add(replace(target), &templates::owner_text(text.as_str()));
     }
+    frame.add(replace(Target::Posting), &templates::posting_notice(posting(&settings.posting), words));
 }
 
 fn add_online_count(online_count: usize, frame: &mut ServerFrame) {

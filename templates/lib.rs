@@ -53,6 +53,7 @@ mod new_room;
 mod notices;
 mod owner_link;
 mod pending;
+mod posting;
 mod preview;
 mod problem;
 mod profile;
@@ -85,6 +86,7 @@ pub use message_text::{BLANK_LINES_MAX, FOLD_AFTER_ROWS, NARROW_ROW_COLUMNS, WID
 pub use new_room::new_room;
 pub use notices::{join_leave_notice, owner_text, rename_notice};
 pub use owner_link::owner_link;
+pub use posting::posting_notice;
 pub use preview::preview;
 pub use problem::problem;
 pub use profile::{name_form, profile};

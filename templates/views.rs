@@ -6,6 +6,7 @@ mod log_frame;
 mod message_page;
 mod message_text;
 mod ownership;
+mod posting;
 mod reactions;
 mod reply;
 
@@ -22,6 +23,7 @@ use std::borrow::Cow;
 pub use message_page::{EarlierTextView, EarlierTexts, EditView, MessagePageView};
 pub use message_text::{BlockView, Format, Href, InlineView, SuggestionView};
 pub use ownership::{NewOwnerLinkView, OwnedRoomView, OwnerLinkView, OwnerView, SettingsView};
+pub use posting::{PostingSettingsView, PostingView};
 pub use reactions::{ReactionKindView, ReactionsView};
 pub use reply::{QuoteView, ReplyView};
 
@@ -173,6 +175,8 @@ pub struct ComposerView<'a> {
     pub refusal: Option<&'a str>,
     /// What the next message answers.
     pub reply: Option<ReplyView<'a>>,
+    /// What owners decided about posting.
+    pub posting: PostingView,
 }
 
 /// Whether trying again can help somebody whose message was refused.

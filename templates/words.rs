@@ -25,6 +25,7 @@ mod log_frame;
 mod messages;
 mod notifications;
 mod ownership;
+mod posting;
 mod reactions;
 mod replies;
 
@@ -43,6 +44,7 @@ pub use log_frame::LogFrame;
 pub use messages::{Changes, MessageActions, MessagePage, Messages};
 pub use notifications::Notifications;
 pub use ownership::{OwnerLink, Owners, Settings};
+pub use posting::Posting;
 pub use reactions::Reactions;
 pub use replies::Replies;
 
@@ -92,6 +94,7 @@ pub struct Words {
     pub live_updates: LiveUpdates,
     pub scripts: Scripts,
     pub help: Help,
+    pub posting: Posting,
 }
 
 /// A room in a sentence.

@@ -29,7 +29,7 @@ impl Room {
         let admitted = self
             .check_access(&member, self.settings.join_policy, facts, now)
             .and_then(|()| self.check_capacity(&member.id))
-            .map(|()| self.found_and_register(&member, Founding::default(), facts));
+            .map(|()| self.found_and_register(&member, Founding::default(), facts, now));
         let writes = match admitted {
             Ok(writes) => writes,
             Err(refusal) => return Effects::refused(refusal),
@@ -74,11 +74,17 @@ impl Room {
         now: Millis,
     ) -> Result<Vec<Write>, Refusal> {
         self.check_access(member, policy, facts, now)?;
-        Ok(self.found_and_register(member, founding, facts))
+        Ok(self.found_and_register(member, founding, facts, now))
     }
 
     /// Writes nothing for a member whom the room knows under this name.
-    fn found_and_register(&mut self, member: &Member, founding: Founding, facts: &JoinFacts) -> Vec<Write> {
+    fn found_and_register(
+        &mut self,
+        member: &Member,
+        founding: Founding,
+        facts: &JoinFacts,
+        now: Millis,
+    ) -> Vec<Write> {
         let mut writes = Vec::new();
         if self.has(member) {
             return writes;
@@ -94,7 +100,8 @@ impl Room {
             writes.push(Write::SetSettings(self.settings.clone()));
         }
         if facts.known_as.as_ref() != Some(&member.name) || !facts.holders.is_empty() {
-            writes.push(Write::PutMember { member: member.clone(), former_name: facts.known_as.clone() });
+            let former_name = facts.known_as.clone();
+            writes.push(Write::PutMember { member: member.clone(), former_name, at: now });
         }
         writes
     }
@@ -102,7 +109,8 @@ impl Room {
     /// Whether somebody may come in and read, under this name.
     ///
     /// # Errors
-    /// [`Refusal::RoomDeleted`], [`Refusal::RoomLocked`] or [`Refusal::NameTaken`].
+    /// [`Refusal::RoomDeleted`], [`Refusal::RoomLocked`], [`Refusal::NameTaken`] or
+    /// [`Refusal::NameNotAllowed`].
     pub fn check_access(
         &self,
         member: &Member,
@@ -116,7 +124,8 @@ impl Room {
         if self.has(member) {
             return Ok(());
         }
-        check_join(facts, policy, |holder| self.holds_name(holder, now))
+        check_join(facts, policy, |holder| self.holds_name(holder, now))?;
+        self.check_words_of_name(member)
     }
 
     /// Whether a program may read. Programs have no session, so what is closed to strangers is

@@ -15,8 +15,8 @@ use std::collections::BTreeSet;
 
 use room::emoji::Emoji;
 use room::{
-    Claims, Facts, FactsNeeded, JoinFacts, Member, MemberId, Message, MessageRecord, Millis, Name, Ownership,
-    PageQuery, PresenceMarker, Quote, Reaction, ReactionState, Reactions, Seq, Settings, Slug, Version, Write, limits,
+    Facts, FactsNeeded, JoinFacts, Member, MemberId, Message, MessageRecord, Millis, Name, Ownership, PageQuery,
+    PresenceMarker, Quote, Reaction, ReactionState, Reactions, Seq, Settings, Slug, TextNeeds, Version, Write, limits,
 };
 use serde_json::json;
 use worker::Result;
@@ -73,11 +73,12 @@ impl<S: Sql> Storage<S> {
         if !self.exists {
             return Ok(StoredState::default());
         }
-        let since = now - limits::SEND_BURST * limits::SEND_INTERVAL_MS;
+        let settings: Settings = meta::load_value(&self.sql, MetaKey::Settings)?.unwrap_or_default();
+        let since = now - settings.remembered_ms();
         Ok(StoredState {
             version: self.version()?,
             deleted_at: self.number(MetaKey::Deleted)?,
-            settings: meta::load_value(&self.sql, MetaKey::Settings)?.unwrap_or_default(),
+            settings,
             ownership: Ownership {
                 owners: meta::load_value(&self.sql, MetaKey::Owners)?.unwrap_or_default(),
                 link: meta::load_value(&self.sql, MetaKey::OwnerLink)?.flatten(),
@@ -95,13 +96,13 @@ impl<S: Sql> Storage<S> {
             FactsNeeded::Join(member) => return Ok(Facts { join: self.join_facts(member)?, ..Facts::default() }),
             FactsNeeded::Nothing => return Ok(Facts::default()),
             _ if !self.exists => return Ok(Facts::default()),
-            FactsNeeded::Send(member, cid, reply_to, text) => {
+            FactsNeeded::Send(member, cid, reply_to, needs) => {
                 let duplicate = messages::duplicate(&self.sql, member, cid)?;
                 if duplicate.is_some() {
                     return Ok(Facts { duplicate, ..Facts::default() });
                 }
                 let is_answerable = reply_to.map_or(Ok(false), |seq| self.is_answerable(seq))?;
-                Facts { is_answerable, claims: self.claims(text)?, ..Facts::default() }
+                Facts { is_answerable, ..self.text_facts(needs)? }
             }
             FactsNeeded::Message(seq) => {
                 let removed_text = removed_texts::of(&self.sql, seq)?;
@@ -111,16 +112,16 @@ impl<S: Sql> Storage<S> {
                 let reaction = reactions::facts(&self.sql, seq, member, typed)?;
                 Facts { record: self.record(seq)?, reaction, ..Facts::default() }
             }
-            FactsNeeded::Edit(seq, text) => {
-                Facts { record: self.record(seq)?, claims: self.claims(text)?, ..Facts::default() }
-            }
+            FactsNeeded::Edit(seq, needs) => Facts { record: self.record(seq)?, ..self.text_facts(needs)? },
         };
         Ok(Facts { is_storage_full: self.quota.is_reached(&self.sql, &self.log_label)?, ..facts })
     }
 
-    /// Who holds the names that a text may mention.
-    fn claims(&self, text: &str) -> Result<Claims> {
-        members::claims(&self.sql, &room::keys_to_look_up(text))
+    /// Who holds the names that a text may mention, and how new its author is.
+    fn text_facts(&self, TextNeeds { text, newcomer }: TextNeeds<'_>) -> Result<Facts> {
+        let claims = members::claims(&self.sql, &room::keys_to_look_up(text))?;
+        let joined_at = newcomer.map_or(Ok(None), |member| members::joined_at(&self.sql, member))?;
+        Ok(Facts { claims, joined_at, ..Facts::default() })
     }
 
     /// Whether there is a message at a place, as far as the room knows.
@@ -187,9 +188,9 @@ impl<S: Sql> Storage<S> {
                 }
                 Write::EraseReactions { seq } => reactions::erase(&self.sql, *seq)?,
                 Write::ShipReactionsAgain { seq, version } => reactions::ship_again(&self.sql, *seq, *version)?,
-                Write::PutMember { member, former_name } => {
+                Write::PutMember { member, former_name, at } => {
                     self.create()?;
-                    members::put(&self.sql, member, former_name.as_ref())?;
+                    members::put(&self.sql, member, former_name.as_ref(), *at)?;
                 }
                 Write::SetSettings(settings) => meta::save_value(&self.sql, MetaKey::Settings, settings)?,
                 Write::SetOwners(owners) => meta::save_value(&self.sql, MetaKey::Owners, owners)?,

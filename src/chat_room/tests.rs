@@ -20,6 +20,7 @@ mod other_builds;
 mod ownership;
 mod page;
 mod polling;
+mod posting;
 mod presence_status;
 mod pretend_socket;
 mod reactions;

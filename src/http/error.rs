@@ -179,7 +179,7 @@ impl Problem {
 
 fn status_of(refusal: &Refusal) -> u16 {
     match refusal {
-        Refusal::TooFast { .. } | Refusal::TooManyConnections => 429,
+        Refusal::TooFast { .. } | Refusal::SlowMode { .. } | Refusal::TooManyConnections => 429,
         Refusal::NotStored | Refusal::NoSpace | Refusal::RoomFull | Refusal::RoomUpdating => 503,
         Refusal::Malformed => 400,
         Refusal::NameTaken { .. }
@@ -192,7 +192,9 @@ fn status_of(refusal: &Refusal) -> u16 {
         | Refusal::NotOwner
         | Refusal::OwnerLinkExpired
         | Refusal::NotAuthor
-        | Refusal::TooLateToEdit => 403,
+        | Refusal::TooLateToEdit
+        | Refusal::ReadOnly
+        | Refusal::NewcomerLink { .. } => 403,
         Refusal::NoSuchMessage | Refusal::NothingToAnswer => 404,
         Refusal::RoomDeleted | Refusal::TooLateToUndo => 410,
         _ => 422,

@@ -8,8 +8,8 @@ use super::help::slashed;
 use super::{
     Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Invitation, Landing,
     LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, NewRoom, Notices, Notifications, OwnerLink,
-    Owners, Pending, Plural, Preview, Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Room,
-    RoomName, Scripts, Settings, Shortcut, Site, Times, Typing, Words, grouped, isolated, isolated_names, whole,
+    Owners, Pending, Plural, Posting, Preview, Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies,
+    Room, RoomName, Scripts, Settings, Shortcut, Site, Times, Typing, Words, grouped, isolated, isolated_names, whole,
 };
 
 /// All sentences in Arabic.
@@ -236,6 +236,7 @@ pub(super) static ARABIC: Words = Words {
     },
     closes: CLOSES,
     help: HELP,
+    posting: POSTING,
 };
 
 // What does not work, and what to do.
@@ -508,6 +509,53 @@ const SETTINGS: Settings = Settings {
     delete_room: |room| format!("حذف {}", room.within("هذه الغرفة")),
     display_name: "الاسم المعروض",
     about_display_name: "يراه الجميع بدلًا من العنوان. يمكنك استخدام أي لغة.",
+};
+
+const POSTING: Posting = Posting {
+    heading: "من يمكنه الكتابة، وماذا",
+    about: "لا ينطبق شيء من هذا على المالكين والمشرفين.",
+    read_only: "للقراءة فقط: الكتابة للمالكين والمشرفين وحدهم",
+    slow_mode: "الوضع البطيء",
+    no_slow_mode: "متوقف",
+    one_every: |seconds| format!("رسالة واحدة كل {}", counted(seconds, &SECONDS)),
+    no_newcomer_links: |minutes| format!("لا روابط خلال أول {} من الانضمام إلى هذه الغرفة", counted(minutes, &MINUTES)),
+    words: "كلمات غير مسموح بها",
+    about_words: |max| {
+        format!(
+            "كلمة واحدة في كل سطر، حتى {}. تُكتشف أيضًا بحروف متشابهة، أو بنقاط أو مسافات بين حروفها، \
+             ولكن ليس داخل كلمات أطول. ولا يُسمح بها في الأسماء أيضًا.",
+            number(max)
+        )
+    },
+    is_read_only: "الكتابة هنا متاحة الآن للمالكين والمشرفين فقط.",
+    is_slow: |seconds| format!("الوضع البطيء: رسالة واحدة كل {}.", counted(seconds, &SECONDS)),
+    read_only_refused: "الكتابة في هذه الغرفة متاحة الآن للمالكين والمشرفين فقط. نصك محفوظ. يُرجى المحاولة لاحقًا.",
+    too_soon: |seconds, wait| {
+        format!(
+            "هذه الغرفة في الوضع البطيء: رسالة واحدة كل {}. يُرجى المحاولة بعد {}.",
+            counted(seconds, &SECONDS),
+            counted(wait, &SECONDS)
+        )
+    },
+    too_soon_retrying: |seconds, wait| {
+        format!("الوضع البطيء: رسالة واحدة كل {seconds}\u{A0}ث. الإرسال بعد {wait}\u{A0}ث.")
+    },
+    newcomer_link: |minutes| {
+        format!(
+            "انضمامك إلى هذه الغرفة حديث، ويمكن إرسال الروابط بعد {}. يُرجى الانتظار، أو حذف الرابط من النص.",
+            counted(minutes, &MINUTES)
+        )
+    },
+    refused_word: |word| format!("«{}» غير مسموح بها في هذه الغرفة. يُرجى تعديل النص، ثم إعادة إرساله.", isolated(word)),
+    name_not_allowed: "هذا الاسم غير مسموح به في هذه الغرفة. يُرجى اختيار اسم آخر.",
+    refused_words: |max, max_chars| {
+        format!(
+            "يُرجى كتابة كلمات مفردة، حتى {}، كل واحدة في سطر، ولا تزيد على {} حرفًا، \
+             وفيها حرف أو رقم واحد على الأقل.",
+            number(max),
+            number(max_chars)
+        )
+    },
 };
 
 const OWNERS: Owners = Owners {

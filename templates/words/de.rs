@@ -7,8 +7,8 @@ use super::help::slashed;
 use super::{
     Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Invitation, Landing,
     LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, NewRoom, Notices, Notifications, OwnerLink,
-    Owners, Pending, Plural, Preview, Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Room,
-    RoomName, Scripts, Settings, Shortcut, Site, Times, Typing, Words, grouped, isolated, isolated_names, whole,
+    Owners, Pending, Plural, Posting, Preview, Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies,
+    Room, RoomName, Scripts, Settings, Shortcut, Site, Times, Typing, Words, grouped, isolated, isolated_names, whole,
 };
 
 /// All sentences in German.
@@ -248,6 +248,7 @@ pub(super) static GERMAN: Words = Words {
     },
     closes: CLOSES,
     help: HELP,
+    posting: POSTING,
 };
 
 // What does not work, and what to do.
@@ -532,6 +533,55 @@ const SETTINGS: Settings = Settings {
     delete_room: |room| format!("{} löschen", room.within("Diesen Raum")),
     display_name: "Anzeigename",
     about_display_name: "Alle sehen ihn anstelle der Adresse. Du kannst jede Sprache verwenden.",
+};
+
+const POSTING: Posting = Posting {
+    heading: "Wer schreiben darf, und was",
+    about: "Für Hosts und Moderierende gilt nichts davon.",
+    read_only: "Nur lesen: Nur Hosts und Moderierende können schreiben",
+    slow_mode: "Langsamer Modus",
+    no_slow_mode: "Aus",
+    one_every: |seconds| format!("Eine Nachricht alle {seconds} Sekunden"),
+    no_newcomer_links: |minutes| {
+        format!("Keine Links in den ersten {} nach dem Beitreten", counted(minutes, "Minute", "Minuten"))
+    },
+    words: "Wörter, die nicht erlaubt sind",
+    about_words: |max| {
+        format!(
+            "Eines pro Zeile, bis zu {max}. Erkannt werden auch ähnlich aussehende Buchstaben und Punkte oder \
+             Leerzeichen dazwischen, aber keine Teile längerer Wörter. Auch in Namen sind sie nicht erlaubt."
+        )
+    },
+    is_read_only: "Gerade können hier nur Hosts und Moderierende schreiben.",
+    is_slow: |seconds| format!("Langsamer Modus: eine Nachricht alle {seconds} Sekunden."),
+    read_only_refused: "Gerade können in diesem Raum nur Hosts und Moderierende schreiben. Dein Text bleibt erhalten. \
+                        Versuche es später noch einmal.",
+    too_soon: |seconds, wait| {
+        format!(
+            "Dieser Raum ist im langsamen Modus: eine Nachricht alle {seconds} Sekunden. \
+             Warte {} und versuche es dann noch einmal.",
+            counted(wait, "Sekunde", "Sekunden")
+        )
+    },
+    too_soon_retrying: |seconds, wait| {
+        format!("Langsamer Modus: eine Nachricht alle {seconds}\u{A0}s. Wird in {wait}\u{A0}s gesendet.")
+    },
+    newcomer_link: |minutes| {
+        format!(
+            "Du bist gerade erst gekommen. Links kannst du hier in {} senden. Warte so lange oder lass den Link weg.",
+            counted(minutes, "Minute", "Minuten")
+        )
+    },
+    refused_word: |word| {
+        format!("„{}“ ist in diesem Raum nicht erlaubt. Ändere deinen Text und sende ihn noch einmal.", isolated(word))
+    },
+    name_not_allowed: "Dieser Name ist in diesem Raum nicht erlaubt. Bitte wähle einen anderen.",
+    refused_words: |max, max_chars| {
+        format!(
+            "Gib einzelne Wörter an, bis zu {max}, jedes in einer eigenen Zeile, mit höchstens {max_chars} Zeichen und \
+             mindestens einem Buchstaben oder einer Ziffer."
+        )
+    },
 };
 
 const OWNERS: Owners = Owners {
