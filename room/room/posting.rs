@@ -11,7 +11,7 @@ use crate::{Body, Member, MemberId, Millis, NewcomerLinks, Refusal, TextNeeds, W
 impl Room {
     /// Whether what owners decided about posting does not bind a member.
     fn is_free_to_post(&self, member: &MemberId) -> bool {
-        self.ownership.is_owner(member)
+        self.role(member).may_moderate()
     }
 
     /// The settings have changed.

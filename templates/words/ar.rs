@@ -352,6 +352,8 @@ const REFUSALS: Refusals = Refusals {
     room_locked: "هذه الغرفة مقفلة. لا يسمح مالكها بدخول أشخاص جدد.",
     room_deleted: "حذف المالك هذه الغرفة. سيُتاح عنوانها من جديد بعد دقيقة أو دقيقتين.",
     not_owner: "هذا متاح لمالكي الغرفة فقط.",
+    not_moderator: "هذا متاح لمشرفي الغرفة فقط.",
+    too_many_moderators: |max| format!("لهذه الغرفة {}، وهذا هو الحد الأقصى.", counted(max, &MODERATOR_NOUN)),
     too_many_owners: |max| format!("لهذه الغرفة {}، وهذا هو الحد الأقصى.", counted(max, &OWNER_NOUN)),
     owner_link_expired: "لم يعد هذا الرابط صالحًا. يمكن طلب رابط جديد من أحد مالكي الغرفة.",
     owner_link_uses: |max| format!("يُرجى اختيار عدد من 1 إلى {}.", number(max)),
@@ -546,7 +548,9 @@ const POSTING: Posting = Posting {
             counted(minutes, &MINUTES)
         )
     },
-    refused_word: |word| format!("«{}» غير مسموح بها في هذه الغرفة. يُرجى تعديل النص، ثم إعادة إرساله.", isolated(word)),
+    refused_word: |word| {
+        format!("«{}» غير مسموح بها في هذه الغرفة. يُرجى تعديل النص، ثم إعادة إرساله.", isolated(word))
+    },
     name_not_allowed: "هذا الاسم غير مسموح به في هذه الغرفة. يُرجى اختيار اسم آخر.",
     refused_words: |max, max_chars| {
         format!(
@@ -709,6 +713,10 @@ const OTHER_PEOPLE: Noun =
     Noun {
         one: "شخص آخر", two: "شخصان آخران", few: "أشخاص آخرين", many: "شخصًا آخر", other: "شخص آخر"
     };
+const MODERATOR_NOUN: Noun = Noun {
+    one: "مشرف واحد", two: "مشرفان", few: "مشرفين", many: "مشرفًا", other: "مشرف"
+};
+
 const OWNER_NOUN: Noun = Noun {
     one: "مالك واحد", two: "مالكان", few: "مالكين", many: "مالكًا", other: "مالك"
 };
