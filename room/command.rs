@@ -2,7 +2,8 @@
 
 use crate::{
     Cid, Claims, ConnectionId, DisconnectReason, Duplicate, Founding, JoinFacts, Member, MemberId, MessageRecord,
-    Millis, ReactionFacts, ReactionState, RemovedText, Role, Seq, Settings, Status, Version,
+    Millis, ReactionFacts, ReactionState, RemovedText, ReportFacts, ReportReason, ReportState, Role, Seq, Settings,
+    Status, Version,
 };
 
 /// One thing that happens to a room. The caller takes the member from the session or the socket's
@@ -118,6 +119,26 @@ pub enum Command {
         /// What is to be so, whatever is so now: it may come twice.
         state: ReactionState,
     },
+    /// A member tells those who keep order of a message.
+    Report {
+        /// Who.
+        member: Member,
+        /// The place of the message.
+        seq: Seq,
+        /// Why.
+        reason: ReportReason,
+        /// The same in their words, unchecked; may be empty.
+        note: String,
+    },
+    /// Somebody who keeps order says what became of the reports of a message.
+    CloseReports {
+        /// Who.
+        member: MemberId,
+        /// The place of the message.
+        seq: Seq,
+        /// What.
+        state: ReportState,
+    },
     /// An owner changes the settings.
     UpdateSettings {
         /// Who.
@@ -184,6 +205,8 @@ pub struct Facts {
     pub reaction: ReactionFacts,
     /// Who holds the names that the text may mention.
     pub claims: Claims,
+    /// What a report depends on.
+    pub report: ReportFacts,
     /// When the author was let in for the first time; none if they never were, or long ago.
     pub joined_at: Option<Millis>,
     /// Whether the room's storage has reached its quota.
@@ -203,7 +226,10 @@ pub enum FactsNeeded<'a> {
     /// [`Facts::record`] and [`Facts::removed_text`] for this message, and
     /// [`Facts::is_storage_full`].
     Message(Seq),
-    /// The same, and [`Facts::reaction`] for this member and what may be an emoji.
+    /// [`Facts::record`] for this message, [`Facts::is_answerable`] of its place,
+    /// [`Facts::is_storage_full`], and [`Facts::report`] for this member.
+    Report(Seq, &'a MemberId),
+    /// As for a message, and [`Facts::reaction`] for this member and what may be an emoji.
     Reaction(Seq, &'a MemberId, &'a str),
     /// [`Facts::record`] for this message, [`Facts::is_storage_full`], and what the text depends on
     /// that it is to get.

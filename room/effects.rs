@@ -2,7 +2,8 @@
 
 use crate::{
     Audience, AuditEntry, Cid, Command, ConnectionId, Delivery, Event, Member, Message, MessageRecord, Millis, Name,
-    PresenceMarker, Reaction, Refusal, RemovedText, Role, RoleLink, Seq, Settings, Status, Version,
+    PresenceMarker, Reaction, Refusal, RemovedText, Report, ReportState, Role, RoleLink, Seq, Settings, Status,
+    Version,
 };
 
 /// Everything that follows from one command. The runtime carries it out in this order: commit the
@@ -85,6 +86,15 @@ pub enum Write {
     SetReminded(Vec<crate::MemberId>),
     /// A decision, for the audit log.
     Audit(AuditEntry),
+    /// A report that was just made.
+    PutReport(Report),
+    /// What became of the reports of a message.
+    CloseReports {
+        /// The place of the message.
+        seq: Seq,
+        /// What.
+        state: ReportState,
+    },
     /// Whether the room is in use, for a room that wakes without sockets.
     SetPresenceMarker(PresenceMarker),
     /// Everything goes, except the time of the deletion.

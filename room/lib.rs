@@ -18,7 +18,7 @@
 //! * [`formatting`]: what was typed, as a tree of blocks and inlines.
 //! * [`emoji`]: what is exactly one emoji, which messages are nothing else, and `:shortcodes:`.
 //! * `membership/`: who may join and under which name, who owns the room, what its owners decided.
-//! * `moderation/`: how order is kept, and the audit log.
+//! * `moderation/`: how order is kept, what is reported, and the audit log.
 //! * `posting/`: who may write, how often, and what.
 //! * `presence/`: who is here, away or typing; who joined and left.
 //! * `message/`: what was said and whom it mentions, what is kept of it once it changed, and how a
@@ -69,6 +69,7 @@ mod message {
 }
 mod moderation {
     pub(crate) mod audit;
+    pub(crate) mod report;
 }
 mod name;
 mod posting {
@@ -108,6 +109,7 @@ pub use message::quote::Quote;
 pub use message::reaction::{Reaction, ReactionFacts, ReactionKind, ReactionState, Reactions};
 pub use message::record::{EarlierText, MessageRecord, RemovedText};
 pub use moderation::audit::{AuditAction, AuditEntry};
+pub use moderation::report::{Report, ReportFacts, ReportReason, ReportState};
 pub use name::{Name, NameKey, NamePrefix};
 pub use page_query::PageQuery;
 pub use posting::posting_rules::{NewcomerLinks, PostingRules, RefusedWords, SlowMode, Writers};

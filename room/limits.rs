@@ -345,3 +345,19 @@ pub const SPELLED_OUT_MIN_LETTERS: usize = 3;
 /// Characters that are shown of a refused word as it stands in a text, with all that is between its
 /// letters.
 pub const REFUSED_WORD_SHOWN_CHARS: usize = 64;
+
+/// Milliseconds in a day, for the same.
+pub const DAY_MS: Millis = 24 * HOUR_MS;
+
+/// Characters beside the reason of a report: what happened, and no story.
+pub const REPORT_NOTE_MAX_CHARS: usize = 500;
+
+/// Messages that one member reports within a day: a raid of spammers, and no game.
+pub const REPORTS_PER_DAY_MAX: usize = 20;
+
+/// Reports that a room keeps: 600 KB at the very most. The oldest go first.
+pub const REPORTS_KEPT_MAX: usize = 1_000;
+
+/// Reports that are listed at once, the newest: an evening of reading. The next ones come when
+/// these are done.
+pub const REPORTS_LISTED_MAX: usize = 100;

@@ -147,6 +147,12 @@ pub enum Refusal {
     },
     /// The name has such a word.
     NameNotAllowed,
+    /// Nobody reports what they said themselves.
+    OwnMessage,
+    /// The member has reported as much within a day as one can.
+    TooManyReports,
+    /// What was typed beside the reason of a report is longer than allowed.
+    ReportNoteTooLong,
     /// Words that are to be refused are too many or too long, or one is none.
     RefusedWordList,
     /// The room and whoever called it are of different builds, and did not understand each other.
@@ -217,7 +223,10 @@ impl Refusal {
             | Self::NotConfirmed
             | Self::RefusedWord { .. }
             | Self::NameNotAllowed
-            | Self::RefusedWordList => Retry::Never,
+            | Self::RefusedWordList
+            | Self::OwnMessage
+            | Self::TooManyReports
+            | Self::ReportNoteTooLong => Retry::Never,
         }
     }
 

@@ -6,6 +6,7 @@ mod owner_commands;
 mod posting;
 mod queries;
 mod reaction_commands;
+mod report_commands;
 pub(crate) mod saved_state;
 mod slash_commands;
 
@@ -125,6 +126,7 @@ impl Room {
             }
             Command::Edit { member, seq, text, .. } => FactsNeeded::Edit(*seq, self.text_needs(member, text)),
             Command::Remove { seq, .. } | Command::UndoRemoval { seq, .. } => FactsNeeded::Message(*seq),
+            Command::Report { member, seq, .. } => FactsNeeded::Report(*seq, &member.id),
             Command::React { member, seq, typed, .. } => FactsNeeded::Reaction(*seq, &member.id, typed),
             _ => FactsNeeded::Nothing,
         }
@@ -140,6 +142,8 @@ impl Room {
                 | Command::Remove { .. }
                 | Command::UndoRemoval { .. }
                 | Command::React { .. }
+                | Command::Report { .. }
+                | Command::CloseReports { .. }
                 | Command::Type { .. }
                 | Command::SetStatus { .. }
         );
@@ -179,6 +183,8 @@ impl Room {
             Command::React { member, seq, typed, state } => {
                 self.react(Wanted { member, seq, typed, state }, &facts, time, now)
             }
+            Command::Report { member, seq, reason, note } => self.report(member, seq, (reason, &note), &facts, now),
+            Command::CloseReports { member, seq, state } => self.close_reports(&member, seq, state),
             Command::UpdateSettings { member, settings } => self.update_settings(&member, settings, now),
             Command::SetRoleLink { member, role, digest, uses } => {
                 let link = RoleLink::new(digest, uses, now);

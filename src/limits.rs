@@ -225,3 +225,9 @@ pub(crate) const STEADY_ZONE_MS: Millis = 28 * 24 * 60 * 60 * 1_000;
 /// Five past nine in the morning and in the evening, in milliseconds of a day: as a region writes
 /// them it writes all others.
 pub(crate) const CLOCK_SAMPLES_MS: [Millis; 2] = [(9 * 60 + 5) * 60_000, (21 * 60 + 5) * 60_000];
+
+/// Reports that are given to D1 at once: all of an evening.
+pub(crate) const REPORTS_BATCH: usize = 50;
+
+/// How long the address is waited for that reports are posted to. Nobody waits with the room.
+pub(crate) const WEBHOOK_TIMEOUT: Duration = Duration::from_secs(10);

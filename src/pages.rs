@@ -12,6 +12,8 @@ pub(crate) mod owners;
 pub(crate) mod preview;
 pub(crate) mod profile;
 pub(crate) mod recent_rooms;
+pub(crate) mod report;
+pub(crate) mod reports;
 pub(crate) mod room;
 pub(crate) mod settings;
 pub(crate) mod suggestions;

@@ -6,6 +6,7 @@
 //! other side does not understand is answered with [`Refusal::RoomUpdating`].
 
 mod calls;
+mod reports;
 
 use room::{Cid, Founding, Member, MembersPage, PageQuery, Refusal, Role, Seq, Slug, Version};
 use serde::Serialize;
@@ -21,12 +22,13 @@ use crate::{faults, log};
 #[cfg(feature = "faults")]
 pub(crate) use calls::FAULTS;
 pub(crate) use calls::{
-    CONNECT, CallHeader, ConnectRequest, DELETE, DISMISS_REMINDER, EDIT, EditValue, FOLLOW_ROLE_LINK, FOR_YOU,
-    HistorySource, JOIN, JoinRequest, LEAVE, LOG_FRAME, MAKE_MODERATOR_LINK, MAKE_ROLE_LINK, MEMBERS_NAMED,
+    CLOSE_REPORTS, CONNECT, CallHeader, ConnectRequest, DELETE, DISMISS_REMINDER, EDIT, EditValue, FOLLOW_ROLE_LINK,
+    FOR_YOU, HistorySource, JOIN, JoinRequest, LEAVE, LOG_FRAME, MAKE_MODERATOR_LINK, MAKE_ROLE_LINK, MEMBERS_NAMED,
     MEMBERS_PAGE, MESSAGE, MESSAGES_AFTER, MemberRequest, MessageAnswer, MessageRequest, MessagesAfter, POLL, REACT,
-    REMOVE, REMOVE_ROLE, RENAME, ReactionValue, RoleLinkRequest, RoomOwner, SAY, SNAPSHOT, SNAPSHOT_AFTER, SayRequest,
-    Snapshot, SnapshotRequest, UNDO_REMOVAL, UPDATE_SETTINGS,
+    REMOVE, REMOVE_ROLE, RENAME, REPORT, REPORTS, ReactionValue, RoleLinkRequest, RoomOwner, SAY, SNAPSHOT,
+    SNAPSHOT_AFTER, SayRequest, Snapshot, SnapshotRequest, UNDO_REMOVAL, UPDATE_SETTINGS,
 };
+pub(crate) use reports::{CloseReportsValue, ReportValue, ReportsAnswer};
 
 /// The number of the calls that a room has to know to understand this one
 /// ([`protocol`](crate::protocol)).
@@ -61,6 +63,11 @@ impl RoomStub {
     /// What the page of a message needs.
     pub(crate) async fn message(&self, request: &MessageRequest) -> Result<MessageAnswer, Problem> {
         self.get(MESSAGE, request).await
+    }
+
+    /// What the list of reports needs.
+    pub(crate) async fn reports(&self, reader: &Member) -> Result<ReportsAnswer, Problem> {
+        self.get(REPORTS, &SnapshotRequest::of(Some(reader), None, 0)).await
     }
 
     /// Changes a message. The inner result is the room's; a change that came before is as good as

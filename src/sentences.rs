@@ -9,7 +9,7 @@ use templates::words::Words;
 /// Why something was not done and what to do, as a sentence.
 pub(crate) fn refusal(refusal: &Refusal, words: &Words) -> String {
     let (new_room, changes, commands) = (&words.new_room, &words.changes, &words.help.commands);
-    let (replies, reactions, posting) = (&words.replies, &words.reactions, &words.posting);
+    let (replies, reactions, posting, reports) = (&words.replies, &words.reactions, &words.posting, &words.reports);
     let words = &words.refusals;
     match refusal {
         Refusal::Empty => words.empty.to_owned(),
@@ -68,6 +68,9 @@ pub(crate) fn refusal(refusal: &Refusal, words: &Words) -> String {
         Refusal::NewcomerLink { wait_ms } => (posting.newcomer_link)(wait_minutes(*wait_ms)),
         Refusal::RefusedWord { word } => (posting.refused_word)(word),
         Refusal::NameNotAllowed => posting.name_not_allowed.to_owned(),
+        Refusal::OwnMessage => reports.own_message.to_owned(),
+        Refusal::TooManyReports => (reports.too_many)(limits::REPORTS_PER_DAY_MAX),
+        Refusal::ReportNoteTooLong => (reports.note_too_long)(limits::REPORT_NOTE_MAX_CHARS),
         Refusal::RefusedWordList => (posting.refused_words)(limits::REFUSED_WORDS_MAX, limits::REFUSED_WORD_MAX_CHARS),
     }
 }

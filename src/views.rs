@@ -22,7 +22,7 @@ mod message_text;
 mod posting;
 mod reactions;
 
-pub(crate) use posting::posting;
+pub(crate) use posting::{posting, report_reason};
 
 /// A member, for a template.
 pub(crate) fn member_view(member: &Member) -> MemberView<'_> {

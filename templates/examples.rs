@@ -19,6 +19,7 @@ mod message_text;
 mod messages;
 mod ownership;
 mod people;
+mod reports;
 mod rooms;
 mod scripted;
 mod sending;
@@ -90,6 +91,7 @@ pub fn all() -> Vec<Example> {
         messages::EXAMPLES,
         message_actions::EXAMPLES,
         message_page::EXAMPLES,
+        reports::EXAMPLES,
         message_text::EXAMPLES,
         log_frame::EXAMPLES,
         sending::EXAMPLES,

@@ -11,7 +11,8 @@ use crate::reactions::USUAL;
 use crate::words::Words;
 
 /// The parts, beside each other. A new action is a button in the toolbar or an item in the menu.
-/// `data-of` says what it can be done with: one's `own` messages, or those with a `text`.
+/// `data-of` says what it can be done with: one's `own` messages, those of an `other`, or those
+/// with a `text`.
 #[must_use]
 pub fn message_actions(words: &Words) -> Markup {
     html! {
@@ -45,6 +46,7 @@ fn menu(words: &Words) -> Markup {
             (item("edit", Some("own"), &icons::edit(), said.edit))
             (item("copy-text", Some("text"), &icons::copy(), said.copy_text))
             (item("copy-link", None, &icons::link(), said.copy_link))
+            (item("report", Some("other"), &icons::report(), words.reports.report))
             (item("remove", Some("own"), &icons::remove(), said.remove))
         }
     }

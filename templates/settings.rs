@@ -36,6 +36,10 @@ pub fn settings(view: &SettingsView, words: &Words) -> Markup {
             (posting_settings(&view.posting, words))
             button type="submit" { (said.save) }
         }
+        p {
+            a href=(urls::reports(room)) { (words.reports.list) }
+            @if view.open_reports > 0 { " · " ((words.reports.open)(view.open_reports)) }
+        }
         (owners(view, words))
         form.join.danger method="post" action=(urls::delete(room)) {
             h2 { (said.delete_heading) }

@@ -9,6 +9,7 @@ mod ownership;
 mod posting;
 mod reactions;
 mod reply;
+mod report;
 
 pub use change::{Change, MomentView};
 pub use entrance::{
@@ -26,6 +27,7 @@ pub use ownership::{NewOwnerLinkView, OwnedRoomView, OwnerLinkView, OwnerView, S
 pub use posting::{PostingSettingsView, PostingView};
 pub use reactions::{ReactionKindView, ReactionsView};
 pub use reply::{QuoteView, ReplyView};
+pub use report::{ReportPageView, ReportReason, ReportStep, ReportView, ReportedMessageView, ReportsView};
 
 /// Milliseconds since 1970-01-01 UTC.
 pub type Millis = i64;

@@ -28,6 +28,7 @@ mod ownership;
 mod posting;
 mod reactions;
 mod replies;
+mod reports;
 
 use maud::Markup;
 
@@ -47,6 +48,7 @@ pub use ownership::{OwnerLink, Owners, Settings};
 pub use posting::Posting;
 pub use reactions::Reactions;
 pub use replies::Replies;
+pub use reports::Reports;
 
 /// All sentences in one language.
 #[derive(Debug)]
@@ -95,6 +97,7 @@ pub struct Words {
     pub scripts: Scripts,
     pub help: Help,
     pub posting: Posting,
+    pub reports: Reports,
 }
 
 /// A room in a sentence.

@@ -9,6 +9,7 @@ mod pruning;
 mod quota;
 mod reactions;
 mod removed_texts;
+mod reports;
 mod schema;
 mod sql;
 
@@ -16,8 +17,8 @@ use std::collections::BTreeSet;
 
 use room::emoji::Emoji;
 use room::{
-    AuditEntry, Facts, FactsNeeded, JoinFacts, Member, MemberId, Message, MessageRecord, Millis, Name,
-    Ownership, PageQuery, PresenceMarker, Quote, Reaction, ReactionState, Reactions, Seq, Settings, Slug, TextNeeds, Version,
+    AuditEntry, Facts, FactsNeeded, JoinFacts, Member, MemberId, Message, MessageRecord, Millis, Name, Ownership,
+    PageQuery, PresenceMarker, Quote, Reaction, ReactionState, Reactions, Seq, Settings, Slug, TextNeeds, Version,
     Write, limits,
 };
 use serde_json::json;
@@ -29,6 +30,7 @@ use crate::{faults, log};
 pub(crate) use meta::MetaKey;
 pub(crate) use pruning::PruneResult;
 pub(crate) use quota::StorageQuota;
+pub(crate) use reports::Reports;
 pub(crate) use sql::Sql;
 
 /// The storage of one room. It is created when the first member is let in.
@@ -111,6 +113,11 @@ impl<S: Sql> Storage<S> {
             FactsNeeded::Message(seq) => {
                 let removed_text = removed_texts::of(&self.sql, seq)?;
                 Facts { record: self.record(seq)?, removed_text, ..Facts::default() }
+            }
+            FactsNeeded::Report(seq, member) => {
+                let (record, is_answerable) = (self.record(seq)?, self.is_answerable(seq)?);
+                let report = reports::facts(&self.sql, seq, member)?;
+                Facts { record, is_answerable, report, ..Facts::default() }
             }
             FactsNeeded::Reaction(seq, member, typed) => {
                 let reaction = reactions::facts(&self.sql, seq, member, typed)?;
@@ -207,6 +214,8 @@ impl<S: Sql> Storage<S> {
                 Write::SetRoleLink(role, link) => meta::save_value(&self.sql, MetaKey::link_for(*role), link)?,
                 Write::Audit(entry) => audit::add(&self.sql, entry)?,
                 Write::SetReminded(owners) => meta::save_value(&self.sql, MetaKey::Reminded, owners)?,
+                Write::PutReport(report) => reports::put(&self.sql, report)?,
+                Write::CloseReports { seq, state } => reports::close(&self.sql, *seq, *state)?,
                 Write::SetPresenceMarker(marker) => self.save_presence_marker(marker),
                 Write::DeleteRoom { at } => self.empty(*at)?,
                 // The connections attach these to their sockets.
@@ -289,6 +298,11 @@ impl<S: Sql> Storage<S> {
     /// The messages whose reactions changed after a version, at most `limit`.
     pub(crate) fn reacted(&self, since: Version, limit: usize) -> Result<Vec<Seq>> {
         if self.exists { reactions::changed_seqs(&self.sql, since, limit) } else { Ok(Vec::new()) }
+    }
+
+    /// What members reported.
+    pub(crate) fn reports(&self) -> Reports<'_, S> {
+        Reports::of(self.exists.then_some(&self.sql))
     }
 
     /// The reactions that changed after a version, in the order of change, for the archive.

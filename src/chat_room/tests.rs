@@ -25,6 +25,7 @@ mod presence_status;
 mod pretend_socket;
 mod reactions;
 mod replies;
+mod reports;
 mod slash_commands;
 mod sqlite;
 mod storage;

@@ -179,7 +179,9 @@ impl Problem {
 
 fn status_of(refusal: &Refusal) -> u16 {
     match refusal {
-        Refusal::TooFast { .. } | Refusal::SlowMode { .. } | Refusal::TooManyConnections => 429,
+        Refusal::TooFast { .. } | Refusal::SlowMode { .. } | Refusal::TooManyConnections | Refusal::TooManyReports => {
+            429
+        }
         Refusal::NotStored | Refusal::NoSpace | Refusal::RoomFull | Refusal::RoomUpdating => 503,
         Refusal::Malformed => 400,
         Refusal::NameTaken { .. }

@@ -139,6 +139,7 @@ pub(super) struct Owner<'a> {
     pub(super) session: Session,
     settings: Settings,
     owners: Vec<RoomOwner>,
+    open_reports: usize,
     listed_members: Vec<PresentMember>,
     online_count: usize,
 }
@@ -181,8 +182,20 @@ impl<'a> Owner<'a> {
                 .unwrap_or(Refusal::NotOwner)
                 .into());
         }
-        let Snapshot { settings, owners, listed_members, online_count, .. } = snapshot;
-        Ok(Self { env, slug, words, url, headers, session, settings, owners, listed_members, online_count })
+        let Snapshot { settings, owners, open_reports, listed_members, online_count, .. } = snapshot;
+        Ok(Self {
+            env,
+            slug,
+            words,
+            url,
+            headers,
+            session,
+            settings,
+            owners,
+            open_reports,
+            listed_members,
+            online_count,
+        })
     }
 
     pub(super) fn stub(&self) -> Result<RoomStub, Problem> {
@@ -252,6 +265,7 @@ impl<'a> Owner<'a> {
             posting: posting.view(words_problem.as_deref()),
             confirm: form.field("confirm", confirm_problem.as_deref()),
             owners: owners.collect(),
+            open_reports: self.open_reports,
             owners_problem: owners_problem.as_deref(),
             uses_max: limits::OWNER_LINK_USES_MAX,
             link: shown.link,

@@ -33,6 +33,8 @@ pub struct SettingsView<'a> {
     pub confirm: FieldView<'a>,
     /// Who owns the room, the founder first.
     pub owners: Vec<OwnerView<'a>>,
+    /// How many messages were reported, and nobody has looked at that.
+    pub open_reports: usize,
     /// Why something about the owners was not done.
     pub owners_problem: Option<&'a str>,
     /// For how many people an owner link can be.

@@ -9,7 +9,8 @@ use super::{
     Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Invitation, Landing,
     LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, NewRoom, Notices, Notifications, OwnerLink,
     Owners, Pending, Plural, Posting, Preview, Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies,
-    Room, RoomName, Scripts, Settings, Shortcut, Site, Times, Typing, Words, grouped, isolated, isolated_names, whole,
+    Reports, Room, RoomName, Scripts, Settings, Shortcut, Site, Times, Typing, Words, grouped, isolated,
+    isolated_names, whole,
 };
 
 /// All sentences in Arabic.
@@ -237,6 +238,7 @@ pub(super) static ARABIC: Words = Words {
     closes: CLOSES,
     help: HELP,
     posting: POSTING,
+    reports: REPORTS,
 };
 
 // What does not work, and what to do.
@@ -513,6 +515,35 @@ const SETTINGS: Settings = Settings {
     about_display_name: "يراه الجميع بدلًا من العنوان. يمكنك استخدام أي لغة.",
 };
 
+const REPORTS: Reports = Reports {
+    report: "إبلاغ",
+    report_this: "الإبلاغ عن هذه الرسالة",
+    heading: |author| format!("الإبلاغ عن رسالة من {}", isolated(author)),
+    about: "يرى مالكو هذه الغرفة ومشرفوها ومن يدير هذا الموقع الرسالة واسمك وما تكتبه هنا. لا يُخبر كاتب الرسالة بذلك.",
+    why: "ما المشكلة فيها؟",
+    spam: "رسائل مزعجة أو إعلانات",
+    harassment: "إهانة أو تهديد أو كراهية",
+    harmful: "خطيرة أو مخالفة للقانون",
+    privacy: "معلومات خاصة عن شخص ما",
+    other: "شيء آخر",
+    note: "هل من إضافة؟",
+    about_note: |max| format!("اختياري، حتى {} حرف.", number(max)),
+    send: "إرسال البلاغ",
+    sent: "شكرًا. أُرسل بلاغك.",
+    list: "البلاغات",
+    none: "لا يوجد ما يحتاج إلى مراجعة.",
+    open: |count| format!("للمراجعة: {}", counted(count, &MESSAGES_NOUN)),
+    reported_by: |who, why, when| html! { (why) " · " (who) "، " (when) },
+    not_available: "عرض الرسالة",
+    about_closing: "عند إغلاق بلاغ يختفي من هذه القائمة. لا يُخبر أحد غيرك بذلك.",
+    resolve: "تم",
+    dismiss: "لا مشكلة فيها",
+    remove: "حذف الرسالة",
+    own_message: "هذه رسالتك. يمكنك حذفها.",
+    too_many: |max| format!("أبلغت اليوم عن {} رسالة، وهذا هو الحد الأقصى. يُرجى المحاولة غدًا.", number(max)),
+    note_too_long: |max| format!("النص أطول من اللازم. الحد الأقصى {} حرف.", number(max)),
+};
+
 const POSTING: Posting = Posting {
     heading: "من يمكنه الكتابة، وماذا",
     about: "لا ينطبق شيء من هذا على المالكين والمشرفين.",
@@ -548,9 +579,7 @@ const POSTING: Posting = Posting {
             counted(minutes, &MINUTES)
         )
     },
-    refused_word: |word| {
-        format!("«{}» غير مسموح بها في هذه الغرفة. يُرجى تعديل النص، ثم إعادة إرساله.", isolated(word))
-    },
+    refused_word: |word| format!("«{}» غير مسموح بها في هذه الغرفة. يُرجى تعديل النص، ثم إعادة إرساله.", isolated(word)),
     name_not_allowed: "هذا الاسم غير مسموح به في هذه الغرفة. يُرجى اختيار اسم آخر.",
     refused_words: |max, max_chars| {
         format!(
@@ -715,6 +744,10 @@ const OTHER_PEOPLE: Noun =
     };
 const MODERATOR_NOUN: Noun = Noun {
     one: "مشرف واحد", two: "مشرفان", few: "مشرفين", many: "مشرفًا", other: "مشرف"
+};
+
+const MESSAGES_NOUN: Noun = Noun {
+    one: "رسالة واحدة", two: "رسالتان", few: "رسائل", many: "رسالة", other: "رسالة"
 };
 
 const OWNER_NOUN: Noun = Noun {

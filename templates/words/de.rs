@@ -8,7 +8,8 @@ use super::{
     Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Invitation, Landing,
     LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, NewRoom, Notices, Notifications, OwnerLink,
     Owners, Pending, Plural, Posting, Preview, Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies,
-    Room, RoomName, Scripts, Settings, Shortcut, Site, Times, Typing, Words, grouped, isolated, isolated_names, whole,
+    Reports, Room, RoomName, Scripts, Settings, Shortcut, Site, Times, Typing, Words, grouped, isolated,
+    isolated_names, whole,
 };
 
 /// All sentences in German.
@@ -249,6 +250,7 @@ pub(super) static GERMAN: Words = Words {
     closes: CLOSES,
     help: HELP,
     posting: POSTING,
+    reports: REPORTS,
 };
 
 // What does not work, and what to do.
@@ -535,6 +537,38 @@ const SETTINGS: Settings = Settings {
     delete_room: |room| format!("{} löschen", room.within("Diesen Raum")),
     display_name: "Anzeigename",
     about_display_name: "Alle sehen ihn anstelle der Adresse. Du kannst jede Sprache verwenden.",
+};
+
+const REPORTS: Reports = Reports {
+    report: "Melden",
+    report_this: "Diese Nachricht melden",
+    heading: |author| format!("Nachricht von {} melden", isolated(author)),
+    about: "Die Hosts und Moderierenden dieses Raums und wer diese Seite betreibt sehen die Nachricht, deinen Namen und \
+            was du hier schreibst. Wer die Nachricht geschrieben hat, erfährt nichts davon.",
+    why: "Was stimmt nicht damit?",
+    spam: "Spam oder Werbung",
+    harassment: "Beleidigung, Drohung oder Hass",
+    harmful: "Gefährlich oder verboten",
+    privacy: "Verrät Privates über jemanden",
+    other: "Etwas anderes",
+    note: "Möchtest du etwas ergänzen?",
+    about_note: |max| format!("Freiwillig, bis zu {max} Zeichen."),
+    send: "Meldung senden",
+    sent: "Danke. Deine Meldung wurde gesendet.",
+    list: "Meldungen",
+    none: "Es gibt nichts anzusehen.",
+    open: |count| format!("{} anzusehen", counted(count, "Nachricht", "Nachrichten")),
+    reported_by: |who, why, when| html! { (why) " · von " (who) ", " (when) },
+    not_available: "Nachricht ansehen",
+    about_closing: "Wenn du eine Meldung abschließt, verschwindet sie aus dieser Liste. Niemand sonst erfährt davon.",
+    resolve: "Erledigt",
+    dismiss: "Alles in Ordnung",
+    remove: "Nachricht entfernen",
+    own_message: "Das ist deine eigene Nachricht. Du kannst sie entfernen.",
+    too_many: |max| {
+        format!("Du hast heute {max} Nachrichten gemeldet, und mehr sind nicht möglich. Versuche es morgen wieder.")
+    },
+    note_too_long: |max| format!("Das ist zu lang. Verwende höchstens {max} Zeichen."),
 };
 
 const POSTING: Posting = Posting {

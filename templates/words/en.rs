@@ -7,7 +7,8 @@ use super::{
     Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Invitation, Landing,
     LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, NewRoom, Notices, Notifications, OwnerLink,
     Owners, Pending, Plural, Posting, Preview, Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies,
-    Room, RoomName, Scripts, Settings, Shortcut, Site, Times, Typing, Words, grouped, isolated, isolated_names, whole,
+    Reports, Room, RoomName, Scripts, Settings, Shortcut, Site, Times, Typing, Words, grouped, isolated,
+    isolated_names, whole,
 };
 use crate::views::Millis;
 
@@ -232,6 +233,7 @@ pub static ENGLISH: Words = Words {
     closes: CLOSES,
     help: HELP,
     posting: POSTING,
+    reports: REPORTS,
 };
 
 // What does not work, and what to do.
@@ -490,6 +492,39 @@ const SETTINGS: Settings = Settings {
     delete_room: |room| format!("Delete {}", room.within("this room")),
     display_name: "Display name",
     about_display_name: "People see this instead of the address. You can use any language.",
+};
+
+const REPORTS: Reports = Reports {
+    report: "Report",
+    report_this: "Report this message",
+    heading: |author| format!("Report a message from {}", isolated(author)),
+    about: "The owners and moderators of this room and whoever runs this site will see the message, your name, and \
+            what you write here. The author isn’t told.",
+    why: "What’s wrong with it?",
+    spam: "Spam or advertising",
+    harassment: "Insults, threats or hate",
+    harmful: "Dangerous or illegal",
+    privacy: "Someone’s private details",
+    other: "Something else",
+    note: "Anything to add?",
+    about_note: |max| format!("Optional, up to {max} characters."),
+    send: "Send report",
+    sent: "Thank you. Your report was sent.",
+    list: "Reports",
+    none: "There’s nothing to look at.",
+    open: |count| match count {
+        1 => "1 message to look at".to_owned(),
+        count => format!("{} messages to look at", number(count)),
+    },
+    reported_by: |who, why, when| html! { (why) " · " (who) ", " (when) },
+    not_available: "Look at the message",
+    about_closing: "Closing a report takes it off this list. Nobody else is told.",
+    resolve: "Done",
+    dismiss: "Nothing wrong",
+    remove: "Remove message",
+    own_message: "That’s your own message. You can remove it instead.",
+    too_many: |max| format!("You’ve reported {max} messages today, and that’s the limit. Try again tomorrow."),
+    note_too_long: |max| format!("That’s too long. Use up to {max} characters."),
 };
 
 const POSTING: Posting = Posting {

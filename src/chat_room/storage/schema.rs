@@ -14,7 +14,8 @@ use super::sql::Sql;
 /// row for each member and emoji of a message, also when it was taken back. `member` has a row for
 /// everybody who was ever let in, written when they come for the first time or under another name,
 /// never for coming and going; `joined_at` is the first time. `name_claim` says who had which name
-/// key last. `audit` has who decided what, as JSON. `meta` has everything that is one value.
+/// key last. `audit` has who decided what, as JSON. `report` has what members reported. `meta` has
+/// everything that is one value.
 pub(super) const CREATE: &str = "\
     CREATE TABLE IF NOT EXISTS message (\
       seq INTEGER PRIMARY KEY, \
@@ -65,6 +66,18 @@ pub(super) const CREATE: &str = "\
     ) WITHOUT ROWID, STRICT; \
     CREATE TABLE IF NOT EXISTS name_claim (key TEXT PRIMARY KEY, member TEXT NOT NULL) WITHOUT ROWID, STRICT; \
     CREATE TABLE IF NOT EXISTS audit (id INTEGER PRIMARY KEY, entry TEXT NOT NULL) STRICT; \
+    CREATE TABLE IF NOT EXISTS report (\
+      seq INTEGER NOT NULL, \
+      member TEXT NOT NULL, \
+      name TEXT NOT NULL, \
+      reason TEXT NOT NULL, \
+      note TEXT NOT NULL, \
+      at INTEGER NOT NULL, \
+      state TEXT NOT NULL, \
+      shipped INTEGER NOT NULL, \
+      PRIMARY KEY (seq, member)\
+    ) WITHOUT ROWID, STRICT; \
+    CREATE INDEX IF NOT EXISTS unshipped ON report (seq) WHERE shipped = 0; \
     CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value ANY NOT NULL) WITHOUT ROWID, STRICT;";
 
 /// Brings the tables of a room from before version 0.2 to these names. Run it before [`CREATE`].
@@ -111,6 +124,7 @@ pub(super) const JOINED_AT: &str = "joined_at";
 /// Empties everything, and leaves the tables.
 pub(super) const EMPTY: &str = "DELETE FROM message; DELETE FROM duplicate; DELETE FROM removed_text; \
                                  DELETE FROM reaction; DELETE FROM member; DELETE FROM name_claim; DELETE FROM audit; \
+                                 DELETE FROM report; \
                                  DELETE FROM meta;";
 
 /// Names of the tables that are there, each with the statement that would make it as it is now.
