@@ -2,8 +2,8 @@
 
 use crate::{
     Audience, AuditEntry, Cid, Command, ConnectionId, Delivery, Event, Member, Message, MessageRecord, Millis, Name,
-    PresenceMarker, Reaction, Refusal, RemovedText, Report, ReportState, Role, RoleLink, Seq, Settings, Status,
-    Version,
+    PresenceMarker, Reaction, Refusal, RemovedText, Report, ReportState, Role, RoleLink, Sanction, SanctionKind, Seq,
+    Settings, Status, Version,
 };
 
 /// Everything that follows from one command. The runtime carries it out in this order: commit the
@@ -84,6 +84,15 @@ pub enum Write {
     SetRoleLink(Role, Option<RoleLink>),
     /// The owners who need no reminder to make a link, whole.
     SetReminded(Vec<crate::MemberId>),
+    /// A mute or a ban, in place of the one before.
+    PutSanction(Sanction),
+    /// A mute or a ban is over.
+    LiftSanction {
+        /// Whose.
+        member: crate::MemberId,
+        /// Which.
+        kind: SanctionKind,
+    },
     /// A decision, for the audit log.
     Audit(AuditEntry),
     /// A report that was just made.
@@ -138,6 +147,8 @@ pub enum CloseReason {
     Left,
     /// An owner deleted the room.
     RoomDeleted,
+    /// A moderator has banned its member.
+    Banned,
     /// It sent nothing for too long.
     TimedOut,
 }

@@ -29,6 +29,8 @@ pub mod emoji;
 pub mod formatting;
 pub mod limits;
 
+mod address;
+mod address_limiter;
 mod client_frame;
 mod command;
 mod effects;
@@ -70,6 +72,7 @@ mod message {
 mod moderation {
     pub(crate) mod audit;
     pub(crate) mod report;
+    pub(crate) mod sanction;
 }
 mod name;
 mod posting {
@@ -86,6 +89,7 @@ mod presence {
     pub(crate) mod typing;
 }
 
+pub use address::{Caller, Fingerprint, Fingerprints, Strictness};
 pub use client_frame::ClientFrame;
 pub use command::{Command, Facts, FactsNeeded, TextNeeds};
 pub use effects::{Close, CloseReason, ConnectionUpdate, Effects, Reply, Write};
@@ -110,6 +114,7 @@ pub use message::reaction::{Reaction, ReactionFacts, ReactionKind, ReactionState
 pub use message::record::{EarlierText, MessageRecord, RemovedText};
 pub use moderation::audit::{AuditAction, AuditEntry};
 pub use moderation::report::{Report, ReportFacts, ReportReason, ReportState};
+pub use moderation::sanction::{NewSanction, Sanction, SanctionKind, Sanctions};
 pub use name::{Name, NameKey, NamePrefix};
 pub use page_query::PageQuery;
 pub use posting::posting_rules::{NewcomerLinks, PostingRules, RefusedWords, SlowMode, Writers};

@@ -21,6 +21,9 @@ use crate::{faults, sentences};
 mod message_text;
 mod posting;
 mod reactions;
+mod sanctions;
+
+pub(crate) use sanctions::sanction;
 
 pub(crate) use posting::{posting, report_reason};
 
@@ -47,7 +50,7 @@ pub(crate) fn digest_of_head(Snapshot { settings, role, .. }: &Snapshot) -> u32 
 }
 
 /// A member in the list of those who are here, for a template.
-fn present_member(PresentMember { member, status, role }: &PresentMember) -> PresentMemberView<'_> {
+pub(crate) fn present_member(PresentMember { member, status, role }: &PresentMember) -> PresentMemberView<'_> {
     let status = match status {
         Status::Active => templates::views::Status::Active,
         Status::Away => templates::views::Status::Away,
@@ -195,10 +198,12 @@ pub(crate) fn add_event(event: &Event, log: Log, version: Version, words: &Words
         Event::Reacted { seq, emoji, state } => add_own_reaction(*seq, emoji.as_str(), *state, frame),
         Event::ReactionRefused { seq, typed, state, refusal } => {
             add_own_reaction(*seq, typed, *state, frame);
-            frame.add(replace(Target::Refusal), &templates::refusal(&sentences::refusal(refusal, words)));
+            add_refusal(&sentences::refusal(refusal, words), frame);
         }
         Event::CommandDone { cid } => confirm_pending(cid, frame),
         Event::NameWanted { cid, room, name } => add_name_form(cid, room, name, words, frame),
+        Event::Muted(refusal) => add_refusal(&sentences::refusal(refusal, words), frame),
+        Event::Unmuted => add_refusal(words.moderation.refusals.unmuted, frame),
         Event::HelpWanted { cid } => add_command_help(cid, words, frame),
         Event::Renamed { member, former_name, online_count } => {
             // In a crowd the list stays as it is: nobody is put into it by a new name.
@@ -248,8 +253,12 @@ pub(crate) fn add_send_refusal(cid: &Cid, refusal: &Refusal, words: &Words, fram
 /// The frame that answers one that no page of ours sends.
 pub(crate) fn bad_frame(refusal: &Refusal, words: &Words) -> ServerFrame {
     let mut frame = ServerFrame::default();
-    frame.add(replace(Target::Refusal), &templates::refusal(&sentences::refusal(refusal, words)));
+    add_refusal(&sentences::refusal(refusal, words), &mut frame);
     frame
+}
+
+fn add_refusal(sentence: &str, frame: &mut ServerFrame) {
+    frame.add(replace(Target::Refusal), &templates::refusal(sentence));
 }
 
 /// Adds who types.

@@ -51,6 +51,8 @@ pub(crate) enum CloseCode {
     RoomBeingErased,
     /// The member has left the room, perhaps by another page. They may join again.
     Left,
+    /// A moderator has banned the member.
+    Banned,
     /// An owner lets in nobody new, and this member was never here.
     RoomLocked,
     /// The room has as many connections as it can have. The page tries again, and says why it has
@@ -69,12 +71,13 @@ pub(crate) enum CloseCode {
 
 impl CloseCode {
     /// Those after which a page does not come back, one for each number.
-    pub(crate) const FINAL: [Self; 7] = [
+    pub(crate) const FINAL: [Self; 8] = [
         Self::OutdatedPage,
         Self::SessionOver,
         Self::RoomDeleted,
         Self::Left,
         Self::RoomLocked,
+        Self::Banned,
         Self::NameTaken,
         Self::NameNotAllowed,
     ];
@@ -86,6 +89,7 @@ impl CloseCode {
             Refusal::TooManyConnections => Some(Self::TooManyConnections),
             Refusal::RoomDeleted => Some(Self::RoomBeingErased),
             Refusal::RoomLocked => Some(Self::RoomLocked),
+            Refusal::Banned { .. } => Some(Self::Banned),
             Refusal::NameTaken { .. } => Some(Self::NameTaken),
             Refusal::NameNotAllowed => Some(Self::NameNotAllowed),
             _ => None,
@@ -115,6 +119,7 @@ impl CloseCode {
             Self::RoomDeleted | Self::RoomBeingErased => 4004,
             Self::Left => 4005,
             Self::RoomLocked => 4006,
+            Self::Banned => 4007,
             Self::NameTaken => 4009,
             Self::NameNotAllowed => 4010,
         }
@@ -122,7 +127,7 @@ impl CloseCode {
 
     /// The sentence that is sent with it.
     pub(crate) fn reason(self, words: &Words) -> String {
-        let Words { closes, refusals, posting, .. } = words;
+        let Words { closes, refusals, moderation, posting, .. } = words;
         match self {
             Self::Idle => closes.idle.to_owned(),
             Self::NotText => closes.not_text.to_owned(),
@@ -140,6 +145,7 @@ impl CloseCode {
             Self::RoomBeingErased => refusals.room_deleted.to_owned(),
             Self::Left => closes.left.to_owned(),
             Self::RoomLocked => refusals.room_locked.to_owned(),
+            Self::Banned => moderation.refusals.banned_now.to_owned(),
             Self::NameTaken => closes.name_taken.to_owned(),
             Self::NameNotAllowed => posting.name_not_allowed.to_owned(),
         }
@@ -150,7 +156,7 @@ impl CloseCode {
         match self {
             Self::OutdatedPage | Self::NewerPage => Some(WayOn::Reload),
             Self::SessionOver => Some(WayOn::EnterName),
-            Self::RoomDeleted | Self::RoomBeingErased | Self::RoomLocked => Some(WayOn::FrontPage),
+            Self::RoomDeleted | Self::RoomBeingErased | Self::RoomLocked | Self::Banned => Some(WayOn::FrontPage),
             Self::Left => Some(WayOn::JoinAgain),
             Self::NameTaken | Self::NameNotAllowed => Some(WayOn::ChooseAnotherName),
             Self::Idle
@@ -186,6 +192,7 @@ impl From<CloseReason> for CloseCode {
         match reason {
             CloseReason::Left => Self::Left,
             CloseReason::RoomDeleted => Self::RoomDeleted,
+            CloseReason::Banned => Self::Banned,
             CloseReason::TimedOut => Self::Idle,
         }
     }
@@ -206,7 +213,7 @@ mod tests {
     /// From here on a page does not come back by itself.
     const PERMANENT_FROM: u16 = 4000;
 
-    const EVERY: [(CloseCode, u16); 18] = [
+    const EVERY: [(CloseCode, u16); 19] = [
         (CloseCode::Idle, 1001),
         (CloseCode::NotText, 1003),
         (CloseCode::BadFrames, 1008),
@@ -223,6 +230,7 @@ mod tests {
         (CloseCode::RoomBeingErased, 4004),
         (CloseCode::Left, 4005),
         (CloseCode::RoomLocked, 4006),
+        (CloseCode::Banned, 4007),
         (CloseCode::NameTaken, 4009),
         (CloseCode::NameNotAllowed, 4010),
     ];

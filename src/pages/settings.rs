@@ -4,8 +4,8 @@
 mod posting;
 
 use room::{
-    EarlierTexts, JoinPolicy, Listing, Name, PresentMember, Refusal, Settings, SettingsRefusals, SingleLineText, Slug,
-    limits,
+    EarlierTexts, JoinPolicy, Listing, Member, Name, PresentMember, Refusal, Settings, SettingsRefusals,
+    SingleLineText, Slug, limits,
 };
 use serde::Deserialize;
 use templates::urls;
@@ -140,6 +140,7 @@ pub(super) struct Owner<'a> {
     settings: Settings,
     owners: Vec<RoomOwner>,
     open_reports: usize,
+    moderators: Vec<RoomOwner>,
     listed_members: Vec<PresentMember>,
     online_count: usize,
 }
@@ -182,7 +183,7 @@ impl<'a> Owner<'a> {
                 .unwrap_or(Refusal::NotOwner)
                 .into());
         }
-        let Snapshot { settings, owners, open_reports, listed_members, online_count, .. } = snapshot;
+        let Snapshot { settings, owners, moderators, open_reports, listed_members, online_count, .. } = snapshot;
         Ok(Self {
             env,
             slug,
@@ -192,6 +193,7 @@ impl<'a> Owner<'a> {
             session,
             settings,
             owners,
+            moderators,
             open_reports,
             listed_members,
             online_count,
@@ -199,7 +201,7 @@ impl<'a> Owner<'a> {
     }
 
     pub(super) fn stub(&self) -> Result<RoomStub, Problem> {
-        RoomStub::of(self.env, self.slug)
+        RoomStub::called_by(&self.headers, self.env, self.slug)
     }
 
     /// Whether the word was typed that deletes the room. What the room is called does too.
@@ -244,10 +246,6 @@ impl<'a> Owner<'a> {
         let chosen = |field, saved| form.text(field).map_or(saved, |text| !text.is_empty());
         let listed = chosen("listed", self.settings.listing == Listing::Listed);
         let me = self.session.member()?;
-        let owners = self.owners.iter().map(|owner| OwnerView {
-            member: MemberView { id: owner.id.as_str(), name: owner.name.as_ref().map_or("", Name::as_str) },
-            is_reader: owner.id == me.id,
-        });
         let view = SettingsView {
             page,
             room: self.slug.as_str(),
@@ -264,7 +262,8 @@ impl<'a> Owner<'a> {
             ),
             posting: posting.view(words_problem.as_deref()),
             confirm: form.field("confirm", confirm_problem.as_deref()),
-            owners: owners.collect(),
+            owners: self.owners.iter().map(|owner| with_role(owner, &me)).collect(),
+            moderators: self.moderators.iter().map(|moderator| with_role(moderator, &me)).collect(),
             open_reports: self.open_reports,
             owners_problem: owners_problem.as_deref(),
             uses_max: limits::OWNER_LINK_USES_MAX,
@@ -273,4 +272,9 @@ impl<'a> Owner<'a> {
         };
         Ok(response::html_response(status, &templates::settings(&view, self.words))?)
     }
+}
+
+fn with_role<'a>(RoomOwner { id, name }: &'a RoomOwner, me: &Member) -> OwnerView<'a> {
+    let member = MemberView { id: id.as_str(), name: name.as_ref().map_or("", Name::as_str) };
+    OwnerView { member, is_reader: *id == me.id }
 }

@@ -14,8 +14,8 @@ use super::sql::Sql;
 /// row for each member and emoji of a message, also when it was taken back. `member` has a row for
 /// everybody who was ever let in, written when they come for the first time or under another name,
 /// never for coming and going; `joined_at` is the first time. `name_claim` says who had which name
-/// key last. `audit` has who decided what, as JSON. `report` has what members reported. `meta` has
-/// everything that is one value.
+/// key last. `sanction` has who is muted or banned, and `audit` who decided what, as JSON. `report`
+/// has what members reported. `meta` has everything that is one value.
 pub(super) const CREATE: &str = "\
     CREATE TABLE IF NOT EXISTS message (\
       seq INTEGER PRIMARY KEY, \
@@ -65,6 +65,12 @@ pub(super) const CREATE: &str = "\
       joined_at INTEGER NOT NULL DEFAULT 0\
     ) WITHOUT ROWID, STRICT; \
     CREATE TABLE IF NOT EXISTS name_claim (key TEXT PRIMARY KEY, member TEXT NOT NULL) WITHOUT ROWID, STRICT; \
+    CREATE TABLE IF NOT EXISTS sanction (\
+      member TEXT NOT NULL, \
+      kind TEXT NOT NULL, \
+      sanction TEXT NOT NULL, \
+      PRIMARY KEY (member, kind)\
+    ) WITHOUT ROWID, STRICT; \
     CREATE TABLE IF NOT EXISTS audit (id INTEGER PRIMARY KEY, entry TEXT NOT NULL) STRICT; \
     CREATE TABLE IF NOT EXISTS report (\
       seq INTEGER NOT NULL, \
@@ -125,6 +131,7 @@ pub(super) const JOINED_AT: &str = "joined_at";
 pub(super) const EMPTY: &str = "DELETE FROM message; DELETE FROM duplicate; DELETE FROM removed_text; \
                                  DELETE FROM reaction; DELETE FROM member; DELETE FROM name_claim; DELETE FROM audit; \
                                  DELETE FROM report; \
+                                 DELETE FROM sanction; \
                                  DELETE FROM meta;";
 
 /// Names of the tables that are there, each with the statement that would make it as it is now.
