@@ -32,7 +32,7 @@ impl Room {
             .and_then(|()| self.check_capacity(&member.id))
             .and_then(|()| self.charge_for_name(&member, facts, now))
             .and_then(|()| self.addresses.take(self.caller, Charge::Connection, now))
-            .map(|()| self.found_and_register(&member, Founding::default(), facts));
+            .map(|()| self.found_and_register(&member, Founding::default(), facts, now));
         let writes = match admitted {
             Ok(writes) => writes,
             Err(refusal) => return self.refused(&member.id, refusal),
@@ -93,7 +93,7 @@ impl Room {
         }
         self.check_entry(member, policy, facts, now)?;
         self.charge_for_name(member, facts, now)?;
-        Ok(self.found_and_register(member, founding, facts))
+        Ok(self.found_and_register(member, founding, facts, now))
     }
 
     /// Whether somebody may come in, from where they come.
@@ -117,7 +117,13 @@ impl Room {
     }
 
     /// Writes nothing for a member whom the room knows under this name.
-    fn found_and_register(&mut self, member: &Member, founding: Founding, facts: &JoinFacts) -> Vec<Write> {
+    fn found_and_register(
+        &mut self,
+        member: &Member,
+        founding: Founding,
+        facts: &JoinFacts,
+        now: Millis,
+    ) -> Vec<Write> {
         let mut writes = Vec::new();
         if self.has(member) {
             return writes;
@@ -135,7 +141,8 @@ impl Room {
             writes.push(Write::SetSettings(self.settings.clone()));
         }
         if self.claims_name(member, facts) {
-            writes.push(Write::PutMember { member: member.clone(), former_name: facts.known_as.clone() });
+            let former_name = facts.known_as.clone();
+            writes.push(Write::PutMember { member: member.clone(), former_name, at: now });
         }
         writes
     }
@@ -143,8 +150,8 @@ impl Room {
     /// Whether somebody may come in and read, under this name.
     ///
     /// # Errors
-    /// [`Refusal::RoomDeleted`], [`Refusal::Banned`], [`Refusal::RoomLocked`] or
-    /// [`Refusal::NameTaken`].
+    /// [`Refusal::RoomDeleted`], [`Refusal::Banned`], [`Refusal::RoomLocked`],
+    /// [`Refusal::NameTaken`] or [`Refusal::NameNotAllowed`].
     pub fn check_access(
         &self,
         member: &Member,
@@ -162,7 +169,8 @@ impl Room {
         if self.has(member) {
             return Ok(());
         }
-        check_join(facts, policy, |holder| self.holds_name(holder, now))
+        check_join(facts, policy, |holder| self.holds_name(holder, now))?;
+        self.check_words_of_name(member)
     }
 
     /// Whether a program may read. Programs have no session, so what is closed to strangers is

@@ -162,14 +162,7 @@ async fn nobody_but_moderators_acts_against_others() {
     let server = Server::shared().await;
     let room = Room::with_a_moderator(server, "order-6").await;
     let (moderator, owner) = (room.mo.enters(room.name).await.me(), room.adas.me());
-    let actions = [
-        urls::mute,
-        urls::ban,
-        urls::unmute,
-        urls::unban,
-        urls::remove_messages,
-        urls::restore_messages,
-    ];
+    let actions = [urls::mute, urls::ban, urls::unmute, urls::unban, urls::remove_messages, urls::restore_messages];
     let term = [("term", FOR_GOOD)];
     for action in actions {
         let mute = [("term", TEN_MINUTES)];
