@@ -11,12 +11,13 @@
 //! * [`visit`]: who makes a request, and the cookie that its answer renews. [`language`],
 //!   [`local_time`]: what they read, and what their clock shows.
 //!   [`without_scripts`]: that they run none.
-//! * [`pages`], [`api`], [`socket`], [`updates`]: what each path does.
+//! * [`pages`], [`api`], [`socket`], [`updates`]: what each path does. [`operate`]: what those of
+//!   the operator do.
 //! * [`room_client`]: the calls of the Worker to a room. [`protocol`]: the numbers by which builds
 //!   know what they have agreed on.
 //! * [`chat_room`]: the room's Durable Object. [`connections`]: its WebSockets.
-//! * [`history`], [`directory`]: a page of messages, wherever they are; a page of listed rooms.
-//!   [`db`]: D1.
+//! * [`history`], [`directory`], [`room_index`]: a page of messages, wherever they are; a page of
+//!   listed rooms, and of all. [`db`]: D1.
 //! * [`views`], [`sentences`]: from what a room knows to what a template takes, and to words.
 //! * [`limits`]: every number of the Worker. [`message_row`]: the columns of a message.
 //! * [`faults`]: how tests make it fail.
@@ -37,12 +38,14 @@ mod limits;
 mod local_time;
 mod log;
 mod message_row;
+mod operate;
 mod pages;
 mod protocol;
 mod random;
 mod reaction_row;
 mod read_markers;
 mod room_client;
+mod room_index;
 mod route;
 mod sentences;
 mod socket;
@@ -145,5 +148,6 @@ async fn serve(request: Request, env: &Env, visit: &mut Option<Visit>, words: &W
         Route::Rooms => api::rooms(&request, env).await,
         Route::Members(slug) => api::members(&request, env, &slug).await,
         Route::Messages(slug) => api::messages(&request, env, &slug).await,
+        Route::Operator(route) => operate::serve(request, env, route, words).await,
     }
 }

@@ -225,3 +225,39 @@ pub(crate) const STEADY_ZONE_MS: Millis = 28 * 24 * 60 * 60 * 1_000;
 /// Five past nine in the morning and in the evening, in milliseconds of a day: as a region writes
 /// them it writes all others.
 pub(crate) const CLOCK_SAMPLES_MS: [Millis; 2] = [(9 * 60 + 5) * 60_000, (21 * 60 + 5) * 60_000];
+
+/// Characters that the key of the operator must have: 32 hexadecimal digits are 128 bits.
+pub(crate) const OPERATOR_KEY_MIN_CHARS: usize = 32;
+
+/// How long the operator stays signed in: a working day.
+pub(crate) const OPERATOR_COOKIE_LIFETIME_MS: Millis = 12 * 60 * 60 * 1_000;
+
+/// Wrong keys of the operator that are taken from one address…
+pub(crate) const OPERATOR_TRIES_MAX: usize = 5;
+
+/// …within so long. Nobody guesses 128 bits; it is for a key that somebody half knows.
+pub(crate) const OPERATOR_TRIES_INTERVAL_MS: Millis = 60_000;
+
+/// Addresses of which wrong keys are counted in an isolate: 100 KB of its memory.
+pub(crate) const OPERATOR_TRIES_ADDRESSES_MAX: usize = 1_000;
+
+/// How long a room collects changes of its entry in the index of all rooms, if it wrote none
+/// lately…
+pub(crate) const INDEX_DELAY_MS: Millis = 1_000;
+
+/// …and how often it writes to D1 at most: a row a minute while people come and go. The page of
+/// one room is exact.
+pub(crate) const INDEX_INTERVAL_MS: Millis = 60_000;
+
+/// The size of a room in the index is rounded up to so many bytes, about a thousand messages: it is
+/// no reason to write a row for each.
+pub(crate) const INDEX_BYTES_STEP: usize = 100_000;
+
+/// Messages of a room that the operator's list counts. Each is a row that D1 reads.
+pub(crate) const INDEX_MESSAGES_MAX: usize = 1_000;
+
+/// How long the operator waits for D1: their pages are of little use without it.
+pub(crate) const D1_OPERATOR_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Rooms on a page of the operator's.
+pub(crate) const OPERATED_ROOMS: usize = 50;

@@ -17,6 +17,7 @@ mod message_actions;
 mod message_page;
 mod message_text;
 mod messages;
+mod operator;
 mod ownership;
 mod people;
 mod rooms;
@@ -85,6 +86,7 @@ pub fn all() -> Vec<Example> {
     let lists = [
         entrance::EXAMPLES,
         for_you::EXAMPLES,
+        operator::EXAMPLES,
         ownership::EXAMPLES,
         rooms::EXAMPLES,
         messages::EXAMPLES,

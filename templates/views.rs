@@ -5,6 +5,7 @@ mod entrance;
 mod log_frame;
 mod message_page;
 mod message_text;
+mod operator;
 mod ownership;
 mod reactions;
 mod reply;
@@ -21,6 +22,10 @@ use std::borrow::Cow;
 
 pub use message_page::{EarlierTextView, EarlierTexts, EditView, MessagePageView};
 pub use message_text::{BlockView, Format, Href, InlineView, SuggestionView};
+pub use operator::{
+    AuditEntryView, AuditView, OperatedMessageView, OperatedPeopleView, OperatedPersonView, OperatedRoomRowView,
+    OperatedRoomView, OperatedRoomsView, RoomAccess, RoomStarters, SignIn, SigningInView, SiteSettingsView,
+};
 pub use ownership::{NewOwnerLinkView, OwnedRoomView, OwnerLinkView, OwnerView, SettingsView};
 pub use reactions::{ReactionKindView, ReactionsView};
 pub use reply::{QuoteView, ReplyView};

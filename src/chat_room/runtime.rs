@@ -43,6 +43,7 @@ pub(crate) struct Runtime {
     state: State,
     archive: db::Archive,
     directory: db::Directory,
+    index: db::Index,
     /// Borrowed for one turn at a time, never over an `await`.
     engine: RefCell<PlatformEngine>,
     is_flushing: Cell<bool>,
@@ -72,6 +73,7 @@ impl Runtime {
             state,
             archive: db::Archive::of(env)?,
             directory: db::Directory::of(env)?,
+            index: db::Index::of(env)?,
             engine: RefCell::new(engine),
             is_flushing: Cell::default(),
             flush_delay: Cell::default(),
@@ -150,6 +152,7 @@ impl Runtime {
             None => {
                 if self.archive().await {
                     self.update_directory().await;
+                    self.update_index().await;
                 }
             }
         }
@@ -197,6 +200,12 @@ impl Runtime {
         self.act(|engine| engine.jobs().on_directory_updated(entry))
     }
 
+    async fn update_index(self: &Rc<Self>) {
+        let Some(entry) = self.act(|engine| engine.jobs().next_index_update()) else { return };
+        let outcome = self.index.report(&self.slug, &entry, clock::now()).await;
+        self.act(|engine| engine.jobs().on_index_update(entry, outcome));
+    }
+
     async fn erase(self: &Rc<Self>, deleted_at: Millis) {
         if let Err(error) = self.erase_everywhere(deleted_at).await {
             self.act(|engine| engine.jobs().on_erase_failed(&error));
@@ -207,6 +216,7 @@ impl Runtime {
         let requested_at = clock::now();
         self.archive.erase(&self.slug).await?;
         self.directory.unlist(&self.slug).await?;
+        self.index.forget(&self.slug).await?;
         if self.act(|engine| engine.jobs().on_erased(deleted_at, requested_at))? == AfterErasing::Finish {
             self.state.storage().delete_all().await?;
             self.act(PlatformEngine::on_deletion_finished)?;

@@ -221,7 +221,7 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
         self.connections.hibernate_untold(room.untold_since());
         let timer = [self.room.wake_at(), self.connections.hibernation_due()].into_iter().flatten().min();
         // A text that was removed goes even if nobody keeps the room awake.
-        let alarm = [self.jobs.due(&self.room, now), self.room.erase_at()].into_iter().flatten().min();
+        let alarm = [self.jobs.due(&self.room, &self.storage, now), self.room.erase_at()].into_iter().flatten().min();
         let is_watched = !self.connections.is_empty() || self.jobs.shows_members(&self.room);
         let sweep = is_watched.then(|| self.connections.next_sweep(now));
         Next { to_arm: self.schedule.update(Due { timer, alarm, sweep }), flush: self.connections.plan_flush() }

@@ -1,0 +1,52 @@
+//! The pages of the operator, and the same for programs. Without an `OPERATOR_KEY` there are none.
+
+mod rooms;
+mod sign_in;
+
+use templates::words::Words;
+use worker::{Env, Request, Response};
+
+use crate::http::error::Problem;
+use crate::http::operator::OperatorKey;
+use crate::route::{Caller, OperatorRoute};
+
+/// Answers a request for one of them: who asks comes first, and then whether anything is there.
+pub(crate) async fn serve(
+    request: Request,
+    env: &Env,
+    route: OperatorRoute,
+    words: &Words,
+) -> Result<Response, Problem> {
+    let key = OperatorKey::of(env).ok_or(Problem::NotFound)?;
+    match route {
+        OperatorRoute::SignIn => return sign_in::sign_in(request, &key, words).await,
+        OperatorRoute::SignOut => return sign_in::sign_out(request).await,
+        _ => {}
+    }
+    match caller(&route) {
+        Caller::Person => match key.on_page(request.headers(), &request.inner().url())? {
+            Some(_) => page(request, env, route, words).await,
+            None => sign_in::ask(&request, words),
+        },
+        Caller::Program => {
+            let is_operator = sign_in::check_program(&request, &key)?;
+            if is_operator { Err(Problem::NotFound) } else { Err(Problem::NotOperator) }
+        }
+    }
+}
+
+fn caller(route: &OperatorRoute) -> Caller {
+    match route {
+        OperatorRoute::Nowhere(caller) | OperatorRoute::WrongMethod(caller, _) => *caller,
+        OperatorRoute::Api(_) => Caller::Program,
+        _ => Caller::Person,
+    }
+}
+
+async fn page(request: Request, env: &Env, route: OperatorRoute, words: &Words) -> Result<Response, Problem> {
+    match route {
+        OperatorRoute::Rooms => rooms::show(&request, env, words).await,
+        OperatorRoute::WrongMethod(_, allow) => Err(Problem::WrongMethod { allow }),
+        _ => Err(Problem::NotFound),
+    }
+}
