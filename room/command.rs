@@ -2,7 +2,7 @@
 
 use crate::{
     Cid, Claims, ConnectionId, DisconnectReason, Duplicate, Founding, JoinFacts, Member, MemberId, MessageRecord,
-    ReactionFacts, ReactionState, RemovedText, Role, Seq, Settings, Status, Version,
+    ReactionFacts, ReactionState, RemovedText, Role, Seq, Settings, SingleLineText, Status, Version,
 };
 
 /// One thing that happens to a room. The caller takes the member from the session or the socket's
@@ -149,6 +149,13 @@ pub enum Command {
         member: MemberId,
         /// Whose role.
         holder: MemberId,
+    },
+    /// The operator closes the room, or opens it again.
+    SetClosed {
+        /// Who.
+        member: MemberId,
+        /// Why; none opens it.
+        reason: Option<SingleLineText>,
     },
     /// An owner wants no reminder to make an owner link.
     DismissReminder {

@@ -126,6 +126,8 @@ pub enum CloseReason {
     Left,
     /// An owner deleted the room.
     RoomDeleted,
+    /// The operator closed the room.
+    RoomClosed,
     /// It sent nothing for too long.
     TimedOut,
 }

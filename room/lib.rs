@@ -68,6 +68,7 @@ mod message {
 }
 mod moderation {
     pub(crate) mod audit;
+    pub(crate) mod site_policy;
 }
 mod name;
 mod presence {
@@ -103,6 +104,7 @@ pub use message::quote::Quote;
 pub use message::reaction::{Reaction, ReactionFacts, ReactionKind, ReactionState, Reactions};
 pub use message::record::{EarlierText, MessageRecord, RemovedText};
 pub use moderation::audit::{AuditAction, AuditEntry};
+pub use moderation::site_policy::{Founders, SitePolicy};
 pub use name::{Name, NameKey, NamePrefix};
 pub use page_query::PageQuery;
 pub use presence::disconnect::{DisconnectReason, Leaving};

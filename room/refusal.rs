@@ -103,6 +103,25 @@ pub enum Refusal {
     RoomLocked,
     /// The room was deleted by its owner, a moment ago.
     RoomDeleted,
+    /// The operator has closed the room.
+    RoomClosed {
+        /// Why.
+        reason: String,
+    },
+    /// Nobody on the whole site can write.
+    ReadOnly {
+        /// Why.
+        reason: String,
+    },
+    /// Only the operator starts rooms.
+    RoomsNotOpen,
+    /// Something that the operator typed is longer than allowed.
+    TextTooLong {
+        /// How many characters it may have.
+        max: usize,
+    },
+    /// The operator gave no reason for what people are to be told the reason of.
+    ReasonMissing,
     /// Only an owner of the room may do that.
     NotOwner,
     /// Only an owner or a moderator of the room may do that.
@@ -148,9 +167,12 @@ impl Refusal {
     pub fn retry(&self) -> Retry {
         match self {
             Self::TooFast { wait_ms } => Retry::After(*wait_ms),
-            Self::NotStored | Self::NoSpace | Self::TooManyConnections | Self::RoomFull | Self::RoomUpdating => {
-                Retry::ByHand
-            }
+            Self::NotStored
+            | Self::NoSpace
+            | Self::TooManyConnections
+            | Self::RoomFull
+            | Self::ReadOnly { .. }
+            | Self::RoomUpdating => Retry::ByHand,
             Self::Empty
             | Self::TooLong { .. }
             | Self::UnknownCommand { .. }
@@ -180,6 +202,10 @@ impl Refusal {
             | Self::TitleMissing
             | Self::RoomLocked
             | Self::RoomDeleted
+            | Self::RoomClosed { .. }
+            | Self::RoomsNotOpen
+            | Self::TextTooLong { .. }
+            | Self::ReasonMissing
             | Self::NotOwner
             | Self::NotModerator
             | Self::TooManyOwners

@@ -16,7 +16,7 @@ use crate::time::MonotonicClock;
 use crate::{
     Close, CloseReason, Command, ConnectionId, ConnectionUpdate, DisconnectReason, Effects, Event, Facts, FactsNeeded,
     JoinLeaveNotice, MemberId, Message, Millis, NameReservations, Ownership, PresenceMarker, RoleLink, SavedState,
-    Settings, Slug, Status, Version, Write, limits,
+    Settings, SitePolicy, Slug, Status, Version, Write, limits,
 };
 use message_commands::{Said, Undoable};
 use reaction_commands::Wanted;
@@ -33,6 +33,7 @@ pub struct Room {
     settings: Settings,
     edit_window_ms: Millis,
     ownership: Ownership,
+    site: SitePolicy,
     last_message: Option<Message>,
     undoable: Undoable,
     presence: Presence,
@@ -76,6 +77,7 @@ impl Room {
             settings: saved.settings,
             edit_window_ms: saved.edit_window_ms,
             ownership: saved.ownership,
+            site: SitePolicy::default(),
             last_message: saved.recent.into_iter().last(),
             undoable,
             clock,
@@ -116,6 +118,9 @@ impl Room {
 
     /// Carries out a command.
     pub fn apply(&mut self, command: Command, facts: Facts, now: Millis) -> Effects {
+        if let Err(refusal) = self.site.check_command(&command) {
+            return Effects { wake_at: self.wake_at(), ..Effects::refused(refusal) };
+        }
         let time = self.clock.read(now);
         let touches_presence = !matches!(
             command,
@@ -170,6 +175,7 @@ impl Room {
             }
             Command::FollowRoleLink { member, digest } => self.follow_role_link(&member, &digest, &facts.join, now),
             Command::RemoveRole { member, holder } => self.remove_role(&member, &holder, now),
+            Command::SetClosed { member, reason } => self.set_closed(&member, reason, time, now),
             Command::DismissReminder { member } => self.dismiss_reminder(&member),
             Command::Delete { member } => self.delete(&member, now),
             Command::Tick => {
@@ -186,6 +192,12 @@ impl Room {
         }
         effects.wake_at = self.wake_at();
         effects
+    }
+
+    /// Takes over what holds in every room of the site. A room that was restored knows nothing of it
+    /// until it is told.
+    pub fn set_site_policy(&mut self, site: SitePolicy) {
+        self.site = site;
     }
 
     pub(super) fn disconnect(

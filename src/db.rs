@@ -7,11 +7,13 @@ mod messages;
 mod query;
 pub(crate) mod reactions;
 mod rooms;
+mod site;
 
 pub(crate) use archive::Archive;
 pub(crate) use index::Index;
 pub(crate) use messages::Batch;
 pub(crate) use rooms::Directory;
+pub(crate) use site::{Audit, AuditEntry, SiteSettings};
 
 #[cfg(test)]
 pub(crate) mod sql {

@@ -18,6 +18,7 @@
 //! * [`chat_room`]: the room's Durable Object. [`connections`]: its WebSockets.
 //! * [`history`], [`directory`], [`room_index`]: a page of messages, wherever they are; a page of
 //!   listed rooms, and of all. [`db`]: D1.
+//! * [`site`]: what the operator decides about all of it.
 //! * [`views`], [`sentences`]: from what a room knows to what a template takes, and to words.
 //! * [`limits`]: every number of the Worker. [`message_row`]: the columns of a message.
 //! * [`faults`]: how tests make it fail.
@@ -48,6 +49,7 @@ mod room_client;
 mod room_index;
 mod route;
 mod sentences;
+mod site;
 mod socket;
 mod updates;
 mod views;
@@ -74,7 +76,9 @@ pub use chat_room::ChatRoom;
 #[event(fetch)]
 async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<Response> {
     origin::read_configured(&env);
-    let words = language::of(request.headers()).words();
+    site::refresh(&db::SiteSettings::of(&env)).await;
+    let words = site::words(language::of(request.headers()));
+    let words = &*words;
     let format = Format::of(&request);
     let url = request.inner().url();
     let (page, room) = (Route::page_of(&request), response::room_around(&request.path()));

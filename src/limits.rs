@@ -261,3 +261,36 @@ pub(crate) const D1_OPERATOR_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Rooms on a page of the operator's.
 pub(crate) const OPERATED_ROOMS: usize = 50;
+
+/// How old the copy of the site's settings gets in an isolate before it is read again: what the
+/// operator decides is in force everywhere within half a minute…
+pub(crate) const SITE_REFRESH_MS: Millis = 20_000;
+
+/// …and how soon it is tried again if D1 did not answer.
+pub(crate) const SITE_RETRY_MS: Millis = 5_000;
+
+/// How often it is logged at most that D1 did not answer.
+pub(crate) const SITE_LOG_INTERVAL_MS: Millis = 60_000;
+
+/// How long a request waits for the settings of the site: the pages before were shown with those
+/// that were known.
+pub(crate) const D1_SITE_TIMEOUT: Duration = Duration::from_secs(1);
+
+/// How many seconds a program should wait while nobody can write. Nobody knows how long that takes.
+pub(crate) const READ_ONLY_RETRY_AFTER_S: Millis = 60;
+
+/// Characters of what the operator calls the site: it stands in the title of each page.
+pub(crate) const SITE_NAME_MAX_CHARS: usize = 40;
+
+/// Characters of the welcome, of an announcement and of a reason: two or three sentences, above
+/// everything else on a phone.
+pub(crate) const SITE_TEXT_MAX_CHARS: usize = 280;
+
+/// Entries on a page of what the operator did.
+pub(crate) const AUDIT_ENTRIES: usize = 50;
+
+/// Messages on the operator's page of a room: what was said in the last minutes of a busy one.
+pub(crate) const OPERATED_MESSAGES: usize = 50;
+
+/// Rooms that are asked at once who is in them: each is a call.
+pub(crate) const OPERATED_PEOPLE_ROOMS: usize = 20;

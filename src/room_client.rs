@@ -16,7 +16,7 @@ use worker::{Env, Error, Headers, Request, Response, Stub};
 
 use crate::http::error::Problem;
 use crate::protocol::{CALLS_FIRST, Page};
-use crate::{faults, log};
+use crate::{faults, log, site};
 
 #[cfg(feature = "faults")]
 pub(crate) use calls::FAULTS;
@@ -24,8 +24,8 @@ pub(crate) use calls::{
     CONNECT, CallHeader, ConnectRequest, DELETE, DISMISS_REMINDER, EDIT, EditValue, FOLLOW_ROLE_LINK, FOR_YOU,
     HistorySource, JOIN, JoinRequest, LEAVE, LOG_FRAME, MAKE_MODERATOR_LINK, MAKE_ROLE_LINK, MEMBERS_NAMED,
     MEMBERS_PAGE, MESSAGE, MESSAGES_AFTER, MemberRequest, MessageAnswer, MessageRequest, MessagesAfter, POLL, REACT,
-    REMOVE, REMOVE_ROLE, RENAME, ReactionValue, RoleLinkRequest, RoomOwner, SAY, SNAPSHOT, SNAPSHOT_AFTER, SayRequest,
-    Snapshot, SnapshotRequest, UNDO_REMOVAL, UPDATE_SETTINGS,
+    REMOVE, REMOVE_ROLE, RENAME, ReactionValue, RoleLinkRequest, RoomOwner, SAY, SET_CLOSED, SNAPSHOT, SNAPSHOT_AFTER,
+    SayRequest, Snapshot, SnapshotRequest, UNDO_REMOVAL, UPDATE_SETTINGS,
 };
 
 /// The number of the calls that a room has to know to understand this one
@@ -240,7 +240,10 @@ fn is_about_update(error: &str) -> bool {
 /// A call's address. The host is nobody's: the call never leaves the platform.
 fn address<T: Serialize>(path: &str, call: &T) -> Result<String, Problem> {
     let query = serde_urlencoded::to_string(call).map_err(|error| Problem::internal("a call to a room", &error))?;
-    Ok(format!("https://room{path}?needs={}&{query}", needed_by(path)))
+    let site = site::news().map(|news| serde_json::to_string(&news)).transpose()?;
+    let header = serde_urlencoded::to_string(CallHeader { needs: needed_by(path), site })
+        .map_err(|error| Problem::internal("a call to a room", &error))?;
+    Ok(format!("https://room{path}?{header}&{query}"))
 }
 
 /// The platform's own options: those of the SDK know all about caches and pictures, in 2 KB of

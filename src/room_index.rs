@@ -1,6 +1,6 @@
 //! The index of all rooms, which only the operator reads: an entry of it, and a page.
 
-use room::{JoinPolicy, Listing, Millis, Room, Slug};
+use room::{JoinPolicy, Listing, Millis, Room, Settings, Slug};
 
 use crate::directory::Cursor;
 use crate::limits::INDEX_BYTES_STEP;
@@ -54,7 +54,7 @@ impl IndexEntry {
         let settings = room.settings();
         Some(Self {
             title: settings.title.as_str().to_owned(),
-            access: Access::of(room),
+            access: Access::of(settings, room.slug()),
             people: room.online_count(),
             bytes: bytes.div_ceil(INDEX_BYTES_STEP) * INDEX_BYTES_STEP,
         })
@@ -62,12 +62,12 @@ impl IndexEntry {
 }
 
 impl Access {
-    /// Of a room, as it is.
-    pub(crate) fn of(room: &Room) -> Self {
-        let settings = room.settings();
+    /// Of a room with these settings.
+    pub(crate) fn of(settings: &Settings, slug: &Slug) -> Self {
         match (settings.join_policy, settings.listing) {
+            _ if !settings.closed.as_str().is_empty() => Self::Closed,
             (JoinPolicy::Locked, _) => Self::Locked,
-            (JoinPolicy::Open, Listing::Listed) if !room.slug().is_private() => Self::Listed,
+            (JoinPolicy::Open, Listing::Listed) if !slug.is_private() => Self::Listed,
             (JoinPolicy::Open, _) => Self::Unlisted,
         }
     }

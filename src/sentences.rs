@@ -10,6 +10,7 @@ use templates::words::Words;
 pub(crate) fn refusal(refusal: &Refusal, words: &Words) -> String {
     let (new_room, changes, commands) = (&words.new_room, &words.changes, &words.help.commands);
     let (replies, reactions) = (&words.replies, &words.reactions);
+    let (rules, of_site) = (&words.operator.rules, &words.operator.site);
     let words = &words.refusals;
     match refusal {
         Refusal::Empty => words.empty.to_owned(),
@@ -51,6 +52,11 @@ pub(crate) fn refusal(refusal: &Refusal, words: &Words) -> String {
         Refusal::TitleMissing => new_room.no_title.to_owned(),
         Refusal::RoomLocked => words.room_locked.to_owned(),
         Refusal::RoomDeleted => words.room_deleted.to_owned(),
+        Refusal::RoomClosed { reason } => (rules.room_closed)(reason),
+        Refusal::ReadOnly { reason } => (rules.read_only)(reason),
+        Refusal::RoomsNotOpen => rules.rooms_not_open.to_owned(),
+        Refusal::TextTooLong { max } => (of_site.too_long)(*max),
+        Refusal::ReasonMissing => of_site.reason_missing.to_owned(),
         Refusal::NotOwner => words.not_owner.to_owned(),
         Refusal::NotModerator => words.not_moderator.to_owned(),
         Refusal::TooManyModerators => (words.too_many_moderators)(limits::MODERATORS_MAX),

@@ -24,6 +24,9 @@ pub fn composer(view: &ComposerView, words: &Words) -> Markup {
         form.composer id=(ids::COMPOSER) method="post" action=(urls::say(view.room))
             aria-label=(words.composer.new_message)
         {
+            @if !words.site.read_only.is_empty() {
+                p.refusal role="status" { ((words.operator.rules.read_only)(&words.site.read_only)) }
+            }
             div id=(ids::REFUSAL) { @if let Some(sentence) = view.refusal { (refusal(sentence)) } }
             input type="hidden" name="cid" value=(view.cid);
             @if let Some(reply) = &view.reply { (reply_bar(view.room, reply, words)) }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::language_switch::language_switch;
-use crate::layout::{Document, column, layout, skip_link, titled, titled_form};
+use crate::layout::{Document, announcement, column, layout, skip_link, titled, titled_form};
 use crate::views::{RoomAccess, SignIn, SigningInView};
 use crate::words::{OperatedRooms, Words};
 use crate::{ids, urls};
@@ -69,7 +69,7 @@ pub(crate) fn page(section: Section, (heading, address): (&str, &str), content: 
                     button type="submit" { (said.signing_in.sign_out) }
                 }
             }
-            main id=(ids::MAIN) tabindex="-1" { (content) }
+            main id=(ids::MAIN) tabindex="-1" { (announcement(words)) (content) }
             footer { (language_switch(address, words)) }
         }
     };

@@ -25,6 +25,8 @@ pub struct Settings {
     pub join_policy: JoinPolicy,
     /// Who may read what a message said before it was edited.
     pub earlier_texts: EarlierTexts,
+    /// Why nobody gets in, as the operator said; empty if the room is open. Owners cannot change it.
+    pub closed: SingleLineText,
 }
 
 /// Who may read what a message said before it was edited.
@@ -119,6 +121,14 @@ impl SingleLineText {
     /// [`Refusal::TopicTooLong`].
     pub(crate) fn topic(typed: &str) -> Result<Self, Refusal> {
         Self::within(typed, limits::TOPIC_MAX_CHARS, Refusal::TopicTooLong)
+    }
+
+    /// What the operator typed.
+    ///
+    /// # Errors
+    /// [`Refusal::TextTooLong`].
+    pub fn at_most(typed: &str, max: usize) -> Result<Self, Refusal> {
+        Self::within(typed, max, Refusal::TextTooLong { max })
     }
 
     fn within(typed: &str, max_chars: usize, refusal: Refusal) -> Result<Self, Refusal> {

@@ -63,6 +63,7 @@ impl Room {
 
     /// Does what was typed, or says it.
     fn do_or_say(&mut self, said: Said, facts: &Facts, time: Millis, now: Millis) -> Result<Effects, Refusal> {
+        self.site.check_writing(&said.member.id)?;
         let body = Body::parse(&said.text)?;
         match SlashCommand::parse(body.as_str())? {
             // An action is said.
@@ -139,6 +140,7 @@ impl Room {
             let Some(body) = new_text(&record, &cid, base, text, self.editing(&record.message, now))? else {
                 return Ok(Effects::answer(Event::Unchanged(record.message), Ok(())));
             };
+            self.site.check_writing(member)?;
             if is_storage_full {
                 return Err(Refusal::NoSpace);
             }

@@ -54,6 +54,7 @@ impl Room {
         if state == facts.reaction.state {
             return Ok((emoji, None));
         }
+        self.site.check_writing(&member.id)?;
         if state == ReactionState::On && facts.is_storage_full {
             return Err(Refusal::NoSpace);
         }

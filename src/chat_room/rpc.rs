@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use room::{Cid, Command, ConnectionId, Founding, Member, Refusal, Seq};
+use room::{Cid, Command, ConnectionId, Founding, Member, Refusal, Seq, SingleLineText};
 use serde::de::DeserializeOwned;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
@@ -19,12 +19,15 @@ use crate::room_client::{
     self as calls, CallHeader, ConnectRequest, EditValue, JoinRequest, MemberRequest, ReactionValue, RoleLinkRequest,
     SayRequest, Snapshot, SnapshotRequest,
 };
-use crate::{log, random};
+use crate::{log, random, site};
 
 /// Answers one call.
 pub(super) async fn answer_call(runtime: &Rc<Runtime>, mut request: Request) -> Result<Response, Problem> {
     let path = request.path();
-    let CallHeader { needs } = query::read(&request, Expected::RoomCall)?;
+    let CallHeader { needs, site } = query::read(&request, Expected::RoomCall)?;
+    if let Some(news) = site.and_then(|news| serde_json::from_str(&news).ok()) {
+        site::learn(news);
+    }
     if !protocol::understands_call(needs) {
         return Err(not_understood(&path));
     }
@@ -82,6 +85,7 @@ pub(super) async fn answer_call(runtime: &Rc<Runtime>, mut request: Request) -> 
         | calls::MAKE_MODERATOR_LINK
         | calls::FOLLOW_ROLE_LINK
         | calls::REMOVE_ROLE
+        | calls::SET_CLOSED
         | calls::DISMISS_REMINDER
         | calls::DELETE => {
             let command = member_command(&path, &request.text().await?)?;
@@ -227,6 +231,10 @@ fn member_command(path: &str, body: &str) -> Result<Command, Problem> {
         calls::REMOVE_ROLE => {
             let (member, holder) = read(body)?;
             Command::RemoveRole { member: member.id, holder }
+        }
+        calls::SET_CLOSED => {
+            let (member, reason) = read::<Option<SingleLineText>>(body)?;
+            Command::SetClosed { member: member.id, reason }
         }
         calls::DISMISS_REMINDER => Command::DismissReminder { member: read::<()>(body)?.0.id },
         calls::DELETE => Command::Delete { member: read::<()>(body)?.0.id },

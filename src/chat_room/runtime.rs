@@ -30,7 +30,7 @@ use crate::clock::{self, Clock};
 use crate::db;
 use crate::limits::{ARCHIVE_BATCHES_PER_ALARM, CLOSE_INTERVAL};
 use crate::protocol::Page;
-use crate::{faults, log};
+use crate::{faults, log, site};
 use engine::Engine;
 use restore::{Config, EditWindow};
 
@@ -44,6 +44,7 @@ pub(crate) struct Runtime {
     archive: db::Archive,
     directory: db::Directory,
     index: db::Index,
+    site: Result<db::SiteSettings>,
     /// Borrowed for one turn at a time, never over an `await`.
     engine: RefCell<PlatformEngine>,
     is_flushing: Cell<bool>,
@@ -74,6 +75,7 @@ impl Runtime {
             archive: db::Archive::of(env)?,
             directory: db::Directory::of(env)?,
             index: db::Index::of(env)?,
+            site: db::SiteSettings::of(env),
             engine: RefCell::new(engine),
             is_flushing: Cell::default(),
             flush_delay: Cell::default(),
@@ -91,6 +93,7 @@ impl Runtime {
 
     /// Lets something happen to the room, and then sees to what is due.
     pub(crate) fn act<T>(self: &Rc<Self>, act: impl FnOnce(&mut PlatformEngine) -> T) -> T {
+        self.engine.borrow_mut().learn_site(site::news().unwrap_or_default());
         let outcome = act(&mut self.engine.borrow_mut());
         self.follow_up();
         outcome
@@ -238,6 +241,11 @@ impl Runtime {
     /// Sees to what the runtime says is next. It awaits nothing, so an alarm that is set here is
     /// one write with what the turn has stored, and no crash can leave a message that nobody ships.
     fn follow_up(self: &Rc<Self>) {
+        // The next turn keeps to what is read here. It wakes no room: only one that is awake asks.
+        if site::is_due() {
+            let runtime = Rc::clone(self);
+            self.state.wait_until(async move { site::refresh(&runtime.site).await });
+        }
         let next = self.engine.borrow_mut().next();
         if let Some(due) = next.to_arm.timer {
             let runtime = Rc::clone(self);

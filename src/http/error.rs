@@ -122,6 +122,8 @@ impl Problem {
             Self::Unreadable(_) => "unreadable",
             Self::Refused(Refusal::RoomLocked) => "room_locked",
             Self::Refused(Refusal::RoomDeleted) => "room_deleted",
+            Self::Refused(Refusal::RoomClosed { .. }) => "room_closed",
+            Self::Refused(Refusal::ReadOnly { .. }) => "read_only",
             Self::Refused(Refusal::RoomUpdating) => "room_updating",
             Self::Refused(_) => "refused",
             Self::SecretMissing => "not_set_up",
@@ -147,6 +149,8 @@ impl Problem {
             Self::NotAForm | Self::Unreadable(_) => words.unreadable,
             Self::Refused(Refusal::RoomLocked) => words.room_locked.title,
             Self::Refused(Refusal::RoomDeleted) => words.room_deleted,
+            Self::Refused(Refusal::RoomClosed { .. }) => operator.rules.room_closed_title,
+            Self::Refused(Refusal::ReadOnly { .. }) => operator.rules.read_only_title,
             Self::Refused(Refusal::NotOwner) => words.not_owner,
             Self::Refused(Refusal::NoSuchMessage) => page.not_found,
             Self::Refused(Refusal::RoomUpdating) => words.room_updating.title,
@@ -196,7 +200,11 @@ impl Problem {
 fn status_of(refusal: &Refusal) -> u16 {
     match refusal {
         Refusal::TooFast { .. } | Refusal::TooManyConnections => 429,
-        Refusal::NotStored | Refusal::NoSpace | Refusal::RoomFull | Refusal::RoomUpdating => 503,
+        Refusal::NotStored
+        | Refusal::NoSpace
+        | Refusal::RoomFull
+        | Refusal::RoomUpdating
+        | Refusal::ReadOnly { .. } => 503,
         Refusal::Malformed => 400,
         Refusal::NameTaken { .. }
         | Refusal::SlugTaken
@@ -205,6 +213,8 @@ fn status_of(refusal: &Refusal) -> u16 {
         | Refusal::MessageRemoved
         | Refusal::TooManyKinds => 409,
         Refusal::RoomLocked
+        | Refusal::RoomClosed { .. }
+        | Refusal::RoomsNotOpen
         | Refusal::NotOwner
         | Refusal::NotModerator
         | Refusal::RoleLinkExpired

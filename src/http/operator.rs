@@ -31,7 +31,7 @@ thread_local! {
 /// The key that makes one the operator.
 pub(crate) struct OperatorKey(String);
 
-/// The operator made a request: nothing else makes a value of this.
+/// The operator made a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Operator {
     /// How they said so.
@@ -84,12 +84,11 @@ impl OperatorKey {
         Ok(ours.any(|(_, value)| is_signed(value)).then_some(Operator { way: Way::Page }))
     }
 
-    /// The operator whose program made a request.
-    pub(crate) fn in_program(&self, headers: &Headers) -> Result<Option<Operator>, Problem> {
+    /// Whether the program that made a request has the key.
+    pub(crate) fn in_program(&self, headers: &Headers) -> Result<bool, Problem> {
         let sent = headers.get("Authorization")?.unwrap_or_default();
-        let Some((scheme, key)) = sent.split_once(' ') else { return Ok(None) };
-        let is_ours = scheme.eq_ignore_ascii_case("Bearer") && self.is(key)?;
-        Ok(is_ours.then_some(Operator { way: Way::Program }))
+        let Some((scheme, key)) = sent.split_once(' ') else { return Ok(false) };
+        Ok(scheme.eq_ignore_ascii_case("Bearer") && self.is(key)?)
     }
 
     /// Puts the cookie on an answer to a request for `url`.

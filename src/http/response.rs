@@ -11,7 +11,7 @@ use worker::{Method, Request, Response, ResponseBuilder, Result, WebSocketPair};
 use crate::connections::close_code::CloseCode;
 use crate::http::error::Problem;
 use crate::http::origin;
-use crate::limits::{D1_RETRY_AFTER_S, HSTS_MAX_AGE_S, ROOM_UPDATE_RETRY_AFTER_S};
+use crate::limits::{D1_RETRY_AFTER_S, HSTS_MAX_AGE_S, READ_ONLY_RETRY_AFTER_S, ROOM_UPDATE_RETRY_AFTER_S};
 use crate::sentences;
 
 /// The format of an answer.
@@ -78,7 +78,7 @@ fn problem_page(problem: &Problem, Place { page, room, typed }: Place<'_>, words
     let way_on = match (problem, room) {
         (Problem::NoSuchRoom, _) => ProblemWayOn::NewRoom,
         // It says the same there.
-        (Problem::Refused(Refusal::RoomDeleted), _) | (_, None) => ProblemWayOn::FrontPage,
+        (Problem::Refused(Refusal::RoomDeleted | Refusal::RoomClosed { .. }), _) | (_, None) => ProblemWayOn::FrontPage,
         (_, Some(room)) => ProblemWayOn::Room(room.as_str()),
     };
     let view = ProblemView { page, status, title, advice: &advice, typed, way_on };
@@ -175,6 +175,7 @@ pub(crate) fn set_retry_after(response: &Response, refusal: &Refusal) -> Result<
     let seconds = match refusal {
         Refusal::TooFast { wait_ms } => sentences::wait_seconds(*wait_ms),
         Refusal::RoomUpdating => ROOM_UPDATE_RETRY_AFTER_S,
+        Refusal::ReadOnly { .. } => READ_ONLY_RETRY_AFTER_S,
         _ => return Ok(()),
     };
     response.headers().set("Retry-After", &seconds.to_string())

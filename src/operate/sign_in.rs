@@ -5,10 +5,11 @@ use serde_json::json;
 use templates::urls;
 use templates::views::{SignIn, SigningInView};
 use templates::words::Words;
-use worker::{Method, Request, Response};
+use worker::{Env, Method, Request, Response};
 
+use super::actions::{self, Deed};
 use crate::http::error::Problem;
-use crate::http::operator::{self, OperatorKey};
+use crate::http::operator::{self, Operator, OperatorKey, Way};
 use crate::http::{form, origin, response};
 use crate::log;
 
@@ -35,7 +36,12 @@ pub(super) fn ask(request: &Request, words: &Words) -> Result<Response, Problem>
 }
 
 /// Takes the key, and leads on to what was wanted.
-pub(super) async fn sign_in(request: Request, key: &OperatorKey, words: &Words) -> Result<Response, Problem> {
+pub(super) async fn sign_in(
+    request: Request,
+    env: &Env,
+    key: &OperatorKey,
+    words: &Words,
+) -> Result<Response, Problem> {
     let (url, headers) = (request.inner().url(), request.headers().clone());
     let KeyForm { key: typed, to } = form::read(request).await?;
     let to = if is_ours(&to) { &*to } else { urls::operator::ROOMS };
@@ -47,7 +53,7 @@ pub(super) async fn sign_in(request: Request, key: &OperatorKey, words: &Words) 
         Ok(true) => {
             let response = response::see_other(to)?;
             key.sign_in(&response, &url)?;
-            log::info("operator_signed_in", json!({}));
+            actions::record(env, Operator { way: Way::Page }, Deed::SignedIn, None, "").await;
             Ok(response)
         }
         Ok(false) => {
@@ -72,17 +78,17 @@ pub(super) async fn sign_out(request: Request) -> Result<Response, Problem> {
     Ok(response)
 }
 
-/// Whether a program sends the key. A wrong one counts as a try.
-pub(super) fn check_program(request: &Request, key: &OperatorKey) -> Result<bool, Problem> {
+/// The operator whose program sends the key. A wrong one counts as a try.
+pub(super) fn check_program(request: &Request, key: &OperatorKey) -> Result<Option<Operator>, Problem> {
     let headers = request.headers();
     if headers.get("Authorization")?.is_none() {
-        return Ok(false);
+        return Ok(None);
     }
-    let is_right = operator::check_tries(headers, || Ok(key.in_program(headers)?.is_some()))?;
-    if !is_right {
-        log_wrong_key();
+    if operator::check_tries(headers, || key.in_program(headers))? {
+        return Ok(Some(Operator { way: Way::Program }));
     }
-    Ok(is_right)
+    log_wrong_key();
+    Ok(None)
 }
 
 fn log_wrong_key() {

@@ -14,6 +14,7 @@ use crate::http::session::{Keys, Session};
 use crate::http::{form, origin, response};
 use crate::kept_form::KeptForm;
 use crate::limits::TOKEN_BYTES;
+use crate::operate::actions::Deed;
 use crate::random;
 use crate::room_client::{DISMISS_REMINDER, REMOVE_ROLE, RoomStub};
 
@@ -56,6 +57,7 @@ pub(crate) async fn make_owner_link(
     };
     let link = format!("{}{}", origin::public(&owner.url), urls::owner_link_with(slug.as_str(), &code));
     let (link, form) = (NewOwnerLinkView { link: &link, code: &code, uses }, KeptForm::default());
+    owner.record(Deed::ChangedRoom).await;
     let response = owner.page(200, &owner.path(), &Shown::new_owner_link(&form, link))?;
     owner.clear_kept(&response)?;
     Ok(response)
@@ -69,6 +71,9 @@ pub(crate) async fn remove(request: Request, env: &Env, slug: &Slug, words: &Wor
         Ok(owner) => acting.stub()?.request(REMOVE_ROLE, acting.session.member()?, owner).await?,
         Err(refusal) => Err(refusal),
     };
+    if removed.is_ok() {
+        acting.record(Deed::ChangedRoom).await;
+    }
     done(&acting, removed, &urls::owners(slug.as_str()))
 }
 

@@ -57,6 +57,8 @@ pub(crate) const MAKE_MODERATOR_LINK: &str = "/moderator-link";
 pub(crate) const FOLLOW_ROLE_LINK: &str = "/become-owner";
 /// An owner takes a role away, or somebody gives theirs up.
 pub(crate) const REMOVE_ROLE: &str = "/remove-owner";
+/// The operator closes the room, or opens it again.
+pub(crate) const SET_CLOSED: &str = "/set-closed";
 /// An owner wants no reminder to make an owner link.
 pub(crate) const DISMISS_REMINDER: &str = "/dismiss-reminder";
 /// An owner deletes the room.
@@ -71,6 +73,8 @@ pub(crate) const FAULTS: &str = "/faults";
 pub(crate) struct CallHeader {
     /// The number of the calls that the room has to know.
     pub needs: u16,
+    /// What the Worker knows of the site, as JSON, unless all is as it comes.
+    pub site: Option<String>,
 }
 
 /// Who connects, and what their page has already.

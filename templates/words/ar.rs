@@ -818,6 +818,7 @@ const OPERATOR: Operator = Operator {
         read_only_title: "الموقع للقراءة فقط الآن",
         read_only: |reason| format!("لا يمكن لأحد أن يكتب الآن: {}", isolated(reason)),
         rooms_not_open: "لا يمكن إنشاء غرف جديدة هنا. يمكن الانضمام إلى غرفة موجودة.",
+        room_was_closed: "أغلقت إدارة الموقع هذه الغرفة.",
         room_closed_title: "هذه الغرفة مغلقة",
         room_closed: |reason| format!("أغلقت إدارة الموقع هذه الغرفة: {}", isolated(reason)),
     },

@@ -787,6 +787,7 @@ const OPERATOR: Operator = Operator {
         read_only_title: "Gerade kann man nur lesen",
         read_only: |reason| format!("Gerade kann niemand schreiben: {}", isolated(reason)),
         rooms_not_open: "Neue Räume lassen sich hier nicht eröffnen. Tritt einem bei, den es schon gibt.",
+        room_was_closed: "Wer diese Seite betreibt, hat den Raum geschlossen.",
         room_closed_title: "Dieser Raum ist geschlossen",
         room_closed: |reason| format!("Wer diese Seite betreibt, hat den Raum geschlossen: {}", isolated(reason)),
     },

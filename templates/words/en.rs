@@ -735,6 +735,7 @@ const OPERATOR: Operator = Operator {
         read_only_title: "Read-only right now",
         read_only: |reason| format!("Nobody can write right now: {}", isolated(reason)),
         rooms_not_open: "New rooms can’t be started here. Join one that’s already there.",
+        room_was_closed: "The operator of this site closed the room.",
         room_closed_title: "This room is closed",
         room_closed: |reason| format!("The operator of this site closed the room: {}", isolated(reason)),
     },

@@ -142,6 +142,8 @@ pub struct SiteRules {
     pub read_only_title: &'static str,
     pub read_only: fn(reason: &str) -> String,
     pub rooms_not_open: &'static str,
+    /// When a connection is closed, with the operator's reason behind it.
+    pub room_was_closed: &'static str,
     pub room_closed_title: &'static str,
     pub room_closed: fn(reason: &str) -> String,
 }

@@ -256,7 +256,7 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
         saved, too_long[(500)], reason_missing,
     });
     say!(said, rules => SiteRules {
-        read_only_title, read_only[(TYPED)], rooms_not_open, room_closed_title, room_closed[(TYPED)],
+        read_only_title, read_only[(TYPED)], rooms_not_open, room_was_closed, room_closed_title, room_closed[(TYPED)],
     });
     for (name, text) in [("Operator.title", operator.title), ("Operator.unavailable", operator.unavailable)] {
         said.push((name, text.to_owned()));
