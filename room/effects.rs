@@ -2,7 +2,8 @@
 
 use crate::{
     Audience, AuditEntry, Cid, Command, ConnectionId, Delivery, Event, Member, Message, MessageRecord, Millis, Name,
-    PresenceMarker, Reaction, Refusal, RemovedText, Role, RoleLink, Seq, Settings, Status, Version,
+    PresenceMarker, Reaction, Refusal, RemovedText, Role, RoleLink, Sanction, SanctionKind, Seq, Settings, Status,
+    Version,
 };
 
 /// Everything that follows from one command. The runtime carries it out in this order: commit the
@@ -81,6 +82,15 @@ pub enum Write {
     SetRoleLink(Role, Option<RoleLink>),
     /// The owners who need no reminder to make a link, whole.
     SetReminded(Vec<crate::MemberId>),
+    /// A mute or a ban, in place of the one before.
+    PutSanction(Sanction),
+    /// A mute or a ban is over.
+    LiftSanction {
+        /// Whose.
+        member: crate::MemberId,
+        /// Which.
+        kind: SanctionKind,
+    },
     /// A decision, for the audit log.
     Audit(AuditEntry),
     /// Whether the room is in use, for a room that wakes without sockets.
@@ -128,6 +138,8 @@ pub enum CloseReason {
     RoomDeleted,
     /// The operator closed the room.
     RoomClosed,
+    /// A moderator has banned its member.
+    Banned,
     /// It sent nothing for too long.
     TimedOut,
 }

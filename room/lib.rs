@@ -28,6 +28,8 @@ pub mod emoji;
 pub mod formatting;
 pub mod limits;
 
+mod address;
+mod address_limiter;
 mod client_frame;
 mod command;
 mod effects;
@@ -68,6 +70,7 @@ mod message {
 }
 mod moderation {
     pub(crate) mod audit;
+    pub(crate) mod sanction;
     pub(crate) mod site_policy;
 }
 mod name;
@@ -81,6 +84,7 @@ mod presence {
     pub(crate) mod typing;
 }
 
+pub use address::{Caller, Fingerprint, Fingerprints, Strictness};
 pub use client_frame::ClientFrame;
 pub use command::{Command, Facts, FactsNeeded};
 pub use effects::{Close, CloseReason, ConnectionUpdate, Effects, Reply, Write};
@@ -104,6 +108,7 @@ pub use message::quote::Quote;
 pub use message::reaction::{Reaction, ReactionFacts, ReactionKind, ReactionState, Reactions};
 pub use message::record::{EarlierText, MessageRecord, RemovedText};
 pub use moderation::audit::{AuditAction, AuditEntry};
+pub use moderation::sanction::{NewSanction, Sanction, SanctionKind, Sanctions};
 pub use moderation::site_policy::{Founders, SitePolicy};
 pub use name::{Name, NameKey, NamePrefix};
 pub use page_query::PageQuery;

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Body, Millis, Name, Version, name};
+use crate::{Body, Millis, Name, SingleLineText, Version, name};
 
 /// Why something was not done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +33,11 @@ pub enum Refusal {
     /// Messages came faster than allowed.
     TooFast {
         /// How long to wait until the next one is taken.
+        wait_ms: Millis,
+    },
+    /// More comes from the address of whoever asks than may come from one.
+    AddressBusy {
+        /// How long to wait until the same is let through.
         wait_ms: Millis,
     },
     /// A frame, form or query that no page of ours sends.
@@ -128,6 +133,28 @@ pub enum Refusal {
     NotModerator,
     /// There are as many owners as a room can have.
     TooManyOwners,
+    /// Somebody with at least the role of whoever asks for it: nothing is done against them.
+    NotBelow,
+    /// Nobody with this id was ever let into the room.
+    NoSuchMember,
+    /// There are as many sanctions as a room can have.
+    TooManySanctions,
+    /// Why somebody is muted or banned is longer than allowed.
+    ReasonTooLong,
+    /// This member may say nothing.
+    Muted {
+        /// For how long; none: for good.
+        wait_ms: Option<Millis>,
+        /// Why; may be empty.
+        reason: SingleLineText,
+    },
+    /// This member may not come in.
+    Banned {
+        /// For how long; none: for good.
+        wait_ms: Option<Millis>,
+        /// Why; may be empty.
+        reason: SingleLineText,
+    },
     /// There are as many moderators as a room can have.
     TooManyModerators,
     /// The link gives nobody a role, or does not any more.
@@ -166,13 +193,14 @@ impl Refusal {
     #[must_use]
     pub fn retry(&self) -> Retry {
         match self {
-            Self::TooFast { wait_ms } => Retry::After(*wait_ms),
+            Self::TooFast { wait_ms } | Self::AddressBusy { wait_ms } => Retry::After(*wait_ms),
             Self::NotStored
             | Self::NoSpace
             | Self::TooManyConnections
             | Self::RoomFull
             | Self::ReadOnly { .. }
-            | Self::RoomUpdating => Retry::ByHand,
+            | Self::RoomUpdating
+            | Self::Muted { .. } => Retry::ByHand,
             Self::Empty
             | Self::TooLong { .. }
             | Self::UnknownCommand { .. }
@@ -208,6 +236,11 @@ impl Refusal {
             | Self::ReasonMissing
             | Self::NotOwner
             | Self::NotModerator
+            | Self::NotBelow
+            | Self::NoSuchMember
+            | Self::TooManySanctions
+            | Self::ReasonTooLong
+            | Self::Banned { .. }
             | Self::TooManyOwners
             | Self::TooManyModerators
             | Self::RoleLinkExpired

@@ -2,21 +2,23 @@
 
 mod join_commands;
 mod message_commands;
+mod moderation_commands;
 mod owner_commands;
 mod queries;
 mod reaction_commands;
 pub(crate) mod saved_state;
 mod slash_commands;
 
+use crate::address_limiter::AddressLimiter;
 use crate::message::reaction::ReactionNews;
 use crate::presence::presence::{Departed, Presence};
 use crate::presence::typing::Typing;
 use crate::rate_limiter::RateLimiter;
 use crate::time::MonotonicClock;
 use crate::{
-    Close, CloseReason, Command, ConnectionId, ConnectionUpdate, DisconnectReason, Effects, Event, Facts, FactsNeeded,
-    JoinLeaveNotice, MemberId, Message, Millis, NameReservations, Ownership, PresenceMarker, RoleLink, SavedState,
-    Settings, SitePolicy, Slug, Status, Version, Write, limits,
+    Caller, Close, CloseReason, Command, ConnectionId, ConnectionUpdate, DisconnectReason, Effects, Event, Facts,
+    FactsNeeded, JoinLeaveNotice, MemberId, Message, Millis, NameReservations, Ownership, PresenceMarker, RoleLink,
+    Sanctions, SavedState, Settings, SitePolicy, Slug, Status, Version, Write, limits,
 };
 use message_commands::{Said, Undoable};
 use reaction_commands::Wanted;
@@ -34,6 +36,7 @@ pub struct Room {
     edit_window_ms: Millis,
     ownership: Ownership,
     site: SitePolicy,
+    sanctions: Sanctions,
     last_message: Option<Message>,
     undoable: Undoable,
     presence: Presence,
@@ -48,6 +51,9 @@ pub struct Room {
     presence_version: u64,
     /// Counts the changes of who owns the room.
     owners_version: u64,
+    /// Who gives the command that is being carried out.
+    caller: Caller,
+    addresses: AddressLimiter,
 }
 
 impl Room {
@@ -78,6 +84,7 @@ impl Room {
             edit_window_ms: saved.edit_window_ms,
             ownership: saved.ownership,
             site: SitePolicy::default(),
+            sanctions: Sanctions::restore(saved.sanctions),
             last_message: saved.recent.into_iter().last(),
             undoable,
             clock,
@@ -91,6 +98,8 @@ impl Room {
             notice: saved.hibernated.notice,
             presence_version: 0,
             owners_version: 0,
+            caller: Caller::default(),
+            addresses: AddressLimiter::default(),
         }
     }
 
@@ -112,6 +121,9 @@ impl Room {
             Command::Edit { seq, text, .. } => FactsNeeded::Edit(*seq, text),
             Command::Remove { seq, .. } | Command::UndoRemoval { seq, .. } => FactsNeeded::Message(*seq),
             Command::React { member, seq, typed, .. } => FactsNeeded::Reaction(*seq, &member.id, typed),
+            Command::Sanction { member, .. } => FactsNeeded::Subject(member),
+            Command::RemoveMessages { member, .. } => FactsNeeded::MessagesOf(member),
+            Command::RestoreMessages { by, member } => FactsNeeded::RemovedBy(by, member),
             _ => FactsNeeded::Nothing,
         }
     }
@@ -122,6 +134,7 @@ impl Room {
             return Effects { wake_at: self.wake_at(), ..Effects::refused(refusal) };
         }
         let time = self.clock.read(now);
+        self.caller = facts.caller;
         let touches_presence = !matches!(
             command,
             Command::Say { .. }
@@ -129,6 +142,8 @@ impl Room {
                 | Command::Remove { .. }
                 | Command::UndoRemoval { .. }
                 | Command::React { .. }
+                | Command::RemoveMessages { .. }
+                | Command::RestoreMessages { .. }
                 | Command::Type { .. }
                 | Command::SetStatus { .. }
         );
@@ -155,6 +170,9 @@ impl Room {
             Command::SetStatus { member, connection, status } => self.set_status(&member, &connection, status, time),
             Command::Type { member } => {
                 let mut effects = Effects::default();
+                if self.sanctions.check_may_speak(&member.id, now).is_err() {
+                    return effects;
+                }
                 let event = self.typing.on_typing(member, self.presence.count(), time);
                 event.into_iter().for_each(|event| effects.broadcast(event));
                 effects
@@ -164,10 +182,14 @@ impl Room {
             }
             Command::Edit { member, seq: _, cid, base, text } => self.edit(&member, cid, base, &text, facts, now),
             Command::Remove { member, seq: _ } => self.remove(member, facts, time, now),
-            Command::UndoRemoval { member, seq: _ } => self.undo_removal(&member, facts, time),
+            Command::UndoRemoval { member, seq: _ } => self.undo_removal(&member, facts, time, now),
             Command::React { member, seq, typed, state } => {
                 self.react(Wanted { member, seq, typed, state }, &facts, time, now)
             }
+            Command::Sanction { by, member, new } => self.sanction(&by, &member, new, &facts, (time, now)),
+            Command::LiftSanction { by, member, kind } => self.lift(&by, &member, kind, now),
+            Command::RemoveMessages { by, member } => self.remove_messages(&by, &member, facts, (time, now)),
+            Command::RestoreMessages { by, member } => self.restore_messages(&by, &member, facts, time, now),
             Command::UpdateSettings { member, settings } => self.update_settings(&member, settings, now),
             Command::SetRoleLink { member, role, digest, uses } => {
                 let link = RoleLink::new(digest, uses, now);

@@ -51,6 +51,7 @@ mod route;
 mod sentences;
 mod site;
 mod socket;
+mod strictness;
 mod updates;
 mod views;
 mod visit;

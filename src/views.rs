@@ -191,10 +191,12 @@ pub(crate) fn add_event(event: &Event, log: Log, version: Version, words: &Words
         Event::Reacted { seq, emoji, state } => add_own_reaction(*seq, emoji.as_str(), *state, frame),
         Event::ReactionRefused { seq, typed, state, refusal } => {
             add_own_reaction(*seq, typed, *state, frame);
-            frame.add(replace(Target::Refusal), &templates::refusal(&sentences::refusal(refusal, words)));
+            add_refusal(&sentences::refusal(refusal, words), frame);
         }
         Event::CommandDone { cid } => confirm_pending(cid, frame),
         Event::NameWanted { cid, room, name } => add_name_form(cid, room, name, words, frame),
+        Event::Muted(refusal) => add_refusal(&sentences::refusal(refusal, words), frame),
+        Event::Unmuted => add_refusal(words.moderation.refusals.unmuted, frame),
         Event::HelpWanted { cid } => add_command_help(cid, words, frame),
         Event::Renamed { member, former_name, online_count } => {
             // In a crowd the list stays as it is: nobody is put into it by a new name.
@@ -244,8 +246,12 @@ pub(crate) fn add_send_refusal(cid: &Cid, refusal: &Refusal, words: &Words, fram
 /// The frame that answers one that no page of ours sends.
 pub(crate) fn bad_frame(refusal: &Refusal, words: &Words) -> ServerFrame {
     let mut frame = ServerFrame::default();
-    frame.add(replace(Target::Refusal), &templates::refusal(&sentences::refusal(refusal, words)));
+    add_refusal(&sentences::refusal(refusal, words), &mut frame);
     frame
+}
+
+fn add_refusal(sentence: &str, frame: &mut ServerFrame) {
+    frame.add(replace(Target::Refusal), &templates::refusal(sentence));
 }
 
 /// Adds who types.

@@ -4,13 +4,13 @@ use maud::{Markup, html};
 
 use crate::operator::{Section, page};
 use crate::room_label::room_name;
-use crate::views::{AuditEntryView, AuditView};
+use crate::views::{SiteAuditEntryView, SiteAuditView};
 use crate::words::Words;
 use crate::{time, urls};
 
 /// The page.
 #[must_use]
-pub fn operator_audit(view: &AuditView, words: &Words) -> Markup {
+pub fn operator_audit(view: &SiteAuditView, words: &Words) -> Markup {
     let said = &words.operator.audit;
     let content = html! {
         h1 { (said.heading) }
@@ -27,7 +27,7 @@ pub fn operator_audit(view: &AuditView, words: &Words) -> Markup {
     page(Section::Audit, (said.heading, view.page), &content, words)
 }
 
-fn table(entries: &[AuditEntryView], words: &Words) -> Markup {
+fn table(entries: &[SiteAuditEntryView], words: &Words) -> Markup {
     let said = &words.operator.audit;
     html! {
         table.cards {
@@ -42,7 +42,7 @@ fn table(entries: &[AuditEntryView], words: &Words) -> Markup {
     }
 }
 
-fn row(view: &AuditEntryView, words: &Words) -> Markup {
+fn row(view: &SiteAuditEntryView, words: &Words) -> Markup {
     let said = &words.operator.audit;
     html! {
         tr {

@@ -23,6 +23,7 @@ mod help;
 mod language;
 mod log_frame;
 mod messages;
+mod moderation;
 mod notifications;
 mod operator;
 mod ownership;
@@ -45,8 +46,11 @@ pub use help::{Commands, Help, Shortcut};
 pub use language::Language;
 pub use log_frame::LogFrame;
 pub use messages::{Changes, MessageActions, MessagePage, Messages};
+pub use moderation::{Audit, Moderation, ModerationRefusals, Moderators};
 pub use notifications::Notifications;
-pub use operator::{Audit, OperatedPeople, OperatedRoom, OperatedRooms, Operator, SigningIn, SiteRules, SiteSettings};
+pub use operator::{
+    OperatedPeople, OperatedRoom, OperatedRooms, Operator, SigningIn, SiteAudit, SiteRules, SiteSettings,
+};
 pub use ownership::{OwnerLink, Owners, Settings};
 pub use reactions::Reactions;
 pub use replies::Replies;
@@ -90,6 +94,7 @@ pub struct Words {
     pub settings: Settings,
     pub owners: Owners,
     pub owner_link: OwnerLink,
+    pub moderation: Moderation,
     pub times: Times,
     pub problems: Problems,
     pub refusals: Refusals,
@@ -328,6 +333,10 @@ pub struct Refusals {
     pub too_fast: fn(wait_seconds: Millis) -> String,
     /// Of a page that sends it again by itself.
     pub too_fast_retrying: fn(wait_seconds: Millis) -> String,
+    /// More comes from one network than may.
+    pub address_busy: fn(wait_seconds: Millis) -> String,
+    /// Of a page that sends it again by itself.
+    pub address_busy_retrying: fn(wait_seconds: Millis) -> String,
     pub malformed: &'static str,
     pub not_stored: &'static str,
     pub no_space: &'static str,
@@ -347,9 +356,7 @@ pub struct Refusals {
     pub room_locked: &'static str,
     pub room_deleted: &'static str,
     pub not_owner: &'static str,
-    pub not_moderator: &'static str,
     pub too_many_owners: fn(max: usize) -> String,
-    pub too_many_moderators: fn(max: usize) -> String,
     pub owner_link_expired: &'static str,
     pub owner_link_uses: fn(max: usize) -> String,
     pub last_owner: &'static str,

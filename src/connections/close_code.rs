@@ -56,6 +56,8 @@ pub(crate) enum CloseCode {
     RoomClosed,
     /// The member has left the room, perhaps by another page. They may join again.
     Left,
+    /// A moderator has banned the member.
+    Banned,
     /// An owner lets in nobody new, and this member was never here.
     RoomLocked,
     /// The room has as many connections as it can have. The page tries again, and says why it has
@@ -71,13 +73,14 @@ pub(crate) enum CloseCode {
 
 impl CloseCode {
     /// Those after which a page does not come back, one for each number.
-    pub(crate) const FINAL: [Self; 7] = [
+    pub(crate) const FINAL: [Self; 8] = [
         Self::OutdatedPage,
         Self::SessionOver,
         Self::RoomDeleted,
         Self::RoomClosed,
         Self::Left,
         Self::RoomLocked,
+        Self::Banned,
         Self::NameTaken,
     ];
 
@@ -89,6 +92,7 @@ impl CloseCode {
             Refusal::RoomDeleted => Some(Self::RoomBeingErased),
             Refusal::RoomLocked => Some(Self::RoomLocked),
             Refusal::RoomClosed { .. } => Some(Self::RoomClosed),
+            Refusal::Banned { .. } => Some(Self::Banned),
             Refusal::NameTaken { .. } => Some(Self::NameTaken),
             _ => None,
         }
@@ -117,14 +121,15 @@ impl CloseCode {
             Self::RoomDeleted | Self::RoomBeingErased => 4004,
             Self::Left => 4005,
             Self::RoomLocked => 4006,
-            Self::RoomClosed => 4007,
+            Self::Banned => 4007,
+            Self::RoomClosed => 4008,
             Self::NameTaken => 4009,
         }
     }
 
     /// The sentence that is sent with it.
     pub(crate) fn reason(self, words: &Words) -> String {
-        let Words { closes, refusals, .. } = words;
+        let Words { closes, refusals, moderation, .. } = words;
         match self {
             Self::Idle => closes.idle.to_owned(),
             Self::NotText => closes.not_text.to_owned(),
@@ -143,6 +148,7 @@ impl CloseCode {
             Self::RoomClosed => words.operator.rules.room_was_closed.to_owned(),
             Self::Left => closes.left.to_owned(),
             Self::RoomLocked => refusals.room_locked.to_owned(),
+            Self::Banned => moderation.refusals.banned_now.to_owned(),
             Self::NameTaken => closes.name_taken.to_owned(),
         }
     }
@@ -165,7 +171,9 @@ impl CloseCode {
         match self {
             Self::OutdatedPage | Self::NewerPage => Some(WayOn::Reload),
             Self::SessionOver => Some(WayOn::EnterName),
-            Self::RoomDeleted | Self::RoomBeingErased | Self::RoomClosed | Self::RoomLocked => Some(WayOn::FrontPage),
+            Self::RoomDeleted | Self::RoomBeingErased | Self::RoomClosed | Self::RoomLocked | Self::Banned => {
+                Some(WayOn::FrontPage)
+            }
             Self::Left => Some(WayOn::JoinAgain),
             Self::NameTaken => Some(WayOn::ChooseAnotherName),
             Self::Idle
@@ -202,6 +210,7 @@ impl From<CloseReason> for CloseCode {
             CloseReason::Left => Self::Left,
             CloseReason::RoomDeleted => Self::RoomDeleted,
             CloseReason::RoomClosed => Self::RoomClosed,
+            CloseReason::Banned => Self::Banned,
             CloseReason::TimedOut => Self::Idle,
         }
     }
@@ -218,7 +227,7 @@ mod tests {
     /// From here on a page does not come back by itself.
     const PERMANENT_FROM: u16 = 4000;
 
-    const EVERY: [(CloseCode, u16); 18] = [
+    const EVERY: [(CloseCode, u16); 19] = [
         (CloseCode::Idle, 1001),
         (CloseCode::NotText, 1003),
         (CloseCode::BadFrames, 1008),
@@ -235,7 +244,8 @@ mod tests {
         (CloseCode::RoomBeingErased, 4004),
         (CloseCode::Left, 4005),
         (CloseCode::RoomLocked, 4006),
-        (CloseCode::RoomClosed, 4007),
+        (CloseCode::Banned, 4007),
+        (CloseCode::RoomClosed, 4008),
         (CloseCode::NameTaken, 4009),
     ];
 

@@ -120,6 +120,7 @@ impl Problem {
             Self::TooLarge => "too_large",
             Self::NotAForm => "not_a_form",
             Self::Unreadable(_) => "unreadable",
+            Self::Refused(Refusal::AddressBusy { .. }) => "address_busy",
             Self::Refused(Refusal::RoomLocked) => "room_locked",
             Self::Refused(Refusal::RoomDeleted) => "room_deleted",
             Self::Refused(Refusal::RoomClosed { .. }) => "room_closed",
@@ -135,7 +136,8 @@ impl Problem {
 
     /// What is wrong, in a few words.
     pub(crate) fn title(&self, words: &Words) -> &'static str {
-        let (words, page, operator) = (&words.problems, &words.message_page, &words.operator);
+        let (page, operator, order) = (&words.message_page, &words.operator, &words.moderation.refusals);
+        let words = &words.problems;
         match self {
             Self::NotFound => words.not_found.title,
             Self::NoSuchRoom => words.no_such_room,
@@ -152,6 +154,7 @@ impl Problem {
             Self::Refused(Refusal::RoomClosed { .. }) => operator.rules.room_closed_title,
             Self::Refused(Refusal::ReadOnly { .. }) => operator.rules.read_only_title,
             Self::Refused(Refusal::NotOwner) => words.not_owner,
+            Self::Refused(Refusal::Banned { .. }) => order.banned_title,
             Self::Refused(Refusal::NoSuchMessage) => page.not_found,
             Self::Refused(Refusal::RoomUpdating) => words.room_updating.title,
             Self::Refused(_) => words.refused,
@@ -199,7 +202,7 @@ impl Problem {
 
 fn status_of(refusal: &Refusal) -> u16 {
     match refusal {
-        Refusal::TooFast { .. } | Refusal::TooManyConnections => 429,
+        Refusal::TooFast { .. } | Refusal::AddressBusy { .. } | Refusal::TooManyConnections => 429,
         Refusal::NotStored
         | Refusal::NoSpace
         | Refusal::RoomFull
@@ -209,6 +212,7 @@ fn status_of(refusal: &Refusal) -> u16 {
         Refusal::NameTaken { .. }
         | Refusal::SlugTaken
         | Refusal::LastOwner
+        | Refusal::TooManySanctions
         | Refusal::EditedMeanwhile { .. }
         | Refusal::MessageRemoved
         | Refusal::TooManyKinds => 409,
@@ -217,10 +221,13 @@ fn status_of(refusal: &Refusal) -> u16 {
         | Refusal::RoomsNotOpen
         | Refusal::NotOwner
         | Refusal::NotModerator
+        | Refusal::NotBelow
+        | Refusal::Muted { .. }
+        | Refusal::Banned { .. }
         | Refusal::RoleLinkExpired
         | Refusal::NotAuthor
         | Refusal::TooLateToEdit => 403,
-        Refusal::NoSuchMessage | Refusal::NothingToAnswer => 404,
+        Refusal::NoSuchMessage | Refusal::NothingToAnswer | Refusal::NoSuchMember => 404,
         Refusal::RoomDeleted | Refusal::TooLateToUndo => 410,
         _ => 422,
     }

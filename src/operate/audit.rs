@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 use serde_json::json;
-use templates::views::{AuditEntryView, AuditView};
+use templates::views::{SiteAuditEntryView, SiteAuditView};
 use templates::words::Words;
 use worker::{Env, Request, Response};
 
@@ -51,11 +51,11 @@ pub(super) async fn show(request: &Request, env: &Env, words: &Words) -> Result<
         .as_ref()
         .map(|entries| entries.iter().zip(&times).map(|(entry, time)| view(entry, time, words)).collect::<Vec<_>>());
     let status = if entries.is_some() { 200 } else { 503 };
-    let view = AuditView { page: origin::within(&url), entries, earlier };
+    let view = SiteAuditView { page: origin::within(&url), entries, earlier };
     Ok(response::html_response(status, &templates::operator_audit(&view, words))?)
 }
 
-fn view<'a>(entry: &'a AuditEntry, time: &'a str, words: &'a Words) -> AuditEntryView<'a> {
+fn view<'a>(entry: &'a AuditEntry, time: &'a str, words: &'a Words) -> SiteAuditEntryView<'a> {
     let said = &words.operator.audit;
     let what = match Deed::from_name(&entry.action) {
         Some(Deed::SignedIn) => said.signed_in,
@@ -69,5 +69,5 @@ fn view<'a>(entry: &'a AuditEntry, time: &'a str, words: &'a Words) -> AuditEntr
         None => said.other,
     };
     let by = if entry.way == Way::Program.name() { said.by_program } else { said.by_page };
-    AuditEntryView { time, at: entry.at, what, detail: &entry.detail, room: &entry.room, by }
+    SiteAuditEntryView { time, at: entry.at, what, detail: &entry.detail, room: &entry.room, by }
 }

@@ -85,7 +85,8 @@ pub(crate) async fn change(
         let actors = Actor::all(&headers, &url, env)?;
         let mut outcome = Err(Refusal::NotAuthor);
         for actor in actors.iter().filter(|actor| may_act(actor, action)) {
-            outcome = send(&form, env, (slug, seq), action, actor.member()?).await?;
+            let room = RoomStub::called_by(&headers, env, slug)?;
+            outcome = send(&form, &room, seq, action, actor.member()?).await?;
             if let (Ok(()), Some(operator)) = (&outcome, actor.operator()) {
                 actions::record(env, operator, Deed::RemovedMessage, Some(slug), &seq.to_string()).await;
             }
@@ -135,12 +136,11 @@ fn is_for_operator(refusal: &Refusal) -> bool {
 
 async fn send(
     ChangeForm { text, cid, base, on, off }: &ChangeForm,
-    env: &Env,
-    (slug, seq): (&Slug, Seq),
+    room: &RoomStub,
+    seq: Seq,
     action: MessageAction,
     member: Member,
 ) -> Result<Result<(), Refusal>, Problem> {
-    let room = RoomStub::of(env, slug)?;
     match action {
         MessageAction::Edit => {
             // "Back" leads to a page that has changed something, with the id that it had: another

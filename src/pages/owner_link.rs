@@ -66,7 +66,7 @@ pub(crate) async fn become_owner(request: Request, env: &Env, slug: &Slug, words
         }
         Ok(name) => {
             let session = browser.begin(name)?;
-            match RoomStub::of(env, slug)?.request(FOLLOW_ROLE_LINK, session.member()?, key).await? {
+            match RoomStub::called_by(&headers, env, slug)?.request(FOLLOW_ROLE_LINK, session.member()?, key).await? {
                 Ok(()) => {
                     let response = response::see_other(&urls::settings(slug.as_str()))?;
                     session.put(&response, &url, &keys)?;

@@ -179,7 +179,7 @@ impl<'a> Owner<'a> {
     }
 
     pub(super) fn stub(&self) -> Result<RoomStub, Problem> {
-        RoomStub::of(self.env, self.slug)
+        RoomStub::called_by(&self.headers, self.env, self.slug)
     }
 
     /// Records what was done, if the operator did it.

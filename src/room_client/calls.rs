@@ -3,8 +3,8 @@
 //! Worker and room may be of different builds, so a field that is new has a default.
 
 use room::{
-    AllowedChanges, EarlierText, Listing, Member, MemberId, Message, Millis, Name, PageQuery, PresentMember, Quote,
-    ReactionState, Reactions, Refusal, Role, Seq, Settings, SingleLineText, Version,
+    AllowedChanges, Caller, EarlierText, Listing, Member, MemberId, Message, Millis, Name, PageQuery, PresentMember,
+    Quote, ReactionState, Reactions, Refusal, Role, Seq, Settings, SingleLineText, Strictness, Version,
 };
 use serde::{Deserialize, Serialize};
 use templates::words::Language;
@@ -67,14 +67,25 @@ pub(crate) const DELETE: &str = "/delete";
 #[cfg(feature = "faults")]
 pub(crate) const FAULTS: &str = "/faults";
 
-/// What every call carries beside its own fields.
+/// What every call carries beside its own fields. [`RoomStub`](super::RoomStub) writes it.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub(crate) struct CallHeader {
     /// The number of the calls that the room has to know.
     pub needs: u16,
+    /// Where the caller comes from, as [`Fingerprints`]; empty if nobody knows.
+    pub from: String,
+    /// How strictly they are limited. None in a call of an older build.
+    pub strictness: Option<Strictness>,
     /// What the Worker knows of the site, as JSON, unless all is as it comes.
     pub site: Option<String>,
+}
+
+impl CallHeader {
+    /// Who calls. What this build cannot read counts for nothing.
+    pub(crate) fn caller(&self) -> Caller {
+        Caller { from: self.from.parse().ok(), strictness: self.strictness.unwrap_or_default() }
+    }
 }
 
 /// Who connects, and what their page has already.

@@ -6,9 +6,9 @@ use super::cast::{ADA, GRACE, LINUS, LONG_NAME, LONG_WORD, NOOR, NOTHING, PRIVAT
 use super::{Example, Surroundings};
 use crate::urls;
 use crate::views::{
-    AuditEntryView, AuditView, FieldView, MemberView, OperatedMessageView, OperatedPeopleView, OperatedPersonView,
-    OperatedRoomRowView, OperatedRoomView, OperatedRoomsView, RoomAccess, RoomStarters, SignIn, SigningInView,
-    SiteSettingsView,
+    FieldView, MemberView, OperatedMessageView, OperatedPeopleView, OperatedPersonView, OperatedRoomRowView,
+    OperatedRoomView, OperatedRoomsView, RoomAccess, RoomStarters, SignIn, SigningInView, SiteAuditEntryView,
+    SiteAuditView, SiteSettingsView,
 };
 use crate::words::Words;
 
@@ -92,13 +92,13 @@ pub(super) const EXAMPLES: &[Example] = &[
     page("operator_people", "unavailable", |words| crate::operator_people(&in_rooms(None), words)),
     page("operator_audit", "many", |words| {
         let said = &words.operator.audit;
-        let closed = AuditEntryView { what: said.closed_room, detail: "Spam", room: "garden", ..entry(words) };
-        let private = AuditEntryView { what: said.deleted_room, room: PRIVATE_ROOM, by: said.by_program, ..closed };
-        let entries = Some(vec![closed, AuditEntryView { detail: "", ..private }, entry(words)]);
-        crate::operator_audit(&AuditView { entries, earlier: Some(7), ..AUDIT }, words)
+        let closed = SiteAuditEntryView { what: said.closed_room, detail: "Spam", room: "garden", ..entry(words) };
+        let private = SiteAuditEntryView { what: said.deleted_room, room: PRIVATE_ROOM, by: said.by_program, ..closed };
+        let entries = Some(vec![closed, SiteAuditEntryView { detail: "", ..private }, entry(words)]);
+        crate::operator_audit(&SiteAuditView { entries, earlier: Some(7), ..AUDIT }, words)
     }),
     page("operator_audit", "empty", |words| {
-        crate::operator_audit(&AuditView { entries: Some(Vec::new()), ..AUDIT }, words)
+        crate::operator_audit(&SiteAuditView { entries: Some(Vec::new()), ..AUDIT }, words)
     }),
     page("operator_audit", "unavailable", |words| crate::operator_audit(&AUDIT, words)),
     page("site_settings", "as it comes", |words| crate::site_settings(&SITE, words)),
@@ -123,7 +123,7 @@ pub(super) const EXAMPLES: &[Example] = &[
 const SIGNING_IN: SigningInView =
     SigningInView { page: urls::operator::ROOMS, to: urls::operator::ROOMS, problem: None, sign_in: SignIn::First };
 
-const AUDIT: AuditView = AuditView { page: urls::operator::AUDIT, entries: None, earlier: None };
+const AUDIT: SiteAuditView = SiteAuditView { page: urls::operator::AUDIT, entries: None, earlier: None };
 
 const SITE: SiteSettingsView = SiteSettingsView {
     page: urls::operator::SETTINGS,
@@ -205,9 +205,9 @@ fn in_rooms(people: Option<Vec<OperatedPersonView<'static>>>) -> OperatedPeopleV
     OperatedPeopleView { page: urls::operator::PEOPLE, people, next: Some("1.2.garden"), is_first: true }
 }
 
-fn entry(words: &Words) -> AuditEntryView<'static> {
+fn entry(words: &Words) -> SiteAuditEntryView<'static> {
     let said = &words.operator.audit;
-    AuditEntryView {
+    SiteAuditEntryView {
         time: words.times.just_now,
         at: SAID_AT,
         what: said.signed_in,

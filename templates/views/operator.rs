@@ -141,18 +141,18 @@ pub struct OperatedPersonView<'a> {
 
 /// What the operator did.
 #[derive(Clone, Debug)]
-pub struct AuditView<'a> {
+pub struct SiteAuditView<'a> {
     /// The address of the page, to come back to it.
     pub page: &'a str,
     /// The latest first; none if D1 does not answer.
-    pub entries: Option<Vec<AuditEntryView<'a>>>,
+    pub entries: Option<Vec<SiteAuditEntryView<'a>>>,
     /// The number before which the earlier ones are, if there are any.
     pub earlier: Option<i64>,
 }
 
 /// One thing that the operator did.
 #[derive(Clone, Copy, Debug)]
-pub struct AuditEntryView<'a> {
+pub struct SiteAuditEntryView<'a> {
     /// When, as text…
     pub time: &'a str,
     /// …and exactly.

@@ -10,7 +10,7 @@ pub struct Operator {
     pub rooms: OperatedRooms,
     pub room: OperatedRoom,
     pub people: OperatedPeople,
-    pub audit: Audit,
+    pub audit: SiteAudit,
     pub site: SiteSettings,
     /// D1 did not answer.
     pub unavailable: &'static str,
@@ -89,7 +89,7 @@ pub struct OperatedPeople {
 
 /// What the operator did.
 #[derive(Clone, Debug)]
-pub struct Audit {
+pub struct SiteAudit {
     pub heading: &'static str,
     pub about: &'static str,
     pub none: &'static str,

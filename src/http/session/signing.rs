@@ -30,7 +30,7 @@ impl Keys {
 
     /// A key for one purpose, made from a secret that itself signs nothing.
     pub(crate) fn derived(secret: &str, purpose: &str) -> Result<Self, Problem> {
-        let key = signer(secret, purpose)?.finalize().into_bytes();
+        let key = signer(secret.as_bytes(), purpose.as_bytes())?.finalize().into_bytes();
         Ok(Self { current: random::to_hex(&key), previous: None })
     }
 
@@ -42,8 +42,15 @@ impl Keys {
 
     /// A text with its signature.
     pub(crate) fn sign(&self, content: &str) -> Result<String, Problem> {
-        let signature = signer(&self.current, content)?.finalize().into_bytes();
+        let signature = signer(self.current.as_bytes(), content.as_bytes())?.finalize().into_bytes();
         Ok(format!("{content}.{}", random::to_hex(&signature)))
+    }
+
+    /// A hash of something by a key that is derived for one purpose: nobody without the secret can
+    /// make it, and nothing that is hashed for one purpose is known by what was for another.
+    pub(crate) fn hash(&self, purpose: &str, content: &[u8]) -> Result<[u8; 32], Problem> {
+        let derived = signer(self.current.as_bytes(), purpose.as_bytes())?.finalize().into_bytes();
+        Ok(signer(&derived, content)?.finalize().into_bytes().into())
     }
 
     /// The text that we signed, compared in constant time; none that anybody else did.
@@ -51,26 +58,27 @@ impl Keys {
         let (content, signature) = signed.rsplit_once('.')?;
         let signature = from_hex(signature)?;
         let keys = [Some(&self.current), self.previous.as_ref()];
-        let signed_with =
-            |key: &String| signer(key, content).is_ok_and(|signer| signer.verify_slice(&signature).is_ok());
+        let signed_with = |key: &String| {
+            signer(key.as_bytes(), content.as_bytes()).is_ok_and(|signer| signer.verify_slice(&signature).is_ok())
+        };
         keys.into_iter().flatten().any(signed_with).then_some(content)
     }
 }
 
 /// Whether somebody knows a secret. The time that it takes tells nothing of it.
 pub(crate) fn is_secret(typed: &str, secret: &str) -> Result<bool, Problem> {
-    let of_typed = signer(secret, typed)?.finalize().into_bytes();
-    Ok(signer(secret, secret)?.verify_slice(&of_typed).is_ok())
+    let of_typed = signer(secret.as_bytes(), typed.as_bytes())?.finalize().into_bytes();
+    Ok(signer(secret.as_bytes(), secret.as_bytes())?.verify_slice(&of_typed).is_ok())
 }
 
 fn is_long_enough(secret: &str) -> bool {
     secret.trim().chars().count() >= SESSION_SECRET_MIN_CHARS
 }
 
-fn signer(key: &str, content: &str) -> Result<Hmac<Sha256>, Problem> {
-    let mut signer = <Hmac<Sha256> as KeyInit>::new_from_slice(key.as_bytes())
-        .map_err(|error| Problem::internal("a signature", &error))?;
-    signer.update(content.as_bytes());
+fn signer(key: &[u8], content: &[u8]) -> Result<Hmac<Sha256>, Problem> {
+    let mut signer =
+        <Hmac<Sha256> as KeyInit>::new_from_slice(key).map_err(|error| Problem::internal("a signature", &error))?;
+    signer.update(content);
     Ok(signer)
 }
 
