@@ -20,6 +20,9 @@ use crate::{faults, sentences};
 
 mod message_text;
 mod reactions;
+mod sanctions;
+
+pub(crate) use sanctions::sanction;
 
 /// A member, for a template.
 pub(crate) fn member_view(member: &Member) -> MemberView<'_> {
@@ -43,7 +46,7 @@ pub(crate) fn digest_of_head(Snapshot { settings, role, .. }: &Snapshot) -> u32 
 }
 
 /// A member in the list of those who are here, for a template.
-fn present_member(PresentMember { member, status, role }: &PresentMember) -> PresentMemberView<'_> {
+pub(crate) fn present_member(PresentMember { member, status, role }: &PresentMember) -> PresentMemberView<'_> {
     let status = match status {
         Status::Active => templates::views::Status::Active,
         Status::Away => templates::views::Status::Away,

@@ -28,6 +28,7 @@ pub fn operator_room(view: &OperatedRoomView, words: &Words) -> Markup {
         }
         p.ways {
             a href=(urls::room(room)) { (said.open) }
+            a href=(urls::people(room)) { (words.moderation.people) }
             a href=(urls::settings(room)) { (said.settings) }
         }
         (people(view, words))
@@ -57,7 +58,12 @@ fn people(view: &OperatedRoomView, words: &Words) -> Markup {
             @if view.people.is_empty() { p.small { (said.nobody) } }
             ul.people {
                 @for member in &view.people {
-                    li { (avatar(member)) span.who { bdi { (member.name) } " " span.tag { (member.tag()) } } }
+                    li {
+                        (avatar(member))
+                        a.who href=(urls::person(view.room, member.id)) {
+                            bdi { (member.name) } " " span.tag { (member.tag()) }
+                        }
+                    }
                 }
             }
         }
@@ -80,7 +86,8 @@ fn message_of(room: &str, view: &OperatedMessageView, words: &Words) -> Markup {
     html! {
         li {
             p.small {
-                bdi.name { (view.author.name) } " " span.tag { (view.author.tag()) } " "
+                a.name href=(urls::person(room, view.author.id)) { bdi { (view.author.name) } } " "
+                span.tag { (view.author.tag()) } " "
                 time datetime=(time::timestamp(view.said_at)) { (view.time) }
             }
             p.body dir="auto" { (view.text) }

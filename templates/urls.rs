@@ -191,7 +191,7 @@ pub fn audit_before(room: &str, entry: i64) -> String {
 /// Where an owner makes a link that makes one a moderator.
 #[must_use]
 pub fn make_moderator_link(room: &str) -> String {
-    format!("/r/{room}/moderator-link")
+    format!("/r/{room}/moderator-link#moderators")
 }
 
 /// Where such a link leads.

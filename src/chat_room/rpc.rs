@@ -28,6 +28,7 @@ pub(super) async fn answer_call(runtime: &Rc<Runtime>, mut request: Request) -> 
     if let Some(news) = header.site.as_ref().and_then(|news| serde_json::from_str(news).ok()) {
         site::learn(news);
     }
+    runtime.learn_site();
     if !protocol::understands_call(header.needs) {
         return Err(not_understood(&path));
     }

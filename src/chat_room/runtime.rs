@@ -97,10 +97,15 @@ impl Runtime {
 
     /// Lets something happen to the room, and then sees to what is due.
     pub(crate) fn act<T>(self: &Rc<Self>, act: impl FnOnce(&mut PlatformEngine) -> T) -> T {
-        self.engine.borrow_mut().learn_site(site::news().unwrap_or_default());
+        self.learn_site();
         let outcome = act(&mut self.engine.borrow_mut());
         self.follow_up();
         outcome
+    }
+
+    /// Has the room keep to what this isolate knows of the site.
+    pub(crate) fn learn_site(&self) {
+        self.engine.borrow_mut().learn_site(site::news().unwrap_or_default());
     }
 
     /// Lets something happen that nobody waits for. Logs a failure.

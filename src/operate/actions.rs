@@ -9,7 +9,7 @@ use crate::http::error::Problem;
 use crate::http::operator::{Operator, Way};
 use crate::limits::SITE_TEXT_MAX_CHARS;
 use crate::room_client::{DELETE, REMOVE, RoomStub, SET_CLOSED, SnapshotRequest, UPDATE_SETTINGS};
-use crate::route::RoomAction;
+use crate::route::{PersonAction, RoomAction};
 use crate::{clock, db, log};
 
 /// The fields of the forms about a room.
@@ -37,10 +37,16 @@ pub(crate) enum Deed {
     RemovedMessage,
     ChangedRoom,
     ChangedSite,
+    Muted,
+    Banned,
+    Unmuted,
+    Unbanned,
+    RemovedMessages,
+    RestoredMessages,
 }
 
 impl Deed {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 14] = [
         Self::SignedIn,
         Self::ClosedRoom,
         Self::ReopenedRoom,
@@ -49,7 +55,25 @@ impl Deed {
         Self::RemovedMessage,
         Self::ChangedRoom,
         Self::ChangedSite,
+        Self::Muted,
+        Self::Banned,
+        Self::Unmuted,
+        Self::Unbanned,
+        Self::RemovedMessages,
+        Self::RestoredMessages,
     ];
+
+    /// What is recorded of an action about somebody.
+    pub(crate) fn of(action: PersonAction) -> Self {
+        match action {
+            PersonAction::Mute => Self::Muted,
+            PersonAction::Ban => Self::Banned,
+            PersonAction::Unmute => Self::Unmuted,
+            PersonAction::Unban => Self::Unbanned,
+            PersonAction::RemoveMessages => Self::RemovedMessages,
+            PersonAction::RestoreMessages => Self::RestoredMessages,
+        }
+    }
 
     /// As it is stored, and as programs read it.
     pub(super) fn name(self) -> &'static str {
@@ -62,6 +86,12 @@ impl Deed {
             Self::RemovedMessage => "removed_message",
             Self::ChangedRoom => "changed_room",
             Self::ChangedSite => "changed_site",
+            Self::Muted => "muted",
+            Self::Banned => "banned",
+            Self::Unmuted => "unmuted",
+            Self::Unbanned => "unbanned",
+            Self::RemovedMessages => "removed_messages",
+            Self::RestoredMessages => "restored_messages",
         }
     }
 

@@ -1,11 +1,11 @@
 //! What the pages of the operator do, for programs: JSON, as `docs/openapi.json` says.
 
-use room::{Refusal, Slug};
-use serde::Serialize;
+use room::{Member, MemberId, Refusal, Slug};
+use serde::{Deserialize, Serialize};
 use templates::urls;
 use worker::{Env, Request, Response};
 
-use super::actions::{self, RoomForm};
+use super::actions::{self, Deed, RoomForm};
 use super::audit::{self, AuditPage};
 use super::people::{self, PeoplePage};
 use super::settings::{self, SiteForm};
@@ -16,8 +16,10 @@ use crate::http::operator::Operator;
 use crate::http::{form, response};
 use crate::kept_form::KeptForm;
 use crate::limits::{OPERATED_MESSAGES, OPERATED_ROOMS};
+use crate::pages::person::{self, Order};
+use crate::room_client::RoomStub;
 use crate::room_index::{Access, IndexPage, IndexedRoom};
-use crate::route::{ApiRoute, RoomAction};
+use crate::route::{ApiRoute, PersonAction, RoomAction};
 use crate::site::{Defence, Site};
 
 #[derive(Serialize)]
@@ -108,6 +110,15 @@ struct Settings<'a> {
     under_attack: bool,
 }
 
+#[derive(Deserialize)]
+struct OrderForm {
+    /// In milliseconds; 0: for good.
+    #[serde(default)]
+    term: String,
+    #[serde(default)]
+    reason: String,
+}
+
 #[derive(Serialize)]
 struct Done {
     done: bool,
@@ -124,6 +135,7 @@ pub(super) async fn serve(
         ApiRoute::Rooms => list(&request, env).await,
         ApiRoute::Room(slug) => one(env, &slug).await,
         ApiRoute::ChangeRoom(slug, action) => change(request, env, operator, &slug, action).await,
+        ApiRoute::ActOnPerson(slug, member, action) => act(request, env, operator, (&slug, &member), action).await,
         ApiRoute::People => in_rooms(&request, env).await,
         ApiRoute::Audit => deeds(&request, env).await,
         ApiRoute::Settings => {
@@ -193,6 +205,21 @@ async fn change(
         return Err(Refusal::NotConfirmed.into());
     }
     actions::change_room(env, operator, slug, action, &fields).await??;
+    answer(&Done { done: true })
+}
+
+/// Mutes, bans, lifts, or removes what somebody said.
+async fn act(
+    request: Request,
+    env: &Env,
+    operator: Operator,
+    (slug, member): (&Slug, &MemberId),
+    action: PersonAction,
+) -> Result<Response, Problem> {
+    let OrderForm { term, reason } = form::read(request).await?;
+    let order = Order { term: &term, reason: &reason };
+    person::carry_out(&RoomStub::of(env, slug)?, Member::operator(), member, action, order).await??;
+    actions::record(env, operator, Deed::of(action), Some(slug), member.as_str()).await;
     answer(&Done { done: true })
 }
 

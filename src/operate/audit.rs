@@ -66,6 +66,11 @@ fn view<'a>(entry: &'a AuditEntry, time: &'a str, words: &'a Words) -> SiteAudit
         Some(Deed::RemovedMessage) => said.removed_message,
         Some(Deed::ChangedRoom) => said.changed_room,
         Some(Deed::ChangedSite) => said.changed_site,
+        Some(Deed::Muted) => said.muted,
+        Some(Deed::Banned) => said.banned,
+        Some(Deed::Unmuted | Deed::Unbanned) => said.lifted,
+        Some(Deed::RemovedMessages) => said.removed_messages,
+        Some(Deed::RestoredMessages) => said.restored_messages,
         None => said.other,
     };
     let by = if entry.way == Way::Program.name() { said.by_program } else { said.by_page };

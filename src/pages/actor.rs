@@ -29,6 +29,14 @@ impl Actor {
         if actors.is_empty() { Err(Problem::NoSession) } else { Ok(actors) }
     }
 
+    /// Who keeps order: the operator, if they are signed in, though they may be in the room too.
+    ///
+    /// # Errors
+    /// [`Problem::NoSession`] if it is nobody.
+    pub(crate) fn keeping_order(headers: &Headers, url: &str, env: &Env) -> Result<Self, Problem> {
+        Self::all(headers, url, env)?.pop().ok_or(Problem::NoSession)
+    }
+
     /// Who the room is told that acts.
     pub(crate) fn member(&self) -> Result<Member, Problem> {
         match self {

@@ -2,8 +2,8 @@
 //! about its owners is in `owners.rs`.
 
 use room::{
-    EarlierTexts, JoinPolicy, Listing, Name, PresentMember, Refusal, Settings, SettingsRefusals, SingleLineText, Slug,
-    limits,
+    EarlierTexts, JoinPolicy, Listing, Member, Name, PresentMember, Refusal, Settings, SettingsRefusals,
+    SingleLineText, Slug, limits,
 };
 use serde::Deserialize;
 use templates::urls;
@@ -131,6 +131,7 @@ pub(super) struct Owner<'a> {
     pub(super) session: Actor,
     settings: Settings,
     owners: Vec<RoomOwner>,
+    moderators: Vec<RoomOwner>,
     listed_members: Vec<PresentMember>,
     online_count: usize,
 }
@@ -174,8 +175,8 @@ impl<'a> Owner<'a> {
             denied = snapshot.access_denied.filter(|refusal| *refusal == Refusal::RoomDeleted);
         }
         let (session, snapshot) = found.ok_or(denied.unwrap_or(Refusal::NotOwner))?;
-        let Snapshot { settings, owners, listed_members, online_count, .. } = snapshot;
-        Ok(Self { env, slug, words, url, headers, session, settings, owners, listed_members, online_count })
+        let Snapshot { settings, owners, moderators, listed_members, online_count, .. } = snapshot;
+        Ok(Self { env, slug, words, url, headers, session, settings, owners, moderators, listed_members, online_count })
     }
 
     pub(super) fn stub(&self) -> Result<RoomStub, Problem> {
@@ -229,10 +230,6 @@ impl<'a> Owner<'a> {
         let chosen = |field, saved| form.text(field).map_or(saved, |text| !text.is_empty());
         let listed = chosen("listed", self.settings.listing == Listing::Listed);
         let me = self.session.member()?;
-        let owners = self.owners.iter().map(|owner| OwnerView {
-            member: MemberView { id: owner.id.as_str(), name: owner.name.as_ref().map_or("", Name::as_str) },
-            is_reader: owner.id == me.id,
-        });
         let view = SettingsView {
             page,
             room: self.slug.as_str(),
@@ -248,7 +245,8 @@ impl<'a> Owner<'a> {
                 form.text("earlier").map_or(self.settings.earlier_texts, chosen_earlier_texts),
             ),
             confirm: form.field("confirm", confirm_problem.as_deref()),
-            owners: owners.collect(),
+            owners: self.owners.iter().map(|owner| with_role(owner, &me)).collect(),
+            moderators: self.moderators.iter().map(|moderator| with_role(moderator, &me)).collect(),
             owners_problem: owners_problem.as_deref(),
             uses_max: limits::OWNER_LINK_USES_MAX,
             link: shown.link,
@@ -256,4 +254,9 @@ impl<'a> Owner<'a> {
         };
         Ok(response::html_response(status, &templates::settings(&view, self.words))?)
     }
+}
+
+fn with_role<'a>(RoomOwner { id, name }: &'a RoomOwner, me: &Member) -> OwnerView<'a> {
+    let member = MemberView { id: id.as_str(), name: name.as_ref().map_or("", Name::as_str) };
+    OwnerView { member, is_reader: *id == me.id }
 }

@@ -1,8 +1,10 @@
 //! The paths of the operator. Whether there are any depends on a key, so a path that leads nowhere
 //! and a wrong method are routes of their own: who asks comes first.
 
-use room::Slug;
+use room::{MemberId, Slug};
 use worker::Method;
+
+use super::PersonAction;
 
 /// Where a request of the operator goes.
 #[derive(Debug, PartialEq, Eq)]
@@ -42,6 +44,8 @@ pub(crate) enum ApiRoute {
     Room(Slug),
     /// `POST /api/operate/rooms/{room}/{action}`
     ChangeRoom(Slug, RoomAction),
+    /// `POST /api/operate/rooms/{room}/people/{member}/{action}`
+    ActOnPerson(Slug, MemberId, PersonAction),
     /// `GET /api/operate/people`
     People,
     /// `GET /api/operate/audit`
@@ -104,6 +108,7 @@ impl OperatorRoute {
             ["rooms", room, action] => {
                 change(room, action, |slug, action| Self::Api(ApiRoute::ChangeRoom(slug, action)), Caller::Program)
             }
+            ["rooms", room, "people", member, action] => act(room, member, action),
             ["people"] => Self::Api(ApiRoute::People),
             ["audit"] => Self::Api(ApiRoute::Audit),
             ["settings"] if posts => Self::Api(ApiRoute::UpdateSettings),
@@ -134,9 +139,18 @@ impl OperatorRoute {
             | Self::People
             | Self::Audit
             | Self::Api(ApiRoute::Rooms | ApiRoute::Room(_) | ApiRoute::People | ApiRoute::Audit) => Some("GET, HEAD"),
-            Self::SignOut | Self::ChangeRoom(..) | Self::Api(ApiRoute::ChangeRoom(..)) => Some("POST"),
+            Self::SignOut | Self::ChangeRoom(..) | Self::Api(ApiRoute::ChangeRoom(..) | ApiRoute::ActOnPerson(..)) => {
+                Some("POST")
+            }
             Self::Nowhere(_) | Self::WrongMethod(..) => None,
         }
+    }
+}
+
+fn act(room: &str, member: &str, action: &str) -> OperatorRoute {
+    match (Slug::parse(room), MemberId::parse(member), PersonAction::of(action)) {
+        (Ok(room), Ok(member), Ok(action)) => OperatorRoute::Api(ApiRoute::ActOnPerson(room, member, action)),
+        _ => OperatorRoute::Nowhere(Caller::Program),
     }
 }
 

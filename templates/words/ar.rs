@@ -791,6 +791,11 @@ const OPERATOR: Operator = Operator {
         removed_message: "إزالة رسالة",
         changed_room: "تغيير إعدادات غرفة",
         changed_site: "تغيير إعدادات الموقع",
+        muted: "كتم شخص",
+        banned: "حظر شخص",
+        lifted: "رفع كتم أو حظر",
+        removed_messages: "إزالة كل رسائل شخص",
+        restored_messages: "استعادة رسائل شخص",
         other: "شيء آخر",
     },
     site: SiteSettings {

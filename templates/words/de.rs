@@ -764,6 +764,11 @@ const OPERATOR: Operator = Operator {
         removed_message: "Nachricht entfernt",
         changed_room: "Einstellungen eines Raums geändert",
         changed_site: "Einstellungen der Website geändert",
+        muted: "Jemanden stummgeschaltet",
+        banned: "Jemanden ausgeschlossen",
+        lifted: "Stummschaltung oder Ausschluss aufgehoben",
+        removed_messages: "Alle Nachrichten einer Person entfernt",
+        restored_messages: "Nachrichten einer Person zurückgeholt",
         other: "Etwas anderes",
     },
     site: SiteSettings {

@@ -707,6 +707,11 @@ const OPERATOR: Operator = Operator {
         removed_message: "Removed a message",
         changed_room: "Changed a room’s settings",
         changed_site: "Changed the site’s settings",
+        muted: "Muted somebody",
+        banned: "Banned somebody",
+        lifted: "Lifted a mute or a ban",
+        removed_messages: "Removed all messages of somebody",
+        restored_messages: "Brought somebody’s messages back",
         other: "Something else",
     },
     site: SiteSettings {

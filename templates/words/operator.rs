@@ -107,6 +107,11 @@ pub struct SiteAudit {
     pub removed_message: &'static str,
     pub changed_room: &'static str,
     pub changed_site: &'static str,
+    pub muted: &'static str,
+    pub banned: &'static str,
+    pub lifted: &'static str,
+    pub removed_messages: &'static str,
+    pub restored_messages: &'static str,
     /// An action of a build that this one does not know.
     pub other: &'static str,
 }
