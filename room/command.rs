@@ -3,7 +3,7 @@
 use crate::{
     Caller, Cid, Claims, ConnectionId, DisconnectReason, Duplicate, Founding, JoinFacts, Member, MemberId,
     MessageRecord, Millis, Name, NewSanction, ReactionFacts, ReactionState, RemovedText, ReportFacts, ReportReason,
-    ReportState, Role, SanctionKind, Seq, Settings, Status, Version,
+    ReportState, Role, SanctionKind, Seq, Settings, SingleLineText, Status, Version,
 };
 
 /// One thing that happens to a room. The caller takes the member from the session or the socket's
@@ -203,6 +203,13 @@ pub enum Command {
         member: MemberId,
         /// Whose role.
         holder: MemberId,
+    },
+    /// The operator closes the room, or opens it again.
+    SetClosed {
+        /// Who.
+        member: MemberId,
+        /// Why; none opens it.
+        reason: Option<SingleLineText>,
     },
     /// An owner wants no reminder to make an owner link.
     DismissReminder {

@@ -147,6 +147,8 @@ pub enum CloseReason {
     Left,
     /// An owner deleted the room.
     RoomDeleted,
+    /// The operator closed the room.
+    RoomClosed,
     /// A moderator has banned its member.
     Banned,
     /// It sent nothing for too long.

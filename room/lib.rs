@@ -73,6 +73,7 @@ mod moderation {
     pub(crate) mod audit;
     pub(crate) mod report;
     pub(crate) mod sanction;
+    pub(crate) mod site_policy;
 }
 mod name;
 mod posting {
@@ -115,6 +116,7 @@ pub use message::record::{EarlierText, MessageRecord, RemovedText};
 pub use moderation::audit::{AuditAction, AuditEntry};
 pub use moderation::report::{Report, ReportFacts, ReportReason, ReportState};
 pub use moderation::sanction::{NewSanction, Sanction, SanctionKind, Sanctions};
+pub use moderation::site_policy::{Founders, SitePolicy};
 pub use name::{Name, NameKey, NamePrefix};
 pub use page_query::PageQuery;
 pub use posting::posting_rules::{NewcomerLinks, PostingRules, RefusedWords, SlowMode, Writers};

@@ -108,6 +108,25 @@ pub enum Refusal {
     RoomLocked,
     /// The room was deleted by its owner, a moment ago.
     RoomDeleted,
+    /// The operator has closed the room.
+    RoomClosed {
+        /// Why.
+        reason: String,
+    },
+    /// Nobody on the whole site can write.
+    SiteReadOnly {
+        /// Why.
+        reason: String,
+    },
+    /// Only the operator starts rooms.
+    RoomsNotOpen,
+    /// Something that the operator typed is longer than allowed.
+    TextTooLong {
+        /// How many characters it may have.
+        max: usize,
+    },
+    /// The operator gave no reason for what people are to be told the reason of.
+    ReasonMissing,
     /// Only an owner of the room may do that.
     NotOwner,
     /// Only an owner or a moderator of the room may do that.
@@ -212,6 +231,7 @@ impl Refusal {
             | Self::NoSpace
             | Self::TooManyConnections
             | Self::RoomFull
+            | Self::SiteReadOnly { .. }
             | Self::RoomUpdating
             | Self::Muted { .. } => Retry::ByHand,
             Self::Empty
@@ -243,6 +263,10 @@ impl Refusal {
             | Self::TitleMissing
             | Self::RoomLocked
             | Self::RoomDeleted
+            | Self::RoomClosed { .. }
+            | Self::RoomsNotOpen
+            | Self::TextTooLong { .. }
+            | Self::ReasonMissing
             | Self::NotOwner
             | Self::NotModerator
             | Self::NotBelow

@@ -21,7 +21,7 @@ use crate::time::MonotonicClock;
 use crate::{
     Caller, Close, CloseReason, Command, ConnectionId, ConnectionUpdate, DisconnectReason, Effects, Event, Facts,
     FactsNeeded, JoinLeaveNotice, MemberId, Message, Millis, NameReservations, Ownership, PresenceMarker, RoleLink,
-    Sanctions, SavedState, Settings, Slug, Status, Version, Write, limits,
+    Sanctions, SavedState, Settings, SitePolicy, Slug, Status, Version, Write, limits,
 };
 use message_commands::{Said, Undoable};
 use reaction_commands::Wanted;
@@ -38,6 +38,7 @@ pub struct Room {
     settings: Settings,
     edit_window_ms: Millis,
     ownership: Ownership,
+    site: SitePolicy,
     sanctions: Sanctions,
     last_message: Option<Message>,
     undoable: Undoable,
@@ -95,6 +96,7 @@ impl Room {
             settings: saved.settings,
             edit_window_ms: saved.edit_window_ms,
             ownership: saved.ownership,
+            site: SitePolicy::default(),
             sanctions: Sanctions::restore(saved.sanctions),
             last_message: saved.recent.into_iter().last(),
             undoable,
@@ -146,6 +148,9 @@ impl Room {
 
     /// Carries out a command.
     pub fn apply(&mut self, command: Command, facts: Facts, now: Millis) -> Effects {
+        if let Err(refusal) = self.site.check_command(&command) {
+            return Effects { wake_at: self.wake_at(), ..Effects::refused(refusal) };
+        }
         let time = self.clock.read(now);
         self.caller = facts.caller;
         let touches_presence = !matches!(
@@ -214,6 +219,7 @@ impl Room {
             }
             Command::FollowRoleLink { member, digest } => self.follow_role_link(&member, &digest, &facts.join, now),
             Command::RemoveRole { member, holder } => self.remove_role(&member, &holder, now),
+            Command::SetClosed { member, reason } => self.set_closed(&member, reason, time, now),
             Command::DismissReminder { member } => self.dismiss_reminder(&member),
             Command::Delete { member } => self.delete(&member, now),
             Command::Tick => {
@@ -230,6 +236,12 @@ impl Room {
         }
         effects.wake_at = self.wake_at();
         effects
+    }
+
+    /// Takes over what holds in every room of the site. A room that was restored knows nothing of it
+    /// until it is told.
+    pub fn set_site_policy(&mut self, site: SitePolicy) {
+        self.site = site;
     }
 
     pub(super) fn disconnect(

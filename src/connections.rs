@@ -142,6 +142,15 @@ impl<S: Socket> Connections<S> {
         }
     }
 
+    /// The same because the operator said so.
+    pub(crate) fn close_saying(&mut self, connection: &ConnectionId, code: CloseCode, said: &str) {
+        let closing = self.open.get(connection).map(|open| (open.socket.clone(), open.language()));
+        if let Some((socket, language)) = closing {
+            self.remove(connection);
+            socket.close_saying(code, code.reason_with(said, language.words()));
+        }
+    }
+
     /// Closes the connections whose page this build cannot serve, after a deploy. Returns whose
     /// they were.
     pub(crate) fn close_unserved(&mut self) -> Vec<(MemberId, ConnectionId)> {

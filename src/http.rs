@@ -3,6 +3,7 @@
 pub(crate) mod address;
 pub(crate) mod error;
 pub(crate) mod form;
+pub(crate) mod operator;
 pub(crate) mod origin;
 pub(crate) mod query;
 pub(crate) mod response;

@@ -11,12 +11,14 @@
 //! * [`visit`]: who makes a request, and the cookie that its answer renews. [`language`],
 //!   [`local_time`]: what they read, and what their clock shows.
 //!   [`without_scripts`]: that they run none.
-//! * [`pages`], [`api`], [`socket`], [`updates`]: what each path does.
+//! * [`pages`], [`api`], [`socket`], [`updates`]: what each path does. [`operate`]: what those of
+//!   the operator do.
 //! * [`room_client`]: the calls of the Worker to a room. [`protocol`]: the numbers by which builds
 //!   know what they have agreed on.
 //! * [`chat_room`]: the room's Durable Object. [`connections`]: its WebSockets.
-//! * [`history`], [`directory`]: a page of messages, wherever they are; a page of listed rooms.
-//!   [`db`]: D1.
+//! * [`history`], [`directory`], [`room_index`]: a page of messages, wherever they are; a page of
+//!   listed rooms, and of all. [`db`]: D1.
+//! * [`site`]: what the operator decides about all of it.
 //! * [`views`], [`sentences`]: from what a room knows to what a template takes, and to words.
 //! * [`limits`]: every number of the Worker. [`message_row`]: the columns of a message.
 //! * [`report_webhook`]: whom the operator wants to be told of reports.
@@ -38,6 +40,7 @@ mod limits;
 mod local_time;
 mod log;
 mod message_row;
+mod operate;
 mod pages;
 mod protocol;
 mod random;
@@ -45,8 +48,10 @@ mod reaction_row;
 mod read_markers;
 mod report_webhook;
 mod room_client;
+mod room_index;
 mod route;
 mod sentences;
+mod site;
 mod socket;
 mod strictness;
 mod updates;
@@ -75,7 +80,9 @@ pub use chat_room::ChatRoom;
 #[event(fetch)]
 async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<Response> {
     origin::read_configured(&env);
-    let words = language::of(request.headers()).words();
+    site::refresh(&db::SiteSettings::of(&env)).await;
+    let words = site::words(language::of(request.headers()));
+    let words = &*words;
     let format = Format::of(&request);
     let url = request.inner().url();
     let (page, room) = (Route::page_of(&request), response::room_around(&request.path()));
@@ -160,5 +167,6 @@ async fn serve(request: Request, env: &Env, visit: &mut Option<Visit>, words: &W
         Route::Rooms => api::rooms(&request, env).await,
         Route::Members(slug) => api::members(&request, env, &slug).await,
         Route::Messages(slug) => api::messages(&request, env, &slug).await,
+        Route::Operator(route) => operate::serve(request, env, route, words).await,
     }
 }

@@ -1,5 +1,6 @@
 //! Pages for people: one file for each, with what its forms do.
 
+pub(crate) mod actor;
 pub(crate) mod audit;
 pub(crate) mod for_you;
 pub(crate) mod invitation;

@@ -19,7 +19,7 @@ use worker::{Env, Error, Headers, Request, Response, Stub};
 use crate::http::address;
 use crate::http::error::Problem;
 use crate::protocol::{CALLS_FIRST, Page};
-use crate::{faults, log};
+use crate::{faults, log, site};
 
 #[cfg(feature = "faults")]
 pub(crate) use calls::FAULTS;
@@ -27,7 +27,7 @@ pub(crate) use calls::{
     CLOSE_REPORTS, CONNECT, CallHeader, ConnectRequest, DELETE, DISMISS_REMINDER, EDIT, EditValue, FOLLOW_ROLE_LINK,
     FOR_YOU, HistorySource, JOIN, JoinRequest, LEAVE, LOG_FRAME, MAKE_MODERATOR_LINK, MAKE_ROLE_LINK, MEMBERS_NAMED,
     MEMBERS_PAGE, MESSAGE, MESSAGES_AFTER, MemberRequest, MessageAnswer, MessageRequest, MessagesAfter, POLL, REACT,
-    REMOVE, REMOVE_ROLE, RENAME, REPORT, REPORTS, ReactionValue, RoleLinkRequest, RoomOwner, SAY, SNAPSHOT,
+    REMOVE, REMOVE_ROLE, RENAME, REPORT, REPORTS, ReactionValue, RoleLinkRequest, RoomOwner, SAY, SET_CLOSED, SNAPSHOT,
     SNAPSHOT_AFTER, SayRequest, Snapshot, SnapshotRequest, UNDO_REMOVAL, UPDATE_SETTINGS,
 };
 pub(crate) use reports::{CloseReportsValue, ReportValue, ReportsAnswer};
@@ -227,7 +227,13 @@ impl RoomStub {
         let query = serde_urlencoded::to_string(call).map_err(|error| Problem::internal("a call to a room", &error))?;
         let Caller { from, strictness } = self.caller;
         let from = from.map(String::from).unwrap_or_default();
-        Ok(format!("https://room{path}?needs={}&from={from}&strictness={strictness:?}&{query}", needed_by(path)))
+        let site = match site::news() {
+            Some(news) => serde_urlencoded::to_string([("site", serde_json::to_string(&news)?)]),
+            None => Ok(String::new()),
+        };
+        let site = site.map_err(|error| Problem::internal("a call to a room", &error))?;
+        let needs = needed_by(path);
+        Ok(format!("https://room{path}?needs={needs}&from={from}&strictness={strictness:?}&{site}&{query}"))
     }
 
     /// Injects a fault into it.

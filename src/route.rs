@@ -1,4 +1,6 @@
-//! Every path there is.
+//! Every path there is. Those of the operator are in [`operator`].
+
+mod operator;
 
 mod actions;
 
@@ -10,6 +12,8 @@ pub(crate) use actions::{MessageAction, PersonAction};
 
 use crate::http::error::Problem;
 use crate::http::origin;
+
+pub(crate) use operator::{ApiRoute, Caller, OperatorRoute, RoomAction};
 
 /// Where a request goes.
 #[derive(Debug, PartialEq, Eq)]
@@ -118,6 +122,8 @@ pub(crate) enum Route {
     Members(Slug),
     /// `GET /api/rooms/{room}/history`, and `/api/history` for the lobby
     Messages(Slug),
+    /// Below `/operate` and `/api/operate`, whatever the method
+    Operator(OperatorRoute),
 }
 
 impl Route {
@@ -211,6 +217,8 @@ impl Route {
             ["api", "history"] => Self::Messages(Slug::lobby()),
             ["api", "rooms", room, "users"] => Self::Members(slug(room)?),
             ["api", "rooms", room, "history"] => Self::Messages(slug(room)?),
+            ["operate", below @ ..] => Self::Operator(OperatorRoute::of_page(method, below)),
+            ["api", "operate", below @ ..] => Self::Operator(OperatorRoute::of_api(method, below)),
             _ => return Err(Problem::NotFound),
         };
         if route.takes(method) { Ok(route) } else { Err(Problem::WrongMethod { allow: route.methods() }) }
@@ -270,12 +278,13 @@ impl Route {
             | Self::ChooseLanguage
             | Self::ForgetMe
             | Self::RemoveRecentRoom
+            | Self::Operator(_)
             | Self::Rooms => None,
         }
     }
 
     fn takes(&self, method: &Method) -> bool {
-        self.methods().split(", ").any(|taken| taken == method.to_string())
+        matches!(self, Self::Operator(_)) || self.methods().split(", ").any(|taken| taken == method.to_string())
     }
 
     fn methods(&self) -> &'static str {
@@ -314,8 +323,8 @@ impl Route {
             | Self::DismissReminder(_)
             | Self::Delete(_) => "POST",
             Self::Socket(_) => "GET",
-            // The methods of the page that it leads to.
-            Self::Moved(_) => "",
+            // The methods of the page that it leads to, and those that the route knows itself.
+            Self::Moved(_) | Self::Operator(_) => "",
             Self::Help
             | Self::ForYou
             | Self::YourRooms

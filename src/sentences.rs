@@ -11,6 +11,7 @@ use templates::words::Words;
 pub(crate) fn refusal(refusal: &Refusal, words: &Words) -> String {
     let (new_room, changes, commands) = (&words.new_room, &words.changes, &words.help.commands);
     let (replies, reactions, posting, reports) = (&words.replies, &words.reactions, &words.posting, &words.reports);
+    let (rules, of_site) = (&words.operator.rules, &words.operator.site);
     let (moderation, words) = (&words.moderation, &words.refusals);
     let order = &moderation.refusals;
     let rest = |wait_ms: Option<Millis>| wait_ms.map(|ms| (moderation.span)(Span::of(ms)));
@@ -59,6 +60,11 @@ pub(crate) fn refusal(refusal: &Refusal, words: &Words) -> String {
         Refusal::TitleMissing => new_room.no_title.to_owned(),
         Refusal::RoomLocked => words.room_locked.to_owned(),
         Refusal::RoomDeleted => words.room_deleted.to_owned(),
+        Refusal::RoomClosed { reason } => (rules.room_closed)(reason),
+        Refusal::SiteReadOnly { reason } => (rules.read_only)(reason),
+        Refusal::RoomsNotOpen => rules.rooms_not_open.to_owned(),
+        Refusal::TextTooLong { max } => (of_site.too_long)(*max),
+        Refusal::ReasonMissing => of_site.reason_missing.to_owned(),
         Refusal::NotOwner => words.not_owner.to_owned(),
         Refusal::NotModerator => order.not_moderator.to_owned(),
         Refusal::NotBelow => order.not_below.to_owned(),

@@ -18,6 +18,7 @@ mod message_page;
 mod message_text;
 mod messages;
 mod moderation;
+mod operator;
 mod ownership;
 mod people;
 mod reports;
@@ -87,6 +88,7 @@ pub fn all() -> Vec<Example> {
     let lists = [
         entrance::EXAMPLES,
         for_you::EXAMPLES,
+        operator::EXAMPLES,
         ownership::EXAMPLES,
         rooms::EXAMPLES,
         messages::EXAMPLES,

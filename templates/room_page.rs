@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::connection::connection;
 use crate::language_switch::language_switch;
-use crate::layout::{Document, layout, skip_link, titled, titled_form};
+use crate::layout::{Document, announcement, layout, skip_link, titled, titled_form};
 use crate::members::members_for;
 use crate::pending::pending;
 use crate::room_label::{label_with_members, room_label, room_name};
@@ -28,6 +28,7 @@ pub fn room_page(view: &RoomView, words: &Words) -> Markup {
             }
             (header(view, words))
             main id=(ids::MAIN) tabindex="-1" {
+                (announcement(words))
                 @if is_pinned { (welcome(view)) }
                 @if view.needs_owner_link { (reminder(room, words)) }
                 (frame(view, words))

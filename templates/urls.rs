@@ -1,6 +1,8 @@
 //! Every URL of ours that a page, a redirect, a program or a test is given. `src/route.rs` reads
 //! them; its tests hold the two together.
 
+pub mod operator;
+
 use crate::ids;
 use crate::views::{LogPart, LogPlace};
 

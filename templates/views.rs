@@ -6,6 +6,7 @@ mod log_frame;
 mod message_page;
 mod message_text;
 mod moderation;
+mod operator;
 mod ownership;
 mod posting;
 mod reactions;
@@ -25,6 +26,11 @@ use std::borrow::Cow;
 pub use message_page::{EarlierTextView, EarlierTexts, EditView, MessagePageView};
 pub use message_text::{BlockView, Format, Href, InlineView, SuggestionView};
 pub use moderation::{AuditEntryView, AuditView, PeopleView, PersonOrderView, PersonView, SanctionKind, SanctionView};
+pub use operator::{
+    OperatedMessageView, OperatedPeopleView, OperatedPersonView, OperatedRoomRowView, OperatedRoomView,
+    OperatedRoomsView, RoomAccess, RoomStarters, SignIn, SigningInView, SiteAuditEntryView, SiteAuditView,
+    SiteSettingsView,
+};
 pub use ownership::{NewOwnerLinkView, OwnedRoomView, OwnerLinkView, OwnerView, SettingsView};
 pub use posting::{PostingSettingsView, PostingView};
 pub use reactions::{ReactionKindView, ReactionsView};

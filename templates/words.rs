@@ -25,11 +25,14 @@ mod log_frame;
 mod messages;
 mod moderation;
 mod notifications;
+mod operator;
 mod ownership;
 mod posting;
 mod reactions;
 mod replies;
 mod reports;
+mod site_texts;
+use std::borrow::Cow;
 
 use maud::Markup;
 
@@ -46,14 +49,18 @@ pub use log_frame::LogFrame;
 pub use messages::{Changes, MessageActions, MessagePage, Messages};
 pub use moderation::{Audit, Moderation, ModerationRefusals, Moderators};
 pub use notifications::Notifications;
+pub use operator::{
+    OperatedPeople, OperatedRoom, OperatedRooms, Operator, SigningIn, SiteAudit, SiteRules, SiteSettings,
+};
 pub use ownership::{OwnerLink, Owners, Settings};
 pub use posting::Posting;
 pub use reactions::Reactions;
 pub use replies::Replies;
 pub use reports::Reports;
+pub use site_texts::SiteTexts;
 
 /// All sentences in one language.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Words {
     /// The language as BCP 47 writes it: the `lang` of every page.
     pub lang: &'static str,
@@ -101,6 +108,7 @@ pub struct Words {
     pub help: Help,
     pub posting: Posting,
     pub reports: Reports,
+    pub operator: Operator,
 }
 
 /// A room in a sentence.
@@ -156,9 +164,14 @@ fn isolated_names(names: &[&str], between: &str) -> String {
 }
 
 /// What stands on several pages.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Site {
-    pub name: &'static str,
+    /// What the operator calls the site, or Natter.
+    pub name: Cow<'static, str>,
+    /// What the operator announces on every page; empty as a rule.
+    pub announcement: Cow<'static, str>,
+    /// Why nobody can write; empty as a rule.
+    pub read_only: Cow<'static, str>,
     /// For search engines and previews.
     pub description: &'static str,
     /// What the switch of the language is called.
@@ -174,13 +187,13 @@ pub struct Site {
 }
 
 /// A field of a form.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Field {
     pub use_name: fn(name: &Markup) -> Markup,
 }
 
 /// The page of a room.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Room {
     pub messages_in: fn(room: RoomName) -> String,
     pub settings_of: fn(room: RoomName) -> String,
@@ -203,7 +216,7 @@ pub struct Room {
     pub earlier_since: fn(time: &str) -> String,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Composer {
     /// The form, as a place to jump to.
     pub new_message: &'static str,
@@ -212,7 +225,7 @@ pub struct Composer {
 }
 
 /// A message on its way.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Pending {
     pub on_its_way: &'static str,
     pub unanswered: &'static str,
@@ -222,7 +235,7 @@ pub struct Pending {
 }
 
 /// The list of members.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Members {
     pub you: &'static str,
     pub owner: &'static str,
@@ -230,7 +243,7 @@ pub struct Members {
     pub and_more: fn(count: usize) -> String,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Typing {
     pub several: &'static str,
     /// One name or several, never none.
@@ -238,7 +251,7 @@ pub struct Typing {
 }
 
 /// Quiet lines between messages.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Notices {
     /// Names or a number of people, and how many they are.
     pub joined: fn(who: &Markup, count: usize) -> Markup,
@@ -249,7 +262,7 @@ pub struct Notices {
     pub people: fn(count: usize) -> String,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Profile {
     pub title: &'static str,
     pub lead: &'static str,
@@ -263,7 +276,7 @@ pub struct Profile {
 }
 
 /// How long ago something was, and the headings of days.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Times {
     pub just_now: &'static str,
     pub minutes_ago: fn(count: Millis) -> String,
@@ -278,14 +291,14 @@ pub struct Times {
 }
 
 /// What went wrong, in a few words, and what to do, as a sentence.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Problem {
     pub title: &'static str,
     pub advice: &'static str,
 }
 
 /// Why a request was not served.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Problems {
     pub not_found: Problem,
     pub no_such_room: &'static str,
@@ -317,7 +330,7 @@ pub struct Problems {
 }
 
 /// What a room refuses, and what to do.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Refusals {
     pub empty: &'static str,
     pub too_long: fn(chars: usize, max: usize) -> String,
@@ -360,14 +373,14 @@ pub struct Refusals {
 }
 
 /// Why a page asks for what is new now and then.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct LiveUpdates {
     pub blocked: &'static str,
     pub foreign_origin: &'static str,
 }
 
 /// What scripts show. They have no functions to call, so what they fill in stands in braces.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Scripts {
     pub connecting: &'static str,
     pub live: &'static str,

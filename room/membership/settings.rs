@@ -27,6 +27,8 @@ pub struct Settings {
     pub earlier_texts: EarlierTexts,
     /// Who may write, how often, and what.
     pub posting: PostingRules,
+    /// Why nobody gets in, as the operator said; empty if the room is open. Owners cannot change it.
+    pub closed: SingleLineText,
 }
 
 /// Who may read what a message said before it was edited.
@@ -129,6 +131,14 @@ impl SingleLineText {
     /// [`Refusal::TopicTooLong`].
     pub(crate) fn topic(typed: &str) -> Result<Self, Refusal> {
         Self::within(typed, limits::TOPIC_MAX_CHARS, Refusal::TopicTooLong)
+    }
+
+    /// What the operator typed.
+    ///
+    /// # Errors
+    /// [`Refusal::TextTooLong`].
+    pub fn at_most(typed: &str, max: usize) -> Result<Self, Refusal> {
+        Self::within(typed, max, Refusal::TextTooLong { max })
     }
 
     /// Why somebody is muted or banned, as a moderator typed it.

@@ -318,6 +318,14 @@ impl Presence {
         self.entries.get(member).into_iter().flat_map(|entry| entry.connections.keys())
     }
 
+    /// The same, with whose each is.
+    pub(crate) fn all_owned_connections(&self) -> Vec<(MemberId, ConnectionId)> {
+        let of = |(id, entry): (&MemberId, &Entry)| {
+            entry.connections.keys().map(|it| (id.clone(), it.clone())).collect::<Vec<_>>()
+        };
+        self.entries.iter().flat_map(of).collect()
+    }
+
     /// The connections of everybody.
     pub(crate) fn all_connections(&self) -> impl Iterator<Item = &ConnectionId> {
         self.entries.values().flat_map(|entry| entry.connections.keys())

@@ -150,8 +150,9 @@ impl Room {
     /// Whether somebody may come in and read, under this name.
     ///
     /// # Errors
-    /// [`Refusal::RoomDeleted`], [`Refusal::Banned`], [`Refusal::RoomLocked`],
-    /// [`Refusal::NameTaken`] or [`Refusal::NameNotAllowed`].
+    /// [`Refusal::RoomDeleted`], [`Refusal::RoomClosed`], [`Refusal::Banned`],
+    /// [`Refusal::RoomLocked`], [`Refusal::NameTaken`], [`Refusal::NameNotAllowed`], or what the site
+    /// says of new rooms.
     pub fn check_access(
         &self,
         member: &Member,
@@ -159,15 +160,16 @@ impl Room {
         facts: &JoinFacts,
         now: Millis,
     ) -> Result<(), Refusal> {
-        if self.deleted_at.is_some() {
-            return Err(Refusal::RoomDeleted);
-        }
+        self.check_open(&member.id)?;
         if member.id.is_operator() {
             return Ok(());
         }
         self.sanctions.check_may_enter(&member.id, now)?;
         if self.has(member) {
             return Ok(());
+        }
+        if !self.is_founded {
+            self.site.check_founding(&member.id)?;
         }
         check_join(facts, policy, |holder| self.holds_name(holder, now))?;
         self.check_words_of_name(member)
@@ -177,13 +179,29 @@ impl Room {
     /// closed to them.
     ///
     /// # Errors
-    /// [`Refusal::RoomDeleted`] or [`Refusal::RoomLocked`].
+    /// [`Refusal::RoomDeleted`], [`Refusal::RoomClosed`] or [`Refusal::RoomLocked`].
     pub fn check_public_access(&self) -> Result<(), Refusal> {
         match self.settings.join_policy {
             _ if self.deleted_at.is_some() => Err(Refusal::RoomDeleted),
+            _ if self.is_closed() => Err(self.closed_refusal()),
             JoinPolicy::Locked => Err(Refusal::RoomLocked),
             JoinPolicy::Open => Ok(()),
         }
+    }
+
+    /// Whether there is a room, and it is open to somebody.
+    fn check_open(&self, member: &MemberId) -> Result<(), Refusal> {
+        if self.deleted_at.is_some() {
+            Err(Refusal::RoomDeleted)
+        } else if self.is_closed() && !member.is_operator() {
+            Err(self.closed_refusal())
+        } else {
+            Ok(())
+        }
+    }
+
+    fn closed_refusal(&self) -> Refusal {
+        Refusal::RoomClosed { reason: self.settings.closed.as_str().to_owned() }
     }
 
     fn check_capacity(&self, member: &MemberId) -> Result<(), Refusal> {

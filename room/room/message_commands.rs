@@ -65,6 +65,7 @@ impl Room {
 
     /// Does what was typed, or says it.
     fn do_or_say(&mut self, said: Said, facts: &Facts, time: Millis, now: Millis) -> Result<Effects, Refusal> {
+        self.site.check_writing(&said.member.id)?;
         self.sanctions.check_may_speak(&said.member.id, now)?;
         let body = Body::parse(&said.text)?;
         match SlashCommand::parse(body.as_str())? {
@@ -150,6 +151,7 @@ impl Room {
                 return Ok(Effects::answer(Event::Unchanged(record.message), Ok(())));
             };
             self.check_writer(member)?;
+            self.site.check_writing(member)?;
             if is_storage_full {
                 return Err(Refusal::NoSpace);
             }

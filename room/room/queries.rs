@@ -37,6 +37,12 @@ impl Room {
         self.deleted_at
     }
 
+    /// Whether the operator has closed the room.
+    #[must_use]
+    pub fn is_closed(&self) -> bool {
+        !self.settings.closed.as_str().is_empty()
+    }
+
     /// What the owners decided.
     #[must_use]
     pub fn settings(&self) -> &Settings {

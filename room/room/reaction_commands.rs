@@ -55,6 +55,7 @@ impl Room {
         if state == facts.reaction.state {
             return Ok((emoji, None));
         }
+        self.site.check_writing(&member.id)?;
         if state == ReactionState::On {
             self.sanctions.check_may_speak(&member.id, now)?;
         }

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use room::{Caller, Cid, Command, ConnectionId, Founding, Member, Refusal, Seq};
+use room::{Caller, Cid, Command, ConnectionId, Founding, Member, Refusal, Seq, SingleLineText};
 use serde::de::DeserializeOwned;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
@@ -20,12 +20,16 @@ use crate::room_client::{
     self as calls, CallHeader, CloseReportsValue, ConnectRequest, EditValue, JoinRequest, LiftValue, MemberRequest,
     PersonRequest, ReactionValue, ReportValue, RoleLinkRequest, SanctionValue, SayRequest, Snapshot, SnapshotRequest,
 };
-use crate::{log, random};
+use crate::{log, random, site};
 
 /// Answers one call.
 pub(super) async fn answer_call(runtime: &Rc<Runtime>, mut request: Request) -> Result<Response, Problem> {
     let path = request.path();
     let header: CallHeader = query::read(&request, Expected::RoomCall)?;
+    if let Some(news) = header.site.as_ref().and_then(|news| serde_json::from_str(news).ok()) {
+        site::learn(news);
+    }
+    runtime.learn_site();
     if !protocol::understands_call(header.needs) {
         return Err(not_understood(&path));
     }
@@ -116,6 +120,7 @@ pub(super) async fn answer_call(runtime: &Rc<Runtime>, mut request: Request) -> 
         | calls::MAKE_MODERATOR_LINK
         | calls::FOLLOW_ROLE_LINK
         | calls::REMOVE_ROLE
+        | calls::SET_CLOSED
         | calls::SANCTION
         | calls::LIFT_SANCTION
         | calls::RESTORE_MESSAGES
@@ -298,6 +303,10 @@ fn member_command(path: &str, body: &str) -> Result<Command, Problem> {
         calls::REMOVE_ROLE => {
             let (member, holder) = read(body)?;
             Command::RemoveRole { member: member.id, holder }
+        }
+        calls::SET_CLOSED => {
+            let (member, reason) = read::<Option<SingleLineText>>(body)?;
+            Command::SetClosed { member: member.id, reason }
         }
         calls::DISMISS_REMINDER => Command::DismissReminder { member: read::<()>(body)?.0.id },
         calls::DELETE => Command::Delete { member: read::<()>(body)?.0.id },

@@ -32,7 +32,7 @@ use crate::db;
 use crate::limits::{ARCHIVE_BATCHES_PER_ALARM, CLOSE_INTERVAL, REPORTS_BATCH, WEBHOOK_TIMEOUT};
 use crate::protocol::Page;
 use crate::report_webhook::{ReportNotice, ReportWebhook};
-use crate::{faults, log, strictness};
+use crate::{faults, log, site, strictness};
 use engine::Engine;
 use restore::{Config, EditWindow};
 
@@ -46,6 +46,8 @@ pub(crate) struct Runtime {
     archive: db::Archive,
     directory: db::Directory,
     report_webhook: ReportWebhook,
+    index: db::Index,
+    site: Result<db::SiteSettings>,
     /// Borrowed for one turn at a time, never over an `await`.
     engine: RefCell<PlatformEngine>,
     is_flushing: Cell<bool>,
@@ -80,6 +82,8 @@ impl Runtime {
             archive: db::Archive::of(env)?,
             directory: db::Directory::of(env)?,
             report_webhook: ReportWebhook::of(env),
+            index: db::Index::of(env)?,
+            site: db::SiteSettings::of(env),
             engine: RefCell::new(engine),
             is_flushing: Cell::default(),
             flush_delay: Cell::default(),
@@ -97,9 +101,15 @@ impl Runtime {
 
     /// Lets something happen to the room, and then sees to what is due.
     pub(crate) fn act<T>(self: &Rc<Self>, act: impl FnOnce(&mut PlatformEngine) -> T) -> T {
+        self.learn_site();
         let outcome = act(&mut self.engine.borrow_mut());
         self.follow_up();
         outcome
+    }
+
+    /// Has the room keep to what this isolate knows of the site.
+    pub(crate) fn learn_site(&self) {
+        self.engine.borrow_mut().learn_site(site::news().unwrap_or_default());
     }
 
     /// Lets something happen that nobody waits for. Logs a failure.
@@ -176,6 +186,7 @@ impl Runtime {
                 if self.archive().await {
                     self.ship_reports().await;
                     self.update_directory().await;
+                    self.update_index().await;
                 }
             }
         }
@@ -256,6 +267,12 @@ impl Runtime {
         self.act(|engine| engine.jobs().on_directory_updated(entry))
     }
 
+    async fn update_index(self: &Rc<Self>) {
+        let Some(entry) = self.act(|engine| engine.jobs().next_index_update()) else { return };
+        let outcome = self.index.report(&self.slug, &entry, clock::now()).await;
+        self.act(|engine| engine.jobs().on_index_update(entry, outcome));
+    }
+
     async fn erase(self: &Rc<Self>, deleted_at: Millis) {
         if let Err(error) = self.erase_everywhere(deleted_at).await {
             self.act(|engine| engine.jobs().on_erase_failed(&error));
@@ -266,6 +283,7 @@ impl Runtime {
         let requested_at = clock::now();
         self.archive.erase(&self.slug).await?;
         self.directory.unlist(&self.slug).await?;
+        self.index.forget(&self.slug).await?;
         if self.act(|engine| engine.jobs().on_erased(deleted_at, requested_at))? == AfterErasing::Finish {
             self.state.storage().delete_all().await?;
             self.act(PlatformEngine::on_deletion_finished)?;
@@ -287,6 +305,11 @@ impl Runtime {
     /// Sees to what the runtime says is next. It awaits nothing, so an alarm that is set here is
     /// one write with what the turn has stored, and no crash can leave a message that nobody ships.
     fn follow_up(self: &Rc<Self>) {
+        // The next turn keeps to what is read here. It wakes no room: only one that is awake asks.
+        if site::is_due() {
+            let runtime = Rc::clone(self);
+            self.state.wait_until(async move { site::refresh(&runtime.site).await });
+        }
         let next = self.engine.borrow_mut().next();
         if let Some(due) = next.to_arm.timer {
             let runtime = Rc::clone(self);

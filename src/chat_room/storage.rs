@@ -344,6 +344,11 @@ impl<S: Sql> Storage<S> {
         if self.exists { messages::oldest(&self.sql, self.pruned) } else { Ok(None) }
     }
 
+    /// How many bytes it has.
+    pub(crate) fn size(&self) -> usize {
+        self.sql.size()
+    }
+
     /// The last place that was pruned, if any was. Caches of the storage depend on it.
     pub(crate) fn pruned(&self) -> Option<Seq> {
         self.pruned

@@ -7,8 +7,8 @@ use templates::views::{AuditEntryView, AuditView};
 use templates::words::Words;
 use worker::{Env, Request, Response};
 
+use super::actor::Actor;
 use crate::http::error::{Expected, Problem};
-use crate::http::session::{Keys, Session};
 use crate::http::{origin, query, response};
 use crate::local_time::LocalClock;
 use crate::room_client::{PersonRequest, RoomStub};
@@ -23,9 +23,9 @@ struct AuditQuery {
 /// Shows it.
 pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
     let url = request.inner().url();
-    let session = Session::of(request.headers(), &url, &Keys::of(env)?)?.ok_or(Problem::NoSession)?;
+    let actor = Actor::keeping_order(request.headers(), &url, env)?;
     let AuditQuery { before } = query::read(request, Expected::QueryFields)?;
-    let me = session.member()?;
+    let me = actor.member()?;
     let answer = RoomStub::of(env, slug)?.audit(&PersonRequest::of(&me, "", before)).await?;
     match answer.room.access_denied {
         Some(refusal) => return Err(refusal.into()),
@@ -72,6 +72,8 @@ fn sentence(entry: &AuditEntry, names: &[Member], words: &Words) -> Markup {
         AuditAction::MessageRestored(_) => (said.message_restored)(who, whom),
         AuditAction::MessagesRemoved => (said.messages_removed)(who, whom),
         AuditAction::MessagesRestored => (said.messages_restored)(who, whom),
+        AuditAction::Closed => html! { (who) ": " (words.operator.audit.closed_room) },
+        AuditAction::Reopened => html! { (who) ": " (words.operator.audit.reopened_room) },
         AuditAction::Other => (said.other)(who),
     }
 }

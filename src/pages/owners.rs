@@ -14,6 +14,7 @@ use crate::http::session::{Keys, Session};
 use crate::http::{form, origin, response};
 use crate::kept_form::KeptForm;
 use crate::limits::TOKEN_BYTES;
+use crate::operate::actions::Deed;
 use crate::room_client::{DISMISS_REMINDER, REMOVE_ROLE, RoomStub};
 use crate::{random, views};
 
@@ -59,6 +60,7 @@ pub(crate) async fn make_link(
     let link = format!("{}{path}", origin::public(&owner.url));
     let (link, form) =
         (NewOwnerLinkView { link: &link, code: &code, role: views::role(role), uses }, KeptForm::default());
+    owner.record(Deed::ChangedRoom).await;
     let response = owner.page(200, &owner.path(), &Shown::new_owner_link(&form, link))?;
     owner.clear_kept(&response)?;
     Ok(response)
@@ -72,6 +74,9 @@ pub(crate) async fn remove(request: Request, env: &Env, slug: &Slug, words: &Wor
         Ok(owner) => acting.stub()?.request(REMOVE_ROLE, acting.session.member()?, owner).await?,
         Err(refusal) => Err(refusal),
     };
+    if removed.is_ok() {
+        acting.record(Deed::ChangedRoom).await;
+    }
     done(&acting, removed, &urls::owners(slug.as_str()))
 }
 

@@ -6,8 +6,8 @@ use templates::views::PeopleView;
 use templates::words::Words;
 use worker::{Env, Request, Response};
 
+use super::actor::Actor;
 use crate::http::error::Problem;
-use crate::http::session::{Keys, Session};
 use crate::http::{origin, response};
 use crate::room_client::{PersonRequest, RoomStub};
 use crate::views;
@@ -15,8 +15,8 @@ use crate::views;
 /// Shows it.
 pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
     let url = request.inner().url();
-    let session = Session::of(request.headers(), &url, &Keys::of(env)?)?.ok_or(Problem::NoSession)?;
-    let me = session.member()?;
+    let actor = Actor::keeping_order(request.headers(), &url, env)?;
+    let me = actor.member()?;
     let answer = RoomStub::of(env, slug)?.people(&PersonRequest::of(&me, "", None)).await?;
     if let Some(refusal) = answer.room.access_denied {
         return Err(refusal.into());

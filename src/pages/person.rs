@@ -7,11 +7,12 @@ use templates::views::{self as shown, MessageListMode, MessageListView, PersonOr
 use templates::words::Words;
 use worker::{Env, Request, Response};
 
+use super::actor::Actor;
 use crate::http::error::Problem;
-use crate::http::session::{Keys, Session};
 use crate::http::{form, origin, response};
 use crate::kept_form::{self, KeptForm};
 use crate::local_time::LocalClock;
+use crate::operate::actions::{self, Deed};
 use crate::room_client::{
     LIFT_SANCTION, LiftValue, PersonAnswer, PersonRequest, REMOVE_MESSAGES, RESTORE_MESSAGES, RoomStub, SANCTION,
     SanctionNow, SanctionValue,
@@ -43,9 +44,9 @@ pub(crate) async fn show(
     words: &Words,
 ) -> Result<Response, Problem> {
     let url = request.inner().url();
-    let session = Session::of(request.headers(), &url, &Keys::of(env)?)?.ok_or(Problem::NoSession)?;
+    let actor = Actor::keeping_order(request.headers(), &url, env)?;
     let form = KeptForm::shown(request)?.unwrap_or_default();
-    let page = Page { env, page: origin::within(&url), slug, member, me: session.member()?, words };
+    let page = Page { env, page: origin::within(&url), slug, member, me: actor.member()?, words };
     page.show(200, &form, &LocalClock::of(request, words)).await
 }
 
@@ -59,13 +60,18 @@ pub(crate) async fn act(
 ) -> Result<Response, Problem> {
     let (url, headers) = (request.inner().url(), request.headers().clone());
     let clock = LocalClock::of(&request, words);
-    let session = Session::of(&headers, &url, &Keys::of(env)?)?.ok_or(Problem::NoSession)?;
+    let actor = Actor::keeping_order(&headers, &url, env)?;
     let typed: OrderForm = form::read(request).await?;
     let reasons = [(MUTE_REASON, &typed.mute_reason), (BAN_REASON, &typed.ban_reason)];
     let fields = reasons.map(|(field, reason)| (field, reason.as_deref().unwrap_or_default()));
     let mut kept = KeptForm::typed(&fields);
-    let (room, me) = (RoomStub::called_by(&headers, env, slug)?, session.member()?);
-    let outcome = carry_out(&room, me.clone(), member, action, &typed).await?;
+    let (room, me) = (RoomStub::called_by(&headers, env, slug)?, actor.member()?);
+    let reason = if action == PersonAction::Mute { &typed.mute_reason } else { &typed.ban_reason };
+    let order = Order { term: &typed.term, reason: reason.as_deref().unwrap_or_default() };
+    let outcome = carry_out(&room, me.clone(), member, action, order).await?;
+    if let (Ok(()), Some(operator)) = (&outcome, actor.operator()) {
+        actions::record(env, operator, Deed::of(action), Some(slug), member.as_str()).await;
+    }
     let path = urls::person(slug.as_str(), member.as_str());
     let Err(refusal) = outcome else {
         let response = response::see_other(&path)?;
@@ -84,24 +90,32 @@ pub(crate) async fn act(
     }
 }
 
-async fn carry_out(
+/// For how long and why, as it was typed.
+#[derive(Clone, Copy)]
+pub(crate) struct Order<'a> {
+    /// In milliseconds; 0: for good.
+    pub(crate) term: &'a str,
+    pub(crate) reason: &'a str,
+}
+
+/// Does what somebody decided about somebody. The inner result is the room's.
+pub(crate) async fn carry_out(
     room: &RoomStub,
     me: Member,
     member: &MemberId,
     action: PersonAction,
-    typed: &OrderForm,
+    order: Order<'_>,
 ) -> Result<Result<(), Refusal>, Problem> {
     let member = member.clone();
-    let (kind, reason) = match action {
-        PersonAction::Mute => (SanctionKind::Mute, &typed.mute_reason),
-        PersonAction::Ban => (SanctionKind::Ban, &typed.ban_reason),
+    let kind = match action {
+        PersonAction::Mute => SanctionKind::Mute,
+        PersonAction::Ban => SanctionKind::Ban,
         PersonAction::Unmute => return lift(room, me, member, SanctionKind::Mute).await,
         PersonAction::Unban => return lift(room, me, member, SanctionKind::Ban).await,
         PersonAction::RemoveMessages => return room.request(REMOVE_MESSAGES, me, member).await,
         PersonAction::RestoreMessages => return room.request(RESTORE_MESSAGES, me, member).await,
     };
-    let new =
-        term(&typed.term).and_then(|term_ms| NewSanction::parse(kind, term_ms, reason.as_deref().unwrap_or_default()));
+    let new = term(order.term).and_then(|term_ms| NewSanction::parse(kind, term_ms, order.reason));
     match new {
         Ok(new) => room.request(SANCTION, me, SanctionValue { member, new }).await,
         Err(refusal) => Ok(Err(refusal)),

@@ -13,10 +13,11 @@ use templates::views::{FieldView, MemberView, NewOwnerLinkView, OwnerView, Setti
 use templates::words::Words;
 use worker::{Env, Headers, Request, Response};
 
+use super::actor::Actor;
 use crate::http::error::Problem;
-use crate::http::session::{Keys, Session};
 use crate::http::{form, origin, response};
 use crate::kept_form::{self, KeptForm};
+use crate::operate::actions::{self, Deed};
 use crate::room_client::{DELETE, RoomOwner, RoomStub, Snapshot, SnapshotRequest, UPDATE_SETTINGS};
 use crate::views;
 
@@ -82,7 +83,8 @@ pub(crate) async fn update(request: Request, env: &Env, slug: &Slug, words: &Wor
             let updated = owner.stub()?.request(UPDATE_SETTINGS, owner.session.member()?, &settings).await?;
             form.refuse("title", updated.err());
             if !form.is_refused() {
-                owner.settings = settings;
+                owner.settings = Settings { closed: owner.settings.closed.clone(), ..settings };
+                owner.record(Deed::ChangedRoom).await;
             }
         }
         Ok(_) => {}
@@ -124,6 +126,7 @@ pub(crate) async fn delete(request: Request, env: &Env, slug: &Slug, words: &Wor
     if form.is_refused() {
         return owner.refused(&form, "");
     }
+    owner.record(Deed::DeletedRoom).await;
     let response = response::see_other(urls::LANDING)?;
     owner.clear_kept(&response)?;
     Ok(response)
@@ -136,7 +139,8 @@ pub(super) struct Owner<'a> {
     words: &'a Words,
     pub(super) url: String,
     headers: Headers,
-    pub(super) session: Session,
+    /// Who they are.
+    pub(super) session: Actor,
     settings: Settings,
     owners: Vec<RoomOwner>,
     open_reports: usize,
@@ -173,16 +177,17 @@ impl<'a> Owner<'a> {
     /// room or not.
     pub(super) async fn of(request: &Request, env: &'a Env, slug: &'a Slug, words: &'a Words) -> Result<Self, Problem> {
         let (url, headers) = (request.inner().url(), request.headers().clone());
-        let session = Session::of(&headers, &url, &Keys::of(env)?)?.ok_or(Problem::NoSession)?;
-        let snapshot =
-            RoomStub::of(env, slug)?.snapshot(&SnapshotRequest::of(Some(&session.member()?), None, 0)).await?;
-        if !snapshot.role.may_manage() {
-            return Err(snapshot
-                .access_denied
-                .filter(|refusal| *refusal == Refusal::RoomDeleted)
-                .unwrap_or(Refusal::NotOwner)
-                .into());
+        let (mut denied, mut found) = (None, None);
+        for actor in Actor::all(&headers, &url, env)? {
+            let snapshot =
+                RoomStub::of(env, slug)?.snapshot(&SnapshotRequest::of(Some(&actor.member()?), None, 0)).await?;
+            if snapshot.role.may_manage() {
+                found = Some((actor, snapshot));
+                break;
+            }
+            denied = snapshot.access_denied.filter(|refusal| *refusal == Refusal::RoomDeleted);
         }
+        let (session, snapshot) = found.ok_or(denied.unwrap_or(Refusal::NotOwner))?;
         let Snapshot { settings, owners, moderators, open_reports, listed_members, online_count, .. } = snapshot;
         Ok(Self {
             env,
@@ -202,6 +207,13 @@ impl<'a> Owner<'a> {
 
     pub(super) fn stub(&self) -> Result<RoomStub, Problem> {
         RoomStub::called_by(&self.headers, self.env, self.slug)
+    }
+
+    /// Records what was done, if the operator did it.
+    pub(super) async fn record(&self, deed: Deed) {
+        if let Some(operator) = self.session.operator() {
+            actions::record(self.env, operator, deed, Some(self.slug), "").await;
+        }
     }
 
     /// Whether the word was typed that deletes the room. What the room is called does too.

@@ -63,6 +63,8 @@ pub(crate) const MAKE_MODERATOR_LINK: &str = "/moderator-link";
 pub(crate) const FOLLOW_ROLE_LINK: &str = "/become-owner";
 /// An owner takes a role away, or somebody gives theirs up.
 pub(crate) const REMOVE_ROLE: &str = "/remove-owner";
+/// The operator closes the room, or opens it again.
+pub(crate) const SET_CLOSED: &str = "/set-closed";
 /// An owner wants no reminder to make an owner link.
 pub(crate) const DISMISS_REMINDER: &str = "/dismiss-reminder";
 /// An owner deletes the room.
@@ -81,6 +83,8 @@ pub(crate) struct CallHeader {
     pub from: String,
     /// How strictly they are limited. None in a call of an older build.
     pub strictness: Option<Strictness>,
+    /// What the Worker knows of the site, as JSON, unless all is as it comes.
+    pub site: Option<String>,
 }
 
 impl CallHeader {

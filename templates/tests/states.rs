@@ -263,6 +263,23 @@ const STATES: &[States] = &[
         ],
     ),
     ("posting", &[("locked", "read only"), ("one", "slow mode")]),
+    ("operator", &[("one", "first"), ("error", "wrong key"), ("refused", "signed in no more")]),
+    ("operator_audit", &[("empty", "empty"), ("many", "many"), ("error", "unavailable")]),
+    ("operator_people", &[("empty", "empty"), ("many", "many"), ("long word", "long words"), ("error", "unavailable")]),
+    (
+        "operator_room",
+        &[
+            ("empty", "empty"),
+            ("long word", "long words"),
+            ("locked", "closed"),
+            ("refused", "no reason given"),
+            ("error", "message is gone"),
+        ],
+    ),
+    (
+        "operator_rooms",
+        &[("empty", "empty"), ("many", "many"), ("right to left", "right to left"), ("error", "unavailable")],
+    ),
     (
         "preview",
         &[
@@ -357,6 +374,7 @@ const STATES: &[States] = &[
             ("error", "reconnecting"),
         ],
     ),
+    ("site_settings", &[("empty", "as it comes"), ("many", "saved"), ("refused", "refused"), ("error", "unavailable")]),
     (
         "settings",
         &[

@@ -2,15 +2,18 @@
 //! have a gender, and the verb stands before those who did something, so that it agrees with one
 //! and with many.
 
+use std::borrow::Cow;
+
 use maud::{Markup, html};
 
 use super::help::slashed;
 use super::{
     Audit, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Invitation,
     Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation, ModerationRefusals,
-    Moderators, NewRoom, Notices, Notifications, OwnerLink, Owners, Pending, Plural, Posting, Preview, Problem,
-    Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Reports, Room, RoomName, Scripts, Settings, Shortcut,
-    Site, Times, Typing, Words, grouped, isolated, isolated_names, whole,
+    Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedRoom, OperatedRooms, Operator, OwnerLink,
+    Owners, Pending, Plural, Posting, Preview, Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies,
+    Reports, Room, RoomName, Scripts, Settings, Shortcut, SigningIn, Site, SiteAudit, SiteRules, SiteSettings, Times,
+    Typing, Words, grouped, isolated, isolated_names, whole,
 };
 use crate::views::Span;
 
@@ -21,7 +24,9 @@ pub(super) static ARABIC: Words = Words {
     own_name: "العربية",
     plural,
     site: Site {
-        name: "Natter",
+        name: Cow::Borrowed("Natter"),
+        announcement: Cow::Borrowed(""),
+        read_only: Cow::Borrowed(""),
         description: "دردشة مع الموجودين الآن، بلا حساب.",
         language: "اللغة",
         to_the_front_page: "العودة إلى Natter",
@@ -241,6 +246,7 @@ pub(super) static ARABIC: Words = Words {
     help: HELP,
     posting: POSTING,
     reports: REPORTS,
+    operator: OPERATOR,
 };
 
 // What does not work, and what to do.
@@ -390,7 +396,7 @@ const CLOSES: Closes = Closes {
 // The ways into a room.
 
 const LANDING: Landing = Landing {
-    lead: "دردشة مع الموجودين الآن. يكفي اسم للانضمام: بلا حساب، وبلا تثبيت أي شيء.",
+    lead: Cow::Borrowed("دردشة مع الموجودين الآن. يكفي اسم للانضمام: بلا حساب، وبلا تثبيت أي شيء."),
     your_name: "اسمك",
     room: "الغرفة",
     about_room: "اسم أو رابط.",
@@ -793,6 +799,122 @@ fn all(names: &[Markup]) -> Markup {
     html! { @for (n, name) in names.iter().enumerate() { @if n > 0 { " و" } (name) } }
 }
 
+const OPERATOR: Operator = Operator {
+    title: "إدارة الموقع",
+    signing_in: SigningIn {
+        key: "مفتاح الإدارة",
+        about_key: "هو قيمة OPERATOR_KEY لهذا الموقع. على جهازك تجدها في الملف ‎.dev.vars‎.",
+        sign_in: "تسجيل الدخول",
+        sign_out: "تسجيل الخروج",
+        wrong_key: "هذا ليس المفتاح الصحيح.",
+        too_many_tries_title: "محاولات خاطئة كثيرة",
+        too_many_tries: |seconds| format!("يُرجى المحاولة مجددًا بعد {}.", counted(seconds, &SECONDS)),
+        is_over: "انتهت جلسة الإدارة، ولم يتغيّر شيء. يُرجى تسجيل الدخول ثم المحاولة مجددًا.",
+    },
+    rooms: OperatedRooms {
+        heading: "الغرف",
+        room: "الغرفة",
+        people: "الأشخاص",
+        messages: "الرسائل",
+        size: "الحجم",
+        changed: "آخر تغيير",
+        none: "لا توجد غرف بعد.",
+        about_age: "ترسل الغرف هذه الأرقام بنفسها، وقد يمضي عليها بضع دقائق. صفحة الغرفة دقيقة.",
+        listed: "معروضة",
+        unlisted: "غير معروضة",
+        private: "خاصة",
+        locked: "مقفلة",
+        closed: "مغلقة",
+        megabytes: |number| format!("{number} م.ب"),
+        next: "المزيد من الغرف",
+        first: "العودة إلى أول الغرف",
+    },
+    room: OperatedRoom {
+        open: "فتح الغرفة",
+        settings: "إعداداتها",
+        here: "هنا الآن",
+        nobody: "لا أحد هنا.",
+        messages: "أحدث الرسائل",
+        no_messages: "لم يُكتب شيء بعد.",
+        remove: "إزالة",
+        remove_of: |name| format!("إزالة هذه الرسالة من {}", isolated(name)),
+        close_heading: "إغلاق هذه الغرفة",
+        about_closing: "يُقطع اتصال الجميع ويظهر لهم السبب، ولا يدخل أحد حتى إعادة فتح الغرفة. لا يُحذف شيء.",
+        reason: "السبب",
+        close: "إغلاق الغرفة",
+        closed_because: |reason| format!("هذه الغرفة مغلقة: {}", isolated(reason)),
+        reopen: "إعادة فتح الغرفة",
+        unlist_heading: "إزالتها من الصفحة الرئيسية",
+        about_unlisting: "تبقى الغرفة مفتوحة لكل من يعرف عنوانها، ويمكن لمالكيها عرضها من جديد.",
+        unlist: "إزالتها من القائمة",
+    },
+    people: OperatedPeople {
+        heading: "الأشخاص",
+        about: "كل من في غرفة الآن.",
+        none: "لا أحد هنا الآن.",
+        rooms: "الغرف",
+        person: "الشخص",
+    },
+    audit: SiteAudit {
+        heading: "سجل الإدارة",
+        about: "ما جرى بمفتاح الإدارة، والأحدث أولًا. لا يظهر فيه ما يكتبه الناس أبدًا.",
+        none: "لم يجرِ شيء بعد.",
+        at: "متى",
+        what: "ماذا",
+        by: "كيف",
+        by_page: "من هذه الصفحات",
+        by_program: "من برنامج",
+        earlier: "قيود أقدم",
+        signed_in: "تسجيل دخول",
+        closed_room: "إغلاق غرفة",
+        reopened_room: "إعادة فتح غرفة",
+        unlisted_room: "إزالة غرفة من الصفحة الرئيسية",
+        deleted_room: "حذف غرفة",
+        removed_message: "إزالة رسالة",
+        changed_room: "تغيير إعدادات غرفة",
+        changed_site: "تغيير إعدادات الموقع",
+        muted: "كتم شخص",
+        banned: "حظر شخص",
+        lifted: "رفع كتم أو حظر",
+        removed_messages: "إزالة كل رسائل شخص",
+        restored_messages: "استعادة رسائل شخص",
+        other: "شيء آخر",
+    },
+    site: SiteSettings {
+        heading: "إعدادات الموقع",
+        about: "تسري التغييرات في كل مكان خلال 30 ثانية.",
+        name: "اسم الموقع",
+        about_name: "يظهر في العناوين وفي الصفحة الرئيسية. إذا تُرك فارغًا فالاسم هو «Natter».",
+        welcome: "ترحيب الصفحة الرئيسية",
+        about_welcome: "إذا تُرك فارغًا ظهرت الجملة المعتادة.",
+        announcement: "إعلان",
+        about_announcement: "يظهر في كل صفحة حتى يُمسح.",
+        read_only: "للقراءة فقط: لا يمكن لأحد أن يكتب",
+        read_only_reason: "سبب ذلك",
+        about_read_only: "يظهر حيث تُكتب الرسائل، مثلًا: «نعود في الساعة 14:00».",
+        starters: "من يمكنه إنشاء الغرف",
+        everybody: "الجميع",
+        only_operator: "إدارة الموقع فقط",
+        under_attack: "تحت هجوم",
+        about_under_attack: "حدود أشد للجميع حتى إيقاف هذا الخيار.",
+        save: "حفظ",
+        saved: "حُفظ.",
+        too_long: |max| format!("هذا النص أطول من اللازم. الحد الأقصى لعدد الأحرف {}.", number(max)),
+        reason_missing: "يُرجى ذكر السبب الذي يمنع الكتابة.",
+    },
+    unavailable: "قاعدة البيانات لا تستجيب. يُرجى المحاولة بعد دقيقة.",
+    not_operator: Problem {
+        title: "لإدارة الموقع فقط", advice: "يلزم إرسال مفتاح الإدارة: ‎Authorization: Bearer …‎"
+    },
+    rules: SiteRules {
+        read_only_title: "الموقع للقراءة فقط الآن",
+        read_only: |reason| format!("لا يمكن لأحد أن يكتب الآن: {}", isolated(reason)),
+        rooms_not_open: "لا يمكن إنشاء غرف جديدة هنا. يمكن الانضمام إلى غرفة موجودة.",
+        room_was_closed: "أغلقت إدارة الموقع هذه الغرفة.",
+        room_closed_title: "هذه الغرفة مغلقة",
+        room_closed: |reason| format!("أغلقت إدارة الموقع هذه الغرفة: {}", isolated(reason)),
+    },
+};
 const MODERATION: Moderation = Moderation {
     people: "الأشخاص",
     moderator: "مشرف",

@@ -1,15 +1,18 @@
 //! German. It says “du”, asks with the ending (“versuche”, not “versuch”), and calls an owner
 //! “Host”, which names nobody’s gender.
 
+use std::borrow::Cow;
+
 use maud::{Markup, html};
 
 use super::help::slashed;
 use super::{
     Audit, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Invitation,
     Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation, ModerationRefusals,
-    Moderators, NewRoom, Notices, Notifications, OwnerLink, Owners, Pending, Plural, Posting, Preview, Problem,
-    Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Reports, Room, RoomName, Scripts, Settings, Shortcut,
-    Site, Times, Typing, Words, grouped, isolated, isolated_names, whole,
+    Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedRoom, OperatedRooms, Operator, OwnerLink,
+    Owners, Pending, Plural, Posting, Preview, Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies,
+    Reports, Room, RoomName, Scripts, Settings, Shortcut, SigningIn, Site, SiteAudit, SiteRules, SiteSettings, Times,
+    Typing, Words, grouped, isolated, isolated_names, whole,
 };
 use crate::views::Span;
 
@@ -20,7 +23,9 @@ pub(super) static GERMAN: Words = Words {
     own_name: "Deutsch",
     plural: Plural::one_or_other,
     site: Site {
-        name: "Natter",
+        name: Cow::Borrowed("Natter"),
+        announcement: Cow::Borrowed(""),
+        read_only: Cow::Borrowed(""),
         description: "Chatte mit allen, die gerade da sind. Ganz ohne Konto.",
         language: "Sprache",
         to_the_front_page: "Zurück zu Natter",
@@ -253,6 +258,7 @@ pub(super) static GERMAN: Words = Words {
     help: HELP,
     posting: POSTING,
     reports: REPORTS,
+    operator: OPERATOR,
 };
 
 // What does not work, and what to do.
@@ -410,8 +416,10 @@ fn bytes(count: usize) -> String {
 // The ways into a room.
 
 const LANDING: Landing = Landing {
-    lead: "Chatte mit allen, die gerade da sind. Gib einen Namen ein, und du bist dabei: \
+    lead: Cow::Borrowed(
+        "Chatte mit allen, die gerade da sind. Gib einen Namen ein, und du bist dabei: \
            ohne Konto, ohne Installation.",
+    ),
     your_name: "Dein Name",
     room: "Raum",
     about_room: "Ein Name oder ein Link.",
@@ -759,6 +767,129 @@ fn counted(count: impl TryInto<u64>, one: &str, several: &str) -> String {
 fn number(n: impl TryInto<u64>) -> String {
     grouped(whole(n), '.')
 }
+
+const OPERATOR: Operator = Operator {
+    title: "Betrieb",
+    signing_in: SigningIn {
+        key: "Betriebsschlüssel",
+        about_key: "Das ist der OPERATOR_KEY dieser Website. Auf deinem Rechner steht er in der Datei .dev.vars.",
+        sign_in: "Anmelden",
+        sign_out: "Abmelden",
+        wrong_key: "Das ist nicht der Schlüssel.",
+        too_many_tries_title: "Zu viele falsche Schlüssel",
+        too_many_tries: |seconds| {
+            format!("Warte {} und versuche es dann noch einmal.", counted(seconds, "Sekunde", "Sekunden"))
+        },
+        is_over: "Du bist nicht mehr angemeldet, deshalb wurde nichts geändert. Melde dich an und versuche es noch \
+                  einmal.",
+    },
+    rooms: OperatedRooms {
+        heading: "Räume",
+        room: "Raum",
+        people: "Leute",
+        messages: "Nachrichten",
+        size: "Größe",
+        changed: "Letzte Änderung",
+        none: "Noch hat niemand einen Raum eröffnet.",
+        about_age: "Räume melden sich hier selbst. Die Zahlen können einige Minuten alt sein; die Seite eines Raums \
+                    ist genau.",
+        listed: "gelistet",
+        unlisted: "nicht gelistet",
+        private: "privat",
+        locked: "gesperrt",
+        closed: "geschlossen",
+        megabytes: |number| format!("{number} MB"),
+        next: "Weitere Räume",
+        first: "Zurück zu den ersten Räumen",
+    },
+    room: OperatedRoom {
+        open: "Raum öffnen",
+        settings: "Seine Einstellungen",
+        here: "Gerade hier",
+        nobody: "Niemand ist hier.",
+        messages: "Neueste Nachrichten",
+        no_messages: "Hier hat noch niemand etwas geschrieben.",
+        remove: "Entfernen",
+        remove_of: |name| format!("Diese Nachricht von {} entfernen", isolated(name)),
+        close_heading: "Diesen Raum schließen",
+        about_closing: "Alle werden getrennt und sehen deine Begründung. Niemand kommt hinein, bis du den Raum wieder \
+                        öffnest. Gelöscht wird nichts.",
+        reason: "Begründung",
+        close: "Raum schließen",
+        closed_because: |reason| format!("Dieser Raum ist geschlossen: {}", isolated(reason)),
+        reopen: "Raum wieder öffnen",
+        unlist_heading: "Von der Startseite nehmen",
+        about_unlisting: "Wer die Adresse kennt, kommt weiter hinein. Die Hosts können den Raum wieder listen.",
+        unlist: "Herunternehmen",
+    },
+    people: OperatedPeople {
+        heading: "Leute",
+        about: "Alle, die gerade in einem Raum sind.",
+        none: "Gerade ist niemand hier.",
+        rooms: "Räume",
+        person: "Person",
+    },
+    audit: SiteAudit {
+        heading: "Protokoll",
+        about: "Was mit dem Betriebsschlüssel getan wurde, das Neueste zuerst. Was Leute schreiben, steht hier nie.",
+        none: "Noch wurde nichts getan.",
+        at: "Wann",
+        what: "Was",
+        by: "Wie",
+        by_page: "auf diesen Seiten",
+        by_program: "durch ein Programm",
+        earlier: "Frühere Einträge",
+        signed_in: "Angemeldet",
+        closed_room: "Raum geschlossen",
+        reopened_room: "Raum wieder geöffnet",
+        unlisted_room: "Raum von der Startseite genommen",
+        deleted_room: "Raum gelöscht",
+        removed_message: "Nachricht entfernt",
+        changed_room: "Einstellungen eines Raums geändert",
+        changed_site: "Einstellungen der Website geändert",
+        muted: "Jemanden stummgeschaltet",
+        banned: "Jemanden ausgeschlossen",
+        lifted: "Stummschaltung oder Ausschluss aufgehoben",
+        removed_messages: "Alle Nachrichten einer Person entfernt",
+        restored_messages: "Nachrichten einer Person zurückgeholt",
+        other: "Etwas anderes",
+    },
+    site: SiteSettings {
+        heading: "Einstellungen der Website",
+        about: "Änderungen gelten innerhalb von 30 Sekunden überall.",
+        name: "Name der Website",
+        about_name: "Steht in Titeln und auf der Startseite. Bleibt das Feld leer, heißt sie „Natter“.",
+        welcome: "Begrüßung auf der Startseite",
+        about_welcome: "Bleibt das Feld leer, steht dort der übliche Satz.",
+        announcement: "Ankündigung",
+        about_announcement: "Steht auf jeder Seite, bis du sie löschst.",
+        read_only: "Nur lesen: Niemand kann schreiben",
+        read_only_reason: "Begründung dafür",
+        about_read_only: "Steht dort, wo man sonst schreibt, zum Beispiel: „Um 14:00 geht es weiter.“",
+        starters: "Wer Räume eröffnen kann",
+        everybody: "Alle",
+        only_operator: "Nur der Betrieb",
+        under_attack: "Unter Angriff",
+        about_under_attack: "Strengere Grenzen für alle, bis du es abschaltest.",
+        save: "Speichern",
+        saved: "Gespeichert.",
+        too_long: |max| format!("Das ist zu lang. Höchstens {} Zeichen sind möglich.", number(max)),
+        reason_missing: "Sag den Leuten, warum sie nicht schreiben können.",
+    },
+    unavailable: "Die Datenbank antwortet nicht. Versuche es in einer Minute noch einmal.",
+    not_operator: Problem {
+        title: "Nur für den Betrieb",
+        advice: "Schicke den Betriebsschlüssel mit: „Authorization: Bearer …“.",
+    },
+    rules: SiteRules {
+        read_only_title: "Gerade kann man nur lesen",
+        read_only: |reason| format!("Gerade kann niemand schreiben: {}", isolated(reason)),
+        rooms_not_open: "Neue Räume lassen sich hier nicht eröffnen. Tritt einem bei, den es schon gibt.",
+        room_was_closed: "Wer diese Website betreibt, hat den Raum geschlossen.",
+        room_closed_title: "Dieser Raum ist geschlossen",
+        room_closed: |reason| format!("Wer diese Website betreibt, hat den Raum geschlossen: {}", isolated(reason)),
+    },
+};
 
 const MODERATION: Moderation = Moderation {
     people: "Personen",

@@ -1,14 +1,17 @@
 //! English.
 
+use std::borrow::Cow;
+
 use maud::{Markup, html};
 
 use super::help::slashed;
 use super::{
     Audit, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Invitation,
     Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation, ModerationRefusals,
-    Moderators, NewRoom, Notices, Notifications, OwnerLink, Owners, Pending, Plural, Posting, Preview, Problem,
-    Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Reports, Room, RoomName, Scripts, Settings, Shortcut,
-    Site, Times, Typing, Words, grouped, isolated, isolated_names, whole,
+    Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedRoom, OperatedRooms, Operator, OwnerLink,
+    Owners, Pending, Plural, Posting, Preview, Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies,
+    Reports, Room, RoomName, Scripts, Settings, Shortcut, SigningIn, Site, SiteAudit, SiteRules, SiteSettings, Times,
+    Typing, Words, grouped, isolated, isolated_names, whole,
 };
 use crate::views::{Millis, Span};
 
@@ -19,7 +22,9 @@ pub static ENGLISH: Words = Words {
     own_name: "English",
     plural: Plural::one_or_other,
     site: Site {
-        name: "Natter",
+        name: Cow::Borrowed("Natter"),
+        announcement: Cow::Borrowed(""),
+        read_only: Cow::Borrowed(""),
         description: "Chat with whoever’s around. No account needed.",
         language: "Language",
         to_the_front_page: "Back to Natter",
@@ -235,6 +240,7 @@ pub static ENGLISH: Words = Words {
     help: HELP,
     posting: POSTING,
     reports: REPORTS,
+    operator: OPERATOR,
 };
 
 // What does not work, and what to do.
@@ -364,7 +370,7 @@ const CLOSES: Closes = Closes {
 // The ways into a room.
 
 const LANDING: Landing = Landing {
-    lead: "Chat with whoever’s around. Enter a name and you’re in: no account, nothing to install.",
+    lead: Cow::Borrowed("Chat with whoever’s around. Enter a name and you’re in: no account, nothing to install."),
     your_name: "Your name",
     room: "Room",
     about_room: "A name or a link.",
@@ -706,6 +712,127 @@ fn number(n: impl TryInto<u64>) -> String {
     grouped(whole(n), ',')
 }
 
+const OPERATOR: Operator = Operator {
+    title: "Operator",
+    signing_in: SigningIn {
+        key: "Operator key",
+        about_key: "It’s the OPERATOR_KEY of this site. On your own machine it’s in the file .dev.vars.",
+        sign_in: "Sign in",
+        sign_out: "Sign out",
+        wrong_key: "That’s not the key.",
+        too_many_tries_title: "Too many wrong keys",
+        too_many_tries: |seconds| match seconds {
+            1 => "Wait 1 second, then try again.".to_owned(),
+            wait => format!("Wait {wait} seconds, then try again."),
+        },
+        is_over: "You’re not signed in any more, so nothing was changed. Sign in and do it again.",
+    },
+    rooms: OperatedRooms {
+        heading: "Rooms",
+        room: "Room",
+        people: "People",
+        messages: "Messages",
+        size: "Size",
+        changed: "Last change",
+        none: "Nobody has started a room yet.",
+        about_age: "Rooms report themselves here. The numbers may be some minutes old; a room’s own page is exact.",
+        listed: "listed",
+        unlisted: "not listed",
+        private: "private",
+        locked: "locked",
+        closed: "closed",
+        megabytes: |number| format!("{number} MB"),
+        next: "More rooms",
+        first: "Back to the first rooms",
+    },
+    room: OperatedRoom {
+        open: "Open the room",
+        settings: "Its settings",
+        here: "Here now",
+        nobody: "Nobody is here.",
+        messages: "Latest messages",
+        no_messages: "Nothing has been said yet.",
+        remove: "Remove",
+        remove_of: |name| format!("Remove this message of {}", isolated(name)),
+        close_heading: "Close this room",
+        about_closing: "Everyone is disconnected and sees your reason. Nobody gets in until you reopen the room. \
+                        Nothing is deleted.",
+        reason: "Reason",
+        close: "Close the room",
+        closed_because: |reason| format!("This room is closed: {}", isolated(reason)),
+        reopen: "Reopen the room",
+        unlist_heading: "Take it off the front page",
+        about_unlisting: "The room stays open for everyone who knows its address. Its owners can list it again.",
+        unlist: "Take it off",
+    },
+    people: OperatedPeople {
+        heading: "People",
+        about: "Everyone who is in a room right now.",
+        none: "Nobody is here right now.",
+        rooms: "Rooms",
+        person: "Person",
+    },
+    audit: SiteAudit {
+        heading: "Audit log",
+        about: "What was done with the operator key, latest first. It never shows what people wrote.",
+        none: "Nothing has been done yet.",
+        at: "When",
+        what: "What",
+        by: "How",
+        by_page: "on these pages",
+        by_program: "by a program",
+        earlier: "Earlier entries",
+        signed_in: "Signed in",
+        closed_room: "Closed a room",
+        reopened_room: "Reopened a room",
+        unlisted_room: "Took a room off the front page",
+        deleted_room: "Deleted a room",
+        removed_message: "Removed a message",
+        changed_room: "Changed a room’s settings",
+        changed_site: "Changed the site’s settings",
+        muted: "Muted somebody",
+        banned: "Banned somebody",
+        lifted: "Lifted a mute or a ban",
+        removed_messages: "Removed all messages of somebody",
+        restored_messages: "Brought somebody’s messages back",
+        other: "Something else",
+    },
+    site: SiteSettings {
+        heading: "Settings of the site",
+        about: "Changes take effect everywhere within 30 seconds.",
+        name: "Name of the site",
+        about_name: "Shown in titles and on the front page. Leave it empty to use “Natter”.",
+        welcome: "Welcome on the front page",
+        about_welcome: "Leave it empty for the usual sentence.",
+        announcement: "Announcement",
+        about_announcement: "Stands on every page until you clear it.",
+        read_only: "Read-only: nobody can write",
+        read_only_reason: "Reason for read-only",
+        about_read_only: "People see it where they would write, for example: “Back at 14:00.”",
+        starters: "Who can start rooms",
+        everybody: "Everyone",
+        only_operator: "Only the operator",
+        under_attack: "Under attack",
+        about_under_attack: "Stricter limits for everyone, until you turn it off.",
+        save: "Save",
+        saved: "Saved.",
+        too_long: |max| format!("That’s too long. Use up to {} characters.", number(max)),
+        reason_missing: "Tell people why they can’t write.",
+    },
+    unavailable: "The database isn’t answering. Try again in a minute.",
+    not_operator: Problem {
+        title: "Only for the operator",
+        advice: "Send the operator key: “Authorization: Bearer …”.",
+    },
+    rules: SiteRules {
+        read_only_title: "Read-only right now",
+        read_only: |reason| format!("Nobody can write right now: {}", isolated(reason)),
+        rooms_not_open: "New rooms can’t be started here. Join one that’s already there.",
+        room_was_closed: "The operator of this site closed the room.",
+        room_closed_title: "This room is closed",
+        room_closed: |reason| format!("The operator of this site closed the room: {}", isolated(reason)),
+    },
+};
 const MODERATION: Moderation = Moderation {
     people: "People",
     moderator: "moderator",

@@ -6,7 +6,7 @@ use super::RoomName;
 use crate::views::{Millis, Span};
 
 /// The pages of people, and what moderators do about somebody.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Moderation {
     /// The page with everybody who is here.
     pub people: &'static str,
@@ -51,7 +51,7 @@ pub struct Moderation {
 }
 
 /// The audit log: who did what, to whom.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Audit {
     pub heading: &'static str,
     pub about: &'static str,
@@ -77,7 +77,7 @@ pub struct Audit {
 }
 
 /// The moderators of a room, in its settings, and the page of their link.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Moderators {
     pub heading: &'static str,
     pub none: &'static str,
@@ -94,7 +94,7 @@ pub struct Moderators {
 }
 
 /// Why something was not done about somebody, and what those are told about whom something was.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct ModerationRefusals {
     pub not_moderator: &'static str,
     pub not_below: &'static str,

@@ -3,7 +3,7 @@
 
 use crate::views::Millis;
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Posting {
     pub heading: &'static str,
     /// Whom it binds.

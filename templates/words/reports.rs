@@ -4,7 +4,7 @@ use maud::Markup;
 
 use crate::views::ReportReason;
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Reports {
     /// In the menu of a message.
     pub report: &'static str,

@@ -56,7 +56,7 @@ pub use history::{
 pub use outage::{OutageReport, outage};
 pub use proxy::{Direction, Fault, LinkId, Proxy};
 pub use raw_socket::RawSocket;
-pub use server::{SESSION_SECRET, Server, Start};
+pub use server::{OPERATOR_KEY, SESSION_SECRET, Server, Start};
 pub use server_log::ServerLog;
 pub use store::{Row, Store};
 pub use torture::{Plan, Report, Tally, torture};

@@ -1,5 +1,7 @@
 //! Natter itself, as `wrangler dev` runs it.
 
+mod world;
+
 use std::fs;
 use std::net::TcpListener;
 use std::panic::Location;
@@ -18,9 +20,13 @@ use crate::process::Process;
 use crate::server_log::ServerLog;
 use crate::store::{self, Store};
 use crate::{Visitor, checkout, traces, wait};
+use world::World;
 
 /// The secret that sessions are signed with.
 pub const SESSION_SECRET: &str = "55555555555555555555555555555555";
+
+/// The key of the operator.
+pub const OPERATOR_KEY: &str = "0123456789abcdefghijklmnopqrstuv";
 
 /// A running Natter with a state of its own, in a folder of its own.
 ///
@@ -41,6 +47,7 @@ pub struct Server {
 pub struct Start {
     tables: bool,
     secret: bool,
+    operator_key: &'static str,
     build: Build,
     vars: Vec<(&'static str, String)>,
     /// The build of the rooms, if it is another one than the Worker's.
@@ -51,7 +58,7 @@ impl Default for Start {
     fn default() -> Self {
         // All of the cast come from one address.
         let vars = vec![("ADDRESS_LIMITS", "off".to_owned())];
-        Self { tables: true, secret: true, build: Build::Release, vars, rooms: None }
+        Self { tables: true, secret: true, operator_key: OPERATOR_KEY, build: Build::Release, vars, rooms: None }
     }
 }
 
@@ -60,6 +67,13 @@ impl Start {
     #[must_use]
     pub fn without_tables(mut self) -> Self {
         self.tables = false;
+        self
+    }
+
+    /// With another key of the operator; an empty one is none.
+    #[must_use]
+    pub fn with_operator_key(mut self, key: &'static str) -> Self {
+        self.operator_key = key;
         self
     }
 
@@ -124,7 +138,8 @@ impl Start {
                 checkout::add_rooms(&server.world.0, rooms).expect("a build for the rooms");
             }
             if server.start.secret {
-                let secret = format!("SESSION_SECRET={SESSION_SECRET}\n");
+                let key = server.start.operator_key;
+                let secret = format!("SESSION_SECRET={SESSION_SECRET}\nOPERATOR_KEY={key}\n");
                 fs::write(server.world.0.join(".dev.vars"), secret).expect("a secret can be written");
             }
             if server.start.tables {
@@ -334,26 +349,6 @@ impl Server {
         let mut process = self.process.take().unwrap_or_else(|| panic!("{at}: the server is not running"));
         process.order(signal);
         self.log.ends(at).await;
-    }
-}
-
-/// A folder that goes when it is not needed any more.
-#[derive(Debug)]
-struct World(PathBuf);
-
-impl World {
-    fn new(build: Build) -> std::io::Result<Self> {
-        static WORLDS: AtomicU16 = AtomicU16::new(0);
-        let n = WORLDS.fetch_add(1, Ordering::Relaxed);
-        let world = Self(std::env::temp_dir().join(format!("natter-tests-{}-{n}", process::id())));
-        checkout::copy_to(&world.0, build)?;
-        Ok(world)
-    }
-}
-
-impl Drop for World {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
     }
 }
 

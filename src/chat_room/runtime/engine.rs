@@ -29,12 +29,15 @@ use crate::connections::close_code::CloseCode;
 use crate::connections::{Connections, FlushPlan, SlowConsumers, Socket};
 use crate::log;
 use crate::protocol::Page;
+use crate::site::SiteNews;
 
 /// A room with its adapters. On the platform `Q` is the room's SQLite and `S` a WebSocket; native
 /// tests drive the same engine on a SQLite in memory and pretend sockets.
 pub(crate) struct Engine<Q, S: Socket> {
     slug: Slug,
     pub(super) clock: Clock,
+    /// What it knows of the site.
+    site: SiteNews,
     /// What it was restored with.
     config: Config,
     room: Room,
@@ -78,6 +81,7 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
             jobs: Jobs::restore(config.archive, &storage, &room)?,
             slug,
             clock,
+            site: SiteNews::default(),
             strictness: config.strictness,
             config,
             room,
@@ -117,6 +121,14 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
     /// The name of the room in the log for operators.
     pub(crate) fn log_label(&self) -> &str {
         self.slug.log_label()
+    }
+
+    /// Keeps to what the site says now.
+    pub(crate) fn learn_site(&mut self, site: SiteNews) {
+        if self.site != site {
+            self.room.set_site_policy(site.policy.clone());
+            self.site = site;
+        }
     }
 
     /// Takes a message back from the archive that is to be changed.
@@ -172,7 +184,12 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
         self.effects.push(effects.clone());
         self.deliver(&effects.deliveries, sender);
         for close in &effects.closes {
-            self.connections.close(&close.connection, CloseCode::from(close.reason));
+            match CloseCode::from(close.reason) {
+                code @ CloseCode::RoomClosed => {
+                    self.connections.close_saying(&close.connection, code, self.room.settings().closed.as_str());
+                }
+                code => self.connections.close(&close.connection, code),
+            }
         }
         effects.reply
     }
@@ -235,7 +252,7 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
         self.connections.hibernate_untold(room.untold_since());
         let timer = [self.room.wake_at(), self.connections.hibernation_due()].into_iter().flatten().min();
         // A text that was removed goes even if nobody keeps the room awake.
-        let alarm = [self.jobs.due(&self.room, now), self.room.erase_at()].into_iter().flatten().min();
+        let alarm = [self.jobs.due(&self.room, &self.storage, now), self.room.erase_at()].into_iter().flatten().min();
         let is_watched = !self.connections.is_empty() || self.jobs.shows_members(&self.room);
         let sweep = is_watched.then(|| self.connections.next_sweep(now));
         Next { to_arm: self.schedule.update(Due { timer, alarm, sweep }), flush: self.connections.plan_flush() }
@@ -377,6 +394,7 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
     /// Restores the room as after an eviction: a count that is neither stored nor attached is gone.
     fn restore_room(&mut self) -> Result<()> {
         self.room = restore_room(&self.slug, self.config.edits, &self.storage, &self.connections, self.clock.now())?;
+        self.room.set_site_policy(self.site.policy.clone());
         self.connections.on_room_restored();
         self.catch_up = CatchUpCache::new();
         // What the room had still to tell is forgotten with it; what its sockets keep is not.

@@ -28,6 +28,12 @@ impl Keys {
         })
     }
 
+    /// A key for one purpose, made from a secret that itself signs nothing.
+    pub(crate) fn derived(secret: &str, purpose: &str) -> Result<Self, Problem> {
+        let key = signer(secret.as_bytes(), purpose.as_bytes())?.finalize().into_bytes();
+        Ok(Self { current: random::to_hex(&key), previous: None })
+    }
+
     /// Keys of a test.
     #[cfg(test)]
     pub(crate) fn signing_with(secret: &str) -> Self {
@@ -35,7 +41,7 @@ impl Keys {
     }
 
     /// A text with its signature.
-    pub(super) fn sign(&self, content: &str) -> Result<String, Problem> {
+    pub(crate) fn sign(&self, content: &str) -> Result<String, Problem> {
         let signature = signer(self.current.as_bytes(), content.as_bytes())?.finalize().into_bytes();
         Ok(format!("{content}.{}", random::to_hex(&signature)))
     }
@@ -48,7 +54,7 @@ impl Keys {
     }
 
     /// The text that we signed, compared in constant time; none that anybody else did.
-    pub(super) fn verify<'a>(&self, signed: &'a str) -> Option<&'a str> {
+    pub(crate) fn verify<'a>(&self, signed: &'a str) -> Option<&'a str> {
         let (content, signature) = signed.rsplit_once('.')?;
         let signature = from_hex(signature)?;
         let keys = [Some(&self.current), self.previous.as_ref()];
@@ -57,6 +63,12 @@ impl Keys {
         };
         keys.into_iter().flatten().any(signed_with).then_some(content)
     }
+}
+
+/// Whether somebody knows a secret. The time that it takes tells nothing of it.
+pub(crate) fn is_secret(typed: &str, secret: &str) -> Result<bool, Problem> {
+    let of_typed = signer(secret.as_bytes(), typed.as_bytes())?.finalize().into_bytes();
+    Ok(signer(secret.as_bytes(), secret.as_bytes())?.verify_slice(&of_typed).is_ok())
 }
 
 fn is_long_enough(secret: &str) -> bool {

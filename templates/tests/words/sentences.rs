@@ -3,14 +3,17 @@
 //! The list takes the structs apart field by field: a sentence that is missing here does not
 //! compile.
 
+use std::borrow::Cow;
+
 use maud::{Markup, html};
 use templates::views::Span;
 use templates::words::{
     Audit, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Invitation,
     Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation, ModerationRefusals,
-    Moderators, NewRoom, Notices, Notifications, OwnerLink, Owners, Pending, Posting, Preview, Problem, Problems,
-    Profile, Reactions, RecentRooms, Refusals, Replies, Reports, Room, RoomName, Scripts, Settings, Shortcut, Site,
-    Times, Typing, Words,
+    Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedRoom, OperatedRooms, Operator, OwnerLink,
+    Owners, Pending, Posting, Preview, Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Reports,
+    Room, RoomName, Scripts, Settings, Shortcut, SigningIn, Site, SiteAudit, SiteRules, SiteSettings, Times, Typing,
+    Words,
 };
 
 /// What somebody typed, in a sentence without markup.
@@ -33,6 +36,13 @@ impl Say for &str {
 impl Say for String {
     fn say(&self) -> Vec<String> {
         vec![self.clone()]
+    }
+}
+
+/// What the operator has said instead; nothing as a rule.
+impl Say for Cow<'static, str> {
+    fn say(&self) -> Vec<String> {
+        if self.is_empty() { Vec::new() } else { vec![self.to_string()] }
     }
 }
 
@@ -145,10 +155,11 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
         site, landing, recent_rooms, for_you, directory, field, room, messages, changes, replies, reactions,
         message_page, message_actions, log_frame, composer, pending, members, typing, notices, profile,
         notifications, invitation, preview, new_room, settings, owners, owner_link, moderation, times,
-        problems,        refusals, closes, endings, live_updates, scripts, help, posting, reports,
+    problems, refusals, closes, endings, live_updates, scripts, help, posting, reports, operator,
     } = words;
     say!(said, site => Site {
-        name, description, language, to_the_front_page, private_room, back_to_room[(KNOWN) (PRIVATE)],
+        name, announcement, read_only, description, language,
+        to_the_front_page, private_room, back_to_room[(KNOWN) (PRIVATE)],
         skip_to_content, error[("45")], private_room_with[(&["Ada"]) (&[TYPED, TYPED])],
     });
     say!(said, landing => Landing {
@@ -290,5 +301,35 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
         about_note[(500)], send, sent, list, none, open[(1) (2) (3) (45) (100)], reported_by[(ada, grace, count)],
         not_available, about_closing, resolve, dismiss, remove, own_message, too_many[(20)], note_too_long[(500)],
     });
+    let Operator { title: _, signing_in, rooms, room, people, audit, site, unavailable: _, not_operator: _, rules } =
+        operator;
+    say!(said, signing_in => SigningIn {
+        key, about_key, sign_in, sign_out, wrong_key, too_many_tries_title, too_many_tries[(1) (2) (45)], is_over,
+    });
+    say!(said, rooms => OperatedRooms {
+        heading, room, people, messages, size, changed, none, about_age, listed, unlisted, private, locked, closed,
+        megabytes[("0.3")], next, first,
+    });
+    say!(said, room => OperatedRoom {
+        open, settings, here, nobody, messages, no_messages, remove, remove_of[(TYPED)], close_heading, about_closing,
+        reason, close, closed_because[(TYPED)], reopen, unlist_heading, about_unlisting, unlist,
+    });
+    say!(said, people => OperatedPeople { heading, about, none, rooms, person });
+    say!(said, audit => SiteAudit {
+        heading, about, none, at, what, by, by_page, by_program, earlier, signed_in, closed_room, reopened_room,
+        unlisted_room, deleted_room, removed_message, changed_room, changed_site, muted, banned, lifted, removed_messages, restored_messages, other,
+    });
+    say!(said, site => SiteSettings {
+        heading, about, name, about_name, welcome, about_welcome, announcement, about_announcement, read_only,
+        read_only_reason, about_read_only, starters, everybody, only_operator, under_attack, about_under_attack, save,
+        saved, too_long[(500)], reason_missing,
+    });
+    say!(said, rules => SiteRules {
+        read_only_title, read_only[(TYPED)], rooms_not_open, room_was_closed, room_closed_title, room_closed[(TYPED)],
+    });
+    for (name, text) in [("Operator.title", operator.title), ("Operator.unavailable", operator.unavailable)] {
+        said.push((name, text.to_owned()));
+    }
+    said.extend(operator.not_operator.say().into_iter().map(|text| ("Operator.not_operator", text)));
     said
 }
