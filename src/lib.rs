@@ -18,12 +18,14 @@
 //! * [`history`], [`directory`]: a page of messages, wherever they are; a page of listed rooms.
 //!   [`db`]: D1.
 //! * [`views`], [`sentences`]: from what a room knows to what a template takes, and to words.
-//! * [`limits`]: every number of the Worker. [`message_row`]: the columns of a message.
+//! * [`config`]: what the operator has set. [`limits`]: every number of the Worker.
+//!   [`message_row`]: the columns of a message.
 //! * [`faults`]: how tests make it fail.
 
 mod api;
 mod chat_room;
 mod clock;
+mod config;
 mod connections;
 mod db;
 mod directory;
@@ -70,6 +72,7 @@ pub use chat_room::ChatRoom;
 /// Every request that is not a static file.
 #[event(fetch)]
 async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<Response> {
+    config::check(&env);
     origin::read_configured(&env);
     let words = language::of(request.headers()).words();
     let format = Format::of(&request);

@@ -211,6 +211,7 @@ async function reportFirstPage(address, began) {
         const answer = await fetch(address).catch(() => undefined);
         if (answer?.ok) {
             say(`the first page was ready after ${Math.round(Date.now() / 1000 - began)} s: ${address}`);
+            say(`the operator's pages are at ${address}operate, and their key is OPERATOR_KEY in .dev.vars`);
             return;
         }
         await sleep(LOOK_EVERY_MS);

@@ -30,7 +30,7 @@ use crate::clock::{self, Clock};
 use crate::db;
 use crate::limits::{ARCHIVE_BATCHES_PER_ALARM, CLOSE_INTERVAL};
 use crate::protocol::Page;
-use crate::{faults, log};
+use crate::{config, faults, log};
 use engine::Engine;
 use restore::{Config, EditWindow};
 
@@ -59,6 +59,7 @@ impl Runtime {
     pub(crate) fn restore(state: State, env: &Env) -> Result<Rc<Self>> {
         let slug = state.id().name().ok_or_else(|| Error::from("a room is only called by its name"))?;
         let slug = Slug::parse(&slug).map_err(|_| Error::from("a room is only called by a slug"))?;
+        config::check(env);
         // The platform answers heartbeats without waking the room.
         state.set_websocket_auto_response(&WebSocketRequestResponsePair::new("ping", "pong")?);
         let config =

@@ -9,6 +9,7 @@
 mod api;
 mod broadcasting;
 mod bundle;
+mod configuration;
 mod deploying;
 mod directory;
 mod display_names;
