@@ -24,6 +24,8 @@ const FIRST_PAGE_MS = 120_000;
 
 const BUILD = 'build-dev';
 const STATIC = 'static';
+// For `bin/dev --pages`.
+const PAGES = 'pages';
 
 function say(words) {
     process.stderr.write(`natter: ${words}\n`);
@@ -143,6 +145,7 @@ function updateWorker(folder) {
 function updateFolder(folder) {
     updateStatic(folder);
     updateFile(path.join(folder, 'wrangler.toml'), configuration());
+    for (const file of filesOf(PAGES)) updateFile(path.join(folder, file), fs.readFileSync(file));
 }
 
 function prepare(folder) {
@@ -224,7 +227,7 @@ async function watch(folder, began, address, sources) {
     process.on('exit', endBuild);
     reportFirstPage(address, Number(began));
 
-    const others = [STATIC, 'wrangler.toml'];
+    const others = [STATIC, PAGES, 'wrangler.toml'];
     // Nothing was checked yet: what was saved since the first build began is built now.
     let sourcesBuilt;
     let othersServed = fingerprint(others);
