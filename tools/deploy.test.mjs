@@ -46,7 +46,7 @@ async function runs(cloud, args, { typed = '', env = {} } = {}) {
     const command = spawn('bin/deploy', args, {
         cwd: tree,
         timeout: ENDED_MS,
-        env: { ...process.env, ...cloud.env, TMPDIR: traces, WRANGLER_LOG_PATH: path.join(traces, 'logs'), ...env },
+        env: { ...process.env, ...cloud.env, CI: '', TMPDIR: traces, WRANGLER_LOG_PATH: path.join(traces, 'logs'), ...env },
     });
     command.stdin.end(typed);
     let printed = '';
@@ -157,10 +157,12 @@ test('deploy lets nobody log URLs', () => {
 test('both environments have the same settings', async () => {
     const { unstable_readConfig: readConfig } = await import('wrangler');
     const [top, production] = ['', 'production'].map((env) => readConfig({ config: inTree('wrangler.toml'), env }));
-    for (const key of ['vars', 'secrets', 'version_metadata', 'exports', 'observability', 'durable_objects']) {
+    for (const key of ['vars', 'version_metadata', 'exports', 'observability', 'durable_objects']) {
         assert.deepEqual(production[key], top[key], key);
         assert.notDeepEqual(top[key] ?? {}, {}, key);
     }
+    assert.deepEqual(production.secrets, { required: ['SESSION_SECRET'] });
+    assert.equal(top.secrets, undefined, 'the local server would read nothing else from .dev.vars');
 });
 
 test('secrets go nowhere but to the Worker', () => {
@@ -268,11 +270,12 @@ test('removal leaves nothing', async () => {
 test('dry run of a first deploy changes nothing', async () => {
     fs.rmSync(keyFile);
     const before = cloud.requests.length;
-    const { code, printed } = await deploys(cloud, '--dry-run');
+    const { code, printed } = await runs(cloud, ['--dry-run'], { env: { CI: 'true' } });
     assert.equal(code, 0, printed);
     assert.deepEqual(cloud.requests.slice(before).filter(({ method }) => method !== 'GET'), []);
     assert.match(printed, /would create the database natter-production/);
-    assert.match(printed, /would make the secrets SESSION_SECRET and OPERATOR_KEY/);
+    assert.match(printed, /would make the secrets SESSION_SECRET$/m, 'nobody would find a key that CI has made');
+    assert.match(printed, /there is no OPERATOR_KEY.*npx wrangler secret put OPERATOR_KEY/);
     assert.ok(!fs.existsSync(keyFile));
 });
 

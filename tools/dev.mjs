@@ -145,6 +145,9 @@ function updateWorker(folder) {
 function updateFolder(folder) {
     updateStatic(folder);
     updateFile(path.join(folder, 'wrangler.toml'), configuration());
+    // Wrangler runs in the folder of Pages then, and reads there what it is told.
+    const settings = ['.env', '.env.local'].filter((file) => fs.existsSync(file));
+    for (const file of settings) updateFile(path.join(folder, PAGES, file), fs.readFileSync(file));
     for (const file of filesOf(PAGES)) updateFile(path.join(folder, file), fs.readFileSync(file));
 }
 

@@ -19,7 +19,8 @@ export function run(command, args, { shown = false, ...options } = {}) {
         ...options,
         stdio: ['ignore', 'pipe', 'pipe'],
         // CI: whoever it would ask is not there, and it takes what is usual.
-        env: { ...process.env, CI: '1', NO_COLOR: '1', ...options.env },
+        // Where it runs in another folder it does not see our .env.
+        env: { ...process.env, CI: '1', NO_COLOR: '1', WRANGLER_SEND_METRICS: 'false', ...options.env },
     });
     const printed = { out: '', err: '' };
     child.stdout.on('data', (part) => (printed.out += part));
