@@ -1,8 +1,9 @@
 //! What can happen to a room, and what the room has to know from its storage to decide about it.
 
 use crate::{
-    Cid, Claims, ConnectionId, DisconnectReason, Duplicate, Founding, JoinFacts, Member, MemberId, MessageRecord,
-    ReactionFacts, ReactionState, RemovedText, Seq, Settings, Status, Version,
+    Caller, Cid, Claims, ConnectionId, DisconnectReason, Duplicate, Founding, JoinFacts, Member, MemberId,
+    MessageRecord, Name, NewSanction, ReactionFacts, ReactionState, RemovedText, Role, SanctionKind, Seq, Settings,
+    Status, Version,
 };
 
 /// One thing that happens to a room. The caller takes the member from the session or the socket's
@@ -93,7 +94,7 @@ pub enum Command {
         /// What was typed, unchecked.
         text: String,
     },
-    /// The author of a message takes it back.
+    /// The author of a message takes it back, or a moderator removes it.
     Remove {
         /// Who.
         member: Member,
@@ -118,6 +119,39 @@ pub enum Command {
         /// What is to be so, whatever is so now: it may come twice.
         state: ReactionState,
     },
+    /// A moderator mutes or bans somebody.
+    Sanction {
+        /// Who.
+        by: MemberId,
+        /// Whom.
+        member: MemberId,
+        /// What is decided.
+        new: NewSanction,
+    },
+    /// A moderator lets somebody speak or come in again.
+    LiftSanction {
+        /// Who.
+        by: MemberId,
+        /// Whom.
+        member: MemberId,
+        /// What is lifted.
+        kind: SanctionKind,
+    },
+    /// A moderator removes the next [`REMOVE_BATCH`](crate::limits::REMOVE_BATCH) messages of
+    /// somebody.
+    RemoveMessages {
+        /// Who.
+        by: Member,
+        /// Whose.
+        member: MemberId,
+    },
+    /// A moderator brings back what they have just removed of somebody's messages.
+    RestoreMessages {
+        /// Who.
+        by: MemberId,
+        /// Whose.
+        member: MemberId,
+    },
     /// An owner changes the settings.
     UpdateSettings {
         /// Who.
@@ -125,28 +159,30 @@ pub enum Command {
         /// All settings, changed or not.
         settings: Settings,
     },
-    /// An owner makes a new owner link. The one before stops working.
-    SetOwnerLink {
+    /// An owner makes a new link that gives a role. The one before stops working.
+    SetRoleLink {
         /// Who.
         member: MemberId,
+        /// The role that it gives.
+        role: Role,
         /// The digest of the link's secret. The room never sees the secret itself.
         digest: String,
-        /// How many people it makes owners.
+        /// For how many people it works.
         uses: usize,
     },
-    /// Somebody follows an owner link.
-    BecomeOwner {
+    /// Somebody follows a link that gives a role.
+    FollowRoleLink {
         /// Who.
         member: Member,
         /// The digest of the secret that they brought.
         digest: String,
     },
-    /// An owner removes another one, or steps down.
-    RemoveOwner {
+    /// An owner takes the role of somebody away, or somebody gives theirs up.
+    RemoveRole {
         /// Who.
         member: MemberId,
-        /// Who is to be an owner no more.
-        owner: MemberId,
+        /// Whose role.
+        holder: MemberId,
     },
     /// An owner wants no reminder to make an owner link.
     DismissReminder {
@@ -180,10 +216,18 @@ pub struct Facts {
     pub removed_text: Option<RemovedText>,
     /// The reactions to that message, as far as a reaction depends on them.
     pub reaction: ReactionFacts,
+    /// What somebody was called when they were let in last; none if they never were.
+    pub subject: Option<Name>,
+    /// Messages of somebody that are to be removed, newest first.
+    pub records: Vec<MessageRecord>,
+    /// Messages of somebody that were removed and may come back, with their texts.
+    pub removed: Vec<(MessageRecord, RemovedText)>,
     /// Who holds the names that the text may mention.
     pub claims: Claims,
     /// Whether the room's storage has reached its quota.
     pub is_storage_full: bool,
+    /// Who gives the command. The runtime knows it, whatever the command.
+    pub caller: Caller,
 }
 
 /// Which facts a command depends on.
@@ -201,6 +245,12 @@ pub enum FactsNeeded<'a> {
     Message(Seq),
     /// The same, and [`Facts::reaction`] for this member and what may be an emoji.
     Reaction(Seq, &'a MemberId, &'a str),
+    /// [`Facts::subject`] for this member.
+    Subject(&'a MemberId),
+    /// [`Facts::records`] of this member.
+    MessagesOf(&'a MemberId),
+    /// [`Facts::removed`] of the second member, by the first.
+    RemovedBy(&'a MemberId, &'a MemberId),
     /// [`Facts::record`] for this message, [`Facts::is_storage_full`], and [`Facts::claims`] for
     /// the text that it is to get.
     Edit(Seq, &'a str),

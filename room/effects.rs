@@ -1,8 +1,9 @@
 //! What a command leads to, as data. The room decides it; adapters carry it out.
 
 use crate::{
-    Audience, Cid, Command, ConnectionId, Delivery, Event, Member, Message, MessageRecord, Millis, Name, OwnerLink,
-    PresenceMarker, Reaction, Refusal, RemovedText, Seq, Settings, Status, Version,
+    Audience, AuditEntry, Cid, Command, ConnectionId, Delivery, Event, Member, Message, MessageRecord, Millis, Name,
+    PresenceMarker, Reaction, Refusal, RemovedText, Role, RoleLink, Sanction, SanctionKind, Seq, Settings, Status,
+    Version,
 };
 
 /// Everything that follows from one command. The runtime carries it out in this order: commit the
@@ -75,10 +76,23 @@ pub enum Write {
     SetSettings(Settings),
     /// The owners, whole; the founder first.
     SetOwners(Vec<crate::MemberId>),
-    /// The owner link; none if it was used up or cancelled.
-    SetOwnerLink(Option<OwnerLink>),
+    /// The moderators, whole.
+    SetModerators(Vec<crate::MemberId>),
+    /// The link that gives a role; none if it was used up or cancelled.
+    SetRoleLink(Role, Option<RoleLink>),
     /// The owners who need no reminder to make a link, whole.
     SetReminded(Vec<crate::MemberId>),
+    /// A mute or a ban, in place of the one before.
+    PutSanction(Sanction),
+    /// A mute or a ban is over.
+    LiftSanction {
+        /// Whose.
+        member: crate::MemberId,
+        /// Which.
+        kind: SanctionKind,
+    },
+    /// A decision, for the audit log.
+    Audit(AuditEntry),
     /// Whether the room is in use, for a room that wakes without sockets.
     SetPresenceMarker(PresenceMarker),
     /// Everything goes, except the time of the deletion.
@@ -122,6 +136,8 @@ pub enum CloseReason {
     Left,
     /// An owner deleted the room.
     RoomDeleted,
+    /// A moderator has banned its member.
+    Banned,
     /// It sent nothing for too long.
     TimedOut,
 }

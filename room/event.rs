@@ -88,6 +88,10 @@ pub enum Event {
         /// The name.
         name: Name,
     },
+    /// A moderator has muted whoever reads this: the refusal that they would get.
+    Muted(Refusal),
+    /// Whoever reads this may speak again.
+    Unmuted,
     /// Somebody typed that they want to know what can be typed.
     HelpWanted {
         /// The send that it came by.
@@ -109,7 +113,7 @@ pub enum Event {
         /// All settings, changed or not.
         settings: Settings,
     },
-    /// A member is away now, or active again; or owns the room now, or does not any more.
+    /// A member is away now, or active again; or has another role now.
     StatusChanged(PresentMember),
     /// Other members type now, or still do. Each typist receives only the others.
     TypingChanged {

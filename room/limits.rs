@@ -222,6 +222,32 @@ pub const WELCOME_MAX_CHARS: usize = 280;
 /// Owners of a room: its founder, and members whom an owner link made one.
 pub const OWNERS_MAX: usize = 10;
 
+/// Entries of a room's audit log: the newest are kept. Years of a quiet room, weeks of a busy one.
+pub const AUDIT_MAX: usize = 1_000;
+
+/// For how long somebody can be muted: a moment to calm down, an evening's hour, a day. Whoever is
+/// to be silent for longer is banned.
+pub const MUTE_TERMS_MS: [Option<Millis>; 3] = [Some(10 * 60 * 1_000), Some(HOUR_MS), Some(24 * HOUR_MS)];
+
+/// For how long somebody can be banned; none: for good.
+pub const BAN_TERMS_MS: [Option<Millis>; 3] = [Some(24 * HOUR_MS), Some(30 * 24 * HOUR_MS), None];
+
+/// Sanctions of a room at a time. All are read when it wakes, at 200 bytes each.
+pub const SANCTIONS_MAX: usize = 500;
+
+/// Characters of the reason that somebody is told with a sanction: a line.
+pub const REASON_MAX_CHARS: usize = 120;
+
+/// Messages that are removed in one turn when all of somebody's are: some milliseconds, in which the
+/// room hears nothing.
+pub const REMOVE_BATCH: usize = 100;
+
+/// Messages of one person that are looked at in one request to remove them all. More takes another.
+pub const REMOVE_ALL_MAX: usize = 2_000;
+
+/// Moderators of a room: some for each hour of the day.
+pub const MODERATORS_MAX: usize = 20;
+
 /// People for whom an owner link can be: all that a room's only owner could still add.
 pub const OWNER_LINK_USES_MAX: usize = OWNERS_MAX - 1;
 
@@ -312,3 +338,54 @@ pub const EARLIER_TEXTS_MAX: usize = 20;
 /// How long a removal can be undone. As long the text stays in the room's storage, where nobody is
 /// shown it.
 pub const UNDO_REMOVAL_MS: Millis = 10_000;
+
+/// Messages that all sessions of one address may send in a room at once…
+pub const ADDRESS_SEND_BURST: i64 = 100;
+
+/// …and the time in which one more is allowed: ten a second. Thirty people of one school who all
+/// write every five seconds need six; one machine that makes new sessions sent 162.
+pub const ADDRESS_SEND_INTERVAL_MS: Millis = 100;
+
+/// Bytes of text that all sessions of one address may send in a room at once: sixteen of the
+/// longest messages…
+pub const ADDRESS_BYTES_BURST: i64 = 128 * 1024;
+
+/// …and in each millisecond after that: 16 KB a second, more than ten fast typists paste. One
+/// machine sent 1.4 MB.
+pub const ADDRESS_BYTES_PER_MS: i64 = 16;
+
+/// Names that are new in a room and come from one address at once: a lecture that is sent a link…
+pub const ADDRESS_NAME_BURST: i64 = 100;
+
+/// …and the time in which one more is let in. One machine held 300 names after two seconds; now it
+/// needs more than three minutes, and most are free again after [`NAME_RESERVED_MS`].
+pub const ADDRESS_NAME_INTERVAL_MS: Millis = 1_000;
+
+/// How often people of one address may change their names in a room at once…
+pub const ADDRESS_RENAME_BURST: i64 = 20;
+
+/// …and the time in which one may once more. Each is told to everybody.
+pub const ADDRESS_RENAME_INTERVAL_MS: Millis = 3_000;
+
+/// Connections that one address may have open in a room: a lecture of 300 at one mobile carrier or
+/// university. One machine opened 400, and it is not much of a machine.
+pub const ADDRESS_CONNECTIONS_MAX: usize = 300;
+
+/// Connections that one address may open in a room at once: all of them, when the link of that
+/// university was gone for a moment…
+pub const ADDRESS_CONNECT_BURST: i64 = 300;
+
+/// …and the time in which it may open one more. Each costs a first frame.
+pub const ADDRESS_CONNECT_INTERVAL_MS: Millis = 100;
+
+/// How long somebody waits whose address has as many connections as it may have: some of them are
+/// closed by then, as people come and go.
+pub const ADDRESS_FULL_WAIT_MS: Millis = 30_000;
+
+/// While the site is under attack, an address may do 1/N of what it may otherwise: still enough for
+/// a family.
+pub const UNDER_ATTACK_ONE_IN: usize = 4;
+
+/// Addresses whose buckets are kept before those that are full again are dropped: to look for them
+/// takes a microsecond.
+pub const ADDRESSES_SWEPT_AT: usize = 64;

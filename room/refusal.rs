@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Body, Millis, Name, Version, name};
+use crate::{Body, Millis, Name, SingleLineText, Version, name};
 
 /// Why something was not done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +33,11 @@ pub enum Refusal {
     /// Messages came faster than allowed.
     TooFast {
         /// How long to wait until the next one is taken.
+        wait_ms: Millis,
+    },
+    /// More comes from the address of whoever asks than may come from one.
+    AddressBusy {
+        /// How long to wait until the same is let through.
         wait_ms: Millis,
     },
     /// A frame, form or query that no page of ours sends.
@@ -105,10 +110,37 @@ pub enum Refusal {
     RoomDeleted,
     /// Only an owner of the room may do that.
     NotOwner,
+    /// Only an owner or a moderator of the room may do that.
+    NotModerator,
     /// There are as many owners as a room can have.
     TooManyOwners,
-    /// The link does not make anybody an owner, or does not any more.
-    OwnerLinkExpired,
+    /// Somebody with at least the role of whoever asks for it: nothing is done against them.
+    NotBelow,
+    /// Nobody with this id was ever let into the room.
+    NoSuchMember,
+    /// There are as many sanctions as a room can have.
+    TooManySanctions,
+    /// Why somebody is muted or banned is longer than allowed.
+    ReasonTooLong,
+    /// This member may say nothing.
+    Muted {
+        /// For how long; none: for good.
+        wait_ms: Option<Millis>,
+        /// Why; may be empty.
+        reason: SingleLineText,
+    },
+    /// This member may not come in.
+    Banned {
+        /// For how long; none: for good.
+        wait_ms: Option<Millis>,
+        /// Why; may be empty.
+        reason: SingleLineText,
+    },
+    /// There are as many moderators as a room can have.
+    TooManyModerators,
+    /// The link gives nobody a role, or does not any more.
+    #[serde(alias = "OwnerLinkExpired")]
+    RoleLinkExpired,
     /// An owner link cannot be for that many people.
     OwnerLinkUses,
     /// Nobody could manage the room if its last owner stepped down.
@@ -142,10 +174,13 @@ impl Refusal {
     #[must_use]
     pub fn retry(&self) -> Retry {
         match self {
-            Self::TooFast { wait_ms } => Retry::After(*wait_ms),
-            Self::NotStored | Self::NoSpace | Self::TooManyConnections | Self::RoomFull | Self::RoomUpdating => {
-                Retry::ByHand
-            }
+            Self::TooFast { wait_ms } | Self::AddressBusy { wait_ms } => Retry::After(*wait_ms),
+            Self::NotStored
+            | Self::NoSpace
+            | Self::TooManyConnections
+            | Self::RoomFull
+            | Self::RoomUpdating
+            | Self::Muted { .. } => Retry::ByHand,
             Self::Empty
             | Self::TooLong { .. }
             | Self::UnknownCommand { .. }
@@ -176,8 +211,15 @@ impl Refusal {
             | Self::RoomLocked
             | Self::RoomDeleted
             | Self::NotOwner
+            | Self::NotModerator
+            | Self::NotBelow
+            | Self::NoSuchMember
+            | Self::TooManySanctions
+            | Self::ReasonTooLong
+            | Self::Banned { .. }
             | Self::TooManyOwners
-            | Self::OwnerLinkExpired
+            | Self::TooManyModerators
+            | Self::RoleLinkExpired
             | Self::OwnerLinkUses
             | Self::LastOwner
             | Self::TitleTooLong

@@ -2,21 +2,23 @@
 
 mod join_commands;
 mod message_commands;
+mod moderation_commands;
 mod owner_commands;
 mod queries;
 mod reaction_commands;
 pub(crate) mod saved_state;
 mod slash_commands;
 
+use crate::address_limiter::AddressLimiter;
 use crate::message::reaction::ReactionNews;
 use crate::presence::presence::{Departed, Presence};
 use crate::presence::typing::Typing;
 use crate::rate_limiter::RateLimiter;
 use crate::time::MonotonicClock;
 use crate::{
-    Close, CloseReason, Command, ConnectionId, ConnectionUpdate, DisconnectReason, Effects, Event, Facts, FactsNeeded,
-    JoinLeaveNotice, MemberId, Message, Millis, NameReservations, Ownership, PresenceMarker, SavedState, Settings,
-    Slug, Status, Version, Write, limits,
+    Caller, Close, CloseReason, Command, ConnectionId, ConnectionUpdate, DisconnectReason, Effects, Event, Facts,
+    FactsNeeded, JoinLeaveNotice, MemberId, Message, Millis, NameReservations, Ownership, PresenceMarker, RoleLink,
+    Sanctions, SavedState, Settings, Slug, Status, Version, Write, limits,
 };
 use message_commands::{Said, Undoable};
 use reaction_commands::Wanted;
@@ -33,6 +35,7 @@ pub struct Room {
     settings: Settings,
     edit_window_ms: Millis,
     ownership: Ownership,
+    sanctions: Sanctions,
     last_message: Option<Message>,
     undoable: Undoable,
     presence: Presence,
@@ -47,6 +50,9 @@ pub struct Room {
     presence_version: u64,
     /// Counts the changes of who owns the room.
     owners_version: u64,
+    /// Who gives the command that is being carried out.
+    caller: Caller,
+    addresses: AddressLimiter,
 }
 
 impl Room {
@@ -76,6 +82,7 @@ impl Room {
             settings: saved.settings,
             edit_window_ms: saved.edit_window_ms,
             ownership: saved.ownership,
+            sanctions: Sanctions::restore(saved.sanctions),
             last_message: saved.recent.into_iter().last(),
             undoable,
             clock,
@@ -89,6 +96,8 @@ impl Room {
             notice: saved.hibernated.notice,
             presence_version: 0,
             owners_version: 0,
+            caller: Caller::default(),
+            addresses: AddressLimiter::default(),
         }
     }
 
@@ -101,7 +110,7 @@ impl Room {
             | Command::Connect { member, .. }
             | Command::Poll { member }
             | Command::Rename { member }
-            | Command::BecomeOwner { member, .. }
+            | Command::FollowRoleLink { member, .. }
                 if self.deleted_at.is_none() && !self.has(member) =>
             {
                 FactsNeeded::Join(member)
@@ -110,6 +119,9 @@ impl Room {
             Command::Edit { seq, text, .. } => FactsNeeded::Edit(*seq, text),
             Command::Remove { seq, .. } | Command::UndoRemoval { seq, .. } => FactsNeeded::Message(*seq),
             Command::React { member, seq, typed, .. } => FactsNeeded::Reaction(*seq, &member.id, typed),
+            Command::Sanction { member, .. } => FactsNeeded::Subject(member),
+            Command::RemoveMessages { member, .. } => FactsNeeded::MessagesOf(member),
+            Command::RestoreMessages { by, member } => FactsNeeded::RemovedBy(by, member),
             _ => FactsNeeded::Nothing,
         }
     }
@@ -117,6 +129,7 @@ impl Room {
     /// Carries out a command.
     pub fn apply(&mut self, command: Command, facts: Facts, now: Millis) -> Effects {
         let time = self.clock.read(now);
+        self.caller = facts.caller;
         let touches_presence = !matches!(
             command,
             Command::Say { .. }
@@ -124,6 +137,8 @@ impl Room {
                 | Command::Remove { .. }
                 | Command::UndoRemoval { .. }
                 | Command::React { .. }
+                | Command::RemoveMessages { .. }
+                | Command::RestoreMessages { .. }
                 | Command::Type { .. }
                 | Command::SetStatus { .. }
         );
@@ -150,6 +165,9 @@ impl Room {
             Command::SetStatus { member, connection, status } => self.set_status(&member, &connection, status, time),
             Command::Type { member } => {
                 let mut effects = Effects::default();
+                if self.sanctions.check_may_speak(&member.id, now).is_err() {
+                    return effects;
+                }
                 let event = self.typing.on_typing(member, self.presence.count(), time);
                 event.into_iter().for_each(|event| effects.broadcast(event));
                 effects
@@ -159,14 +177,21 @@ impl Room {
             }
             Command::Edit { member, seq: _, cid, base, text } => self.edit(&member, cid, base, &text, facts, now),
             Command::Remove { member, seq: _ } => self.remove(member, facts, time, now),
-            Command::UndoRemoval { member, seq: _ } => self.undo_removal(&member, facts, time),
+            Command::UndoRemoval { member, seq: _ } => self.undo_removal(&member, facts, time, now),
             Command::React { member, seq, typed, state } => {
                 self.react(Wanted { member, seq, typed, state }, &facts, time, now)
             }
-            Command::UpdateSettings { member, settings } => self.update_settings(&member, settings),
-            Command::SetOwnerLink { member, digest, uses } => self.set_owner_link(&member, digest, uses, now),
-            Command::BecomeOwner { member, digest } => self.become_owner(&member, &digest, &facts.join, now),
-            Command::RemoveOwner { member, owner } => self.remove_owner(&member, &owner),
+            Command::Sanction { by, member, new } => self.sanction(&by, &member, new, &facts, (time, now)),
+            Command::LiftSanction { by, member, kind } => self.lift(&by, &member, kind, now),
+            Command::RemoveMessages { by, member } => self.remove_messages(&by, &member, facts, (time, now)),
+            Command::RestoreMessages { by, member } => self.restore_messages(&by, &member, facts, time, now),
+            Command::UpdateSettings { member, settings } => self.update_settings(&member, settings, now),
+            Command::SetRoleLink { member, role, digest, uses } => {
+                let link = RoleLink::new(digest, uses, now);
+                self.set_role_link(&member, role, link, now)
+            }
+            Command::FollowRoleLink { member, digest } => self.follow_role_link(&member, &digest, &facts.join, now),
+            Command::RemoveRole { member, holder } => self.remove_role(&member, &holder, now),
             Command::DismissReminder { member } => self.dismiss_reminder(&member),
             Command::Delete { member } => self.delete(&member, now),
             Command::Tick => {

@@ -45,6 +45,21 @@ pub(crate) const EDIT_HOURS: Number =
 /// Every setting that is a number. A new one goes here too, or the log calls it unknown.
 const NUMBERS: &[Number] = &[KEEP_MESSAGES, STORAGE_MAX_MB, EDIT_HOURS];
 
+/// A setting that is one of a few words. What is none of them counts as the first one.
+pub(crate) struct Choice {
+    name: &'static str,
+    words: &'static [&'static str],
+}
+
+/// Whether anything is limited by address. Tests lift it, in which everybody comes from one.
+pub(crate) const ADDRESS_LIMITS: Choice = Choice { name: "ADDRESS_LIMITS", words: &["on", "off"] };
+
+/// Whether the limits by address are stricter than usual.
+pub(crate) const UNDER_ATTACK: Choice = Choice { name: "UNDER_ATTACK", words: &["no", "yes"] };
+
+/// Every setting that is one of a few words.
+const CHOICES: &[Choice] = &[ADDRESS_LIMITS, UNDER_ATTACK];
+
 /// Settings whose values are read, and complained of, by the module that uses them.
 const TEXTS: &[&str] = &[ORIGINS];
 
@@ -95,6 +110,29 @@ impl Number {
     }
 }
 
+impl Choice {
+    /// The word that counts.
+    pub(crate) fn of(&self, env: &Env) -> &'static str {
+        text_of(env, self.name).and_then(|text| self.read(&text)).unwrap_or_else(|| self.usual())
+    }
+
+    fn usual(&self) -> &'static str {
+        self.words.first().copied().unwrap_or_default()
+    }
+
+    /// The word that a text is; none if it is another one.
+    fn read(&self, text: &str) -> Option<&'static str> {
+        let text = text.trim();
+        if text.is_empty() { Some(self.usual()) } else { self.words.iter().copied().find(|word| *word == text) }
+    }
+
+    fn complaint(&self, text: &str) -> Option<Value> {
+        let how = format!("Set {} to one of these in wrangler.toml, and deploy: {}.", self.name, self.words.join(", "));
+        let complaint = || complaint(self.name, Some(text), "not one of its words", json!(self.usual()), &how);
+        self.read(text).is_none().then(complaint)
+    }
+}
+
 /// A setting as text, if it is set. TOML has numbers too, and people write them.
 pub(crate) fn text_of(env: &Env, name: &str) -> Option<String> {
     Reflect::get(env, &JsValue::from(name)).ok().and_then(|value| text(&value))
@@ -141,6 +179,9 @@ fn complaint_about(name: &str, text: &str) -> Option<Value> {
     if let Some(number) = NUMBERS.iter().find(|number| number.name == name) {
         return number.complaint(text);
     }
+    if let Some(choice) = CHOICES.iter().find(|choice| choice.name == name) {
+        return choice.complaint(text);
+    }
     if TEXTS.contains(&name) || name == SESSION_SECRET {
         return None;
     }
@@ -150,8 +191,9 @@ fn complaint_about(name: &str, text: &str) -> Option<Value> {
         return is_bad.then(|| complaint(name, None, "too short to be a secret", Value::Null, &how));
     }
     // Its value may be a secret with a misspelt name.
-    let names = NUMBERS.iter().map(|number| number.name).chain(TEXTS.iter().copied());
-    let known: Vec<&str> = names.chain([SESSION_SECRET]).chain(OPTIONAL_SECRETS.iter().copied()).collect();
+    let (numbers, choices) = (NUMBERS.iter().map(|it| it.name), CHOICES.iter().map(|it| it.name));
+    let secrets = [SESSION_SECRET].into_iter().chain(OPTIONAL_SECRETS.iter().copied());
+    let known: Vec<&str> = numbers.chain(choices).chain(TEXTS.iter().copied()).chain(secrets).collect();
     let how = format!("Correct its name, or remove it. The settings are {}.", known.join(", "));
     Some(complaint(name, None, "there is no setting of this name", Value::Null, &how))
 }
@@ -209,6 +251,16 @@ mod tests {
         }
         assert_eq!(STORAGE_MAX_MB.read("0").0, 1);
         assert_eq!(EDIT_HOURS.read("99999999").0, EDIT_HOURS_MAX);
+    }
+
+    #[test]
+    fn word_that_is_none_counts_as_the_usual_one_and_is_told() {
+        assert_eq!(UNDER_ATTACK.read(" yes "), Some("yes"));
+        assert_eq!(UNDER_ATTACK.read(""), Some("no"));
+        assert_eq!(complaint_about_one("UNDER_ATTACK", "yes"), None);
+        let complaint = complaint_about_one("UNDER_ATTACK", "true").expect("a complaint");
+        assert_eq!(complaint["used"], "no");
+        assert!(complaint["do"].to_string().contains("no, yes"), "{complaint}");
     }
 
     #[test]

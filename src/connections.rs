@@ -15,7 +15,8 @@ mod tests;
 use std::collections::BTreeMap;
 
 use room::{
-    ConnectionId, HibernatedPresence, Member, MemberId, Millis, SavedConnection, Version, WindowExceeded, Write,
+    ConnectionId, Fingerprints, HibernatedPresence, Member, MemberId, Millis, SavedConnection, Version, WindowExceeded,
+    Write,
 };
 use templates::ServerFrame;
 use templates::words::Language;
@@ -97,6 +98,11 @@ impl<S: Socket> Connections<S> {
     /// The member of a connection.
     pub(crate) fn member_of(&self, connection: &ConnectionId) -> Option<MemberId> {
         self.open.get(connection).map(|open| open.attachment.saved.member.id.clone())
+    }
+
+    /// Where a connection comes from.
+    pub(crate) fn address_of(&self, connection: &ConnectionId) -> Option<Fingerprints> {
+        self.open.get(connection)?.attachment.saved.from
     }
 
     /// The languages that somebody here reads: one as a rule.

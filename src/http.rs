@@ -1,5 +1,6 @@
 //! Requests and responses: origin, session, query, form, errors, headers.
 
+pub(crate) mod address;
 pub(crate) mod error;
 pub(crate) mod form;
 pub(crate) mod origin;

@@ -48,11 +48,13 @@ mod room_client;
 mod route;
 mod sentences;
 mod socket;
+mod strictness;
 mod updates;
 mod views;
 mod visit;
 mod without_scripts;
 
+use ::room::Role;
 use templates::words::Words;
 use worker::{Context, Env, Request, Response, event};
 
@@ -61,8 +63,8 @@ use crate::http::error::Problem;
 use crate::http::origin;
 use crate::http::response::{self, Format, Place};
 use crate::pages::{
-    for_you, invitation, landing, log_frame, message, new_room, owner_link, owners, preview, profile, recent_rooms,
-    room, settings, suggestions,
+    audit, for_you, invitation, landing, log_frame, message, new_room, owners, people, person, preview, profile,
+    recent_rooms, role_link, room, settings, suggestions,
 };
 use crate::route::Route;
 use crate::visit::Visit;
@@ -133,12 +135,19 @@ async fn serve(request: Request, env: &Env, visit: &mut Option<Visit>, words: &W
         Route::ForgetMe => profile::forget_me(request, env).await,
         Route::RemoveRecentRoom => recent_rooms::remove(request).await,
         Route::ForYou => for_you::show(&request, env, words).await,
+        Route::People(slug) => people::show(&request, env, &slug, words).await,
+        Route::Person(slug, member) => person::show(&request, env, (&slug, &member), words).await,
+        Route::ActOnPerson(slug, member, action) => person::act(request, env, (&slug, &member), action, words).await,
+        Route::Audit(slug) => audit::show(&request, env, &slug, words).await,
         Route::Invitation(slug) => invitation::show(&request, env, &slug, words).await,
         Route::Settings(slug) => settings::show(&request, env, &slug, words).await,
         Route::UpdateSettings(slug) => settings::update(request, env, &slug, words).await,
-        Route::MakeOwnerLink(slug) => owners::make_owner_link(request, env, &slug, words).await,
-        Route::OwnerLink(slug) => owner_link::show(&request, env, &slug, words).await,
-        Route::BecomeOwner(slug) => owner_link::become_owner(request, env, &slug, words).await,
+        Route::MakeOwnerLink(slug) => owners::make_link(request, env, (&slug, Role::Owner), words).await,
+        Route::MakeModeratorLink(slug) => owners::make_link(request, env, (&slug, Role::Moderator), words).await,
+        Route::OwnerLink(slug) => role_link::show(&request, env, (&slug, Role::Owner), words).await,
+        Route::ModeratorLink(slug) => role_link::show(&request, env, (&slug, Role::Moderator), words).await,
+        Route::BecomeOwner(slug) => role_link::follow(request, env, (&slug, Role::Owner), words).await,
+        Route::BecomeModerator(slug) => role_link::follow(request, env, (&slug, Role::Moderator), words).await,
         Route::RemoveOwner(slug) => owners::remove(request, env, &slug, words).await,
         Route::StepDown(slug) => owners::step_down(request, env, &slug, words).await,
         Route::DismissReminder(slug) => owners::dismiss_reminder(request, env, &slug).await,

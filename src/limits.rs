@@ -154,6 +154,12 @@ pub(crate) const FOR_YOU_MAX: usize = 10;
 /// beginning of one that takes nine bytes a letter.
 pub(crate) const READ_MARKER_TITLE_MAX_BYTES: usize = 200;
 
+/// Messages of somebody on their page: some screens, by which a moderator knows them.
+pub(crate) const PERSON_MESSAGES: usize = 50;
+
+/// Entries of the audit log on a page.
+pub(crate) const AUDIT_PAGE: usize = 50;
+
 /// How long a room is remembered after the last visit, in seconds: as long as a session.
 pub(crate) const READ_MARKER_LIFETIME_S: u32 = 180 * 24 * 60 * 60;
 
@@ -241,3 +247,11 @@ pub(crate) const STEADY_ZONE_MS: Millis = 28 * 24 * 60 * 60 * 1_000;
 /// Five past nine in the morning and in the evening, in milliseconds of a day: as a region writes
 /// them it writes all others.
 pub(crate) const CLOCK_SAMPLES_MS: [Millis; 2] = [(9 * 60 + 5) * 60_000, (21 * 60 + 5) * 60_000];
+
+/// For how long the key by which addresses are hashed stays the same: who is banned today can be
+/// kept out for a week at least, and nobody is known by their address for longer than two.
+pub(crate) const ADDRESS_PERIOD_MS: Millis = 7 * 24 * 60 * 60 * 1_000;
+
+/// Bits at the end of an IPv6 address that the devices of a household choose as they like (RFC
+/// 6177): the 64 before them stand for all of it.
+pub(crate) const ADDRESS_DEVICE_BITS: u32 = 64;

@@ -1,8 +1,12 @@
 //! Every path there is.
 
-use room::{Seq, Slug};
+mod actions;
+
+use room::{MemberId, Seq, Slug};
 use templates::urls;
 use worker::{Method, Request};
+
+pub(crate) use actions::{MessageAction, PersonAction};
 
 use crate::http::error::Problem;
 use crate::http::origin;
@@ -56,6 +60,14 @@ pub(crate) enum Route {
     ForgetMe,
     /// `POST /forget-room`
     RemoveRecentRoom,
+    /// `GET /r/{room}/people`
+    People(Slug),
+    /// `GET /r/{room}/people/{member}`
+    Person(Slug, MemberId),
+    /// `POST /r/{room}/people/{member}/{action}`
+    ActOnPerson(Slug, MemberId, PersonAction),
+    /// `GET /r/{room}/audit`
+    Audit(Slug),
     /// `GET /r/{room}/invite`
     Invitation(Slug),
     /// `GET /r/{room}/settings`
@@ -64,10 +76,16 @@ pub(crate) enum Route {
     UpdateSettings(Slug),
     /// `POST /r/{room}/owner-link`
     MakeOwnerLink(Slug),
+    /// `POST /r/{room}/moderator-link`
+    MakeModeratorLink(Slug),
     /// `GET /r/{room}/own`
     OwnerLink(Slug),
+    /// `GET /r/{room}/moderate`
+    ModeratorLink(Slug),
     /// `POST /r/{room}/own`
     BecomeOwner(Slug),
+    /// `POST /r/{room}/moderate`
+    BecomeModerator(Slug),
     /// `POST /r/{room}/remove-owner`
     RemoveOwner(Slug),
     /// `POST /r/{room}/step-down`
@@ -92,19 +110,6 @@ pub(crate) enum Route {
     Members(Slug),
     /// `GET /api/rooms/{room}/history`, and `/api/history` for the lobby
     Messages(Slug),
-}
-
-/// What a form of the page of a message does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum MessageAction {
-    /// `edit`
-    Edit,
-    /// `remove`
-    Remove,
-    /// `undo`
-    UndoRemoval,
-    /// `react`
-    React,
 }
 
 impl Route {
@@ -159,6 +164,12 @@ impl Route {
             ["r", room, "m", seq, action] => Self::ChangeMessage(slug(room)?, place(seq)?, MessageAction::of(action)?),
             ["r", room, "you"] if *method == Method::Post => Self::Rename(slug(room)?),
             ["r", room, "you"] => Self::Profile(slug(room)?),
+            ["r", room, "people"] => Self::People(slug(room)?),
+            ["r", room, "people", member] => Self::Person(slug(room)?, person(member)?),
+            ["r", room, "people", member, action] => {
+                Self::ActOnPerson(slug(room)?, person(member)?, PersonAction::of(action)?)
+            }
+            ["r", room, "audit"] => Self::Audit(slug(room)?),
             ["r", room, "endings"] => Self::Endings(slug(room)?),
             ["r", room, "suggest"] => Self::Suggestions(slug(room)?),
             ["r", room, "leave"] => Self::Leave(slug(room)?),
@@ -172,6 +183,9 @@ impl Route {
             ["r", room, "settings"] if *method == Method::Post => Self::UpdateSettings(slug(room)?),
             ["r", room, "settings"] => Self::Settings(slug(room)?),
             ["r", room, "owner-link"] => Self::MakeOwnerLink(slug(room)?),
+            ["r", room, "moderator-link"] => Self::MakeModeratorLink(slug(room)?),
+            ["r", room, "moderate"] if *method == Method::Post => Self::BecomeModerator(slug(room)?),
+            ["r", room, "moderate"] => Self::ModeratorLink(slug(room)?),
             ["r", room, "own"] if *method == Method::Post => Self::BecomeOwner(slug(room)?),
             ["r", room, "own"] => Self::OwnerLink(slug(room)?),
             ["r", room, "remove-owner"] => Self::RemoveOwner(slug(room)?),
@@ -208,6 +222,13 @@ impl Route {
             | Self::UpdateSettings(slug)
             | Self::MakeOwnerLink(slug)
             | Self::OwnerLink(slug)
+            | Self::ModeratorLink(slug)
+            | Self::BecomeModerator(slug)
+            | Self::MakeModeratorLink(slug)
+            | Self::People(slug)
+            | Self::Person(slug, _)
+            | Self::ActOnPerson(slug, ..)
+            | Self::Audit(slug)
             | Self::BecomeOwner(slug)
             | Self::RemoveOwner(slug)
             | Self::StepDown(slug)
@@ -256,9 +277,13 @@ impl Route {
             | Self::Settings(_)
             | Self::UpdateSettings(_)
             | Self::OwnerLink(_)
+            | Self::ModeratorLink(_)
+            | Self::BecomeModerator(_)
             | Self::BecomeOwner(_) => "GET, HEAD, POST",
             Self::Updates(_)
             | Self::ChangeMessage(..)
+            | Self::ActOnPerson(..)
+            | Self::MakeModeratorLink(_)
             | Self::Leave(_)
             | Self::ChooseLanguage
             | Self::ForgetMe
@@ -281,6 +306,9 @@ impl Route {
             | Self::Endings(_)
             | Self::Suggestions(_)
             | Self::Message(..)
+            | Self::People(_)
+            | Self::Person(..)
+            | Self::Audit(_)
             | Self::Invitation(_)
             | Self::Rooms
             | Self::Members(_)
@@ -289,22 +317,15 @@ impl Route {
     }
 }
 
-impl MessageAction {
-    fn of(segment: &str) -> Result<Self, Problem> {
-        match segment {
-            "edit" => Ok(Self::Edit),
-            "remove" => Ok(Self::Remove),
-            "undo" => Ok(Self::UndoRemoval),
-            "react" => Ok(Self::React),
-            _ => Err(Problem::NotFound),
-        }
-    }
-}
-
 /// A message's place, as we write it.
 fn place(segment: &str) -> Result<Seq, Problem> {
     let is_number = segment.bytes().all(|byte| byte.is_ascii_digit());
     segment.parse().ok().filter(|_| is_number).ok_or(Problem::NotFound)
+}
+
+/// Somebody's id, as we write it.
+fn person(segment: &str) -> Result<MemberId, Problem> {
+    MemberId::parse(segment).map_err(|_| Problem::NotFound)
 }
 
 /// The path of a page of a room as we write it, made from one as people do: `/R/Tea_Room/Settings/`

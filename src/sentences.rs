@@ -3,14 +3,21 @@
 //! The room says what it refuses, with its numbers; [`templates::words`] has the words. A refusal
 //! without a sentence does not compile.
 
-use room::{Millis, Refusal, Retry, limits};
+use room::{Millis, Refusal, Retry, SingleLineText, limits};
+use templates::views::Span;
 use templates::words::Words;
 
 /// Why something was not done and what to do, as a sentence.
 pub(crate) fn refusal(refusal: &Refusal, words: &Words) -> String {
     let (new_room, changes, commands) = (&words.new_room, &words.changes, &words.help.commands);
     let (replies, reactions) = (&words.replies, &words.reactions);
-    let words = &words.refusals;
+    let (moderation, words) = (&words.moderation, &words.refusals);
+    let order = &moderation.refusals;
+    let rest = |wait_ms: Option<Millis>| wait_ms.map(|ms| (moderation.span)(Span::of(ms)));
+    let with_reason = |sentence: String, reason: &SingleLineText| match reason.as_str() {
+        "" => sentence,
+        reason => format!("{sentence} {}", (moderation.because)(reason)),
+    };
     match refusal {
         Refusal::Empty => words.empty.to_owned(),
         Refusal::TooLong { chars } => (words.too_long)(*chars, limits::BODY_MAX_CHARS),
@@ -18,6 +25,7 @@ pub(crate) fn refusal(refusal: &Refusal, words: &Words) -> String {
         Refusal::CommandIncomplete { command } => (commands.incomplete)(command),
         Refusal::CommandInEdit { command } => (commands.in_edit)(command),
         Refusal::TooFast { wait_ms } => (words.too_fast)(wait_seconds(*wait_ms)),
+        Refusal::AddressBusy { wait_ms } => (words.address_busy)(wait_seconds(*wait_ms)),
         Refusal::Malformed => words.malformed.to_owned(),
         Refusal::NotStored => words.not_stored.to_owned(),
         Refusal::NoSpace => words.no_space.to_owned(),
@@ -52,8 +60,16 @@ pub(crate) fn refusal(refusal: &Refusal, words: &Words) -> String {
         Refusal::RoomLocked => words.room_locked.to_owned(),
         Refusal::RoomDeleted => words.room_deleted.to_owned(),
         Refusal::NotOwner => words.not_owner.to_owned(),
+        Refusal::NotModerator => order.not_moderator.to_owned(),
+        Refusal::NotBelow => order.not_below.to_owned(),
+        Refusal::NoSuchMember => order.no_such_member.to_owned(),
+        Refusal::TooManySanctions => (order.too_many_sanctions)(limits::SANCTIONS_MAX),
+        Refusal::TooManyModerators => (order.too_many_moderators)(limits::MODERATORS_MAX),
+        Refusal::ReasonTooLong => (order.reason_too_long)(limits::REASON_MAX_CHARS),
+        Refusal::Muted { wait_ms, reason } => with_reason((order.muted)(rest(*wait_ms).as_deref()), reason),
+        Refusal::Banned { wait_ms, reason } => with_reason((order.banned)(rest(*wait_ms).as_deref()), reason),
         Refusal::TooManyOwners => (words.too_many_owners)(limits::OWNERS_MAX),
-        Refusal::OwnerLinkExpired => words.owner_link_expired.to_owned(),
+        Refusal::RoleLinkExpired => words.owner_link_expired.to_owned(),
         Refusal::OwnerLinkUses => (words.owner_link_uses)(limits::OWNER_LINK_USES_MAX),
         Refusal::LastOwner => words.last_owner.to_owned(),
         Refusal::TitleTooLong => (words.title_too_long)(limits::TITLE_MAX_CHARS),
@@ -71,7 +87,11 @@ pub(crate) fn send_refusal(refused: &Refusal, words: &Words) -> (String, templat
         Retry::ByHand => (refusal(refused, words), templates::views::Retry::ByHand),
         Retry::After(wait_ms) => {
             let seconds = wait_seconds(wait_ms);
-            ((words.refusals.too_fast_retrying)(seconds), templates::views::Retry::After { seconds })
+            let retrying = match refused {
+                Refusal::AddressBusy { .. } => words.refusals.address_busy_retrying,
+                _ => words.refusals.too_fast_retrying,
+            };
+            (retrying(seconds), templates::views::Retry::After { seconds })
         }
     }
 }

@@ -15,11 +15,14 @@ use templates::{Envelope, ServerFrame, Swap, Target};
 
 use crate::directory::{Cursor, Entry, Listed};
 use crate::local_time::LocalTime;
-use crate::room_client::{self, Snapshot};
+use crate::room_client::Snapshot;
 use crate::{faults, sentences};
 
 mod message_text;
 mod reactions;
+mod sanctions;
+
+pub(crate) use sanctions::sanction;
 
 /// A member, for a template.
 pub(crate) fn member_view(member: &Member) -> MemberView<'_> {
@@ -27,29 +30,28 @@ pub(crate) fn member_view(member: &Member) -> MemberView<'_> {
 }
 
 /// What a reader may do in a room, for a template.
-pub(crate) fn role(role: room_client::Role) -> Role {
+pub(crate) fn role(role: room::Role) -> Role {
     match role {
-        room_client::Role::Everybody => Role::Guest,
-        room_client::Role::Owner => Role::Owner,
+        room::Role::Everybody => Role::Guest,
+        room::Role::Moderator => Role::Moderator,
+        room::Role::Owner | room::Role::Operator => Role::Owner,
     }
 }
 
 /// What the head of a room's page shows to a reader, as a number: a frame in it tells by it whether
 /// that has changed.
 pub(crate) fn digest_of_head(Snapshot { settings, role, .. }: &Snapshot) -> u32 {
-    let is_owner = *role == room_client::Role::Owner;
-    let digest = Sha256::digest(format!("{is_owner}\n{}\n{}", settings.title.as_str(), settings.topic.as_str()));
+    let digest = Sha256::digest(format!("{role:?}\n{}\n{}", settings.title.as_str(), settings.topic.as_str()));
     digest.iter().take(4).fold(0, |bits, byte| bits << 8 | u32::from(*byte))
 }
 
 /// A member in the list of those who are here, for a template.
-fn present_member(PresentMember { member, status, is_owner }: &PresentMember) -> PresentMemberView<'_> {
-    let role = if *is_owner { Role::Owner } else { Role::Guest };
+pub(crate) fn present_member(PresentMember { member, status, role }: &PresentMember) -> PresentMemberView<'_> {
     let status = match status {
         Status::Active => templates::views::Status::Active,
         Status::Away => templates::views::Status::Away,
     };
-    PresentMemberView { member: member_view(member), status, role }
+    PresentMemberView { member: member_view(member), status, role: self::role(*role) }
 }
 
 /// Messages with their times, for one reader's page.
@@ -192,10 +194,12 @@ pub(crate) fn add_event(event: &Event, log: Log, version: Version, words: &Words
         Event::Reacted { seq, emoji, state } => add_own_reaction(*seq, emoji.as_str(), *state, frame),
         Event::ReactionRefused { seq, typed, state, refusal } => {
             add_own_reaction(*seq, typed, *state, frame);
-            frame.add(replace(Target::Refusal), &templates::refusal(&sentences::refusal(refusal, words)));
+            add_refusal(&sentences::refusal(refusal, words), frame);
         }
         Event::CommandDone { cid } => confirm_pending(cid, frame),
         Event::NameWanted { cid, room, name } => add_name_form(cid, room, name, words, frame),
+        Event::Muted(refusal) => add_refusal(&sentences::refusal(refusal, words), frame),
+        Event::Unmuted => add_refusal(words.moderation.refusals.unmuted, frame),
         Event::HelpWanted { cid } => add_command_help(cid, words, frame),
         Event::Renamed { member, former_name, online_count } => {
             // In a crowd the list stays as it is: nobody is put into it by a new name.
@@ -245,8 +249,12 @@ pub(crate) fn add_send_refusal(cid: &Cid, refusal: &Refusal, words: &Words, fram
 /// The frame that answers one that no page of ours sends.
 pub(crate) fn bad_frame(refusal: &Refusal, words: &Words) -> ServerFrame {
     let mut frame = ServerFrame::default();
-    frame.add(replace(Target::Refusal), &templates::refusal(&sentences::refusal(refusal, words)));
+    add_refusal(&sentences::refusal(refusal, words), &mut frame);
     frame
+}
+
+fn add_refusal(sentence: &str, frame: &mut ServerFrame) {
+    frame.add(replace(Target::Refusal), &templates::refusal(sentence));
 }
 
 /// Adds who types.

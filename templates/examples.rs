@@ -17,6 +17,7 @@ mod message_actions;
 mod message_page;
 mod message_text;
 mod messages;
+mod moderation;
 mod ownership;
 mod people;
 mod rooms;
@@ -90,6 +91,7 @@ pub fn all() -> Vec<Example> {
         messages::EXAMPLES,
         message_actions::EXAMPLES,
         message_page::EXAMPLES,
+        moderation::EXAMPLES,
         message_text::EXAMPLES,
         log_frame::EXAMPLES,
         sending::EXAMPLES,

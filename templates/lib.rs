@@ -29,6 +29,7 @@ pub mod urls;
 pub mod views;
 pub mod words;
 
+mod audit;
 mod avatar;
 mod composer;
 mod connection;
@@ -53,6 +54,8 @@ mod new_room;
 mod notices;
 mod owner_link;
 mod pending;
+mod people;
+mod person;
 mod preview;
 mod problem;
 mod profile;
@@ -69,6 +72,7 @@ mod suggestions;
 mod time;
 mod typing;
 
+pub use audit::audit;
 pub use composer::{composer, refusal, send_refusal};
 pub use ending::endings;
 pub use envelope::{Envelope, Swap, Target};
@@ -85,6 +89,8 @@ pub use message_text::{BLANK_LINES_MAX, FOLD_AFTER_ROWS, NARROW_ROW_COLUMNS, WID
 pub use new_room::new_room;
 pub use notices::{join_leave_notice, owner_text, rename_notice};
 pub use owner_link::owner_link;
+pub use people::people;
+pub use person::person;
 pub use preview::preview;
 pub use problem::problem;
 pub use profile::{name_form, profile};

@@ -35,6 +35,11 @@ pub fn message_page(view: &MessagePageView, words: &Words) -> Markup {
         }
         (reactors(&message.reactions))
         p { a href=(urls::in_log(room, message.seq)) { (said.show_in_log) } }
+        p {
+            a href=(urls::person(room, message.author.id)) {
+                ((words.moderation.about_author)(&html! { bdi { (message.author.name) } }))
+            }
+        }
         @if let Some(sentence) = view.refusal { (refusal(sentence)) }
         @if let Some(sentence) = view.restriction { p.small.restriction { (sentence) } }
         (kept_text(view.typed, words))

@@ -203,6 +203,7 @@ fn panel(view: &RoomView, words: &Words) -> Markup {
             p.profile {
                 ((words.room.you_are)(&me)) " "
                 a href=(urls::profile(view.messages.room)) { (words.room.change_name_or_leave) }
+                a href=(urls::people(view.messages.room)) { (words.moderation.people) }
                 a href=(urls::HELP) { (words.help.title) }
             }
             (language_switch(view.page, words))

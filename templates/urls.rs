@@ -126,6 +126,84 @@ pub fn in_log(room: &str, seq: i64) -> String {
     format!("/r/{room}?at={seq}#{}", ids::message(seq))
 }
 
+/// The people of a room.
+#[must_use]
+pub fn people(room: &str) -> String {
+    format!("/r/{room}/people")
+}
+
+/// Somebody in a room.
+#[must_use]
+pub fn person(room: &str, member: &str) -> String {
+    format!("/r/{room}/people/{member}")
+}
+
+/// Where a moderator mutes somebody.
+#[must_use]
+pub fn mute(room: &str, member: &str) -> String {
+    format!("/r/{room}/people/{member}/mute")
+}
+
+/// Where a moderator lets somebody speak again.
+#[must_use]
+pub fn unmute(room: &str, member: &str) -> String {
+    format!("/r/{room}/people/{member}/unmute")
+}
+
+/// Where a moderator bans somebody.
+#[must_use]
+pub fn ban(room: &str, member: &str) -> String {
+    format!("/r/{room}/people/{member}/ban")
+}
+
+/// Where a moderator lets somebody come in again.
+#[must_use]
+pub fn unban(room: &str, member: &str) -> String {
+    format!("/r/{room}/people/{member}/unban")
+}
+
+/// Where a moderator removes all messages of somebody.
+#[must_use]
+pub fn remove_messages(room: &str, member: &str) -> String {
+    format!("/r/{room}/people/{member}/remove-messages")
+}
+
+/// Where a moderator brings those back that they have just removed.
+#[must_use]
+pub fn restore_messages(room: &str, member: &str) -> String {
+    format!("/r/{room}/people/{member}/restore-messages")
+}
+
+/// What was decided about a room and its people.
+#[must_use]
+pub fn audit(room: &str) -> String {
+    format!("/r/{room}/audit")
+}
+
+/// The same before an entry.
+#[must_use]
+pub fn audit_before(room: &str, entry: i64) -> String {
+    format!("/r/{room}/audit?before={entry}")
+}
+
+/// Where an owner makes a link that makes one a moderator.
+#[must_use]
+pub fn make_moderator_link(room: &str) -> String {
+    format!("/r/{room}/moderator-link#moderators")
+}
+
+/// Where such a link leads.
+#[must_use]
+pub fn moderator_link(room: &str) -> String {
+    format!("/r/{room}/moderate")
+}
+
+/// The link itself. Its secret stands in the fragment, which no server is sent.
+#[must_use]
+pub fn moderator_link_with(room: &str, code: &str) -> String {
+    format!("/r/{room}/moderate#{code}")
+}
+
 /// Where a room's socket is.
 #[must_use]
 pub fn socket(room: &str) -> String {

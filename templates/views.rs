@@ -5,6 +5,7 @@ mod entrance;
 mod log_frame;
 mod message_page;
 mod message_text;
+mod moderation;
 mod ownership;
 mod reactions;
 mod reply;
@@ -21,6 +22,7 @@ use std::borrow::Cow;
 
 pub use message_page::{EarlierTextView, EarlierTexts, EditView, MessagePageView};
 pub use message_text::{BlockView, Format, Href, InlineView, SuggestionView};
+pub use moderation::{AuditEntryView, AuditView, PeopleView, PersonOrderView, PersonView, SanctionKind, SanctionView};
 pub use ownership::{NewOwnerLinkView, OwnedRoomView, OwnerLinkView, OwnerView, SettingsView};
 pub use reactions::{ReactionKindView, ReactionsView};
 pub use reply::{QuoteView, ReplyView};
@@ -234,11 +236,40 @@ pub enum RoomPageMode<'a> {
     Archive,
 }
 
+/// How long something lasts, in the largest unit that says it well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Span {
+    /// So many minutes, up to an hour.
+    Minutes(Millis),
+    /// So many hours, up to a day.
+    Hours(Millis),
+    /// So many days.
+    Days(Millis),
+}
+
+impl Span {
+    /// A number of milliseconds, rounded up.
+    #[must_use]
+    pub fn of(ms: Millis) -> Self {
+        const MINUTE: Millis = 60_000;
+        const HOUR: Millis = 60 * MINUTE;
+        const DAY: Millis = 24 * HOUR;
+        let up = |unit: Millis| ms.max(1) / unit + Millis::from(ms.max(1) % unit > 0);
+        match ms {
+            ..HOUR => Self::Minutes(up(MINUTE)),
+            HOUR..DAY => Self::Hours(up(HOUR)),
+            _ => Self::Days(up(DAY)),
+        }
+    }
+}
+
 /// What a reader is to a room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// Anybody.
     Guest,
+    /// Somebody who keeps order in it.
+    Moderator,
     /// Somebody who decides about it.
     Owner,
 }

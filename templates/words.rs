@@ -23,6 +23,7 @@ mod help;
 mod language;
 mod log_frame;
 mod messages;
+mod moderation;
 mod notifications;
 mod ownership;
 mod reactions;
@@ -41,6 +42,7 @@ pub use help::{Commands, Help, Shortcut};
 pub use language::Language;
 pub use log_frame::LogFrame;
 pub use messages::{Changes, MessageActions, MessagePage, Messages};
+pub use moderation::{Audit, Moderation, ModerationRefusals, Moderators};
 pub use notifications::Notifications;
 pub use ownership::{OwnerLink, Owners, Settings};
 pub use reactions::Reactions;
@@ -84,6 +86,7 @@ pub struct Words {
     pub settings: Settings,
     pub owners: Owners,
     pub owner_link: OwnerLink,
+    pub moderation: Moderation,
     pub times: Times,
     pub problems: Problems,
     pub refusals: Refusals,
@@ -316,6 +319,10 @@ pub struct Refusals {
     pub too_fast: fn(wait_seconds: Millis) -> String,
     /// Of a page that sends it again by itself.
     pub too_fast_retrying: fn(wait_seconds: Millis) -> String,
+    /// More comes from one network than may.
+    pub address_busy: fn(wait_seconds: Millis) -> String,
+    /// Of a page that sends it again by itself.
+    pub address_busy_retrying: fn(wait_seconds: Millis) -> String,
     pub malformed: &'static str,
     pub not_stored: &'static str,
     pub no_space: &'static str,

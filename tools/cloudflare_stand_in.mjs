@@ -71,7 +71,7 @@ export class StandIn {
             ['GET', script, ([name]) => this.#worker(name)],
             ['DELETE', script, ([name]) => this.#deleteWorker(name)],
             ['GET', `${script}/settings`, ([name]) => this.#worker(name).settings],
-            ['GET', `${script}/secrets`, ([name]) => this.#worker(name).secrets.map((it) => ({ name: it, type: 'secret_text' }))],
+            ['GET', `${script}/secrets`, ([name]) => this.#secrets(name)],
             ['GET', `${script}/deployments`, ([name]) => this.#deployments(name)],
             ['GET', `${script}/subdomain`, ([name]) => (this.#worker(name), subdomain)],
             ['POST', `${script}/subdomain`, () => subdomain],
@@ -155,7 +155,8 @@ export class StandIn {
     // Enough of SQL to know which migrations were applied.
     #query(name, { sql }) {
         const { migrations } = this.#database(name);
-        for (const [, file] of sql.matchAll(/INTO "?d1_migrations"? \(name\)\s+values \('([^']+)'\)/gi)) migrations.push(file);
+        const applied = sql.matchAll(/INTO "?d1_migrations"? \(name\)\s+values \('([^']+)'\)/gi);
+        migrations.push(...[...applied].map(([, file]) => file));
         const asksFor = /SELECT [^;]*FROM "?d1_migrations/i.test(sql);
         const results = asksFor ? migrations.map((file, id) => ({ id, name: file, applied_at: '' })) : [];
         return [{ results, success: true, meta: { duration: 1, rows_read: 0, rows_written: 0 } }];
@@ -167,9 +168,14 @@ export class StandIn {
         return found;
     }
 
+    #secrets(name) {
+        return this.#worker(name).secrets.map((secret) => ({ name: secret, type: 'secret_text' }));
+    }
+
     #service(name) {
         this.#worker(name);
-        return { id: name, default_environment: { environment: 'production', script: { last_deployed_from: 'wrangler' } } };
+        const script = { last_deployed_from: 'wrangler' };
+        return { id: name, default_environment: { environment: 'production', script } };
     }
 
     #deployments(name) {
@@ -182,8 +188,8 @@ export class StandIn {
         const form = await formOf(body, type);
         const metadata = JSON.parse(await form.get('metadata'));
         const old = this.workers.get(name)?.secrets ?? [];
-        const given = metadata.bindings.filter((binding) => binding.type === 'secret_text').map((binding) => binding.name);
-        const secrets = [...new Set([...old, ...given])];
+        const given = metadata.bindings.filter((binding) => binding.type === 'secret_text');
+        const secrets = [...new Set([...old, ...given.map((binding) => binding.name)])];
         const bindings = metadata.bindings.filter((binding) => binding.type !== 'inherit');
         this.workers.set(name, { metadata, secrets, settings: { bindings, ...metadata } });
         return { id: name, deployment_id: 'one', startup_time_ms: 1, entry_point: 'index.js' };

@@ -43,10 +43,11 @@ function program(name, content) {
 
 // Runs bin/deploy; somebody types `typed`.
 async function runs(cloud, args, { typed = '', env = {} } = {}) {
+    const logs = { TMPDIR: traces, WRANGLER_LOG_PATH: path.join(traces, 'logs') };
     const command = spawn('bin/deploy', args, {
         cwd: tree,
         timeout: ENDED_MS,
-        env: { ...process.env, ...cloud.env, CI: '', TMPDIR: traces, WRANGLER_LOG_PATH: path.join(traces, 'logs'), ...env },
+        env: { ...process.env, ...cloud.env, CI: '', ...logs, ...env },
     });
     command.stdin.end(typed);
     let printed = '';
@@ -77,8 +78,9 @@ let first;
 let second;
 
 before(async () => {
-    const copied = ['wrangler.toml', '.env', 'static', 'migrations', 'pages', 'package.json', 'bin/deploy', 'bin/common.sh'];
-    for (const name of [...copied, 'tools/deploy', 'tools/smoke.mjs']) {
+    const folders = ['static', 'migrations', 'pages', 'tools/deploy'];
+    const files = ['wrangler.toml', '.env', 'package.json', 'bin/deploy', 'bin/common.sh', 'tools/smoke.mjs'];
+    for (const name of [...folders, ...files]) {
         fs.cpSync(path.join(root, name), inTree(name), { recursive: true });
     }
     const ours = fs.readFileSync(inTree('wrangler.toml'), 'utf8');
@@ -176,7 +178,8 @@ test('secrets go nowhere but to the Worker', () => {
         assert.ok(!requests.some(({ url }) => url.includes(secret)), `${name} is in an address`);
         assert.ok(!others.some(({ body }) => body.includes(secret)), `${name} was sent elsewhere`);
         // Logs of Wrangler's, folders for a moment, the checkout.
-        const { stdout } = spawnSync('grep', ['-rlF', '--exclude-dir=node_modules', secret, tree], { encoding: 'utf8' });
+        const search = ['-rlF', '--exclude-dir=node_modules', secret, tree];
+        const { stdout } = spawnSync('grep', search, { encoding: 'utf8' });
         assert.equal(stdout.trim(), name === 'OPERATOR_KEY' ? keyFile : '', `${name} was left behind`);
     }
 });

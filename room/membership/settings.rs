@@ -121,6 +121,14 @@ impl SingleLineText {
         Self::within(typed, limits::TOPIC_MAX_CHARS, Refusal::TopicTooLong)
     }
 
+    /// Why somebody is muted or banned, as a moderator typed it.
+    ///
+    /// # Errors
+    /// [`Refusal::ReasonTooLong`].
+    pub(crate) fn reason(typed: &str) -> Result<Self, Refusal> {
+        Self::within(typed, limits::REASON_MAX_CHARS, Refusal::ReasonTooLong)
+    }
+
     fn within(typed: &str, max_chars: usize, refusal: Refusal) -> Result<Self, Refusal> {
         let text = Self::tidied(typed);
         if text.chars() > max_chars { Err(refusal) } else { Ok(text) }

@@ -1,6 +1,7 @@
 //! Joining, connecting and renaming: who is let in, and under which name.
 
 use super::Room;
+use crate::address_limiter::{Charge, connections_max};
 use crate::membership::join::check_join;
 use crate::{
     ConnectionId, ConnectionUpdate, DisconnectReason, Effects, Event, Founding, JoinFacts, JoinPolicy, Listing, Member,
@@ -29,16 +30,20 @@ impl Room {
         let admitted = self
             .check_access(&member, self.settings.join_policy, facts, now)
             .and_then(|()| self.check_capacity(&member.id))
+            .and_then(|()| self.charge_for_name(&member, facts, now))
+            .and_then(|()| self.addresses.take(self.caller, Charge::Connection, now))
             .map(|()| self.found_and_register(&member, Founding::default(), facts));
         let writes = match admitted {
             Ok(writes) => writes,
             Err(refusal) => return Effects::refused(refusal),
         };
         let mut effects = Effects { writes, ..Effects::default() };
-        let id = member.id.clone();
+        let (id, from) = (member.id.clone(), self.caller.from);
         self.reservations.release(&id);
         self.set_name(member.clone(), &mut effects);
-        self.broadcast_status_change(&id, &mut effects, |presence| presence.connect(member, connection, time));
+        self.broadcast_status_change(&id, &mut effects, |presence| {
+            presence.connect(member, connection, from, time);
+        });
         effects
     }
 
@@ -58,6 +63,15 @@ impl Room {
     }
 
     pub(super) fn rename(&mut self, member: Member, facts: &JoinFacts, now: Millis) -> Effects {
+        // A name is shown to everybody, so it can be said with.
+        if let Err(refusal) = self.sanctions.check_may_speak(&member.id, now) {
+            return Effects::refused(refusal);
+        }
+        if self.claims_name(&member, facts)
+            && let Err(refusal) = self.addresses.take(self.caller, Charge::Rename, now)
+        {
+            return Effects::refused(refusal);
+        }
         let mut effects = self.join(&member, Founding::default(), facts, now);
         if effects.reply.is_ok() {
             self.set_name(member, &mut effects);
@@ -73,8 +87,24 @@ impl Room {
         facts: &JoinFacts,
         now: Millis,
     ) -> Result<Vec<Write>, Refusal> {
+        if member.id.is_operator() {
+            // Whoever runs the site is in no room.
+            return Err(Refusal::Malformed);
+        }
         self.check_access(member, policy, facts, now)?;
+        self.charge_for_name(member, facts, now)?;
         Ok(self.found_and_register(member, founding, facts))
+    }
+
+    /// Charges the address of somebody who takes a name that was not theirs.
+    fn charge_for_name(&mut self, member: &Member, facts: &JoinFacts, now: Millis) -> Result<(), Refusal> {
+        if self.claims_name(member, facts) { self.addresses.take(self.caller, Charge::Name, now) } else { Ok(()) }
+    }
+
+    /// Whether the name was not this member's the last time that they were let in, or somebody
+    /// else's since.
+    fn claims_name(&self, member: &Member, facts: &JoinFacts) -> bool {
+        !self.has(member) && (facts.known_as.as_ref() != Some(&member.name) || !facts.holders.is_empty())
     }
 
     /// Writes nothing for a member whom the room knows under this name.
@@ -88,12 +118,14 @@ impl Room {
             let listing = if self.slug.is_lobby() { Listing::Listed } else { listing };
             self.is_founded = true;
             self.settings = Settings { title, listing, ..Settings::default() };
-            self.ownership.owners = vec![member.id.clone()];
+            // The operator owns the lobby: else whoever comes first after a deploy would.
+            let founder = (!self.slug.is_lobby()).then(|| member.id.clone());
+            self.ownership.owners = founder.into_iter().collect();
             writes.push(Write::Found { version: self.version });
             writes.push(Write::SetOwners(self.ownership.owners.clone()));
             writes.push(Write::SetSettings(self.settings.clone()));
         }
-        if facts.known_as.as_ref() != Some(&member.name) || !facts.holders.is_empty() {
+        if self.claims_name(member, facts) {
             writes.push(Write::PutMember { member: member.clone(), former_name: facts.known_as.clone() });
         }
         writes
@@ -102,7 +134,8 @@ impl Room {
     /// Whether somebody may come in and read, under this name.
     ///
     /// # Errors
-    /// [`Refusal::RoomDeleted`], [`Refusal::RoomLocked`] or [`Refusal::NameTaken`].
+    /// [`Refusal::RoomDeleted`], [`Refusal::Banned`], [`Refusal::RoomLocked`] or
+    /// [`Refusal::NameTaken`].
     pub fn check_access(
         &self,
         member: &Member,
@@ -113,6 +146,10 @@ impl Room {
         if self.deleted_at.is_some() {
             return Err(Refusal::RoomDeleted);
         }
+        if member.id.is_operator() {
+            return Ok(());
+        }
+        self.sanctions.check_may_enter(&member.id, now)?;
         if self.has(member) {
             return Ok(());
         }
@@ -137,6 +174,8 @@ impl Room {
             Err(Refusal::TooManyConnections)
         } else if self.is_full() {
             Err(Refusal::RoomFull)
+        } else if connections_max(self.caller).is_some_and(|(from, max)| self.presence.connections_from(from) >= max) {
+            Err(Refusal::AddressBusy { wait_ms: limits::ADDRESS_FULL_WAIT_MS })
         } else {
             Ok(())
         }

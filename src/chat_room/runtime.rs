@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use futures_util::FutureExt as _;
 use futures_util::future::{AbortHandle, abortable};
-use room::{ConnectionId, Member, Millis, Reply, Seq, Slug, Version};
+use room::{Caller, ConnectionId, Member, MemberId, Millis, Reply, Seq, Slug, Version, limits};
 use serde_json::json;
 use worker::js_sys::Date;
 use worker::wasm_bindgen::prelude::wasm_bindgen;
@@ -30,7 +30,7 @@ use crate::clock::{self, Clock};
 use crate::db;
 use crate::limits::{ARCHIVE_BATCHES_PER_ALARM, CLOSE_INTERVAL};
 use crate::protocol::Page;
-use crate::{config, faults, log};
+use crate::{config, faults, log, strictness};
 use engine::Engine;
 use restore::{Config, EditWindow};
 
@@ -62,8 +62,12 @@ impl Runtime {
         config::check(env);
         // The platform answers heartbeats without waking the room.
         state.set_websocket_auto_response(&WebSocketRequestResponsePair::new("ping", "pong")?);
-        let config =
-            Config { quota: StorageQuota::of(env), archive: ArchiveConfig::of(env), edits: EditWindow::of(env) };
+        let config = Config {
+            quota: StorageQuota::of(env),
+            archive: ArchiveConfig::of(env),
+            edits: EditWindow::of(env),
+            strictness: strictness::of(env),
+        };
         let sql = state.storage().sql();
         let engine = Engine::restore(slug.clone(), Clock::platform(), config, sql, state.get_websockets())?;
         let details = json!({ "room": slug.log_label(), "members": engine.room().online_count() });
@@ -102,6 +106,22 @@ impl Runtime {
         }
     }
 
+    /// Takes back from the archive the next messages of a member that only it has: they are to be
+    /// removed. Returns the place up to which to go on; none if there are no more.
+    ///
+    /// # Errors
+    /// D1 did not answer, or the storage could not be read or written.
+    pub(crate) async fn bring_back_of(self: &Rc<Self>, member: &MemberId, before: Option<Seq>) -> Result<Option<Seq>> {
+        let Some(pruned) = self.read(|engine| engine.storage().pruned()) else { return Ok(None) };
+        let until = before.map_or(pruned, |before| pruned.min(before - 1));
+        let found = self.archive.records_of(&self.slug, member, until, limits::REMOVE_BATCH).await?;
+        let last = found.last().map(|(record, _)| record.message.seq);
+        for (record, reactions) in &found {
+            self.act(|engine| engine.bring_back(record, reactions))?;
+        }
+        Ok(last)
+    }
+
     /// Takes a message back from the archive, if only that has it: it is to be changed.
     ///
     /// # Errors
@@ -122,6 +142,7 @@ impl Runtime {
     /// The storage could not be read or written, or the socket not be made.
     pub(crate) async fn connect(
         self: &Rc<Self>,
+        caller: Caller,
         member: Member,
         connection: ConnectionId,
         since: Option<Version>,
@@ -131,7 +152,7 @@ impl Runtime {
         let pair = WebSocketPair::new()?;
         let WebSocketPair { client, server } = pair;
         let reply: Reply = self.act(|engine| {
-            engine.connect(member, connection, since, page, || {
+            engine.connect(caller, member, connection, since, page, || {
                 self.state.accept_web_socket(&server);
                 Ok(server)
             })

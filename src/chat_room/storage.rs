@@ -1,13 +1,16 @@
 //! The room's own storage: SQLite, synchronous. Nothing happens between two statements, and all
 //! statements of a turn, which awaits nothing, are one transaction.
 
+mod audit;
 mod members;
 mod messages;
 mod meta;
+mod moderation;
 mod pruning;
 mod quota;
 mod reactions;
 mod removed_texts;
+mod sanctions;
 mod schema;
 mod sql;
 
@@ -16,7 +19,8 @@ use std::collections::BTreeSet;
 use room::emoji::Emoji;
 use room::{
     Claims, Facts, FactsNeeded, JoinFacts, Member, MemberId, Message, MessageRecord, Millis, Name, Ownership,
-    PageQuery, PresenceMarker, Quote, Reaction, ReactionState, Reactions, Seq, Settings, Slug, Version, Write, limits,
+    PageQuery, PresenceMarker, Quote, Reaction, ReactionState, Reactions, Sanction, Seq, Settings, Slug, Version,
+    Write, limits,
 };
 use serde_json::json;
 use worker::Result;
@@ -25,6 +29,7 @@ use crate::room_client::MessagesAfter;
 use crate::{faults, log};
 
 pub(crate) use meta::MetaKey;
+pub(crate) use moderation::Moderation;
 pub(crate) use pruning::PruneResult;
 pub(crate) use quota::StorageQuota;
 pub(crate) use sql::Sql;
@@ -50,6 +55,7 @@ pub(crate) struct StoredState {
     pub deleted_at: Option<Millis>,
     pub settings: Settings,
     pub ownership: Ownership,
+    pub sanctions: Vec<Sanction>,
     pub recent: Vec<Message>,
     pub undoable: Vec<(Seq, Millis)>,
     pub presence_marker: PresenceMarker,
@@ -82,7 +88,10 @@ impl<S: Sql> Storage<S> {
                 owners: meta::load_value(&self.sql, MetaKey::Owners)?.unwrap_or_default(),
                 link: meta::load_value(&self.sql, MetaKey::OwnerLink)?.flatten(),
                 reminded: meta::load_value(&self.sql, MetaKey::Reminded)?.unwrap_or_default(),
+                moderators: meta::load_value(&self.sql, MetaKey::Moderators)?.unwrap_or_default(),
+                moderator_link: meta::load_value(&self.sql, MetaKey::ModeratorLink)?.flatten(),
             },
+            sanctions: sanctions::all(&self.sql)?,
             recent: messages::recent(&self.sql, since)?,
             undoable: removed_texts::all(&self.sql)?,
             presence_marker: self.load_presence_marker()?,
@@ -94,7 +103,15 @@ impl<S: Sql> Storage<S> {
         let facts = match needed {
             FactsNeeded::Join(member) => return Ok(Facts { join: self.join_facts(member)?, ..Facts::default() }),
             FactsNeeded::Nothing => return Ok(Facts::default()),
+            FactsNeeded::Subject(member) => return Ok(Facts { subject: self.name_of(member)?, ..Facts::default() }),
             _ if !self.exists => return Ok(Facts::default()),
+            FactsNeeded::MessagesOf(member) => {
+                let records = messages::records_of(&self.sql, member, limits::REMOVE_BATCH)?;
+                return Ok(Facts { records, ..Facts::default() });
+            }
+            FactsNeeded::RemovedBy(by, member) => {
+                return Ok(Facts { removed: removed_texts::of_member(&self.sql, by, member)?, ..Facts::default() });
+            }
             FactsNeeded::Send(member, cid, reply_to, text) => {
                 let duplicate = messages::duplicate(&self.sql, member, cid)?;
                 if duplicate.is_some() {
@@ -148,6 +165,11 @@ impl<S: Sql> Storage<S> {
         if self.exists { members::join_facts(&self.sql, member) } else { Ok(JoinFacts::default()) }
     }
 
+    /// What only the pages of moderators read.
+    pub(crate) fn moderation(&self) -> Moderation<'_, S> {
+        Moderation::of(self.exists.then_some(&self.sql))
+    }
+
     /// What a member was called when they were let in last.
     pub(crate) fn name_of(&self, member: &MemberId) -> Result<Option<Name>> {
         if self.exists { members::name_of(&self.sql, member) } else { Ok(None) }
@@ -193,7 +215,11 @@ impl<S: Sql> Storage<S> {
                 }
                 Write::SetSettings(settings) => meta::save_value(&self.sql, MetaKey::Settings, settings)?,
                 Write::SetOwners(owners) => meta::save_value(&self.sql, MetaKey::Owners, owners)?,
-                Write::SetOwnerLink(link) => meta::save_value(&self.sql, MetaKey::OwnerLink, link)?,
+                Write::SetModerators(members) => meta::save_value(&self.sql, MetaKey::Moderators, members)?,
+                Write::SetRoleLink(role, link) => meta::save_value(&self.sql, MetaKey::link_for(*role), link)?,
+                Write::PutSanction(sanction) => sanctions::put(&self.sql, sanction)?,
+                Write::LiftSanction { member, kind } => sanctions::lift(&self.sql, member, *kind)?,
+                Write::Audit(entry) => audit::add(&self.sql, entry)?,
                 Write::SetReminded(owners) => meta::save_value(&self.sql, MetaKey::Reminded, owners)?,
                 Write::SetPresenceMarker(marker) => self.save_presence_marker(marker),
                 Write::DeleteRoom { at } => self.empty(*at)?,

@@ -1,6 +1,7 @@
 //! The real runtime on a native SQLite and pretend sockets: people, what they do, and what everyone
 //! receives.
 
+mod address_limits;
 mod archive;
 mod bringing_back;
 mod cast;

@@ -51,6 +51,8 @@ pub(crate) enum CloseCode {
     RoomBeingErased,
     /// The member has left the room, perhaps by another page. They may join again.
     Left,
+    /// A moderator has banned the member.
+    Banned,
     /// An owner lets in nobody new, and this member was never here.
     RoomLocked,
     /// The room has as many connections as it can have. The page tries again, and says why it has
@@ -66,8 +68,15 @@ pub(crate) enum CloseCode {
 
 impl CloseCode {
     /// Those after which a page does not come back, one for each number.
-    pub(crate) const FINAL: [Self; 6] =
-        [Self::OutdatedPage, Self::SessionOver, Self::RoomDeleted, Self::Left, Self::RoomLocked, Self::NameTaken];
+    pub(crate) const FINAL: [Self; 7] = [
+        Self::OutdatedPage,
+        Self::SessionOver,
+        Self::RoomDeleted,
+        Self::Left,
+        Self::RoomLocked,
+        Self::Banned,
+        Self::NameTaken,
+    ];
 
     /// The code that tells a page why it is not let in; none if there is nothing to tell.
     pub(crate) fn of(refusal: &Refusal) -> Option<Self> {
@@ -76,6 +85,7 @@ impl CloseCode {
             Refusal::TooManyConnections => Some(Self::TooManyConnections),
             Refusal::RoomDeleted => Some(Self::RoomBeingErased),
             Refusal::RoomLocked => Some(Self::RoomLocked),
+            Refusal::Banned { .. } => Some(Self::Banned),
             Refusal::NameTaken { .. } => Some(Self::NameTaken),
             _ => None,
         }
@@ -104,13 +114,14 @@ impl CloseCode {
             Self::RoomDeleted | Self::RoomBeingErased => 4004,
             Self::Left => 4005,
             Self::RoomLocked => 4006,
+            Self::Banned => 4007,
             Self::NameTaken => 4009,
         }
     }
 
     /// The sentence that is sent with it.
     pub(crate) fn reason(self, words: &Words) -> String {
-        let Words { closes, refusals, .. } = words;
+        let Words { closes, refusals, moderation, .. } = words;
         match self {
             Self::Idle => closes.idle.to_owned(),
             Self::NotText => closes.not_text.to_owned(),
@@ -128,6 +139,7 @@ impl CloseCode {
             Self::RoomBeingErased => refusals.room_deleted.to_owned(),
             Self::Left => closes.left.to_owned(),
             Self::RoomLocked => refusals.room_locked.to_owned(),
+            Self::Banned => moderation.refusals.banned_now.to_owned(),
             Self::NameTaken => closes.name_taken.to_owned(),
         }
     }
@@ -137,7 +149,7 @@ impl CloseCode {
         match self {
             Self::OutdatedPage | Self::NewerPage => Some(WayOn::Reload),
             Self::SessionOver => Some(WayOn::EnterName),
-            Self::RoomDeleted | Self::RoomBeingErased | Self::RoomLocked => Some(WayOn::FrontPage),
+            Self::RoomDeleted | Self::RoomBeingErased | Self::RoomLocked | Self::Banned => Some(WayOn::FrontPage),
             Self::Left => Some(WayOn::JoinAgain),
             Self::NameTaken => Some(WayOn::ChooseAnotherName),
             Self::Idle
@@ -173,6 +185,7 @@ impl From<CloseReason> for CloseCode {
         match reason {
             CloseReason::Left => Self::Left,
             CloseReason::RoomDeleted => Self::RoomDeleted,
+            CloseReason::Banned => Self::Banned,
             CloseReason::TimedOut => Self::Idle,
         }
     }
@@ -193,7 +206,7 @@ mod tests {
     /// From here on a page does not come back by itself.
     const PERMANENT_FROM: u16 = 4000;
 
-    const EVERY: [(CloseCode, u16); 17] = [
+    const EVERY: [(CloseCode, u16); 18] = [
         (CloseCode::Idle, 1001),
         (CloseCode::NotText, 1003),
         (CloseCode::BadFrames, 1008),
@@ -210,6 +223,7 @@ mod tests {
         (CloseCode::RoomBeingErased, 4004),
         (CloseCode::Left, 4005),
         (CloseCode::RoomLocked, 4006),
+        (CloseCode::Banned, 4007),
         (CloseCode::NameTaken, 4009),
     ];
 

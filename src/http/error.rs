@@ -110,6 +110,7 @@ impl Problem {
             Self::TooLarge => "too_large",
             Self::NotAForm => "not_a_form",
             Self::Unreadable(_) => "unreadable",
+            Self::Refused(Refusal::AddressBusy { .. }) => "address_busy",
             Self::Refused(Refusal::RoomLocked) => "room_locked",
             Self::Refused(Refusal::RoomDeleted) => "room_deleted",
             Self::Refused(Refusal::RoomUpdating) => "room_updating",
@@ -123,7 +124,7 @@ impl Problem {
 
     /// What is wrong, in a few words.
     pub(crate) fn title(&self, words: &Words) -> &'static str {
-        let (words, page) = (&words.problems, &words.message_page);
+        let (words, page, order) = (&words.problems, &words.message_page, &words.moderation.refusals);
         match self {
             Self::NotFound => words.not_found.title,
             Self::NoSuchRoom => words.no_such_room,
@@ -136,6 +137,7 @@ impl Problem {
             Self::Refused(Refusal::RoomLocked) => words.room_locked.title,
             Self::Refused(Refusal::RoomDeleted) => words.room_deleted,
             Self::Refused(Refusal::NotOwner) => words.not_owner,
+            Self::Refused(Refusal::Banned { .. }) => order.banned_title,
             Self::Refused(Refusal::NoSuchMessage) => page.not_found,
             Self::Refused(Refusal::RoomUpdating) => words.room_updating.title,
             Self::Refused(_) => words.refused,
@@ -179,21 +181,26 @@ impl Problem {
 
 fn status_of(refusal: &Refusal) -> u16 {
     match refusal {
-        Refusal::TooFast { .. } | Refusal::TooManyConnections => 429,
+        Refusal::TooFast { .. } | Refusal::AddressBusy { .. } | Refusal::TooManyConnections => 429,
         Refusal::NotStored | Refusal::NoSpace | Refusal::RoomFull | Refusal::RoomUpdating => 503,
         Refusal::Malformed => 400,
         Refusal::NameTaken { .. }
         | Refusal::SlugTaken
         | Refusal::LastOwner
+        | Refusal::TooManySanctions
         | Refusal::EditedMeanwhile { .. }
         | Refusal::MessageRemoved
         | Refusal::TooManyKinds => 409,
         Refusal::RoomLocked
         | Refusal::NotOwner
-        | Refusal::OwnerLinkExpired
+        | Refusal::NotModerator
+        | Refusal::NotBelow
+        | Refusal::Muted { .. }
+        | Refusal::Banned { .. }
+        | Refusal::RoleLinkExpired
         | Refusal::NotAuthor
         | Refusal::TooLateToEdit => 403,
-        Refusal::NoSuchMessage | Refusal::NothingToAnswer => 404,
+        Refusal::NoSuchMessage | Refusal::NothingToAnswer | Refusal::NoSuchMember => 404,
         Refusal::RoomDeleted | Refusal::TooLateToUndo => 410,
         _ => 422,
     }

@@ -71,7 +71,7 @@ async fn frame(request: &Request, env: &Env, slug: &Slug, words: &Words) -> Resu
     let known = known(headers, &look)?;
     let query = PageQuery { before, after, limit: limits::PAGE_MESSAGES };
     let request = SnapshotRequest::of_frame(&reader, query, known.clone());
-    let snapshot = RoomStub::of(env, slug)?.log_frame(&request).await?;
+    let snapshot = RoomStub::called_by(headers, env, slug)?.log_frame(&request).await?;
     if let Some(refusal) = snapshot.access_denied {
         return refused(refusal, slug, words);
     }

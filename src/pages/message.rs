@@ -80,7 +80,7 @@ pub(crate) async fn change(
     };
     let sent = async {
         let session = Session::of(&headers, &url, &Keys::of(env)?)?.ok_or(Problem::NoSession)?;
-        let outcome = send(form, env, (slug, seq), action, &session).await?;
+        let outcome = send(form, &RoomStub::called_by(&headers, env, slug)?, seq, action, &session).await?;
         Ok((session, outcome))
     };
     let (session, refusal) = match sent.await {
@@ -105,12 +105,12 @@ pub(crate) async fn change(
 
 async fn send(
     ChangeForm { text, cid, base, on, off }: ChangeForm,
-    env: &Env,
-    (slug, seq): (&Slug, Seq),
+    room: &RoomStub,
+    seq: Seq,
     action: MessageAction,
     session: &Session,
 ) -> Result<Result<(), Refusal>, Problem> {
-    let (room, member) = (RoomStub::of(env, slug)?, session.member()?);
+    let member = session.member()?;
     match action {
         MessageAction::Edit => {
             // "Back" leads to a page that has changed something, with the id that it had: another

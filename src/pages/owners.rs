@@ -1,7 +1,7 @@
 //! What an owner does about the owners of a room: makes a link for another one, removes one, steps
 //! down. It is shown on the settings page.
 
-use room::{MemberId, OwnerLink, Refusal, Slug};
+use room::{MemberId, Refusal, Role, RoleLink, Slug};
 use serde::Deserialize;
 use templates::urls;
 use templates::views::NewOwnerLinkView;
@@ -14,8 +14,8 @@ use crate::http::session::{Keys, Session};
 use crate::http::{form, origin, response};
 use crate::kept_form::KeptForm;
 use crate::limits::TOKEN_BYTES;
-use crate::random;
-use crate::room_client::{DISMISS_REMINDER, REMOVE_OWNER, RoomStub};
+use crate::room_client::{DISMISS_REMINDER, REMOVE_ROLE, RoomStub};
+use crate::{random, views};
 
 #[derive(Deserialize)]
 struct LinkForm {
@@ -33,27 +33,32 @@ struct RemovalForm {
 #[derive(Deserialize)]
 struct EmptyForm {}
 
-/// Makes a link by which somebody can become an owner. It is shown once: the room keeps only a
-/// digest of its secret.
-pub(crate) async fn make_owner_link(
+/// Makes a link by which somebody can get a role. It is shown once: the room keeps only a digest of
+/// its secret.
+pub(crate) async fn make_link(
     request: Request,
     env: &Env,
-    slug: &Slug,
+    (slug, role): (&Slug, Role),
     words: &Words,
 ) -> Result<Response, Problem> {
     let owner = Owner::of(&request, env, slug, words).await?;
     let LinkForm { uses } = form::read(request).await?;
     let code = random::hex::<TOKEN_BYTES>()?;
-    let made = match OwnerLink::parse_uses(&uses) {
-        Ok(uses) => owner.stub()?.make_owner_link(owner.session.member()?, &code, uses).await?.map(|()| uses),
+    let made = match RoleLink::parse_uses(&uses) {
+        Ok(uses) => owner.stub()?.make_role_link(owner.session.member()?, role, &code, uses).await?.map(|()| uses),
         Err(refusal) => Err(refusal),
     };
     let uses = match made {
         Ok(uses) => uses,
         Err(refusal) => return refused(&owner, refusal),
     };
-    let link = format!("{}{}", origin::public(&owner.url), urls::owner_link_with(slug.as_str(), &code));
-    let (link, form) = (NewOwnerLinkView { link: &link, code: &code, uses }, KeptForm::default());
+    let path = match role {
+        Role::Owner => urls::owner_link_with(slug.as_str(), &code),
+        _ => urls::moderator_link_with(slug.as_str(), &code),
+    };
+    let link = format!("{}{path}", origin::public(&owner.url));
+    let (link, form) =
+        (NewOwnerLinkView { link: &link, code: &code, role: views::role(role), uses }, KeptForm::default());
     let response = owner.page(200, &owner.path(), &Shown::new_owner_link(&form, link))?;
     owner.clear_kept(&response)?;
     Ok(response)
@@ -64,7 +69,7 @@ pub(crate) async fn remove(request: Request, env: &Env, slug: &Slug, words: &Wor
     let acting = Owner::of(&request, env, slug, words).await?;
     let RemovalForm { owner } = form::read(request).await?;
     let removed = match MemberId::parse(&owner) {
-        Ok(owner) => acting.stub()?.request(REMOVE_OWNER, acting.session.member()?, owner).await?,
+        Ok(owner) => acting.stub()?.request(REMOVE_ROLE, acting.session.member()?, owner).await?,
         Err(refusal) => Err(refusal),
     };
     done(&acting, removed, &urls::owners(slug.as_str()))
@@ -75,7 +80,7 @@ pub(crate) async fn step_down(request: Request, env: &Env, slug: &Slug, words: &
     let owner = Owner::of(&request, env, slug, words).await?;
     let EmptyForm {} = form::read(request).await?;
     let me = owner.session.member()?;
-    let removed = owner.stub()?.request(REMOVE_OWNER, me.clone(), me.id).await?;
+    let removed = owner.stub()?.request(REMOVE_ROLE, me.clone(), me.id).await?;
     done(&owner, removed, &urls::room(slug.as_str()))
 }
 

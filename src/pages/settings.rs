@@ -2,8 +2,8 @@
 //! about its owners is in `owners.rs`.
 
 use room::{
-    EarlierTexts, JoinPolicy, Listing, Name, PresentMember, Refusal, Settings, SettingsRefusals, SingleLineText, Slug,
-    limits,
+    EarlierTexts, JoinPolicy, Listing, Member, Name, PresentMember, Refusal, Settings, SettingsRefusals,
+    SingleLineText, Slug, limits,
 };
 use serde::Deserialize;
 use templates::urls;
@@ -15,7 +15,7 @@ use crate::http::error::Problem;
 use crate::http::session::{Keys, Session};
 use crate::http::{form, origin, response};
 use crate::kept_form::{self, KeptForm};
-use crate::room_client::{self, DELETE, RoomOwner, RoomStub, Snapshot, SnapshotRequest, UPDATE_SETTINGS};
+use crate::room_client::{DELETE, RoomOwner, RoomStub, Snapshot, SnapshotRequest, UPDATE_SETTINGS};
 use crate::views;
 
 #[derive(Deserialize)]
@@ -127,6 +127,7 @@ pub(super) struct Owner<'a> {
     pub(super) session: Session,
     settings: Settings,
     owners: Vec<RoomOwner>,
+    moderators: Vec<RoomOwner>,
     listed_members: Vec<PresentMember>,
     online_count: usize,
 }
@@ -162,19 +163,19 @@ impl<'a> Owner<'a> {
         let session = Session::of(&headers, &url, &Keys::of(env)?)?.ok_or(Problem::NoSession)?;
         let snapshot =
             RoomStub::of(env, slug)?.snapshot(&SnapshotRequest::of(Some(&session.member()?), None, 0)).await?;
-        if snapshot.role != room_client::Role::Owner {
+        if !snapshot.role.may_manage() {
             return Err(snapshot
                 .access_denied
                 .filter(|refusal| *refusal == Refusal::RoomDeleted)
                 .unwrap_or(Refusal::NotOwner)
                 .into());
         }
-        let Snapshot { settings, owners, listed_members, online_count, .. } = snapshot;
-        Ok(Self { env, slug, words, url, headers, session, settings, owners, listed_members, online_count })
+        let Snapshot { settings, owners, moderators, listed_members, online_count, .. } = snapshot;
+        Ok(Self { env, slug, words, url, headers, session, settings, owners, moderators, listed_members, online_count })
     }
 
     pub(super) fn stub(&self) -> Result<RoomStub, Problem> {
-        RoomStub::of(self.env, self.slug)
+        RoomStub::called_by(&self.headers, self.env, self.slug)
     }
 
     /// Whether the word was typed that deletes the room. What the room is called does too.
@@ -217,10 +218,6 @@ impl<'a> Owner<'a> {
         let chosen = |field, saved| form.text(field).map_or(saved, |text| !text.is_empty());
         let listed = chosen("listed", self.settings.listing == Listing::Listed);
         let me = self.session.member()?;
-        let owners = self.owners.iter().map(|owner| OwnerView {
-            member: MemberView { id: owner.id.as_str(), name: owner.name.as_ref().map_or("", Name::as_str) },
-            is_reader: owner.id == me.id,
-        });
         let view = SettingsView {
             page,
             room: self.slug.as_str(),
@@ -236,7 +233,8 @@ impl<'a> Owner<'a> {
                 form.text("earlier").map_or(self.settings.earlier_texts, chosen_earlier_texts),
             ),
             confirm: form.field("confirm", confirm_problem.as_deref()),
-            owners: owners.collect(),
+            owners: self.owners.iter().map(|owner| with_role(owner, &me)).collect(),
+            moderators: self.moderators.iter().map(|moderator| with_role(moderator, &me)).collect(),
             owners_problem: owners_problem.as_deref(),
             uses_max: limits::OWNER_LINK_USES_MAX,
             link: shown.link,
@@ -244,4 +242,9 @@ impl<'a> Owner<'a> {
         };
         Ok(response::html_response(status, &templates::settings(&view, self.words))?)
     }
+}
+
+fn with_role<'a>(RoomOwner { id, name }: &'a RoomOwner, me: &Member) -> OwnerView<'a> {
+    let member = MemberView { id: id.as_str(), name: name.as_ref().map_or("", Name::as_str) };
+    OwnerView { member, is_reader: *id == me.id }
 }

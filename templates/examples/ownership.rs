@@ -5,7 +5,9 @@ use maud::Markup;
 use super::cast::{ADA, LONG_NAME, LONG_WORD, NOOR, NOTHING, OWNER_LINK, PRIVATE_ROOM, profile, settings};
 use super::scripted::changed;
 use super::{Example, Surroundings};
-use crate::views::{FieldView, NewOwnerLinkView, OwnedRoomView, OwnerLinkView, OwnerView, ProfileView, SettingsView};
+use crate::views::{
+    FieldView, NewOwnerLinkView, OwnedRoomView, OwnerLinkView, OwnerView, ProfileView, Role, SettingsView,
+};
 use crate::words::Words;
 
 /// Profile, settings, owner link.
@@ -42,8 +44,15 @@ pub(super) const EXAMPLES: &[Example] = &[
     page("settings", "saved, with an owner link", |words| {
         let link = "https://natter.example/r/garden/own#0123456789abcdef0123456789abcdef";
         let code = "0123456789abcdef0123456789abcdef";
-        let link = Some(NewOwnerLinkView { link, code, uses: 2 });
+        let link = Some(NewOwnerLinkView { link, code, role: Role::Owner, uses: 2 });
         crate::settings(&SettingsView { link, saved: true, ..settings() }, words)
+    }),
+    page("settings", "saved, with a moderator link", |words| {
+        let link = "https://natter.example/r/garden/moderate#0123456789abcdef0123456789abcdef";
+        let code = "0123456789abcdef0123456789abcdef";
+        let link = Some(NewOwnerLinkView { link, code, role: Role::Moderator, uses: 1 });
+        let moderators = vec![OwnerView { member: NOOR, is_reader: false }];
+        crate::settings(&SettingsView { link, moderators, ..settings() }, words)
     }),
     page("settings", "last owner cannot step down", |words| {
         crate::settings(&SettingsView { owners_problem: Some(words.refusals.last_owner), ..settings() }, words)
@@ -105,6 +114,9 @@ pub(super) const EXAMPLES: &[Example] = &[
     page("owner_link", "right to left", |words| {
         let name = FieldView { text: NOOR.name, ..NOTHING };
         crate::owner_link(&OwnerLinkView { title: "غرفة الحديقة", name, ..OWNER_LINK }, words)
+    }),
+    page("owner_link", "for moderators", |words| {
+        crate::owner_link(&OwnerLinkView { role: Role::Moderator, ..OWNER_LINK }, words)
     }),
     page("owner_link", "expired", |words| {
         let code = FieldView { text: "0123", problem: Some(words.refusals.owner_link_expired), suggestion: None };

@@ -32,6 +32,16 @@ const ASKED_FOR: [&str; 19] = [
 type States = (&'static str, &'static [(&'static str, &'static str)]);
 
 const STATES: &[States] = &[
+    (
+        "audit",
+        &[
+            ("empty", "empty"),
+            ("one", "one of several pages"),
+            ("many", "every kind of decision"),
+            ("long word", "long words"),
+            ("right to left", "right to left"),
+        ],
+    ),
     ("avatar", &[("many", "every hue"), ("right to left", "kinds of names")]),
     (
         "composer",
@@ -211,6 +221,32 @@ const STATES: &[States] = &[
             ("right to left", "right to left"),
             ("error", "expired"),
             ("refused", "name taken"),
+        ],
+    ),
+    (
+        "people",
+        &[
+            ("one", "alone"),
+            ("many", "more than are listed"),
+            ("own", "for a moderator"),
+            ("empty", "nobody is muted or banned"),
+            ("long word", "long words"),
+            ("right to left", "right to left"),
+        ],
+    ),
+    (
+        "person",
+        &[
+            ("one", "for everybody"),
+            ("many", "for a moderator"),
+            ("empty", "nothing said"),
+            ("away", "owner who is away"),
+            ("long word", "long words"),
+            ("right to left", "right to left"),
+            ("deleted", "messages just removed"),
+            ("locked", "muted and banned"),
+            ("refused", "not allowed"),
+            ("error", "reason too long"),
         ],
     ),
     (

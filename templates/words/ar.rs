@@ -6,11 +6,13 @@ use maud::{Markup, html};
 
 use super::help::slashed;
 use super::{
-    Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Invitation, Landing,
-    LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, NewRoom, Notices, Notifications, OwnerLink,
-    Owners, Pending, Plural, Preview, Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Room,
-    RoomName, Scripts, Settings, Shortcut, Site, Times, Typing, Words, grouped, isolated, isolated_names, whole,
+    Audit, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Invitation,
+    Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation, ModerationRefusals,
+    Moderators, NewRoom, Notices, Notifications, OwnerLink, Owners, Pending, Plural, Preview, Problem, Problems,
+    Profile, Reactions, RecentRooms, Refusals, Replies, Room, RoomName, Scripts, Settings, Shortcut, Site, Times,
+    Typing, Words, grouped, isolated, isolated_names, whole,
 };
+use crate::views::Span;
 
 /// All sentences in Arabic.
 pub(super) static ARABIC: Words = Words {
@@ -183,6 +185,7 @@ pub(super) static ARABIC: Words = Words {
     settings: SETTINGS,
     owners: OWNERS,
     owner_link: OWNER_LINK,
+    moderation: MODERATION,
     times: Times {
         just_now: "قبل لحظات",
         minutes_ago: |count| format!("قبل {}", counted(count, &MINUTES)),
@@ -312,6 +315,10 @@ const REFUSALS: Refusals = Refusals {
     },
     too_fast: |wait_seconds| format!("الإرسال أسرع من اللازم. يُرجى المحاولة بعد {}.", counted(wait_seconds, &SECONDS)),
     too_fast_retrying: |wait_seconds| format!("الإرسال أسرع من اللازم. إعادة المحاولة بعد {wait_seconds}\u{A0}ث."),
+    address_busy: |wait_seconds| {
+        format!("يصل من شبكتك الآن أكثر من المسموح. يُرجى المحاولة بعد {}.", counted(wait_seconds, &SECONDS))
+    },
+    address_busy_retrying: |wait_seconds| format!("شبكتك مزدحمة. إعادة المحاولة بعد {wait_seconds}\u{A0}ث."),
     malformed: "أرسلت هذه الصفحة شيئًا لم تفهمه الغرفة. يُرجى إعادة تحميلها، ثم المحاولة مرة أخرى.",
     not_stored: "تعذّر حفظ رسالتك. يُرجى المحاولة بعد لحظات.",
     no_space: "امتلأت مساحة هذه الغرفة، فلا يمكنها استقبال رسائل جديدة الآن. \
@@ -661,6 +668,10 @@ const OTHER_PEOPLE: Noun =
     Noun {
         one: "شخص آخر", two: "شخصان آخران", few: "أشخاص آخرين", many: "شخصًا آخر", other: "شخص آخر"
     };
+const MODERATOR_NOUN: Noun = Noun {
+    one: "مشرف واحد", two: "مشرفان", few: "مشرفين", many: "مشرفًا", other: "مشرف"
+};
+
 const OWNER_NOUN: Noun = Noun {
     one: "مالك واحد", two: "مالكان", few: "مالكين", many: "مالكًا", other: "مالك"
 };
@@ -699,3 +710,107 @@ fn number(count: impl TryInto<u64>) -> String {
 fn all(names: &[Markup]) -> Markup {
     html! { @for (n, name) in names.iter().enumerate() { @if n > 0 { " و" } (name) } }
 }
+
+const MODERATION: Moderation = Moderation {
+    people: "الأشخاص",
+    moderator: "مشرف",
+    operator: "إدارة الموقع",
+    somebody: "شخص ما",
+    not_here: "غير موجود الآن",
+    about_author: |name| html! { "عن " (name) },
+    moderate: "إشراف…",
+    span: |span| match span {
+        Span::Minutes(count) => counted(count, &MINUTES),
+        Span::Hours(count) => counted(count, &HOURS),
+        Span::Days(count) => counted(count, &DAYS),
+    },
+    for_good: "للأبد",
+    how_long: "المدة",
+    reason: "السبب",
+    about_reason: "سيظهر السبب للشخص المعني. يمكن تركه فارغًا.",
+    mute: "كتم",
+    about_muting: "تبقى القراءة ممكنة، لكن دون كتابة أو تفاعل أو تغيير للاسم.",
+    unmute: "إلغاء الكتم",
+    ban: "حظر",
+    about_banning: "ينقطع الاتصال، ولا تعود العودة إلى الغرفة ممكنة.",
+    unban: "رفع الحظر",
+    is_muted: |rest| rest.map_or("مكتوم للأبد.".to_owned(), |rest| format!("مكتوم. المدة المتبقية: {rest}.")),
+    is_banned: |rest| {
+        rest.map_or("محظور للأبد.".to_owned(), |rest| format!("محظور. المدة المتبقية: {rest}."))
+    },
+    because: |reason| format!("السبب: {}", isolated(reason)),
+    their_messages: "رسائل هذا الشخص",
+    no_messages: "لا توجد رسائل من هذا الشخص.",
+    remove_all: "حذف كل رسائله",
+    about_removing_all: |seconds| {
+        format!("يحذف كل ما كتبه هذا الشخص في هذه الغرفة. يمكن التراجع خلال {}.", counted(seconds, &SECONDS))
+    },
+    bring_back: |count| format!("استعادة {}", counted(count, &MESSAGE_NOUN)),
+    sanctions: "المكتومون والمحظورون",
+    no_sanctions: "لا أحد مكتوم أو محظور.",
+    audit: Audit {
+        heading: "القرارات",
+        about: "ما فعله مالكو هذه الغرفة ومشرفوها. لا يمكن لأحد تغيير هذه القائمة.",
+        none: "لا شيء حتى الآن.",
+        older: "قرارات أقدم",
+        settings_changed: |who| html! { "تغيير الإعدادات من " (who) "." },
+        owner_link_made: |who| html! { "إنشاء رابط لمالكين جدد من " (who) "." },
+        moderator_link_made: |who| html! { "إنشاء رابط لمشرفين جدد من " (who) "." },
+        became_owner: |who| html! { "مالك جديد: " (who) "." },
+        became_moderator: |who| html! { "مشرف جديد: " (who) "." },
+        owner_removed: |who, whom| html! { "إزالة " (whom) " من المالكين من " (who) "." },
+        moderator_removed: |who, whom| html! { "إزالة " (whom) " من المشرفين من " (who) "." },
+        muted: |who, whom| html! { "كتم " (whom) " من " (who) "." },
+        banned: |who, whom| html! { "حظر " (whom) " من " (who) "." },
+        unmuted: |who, whom| html! { "إلغاء كتم " (whom) " من " (who) "." },
+        unbanned: |who, whom| html! { "رفع الحظر عن " (whom) " من " (who) "." },
+        message_removed: |who, whom| html! { "حذف رسالة كتبها " (whom) " من " (who) "." },
+        message_restored: |who, whom| html! { "استعادة رسالة كتبها " (whom) " من " (who) "." },
+        messages_removed: |who, whom| html! { "حذف كل رسائل " (whom) " من " (who) "." },
+        messages_restored: |who, whom| html! { "استعادة رسائل " (whom) " من " (who) "." },
+        other: |who| html! { "فعل لا يعرفه إلا إصدار أحدث، من " (who) "." },
+    },
+    moderators: Moderators {
+        heading: "المشرفون",
+        none: "لا أحد حتى الآن. يمكن للمشرفين كتم الأشخاص وحظرهم وحذف الرسائل.",
+        remove: |name| format!("إزالة {} من المشرفين", isolated(name)),
+        about_links: "يجعل الرابط من يفتحه مشرفًا. وهو صالح لمدة أسبوع.",
+        make_link: "إنشاء رابط للمشرفين",
+        about_this_link: |people| {
+            format!(
+                "يُرجى إرسال هذا الرابط إلى من تثق به. عدد مرات استخدامه {}. وهو صالح لمدة أسبوع، ولن يظهر مرة أخرى.",
+                number(people)
+            )
+        },
+        link_title: "الإشراف",
+        link_heading: |room| format!("هل تساعد في الإشراف على {}؟", room.within("هذه الغرفة")),
+        link_lead: "يمكن للمشرفين كتم الأشخاص وحظرهم وحذف الرسائل.",
+        become_moderator: "الإشراف على الغرفة",
+        step_down: "التوقف عن الإشراف",
+    },
+    refusals: ModerationRefusals {
+        not_moderator: "هذا متاح لمشرفي الغرفة فقط.",
+        not_below: "هذا غير ممكن مع مالكي الغرفة ومشرفيها.",
+        no_such_member: "لم يدخل أحد بهذا التعريف إلى هذه الغرفة.",
+        too_many_sanctions: |max| {
+            format!("عدد المكتومين والمحظورين هنا {}، وهذا هو الحد الأقصى. يُرجى إلغاء أحدها أولًا.", number(max))
+        },
+        too_many_moderators: |max| format!("لهذه الغرفة {}، وهذا هو الحد الأقصى.", counted(max, &MODERATOR_NOUN)),
+        reason_too_long: |max| format!("السبب أطول من اللازم. الحد الأقصى لعدد الأحرف {}.", number(max)),
+        muted: |rest| {
+            let again = rest.map_or(String::new(), |rest| format!(" يمكنك الكتابة مرة أخرى بعد {rest}."));
+            format!("كتمك أحد المشرفين في هذه الغرفة.{again}")
+        },
+        banned: |rest| {
+            let again = rest.map_or(String::new(), |rest| format!(" يمكنك العودة بعد {rest}."));
+            format!("حظرك أحد المشرفين من هذه الغرفة.{again}")
+        },
+        unmuted: "يمكنك الكتابة مرة أخرى.",
+        banned_title: "أنت محظور من هذه الغرفة",
+        banned_now: "حظرك أحد المشرفين من هذه الغرفة.",
+    },
+};
+
+const MESSAGE_NOUN: Noun = Noun {
+    one: "رسالة واحدة", two: "رسالتين", few: "رسائل", many: "رسالة", other: "رسالة"
+};

@@ -5,11 +5,13 @@ use maud::{Markup, html};
 
 use super::help::slashed;
 use super::{
-    Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Invitation, Landing,
-    LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, NewRoom, Notices, Notifications, OwnerLink,
-    Owners, Pending, Plural, Preview, Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Room,
-    RoomName, Scripts, Settings, Shortcut, Site, Times, Typing, Words, grouped, isolated, isolated_names, whole,
+    Audit, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Invitation,
+    Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation, ModerationRefusals,
+    Moderators, NewRoom, Notices, Notifications, OwnerLink, Owners, Pending, Plural, Preview, Problem, Problems,
+    Profile, Reactions, RecentRooms, Refusals, Replies, Room, RoomName, Scripts, Settings, Shortcut, Site, Times,
+    Typing, Words, grouped, isolated, isolated_names, whole,
 };
+use crate::views::Span;
 
 /// All sentences in German.
 pub(super) static GERMAN: Words = Words {
@@ -198,6 +200,7 @@ pub(super) static GERMAN: Words = Words {
     settings: SETTINGS,
     owners: OWNERS,
     owner_link: OWNER_LINK,
+    moderation: MODERATION,
     times: Times {
         just_now: "gerade eben",
         minutes_ago: |count| format!("vor {}", counted(count, "Minute", "Minuten")),
@@ -335,6 +338,15 @@ const REFUSALS: Refusals = Refusals {
         )
     },
     too_fast_retrying: |wait_seconds| format!("Zu schnell gesendet. Neuer Versuch in {wait_seconds}\u{A0}s."),
+    address_busy: |wait_seconds| {
+        format!(
+            "Aus deinem Netz kommt gerade zu viel. Warte {} und versuche es dann noch einmal.",
+            counted(wait_seconds, "Sekunde", "Sekunden")
+        )
+    },
+    address_busy_retrying: |wait_seconds| {
+        format!("In deinem Netz ist viel los. Neuer Versuch in {wait_seconds}\u{A0}s.")
+    },
     malformed: "Diese Seite hat etwas gesendet, das der Raum nicht versteht. Lade sie neu und versuche es noch einmal.",
     not_stored: "Deine Nachricht konnte nicht gespeichert werden. Versuche es gleich noch einmal.",
     no_space: "Dieser Raum hat keinen Platz mehr und kann gerade keine neuen Nachrichten annehmen. \
@@ -664,3 +676,109 @@ fn counted(count: impl TryInto<u64>, one: &str, several: &str) -> String {
 fn number(n: impl TryInto<u64>) -> String {
     grouped(whole(n), '.')
 }
+
+const MODERATION: Moderation = Moderation {
+    people: "Personen",
+    moderator: "Moderation",
+    operator: "Betrieb der Website",
+    somebody: "Unbekannt",
+    not_here: "Gerade nicht hier",
+    about_author: |name| html! { "Über " (name) },
+    moderate: "Moderieren…",
+    span: |span| match span {
+        Span::Minutes(count) => counted(count, "Minute", "Minuten"),
+        Span::Hours(count) => counted(count, "Stunde", "Stunden"),
+        Span::Days(count) => counted(count, "Tag", "Tage"),
+    },
+    for_good: "Für immer",
+    how_long: "Wie lange",
+    reason: "Grund",
+    about_reason: "Wird der Person mitgeteilt. Du kannst das Feld leer lassen.",
+    mute: "Stummschalten",
+    about_muting: "Die Person kann weiter lesen, aber weder schreiben noch reagieren noch ihren Namen ändern.",
+    unmute: "Stummschaltung aufheben",
+    ban: "Sperren",
+    about_banning: "Die Verbindung der Person endet, und sie kommt nicht mehr in den Raum.",
+    unban: "Sperre aufheben",
+    is_muted: |rest| rest.map_or("Für immer stumm.".to_owned(), |rest| format!("Stummgeschaltet, Restdauer: {rest}.")),
+    is_banned: |rest| rest.map_or("Für immer gesperrt.".to_owned(), |rest| format!("Gesperrt, Restdauer: {rest}.")),
+    because: |reason| format!("Grund: {}", isolated(reason)),
+    their_messages: "Nachrichten dieser Person",
+    no_messages: "Von dieser Person gibt es keine Nachrichten.",
+    remove_all: "Alle ihre Nachrichten löschen",
+    about_removing_all: |seconds| {
+        format!(
+            "Löscht alles, was die Person in diesem Raum geschrieben hat. Das lässt sich {seconds} Sekunden lang rückgängig machen."
+        )
+    },
+    bring_back: |count| format!("{} wiederherstellen", counted(count, "Nachricht", "Nachrichten")),
+    sanctions: "Stummgeschaltet und gesperrt",
+    no_sanctions: "Niemand ist stummgeschaltet oder gesperrt.",
+    audit: Audit {
+        heading: "Was entschieden wurde",
+        about: "Was die Hosts und die Moderation dieses Raums getan haben. Diese Liste kann niemand ändern.",
+        none: "Bisher nichts.",
+        older: "Frühere Entscheidungen",
+        settings_changed: |who| html! { (who) " hat die Einstellungen geändert." },
+        owner_link_made: |who| html! { (who) " hat einen Link für neue Hosts erstellt." },
+        moderator_link_made: |who| html! { (who) " hat einen Link für die Moderation erstellt." },
+        became_owner: |who| html! { (who) " ist jetzt Host." },
+        became_moderator: |who| html! { (who) " moderiert jetzt." },
+        owner_removed: |who, whom| html! { (who) " hat " (whom) " als Host entfernt." },
+        moderator_removed: |who, whom| html! { (who) " hat " (whom) " aus der Moderation entfernt." },
+        muted: |who, whom| html! { (who) " hat " (whom) " stummgeschaltet." },
+        banned: |who, whom| html! { (who) " hat " (whom) " gesperrt." },
+        unmuted: |who, whom| html! { (who) " hat die Stummschaltung von " (whom) " aufgehoben." },
+        unbanned: |who, whom| html! { (who) " hat die Sperre von " (whom) " aufgehoben." },
+        message_removed: |who, whom| html! { (who) " hat eine Nachricht von " (whom) " gelöscht." },
+        message_restored: |who, whom| html! { (who) " hat eine Nachricht von " (whom) " wiederhergestellt." },
+        messages_removed: |who, whom| html! { (who) " hat alle Nachrichten von " (whom) " gelöscht." },
+        messages_restored: |who, whom| html! { (who) " hat die Nachrichten von " (whom) " wiederhergestellt." },
+        other: |who| html! { (who) " hat etwas getan, das nur eine neuere Version kennt." },
+    },
+    moderators: Moderators {
+        heading: "Moderation",
+        none: "Noch niemand. Wer moderiert, kann Personen stummschalten und sperren und Nachrichten löschen.",
+        remove: |name| format!("{} aus der Moderation entfernen", isolated(name)),
+        about_links: "Wer dem Link folgt, kann moderieren. Er gilt eine Woche lang.",
+        make_link: "Link für die Moderation erstellen",
+        about_this_link: |people| match people {
+            1 => "Schicke diesen Link der Person, der du das anvertraust. Er funktioniert einmal, gilt eine Woche \
+                  und wird nicht noch einmal angezeigt."
+                .to_owned(),
+            people => format!(
+                "Schicke diesen Link den Personen, denen du das anvertraust. Er funktioniert für {people} Personen, \
+                 gilt eine Woche und wird nicht noch einmal angezeigt."
+            ),
+        },
+        link_title: "Moderieren",
+        link_heading: |room| format!("Hilfst du, {} in Ordnung zu halten?", room.within("diesen Raum")),
+        link_lead: "Wer moderiert, kann Personen stummschalten und sperren und Nachrichten löschen.",
+        become_moderator: "Ja, ich moderiere",
+        step_down: "Nicht mehr moderieren",
+    },
+    refusals: ModerationRefusals {
+        not_moderator: "Das kann nur, wer diesen Raum moderiert.",
+        not_below: "Das geht nicht bei Hosts und Personen, die diesen Raum moderieren.",
+        no_such_member: "So jemand war noch nie in diesem Raum.",
+        too_many_sanctions: |max| {
+            format!(
+                "Hier sind schon {} Personen stumm oder gesperrt, mehr geht nicht. Hebe erst etwas auf.",
+                number(max)
+            )
+        },
+        too_many_moderators: |max| format!("Diesen Raum moderieren schon {max} Personen, und mehr sind nicht möglich."),
+        reason_too_long: |max| format!("Der Grund ist zu lang. Möglich sind bis zu {} Zeichen.", number(max)),
+        muted: |rest| {
+            let again = rest.map_or(String::new(), |rest| format!(" Du kannst wieder schreiben nach: {rest}."));
+            format!("Die Moderation hat dich in diesem Raum stummgeschaltet.{again}")
+        },
+        banned: |rest| {
+            let again = rest.map_or(String::new(), |rest| format!(" Du kannst wiederkommen nach: {rest}."));
+            format!("Die Moderation hat dich für diesen Raum gesperrt.{again}")
+        },
+        unmuted: "Du kannst wieder schreiben.",
+        banned_title: "Du bist für diesen Raum gesperrt",
+        banned_now: "Die Moderation hat dich für diesen Raum gesperrt.",
+    },
+};

@@ -4,12 +4,13 @@ use maud::{Markup, html};
 
 use super::help::slashed;
 use super::{
-    Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Invitation, Landing,
-    LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, NewRoom, Notices, Notifications, OwnerLink,
-    Owners, Pending, Plural, Preview, Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Room,
-    RoomName, Scripts, Settings, Shortcut, Site, Times, Typing, Words, grouped, isolated, isolated_names, whole,
+    Audit, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Invitation,
+    Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation, ModerationRefusals,
+    Moderators, NewRoom, Notices, Notifications, OwnerLink, Owners, Pending, Plural, Preview, Problem, Problems,
+    Profile, Reactions, RecentRooms, Refusals, Replies, Room, RoomName, Scripts, Settings, Shortcut, Site, Times,
+    Typing, Words, grouped, isolated, isolated_names, whole,
 };
-use crate::views::Millis;
+use crate::views::{Millis, Span};
 
 /// All sentences in English.
 pub static ENGLISH: Words = Words {
@@ -185,6 +186,7 @@ pub static ENGLISH: Words = Words {
     settings: SETTINGS,
     owners: OWNERS,
     owner_link: OWNER_LINK,
+    moderation: MODERATION,
     times: Times {
         just_now: "just now",
         minutes_ago: |count| ago(count, "minute"),
@@ -301,6 +303,11 @@ const REFUSALS: Refusals = Refusals {
         wait => format!("You’re sending too fast. Wait {wait} seconds, then try again."),
     },
     too_fast_retrying: |wait_seconds| format!("Sending too fast. Trying again in {wait_seconds}\u{A0}s."),
+    address_busy: |wait_seconds| match wait_seconds {
+        1 => "Too much is coming from your network right now. Wait 1 second, then try again.".to_owned(),
+        wait => format!("Too much is coming from your network right now. Wait {wait} seconds, then try again."),
+    },
+    address_busy_retrying: |wait_seconds| format!("Your network is busy. Trying again in {wait_seconds}\u{A0}s."),
     malformed: "This page sent something the room didn’t understand. Reload it and try again.",
     not_stored: "Your message couldn’t be saved. Try again in a moment.",
     no_space: "This room is out of space, so it can’t take new messages right now. \
@@ -614,4 +621,113 @@ fn ago(count: Millis, unit: &str) -> String {
 
 fn number(n: impl TryInto<u64>) -> String {
     grouped(whole(n), ',')
+}
+
+const MODERATION: Moderation = Moderation {
+    people: "People",
+    moderator: "moderator",
+    operator: "the operator",
+    somebody: "somebody",
+    not_here: "Not here right now",
+    about_author: |name| html! { "About " (name) },
+    moderate: "Moderate…",
+    span: |span| match span {
+        Span::Minutes(count) => several(count, "minute"),
+        Span::Hours(count) => several(count, "hour"),
+        Span::Days(count) => several(count, "day"),
+    },
+    for_good: "For good",
+    how_long: "For how long",
+    reason: "Reason",
+    about_reason: "They’ll be told. You can leave it empty.",
+    mute: "Mute",
+    about_muting: "They can still read, but not write, react or change their name.",
+    unmute: "Unmute",
+    ban: "Ban",
+    about_banning: "They’re disconnected and can’t come back in.",
+    unban: "Lift the ban",
+    is_muted: |rest| rest.map_or("Muted for good.".to_owned(), |rest| format!("Muted for another {rest}.")),
+    is_banned: |rest| rest.map_or("Banned for good.".to_owned(), |rest| format!("Banned for another {rest}.")),
+    because: |reason| format!("Reason: {}", isolated(reason)),
+    their_messages: "Their messages",
+    no_messages: "There are no messages from them.",
+    remove_all: "Remove all their messages",
+    about_removing_all: |seconds| {
+        format!("Removes everything they’ve said in this room. You can undo it for {seconds} seconds.")
+    },
+    bring_back: |count| match count {
+        1 => "Bring 1 message back".to_owned(),
+        count => format!("Bring {} messages back", number(count)),
+    },
+    sanctions: "Muted and banned",
+    no_sanctions: "Nobody is muted or banned.",
+    audit: Audit {
+        heading: "What was decided",
+        about: "What the owners and moderators of this room have done. Nobody can change this list.",
+        none: "Nothing so far.",
+        older: "Earlier decisions",
+        settings_changed: |who| html! { (who) " changed the settings." },
+        owner_link_made: |who| html! { (who) " made a link for new owners." },
+        moderator_link_made: |who| html! { (who) " made a link for new moderators." },
+        became_owner: |who| html! { (who) " became an owner." },
+        became_moderator: |who| html! { (who) " became a moderator." },
+        owner_removed: |who, whom| html! { (who) " removed " (whom) " from the owners." },
+        moderator_removed: |who, whom| html! { (who) " removed " (whom) " from the moderators." },
+        muted: |who, whom| html! { (who) " muted " (whom) "." },
+        banned: |who, whom| html! { (who) " banned " (whom) "." },
+        unmuted: |who, whom| html! { (who) " unmuted " (whom) "." },
+        unbanned: |who, whom| html! { (who) " lifted the ban on " (whom) "." },
+        message_removed: |who, whom| html! { (who) " removed a message from " (whom) "." },
+        message_restored: |who, whom| html! { (who) " brought back a message from " (whom) "." },
+        messages_removed: |who, whom| html! { (who) " removed all messages from " (whom) "." },
+        messages_restored: |who, whom| html! { (who) " brought back the messages from " (whom) "." },
+        other: |who| html! { (who) " did something that only a newer version knows." },
+    },
+    moderators: Moderators {
+        heading: "Moderators",
+        none: "Nobody yet. Moderators can mute and ban people, and remove messages.",
+        remove: |name| format!("Remove {} from the moderators", isolated(name)),
+        about_links: "A link makes somebody a moderator. It works for a week.",
+        make_link: "Make a moderator link",
+        about_this_link: |people| match people {
+            1 => "Send this link to the person you trust with it. It works once, for a week, and isn’t shown again."
+                .to_owned(),
+            people => format!(
+                "Send this link to the people you trust with it. It works for {people} people, for a week, \
+                 and isn’t shown again."
+            ),
+        },
+        link_title: "Become a moderator",
+        link_heading: |room| format!("Help keep {} in order?", room.within("this room")),
+        link_lead: "Moderators can mute and ban people, and remove messages.",
+        become_moderator: "Become a moderator",
+        step_down: "Stop moderating",
+    },
+    refusals: ModerationRefusals {
+        not_moderator: "Only a moderator of this room can do that.",
+        not_below: "You can’t do that to an owner or a moderator of this room.",
+        no_such_member: "Nobody like that has been in this room.",
+        too_many_sanctions: |max| {
+            format!("{} people are muted or banned here, and that’s the limit. Lift one first.", number(max))
+        },
+        too_many_moderators: |max| format!("This room already has {max} moderators, and that’s the limit."),
+        reason_too_long: |max| format!("That reason is too long. Use up to {} characters.", number(max)),
+        muted: |rest| {
+            rest.map_or("A moderator has muted you in this room.".to_owned(), |rest| {
+                format!("A moderator has muted you in this room. You can write again in {rest}.")
+            })
+        },
+        banned: |rest| {
+            rest.map_or("A moderator has banned you from this room.".to_owned(), |rest| {
+                format!("A moderator has banned you from this room. You can come back in {rest}.")
+            })
+        },
+        unmuted: "You can write again.",
+        banned_title: "You’re banned from this room",
+        banned_now: "A moderator has banned you from this room.",
+    },
+};
+
+fn several(count: Millis, unit: &str) -> String {
+    if count == 1 { format!("1 {unit}") } else { format!("{} {unit}s", number(count)) }
 }

@@ -49,7 +49,9 @@ pub struct Start {
 
 impl Default for Start {
     fn default() -> Self {
-        Self { tables: true, secret: true, build: Build::Release, vars: Vec::new(), rooms: None, pages: false }
+        // All of the cast come from one address.
+        let vars = vec![("ADDRESS_LIMITS", "off".to_owned())];
+        Self { tables: true, secret: true, build: Build::Release, vars, rooms: None, pages: false }
     }
 }
 
@@ -106,6 +108,7 @@ impl Start {
     /// With a variable set otherwise than in `wrangler.toml`.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.vars.retain(|(other, _)| *other != name);
         self.vars.push((name, value.to_string()));
         self
     }

@@ -12,8 +12,8 @@
 mod simulation;
 
 use room::{
-    Audience, Command, ConnectionId, Delivery, DisconnectReason, Effects, Facts, Member, MessageRecord, Millis,
-    Reaction, Reply, Room, Slug, Version,
+    Audience, Caller, Command, ConnectionId, Delivery, DisconnectReason, Effects, Facts, Member, MessageRecord, Millis,
+    Reaction, Reply, Room, Slug, Strictness, Version,
 };
 use serde_json::json;
 use worker::Result;
@@ -43,6 +43,8 @@ pub(crate) struct Engine<Q, S: Socket> {
     catch_up: CatchUpCache<S>,
     schedule: Schedule,
     jobs: Jobs,
+    /// How strict the site is, as the last call said.
+    strictness: Strictness,
     /// The effects of the last turns, for tests.
     #[cfg(test)]
     effects: Vec<Effects>,
@@ -76,6 +78,7 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
             jobs: Jobs::restore(config.archive, &storage, &room)?,
             slug,
             clock,
+            strictness: config.strictness,
             config,
             room,
             storage,
@@ -131,8 +134,19 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
     /// The storage could not be read or written. The room is then what the storage says; a send is
     /// answered, as refused.
     pub(crate) fn turn(&mut self, command: Command, sender: Option<&ConnectionId>) -> Result<Reply> {
+        let from = sender.and_then(|sender| self.connections.address_of(sender));
+        self.turn_of(command, sender, Caller { from, strictness: self.strictness })
+    }
+
+    /// The same for a call, which says who makes it.
+    pub(crate) fn turn_by(&mut self, command: Command, caller: Caller) -> Result<Reply> {
+        self.strictness = caller.strictness;
+        self.turn_of(command, None, caller)
+    }
+
+    fn turn_of(&mut self, command: Command, sender: Option<&ConnectionId>, caller: Caller) -> Result<Reply> {
         let if_not_stored = Effects::of_unstored(&command);
-        match self.decide(command) {
+        match self.decide(command, caller) {
             Ok(effects) => Ok(self.deliver_and_close(effects, sender)),
             Err(error) => {
                 self.restore_room()?;
@@ -144,8 +158,8 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
     }
 
     /// Steps 1 to 3.
-    fn decide(&mut self, command: Command) -> Result<Effects> {
-        let facts: Facts = self.storage.facts(self.room.facts_needed(&command))?;
+    fn decide(&mut self, command: Command, caller: Caller) -> Result<Effects> {
+        let facts = Facts { caller, ..self.storage.facts(self.room.facts_needed(&command))? };
         let effects = self.room.apply(command, facts, self.clock.now());
         self.storage.commit(&effects.writes)?;
         self.connections.commit(&effects.writes);
@@ -235,14 +249,16 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
     /// this connection.
     pub(crate) fn connect(
         &mut self,
+        caller: Caller,
         member: Member,
         connection: ConnectionId,
         since: Option<Version>,
         page: Page,
         accept: impl FnOnce() -> Result<S>,
     ) -> Result<Reply> {
+        self.strictness = caller.strictness;
         let connect = Command::Connect { member: member.clone(), connection: connection.clone() };
-        let effects = match self.decide(connect) {
+        let effects = match self.decide(connect, caller) {
             Ok(effects) => effects,
             Err(error) => {
                 self.restore_room()?;

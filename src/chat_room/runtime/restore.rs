@@ -1,7 +1,7 @@
 //! Restoring a room from its storage and its open connections, after sleep, eviction, a crash or a
 //! deploy.
 
-use room::{Command, DisconnectReason, Event, Millis, Room, SavedState, Slug, limits};
+use room::{Command, DisconnectReason, Event, Millis, Room, SavedState, Slug, Strictness, limits};
 use serde_json::json;
 use worker::{Env, Result};
 
@@ -19,6 +19,7 @@ pub(crate) struct Config {
     pub(crate) quota: StorageQuota,
     pub(crate) archive: ArchiveConfig,
     pub(crate) edits: EditWindow,
+    pub(crate) strictness: Strictness,
 }
 
 /// How long after it was said a message may be edited.
@@ -51,6 +52,7 @@ pub(super) fn restore_room<Q: Sql, S: Socket>(
         settings: stored.settings,
         edit_window_ms: edits.ms,
         ownership: stored.ownership,
+        sanctions: stored.sanctions,
         recent: stored.recent,
         undoable: stored.undoable,
         connections: connections.saved(),

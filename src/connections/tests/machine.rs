@@ -388,5 +388,5 @@ fn saved(number: usize) -> SavedConnection {
     };
     let member = Member { id: MemberId::parse(&letters(number)).unwrap(), name: Name::from_trusted("Ada".to_owned()) };
     let connection: ConnectionId = serde_json::from_value(serde_json::Value::from(letters(number))).unwrap();
-    SavedConnection { member, connection, arrival: 0, announced: true, status: Status::default() }
+    SavedConnection { member, connection, arrival: 0, announced: true, status: Status::default(), from: None }
 }

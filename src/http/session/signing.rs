@@ -27,14 +27,21 @@ impl Keys {
 
     /// Keys of a test.
     #[cfg(test)]
-    pub(super) fn signing_with(secret: &str) -> Self {
+    pub(crate) fn signing_with(secret: &str) -> Self {
         Self { current: secret.to_owned(), previous: None }
     }
 
     /// A text with its signature.
     pub(super) fn sign(&self, content: &str) -> Result<String, Problem> {
-        let signature = signer(&self.current, content)?.finalize().into_bytes();
+        let signature = signer(self.current.as_bytes(), content.as_bytes())?.finalize().into_bytes();
         Ok(format!("{content}.{}", random::to_hex(&signature)))
+    }
+
+    /// A hash of something by a key that is derived for one purpose: nobody without the secret can
+    /// make it, and nothing that is hashed for one purpose is known by what was for another.
+    pub(crate) fn hash(&self, purpose: &str, content: &[u8]) -> Result<[u8; 32], Problem> {
+        let derived = signer(self.current.as_bytes(), purpose.as_bytes())?.finalize().into_bytes();
+        Ok(signer(&derived, content)?.finalize().into_bytes().into())
     }
 
     /// The text that we signed, compared in constant time; none that anybody else did.
@@ -42,16 +49,17 @@ impl Keys {
         let (content, signature) = signed.rsplit_once('.')?;
         let signature = from_hex(signature)?;
         let keys = [Some(&self.current), self.previous.as_ref()];
-        let signed_with =
-            |key: &String| signer(key, content).is_ok_and(|signer| signer.verify_slice(&signature).is_ok());
+        let signed_with = |key: &String| {
+            signer(key.as_bytes(), content.as_bytes()).is_ok_and(|signer| signer.verify_slice(&signature).is_ok())
+        };
         keys.into_iter().flatten().any(signed_with).then_some(content)
     }
 }
 
-fn signer(key: &str, content: &str) -> Result<Hmac<Sha256>, Problem> {
-    let mut signer = <Hmac<Sha256> as KeyInit>::new_from_slice(key.as_bytes())
-        .map_err(|error| Problem::internal("a signature", &error))?;
-    signer.update(content.as_bytes());
+fn signer(key: &[u8], content: &[u8]) -> Result<Hmac<Sha256>, Problem> {
+    let mut signer =
+        <Hmac<Sha256> as KeyInit>::new_from_slice(key).map_err(|error| Problem::internal("a signature", &error))?;
+    signer.update(content);
     Ok(signer)
 }
 

@@ -4,11 +4,12 @@
 //! compile.
 
 use maud::{Markup, html};
+use templates::views::Span;
 use templates::words::{
-    Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Invitation, Landing,
-    LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, NewRoom, Notices, Notifications, OwnerLink,
-    Owners, Pending, Preview, Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Room, RoomName,
-    Scripts, Settings, Shortcut, Site, Times, Typing, Words,
+    Audit, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Invitation,
+    Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation, ModerationRefusals,
+    Moderators, NewRoom, Notices, Notifications, OwnerLink, Owners, Pending, Preview, Problem, Problems, Profile,
+    Reactions, RecentRooms, Refusals, Replies, Room, RoomName, Scripts, Settings, Shortcut, Site, Times, Typing, Words,
 };
 
 /// What somebody typed, in a sentence without markup.
@@ -88,6 +89,49 @@ macro_rules! say {
     };
 }
 
+impl Say for Audit {
+    fn say(&self) -> Vec<String> {
+        let [who, whom] = ["Ada", "Grace"].map(|text| html! { (text) });
+        let (who, whom) = (&who, &whom);
+        let mut said = Vec::new();
+        say!(said, self => Audit {
+            heading, about, none, older, settings_changed[(who)], owner_link_made[(who)], moderator_link_made[(who)],
+            became_owner[(who)], became_moderator[(who)], owner_removed[(who, whom)], moderator_removed[(who, whom)],
+            muted[(who, whom)], banned[(who, whom)], unmuted[(who, whom)], unbanned[(who, whom)],
+            message_removed[(who, whom)], message_restored[(who, whom)], messages_removed[(who, whom)],
+            messages_restored[(who, whom)], other[(who)],
+        });
+        texts(said)
+    }
+}
+
+impl Say for Moderators {
+    fn say(&self) -> Vec<String> {
+        let mut said = Vec::new();
+        say!(said, self => Moderators {
+            heading, none, remove[(TYPED)], about_links, make_link, about_this_link[(1) (2) (20)], link_title,
+            link_heading[(KNOWN) (PRIVATE)], link_lead, become_moderator, step_down,
+        });
+        texts(said)
+    }
+}
+
+impl Say for ModerationRefusals {
+    fn say(&self) -> Vec<String> {
+        let mut said = Vec::new();
+        say!(said, self => ModerationRefusals {
+            not_moderator, not_below, no_such_member, too_many_sanctions[(500)], too_many_moderators[(5) (20)],
+            reason_too_long[(120)], muted[(None) (Some("45"))], banned[(None) (Some("45"))], unmuted, banned_title,
+            banned_now,
+        });
+        texts(said)
+    }
+}
+
+fn texts(said: Vec<(&str, String)>) -> Vec<String> {
+    said.into_iter().map(|(_, text)| text).collect()
+}
+
 /// Every sentence, behind the name of its field. In all languages they have the same order.
 #[rustfmt::skip]
 pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
@@ -99,8 +143,8 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
         lang: _, dir: _, own_name: _, plural: _,
         site, landing, recent_rooms, for_you, directory, field, room, messages, changes, replies, reactions,
         message_page, message_actions, log_frame, composer, pending, members, typing, notices, profile,
-        notifications, invitation, preview, new_room, settings, owners, owner_link, times, problems,
-        refusals, closes, endings, live_updates, scripts, help,
+        notifications, invitation, preview, new_room, settings, owners, owner_link, moderation, times,
+        problems,        refusals, closes, endings, live_updates, scripts, help,
     } = words;
     say!(said, site => Site {
         name, description, language, to_the_front_page, private_room, back_to_room[(KNOWN) (PRIVATE)],
@@ -189,6 +233,18 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
     say!(said, owner_link => OwnerLink {
         title, heading[(KNOWN) (PRIVATE)], lead, code, about_code, become_owner, not_now[(KNOWN) (PRIVATE)],
     });
+    let rest = &(words.moderation.span)(Span::Minutes(9));
+    say!(said, moderation => Moderation {
+        people, moderator, operator, somebody, not_here, about_author[(ada)], moderate,
+        span[
+            (Span::Minutes(1)) (Span::Minutes(2)) (Span::Minutes(45)) (Span::Hours(1)) (Span::Hours(3))
+            (Span::Days(1)) (Span::Days(30))
+        ],
+        for_good, how_long, reason, about_reason, mute, about_muting, unmute, ban, about_banning, unban,
+        is_muted[(None) (Some(rest))], is_banned[(None) (Some(rest))], because[(TYPED)], their_messages, no_messages,
+        remove_all, about_removing_all[(10)], bring_back[(1) (2) (3) (45)], sanctions, no_sanctions,
+        audit, moderators, refusals,
+    });
     say!(said, times => Times {
         just_now, minutes_ago[(1) (2) (45)], hours_ago[(1) (2) (3)], one_day_ago, days_ago[(2) (3) (11)], today,
         yesterday, in_utc[("Today")],
@@ -201,6 +257,7 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
     });
     say!(said, refusals => Refusals {
         empty, too_long[(12_345, 2_000) (2_001, 2_000)], too_fast[(1) (2) (3) (11)], too_fast_retrying[(1) (5)],
+        address_busy[(1) (2) (3) (11)], address_busy_retrying[(1) (5)],
         malformed, not_stored, no_space, too_many_connections[(10) (12)], room_full, name_missing, name_too_long[(32)],
         name_hidden, name_unknown, name_out_of_place[("·") (TYPED)], name_marks, name_without_letter, name_reserved,
         name_taken, name_taken_but[(TYPED)], bad_slug[(32)], room_locked, room_deleted, not_owner,

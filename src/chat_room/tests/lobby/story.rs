@@ -29,6 +29,8 @@ pub(super) fn describe(event: &Event) -> String {
             format!("{former_name} is {} now, {online_count} here", member.member.name)
         }
         Event::StatusChanged(member) => shown(member),
+        Event::Muted(refusal) => format!("muted: {refusal:?}"),
+        Event::Unmuted => "unmuted".to_owned(),
         Event::TypingChanged { now, before: _ } => match now {
             Typists::Nobody => "typing: nobody".to_owned(),
             Typists::Few(few) => format!("typing: {}", names(few)),
@@ -42,7 +44,7 @@ pub(super) fn describe(event: &Event) -> String {
     }
 }
 
-fn shown(PresentMember { member, status, is_owner: _ }: &PresentMember) -> String {
+fn shown(PresentMember { member, status, role: _ }: &PresentMember) -> String {
     match status {
         Status::Active => member.name.as_str().to_owned(),
         Status::Away => format!("{} (away)", member.name),
