@@ -20,13 +20,15 @@
 //!   listed rooms, and of all. [`db`]: D1.
 //! * [`site`]: what the operator decides about all of it.
 //! * [`views`], [`sentences`]: from what a room knows to what a template takes, and to words.
-//! * [`limits`]: every number of the Worker. [`message_row`]: the columns of a message.
+//! * [`config`]: what the operator has set. [`limits`]: every number of the Worker.
+//!   [`message_row`]: the columns of a message.
 //! * [`report_webhook`]: whom the operator wants to be told of reports.
 //! * [`faults`]: how tests make it fail.
 
 mod api;
 mod chat_room;
 mod clock;
+mod config;
 mod connections;
 mod db;
 mod directory;
@@ -79,6 +81,7 @@ pub use chat_room::ChatRoom;
 /// Every request that is not a static file.
 #[event(fetch)]
 async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<Response> {
+    config::check(&env);
     origin::read_configured(&env);
     site::refresh(&db::SiteSettings::of(&env)).await;
     let words = site::words(language::of(request.headers()));

@@ -8,7 +8,7 @@ use worker::js_sys::Reflect;
 use worker::web_sys::{self, RequestInit};
 use worker::{Env, Error, Fetch, Headers, Result};
 
-use crate::log;
+use crate::{config, log};
 
 /// Where reports are posted to; nowhere as a rule.
 pub(crate) struct ReportWebhook {
@@ -26,9 +26,7 @@ pub(crate) struct ReportNotice {
 impl ReportWebhook {
     /// As the operator set it: `REPORT_WEBHOOK`, a secret or a variable.
     pub(crate) fn of(env: &Env) -> Self {
-        let set = env.secret("REPORT_WEBHOOK").map(|secret| secret.to_string());
-        let set = set.or_else(|_| env.var("REPORT_WEBHOOK").map(|var| var.to_string()));
-        let address = set.ok().filter(|address| !address.is_empty());
+        let address = config::text_of(env, config::REPORT_WEBHOOK).filter(|address| !address.is_empty());
         if address.as_deref().is_some_and(|address| !is_allowed(address)) {
             log::warn("report_webhook_not_used", json!({ "do": "Set REPORT_WEBHOOK to an address with https://." }));
         }

@@ -32,7 +32,7 @@ use crate::db;
 use crate::limits::{ARCHIVE_BATCHES_PER_ALARM, CLOSE_INTERVAL, REPORTS_BATCH, WEBHOOK_TIMEOUT};
 use crate::protocol::Page;
 use crate::report_webhook::{ReportNotice, ReportWebhook};
-use crate::{faults, log, site, strictness};
+use crate::{config, faults, log, site, strictness};
 use engine::Engine;
 use restore::{Config, EditWindow};
 
@@ -64,6 +64,7 @@ impl Runtime {
     pub(crate) fn restore(state: State, env: &Env) -> Result<Rc<Self>> {
         let slug = state.id().name().ok_or_else(|| Error::from("a room is only called by its name"))?;
         let slug = Slug::parse(&slug).map_err(|_| Error::from("a room is only called by a slug"))?;
+        config::check(env);
         // The platform answers heartbeats without waking the room.
         state.set_websocket_auto_response(&WebSocketRequestResponsePair::new("ping", "pong")?);
         let config = Config {

@@ -156,6 +156,7 @@ const NO_SENTENCES: &[(&str, &str, &str)] = &[
     ("src/report_webhook", "Set REPORT_WEBHOOK to", "for operators, in the log"),
     ("src/http/operator", "Set OPERATOR_KEY to", "for operators, in the log"),
     ("src/operate", "If nobody who runs this site", "for operators, in the log"),
+    ("src/config", "", "for operators, in the log"),
     ("src/http/origin", "Set ORIGINS to", "for operators, in the log"),
     ("src/http/origin", "If people open Natter at this", "for operators, in the log"),
     ("src/", "Only Natter itself can call a room.", "for nobody: only a mistake of ours could cause it"),
