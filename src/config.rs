@@ -61,10 +61,13 @@ pub(crate) const UNDER_ATTACK: Choice = Choice { name: "UNDER_ATTACK", words: &[
 const CHOICES: &[Choice] = &[ADDRESS_LIMITS, UNDER_ATTACK];
 
 /// Settings whose values are read, and complained of, by the module that uses them.
-const TEXTS: &[&str] = &[ORIGINS];
+const TEXTS: &[&str] = &[ORIGINS, REPORT_WEBHOOK];
 
 /// The origins of `http::origin`.
 pub(crate) const ORIGINS: &str = "ORIGINS";
+
+/// Where reports are posted to: `report_webhook`.
+pub(crate) const REPORT_WEBHOOK: &str = "REPORT_WEBHOOK";
 
 /// The secret that signs sessions. If it is too short nobody gets in, and the log says so then.
 pub(crate) const SESSION_SECRET: &str = "SESSION_SECRET";

@@ -4,6 +4,7 @@ mod archive;
 mod messages;
 mod query;
 pub(crate) mod reactions;
+pub(crate) mod reports;
 mod rooms;
 
 pub(crate) use archive::Archive;
@@ -14,6 +15,6 @@ pub(crate) use rooms::Directory;
 pub(crate) mod sql {
     //! The statements, for tests on a native SQLite.
     pub(crate) use super::messages::{after_sql, at_sql, batch_json, before_sql, meant_for_sql, upsert_sql};
-    pub(crate) use super::reactions;
     pub(crate) use super::rooms::{LISTED, list_sql};
+    pub(crate) use super::{reactions, reports};
 }

@@ -20,6 +20,7 @@
 //! * [`views`], [`sentences`]: from what a room knows to what a template takes, and to words.
 //! * [`config`]: what the operator has set. [`limits`]: every number of the Worker.
 //!   [`message_row`]: the columns of a message.
+//! * [`report_webhook`]: whom the operator wants to be told of reports.
 //! * [`faults`]: how tests make it fail.
 
 mod api;
@@ -44,6 +45,7 @@ mod protocol;
 mod random;
 mod reaction_row;
 mod read_markers;
+mod report_webhook;
 mod room_client;
 mod route;
 mod sentences;
@@ -64,7 +66,7 @@ use crate::http::origin;
 use crate::http::response::{self, Format, Place};
 use crate::pages::{
     audit, for_you, invitation, landing, log_frame, message, new_room, owners, people, person, preview, profile,
-    recent_rooms, role_link, room, settings, suggestions,
+    recent_rooms, report, reports, role_link, room, settings, suggestions,
 };
 use crate::route::Route;
 use crate::visit::Visit;
@@ -125,9 +127,13 @@ async fn serve(request: Request, env: &Env, visit: &mut Option<Visit>, words: &W
             let endings = templates::endings(&CloseCode::endings(words), slug.as_str(), words);
             Ok(response::html_response(200, &endings)?)
         }
-        Route::MessageActions => Ok(response::html_response(200, &templates::message_actions(words))?),
+        Route::MessageActions => Ok(response::html_response(200, &message::actions(&request, words))?),
         Route::Message(slug, seq) => message::show(&request, env, (&slug, seq), words).await,
         Route::ChangeMessage(slug, seq, action) => message::change(request, env, (&slug, seq), action, words).await,
+        Route::Report(slug, seq) => report::show(&request, env, (&slug, seq), words).await,
+        Route::SendReport(slug, seq) => report::send(request, env, (&slug, seq), words).await,
+        Route::Reports(slug) => reports::show(&request, env, &slug, words).await,
+        Route::CloseReports(slug) => reports::close(request, env, &slug, words).await,
         Route::Profile(slug) => profile::show(&request, env, &slug, words).await,
         Route::Rename(slug) => profile::rename(request, env, &slug, words).await,
         Route::Leave(slug) => profile::leave(request, env, &slug).await,

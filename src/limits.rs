@@ -248,6 +248,11 @@ pub(crate) const STEADY_ZONE_MS: Millis = 28 * 24 * 60 * 60 * 1_000;
 /// them it writes all others.
 pub(crate) const CLOCK_SAMPLES_MS: [Millis; 2] = [(9 * 60 + 5) * 60_000, (21 * 60 + 5) * 60_000];
 
+/// Reports that are given to D1 at once: all of an evening.
+pub(crate) const REPORTS_BATCH: usize = 50;
+
+/// How long the address is waited for that reports are posted to. Nobody waits with the room.
+pub(crate) const WEBHOOK_TIMEOUT: Duration = Duration::from_secs(10);
 /// For how long the key by which addresses are hashed stays the same: who is banned today can be
 /// kept out for a week at least, and nobody is known by their address for longer than two.
 pub(crate) const ADDRESS_PERIOD_MS: Millis = 7 * 24 * 60 * 60 * 1_000;

@@ -20,6 +20,7 @@ mod messages;
 mod moderation;
 mod ownership;
 mod people;
+mod reports;
 mod rooms;
 mod scripted;
 mod sending;
@@ -92,6 +93,7 @@ pub fn all() -> Vec<Example> {
         message_actions::EXAMPLES,
         message_page::EXAMPLES,
         moderation::EXAMPLES,
+        reports::EXAMPLES,
         message_text::EXAMPLES,
         log_frame::EXAMPLES,
         sending::EXAMPLES,

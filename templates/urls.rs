@@ -77,6 +77,9 @@ pub fn earlier(room: &str, seq: i64) -> String {
 /// What a script asks for that shows what can be done with a message.
 pub const MESSAGE_ACTIONS: &str = "/message-actions";
 
+/// The same for whoever keeps order.
+pub const MODERATOR_ACTIONS: &str = "/message-actions?moderates";
+
 /// A room's messages after a place.
 #[must_use]
 pub fn later(room: &str, seq: i64) -> String {
@@ -99,6 +102,18 @@ pub fn edit(room: &str, seq: i64) -> String {
 #[must_use]
 pub fn remove(room: &str, seq: i64) -> String {
     format!("/r/{room}/m/{seq}/remove")
+}
+
+/// Where somebody reports a message.
+#[must_use]
+pub fn report(room: &str, seq: i64) -> String {
+    format!("/r/{room}/m/{seq}/report")
+}
+
+/// What was reported in a room.
+#[must_use]
+pub fn reports(room: &str) -> String {
+    format!("/r/{room}/reports")
 }
 
 /// Where somebody reacts to a message.

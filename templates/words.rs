@@ -26,8 +26,10 @@ mod messages;
 mod moderation;
 mod notifications;
 mod ownership;
+mod posting;
 mod reactions;
 mod replies;
+mod reports;
 
 use maud::Markup;
 
@@ -45,8 +47,10 @@ pub use messages::{Changes, MessageActions, MessagePage, Messages};
 pub use moderation::{Audit, Moderation, ModerationRefusals, Moderators};
 pub use notifications::Notifications;
 pub use ownership::{OwnerLink, Owners, Settings};
+pub use posting::Posting;
 pub use reactions::Reactions;
 pub use replies::Replies;
+pub use reports::Reports;
 
 /// All sentences in one language.
 #[derive(Debug)]
@@ -95,6 +99,8 @@ pub struct Words {
     pub live_updates: LiveUpdates,
     pub scripts: Scripts,
     pub help: Help,
+    pub posting: Posting,
+    pub reports: Reports,
 }
 
 /// A room in a sentence.

@@ -64,11 +64,14 @@ pub(crate) enum CloseCode {
     /// Somebody else took the name while this member was gone. Its reader must reload the page and
     /// choose another.
     NameTaken,
+    /// Owners have refused a word that is in the name, since this member was here. Its reader must
+    /// choose another.
+    NameNotAllowed,
 }
 
 impl CloseCode {
     /// Those after which a page does not come back, one for each number.
-    pub(crate) const FINAL: [Self; 7] = [
+    pub(crate) const FINAL: [Self; 8] = [
         Self::OutdatedPage,
         Self::SessionOver,
         Self::RoomDeleted,
@@ -76,6 +79,7 @@ impl CloseCode {
         Self::RoomLocked,
         Self::Banned,
         Self::NameTaken,
+        Self::NameNotAllowed,
     ];
 
     /// The code that tells a page why it is not let in; none if there is nothing to tell.
@@ -87,6 +91,7 @@ impl CloseCode {
             Refusal::RoomLocked => Some(Self::RoomLocked),
             Refusal::Banned { .. } => Some(Self::Banned),
             Refusal::NameTaken { .. } => Some(Self::NameTaken),
+            Refusal::NameNotAllowed => Some(Self::NameNotAllowed),
             _ => None,
         }
     }
@@ -116,12 +121,13 @@ impl CloseCode {
             Self::RoomLocked => 4006,
             Self::Banned => 4007,
             Self::NameTaken => 4009,
+            Self::NameNotAllowed => 4010,
         }
     }
 
     /// The sentence that is sent with it.
     pub(crate) fn reason(self, words: &Words) -> String {
-        let Words { closes, refusals, moderation, .. } = words;
+        let Words { closes, refusals, moderation, posting, .. } = words;
         match self {
             Self::Idle => closes.idle.to_owned(),
             Self::NotText => closes.not_text.to_owned(),
@@ -141,6 +147,7 @@ impl CloseCode {
             Self::RoomLocked => refusals.room_locked.to_owned(),
             Self::Banned => moderation.refusals.banned_now.to_owned(),
             Self::NameTaken => closes.name_taken.to_owned(),
+            Self::NameNotAllowed => posting.name_not_allowed.to_owned(),
         }
     }
 
@@ -151,7 +158,7 @@ impl CloseCode {
             Self::SessionOver => Some(WayOn::EnterName),
             Self::RoomDeleted | Self::RoomBeingErased | Self::RoomLocked | Self::Banned => Some(WayOn::FrontPage),
             Self::Left => Some(WayOn::JoinAgain),
-            Self::NameTaken => Some(WayOn::ChooseAnotherName),
+            Self::NameTaken | Self::NameNotAllowed => Some(WayOn::ChooseAnotherName),
             Self::Idle
             | Self::NotText
             | Self::BadFrames
@@ -206,7 +213,7 @@ mod tests {
     /// From here on a page does not come back by itself.
     const PERMANENT_FROM: u16 = 4000;
 
-    const EVERY: [(CloseCode, u16); 18] = [
+    const EVERY: [(CloseCode, u16); 19] = [
         (CloseCode::Idle, 1001),
         (CloseCode::NotText, 1003),
         (CloseCode::BadFrames, 1008),
@@ -225,6 +232,7 @@ mod tests {
         (CloseCode::RoomLocked, 4006),
         (CloseCode::Banned, 4007),
         (CloseCode::NameTaken, 4009),
+        (CloseCode::NameNotAllowed, 4010),
     ];
 
     #[test]
@@ -247,7 +255,9 @@ mod tests {
 
     #[test]
     fn refusals_that_pass_let_the_page_come_back() {
-        for refusal in [Refusal::RoomDeleted, Refusal::RoomLocked, Refusal::NameTaken { free: None }] {
+        for refusal in
+            [Refusal::RoomDeleted, Refusal::RoomLocked, Refusal::NameTaken { free: None }, Refusal::NameNotAllowed]
+        {
             let code = CloseCode::of(&refusal);
             assert!(code.is_some_and(|code| code.number() >= PERMANENT_FROM), "{refusal:?}: {code:?}");
         }

@@ -181,7 +181,11 @@ impl Problem {
 
 fn status_of(refusal: &Refusal) -> u16 {
     match refusal {
-        Refusal::TooFast { .. } | Refusal::AddressBusy { .. } | Refusal::TooManyConnections => 429,
+        Refusal::TooFast { .. }
+        | Refusal::SlowMode { .. }
+        | Refusal::AddressBusy { .. }
+        | Refusal::TooManyConnections
+        | Refusal::TooManyReports => 429,
         Refusal::NotStored | Refusal::NoSpace | Refusal::RoomFull | Refusal::RoomUpdating => 503,
         Refusal::Malformed => 400,
         Refusal::NameTaken { .. }
@@ -199,7 +203,9 @@ fn status_of(refusal: &Refusal) -> u16 {
         | Refusal::Banned { .. }
         | Refusal::RoleLinkExpired
         | Refusal::NotAuthor
-        | Refusal::TooLateToEdit => 403,
+        | Refusal::TooLateToEdit
+        | Refusal::ReadOnly
+        | Refusal::NewcomerLink { .. } => 403,
         Refusal::NoSuchMessage | Refusal::NothingToAnswer | Refusal::NoSuchMember => 404,
         Refusal::RoomDeleted | Refusal::TooLateToUndo => 410,
         _ => 422,

@@ -154,6 +154,7 @@ const NO_SENTENCES: &[(&str, &str, &str)] = &[
     ("src/", "Locally, run bin/setup", "for operators, in the log"),
     ("src/db/", "D1 did not answer", "for operators, in the log"),
     ("src/config", "", "for operators, in the log"),
+    ("src/report_webhook", "Set REPORT_WEBHOOK to", "for operators, in the log"),
     ("src/http/origin", "Set ORIGINS to", "for operators, in the log"),
     ("src/http/origin", "If people open Natter at this", "for operators, in the log"),
     ("src/", "Only Natter itself can call a room.", "for nobody: only a mistake of ours could cause it"),
