@@ -66,7 +66,7 @@ const TEXTS: &[&str] = &[ORIGINS, REPORT_WEBHOOK];
 /// The origins of `http::origin`.
 pub(crate) const ORIGINS: &str = "ORIGINS";
 
-/// The address of `report_webhook`. It may be a secret.
+/// Where reports are posted to: `report_webhook`.
 pub(crate) const REPORT_WEBHOOK: &str = "REPORT_WEBHOOK";
 
 /// The secret that signs sessions. If it is too short nobody gets in, and the log says so then.

@@ -154,7 +154,6 @@ const NO_SENTENCES: &[(&str, &str, &str)] = &[
     ("src/", "Locally, run bin/setup", "for operators, in the log"),
     ("src/db/", "D1 did not answer", "for operators, in the log"),
     ("src/report_webhook", "Set REPORT_WEBHOOK to", "for operators, in the log"),
-    ("src/http/operator", "Set OPERATOR_KEY to", "for operators, in the log"),
     ("src/operate", "If nobody who runs this site", "for operators, in the log"),
     ("src/config", "", "for operators, in the log"),
     ("src/http/origin", "Set ORIGINS to", "for operators, in the log"),
