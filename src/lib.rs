@@ -78,7 +78,7 @@ pub use chat_room::ChatRoom;
 #[event(fetch)]
 async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<Response> {
     origin::read_configured(&env);
-    site::refresh(&db::SiteSettings::of(&env)).await;
+    site::refresh(async { db::SiteSettings::of(&env)?.read().await }).await;
     let words = site::words(language::of(request.headers()));
     let words = &*words;
     let format = Format::of(&request);
@@ -129,7 +129,7 @@ async fn serve(request: Request, env: &Env, visit: &mut Option<Visit>, words: &W
             let endings = templates::endings(&CloseCode::endings(words), slug.as_str(), words);
             Ok(response::html_response(200, &endings)?)
         }
-        Route::MessageActions => Ok(response::html_response(200, &templates::message_actions(words))?),
+        Route::MessageActions => Ok(response::html_response(200, &message::actions(&request, words))?),
         Route::Message(slug, seq) => message::show(&request, env, (&slug, seq), words).await,
         Route::ChangeMessage(slug, seq, action) => message::change(request, env, (&slug, seq), action, words).await,
         Route::Profile(slug) => profile::show(&request, env, &slug, words).await,

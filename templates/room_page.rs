@@ -137,10 +137,11 @@ fn reminder(room: &str, words: &Words) -> Markup {
 
 fn header(view: &RoomView, words: &Words) -> Markup {
     let room = view.messages.room;
+    let actions = if view.role == Role::Guest { urls::MESSAGE_ACTIONS } else { urls::MODERATOR_ACTIONS };
     html! {
         @if let RoomPageMode::Current { version, seen, .. } = view.mode {
             header.bar data-socket=(urls::socket(room)) data-updates=(urls::updates(room))
-                 data-renewal=(urls::NEW_ROOM) data-actions=(urls::MESSAGE_ACTIONS)
+                 data-renewal=(urls::NEW_ROOM) data-actions=(actions)
                  data-version=(version) data-me=(view.me.id) data-seen=(seen) {
                 (title(view, words))
                 (connection(words))
@@ -149,7 +150,7 @@ fn header(view: &RoomView, words: &Words) -> Markup {
                 (site_panel(view.page, words))
             }
         } @else {
-            header.bar data-actions=(urls::MESSAGE_ACTIONS) data-me=(view.me.id) {
+            header.bar data-actions=(actions) data-me=(view.me.id) {
                 (title(view, words)) (help_button(words)) (people_button(view, words))
             }
         }

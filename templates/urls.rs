@@ -79,6 +79,9 @@ pub fn earlier(room: &str, seq: i64) -> String {
 /// What a script asks for that shows what can be done with a message.
 pub const MESSAGE_ACTIONS: &str = "/message-actions";
 
+/// The same for whoever keeps order.
+pub const MODERATOR_ACTIONS: &str = "/message-actions?moderates";
+
 /// A room's messages after a place.
 #[must_use]
 pub fn later(room: &str, seq: i64) -> String {

@@ -44,7 +44,7 @@ pub(crate) struct Runtime {
     archive: db::Archive,
     directory: db::Directory,
     index: db::Index,
-    site: Result<db::SiteSettings>,
+    site: db::SiteSettings,
     /// Borrowed for one turn at a time, never over an `await`.
     engine: RefCell<PlatformEngine>,
     is_flushing: Cell<bool>,
@@ -79,7 +79,7 @@ impl Runtime {
             archive: db::Archive::of(env)?,
             directory: db::Directory::of(env)?,
             index: db::Index::of(env)?,
-            site: db::SiteSettings::of(env),
+            site: db::SiteSettings::of(env)?,
             engine: RefCell::new(engine),
             is_flushing: Cell::default(),
             flush_delay: Cell::default(),
@@ -270,7 +270,7 @@ impl Runtime {
         // The next turn keeps to what is read here. It wakes no room: only one that is awake asks.
         if site::is_due() {
             let runtime = Rc::clone(self);
-            self.state.wait_until(async move { site::refresh(&runtime.site).await });
+            self.state.wait_until(async move { site::refresh(runtime.site.read()).await });
         }
         let next = self.engine.borrow_mut().next();
         if let Some(due) = next.to_arm.timer {

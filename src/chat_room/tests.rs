@@ -15,6 +15,7 @@ mod log_frame;
 mod members_page;
 mod mentions;
 mod migration;
+mod moderation;
 mod names;
 mod order;
 mod other_builds;

@@ -3,10 +3,11 @@
 
 use std::slice;
 
+use maud::Markup;
 use room::{AllowedChanges, Body, Cid, Member, Message, ReactionState, Refusal, Seq, Slug, limits};
 use serde::Deserialize;
 use templates::urls;
-use templates::views::{EditView, FieldView, MessagePageView};
+use templates::views::{EditView, FieldView, MessagePageView, Role};
 use templates::words::Words;
 use worker::{Env, Headers, Request, Response};
 
@@ -46,6 +47,12 @@ const TEXT: &str = "text";
 const EMOJI: &str = "on";
 /// Where anything else stands: beside the message.
 const MESSAGE: &str = "message";
+
+/// What a script shows that can be done with a message. Nothing is allowed by it: the room decides.
+pub(crate) fn actions(request: &Request, words: &Words) -> Markup {
+    let moderates = origin::within(&request.inner().url()) == urls::MODERATOR_ACTIONS;
+    templates::message_actions(if moderates { Role::Moderator } else { Role::Guest }, words)
+}
 
 /// Shows the page; to a browser without a session what one may see before one joins.
 pub(crate) async fn show(
@@ -253,7 +260,10 @@ impl MessagePage<'_> {
         let shown = views::messages(slice::from_ref(&message), &times, log).pop();
         // The room takes it back from the archive before it is changed.
         let allowed = if answer.is_archived {
-            AllowedChanges::of(&me.id, &message, answer.edit_window_ms, clock::now())
+            // Whose messages a moderator may remove, the room says when they do.
+            let own = AllowedChanges::of(&me.id, &message, answer.edit_window_ms, clock::now());
+            let moderates = answer.room.role.may_moderate() && message.removal.is_none();
+            AllowedChanges { remove: own.remove || moderates, ..own }
         } else {
             answer.allowed
         };

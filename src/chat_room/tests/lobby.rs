@@ -60,12 +60,15 @@ pub(super) fn config(keep_messages: usize, batch: usize, prune_batch: usize) -> 
 impl Lobby {
     /// An empty room.
     pub(super) fn open() -> Self {
+        Self::of(Slug::parse("garden").unwrap())
+    }
+
+    /// An empty room with an address.
+    pub(super) fn of(slug: Slug) -> Self {
         let (sqlite, clock) = (Sqlite::new(), Rc::new(Cell::new(FOUNDED)));
         let now = Rc::clone(&clock);
         let platform_clock = Clock::of(move || now.get());
-        let engine =
-            Engine::restore(Slug::parse("garden").unwrap(), platform_clock, config(0, 100, 1_000), sqlite.clone(), [])
-                .unwrap();
+        let engine = Engine::restore(slug, platform_clock, config(0, 100, 1_000), sqlite.clone(), []).unwrap();
         let (messages, connections, story) = (Vec::new(), Vec::new(), Vec::new());
         let (language, caller) = (Language::default(), Caller::default());
         Self { engine, sqlite, clock, messages, connections, now: FOUNDED, story, language, caller }

@@ -107,7 +107,7 @@ export async function createMessageActions({ scroller, address, chat, copy, stor
   function act(action, message, anchor) {
     const partOf = name => message.querySelector(name).textContent
     // A page of earlier messages has no composer.
-    if (!chat && (action === 'edit' || action === 'reply')) {
+    if (action === 'moderate' || (!chat && (action === 'edit' || action === 'reply'))) {
       linkOf(message).click()
     } else if (action === 'more') {
       openMenu(message, anchor)
