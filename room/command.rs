@@ -2,8 +2,8 @@
 
 use crate::{
     Caller, Cid, Claims, ConnectionId, DisconnectReason, Duplicate, Founding, JoinFacts, Member, MemberId,
-    MessageRecord, Name, NewSanction, ReactionFacts, ReactionState, RemovedText, Role, SanctionKind, Seq, Settings,
-    SingleLineText, Status, Version,
+    MessageRecord, Millis, Name, NewSanction, ReactionFacts, ReactionState, RemovedText, ReportFacts, ReportReason,
+    ReportState, Role, SanctionKind, Seq, Settings, SingleLineText, Status, Version,
 };
 
 /// One thing that happens to a room. The caller takes the member from the session or the socket's
@@ -119,6 +119,26 @@ pub enum Command {
         /// What is to be so, whatever is so now: it may come twice.
         state: ReactionState,
     },
+    /// A member tells those who keep order of a message.
+    Report {
+        /// Who.
+        member: Member,
+        /// The place of the message.
+        seq: Seq,
+        /// Why.
+        reason: ReportReason,
+        /// The same in their words, unchecked; may be empty.
+        note: String,
+    },
+    /// Somebody who keeps order says what became of the reports of a message.
+    CloseReports {
+        /// Who.
+        member: MemberId,
+        /// The place of the message.
+        seq: Seq,
+        /// What.
+        state: ReportState,
+    },
     /// A moderator mutes or bans somebody.
     Sanction {
         /// Who.
@@ -231,6 +251,10 @@ pub struct Facts {
     pub removed: Vec<(MessageRecord, RemovedText)>,
     /// Who holds the names that the text may mention.
     pub claims: Claims,
+    /// What a report depends on.
+    pub report: ReportFacts,
+    /// When the author was let in for the first time; none if they never were, or long ago.
+    pub joined_at: Option<Millis>,
     /// Whether the room's storage has reached its quota.
     pub is_storage_full: bool,
     /// Who gives the command. The runtime knows it, whatever the command.
@@ -245,12 +269,15 @@ pub enum FactsNeeded<'a> {
     /// [`Facts::join`] for this member.
     Join(&'a Member),
     /// [`Facts::duplicate`] for this send; if it is none, [`Facts::is_storage_full`],
-    /// [`Facts::is_answerable`] of the place that it answers, and [`Facts::claims`] for its text.
-    Send(&'a MemberId, &'a Cid, Option<Seq>, &'a str),
+    /// [`Facts::is_answerable`] of the place that it answers, and what its text depends on.
+    Send(&'a MemberId, &'a Cid, Option<Seq>, TextNeeds<'a>),
     /// [`Facts::record`] and [`Facts::removed_text`] for this message, and
     /// [`Facts::is_storage_full`].
     Message(Seq),
-    /// The same, and [`Facts::reaction`] for this member and what may be an emoji.
+    /// [`Facts::record`] for this message, [`Facts::is_answerable`] of its place,
+    /// [`Facts::is_storage_full`], and [`Facts::report`] for this member.
+    Report(Seq, &'a MemberId),
+    /// As for a message, and [`Facts::reaction`] for this member and what may be an emoji.
     Reaction(Seq, &'a MemberId, &'a str),
     /// [`Facts::subject`] for this member.
     Subject(&'a MemberId),
@@ -258,7 +285,16 @@ pub enum FactsNeeded<'a> {
     MessagesOf(&'a MemberId),
     /// [`Facts::removed`] of the second member, by the first.
     RemovedBy(&'a MemberId, &'a MemberId),
-    /// [`Facts::record`] for this message, [`Facts::is_storage_full`], and [`Facts::claims`] for
-    /// the text that it is to get.
-    Edit(Seq, &'a str),
+    /// [`Facts::record`] for this message, [`Facts::is_storage_full`], and what the text depends on
+    /// that it is to get.
+    Edit(Seq, TextNeeds<'a>),
+}
+
+/// Which facts a text depends on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TextNeeds<'a> {
+    /// [`Facts::claims`] for this text.
+    pub text: &'a str,
+    /// [`Facts::joined_at`] of this member, if they may be too new for what is in it.
+    pub newcomer: Option<&'a MemberId>,
 }

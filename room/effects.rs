@@ -2,8 +2,8 @@
 
 use crate::{
     Audience, AuditEntry, Cid, Command, ConnectionId, Delivery, Event, Member, Message, MessageRecord, Millis, Name,
-    PresenceMarker, Reaction, Refusal, RemovedText, Role, RoleLink, Sanction, SanctionKind, Seq, Settings, Status,
-    Version,
+    PresenceMarker, Reaction, Refusal, RemovedText, Report, ReportState, Role, RoleLink, Sanction, SanctionKind, Seq,
+    Settings, Status, Version,
 };
 
 /// Everything that follows from one command. The runtime carries it out in this order: commit the
@@ -71,6 +71,8 @@ pub enum Write {
         member: Member,
         /// The name that they give up for it.
         former_name: Option<Name>,
+        /// When. Of somebody who was let in before it is known already.
+        at: Millis,
     },
     /// The settings, whole.
     SetSettings(Settings),
@@ -93,6 +95,15 @@ pub enum Write {
     },
     /// A decision, for the audit log.
     Audit(AuditEntry),
+    /// A report that was just made.
+    PutReport(Report),
+    /// What became of the reports of a message.
+    CloseReports {
+        /// The place of the message.
+        seq: Seq,
+        /// What.
+        state: ReportState,
+    },
     /// Whether the room is in use, for a room that wakes without sockets.
     SetPresenceMarker(PresenceMarker),
     /// Everything goes, except the time of the deletion.

@@ -339,6 +339,48 @@ pub const EARLIER_TEXTS_MAX: usize = 20;
 /// shown it.
 pub const UNDO_REMOVAL_MS: Millis = 10_000;
 
+/// Milliseconds in a second, in which people are told of times.
+pub const SECOND_MS: Millis = 1_000;
+
+/// Milliseconds in a minute, for the same.
+pub const MINUTE_MS: Millis = 60 * SECOND_MS;
+
+/// Seconds between two messages of a member that slow mode can ask for. After more than two minutes
+/// nobody remembers what they answer; and the room reads the messages of as long when it wakes.
+pub const SLOW_MODE_CHOICES_S: [Millis; 4] = [0, 5, 30, 120];
+
+/// How long somebody is new in a room, where newcomers send no links: most advertising is sent
+/// within seconds of coming.
+pub const NEWCOMER_MS: Millis = 5 * MINUTE_MS;
+
+/// Words that a room refuses: what an owner can still read over. Each is read when the room wakes.
+pub const REFUSED_WORDS_MAX: usize = 100;
+
+/// Characters in one of them: with all of them the settings stay under 10 KB.
+pub const REFUSED_WORD_MAX_CHARS: usize = 32;
+
+/// Letters with spaces between them that may be a word that is spelled out: two are a coincidence.
+pub const SPELLED_OUT_MIN_LETTERS: usize = 3;
+
+/// Characters that are shown of a refused word as it stands in a text, with all that is between its
+/// letters.
+pub const REFUSED_WORD_SHOWN_CHARS: usize = 64;
+
+/// Milliseconds in a day, for the same.
+pub const DAY_MS: Millis = 24 * HOUR_MS;
+
+/// Characters beside the reason of a report: what happened, and no story.
+pub const REPORT_NOTE_MAX_CHARS: usize = 500;
+
+/// Messages that one member reports within a day: a raid of spammers, and no game.
+pub const REPORTS_PER_DAY_MAX: usize = 20;
+
+/// Reports that a room keeps: 600 KB at the very most. The oldest go first.
+pub const REPORTS_KEPT_MAX: usize = 1_000;
+
+/// Reports that are listed at once, the newest: an evening of reading. The next ones come when
+/// these are done.
+pub const REPORTS_LISTED_MAX: usize = 100;
 /// Messages that all sessions of one address may send in a room at once…
 pub const ADDRESS_SEND_BURST: i64 = 100;
 

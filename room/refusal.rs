@@ -114,7 +114,7 @@ pub enum Refusal {
         reason: String,
     },
     /// Nobody on the whole site can write.
-    ReadOnly {
+    SiteReadOnly {
         /// Why.
         reason: String,
     },
@@ -172,6 +172,35 @@ pub enum Refusal {
     WelcomeTooLong,
     /// What was typed does not confirm a deletion.
     NotConfirmed,
+    /// Only those who keep order in the room may write.
+    ReadOnly,
+    /// The room is in slow mode, and the member's last message is too recent.
+    SlowMode {
+        /// How long to wait until the next one is taken.
+        wait_ms: Millis,
+        /// Seconds between two messages.
+        interval_s: Millis,
+    },
+    /// The text has a link, and its author came too recently.
+    NewcomerLink {
+        /// How long to wait until one is taken.
+        wait_ms: Millis,
+    },
+    /// The text has a word that the room refuses.
+    RefusedWord {
+        /// As it stands there.
+        word: String,
+    },
+    /// The name has such a word.
+    NameNotAllowed,
+    /// Nobody reports what they said themselves.
+    OwnMessage,
+    /// The member has reported as much within a day as one can.
+    TooManyReports,
+    /// What was typed beside the reason of a report is longer than allowed.
+    ReportNoteTooLong,
+    /// Words that are to be refused are too many or too long, or one is none.
+    RefusedWordList,
     /// The room and whoever called it are of different builds, and did not understand each other.
     /// That passes when the room is updated.
     RoomUpdating,
@@ -193,12 +222,16 @@ impl Refusal {
     #[must_use]
     pub fn retry(&self) -> Retry {
         match self {
-            Self::TooFast { wait_ms } | Self::AddressBusy { wait_ms } => Retry::After(*wait_ms),
-            Self::NotStored
+            Self::TooFast { wait_ms } | Self::SlowMode { wait_ms, .. } | Self::AddressBusy { wait_ms } => {
+                Retry::After(*wait_ms)
+            }
+            Self::ReadOnly
+            | Self::NewcomerLink { .. }
+            | Self::NotStored
             | Self::NoSpace
             | Self::TooManyConnections
             | Self::RoomFull
-            | Self::ReadOnly { .. }
+            | Self::SiteReadOnly { .. }
             | Self::RoomUpdating
             | Self::Muted { .. } => Retry::ByHand,
             Self::Empty
@@ -249,8 +282,20 @@ impl Refusal {
             | Self::TitleTooLong
             | Self::TopicTooLong
             | Self::WelcomeTooLong
-            | Self::NotConfirmed => Retry::Never,
+            | Self::NotConfirmed
+            | Self::RefusedWord { .. }
+            | Self::NameNotAllowed
+            | Self::RefusedWordList
+            | Self::OwnMessage
+            | Self::TooManyReports
+            | Self::ReportNoteTooLong => Retry::Never,
         }
+    }
+
+    /// Whether somebody is not let in under their name, and would be under another one.
+    #[must_use]
+    pub fn is_about_name(&self) -> bool {
+        matches!(self, Self::NameTaken { .. } | Self::NameNotAllowed)
     }
 
     /// Whether a name was refused for a combining mark. Shown alone, it needs a character to stand

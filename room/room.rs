@@ -4,13 +4,16 @@ mod join_commands;
 mod message_commands;
 mod moderation_commands;
 mod owner_commands;
+mod posting;
 mod queries;
 mod reaction_commands;
+mod report_commands;
 pub(crate) mod saved_state;
 mod slash_commands;
 
 use crate::address_limiter::AddressLimiter;
 use crate::message::reaction::ReactionNews;
+use crate::posting::word_filter::WordFilter;
 use crate::presence::presence::{Departed, Presence};
 use crate::presence::typing::Typing;
 use crate::rate_limiter::RateLimiter;
@@ -43,6 +46,10 @@ pub struct Room {
     reservations: NameReservations,
     reactions: ReactionNews,
     send_limiter: RateLimiter,
+    /// Messages alone count, in slow mode.
+    slow_limiter: RateLimiter,
+    /// The refused words of the settings.
+    word_filter: WordFilter,
     reaction_limiter: RateLimiter,
     status_limiter: RateLimiter,
     typing: Typing,
@@ -62,9 +69,15 @@ impl Room {
     #[must_use]
     pub fn restore(saved: SavedState, now: Millis) -> Self {
         let mut send_limiter = RateLimiter::of_sends();
+        let posting = &saved.settings.posting;
+        let mut slow_limiter = RateLimiter::of_slow_mode(posting.slow_mode.interval_ms());
+        let word_filter = WordFilter::of(&posting.refused_words);
         for message in &saved.recent {
-            // Refusals cannot happen here: these were all let through, in this order.
+            // These were all let through, in this order. Slow mode refuses some that were said
+            // before it was switched on, or by somebody who is free of it: nothing depends on
+            // those.
             let _ = send_limiter.take(&message.member, message.said_at);
+            let _ = slow_limiter.take(&message.member, message.said_at);
         }
         let reservations = match saved.presence_marker {
             PresenceMarker::NeverUsed => NameReservations::default(),
@@ -92,6 +105,8 @@ impl Room {
             reservations: reservations.merged_with(saved.hibernated.reservations),
             reactions: ReactionNews::default(),
             send_limiter,
+            slow_limiter,
+            word_filter,
             reaction_limiter: RateLimiter::of_sends(),
             status_limiter: RateLimiter::of_sends(),
             typing: Typing::default(),
@@ -117,9 +132,12 @@ impl Room {
             {
                 FactsNeeded::Join(member)
             }
-            Command::Say { member, cid, text, reply_to } => FactsNeeded::Send(&member.id, cid, *reply_to, text),
-            Command::Edit { seq, text, .. } => FactsNeeded::Edit(*seq, text),
+            Command::Say { member, cid, text, reply_to } => {
+                FactsNeeded::Send(&member.id, cid, *reply_to, self.text_needs(&member.id, text))
+            }
+            Command::Edit { member, seq, text, .. } => FactsNeeded::Edit(*seq, self.text_needs(member, text)),
             Command::Remove { seq, .. } | Command::UndoRemoval { seq, .. } => FactsNeeded::Message(*seq),
+            Command::Report { member, seq, .. } => FactsNeeded::Report(*seq, &member.id),
             Command::React { member, seq, typed, .. } => FactsNeeded::Reaction(*seq, &member.id, typed),
             Command::Sanction { member, .. } => FactsNeeded::Subject(member),
             Command::RemoveMessages { member, .. } => FactsNeeded::MessagesOf(member),
@@ -142,6 +160,8 @@ impl Room {
                 | Command::Remove { .. }
                 | Command::UndoRemoval { .. }
                 | Command::React { .. }
+                | Command::Report { .. }
+                | Command::CloseReports { .. }
                 | Command::RemoveMessages { .. }
                 | Command::RestoreMessages { .. }
                 | Command::Type { .. }
@@ -186,6 +206,8 @@ impl Room {
             Command::React { member, seq, typed, state } => {
                 self.react(Wanted { member, seq, typed, state }, &facts, time, now)
             }
+            Command::Report { member, seq, reason, note } => self.report(member, seq, (reason, &note), &facts, now),
+            Command::CloseReports { member, seq, state } => self.close_reports(&member, seq, state),
             Command::Sanction { by, member, new } => self.sanction(&by, &member, new, &facts, (time, now)),
             Command::LiftSanction { by, member, kind } => self.lift(&by, &member, kind, now),
             Command::RemoveMessages { by, member } => self.remove_messages(&by, &member, facts, (time, now)),

@@ -6,6 +6,7 @@ mod index;
 mod messages;
 mod query;
 pub(crate) mod reactions;
+pub(crate) mod reports;
 mod rooms;
 mod site;
 
@@ -20,6 +21,6 @@ pub(crate) mod sql {
     //! The statements, for tests on a native SQLite.
     pub(crate) use super::index::{REPORT, page_sql};
     pub(crate) use super::messages::{after_sql, at_sql, batch_json, before_sql, meant_for_sql, upsert_sql};
-    pub(crate) use super::reactions;
     pub(crate) use super::rooms::{LISTED, list_sql};
+    pub(crate) use super::{reactions, reports};
 }

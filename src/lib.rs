@@ -20,12 +20,15 @@
 //!   listed rooms, and of all. [`db`]: D1.
 //! * [`site`]: what the operator decides about all of it.
 //! * [`views`], [`sentences`]: from what a room knows to what a template takes, and to words.
-//! * [`limits`]: every number of the Worker. [`message_row`]: the columns of a message.
+//! * [`config`]: what the operator has set. [`limits`]: every number of the Worker.
+//!   [`message_row`]: the columns of a message.
+//! * [`report_webhook`]: whom the operator wants to be told of reports.
 //! * [`faults`]: how tests make it fail.
 
 mod api;
 mod chat_room;
 mod clock;
+mod config;
 mod connections;
 mod db;
 mod directory;
@@ -45,6 +48,7 @@ mod protocol;
 mod random;
 mod reaction_row;
 mod read_markers;
+mod report_webhook;
 mod room_client;
 mod room_index;
 mod route;
@@ -67,7 +71,7 @@ use crate::http::origin;
 use crate::http::response::{self, Format, Place};
 use crate::pages::{
     audit, for_you, invitation, landing, log_frame, message, new_room, owners, people, person, preview, profile,
-    recent_rooms, role_link, room, settings, suggestions,
+    recent_rooms, report, reports, role_link, room, settings, suggestions,
 };
 use crate::route::Route;
 use crate::visit::Visit;
@@ -77,6 +81,7 @@ pub use chat_room::ChatRoom;
 /// Every request that is not a static file.
 #[event(fetch)]
 async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<Response> {
+    config::check(&env);
     origin::read_configured(&env);
     site::refresh(async { db::SiteSettings::of(&env)?.read().await }).await;
     let words = site::words(language::of(request.headers()));
@@ -132,6 +137,10 @@ async fn serve(request: Request, env: &Env, visit: &mut Option<Visit>, words: &W
         Route::MessageActions => Ok(response::html_response(200, &message::actions(&request, words))?),
         Route::Message(slug, seq) => message::show(&request, env, (&slug, seq), words).await,
         Route::ChangeMessage(slug, seq, action) => message::change(request, env, (&slug, seq), action, words).await,
+        Route::Report(slug, seq) => report::show(&request, env, (&slug, seq), words).await,
+        Route::SendReport(slug, seq) => report::send(request, env, (&slug, seq), words).await,
+        Route::Reports(slug) => reports::show(&request, env, &slug, words).await,
+        Route::CloseReports(slug) => reports::close(request, env, &slug, words).await,
         Route::Profile(slug) => profile::show(&request, env, &slug, words).await,
         Route::Rename(slug) => profile::rename(request, env, &slug, words).await,
         Route::Leave(slug) => profile::leave(request, env, &slug).await,

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use room::Millis;
+use room::{Millis, limits};
 
 /// How often presence is attached to a socket at most, in milliseconds. When a thousand are cut off
 /// at once, each of them changes it.
@@ -45,6 +45,9 @@ pub(crate) const PRUNE_BATCH: usize = 1_000;
 /// `KEEP_MESSAGES` says otherwise. The archive itself has no retention: it holds messages until
 /// their room is deleted.
 pub(crate) const KEEP_MESSAGES_DEFAULT: usize = 1_000;
+
+/// The most that `KEEP_MESSAGES` can be: with 10 KB each they fill the 10 GB that a room can have.
+pub(crate) const KEEP_MESSAGES_MAX: usize = 1_000_000;
 
 /// Bytes of a form that are read at most: a pasted novel, or a picture. A browser, and a proxy
 /// before the Worker, may tell of a broken connection if it is answered while it still sends. Of
@@ -100,6 +103,19 @@ pub(crate) const MEGABYTE: usize = 1_000_000;
 /// a million messages that D1 does not have yet.
 pub(crate) const STORAGE_MAX_MB_DEFAULT: usize = 500;
 
+/// The most that `STORAGE_MAX_MB` can be: the platform's own limit.
+pub(crate) const STORAGE_MAX_MB_MAX: usize = 10_000;
+
+/// For how many hours a message may be edited, unless `EDIT_HOURS` says otherwise.
+#[expect(clippy::cast_possible_truncation, reason = "a few hours")]
+pub(crate) const EDIT_HOURS_DEFAULT: usize = (limits::EDIT_WINDOW_MS / limits::HOUR_MS) as usize;
+
+/// The most that `EDIT_HOURS` can be: ten years.
+pub(crate) const EDIT_HOURS_MAX: usize = 10 * 365 * 24;
+
+/// Characters of a setting's value that the log shows: enough to find it by.
+pub(crate) const CONFIG_VALUE_LOGGED_CHARS: usize = 80;
+
 /// Messages that are read to restore the rate limits of a room. Bounded, because a clock that jumps
 /// back makes everything recent.
 pub(crate) const RECENT_MESSAGES_MAX: usize = 5_000;
@@ -116,8 +132,8 @@ pub(crate) const SESSION_LIFETIME_MS: Millis = 180 * 24 * 60 * 60 * 1_000;
 /// more than a page's own bytes.
 pub(crate) const SESSION_RENEWED_AFTER_MS: Millis = 24 * 60 * 60 * 1_000;
 
-/// Characters that the secret of sessions must have: 32 hexadecimal digits are 128 bits.
-pub(crate) const SESSION_SECRET_MIN_CHARS: usize = 32;
+/// Characters that a secret must have: 32 hexadecimal digits are 128 bits.
+pub(crate) const SECRET_MIN_CHARS: usize = 32;
 
 /// Random bytes of a token that nobody may guess (session ids, owner links) or make twice (ids of
 /// sends): 128 bits.
@@ -232,9 +248,11 @@ pub(crate) const STEADY_ZONE_MS: Millis = 28 * 24 * 60 * 60 * 1_000;
 /// them it writes all others.
 pub(crate) const CLOCK_SAMPLES_MS: [Millis; 2] = [(9 * 60 + 5) * 60_000, (21 * 60 + 5) * 60_000];
 
-/// Characters that the key of the operator must have: 32 hexadecimal digits are 128 bits.
-pub(crate) const OPERATOR_KEY_MIN_CHARS: usize = 32;
+/// Reports that are given to D1 at once: all of an evening.
+pub(crate) const REPORTS_BATCH: usize = 50;
 
+/// How long the address is waited for that reports are posted to. Nobody waits with the room.
+pub(crate) const WEBHOOK_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long the operator stays signed in: a working day.
 pub(crate) const OPERATOR_COOKIE_LIFETIME_MS: Millis = 12 * 60 * 60 * 1_000;
 

@@ -15,6 +15,8 @@ pub(crate) mod person;
 pub(crate) mod preview;
 pub(crate) mod profile;
 pub(crate) mod recent_rooms;
+pub(crate) mod report;
+pub(crate) mod reports;
 pub(crate) mod role_link;
 pub(crate) mod room;
 pub(crate) mod settings;

@@ -7,6 +7,7 @@
 
 mod calls;
 mod moderation_calls;
+mod reports;
 
 use room::{Caller, Cid, Founding, Member, MembersPage, PageQuery, Refusal, Role, Seq, Slug, Version};
 use serde::Serialize;
@@ -23,12 +24,13 @@ use crate::{faults, log, site};
 #[cfg(feature = "faults")]
 pub(crate) use calls::FAULTS;
 pub(crate) use calls::{
-    CONNECT, CallHeader, ConnectRequest, DELETE, DISMISS_REMINDER, EDIT, EditValue, FOLLOW_ROLE_LINK, FOR_YOU,
-    HistorySource, JOIN, JoinRequest, LEAVE, LOG_FRAME, MAKE_MODERATOR_LINK, MAKE_ROLE_LINK, MEMBERS_NAMED,
+    CLOSE_REPORTS, CONNECT, CallHeader, ConnectRequest, DELETE, DISMISS_REMINDER, EDIT, EditValue, FOLLOW_ROLE_LINK,
+    FOR_YOU, HistorySource, JOIN, JoinRequest, LEAVE, LOG_FRAME, MAKE_MODERATOR_LINK, MAKE_ROLE_LINK, MEMBERS_NAMED,
     MEMBERS_PAGE, MESSAGE, MESSAGES_AFTER, MemberRequest, MessageAnswer, MessageRequest, MessagesAfter, POLL, REACT,
-    REMOVE, REMOVE_ROLE, RENAME, ReactionValue, RoleLinkRequest, RoomOwner, SAY, SET_CLOSED, SNAPSHOT, SNAPSHOT_AFTER,
-    SayRequest, Snapshot, SnapshotRequest, UNDO_REMOVAL, UPDATE_SETTINGS,
+    REMOVE, REMOVE_ROLE, RENAME, REPORT, REPORTS, ReactionValue, RoleLinkRequest, RoomOwner, SAY, SET_CLOSED, SNAPSHOT,
+    SNAPSHOT_AFTER, SayRequest, Snapshot, SnapshotRequest, UNDO_REMOVAL, UPDATE_SETTINGS,
 };
+pub(crate) use reports::{CloseReportsValue, ReportValue, ReportsAnswer};
 
 pub(crate) use moderation_calls::{
     AUDIT, AuditAnswer, LIFT_SANCTION, LiftValue, PEOPLE, PERSON, PeopleAnswer, PersonAnswer, PersonRequest,
@@ -77,6 +79,11 @@ impl RoomStub {
     /// What the page of a message needs.
     pub(crate) async fn message(&self, request: &MessageRequest) -> Result<MessageAnswer, Problem> {
         self.get(MESSAGE, request).await
+    }
+
+    /// What the list of reports needs.
+    pub(crate) async fn reports(&self, reader: &Member) -> Result<ReportsAnswer, Problem> {
+        self.get(REPORTS, &SnapshotRequest::of(Some(reader), None, 0)).await
     }
 
     /// What the page of somebody needs.

@@ -52,6 +52,14 @@ pub(crate) enum Route {
     Message(Slug, Seq),
     /// `POST /r/{room}/m/{seq}/{action}`
     ChangeMessage(Slug, Seq, MessageAction),
+    /// `GET /r/{room}/m/{seq}/report`
+    Report(Slug, Seq),
+    /// `POST /r/{room}/m/{seq}/report`
+    SendReport(Slug, Seq),
+    /// `GET /r/{room}/reports`
+    Reports(Slug),
+    /// `POST /r/{room}/reports`
+    CloseReports(Slug),
     /// `GET /r/{room}/you`
     Profile(Slug),
     /// `POST /r/{room}/you`
@@ -167,6 +175,10 @@ impl Route {
             ["r", room, "say"] if *method == Method::Post => Self::Say(slug(room)?),
             ["r", room, "say"] => Self::KeptMessage(slug(room)?),
             ["r", room, "m", seq] => Self::Message(slug(room)?, place(seq)?),
+            ["r", room, "m", seq, "report"] if *method == Method::Post => Self::SendReport(slug(room)?, place(seq)?),
+            ["r", room, "m", seq, "report"] => Self::Report(slug(room)?, place(seq)?),
+            ["r", room, "reports"] if *method == Method::Post => Self::CloseReports(slug(room)?),
+            ["r", room, "reports"] => Self::Reports(slug(room)?),
             ["r", room, "m", seq, action] => Self::ChangeMessage(slug(room)?, place(seq)?, MessageAction::of(action)?),
             ["r", room, "you"] if *method == Method::Post => Self::Rename(slug(room)?),
             ["r", room, "you"] => Self::Profile(slug(room)?),
@@ -223,6 +235,10 @@ impl Route {
             | Self::Say(slug)
             | Self::Message(slug, _)
             | Self::ChangeMessage(slug, ..)
+            | Self::Report(slug, _)
+            | Self::SendReport(slug, _)
+            | Self::Reports(slug)
+            | Self::CloseReports(slug)
             | Self::Profile(slug)
             | Self::Rename(slug)
             | Self::Leave(slug)
@@ -281,6 +297,10 @@ impl Route {
             | Self::KeptPreview(_)
             | Self::JoinRoom(_)
             | Self::Say(_)
+            | Self::Report(..)
+            | Self::SendReport(..)
+            | Self::Reports(_)
+            | Self::CloseReports(_)
             | Self::Profile(_)
             | Self::Rename(_)
             | Self::Settings(_)

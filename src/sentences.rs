@@ -10,7 +10,7 @@ use templates::words::Words;
 /// Why something was not done and what to do, as a sentence.
 pub(crate) fn refusal(refusal: &Refusal, words: &Words) -> String {
     let (new_room, changes, commands) = (&words.new_room, &words.changes, &words.help.commands);
-    let (replies, reactions) = (&words.replies, &words.reactions);
+    let (replies, reactions, posting, reports) = (&words.replies, &words.reactions, &words.posting, &words.reports);
     let (rules, of_site) = (&words.operator.rules, &words.operator.site);
     let (moderation, words) = (&words.moderation, &words.refusals);
     let order = &moderation.refusals;
@@ -61,7 +61,7 @@ pub(crate) fn refusal(refusal: &Refusal, words: &Words) -> String {
         Refusal::RoomLocked => words.room_locked.to_owned(),
         Refusal::RoomDeleted => words.room_deleted.to_owned(),
         Refusal::RoomClosed { reason } => (rules.room_closed)(reason),
-        Refusal::ReadOnly { reason } => (rules.read_only)(reason),
+        Refusal::SiteReadOnly { reason } => (rules.read_only)(reason),
         Refusal::RoomsNotOpen => rules.rooms_not_open.to_owned(),
         Refusal::TextTooLong { max } => (of_site.too_long)(*max),
         Refusal::ReasonMissing => of_site.reason_missing.to_owned(),
@@ -83,6 +83,15 @@ pub(crate) fn refusal(refusal: &Refusal, words: &Words) -> String {
         Refusal::WelcomeTooLong => (words.welcome_too_long)(limits::WELCOME_MAX_CHARS),
         Refusal::NotConfirmed => words.not_confirmed.to_owned(),
         Refusal::RoomUpdating => words.room_updating.to_owned(),
+        Refusal::ReadOnly => posting.read_only_refused.to_owned(),
+        Refusal::SlowMode { wait_ms, interval_s } => (posting.too_soon)(*interval_s, wait_seconds(*wait_ms)),
+        Refusal::NewcomerLink { wait_ms } => (posting.newcomer_link)(wait_minutes(*wait_ms)),
+        Refusal::RefusedWord { word } => (posting.refused_word)(word),
+        Refusal::NameNotAllowed => posting.name_not_allowed.to_owned(),
+        Refusal::OwnMessage => reports.own_message.to_owned(),
+        Refusal::TooManyReports => (reports.too_many)(limits::REPORTS_PER_DAY_MAX),
+        Refusal::ReportNoteTooLong => (reports.note_too_long)(limits::REPORT_NOTE_MAX_CHARS),
+        Refusal::RefusedWordList => (posting.refused_words)(limits::REFUSED_WORDS_MAX, limits::REFUSED_WORD_MAX_CHARS),
     }
 }
 
@@ -93,18 +102,28 @@ pub(crate) fn send_refusal(refused: &Refusal, words: &Words) -> (String, templat
         Retry::ByHand => (refusal(refused, words), templates::views::Retry::ByHand),
         Retry::After(wait_ms) => {
             let seconds = wait_seconds(wait_ms);
-            let retrying = match refused {
-                Refusal::AddressBusy { .. } => words.refusals.address_busy_retrying,
-                _ => words.refusals.too_fast_retrying,
+            let sentence = match refused {
+                Refusal::SlowMode { interval_s, .. } => (words.posting.too_soon_retrying)(*interval_s, seconds),
+                Refusal::AddressBusy { .. } => (words.refusals.address_busy_retrying)(seconds),
+                _ => (words.refusals.too_fast_retrying)(seconds),
             };
-            (retrying(seconds), templates::views::Retry::After { seconds })
+            (sentence, templates::views::Retry::After { seconds })
         }
     }
 }
 
 /// Whole seconds to wait: rounded up, at least one.
 pub(crate) fn wait_seconds(wait_ms: Millis) -> Millis {
-    (wait_ms / 1_000 + Millis::from(wait_ms % 1_000 > 0)).max(1)
+    rounded_up(wait_ms, limits::SECOND_MS)
+}
+
+/// The same in minutes.
+fn wait_minutes(wait_ms: Millis) -> Millis {
+    rounded_up(wait_ms, limits::MINUTE_MS)
+}
+
+fn rounded_up(wait_ms: Millis, unit_ms: Millis) -> Millis {
+    (wait_ms / unit_ms + Millis::from(wait_ms % unit_ms > 0)).max(1)
 }
 
 #[cfg(test)]

@@ -19,10 +19,13 @@ use crate::room_client::Snapshot;
 use crate::{faults, sentences};
 
 mod message_text;
+mod posting;
 mod reactions;
 mod sanctions;
 
 pub(crate) use sanctions::sanction;
+
+pub(crate) use posting::{posting, report_reason};
 
 /// A member, for a template.
 pub(crate) fn member_view(member: &Member) -> MemberView<'_> {
@@ -41,7 +44,8 @@ pub(crate) fn role(role: room::Role) -> Role {
 /// What the head of a room's page shows to a reader, as a number: a frame in it tells by it whether
 /// that has changed.
 pub(crate) fn digest_of_head(Snapshot { settings, role, .. }: &Snapshot) -> u32 {
-    let digest = Sha256::digest(format!("{role:?}\n{}\n{}", settings.title.as_str(), settings.topic.as_str()));
+    let (title, topic) = (settings.title.as_str(), settings.topic.as_str());
+    let digest = Sha256::digest(format!("{role:?}\n{title}\n{topic}\n{:?}", posting(&settings.posting)));
     digest.iter().take(4).fold(0, |bits, byte| bits << 8 | u32::from(*byte))
 }
 
@@ -378,6 +382,7 @@ fn add_settings(room: &Slug, settings: &Settings, words: &Words, frame: &mut Ser
     for (target, text) in [(Target::Topic, &settings.topic), (Target::Welcome, &settings.welcome)] {
         frame.add(replace(target), &templates::owner_text(text.as_str()));
     }
+    frame.add(replace(Target::Posting), &templates::posting_notice(posting(&settings.posting), words));
 }
 
 fn add_online_count(online_count: usize, frame: &mut ServerFrame) {

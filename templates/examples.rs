@@ -21,6 +21,7 @@ mod moderation;
 mod operator;
 mod ownership;
 mod people;
+mod reports;
 mod rooms;
 mod scripted;
 mod sending;
@@ -94,6 +95,7 @@ pub fn all() -> Vec<Example> {
         message_actions::EXAMPLES,
         message_page::EXAMPLES,
         moderation::EXAMPLES,
+        reports::EXAMPLES,
         message_text::EXAMPLES,
         log_frame::EXAMPLES,
         sending::EXAMPLES,

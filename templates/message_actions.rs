@@ -12,8 +12,8 @@ use crate::views::Role;
 use crate::words::Words;
 
 /// The parts, beside each other. A new action is a button in the toolbar or an item in the menu.
-/// `data-of` says what it can be done with: one's `own` messages, or those with a `text`. Whoever keeps
-/// order can remove those of others too; whose exactly, the room decides.
+/// `data-of` says what it can be done with: one's `own` messages, those of an `other`, or those
+/// with a `text`. Whoever keeps order can remove those of others too; whose exactly, the room decides.
 #[must_use]
 pub fn message_actions(reader: Role, words: &Words) -> Markup {
     html! {
@@ -49,6 +49,7 @@ fn menu(reader: Role, words: &Words) -> Markup {
             (item("edit", Some("own"), &icons::edit(), said.edit))
             (item("copy-text", Some("text"), &icons::copy(), said.copy_text))
             (item("copy-link", None, &icons::link(), said.copy_link))
+            (item("report", Some("other"), &icons::report(), words.reports.report))
             (item("remove", Some(removable), &icons::remove(), said.remove))
             @if moderates { (item("moderate", None, &icons::people(), words.moderation.moderate)) }
         }

@@ -47,6 +47,7 @@ pub fn message_page(view: &MessagePageView, words: &Words) -> Markup {
         @if let Some(edit) = &view.edit { (edit_form(edit, message, words)) }
         @if let Some(cid) = view.reply { (reply_form(cid, message, words)) }
         @if let Some(typed) = &view.reaction { (react_forms(room, message.seq, typed, words)) }
+        @if view.can_report { p { a href=(urls::report(room, message.seq)) { (words.reports.report_this) } } }
         @if let Some(seconds) = view.removal {
             form method="post" action=(urls::remove(room, message.seq)) {
                 p.small { ((said.about_removing)(seconds)) }

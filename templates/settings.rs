@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use crate::avatar::avatar;
 use crate::field::{Focus, Label, field};
 use crate::layout::{column, of_room, titled_form};
+use crate::posting::posting_settings;
 use crate::room_label::room_name;
 use crate::urls;
 use crate::views::{EarlierTexts, NewOwnerLinkView, OwnerView, Role, SettingsView};
@@ -32,7 +33,12 @@ pub fn settings(view: &SettingsView, words: &Words) -> Markup {
             }
             label.choice { input type="checkbox" name="locked" value="yes" checked[view.locked]; " " (said.lock_it) }
             (earlier_texts(view.earlier_texts, words))
+            (posting_settings(&view.posting, words))
             button type="submit" { (said.save) }
+        }
+        p {
+            a href=(urls::reports(room)) { (words.reports.list) }
+            @if view.open_reports > 0 { " · " ((words.reports.open)(view.open_reports)) }
         }
         (owners(view, words))
         (moderators(view, words))
@@ -44,7 +50,7 @@ pub fn settings(view: &SettingsView, words: &Words) -> Markup {
             button.danger type="submit" { ((said.delete_room)(name)) }
         }
     };
-    let fields = [view.title, view.topic, view.welcome, view.confirm];
+    let fields = [view.title, view.topic, view.welcome, view.posting.words, view.confirm];
     let mut problems = fields.iter().map(|field| field.problem).chain([view.owners_problem]);
     let title = of_room(said.title, (view.saved_title, room), (Some(&view.me), &view.members), words);
     let title = titled_form(&title, problems.any(|problem| problem.is_some()), words);

@@ -106,6 +106,18 @@ pub fn remove(room: &str, seq: i64) -> String {
     format!("/r/{room}/m/{seq}/remove")
 }
 
+/// Where somebody reports a message.
+#[must_use]
+pub fn report(room: &str, seq: i64) -> String {
+    format!("/r/{room}/m/{seq}/report")
+}
+
+/// What was reported in a room.
+#[must_use]
+pub fn reports(room: &str) -> String {
+    format!("/r/{room}/reports")
+}
+
 /// Where somebody reacts to a message.
 #[must_use]
 pub fn react(room: &str, seq: i64) -> String {

@@ -8,8 +8,10 @@ mod message_text;
 mod moderation;
 mod operator;
 mod ownership;
+mod posting;
 mod reactions;
 mod reply;
+mod report;
 
 pub use change::{Change, MomentView};
 pub use entrance::{
@@ -30,8 +32,10 @@ pub use operator::{
     SiteSettingsView,
 };
 pub use ownership::{NewOwnerLinkView, OwnedRoomView, OwnerLinkView, OwnerView, SettingsView};
+pub use posting::{PostingSettingsView, PostingView};
 pub use reactions::{ReactionKindView, ReactionsView};
 pub use reply::{QuoteView, ReplyView};
+pub use report::{ReportPageView, ReportReason, ReportStep, ReportView, ReportedMessageView, ReportsView};
 
 /// Milliseconds since 1970-01-01 UTC.
 pub type Millis = i64;
@@ -181,6 +185,8 @@ pub struct ComposerView<'a> {
     pub refusal: Option<&'a str>,
     /// What the next message answers.
     pub reply: Option<ReplyView<'a>>,
+    /// What owners decided about posting.
+    pub posting: PostingView,
 }
 
 /// Whether trying again can help somebody whose message was refused.

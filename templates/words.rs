@@ -27,8 +27,10 @@ mod moderation;
 mod notifications;
 mod operator;
 mod ownership;
+mod posting;
 mod reactions;
 mod replies;
+mod reports;
 mod site_texts;
 
 use maud::Markup;
@@ -50,8 +52,10 @@ pub use operator::{
     OperatedPeople, OperatedRoom, OperatedRooms, Operator, SigningIn, SiteAudit, SiteRules, SiteSettings,
 };
 pub use ownership::{OwnerLink, Owners, Settings};
+pub use posting::Posting;
 pub use reactions::Reactions;
 pub use replies::Replies;
+pub use reports::Reports;
 pub use site_texts::{Site, SiteTexts};
 
 /// All sentences in one language.
@@ -101,6 +105,8 @@ pub struct Words {
     pub live_updates: LiveUpdates,
     pub scripts: Scripts,
     pub help: Help,
+    pub posting: Posting,
+    pub reports: Reports,
     pub operator: Operator,
 }
 

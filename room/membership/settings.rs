@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::message::body::is_visible;
 use crate::name::is_default_ignorable;
 use crate::text::checked_text;
-use crate::{JoinPolicy, Refusal, limits};
+use crate::{JoinPolicy, Millis, PostingRules, Refusal, limits};
 
 /// What an owner decides about a room.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +25,8 @@ pub struct Settings {
     pub join_policy: JoinPolicy,
     /// Who may read what a message said before it was edited.
     pub earlier_texts: EarlierTexts,
+    /// Who may write, how often, and what.
+    pub posting: PostingRules,
     /// Why nobody gets in, as the operator said; empty if the room is open. Owners cannot change it.
     pub closed: SingleLineText,
 }
@@ -103,6 +105,14 @@ impl Settings {
                 Err(SettingsRefusals { title: title.err(), topic: topic.err(), welcome: welcome.err() })
             }
         }
+    }
+}
+
+impl Settings {
+    /// For how long a room has to know who said something, to hold everybody to their allowance.
+    #[must_use]
+    pub fn remembered_ms(&self) -> Millis {
+        (limits::SEND_BURST * limits::SEND_INTERVAL_MS).max(self.posting.slow_mode.interval_ms())
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{MemberId, Millis, Refusal, SingleLineText, limits};
+use crate::{Fingerprints, MemberId, Millis, Refusal, SingleLineText, limits};
 
 /// What is kept from somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -32,6 +32,9 @@ pub struct Sanction {
     pub by: MemberId,
     /// When.
     pub at: Millis,
+    /// Where whom it concerns came from last, of a ban. So a new session does not help.
+    #[serde(default)]
+    pub from: Option<Fingerprints>,
 }
 
 /// What a moderator decides against somebody.
@@ -123,6 +126,28 @@ impl Sanctions {
             .map_or(Ok(()), |ban| Err(Refusal::Banned { wait_ms: ban.wait_ms(now), reason: ban.reason.clone() }))
     }
 
+    /// Whether somebody whom the room does not know may come in from an address: nobody was banned
+    /// who came from it. Whoever is known was there before, and may share it by chance.
+    ///
+    /// # Errors
+    /// [`Refusal::Banned`].
+    pub(crate) fn check_address(&self, from: Option<Fingerprints>, now: Millis) -> Result<(), Refusal> {
+        let is_there = |ban: &&Sanction| ban.from.zip(from).is_some_and(|(known, from)| known.meet(&from));
+        let ban = self.current(now).filter(|it| it.kind == SanctionKind::Ban).find(is_there);
+        ban.map_or(Ok(()), |ban| Err(Refusal::Banned { wait_ms: ban.wait_ms(now), reason: ban.reason.clone() }))
+    }
+
+    /// Learns where somebody comes from who tries to come in in vain: an address is known for two
+    /// periods, and whoever keeps trying stays known. Returns the ban, if it has to be stored anew.
+    pub(crate) fn learn_address(&mut self, member: &MemberId, from: Option<Fingerprints>) -> Option<Sanction> {
+        let from = from?;
+        let is_theirs = |ban: &Sanction| ban.member == *member || ban.from.is_some_and(|known| known.meet(&from));
+        let mut bans = self.0.values_mut().filter(|it| it.kind == SanctionKind::Ban);
+        let ban = bans.find(|ban| is_theirs(ban)).filter(|ban| ban.from != Some(from))?;
+        ban.from = Some(from);
+        Some(ban.clone())
+    }
+
     /// Whether there is no place for another one.
     pub(crate) fn is_full(&self, now: Millis) -> bool {
         self.current(now).count() >= limits::SANCTIONS_MAX
@@ -144,6 +169,7 @@ impl Sanctions {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Fingerprint;
 
     fn id(letter: &str) -> MemberId {
         MemberId::parse(&letter.repeat(limits::MEMBER_ID_CHARS)).unwrap()
@@ -151,7 +177,7 @@ mod tests {
 
     fn sanction(letter: &str, kind: SanctionKind, until: Option<Millis>) -> Sanction {
         let reason = SingleLineText::reason("Spam").unwrap();
-        Sanction { kind, member: id(letter), until, reason, by: id("a"), at: 1_000 }
+        Sanction { kind, member: id(letter), until, reason, by: id("a"), at: 1_000, from: None }
     }
 
     #[test]
@@ -175,6 +201,24 @@ mod tests {
         assert!(sanctions.lift(&id("m"), SanctionKind::Ban, 2_000));
         assert!(!sanctions.lift(&id("m"), SanctionKind::Ban, 2_000), "a second time there is nothing to lift");
         assert_eq!(sanctions.check_may_enter(&id("m"), 2_000), Ok(()));
+    }
+
+    fn from(period: u64) -> Option<Fingerprints> {
+        Some(Fingerprints { current: Fingerprint(period), previous: Fingerprint(period - 1) })
+    }
+
+    #[test]
+    fn ban_of_an_address_lasts_while_somebody_keeps_trying() {
+        let mut sanctions = Sanctions::default();
+        sanctions.put(Sanction { from: from(7), ..sanction("m", SanctionKind::Ban, None) }, 1_000);
+        assert!(sanctions.check_address(from(7), 2_000).is_err());
+        assert_eq!(sanctions.check_address(from(70), 2_000), Ok(()), "another address");
+        assert_eq!(sanctions.check_address(None, 2_000), Ok(()));
+        assert_eq!(sanctions.check_address(from(9), 2_000), Ok(()), "two periods later nobody knows it");
+        assert!(sanctions.check_address(from(8), 2_000).is_err());
+        assert!(sanctions.learn_address(&id("n"), from(8)).is_some_and(|ban| ban.from == from(8)));
+        assert_eq!(sanctions.learn_address(&id("n"), from(8)), None, "once");
+        assert!(sanctions.check_address(from(9), 2_000).is_err(), "it was seen one period ago");
     }
 
     #[test]

@@ -30,10 +30,10 @@ impl SitePolicy {
     /// moderators do, are not asked for here.
     ///
     /// # Errors
-    /// [`Refusal::ReadOnly`].
+    /// [`Refusal::SiteReadOnly`].
     pub(crate) fn check_writing(&self, member: &MemberId) -> Result<(), Refusal> {
         match &self.read_only {
-            Some(reason) if !member.is_operator() => Err(Refusal::ReadOnly { reason: reason.clone() }),
+            Some(reason) if !member.is_operator() => Err(Refusal::SiteReadOnly { reason: reason.clone() }),
             _ => Ok(()),
         }
     }
@@ -41,7 +41,7 @@ impl SitePolicy {
     /// Whether somebody may start a room.
     ///
     /// # Errors
-    /// [`Refusal::ReadOnly`] or [`Refusal::RoomsNotOpen`].
+    /// [`Refusal::SiteReadOnly`] or [`Refusal::RoomsNotOpen`].
     pub(crate) fn check_founding(&self, member: &MemberId) -> Result<(), Refusal> {
         self.check_writing(member)?;
         match self.founders {
@@ -54,7 +54,7 @@ impl SitePolicy {
     /// own: what is said, edited or reacted.
     ///
     /// # Errors
-    /// [`Refusal::ReadOnly`].
+    /// [`Refusal::SiteReadOnly`].
     pub(crate) fn check_command(&self, command: &Command) -> Result<(), Refusal> {
         match command {
             Command::Rename { member } | Command::FollowRoleLink { member, .. } => self.check_writing(&member.id),

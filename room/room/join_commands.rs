@@ -15,7 +15,7 @@ impl Room {
                 self.reserve_name(&member.id, now);
                 Effects { writes, ..Effects::default() }
             }
-            Err(refusal) => Effects::refused(refusal),
+            Err(refusal) => self.refused(&member.id, refusal),
         }
     }
 
@@ -28,14 +28,14 @@ impl Room {
         now: Millis,
     ) -> Effects {
         let admitted = self
-            .check_access(&member, self.settings.join_policy, facts, now)
+            .check_entry(&member, self.settings.join_policy, facts, now)
             .and_then(|()| self.check_capacity(&member.id))
             .and_then(|()| self.charge_for_name(&member, facts, now))
             .and_then(|()| self.addresses.take(self.caller, Charge::Connection, now))
-            .map(|()| self.found_and_register(&member, Founding::default(), facts));
+            .map(|()| self.found_and_register(&member, Founding::default(), facts, now));
         let writes = match admitted {
             Ok(writes) => writes,
-            Err(refusal) => return Effects::refused(refusal),
+            Err(refusal) => return self.refused(&member.id, refusal),
         };
         let mut effects = Effects { writes, ..Effects::default() };
         let (id, from) = (member.id.clone(), self.caller.from);
@@ -91,9 +91,18 @@ impl Room {
             // Whoever runs the site is in no room.
             return Err(Refusal::Malformed);
         }
-        self.check_access(member, policy, facts, now)?;
+        self.check_entry(member, policy, facts, now)?;
         self.charge_for_name(member, facts, now)?;
-        Ok(self.found_and_register(member, founding, facts))
+        Ok(self.found_and_register(member, founding, facts, now))
+    }
+
+    /// Whether somebody may come in, from where they come.
+    fn check_entry(&self, member: &Member, policy: JoinPolicy, facts: &JoinFacts, now: Millis) -> Result<(), Refusal> {
+        self.check_access(member, policy, facts, now)?;
+        if self.has(member) || facts.known_as.is_some() {
+            return Ok(());
+        }
+        self.sanctions.check_address(self.caller.from, now)
     }
 
     /// Charges the address of somebody who takes a name that was not theirs.
@@ -108,7 +117,13 @@ impl Room {
     }
 
     /// Writes nothing for a member whom the room knows under this name.
-    fn found_and_register(&mut self, member: &Member, founding: Founding, facts: &JoinFacts) -> Vec<Write> {
+    fn found_and_register(
+        &mut self,
+        member: &Member,
+        founding: Founding,
+        facts: &JoinFacts,
+        now: Millis,
+    ) -> Vec<Write> {
         let mut writes = Vec::new();
         if self.has(member) {
             return writes;
@@ -126,7 +141,8 @@ impl Room {
             writes.push(Write::SetSettings(self.settings.clone()));
         }
         if self.claims_name(member, facts) {
-            writes.push(Write::PutMember { member: member.clone(), former_name: facts.known_as.clone() });
+            let former_name = facts.known_as.clone();
+            writes.push(Write::PutMember { member: member.clone(), former_name, at: now });
         }
         writes
     }
@@ -135,7 +151,8 @@ impl Room {
     ///
     /// # Errors
     /// [`Refusal::RoomDeleted`], [`Refusal::RoomClosed`], [`Refusal::Banned`],
-    /// [`Refusal::RoomLocked`], [`Refusal::NameTaken`], or what the site says of new rooms.
+    /// [`Refusal::RoomLocked`], [`Refusal::NameTaken`], [`Refusal::NameNotAllowed`], or what the site
+    /// says of new rooms.
     pub fn check_access(
         &self,
         member: &Member,
@@ -154,7 +171,8 @@ impl Room {
         if !self.is_founded {
             self.site.check_founding(&member.id)?;
         }
-        check_join(facts, policy, |holder| self.holds_name(holder, now))
+        check_join(facts, policy, |holder| self.holds_name(holder, now))?;
+        self.check_words_of_name(member)
     }
 
     /// Whether a program may read. Programs have no session, so what is closed to strangers is

@@ -99,6 +99,7 @@ impl Room {
 
     /// The next message, if it may be said.
     fn new_message(&mut self, said: Said, body: Body, facts: &Facts, now: Millis) -> Result<Message, Refusal> {
+        self.check_writer(&said.member.id)?;
         if facts.is_storage_full {
             return Err(Refusal::NoSpace);
         }
@@ -106,7 +107,10 @@ impl Room {
         if reply_to.is_some() && !facts.is_answerable {
             return Err(Refusal::NothingToAnswer);
         }
+        self.check_text(&member.id, &body, facts.joined_at, now)?;
+        self.check_slow_mode(&member.id, now)?;
         self.take_from_allowance(&member.id, body.as_str().len(), now)?;
+        self.count_in_slow_mode(&member.id, now);
         // A quote stands above the head of its reply, so a reply has one.
         let continues =
             reply_to.is_none() && self.last_message.as_ref().is_some_and(|last| last.is_continued_by(&member, now));
@@ -141,15 +145,17 @@ impl Room {
         if let Err(refusal) = self.sanctions.check_may_speak(member, now) {
             return Effects::refused(refusal);
         }
-        let Facts { record, claims, is_storage_full, .. } = facts;
+        let Facts { record, claims, joined_at, is_storage_full, .. } = facts;
         let edited = of_author(record, member).and_then(|record| {
             let Some(body) = new_text(&record, &cid, base, text, self.editing(&record.message, now))? else {
                 return Ok(Effects::answer(Event::Unchanged(record.message), Ok(())));
             };
+            self.check_writer(member)?;
             self.site.check_writing(member)?;
             if is_storage_full {
                 return Err(Refusal::NoSpace);
             }
+            self.check_text(member, &body, joined_at, now)?;
             self.take_from_allowance(member, body.as_str().len(), now)?;
             let kept = self.settings.earlier_texts;
             Ok(self.change(record.edited((body, &claims), cid, self.version + 1, kept, now)))

@@ -37,7 +37,8 @@ impl Room {
         }
         let NewSanction { kind, term_ms, reason } = new;
         let until = term_ms.map(|term| now + term);
-        let sanction = Sanction { kind, member: member.clone(), until, reason, by: by.clone(), at: now };
+        let from = if kind == SanctionKind::Ban { self.address_of(member) } else { None };
+        let sanction = Sanction { kind, member: member.clone(), until, reason, by: by.clone(), at: now, from };
         let over = self.sanctions.put(sanction.clone(), now);
         let mut effects = match kind {
             SanctionKind::Mute => Effects { deliveries: vec![self.told(member, kind, now)], ..Effects::default() },
@@ -64,6 +65,15 @@ impl Room {
             return Err(Refusal::NoSuchMember);
         }
         if self.sanctions.is_full(now) { Err(Refusal::TooManySanctions) } else { Ok(()) }
+    }
+
+    /// Refuses somebody, and learns where they come from if it is because of a ban.
+    pub(super) fn refused(&mut self, member: &MemberId, refusal: Refusal) -> Effects {
+        let learned = match refusal {
+            Refusal::Banned { .. } => self.sanctions.learn_address(member, self.caller.from),
+            _ => None,
+        };
+        Effects { writes: learned.map(Write::PutSanction).into_iter().collect(), ..Effects::refused(refusal) }
     }
 
     /// Lets somebody speak or come in again. Who may already, may.

@@ -16,6 +16,7 @@ impl Room {
         let mut effects = Effects::default();
         if self.settings != settings {
             self.settings.clone_from(&settings);
+            self.follow_posting_rules();
             effects.writes.push(Write::SetSettings(settings.clone()));
             effects.writes.push(audit(member, AuditAction::SettingsChanged, None, now));
             effects.broadcast(Event::SettingsChanged { room: self.slug.clone(), settings });

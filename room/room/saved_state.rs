@@ -25,8 +25,9 @@ pub struct SavedState {
     /// Who is muted or banned.
     pub sanctions: Vec<Sanction>,
     /// The newest messages, oldest first: at least those of the last
-    /// [`SEND_BURST`](limits::SEND_BURST) × [`SEND_INTERVAL_MS`](limits::SEND_INTERVAL_MS), so that
-    /// no crash renews anybody's allowance.
+    /// [`SEND_BURST`](limits::SEND_BURST) × [`SEND_INTERVAL_MS`](limits::SEND_INTERVAL_MS), and of
+    /// what slow mode asks for ([`Settings::remembered_ms`]), so that no crash renews anybody's
+    /// allowance.
     pub recent: Vec<Message>,
     /// The removed messages whose text is still stored, and when they were removed.
     pub undoable: Vec<(Seq, Millis)>,

@@ -15,9 +15,10 @@ use crate::connections::close_code::CloseCode;
 use crate::http::error::{Expected, Problem};
 use crate::http::{query, response};
 use crate::protocol::{self, Fit};
+use crate::report_webhook::ReportNotice;
 use crate::room_client::{
-    self as calls, CallHeader, ConnectRequest, EditValue, JoinRequest, LiftValue, MemberRequest, PersonRequest,
-    ReactionValue, RoleLinkRequest, SanctionValue, SayRequest, Snapshot, SnapshotRequest,
+    self as calls, CallHeader, CloseReportsValue, ConnectRequest, EditValue, JoinRequest, LiftValue, MemberRequest,
+    PersonRequest, ReactionValue, ReportValue, RoleLinkRequest, SanctionValue, SayRequest, Snapshot, SnapshotRequest,
 };
 use crate::{log, random, site};
 
@@ -76,6 +77,20 @@ pub(super) async fn answer_call(runtime: &Rc<Runtime>, mut request: Request) -> 
             let answer =
                 runtime.read(|engine| queries::message(engine.room(), engine.storage(), &request, engine.now()))?;
             Ok(response::json_response(200, &answer)?)
+        }
+        calls::REPORTS => {
+            let request = query::read(&request, Expected::RoomCall)?;
+            let answer =
+                runtime.read(|engine| queries::reports(engine.room(), engine.storage(), &request, engine.now()))?;
+            Ok(response::json_response(200, &answer)?)
+        }
+        calls::REPORT => Ok(response::json_response(200, &report(runtime, parse(&request.text().await?)?)?)?),
+        calls::CLOSE_REPORTS => {
+            let MemberRequest { member, value: CloseReportsValue { seq, state } } = parse(&request.text().await?)?;
+            let close = Command::CloseReports { member: member.id, seq, state };
+            let closed = runtime.act(|engine| engine.turn(close, None))?;
+            runtime.share_reports(None);
+            Ok(response::json_response(200, &closed)?)
         }
         calls::PERSON | calls::PEOPLE | calls::AUDIT => {
             let request: PersonRequest = query::read(&request, Expected::RoomCall)?;
@@ -179,6 +194,23 @@ fn say(runtime: &Rc<Runtime>, caller: Caller, request: SayRequest) -> Result<Res
         Ok(()) => Ok(engine.turn_by(say, caller)?),
         refused => Ok(refused),
     })
+}
+
+/// Somebody who may not read the room reports nothing in it. Who is told of it hears of it once.
+fn report(runtime: &Rc<Runtime>, request: MemberRequest<ReportValue>) -> Result<Result<(), Refusal>, Problem> {
+    let MemberRequest { member, value: ReportValue { seq, reason, note, link } } = request;
+    let access =
+        runtime.read(|engine| queries::check_access(engine.room(), engine.storage(), Some(&member), engine.now()))?;
+    if access.is_err() {
+        return Ok(access);
+    }
+    let before = runtime.read(|engine| engine.storage().reports().has(seq, &member.id))?;
+    let report = Command::Report { member, seq, reason, note };
+    let reported = runtime.act(|engine| engine.turn(report, None))?;
+    if reported.is_ok() && !before {
+        runtime.share_reports(Some(ReportNotice { link, reason }));
+    }
+    Ok(reported)
 }
 
 /// Somebody who may not read the room any more, or not under this name, changes nothing in it.

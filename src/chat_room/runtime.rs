@@ -8,11 +8,12 @@ mod rendering;
 pub(crate) mod restore;
 
 use std::cell::{Cell, RefCell};
+use std::pin::pin;
 use std::rc::Rc;
 use std::time::Duration;
 
 use futures_util::FutureExt as _;
-use futures_util::future::{AbortHandle, abortable};
+use futures_util::future::{AbortHandle, Either, abortable, select};
 use room::{Caller, ConnectionId, Member, MemberId, Millis, Reply, Seq, Slug, Version, limits};
 use serde_json::json;
 use worker::js_sys::Date;
@@ -28,9 +29,10 @@ use crate::chat_room::jobs::room_deletion::AfterErasing;
 use crate::chat_room::storage::StorageQuota;
 use crate::clock::{self, Clock};
 use crate::db;
-use crate::limits::{ARCHIVE_BATCHES_PER_ALARM, CLOSE_INTERVAL};
+use crate::limits::{ARCHIVE_BATCHES_PER_ALARM, CLOSE_INTERVAL, REPORTS_BATCH, WEBHOOK_TIMEOUT};
 use crate::protocol::Page;
-use crate::{faults, log, site, strictness};
+use crate::report_webhook::{ReportNotice, ReportWebhook};
+use crate::{config, faults, log, site, strictness};
 use engine::Engine;
 use restore::{Config, EditWindow};
 
@@ -43,6 +45,7 @@ pub(crate) struct Runtime {
     state: State,
     archive: db::Archive,
     directory: db::Directory,
+    report_webhook: ReportWebhook,
     index: db::Index,
     site: db::SiteSettings,
     /// Borrowed for one turn at a time, never over an `await`.
@@ -61,6 +64,7 @@ impl Runtime {
     pub(crate) fn restore(state: State, env: &Env) -> Result<Rc<Self>> {
         let slug = state.id().name().ok_or_else(|| Error::from("a room is only called by its name"))?;
         let slug = Slug::parse(&slug).map_err(|_| Error::from("a room is only called by a slug"))?;
+        config::check(env);
         // The platform answers heartbeats without waking the room.
         state.set_websocket_auto_response(&WebSocketRequestResponsePair::new("ping", "pong")?);
         let config = Config {
@@ -78,6 +82,7 @@ impl Runtime {
             state,
             archive: db::Archive::of(env)?,
             directory: db::Directory::of(env)?,
+            report_webhook: ReportWebhook::of(env),
             index: db::Index::of(env)?,
             site: db::SiteSettings::of(env)?,
             engine: RefCell::new(engine),
@@ -180,6 +185,7 @@ impl Runtime {
             // entry either.
             None => {
                 if self.archive().await {
+                    self.ship_reports().await;
                     self.update_directory().await;
                     self.update_index().await;
                 }
@@ -208,6 +214,39 @@ impl Runtime {
             self.act(|engine| engine.jobs().on_shipped(&batch))?;
         }
         Ok(())
+    }
+
+    /// Tells D1 of reports, and whoever the operator named of the one that was just made. Nobody
+    /// waits for it.
+    pub(crate) fn share_reports(self: &Rc<Self>, made: Option<ReportNotice>) {
+        let runtime = Rc::clone(self);
+        self.state.wait_until(async move {
+            runtime.ship_reports().await;
+            let Some(notice) = made else { return };
+            let posted = pin!(runtime.report_webhook.post(&runtime.slug, &notice));
+            let failure = match select(posted, pin!(Delay::from(WEBHOOK_TIMEOUT))).await {
+                Either::Left((posted, _)) => posted.err(),
+                Either::Right(_) => Some(Error::from("no answer in time")),
+            };
+            if let Some(error) = failure {
+                log::warn("report_not_posted", json!({ "room": runtime.slug.log_label(), "error": error.to_string() }));
+            }
+        });
+    }
+
+    /// What D1 does not take is tried again with the next messages that it takes.
+    async fn ship_reports(self: &Rc<Self>) {
+        let shipped = async {
+            let reports = self.read(|engine| engine.storage().reports().unshipped(REPORTS_BATCH))?;
+            if !reports.is_empty() {
+                self.archive.upsert_reports(&self.slug, &reports).await?;
+                self.read(|engine| engine.storage().reports().on_shipped(&reports))?;
+            }
+            Ok::<(), Error>(())
+        };
+        if let Err(error) = shipped.await {
+            log::room_error("reports_not_shipped", self.slug.log_label(), &error);
+        }
     }
 
     async fn update_directory(self: &Rc<Self>) {

@@ -69,11 +69,14 @@ pub(crate) enum CloseCode {
     /// Somebody else took the name while this member was gone. Its reader must reload the page and
     /// choose another.
     NameTaken,
+    /// Owners have refused a word that is in the name, since this member was here. Its reader must
+    /// choose another.
+    NameNotAllowed,
 }
 
 impl CloseCode {
     /// Those after which a page does not come back, one for each number.
-    pub(crate) const FINAL: [Self; 8] = [
+    pub(crate) const FINAL: [Self; 9] = [
         Self::OutdatedPage,
         Self::SessionOver,
         Self::RoomDeleted,
@@ -82,6 +85,7 @@ impl CloseCode {
         Self::RoomLocked,
         Self::Banned,
         Self::NameTaken,
+        Self::NameNotAllowed,
     ];
 
     /// The code that tells a page why it is not let in; none if there is nothing to tell.
@@ -94,6 +98,7 @@ impl CloseCode {
             Refusal::RoomClosed { .. } => Some(Self::RoomClosed),
             Refusal::Banned { .. } => Some(Self::Banned),
             Refusal::NameTaken { .. } => Some(Self::NameTaken),
+            Refusal::NameNotAllowed => Some(Self::NameNotAllowed),
             _ => None,
         }
     }
@@ -124,12 +129,13 @@ impl CloseCode {
             Self::Banned => 4007,
             Self::RoomClosed => 4008,
             Self::NameTaken => 4009,
+            Self::NameNotAllowed => 4010,
         }
     }
 
     /// The sentence that is sent with it.
     pub(crate) fn reason(self, words: &Words) -> String {
-        let Words { closes, refusals, moderation, .. } = words;
+        let Words { closes, refusals, moderation, posting, .. } = words;
         match self {
             Self::Idle => closes.idle.to_owned(),
             Self::NotText => closes.not_text.to_owned(),
@@ -150,6 +156,7 @@ impl CloseCode {
             Self::RoomLocked => refusals.room_locked.to_owned(),
             Self::Banned => moderation.refusals.banned_now.to_owned(),
             Self::NameTaken => closes.name_taken.to_owned(),
+            Self::NameNotAllowed => posting.name_not_allowed.to_owned(),
         }
     }
 
@@ -179,7 +186,7 @@ impl CloseCode {
                 Some(WayOn::FrontPage)
             }
             Self::Left => Some(WayOn::JoinAgain),
-            Self::NameTaken => Some(WayOn::ChooseAnotherName),
+            Self::NameTaken | Self::NameNotAllowed => Some(WayOn::ChooseAnotherName),
             Self::Idle
             | Self::NotText
             | Self::BadFrames
@@ -231,7 +238,7 @@ mod tests {
     /// From here on a page does not come back by itself.
     const PERMANENT_FROM: u16 = 4000;
 
-    const EVERY: [(CloseCode, u16); 19] = [
+    const EVERY: [(CloseCode, u16); 20] = [
         (CloseCode::Idle, 1001),
         (CloseCode::NotText, 1003),
         (CloseCode::BadFrames, 1008),
@@ -251,6 +258,7 @@ mod tests {
         (CloseCode::Banned, 4007),
         (CloseCode::RoomClosed, 4008),
         (CloseCode::NameTaken, 4009),
+        (CloseCode::NameNotAllowed, 4010),
     ];
 
     #[test]
@@ -287,7 +295,9 @@ mod tests {
 
     #[test]
     fn refusals_that_pass_let_the_page_come_back() {
-        for refusal in [Refusal::RoomDeleted, Refusal::RoomLocked, Refusal::NameTaken { free: None }] {
+        for refusal in
+            [Refusal::RoomDeleted, Refusal::RoomLocked, Refusal::NameTaken { free: None }, Refusal::NameNotAllowed]
+        {
             let code = CloseCode::of(&refusal);
             assert!(code.is_some_and(|code| code.number() >= PERMANENT_FROM), "{refusal:?}: {code:?}");
         }

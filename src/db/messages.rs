@@ -117,14 +117,14 @@ impl Archive {
         Ok(())
     }
 
-    /// Removes every message of a room, with the reactions to them.
+    /// Removes every message of a room, with the reactions to them and what was reported of them.
     ///
     /// # Errors
     /// What D1 says, or that it said nothing for [`D1_WRITE_TIMEOUT`].
     pub(crate) async fn erase(&self, room: &Slug) -> Result<()> {
         loop {
             let mut left = false;
-            for erase in [erase_sql(), super::reactions::erase_sql()] {
+            for erase in [erase_sql(), super::reactions::erase_sql(), super::reports::erase_sql()] {
                 let statement = self.database.prepare(erase).bind(&[room.as_str().into()])?;
                 let result = with_timeout(D1_WRITE_TIMEOUT, faults::d1(statement.run())).await?;
                 left |= result.meta()?.and_then(|meta| meta.changes).is_some_and(|changes| changes > 0);

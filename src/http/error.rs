@@ -124,7 +124,7 @@ impl Problem {
             Self::Refused(Refusal::RoomLocked) => "room_locked",
             Self::Refused(Refusal::RoomDeleted) => "room_deleted",
             Self::Refused(Refusal::RoomClosed { .. }) => "room_closed",
-            Self::Refused(Refusal::ReadOnly { .. }) => "read_only",
+            Self::Refused(Refusal::SiteReadOnly { .. }) => "read_only",
             Self::Refused(Refusal::RoomUpdating) => "room_updating",
             Self::Refused(_) => "refused",
             Self::SecretMissing => "not_set_up",
@@ -152,7 +152,7 @@ impl Problem {
             Self::Refused(Refusal::RoomLocked) => words.room_locked.title,
             Self::Refused(Refusal::RoomDeleted) => words.room_deleted,
             Self::Refused(Refusal::RoomClosed { .. }) => operator.rules.room_closed_title,
-            Self::Refused(Refusal::ReadOnly { .. }) => operator.rules.read_only_title,
+            Self::Refused(Refusal::SiteReadOnly { .. }) => operator.rules.read_only_title,
             Self::Refused(Refusal::NotOwner) => words.not_owner,
             Self::Refused(Refusal::Banned { .. }) => order.banned_title,
             Self::Refused(Refusal::NoSuchMessage) => page.not_found,
@@ -202,12 +202,16 @@ impl Problem {
 
 fn status_of(refusal: &Refusal) -> u16 {
     match refusal {
-        Refusal::TooFast { .. } | Refusal::AddressBusy { .. } | Refusal::TooManyConnections => 429,
+        Refusal::TooFast { .. }
+        | Refusal::SlowMode { .. }
+        | Refusal::AddressBusy { .. }
+        | Refusal::TooManyConnections
+        | Refusal::TooManyReports => 429,
         Refusal::NotStored
         | Refusal::NoSpace
         | Refusal::RoomFull
         | Refusal::RoomUpdating
-        | Refusal::ReadOnly { .. } => 503,
+        | Refusal::SiteReadOnly { .. } => 503,
         Refusal::Malformed => 400,
         Refusal::NameTaken { .. }
         | Refusal::SlugTaken
@@ -226,7 +230,9 @@ fn status_of(refusal: &Refusal) -> u16 {
         | Refusal::Banned { .. }
         | Refusal::RoleLinkExpired
         | Refusal::NotAuthor
-        | Refusal::TooLateToEdit => 403,
+        | Refusal::TooLateToEdit
+        | Refusal::ReadOnly
+        | Refusal::NewcomerLink { .. } => 403,
         Refusal::NoSuchMessage | Refusal::NothingToAnswer | Refusal::NoSuchMember => 404,
         Refusal::RoomDeleted | Refusal::TooLateToUndo => 410,
         _ => 422,

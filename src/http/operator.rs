@@ -6,27 +6,20 @@
 
 mod tries;
 
-use std::cell::Cell;
-
 use room::Millis;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use worker::{Env, Headers, Response};
 
 use crate::http::error::Problem;
 use crate::http::session::Keys;
 use crate::http::session::signing::is_secret;
-use crate::limits::{OPERATOR_COOKIE_LIFETIME_MS, OPERATOR_KEY_MIN_CHARS};
-use crate::{clock, log};
+use crate::limits::OPERATOR_COOKIE_LIFETIME_MS;
+use crate::{clock, config};
 
 pub(crate) use tries::check as check_tries;
 
 /// What is signed says what it is for.
 const PURPOSE: &str = "operator";
-
-thread_local! {
-    static WAS_SAID_TOO_SHORT: Cell<bool> = const { Cell::new(false) };
-}
 
 /// The key that makes one the operator.
 pub(crate) struct OperatorKey(String);
@@ -57,15 +50,7 @@ impl OperatorKey {
     /// The key that is set. None if there is none, or one that could be guessed: then nobody is the
     /// operator.
     pub(crate) fn of(env: &Env) -> Option<Self> {
-        let key = env.secret("OPERATOR_KEY").ok()?.to_string().trim().to_owned();
-        if key.chars().count() >= OPERATOR_KEY_MIN_CHARS {
-            return Some(Self(key));
-        }
-        if !key.is_empty() && !WAS_SAID_TOO_SHORT.replace(true) {
-            let how = "Set OPERATOR_KEY to at least 32 random characters. Until then nobody is the operator.";
-            log::warn("operator_key_too_short", json!({ "do": how }));
-        }
-        None
+        config::secret_of(env, config::OPERATOR_KEY).map(|key| Self(key.trim().to_owned()))
     }
 
     /// Whether this is the key.

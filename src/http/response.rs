@@ -173,9 +173,11 @@ pub(crate) fn closed_socket(code: CloseCode, words: &Words) -> Result<Response> 
 /// Tells programs how long to wait, when waiting helps.
 pub(crate) fn set_retry_after(response: &Response, refusal: &Refusal) -> Result<()> {
     let seconds = match refusal {
-        Refusal::TooFast { wait_ms } | Refusal::AddressBusy { wait_ms } => sentences::wait_seconds(*wait_ms),
+        Refusal::TooFast { wait_ms } | Refusal::SlowMode { wait_ms, .. } | Refusal::AddressBusy { wait_ms } => {
+            sentences::wait_seconds(*wait_ms)
+        }
         Refusal::RoomUpdating => ROOM_UPDATE_RETRY_AFTER_S,
-        Refusal::ReadOnly { .. } => READ_ONLY_RETRY_AFTER_S,
+        Refusal::SiteReadOnly { .. } => READ_ONLY_RETRY_AFTER_S,
         _ => return Ok(()),
     };
     response.headers().set("Retry-After", &seconds.to_string())

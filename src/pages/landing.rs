@@ -1,7 +1,7 @@
 //! The landing page: joining a room, the directory and recent rooms.
 
 use futures_util::future;
-use room::{Founding, Listing, Name, Refusal, Seq, Slug};
+use room::{Founding, Listing, Name, Seq, Slug};
 use serde::Deserialize;
 use templates::urls;
 use templates::views::{DirectoryView, FieldView, LandingView};
@@ -183,7 +183,7 @@ async fn submit(request: Request, env: &Env, previewed: Option<&Slug>) -> Result
             Ok(Submitted::Joined(response))
         }
         Err(refusal) => {
-            let field = if matches!(refusal, Refusal::NameTaken { .. }) { "name" } else { "room" };
+            let field = if refusal.is_about_name() { "name" } else { "room" };
             form.refuse(field, Some(refusal));
             Ok(Submitted::Refused(form))
         }

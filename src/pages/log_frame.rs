@@ -185,11 +185,11 @@ impl Frame<'_> {
             title: snapshot.settings.title.as_str(),
             welcome: snapshot.settings.welcome.as_str(),
             part: self.part,
-            new_head: self
-                .part
-                .head
-                .filter(|head| *head != views::digest_of_head(snapshot))
-                .map(|_| HeadView { topic: snapshot.settings.topic.as_str(), role: views::role(snapshot.role) }),
+            new_head: self.part.head.filter(|head| *head != views::digest_of_head(snapshot)).map(|_| HeadView {
+                topic: snapshot.settings.topic.as_str(),
+                posting: views::posting(&snapshot.settings.posting),
+                role: views::role(snapshot.role),
+            }),
             messages: MessageListView {
                 room,
                 mode: MessageListMode::Static,

@@ -301,6 +301,7 @@ impl MessagePage<'_> {
                 problem: emoji_problem.as_deref(),
                 suggestion: None,
             }),
+            can_report: message.member != me.id && message.removal.is_none(),
             undo: allowed.undo_removal.then_some(undo_seconds),
             refusal,
             restriction: (is_mine && edit.is_none() && refusal.is_none()).then_some(words.changes.too_late_to_edit),

@@ -89,7 +89,7 @@ pub(crate) async fn start(request: Request, env: &Env, words: &Words) -> Result<
                 return Ok(response);
             }
             Err(refusal) => {
-                let field = if matches!(refusal, Refusal::NameTaken { .. }) { "name" } else { "address" };
+                let field = if refusal.is_about_name() { "name" } else { "address" };
                 form.refuse(field, Some(refusal));
             }
         }

@@ -1,6 +1,8 @@
 //! The settings page of a room. An owner changes the settings, or deletes the room. What they do
 //! about its owners is in `owners.rs`.
 
+mod posting;
+
 use room::{
     EarlierTexts, JoinPolicy, Listing, Member, Name, PresentMember, Refusal, Settings, SettingsRefusals,
     SingleLineText, Slug, limits,
@@ -32,6 +34,11 @@ struct SettingsForm {
     /// Who may read earlier texts.
     #[serde(default)]
     earlier: String,
+    read_only: Option<String>,
+    /// Slow mode. A page of an older build does not ask, nor for the others of these four.
+    slow: Option<String>,
+    no_links: Option<String>,
+    words: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -53,7 +60,9 @@ pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug, words: &Word
 /// Saves what an owner has decided.
 pub(crate) async fn update(request: Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
     let mut owner = Owner::of(&request, env, slug, words).await?;
-    let SettingsForm { title, topic, welcome, listed, locked, earlier } = form::read(request).await?;
+    let SettingsForm { title, topic, welcome, listed, locked, earlier, read_only, slow, no_links, words } =
+        form::read(request).await?;
+    let posting = posting::Fields { read_only, slow, no_links, words };
     let listing = if listed.is_some() && !slug.is_private() { Listing::Listed } else { Listing::Unlisted };
     let join_policy = if locked.is_some() { JoinPolicy::Locked } else { JoinPolicy::Open };
     let [listed, locked] = [listed, locked].map(Option::unwrap_or_default);
@@ -65,10 +74,12 @@ pub(crate) async fn update(request: Request, env: &Env, slug: &Slug, words: &Wor
         ("locked", &locked),
         ("earlier", &earlier),
     ];
-    let mut form = KeptForm::typed(&fields.map(|(field, text)| (field, text.as_str())));
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(field, text)| (*field, text.as_str())).collect();
+    let mut form = KeptForm::typed(&[fields, posting.typed().to_vec()].concat());
+    let rules = posting.parse(&owner.settings.posting, &mut form);
     match Settings::parse(&title, &topic, &welcome, listing, join_policy) {
-        Ok(settings) => {
-            let settings = Settings { earlier_texts: chosen_earlier_texts(&earlier), ..settings };
+        Ok(settings) if !form.is_refused() => {
+            let settings = Settings { earlier_texts: chosen_earlier_texts(&earlier), posting: rules, ..settings };
             let updated = owner.stub()?.request(UPDATE_SETTINGS, owner.session.member()?, &settings).await?;
             form.refuse("title", updated.err());
             if !form.is_refused() {
@@ -76,6 +87,7 @@ pub(crate) async fn update(request: Request, env: &Env, slug: &Slug, words: &Wor
                 owner.record(Deed::ChangedRoom).await;
             }
         }
+        Ok(_) => {}
         Err(SettingsRefusals { title, topic, welcome }) => {
             for (field, refusal) in [("title", title), ("topic", topic), ("welcome", welcome)] {
                 form.refuse(field, refusal);
@@ -131,6 +143,7 @@ pub(super) struct Owner<'a> {
     pub(super) session: Actor,
     settings: Settings,
     owners: Vec<RoomOwner>,
+    open_reports: usize,
     moderators: Vec<RoomOwner>,
     listed_members: Vec<PresentMember>,
     online_count: usize,
@@ -175,8 +188,21 @@ impl<'a> Owner<'a> {
             denied = snapshot.access_denied.filter(|refusal| *refusal == Refusal::RoomDeleted);
         }
         let (session, snapshot) = found.ok_or(denied.unwrap_or(Refusal::NotOwner))?;
-        let Snapshot { settings, owners, moderators, listed_members, online_count, .. } = snapshot;
-        Ok(Self { env, slug, words, url, headers, session, settings, owners, moderators, listed_members, online_count })
+        let Snapshot { settings, owners, moderators, open_reports, listed_members, online_count, .. } = snapshot;
+        Ok(Self {
+            env,
+            slug,
+            words,
+            url,
+            headers,
+            session,
+            settings,
+            owners,
+            moderators,
+            open_reports,
+            listed_members,
+            online_count,
+        })
     }
 
     pub(super) fn stub(&self) -> Result<RoomStub, Problem> {
@@ -223,6 +249,8 @@ impl<'a> Owner<'a> {
         let problem = |field| form.problem(field, self.words);
         let [title_problem, topic_problem, welcome_problem] = ["title", "topic", "welcome"].map(problem);
         let [confirm_problem, owners_problem] = ["confirm", OWNERS].map(problem);
+        let words_problem = problem(posting::WORDS);
+        let posting = posting::Shown::of(&self.settings.posting, form);
         let Settings { title: saved_title, topic, welcome, .. } = &self.settings;
         // As it was typed, if it was refused.
         let text = |field, saved| form.text(field).unwrap_or(SingleLineText::as_str(saved));
@@ -244,9 +272,11 @@ impl<'a> Owner<'a> {
             earlier_texts: views::earlier_texts(
                 form.text("earlier").map_or(self.settings.earlier_texts, chosen_earlier_texts),
             ),
+            posting: posting.view(words_problem.as_deref()),
             confirm: form.field("confirm", confirm_problem.as_deref()),
             owners: self.owners.iter().map(|owner| with_role(owner, &me)).collect(),
             moderators: self.moderators.iter().map(|moderator| with_role(moderator, &me)).collect(),
+            open_reports: self.open_reports,
             owners_problem: owners_problem.as_deref(),
             uses_max: limits::OWNER_LINK_USES_MAX,
             link: shown.link,

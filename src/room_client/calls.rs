@@ -27,6 +27,12 @@ pub(crate) const REMOVE: &str = "/remove";
 pub(crate) const UNDO_REMOVAL: &str = "/undo-removal";
 /// A member reacts to a message, or takes that back.
 pub(crate) const REACT: &str = "/react";
+/// A member reports a message.
+pub(crate) const REPORT: &str = "/report";
+/// Somebody who keeps order says what became of the reports of a message.
+pub(crate) const CLOSE_REPORTS: &str = "/close-reports";
+/// What the list of reports needs.
+pub(crate) const REPORTS: &str = "/reports";
 /// What the page of a message needs.
 pub(crate) const MESSAGE: &str = "/message";
 /// What a page needs.
@@ -269,6 +275,9 @@ pub(crate) struct Snapshot {
     pub owners: Vec<RoomOwner>,
     /// Who else keeps order in it. Only those who manage it are told.
     pub moderators: Vec<RoomOwner>,
+    /// How many messages have reports that nobody has looked at. Only those who keep order are
+    /// told.
+    pub open_reports: usize,
     /// Whether the reader is to be reminded to make an owner link.
     pub needs_owner_link: bool,
     /// Why the reader is not let in, or not under this name. Then there are neither messages nor

@@ -6,7 +6,8 @@ use super::cast::{ADA, LONG_NAME, LONG_WORD, NOOR, NOTHING, OWNER_LINK, PRIVATE_
 use super::scripted::changed;
 use super::{Example, Surroundings};
 use crate::views::{
-    FieldView, NewOwnerLinkView, OwnedRoomView, OwnerLinkView, OwnerView, ProfileView, Role, SettingsView,
+    FieldView, NewOwnerLinkView, OwnedRoomView, OwnerLinkView, OwnerView, PostingSettingsView, ProfileView, Role,
+    SettingsView,
 };
 use crate::words::Words;
 
@@ -76,6 +77,19 @@ pub(super) const EXAMPLES: &[Example] = &[
         let problem = (words.refusals.welcome_too_long)(500);
         let welcome = FieldView { text: "Mind the flower beds.", problem: Some(&problem), suggestion: None };
         crate::settings(&SettingsView { welcome, ..settings() }, words)
+    }),
+    page("settings", "rules for posting, a list of words refused", |words| {
+        let problem = (words.posting.refused_words)(100, 32);
+        let typed = FieldView { text: "rude\ntwo words", problem: Some(&problem), suggestion: None };
+        let view = settings();
+        let posting = PostingSettingsView {
+            read_only: true,
+            slow_mode_s: 30,
+            no_newcomer_links: true,
+            words: typed,
+            ..view.posting
+        };
+        crate::settings(&SettingsView { posting, ..view }, words)
     }),
     page("settings", "long words", |words| {
         let [title, topic, welcome] = [LONG_WORD; 3].map(|text| FieldView { text, ..NOTHING });

@@ -264,6 +264,7 @@ const STATES: &[States] = &[
             ("not sent", "without an answer"),
         ],
     ),
+    ("posting", &[("locked", "read only"), ("one", "slow mode")]),
     (
         "preview",
         &[
@@ -320,6 +321,20 @@ const STATES: &[States] = &[
             ("many", "several"),
             ("long word", "long words"),
             ("right to left", "right to left"),
+        ],
+    ),
+    (
+        "report_page",
+        &[("one", "form"), ("error", "note too long"), ("pending", "sent"), ("right to left", "right to left")],
+    ),
+    (
+        "reports",
+        &[
+            ("empty", "nothing"),
+            ("many", "several"),
+            ("deleted", "several"),
+            ("long word", "long words, private room"),
+            ("refused", "of a moderator, refused"),
         ],
     ),
     (

@@ -1,6 +1,6 @@
 //! What the pages about owning a room are made from.
 
-use super::{EarlierTexts, FieldView, MemberView, MembersView, Role};
+use super::{EarlierTexts, FieldView, MemberView, MembersView, PostingSettingsView, Role};
 
 /// The page on which an owner decides about a room.
 #[derive(Clone, Debug)]
@@ -27,10 +27,14 @@ pub struct SettingsView<'a> {
     pub locked: bool,
     /// Who may read what a message said before it was edited.
     pub earlier_texts: EarlierTexts,
+    /// Who may write, how often, and what.
+    pub posting: PostingSettingsView<'a>,
     /// What was typed to confirm that the room is to be deleted.
     pub confirm: FieldView<'a>,
     /// Who owns the room, the founder first.
     pub owners: Vec<OwnerView<'a>>,
+    /// How many messages were reported, and nobody has looked at that.
+    pub open_reports: usize,
     /// Who keeps order in it and owns nothing.
     pub moderators: Vec<OwnerView<'a>>,
     /// Why something about the owners was not done.

@@ -10,11 +10,11 @@ use super::help::slashed;
 use super::{
     Audit, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Invitation,
     Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation, ModerationRefusals,
-    Moderators, NewRoom, Notices, Notifications, OwnerLink, Owners, Pending, Plural, Preview, Problem, Problems,
-    Profile, Reactions, RecentRooms, Refusals, Replies, Room, RoomName, Scripts, Settings, Shortcut, Site, Times,
+    Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedRoom, OperatedRooms, Operator, OwnerLink,
+    Owners, Pending, Plural, Posting, Preview, Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies,
+    Reports, Room, RoomName, Scripts, Settings, Shortcut, SigningIn, Site, SiteAudit, SiteRules, SiteSettings, Times,
     Typing, Words, grouped, isolated, isolated_names, whole,
 };
-use super::{OperatedPeople, OperatedRoom, OperatedRooms, Operator, SigningIn, SiteAudit, SiteRules, SiteSettings};
 use crate::views::Span;
 
 /// All sentences in Arabic.
@@ -244,6 +244,8 @@ pub(super) static ARABIC: Words = Words {
     },
     closes: CLOSES,
     help: HELP,
+    posting: POSTING,
+    reports: REPORTS,
     operator: OPERATOR,
 };
 
@@ -523,6 +525,82 @@ const SETTINGS: Settings = Settings {
     about_display_name: "يراه الجميع بدلًا من العنوان. يمكنك استخدام أي لغة.",
 };
 
+const REPORTS: Reports = Reports {
+    report: "إبلاغ",
+    report_this: "الإبلاغ عن هذه الرسالة",
+    heading: |author| format!("الإبلاغ عن رسالة من {}", isolated(author)),
+    about: "يرى مالكو هذه الغرفة ومشرفوها ومن يدير هذا الموقع الرسالة واسمك وما تكتبه هنا. لا يُخبر كاتب الرسالة بذلك.",
+    why: "ما المشكلة فيها؟",
+    spam: "رسائل مزعجة أو إعلانات",
+    harassment: "إهانة أو تهديد أو كراهية",
+    harmful: "خطيرة أو مخالفة للقانون",
+    privacy: "معلومات خاصة عن شخص ما",
+    other: "شيء آخر",
+    note: "هل من إضافة؟",
+    about_note: |max| format!("اختياري، حتى {} حرف.", number(max)),
+    send: "إرسال البلاغ",
+    sent: "شكرًا. أُرسل بلاغك.",
+    list: "البلاغات",
+    none: "لا يوجد ما يحتاج إلى مراجعة.",
+    open: |count| format!("للمراجعة: {}", counted(count, &MESSAGES_NOUN)),
+    reported_by: |who, why, when| html! { (why) " · " (who) "، " (when) },
+    not_available: "عرض الرسالة",
+    about_closing: "عند إغلاق بلاغ يختفي من هذه القائمة. لا يُخبر أحد غيرك بذلك.",
+    resolve: "تم",
+    dismiss: "لا مشكلة فيها",
+    remove: "حذف الرسالة",
+    own_message: "هذه رسالتك. يمكنك حذفها.",
+    too_many: |max| format!("أبلغت اليوم عن {} رسالة، وهذا هو الحد الأقصى. يُرجى المحاولة غدًا.", number(max)),
+    note_too_long: |max| format!("النص أطول من اللازم. الحد الأقصى {} حرف.", number(max)),
+};
+
+const POSTING: Posting = Posting {
+    heading: "من يمكنه الكتابة، وماذا",
+    about: "لا ينطبق شيء من هذا على المالكين والمشرفين.",
+    read_only: "للقراءة فقط: الكتابة للمالكين والمشرفين وحدهم",
+    slow_mode: "الوضع البطيء",
+    no_slow_mode: "متوقف",
+    one_every: |seconds| format!("رسالة واحدة كل {}", counted(seconds, &SECONDS)),
+    no_newcomer_links: |minutes| format!("لا روابط خلال أول {} من الانضمام إلى هذه الغرفة", counted(minutes, &MINUTES)),
+    words: "كلمات غير مسموح بها",
+    about_words: |max| {
+        format!(
+            "كلمة واحدة في كل سطر، حتى {}. تُكتشف أيضًا بحروف متشابهة، أو بنقاط أو مسافات بين حروفها، \
+             ولكن ليس داخل كلمات أطول. ولا يُسمح بها في الأسماء أيضًا.",
+            number(max)
+        )
+    },
+    is_read_only: "الكتابة هنا متاحة الآن للمالكين والمشرفين فقط.",
+    is_slow: |seconds| format!("الوضع البطيء: رسالة واحدة كل {}.", counted(seconds, &SECONDS)),
+    read_only_refused: "الكتابة في هذه الغرفة متاحة الآن للمالكين والمشرفين فقط. نصك محفوظ. يُرجى المحاولة لاحقًا.",
+    too_soon: |seconds, wait| {
+        format!(
+            "هذه الغرفة في الوضع البطيء: رسالة واحدة كل {}. يُرجى المحاولة بعد {}.",
+            counted(seconds, &SECONDS),
+            counted(wait, &SECONDS)
+        )
+    },
+    too_soon_retrying: |seconds, wait| {
+        format!("الوضع البطيء: رسالة واحدة كل {seconds}\u{A0}ث. الإرسال بعد {wait}\u{A0}ث.")
+    },
+    newcomer_link: |minutes| {
+        format!(
+            "انضمامك إلى هذه الغرفة حديث، ويمكن إرسال الروابط بعد {}. يُرجى الانتظار، أو حذف الرابط من النص.",
+            counted(minutes, &MINUTES)
+        )
+    },
+    refused_word: |word| format!("«{}» غير مسموح بها في هذه الغرفة. يُرجى تعديل النص، ثم إعادة إرساله.", isolated(word)),
+    name_not_allowed: "هذا الاسم غير مسموح به في هذه الغرفة. يُرجى اختيار اسم آخر.",
+    refused_words: |max, max_chars| {
+        format!(
+            "يُرجى كتابة كلمات مفردة، حتى {}، كل واحدة في سطر، ولا تزيد على {} حرفًا، \
+             وفيها حرف أو رقم واحد على الأقل.",
+            number(max),
+            number(max_chars)
+        )
+    },
+};
+
 const OWNERS: Owners = Owners {
     heading: "المالكون",
     remove: "إزالة",
@@ -676,6 +754,10 @@ const OTHER_PEOPLE: Noun =
     };
 const MODERATOR_NOUN: Noun = Noun {
     one: "مشرف واحد", two: "مشرفان", few: "مشرفين", many: "مشرفًا", other: "مشرف"
+};
+
+const MESSAGES_NOUN: Noun = Noun {
+    one: "رسالة واحدة", two: "رسالتان", few: "رسائل", many: "رسالة", other: "رسالة"
 };
 
 const OWNER_NOUN: Noun = Noun {

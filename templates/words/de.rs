@@ -9,11 +9,11 @@ use super::help::slashed;
 use super::{
     Audit, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Invitation,
     Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation, ModerationRefusals,
-    Moderators, NewRoom, Notices, Notifications, OwnerLink, Owners, Pending, Plural, Preview, Problem, Problems,
-    Profile, Reactions, RecentRooms, Refusals, Replies, Room, RoomName, Scripts, Settings, Shortcut, Site, Times,
+    Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedRoom, OperatedRooms, Operator, OwnerLink,
+    Owners, Pending, Plural, Posting, Preview, Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies,
+    Reports, Room, RoomName, Scripts, Settings, Shortcut, SigningIn, Site, SiteAudit, SiteRules, SiteSettings, Times,
     Typing, Words, grouped, isolated, isolated_names, whole,
 };
-use super::{OperatedPeople, OperatedRoom, OperatedRooms, Operator, SigningIn, SiteAudit, SiteRules, SiteSettings};
 use crate::views::Span;
 
 /// All sentences in German.
@@ -256,6 +256,8 @@ pub(super) static GERMAN: Words = Words {
     },
     closes: CLOSES,
     help: HELP,
+    posting: POSTING,
+    reports: REPORTS,
     operator: OPERATOR,
 };
 
@@ -552,6 +554,87 @@ const SETTINGS: Settings = Settings {
     delete_room: |room| format!("{} löschen", room.within("Diesen Raum")),
     display_name: "Anzeigename",
     about_display_name: "Alle sehen ihn anstelle der Adresse. Du kannst jede Sprache verwenden.",
+};
+
+const REPORTS: Reports = Reports {
+    report: "Melden",
+    report_this: "Diese Nachricht melden",
+    heading: |author| format!("Nachricht von {} melden", isolated(author)),
+    about: "Die Hosts und Moderierenden dieses Raums und wer diese Seite betreibt sehen die Nachricht, deinen Namen und \
+            was du hier schreibst. Wer die Nachricht geschrieben hat, erfährt nichts davon.",
+    why: "Was stimmt nicht damit?",
+    spam: "Spam oder Werbung",
+    harassment: "Beleidigung, Drohung oder Hass",
+    harmful: "Gefährlich oder verboten",
+    privacy: "Verrät Privates über jemanden",
+    other: "Etwas anderes",
+    note: "Möchtest du etwas ergänzen?",
+    about_note: |max| format!("Freiwillig, bis zu {max} Zeichen."),
+    send: "Meldung senden",
+    sent: "Danke. Deine Meldung wurde gesendet.",
+    list: "Meldungen",
+    none: "Es gibt nichts anzusehen.",
+    open: |count| format!("{} anzusehen", counted(count, "Nachricht", "Nachrichten")),
+    reported_by: |who, why, when| html! { (why) " · von " (who) ", " (when) },
+    not_available: "Nachricht ansehen",
+    about_closing: "Wenn du eine Meldung abschließt, verschwindet sie aus dieser Liste. Niemand sonst erfährt davon.",
+    resolve: "Erledigt",
+    dismiss: "Alles in Ordnung",
+    remove: "Nachricht entfernen",
+    own_message: "Das ist deine eigene Nachricht. Du kannst sie entfernen.",
+    too_many: |max| {
+        format!("Du hast heute {max} Nachrichten gemeldet, und mehr sind nicht möglich. Versuche es morgen wieder.")
+    },
+    note_too_long: |max| format!("Das ist zu lang. Verwende höchstens {max} Zeichen."),
+};
+
+const POSTING: Posting = Posting {
+    heading: "Wer schreiben darf, und was",
+    about: "Für Hosts und Moderierende gilt nichts davon.",
+    read_only: "Nur lesen: Nur Hosts und Moderierende können schreiben",
+    slow_mode: "Langsamer Modus",
+    no_slow_mode: "Aus",
+    one_every: |seconds| format!("Eine Nachricht alle {seconds} Sekunden"),
+    no_newcomer_links: |minutes| {
+        format!("Keine Links in den ersten {} nach dem Beitreten", counted(minutes, "Minute", "Minuten"))
+    },
+    words: "Wörter, die nicht erlaubt sind",
+    about_words: |max| {
+        format!(
+            "Eines pro Zeile, bis zu {max}. Erkannt werden auch ähnlich aussehende Buchstaben und Punkte oder \
+             Leerzeichen dazwischen, aber keine Teile längerer Wörter. Auch in Namen sind sie nicht erlaubt."
+        )
+    },
+    is_read_only: "Gerade können hier nur Hosts und Moderierende schreiben.",
+    is_slow: |seconds| format!("Langsamer Modus: eine Nachricht alle {seconds} Sekunden."),
+    read_only_refused: "Gerade können in diesem Raum nur Hosts und Moderierende schreiben. Dein Text bleibt erhalten. \
+                        Versuche es später noch einmal.",
+    too_soon: |seconds, wait| {
+        format!(
+            "Dieser Raum ist im langsamen Modus: eine Nachricht alle {seconds} Sekunden. \
+             Warte {} und versuche es dann noch einmal.",
+            counted(wait, "Sekunde", "Sekunden")
+        )
+    },
+    too_soon_retrying: |seconds, wait| {
+        format!("Langsamer Modus: eine Nachricht alle {seconds}\u{A0}s. Wird in {wait}\u{A0}s gesendet.")
+    },
+    newcomer_link: |minutes| {
+        format!(
+            "Du bist gerade erst gekommen. Links kannst du hier in {} senden. Warte so lange oder lass den Link weg.",
+            counted(minutes, "Minute", "Minuten")
+        )
+    },
+    refused_word: |word| {
+        format!("„{}“ ist in diesem Raum nicht erlaubt. Ändere deinen Text und sende ihn noch einmal.", isolated(word))
+    },
+    name_not_allowed: "Dieser Name ist in diesem Raum nicht erlaubt. Bitte wähle einen anderen.",
+    refused_words: |max, max_chars| {
+        format!(
+            "Gib einzelne Wörter an, bis zu {max}, jedes in einer eigenen Zeile, mit höchstens {max_chars} Zeichen und \
+             mindestens einem Buchstaben oder einer Ziffer."
+        )
+    },
 };
 
 const OWNERS: Owners = Owners {

@@ -8,11 +8,11 @@ use super::help::slashed;
 use super::{
     Audit, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Invitation,
     Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation, ModerationRefusals,
-    Moderators, NewRoom, Notices, Notifications, OwnerLink, Owners, Pending, Plural, Preview, Problem, Problems,
-    Profile, Reactions, RecentRooms, Refusals, Replies, Room, RoomName, Scripts, Settings, Shortcut, Site, Times,
+    Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedRoom, OperatedRooms, Operator, OwnerLink,
+    Owners, Pending, Plural, Posting, Preview, Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies,
+    Reports, Room, RoomName, Scripts, Settings, Shortcut, SigningIn, Site, SiteAudit, SiteRules, SiteSettings, Times,
     Typing, Words, grouped, isolated, isolated_names, whole,
 };
-use super::{OperatedPeople, OperatedRoom, OperatedRooms, Operator, SigningIn, SiteAudit, SiteRules, SiteSettings};
 use crate::views::{Millis, Span};
 
 /// All sentences in English.
@@ -238,6 +238,8 @@ pub static ENGLISH: Words = Words {
     },
     closes: CLOSES,
     help: HELP,
+    posting: POSTING,
+    reports: REPORTS,
     operator: OPERATOR,
 };
 
@@ -500,6 +502,87 @@ const SETTINGS: Settings = Settings {
     delete_room: |room| format!("Delete {}", room.within("this room")),
     display_name: "Display name",
     about_display_name: "People see this instead of the address. You can use any language.",
+};
+
+const REPORTS: Reports = Reports {
+    report: "Report",
+    report_this: "Report this message",
+    heading: |author| format!("Report a message from {}", isolated(author)),
+    about: "The owners and moderators of this room and whoever runs this site will see the message, your name, and \
+            what you write here. The author isn’t told.",
+    why: "What’s wrong with it?",
+    spam: "Spam or advertising",
+    harassment: "Insults, threats or hate",
+    harmful: "Dangerous or illegal",
+    privacy: "Someone’s private details",
+    other: "Something else",
+    note: "Anything to add?",
+    about_note: |max| format!("Optional, up to {max} characters."),
+    send: "Send report",
+    sent: "Thank you. Your report was sent.",
+    list: "Reports",
+    none: "There’s nothing to look at.",
+    open: |count| match count {
+        1 => "1 message to look at".to_owned(),
+        count => format!("{} messages to look at", number(count)),
+    },
+    reported_by: |who, why, when| html! { (why) " · " (who) ", " (when) },
+    not_available: "Look at the message",
+    about_closing: "Closing a report takes it off this list. Nobody else is told.",
+    resolve: "Done",
+    dismiss: "Nothing wrong",
+    remove: "Remove message",
+    own_message: "That’s your own message. You can remove it instead.",
+    too_many: |max| format!("You’ve reported {max} messages today, and that’s the limit. Try again tomorrow."),
+    note_too_long: |max| format!("That’s too long. Use up to {max} characters."),
+};
+
+const POSTING: Posting = Posting {
+    heading: "Who can write, and what",
+    about: "None of this applies to owners and moderators.",
+    read_only: "Read only: only owners and moderators can write",
+    slow_mode: "Slow mode",
+    no_slow_mode: "Off",
+    one_every: |seconds| format!("One message every {seconds} seconds"),
+    no_newcomer_links: |minutes| format!("No links from people in their first {minutes} minutes in this room"),
+    words: "Words that aren’t allowed",
+    about_words: |max| {
+        format!(
+            "One per line, up to {max}. They’re also found with look-alike letters, or with dots or spaces in between, \
+             but never inside longer words. Names can’t have them either."
+        )
+    },
+    is_read_only: "Only owners and moderators can write here right now.",
+    is_slow: |seconds| format!("Slow mode: one message every {seconds} seconds."),
+    read_only_refused: "Only owners and moderators can write in this room right now. \
+                        Your text is kept. Try again later.",
+    too_soon: |seconds, wait| match wait {
+        1 => format!("This room is in slow mode: one message every {seconds} seconds. Wait 1 second, then try again."),
+        wait => {
+            format!(
+                "This room is in slow mode: one message every {seconds} seconds. Wait {wait} seconds, then try again."
+            )
+        }
+    },
+    too_soon_retrying: |seconds, wait| {
+        format!("Slow mode: one message every {seconds}\u{A0}s. Sending in {wait}\u{A0}s.")
+    },
+    newcomer_link: |minutes| match minutes {
+        1 => "You’ve only just come here, so links have to wait for 1 minute. Wait, or leave the link out.".to_owned(),
+        minutes => format!(
+            "You’ve only just come here, so links have to wait for {minutes} minutes. Wait, or leave the link out."
+        ),
+    },
+    refused_word: |word| {
+        format!("“{}” isn’t allowed in this room. Change your text, then send it again.", isolated(word))
+    },
+    name_not_allowed: "This room doesn’t allow that name. Please choose another.",
+    refused_words: |max, max_chars| {
+        format!(
+            "List single words, up to {max}, each on a line of its own with up to {max_chars} characters and \
+             at least one letter or number."
+        )
+    },
 };
 
 const OWNERS: Owners = Owners {

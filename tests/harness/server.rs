@@ -3,7 +3,6 @@
 mod world;
 
 use std::fs;
-use std::net::TcpListener;
 use std::panic::Location;
 use std::path::{Path, PathBuf};
 use std::process::{self, Command};
@@ -16,7 +15,7 @@ use tokio::sync::OnceCell;
 use tokio::time::timeout;
 
 use crate::checkout::Build;
-use crate::process::Process;
+use crate::process::{Process, free_port, run_to_end};
 use crate::server_log::ServerLog;
 use crate::store::{self, Store};
 use crate::{Visitor, checkout, traces, wait};
@@ -52,13 +51,15 @@ pub struct Start {
     vars: Vec<(&'static str, String)>,
     /// The build of the rooms, if it is another one than the Worker's.
     rooms: Option<Build>,
+    pages: bool,
 }
 
 impl Default for Start {
     fn default() -> Self {
         // All of the cast come from one address.
         let vars = vec![("ADDRESS_LIMITS", "off".to_owned())];
-        Self { tables: true, secret: true, operator_key: OPERATOR_KEY, build: Build::Release, vars, rooms: None }
+        let operator_key = OPERATOR_KEY;
+        Self { tables: true, secret: true, operator_key, build: Build::Release, vars, rooms: None, pages: false }
     }
 }
 
@@ -127,6 +128,13 @@ impl Start {
         self
     }
 
+    /// Behind a Pages project.
+    #[must_use]
+    pub fn behind_pages(mut self) -> Self {
+        self.pages = true;
+        self
+    }
+
     /// Starts it, and waits until it is ready.
     #[track_caller]
     pub fn server(self) -> impl Future<Output = Server> {
@@ -136,6 +144,9 @@ impl Start {
             let mut server = Server { process: None, world, port: free_port(), start: self, log: ServerLog::default() };
             if let Some(rooms) = server.start.rooms {
                 checkout::add_rooms(&server.world.0, rooms).expect("a build for the rooms");
+            }
+            if server.start.pages {
+                checkout::add_pages(&server.world.0).expect("a folder for Pages");
             }
             if server.start.secret {
                 let key = server.start.operator_key;
@@ -331,7 +342,21 @@ impl Server {
     async fn run(&mut self, at: &Location<'_>) {
         assert!(self.process.is_none(), "{at}: the server is running already");
         let mut command = checkout::wrangler(&self.world.0);
-        command.args(["dev", "--ip", "127.0.0.1", "--show-interactive-dev-session=false"]);
+        if self.start.pages {
+            command.args([
+                "--cwd",
+                "pages",
+                "pages",
+                "dev",
+                "--config",
+                "wrangler.toml",
+                "--config",
+                "../wrangler.toml",
+            ]);
+        } else {
+            command.arg("dev");
+        }
+        command.args(["--ip", "127.0.0.1", "--show-interactive-dev-session=false"]);
         command.args(["--port", &self.port.to_string(), "--inspector-port", &free_port().to_string()]);
         command.arg("--persist-to").arg(self.state());
         if self.start.rooms.is_some() {
@@ -365,30 +390,4 @@ pub(crate) fn databases(folder: &Path) -> Vec<PathBuf> {
         }
     }
     found
-}
-
-/// Ports are taken below those that systems hand out by themselves: a server that starts again must
-/// find its own free.
-fn free_port() -> u16 {
-    static NEXT: AtomicU16 = AtomicU16::new(0);
-    let first = u16::try_from(process::id() % 100 * 100).unwrap_or(0);
-    loop {
-        let port = 20_000 + (first + NEXT.fetch_add(1, Ordering::Relaxed)) % 12_000;
-        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
-            return port;
-        }
-    }
-}
-
-/// Runs a command that must succeed.
-async fn run_to_end(mut command: Command) {
-    let command_line = format!("{command:?}");
-    let output = tokio::task::spawn_blocking(move || command.output()).await.expect("the command is run");
-    let output = output.unwrap_or_else(|error| panic!("{command_line} could not be run: {error}"));
-    assert!(
-        output.status.success(),
-        "{command_line} failed:\n{}{}",
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr)
-    );
 }

@@ -66,7 +66,7 @@ async fn nothing_is_operated_without_a_key() {
         let answer = ada.asks(request.form(&[("key", "too-short-to-be-a-key")])).await;
         assert_eq!((answer.status, answer.header("set-cookie").contains("operator")), (404, false), "{method} {path}");
     }
-    server.log().prints("operator_key_too_short").await;
+    server.log().prints("too short to be a secret").await;
     assert_eq!(server.traces_of("too-short-to-be-a-key").iter().filter(|at| !at.contains(".dev.vars")).count(), 0);
 }
 

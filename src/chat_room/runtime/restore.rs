@@ -8,6 +8,7 @@ use worker::{Env, Result};
 use super::rendering;
 use crate::chat_room::jobs::archive::ArchiveConfig;
 use crate::chat_room::storage::{Sql, Storage, StorageQuota};
+use crate::config::EDIT_HOURS;
 use crate::connections::{Connections, QueuedEvent, Socket};
 use crate::log;
 use crate::views::Log;
@@ -28,10 +29,10 @@ pub(crate) struct EditWindow {
 }
 
 impl EditWindow {
-    /// As the operator set it: `EDIT_HOURS`. With 0 nobody edits.
+    /// As the operator set it. With 0 nobody edits.
     pub(crate) fn of(env: &Env) -> Self {
-        let hours = env.var("EDIT_HOURS").ok().and_then(|hours| hours.to_string().parse::<u16>().ok());
-        Self { ms: hours.map_or(limits::EDIT_WINDOW_MS, |hours| Millis::from(hours) * limits::HOUR_MS) }
+        let hours = Millis::try_from(EDIT_HOURS.of(env)).unwrap_or_default();
+        Self { ms: hours * limits::HOUR_MS }
     }
 }
 

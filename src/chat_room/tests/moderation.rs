@@ -3,8 +3,8 @@
 use insta::assert_snapshot;
 use room::emoji::Emoji;
 use room::{
-    AuditAction, CloseReason, Command, Effects, Member, MemberId, NewSanction, ReactionState, Refusal, Role,
-    SanctionKind, limits,
+    AuditAction, Caller, CloseReason, Command, Effects, Fingerprint, Fingerprints, Member, MemberId, NewSanction,
+    ReactionState, Refusal, Role, SanctionKind, Strictness, limits,
 };
 
 use super::changes::{at, missed_since, sent};
@@ -226,6 +226,44 @@ fn ban_ends_by_itself_while_the_room_sleeps() {
     assert!(lobby.sleeps().tries_to_enter("Grace", "g2").is_err());
     lobby.now += 1;
     assert_eq!(lobby.sleeps().tries_to_enter("Grace", "g2"), Ok(()));
+}
+
+/// Where somebody comes from, in the period after the one that is given.
+fn from(period: u64) -> Caller {
+    let from = Fingerprints { current: Fingerprint(period), previous: Fingerprint(period - 1) };
+    Caller { from: Some(from), strictness: Strictness::Off }
+}
+
+#[test]
+fn banned_member_comes_back_under_no_new_session() {
+    let mut lobby = room_with_a_moderator();
+    lobby.caller = from(70);
+    lobby.enters("Linus", "l1");
+    lobby.caller = from(7);
+    lobby.enters("Ken", "k1").enters("Dennis", "d1").leaves("d1").waits(60_000);
+    lobby.bans("Mo", "Ken");
+    lobby.sleeps();
+    assert!(matches!(lobby.tries_to_enter("Barbara", "b1"), Err(Refusal::Banned { .. })), "from the same address");
+    assert_eq!(lobby.tries_to_enter("Dennis", "d2"), Ok(()), "was there before, and shares it by chance");
+    lobby.caller = from(70);
+    assert_eq!(lobby.tries_to_enter("Barbara", "b2"), Ok(()), "from another one");
+}
+
+#[test]
+fn address_of_a_ban_is_learned_when_its_member_tries_again() {
+    let mut lobby = room_with_a_moderator();
+    lobby.leaves("g1").waits(60_000);
+    lobby.bans("Mo", "Grace");
+    lobby.caller = from(7);
+    assert!(lobby.tries_to_enter("Grace", "g2").is_err());
+    lobby.sleeps();
+    assert!(lobby.tries_to_enter("Barbara", "b1").is_err());
+    lobby.caller = from(8);
+    assert!(lobby.tries_to_enter("Barbara", "b1").is_err(), "a week later");
+    lobby.caller = from(9);
+    assert!(lobby.sleeps().tries_to_enter("Barbara", "b1").is_err(), "as long as somebody keeps trying");
+    lobby.caller = from(11);
+    assert_eq!(lobby.tries_to_enter("Barbara", "b1"), Ok(()), "nobody knows the address any more");
 }
 
 #[test]

@@ -10,11 +10,10 @@ use templates::views::Span;
 use templates::words::{
     Audit, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Invitation,
     Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation, ModerationRefusals,
-    Moderators, NewRoom, Notices, Notifications, OwnerLink, Owners, Pending, Preview, Problem, Problems, Profile,
-    Reactions, RecentRooms, Refusals, Replies, Room, RoomName, Scripts, Settings, Shortcut, Site, Times, Typing, Words,
-};
-use templates::words::{
-    OperatedPeople, OperatedRoom, OperatedRooms, Operator, SigningIn, SiteAudit, SiteRules, SiteSettings,
+    Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedRoom, OperatedRooms, Operator, OwnerLink,
+    Owners, Pending, Posting, Preview, Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Reports,
+    Room, RoomName, Scripts, Settings, Shortcut, SigningIn, Site, SiteAudit, SiteRules, SiteSettings, Times, Typing,
+    Words,
 };
 
 /// What somebody typed, in a sentence without markup.
@@ -156,7 +155,7 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
         site, landing, recent_rooms, for_you, directory, field, room, messages, changes, replies, reactions,
         message_page, message_actions, log_frame, composer, pending, members, typing, notices, profile,
         notifications, invitation, preview, new_room, settings, owners, owner_link, moderation, times,
-        problems, refusals, closes, endings, live_updates, scripts, help, operator,
+    problems, refusals, closes, endings, live_updates, scripts, help, posting, reports, operator,
     } = words;
     say!(said, site => Site {
         name, announcement, read_only, description, language,
@@ -290,6 +289,17 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
     });
     say!(said, help => Help {
         title, lead, keys, shortcuts, commands, screen_readers, about_screen_readers, question_mark, close,
+    });
+    say!(said, posting => Posting {
+        heading, about, read_only, slow_mode, no_slow_mode, one_every[(5) (30) (120)], no_newcomer_links[(5)], words,
+        about_words[(100)], is_read_only, is_slow[(5) (30) (120)], read_only_refused,
+        too_soon[(30, 1) (30, 2) (120, 100)], too_soon_retrying[(30, 1) (120, 100)], newcomer_link[(1) (2) (5)],
+        refused_word[(TYPED)], name_not_allowed, refused_words[(100, 32)],
+    });
+    say!(said, reports => Reports {
+        report, report_this, heading[(TYPED)], about, why, spam, harassment, harmful, privacy, other, note,
+        about_note[(500)], send, sent, list, none, open[(1) (2) (3) (45) (100)], reported_by[(ada, grace, count)],
+        not_available, about_closing, resolve, dismiss, remove, own_message, too_many[(20)], note_too_long[(500)],
     });
     let Operator { title: _, signing_in, rooms, room, people, audit, site, unavailable: _, not_operator: _, rules } =
         operator;
