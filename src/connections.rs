@@ -142,7 +142,7 @@ impl<S: Socket> Connections<S> {
         }
     }
 
-    /// The same because the operator said so.
+    /// The same, with what the operator said if it is because of that.
     pub(crate) fn close_saying(&mut self, connection: &ConnectionId, code: CloseCode, said: &str) {
         let closing = self.open.get(connection).map(|open| (open.socket.clone(), open.language()));
         if let Some((socket, language)) = closing {

@@ -83,7 +83,7 @@ pub use chat_room::ChatRoom;
 async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<Response> {
     config::check(&env);
     origin::read_configured(&env);
-    site::refresh(&db::SiteSettings::of(&env)).await;
+    site::refresh(async { db::SiteSettings::of(&env)?.read().await }).await;
     let words = site::words(language::of(request.headers()));
     let words = &*words;
     let format = Format::of(&request);

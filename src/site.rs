@@ -14,7 +14,7 @@ use templates::words::{Language, SiteTexts, Words};
 use worker::Result;
 
 use crate::limits::{SITE_LOG_INTERVAL_MS, SITE_REFRESH_MS, SITE_RETRY_MS};
-use crate::{clock, db, log};
+use crate::{clock, log};
 
 /// What the operator decides about the whole site.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -82,21 +82,17 @@ pub(crate) fn is_due() -> bool {
 }
 
 /// Reads the copy again, if that is due. Whoever comes meanwhile goes on with what is known.
-pub(crate) async fn refresh(settings: &Result<db::SiteSettings>) {
+pub(crate) async fn refresh(read: impl Future<Output = Result<Site>>) {
     if !is_due() {
         return;
     }
     COPY.with_borrow_mut(|copy| copy.due = Some(clock::now() + SITE_RETRY_MS));
-    let read = match settings {
-        Ok(settings) => settings.read().await.map_err(|error| error.to_string()),
-        Err(error) => Err(error.to_string()),
-    };
-    match read {
+    match read.await {
         Ok(site) => {
             adopt(site);
             COPY.with_borrow_mut(|copy| (copy.due, copy.logged_at) = (Some(clock::now() + SITE_REFRESH_MS), None));
         }
-        Err(error) => log_unread(&error),
+        Err(error) => log_unread(&error.to_string()),
     }
 }
 

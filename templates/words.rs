@@ -32,7 +32,6 @@ mod reactions;
 mod replies;
 mod reports;
 mod site_texts;
-use std::borrow::Cow;
 
 use maud::Markup;
 
@@ -57,7 +56,7 @@ pub use posting::Posting;
 pub use reactions::Reactions;
 pub use replies::Replies;
 pub use reports::Reports;
-pub use site_texts::SiteTexts;
+pub use site_texts::{Site, SiteTexts};
 
 /// All sentences in one language.
 #[derive(Clone, Debug)]
@@ -161,29 +160,6 @@ pub(crate) fn isolated(typed: &str) -> String {
 /// The same for several, with what stands between them.
 fn isolated_names(names: &[&str], between: &str) -> String {
     names.iter().map(|name| isolated(name)).collect::<Vec<_>>().join(between)
-}
-
-/// What stands on several pages.
-#[derive(Clone, Debug)]
-pub struct Site {
-    /// What the operator calls the site, or Natter.
-    pub name: Cow<'static, str>,
-    /// What the operator announces on every page; empty as a rule.
-    pub announcement: Cow<'static, str>,
-    /// Why nobody can write; empty as a rule.
-    pub read_only: Cow<'static, str>,
-    /// For search engines and previews.
-    pub description: &'static str,
-    /// What the switch of the language is called.
-    pub language: &'static str,
-    pub to_the_front_page: &'static str,
-    pub private_room: &'static str,
-    pub back_to_room: fn(room: RoomName) -> String,
-    pub skip_to_content: &'static str,
-    /// The title of a page that says what went wrong.
-    pub error: fn(title: &str) -> String,
-    /// In titles: by one or two of its people, never none.
-    pub private_room_with: fn(names: &[&str]) -> String,
 }
 
 /// A field of a form.

@@ -23,7 +23,11 @@ const COMMANDS = {
     rooms: ['', 'lists all rooms, the liveliest first', () => get('rooms', showRooms)],
     room: ['ROOM', 'shows a room: people, latest messages', (room) => get(`rooms/${segment(room)}`, showRoom)],
     people: ['', 'lists everybody who is in a room', () => get('people', showPeople)],
-    close: ['ROOM REASON…', 'disconnects everybody and lets nobody in', (room, reason) => inRoom(room, 'close', { reason })],
+    close: [
+        'ROOM REASON…',
+        'disconnects everybody and lets nobody in',
+        (room, reason) => inRoom(room, 'close', { reason }),
+    ],
     reopen: ['ROOM', 'opens a closed room again', (room) => inRoom(room, 'reopen')],
     unlist: ['ROOM', 'takes a room off the front page', (room) => inRoom(room, 'unlist')],
     delete: ['ROOM', 'deletes a room with everything in it', (room) => inRoom(room, 'delete', { confirm: room })],
@@ -44,14 +48,26 @@ const COMMANDS = {
     settings: ['', 'shows the settings of the site', () => get('settings', showSettings)],
     name: ['TEXT…?', 'calls the site something else; without a text Natter', (name = '') => change({ name })],
     welcome: ['TEXT…?', 'welcomes people on the front page', (welcome = '') => change({ welcome })],
-    announce: ['TEXT…?', 'says something on every page; without a text nothing', (text = '') => change({ announcement: text })],
+    announce: [
+        'TEXT…?',
+        'says something on every page; without a text nothing',
+        (announcement = '') => change({ announcement }),
+    ],
     'read-only': [
         'on|off REASON…?',
         'lets nobody write, and says why',
         (state, reason = '') => change(isOn(state) ? { read_only: 'yes', reason } : { read_only: '', reason: '' }),
     ],
-    starters: ['everybody|operator', 'says who starts rooms', (starters) => change({ starters: oneOf(starters, ['everybody', 'operator']) })],
-    'under-attack': ['on|off', 'makes the limits stricter', (state) => change({ under_attack: isOn(state) ? 'yes' : '' })],
+    starters: [
+        'everybody|operator',
+        'says who starts rooms',
+        (starters) => change({ starters: oneOf(starters, ['everybody', 'operator']) }),
+    ],
+    'under-attack': [
+        'on|off',
+        'makes the limits stricter',
+        (state) => change({ under_attack: isOn(state) ? 'yes' : '' }),
+    ],
     audit: ['', 'shows what was done with the key', () => get('audit', showAudit)],
 };
 
@@ -138,8 +154,9 @@ function account(env) {
 
 function readPrivate(file) {
     if (fs.statSync(file).mode & 0o077) throw new Mistake(`Others can read ${file}. Run: chmod 600 ${file}`);
-    const lines = fs.readFileSync(file, 'utf8').split('\n').map((line) => /^\s*([A-Z_]+)\s*=\s*"?(.*?)"?\s*$/.exec(line));
-    return Object.fromEntries(lines.filter(Boolean).map(([, name, value]) => [name, value]));
+    const lines = fs.readFileSync(file, 'utf8').split('\n');
+    const settings = lines.map((line) => /^\s*([A-Z_]+)\s*=\s*"?(.*?)"?\s*$/.exec(line));
+    return Object.fromEntries(settings.filter(Boolean).map(([, name, value]) => [name, value]));
 }
 
 async function ask({ url, key }, { method, path, fields }) {
@@ -168,7 +185,8 @@ async function ask({ url, key }, { method, path, fields }) {
 function table(rows) {
     if (rows.length === 0) return 'None.';
     const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => String(row[column]).length)));
-    return rows.map((row) => row.map((cell, column) => String(cell).padEnd(widths[column])).join('  ').trimEnd()).join('\n');
+    const line = (row) => row.map((cell, column) => String(cell).padEnd(widths[column])).join('  ').trimEnd();
+    return rows.map(line).join('\n');
 }
 
 // What people typed is shown, and does nothing to the terminal.
@@ -188,17 +206,19 @@ function showRooms({ rooms, next }) {
 }
 
 function showRoom({ room, title, topic, access, closed, users, messages }) {
-    const said = messages.map(({ seq, name, member, said_at, text }) => [seq, said_at, `${plain(name)} (${member})`, plain(text)]);
+    const who = ({ name, member }) => `${plain(name)} (${member})`;
+    const said = messages.map((message) => [message.seq, message.said_at, who(message), plain(message.text)]);
     return [
         `${room}  ${access}  ${plain(title)}  ${plain(topic)}`.trimEnd(),
         ...(closed ? [`closed: ${plain(closed)}`] : []),
-        '', 'Here now:', ...users.map(({ name, member }) => `  ${plain(name)} (${member})`),
+        '', 'Here now:', ...users.map((user) => `  ${who(user)}`),
         '', 'Latest messages:', table(said),
     ].join('\n');
 }
 
 function showPeople({ people, next }) {
-    return table([['MEMBER', 'NAME', 'ROOMS'], ...people.map(({ member, name, rooms }) => [member, plain(name), rooms.join(' ')])]) + more(next);
+    const rows = people.map(({ member, name, rooms }) => [member, plain(name), rooms.join(' ')]);
+    return table([['MEMBER', 'NAME', 'ROOMS'], ...rows]) + more(next);
 }
 
 function showSettings(settings) {
@@ -206,7 +226,8 @@ function showSettings(settings) {
 }
 
 function showAudit({ entries, next }) {
-    return table([['WHEN', 'WHAT', 'ROOM', 'DETAIL', 'HOW'], ...entries.map(({ at, action, room, detail, way }) => [at, action, room, plain(detail), way])]) + more(next);
+    const rows = entries.map(({ at, action, room, detail, way }) => [at, action, room, plain(detail), way]);
+    return table([['WHEN', 'WHAT', 'ROOM', 'DETAIL', 'HOW'], ...rows]) + more(next);
 }
 
 async function main(typed) {

@@ -47,7 +47,7 @@ pub(crate) struct Runtime {
     directory: db::Directory,
     report_webhook: ReportWebhook,
     index: db::Index,
-    site: Result<db::SiteSettings>,
+    site: db::SiteSettings,
     /// Borrowed for one turn at a time, never over an `await`.
     engine: RefCell<PlatformEngine>,
     is_flushing: Cell<bool>,
@@ -84,7 +84,7 @@ impl Runtime {
             directory: db::Directory::of(env)?,
             report_webhook: ReportWebhook::of(env),
             index: db::Index::of(env)?,
-            site: db::SiteSettings::of(env),
+            site: db::SiteSettings::of(env)?,
             engine: RefCell::new(engine),
             is_flushing: Cell::default(),
             flush_delay: Cell::default(),
@@ -309,7 +309,7 @@ impl Runtime {
         // The next turn keeps to what is read here. It wakes no room: only one that is awake asks.
         if site::is_due() {
             let runtime = Rc::clone(self);
-            self.state.wait_until(async move { site::refresh(&runtime.site).await });
+            self.state.wait_until(async move { site::refresh(runtime.site.read()).await });
         }
         let next = self.engine.borrow_mut().next();
         if let Some(due) = next.to_arm.timer {

@@ -160,9 +160,13 @@ impl CloseCode {
         }
     }
 
-    /// The same with the operator's own words behind it, as far as they fit a close frame.
+    /// The same, if the operator has closed the room with their own words behind it, as far as they
+    /// fit a close frame.
     pub(crate) fn reason_with(self, said: &str, words: &Words) -> String {
-        let mut reason = format!("{} {said}", self.reason(words));
+        let mut reason = self.reason(words);
+        if self == Self::RoomClosed {
+            reason = format!("{reason} {said}");
+        }
         if reason.len() > REASON_MAX_BYTES {
             const MORE: &str = "…";
             while reason.len() > REASON_MAX_BYTES - MORE.len() {

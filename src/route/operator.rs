@@ -4,7 +4,7 @@
 use room::{MemberId, Slug};
 use worker::Method;
 
-use super::PersonAction;
+use super::actions::PersonAction;
 
 /// Where a request of the operator goes.
 #[derive(Debug, PartialEq, Eq)]

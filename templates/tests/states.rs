@@ -1,6 +1,8 @@
 //! Which states of a component have to be shown. One that is not shown is looked at by nobody: no
 //! picture, no snapshot, no check of accessibility.
 
+mod operating;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use templates::examples;
@@ -263,23 +265,6 @@ const STATES: &[States] = &[
         ],
     ),
     ("posting", &[("locked", "read only"), ("one", "slow mode")]),
-    ("operator", &[("one", "first"), ("error", "wrong key"), ("refused", "signed in no more")]),
-    ("operator_audit", &[("empty", "empty"), ("many", "many"), ("error", "unavailable")]),
-    ("operator_people", &[("empty", "empty"), ("many", "many"), ("long word", "long words"), ("error", "unavailable")]),
-    (
-        "operator_room",
-        &[
-            ("empty", "empty"),
-            ("long word", "long words"),
-            ("locked", "closed"),
-            ("refused", "no reason given"),
-            ("error", "message is gone"),
-        ],
-    ),
-    (
-        "operator_rooms",
-        &[("empty", "empty"), ("many", "many"), ("right to left", "right to left"), ("error", "unavailable")],
-    ),
     (
         "preview",
         &[
@@ -374,7 +359,6 @@ const STATES: &[States] = &[
             ("error", "reconnecting"),
         ],
     ),
-    ("site_settings", &[("empty", "as it comes"), ("many", "saved"), ("refused", "refused"), ("error", "unavailable")]),
     (
         "settings",
         &[
@@ -424,7 +408,7 @@ fn shown() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
 #[test]
 fn state_that_is_asked_for_has_an_example() {
     let shown = shown();
-    for (component, states) in STATES {
+    for (component, states) in STATES.iter().chain(operating::STATES) {
         for (asked_for, state) in *states {
             assert!(ASKED_FOR.contains(asked_for), "{component}: nobody asks for {asked_for}");
             assert!(shown[component].contains(state), "{component}: {asked_for} should be seen in {state}");
@@ -438,7 +422,7 @@ fn state_that_is_asked_for_has_an_example() {
 
 #[test]
 fn component_says_which_states_it_has() {
-    let listed: BTreeSet<&str> = STATES.iter().map(|(component, _)| *component).collect();
+    let listed: BTreeSet<&str> = STATES.iter().chain(operating::STATES).map(|(component, _)| *component).collect();
     assert_eq!(listed, shown().into_keys().collect());
 }
 

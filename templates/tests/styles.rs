@@ -40,7 +40,7 @@ fn custom_property_that_is_used_is_defined() {
 }
 
 /// What browsers are sent.
-const JOINED: [&str; 3] = ["natter", "pages", "without_scripts"];
+const JOINED: [&str; 4] = ["natter", "pages", "announcement", "without_scripts"];
 
 #[test]
 fn style_sheet_is_named_as_its_template() {

@@ -33,8 +33,7 @@ async fn command_shows_and_changes_what_the_pages_do() {
     let planned = operates(&["close", "garden", "Spam,", "all of it.", "--dry-run"]).await;
     assert!(planned.contains("rooms/garden/close reason=\"Spam, all of it.\""), "{planned}");
     assert_eq!(graces.closed(), None, "nothing was done");
-    let member = graces.document().attribute("#members li", "data-member");
-    let member = member.or_else(|| room.split(['(', ')']).nth(1).map(str::to_owned)).expect("an id");
+    let member = adas.me();
     operates(&["mute", "garden", &member, "10m", "Too loud."]).await;
     operates(&["unmute", "garden", &member]).await;
     operates(&["remove", "garden", &seq]).await;

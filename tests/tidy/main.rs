@@ -155,6 +155,8 @@ const NO_SENTENCES: &[(&str, &str, &str)] = &[
     ("src/db/", "D1 did not answer", "for operators, in the log"),
     ("src/report_webhook", "Set REPORT_WEBHOOK to", "for operators, in the log"),
     ("src/operate", "If nobody who runs this site", "for operators, in the log"),
+    ("src/operate", "What was done is done", "for operators, in the log"),
+    ("src/site", "The settings of the site that were known", "for operators, in the log"),
     ("src/config", "", "for operators, in the log"),
     ("src/http/origin", "Set ORIGINS to", "for operators, in the log"),
     ("src/http/origin", "If people open Natter at this", "for operators, in the log"),

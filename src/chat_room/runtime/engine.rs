@@ -184,12 +184,8 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
         self.effects.push(effects.clone());
         self.deliver(&effects.deliveries, sender);
         for close in &effects.closes {
-            match CloseCode::from(close.reason) {
-                code @ CloseCode::RoomClosed => {
-                    self.connections.close_saying(&close.connection, code, self.room.settings().closed.as_str());
-                }
-                code => self.connections.close(&close.connection, code),
-            }
+            let said = self.room.settings().closed.as_str();
+            self.connections.close_saying(&close.connection, CloseCode::from(close.reason), said);
         }
         effects.reply
     }

@@ -17,8 +17,16 @@ pub(crate) struct Contract {
 
 impl Contract {
     pub(crate) fn read() -> Self {
-        let document = serde_json::from_str(include_str!("../../../docs/openapi.json")).expect("JSON");
-        Self { document, seen: RefCell::default() }
+        Self::of(include_str!("../../../docs/openapi.json"))
+    }
+
+    /// What the document for programs of the operator promises.
+    pub(crate) fn of_operator() -> Self {
+        Self::of(include_str!("../../../docs/openapi-operator.json"))
+    }
+
+    fn of(document: &str) -> Self {
+        Self { document: serde_json::from_str(document).expect("JSON"), seen: RefCell::default() }
     }
 
     /// Every path, as the document has it.
@@ -29,8 +37,12 @@ impl Contract {
     /// Every answer that the document tells of.
     fn promises(&self) -> BTreeSet<Promise> {
         let promises = |path: String| {
-            let responses = self.document["paths"][&path]["get"]["responses"].as_object().expect("responses");
-            responses.keys().map(|status| (path.clone(), status.clone())).collect::<Vec<_>>()
+            let of_method = |(method, operation): (&String, &Value)| {
+                let statuses = operation["responses"].as_object().expect("responses").keys();
+                let promise = |status: &String| (as_asked(method, &path), status.clone());
+                statuses.filter(|status| *status != "default").map(promise).collect::<Vec<_>>()
+            };
+            self.document["paths"][&path].as_object().expect("methods").iter().flat_map(of_method).collect::<Vec<_>>()
         };
         self.paths().into_iter().flat_map(promises).collect()
     }
@@ -42,9 +54,15 @@ impl Contract {
 
     /// Whether this is an answer to a request for this path that the document tells of.
     pub(crate) fn judge(&self, path: &str, answer: &Answer) -> Result<(), String> {
+        self.judge_method("get", path, answer)
+    }
+
+    /// The same of another method.
+    pub(crate) fn judge_method(&self, method: &str, path: &str, answer: &Answer) -> Result<(), String> {
         let template = self.template(path)?;
         let status = answer.status.to_string();
-        let Some(response) = self.document["paths"][&template]["get"]["responses"].get(&status) else {
+        let responses = &self.document["paths"][&template][method]["responses"];
+        let Some(response) = responses.get(&status).or_else(|| responses.get("default")) else {
             return Err(format!("{template} is not said to answer {status}"));
         };
         let response = self.resolve(response);
@@ -65,7 +83,7 @@ impl Contract {
                     .map_err(|error| format!("{template} {status}: {name}: {error}"))?,
             }
         }
-        self.seen.borrow_mut().insert((template, status));
+        self.seen.borrow_mut().insert((as_asked(method, &template), status));
         Ok(())
     }
 
@@ -105,4 +123,9 @@ impl Contract {
             None => thing,
         }
     }
+}
+
+/// Reading is what most do, and needs no word.
+fn as_asked(method: &str, path: &str) -> String {
+    if method == "get" { path.to_owned() } else { format!("{method} {path}") }
 }

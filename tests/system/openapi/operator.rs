@@ -1,0 +1,57 @@
+//! The same for programs of the operator.
+
+use harness::cast::ADA;
+use harness::{OPERATOR_KEY, Server, Visitor};
+use reqwest::Method;
+
+use super::contract::Contract;
+
+/// Every request that the document knows, in an order in which each of them can be done.
+const REQUESTS: [(&str, &str, &[(&str, &str)]); 18] = [
+    ("get", "rooms", &[]),
+    ("get", "rooms/documented", &[]),
+    ("get", "people", &[]),
+    ("get", "settings", &[]),
+    ("post", "settings", &[("welcome", "")]),
+    ("post", "rooms/documented/people/{member}/mute", &[("term", "600000")]),
+    ("post", "rooms/documented/people/{member}/unmute", &[]),
+    ("post", "rooms/documented/people/{member}/remove-messages", &[]),
+    ("post", "rooms/documented/people/{member}/restore-messages", &[]),
+    ("post", "rooms/documented/people/{member}/ban", &[("term", "86400000"), ("reason", "Spam")]),
+    ("post", "rooms/documented/people/{member}/unban", &[]),
+    ("post", "rooms/documented/remove", &[("seq", "{seq}")]),
+    ("post", "rooms/documented/unlist", &[]),
+    ("post", "rooms/documented/close", &[("reason", "Spam")]),
+    ("post", "rooms/documented/reopen", &[]),
+    ("post", "rooms/documented/delete", &[("confirm", "somewhere")]),
+    ("post", "rooms/documented/delete", &[("confirm", "documented")]),
+    ("get", "audit", &[]),
+];
+
+#[tokio::test]
+async fn operator_is_answered_as_documented() {
+    let server = Server::shared().await;
+    let contract = Contract::of_operator();
+    let ada = Visitor::joins(server, ADA).await;
+    let window = ada.enters("documented").await;
+    window.says("Is this thing on?");
+    let seq = window.sees("Is this thing on?").await.seq.to_string();
+    let (member, program) = (window.me(), Visitor::stranger(server));
+    for (method, path, fields) in REQUESTS {
+        let path = format!("/api/operate/{}", path.replace("{member}", &member));
+        let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.replace("{seq}", &seq))).collect();
+        let request = |key: &str| {
+            let request = program.request(Method::from_bytes(method.to_uppercase().as_bytes()).expect("one"), &path);
+            let request = if key.is_empty() { request } else { request.bearer_auth(key) };
+            if method == "post" { request.form(&fields) } else { request }
+        };
+        for (key, status) in
+            [("", 401), (OPERATOR_KEY, if fields.iter().any(|it| it.1 == "somewhere") { 422 } else { 200 })]
+        {
+            let answer = program.asks(request(key)).await;
+            assert_eq!(answer.status, status, "{method} {path}: {}", answer.text);
+            assert_eq!(contract.judge_method(method, &path, &answer), Ok(()), "{method} {path}");
+        }
+    }
+    assert_eq!(contract.unseen(), [], "the document tells of what was not seen");
+}
