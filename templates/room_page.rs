@@ -136,11 +136,13 @@ fn reminder(room: &str, words: &Words) -> Markup {
 
 fn header(view: &RoomView, words: &Words) -> Markup {
     let room = view.messages.room;
+    let left_out = view.ignored.map(|_| words.ignoring.left_out);
     html! {
         @if let RoomPageMode::Current { version, seen, .. } = view.mode {
             header.bar data-socket=(urls::socket(room)) data-updates=(urls::updates(room))
                  data-renewal=(urls::NEW_ROOM) data-actions=(urls::MESSAGE_ACTIONS)
-                 data-version=(version) data-me=(view.me.id) data-seen=(seen) {
+                 data-version=(version) data-me=(view.me.id) data-seen=(seen)
+                 data-ignored=[view.ignored] data-left-out=[left_out] {
                 (title(view, words))
                 (connection(words))
                 (help_button(words))
@@ -148,7 +150,8 @@ fn header(view: &RoomView, words: &Words) -> Markup {
                 (site_panel(view.page, words))
             }
         } @else {
-            header.bar data-actions=(urls::MESSAGE_ACTIONS) data-me=(view.me.id) {
+            header.bar data-actions=(urls::MESSAGE_ACTIONS) data-me=(view.me.id)
+                 data-ignored=[view.ignored] data-left-out=[left_out] {
                 (title(view, words)) (help_button(words)) (people_button(view, words))
             }
         }

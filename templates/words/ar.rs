@@ -6,11 +6,11 @@ use maud::{Markup, html};
 
 use super::help::slashed;
 use super::{
-    Audit, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Invitation,
-    Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation, ModerationRefusals,
-    Moderators, NewRoom, Notices, Notifications, OwnerLink, Owners, Pending, Plural, Posting, Preview, Problem,
-    Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Reports, Room, RoomName, Scripts, Settings, Shortcut,
-    Site, Times, Typing, Words, grouped, isolated, isolated_names, whole,
+    Audit, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Ignoring,
+    Invitation, Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation,
+    ModerationRefusals, Moderators, NewRoom, Notices, Notifications, OwnerLink, Owners, Pending, Plural, Posting,
+    Preview, Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Reports, Room, RoomName, Scripts,
+    Settings, Shortcut, Site, Times, Typing, Words, grouped, isolated, isolated_names, whole,
 };
 use crate::views::Span;
 
@@ -240,6 +240,7 @@ pub(super) static ARABIC: Words = Words {
     closes: CLOSES,
     help: HELP,
     posting: POSTING,
+    ignoring: IGNORING,
     reports: REPORTS,
 };
 
@@ -548,6 +549,15 @@ const REPORTS: Reports = Reports {
     note_too_long: |max| format!("النص أطول من اللازم. الحد الأقصى {} حرف.", number(max)),
 };
 
+const IGNORING: Ignoring = Ignoring {
+    about: "لن تظهر لك رسائل هذا الشخص في أي غرفة، ولن تصلك إشعارات بها. لا يعلم بذلك إلا هذا المتصفح.",
+    ignore: |name| format!("تجاهل {}", isolated(name)),
+    heading: "أشخاص تتجاهلهم",
+    lift: "إلغاء التجاهل",
+    lift_of: |name| format!("إلغاء تجاهل {}", isolated(name)),
+    left_out: "رسالة واحدة من شخص تتجاهله",
+};
+
 const POSTING: Posting = Posting {
     heading: "من يمكنه الكتابة، وماذا",
     about: "لا ينطبق شيء من هذا على المالكين والمشرفين.",
@@ -583,7 +593,9 @@ const POSTING: Posting = Posting {
             counted(minutes, &MINUTES)
         )
     },
-    refused_word: |word| format!("«{}» غير مسموح بها في هذه الغرفة. يُرجى تعديل النص، ثم إعادة إرساله.", isolated(word)),
+    refused_word: |word| {
+        format!("«{}» غير مسموح بها في هذه الغرفة. يُرجى تعديل النص، ثم إعادة إرساله.", isolated(word))
+    },
     name_not_allowed: "هذا الاسم غير مسموح به في هذه الغرفة. يُرجى اختيار اسم آخر.",
     refused_words: |max, max_chars| {
         format!(
