@@ -6,8 +6,9 @@
 //! In reading order:
 //!
 //! * [`route`]: every path there is.
-//! * [`http`], [`read_markers`], [`left_rooms`], [`kept_form`]: origins, sessions, forms and
-//!   responses; how far a browser has read; which rooms it has left; what it typed in vain.
+//! * [`http`], [`read_markers`], [`left_rooms`], [`ignored_members`], [`kept_form`]: origins,
+//!   sessions, forms and responses; how far a browser has read; which rooms it has left; whom its
+//!   reader ignores; what it typed in vain.
 //! * [`visit`]: who makes a request, and the cookie that its answer renews. [`language`],
 //!   [`local_time`]: what they read, and what their clock shows.
 //!   [`without_scripts`]: that they run none.
@@ -35,6 +36,7 @@ mod directory;
 mod faults;
 mod history;
 mod http;
+mod ignored_members;
 mod kept_form;
 mod language;
 mod left_rooms;
@@ -70,8 +72,8 @@ use crate::http::error::Problem;
 use crate::http::origin;
 use crate::http::response::{self, Format, Place};
 use crate::pages::{
-    audit, for_you, invitation, landing, log_frame, message, new_room, owners, people, person, preview, profile,
-    recent_rooms, report, reports, role_link, room, settings, suggestions,
+    audit, for_you, ignoring, invitation, landing, log_frame, message, new_room, owners, people, person, preview,
+    profile, recent_rooms, report, reports, role_link, room, settings, suggestions,
 };
 use crate::route::Route;
 use crate::visit::Visit;
@@ -145,6 +147,7 @@ async fn serve(request: Request, env: &Env, visit: &mut Option<Visit>, words: &W
         Route::Rename(slug) => profile::rename(request, env, &slug, words).await,
         Route::Leave(slug) => profile::leave(request, env, &slug).await,
         Route::ChooseLanguage => language::choose(request).await,
+        Route::Ignore(slug) => ignoring::ignore(request, env, &slug).await,
         Route::ForgetMe => profile::forget_me(request, env).await,
         Route::RemoveRecentRoom => recent_rooms::remove(request).await,
         Route::ForYou => for_you::show(&request, env, words).await,

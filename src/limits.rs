@@ -319,6 +319,8 @@ pub(crate) const OPERATED_MESSAGES: usize = 50;
 /// Rooms that are asked at once who is in them: each is a call.
 pub(crate) const OPERATED_PEOPLE_ROOMS: usize = 20;
 
+/// Statuses of HTTP by which that address says that it took a report.
+pub(crate) const WEBHOOK_TOOK_IT: std::ops::RangeInclusive<u16> = 200..=299;
 /// For how long the key by which addresses are hashed stays the same: who is banned today can be
 /// kept out for a week at least, and nobody is known by their address for longer than two.
 pub(crate) const ADDRESS_PERIOD_MS: Millis = 7 * 24 * 60 * 60 * 1_000;
@@ -326,3 +328,14 @@ pub(crate) const ADDRESS_PERIOD_MS: Millis = 7 * 24 * 60 * 60 * 1_000;
 /// Bits at the end of an IPv6 address that the devices of a household choose as they like (RFC
 /// 6177): the 64 before them stand for all of it.
 pub(crate) const ADDRESS_DEVICE_BITS: u32 = 64;
+
+/// People whom a browser's reader ignores: their cookie is sent with every request, and stays under
+/// 2 KB.
+pub(crate) const IGNORED_MAX: usize = 30;
+
+/// Bytes of the name that is kept of one of them, as it stands in the cookie. A longer one is shown
+/// by its code.
+pub(crate) const IGNORED_NAME_MAX_BYTES: usize = 48;
+
+/// How long a browser keeps whom its reader ignores after they changed it: as long as a session.
+pub(crate) const IGNORED_LIFETIME_S: u32 = 180 * 24 * 60 * 60;

@@ -3,6 +3,7 @@
 pub(crate) mod actor;
 pub(crate) mod audit;
 pub(crate) mod for_you;
+pub(crate) mod ignoring;
 pub(crate) mod invitation;
 pub(crate) mod joining;
 pub(crate) mod landing;

@@ -8,6 +8,7 @@ use worker::js_sys::Reflect;
 use worker::web_sys::{self, RequestInit};
 use worker::{Env, Error, Fetch, Headers, Result};
 
+use crate::limits::WEBHOOK_TOOK_IT;
 use crate::{config, log};
 
 /// Where reports are posted to; nowhere as a rule.
@@ -54,7 +55,7 @@ impl ReportWebhook {
         Reflect::set(&init, &"redirect".into(), &"manual".into()).map_err(Error::from)?;
         let request = web_sys::Request::new_with_str_and_init(address, &init).map_err(Error::from)?;
         let status = Fetch::Request(request.into()).send().await?.status_code();
-        if matches!(status / 100, 2) { Ok(()) } else { Err(Error::from(format!("status {status}"))) }
+        if WEBHOOK_TOOK_IT.contains(&status) { Ok(()) } else { Err(Error::from(format!("status {status}"))) }
     }
 }
 

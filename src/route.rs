@@ -60,6 +60,8 @@ pub(crate) enum Route {
     Reports(Slug),
     /// `POST /r/{room}/reports`
     CloseReports(Slug),
+    /// `POST /r/{room}/ignore`
+    Ignore(Slug),
     /// `GET /r/{room}/you`
     Profile(Slug),
     /// `POST /r/{room}/you`
@@ -190,6 +192,7 @@ impl Route {
             ["r", room, "audit"] => Self::Audit(slug(room)?),
             ["r", room, "endings"] => Self::Endings(slug(room)?),
             ["r", room, "suggest"] => Self::Suggestions(slug(room)?),
+            ["r", room, "ignore"] => Self::Ignore(slug(room)?),
             ["r", room, "leave"] => Self::Leave(slug(room)?),
             ["join"] => Self::KeptJoin,
             ["r", room, "join"] if *method == Method::Post => Self::JoinRoom(slug(room)?),
@@ -239,6 +242,7 @@ impl Route {
             | Self::SendReport(slug, _)
             | Self::Reports(slug)
             | Self::CloseReports(slug)
+            | Self::Ignore(slug)
             | Self::Profile(slug)
             | Self::Rename(slug)
             | Self::Leave(slug)
@@ -313,6 +317,7 @@ impl Route {
             | Self::ChangeMessage(..)
             | Self::ActOnPerson(..)
             | Self::MakeModeratorLink(_)
+            | Self::Ignore(_)
             | Self::Leave(_)
             | Self::ChooseLanguage
             | Self::ForgetMe

@@ -40,6 +40,7 @@ mod field;
 mod for_you;
 mod help;
 mod icons;
+mod ignoring;
 mod invitation;
 mod landing;
 mod language_switch;

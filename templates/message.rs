@@ -57,7 +57,7 @@ fn item(view: &MessageView, reader: Option<&str>, place: Place, words: &Words) -
     let is_mine = reader == Some(view.author.id);
     html! {
         li.message.continues[view.continues].mine[is_mine].for-me[reader.is_some_and(|reader| is_for(view, reader))]
-            .linked[place == Place::Linked]
+            .ignored[matches!(view.change, Change::LeftOut)].linked[place == Place::Linked]
             id=(ids::message(view.seq)) data-member=(view.author.id) data-cid=(view.cid) data-reply-to=[answered(view)]
             aria-current=[place.when_linked("true")] tabindex=[place.when_linked("-1")]
             autofocus[place == Place::Linked]
@@ -71,6 +71,7 @@ fn item(view: &MessageView, reader: Option<&str>, place: Place, words: &Words) -
                     (body(view))
                     p.edited { ((words.messages.edited)(&moment(view, at))) }
                 }
+                Change::LeftOut => p.body.removal.left-out { (words.ignoring.left_out) },
                 Change::Removed { by, at } => {
                     p.body.removal { ((words.messages.removed)(&html! { bdi { (by.name) } }, &moment(view, at))) }
                 }

@@ -4,6 +4,7 @@
 
 use maud::{Markup, html};
 
+use crate::ignoring::ignore_form;
 use crate::layout::{of_room, titled_form, wide_column};
 use crate::message::entry;
 use crate::problem::kept_text;
@@ -47,6 +48,7 @@ pub fn message_page(view: &MessagePageView, words: &Words) -> Markup {
         @if let Some(edit) = &view.edit { (edit_form(edit, message, words)) }
         @if let Some(cid) = view.reply { (reply_form(cid, message, words)) }
         @if let Some(typed) = &view.reaction { (react_forms(room, message.seq, typed, words)) }
+        (ignore_form(room, &message.author, view.ignoring, words))
         @if view.can_report { p { a href=(urls::report(room, message.seq)) { (words.reports.report_this) } } }
         @if let Some(seconds) = view.removal {
             form method="post" action=(urls::remove(room, message.seq)) {

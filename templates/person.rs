@@ -5,6 +5,7 @@ use maud::{Markup, html};
 
 use crate::avatar::avatar;
 use crate::field::{Focus, Label, field};
+use crate::ignoring::ignore_form;
 use crate::layout::{of_room, titled_form, wide_column};
 use crate::room_label::room_name;
 use crate::views::{FieldView, Millis, PersonOrderView, PersonView, Role, SanctionKind, SanctionView, Span, Status};
@@ -20,6 +21,7 @@ pub fn person(view: &PersonView, words: &Words) -> Markup {
         h1.profile-name { (avatar(&view.person)) bdi { (view.person.name) } " " span.tag { (view.person.tag()) } }
         p.small { (standing(view, words)) }
         @if let Some(sentence) = view.refusal { (refusal(sentence)) }
+        (ignore_form(view.room, &view.person, view.ignoring, words))
         @if let Some(order) = &view.order { (order_forms(view, order, words)) }
         p.back { a href=(urls::room(room)) { ((words.site.back_to_room)(room_name(view.title, room))) } }
     };

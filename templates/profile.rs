@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use crate::avatar::avatar;
 use crate::field::{field, name_label};
+use crate::ignoring::ignored;
 use crate::layout::{Document, column_with, of_room, titled_form};
 use crate::room_label::{room_label, room_name};
 use crate::views::ProfileView;
@@ -25,6 +26,7 @@ pub fn profile(view: &ProfileView, words: &Words) -> Markup {
             button type="submit" { (words.profile.change_name) }
         }
         (notifications(view, words))
+        (ignored(room, &view.ignored, words))
         form method="post" action=(urls::leave(room)) {
             p.small { (words.profile.about_leaving) }
             button type="submit" { ((words.profile.leave_room)(name)) }

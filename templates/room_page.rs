@@ -138,11 +138,13 @@ fn reminder(room: &str, words: &Words) -> Markup {
 fn header(view: &RoomView, words: &Words) -> Markup {
     let room = view.messages.room;
     let actions = if view.role == Role::Guest { urls::MESSAGE_ACTIONS } else { urls::MODERATOR_ACTIONS };
+    let left_out = view.ignored.map(|_| words.ignoring.left_out);
     html! {
         @if let RoomPageMode::Current { version, seen, .. } = view.mode {
             header.bar data-socket=(urls::socket(room)) data-updates=(urls::updates(room))
                  data-renewal=(urls::NEW_ROOM) data-actions=(actions)
-                 data-version=(version) data-me=(view.me.id) data-seen=(seen) {
+                 data-version=(version) data-me=(view.me.id) data-seen=(seen)
+                 data-ignored=[view.ignored] data-left-out=[left_out] {
                 (title(view, words))
                 (connection(words))
                 (help_button(words))
@@ -150,7 +152,8 @@ fn header(view: &RoomView, words: &Words) -> Markup {
                 (site_panel(view.page, words))
             }
         } @else {
-            header.bar data-actions=(actions) data-me=(view.me.id) {
+            header.bar data-actions=(actions) data-me=(view.me.id)
+                 data-ignored=[view.ignored] data-left-out=[left_out] {
                 (title(view, words)) (help_button(words)) (people_button(view, words))
             }
         }

@@ -112,6 +112,12 @@ pub fn report(room: &str, seq: i64) -> String {
     format!("/r/{room}/m/{seq}/report")
 }
 
+/// Where somebody ignores another one, or does not any more.
+#[must_use]
+pub fn ignore(room: &str) -> String {
+    format!("/r/{room}/ignore")
+}
+
 /// What was reported in a room.
 #[must_use]
 pub fn reports(room: &str) -> String {

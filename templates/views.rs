@@ -2,6 +2,7 @@
 
 mod change;
 mod entrance;
+mod ignoring;
 mod log_frame;
 mod message_page;
 mod message_text;
@@ -19,6 +20,7 @@ pub use entrance::{
     PreviewState, PreviewView, RecentRoomView,
 };
 
+pub use ignoring::Ignoring;
 pub use log_frame::{HeadView, LogFrameView, LogPart, LogPlace};
 
 use std::borrow::Cow;
@@ -310,6 +312,8 @@ pub struct ProfileView<'a> {
     pub members: MembersView<'a>,
     /// What they want to be called.
     pub name: FieldView<'a>,
+    /// Whom they ignore; the name is empty if it is not known.
+    pub ignored: Vec<MemberView<'a>>,
     /// The rooms that they own, and cannot manage any more once they are forgotten.
     pub owned: Vec<OwnedRoomView<'a>>,
 }
@@ -325,6 +329,8 @@ pub struct RoomView<'a> {
     pub link: &'a str,
     /// The reader.
     pub me: MemberView<'a>,
+    /// The ids of those whom the reader ignores, with spaces between them; none if there is nobody.
+    pub ignored: Option<&'a str>,
     /// What the reader is to the room.
     pub role: Role,
     /// Whether to remind the reader that nobody else can manage the room.

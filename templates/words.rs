@@ -20,6 +20,7 @@ mod en;
 mod endings;
 mod entrance;
 mod help;
+mod ignoring;
 mod language;
 mod log_frame;
 mod messages;
@@ -43,6 +44,7 @@ pub use en::ENGLISH;
 pub use endings::{Closes, Endings};
 pub use entrance::{Directory, ForYou, Invitation, Landing, NewRoom, Preview, RecentRooms};
 pub use help::{Commands, Help, Shortcut};
+pub use ignoring::Ignoring;
 pub use language::Language;
 pub use log_frame::LogFrame;
 pub use messages::{Changes, MessageActions, MessagePage, Messages};
@@ -106,6 +108,7 @@ pub struct Words {
     pub scripts: Scripts,
     pub help: Help,
     pub posting: Posting,
+    pub ignoring: Ignoring,
     pub reports: Reports,
     pub operator: Operator,
 }

@@ -13,6 +13,7 @@ use crate::history::{self, ForYou};
 use crate::http::error::Problem;
 use crate::http::response;
 use crate::http::session::{Keys, Session};
+use crate::ignored_members::IgnoredMembers;
 use crate::limits::FOR_YOU_MAX;
 use crate::local_time::{LocalClock, LocalTime};
 use crate::read_markers::{ReadMarker, ReadMarkers};
@@ -28,7 +29,12 @@ pub(crate) async fn show(request: &Request, env: &Env, words: &Words) -> Result<
     let answers = join_all(markers.recent().iter().map(|marker| found(env, marker, &reader))).await;
     let is_complete = answers.iter().all(|answer| answer.as_ref().is_some_and(|found| found.in_room.is_complete));
     let clock = LocalClock::of(request, words);
-    let mut rooms: Vec<Found> = answers.into_iter().flatten().filter(|found| !found.messages().is_empty()).collect();
+    let ignored = IgnoredMembers::of(request.headers())?;
+    let mut rooms: Vec<Found> = answers.into_iter().flatten().collect();
+    for found in &mut rooms {
+        found.in_room.snapshot.messages.retain(|message| !ignored.has(message.member.as_str()));
+    }
+    rooms.retain(|found| !found.messages().is_empty());
     rooms.sort_by_key(|found| std::cmp::Reverse(found.messages().last().map(|last| last.said_at)));
     let times: Vec<Vec<LocalTime>> = rooms.iter().map(|found| clock.times(found.messages())).collect();
     let shown = rooms.iter().zip(&times).map(|(found, times)| found.view(times, &markers, &reader)).collect();

@@ -16,6 +16,7 @@ use crate::connections::close_code::CloseCode;
 use crate::history::HistoryPage;
 use crate::http::error::{Expected, Problem};
 use crate::http::{origin, query, response};
+use crate::ignored_members::IgnoredMembers;
 use crate::limits::{ANSWER_TAG_BYTES, LOG_FRAME_REFRESH_S};
 use crate::local_time::LocalClock;
 use crate::protocol::Protocol;
@@ -66,7 +67,8 @@ async fn frame(request: &Request, env: &Env, slug: &Slug, words: &Words) -> Resu
     };
     let reader = session.member()?;
     let clock = LocalClock::of(request, words);
-    let frame = Frame { env, url: &url, slug, reader: &reader, part, clock, words };
+    let frame =
+        Frame { env, url: &url, slug, reader: &reader, ignored: IgnoredMembers::of(headers)?, part, clock, words };
     let look = frame.look();
     let known = known(headers, &look)?;
     let query = PageQuery { before, after, limit: limits::PAGE_MESSAGES };
@@ -128,6 +130,7 @@ struct Frame<'a> {
     url: &'a str,
     slug: &'a Slug,
     reader: &'a Member,
+    ignored: IgnoredMembers,
     part: LogPart,
     clock: LocalClock<'a>,
     words: &'a Words,
@@ -146,7 +149,9 @@ impl Frame<'_> {
     fn look(&self) -> String {
         let (times, part) = (self.clock.look(), urls::log_frame(self.slug.as_str(), self.part));
         let Member { id, name } = self.reader;
-        let all = [self.words.lang, &part, &times, id.as_str(), name.as_str(), assets::NATTER_CSS].join("\n");
+        let ignored = self.ignored.ids().unwrap_or_default();
+        let all = [self.words.lang, &part, &times, id.as_str(), name.as_str(), &ignored, assets::NATTER_CSS];
+        let all = all.join("\n");
         random::to_hex(Sha256::digest(all).get(..ANSWER_TAG_BYTES).unwrap_or_default())
     }
 
@@ -178,6 +183,8 @@ impl Frame<'_> {
         let Log { snapshot, earlier, later } = log;
         let room = self.slug.as_str();
         let times = self.clock.times(&snapshot.messages);
+        let mut messages = views::messages(&snapshot.messages, &times, views::Log::of(self.slug, snapshot));
+        self.ignored.leave_out(&mut messages);
         let not_counted = snapshot.not_counted.as_ref().map(|refusal| sentences::refusal(refusal, self.words));
         let view = LogFrameView {
             link: &format!("{}{}", origin::public(self.url), urls::room(room)),
@@ -193,7 +200,7 @@ impl Frame<'_> {
             messages: MessageListView {
                 room,
                 mode: MessageListMode::Static,
-                messages: views::messages(&snapshot.messages, &times, views::Log::of(self.slug, snapshot)),
+                messages,
                 earlier: None,
                 later: None,
                 at: self.part.at,

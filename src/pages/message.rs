@@ -7,7 +7,7 @@ use maud::Markup;
 use room::{AllowedChanges, Body, Cid, Member, Message, ReactionState, Refusal, Seq, Slug, limits};
 use serde::Deserialize;
 use templates::urls;
-use templates::views::{EditView, FieldView, MessagePageView, Role};
+use templates::views::{EditView, FieldView, Ignoring, MessagePageView, Role};
 use templates::words::Words;
 use worker::{Env, Headers, Request, Response};
 
@@ -16,6 +16,7 @@ use super::preview;
 use crate::http::error::Problem;
 use crate::http::response::{Format, Place};
 use crate::http::{form, origin, response};
+use crate::ignored_members::IgnoredMembers;
 use crate::kept_form::{self, KeptForm};
 use crate::limits::TOKEN_BYTES;
 use crate::local_time::LocalClock;
@@ -66,8 +67,9 @@ pub(crate) async fn show(
         return preview::show(env, slug, Some(seq), words).await;
     };
     let form = KeptForm::shown(request)?.unwrap_or_default();
+    let ignored = IgnoredMembers::of(request.headers())?;
     let clock = LocalClock::of(request, words);
-    let page = MessagePage { env, page: origin::within(&url), slug, seq, actors: &actors, clock, words };
+    let page = MessagePage { env, page: origin::within(&url), slug, seq, actors: &actors, ignored, clock, words };
     page.answer(200, &form).await
 }
 
@@ -117,7 +119,8 @@ pub(crate) async fn change(
     if let Some(response) = kept.see_other(&headers, &url, &urls::kept(&path))? {
         return Ok(response);
     }
-    let page = MessagePage { env, page: &path, slug, seq, actors: &actors, clock, words };
+    let ignored = IgnoredMembers::of(&headers)?;
+    let page = MessagePage { env, page: &path, slug, seq, actors: &actors, ignored, clock, words };
     let response = page.answer(kept.status(), &kept).await?;
     response::set_retry_after(&response, &refusal)?;
     Ok(response)
@@ -207,6 +210,7 @@ struct MessagePage<'a> {
     seq: Seq,
     /// Who may be looking at it; the operator last.
     actors: &'a [Actor],
+    ignored: IgnoredMembers,
     clock: LocalClock<'a>,
     words: &'a Words,
 }
@@ -301,6 +305,11 @@ impl MessagePage<'_> {
                 problem: emoji_problem.as_deref(),
                 suggestion: None,
             }),
+            ignoring: match &message.member {
+                author if *author == me.id => Ignoring::Oneself,
+                author if self.ignored.has(author.as_str()) => Ignoring::Already,
+                _ => Ignoring::NotYet,
+            },
             can_report: message.member != me.id && message.removal.is_none(),
             undo: allowed.undo_removal.then_some(undo_seconds),
             refusal,

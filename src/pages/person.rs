@@ -3,13 +3,14 @@
 use room::{Member, MemberId, Millis, NewSanction, Refusal, SanctionKind, Slug, limits};
 use serde::Deserialize;
 use templates::urls;
-use templates::views::{self as shown, MessageListMode, MessageListView, PersonOrderView, PersonView};
+use templates::views::{self as shown, Ignoring, MessageListMode, MessageListView, PersonOrderView, PersonView};
 use templates::words::Words;
 use worker::{Env, Request, Response};
 
 use super::actor::Actor;
 use crate::http::error::Problem;
 use crate::http::{form, origin, response};
+use crate::ignored_members::IgnoredMembers;
 use crate::kept_form::{self, KeptForm};
 use crate::local_time::LocalClock;
 use crate::operate::actions::{self, Deed};
@@ -46,7 +47,8 @@ pub(crate) async fn show(
     let url = request.inner().url();
     let actor = Actor::keeping_order(request.headers(), &url, env)?;
     let form = KeptForm::shown(request)?.unwrap_or_default();
-    let page = Page { env, page: origin::within(&url), slug, member, me: actor.member()?, words };
+    let ignored = IgnoredMembers::of(request.headers())?;
+    let page = Page { env, page: origin::within(&url), slug, member, me: actor.member()?, ignored, words };
     page.show(200, &form, &LocalClock::of(request, words)).await
 }
 
@@ -86,7 +88,11 @@ pub(crate) async fn act(
     kept.refuse(field, Some(refusal));
     match kept.see_other(&headers, &url, &urls::kept(&path))? {
         Some(response) => Ok(response),
-        None => Page { env, page: &path, slug, member, me, words }.show(kept.status(), &kept, &clock).await,
+        None => {
+            let ignored = IgnoredMembers::of(&headers)?;
+            let page = Page { env, page: &path, slug, member, me, ignored, words };
+            page.show(kept.status(), &kept, &clock).await
+        }
     }
 }
 
@@ -145,6 +151,7 @@ struct Page<'a> {
     /// Whose.
     member: &'a MemberId,
     me: Member,
+    ignored: IgnoredMembers,
     words: &'a Words,
 }
 
@@ -197,6 +204,11 @@ impl Page<'_> {
             role: views::role(answer.role),
             present: answer.present.as_ref().map(views::present_member),
             order,
+            ignoring: match person {
+                person if person.id == self.me.id => Ignoring::Oneself,
+                person if self.ignored.has(person.id.as_str()) => Ignoring::Already,
+                _ => Ignoring::NotYet,
+            },
             refusal: refusal.as_deref(),
         };
         Ok(response::html_response(status, &templates::person(&view, words))?)

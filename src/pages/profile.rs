@@ -6,13 +6,14 @@ use futures_util::future::join_all;
 use room::{Member, Name, Refusal, Role, Slug};
 use serde::Deserialize;
 use templates::urls;
-use templates::views::{OwnedRoomView, ProfileView};
+use templates::views::{MemberView, OwnedRoomView, ProfileView};
 use templates::words::Words;
 use worker::{Env, Headers, Request, Response};
 
 use crate::http::error::Problem;
 use crate::http::session::{Keys, Session};
 use crate::http::{form, origin, response};
+use crate::ignored_members::IgnoredMembers;
 use crate::kept_form::{self, KeptForm};
 use crate::read_markers::ReadMarkers;
 use crate::room_client::{LEAVE, RENAME, RoomStub, Snapshot, SnapshotRequest};
@@ -37,10 +38,18 @@ pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug, words: &Word
     let Some(session) = Session::of(request.headers(), &request.inner().url(), &Keys::of(env)?)? else {
         return Ok(response::see_other(&urls::landing_for(slug.as_str()))?);
     };
-    let markers = ReadMarkers::of(request.headers())?;
+    let (markers, ignored) = (ReadMarkers::of(request.headers())?, IgnoredMembers::of(request.headers())?);
     let form = KeptForm::shown(request)?.unwrap_or_else(|| KeptForm::typed(&[("name", session.name().as_str())]));
     let url = request.inner().url();
-    let page = ProfilePage { env, page: origin::within(&url), slug, markers: &markers, session: &session, words };
+    let page = ProfilePage {
+        env,
+        page: origin::within(&url),
+        slug,
+        markers: &markers,
+        ignored: &ignored,
+        session: &session,
+        words,
+    };
     page.page(200, &form).await
 }
 
@@ -67,8 +76,8 @@ pub(crate) async fn rename(request: Request, env: &Env, slug: &Slug, words: &Wor
     if let Some(response) = form.see_other(&headers, &url, &urls::kept(&path))? {
         return Ok(response);
     }
-    let markers = ReadMarkers::of(&headers)?;
-    let page = ProfilePage { env, page: &path, slug, markers: &markers, session: &session, words };
+    let (markers, ignored) = (ReadMarkers::of(&headers)?, IgnoredMembers::of(&headers)?);
+    let page = ProfilePage { env, page: &path, slug, markers: &markers, ignored: &ignored, session: &session, words };
     page.page(form.status(), &form).await
 }
 
@@ -117,6 +126,7 @@ pub(crate) async fn forget_me(request: Request, env: &Env) -> Result<Response, P
     let response = response::see_other(urls::LANDING)?;
     Session::end(&response, &url)?;
     markers.clear_all(&response, &url)?;
+    IgnoredMembers::default().put(&response, &url)?;
     // Drafts, and of what somebody wanted to be told.
     response.headers().set("Clear-Site-Data", "\"storage\"")?;
     Ok(response)
@@ -140,6 +150,7 @@ struct ProfilePage<'a> {
     page: &'a str,
     slug: &'a Slug,
     markers: &'a ReadMarkers,
+    ignored: &'a IgnoredMembers,
     session: &'a Session,
     words: &'a Words,
 }
@@ -163,6 +174,11 @@ impl ProfilePage<'_> {
             page: self.page,
             room: self.slug.as_str(),
             title: self.markers.title_of(self.slug),
+            ignored: self
+                .ignored
+                .iter()
+                .map(|ignored| MemberView { id: ignored.id.as_str(), name: &ignored.name })
+                .collect(),
             owned: owned.collect(),
             me: views::member_view(&me),
             members: members.unwrap_or_default(),

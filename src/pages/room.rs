@@ -17,6 +17,7 @@ use crate::http::error::{Expected, Problem};
 use crate::http::response::{Format, Place};
 use crate::http::session::{Keys, Session};
 use crate::http::{form, query, response};
+use crate::ignored_members::IgnoredMembers;
 use crate::kept_form::{self, KeptForm};
 use crate::local_time::LocalClock;
 use crate::protocol::Page;
@@ -57,9 +58,9 @@ pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug, words: &Word
         return preview::show(env, slug, at, words).await;
     };
     let part: RoomQuery = query::read(request, Expected::MessageNumber)?;
-    let markers = ReadMarkers::of(request.headers())?;
+    let (markers, ignored) = (ReadMarkers::of(request.headers())?, IgnoredMembers::of(request.headers())?);
     let clock = LocalClock::of(request, words);
-    let reader = Reader { env, url: &url, slug, session: &session, markers: &markers, clock, words };
+    let reader = Reader { env, url: &url, slug, session: &session, markers: &markers, ignored: &ignored, clock, words };
     let response = match part {
         RoomQuery { at: Some(seq), .. } => reader.around(seq).await,
         RoomQuery { before: Some(seq), .. } => reader.before(seq).await,
@@ -84,9 +85,10 @@ pub(crate) async fn show_kept(request: &Request, env: &Env, slug: &Slug, words: 
     let typed = Typed { text, reply: form.text("reply").unwrap_or_default() };
     let shown = async {
         let session = Session::of(headers, &url, &Keys::of(env)?)?.ok_or(Problem::NoSession)?;
-        let markers = ReadMarkers::of(headers)?;
+        let (markers, ignored) = (ReadMarkers::of(headers)?, IgnoredMembers::of(headers)?);
         let clock = LocalClock::of(request, words);
-        let reader = Reader { env, url: &url, slug, session: &session, markers: &markers, clock, words };
+        let reader =
+            Reader { env, url: &url, slug, session: &session, markers: &markers, ignored: &ignored, clock, words };
         let response = reader.current(200, typed, form.problem("text", words).as_deref()).await?;
         if without_scripts::is_known(headers)? {
             response::set_private(&response)?;
@@ -123,8 +125,9 @@ pub(crate) async fn say(request: Request, env: &Env, slug: &Slug, words: &Words)
     match sent {
         Ok(Sent::Answered(response)) => Ok(response),
         Ok(Sent::Refused(session, refusal)) => {
-            let markers = ReadMarkers::of(&headers)?;
-            let reader = Reader { env, url: &url, slug, session: &session, markers: &markers, clock, words };
+            let (markers, ignored) = (ReadMarkers::of(&headers)?, IgnoredMembers::of(&headers)?);
+            let reader =
+                Reader { env, url: &url, slug, session: &session, markers: &markers, ignored: &ignored, clock, words };
             reader.refused(Typed { text: &text, reply }, refusal).await
         }
         Err(problem) => with_text(&problem, (slug, &urls::room(slug.as_str()), &text), words),

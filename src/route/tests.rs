@@ -125,6 +125,7 @@ fn every_url_of_the_templates_is_a_route() {
         ("endings", &get, urls::endings("a"), "Endings(a)"),
         ("profile", &get, urls::profile("a"), "Profile(a)"),
         ("profile", &post, urls::profile("a"), "Rename(a)"),
+        ("ignore", &post, urls::ignore("a"), "Ignore(a)"),
         ("leave", &post, urls::leave("a"), "Leave(a)"),
         ("LANGUAGE", &post, urls::LANGUAGE.to_owned(), "ChooseLanguage"),
         ("FORGET", &post, urls::FORGET.to_owned(), "ForgetMe"),

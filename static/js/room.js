@@ -34,6 +34,7 @@ const language = document.documentElement.lang
 const { format: write } = new Intl.NumberFormat(language, { numberingSystem: 'latn' })
 
 let update = () => {}
+let isNews = () => true
 const withReactions = use => import('./on_demand/reactions.js').then(use)
 const messageList = createMessageList({
   htmx,
@@ -42,7 +43,7 @@ const messageList = createMessageList({
   words,
   now: () => new Date(),
   newest: Number(header.dataset.version),
-  onShown: (messages, added) => update(messages, added),
+  onShown: (messages, added) => update(messages, added.filter(isNews)),
   onLeftOut: message => endlessLog?.then(log => log.noteChange(message)),
 })
 
@@ -134,6 +135,10 @@ function showPlace(hash) {
   byId(hash.slice(1)).scrollIntoView({ block: 'center' })
 }
 history.querySelector('.linked')?.scrollIntoView({ block: 'center' })
+
+if (header.dataset.ignored) {
+  import('./on_demand/ignored.js').then(it => (isNews = it.attachIgnored(history, header.dataset)))
+}
 
 // A page of earlier messages has no socket.
 if (header.dataset.socket) startChat()

@@ -62,6 +62,7 @@ fn lobby() -> RoomView<'static> {
     RoomView {
         page: "/r/lobby",
         locale: "en-GB",
+        ignored: None,
         needs_owner_link: false,
         link: "https://natter.example/r/lobby",
         me: PEOPLE[0],

@@ -3,8 +3,8 @@
 #![expect(missing_docs, reason = "each is called what it is")]
 
 use crate::views::{
-    Change, ComposerView, DirectoryView, EarlierTexts, EditView, FieldView, Format, InvitationView, LandingView,
-    LastSaidView, ListedRoomView, LocalTimeView, LogFrameView, LogPart, LogPlace, MemberView, MembersView,
+    Change, ComposerView, DirectoryView, EarlierTexts, EditView, FieldView, Format, Ignoring, InvitationView,
+    LandingView, LastSaidView, ListedRoomView, LocalTimeView, LogFrameView, LogPart, LogPlace, MemberView, MembersView,
     MessageListMode, MessageListView, MessagePageView, MessageView, Millis, NewRoomView, OwnerLinkView, OwnerView,
     PostingSettingsView, PostingView, PresentMemberView, PreviewState, PreviewView, ProfileView, Reader,
     RecentRoomView, Role, RoomPageMode, RoomView, SettingsView, Status,
@@ -128,6 +128,7 @@ pub fn lobby() -> RoomView<'static> {
     RoomView {
         page: "/r/lobby",
         locale: "en-GB",
+        ignored: None,
         needs_owner_link: false,
         link: "https://natter.example/r/lobby",
         me: ADA,
@@ -213,6 +214,7 @@ pub fn profile() -> ProfileView<'static> {
         me: ADA,
         members: MembersView { listed: vec![here(ADA), away(GRACE)], online_count: 2 },
         name: FieldView { text: "Ada", problem: None, suggestion: None },
+        ignored: Vec::new(),
         owned: Vec::new(),
     }
 }
@@ -238,6 +240,7 @@ pub fn message_page(words: &Words) -> MessagePageView<'static> {
         reply: Some("4b7e8c1a5a554c8e"),
         reaction: Some(NOTHING),
         removal: Some(10),
+        ignoring: Ignoring::Oneself,
         can_report: false,
         undo: None,
         refusal: None,

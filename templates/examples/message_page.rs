@@ -5,7 +5,9 @@ use maud::Markup;
 use super::cast::{ADA, GRACE, HELLO, LONG_NAME, LONG_WORD, NOOR, NOTHING, PRIVATE_ROOM, PROSE, message_page};
 use super::message_text::everything;
 use super::{Example, Surroundings};
-use crate::views::{Change, EarlierTextView, EditView, FieldView, Format, MessagePageView, MessageView, MomentView};
+use crate::views::{
+    Change, EarlierTextView, EditView, FieldView, Format, Ignoring, MessagePageView, MessageView, MomentView,
+};
 use crate::words::Words;
 
 pub(super) const EXAMPLES: &[Example] = &[
@@ -15,6 +17,19 @@ pub(super) const EXAMPLES: &[Example] = &[
         crate::message_page(
             &MessagePageView {
                 message: MessageView { author: GRACE, ..view.message.clone() },
+                ignoring: Ignoring::NotYet,
+                can_report: true,
+                ..reading(view)
+            },
+            words,
+        )
+    }),
+    page("of somebody who is ignored", |words| {
+        let view = message_page(words);
+        crate::message_page(
+            &MessagePageView {
+                message: MessageView { author: GRACE, ..view.message.clone() },
+                ignoring: Ignoring::Already,
                 can_report: true,
                 ..reading(view)
             },

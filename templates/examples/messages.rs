@@ -97,6 +97,7 @@ pub(super) const EXAMPLES: &[Example] = &[
     said("removed", |words| {
         html! { (changed_since(ADA, "", removed_by(ADA), words)) (one(GRACE, "Loud and clear.")) }
     }),
+    said("of somebody who is ignored", |words| changed_since(GRACE, "", Change::LeftOut, words)),
     said("own removed", |words| own(changed_since(ADA, "", removed_by(ADA), words))),
     said("removed by a long name", |words| changed_since(cast::LONG_NAME, "", removed_by(cast::LONG_NAME), words)),
     said("removed, right to left", |words| changed_since(NOOR, "", removed_by(NOOR), words)),

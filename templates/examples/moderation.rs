@@ -5,8 +5,8 @@ use maud::{Markup, html};
 use super::cast::{ADA, GRACE, HELLO, LINUS, LONG_NAME, LONG_WORD, NOOR, NOTHING, away, here, log, today};
 use super::{Example, Surroundings};
 use crate::views::{
-    AuditEntryView, AuditView, FieldView, MemberView, MembersView, MessageListMode, MessageListView, MessageView,
-    Millis, PeopleView, PersonOrderView, PersonView, PresentMemberView, Role, SanctionKind, SanctionView,
+    AuditEntryView, AuditView, FieldView, Ignoring, MemberView, MembersView, MessageListMode, MessageListView,
+    MessageView, Millis, PeopleView, PersonOrderView, PersonView, PresentMemberView, Role, SanctionKind, SanctionView,
 };
 use crate::words::Words;
 
@@ -117,6 +117,7 @@ fn person(order: Option<PersonOrderView<'_>>) -> PersonView<'_> {
         role: Role::Guest,
         present: Some(here(GRACE)),
         order,
+        ignoring: Ignoring::NotYet,
         refusal: None,
     }
 }

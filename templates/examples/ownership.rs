@@ -2,12 +2,13 @@
 
 use maud::Markup;
 
-use super::cast::{ADA, LONG_NAME, LONG_WORD, NOOR, NOTHING, OWNER_LINK, PRIVATE_ROOM, profile, settings};
+use super::cast::{ADA, GRACE, LONG_NAME, LONG_WORD, NOOR, NOTHING, OWNER_LINK, PRIVATE_ROOM, profile, settings};
 use super::scripted::changed;
 use super::{Example, Surroundings};
+use crate::ignoring::{ignore_form, ignored};
 use crate::views::{
-    FieldView, NewOwnerLinkView, OwnedRoomView, OwnerLinkView, OwnerView, PostingSettingsView, ProfileView, Role,
-    SettingsView,
+    FieldView, Ignoring, MemberView, NewOwnerLinkView, OwnedRoomView, OwnerLinkView, OwnerView, PostingSettingsView,
+    ProfileView, Role, SettingsView,
 };
 use crate::words::Words;
 
@@ -18,6 +19,10 @@ pub(super) const EXAMPLES: &[Example] = &[
         let alone = OwnedRoomView { room: "garden", title: "Tea & Cake", is_only_owner: true };
         let shared = OwnedRoomView { room: PRIVATE_ROOM, title: "", is_only_owner: false };
         crate::profile(&ProfileView { owned: vec![alone, shared], ..profile() }, words)
+    }),
+    page("profile", "somebody is ignored", |words| {
+        let unnamed = MemberView { id: "zzzzzzzzzzzzzzz2", name: "" };
+        crate::profile(&ProfileView { ignored: vec![GRACE, unnamed], ..profile() }, words)
     }),
     page("profile", "private room", |words| crate::profile(&ProfileView { room: PRIVATE_ROOM, ..profile() }, words)),
     page("profile", "name taken", |words| {
@@ -37,6 +42,11 @@ pub(super) const EXAMPLES: &[Example] = &[
     }),
     page("profile", "with scripts", |words| notified(words.notifications.saved, words)),
     page("profile", "notifications are blocked", |words| notified(words.notifications.denied, words)),
+    part("nobody yet", |words| ignore_form("garden", &GRACE, Ignoring::NotYet, words)),
+    part("somebody", |words| ignore_form("garden", &GRACE, Ignoring::Already, words)),
+    part("long words", |words| ignore_form("garden", &LONG_NAME, Ignoring::NotYet, words)),
+    part("right to left", |words| ignore_form("garden", &NOOR, Ignoring::NotYet, words)),
+    part("several", |words| ignored("garden", &[GRACE, NOOR, LONG_NAME], words)),
     page("settings", "two owners", |words| crate::settings(&settings(), words)),
     page("settings", "only owner", |words| {
         let owners = vec![OwnerView { member: ADA, is_reader: true }];
@@ -137,6 +147,10 @@ pub(super) const EXAMPLES: &[Example] = &[
         crate::owner_link(&OwnerLinkView { code, ..OWNER_LINK }, words)
     }),
 ];
+
+const fn part(state: &'static str, render: fn(&Words) -> Markup) -> Example {
+    Example::new("ignoring", state, Surroundings::Column, render)
+}
 
 const fn page(component: &'static str, state: &'static str, render: fn(&Words) -> Markup) -> Example {
     Example::new(component, state, Surroundings::Page, render)

@@ -104,6 +104,16 @@ const STATES: &[States] = &[
     ("help", &[("one", "page")]),
     ("icons", &[("many", "all")]),
     (
+        "ignoring",
+        &[
+            ("empty", "nobody yet"),
+            ("one", "somebody"),
+            ("many", "several"),
+            ("long word", "long words"),
+            ("right to left", "right to left"),
+        ],
+    ),
+    (
         "invitation",
         &[
             ("one", "open"),

@@ -9,6 +9,8 @@ pub enum Change<'a> {
     None,
     /// It has another text.
     Edited(MomentView<'a>),
+    /// Its reader ignores its author: nothing of it is in their page.
+    LeftOut,
     /// It was removed, and has no text any more.
     Removed {
         /// Who removed it.

@@ -1,6 +1,6 @@
 //! What the page of one message is made from.
 
-use super::{FieldView, Format, MemberView, MembersView, MessageView, Millis};
+use super::{FieldView, Format, Ignoring, MemberView, MembersView, MessageView, Millis};
 
 /// The page of one message, with what its reader can do with it.
 #[derive(Clone, Debug)]
@@ -23,6 +23,8 @@ pub struct MessagePageView<'a> {
     pub edit: Option<EditView<'a>>,
     /// For how many seconds the reader could undo a removal, if they can remove it.
     pub removal: Option<Millis>,
+    /// What the reader can do about its author.
+    pub ignoring: Ignoring,
     /// Whether the reader can report it.
     pub can_report: bool,
     /// For how many seconds after a removal it can be undone, if it still can.

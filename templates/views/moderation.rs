@@ -2,7 +2,7 @@
 
 use maud::Markup;
 
-use super::{FieldView, MemberView, MembersView, MessageListView, Millis, PresentMemberView, Role};
+use super::{FieldView, Ignoring, MemberView, MembersView, MessageListView, Millis, PresentMemberView, Role};
 
 /// The page of somebody in a room.
 #[derive(Clone, Debug)]
@@ -23,6 +23,8 @@ pub struct PersonView<'a> {
     pub role: Role,
     /// How they are here, if they are.
     pub present: Option<PresentMemberView<'a>>,
+    /// What the reader can do about them, for themselves alone.
+    pub ignoring: Ignoring,
     /// What a moderator who may act against them sees.
     pub order: Option<PersonOrderView<'a>>,
     /// Why something was not done, as a sentence.

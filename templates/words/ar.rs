@@ -8,12 +8,12 @@ use maud::{Markup, html};
 
 use super::help::slashed;
 use super::{
-    Audit, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Invitation,
-    Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation, ModerationRefusals,
-    Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedRoom, OperatedRooms, Operator, OwnerLink,
-    Owners, Pending, Plural, Posting, Preview, Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies,
-    Reports, Room, RoomName, Scripts, Settings, Shortcut, SigningIn, Site, SiteAudit, SiteRules, SiteSettings, Times,
-    Typing, Words, grouped, isolated, isolated_names, whole,
+    Audit, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Ignoring,
+    Invitation, Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation,
+    ModerationRefusals, Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedRoom, OperatedRooms,
+    Operator, OwnerLink, Owners, Pending, Plural, Posting, Preview, Problem, Problems, Profile, Reactions, RecentRooms,
+    Refusals, Replies, Reports, Room, RoomName, Scripts, Settings, Shortcut, SigningIn, Site, SiteAudit, SiteRules,
+    SiteSettings, Times, Typing, Words, grouped, isolated, isolated_names, whole,
 };
 use crate::views::Span;
 
@@ -245,6 +245,7 @@ pub(super) static ARABIC: Words = Words {
     closes: CLOSES,
     help: HELP,
     posting: POSTING,
+    ignoring: IGNORING,
     reports: REPORTS,
     operator: OPERATOR,
 };
@@ -552,6 +553,15 @@ const REPORTS: Reports = Reports {
     own_message: "هذه رسالتك. يمكنك حذفها.",
     too_many: |max| format!("أبلغت اليوم عن {} رسالة، وهذا هو الحد الأقصى. يُرجى المحاولة غدًا.", number(max)),
     note_too_long: |max| format!("النص أطول من اللازم. الحد الأقصى {} حرف.", number(max)),
+};
+
+const IGNORING: Ignoring = Ignoring {
+    about: "لن تظهر لك رسائل هذا الشخص في أي غرفة، ولن تصلك إشعارات بها. لا يعلم بذلك إلا هذا المتصفح.",
+    ignore: |name| format!("تجاهل {}", isolated(name)),
+    heading: "أشخاص تتجاهلهم",
+    lift: "إلغاء التجاهل",
+    lift_of: |name| format!("إلغاء تجاهل {}", isolated(name)),
+    left_out: "رسالة واحدة من شخص تتجاهله",
 };
 
 const POSTING: Posting = Posting {

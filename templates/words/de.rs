@@ -7,12 +7,12 @@ use maud::{Markup, html};
 
 use super::help::slashed;
 use super::{
-    Audit, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Invitation,
-    Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation, ModerationRefusals,
-    Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedRoom, OperatedRooms, Operator, OwnerLink,
-    Owners, Pending, Plural, Posting, Preview, Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies,
-    Reports, Room, RoomName, Scripts, Settings, Shortcut, SigningIn, Site, SiteAudit, SiteRules, SiteSettings, Times,
-    Typing, Words, grouped, isolated, isolated_names, whole,
+    Audit, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Ignoring,
+    Invitation, Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation,
+    ModerationRefusals, Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedRoom, OperatedRooms,
+    Operator, OwnerLink, Owners, Pending, Plural, Posting, Preview, Problem, Problems, Profile, Reactions, RecentRooms,
+    Refusals, Replies, Reports, Room, RoomName, Scripts, Settings, Shortcut, SigningIn, Site, SiteAudit, SiteRules,
+    SiteSettings, Times, Typing, Words, grouped, isolated, isolated_names, whole,
 };
 use crate::views::Span;
 
@@ -257,6 +257,7 @@ pub(super) static GERMAN: Words = Words {
     closes: CLOSES,
     help: HELP,
     posting: POSTING,
+    ignoring: IGNORING,
     reports: REPORTS,
     operator: OPERATOR,
 };
@@ -560,8 +561,8 @@ const REPORTS: Reports = Reports {
     report: "Melden",
     report_this: "Diese Nachricht melden",
     heading: |author| format!("Nachricht von {} melden", isolated(author)),
-    about: "Die Hosts und Moderierenden dieses Raums und wer diese Seite betreibt sehen die Nachricht, deinen Namen und \
-            was du hier schreibst. Wer die Nachricht geschrieben hat, erfährt nichts davon.",
+    about: "Die Hosts und Moderierenden dieses Raums und wer diese Seite betreibt sehen die Nachricht, deinen Namen \
+            und was du hier schreibst. Wer die Nachricht geschrieben hat, erfährt nichts davon.",
     why: "Was stimmt nicht damit?",
     spam: "Spam oder Werbung",
     harassment: "Beleidigung, Drohung oder Hass",
@@ -586,6 +587,16 @@ const REPORTS: Reports = Reports {
         format!("Du hast heute {max} Nachrichten gemeldet, und mehr sind nicht möglich. Versuche es morgen wieder.")
     },
     note_too_long: |max| format!("Das ist zu lang. Verwende höchstens {max} Zeichen."),
+};
+
+const IGNORING: Ignoring = Ignoring {
+    about: "Du siehst in keinem Raum mehr, was diese Person schreibt, und wirst nicht darüber benachrichtigt. \
+            Nur dieser Browser weiß davon.",
+    ignore: |name| format!("{} ignorieren", isolated(name)),
+    heading: "Wen du ignorierst",
+    lift: "Nicht mehr ignorieren",
+    lift_of: |name| format!("{} nicht mehr ignorieren", isolated(name)),
+    left_out: "1 Nachricht von jemandem, den du ignorierst",
 };
 
 const POSTING: Posting = Posting {

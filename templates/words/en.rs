@@ -6,12 +6,12 @@ use maud::{Markup, html};
 
 use super::help::slashed;
 use super::{
-    Audit, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Invitation,
-    Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation, ModerationRefusals,
-    Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedRoom, OperatedRooms, Operator, OwnerLink,
-    Owners, Pending, Plural, Posting, Preview, Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies,
-    Reports, Room, RoomName, Scripts, Settings, Shortcut, SigningIn, Site, SiteAudit, SiteRules, SiteSettings, Times,
-    Typing, Words, grouped, isolated, isolated_names, whole,
+    Audit, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Ignoring,
+    Invitation, Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation,
+    ModerationRefusals, Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedRoom, OperatedRooms,
+    Operator, OwnerLink, Owners, Pending, Plural, Posting, Preview, Problem, Problems, Profile, Reactions, RecentRooms,
+    Refusals, Replies, Reports, Room, RoomName, Scripts, Settings, Shortcut, SigningIn, Site, SiteAudit, SiteRules,
+    SiteSettings, Times, Typing, Words, grouped, isolated, isolated_names, whole,
 };
 use crate::views::{Millis, Span};
 
@@ -239,6 +239,7 @@ pub static ENGLISH: Words = Words {
     closes: CLOSES,
     help: HELP,
     posting: POSTING,
+    ignoring: IGNORING,
     reports: REPORTS,
     operator: OPERATOR,
 };
@@ -535,6 +536,15 @@ const REPORTS: Reports = Reports {
     own_message: "That’s your own message. You can remove it instead.",
     too_many: |max| format!("You’ve reported {max} messages today, and that’s the limit. Try again tomorrow."),
     note_too_long: |max| format!("That’s too long. Use up to {max} characters."),
+};
+
+const IGNORING: Ignoring = Ignoring {
+    about: "You won’t see what they write, in any room, and won’t be notified of it. Only this browser knows.",
+    ignore: |name| format!("Ignore {}", isolated(name)),
+    heading: "People you ignore",
+    lift: "Stop ignoring",
+    lift_of: |name| format!("Stop ignoring {}", isolated(name)),
+    left_out: "1 message from someone you ignore",
 };
 
 const POSTING: Posting = Posting {

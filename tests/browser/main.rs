@@ -18,6 +18,7 @@ mod composer;
 mod drafts;
 mod firefox;
 mod hovering;
+mod ignoring;
 mod in_firefox;
 mod inviting;
 mod joining;

@@ -8,7 +8,7 @@ use crate::keyboard::{BACK_TAB, DOWN, ENTER, ESCAPE, RIGHT, TAB, UP};
 use crate::person::Person;
 
 const OWN: [&str; 6] = ["reply", "react", "edit", "copy-text", "copy-link", "remove"];
-const OF_OTHERS: [&str; 4] = ["reply", "react", "copy-text", "copy-link"];
+const OF_OTHERS: [&str; 5] = ["reply", "react", "copy-text", "copy-link", "report"];
 
 #[tokio::test]
 async fn message_is_edited_by_mouse_in_the_composer() {

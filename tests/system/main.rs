@@ -17,6 +17,7 @@ mod faults;
 mod for_you;
 mod formatted_text;
 mod hibernation;
+mod ignoring;
 mod invitations;
 mod joining;
 mod languages;

@@ -12,6 +12,7 @@ use crate::http::error::Problem;
 use crate::http::response::{Format, Place};
 use crate::http::session::Session;
 use crate::http::{origin, response};
+use crate::ignored_members::IgnoredMembers;
 use crate::kept_form::KeptForm;
 use crate::limits::TOKEN_BYTES;
 use crate::local_time::LocalClock;
@@ -26,6 +27,7 @@ pub(super) struct Reader<'a> {
     pub(super) slug: &'a Slug,
     pub(super) session: &'a Session,
     pub(super) markers: &'a ReadMarkers,
+    pub(super) ignored: &'a IgnoredMembers,
     pub(super) clock: LocalClock<'a>,
     pub(super) words: &'a Words,
 }
@@ -160,6 +162,9 @@ impl Reader<'_> {
         let first = snapshot.messages.first().map(|first| first.seq);
         let times = self.clock.times(&snapshot.messages);
         let log = views::Log::of(self.slug, snapshot);
+        let mut messages = views::messages(&snapshot.messages, &times, log);
+        self.ignored.leave_out(&mut messages);
+        let ignored = self.ignored.ids();
         let path = urls::room(self.slug.as_str());
         let link = format!("{}{path}", origin::public(self.url));
         let view = RoomView {
@@ -167,6 +172,7 @@ impl Reader<'_> {
             locale: self.clock.locale(),
             link: &link,
             me: views::member_view(&me),
+            ignored: ignored.as_deref(),
             role: views::role(snapshot.role),
             needs_owner_link: match mode {
                 RoomPageMode::Current { .. } => snapshot.needs_owner_link,
@@ -185,7 +191,7 @@ impl Reader<'_> {
                     RoomPageMode::Current { .. } => MessageListMode::Live,
                     RoomPageMode::Archive => MessageListMode::Static,
                 },
-                messages: views::messages(&snapshot.messages, &times, log),
+                messages,
                 earlier: first.filter(|_| snapshot.earlier != HistorySource::Nowhere),
                 later: *later,
                 at: *at,

@@ -8,12 +8,12 @@ use std::borrow::Cow;
 use maud::{Markup, html};
 use templates::views::Span;
 use templates::words::{
-    Audit, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Invitation,
-    Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation, ModerationRefusals,
-    Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedRoom, OperatedRooms, Operator, OwnerLink,
-    Owners, Pending, Posting, Preview, Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Reports,
-    Room, RoomName, Scripts, Settings, Shortcut, SigningIn, Site, SiteAudit, SiteRules, SiteSettings, Times, Typing,
-    Words,
+    Audit, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Ignoring,
+    Invitation, Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation,
+    ModerationRefusals, Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedRoom, OperatedRooms,
+    Operator, OwnerLink, Owners, Pending, Posting, Preview, Problem, Problems, Profile, Reactions, RecentRooms,
+    Refusals, Replies, Reports, Room, RoomName, Scripts, Settings, Shortcut, SigningIn, Site, SiteAudit, SiteRules,
+    SiteSettings, Times, Typing, Words,
 };
 
 /// What somebody typed, in a sentence without markup.
@@ -155,7 +155,7 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
         site, landing, recent_rooms, for_you, directory, field, room, messages, changes, replies, reactions,
         message_page, message_actions, log_frame, composer, pending, members, typing, notices, profile,
         notifications, invitation, preview, new_room, settings, owners, owner_link, moderation, times,
-    problems, refusals, closes, endings, live_updates, scripts, help, posting, reports, operator,
+    problems, refusals, closes, endings, live_updates, scripts, help, posting, reports, operator, ignoring,
     } = words;
     say!(said, site => Site {
         name, announcement, read_only, description, language,
@@ -296,6 +296,7 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
         too_soon[(30, 1) (30, 2) (120, 100)], too_soon_retrying[(30, 1) (120, 100)], newcomer_link[(1) (2) (5)],
         refused_word[(TYPED)], name_not_allowed, refused_words[(100, 32)],
     });
+    say!(said, ignoring => Ignoring { about, ignore[(TYPED)], heading, lift, lift_of[(TYPED)], left_out });
     say!(said, reports => Reports {
         report, report_this, heading[(TYPED)], about, why, spam, harassment, harmful, privacy, other, note,
         about_note[(500)], send, sent, list, none, open[(1) (2) (3) (45) (100)], reported_by[(ada, grace, count)],

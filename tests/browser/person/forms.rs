@@ -54,6 +54,12 @@ impl Person {
         self.clicks(format!("[name={name}]"))
     }
 
+    /// Ignores the author of the message whose page is open, by the button.
+    #[track_caller]
+    pub(crate) fn presses_ignore(&self) -> impl Future<Output = ()> {
+        self.clicks("form[action$='/ignore'] button".to_owned())
+    }
+
     /// Sends the first form of a page by its button.
     #[track_caller]
     pub(crate) fn presses_the_button(&self) -> impl Future<Output = ()> {
