@@ -2,8 +2,8 @@
 //! costs nothing, so limits of members alone stop nobody who makes a thousand of them.
 //!
 //! Only memory has the buckets. No room sleeps before ten seconds of silence, in which those of
-//! messages and bytes are full again; those of names take longer, and beyond that the Worker's fence
-//! around all rooms holds.
+//! messages and bytes are full again; those of names take longer, and beyond that the Worker's
+//! fence around all rooms holds.
 
 use std::collections::BTreeMap;
 

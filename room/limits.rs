@@ -238,8 +238,8 @@ pub const SANCTIONS_MAX: usize = 500;
 /// Characters of the reason that somebody is told with a sanction: a line.
 pub const REASON_MAX_CHARS: usize = 120;
 
-/// Messages that are removed in one turn when all of somebody's are: some milliseconds, in which the
-/// room hears nothing.
+/// Messages that are removed in one turn when all of somebody's are: some milliseconds, in which
+/// the room hears nothing.
 pub const REMOVE_BATCH: usize = 100;
 
 /// Messages of one person that are looked at in one request to remove them all. More takes another.

@@ -238,8 +238,8 @@ impl Room {
         effects
     }
 
-    /// Takes over what holds in every room of the site. A room that was restored knows nothing of it
-    /// until it is told.
+    /// Takes over what holds in every room of the site. A room that was restored knows nothing of
+    /// it until it is told.
     pub fn set_site_policy(&mut self, site: SitePolicy) {
         self.site = site;
     }

@@ -29,7 +29,8 @@ fn entry(view: &PresentMemberView, mark: Option<&str>, words: &Words) -> Markup 
             (avatar(member)) bdi.name data-mark=[mark] { (member.name) } span.tag { (member.tag()) }
             @if owner || away {
                 span.small {
-                    @if let Some(role) = mark_of_role { (role) } @if owner && away { " · " } @if away { (words.members.away) }
+                    @if let Some(role) = mark_of_role { (role) } @if owner && away { " · " }
+                    @if away { (words.members.away) }
                 }
             }
         }

@@ -13,7 +13,8 @@ use crate::words::Words;
 
 /// The parts, beside each other. A new action is a button in the toolbar or an item in the menu.
 /// `data-of` says what it can be done with: one's `own` messages, those of an `other`, or those
-/// with a `text`. Whoever keeps order can remove those of others too; whose exactly, the room decides.
+/// with a `text`. Whoever keeps order can remove those of others too; whose exactly, the room
+/// decides.
 #[must_use]
 pub fn message_actions(reader: Role, words: &Words) -> Markup {
     html! {

@@ -21,7 +21,9 @@ pub fn people(view: &PeopleView, words: &Words) -> Markup {
         p.back { a href=(urls::room(room)) { ((words.site.back_to_room)(room_name(view.title, room))) } }
         h1 { (said.people) }
         ul.people {
-            @for present in &view.members.listed { li { (person(&present.member, room, &marks(present, words), words)) } }
+            @for present in &view.members.listed {
+                li { (person(&present.member, room, &marks(present, words), words)) }
+            }
             (unlisted_count(more, words))
         }
         @if let Some(sanctions) = &view.sanctions {

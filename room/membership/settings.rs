@@ -27,7 +27,8 @@ pub struct Settings {
     pub earlier_texts: EarlierTexts,
     /// Who may write, how often, and what.
     pub posting: PostingRules,
-    /// Why nobody gets in, as the operator said; empty if the room is open. Owners cannot change it.
+    /// Why nobody gets in, as the operator said; empty if the room is open. Owners cannot change
+    /// it.
     pub closed: SingleLineText,
 }
 

@@ -151,8 +151,8 @@ impl Room {
     ///
     /// # Errors
     /// [`Refusal::RoomDeleted`], [`Refusal::RoomClosed`], [`Refusal::Banned`],
-    /// [`Refusal::RoomLocked`], [`Refusal::NameTaken`], [`Refusal::NameNotAllowed`], or what the site
-    /// says of new rooms.
+    /// [`Refusal::RoomLocked`], [`Refusal::NameTaken`], [`Refusal::NameNotAllowed`], or what the
+    /// site says of new rooms.
     pub fn check_access(
         &self,
         member: &Member,

@@ -50,8 +50,8 @@ impl Room {
     }
 
     /// Somebody with a role is let into a locked room. A name that somebody else has is not theirs
-    /// all the same. Who has the role already, or a higher one, perhaps because the form came twice,
-    /// uses the link up no further.
+    /// all the same. Who has the role already, or a higher one, perhaps because the form came
+    /// twice, uses the link up no further.
     pub(super) fn follow_role_link(
         &mut self,
         member: &Member,

@@ -3,7 +3,8 @@
 //! The address itself is neither stored, nor logged, nor given to a room. Its hash is of a key that
 //! changes with each period ([`ADDRESS_PERIOD_MS`]) and is derived from the secret of sessions, so
 //! nobody without that secret can tell an address from it, or find one person in two periods apart.
-//! What a caller may be limited or banned by are the fingerprints of this period and the one before.
+//! What a caller may be limited or banned by are the fingerprints of this period and the one
+//! before.
 
 use std::net::{IpAddr, Ipv6Addr};
 

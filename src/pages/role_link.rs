@@ -1,6 +1,6 @@
-//! The page of a link that gives a role: a member becomes an owner, or a moderator. The link's secret
-//! stands in its fragment, which no server is sent; the page's script, or the reader, puts it into
-//! the form.
+//! The page of a link that gives a role: a member becomes an owner, or a moderator. The link's
+//! secret stands in its fragment, which no server is sent; the page's script, or the reader, puts
+//! it into the form.
 
 use room::{Name, Refusal, Role, Slug};
 use serde::Deserialize;

@@ -933,7 +933,8 @@ const MODERATION: Moderation = Moderation {
     remove_all: "Alle ihre Nachrichten löschen",
     about_removing_all: |seconds| {
         format!(
-            "Löscht alles, was die Person in diesem Raum geschrieben hat. Das lässt sich {seconds} Sekunden lang rückgängig machen."
+            "Löscht alles, was die Person in diesem Raum geschrieben hat. \
+             Das lässt sich {seconds} Sekunden lang rückgängig machen."
         )
     },
     bring_back: |count| format!("{} wiederherstellen", counted(count, "Nachricht", "Nachrichten")),

@@ -366,7 +366,7 @@ fn audit_log_keeps_the_newest_decisions() {
 }
 
 #[test]
-fn page_of_somebody_tells_only_moderators_what_is_kept_from_them() {
+fn page_of_somebody_tells_moderators_alone_of_sanctions() {
     let mut lobby = room_with_a_moderator();
     lobby.says("Grace", "Roses");
     lobby.mutes("Mo", "Grace");
