@@ -18,6 +18,7 @@
 //! * [`history`], [`directory`]: a page of messages, wherever they are; a page of listed rooms.
 //!   [`db`]: D1.
 //! * [`views`], [`sentences`]: from what a room knows to what a template takes, and to words.
+//! * [`version`]: which build answers.
 //! * [`limits`]: every number of the Worker. [`message_row`]: the columns of a message.
 //! * [`faults`]: how tests make it fail.
 
@@ -47,6 +48,7 @@ mod route;
 mod sentences;
 mod socket;
 mod updates;
+mod version;
 mod views;
 mod visit;
 mod without_scripts;
@@ -63,6 +65,7 @@ use crate::pages::{
     room, settings, suggestions,
 };
 use crate::route::Route;
+use crate::version::Version;
 use crate::visit::Visit;
 
 pub use chat_room::ChatRoom;
@@ -88,7 +91,9 @@ async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<
             response::error_response(format, &problem, place, words)?
         }
     };
-    response::add_security_headers(response, &url)
+    let response = response::add_security_headers(response, &url)?;
+    Version::running(&env).name_in(&response)?;
+    Ok(response)
 }
 
 async fn serve(request: Request, env: &Env, visit: &mut Option<Visit>, words: &Words) -> Result<Response, Problem> {
@@ -142,6 +147,7 @@ async fn serve(request: Request, env: &Env, visit: &mut Option<Visit>, words: &W
         Route::Delete(slug) => settings::delete(request, env, &slug, words).await,
         Route::Socket(slug) => socket::connect(&request, env, &slug, words).await,
         Route::Updates(slug) => updates::poll(request, env, &slug, words).await,
+        Route::Health => api::health(env).await,
         Route::Rooms => api::rooms(&request, env).await,
         Route::Members(slug) => api::members(&request, env, &slug).await,
         Route::Messages(slug) => api::messages(&request, env, &slug).await,

@@ -92,6 +92,34 @@ pub(crate) const D1_HISTORY_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long a reader waits for the directory, and for how much is new. Nobody needs either to join.
 pub(crate) const D1_DIRECTORY_TIMEOUT: Duration = Duration::from_secs(2);
 
+/// How long `/healthz` waits for D1: whoever watches a site gives up after some ten seconds.
+pub(crate) const D1_HEALTH_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// How long D1 may fail a room before the room says that it is behind. What is behind for less is
+/// normal: messages are collected, and a failed batch is tried again.
+pub(crate) const ARCHIVE_LAG_TOLD_AFTER_MS: Millis = 30_000;
+
+/// How far the archive may be behind the rooms before somebody should look: longer than a hiccup of
+/// D1 or an update of it takes. Nothing is lost for days.
+pub(crate) const ARCHIVE_LAG_MAX_MS: Millis = 5 * 60 * 1_000;
+
+/// Milliseconds in a second.
+pub(crate) const SECOND_MS: Millis = 1_000;
+
+/// How many megabytes D1 may hold, unless `D1_MAX_MB` says otherwise: what a free account may have
+/// in one database. A paid one may have 10,000.
+pub(crate) const D1_MAX_MB_DEFAULT: usize = 500;
+
+/// How much of that, in percent, is so much that somebody should do something: at the pace that
+/// filled it, a fifth is weeks.
+pub(crate) const D1_NEARLY_FULL_PERCENT: usize = 80;
+
+/// How often that is logged at most, by each isolate: every room that ships notices it.
+pub(crate) const D1_FILL_LOG_INTERVAL_MS: Millis = 60 * 60 * 1_000;
+
+/// All, in percent.
+pub(crate) const PERCENT: usize = 100;
+
 /// Bytes in a megabyte, as the platform counts them.
 pub(crate) const MEGABYTE: usize = 1_000_000;
 

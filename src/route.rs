@@ -86,6 +86,8 @@ pub(crate) enum Route {
     Suggestions(Slug),
     /// `POST /r/{room}/updates`
     Updates(Slug),
+    /// `GET /healthz`
+    Health,
     /// `GET /api/rooms`
     Rooms,
     /// `GET /api/rooms/{room}/users`, and `/api/users` for the lobby
@@ -180,6 +182,7 @@ impl Route {
             ["r", room, "delete"] => Self::Delete(slug(room)?),
             ["r", room, "ws"] => Self::Socket(slug(room)?),
             ["r", room, "updates"] => Self::Updates(slug(room)?),
+            ["healthz"] => Self::Health,
             ["api", "rooms"] => Self::Rooms,
             ["api", "users"] => Self::Members(Slug::lobby()),
             ["api", "history"] => Self::Messages(Slug::lobby()),
@@ -233,6 +236,7 @@ impl Route {
             | Self::ChooseLanguage
             | Self::ForgetMe
             | Self::RemoveRecentRoom
+            | Self::Health
             | Self::Rooms => None,
         }
     }
@@ -282,6 +286,7 @@ impl Route {
             | Self::Suggestions(_)
             | Self::Message(..)
             | Self::Invitation(_)
+            | Self::Health
             | Self::Rooms
             | Self::Members(_)
             | Self::Messages(_) => "GET, HEAD",

@@ -4,4 +4,5 @@
 pub(crate) mod archive;
 pub(crate) mod backoff;
 pub(crate) mod directory_entry;
+pub(crate) mod lag;
 pub(crate) mod room_deletion;

@@ -159,12 +159,20 @@ impl Runtime {
     /// Ships what D1 does not have, as much as fits one alarm, and prunes what it has. Returns
     /// whether D1 works.
     async fn archive(self: &Rc<Self>) -> bool {
-        match self.ship_batches().await.and_then(|()| self.act(|engine| engine.jobs().on_archived())) {
-            Ok(()) => true,
-            Err(error) => {
-                self.act(|engine| engine.jobs().on_archive_failed(&error));
-                false
-            }
+        let shipped = self.ship_batches().await.and_then(|()| self.act(|engine| engine.jobs().on_archived()));
+        if let Err(error) = &shipped {
+            self.act(|engine| engine.jobs().on_archive_failed(error));
+        }
+        self.tell_lag().await;
+        shipped.is_ok()
+    }
+
+    /// Tells D1 how far the room is behind, if that has changed. Whatever comes of it, messages
+    /// come first: what was not told is told with the next batch.
+    async fn tell_lag(self: &Rc<Self>) {
+        let Ok(Some(update)) = self.act(|engine| engine.jobs().next_lag_update()) else { return };
+        if self.archive.tell_behind(&self.slug, update.since()).await.is_ok() {
+            self.act_or_log(|engine| engine.jobs().on_lag_told(update));
         }
     }
 

@@ -8,6 +8,7 @@ mod changes;
 mod conversations;
 mod crowds;
 mod directory;
+mod lag;
 mod languages;
 mod lobby;
 mod log_frame;

@@ -2,10 +2,13 @@
 
 use worker::{D1Database, Env, Result};
 
+use super::fill::Capacity;
+
 /// The messages and reactions in D1. It is awaited only where nobody who talks waits: by alarms,
 /// and by pages of old messages.
 pub(crate) struct Archive {
     pub(super) database: D1Database,
+    pub(super) capacity: Capacity,
 }
 
 impl Archive {
@@ -14,6 +17,6 @@ impl Archive {
     /// # Errors
     /// None is bound.
     pub(crate) fn of(env: &Env) -> Result<Self> {
-        Ok(Self { database: env.d1("DB")? })
+        Ok(Self { database: env.d1("DB")?, capacity: Capacity::of(env) })
     }
 }

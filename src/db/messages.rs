@@ -104,15 +104,17 @@ impl Archive {
         if !reactions.is_empty() {
             statements.push(self.upsert_reactions(room, reactions)?);
         }
-        with_timeout(D1_WRITE_TIMEOUT, faults::d1(self.database.batch(statements))).await?;
+        let answers = with_timeout(D1_WRITE_TIMEOUT, faults::d1(self.database.batch(statements))).await?;
+        self.capacity.watch(answers.last());
         Ok(())
     }
 
-    /// Removes every message of a room, with the reactions to them.
+    /// Removes every message of a room, with the reactions to them, and what else D1 knows of it.
     ///
     /// # Errors
     /// What D1 says, or that it said nothing for [`D1_WRITE_TIMEOUT`].
     pub(crate) async fn erase(&self, room: &Slug) -> Result<()> {
+        self.tell_behind(room, None).await?;
         loop {
             let mut left = false;
             for erase in [erase_sql(), super::reactions::erase_sql()] {

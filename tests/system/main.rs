@@ -15,6 +15,7 @@ mod display_names;
 mod faults;
 mod for_you;
 mod formatted_text;
+mod health;
 mod hibernation;
 mod invitations;
 mod joining;

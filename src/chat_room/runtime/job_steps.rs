@@ -7,6 +7,7 @@ use worker::{Error, Result};
 
 use crate::chat_room::jobs::archive::{Archive, ArchiveConfig, Leftover};
 use crate::chat_room::jobs::directory_entry::{DirectoryEntry, Entry, ListedMark};
+use crate::chat_room::jobs::lag::{Lag, LagUpdate};
 use crate::chat_room::jobs::room_deletion::{AfterErasing, Deletion};
 use crate::chat_room::storage::{MetaKey, Sql, Storage};
 use crate::db::Batch;
@@ -18,6 +19,7 @@ pub(super) struct Jobs {
     archive: Archive,
     directory_entry: DirectoryEntry,
     deletion: Deletion,
+    lag: Lag,
 }
 
 impl Jobs {
@@ -35,6 +37,7 @@ impl Jobs {
             archive: Archive::restore(config, label, shipped, failures),
             directory_entry: DirectoryEntry::restore(label, listed, room),
             deletion: Deletion::restore(label, failures),
+            lag: Lag::restore(storage.number(MetaKey::Behind)?.unwrap_or(0)),
         })
     }
 
@@ -122,6 +125,34 @@ impl<Q: Sql> JobSteps<'_, Q> {
         self.jobs.archive.on_failure(error, self.now);
         // Only how long the next try waits depends on it.
         let _ = self.storage.save_number(MetaKey::Failures, self.jobs.archive.failures());
+    }
+
+    /// What D1 should be told of how far the room is behind, after it took a batch or failed.
+    pub(crate) fn next_lag_update(&mut self) -> Result<Option<LagUpdate>> {
+        let is_behind = self.jobs.archive.is_behind(self.room.version());
+        if is_behind && !self.jobs.archive.is_failure_worth_telling() {
+            return Ok(None);
+        }
+        let oldest = if is_behind { self.oldest_unshipped()? } else { None };
+        let update = self.jobs.lag.update(oldest, self.now);
+        if update.is_some() {
+            self.storage.save_number(MetaKey::Behind, 1)?;
+            self.jobs.lag.on_telling();
+        }
+        Ok(update)
+    }
+
+    /// D1 was told how far the room is behind.
+    pub(crate) fn on_lag_told(&mut self, update: LagUpdate) -> Result<()> {
+        self.jobs.lag.on_told(update);
+        self.storage.save_number(MetaKey::Behind, i64::from(update.since().is_some()))
+    }
+
+    /// When the oldest change happened that D1 does not have. A reaction does not say when it was.
+    fn oldest_unshipped(&self) -> Result<Option<Millis>> {
+        let shipped = self.storage.number(MetaKey::Shipped)?.unwrap_or(0);
+        let oldest = self.storage.changes(shipped, 1)?.pop();
+        Ok(oldest.map(|message| message.changed_at()))
     }
 
     /// The entry to write to the directory, if it is due.

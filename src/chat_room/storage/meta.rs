@@ -19,6 +19,8 @@ pub(crate) enum MetaKey {
     PrunedChange,
     /// How often in a row the archive has failed.
     Failures,
+    /// 1 while D1 may say that the room is behind.
+    Behind,
     /// The version with which the room began.
     Founded,
     /// When an owner deleted the room. Everything else is gone then; what the archive has may still
@@ -80,6 +82,7 @@ impl MetaKey {
             Self::Pruned => "pruned",
             Self::PrunedChange => "pruned_change",
             Self::Failures => "failures",
+            Self::Behind => "behind",
             Self::Founded => "founded",
             Self::Deleted => "deleted",
             Self::Full => "full",

@@ -262,6 +262,20 @@ impl D1 {
         self.0.query_row(query, (), |row| row.get(0)).unwrap()
     }
 
+    /// As `Archive::tell_behind`.
+    pub(super) fn tell_behind(&self, room: &str, since: Option<i64>) {
+        match since {
+            Some(since) => self.0.prepare_cached(sql::PUT_BEHIND).unwrap().execute(params![room, since]).unwrap(),
+            None => self.0.prepare_cached(sql::DELETE_BEHIND).unwrap().execute([room]).unwrap(),
+        };
+    }
+
+    /// As `Archive::health`: how many rooms are behind, and since when.
+    pub(super) fn health(&self) -> (u32, Option<i64>) {
+        let row = |row: &Row| Ok((row.get("rooms_behind")?, row.get("behind_since")?));
+        self.0.query_row(&sql::read_sql(), (), row).unwrap()
+    }
+
     /// As `Archive::before`, and as far back as there is anything.
     pub(super) fn all(&self, room: &str) -> Vec<Message> {
         let mut before = self.0.prepare_cached(&sql::before_sql()).unwrap();
