@@ -2,7 +2,7 @@
 
 use crate::{
     Cid, Claims, ConnectionId, DisconnectReason, Duplicate, Founding, JoinFacts, Member, MemberId, MessageRecord,
-    ReactionFacts, ReactionState, RemovedText, Seq, Settings, Status, Version,
+    ReactionFacts, ReactionState, RemovedText, Role, Seq, Settings, Status, Version,
 };
 
 /// One thing that happens to a room. The caller takes the member from the session or the socket's
@@ -125,28 +125,30 @@ pub enum Command {
         /// All settings, changed or not.
         settings: Settings,
     },
-    /// An owner makes a new owner link. The one before stops working.
-    SetOwnerLink {
+    /// An owner makes a new link that gives a role. The one before stops working.
+    SetRoleLink {
         /// Who.
         member: MemberId,
+        /// The role that it gives.
+        role: Role,
         /// The digest of the link's secret. The room never sees the secret itself.
         digest: String,
-        /// How many people it makes owners.
+        /// For how many people it works.
         uses: usize,
     },
-    /// Somebody follows an owner link.
-    BecomeOwner {
+    /// Somebody follows a link that gives a role.
+    FollowRoleLink {
         /// Who.
         member: Member,
         /// The digest of the secret that they brought.
         digest: String,
     },
-    /// An owner removes another one, or steps down.
-    RemoveOwner {
+    /// An owner takes the role of somebody away, or somebody gives theirs up.
+    RemoveRole {
         /// Who.
         member: MemberId,
-        /// Who is to be an owner no more.
-        owner: MemberId,
+        /// Whose role.
+        holder: MemberId,
     },
     /// An owner wants no reminder to make an owner link.
     DismissReminder {

@@ -1,8 +1,8 @@
 //! What a command leads to, as data. The room decides it; adapters carry it out.
 
 use crate::{
-    Audience, Cid, Command, ConnectionId, Delivery, Event, Member, Message, MessageRecord, Millis, Name, OwnerLink,
-    PresenceMarker, Reaction, Refusal, RemovedText, Seq, Settings, Status, Version,
+    Audience, AuditEntry, Cid, Command, ConnectionId, Delivery, Event, Member, Message, MessageRecord, Millis, Name,
+    PresenceMarker, Reaction, Refusal, RemovedText, Role, RoleLink, Seq, Settings, Status, Version,
 };
 
 /// Everything that follows from one command. The runtime carries it out in this order: commit the
@@ -75,10 +75,14 @@ pub enum Write {
     SetSettings(Settings),
     /// The owners, whole; the founder first.
     SetOwners(Vec<crate::MemberId>),
-    /// The owner link; none if it was used up or cancelled.
-    SetOwnerLink(Option<OwnerLink>),
+    /// The moderators, whole.
+    SetModerators(Vec<crate::MemberId>),
+    /// The link that gives a role; none if it was used up or cancelled.
+    SetRoleLink(Role, Option<RoleLink>),
     /// The owners who need no reminder to make a link, whole.
     SetReminded(Vec<crate::MemberId>),
+    /// A decision, for the audit log.
+    Audit(AuditEntry),
     /// Whether the room is in use, for a room that wakes without sockets.
     SetPresenceMarker(PresenceMarker),
     /// Everything goes, except the time of the deletion.

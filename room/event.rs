@@ -109,7 +109,7 @@ pub enum Event {
         /// All settings, changed or not.
         settings: Settings,
     },
-    /// A member is away now, or active again; or owns the room now, or does not any more.
+    /// A member is away now, or active again; or has another role now.
     StatusChanged(PresentMember),
     /// Other members type now, or still do. Each typist receives only the others.
     TypingChanged {

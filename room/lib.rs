@@ -18,6 +18,7 @@
 //! * [`formatting`]: what was typed, as a tree of blocks and inlines.
 //! * [`emoji`]: what is exactly one emoji, which messages are nothing else, and `:shortcodes:`.
 //! * `membership/`: who may join and under which name, who owns the room, what its owners decided.
+//! * `moderation/`: how order is kept, and the audit log.
 //! * `presence/`: who is here, away or typing; who joined and left.
 //! * `message/`: what was said and whom it mentions, what is kept of it once it changed, and how a
 //!   duplicate send is recognised (idempotency).
@@ -50,6 +51,7 @@ mod membership {
     pub(crate) mod member;
     pub(crate) mod name_reservations;
     pub(crate) mod ownership;
+    pub(crate) mod role;
     pub(crate) mod settings;
 }
 mod message {
@@ -63,6 +65,9 @@ mod message {
     pub(crate) mod quote;
     pub(crate) mod reaction;
     pub(crate) mod record;
+}
+mod moderation {
+    pub(crate) mod audit;
 }
 mod name;
 mod presence {
@@ -85,7 +90,8 @@ pub use fan_out::pacer::Pacer;
 pub use membership::join::{JoinFacts, JoinPolicy, Suggestion};
 pub use membership::member::{ConnectionId, Member, MemberId};
 pub use membership::name_reservations::NameReservations;
-pub use membership::ownership::{OwnerLink, Ownership};
+pub use membership::ownership::{Ownership, RoleLink};
+pub use membership::role::Role;
 pub use membership::settings::{EarlierTexts, Founding, Listing, Settings, SettingsRefusals, SingleLineText};
 pub use message::allowed_changes::AllowedChanges;
 pub use message::body::Body;
@@ -96,6 +102,7 @@ pub use message::message::{Message, Removal, Seq, Version};
 pub use message::quote::Quote;
 pub use message::reaction::{Reaction, ReactionFacts, ReactionKind, ReactionState, Reactions};
 pub use message::record::{EarlierText, MessageRecord, RemovedText};
+pub use moderation::audit::{AuditAction, AuditEntry};
 pub use name::{Name, NameKey, NamePrefix};
 pub use page_query::PageQuery;
 pub use presence::disconnect::{DisconnectReason, Leaving};

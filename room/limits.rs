@@ -222,6 +222,12 @@ pub const WELCOME_MAX_CHARS: usize = 280;
 /// Owners of a room: its founder, and members whom an owner link made one.
 pub const OWNERS_MAX: usize = 10;
 
+/// Entries of a room's audit log: the newest are kept. Years of a quiet room, weeks of a busy one.
+pub const AUDIT_MAX: usize = 1_000;
+
+/// Moderators of a room: some for each hour of the day.
+pub const MODERATORS_MAX: usize = 20;
+
 /// People for whom an owner link can be: all that a room's only owner could still add.
 pub const OWNER_LINK_USES_MAX: usize = OWNERS_MAX - 1;
 

@@ -105,10 +105,15 @@ pub enum Refusal {
     RoomDeleted,
     /// Only an owner of the room may do that.
     NotOwner,
+    /// Only an owner or a moderator of the room may do that.
+    NotModerator,
     /// There are as many owners as a room can have.
     TooManyOwners,
-    /// The link does not make anybody an owner, or does not any more.
-    OwnerLinkExpired,
+    /// There are as many moderators as a room can have.
+    TooManyModerators,
+    /// The link gives nobody a role, or does not any more.
+    #[serde(alias = "OwnerLinkExpired")]
+    RoleLinkExpired,
     /// An owner link cannot be for that many people.
     OwnerLinkUses,
     /// Nobody could manage the room if its last owner stepped down.
@@ -176,8 +181,10 @@ impl Refusal {
             | Self::RoomLocked
             | Self::RoomDeleted
             | Self::NotOwner
+            | Self::NotModerator
             | Self::TooManyOwners
-            | Self::OwnerLinkExpired
+            | Self::TooManyModerators
+            | Self::RoleLinkExpired
             | Self::OwnerLinkUses
             | Self::LastOwner
             | Self::TitleTooLong

@@ -15,8 +15,8 @@ use crate::rate_limiter::RateLimiter;
 use crate::time::MonotonicClock;
 use crate::{
     Close, CloseReason, Command, ConnectionId, ConnectionUpdate, DisconnectReason, Effects, Event, Facts, FactsNeeded,
-    JoinLeaveNotice, MemberId, Message, Millis, NameReservations, Ownership, PresenceMarker, SavedState, Settings,
-    Slug, Status, Version, Write, limits,
+    JoinLeaveNotice, MemberId, Message, Millis, NameReservations, Ownership, PresenceMarker, RoleLink, SavedState,
+    Settings, Slug, Status, Version, Write, limits,
 };
 use message_commands::{Said, Undoable};
 use reaction_commands::Wanted;
@@ -101,7 +101,7 @@ impl Room {
             | Command::Connect { member, .. }
             | Command::Poll { member }
             | Command::Rename { member }
-            | Command::BecomeOwner { member, .. }
+            | Command::FollowRoleLink { member, .. }
                 if self.deleted_at.is_none() && !self.has(member) =>
             {
                 FactsNeeded::Join(member)
@@ -163,10 +163,13 @@ impl Room {
             Command::React { member, seq, typed, state } => {
                 self.react(Wanted { member, seq, typed, state }, &facts, time, now)
             }
-            Command::UpdateSettings { member, settings } => self.update_settings(&member, settings),
-            Command::SetOwnerLink { member, digest, uses } => self.set_owner_link(&member, digest, uses, now),
-            Command::BecomeOwner { member, digest } => self.become_owner(&member, &digest, &facts.join, now),
-            Command::RemoveOwner { member, owner } => self.remove_owner(&member, &owner),
+            Command::UpdateSettings { member, settings } => self.update_settings(&member, settings, now),
+            Command::SetRoleLink { member, role, digest, uses } => {
+                let link = RoleLink::new(digest, uses, now);
+                self.set_role_link(&member, role, link, now)
+            }
+            Command::FollowRoleLink { member, digest } => self.follow_role_link(&member, &digest, &facts.join, now),
+            Command::RemoveRole { member, holder } => self.remove_role(&member, &holder, now),
             Command::DismissReminder { member } => self.dismiss_reminder(&member),
             Command::Delete { member } => self.delete(&member, now),
             Command::Tick => {

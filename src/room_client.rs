@@ -7,7 +7,7 @@
 
 mod calls;
 
-use room::{Cid, Founding, Member, MembersPage, PageQuery, Refusal, Seq, Slug, Version};
+use room::{Cid, Founding, Member, MembersPage, PageQuery, Refusal, Role, Seq, Slug, Version};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::json;
@@ -21,11 +21,11 @@ use crate::{faults, log};
 #[cfg(feature = "faults")]
 pub(crate) use calls::FAULTS;
 pub(crate) use calls::{
-    BECOME_OWNER, CONNECT, CallHeader, ConnectRequest, DELETE, DISMISS_REMINDER, EDIT, EditValue, FOR_YOU,
-    HistorySource, JOIN, JoinRequest, LEAVE, LOG_FRAME, MAKE_OWNER_LINK, MEMBERS_NAMED, MEMBERS_PAGE, MESSAGE,
-    MESSAGES_AFTER, MemberRequest, MessageAnswer, MessageRequest, MessagesAfter, OwnerLinkRequest, POLL, REACT, REMOVE,
-    REMOVE_OWNER, RENAME, ReactionValue, Role, RoomOwner, SAY, SNAPSHOT, SNAPSHOT_AFTER, SayRequest, Snapshot,
-    SnapshotRequest, UNDO_REMOVAL, UPDATE_SETTINGS,
+    CONNECT, CallHeader, ConnectRequest, DELETE, DISMISS_REMINDER, EDIT, EditValue, FOLLOW_ROLE_LINK, FOR_YOU,
+    HistorySource, JOIN, JoinRequest, LEAVE, LOG_FRAME, MAKE_MODERATOR_LINK, MAKE_ROLE_LINK, MEMBERS_NAMED,
+    MEMBERS_PAGE, MESSAGE, MESSAGES_AFTER, MemberRequest, MessageAnswer, MessageRequest, MessagesAfter, POLL, REACT,
+    REMOVE, REMOVE_ROLE, RENAME, ReactionValue, RoleLinkRequest, RoomOwner, SAY, SNAPSHOT, SNAPSHOT_AFTER, SayRequest,
+    Snapshot, SnapshotRequest, UNDO_REMOVAL, UPDATE_SETTINGS,
 };
 
 /// The number of the calls that a room has to know to understand this one
@@ -136,14 +136,17 @@ impl RoomStub {
         self.post(JOIN, &JoinRequest { member, value: listing, title }).await
     }
 
-    /// Makes an owner link. The inner result is the room's.
-    pub(crate) async fn make_owner_link(
+    /// Makes a link that gives a role. The inner result is the room's.
+    pub(crate) async fn make_role_link(
         &self,
         member: Member,
+        role: Role,
         secret: &str,
         uses: usize,
     ) -> Result<Result<(), Refusal>, Problem> {
-        self.post(MAKE_OWNER_LINK, &OwnerLinkRequest { member, value: secret.to_owned(), uses }).await
+        let link = RoleLinkRequest { member, value: secret.to_owned(), uses, role };
+        // A room that knows no other links would make an owner of whoever follows it.
+        self.post(if role == Role::Owner { MAKE_ROLE_LINK } else { MAKE_MODERATOR_LINK }, &link).await
     }
 
     /// Makes a request that only this member can make. The inner result is the room's.

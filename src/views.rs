@@ -15,7 +15,7 @@ use templates::{Envelope, ServerFrame, Swap, Target};
 
 use crate::directory::{Cursor, Entry, Listed};
 use crate::local_time::LocalTime;
-use crate::room_client::{self, Snapshot};
+use crate::room_client::Snapshot;
 use crate::{faults, sentences};
 
 mod message_text;
@@ -27,29 +27,28 @@ pub(crate) fn member_view(member: &Member) -> MemberView<'_> {
 }
 
 /// What a reader may do in a room, for a template.
-pub(crate) fn role(role: room_client::Role) -> Role {
+pub(crate) fn role(role: room::Role) -> Role {
     match role {
-        room_client::Role::Everybody => Role::Guest,
-        room_client::Role::Owner => Role::Owner,
+        room::Role::Everybody => Role::Guest,
+        room::Role::Moderator => Role::Moderator,
+        room::Role::Owner | room::Role::Operator => Role::Owner,
     }
 }
 
 /// What the head of a room's page shows to a reader, as a number: a frame in it tells by it whether
 /// that has changed.
 pub(crate) fn digest_of_head(Snapshot { settings, role, .. }: &Snapshot) -> u32 {
-    let is_owner = *role == room_client::Role::Owner;
-    let digest = Sha256::digest(format!("{is_owner}\n{}\n{}", settings.title.as_str(), settings.topic.as_str()));
+    let digest = Sha256::digest(format!("{role:?}\n{}\n{}", settings.title.as_str(), settings.topic.as_str()));
     digest.iter().take(4).fold(0, |bits, byte| bits << 8 | u32::from(*byte))
 }
 
 /// A member in the list of those who are here, for a template.
-fn present_member(PresentMember { member, status, is_owner }: &PresentMember) -> PresentMemberView<'_> {
-    let role = if *is_owner { Role::Owner } else { Role::Guest };
+fn present_member(PresentMember { member, status, role }: &PresentMember) -> PresentMemberView<'_> {
     let status = match status {
         Status::Active => templates::views::Status::Active,
         Status::Away => templates::views::Status::Away,
     };
-    PresentMemberView { member: member_view(member), status, role }
+    PresentMemberView { member: member_view(member), status, role: self::role(*role) }
 }
 
 /// Messages with their times, for one reader's page.

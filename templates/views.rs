@@ -239,6 +239,8 @@ pub enum RoomPageMode<'a> {
 pub enum Role {
     /// Anybody.
     Guest,
+    /// Somebody who keeps order in it.
+    Moderator,
     /// Somebody who decides about it.
     Owner,
 }

@@ -11,7 +11,22 @@ use crate::{Name, Refusal, limits};
 #[serde(transparent)]
 pub struct MemberId(String);
 
+/// Shorter than an id that is parsed, so no session and no frame can have it.
+const OPERATOR: &str = "operator";
+
 impl MemberId {
+    /// Whoever runs the site, in every room. The Worker vouches for them.
+    #[must_use]
+    pub fn operator() -> Self {
+        Self(OPERATOR.to_owned())
+    }
+
+    /// Whether this is whoever runs the site.
+    #[must_use]
+    pub fn is_operator(&self) -> bool {
+        self.0 == OPERATOR
+    }
+
     /// Takes an id as it came from a session, an attachment or a row.
     ///
     /// # Errors
@@ -36,8 +51,29 @@ pub struct Member {
     pub name: Name,
 }
 
+impl Member {
+    /// Whoever runs the site. Nobody else can be called so.
+    #[must_use]
+    pub fn operator() -> Self {
+        Self { id: MemberId::operator(), name: Name::from_trusted("Operator".to_owned()) }
+    }
+}
+
 /// One socket; a member may have several. Random, so that it stays unique when the room forgets
 /// everything.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ConnectionId(pub String);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_else_is_the_operator() {
+        let Member { id, name } = Member::operator();
+        assert!(id.is_operator());
+        assert_eq!(MemberId::parse(id.as_str()), Err(Refusal::Malformed));
+        assert_eq!(Name::parse(name.as_str()), Err(Refusal::NameReserved));
+    }
+}

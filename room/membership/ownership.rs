@@ -1,26 +1,30 @@
-//! Who owns a room, how others become owners, and how owners stop being ones.
+//! Who owns a room and who moderates it, how others come to, and how they stop.
 
 use serde::{Deserialize, Serialize};
 
-use crate::{MemberId, Millis, Refusal, limits};
+use crate::{MemberId, Millis, Refusal, Role, limits};
 
-/// The owners of a room, and the link by which others become owners.
+/// Who has a role in a room, and the links by which others get one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ownership {
     /// The founder first. They are equals: each may remove any other.
     pub owners: Vec<MemberId>,
     /// The owner link that was made last, unless it was used up or cancelled.
-    pub link: Option<OwnerLink>,
+    pub link: Option<RoleLink>,
     /// The owners who need no reminder to make a link: they made one, or want none.
     pub reminded: Vec<MemberId>,
+    /// Those who keep order and own nothing, in the order in which they came to.
+    pub moderators: Vec<MemberId>,
+    /// The link that makes one a moderator and was made last, unless it was used up or cancelled.
+    pub moderator_link: Option<RoleLink>,
 }
 
-/// An owner link (invitation), as the room knows it: never its secret.
+/// A link that gives a role (invitation), as the room knows it: never its secret.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OwnerLink {
-    /// The digest of the secret that makes one an owner.
+pub struct RoleLink {
+    /// The digest of the secret.
     pub digest: String,
-    /// How many people it still makes owners.
+    /// For how many people it still works.
     #[serde(default)]
     pub uses_left: usize,
     /// When it stops working. A link that does not say has stopped.
@@ -28,7 +32,7 @@ pub struct OwnerLink {
     pub expires_at: Millis,
 }
 
-impl OwnerLink {
+impl RoleLink {
     /// How many people a link is for, as an owner typed it; one if nothing was.
     ///
     /// # Errors
@@ -41,6 +45,7 @@ impl OwnerLink {
         uses.ok().filter(|uses| (1..=limits::OWNER_LINK_USES_MAX).contains(uses)).ok_or(Refusal::OwnerLinkUses)
     }
 
+    /// A link that was just made.
     pub(crate) fn new(digest: String, uses: usize, now: Millis) -> Self {
         let uses_left = uses.clamp(1, limits::OWNER_LINK_USES_MAX);
         Self { digest, uses_left, expires_at: now + limits::OWNER_LINK_LIFETIME_MS }
@@ -54,7 +59,21 @@ impl OwnerLink {
 }
 
 impl Ownership {
-    /// Whether a member decides about the room.
+    /// What a member may do. The operator owns every room.
+    #[must_use]
+    pub fn role(&self, member: &MemberId) -> Role {
+        if member.is_operator() {
+            Role::Operator
+        } else if self.owners.contains(member) {
+            Role::Owner
+        } else if self.moderators.contains(member) {
+            Role::Moderator
+        } else {
+            Role::Everybody
+        }
+    }
+
+    /// Whether a member is one of the owners.
     #[must_use]
     pub fn is_owner(&self, member: &MemberId) -> bool {
         self.owners.contains(member)
@@ -70,33 +89,66 @@ impl Ownership {
     /// # Errors
     /// [`Refusal::NotOwner`].
     pub(crate) fn check_owner(&self, member: &MemberId) -> Result<(), Refusal> {
-        if self.is_owner(member) { Ok(()) } else { Err(Refusal::NotOwner) }
+        if self.role(member).may_manage() { Ok(()) } else { Err(Refusal::NotOwner) }
     }
 
-    /// Checks whether somebody who brings this secret's digest may become an owner.
+    /// # Errors
+    /// [`Refusal::NotModerator`].
+    pub(crate) fn check_moderator(&self, member: &MemberId) -> Result<(), Refusal> {
+        if self.role(member).may_moderate() { Ok(()) } else { Err(Refusal::NotModerator) }
+    }
+
+    /// The role that somebody gets who brings this secret's digest.
     ///
     /// # Errors
-    /// [`Refusal::OwnerLinkExpired`] or [`Refusal::TooManyOwners`].
-    pub(crate) fn check_link(&self, digest: &str, now: Millis) -> Result<(), Refusal> {
-        if !self.link.as_ref().is_some_and(|link| link.takes(digest, now)) {
-            return Err(Refusal::OwnerLinkExpired);
+    /// [`Refusal::RoleLinkExpired`], [`Refusal::TooManyOwners`] or [`Refusal::TooManyModerators`].
+    pub(crate) fn role_by_link(&self, digest: &str, now: Millis) -> Result<Role, Refusal> {
+        let takes = |link: &Option<RoleLink>| link.as_ref().is_some_and(|link| link.takes(digest, now));
+        if takes(&self.link) {
+            if self.owners.len() >= limits::OWNERS_MAX { Err(Refusal::TooManyOwners) } else { Ok(Role::Owner) }
+        } else if takes(&self.moderator_link) {
+            let is_full = self.moderators.len() >= limits::MODERATORS_MAX;
+            if is_full { Err(Refusal::TooManyModerators) } else { Ok(Role::Moderator) }
+        } else {
+            Err(Refusal::RoleLinkExpired)
         }
-        if self.owners.len() >= limits::OWNERS_MAX {
-            return Err(Refusal::TooManyOwners);
-        }
-        Ok(())
     }
 
-    /// Makes somebody an owner who was checked, and counts the use of the link.
-    pub(crate) fn add(&mut self, member: MemberId) {
-        self.owners.push(member);
-        self.link = self.link.take().map(|link| OwnerLink { uses_left: link.uses_left.saturating_sub(1), ..link });
-        self.link.take_if(|link| link.uses_left == 0);
+    /// Keeps a new link for a role instead of the one before.
+    pub(crate) fn set_link(&mut self, role: Role, link: RoleLink) {
+        *self.link_for(role) = Some(link);
     }
 
+    /// Gives somebody a role whose link was checked, and counts the use of that.
+    pub(crate) fn give(&mut self, role: Role, member: MemberId) {
+        if role == Role::Owner {
+            self.moderators.retain(|moderator| *moderator != member);
+            self.owners.push(member);
+        } else {
+            self.moderators.push(member);
+        }
+        let link = self.link_for(role);
+        *link = link.take().map(|link| RoleLink { uses_left: link.uses_left.saturating_sub(1), ..link });
+        link.take_if(|link| link.uses_left == 0);
+    }
+
+    /// Takes the role of somebody away. Others may know the secret of the link that is open, so it
+    /// is cancelled with it.
     pub(crate) fn remove(&mut self, member: &MemberId) {
-        self.owners.retain(|owner| owner != member);
-        self.reminded.retain(|owner| owner != member);
+        let role = self.role(member);
+        self.link_for(role).take();
+        self.step_down(member);
+    }
+
+    /// Takes the role away of whoever wants it no more.
+    pub(crate) fn step_down(&mut self, member: &MemberId) {
+        for members in [&mut self.owners, &mut self.reminded, &mut self.moderators] {
+            members.retain(|other| other != member);
+        }
+    }
+
+    fn link_for(&mut self, role: Role) -> &mut Option<RoleLink> {
+        if role == Role::Owner { &mut self.link } else { &mut self.moderator_link }
     }
 
     /// Returns whether that is new.
@@ -121,52 +173,52 @@ mod tests {
     }
 
     fn owned_by(owners: usize) -> Ownership {
-        let link = Some(OwnerLink::new("digest".to_owned(), 2, 1_000));
+        let link = Some(RoleLink::new("digest".to_owned(), 2, 1_000));
         Ownership { owners: (0..owners).map(id).collect(), link, ..Ownership::default() }
     }
 
     #[test]
     fn link_works_only_with_the_latest_secret() {
-        assert_eq!(owned_by(1).check_link("digest", 1_000), Ok(()));
-        assert_eq!(owned_by(1).check_link("older", 1_000), Err(Refusal::OwnerLinkExpired));
-        assert_eq!(Ownership::default().check_link("digest", 1_000), Err(Refusal::OwnerLinkExpired));
+        assert_eq!(owned_by(1).role_by_link("digest", 1_000), Ok(Role::Owner));
+        assert_eq!(owned_by(1).role_by_link("older", 1_000), Err(Refusal::RoleLinkExpired));
+        assert_eq!(Ownership::default().role_by_link("digest", 1_000), Err(Refusal::RoleLinkExpired));
     }
 
     #[test]
     fn link_works_for_its_number_of_people() {
         let mut room = owned_by(1);
         for n in [5, 6] {
-            assert_eq!(room.check_link("digest", 1_000), Ok(()));
-            room.add(id(n));
+            assert_eq!(room.role_by_link("digest", 1_000), Ok(Role::Owner));
+            room.give(Role::Owner, id(n));
         }
-        assert_eq!((room.check_link("digest", 1_000), room.link), (Err(Refusal::OwnerLinkExpired), None));
+        assert_eq!((room.role_by_link("digest", 1_000), room.link), (Err(Refusal::RoleLinkExpired), None));
     }
 
     #[test]
     fn link_expires() {
-        assert_eq!(owned_by(1).check_link("digest", 1_000 + LIFETIME - 1), Ok(()));
-        assert_eq!(owned_by(1).check_link("digest", 1_000 + LIFETIME), Err(Refusal::OwnerLinkExpired));
+        assert_eq!(owned_by(1).role_by_link("digest", 1_000 + LIFETIME - 1), Ok(Role::Owner));
+        assert_eq!(owned_by(1).role_by_link("digest", 1_000 + LIFETIME), Err(Refusal::RoleLinkExpired));
     }
 
     #[test]
     fn link_of_unknown_age_has_expired() {
         let link = serde_json::from_str(r#"{"digest":"digest"}"#).unwrap();
         let room = Ownership { link: Some(link), ..owned_by(1) };
-        assert_eq!(room.check_link("digest", 1_000), Err(Refusal::OwnerLinkExpired));
+        assert_eq!(room.role_by_link("digest", 1_000), Err(Refusal::RoleLinkExpired));
     }
 
     #[test]
     fn full_list_of_owners_takes_nobody_else() {
-        assert_eq!(owned_by(limits::OWNERS_MAX).check_link("digest", 1_000), Err(Refusal::TooManyOwners));
+        assert_eq!(owned_by(limits::OWNERS_MAX).role_by_link("digest", 1_000), Err(Refusal::TooManyOwners));
     }
 
     #[test]
     fn number_of_people_is_read_or_refused() {
         for (typed, uses) in [("", 1), ("1", 1), (" 3 ", 3), ("9", 9)] {
-            assert_eq!(OwnerLink::parse_uses(typed), Ok(uses), "{typed}");
+            assert_eq!(RoleLink::parse_uses(typed), Ok(uses), "{typed}");
         }
         for typed in ["0", "10", "-1", "1.5", "many", "99999999999999999999999"] {
-            assert_eq!(OwnerLink::parse_uses(typed), Err(Refusal::OwnerLinkUses), "{typed}");
+            assert_eq!(RoleLink::parse_uses(typed), Err(Refusal::OwnerLinkUses), "{typed}");
         }
     }
 

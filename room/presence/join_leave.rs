@@ -87,7 +87,7 @@ impl JoinLeaveNotice {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Status;
+    use crate::{Role, Status};
 
     fn member(name: &str) -> Member {
         let letters: String = name.to_lowercase().chars().chain("aaaaaaaaaaaaaaaa".chars()).take(16).collect();
@@ -95,8 +95,11 @@ mod tests {
     }
 
     fn record(notice: &mut JoinLeaveNotice, version: Version, joined: &[&str], left: &[&str]) -> String {
-        let joined =
-            joined.iter().map(|name| PresentMember { member: member(name), status: Status::Active, is_owner: false });
+        let joined = joined.iter().map(|name| PresentMember {
+            member: member(name),
+            status: Status::Active,
+            role: Role::Everybody,
+        });
         let left = left.iter().map(|name| member(name));
         notice.record(version, &joined.collect::<Vec<_>>(), &left.collect::<Vec<_>>());
         let names = |names: Vec<&Name>| names.into_iter().map(Name::as_str).collect::<Vec<_>>().join(", ");

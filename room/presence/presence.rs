@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{ConnectionId, Leaving, Member, MemberId, Millis, Name, PresentMember, SavedConnection, Status, limits};
+use crate::{
+    ConnectionId, Leaving, Member, MemberId, Millis, Name, PresentMember, Role, SavedConnection, Status, limits,
+};
 
 /// The members who are here, each once, however many connections they have.
 ///
@@ -281,7 +283,7 @@ impl Entry {
     }
 
     fn present_member(&self) -> PresentMember {
-        PresentMember { member: self.member.clone(), status: self.status, is_owner: false }
+        PresentMember { member: self.member.clone(), status: self.status, role: Role::Everybody }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Member;
+use crate::{Member, Role};
 
 /// Presence status of a page, or of a member with all their pages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,7 +24,7 @@ pub struct PresentMember {
     /// Away only if all their pages are.
     #[serde(default)]
     pub status: Status,
-    /// Whether they own the room.
+    /// What they may do in the room.
     #[serde(default)]
-    pub is_owner: bool,
+    pub role: Role,
 }

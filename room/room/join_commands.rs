@@ -88,7 +88,9 @@ impl Room {
             let listing = if self.slug.is_lobby() { Listing::Listed } else { listing };
             self.is_founded = true;
             self.settings = Settings { title, listing, ..Settings::default() };
-            self.ownership.owners = vec![member.id.clone()];
+            // The operator owns the lobby: else whoever comes first after a deploy would.
+            let founder = (!self.slug.is_lobby()).then(|| member.id.clone());
+            self.ownership.owners = founder.into_iter().collect();
             writes.push(Write::Found { version: self.version });
             writes.push(Write::SetOwners(self.ownership.owners.clone()));
             writes.push(Write::SetSettings(self.settings.clone()));

@@ -209,7 +209,7 @@ impl Room {
     pub fn may_read_earlier_texts(&self, member: &MemberId, message: &Message) -> bool {
         match self.settings.earlier_texts {
             EarlierTexts::Everybody => true,
-            EarlierTexts::AuthorAndOwners => message.member == *member || self.ownership.is_owner(member),
+            EarlierTexts::AuthorAndOwners => message.member == *member || self.role(member).may_manage(),
             EarlierTexts::NotKept => false,
         }
     }

@@ -2,12 +2,12 @@
 
 use super::Room;
 use crate::{
-    Close, CloseReason, Effects, Event, Founding, JoinFacts, JoinPolicy, Member, MemberId, Millis, OwnerLink, Refusal,
-    SavedState, Settings, Write, limits,
+    AuditAction, AuditEntry, Close, CloseReason, Effects, Event, Founding, JoinFacts, JoinPolicy, Member, MemberId,
+    Millis, Ownership, Refusal, Role, RoleLink, SavedState, Settings, Write, limits,
 };
 
 impl Room {
-    pub(super) fn update_settings(&mut self, member: &MemberId, settings: Settings) -> Effects {
+    pub(super) fn update_settings(&mut self, member: &MemberId, settings: Settings, now: Millis) -> Effects {
         if let Err(refusal) = self.ownership.check_owner(member) {
             return Effects::refused(refusal);
         }
@@ -15,16 +15,22 @@ impl Room {
         if self.settings != settings {
             self.settings.clone_from(&settings);
             effects.writes.push(Write::SetSettings(settings.clone()));
+            effects.writes.push(audit(member, AuditAction::SettingsChanged, None, now));
             effects.broadcast(Event::SettingsChanged { room: self.slug.clone(), settings });
         }
         effects
     }
 
-    pub(super) fn set_owner_link(&mut self, member: &MemberId, digest: String, uses: usize, now: Millis) -> Effects {
-        let mut effects = self.dismiss_reminder(member);
+    pub(super) fn set_role_link(&mut self, member: &MemberId, role: Role, link: RoleLink, now: Millis) -> Effects {
+        // Who has made another owner needs no reminder to do so.
+        let mut effects = match role {
+            Role::Owner => self.dismiss_reminder(member),
+            _ => Effects { reply: self.ownership.check_owner(member), ..Effects::default() },
+        };
         if effects.reply.is_ok() {
-            self.ownership.link = Some(OwnerLink::new(digest, uses, now));
-            effects.writes.push(Write::SetOwnerLink(self.ownership.link.clone()));
+            self.ownership.set_link(role, link.clone());
+            effects.writes.push(Write::SetRoleLink(role, Some(link)));
+            effects.writes.push(audit(member, AuditAction::RoleLinkMade(role), None, now));
         }
         effects
     }
@@ -40,55 +46,80 @@ impl Room {
         effects
     }
 
-    /// An owner is let into a locked room. A name that somebody else has is not theirs all the
-    /// same. Who is an owner already, because the form came twice, uses the link up no further.
-    pub(super) fn become_owner(&mut self, member: &Member, digest: &str, facts: &JoinFacts, now: Millis) -> Effects {
+    /// Somebody with a role is let into a locked room. A name that somebody else has is not theirs
+    /// all the same. Who has the role already, or a higher one, perhaps because the form came twice,
+    /// uses the link up no further.
+    pub(super) fn follow_role_link(
+        &mut self,
+        member: &Member,
+        digest: &str,
+        facts: &JoinFacts,
+        now: Millis,
+    ) -> Effects {
         if self.ownership.is_owner(&member.id) {
             return Effects::default();
         }
-        if let Err(refusal) = self.ownership.check_link(digest, now) {
-            return Effects::refused(refusal);
-        }
+        let role = match self.ownership.role_by_link(digest, now) {
+            Ok(role) if role == self.role(&member.id) => return Effects::default(),
+            Ok(role) => role,
+            // The link was used up by themselves.
+            Err(_) if self.role(&member.id).may_moderate() => return Effects::default(),
+            Err(refusal) => return Effects::refused(refusal),
+        };
         let mut writes = match self.admit(member, JoinPolicy::Open, Founding::default(), facts, now) {
             Ok(writes) => writes,
             Err(refusal) => return Effects::refused(refusal),
         };
         self.reserve_name(&member.id, now);
-        self.ownership.add(member.id.clone());
-        writes.push(Write::SetOwners(self.ownership.owners.clone()));
-        writes.push(Write::SetOwnerLink(self.ownership.link.clone()));
+        self.ownership.give(role, member.id.clone());
+        writes.extend(self.ownership_writes());
+        writes.push(audit(&member.id, AuditAction::RoleGiven(role), None, now));
         let mut effects = Effects { writes, ..Effects::default() };
-        self.broadcast_ownership(&member.id, &mut effects);
+        self.broadcast_role(&member.id, &mut effects);
         effects
     }
 
     /// Who was removed may know the secret of a link that is open, so it is cancelled. Who steps
-    /// down twice, because the form came twice, is no owner the second time, and all is well.
-    pub(super) fn remove_owner(&mut self, member: &MemberId, owner: &MemberId) -> Effects {
-        let steps_down = member == owner;
-        if !self.ownership.is_owner(owner) && (steps_down || self.ownership.is_owner(member)) {
+    /// down twice, because the form came twice, has no role the second time, and all is well.
+    pub(super) fn remove_role(&mut self, member: &MemberId, holder: &MemberId, now: Millis) -> Effects {
+        let steps_down = member == holder;
+        let (own, theirs) = (self.role(member), self.role(holder));
+        if theirs == Role::Everybody && (steps_down || own.may_manage()) {
             return Effects::default();
         }
-        if let Err(refusal) = self.ownership.check_owner(member) {
-            return Effects::refused(refusal);
+        if !steps_down && !own.may_manage() {
+            return Effects::refused(Refusal::NotOwner);
         }
-        if self.ownership.owners.len() == 1 {
+        // Of the lobby the operator stays an owner, and may appoint others anywhere.
+        let is_last = theirs == Role::Owner && self.ownership.owners.len() == 1;
+        if is_last && own != Role::Operator && !self.slug.is_lobby() {
             return Effects::refused(Refusal::LastOwner);
         }
-        self.ownership.remove(owner);
-        let mut effects = Effects::default();
-        effects.writes.push(Write::SetOwners(self.ownership.owners.clone()));
-        effects.writes.push(Write::SetReminded(self.ownership.reminded.clone()));
-        if !steps_down && self.ownership.link.take().is_some() {
-            effects.writes.push(Write::SetOwnerLink(None));
+        if steps_down {
+            self.ownership.step_down(holder);
+        } else {
+            self.ownership.remove(holder);
         }
-        self.broadcast_ownership(owner, &mut effects);
+        let mut effects = Effects { writes: self.ownership_writes(), ..Effects::default() };
+        effects.writes.push(audit(member, AuditAction::RoleRemoved(theirs), Some(holder.clone()), now));
+        self.broadcast_role(holder, &mut effects);
         effects
     }
 
-    /// Tells pages who owns the room now: somebody in the list became an owner, or is none any
-    /// more.
-    fn broadcast_ownership(&mut self, member: &MemberId, effects: &mut Effects) {
+    /// Who has which role, and by which links others may get one.
+    fn ownership_writes(&self) -> Vec<Write> {
+        let Ownership { owners, link, reminded, moderators, moderator_link } = self.ownership.clone();
+        vec![
+            Write::SetOwners(owners),
+            Write::SetReminded(reminded),
+            Write::SetModerators(moderators),
+            Write::SetRoleLink(Role::Owner, link),
+            Write::SetRoleLink(Role::Moderator, moderator_link),
+        ]
+    }
+
+    /// Tells pages that somebody in the list has another role now.
+    fn broadcast_role(&mut self, member: &MemberId, effects: &mut Effects) {
         self.owners_version += 1;
         let is_listed = self.presence.is_announced(member) && self.presence.count() <= limits::LISTED_MEMBERS_MAX;
         if let Some(member) = self.presence.member(member).filter(|_| is_listed) {
@@ -107,4 +138,9 @@ impl Room {
         *self = Self::restore(SavedState { deleted_at: Some(now), ..empty }, now);
         Effects { writes: vec![Write::DeleteRoom { at: now }], closes, ..Effects::default() }
     }
+}
+
+/// What the audit log keeps of a decision.
+pub(super) fn audit(by: &MemberId, action: AuditAction, subject: Option<MemberId>, at: Millis) -> Write {
+    Write::Audit(AuditEntry { at, by: by.clone(), action, subject })
 }

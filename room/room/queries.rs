@@ -3,7 +3,7 @@
 use super::Room;
 use crate::{
     ConnectionId, HibernatedPresence, Member, MemberId, MembersPage, Millis, NamePrefix, NameReservations, Ownership,
-    PageQuery, PresentMember, SavedConnection, Settings, Slug, Version, limits,
+    PageQuery, PresentMember, Role, SavedConnection, Settings, Slug, Version, limits,
 };
 
 impl Room {
@@ -49,13 +49,13 @@ impl Room {
         self.edit_window_ms
     }
 
-    /// Whether a member owns the room.
+    /// What a member may do here.
     #[must_use]
-    pub fn is_owner(&self, member: &MemberId) -> bool {
-        self.ownership.is_owner(member)
+    pub fn role(&self, member: &MemberId) -> Role {
+        self.ownership.role(member)
     }
 
-    /// Who owns the room.
+    /// Who has which role.
     #[must_use]
     pub fn ownership(&self) -> &Ownership {
         &self.ownership
@@ -78,7 +78,7 @@ impl Room {
     #[must_use]
     pub fn members_page(&self, query: PageQuery) -> MembersPage {
         let mut page = MembersPage::of(&self.presence, query);
-        page.members.iter_mut().for_each(|(_, member)| self.mark_owner(member));
+        page.members.iter_mut().for_each(|(_, member)| self.mark_role(member));
         page
     }
 
@@ -89,14 +89,14 @@ impl Room {
         everybody.take(limits::LISTED_MEMBERS_MAX).map(|(_, member)| self.with_mark(member)).collect()
     }
 
-    /// A member, as the list shows them: presence does not know who owns the room.
+    /// A member, as the list shows them: presence does not know who has which role.
     pub(super) fn with_mark(&self, mut member: PresentMember) -> PresentMember {
-        self.mark_owner(&mut member);
+        self.mark_role(&mut member);
         member
     }
 
-    fn mark_owner(&self, member: &mut PresentMember) {
-        member.is_owner = self.ownership.is_owner(&member.member.id);
+    fn mark_role(&self, member: &mut PresentMember) {
+        member.role = self.ownership.role(&member.member.id);
     }
 
     /// Counts the changes of what [`Room::listed_members`] returns: while the count stays, the list

@@ -29,7 +29,7 @@ impl Room {
         if topic != self.settings.topic {
             self.take_from_allowance(&member.id, now)?;
         }
-        let mut effects = self.update_settings(&member.id, Settings { topic, ..self.settings.clone() });
+        let mut effects = self.update_settings(&member.id, Settings { topic, ..self.settings.clone() }, now);
         effects.deliveries.push(Delivery { audience: Audience::Sender, event: Event::CommandDone { cid } });
         Ok(effects)
     }

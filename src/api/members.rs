@@ -41,7 +41,7 @@ pub(crate) async fn members(request: &Request, env: &Env, slug: &Slug) -> Result
 }
 
 fn present_member(
-    (place, room::PresentMember { member, status, is_owner: _ }): &(Millis, room::PresentMember),
+    (place, room::PresentMember { member, status, role: _ }): &(Millis, room::PresentMember),
 ) -> PresentMember<'_> {
     let away = *status == Status::Away;
     PresentMember { place: *place, member: member.id.as_str(), name: member.name.as_str(), away }

@@ -1,7 +1,8 @@
 //! What is read of a room: snapshots for pages, and pages of messages and members for programs.
 
 use room::{
-    Member, MembersPage, Message, MessageRecord, Millis, NamePrefix, PageQuery, Quote, Reactions, Refusal, Room, Seq,
+    Member, MemberId, MembersPage, Message, MessageRecord, Millis, NamePrefix, PageQuery, Quote, Reactions, Refusal,
+    Role, Room, Seq,
 };
 use sha2::{Digest as _, Sha256};
 use worker::Result;
@@ -10,7 +11,7 @@ use super::storage::{Sql, Storage};
 use crate::limits::ANSWER_TAG_BYTES;
 use crate::random;
 use crate::room_client::{
-    HistorySource, MessageAnswer, MessageRequest, MessagesAfter, Role, RoomOwner, Snapshot, SnapshotRequest,
+    HistorySource, MessageAnswer, MessageRequest, MessagesAfter, RoomOwner, Snapshot, SnapshotRequest,
 };
 
 /// What a page needs, from one instant.
@@ -124,16 +125,18 @@ pub(crate) fn message<Q: Sql>(
     Ok(MessageAnswer { room: snapshot, message: Some(message), is_archived: false, allowed, edit_window_ms, earlier })
 }
 
-/// What only owners are told, and that the reader is one.
+/// The reader's role, and what only those are told who manage the room.
 fn of_owners<Q: Sql>(room: &Room, storage: &Storage<Q>, reader: Option<&Member>) -> Result<Snapshot> {
     let ownership = room.ownership();
-    let Some(reader) = reader.filter(|reader| ownership.is_owner(&reader.id)) else {
-        return Ok(Snapshot::default());
+    let role = reader.map_or(Role::Everybody, |reader| room.role(&reader.id));
+    let Some(reader) = reader.filter(|_| role.may_manage()) else {
+        return Ok(Snapshot { role, ..Snapshot::default() });
     };
-    let named = ownership.owners.iter().map(|id| Ok(RoomOwner { id: id.clone(), name: storage.name_of(id)? }));
-    let owners = named.collect::<Result<Vec<RoomOwner>>>()?;
+    let named = |id: &MemberId| Ok(RoomOwner { id: id.clone(), name: storage.name_of(id)? });
+    let owners = ownership.owners.iter().map(named).collect::<Result<Vec<RoomOwner>>>()?;
+    let moderators = ownership.moderators.iter().map(named).collect::<Result<Vec<RoomOwner>>>()?;
     let needs_owner_link = ownership.needs_reminder(&reader.id);
-    Ok(Snapshot { role: Role::Owner, owners, needs_owner_link, ..Snapshot::default() })
+    Ok(Snapshot { role, owners, moderators, needs_owner_link, ..Snapshot::default() })
 }
 
 /// What a frame with the log needs, or only the state of the room if it shows that already.
@@ -197,8 +200,8 @@ fn state_of<Q: Sql>(
     (reader, refusal): (Option<&Member>, Option<&Refusal>),
 ) -> Result<String> {
     let log = (room.version(), storage.pruned());
-    let is_owner = reader.is_some_and(|reader| room.ownership().is_owner(&reader.id));
-    let all = (log, room.online_count(), room.listed_members(), room.settings(), is_owner, refusal);
+    let role = reader.map(|reader| room.role(&reader.id));
+    let all = (log, room.online_count(), room.listed_members(), room.settings(), role, refusal);
     let digest = Sha256::digest(serde_json::to_vec(&all)?);
     Ok(random::to_hex(digest.get(..ANSWER_TAG_BYTES).unwrap_or_default()))
 }

@@ -16,7 +16,7 @@ use crate::http::error::{Expected, Problem};
 use crate::http::{query, response};
 use crate::protocol::{self, Fit};
 use crate::room_client::{
-    self as calls, CallHeader, ConnectRequest, EditValue, JoinRequest, MemberRequest, OwnerLinkRequest, ReactionValue,
+    self as calls, CallHeader, ConnectRequest, EditValue, JoinRequest, MemberRequest, ReactionValue, RoleLinkRequest,
     SayRequest, Snapshot, SnapshotRequest,
 };
 use crate::{log, random};
@@ -78,9 +78,10 @@ pub(super) async fn answer_call(runtime: &Rc<Runtime>, mut request: Request) -> 
         | calls::RENAME
         | calls::LEAVE
         | calls::UPDATE_SETTINGS
-        | calls::MAKE_OWNER_LINK
-        | calls::BECOME_OWNER
-        | calls::REMOVE_OWNER
+        | calls::MAKE_ROLE_LINK
+        | calls::MAKE_MODERATOR_LINK
+        | calls::FOLLOW_ROLE_LINK
+        | calls::REMOVE_ROLE
         | calls::DISMISS_REMINDER
         | calls::DELETE => {
             let command = member_command(&path, &request.text().await?)?;
@@ -215,17 +216,17 @@ fn member_command(path: &str, body: &str) -> Result<Command, Problem> {
             let (member, settings) = read(body)?;
             Command::UpdateSettings { member: member.id, settings }
         }
-        calls::MAKE_OWNER_LINK => {
-            let OwnerLinkRequest { member, value: secret, uses } = parse(body)?;
-            Command::SetOwnerLink { member: member.id, digest: owner_link_digest(&secret), uses }
+        calls::MAKE_ROLE_LINK | calls::MAKE_MODERATOR_LINK => {
+            let RoleLinkRequest { member, value: secret, uses, role } = parse(body)?;
+            Command::SetRoleLink { member: member.id, role, digest: role_link_digest(&secret), uses }
         }
-        calls::BECOME_OWNER => {
+        calls::FOLLOW_ROLE_LINK => {
             let (member, secret) = read::<String>(body)?;
-            Command::BecomeOwner { member, digest: owner_link_digest(&secret) }
+            Command::FollowRoleLink { member, digest: role_link_digest(&secret) }
         }
-        calls::REMOVE_OWNER => {
-            let (member, owner) = read(body)?;
-            Command::RemoveOwner { member: member.id, owner }
+        calls::REMOVE_ROLE => {
+            let (member, holder) = read(body)?;
+            Command::RemoveRole { member: member.id, holder }
         }
         calls::DISMISS_REMINDER => Command::DismissReminder { member: read::<()>(body)?.0.id },
         calls::DELETE => Command::Delete { member: read::<()>(body)?.0.id },
@@ -237,7 +238,7 @@ fn parse<T: DeserializeOwned>(body: &str) -> Result<T, Problem> {
     serde_json::from_str(body).map_err(|_| not_understood("the body of a call"))
 }
 
-/// The room keeps only a digest, so nobody who reads its storage can make an owner.
-fn owner_link_digest(secret: &str) -> String {
+/// The room keeps only a digest, so nobody who reads its storage gets a role.
+fn role_link_digest(secret: &str) -> String {
     random::to_hex(&Sha256::digest(format!("natter owner {secret}")))
 }

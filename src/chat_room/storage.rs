@@ -1,6 +1,7 @@
 //! The room's own storage: SQLite, synchronous. Nothing happens between two statements, and all
 //! statements of a turn, which awaits nothing, are one transaction.
 
+mod audit;
 mod members;
 mod messages;
 mod meta;
@@ -15,8 +16,9 @@ use std::collections::BTreeSet;
 
 use room::emoji::Emoji;
 use room::{
-    Claims, Facts, FactsNeeded, JoinFacts, Member, MemberId, Message, MessageRecord, Millis, Name, Ownership,
-    PageQuery, PresenceMarker, Quote, Reaction, ReactionState, Reactions, Seq, Settings, Slug, Version, Write, limits,
+    AuditEntry, Claims, Facts, FactsNeeded, JoinFacts, Member, MemberId, Message, MessageRecord, Millis, Name,
+    Ownership, PageQuery, PresenceMarker, Quote, Reaction, ReactionState, Reactions, Seq, Settings, Slug, Version,
+    Write, limits,
 };
 use serde_json::json;
 use worker::Result;
@@ -82,6 +84,8 @@ impl<S: Sql> Storage<S> {
                 owners: meta::load_value(&self.sql, MetaKey::Owners)?.unwrap_or_default(),
                 link: meta::load_value(&self.sql, MetaKey::OwnerLink)?.flatten(),
                 reminded: meta::load_value(&self.sql, MetaKey::Reminded)?.unwrap_or_default(),
+                moderators: meta::load_value(&self.sql, MetaKey::Moderators)?.unwrap_or_default(),
+                moderator_link: meta::load_value(&self.sql, MetaKey::ModeratorLink)?.flatten(),
             },
             recent: messages::recent(&self.sql, since)?,
             undoable: removed_texts::all(&self.sql)?,
@@ -148,6 +152,11 @@ impl<S: Sql> Storage<S> {
         if self.exists { members::join_facts(&self.sql, member) } else { Ok(JoinFacts::default()) }
     }
 
+    /// The newest entries of the audit log, newest first; before an entry if one is named.
+    pub(crate) fn audit_log(&self, before: Option<i64>, limit: usize) -> Result<Vec<(i64, AuditEntry)>> {
+        if self.exists { audit::newest(&self.sql, before, limit) } else { Ok(Vec::new()) }
+    }
+
     /// What a member was called when they were let in last.
     pub(crate) fn name_of(&self, member: &MemberId) -> Result<Option<Name>> {
         if self.exists { members::name_of(&self.sql, member) } else { Ok(None) }
@@ -193,7 +202,9 @@ impl<S: Sql> Storage<S> {
                 }
                 Write::SetSettings(settings) => meta::save_value(&self.sql, MetaKey::Settings, settings)?,
                 Write::SetOwners(owners) => meta::save_value(&self.sql, MetaKey::Owners, owners)?,
-                Write::SetOwnerLink(link) => meta::save_value(&self.sql, MetaKey::OwnerLink, link)?,
+                Write::SetModerators(members) => meta::save_value(&self.sql, MetaKey::Moderators, members)?,
+                Write::SetRoleLink(role, link) => meta::save_value(&self.sql, MetaKey::link_for(*role), link)?,
+                Write::Audit(entry) => audit::add(&self.sql, entry)?,
                 Write::SetReminded(owners) => meta::save_value(&self.sql, MetaKey::Reminded, owners)?,
                 Write::SetPresenceMarker(marker) => self.save_presence_marker(marker),
                 Write::DeleteRoom { at } => self.empty(*at)?,

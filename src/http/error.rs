@@ -190,7 +190,8 @@ fn status_of(refusal: &Refusal) -> u16 {
         | Refusal::TooManyKinds => 409,
         Refusal::RoomLocked
         | Refusal::NotOwner
-        | Refusal::OwnerLinkExpired
+        | Refusal::NotModerator
+        | Refusal::RoleLinkExpired
         | Refusal::NotAuthor
         | Refusal::TooLateToEdit => 403,
         Refusal::NoSuchMessage | Refusal::NothingToAnswer => 404,

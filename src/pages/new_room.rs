@@ -1,7 +1,7 @@
 //! The page on which somebody starts a room: what it is called, who finds it, and under which name
 //! they are its first member.
 
-use room::{Founding, Listing, Member, Name, Refusal, SingleLineText, Slug};
+use room::{Founding, Listing, Member, Name, Refusal, Role, SingleLineText, Slug};
 use serde::Deserialize;
 use templates::urls;
 use templates::views::NewRoomView;
@@ -15,7 +15,7 @@ use crate::http::{form, origin, query, response};
 use crate::kept_form::{self, KeptForm};
 use crate::limits::TOKEN_BYTES;
 use crate::random;
-use crate::room_client::{Role, RoomStub, Snapshot, SnapshotRequest};
+use crate::room_client::{RoomStub, Snapshot, SnapshotRequest};
 
 #[derive(Deserialize)]
 struct NewRoomQuery {

@@ -12,7 +12,7 @@ use crate::http::error::{Expected, Problem};
 use crate::http::session::{Browser, Keys, Session};
 use crate::http::{form, origin, query, response};
 use crate::kept_form::{self, KeptForm};
-use crate::room_client::{BECOME_OWNER, RoomStub, SnapshotRequest};
+use crate::room_client::{FOLLOW_ROLE_LINK, RoomStub, SnapshotRequest};
 use crate::views;
 
 #[derive(Deserialize)]
@@ -40,7 +40,7 @@ pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug, words: &Word
     let name = session.as_ref().map_or("", |session| session.name().as_str());
     let page = Page { env, page: origin::within(&url), slug, session: session.as_ref(), words };
     let mut form = KeptForm::shown(request)?.unwrap_or_else(|| KeptForm::typed(&[("name", name)]));
-    form.refuse("key", key.map(|_| Refusal::OwnerLinkExpired));
+    form.refuse("key", key.map(|_| Refusal::RoleLinkExpired));
     page.show(if form.text("key").is_some() { 200 } else { form.status() }, &form).await
 }
 
@@ -66,7 +66,7 @@ pub(crate) async fn become_owner(request: Request, env: &Env, slug: &Slug, words
         }
         Ok(name) => {
             let session = browser.begin(name)?;
-            match RoomStub::of(env, slug)?.request(BECOME_OWNER, session.member()?, key).await? {
+            match RoomStub::of(env, slug)?.request(FOLLOW_ROLE_LINK, session.member()?, key).await? {
                 Ok(()) => {
                     let response = response::see_other(&urls::settings(slug.as_str()))?;
                     session.put(&response, &url, &keys)?;
@@ -78,7 +78,7 @@ pub(crate) async fn become_owner(request: Request, env: &Env, slug: &Slug, words
         }
         Err(refusal) => refusal,
     };
-    let field = if refusal == Refusal::OwnerLinkExpired { "key" } else { "name" };
+    let field = if refusal == Refusal::RoleLinkExpired { "key" } else { "name" };
     form.refuse(field, Some(refusal));
     match form.see_other(&headers, &url, &urls::kept(&path))? {
         Some(response) => Ok(response),

@@ -1,7 +1,7 @@
 //! What an owner does about the owners of a room: makes a link for another one, removes one, steps
 //! down. It is shown on the settings page.
 
-use room::{MemberId, OwnerLink, Refusal, Slug};
+use room::{MemberId, Refusal, Role, RoleLink, Slug};
 use serde::Deserialize;
 use templates::urls;
 use templates::views::NewOwnerLinkView;
@@ -15,7 +15,7 @@ use crate::http::{form, origin, response};
 use crate::kept_form::KeptForm;
 use crate::limits::TOKEN_BYTES;
 use crate::random;
-use crate::room_client::{DISMISS_REMINDER, REMOVE_OWNER, RoomStub};
+use crate::room_client::{DISMISS_REMINDER, REMOVE_ROLE, RoomStub};
 
 #[derive(Deserialize)]
 struct LinkForm {
@@ -44,8 +44,10 @@ pub(crate) async fn make_owner_link(
     let owner = Owner::of(&request, env, slug, words).await?;
     let LinkForm { uses } = form::read(request).await?;
     let code = random::hex::<TOKEN_BYTES>()?;
-    let made = match OwnerLink::parse_uses(&uses) {
-        Ok(uses) => owner.stub()?.make_owner_link(owner.session.member()?, &code, uses).await?.map(|()| uses),
+    let made = match RoleLink::parse_uses(&uses) {
+        Ok(uses) => {
+            owner.stub()?.make_role_link(owner.session.member()?, Role::Owner, &code, uses).await?.map(|()| uses)
+        }
         Err(refusal) => Err(refusal),
     };
     let uses = match made {
@@ -64,7 +66,7 @@ pub(crate) async fn remove(request: Request, env: &Env, slug: &Slug, words: &Wor
     let acting = Owner::of(&request, env, slug, words).await?;
     let RemovalForm { owner } = form::read(request).await?;
     let removed = match MemberId::parse(&owner) {
-        Ok(owner) => acting.stub()?.request(REMOVE_OWNER, acting.session.member()?, owner).await?,
+        Ok(owner) => acting.stub()?.request(REMOVE_ROLE, acting.session.member()?, owner).await?,
         Err(refusal) => Err(refusal),
     };
     done(&acting, removed, &urls::owners(slug.as_str()))
@@ -75,7 +77,7 @@ pub(crate) async fn step_down(request: Request, env: &Env, slug: &Slug, words: &
     let owner = Owner::of(&request, env, slug, words).await?;
     let EmptyForm {} = form::read(request).await?;
     let me = owner.session.member()?;
-    let removed = owner.stub()?.request(REMOVE_OWNER, me.clone(), me.id).await?;
+    let removed = owner.stub()?.request(REMOVE_ROLE, me.clone(), me.id).await?;
     done(&owner, removed, &urls::room(slug.as_str()))
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use futures_util::future::join_all;
-use room::{Member, Name, Refusal, Slug};
+use room::{Member, Name, Refusal, Role, Slug};
 use serde::Deserialize;
 use templates::urls;
 use templates::views::{OwnedRoomView, ProfileView};
@@ -15,7 +15,7 @@ use crate::http::session::{Keys, Session};
 use crate::http::{form, origin, response};
 use crate::kept_form::{self, KeptForm};
 use crate::read_markers::ReadMarkers;
-use crate::room_client::{LEAVE, RENAME, Role, RoomStub, Snapshot, SnapshotRequest};
+use crate::room_client::{LEAVE, RENAME, RoomStub, Snapshot, SnapshotRequest};
 use crate::{left_rooms, views};
 
 #[derive(Deserialize)]

@@ -15,7 +15,7 @@ use crate::http::error::Problem;
 use crate::http::session::{Keys, Session};
 use crate::http::{form, origin, response};
 use crate::kept_form::{self, KeptForm};
-use crate::room_client::{self, DELETE, RoomOwner, RoomStub, Snapshot, SnapshotRequest, UPDATE_SETTINGS};
+use crate::room_client::{DELETE, RoomOwner, RoomStub, Snapshot, SnapshotRequest, UPDATE_SETTINGS};
 use crate::views;
 
 #[derive(Deserialize)]
@@ -162,7 +162,7 @@ impl<'a> Owner<'a> {
         let session = Session::of(&headers, &url, &Keys::of(env)?)?.ok_or(Problem::NoSession)?;
         let snapshot =
             RoomStub::of(env, slug)?.snapshot(&SnapshotRequest::of(Some(&session.member()?), None, 0)).await?;
-        if snapshot.role != room_client::Role::Owner {
+        if !snapshot.role.may_manage() {
             return Err(snapshot
                 .access_denied
                 .filter(|refusal| *refusal == Refusal::RoomDeleted)

@@ -4,7 +4,7 @@
 
 use room::{
     AllowedChanges, EarlierText, Listing, Member, MemberId, Message, Millis, Name, PageQuery, PresentMember, Quote,
-    ReactionState, Reactions, Refusal, Seq, Settings, SingleLineText, Version,
+    ReactionState, Reactions, Refusal, Role, Seq, Settings, SingleLineText, Version,
 };
 use serde::{Deserialize, Serialize};
 use templates::words::Language;
@@ -49,12 +49,14 @@ pub(crate) const RENAME: &str = "/rename";
 pub(crate) const LEAVE: &str = "/leave";
 /// An owner changes the settings.
 pub(crate) const UPDATE_SETTINGS: &str = "/settings";
-/// An owner makes a link that makes one an owner.
-pub(crate) const MAKE_OWNER_LINK: &str = "/owner-link";
+/// An owner makes a link that gives a role.
+pub(crate) const MAKE_ROLE_LINK: &str = "/owner-link";
+/// The same of a role that rooms of older builds do not know.
+pub(crate) const MAKE_MODERATOR_LINK: &str = "/moderator-link";
 /// Somebody follows such a link.
-pub(crate) const BECOME_OWNER: &str = "/become-owner";
-/// An owner removes another one, or steps down.
-pub(crate) const REMOVE_OWNER: &str = "/remove-owner";
+pub(crate) const FOLLOW_ROLE_LINK: &str = "/become-owner";
+/// An owner takes a role away, or somebody gives theirs up.
+pub(crate) const REMOVE_ROLE: &str = "/remove-owner";
 /// An owner wants no reminder to make an owner link.
 pub(crate) const DISMISS_REMINDER: &str = "/dismiss-reminder";
 /// An owner deletes the room.
@@ -168,16 +170,23 @@ pub(crate) struct JoinRequest {
     pub title: SingleLineText,
 }
 
-/// An owner makes a link.
+/// An owner makes a link that gives a role.
 #[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct OwnerLinkRequest {
+pub(crate) struct RoleLinkRequest {
     /// Who, from their session.
     pub member: Member,
     /// The link's secret. A room of an older build knows only this.
     pub value: String,
-    /// How many people it makes owners. Less than one counts as one.
+    /// For how many people it works. Less than one counts as one.
     #[serde(default)]
     pub uses: usize,
+    /// The role that it gives. A Worker of an older build means owners.
+    #[serde(default = "owner")]
+    pub role: Role,
+}
+
+fn owner() -> Role {
+    Role::Owner
 }
 
 /// A request that only this member can make.
@@ -241,8 +250,10 @@ pub(crate) struct Snapshot {
     /// Whether it has no place for another connection.
     #[serde(default)]
     pub is_full: bool,
-    /// Who owns the room, the founder first. Only owners are told.
+    /// Who owns the room, the founder first. Only those who manage it are told.
     pub owners: Vec<RoomOwner>,
+    /// Who else keeps order in it. Only those who manage it are told.
+    pub moderators: Vec<RoomOwner>,
     /// Whether the reader is to be reminded to make an owner link.
     pub needs_owner_link: bool,
     /// Why the reader is not let in, or not under this name. Then there are neither messages nor
@@ -266,17 +277,6 @@ pub(crate) struct RoomOwner {
     /// What they were called when they were let in last.
     #[serde(default)]
     pub name: Option<Name>,
-}
-
-/// What somebody may do in a room.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) enum Role {
-    /// Decide about it.
-    Owner,
-    /// What anybody may. So it is with a role of a later build.
-    #[default]
-    #[serde(other)]
-    Everybody,
 }
 
 /// Where earlier messages are.

@@ -3,7 +3,7 @@
 
 use std::fmt::Debug;
 
-use room::Settings;
+use room::{Role, Settings};
 
 use super::*;
 use crate::protocol::forms::variants;
@@ -151,7 +151,7 @@ fn field_that_is_new_or_missing_is_no_error() {
     reads_other_builds::<MemberRequest<Settings>>(SETTINGS);
     reads_other_builds::<Snapshot>(SNAPSHOT);
     reads_other_builds::<Snapshot>(OWNED);
-    reads_other_builds::<OwnerLinkRequest>(OWNER_LINK);
+    reads_other_builds::<RoleLinkRequest>(OWNER_LINK);
     reads_other_builds::<MessagesAfter>(MESSAGES);
     reads_other_builds::<MessagesAfter>(CHANGED);
     reads_other_builds::<MembersPage>(MEMBERS);

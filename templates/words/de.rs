@@ -361,6 +361,8 @@ const REFUSALS: Refusals = Refusals {
     room_locked: "Dieser Raum ist gesperrt. Der Host lässt gerade keine neuen Leute herein.",
     room_deleted: "Der Host hat diesen Raum gelöscht. In ein bis zwei Minuten ist seine Adresse wieder frei.",
     not_owner: "Das kann nur ein Host dieses Raums.",
+    not_moderator: "Das kann nur, wer diesen Raum moderiert.",
+    too_many_moderators: |max| format!("Diesen Raum moderieren schon {max} Personen, und mehr sind nicht möglich."),
     too_many_owners: |max| format!("Dieser Raum hat schon {max} Hosts, und mehr sind nicht möglich."),
     owner_link_expired: "Dieser Link gilt nicht mehr. Lass dir von einem Host des Raums einen neuen geben.",
     owner_link_uses: |max| format!("Wähle eine Anzahl von 1 bis {max}."),

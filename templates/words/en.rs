@@ -325,6 +325,8 @@ const REFUSALS: Refusals = Refusals {
     room_locked: "This room is locked. Its owner isn’t letting new people in.",
     room_deleted: "The owner deleted this room. In a minute or two, its address will be free again.",
     not_owner: "Only an owner of this room can do that.",
+    not_moderator: "Only a moderator of this room can do that.",
+    too_many_moderators: |max| format!("This room already has {max} moderators, and that’s the limit."),
     too_many_owners: |max| format!("This room already has {max} owners, and that’s the limit."),
     owner_link_expired: "This link no longer works. Ask an owner of the room for a new one.",
     owner_link_uses: |max| format!("Choose a number of people from 1 to {max}."),

@@ -1,5 +1,6 @@
 //! Single values: how far the archive is, what owners decided, whether the room is in use.
 
+use room::Role;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use worker::{Result, SqlStorageValue};
@@ -34,11 +35,15 @@ pub(crate) enum MetaKey {
     Settings,
     /// The owners.
     Owners,
-    /// The [`room::OwnerLink`], if one is open. Rooms from before 0.2 have a digest under
+    /// The [`room::RoleLink`] for owners, if one is open. Rooms from before 0.2 have a digest under
     /// `owner_key`: nobody knows the age of its link, so it counts as expired.
     OwnerLink,
     /// The owners who need no reminder to make a link.
     Reminded,
+    /// The moderators.
+    Moderators,
+    /// The [`room::RoleLink`] for moderators, if one is open.
+    ModeratorLink,
     /// [`room::PresenceMarker`].
     PresenceMarker,
 }
@@ -75,6 +80,11 @@ fn save(sql: &impl Sql, key: MetaKey, value: SqlStorageValue) -> Result<()> {
 }
 
 impl MetaKey {
+    /// The link that gives a role.
+    pub(crate) fn link_for(role: Role) -> Self {
+        if role == Role::Owner { Self::OwnerLink } else { Self::ModeratorLink }
+    }
+
     fn name(self) -> &'static str {
         match self {
             Self::Shipped => "shipped",
@@ -91,6 +101,8 @@ impl MetaKey {
             Self::Owners => "owners",
             Self::OwnerLink => "owner_link",
             Self::Reminded => "owners_reminded",
+            Self::Moderators => "moderators",
+            Self::ModeratorLink => "moderator_link",
             Self::PresenceMarker => "attendance",
         }
     }

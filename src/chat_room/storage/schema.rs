@@ -13,7 +13,8 @@ use super::sql::Sql;
 /// has the texts of removed messages for the seconds in which that can be undone. `reaction` has a
 /// row for each member and emoji of a message, also when it was taken back. `member` has a row for
 /// everybody who was ever let in, written when they come for the first time or under
-/// another name, never for coming and going. `name_claim` says who had which name key last. `meta`
+/// another name, never for coming and going. `name_claim` says who had which name key last. `audit`
+/// has who decided what, as JSON. `meta`
 /// has everything that is one value.
 pub(super) const CREATE: &str = "\
     CREATE TABLE IF NOT EXISTS message (\
@@ -63,6 +64,7 @@ pub(super) const CREATE: &str = "\
       name TEXT NOT NULL\
     ) WITHOUT ROWID, STRICT; \
     CREATE TABLE IF NOT EXISTS name_claim (key TEXT PRIMARY KEY, member TEXT NOT NULL) WITHOUT ROWID, STRICT; \
+    CREATE TABLE IF NOT EXISTS audit (id INTEGER PRIMARY KEY, entry TEXT NOT NULL) STRICT; \
     CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value ANY NOT NULL) WITHOUT ROWID, STRICT;";
 
 /// Brings the tables of a room from before version 0.2 to these names. Run it before [`CREATE`].
@@ -102,7 +104,8 @@ pub(super) const LAST_OF_REPLIES: &str = "reply_to";
 
 /// Empties everything, and leaves the tables.
 pub(super) const EMPTY: &str = "DELETE FROM message; DELETE FROM duplicate; DELETE FROM removed_text; \
-                                 DELETE FROM reaction; DELETE FROM member; DELETE FROM name_claim; DELETE FROM meta;";
+                                 DELETE FROM reaction; DELETE FROM member; DELETE FROM name_claim; DELETE FROM audit; \
+                                 DELETE FROM meta;";
 
 /// Names of the tables that are there, each with the statement that would make it as it is now.
 pub(super) const TABLES: &str = "SELECT name, sql FROM sqlite_master WHERE type = 'table'";

@@ -61,7 +61,9 @@ impl Lobby {
         let (sqlite, clock) = (Sqlite::new(), Rc::new(Cell::new(FOUNDED)));
         let now = Rc::clone(&clock);
         let platform_clock = Clock::of(move || now.get());
-        let engine = Engine::restore(Slug::lobby(), platform_clock, config(0, 100, 1_000), sqlite.clone(), []).unwrap();
+        let engine =
+            Engine::restore(Slug::parse("garden").unwrap(), platform_clock, config(0, 100, 1_000), sqlite.clone(), [])
+                .unwrap();
         let (messages, connections, story) = (Vec::new(), Vec::new(), Vec::new());
         Self { engine, sqlite, clock, messages, connections, now: FOUNDED, story, language: Language::default() }
     }

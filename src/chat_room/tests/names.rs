@@ -2,7 +2,8 @@
 
 use insta::assert_snapshot;
 use room::{
-    Command, DisconnectReason, Event, Founding, JoinPolicy, Member, Name, Refusal, Settings, SingleLineText, limits,
+    Command, DisconnectReason, Event, Founding, JoinPolicy, Member, Name, Refusal, Role, Settings, SingleLineText,
+    limits,
 };
 
 use super::lobby::{Lobby, member};
@@ -107,18 +108,20 @@ fn owners_are_marked_and_a_new_one_at_once() {
     let mut lobby = Lobby::open();
     lobby.enters("Ada", "a1").enters("Grace", "g1").waits(60_000);
     let owners = |lobby: &Lobby| {
-        let listed = lobby.room().listed_members().into_iter().filter(|present| present.is_owner);
+        let listed = lobby.room().listed_members().into_iter().filter(|present| present.role == Role::Owner);
         listed.map(|present| present.member.name.as_str().to_owned()).collect::<Vec<_>>()
     };
     assert_eq!(owners(&lobby), ["Ada"]);
     let roster = lobby.room().roster_version();
     assert_eq!(
-        lobby.turn(Command::SetOwnerLink { member: member("Ada").id, digest: "d".to_owned(), uses: 1 }).reply,
+        lobby
+            .turn(Command::SetRoleLink { member: member("Ada").id, role: Role::Owner, digest: "d".to_owned(), uses: 1 })
+            .reply,
         Ok(())
     );
-    let effects = lobby.turn(Command::BecomeOwner { member: member("Grace"), digest: "d".to_owned() });
+    let effects = lobby.turn(Command::FollowRoleLink { member: member("Grace"), digest: "d".to_owned() });
     let told = effects.deliveries.iter().filter_map(|delivery| match &delivery.event {
-        Event::StatusChanged(present) => Some((present.member.name.as_str(), present.is_owner)),
+        Event::StatusChanged(present) => Some((present.member.name.as_str(), present.role == Role::Owner)),
         _ => None,
     });
     assert_eq!(told.collect::<Vec<_>>(), [("Grace", true)]);

@@ -31,7 +31,8 @@ type Woken = Engine<Sqlite, PretendSocket>;
 fn wakes(sockets: &[&PretendSocket]) -> Woken {
     let sockets = sockets.iter().map(|socket| (*socket).clone());
     let clock = Clock::of(|| FOUNDED);
-    Engine::restore(Slug::lobby(), clock, config(0, 100, 1_000), Sqlite::new(), sockets).expect("it wakes")
+    Engine::restore(Slug::parse("garden").unwrap(), clock, config(0, 100, 1_000), Sqlite::new(), sockets)
+        .expect("it wakes")
 }
 
 fn online(room: &Woken) -> Vec<String> {

@@ -1,25 +1,26 @@
 //! Owners: by a link, removed, stepped down, reminded.
 
-use room::{Command, Event, Refusal, Reply, limits};
+use room::{Command, Event, Refusal, Reply, Role, limits};
 
 use super::lobby::{Lobby, member};
 
 impl Lobby {
     /// An owner makes a link whose secret is known by its digest.
     fn makes_link(&mut self, name: &str, digest: &str, uses: usize) -> Reply {
-        self.turn(Command::SetOwnerLink { member: member(name).id, digest: digest.to_owned(), uses }).reply
+        self.turn(Command::SetRoleLink { member: member(name).id, role: Role::Owner, digest: digest.to_owned(), uses })
+            .reply
     }
 
     fn follows_link(&mut self, name: &str, digest: &str) -> Reply {
-        self.turn(Command::BecomeOwner { member: member(name), digest: digest.to_owned() }).reply
+        self.turn(Command::FollowRoleLink { member: member(name), digest: digest.to_owned() }).reply
     }
 
     fn removes(&mut self, name: &str, owner: &str) -> Reply {
-        self.turn(Command::RemoveOwner { member: member(name).id, owner: member(owner).id }).reply
+        self.turn(Command::RemoveRole { member: member(name).id, holder: member(owner).id }).reply
     }
 
     fn owned_by(&self, name: &str) -> bool {
-        self.room().is_owner(&member(name).id)
+        self.room().role(&member(name).id) == Role::Owner
     }
 
     fn reminds(&self, name: &str) -> bool {
@@ -42,20 +43,20 @@ fn owner_link_works_until_there_is_a_new_one() {
     assert!(lobby.sleeps().owned_by("Grace"));
     assert_eq!(lobby.makes_link("Ada", "second", 1), Ok(()));
     assert_eq!(lobby.makes_link("Grace", "third", 1), Ok(()));
-    assert_eq!(lobby.follows_link("Linus", "second"), Err(Refusal::OwnerLinkExpired));
+    assert_eq!(lobby.follows_link("Linus", "second"), Err(Refusal::RoleLinkExpired));
     assert_eq!(lobby.follows_link("Linus", "third"), Ok(()));
 }
 
 #[test]
 fn owner_link_works_once_unless_it_is_for_more() {
     let mut lobby = owned_by_two();
-    assert_eq!(lobby.follows_link("Linus", "first"), Err(Refusal::OwnerLinkExpired));
+    assert_eq!(lobby.follows_link("Linus", "first"), Err(Refusal::RoleLinkExpired));
     assert_eq!(lobby.follows_link("Grace", "first"), Ok(()), "the form came twice");
     assert_eq!(lobby.makes_link("Ada", "two", 2), Ok(()));
     assert_eq!(lobby.follows_link("Linus", "two"), Ok(()));
     assert_eq!(lobby.sleeps().follows_link("Linus", "two"), Ok(()), "and takes nobody's place");
     assert_eq!(lobby.follows_link("Ken", "two"), Ok(()));
-    assert_eq!(lobby.sleeps().follows_link("Dennis", "two"), Err(Refusal::OwnerLinkExpired));
+    assert_eq!(lobby.sleeps().follows_link("Dennis", "two"), Err(Refusal::RoleLinkExpired));
 }
 
 #[test]
@@ -63,7 +64,7 @@ fn refused_name_uses_no_owner_link_up() {
     let mut lobby = owned_by_two();
     assert_eq!(lobby.makes_link("Ada", "second", 1), Ok(()));
     let stranger = room::Member { id: member("Linus").id, ..member("Ada") };
-    let follows = Command::BecomeOwner { member: stranger, digest: "second".to_owned() };
+    let follows = Command::FollowRoleLink { member: stranger, digest: "second".to_owned() };
     assert!(matches!(lobby.turn(follows).reply, Err(Refusal::NameTaken { .. })));
     assert_eq!(lobby.follows_link("Linus", "second"), Ok(()));
 }
@@ -73,7 +74,7 @@ fn owner_link_expires_also_while_the_room_sleeps() {
     let mut lobby = owned_by_two();
     assert_eq!(lobby.makes_link("Ada", "second", 1), Ok(()));
     lobby.leaves("a1").leaves("g1").waits(limits::OWNER_LINK_LIFETIME_MS);
-    assert_eq!(lobby.sleeps().follows_link("Linus", "second"), Err(Refusal::OwnerLinkExpired));
+    assert_eq!(lobby.sleeps().follows_link("Linus", "second"), Err(Refusal::RoleLinkExpired));
 }
 
 #[test]
@@ -81,10 +82,10 @@ fn removed_owner_is_one_no_more_and_pages_are_told() {
     let mut lobby = owned_by_two();
     lobby.waits(60_000);
     assert_eq!(lobby.removes("Linus", "Ada"), Err(Refusal::NotOwner));
-    let removes = Command::RemoveOwner { member: member("Grace").id, owner: member("Ada").id };
+    let removes = Command::RemoveRole { member: member("Grace").id, holder: member("Ada").id };
     let effects = lobby.turn(removes.clone());
     let told = effects.deliveries.iter().filter_map(|delivery| match &delivery.event {
-        Event::StatusChanged(present) => Some((present.member.name.as_str(), present.is_owner)),
+        Event::StatusChanged(present) => Some((present.member.name.as_str(), present.role == Role::Owner)),
         _ => None,
     });
     assert_eq!(told.collect::<Vec<_>>(), [("Ada", false)]);
@@ -99,7 +100,7 @@ fn removal_cancels_the_open_link() {
     let mut lobby = owned_by_two();
     assert_eq!(lobby.makes_link("Ada", "second", 3), Ok(()));
     assert_eq!(lobby.removes("Grace", "Ada"), Ok(()));
-    assert_eq!(lobby.sleeps().follows_link("Ada", "second"), Err(Refusal::OwnerLinkExpired));
+    assert_eq!(lobby.sleeps().follows_link("Ada", "second"), Err(Refusal::RoleLinkExpired));
 }
 
 #[test]

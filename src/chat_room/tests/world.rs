@@ -30,9 +30,9 @@ use crate::db::Batch;
 use crate::history::HistoryPage;
 use crate::room_client::{MessagesAfter, SnapshotRequest};
 
-const ROOM: &str = "lobby";
+const ROOM: &str = "garden";
 /// Another room in the same D1, which counts the same numbers.
-const NEXT_DOOR: &str = "lobby-2";
+const NEXT_DOOR: &str = "garden-2";
 /// Small, so that a few messages are several batches and several prunings.
 const BATCH: usize = 5;
 const PRUNE: usize = 7;
@@ -392,5 +392,5 @@ impl World {
 fn restore(sqlite: &Sqlite, clock: &Rc<Cell<Millis>>, keep: usize) -> Engine<Sqlite, PretendSocket> {
     let now = Rc::clone(clock);
     let clock = Clock::of(move || now.get());
-    Engine::restore(Slug::lobby(), clock, config(keep, BATCH, PRUNE), sqlite.clone(), []).unwrap()
+    Engine::restore(Slug::parse("garden").unwrap(), clock, config(keep, BATCH, PRUNE), sqlite.clone(), []).unwrap()
 }

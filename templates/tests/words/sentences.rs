@@ -203,8 +203,8 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
         empty, too_long[(12_345, 2_000) (2_001, 2_000)], too_fast[(1) (2) (3) (11)], too_fast_retrying[(1) (5)],
         malformed, not_stored, no_space, too_many_connections[(10) (12)], room_full, name_missing, name_too_long[(32)],
         name_hidden, name_unknown, name_out_of_place[("·") (TYPED)], name_marks, name_without_letter, name_reserved,
-        name_taken, name_taken_but[(TYPED)], bad_slug[(32)], room_locked, room_deleted, not_owner,
-        too_many_owners[(5) (20)], owner_link_expired, owner_link_uses[(10)], last_owner, title_too_long[(64)],
+        name_taken, name_taken_but[(TYPED)], bad_slug[(32)], room_locked, room_deleted, not_owner, not_moderator,
+        too_many_moderators[(5) (20)], too_many_owners[(5) (20)], owner_link_expired, owner_link_uses[(10)], last_owner, title_too_long[(64)],
         topic_too_long[(120)], welcome_too_long[(2_000)], not_confirmed, room_updating,
     });
     say!(said, closes => Closes {

@@ -42,7 +42,7 @@ pub(super) fn describe(event: &Event) -> String {
     }
 }
 
-fn shown(PresentMember { member, status, is_owner: _ }: &PresentMember) -> String {
+fn shown(PresentMember { member, status, role: _ }: &PresentMember) -> String {
     match status {
         Status::Active => member.name.as_str().to_owned(),
         Status::Away => format!("{} (away)", member.name),
