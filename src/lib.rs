@@ -20,6 +20,7 @@
 //! * [`views`], [`sentences`]: from what a room knows to what a template takes, and to words.
 //! * [`version`]: which build answers.
 //! * [`limits`]: every number of the Worker. [`message_row`]: the columns of a message.
+//! * [`room_counts`]: what happened in a room, for the log.
 //! * [`faults`]: how tests make it fail.
 
 mod api;
@@ -44,6 +45,7 @@ mod random;
 mod reaction_row;
 mod read_markers;
 mod room_client;
+mod room_counts;
 mod route;
 mod sentences;
 mod socket;

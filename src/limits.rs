@@ -103,6 +103,10 @@ pub(crate) const ARCHIVE_LAG_TOLD_AFTER_MS: Millis = 30_000;
 /// D1 or an update of it takes. Nothing is lost for days.
 pub(crate) const ARCHIVE_LAG_MAX_MS: Millis = 5 * 60 * 1_000;
 
+/// How often the counts of a room are logged at most that is never empty. One that empties logs
+/// them then.
+pub(crate) const ROOM_COUNTS_INTERVAL_MS: Millis = 60 * 60 * 1_000;
+
 /// Milliseconds in a second.
 pub(crate) const SECOND_MS: Millis = 1_000;
 

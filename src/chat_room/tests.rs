@@ -6,6 +6,7 @@ mod bringing_back;
 mod cast;
 mod changes;
 mod conversations;
+mod counts;
 mod crowds;
 mod directory;
 mod lag;

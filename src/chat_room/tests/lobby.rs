@@ -1,6 +1,7 @@
 //! A room with people in it: the pretend world of the tests. Everything that happens is a turn of
 //! the real engine.
 
+mod alarms;
 mod story;
 
 use std::cell::Cell;
@@ -13,12 +14,10 @@ use room::{
 };
 
 use templates::words::Language;
-use worker::Error;
 
 use super::pretend_socket::PretendSocket;
 use super::sqlite::{D1, Sqlite};
 use crate::chat_room::jobs::archive::ArchiveConfig;
-use crate::chat_room::jobs::lag::LagUpdate;
 use crate::chat_room::queries;
 use crate::chat_room::runtime::engine::Engine;
 use crate::chat_room::runtime::restore::{Config, EditWindow};
@@ -251,21 +250,6 @@ impl Lobby {
     /// The next batch arrives in D1.
     pub(super) fn ships_to(&mut self, d1: &D1) {
         d1.ship_batch("lobby", &self.ships_batch());
-    }
-
-    /// D1 does not take the next batch. What it should be told of that.
-    pub(super) fn cannot_ship(&mut self) -> Option<LagUpdate> {
-        self.clock.set(self.now);
-        self.engine.jobs().next_batch().unwrap().expect("something to ship");
-        self.engine.jobs().on_archive_failed(&Error::from("D1 takes no messages"));
-        self.engine.jobs().next_lag_update().unwrap()
-    }
-
-    /// What D1 should be told of how far the room is behind. It takes that.
-    pub(super) fn tells_lag(&mut self) -> Option<LagUpdate> {
-        let update = self.engine.jobs().next_lag_update().unwrap();
-        update.into_iter().for_each(|update| self.engine.jobs().on_lag_told(update).unwrap());
-        update
     }
 
     /// What the archive has leaves the room's storage, except the newest.
