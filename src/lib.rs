@@ -20,6 +20,7 @@
 //! * [`views`], [`sentences`]: from what a room knows to what a template takes, and to words.
 //! * [`version`]: which build answers.
 //! * [`limits`]: every number of the Worker. [`message_row`]: the columns of a message.
+//! * [`retention`], [`cron`]: how long messages are kept, and the daily run that erases them.
 //! * [`room_counts`]: what happened in a room, for the log.
 //! * [`faults`]: how tests make it fail.
 
@@ -27,6 +28,7 @@ mod api;
 mod chat_room;
 mod clock;
 mod connections;
+mod cron;
 mod db;
 mod directory;
 mod faults;
@@ -44,6 +46,7 @@ mod protocol;
 mod random;
 mod reaction_row;
 mod read_markers;
+mod retention;
 mod room_client;
 mod room_counts;
 mod route;
@@ -56,7 +59,7 @@ mod visit;
 mod without_scripts;
 
 use templates::words::Words;
-use worker::{Context, Env, Request, Response, event};
+use worker::{Context, Env, Request, Response, ScheduleContext, ScheduledEvent, event};
 
 use crate::connections::close_code::CloseCode;
 use crate::http::error::Problem;
@@ -96,6 +99,12 @@ async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<
     let response = response::add_security_headers(response, &url)?;
     Version::running(&env).name_in(&response)?;
     Ok(response)
+}
+
+/// The daily run.
+#[event(scheduled)]
+async fn scheduled(_event: ScheduledEvent, env: Env, _context: ScheduleContext) {
+    cron::run(&env).await;
 }
 
 async fn serve(request: Request, env: &Env, visit: &mut Option<Visit>, words: &Words) -> Result<Response, Problem> {

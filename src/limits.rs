@@ -107,6 +107,17 @@ pub(crate) const ARCHIVE_LAG_MAX_MS: Millis = 5 * 60 * 1_000;
 /// them then.
 pub(crate) const ROOM_COUNTS_INTERVAL_MS: Millis = 60 * 60 * 1_000;
 
+/// Messages that are too old and go from the archive, or from a room, in one go.
+pub(crate) const RETENTION_BATCH: usize = 1_000;
+
+/// Rooms that are cleaned up in one batch of D1: with [`RETENTION_BATCH`] 50,000 messages, in a
+/// second or two of the 30 that a batch may take.
+pub(crate) const RETENTION_ROOMS: usize = 50;
+
+/// Such batches in a daily run: ten million messages, or 10,000 rooms. D1 may be asked a thousand
+/// times in a run, and on a free account fifty times.
+pub(crate) const RETENTION_STEPS: usize = 200;
+
 /// Milliseconds in a second.
 pub(crate) const SECOND_MS: Millis = 1_000;
 

@@ -7,7 +7,7 @@ use crate::field::{Focus, Label, field};
 use crate::layout::{column, of_room, titled_form};
 use crate::room_label::room_name;
 use crate::urls;
-use crate::views::{EarlierTexts, NewOwnerLinkView, OwnerView, SettingsView};
+use crate::views::{EarlierTexts, NewOwnerLinkView, OwnerView, RetentionView, SettingsView};
 use crate::words::Words;
 
 /// The page of a room's owner.
@@ -32,6 +32,7 @@ pub fn settings(view: &SettingsView, words: &Words) -> Markup {
             }
             label.choice { input type="checkbox" name="locked" value="yes" checked[view.locked]; " " (said.lock_it) }
             (earlier_texts(view.earlier_texts, words))
+            (retention(&view.retention, words))
             button type="submit" { (said.save) }
         }
         (owners(view, words))
@@ -65,6 +66,27 @@ fn earlier_texts(chosen: EarlierTexts, words: &Words) -> Markup {
                     option value=(value) selected[choice == chosen] { (label) }
                 }
             }
+        }
+    }
+}
+
+/// How long messages are kept.
+fn retention(view: &RetentionView, words: &Words) -> Markup {
+    let said = &words.retention;
+    let label = |days| match (days, view.site) {
+        (0, 0) => said.for_ever.to_owned(),
+        (0, site) => (said.as_site)(site),
+        (days, _) => (said.days)(days),
+    };
+    html! {
+        div.field {
+            label for="keep-days" { (said.heading) }
+            select id="keep-days" name="keep_days" aria-describedby="about-keep-days" {
+                @for days in &view.choices {
+                    option value=(days) selected[*days == view.chosen] { (label(*days)) }
+                }
+            }
+            p.small id="about-keep-days" { (said.about) }
         }
     }
 }

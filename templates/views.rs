@@ -21,7 +21,7 @@ use std::borrow::Cow;
 
 pub use message_page::{EarlierTextView, EarlierTexts, EditView, MessagePageView};
 pub use message_text::{BlockView, Format, Href, InlineView, SuggestionView};
-pub use ownership::{NewOwnerLinkView, OwnedRoomView, OwnerLinkView, OwnerView, SettingsView};
+pub use ownership::{NewOwnerLinkView, OwnedRoomView, OwnerLinkView, OwnerView, RetentionView, SettingsView};
 pub use reactions::{ReactionKindView, ReactionsView};
 pub use reply::{QuoteView, ReplyView};
 

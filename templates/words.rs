@@ -27,6 +27,7 @@ mod notifications;
 mod ownership;
 mod reactions;
 mod replies;
+mod retention;
 
 use maud::Markup;
 
@@ -45,6 +46,7 @@ pub use notifications::Notifications;
 pub use ownership::{OwnerLink, Owners, Settings};
 pub use reactions::Reactions;
 pub use replies::Replies;
+pub use retention::Retention;
 
 /// All sentences in one language.
 #[derive(Debug)]
@@ -68,6 +70,7 @@ pub struct Words {
     pub changes: Changes,
     pub replies: Replies,
     pub reactions: Reactions,
+    pub retention: Retention,
     pub message_page: MessagePage,
     pub message_actions: MessageActions,
     pub log_frame: LogFrame,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::message::body::is_visible;
 use crate::name::is_default_ignorable;
 use crate::text::checked_text;
-use crate::{JoinPolicy, Refusal, limits};
+use crate::{JoinPolicy, Millis, Refusal, limits};
 
 /// What an owner decides about a room.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +25,8 @@ pub struct Settings {
     pub join_policy: JoinPolicy,
     /// Who may read what a message said before it was edited.
     pub earlier_texts: EarlierTexts,
+    /// For how many days messages are kept; 0 if that is as long as the site keeps them.
+    pub keep_days: u16,
 }
 
 /// Who may read what a message said before it was edited.
@@ -101,6 +103,21 @@ impl Settings {
                 Err(SettingsRefusals { title: title.err(), topic: topic.err(), welcome: welcome.err() })
             }
         }
+    }
+}
+
+impl Settings {
+    /// How long messages are kept in a site that keeps them for some days; none for ever. The
+    /// shorter time counts. With 0 neither asks for anything.
+    #[must_use]
+    pub fn kept_for(&self, site_days: u16) -> Option<Millis> {
+        let days = [self.keep_days, site_days].into_iter().filter(|days| *days > 0).min()?;
+        Some(Millis::from(days) * limits::DAY_MS)
+    }
+
+    /// What an owner may choose in a site that keeps messages for some days: nothing longer.
+    pub fn keep_days_choices(site_days: u16) -> impl Iterator<Item = u16> {
+        limits::KEEP_DAYS_CHOICES.into_iter().filter(move |days| site_days == 0 || *days < site_days)
     }
 }
 

@@ -28,6 +28,8 @@ pub(super) async fn answer_call(runtime: &Rc<Runtime>, mut request: Request) -> 
     if !protocol::understands_call(needs) {
         return Err(not_understood(&path));
     }
+    // Nobody is answered with what should be gone by now.
+    runtime.act(|engine| engine.jobs().expire())?;
     match path.as_str() {
         calls::CONNECT => connect(runtime, query::read(&request, Expected::RoomCall)?).await,
         calls::POLL => Ok(response::json_response(200, &poll(runtime, query::read(&request, Expected::RoomCall)?)?)?),

@@ -30,6 +30,7 @@ use crate::clock::{self, Clock};
 use crate::db;
 use crate::limits::{ARCHIVE_BATCHES_PER_ALARM, CLOSE_INTERVAL};
 use crate::protocol::Page;
+use crate::retention::SiteRetention;
 use crate::{faults, log};
 use engine::Engine;
 use restore::{Config, EditWindow};
@@ -61,8 +62,12 @@ impl Runtime {
         let slug = Slug::parse(&slug).map_err(|_| Error::from("a room is only called by a slug"))?;
         // The platform answers heartbeats without waking the room.
         state.set_websocket_auto_response(&WebSocketRequestResponsePair::new("ping", "pong")?);
-        let config =
-            Config { quota: StorageQuota::of(env), archive: ArchiveConfig::of(env), edits: EditWindow::of(env) };
+        let config = Config {
+            quota: StorageQuota::of(env),
+            archive: ArchiveConfig::of(env),
+            edits: EditWindow::of(env),
+            retention: SiteRetention::of(env),
+        };
         let sql = state.storage().sql();
         let engine = Engine::restore(slug.clone(), Clock::platform(), config, sql, state.get_websockets())?;
         let details = json!({ "room": slug.log_label(), "members": engine.room().online_count() });
@@ -149,6 +154,7 @@ impl Runtime {
             // entry either.
             None => {
                 if self.archive().await {
+                    self.tell_keep_days().await;
                     self.update_directory().await;
                 }
             }
@@ -159,6 +165,7 @@ impl Runtime {
     /// Ships what D1 does not have, as much as fits one alarm, and prunes what it has. Returns
     /// whether D1 works.
     async fn archive(self: &Rc<Self>) -> bool {
+        self.act_or_log(|engine| engine.jobs().expire());
         let shipped = self.ship_batches().await.and_then(|()| self.act(|engine| engine.jobs().on_archived()));
         if let Err(error) = &shipped {
             self.act(|engine| engine.jobs().on_archive_failed(error));
@@ -184,6 +191,12 @@ impl Runtime {
             self.act(|engine| engine.jobs().on_shipped(&batch))?;
         }
         Ok(())
+    }
+
+    async fn tell_keep_days(self: &Rc<Self>) {
+        let Some(days) = self.act(|engine| engine.jobs().next_keep_days_update()) else { return };
+        let told = self.archive.tell_keep_days(&self.slug, days).await.map(|()| days);
+        self.act_or_log(|engine| engine.jobs().on_keep_days_told(told));
     }
 
     async fn update_directory(self: &Rc<Self>) {

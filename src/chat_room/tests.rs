@@ -26,6 +26,7 @@ mod presence_status;
 mod pretend_socket;
 mod reactions;
 mod replies;
+mod retention;
 mod slash_commands;
 mod sqlite;
 mod storage;

@@ -6,8 +6,8 @@ use crate::views::{
     Change, ComposerView, DirectoryView, EarlierTexts, EditView, FieldView, Format, InvitationView, LandingView,
     LastSaidView, ListedRoomView, LocalTimeView, LogFrameView, LogPart, LogPlace, MemberView, MembersView,
     MessageListMode, MessageListView, MessagePageView, MessageView, Millis, NewRoomView, OwnerLinkView, OwnerView,
-    PresentMemberView, PreviewState, PreviewView, ProfileView, Reader, RecentRoomView, Role, RoomPageMode, RoomView,
-    SettingsView, Status,
+    PresentMemberView, PreviewState, PreviewView, ProfileView, Reader, RecentRoomView, RetentionView, Role,
+    RoomPageMode, RoomView, SettingsView, Status,
 };
 use crate::words::Words;
 
@@ -289,6 +289,7 @@ pub fn settings() -> SettingsView<'static> {
         listed: Some(true),
         locked: false,
         earlier_texts: EarlierTexts::AuthorAndOwners,
+        retention: RetentionView { chosen: 30, choices: vec![0, 1, 7, 30, 90, 365], site: 0 },
         confirm: NOTHING,
         owners: vec![OwnerView { member: ADA, is_reader: true }, OwnerView { member: GRACE, is_reader: false }],
         uses_max: 3,

@@ -5,7 +5,9 @@ use maud::Markup;
 use super::cast::{ADA, LONG_NAME, LONG_WORD, NOOR, NOTHING, OWNER_LINK, PRIVATE_ROOM, profile, settings};
 use super::scripted::changed;
 use super::{Example, Surroundings};
-use crate::views::{FieldView, NewOwnerLinkView, OwnedRoomView, OwnerLinkView, OwnerView, ProfileView, SettingsView};
+use crate::views::{
+    FieldView, NewOwnerLinkView, OwnedRoomView, OwnerLinkView, OwnerView, ProfileView, RetentionView, SettingsView,
+};
 use crate::words::Words;
 
 /// Profile, settings, owner link.
@@ -44,6 +46,10 @@ pub(super) const EXAMPLES: &[Example] = &[
         let code = "0123456789abcdef0123456789abcdef";
         let link = Some(NewOwnerLinkView { link, code, uses: 2 });
         crate::settings(&SettingsView { link, saved: true, ..settings() }, words)
+    }),
+    page("settings", "messages are kept as long as the site does", |words| {
+        let retention = RetentionView { chosen: 0, choices: vec![0, 1, 7], site: 30 };
+        crate::settings(&SettingsView { retention, ..settings() }, words)
     }),
     page("settings", "last owner cannot step down", |words| {
         crate::settings(&SettingsView { owners_problem: Some(words.refusals.last_owner), ..settings() }, words)

@@ -27,6 +27,8 @@ pub struct SettingsView<'a> {
     pub locked: bool,
     /// Who may read what a message said before it was edited.
     pub earlier_texts: EarlierTexts,
+    /// How long its messages are kept.
+    pub retention: RetentionView,
     /// What was typed to confirm that the room is to be deleted.
     pub confirm: FieldView<'a>,
     /// Who owns the room, the founder first.
@@ -39,6 +41,17 @@ pub struct SettingsView<'a> {
     pub link: Option<NewOwnerLinkView<'a>>,
     /// That what was sent was taken.
     pub saved: bool,
+}
+
+/// How long a room keeps its messages, in days.
+#[derive(Clone, Debug)]
+pub struct RetentionView {
+    /// What the owners chose; 0 for as long as the site.
+    pub chosen: u16,
+    /// What there is to choose.
+    pub choices: Vec<u16>,
+    /// How long the site keeps messages; 0 for ever.
+    pub site: u16,
 }
 
 /// Somebody who owns a room.

@@ -8,8 +8,8 @@ use super::help::slashed;
 use super::{
     Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Invitation, Landing,
     LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, NewRoom, Notices, Notifications, OwnerLink,
-    Owners, Pending, Plural, Preview, Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Room,
-    RoomName, Scripts, Settings, Shortcut, Site, Times, Typing, Words, grouped, isolated, isolated_names, whole,
+    Owners, Pending, Plural, Preview, Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Retention,
+    Room, RoomName, Scripts, Settings, Shortcut, Site, Times, Typing, Words, grouped, isolated, isolated_names, whole,
 };
 
 /// All sentences in Arabic.
@@ -101,6 +101,13 @@ pub(super) static ARABIC: Words = Words {
         undo: "تراجع",
         about_undoing: |seconds| format!("حُذفت سهوًا؟ يمكن استعادتها خلال {}.", counted(seconds, &SECONDS)),
         not_found: "لم يُعثر على الرسالة",
+    },
+    retention: Retention {
+        heading: "ما مدة حفظ الرسائل؟",
+        for_ever: "دائمًا",
+        as_site: |days| format!("كما في الموقع كله: {}", counted(days, &DAYS)),
+        days: |days| counted(days, &DAYS),
+        about: "تُحذف الرسائل الأقدم من كل مكان، ولا يمكن التراجع عن ذلك.",
     },
     reactions: Reactions {
         heading: "التفاعلات",

@@ -7,8 +7,8 @@ use super::help::slashed;
 use super::{
     Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Invitation, Landing,
     LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, NewRoom, Notices, Notifications, OwnerLink,
-    Owners, Pending, Plural, Preview, Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Room,
-    RoomName, Scripts, Settings, Shortcut, Site, Times, Typing, Words, grouped, isolated, isolated_names, whole,
+    Owners, Pending, Plural, Preview, Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Retention,
+    Room, RoomName, Scripts, Settings, Shortcut, Site, Times, Typing, Words, grouped, isolated, isolated_names, whole,
 };
 
 /// All sentences in German.
@@ -112,6 +112,13 @@ pub(super) static GERMAN: Words = Words {
             )
         },
         not_found: "Nachricht nicht gefunden",
+    },
+    retention: Retention {
+        heading: "Wie lange bleiben Nachrichten?",
+        for_ever: "Für immer",
+        as_site: |days| format!("So lange wie überall hier: {}", counted(days, "Tag", "Tage")),
+        days: |days| counted(days, "Tag", "Tage"),
+        about: "Ältere Nachrichten verschwinden überall. Das lässt sich nicht zurücknehmen.",
     },
     reactions: Reactions {
         heading: "Reaktionen",

@@ -42,6 +42,7 @@ mod recent_rooms;
 mod reconnecting;
 mod refused_forms;
 mod replies;
+mod retention;
 mod security;
 mod sessions;
 mod slash_commands;

@@ -77,7 +77,7 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
         let room = restore_room(&slug, config.edits, &storage, &connections, clock.now())?;
         let unserved = restore::close_unserved(&slug, &mut connections);
         let mut engine = Self {
-            jobs: Jobs::restore(config.archive, &storage, &room)?,
+            jobs: Jobs::restore(config, &storage, &room)?,
             slug,
             clock,
             config,

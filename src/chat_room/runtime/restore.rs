@@ -10,6 +10,7 @@ use crate::chat_room::jobs::archive::ArchiveConfig;
 use crate::chat_room::storage::{Sql, Storage, StorageQuota};
 use crate::connections::{Connections, QueuedEvent, Socket};
 use crate::log;
+use crate::retention::SiteRetention;
 use crate::views::Log;
 
 /// What a room is given when it is restored.
@@ -18,6 +19,7 @@ pub(crate) struct Config {
     pub(crate) quota: StorageQuota,
     pub(crate) archive: ArchiveConfig,
     pub(crate) edits: EditWindow,
+    pub(crate) retention: SiteRetention,
 }
 
 /// How long after it was said a message may be edited.

@@ -18,6 +18,10 @@ pub(crate) enum MetaKey {
     Pruned,
     /// The highest version at which a message changed that was pruned since.
     PrunedChange,
+    /// Everything up to this place is gone, from the archive too: it was too old.
+    Expired,
+    /// For how many days the room keeps its messages, as D1 has been told last.
+    KeepDays,
     /// How often in a row the archive has failed.
     Failures,
     /// 1 while D1 may say that the room is behind.
@@ -91,6 +95,8 @@ impl MetaKey {
             Self::ShippedReactions => "shipped_reactions",
             Self::Pruned => "pruned",
             Self::PrunedChange => "pruned_change",
+            Self::Expired => "expired",
+            Self::KeepDays => "keep_days",
             Self::Failures => "failures",
             Self::Behind => "behind",
             Self::Founded => "founded",

@@ -7,8 +7,8 @@ use maud::{Markup, html};
 use templates::words::{
     Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Invitation, Landing,
     LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, NewRoom, Notices, Notifications, OwnerLink,
-    Owners, Pending, Preview, Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Room, RoomName,
-    Scripts, Settings, Shortcut, Site, Times, Typing, Words,
+    Owners, Pending, Preview, Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Retention, Room,
+    RoomName, Scripts, Settings, Shortcut, Site, Times, Typing, Words,
 };
 
 /// What somebody typed, in a sentence without markup.
@@ -97,7 +97,7 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
     let mut said = Vec::new();
     let Words {
         lang: _, dir: _, own_name: _, plural: _,
-        site, landing, recent_rooms, for_you, directory, field, room, messages, changes, replies, reactions,
+        site, landing, recent_rooms, for_you, directory, field, room, messages, changes, replies, reactions, retention,
         message_page, message_actions, log_frame, composer, pending, members, typing, notices, profile,
         notifications, invitation, preview, new_room, settings, owners, owner_link, times, problems,
         refusals, closes, endings, live_updates, scripts, help,
@@ -134,6 +134,9 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
     say!(said, replies => Replies {
         to[(ada, grace)], to_removed[(ada)], to_earlier, nothing_to_answer, answering[(ada, grace)],
         answering_removed[(ada)], answering_earlier, cancel, your_reply, reply,
+    });
+    say!(said, retention => Retention {
+        heading, for_ever, as_site[(2) (30) (365)], days[(1) (7) (90)], about,
     });
     say!(said, reactions => Reactions {
         heading, names[(&["Ada"]) (&[TYPED, TYPED])], who, react, any_emoji, not_emoji, too_many_kinds[(20)],
