@@ -33,6 +33,8 @@ const natter = () => ({
     SESSION_SECRET: 'a secret of the bench and of nothing else',
     KEEP_MESSAGES: '1000',
     STORAGE_MAX_MB: '500',
+    // The crowd of the bench comes from one address.
+    ADDRESS_LIMITS: 'off',
   },
   migrations: join(root, 'migrations'),
 })

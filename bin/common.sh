@@ -35,6 +35,11 @@ have() {
     command -v "$1" >/dev/null 2>&1
 }
 
+# 32 random bytes, in hexadecimal digits.
+random_secret() {
+    od -An -tx1 -N32 /dev/urandom | tr -d ' \n'
+}
+
 # The version of the crate $1 in Cargo.lock.
 locked_version() {
     awk -v name="\"$1\"" '$1 == "name" { found = $3 == name }

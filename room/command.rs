@@ -1,8 +1,9 @@
 //! What can happen to a room, and what the room has to know from its storage to decide about it.
 
 use crate::{
-    Cid, Claims, ConnectionId, DisconnectReason, Duplicate, Founding, JoinFacts, Member, MemberId, MessageRecord,
-    ReactionFacts, ReactionState, RemovedText, Role, Seq, Settings, Status, Version,
+    Caller, Cid, Claims, ConnectionId, DisconnectReason, Duplicate, Founding, JoinFacts, Member, MemberId,
+    MessageRecord, Millis, Name, NewSanction, ReactionFacts, ReactionState, RemovedText, ReportFacts, ReportReason,
+    ReportState, Role, SanctionKind, Seq, Settings, SingleLineText, Status, Version,
 };
 
 /// One thing that happens to a room. The caller takes the member from the session or the socket's
@@ -93,7 +94,7 @@ pub enum Command {
         /// What was typed, unchecked.
         text: String,
     },
-    /// The author of a message takes it back.
+    /// The author of a message takes it back, or a moderator removes it.
     Remove {
         /// Who.
         member: Member,
@@ -117,6 +118,59 @@ pub enum Command {
         typed: String,
         /// What is to be so, whatever is so now: it may come twice.
         state: ReactionState,
+    },
+    /// A member tells those who keep order of a message.
+    Report {
+        /// Who.
+        member: Member,
+        /// The place of the message.
+        seq: Seq,
+        /// Why.
+        reason: ReportReason,
+        /// The same in their words, unchecked; may be empty.
+        note: String,
+    },
+    /// Somebody who keeps order says what became of the reports of a message.
+    CloseReports {
+        /// Who.
+        member: MemberId,
+        /// The place of the message.
+        seq: Seq,
+        /// What.
+        state: ReportState,
+    },
+    /// A moderator mutes or bans somebody.
+    Sanction {
+        /// Who.
+        by: MemberId,
+        /// Whom.
+        member: MemberId,
+        /// What is decided.
+        new: NewSanction,
+    },
+    /// A moderator lets somebody speak or come in again.
+    LiftSanction {
+        /// Who.
+        by: MemberId,
+        /// Whom.
+        member: MemberId,
+        /// What is lifted.
+        kind: SanctionKind,
+    },
+    /// A moderator removes the next [`REMOVE_BATCH`](crate::limits::REMOVE_BATCH) messages of
+    /// somebody.
+    RemoveMessages {
+        /// Who.
+        by: Member,
+        /// Whose.
+        member: MemberId,
+    },
+    /// A moderator brings back what they have just removed of somebody's messages.
+    RestoreMessages {
+        /// Who.
+        by: MemberId,
+        /// Whose.
+        member: MemberId,
     },
     /// An owner changes the settings.
     UpdateSettings {
@@ -150,6 +204,13 @@ pub enum Command {
         /// Whose role.
         holder: MemberId,
     },
+    /// The operator closes the room, or opens it again.
+    SetClosed {
+        /// Who.
+        member: MemberId,
+        /// Why; none opens it.
+        reason: Option<SingleLineText>,
+    },
     /// An owner wants no reminder to make an owner link.
     DismissReminder {
         /// Who.
@@ -182,10 +243,22 @@ pub struct Facts {
     pub removed_text: Option<RemovedText>,
     /// The reactions to that message, as far as a reaction depends on them.
     pub reaction: ReactionFacts,
+    /// What somebody was called when they were let in last; none if they never were.
+    pub subject: Option<Name>,
+    /// Messages of somebody that are to be removed, newest first.
+    pub records: Vec<MessageRecord>,
+    /// Messages of somebody that were removed and may come back, with their texts.
+    pub removed: Vec<(MessageRecord, RemovedText)>,
     /// Who holds the names that the text may mention.
     pub claims: Claims,
+    /// What a report depends on.
+    pub report: ReportFacts,
+    /// When the author was let in for the first time; none if they never were, or long ago.
+    pub joined_at: Option<Millis>,
     /// Whether the room's storage has reached its quota.
     pub is_storage_full: bool,
+    /// Who gives the command. The runtime knows it, whatever the command.
+    pub caller: Caller,
 }
 
 /// Which facts a command depends on.
@@ -196,14 +269,32 @@ pub enum FactsNeeded<'a> {
     /// [`Facts::join`] for this member.
     Join(&'a Member),
     /// [`Facts::duplicate`] for this send; if it is none, [`Facts::is_storage_full`],
-    /// [`Facts::is_answerable`] of the place that it answers, and [`Facts::claims`] for its text.
-    Send(&'a MemberId, &'a Cid, Option<Seq>, &'a str),
+    /// [`Facts::is_answerable`] of the place that it answers, and what its text depends on.
+    Send(&'a MemberId, &'a Cid, Option<Seq>, TextNeeds<'a>),
     /// [`Facts::record`] and [`Facts::removed_text`] for this message, and
     /// [`Facts::is_storage_full`].
     Message(Seq),
-    /// The same, and [`Facts::reaction`] for this member and what may be an emoji.
+    /// [`Facts::record`] for this message, [`Facts::is_answerable`] of its place,
+    /// [`Facts::is_storage_full`], and [`Facts::report`] for this member.
+    Report(Seq, &'a MemberId),
+    /// As for a message, and [`Facts::reaction`] for this member and what may be an emoji.
     Reaction(Seq, &'a MemberId, &'a str),
-    /// [`Facts::record`] for this message, [`Facts::is_storage_full`], and [`Facts::claims`] for
-    /// the text that it is to get.
-    Edit(Seq, &'a str),
+    /// [`Facts::subject`] for this member.
+    Subject(&'a MemberId),
+    /// [`Facts::records`] of this member.
+    MessagesOf(&'a MemberId),
+    /// [`Facts::removed`] of the second member, by the first.
+    RemovedBy(&'a MemberId, &'a MemberId),
+    /// [`Facts::record`] for this message, [`Facts::is_storage_full`], and what the text depends on
+    /// that it is to get.
+    Edit(Seq, TextNeeds<'a>),
+}
+
+/// Which facts a text depends on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TextNeeds<'a> {
+    /// [`Facts::claims`] for this text.
+    pub text: &'a str,
+    /// [`Facts::joined_at`] of this member, if they may be too new for what is in it.
+    pub newcomer: Option<&'a MemberId>,
 }

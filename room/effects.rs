@@ -2,7 +2,8 @@
 
 use crate::{
     Audience, AuditEntry, Cid, Command, ConnectionId, Delivery, Event, Member, Message, MessageRecord, Millis, Name,
-    PresenceMarker, Reaction, Refusal, RemovedText, Role, RoleLink, Seq, Settings, Status, Version,
+    PresenceMarker, Reaction, Refusal, RemovedText, Report, ReportState, Role, RoleLink, Sanction, SanctionKind, Seq,
+    Settings, Status, Version,
 };
 
 /// Everything that follows from one command. The runtime carries it out in this order: commit the
@@ -70,6 +71,8 @@ pub enum Write {
         member: Member,
         /// The name that they give up for it.
         former_name: Option<Name>,
+        /// When. Of somebody who was let in before it is known already.
+        at: Millis,
     },
     /// The settings, whole.
     SetSettings(Settings),
@@ -81,8 +84,26 @@ pub enum Write {
     SetRoleLink(Role, Option<RoleLink>),
     /// The owners who need no reminder to make a link, whole.
     SetReminded(Vec<crate::MemberId>),
+    /// A mute or a ban, in place of the one before.
+    PutSanction(Sanction),
+    /// A mute or a ban is over.
+    LiftSanction {
+        /// Whose.
+        member: crate::MemberId,
+        /// Which.
+        kind: SanctionKind,
+    },
     /// A decision, for the audit log.
     Audit(AuditEntry),
+    /// A report that was just made.
+    PutReport(Report),
+    /// What became of the reports of a message.
+    CloseReports {
+        /// The place of the message.
+        seq: Seq,
+        /// What.
+        state: ReportState,
+    },
     /// Whether the room is in use, for a room that wakes without sockets.
     SetPresenceMarker(PresenceMarker),
     /// Everything goes, except the time of the deletion.
@@ -126,6 +147,10 @@ pub enum CloseReason {
     Left,
     /// An owner deleted the room.
     RoomDeleted,
+    /// The operator closed the room.
+    RoomClosed,
+    /// A moderator has banned its member.
+    Banned,
     /// It sent nothing for too long.
     TimedOut,
 }

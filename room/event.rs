@@ -88,6 +88,10 @@ pub enum Event {
         /// The name.
         name: Name,
     },
+    /// A moderator has muted whoever reads this: the refusal that they would get.
+    Muted(Refusal),
+    /// Whoever reads this may speak again.
+    Unmuted,
     /// Somebody typed that they want to know what can be typed.
     HelpWanted {
         /// The send that it came by.

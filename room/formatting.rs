@@ -13,6 +13,7 @@ mod code_spans;
 mod emphasis;
 mod excerpt;
 mod inlines;
+mod link_search;
 mod links;
 mod lists;
 mod text_ranges;
@@ -22,6 +23,7 @@ mod url;
 mod tests;
 
 pub use excerpt::excerpt;
+pub(crate) use link_search::{has_link, may_have_link};
 pub(crate) use text_ranges::text_ranges;
 pub use url::Url;
 

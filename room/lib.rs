@@ -18,7 +18,8 @@
 //! * [`formatting`]: what was typed, as a tree of blocks and inlines.
 //! * [`emoji`]: what is exactly one emoji, which messages are nothing else, and `:shortcodes:`.
 //! * `membership/`: who may join and under which name, who owns the room, what its owners decided.
-//! * `moderation/`: how order is kept, and the audit log.
+//! * `moderation/`: how order is kept, what is reported, and the audit log.
+//! * `posting/`: who may write, how often, and what.
 //! * `presence/`: who is here, away or typing; who joined and left.
 //! * `message/`: what was said and whom it mentions, what is kept of it once it changed, and how a
 //!   duplicate send is recognised (idempotency).
@@ -28,6 +29,8 @@ pub mod emoji;
 pub mod formatting;
 pub mod limits;
 
+mod address;
+mod address_limiter;
 mod client_frame;
 mod command;
 mod effects;
@@ -68,8 +71,15 @@ mod message {
 }
 mod moderation {
     pub(crate) mod audit;
+    pub(crate) mod report;
+    pub(crate) mod sanction;
+    pub(crate) mod site_policy;
 }
 mod name;
+mod posting {
+    pub(crate) mod posting_rules;
+    pub(crate) mod word_filter;
+}
 mod presence {
     pub(crate) mod disconnect;
     pub(crate) mod join_leave;
@@ -80,8 +90,9 @@ mod presence {
     pub(crate) mod typing;
 }
 
+pub use address::{Caller, Fingerprint, Fingerprints, Strictness};
 pub use client_frame::ClientFrame;
-pub use command::{Command, Facts, FactsNeeded};
+pub use command::{Command, Facts, FactsNeeded, TextNeeds};
 pub use effects::{Close, CloseReason, ConnectionUpdate, Effects, Reply, Write};
 pub use event::{Audience, Delivery, Event};
 pub use fan_out::catch_up::CatchUp;
@@ -103,8 +114,12 @@ pub use message::quote::Quote;
 pub use message::reaction::{Reaction, ReactionFacts, ReactionKind, ReactionState, Reactions};
 pub use message::record::{EarlierText, MessageRecord, RemovedText};
 pub use moderation::audit::{AuditAction, AuditEntry};
+pub use moderation::report::{Report, ReportFacts, ReportReason, ReportState};
+pub use moderation::sanction::{NewSanction, Sanction, SanctionKind, Sanctions};
+pub use moderation::site_policy::{Founders, SitePolicy};
 pub use name::{Name, NameKey, NamePrefix};
 pub use page_query::PageQuery;
+pub use posting::posting_rules::{NewcomerLinks, PostingRules, RefusedWords, SlowMode, Writers};
 pub use presence::disconnect::{DisconnectReason, Leaving};
 pub use presence::join_leave::JoinLeaveNotice;
 pub use presence::members_page::MembersPage;

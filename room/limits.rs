@@ -225,6 +225,26 @@ pub const OWNERS_MAX: usize = 10;
 /// Entries of a room's audit log: the newest are kept. Years of a quiet room, weeks of a busy one.
 pub const AUDIT_MAX: usize = 1_000;
 
+/// For how long somebody can be muted: a moment to calm down, an evening's hour, a day. Whoever is
+/// to be silent for longer is banned.
+pub const MUTE_TERMS_MS: [Option<Millis>; 3] = [Some(10 * 60 * 1_000), Some(HOUR_MS), Some(24 * HOUR_MS)];
+
+/// For how long somebody can be banned; none: for good.
+pub const BAN_TERMS_MS: [Option<Millis>; 3] = [Some(24 * HOUR_MS), Some(30 * 24 * HOUR_MS), None];
+
+/// Sanctions of a room at a time. All are read when it wakes, at 200 bytes each.
+pub const SANCTIONS_MAX: usize = 500;
+
+/// Characters of the reason that somebody is told with a sanction: a line.
+pub const REASON_MAX_CHARS: usize = 120;
+
+/// Messages that are removed in one turn when all of somebody's are: some milliseconds, in which the
+/// room hears nothing.
+pub const REMOVE_BATCH: usize = 100;
+
+/// Messages of one person that are looked at in one request to remove them all. More takes another.
+pub const REMOVE_ALL_MAX: usize = 2_000;
+
 /// Moderators of a room: some for each hour of the day.
 pub const MODERATORS_MAX: usize = 20;
 
@@ -313,9 +333,6 @@ pub const EDIT_WINDOW_MS: Millis = 24 * HOUR_MS;
 /// does. What nobody would have to think about: a day, a week, a month, a quarter, a year.
 pub const KEEP_DAYS_CHOICES: [u16; 6] = [0, 1, 7, 30, 90, 365];
 
-/// Milliseconds in a day.
-pub const DAY_MS: Millis = 24 * HOUR_MS;
-
 /// Milliseconds in an hour, in which such times are set and told.
 pub const HOUR_MS: Millis = 60 * 60 * 1_000;
 
@@ -325,3 +342,96 @@ pub const EARLIER_TEXTS_MAX: usize = 20;
 /// How long a removal can be undone. As long the text stays in the room's storage, where nobody is
 /// shown it.
 pub const UNDO_REMOVAL_MS: Millis = 10_000;
+
+/// Milliseconds in a second, in which people are told of times.
+pub const SECOND_MS: Millis = 1_000;
+
+/// Milliseconds in a minute, for the same.
+pub const MINUTE_MS: Millis = 60 * SECOND_MS;
+
+/// Seconds between two messages of a member that slow mode can ask for. After more than two minutes
+/// nobody remembers what they answer; and the room reads the messages of as long when it wakes.
+pub const SLOW_MODE_CHOICES_S: [Millis; 4] = [0, 5, 30, 120];
+
+/// How long somebody is new in a room, where newcomers send no links: most advertising is sent
+/// within seconds of coming.
+pub const NEWCOMER_MS: Millis = 5 * MINUTE_MS;
+
+/// Words that a room refuses: what an owner can still read over. Each is read when the room wakes.
+pub const REFUSED_WORDS_MAX: usize = 100;
+
+/// Characters in one of them: with all of them the settings stay under 10 KB.
+pub const REFUSED_WORD_MAX_CHARS: usize = 32;
+
+/// Letters with spaces between them that may be a word that is spelled out: two are a coincidence.
+pub const SPELLED_OUT_MIN_LETTERS: usize = 3;
+
+/// Characters that are shown of a refused word as it stands in a text, with all that is between its
+/// letters.
+pub const REFUSED_WORD_SHOWN_CHARS: usize = 64;
+
+/// Milliseconds in a day, for the same.
+pub const DAY_MS: Millis = 24 * HOUR_MS;
+
+/// Characters beside the reason of a report: what happened, and no story.
+pub const REPORT_NOTE_MAX_CHARS: usize = 500;
+
+/// Messages that one member reports within a day: a raid of spammers, and no game.
+pub const REPORTS_PER_DAY_MAX: usize = 20;
+
+/// Reports that a room keeps: 600 KB at the very most. The oldest go first.
+pub const REPORTS_KEPT_MAX: usize = 1_000;
+
+/// Reports that are listed at once, the newest: an evening of reading. The next ones come when
+/// these are done.
+pub const REPORTS_LISTED_MAX: usize = 100;
+/// Messages that all sessions of one address may send in a room at once…
+pub const ADDRESS_SEND_BURST: i64 = 100;
+
+/// …and the time in which one more is allowed: ten a second. Thirty people of one school who all
+/// write every five seconds need six; one machine that makes new sessions sent 162.
+pub const ADDRESS_SEND_INTERVAL_MS: Millis = 100;
+
+/// Bytes of text that all sessions of one address may send in a room at once: sixteen of the
+/// longest messages…
+pub const ADDRESS_BYTES_BURST: i64 = 128 * 1024;
+
+/// …and in each millisecond after that: 16 KB a second, more than ten fast typists paste. One
+/// machine sent 1.4 MB.
+pub const ADDRESS_BYTES_PER_MS: i64 = 16;
+
+/// Names that are new in a room and come from one address at once: a lecture that is sent a link…
+pub const ADDRESS_NAME_BURST: i64 = 100;
+
+/// …and the time in which one more is let in. One machine held 300 names after two seconds; now it
+/// needs more than three minutes, and most are free again after [`NAME_RESERVED_MS`].
+pub const ADDRESS_NAME_INTERVAL_MS: Millis = 1_000;
+
+/// How often people of one address may change their names in a room at once…
+pub const ADDRESS_RENAME_BURST: i64 = 20;
+
+/// …and the time in which one may once more. Each is told to everybody.
+pub const ADDRESS_RENAME_INTERVAL_MS: Millis = 3_000;
+
+/// Connections that one address may have open in a room: a lecture of 300 at one mobile carrier or
+/// university. One machine opened 400, and it is not much of a machine.
+pub const ADDRESS_CONNECTIONS_MAX: usize = 300;
+
+/// Connections that one address may open in a room at once: all of them, when the link of that
+/// university was gone for a moment…
+pub const ADDRESS_CONNECT_BURST: i64 = 300;
+
+/// …and the time in which it may open one more. Each costs a first frame.
+pub const ADDRESS_CONNECT_INTERVAL_MS: Millis = 100;
+
+/// How long somebody waits whose address has as many connections as it may have: some of them are
+/// closed by then, as people come and go.
+pub const ADDRESS_FULL_WAIT_MS: Millis = 30_000;
+
+/// While the site is under attack, an address may do 1/N of what it may otherwise: still enough for
+/// a family.
+pub const UNDER_ATTACK_ONE_IN: usize = 4;
+
+/// Addresses whose buckets are kept before those that are full again are dropped: to look for them
+/// takes a microsecond.
+pub const ADDRESSES_SWEPT_AT: usize = 64;

@@ -25,7 +25,7 @@ use crate::{Refusal, limits};
 pub(crate) use char_class::is_default_ignorable;
 pub(crate) use combining_marks::is_mark;
 pub use key::NameKey;
-pub(crate) use key::{is_decoration, keys};
+pub(crate) use key::{LookAlikes, is_decoration, keys};
 pub(crate) use normalization::nfkd;
 pub use prefix::NamePrefix;
 

@@ -28,23 +28,43 @@ impl RateLimiter {
         Self { burst: 1, interval: limits::TYPING_INTERVAL_MS, theoretical_arrival: BTreeMap::new() }
     }
 
+    /// One every so many milliseconds; as many as they like if that is none.
+    pub(crate) fn of_slow_mode(interval: Millis) -> Self {
+        Self { burst: 1, interval, theoretical_arrival: BTreeMap::new() }
+    }
+
+    /// From now on it is one every so many milliseconds. Who waits longer than that does not wait
+    /// any more.
+    pub(crate) fn set_interval(&mut self, interval: Millis) {
+        self.interval = interval;
+    }
+
     /// Takes one from the member's bucket.
     ///
     /// # Errors
     /// How long to wait, in milliseconds, when it is empty. Asking costs nothing.
     pub(crate) fn take(&mut self, member: &MemberId, now: Millis) -> Result<(), Millis> {
-        // A time further off than an empty bucket needs is from before the clock jumped back. It
-        // counts for nothing: one burst too many is better than an hour of silence for somebody.
-        let possible = now..=now + self.burst * self.interval;
-        let theoretical_arrival =
-            self.theoretical_arrival.get(member).copied().filter(|at| possible.contains(at)).unwrap_or(now);
-        let wait = theoretical_arrival - now - (self.burst - 1) * self.interval;
-        if wait > 0 {
-            return Err(wait);
-        }
+        self.check(member, now)?;
+        let theoretical_arrival = self.theoretical_arrival_of(member, now);
         self.theoretical_arrival.retain(|_, theoretical_arrival| *theoretical_arrival > now);
         self.theoretical_arrival.insert(member.clone(), theoretical_arrival + self.interval);
         Ok(())
+    }
+
+    /// Whether one could be taken, without taking it.
+    ///
+    /// # Errors
+    /// How long to wait, in milliseconds, when the bucket is empty.
+    pub(crate) fn check(&self, member: &MemberId, now: Millis) -> Result<(), Millis> {
+        let wait = self.theoretical_arrival_of(member, now) - now - (self.burst - 1) * self.interval;
+        if wait > 0 { Err(wait) } else { Ok(()) }
+    }
+
+    fn theoretical_arrival_of(&self, member: &MemberId, now: Millis) -> Millis {
+        // A time further off than an empty bucket needs is from before the clock jumped back. It
+        // counts for nothing: one burst too many is better than an hour of silence for somebody.
+        let possible = now..=now + self.burst * self.interval;
+        self.theoretical_arrival.get(member).copied().filter(|at| possible.contains(at)).unwrap_or(now)
     }
 }
 

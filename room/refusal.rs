@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Body, Millis, Name, Version, name};
+use crate::{Body, Millis, Name, SingleLineText, Version, name};
 
 /// Why something was not done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +33,11 @@ pub enum Refusal {
     /// Messages came faster than allowed.
     TooFast {
         /// How long to wait until the next one is taken.
+        wait_ms: Millis,
+    },
+    /// More comes from the address of whoever asks than may come from one.
+    AddressBusy {
+        /// How long to wait until the same is let through.
         wait_ms: Millis,
     },
     /// A frame, form or query that no page of ours sends.
@@ -103,12 +108,53 @@ pub enum Refusal {
     RoomLocked,
     /// The room was deleted by its owner, a moment ago.
     RoomDeleted,
+    /// The operator has closed the room.
+    RoomClosed {
+        /// Why.
+        reason: String,
+    },
+    /// Nobody on the whole site can write.
+    SiteReadOnly {
+        /// Why.
+        reason: String,
+    },
+    /// Only the operator starts rooms.
+    RoomsNotOpen,
+    /// Something that the operator typed is longer than allowed.
+    TextTooLong {
+        /// How many characters it may have.
+        max: usize,
+    },
+    /// The operator gave no reason for what people are to be told the reason of.
+    ReasonMissing,
     /// Only an owner of the room may do that.
     NotOwner,
     /// Only an owner or a moderator of the room may do that.
     NotModerator,
     /// There are as many owners as a room can have.
     TooManyOwners,
+    /// Somebody with at least the role of whoever asks for it: nothing is done against them.
+    NotBelow,
+    /// Nobody with this id was ever let into the room.
+    NoSuchMember,
+    /// There are as many sanctions as a room can have.
+    TooManySanctions,
+    /// Why somebody is muted or banned is longer than allowed.
+    ReasonTooLong,
+    /// This member may say nothing.
+    Muted {
+        /// For how long; none: for good.
+        wait_ms: Option<Millis>,
+        /// Why; may be empty.
+        reason: SingleLineText,
+    },
+    /// This member may not come in.
+    Banned {
+        /// For how long; none: for good.
+        wait_ms: Option<Millis>,
+        /// Why; may be empty.
+        reason: SingleLineText,
+    },
     /// There are as many moderators as a room can have.
     TooManyModerators,
     /// The link gives nobody a role, or does not any more.
@@ -126,6 +172,35 @@ pub enum Refusal {
     WelcomeTooLong,
     /// What was typed does not confirm a deletion.
     NotConfirmed,
+    /// Only those who keep order in the room may write.
+    ReadOnly,
+    /// The room is in slow mode, and the member's last message is too recent.
+    SlowMode {
+        /// How long to wait until the next one is taken.
+        wait_ms: Millis,
+        /// Seconds between two messages.
+        interval_s: Millis,
+    },
+    /// The text has a link, and its author came too recently.
+    NewcomerLink {
+        /// How long to wait until one is taken.
+        wait_ms: Millis,
+    },
+    /// The text has a word that the room refuses.
+    RefusedWord {
+        /// As it stands there.
+        word: String,
+    },
+    /// The name has such a word.
+    NameNotAllowed,
+    /// Nobody reports what they said themselves.
+    OwnMessage,
+    /// The member has reported as much within a day as one can.
+    TooManyReports,
+    /// What was typed beside the reason of a report is longer than allowed.
+    ReportNoteTooLong,
+    /// Words that are to be refused are too many or too long, or one is none.
+    RefusedWordList,
     /// The room and whoever called it are of different builds, and did not understand each other.
     /// That passes when the room is updated.
     RoomUpdating,
@@ -147,10 +222,18 @@ impl Refusal {
     #[must_use]
     pub fn retry(&self) -> Retry {
         match self {
-            Self::TooFast { wait_ms } => Retry::After(*wait_ms),
-            Self::NotStored | Self::NoSpace | Self::TooManyConnections | Self::RoomFull | Self::RoomUpdating => {
-                Retry::ByHand
+            Self::TooFast { wait_ms } | Self::SlowMode { wait_ms, .. } | Self::AddressBusy { wait_ms } => {
+                Retry::After(*wait_ms)
             }
+            Self::ReadOnly
+            | Self::NewcomerLink { .. }
+            | Self::NotStored
+            | Self::NoSpace
+            | Self::TooManyConnections
+            | Self::RoomFull
+            | Self::SiteReadOnly { .. }
+            | Self::RoomUpdating
+            | Self::Muted { .. } => Retry::ByHand,
             Self::Empty
             | Self::TooLong { .. }
             | Self::UnknownCommand { .. }
@@ -180,8 +263,17 @@ impl Refusal {
             | Self::TitleMissing
             | Self::RoomLocked
             | Self::RoomDeleted
+            | Self::RoomClosed { .. }
+            | Self::RoomsNotOpen
+            | Self::TextTooLong { .. }
+            | Self::ReasonMissing
             | Self::NotOwner
             | Self::NotModerator
+            | Self::NotBelow
+            | Self::NoSuchMember
+            | Self::TooManySanctions
+            | Self::ReasonTooLong
+            | Self::Banned { .. }
             | Self::TooManyOwners
             | Self::TooManyModerators
             | Self::RoleLinkExpired
@@ -190,8 +282,20 @@ impl Refusal {
             | Self::TitleTooLong
             | Self::TopicTooLong
             | Self::WelcomeTooLong
-            | Self::NotConfirmed => Retry::Never,
+            | Self::NotConfirmed
+            | Self::RefusedWord { .. }
+            | Self::NameNotAllowed
+            | Self::RefusedWordList
+            | Self::OwnMessage
+            | Self::TooManyReports
+            | Self::ReportNoteTooLong => Retry::Never,
         }
+    }
+
+    /// Whether somebody is not let in under their name, and would be under another one.
+    #[must_use]
+    pub fn is_about_name(&self) -> bool {
+        matches!(self, Self::NameTaken { .. } | Self::NameNotAllowed)
     }
 
     /// Whether a name was refused for a combining mark. Shown alone, it needs a character to stand

@@ -2,21 +2,26 @@
 
 mod join_commands;
 mod message_commands;
+mod moderation_commands;
 mod owner_commands;
+mod posting;
 mod queries;
 mod reaction_commands;
+mod report_commands;
 pub(crate) mod saved_state;
 mod slash_commands;
 
+use crate::address_limiter::AddressLimiter;
 use crate::message::reaction::ReactionNews;
+use crate::posting::word_filter::WordFilter;
 use crate::presence::presence::{Departed, Presence};
 use crate::presence::typing::Typing;
 use crate::rate_limiter::RateLimiter;
 use crate::time::MonotonicClock;
 use crate::{
-    Close, CloseReason, Command, ConnectionId, ConnectionUpdate, DisconnectReason, Effects, Event, Facts, FactsNeeded,
-    JoinLeaveNotice, MemberId, Message, Millis, NameReservations, Ownership, PresenceMarker, RoleLink, SavedState,
-    Settings, Slug, Status, Version, Write, limits,
+    Caller, Close, CloseReason, Command, ConnectionId, ConnectionUpdate, DisconnectReason, Effects, Event, Facts,
+    FactsNeeded, JoinLeaveNotice, MemberId, Message, Millis, NameReservations, Ownership, PresenceMarker, RoleLink,
+    Sanctions, SavedState, Settings, SitePolicy, Slug, Status, Version, Write, limits,
 };
 use message_commands::{Said, Undoable};
 use reaction_commands::Wanted;
@@ -33,12 +38,18 @@ pub struct Room {
     settings: Settings,
     edit_window_ms: Millis,
     ownership: Ownership,
+    site: SitePolicy,
+    sanctions: Sanctions,
     last_message: Option<Message>,
     undoable: Undoable,
     presence: Presence,
     reservations: NameReservations,
     reactions: ReactionNews,
     send_limiter: RateLimiter,
+    /// Messages alone count, in slow mode.
+    slow_limiter: RateLimiter,
+    /// The refused words of the settings.
+    word_filter: WordFilter,
     reaction_limiter: RateLimiter,
     status_limiter: RateLimiter,
     typing: Typing,
@@ -47,6 +58,9 @@ pub struct Room {
     presence_version: u64,
     /// Counts the changes of who owns the room.
     owners_version: u64,
+    /// Who gives the command that is being carried out.
+    caller: Caller,
+    addresses: AddressLimiter,
 }
 
 impl Room {
@@ -55,9 +69,15 @@ impl Room {
     #[must_use]
     pub fn restore(saved: SavedState, now: Millis) -> Self {
         let mut send_limiter = RateLimiter::of_sends();
+        let posting = &saved.settings.posting;
+        let mut slow_limiter = RateLimiter::of_slow_mode(posting.slow_mode.interval_ms());
+        let word_filter = WordFilter::of(&posting.refused_words);
         for message in &saved.recent {
-            // Refusals cannot happen here: these were all let through, in this order.
+            // These were all let through, in this order. Slow mode refuses some that were said
+            // before it was switched on, or by somebody who is free of it: nothing depends on
+            // those.
             let _ = send_limiter.take(&message.member, message.said_at);
+            let _ = slow_limiter.take(&message.member, message.said_at);
         }
         let reservations = match saved.presence_marker {
             PresenceMarker::NeverUsed => NameReservations::default(),
@@ -76,6 +96,8 @@ impl Room {
             settings: saved.settings,
             edit_window_ms: saved.edit_window_ms,
             ownership: saved.ownership,
+            site: SitePolicy::default(),
+            sanctions: Sanctions::restore(saved.sanctions),
             last_message: saved.recent.into_iter().last(),
             undoable,
             clock,
@@ -83,12 +105,16 @@ impl Room {
             reservations: reservations.merged_with(saved.hibernated.reservations),
             reactions: ReactionNews::default(),
             send_limiter,
+            slow_limiter,
+            word_filter,
             reaction_limiter: RateLimiter::of_sends(),
             status_limiter: RateLimiter::of_sends(),
             typing: Typing::default(),
             notice: saved.hibernated.notice,
             presence_version: 0,
             owners_version: 0,
+            caller: Caller::default(),
+            addresses: AddressLimiter::default(),
         }
     }
 
@@ -106,17 +132,27 @@ impl Room {
             {
                 FactsNeeded::Join(member)
             }
-            Command::Say { member, cid, text, reply_to } => FactsNeeded::Send(&member.id, cid, *reply_to, text),
-            Command::Edit { seq, text, .. } => FactsNeeded::Edit(*seq, text),
+            Command::Say { member, cid, text, reply_to } => {
+                FactsNeeded::Send(&member.id, cid, *reply_to, self.text_needs(&member.id, text))
+            }
+            Command::Edit { member, seq, text, .. } => FactsNeeded::Edit(*seq, self.text_needs(member, text)),
             Command::Remove { seq, .. } | Command::UndoRemoval { seq, .. } => FactsNeeded::Message(*seq),
+            Command::Report { member, seq, .. } => FactsNeeded::Report(*seq, &member.id),
             Command::React { member, seq, typed, .. } => FactsNeeded::Reaction(*seq, &member.id, typed),
+            Command::Sanction { member, .. } => FactsNeeded::Subject(member),
+            Command::RemoveMessages { member, .. } => FactsNeeded::MessagesOf(member),
+            Command::RestoreMessages { by, member } => FactsNeeded::RemovedBy(by, member),
             _ => FactsNeeded::Nothing,
         }
     }
 
     /// Carries out a command.
     pub fn apply(&mut self, command: Command, facts: Facts, now: Millis) -> Effects {
+        if let Err(refusal) = self.site.check_command(&command) {
+            return Effects { wake_at: self.wake_at(), ..Effects::refused(refusal) };
+        }
         let time = self.clock.read(now);
+        self.caller = facts.caller;
         let touches_presence = !matches!(
             command,
             Command::Say { .. }
@@ -124,6 +160,10 @@ impl Room {
                 | Command::Remove { .. }
                 | Command::UndoRemoval { .. }
                 | Command::React { .. }
+                | Command::Report { .. }
+                | Command::CloseReports { .. }
+                | Command::RemoveMessages { .. }
+                | Command::RestoreMessages { .. }
                 | Command::Type { .. }
                 | Command::SetStatus { .. }
         );
@@ -150,6 +190,9 @@ impl Room {
             Command::SetStatus { member, connection, status } => self.set_status(&member, &connection, status, time),
             Command::Type { member } => {
                 let mut effects = Effects::default();
+                if self.sanctions.check_may_speak(&member.id, now).is_err() {
+                    return effects;
+                }
                 let event = self.typing.on_typing(member, self.presence.count(), time);
                 event.into_iter().for_each(|event| effects.broadcast(event));
                 effects
@@ -159,10 +202,16 @@ impl Room {
             }
             Command::Edit { member, seq: _, cid, base, text } => self.edit(&member, cid, base, &text, facts, now),
             Command::Remove { member, seq: _ } => self.remove(member, facts, time, now),
-            Command::UndoRemoval { member, seq: _ } => self.undo_removal(&member, facts, time),
+            Command::UndoRemoval { member, seq: _ } => self.undo_removal(&member, facts, time, now),
             Command::React { member, seq, typed, state } => {
                 self.react(Wanted { member, seq, typed, state }, &facts, time, now)
             }
+            Command::Report { member, seq, reason, note } => self.report(member, seq, (reason, &note), &facts, now),
+            Command::CloseReports { member, seq, state } => self.close_reports(&member, seq, state),
+            Command::Sanction { by, member, new } => self.sanction(&by, &member, new, &facts, (time, now)),
+            Command::LiftSanction { by, member, kind } => self.lift(&by, &member, kind, now),
+            Command::RemoveMessages { by, member } => self.remove_messages(&by, &member, facts, (time, now)),
+            Command::RestoreMessages { by, member } => self.restore_messages(&by, &member, facts, time, now),
             Command::UpdateSettings { member, settings } => self.update_settings(&member, settings, now),
             Command::SetRoleLink { member, role, digest, uses } => {
                 let link = RoleLink::new(digest, uses, now);
@@ -170,6 +219,7 @@ impl Room {
             }
             Command::FollowRoleLink { member, digest } => self.follow_role_link(&member, &digest, &facts.join, now),
             Command::RemoveRole { member, holder } => self.remove_role(&member, &holder, now),
+            Command::SetClosed { member, reason } => self.set_closed(&member, reason, time, now),
             Command::DismissReminder { member } => self.dismiss_reminder(&member),
             Command::Delete { member } => self.delete(&member, now),
             Command::Tick => {
@@ -186,6 +236,12 @@ impl Room {
         }
         effects.wake_at = self.wake_at();
         effects
+    }
+
+    /// Takes over what holds in every room of the site. A room that was restored knows nothing of it
+    /// until it is told.
+    pub fn set_site_policy(&mut self, site: SitePolicy) {
+        self.site = site;
     }
 
     pub(super) fn disconnect(

@@ -11,6 +11,7 @@
 
 mod catch_up;
 mod jobs;
+mod moderation;
 mod queries;
 mod rpc;
 pub(crate) mod runtime;

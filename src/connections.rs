@@ -15,7 +15,8 @@ mod tests;
 use std::collections::BTreeMap;
 
 use room::{
-    ConnectionId, HibernatedPresence, Member, MemberId, Millis, SavedConnection, Version, WindowExceeded, Write,
+    ConnectionId, Fingerprints, HibernatedPresence, Member, MemberId, Millis, SavedConnection, Version, WindowExceeded,
+    Write,
 };
 use templates::ServerFrame;
 use templates::words::Language;
@@ -103,6 +104,11 @@ impl<S: Socket> Connections<S> {
         self.open.get(connection).map(|open| open.attachment.saved.member.id.clone())
     }
 
+    /// Where a connection comes from.
+    pub(crate) fn address_of(&self, connection: &ConnectionId) -> Option<Fingerprints> {
+        self.open.get(connection)?.attachment.saved.from
+    }
+
     /// The languages that somebody here reads: one as a rule.
     pub(crate) fn languages(&self) -> Vec<Language> {
         self.readers.keys().copied().collect()
@@ -138,6 +144,15 @@ impl<S: Socket> Connections<S> {
         if let Some((socket, language)) = closing {
             self.remove(connection);
             socket.close(code, language.words());
+        }
+    }
+
+    /// The same because the operator said so.
+    pub(crate) fn close_saying(&mut self, connection: &ConnectionId, code: CloseCode, said: &str) {
+        let closing = self.open.get(connection).map(|open| (open.socket.clone(), open.language()));
+        if let Some((socket, language)) = closing {
+            self.remove(connection);
+            socket.close_saying(code, code.reason_with(said, language.words()));
         }
     }
 

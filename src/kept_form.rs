@@ -58,6 +58,11 @@ impl KeptForm {
         self.refused.iter().find(|(other, _)| other == field).map(|(_, refusal)| refusal)
     }
 
+    /// Why the first field was refused that was.
+    pub(crate) fn first_refusal(&self) -> Option<&Refusal> {
+        self.refused.first().map(|(_, refusal)| refusal)
+    }
+
     /// The same, as a sentence.
     pub(crate) fn problem(&self, field: &str, words: &Words) -> Option<String> {
         self.refusal(field).map(|refusal| sentences::refusal(refusal, words))

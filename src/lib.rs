@@ -11,15 +11,19 @@
 //! * [`visit`]: who makes a request, and the cookie that its answer renews. [`language`],
 //!   [`local_time`]: what they read, and what their clock shows.
 //!   [`without_scripts`]: that they run none.
-//! * [`pages`], [`api`], [`socket`], [`updates`]: what each path does.
+//! * [`pages`], [`api`], [`socket`], [`updates`]: what each path does. [`operate`]: what those of
+//!   the operator do.
 //! * [`room_client`]: the calls of the Worker to a room. [`protocol`]: the numbers by which builds
 //!   know what they have agreed on.
 //! * [`chat_room`]: the room's Durable Object. [`connections`]: its WebSockets.
-//! * [`history`], [`directory`]: a page of messages, wherever they are; a page of listed rooms.
-//!   [`db`]: D1.
+//! * [`history`], [`directory`], [`room_index`]: a page of messages, wherever they are; a page of
+//!   listed rooms, and of all. [`db`]: D1.
+//! * [`site`]: what the operator decides about all of it.
 //! * [`views`], [`sentences`]: from what a room knows to what a template takes, and to words.
+//! * [`config`]: what the operator has set. [`limits`]: every number of the Worker.
+//!   [`message_row`]: the columns of a message.
+//! * [`report_webhook`]: whom the operator wants to be told of reports.
 //! * [`version`]: which build answers.
-//! * [`limits`]: every number of the Worker. [`message_row`]: the columns of a message.
 //! * [`retention`], [`cron`]: how long messages are kept, and the daily run that erases them.
 //! * [`room_counts`]: what happened in a room, for the log.
 //! * [`faults`]: how tests make it fail.
@@ -27,6 +31,7 @@
 mod api;
 mod chat_room;
 mod clock;
+mod config;
 mod connections;
 mod cron;
 mod db;
@@ -41,23 +46,29 @@ mod limits;
 mod local_time;
 mod log;
 mod message_row;
+mod operate;
 mod pages;
 mod protocol;
 mod random;
 mod reaction_row;
 mod read_markers;
+mod report_webhook;
 mod retention;
 mod room_client;
 mod room_counts;
+mod room_index;
 mod route;
 mod sentences;
+mod site;
 mod socket;
+mod strictness;
 mod updates;
 mod version;
 mod views;
 mod visit;
 mod without_scripts;
 
+use ::room::Role;
 use templates::words::Words;
 use worker::{Context, Env, Request, Response, ScheduleContext, ScheduledEvent, event};
 
@@ -66,8 +77,8 @@ use crate::http::error::Problem;
 use crate::http::origin;
 use crate::http::response::{self, Format, Place};
 use crate::pages::{
-    for_you, invitation, landing, log_frame, message, new_room, owner_link, owners, preview, profile, recent_rooms,
-    room, settings, suggestions,
+    audit, for_you, invitation, landing, log_frame, message, new_room, owners, people, person, preview, profile,
+    recent_rooms, report, reports, role_link, room, settings, suggestions,
 };
 use crate::route::Route;
 use crate::version::Version;
@@ -78,8 +89,11 @@ pub use chat_room::ChatRoom;
 /// Every request that is not a static file.
 #[event(fetch)]
 async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<Response> {
+    config::check(&env);
     origin::read_configured(&env);
-    let words = language::of(request.headers()).words();
+    site::refresh(&db::SiteSettings::of(&env)).await;
+    let words = site::words(language::of(request.headers()));
+    let words = &*words;
     let format = Format::of(&request);
     let url = request.inner().url();
     let (page, room) = (Route::page_of(&request), response::room_around(&request.path()));
@@ -136,9 +150,13 @@ async fn serve(request: Request, env: &Env, visit: &mut Option<Visit>, words: &W
             let endings = templates::endings(&CloseCode::endings(words), slug.as_str(), words);
             Ok(response::html_response(200, &endings)?)
         }
-        Route::MessageActions => Ok(response::html_response(200, &templates::message_actions(words))?),
+        Route::MessageActions => Ok(response::html_response(200, &message::actions(&request, words))?),
         Route::Message(slug, seq) => message::show(&request, env, (&slug, seq), words).await,
         Route::ChangeMessage(slug, seq, action) => message::change(request, env, (&slug, seq), action, words).await,
+        Route::Report(slug, seq) => report::show(&request, env, (&slug, seq), words).await,
+        Route::SendReport(slug, seq) => report::send(request, env, (&slug, seq), words).await,
+        Route::Reports(slug) => reports::show(&request, env, &slug, words).await,
+        Route::CloseReports(slug) => reports::close(request, env, &slug, words).await,
         Route::Profile(slug) => profile::show(&request, env, &slug, words).await,
         Route::Rename(slug) => profile::rename(request, env, &slug, words).await,
         Route::Leave(slug) => profile::leave(request, env, &slug).await,
@@ -146,12 +164,19 @@ async fn serve(request: Request, env: &Env, visit: &mut Option<Visit>, words: &W
         Route::ForgetMe => profile::forget_me(request, env).await,
         Route::RemoveRecentRoom => recent_rooms::remove(request).await,
         Route::ForYou => for_you::show(&request, env, words).await,
+        Route::People(slug) => people::show(&request, env, &slug, words).await,
+        Route::Person(slug, member) => person::show(&request, env, (&slug, &member), words).await,
+        Route::ActOnPerson(slug, member, action) => person::act(request, env, (&slug, &member), action, words).await,
+        Route::Audit(slug) => audit::show(&request, env, &slug, words).await,
         Route::Invitation(slug) => invitation::show(&request, env, &slug, words).await,
         Route::Settings(slug) => settings::show(&request, env, &slug, words).await,
         Route::UpdateSettings(slug) => settings::update(request, env, &slug, words).await,
-        Route::MakeOwnerLink(slug) => owners::make_owner_link(request, env, &slug, words).await,
-        Route::OwnerLink(slug) => owner_link::show(&request, env, &slug, words).await,
-        Route::BecomeOwner(slug) => owner_link::become_owner(request, env, &slug, words).await,
+        Route::MakeOwnerLink(slug) => owners::make_link(request, env, (&slug, Role::Owner), words).await,
+        Route::MakeModeratorLink(slug) => owners::make_link(request, env, (&slug, Role::Moderator), words).await,
+        Route::OwnerLink(slug) => role_link::show(&request, env, (&slug, Role::Owner), words).await,
+        Route::ModeratorLink(slug) => role_link::show(&request, env, (&slug, Role::Moderator), words).await,
+        Route::BecomeOwner(slug) => role_link::follow(request, env, (&slug, Role::Owner), words).await,
+        Route::BecomeModerator(slug) => role_link::follow(request, env, (&slug, Role::Moderator), words).await,
         Route::RemoveOwner(slug) => owners::remove(request, env, &slug, words).await,
         Route::StepDown(slug) => owners::step_down(request, env, &slug, words).await,
         Route::DismissReminder(slug) => owners::dismiss_reminder(request, env, &slug).await,
@@ -162,5 +187,6 @@ async fn serve(request: Request, env: &Env, visit: &mut Option<Visit>, words: &W
         Route::Rooms => api::rooms(&request, env).await,
         Route::Members(slug) => api::members(&request, env, &slug).await,
         Route::Messages(slug) => api::messages(&request, env, &slug).await,
+        Route::Operator(route) => operate::serve(request, env, route, words).await,
     }
 }

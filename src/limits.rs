@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use room::Millis;
+use room::{Millis, limits};
 
 /// How often presence is attached to a socket at most, in milliseconds. When a thousand are cut off
 /// at once, each of them changes it.
@@ -45,6 +45,9 @@ pub(crate) const PRUNE_BATCH: usize = 1_000;
 /// `KEEP_MESSAGES` says otherwise. The archive itself has no retention: it holds messages until
 /// their room is deleted.
 pub(crate) const KEEP_MESSAGES_DEFAULT: usize = 1_000;
+
+/// The most that `KEEP_MESSAGES` can be: with 10 KB each they fill the 10 GB that a room can have.
+pub(crate) const KEEP_MESSAGES_MAX: usize = 1_000_000;
 
 /// Bytes of a form that are read at most: a pasted novel, or a picture. A browser, and a proxy
 /// before the Worker, may tell of a broken connection if it is answered while it still sends. Of
@@ -125,6 +128,12 @@ pub(crate) const SECOND_MS: Millis = 1_000;
 /// in one database. A paid one may have 10,000.
 pub(crate) const D1_MAX_MB_DEFAULT: usize = 500;
 
+/// The most that `D1_MAX_MB` may say: a hundred times what any plan allows today.
+pub(crate) const D1_MAX_MB_MAX: usize = 1_000_000;
+
+/// The most that `KEEP_DAYS` may say: a hundred years. 0 is for ever.
+pub(crate) const KEEP_DAYS_MAX: usize = 36_500;
+
 /// How much of that, in percent, is so much that somebody should do something: at the pace that
 /// filled it, a fifth is weeks.
 pub(crate) const D1_NEARLY_FULL_PERCENT: usize = 80;
@@ -143,6 +152,19 @@ pub(crate) const MEGABYTE: usize = 1_000_000;
 /// a million messages that D1 does not have yet.
 pub(crate) const STORAGE_MAX_MB_DEFAULT: usize = 500;
 
+/// The most that `STORAGE_MAX_MB` can be: the platform's own limit.
+pub(crate) const STORAGE_MAX_MB_MAX: usize = 10_000;
+
+/// For how many hours a message may be edited, unless `EDIT_HOURS` says otherwise.
+#[expect(clippy::cast_possible_truncation, reason = "a few hours")]
+pub(crate) const EDIT_HOURS_DEFAULT: usize = (limits::EDIT_WINDOW_MS / limits::HOUR_MS) as usize;
+
+/// The most that `EDIT_HOURS` can be: ten years.
+pub(crate) const EDIT_HOURS_MAX: usize = 10 * 365 * 24;
+
+/// Characters of a setting's value that the log shows: enough to find it by.
+pub(crate) const CONFIG_VALUE_LOGGED_CHARS: usize = 80;
+
 /// Messages that are read to restore the rate limits of a room. Bounded, because a clock that jumps
 /// back makes everything recent.
 pub(crate) const RECENT_MESSAGES_MAX: usize = 5_000;
@@ -159,8 +181,8 @@ pub(crate) const SESSION_LIFETIME_MS: Millis = 180 * 24 * 60 * 60 * 1_000;
 /// more than a page's own bytes.
 pub(crate) const SESSION_RENEWED_AFTER_MS: Millis = 24 * 60 * 60 * 1_000;
 
-/// Characters that the secret of sessions must have: 32 hexadecimal digits are 128 bits.
-pub(crate) const SESSION_SECRET_MIN_CHARS: usize = 32;
+/// Characters that a secret must have: 32 hexadecimal digits are 128 bits.
+pub(crate) const SECRET_MIN_CHARS: usize = 32;
 
 /// Random bytes of a token that nobody may guess (session ids, owner links) or make twice (ids of
 /// sends): 128 bits.
@@ -180,6 +202,12 @@ pub(crate) const FOR_YOU_MAX: usize = 10;
 /// Bytes of what a room is called in its read marker, percent-encoded: any name in `a-z`, and the
 /// beginning of one that takes nine bytes a letter.
 pub(crate) const READ_MARKER_TITLE_MAX_BYTES: usize = 200;
+
+/// Messages of somebody on their page: some screens, by which a moderator knows them.
+pub(crate) const PERSON_MESSAGES: usize = 50;
+
+/// Entries of the audit log on a page.
+pub(crate) const AUDIT_PAGE: usize = 50;
 
 /// How long a room is remembered after the last visit, in seconds: as long as a session.
 pub(crate) const READ_MARKER_LIFETIME_S: u32 = 180 * 24 * 60 * 60;
@@ -268,3 +296,82 @@ pub(crate) const STEADY_ZONE_MS: Millis = 28 * 24 * 60 * 60 * 1_000;
 /// Five past nine in the morning and in the evening, in milliseconds of a day: as a region writes
 /// them it writes all others.
 pub(crate) const CLOCK_SAMPLES_MS: [Millis; 2] = [(9 * 60 + 5) * 60_000, (21 * 60 + 5) * 60_000];
+
+/// Reports that are given to D1 at once: all of an evening.
+pub(crate) const REPORTS_BATCH: usize = 50;
+
+/// How long the address is waited for that reports are posted to. Nobody waits with the room.
+pub(crate) const WEBHOOK_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long the operator stays signed in: a working day.
+pub(crate) const OPERATOR_COOKIE_LIFETIME_MS: Millis = 12 * 60 * 60 * 1_000;
+
+/// Wrong keys of the operator that are taken from one address…
+pub(crate) const OPERATOR_TRIES_MAX: usize = 5;
+
+/// …within so long. Nobody guesses 128 bits; it is for a key that somebody half knows.
+pub(crate) const OPERATOR_TRIES_INTERVAL_MS: Millis = 60_000;
+
+/// Addresses of which wrong keys are counted in an isolate: 100 KB of its memory.
+pub(crate) const OPERATOR_TRIES_ADDRESSES_MAX: usize = 1_000;
+
+/// How long a room collects changes of its entry in the index of all rooms, if it wrote none
+/// lately…
+pub(crate) const INDEX_DELAY_MS: Millis = 1_000;
+
+/// …and how often it writes to D1 at most: a row a minute while people come and go. The page of
+/// one room is exact.
+pub(crate) const INDEX_INTERVAL_MS: Millis = 60_000;
+
+/// The size of a room in the index is rounded up to so many bytes, about a thousand messages: it is
+/// no reason to write a row for each.
+pub(crate) const INDEX_BYTES_STEP: usize = 100_000;
+
+/// Messages of a room that the operator's list counts. Each is a row that D1 reads.
+pub(crate) const INDEX_MESSAGES_MAX: usize = 1_000;
+
+/// How long the operator waits for D1: their pages are of little use without it.
+pub(crate) const D1_OPERATOR_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Rooms on a page of the operator's.
+pub(crate) const OPERATED_ROOMS: usize = 50;
+
+/// How old the copy of the site's settings gets in an isolate before it is read again: what the
+/// operator decides is in force everywhere within half a minute…
+pub(crate) const SITE_REFRESH_MS: Millis = 20_000;
+
+/// …and how soon it is tried again if D1 did not answer.
+pub(crate) const SITE_RETRY_MS: Millis = 5_000;
+
+/// How often it is logged at most that D1 did not answer.
+pub(crate) const SITE_LOG_INTERVAL_MS: Millis = 60_000;
+
+/// How long a request waits for the settings of the site: the pages before were shown with those
+/// that were known.
+pub(crate) const D1_SITE_TIMEOUT: Duration = Duration::from_secs(1);
+
+/// How many seconds a program should wait while nobody can write. Nobody knows how long that takes.
+pub(crate) const READ_ONLY_RETRY_AFTER_S: Millis = 60;
+
+/// Characters of what the operator calls the site: it stands in the title of each page.
+pub(crate) const SITE_NAME_MAX_CHARS: usize = 40;
+
+/// Characters of the welcome, of an announcement and of a reason: two or three sentences, above
+/// everything else on a phone.
+pub(crate) const SITE_TEXT_MAX_CHARS: usize = 280;
+
+/// Entries on a page of what the operator did.
+pub(crate) const AUDIT_ENTRIES: usize = 50;
+
+/// Messages on the operator's page of a room: what was said in the last minutes of a busy one.
+pub(crate) const OPERATED_MESSAGES: usize = 50;
+
+/// Rooms that are asked at once who is in them: each is a call.
+pub(crate) const OPERATED_PEOPLE_ROOMS: usize = 20;
+
+/// For how long the key by which addresses are hashed stays the same: who is banned today can be
+/// kept out for a week at least, and nobody is known by their address for longer than two.
+pub(crate) const ADDRESS_PERIOD_MS: Millis = 7 * 24 * 60 * 60 * 1_000;
+
+/// Bits at the end of an IPv6 address that the devices of a household choose as they like (RFC
+/// 6177): the 64 before them stand for all of it.
+pub(crate) const ADDRESS_DEVICE_BITS: u32 = 64;

@@ -1,5 +1,7 @@
 //! Pages for people: one file for each, with what its forms do.
 
+pub(crate) mod actor;
+pub(crate) mod audit;
 pub(crate) mod for_you;
 pub(crate) mod invitation;
 pub(crate) mod joining;
@@ -7,11 +9,15 @@ pub(crate) mod landing;
 pub(crate) mod log_frame;
 pub(crate) mod message;
 pub(crate) mod new_room;
-pub(crate) mod owner_link;
 pub(crate) mod owners;
+pub(crate) mod people;
+pub(crate) mod person;
 pub(crate) mod preview;
 pub(crate) mod profile;
 pub(crate) mod recent_rooms;
+pub(crate) mod report;
+pub(crate) mod reports;
+pub(crate) mod role_link;
 pub(crate) mod room;
 pub(crate) mod settings;
 pub(crate) mod suggestions;

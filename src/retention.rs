@@ -3,6 +3,8 @@
 use room::{Millis, Settings};
 use worker::Env;
 
+use crate::config;
+
 /// For how many days the operator has messages kept; 0 for ever.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct SiteRetention {
@@ -12,8 +14,7 @@ pub(crate) struct SiteRetention {
 impl SiteRetention {
     /// As the operator set it: `KEEP_DAYS`.
     pub(crate) fn of(env: &Env) -> Self {
-        let days = env.var("KEEP_DAYS").ok().and_then(|days| days.to_string().parse().ok());
-        Self { days: days.unwrap_or_default() }
+        Self { days: u16::try_from(config::KEEP_DAYS.of(env)).unwrap_or_default() }
     }
 
     /// Messages of a room that were said before this are gone; none if it keeps them for ever.

@@ -6,26 +6,35 @@
 //! other side does not understand is answered with [`Refusal::RoomUpdating`].
 
 mod calls;
+mod moderation_calls;
+mod reports;
 
-use room::{Cid, Founding, Member, MembersPage, PageQuery, Refusal, Role, Seq, Slug, Version};
+use room::{Caller, Cid, Founding, Member, MembersPage, PageQuery, Refusal, Role, Seq, Slug, Version};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 use worker::web_sys::{self, RequestInit};
 use worker::{Env, Error, Headers, Request, Response, Stub};
 
+use crate::http::address;
 use crate::http::error::Problem;
 use crate::protocol::{CALLS_FIRST, Page};
-use crate::{faults, log};
+use crate::{faults, log, site};
 
 #[cfg(feature = "faults")]
 pub(crate) use calls::FAULTS;
 pub(crate) use calls::{
-    CONNECT, CallHeader, ConnectRequest, DELETE, DISMISS_REMINDER, EDIT, EditValue, FOLLOW_ROLE_LINK, FOR_YOU,
-    HistorySource, JOIN, JoinRequest, LEAVE, LOG_FRAME, MAKE_MODERATOR_LINK, MAKE_ROLE_LINK, MEMBERS_NAMED,
+    CLOSE_REPORTS, CONNECT, CallHeader, ConnectRequest, DELETE, DISMISS_REMINDER, EDIT, EditValue, FOLLOW_ROLE_LINK,
+    FOR_YOU, HistorySource, JOIN, JoinRequest, LEAVE, LOG_FRAME, MAKE_MODERATOR_LINK, MAKE_ROLE_LINK, MEMBERS_NAMED,
     MEMBERS_PAGE, MESSAGE, MESSAGES_AFTER, MemberRequest, MessageAnswer, MessageRequest, MessagesAfter, POLL, REACT,
-    REMOVE, REMOVE_ROLE, RENAME, ReactionValue, RoleLinkRequest, RoomOwner, SAY, SNAPSHOT, SNAPSHOT_AFTER, SayRequest,
-    Snapshot, SnapshotRequest, UNDO_REMOVAL, UPDATE_SETTINGS,
+    REMOVE, REMOVE_ROLE, RENAME, REPORT, REPORTS, ReactionValue, RoleLinkRequest, RoomOwner, SAY, SET_CLOSED, SNAPSHOT,
+    SNAPSHOT_AFTER, SayRequest, Snapshot, SnapshotRequest, UNDO_REMOVAL, UPDATE_SETTINGS,
+};
+pub(crate) use reports::{CloseReportsValue, ReportValue, ReportsAnswer};
+
+pub(crate) use moderation_calls::{
+    AUDIT, AuditAnswer, LIFT_SANCTION, LiftValue, PEOPLE, PERSON, PeopleAnswer, PersonAnswer, PersonRequest,
+    REMOVE_MESSAGES, RESTORE_MESSAGES, SANCTION, SanctionNow, SanctionValue,
 };
 
 /// The number of the calls that a room has to know to understand this one
@@ -34,13 +43,22 @@ fn needed_by(_call: &str) -> u16 {
     CALLS_FIRST
 }
 
-/// A room, as the Worker sees it.
-pub(crate) struct RoomStub(Stub);
+/// A room, as the Worker sees it, in the hands of a caller.
+pub(crate) struct RoomStub {
+    stub: Stub,
+    caller: Caller,
+}
 
 impl RoomStub {
     /// The room of this name. Nothing is asked of it yet, and nothing created.
     pub(crate) fn of(env: &Env, slug: &Slug) -> Result<Self, Problem> {
-        Ok(Self(env.durable_object("CHAT_ROOM")?.get_by_name(slug.as_str())?))
+        Ok(Self { stub: env.durable_object("CHAT_ROOM")?.get_by_name(slug.as_str())?, caller: Caller::default() })
+    }
+
+    /// The room in the hands of whoever makes a request with these headers: it limits and bans by
+    /// where they come from. Only reads can do without.
+    pub(crate) fn called_by(headers: &Headers, env: &Env, slug: &Slug) -> Result<Self, Problem> {
+        Ok(Self { caller: address::caller(headers, env)?, ..Self::of(env, slug)? })
     }
 
     /// What a page needs.
@@ -61,6 +79,26 @@ impl RoomStub {
     /// What the page of a message needs.
     pub(crate) async fn message(&self, request: &MessageRequest) -> Result<MessageAnswer, Problem> {
         self.get(MESSAGE, request).await
+    }
+
+    /// What the list of reports needs.
+    pub(crate) async fn reports(&self, reader: &Member) -> Result<ReportsAnswer, Problem> {
+        self.get(REPORTS, &SnapshotRequest::of(Some(reader), None, 0)).await
+    }
+
+    /// What the page of somebody needs.
+    pub(crate) async fn person(&self, request: &PersonRequest) -> Result<PersonAnswer, Problem> {
+        self.get(PERSON, request).await
+    }
+
+    /// What the page with everybody needs.
+    pub(crate) async fn people(&self, request: &PersonRequest) -> Result<PeopleAnswer, Problem> {
+        self.get(PEOPLE, request).await
+    }
+
+    /// A part of the audit log.
+    pub(crate) async fn audit(&self, request: &PersonRequest) -> Result<AuditAnswer, Problem> {
+        self.get(AUDIT, request).await
     }
 
     /// Changes a message. The inner result is the room's; a change that came before is as good as
@@ -161,14 +199,14 @@ impl RoomStub {
 
     async fn get<T: Serialize, A: DeserializeOwned>(&self, call: &str, question: &T) -> Result<A, Problem> {
         faults::before_call()?;
-        read(&self.send(new_request(&address(call, question)?, &RequestInit::new())?).await?)
+        read(&self.send(new_request(&self.address(call, question)?, &RequestInit::new())?).await?)
     }
 
     async fn post<T: Serialize, A: DeserializeOwned>(&self, call: &str, body: &T) -> Result<A, Problem> {
         let init = RequestInit::new();
         init.set_method("POST");
         init.set_body(&serde_json::to_string(body)?.into());
-        read(&self.send(new_request(&address(call, &())?, &init)?).await?)
+        read(&self.send(new_request(&self.address(call, &())?, &init)?).await?)
     }
 
     // This one knows no types of questions and answers, so that it is compiled once and not for
@@ -178,15 +216,30 @@ impl RoomStub {
     }
 
     async fn fetch(&self, request: Request) -> Result<Response, Problem> {
-        self.0.fetch_with_request(request).await.map_err(|error| {
+        self.stub.fetch_with_request(request).await.map_err(|error| {
             if is_about_update(&error.to_string()) { Refusal::RoomUpdating.into() } else { error.into() }
         })
+    }
+
+    /// A call's address, with what every call carries. The host is nobody's: the call never leaves
+    /// the platform.
+    fn address<T: Serialize>(&self, path: &str, call: &T) -> Result<String, Problem> {
+        let query = serde_urlencoded::to_string(call).map_err(|error| Problem::internal("a call to a room", &error))?;
+        let Caller { from, strictness } = self.caller;
+        let from = from.map(String::from).unwrap_or_default();
+        let site = match site::news() {
+            Some(news) => serde_urlencoded::to_string([("site", serde_json::to_string(&news)?)]),
+            None => Ok(String::new()),
+        };
+        let site = site.map_err(|error| Problem::internal("a call to a room", &error))?;
+        let needs = needed_by(path);
+        Ok(format!("https://room{path}?needs={needs}&from={from}&strictness={strictness:?}&{site}&{query}"))
     }
 
     /// Injects a fault into it.
     #[cfg(feature = "faults")]
     pub(crate) async fn inject(&self, fault: &str) -> Result<Response, Problem> {
-        Ok(self.0.fetch_with_str(&format!("https://room{FAULTS}/{fault}")).await?)
+        Ok(self.stub.fetch_with_str(&format!("https://room{FAULTS}/{fault}")).await?)
     }
 
     /// Opens a connection. The answer is the browser's: 101, or the room's refusal.
@@ -201,7 +254,7 @@ impl RoomStub {
         headers.set("Upgrade", "websocket")?;
         let init = RequestInit::new();
         init.set_headers(&headers.0);
-        let response = self.fetch(new_request(&address(CONNECT, &connect)?, &init)?).await?;
+        let response = self.fetch(new_request(&self.address(CONNECT, &connect)?, &init)?).await?;
         if response.status_code() == 101 {
             return Ok(response);
         }
@@ -235,12 +288,6 @@ fn problem_of(status: u16, text: &str) -> Problem {
 /// the new build, when it is called again.
 fn is_about_update(error: &str) -> bool {
     error.contains("code was updated") || error.contains("code has been updated")
-}
-
-/// A call's address. The host is nobody's: the call never leaves the platform.
-fn address<T: Serialize>(path: &str, call: &T) -> Result<String, Problem> {
-    let query = serde_urlencoded::to_string(call).map_err(|error| Problem::internal("a call to a room", &error))?;
-    Ok(format!("https://room{path}?needs={}&{query}", needed_by(path)))
 }
 
 /// The platform's own options: those of the SDK know all about caches and pictures, in 2 KB of

@@ -1,11 +1,19 @@
-//! Every path there is.
+//! Every path there is. Those of the operator are in [`operator`].
 
-use room::{Seq, Slug};
+mod operator;
+
+mod actions;
+
+use room::{MemberId, Seq, Slug};
 use templates::urls;
 use worker::{Method, Request};
 
+pub(crate) use actions::{MessageAction, PersonAction};
+
 use crate::http::error::Problem;
 use crate::http::origin;
+
+pub(crate) use operator::{ApiRoute, Caller, OperatorRoute, RoomAction};
 
 /// Where a request goes.
 #[derive(Debug, PartialEq, Eq)]
@@ -44,6 +52,14 @@ pub(crate) enum Route {
     Message(Slug, Seq),
     /// `POST /r/{room}/m/{seq}/{action}`
     ChangeMessage(Slug, Seq, MessageAction),
+    /// `GET /r/{room}/m/{seq}/report`
+    Report(Slug, Seq),
+    /// `POST /r/{room}/m/{seq}/report`
+    SendReport(Slug, Seq),
+    /// `GET /r/{room}/reports`
+    Reports(Slug),
+    /// `POST /r/{room}/reports`
+    CloseReports(Slug),
     /// `GET /r/{room}/you`
     Profile(Slug),
     /// `POST /r/{room}/you`
@@ -56,6 +72,14 @@ pub(crate) enum Route {
     ForgetMe,
     /// `POST /forget-room`
     RemoveRecentRoom,
+    /// `GET /r/{room}/people`
+    People(Slug),
+    /// `GET /r/{room}/people/{member}`
+    Person(Slug, MemberId),
+    /// `POST /r/{room}/people/{member}/{action}`
+    ActOnPerson(Slug, MemberId, PersonAction),
+    /// `GET /r/{room}/audit`
+    Audit(Slug),
     /// `GET /r/{room}/invite`
     Invitation(Slug),
     /// `GET /r/{room}/settings`
@@ -64,10 +88,16 @@ pub(crate) enum Route {
     UpdateSettings(Slug),
     /// `POST /r/{room}/owner-link`
     MakeOwnerLink(Slug),
+    /// `POST /r/{room}/moderator-link`
+    MakeModeratorLink(Slug),
     /// `GET /r/{room}/own`
     OwnerLink(Slug),
+    /// `GET /r/{room}/moderate`
+    ModeratorLink(Slug),
     /// `POST /r/{room}/own`
     BecomeOwner(Slug),
+    /// `POST /r/{room}/moderate`
+    BecomeModerator(Slug),
     /// `POST /r/{room}/remove-owner`
     RemoveOwner(Slug),
     /// `POST /r/{room}/step-down`
@@ -94,19 +124,8 @@ pub(crate) enum Route {
     Members(Slug),
     /// `GET /api/rooms/{room}/history`, and `/api/history` for the lobby
     Messages(Slug),
-}
-
-/// What a form of the page of a message does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum MessageAction {
-    /// `edit`
-    Edit,
-    /// `remove`
-    Remove,
-    /// `undo`
-    UndoRemoval,
-    /// `react`
-    React,
+    /// Below `/operate` and `/api/operate`, whatever the method
+    Operator(OperatorRoute),
 }
 
 impl Route {
@@ -158,9 +177,19 @@ impl Route {
             ["r", room, "say"] if *method == Method::Post => Self::Say(slug(room)?),
             ["r", room, "say"] => Self::KeptMessage(slug(room)?),
             ["r", room, "m", seq] => Self::Message(slug(room)?, place(seq)?),
+            ["r", room, "m", seq, "report"] if *method == Method::Post => Self::SendReport(slug(room)?, place(seq)?),
+            ["r", room, "m", seq, "report"] => Self::Report(slug(room)?, place(seq)?),
+            ["r", room, "reports"] if *method == Method::Post => Self::CloseReports(slug(room)?),
+            ["r", room, "reports"] => Self::Reports(slug(room)?),
             ["r", room, "m", seq, action] => Self::ChangeMessage(slug(room)?, place(seq)?, MessageAction::of(action)?),
             ["r", room, "you"] if *method == Method::Post => Self::Rename(slug(room)?),
             ["r", room, "you"] => Self::Profile(slug(room)?),
+            ["r", room, "people"] => Self::People(slug(room)?),
+            ["r", room, "people", member] => Self::Person(slug(room)?, person(member)?),
+            ["r", room, "people", member, action] => {
+                Self::ActOnPerson(slug(room)?, person(member)?, PersonAction::of(action)?)
+            }
+            ["r", room, "audit"] => Self::Audit(slug(room)?),
             ["r", room, "endings"] => Self::Endings(slug(room)?),
             ["r", room, "suggest"] => Self::Suggestions(slug(room)?),
             ["r", room, "leave"] => Self::Leave(slug(room)?),
@@ -174,6 +203,9 @@ impl Route {
             ["r", room, "settings"] if *method == Method::Post => Self::UpdateSettings(slug(room)?),
             ["r", room, "settings"] => Self::Settings(slug(room)?),
             ["r", room, "owner-link"] => Self::MakeOwnerLink(slug(room)?),
+            ["r", room, "moderator-link"] => Self::MakeModeratorLink(slug(room)?),
+            ["r", room, "moderate"] if *method == Method::Post => Self::BecomeModerator(slug(room)?),
+            ["r", room, "moderate"] => Self::ModeratorLink(slug(room)?),
             ["r", room, "own"] if *method == Method::Post => Self::BecomeOwner(slug(room)?),
             ["r", room, "own"] => Self::OwnerLink(slug(room)?),
             ["r", room, "remove-owner"] => Self::RemoveOwner(slug(room)?),
@@ -188,6 +220,8 @@ impl Route {
             ["api", "history"] => Self::Messages(Slug::lobby()),
             ["api", "rooms", room, "users"] => Self::Members(slug(room)?),
             ["api", "rooms", room, "history"] => Self::Messages(slug(room)?),
+            ["operate", below @ ..] => Self::Operator(OperatorRoute::of_page(method, below)),
+            ["api", "operate", below @ ..] => Self::Operator(OperatorRoute::of_api(method, below)),
             _ => return Err(Problem::NotFound),
         };
         if route.takes(method) { Ok(route) } else { Err(Problem::WrongMethod { allow: route.methods() }) }
@@ -204,6 +238,10 @@ impl Route {
             | Self::Say(slug)
             | Self::Message(slug, _)
             | Self::ChangeMessage(slug, ..)
+            | Self::Report(slug, _)
+            | Self::SendReport(slug, _)
+            | Self::Reports(slug)
+            | Self::CloseReports(slug)
             | Self::Profile(slug)
             | Self::Rename(slug)
             | Self::Leave(slug)
@@ -211,6 +249,13 @@ impl Route {
             | Self::UpdateSettings(slug)
             | Self::MakeOwnerLink(slug)
             | Self::OwnerLink(slug)
+            | Self::ModeratorLink(slug)
+            | Self::BecomeModerator(slug)
+            | Self::MakeModeratorLink(slug)
+            | Self::People(slug)
+            | Self::Person(slug, _)
+            | Self::ActOnPerson(slug, ..)
+            | Self::Audit(slug)
             | Self::BecomeOwner(slug)
             | Self::RemoveOwner(slug)
             | Self::StepDown(slug)
@@ -237,12 +282,13 @@ impl Route {
             | Self::ForgetMe
             | Self::RemoveRecentRoom
             | Self::Health
+            | Self::Operator(_)
             | Self::Rooms => None,
         }
     }
 
     fn takes(&self, method: &Method) -> bool {
-        self.methods().split(", ").any(|taken| taken == method.to_string())
+        matches!(self, Self::Operator(_)) || self.methods().split(", ").any(|taken| taken == method.to_string())
     }
 
     fn methods(&self) -> &'static str {
@@ -255,14 +301,22 @@ impl Route {
             | Self::KeptPreview(_)
             | Self::JoinRoom(_)
             | Self::Say(_)
+            | Self::Report(..)
+            | Self::SendReport(..)
+            | Self::Reports(_)
+            | Self::CloseReports(_)
             | Self::Profile(_)
             | Self::Rename(_)
             | Self::Settings(_)
             | Self::UpdateSettings(_)
             | Self::OwnerLink(_)
+            | Self::ModeratorLink(_)
+            | Self::BecomeModerator(_)
             | Self::BecomeOwner(_) => "GET, HEAD, POST",
             Self::Updates(_)
             | Self::ChangeMessage(..)
+            | Self::ActOnPerson(..)
+            | Self::MakeModeratorLink(_)
             | Self::Leave(_)
             | Self::ChooseLanguage
             | Self::ForgetMe
@@ -273,8 +327,8 @@ impl Route {
             | Self::DismissReminder(_)
             | Self::Delete(_) => "POST",
             Self::Socket(_) => "GET",
-            // The methods of the page that it leads to.
-            Self::Moved(_) => "",
+            // The methods of the page that it leads to, and those that the route knows itself.
+            Self::Moved(_) | Self::Operator(_) => "",
             Self::Help
             | Self::ForYou
             | Self::YourRooms
@@ -285,6 +339,9 @@ impl Route {
             | Self::Endings(_)
             | Self::Suggestions(_)
             | Self::Message(..)
+            | Self::People(_)
+            | Self::Person(..)
+            | Self::Audit(_)
             | Self::Invitation(_)
             | Self::Health
             | Self::Rooms
@@ -294,22 +351,15 @@ impl Route {
     }
 }
 
-impl MessageAction {
-    fn of(segment: &str) -> Result<Self, Problem> {
-        match segment {
-            "edit" => Ok(Self::Edit),
-            "remove" => Ok(Self::Remove),
-            "undo" => Ok(Self::UndoRemoval),
-            "react" => Ok(Self::React),
-            _ => Err(Problem::NotFound),
-        }
-    }
-}
-
 /// A message's place, as we write it.
 fn place(segment: &str) -> Result<Seq, Problem> {
     let is_number = segment.bytes().all(|byte| byte.is_ascii_digit());
     segment.parse().ok().filter(|_| is_number).ok_or(Problem::NotFound)
+}
+
+/// Somebody's id, as we write it.
+fn person(segment: &str) -> Result<MemberId, Problem> {
+    MemberId::parse(segment).map_err(|_| Problem::NotFound)
 }
 
 /// The path of a page of a room as we write it, made from one as people do: `/R/Tea_Room/Settings/`

@@ -3,14 +3,22 @@
 //! The room says what it refuses, with its numbers; [`templates::words`] has the words. A refusal
 //! without a sentence does not compile.
 
-use room::{Millis, Refusal, Retry, limits};
+use room::{Millis, Refusal, Retry, SingleLineText, limits};
+use templates::views::Span;
 use templates::words::Words;
 
 /// Why something was not done and what to do, as a sentence.
 pub(crate) fn refusal(refusal: &Refusal, words: &Words) -> String {
     let (new_room, changes, commands) = (&words.new_room, &words.changes, &words.help.commands);
-    let (replies, reactions) = (&words.replies, &words.reactions);
-    let words = &words.refusals;
+    let (replies, reactions, posting, reports) = (&words.replies, &words.reactions, &words.posting, &words.reports);
+    let (rules, of_site) = (&words.operator.rules, &words.operator.site);
+    let (moderation, words) = (&words.moderation, &words.refusals);
+    let order = &moderation.refusals;
+    let rest = |wait_ms: Option<Millis>| wait_ms.map(|ms| (moderation.span)(Span::of(ms)));
+    let with_reason = |sentence: String, reason: &SingleLineText| match reason.as_str() {
+        "" => sentence,
+        reason => format!("{sentence} {}", (moderation.because)(reason)),
+    };
     match refusal {
         Refusal::Empty => words.empty.to_owned(),
         Refusal::TooLong { chars } => (words.too_long)(*chars, limits::BODY_MAX_CHARS),
@@ -18,6 +26,7 @@ pub(crate) fn refusal(refusal: &Refusal, words: &Words) -> String {
         Refusal::CommandIncomplete { command } => (commands.incomplete)(command),
         Refusal::CommandInEdit { command } => (commands.in_edit)(command),
         Refusal::TooFast { wait_ms } => (words.too_fast)(wait_seconds(*wait_ms)),
+        Refusal::AddressBusy { wait_ms } => (words.address_busy)(wait_seconds(*wait_ms)),
         Refusal::Malformed => words.malformed.to_owned(),
         Refusal::NotStored => words.not_stored.to_owned(),
         Refusal::NoSpace => words.no_space.to_owned(),
@@ -51,9 +60,20 @@ pub(crate) fn refusal(refusal: &Refusal, words: &Words) -> String {
         Refusal::TitleMissing => new_room.no_title.to_owned(),
         Refusal::RoomLocked => words.room_locked.to_owned(),
         Refusal::RoomDeleted => words.room_deleted.to_owned(),
+        Refusal::RoomClosed { reason } => (rules.room_closed)(reason),
+        Refusal::SiteReadOnly { reason } => (rules.read_only)(reason),
+        Refusal::RoomsNotOpen => rules.rooms_not_open.to_owned(),
+        Refusal::TextTooLong { max } => (of_site.too_long)(*max),
+        Refusal::ReasonMissing => of_site.reason_missing.to_owned(),
         Refusal::NotOwner => words.not_owner.to_owned(),
-        Refusal::NotModerator => words.not_moderator.to_owned(),
-        Refusal::TooManyModerators => (words.too_many_moderators)(limits::MODERATORS_MAX),
+        Refusal::NotModerator => order.not_moderator.to_owned(),
+        Refusal::NotBelow => order.not_below.to_owned(),
+        Refusal::NoSuchMember => order.no_such_member.to_owned(),
+        Refusal::TooManySanctions => (order.too_many_sanctions)(limits::SANCTIONS_MAX),
+        Refusal::TooManyModerators => (order.too_many_moderators)(limits::MODERATORS_MAX),
+        Refusal::ReasonTooLong => (order.reason_too_long)(limits::REASON_MAX_CHARS),
+        Refusal::Muted { wait_ms, reason } => with_reason((order.muted)(rest(*wait_ms).as_deref()), reason),
+        Refusal::Banned { wait_ms, reason } => with_reason((order.banned)(rest(*wait_ms).as_deref()), reason),
         Refusal::TooManyOwners => (words.too_many_owners)(limits::OWNERS_MAX),
         Refusal::RoleLinkExpired => words.owner_link_expired.to_owned(),
         Refusal::OwnerLinkUses => (words.owner_link_uses)(limits::OWNER_LINK_USES_MAX),
@@ -63,6 +83,15 @@ pub(crate) fn refusal(refusal: &Refusal, words: &Words) -> String {
         Refusal::WelcomeTooLong => (words.welcome_too_long)(limits::WELCOME_MAX_CHARS),
         Refusal::NotConfirmed => words.not_confirmed.to_owned(),
         Refusal::RoomUpdating => words.room_updating.to_owned(),
+        Refusal::ReadOnly => posting.read_only_refused.to_owned(),
+        Refusal::SlowMode { wait_ms, interval_s } => (posting.too_soon)(*interval_s, wait_seconds(*wait_ms)),
+        Refusal::NewcomerLink { wait_ms } => (posting.newcomer_link)(wait_minutes(*wait_ms)),
+        Refusal::RefusedWord { word } => (posting.refused_word)(word),
+        Refusal::NameNotAllowed => posting.name_not_allowed.to_owned(),
+        Refusal::OwnMessage => reports.own_message.to_owned(),
+        Refusal::TooManyReports => (reports.too_many)(limits::REPORTS_PER_DAY_MAX),
+        Refusal::ReportNoteTooLong => (reports.note_too_long)(limits::REPORT_NOTE_MAX_CHARS),
+        Refusal::RefusedWordList => (posting.refused_words)(limits::REFUSED_WORDS_MAX, limits::REFUSED_WORD_MAX_CHARS),
     }
 }
 
@@ -73,14 +102,28 @@ pub(crate) fn send_refusal(refused: &Refusal, words: &Words) -> (String, templat
         Retry::ByHand => (refusal(refused, words), templates::views::Retry::ByHand),
         Retry::After(wait_ms) => {
             let seconds = wait_seconds(wait_ms);
-            ((words.refusals.too_fast_retrying)(seconds), templates::views::Retry::After { seconds })
+            let sentence = match refused {
+                Refusal::SlowMode { interval_s, .. } => (words.posting.too_soon_retrying)(*interval_s, seconds),
+                Refusal::AddressBusy { .. } => (words.refusals.address_busy_retrying)(seconds),
+                _ => (words.refusals.too_fast_retrying)(seconds),
+            };
+            (sentence, templates::views::Retry::After { seconds })
         }
     }
 }
 
 /// Whole seconds to wait: rounded up, at least one.
 pub(crate) fn wait_seconds(wait_ms: Millis) -> Millis {
-    (wait_ms / 1_000 + Millis::from(wait_ms % 1_000 > 0)).max(1)
+    rounded_up(wait_ms, limits::SECOND_MS)
+}
+
+/// The same in minutes.
+fn wait_minutes(wait_ms: Millis) -> Millis {
+    rounded_up(wait_ms, limits::MINUTE_MS)
+}
+
+fn rounded_up(wait_ms: Millis, unit_ms: Millis) -> Millis {
+    (wait_ms / unit_ms + Millis::from(wait_ms % unit_ms > 0)).max(1)
 }
 
 #[cfg(test)]

@@ -45,7 +45,7 @@ pub(crate) async fn connect(request: &Request, env: &Env, slug: &Slug, words: &W
     };
     // An unreadable cursor counts as none: the room replaces the whole list of messages.
     let since: Option<Version> = since.and_then(|since| since.parse().ok());
-    match RoomStub::of(env, slug)?.connect(&session.member()?, since, page).await {
+    match RoomStub::called_by(headers, env, slug)?.connect(&session.member()?, since, page).await {
         Err(Problem::Refused(refusal)) if v.is_some() => match CloseCode::of(&refusal) {
             Some(code) => Ok(response::closed_socket(code, words)?),
             None => Err(refusal.into()),

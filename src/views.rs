@@ -19,7 +19,13 @@ use crate::room_client::Snapshot;
 use crate::{faults, sentences};
 
 mod message_text;
+mod posting;
 mod reactions;
+mod sanctions;
+
+pub(crate) use sanctions::sanction;
+
+pub(crate) use posting::{posting, report_reason};
 
 /// A member, for a template.
 pub(crate) fn member_view(member: &Member) -> MemberView<'_> {
@@ -38,12 +44,13 @@ pub(crate) fn role(role: room::Role) -> Role {
 /// What the head of a room's page shows to a reader, as a number: a frame in it tells by it whether
 /// that has changed.
 pub(crate) fn digest_of_head(Snapshot { settings, role, .. }: &Snapshot) -> u32 {
-    let digest = Sha256::digest(format!("{role:?}\n{}\n{}", settings.title.as_str(), settings.topic.as_str()));
+    let (title, topic) = (settings.title.as_str(), settings.topic.as_str());
+    let digest = Sha256::digest(format!("{role:?}\n{title}\n{topic}\n{:?}", posting(&settings.posting)));
     digest.iter().take(4).fold(0, |bits, byte| bits << 8 | u32::from(*byte))
 }
 
 /// A member in the list of those who are here, for a template.
-fn present_member(PresentMember { member, status, role }: &PresentMember) -> PresentMemberView<'_> {
+pub(crate) fn present_member(PresentMember { member, status, role }: &PresentMember) -> PresentMemberView<'_> {
     let status = match status {
         Status::Active => templates::views::Status::Active,
         Status::Away => templates::views::Status::Away,
@@ -191,10 +198,12 @@ pub(crate) fn add_event(event: &Event, log: Log, version: Version, words: &Words
         Event::Reacted { seq, emoji, state } => add_own_reaction(*seq, emoji.as_str(), *state, frame),
         Event::ReactionRefused { seq, typed, state, refusal } => {
             add_own_reaction(*seq, typed, *state, frame);
-            frame.add(replace(Target::Refusal), &templates::refusal(&sentences::refusal(refusal, words)));
+            add_refusal(&sentences::refusal(refusal, words), frame);
         }
         Event::CommandDone { cid } => confirm_pending(cid, frame),
         Event::NameWanted { cid, room, name } => add_name_form(cid, room, name, words, frame),
+        Event::Muted(refusal) => add_refusal(&sentences::refusal(refusal, words), frame),
+        Event::Unmuted => add_refusal(words.moderation.refusals.unmuted, frame),
         Event::HelpWanted { cid } => add_command_help(cid, words, frame),
         Event::Renamed { member, former_name, online_count } => {
             // In a crowd the list stays as it is: nobody is put into it by a new name.
@@ -244,8 +253,12 @@ pub(crate) fn add_send_refusal(cid: &Cid, refusal: &Refusal, words: &Words, fram
 /// The frame that answers one that no page of ours sends.
 pub(crate) fn bad_frame(refusal: &Refusal, words: &Words) -> ServerFrame {
     let mut frame = ServerFrame::default();
-    frame.add(replace(Target::Refusal), &templates::refusal(&sentences::refusal(refusal, words)));
+    add_refusal(&sentences::refusal(refusal, words), &mut frame);
     frame
+}
+
+fn add_refusal(sentence: &str, frame: &mut ServerFrame) {
+    frame.add(replace(Target::Refusal), &templates::refusal(sentence));
 }
 
 /// Adds who types.
@@ -369,6 +382,7 @@ fn add_settings(room: &Slug, settings: &Settings, words: &Words, frame: &mut Ser
     for (target, text) in [(Target::Topic, &settings.topic), (Target::Welcome, &settings.welcome)] {
         frame.add(replace(target), &templates::owner_text(text.as_str()));
     }
+    frame.add(replace(Target::Posting), &templates::posting_notice(posting(&settings.posting), words));
 }
 
 fn add_online_count(online_count: usize, frame: &mut ServerFrame) {

@@ -65,7 +65,12 @@ impl Visit {
         }
         // The room lets in whoever connects. Only what a new room is called has to be said before.
         let is_let_in = matches!(route, Route::Socket(_)) && *founding == Founding::default();
-        if is_let_in || RoomStub::of(env, room)?.join(session.member()?, founding.clone()).await?.is_ok() {
+        if is_let_in
+            || RoomStub::called_by(request.headers(), env, room)?
+                .join(session.member()?, founding.clone())
+                .await?
+                .is_ok()
+        {
             self.browser = Browser::Member(session.clone().arrived());
             self.renewal = Renewal::Changed;
         }

@@ -10,7 +10,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 use std::{env, fs};
 
-const STYLES: [&str; 3] = ["natter.css", "pages.css", "without_scripts.css"];
+const STYLES: [&str; 4] = ["natter.css", "pages.css", "announcement.css", "without_scripts.css"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = Path::new("../static");

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use crate::posting::posting_notice;
 use crate::quote;
 use crate::room_label::room_name;
 use crate::views::{ComposerView, ReplyView, Retry};
@@ -24,6 +25,10 @@ pub fn composer(view: &ComposerView, words: &Words) -> Markup {
         form.composer id=(ids::COMPOSER) method="post" action=(urls::say(view.room))
             aria-label=(words.composer.new_message)
         {
+            p.small id=(ids::POSTING) role="status" { (posting_notice(view.posting, words)) }
+            @if !words.site.read_only.is_empty() {
+                p.refusal role="status" { ((words.operator.rules.read_only)(&words.site.read_only)) }
+            }
             div id=(ids::REFUSAL) { @if let Some(sentence) = view.refusal { (refusal(sentence)) } }
             input type="hidden" name="cid" value=(view.cid);
             @if let Some(reply) = &view.reply { (reply_bar(view.room, reply, words)) }

@@ -49,6 +49,8 @@ pub enum Target<'a> {
     Topic,
     /// The owner's text for members who join.
     Welcome,
+    /// What owners decided about posting, at the composer.
+    Posting,
 }
 
 /// What becomes of the target.
@@ -99,6 +101,7 @@ impl Target<'_> {
             Self::LiveUpdates => format!("#{}", ids::LIVE_UPDATES),
             Self::Topic => format!("#{}", ids::TOPIC),
             Self::Welcome => format!("#{}", ids::WELCOME),
+            Self::Posting => format!("#{}", ids::POSTING),
         }
     }
 }

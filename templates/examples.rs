@@ -17,8 +17,11 @@ mod message_actions;
 mod message_page;
 mod message_text;
 mod messages;
+mod moderation;
+mod operator;
 mod ownership;
 mod people;
+mod reports;
 mod rooms;
 mod scripted;
 mod sending;
@@ -85,11 +88,14 @@ pub fn all() -> Vec<Example> {
     let lists = [
         entrance::EXAMPLES,
         for_you::EXAMPLES,
+        operator::EXAMPLES,
         ownership::EXAMPLES,
         rooms::EXAMPLES,
         messages::EXAMPLES,
         message_actions::EXAMPLES,
         message_page::EXAMPLES,
+        moderation::EXAMPLES,
+        reports::EXAMPLES,
         message_text::EXAMPLES,
         log_frame::EXAMPLES,
         sending::EXAMPLES,

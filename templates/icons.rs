@@ -90,6 +90,11 @@ pub(crate) fn remove() -> Markup {
     icon(r#"<path d="M9 2h6v2h5v2H4V4h5zM5 8h14l-1 14H6zm2.1 2 .8 10h8.2l.8-10z"/>"#)
 }
 
+/// A flag: report.
+pub(crate) fn report() -> Markup {
+    icon(r#"<path d="M5 3h9l1 2h5v10h-7l-1-2H7v8H5zm2 2v6h6l1 2h4V7h-4l-1-2z"/>"#)
+}
+
 /// An arrow out of a tray: share.
 pub(crate) fn share() -> Markup {
     icon(r#"<path d="m12 2 5 5-1.4 1.4L13 5.8V15h-2V5.8L8.4 8.4 7 7zM5 11h3v2H7v7h10v-7h-1v-2h3v11H5z"/>"#)

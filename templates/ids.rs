@@ -31,6 +31,8 @@ pub const CONNECTION: &str = "connection";
 pub const COMPOSER: &str = "composer";
 /// The field for a message.
 pub const TEXT: &str = "text";
+/// What owners decided about posting, at the composer.
+pub const POSTING: &str = "posting";
 /// Why a message was refused that came as a form.
 pub const REFUSAL: &str = "refusal";
 /// How many letters are left near the limit, and the same read aloud now and then.

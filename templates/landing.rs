@@ -37,6 +37,6 @@ pub fn landing(view: &LandingView, words: &Words) -> Markup {
         (directory(&view.directory, words))
     };
     let is_refused = view.name.problem.or(view.room.problem).is_some();
-    let title = if is_refused { (words.site.error)(words.site.name) } else { words.site.name.to_owned() };
+    let title = if is_refused { (words.site.error)(&words.site.name) } else { words.site.name.to_string() };
     column(&title, view.page, &content, words)
 }

@@ -73,10 +73,17 @@ pub(crate) fn layout(title: &str, document: Document, body: &Markup, words: &Wor
                 link rel="icon" href=(assets::ICON_SVG) type="image/svg+xml";
                 link rel="stylesheet" href=(assets::NATTER_CSS);
                 (loaded_by(document))
+                @if !words.site.announcement.is_empty() { link rel="stylesheet" href=(assets::ANNOUNCEMENT_CSS); }
             }
             (body)
         }
     }
+}
+
+/// What the operator announces; nothing as a rule.
+pub(crate) fn announcement(words: &Words) -> Markup {
+    let said = &words.site.announcement;
+    html! { @if !said.is_empty() { p.announcement role="note" dir="auto" { (said) } } }
 }
 
 /// What a document loads beside what all do.
@@ -128,7 +135,7 @@ fn column_of(width: Width, title: &str, document: Document, address: &str, conte
     let body = html! {
         body.landing.wide[width == Width::OfMessages] {
             (skip_link(ids::MAIN, words.site.skip_to_content))
-            main id=(ids::MAIN) tabindex="-1" { (content) }
+            main id=(ids::MAIN) tabindex="-1" { (announcement(words)) (content) }
             footer { (language_switch(address, words)) }
         }
     };

@@ -8,8 +8,11 @@ use maud::{Markup, html};
 
 use crate::layout::{Document, OUTSIDE, layout, skip_link};
 use crate::members::members_for;
+use crate::posting::posting_notice;
 use crate::room_label::{room_label, room_name};
-use crate::views::{EndingView, HeadView, LocalTimeView, LogFrameView, LogPart, LogPlace, MemberView, Role};
+use crate::views::{
+    EndingView, HeadView, LocalTimeView, LogFrameView, LogPart, LogPlace, MemberView, PostingView, Role,
+};
 use crate::words::Words;
 use crate::{ending, icons, ids, message_list, online_count, owner_text, urls};
 
@@ -101,10 +104,11 @@ pub fn log_frame_trouble(advice: &str, words: &Words) -> Markup {
 fn new_head(view: &LogFrameView, words: &Words) -> Markup {
     let room = view.messages.room;
     html! {
-        @if let Some(HeadView { topic, role }) = view.new_head {
+        @if let Some(HeadView { topic, posting, role }) = view.new_head {
             p.new-head {
                 (words.log_frame.new_head) " " bdi { (owner_text(room_label(view.title, room, words))) }
                 @if !topic.is_empty() { " · " bdi { (owner_text(topic)) } }
+                @if posting != PostingView::FREE { " · " (posting_notice(posting, words)) }
                 @if role == Role::Owner {
                     " · " a href=(urls::settings(room)) target=(OUTSIDE) {
                         ((words.room.settings_of)(room_name(view.title, room)))

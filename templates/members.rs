@@ -17,13 +17,19 @@ pub fn present_member(view: &PresentMemberView, words: &Words) -> Markup {
 /// themselves (`static/js/room.js`), because an entry that is sent again marks nobody.
 fn entry(view: &PresentMemberView, mark: Option<&str>, words: &Words) -> Markup {
     let PresentMemberView { member, status, role } = view;
-    let (away, owner) = (*status == Status::Away, *role == Role::Owner);
+    let away = *status == Status::Away;
+    let mark_of_role = match role {
+        Role::Owner => Some(words.members.owner),
+        Role::Moderator => Some(words.moderation.moderator),
+        Role::Guest => None,
+    };
+    let owner = mark_of_role.is_some();
     html! {
         li.member.away[away].owner[owner] id=(ids::member(member.id)) {
             (avatar(member)) bdi.name data-mark=[mark] { (member.name) } span.tag { (member.tag()) }
             @if owner || away {
                 span.small {
-                    @if owner { (words.members.owner) } @if owner && away { " · " } @if away { (words.members.away) }
+                    @if let Some(role) = mark_of_role { (role) } @if owner && away { " · " } @if away { (words.members.away) }
                 }
             }
         }

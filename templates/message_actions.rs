@@ -8,14 +8,16 @@ use maud::{Markup, html};
 
 use crate::icons;
 use crate::reactions::USUAL;
+use crate::views::Role;
 use crate::words::Words;
 
 /// The parts, beside each other. A new action is a button in the toolbar or an item in the menu.
-/// `data-of` says what it can be done with: one's `own` messages, or those with a `text`.
+/// `data-of` says what it can be done with: one's `own` messages, those of an `other`, or those
+/// with a `text`. Whoever keeps order can remove those of others too; whose exactly, the room decides.
 #[must_use]
-pub fn message_actions(words: &Words) -> Markup {
+pub fn message_actions(reader: Role, words: &Words) -> Markup {
     html! {
-        (toolbar(words)) (menu(words)) (reaction_menu(words)) (undo(words))
+        (toolbar(words)) (menu(reader, words)) (reaction_menu(words)) (undo(words))
         (composer_bar(words)) (reply_bar(words)) (note(words))
     }
 }
@@ -36,8 +38,10 @@ pub(crate) fn toolbar(words: &Words) -> Markup {
     }
 }
 
-fn menu(words: &Words) -> Markup {
+fn menu(reader: Role, words: &Words) -> Markup {
     let said = &words.message_actions;
+    let moderates = reader != Role::Guest;
+    let removable = if moderates { "text" } else { "own" };
     html! {
         div.message-menu popover role="menu" aria-label=(said.actions) {
             (item("reply", Some("text"), &icons::reply(), words.replies.reply))
@@ -45,7 +49,9 @@ fn menu(words: &Words) -> Markup {
             (item("edit", Some("own"), &icons::edit(), said.edit))
             (item("copy-text", Some("text"), &icons::copy(), said.copy_text))
             (item("copy-link", None, &icons::link(), said.copy_link))
-            (item("remove", Some("own"), &icons::remove(), said.remove))
+            (item("report", Some("other"), &icons::report(), words.reports.report))
+            (item("remove", Some(removable), &icons::remove(), said.remove))
+            @if moderates { (item("moderate", None, &icons::people(), words.moderation.moderate)) }
         }
     }
 }

@@ -35,6 +35,11 @@ pub fn message_page(view: &MessagePageView, words: &Words) -> Markup {
         }
         (reactors(&message.reactions))
         p { a href=(urls::in_log(room, message.seq)) { (said.show_in_log) } }
+        p {
+            a href=(urls::person(room, message.author.id)) {
+                ((words.moderation.about_author)(&html! { bdi { (message.author.name) } }))
+            }
+        }
         @if let Some(sentence) = view.refusal { (refusal(sentence)) }
         @if let Some(sentence) = view.restriction { p.small.restriction { (sentence) } }
         (kept_text(view.typed, words))
@@ -42,6 +47,7 @@ pub fn message_page(view: &MessagePageView, words: &Words) -> Markup {
         @if let Some(edit) = &view.edit { (edit_form(edit, message, words)) }
         @if let Some(cid) = view.reply { (reply_form(cid, message, words)) }
         @if let Some(typed) = &view.reaction { (react_forms(room, message.seq, typed, words)) }
+        @if view.can_report { p { a href=(urls::report(room, message.seq)) { (words.reports.report_this) } } }
         @if let Some(seconds) = view.removal {
             form method="post" action=(urls::remove(room, message.seq)) {
                 p.small { ((said.about_removing)(seconds)) }

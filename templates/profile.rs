@@ -19,6 +19,7 @@ pub fn profile(view: &ProfileView, words: &Words) -> Markup {
         p.back { a href=(urls::room(room)) { ((words.site.back_to_room)(name)) } }
         h1.profile-name { (avatar(&view.me)) bdi { (view.me.name) } " " span.tag { (view.me.tag()) } }
         p.lead { (words.profile.lead) }
+        p { a href=(urls::people(room)) { (words.moderation.people) } }
         form.join method="post" action=(urls::profile(room)) {
             (field(&view.name, &name_label(words), words))
             button type="submit" { (words.profile.change_name) }

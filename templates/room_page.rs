@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::connection::connection;
 use crate::language_switch::language_switch;
-use crate::layout::{Document, layout, skip_link, titled, titled_form};
+use crate::layout::{Document, announcement, layout, skip_link, titled, titled_form};
 use crate::members::members_for;
 use crate::pending::pending;
 use crate::room_label::{label_with_members, room_label, room_name};
@@ -28,6 +28,7 @@ pub fn room_page(view: &RoomView, words: &Words) -> Markup {
             }
             (header(view, words))
             main id=(ids::MAIN) tabindex="-1" {
+                (announcement(words))
                 @if is_pinned { (welcome(view)) }
                 @if view.needs_owner_link { (reminder(room, words)) }
                 (frame(view, words))
@@ -136,10 +137,11 @@ fn reminder(room: &str, words: &Words) -> Markup {
 
 fn header(view: &RoomView, words: &Words) -> Markup {
     let room = view.messages.room;
+    let actions = if view.role == Role::Guest { urls::MESSAGE_ACTIONS } else { urls::MODERATOR_ACTIONS };
     html! {
         @if let RoomPageMode::Current { version, seen, .. } = view.mode {
             header.bar data-socket=(urls::socket(room)) data-updates=(urls::updates(room))
-                 data-renewal=(urls::NEW_ROOM) data-actions=(urls::MESSAGE_ACTIONS)
+                 data-renewal=(urls::NEW_ROOM) data-actions=(actions)
                  data-version=(version) data-me=(view.me.id) data-seen=(seen) {
                 (title(view, words))
                 (connection(words))
@@ -148,7 +150,7 @@ fn header(view: &RoomView, words: &Words) -> Markup {
                 (site_panel(view.page, words))
             }
         } @else {
-            header.bar data-actions=(urls::MESSAGE_ACTIONS) data-me=(view.me.id) {
+            header.bar data-actions=(actions) data-me=(view.me.id) {
                 (title(view, words)) (help_button(words)) (people_button(view, words))
             }
         }
@@ -203,6 +205,7 @@ fn panel(view: &RoomView, words: &Words) -> Markup {
             p.profile {
                 ((words.room.you_are)(&me)) " "
                 a href=(urls::profile(view.messages.room)) { (words.room.change_name_or_leave) }
+                a href=(urls::people(view.messages.room)) { (words.moderation.people) }
                 a href=(urls::HELP) { (words.help.title) }
             }
             (language_switch(view.page, words))

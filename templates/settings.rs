@@ -5,9 +5,10 @@ use maud::{Markup, html};
 use crate::avatar::avatar;
 use crate::field::{Focus, Label, field};
 use crate::layout::{column, of_room, titled_form};
+use crate::posting::posting_settings;
 use crate::room_label::room_name;
 use crate::urls;
-use crate::views::{EarlierTexts, NewOwnerLinkView, OwnerView, RetentionView, SettingsView};
+use crate::views::{EarlierTexts, NewOwnerLinkView, OwnerView, RetentionView, Role, SettingsView};
 use crate::words::Words;
 
 /// The page of a room's owner.
@@ -33,9 +34,16 @@ pub fn settings(view: &SettingsView, words: &Words) -> Markup {
             label.choice { input type="checkbox" name="locked" value="yes" checked[view.locked]; " " (said.lock_it) }
             (earlier_texts(view.earlier_texts, words))
             (retention(&view.retention, words))
+            (posting_settings(&view.posting, words))
             button type="submit" { (said.save) }
         }
+        p {
+            a href=(urls::reports(room)) { (words.reports.list) }
+            @if view.open_reports > 0 { " · " ((words.reports.open)(view.open_reports)) }
+        }
         (owners(view, words))
+        (moderators(view, words))
+        p { a href=(urls::audit(room)) { (words.moderation.audit.heading) } }
         form.join.danger method="post" action=(urls::delete(room)) {
             h2 { (said.delete_heading) }
             p.small { (said.about_deleting) }
@@ -43,7 +51,7 @@ pub fn settings(view: &SettingsView, words: &Words) -> Markup {
             button.danger type="submit" { ((said.delete_room)(name)) }
         }
     };
-    let fields = [view.title, view.topic, view.welcome, view.confirm];
+    let fields = [view.title, view.topic, view.welcome, view.posting.words, view.confirm];
     let mut problems = fields.iter().map(|field| field.problem).chain([view.owners_problem]);
     let title = of_room(said.title, (view.saved_title, room), (Some(&view.me), &view.members), words);
     let title = titled_form(&title, problems.any(|problem| problem.is_some()), words);
@@ -99,20 +107,12 @@ fn owners(view: &SettingsView, words: &Words) -> Markup {
             h2 { (said.heading) }
             @if let Some(problem) = view.owners_problem { p.refusal role="alert" { (problem) } }
             ul.owners { @for owner in &view.owners { li { (one_owner(owner, room, words)) } } }
-            @if let Some(NewOwnerLinkView { link, code, uses }) = view.link {
-                p role="status" { ((said.about_this_link)(uses)) }
-                p { code.link { (link) } }
-                p.small { (said.code) " " code.owner-code { (code) } }
+            @if let Some(link) = view.link.filter(|link| link.role == Role::Owner) {
+                (new_link(&link, said.about_this_link, words))
             } @else {
                 p.small { (said.about_links) }
             }
-            form.owner-link method="post" action=(urls::make_owner_link(room)) {
-                label.choice {
-                    (said.uses) " "
-                    select name="uses" { @for people in 1..=view.uses_max { option { (people) } } }
-                }
-                button type="submit" { (said.make_link) }
-            }
+            (link_form(&urls::make_owner_link(room), said.make_link, view.uses_max, words))
             @if view.owners.len() > 1 {
                 form method="post" action=(urls::step_down(room)) {
                     p.small { (said.about_stepping_down) }
@@ -121,6 +121,60 @@ fn owners(view: &SettingsView, words: &Words) -> Markup {
             } @else {
                 p.small { (said.about_last_owner) }
             }
+        }
+    }
+}
+
+/// Those who keep order, below the owners and like them.
+fn moderators(view: &SettingsView, words: &Words) -> Markup {
+    let room = view.room;
+    let said = &words.moderation.moderators;
+    html! {
+        section id="moderators" {
+            h2 { (said.heading) }
+            @if view.moderators.is_empty() { p.small { (said.none) } }
+            ul.owners { @for moderator in &view.moderators { li { (one_moderator(moderator, room, words)) } } }
+            @if let Some(link) = view.link.filter(|link| link.role == Role::Moderator) {
+                (new_link(&link, said.about_this_link, words))
+            } @else {
+                p.small { (said.about_links) }
+            }
+            (link_form(&urls::make_moderator_link(room), said.make_link, view.uses_max, words))
+        }
+    }
+}
+
+/// A link that was just made. It is shown once.
+fn new_link(link: &NewOwnerLinkView, about: fn(usize) -> String, words: &Words) -> Markup {
+    let NewOwnerLinkView { link, code, role: _, uses } = link;
+    html! {
+        p role="status" { (about(*uses)) }
+        p { code.link { (link) } }
+        p.small { (words.owners.code) " " code.owner-code { (code) } }
+    }
+}
+
+fn link_form(action: &str, label: &str, uses_max: usize, words: &Words) -> Markup {
+    html! {
+        form.owner-link method="post" action=(action) {
+            label.choice {
+                (words.owners.uses) " "
+                select name="uses" { @for people in 1..=uses_max { option { (people) } } }
+            }
+            button type="submit" { (label) }
+        }
+    }
+}
+
+fn one_moderator(moderator: &OwnerView, room: &str, words: &Words) -> Markup {
+    let OwnerView { member, is_reader: _ } = moderator;
+    let label = (words.moderation.moderators.remove)(member.name);
+    html! {
+        (avatar(member))
+        span.who { a href=(urls::person(room, member.id)) { bdi { (member.name) } } " " span.tag { (member.tag()) } }
+        form method="post" action=(urls::remove_owner(room)) {
+            input type="hidden" name="owner" value=(member.id);
+            button type="submit" aria-label=(label) { (words.owners.remove) }
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Every URL of ours that a page, a redirect, a program or a test is given. `src/route.rs` reads
 //! them; its tests hold the two together.
 
+pub mod operator;
+
 use crate::ids;
 use crate::views::{LogPart, LogPlace};
 
@@ -77,6 +79,9 @@ pub fn earlier(room: &str, seq: i64) -> String {
 /// What a script asks for that shows what can be done with a message.
 pub const MESSAGE_ACTIONS: &str = "/message-actions";
 
+/// The same for whoever keeps order.
+pub const MODERATOR_ACTIONS: &str = "/message-actions?moderates";
+
 /// A room's messages after a place.
 #[must_use]
 pub fn later(room: &str, seq: i64) -> String {
@@ -99,6 +104,18 @@ pub fn edit(room: &str, seq: i64) -> String {
 #[must_use]
 pub fn remove(room: &str, seq: i64) -> String {
     format!("/r/{room}/m/{seq}/remove")
+}
+
+/// Where somebody reports a message.
+#[must_use]
+pub fn report(room: &str, seq: i64) -> String {
+    format!("/r/{room}/m/{seq}/report")
+}
+
+/// What was reported in a room.
+#[must_use]
+pub fn reports(room: &str) -> String {
+    format!("/r/{room}/reports")
 }
 
 /// Where somebody reacts to a message.
@@ -124,6 +141,84 @@ pub fn undo_removal(room: &str, seq: i64) -> String {
 #[must_use]
 pub fn in_log(room: &str, seq: i64) -> String {
     format!("/r/{room}?at={seq}#{}", ids::message(seq))
+}
+
+/// The people of a room.
+#[must_use]
+pub fn people(room: &str) -> String {
+    format!("/r/{room}/people")
+}
+
+/// Somebody in a room.
+#[must_use]
+pub fn person(room: &str, member: &str) -> String {
+    format!("/r/{room}/people/{member}")
+}
+
+/// Where a moderator mutes somebody.
+#[must_use]
+pub fn mute(room: &str, member: &str) -> String {
+    format!("/r/{room}/people/{member}/mute")
+}
+
+/// Where a moderator lets somebody speak again.
+#[must_use]
+pub fn unmute(room: &str, member: &str) -> String {
+    format!("/r/{room}/people/{member}/unmute")
+}
+
+/// Where a moderator bans somebody.
+#[must_use]
+pub fn ban(room: &str, member: &str) -> String {
+    format!("/r/{room}/people/{member}/ban")
+}
+
+/// Where a moderator lets somebody come in again.
+#[must_use]
+pub fn unban(room: &str, member: &str) -> String {
+    format!("/r/{room}/people/{member}/unban")
+}
+
+/// Where a moderator removes all messages of somebody.
+#[must_use]
+pub fn remove_messages(room: &str, member: &str) -> String {
+    format!("/r/{room}/people/{member}/remove-messages")
+}
+
+/// Where a moderator brings those back that they have just removed.
+#[must_use]
+pub fn restore_messages(room: &str, member: &str) -> String {
+    format!("/r/{room}/people/{member}/restore-messages")
+}
+
+/// What was decided about a room and its people.
+#[must_use]
+pub fn audit(room: &str) -> String {
+    format!("/r/{room}/audit")
+}
+
+/// The same before an entry.
+#[must_use]
+pub fn audit_before(room: &str, entry: i64) -> String {
+    format!("/r/{room}/audit?before={entry}")
+}
+
+/// Where an owner makes a link that makes one a moderator.
+#[must_use]
+pub fn make_moderator_link(room: &str) -> String {
+    format!("/r/{room}/moderator-link#moderators")
+}
+
+/// Where such a link leads.
+#[must_use]
+pub fn moderator_link(room: &str) -> String {
+    format!("/r/{room}/moderate")
+}
+
+/// The link itself. Its secret stands in the fragment, which no server is sent.
+#[must_use]
+pub fn moderator_link_with(room: &str, code: &str) -> String {
+    format!("/r/{room}/moderate#{code}")
 }
 
 /// Where a room's socket is.

@@ -5,9 +5,13 @@ mod entrance;
 mod log_frame;
 mod message_page;
 mod message_text;
+mod moderation;
+mod operator;
 mod ownership;
+mod posting;
 mod reactions;
 mod reply;
+mod report;
 
 pub use change::{Change, MomentView};
 pub use entrance::{
@@ -21,9 +25,17 @@ use std::borrow::Cow;
 
 pub use message_page::{EarlierTextView, EarlierTexts, EditView, MessagePageView};
 pub use message_text::{BlockView, Format, Href, InlineView, SuggestionView};
+pub use moderation::{AuditEntryView, AuditView, PeopleView, PersonOrderView, PersonView, SanctionKind, SanctionView};
+pub use operator::{
+    OperatedMessageView, OperatedPeopleView, OperatedPersonView, OperatedRoomRowView, OperatedRoomView,
+    OperatedRoomsView, RoomAccess, RoomStarters, SignIn, SigningInView, SiteAuditEntryView, SiteAuditView,
+    SiteSettingsView,
+};
 pub use ownership::{NewOwnerLinkView, OwnedRoomView, OwnerLinkView, OwnerView, RetentionView, SettingsView};
+pub use posting::{PostingSettingsView, PostingView};
 pub use reactions::{ReactionKindView, ReactionsView};
 pub use reply::{QuoteView, ReplyView};
+pub use report::{ReportPageView, ReportReason, ReportStep, ReportView, ReportedMessageView, ReportsView};
 
 /// Milliseconds since 1970-01-01 UTC.
 pub type Millis = i64;
@@ -173,6 +185,8 @@ pub struct ComposerView<'a> {
     pub refusal: Option<&'a str>,
     /// What the next message answers.
     pub reply: Option<ReplyView<'a>>,
+    /// What owners decided about posting.
+    pub posting: PostingView,
 }
 
 /// Whether trying again can help somebody whose message was refused.
@@ -232,6 +246,33 @@ pub enum RoomPageMode<'a> {
     },
     /// Earlier messages, as they were.
     Archive,
+}
+
+/// How long something lasts, in the largest unit that says it well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Span {
+    /// So many minutes, up to an hour.
+    Minutes(Millis),
+    /// So many hours, up to a day.
+    Hours(Millis),
+    /// So many days.
+    Days(Millis),
+}
+
+impl Span {
+    /// A number of milliseconds, rounded up.
+    #[must_use]
+    pub fn of(ms: Millis) -> Self {
+        const MINUTE: Millis = 60_000;
+        const HOUR: Millis = 60 * MINUTE;
+        const DAY: Millis = 24 * HOUR;
+        let up = |unit: Millis| ms.max(1) / unit + Millis::from(ms.max(1) % unit > 0);
+        match ms {
+            ..HOUR => Self::Minutes(up(MINUTE)),
+            HOUR..DAY => Self::Hours(up(HOUR)),
+            _ => Self::Days(up(DAY)),
+        }
+    }
 }
 
 /// What a reader is to a room.

@@ -23,11 +23,17 @@ mod help;
 mod language;
 mod log_frame;
 mod messages;
+mod moderation;
 mod notifications;
+mod operator;
 mod ownership;
+mod posting;
 mod reactions;
 mod replies;
+mod reports;
 mod retention;
+mod site_texts;
+use std::borrow::Cow;
 
 use maud::Markup;
 
@@ -42,14 +48,21 @@ pub use help::{Commands, Help, Shortcut};
 pub use language::Language;
 pub use log_frame::LogFrame;
 pub use messages::{Changes, MessageActions, MessagePage, Messages};
+pub use moderation::{Audit, Moderation, ModerationRefusals, Moderators};
 pub use notifications::Notifications;
+pub use operator::{
+    OperatedPeople, OperatedRoom, OperatedRooms, Operator, SigningIn, SiteAudit, SiteRules, SiteSettings,
+};
 pub use ownership::{OwnerLink, Owners, Settings};
+pub use posting::Posting;
 pub use reactions::Reactions;
 pub use replies::Replies;
+pub use reports::Reports;
 pub use retention::Retention;
+pub use site_texts::SiteTexts;
 
 /// All sentences in one language.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Words {
     /// The language as BCP 47 writes it: the `lang` of every page.
     pub lang: &'static str,
@@ -87,6 +100,7 @@ pub struct Words {
     pub settings: Settings,
     pub owners: Owners,
     pub owner_link: OwnerLink,
+    pub moderation: Moderation,
     pub times: Times,
     pub problems: Problems,
     pub refusals: Refusals,
@@ -95,6 +109,9 @@ pub struct Words {
     pub live_updates: LiveUpdates,
     pub scripts: Scripts,
     pub help: Help,
+    pub posting: Posting,
+    pub reports: Reports,
+    pub operator: Operator,
 }
 
 /// A room in a sentence.
@@ -150,9 +167,14 @@ fn isolated_names(names: &[&str], between: &str) -> String {
 }
 
 /// What stands on several pages.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Site {
-    pub name: &'static str,
+    /// What the operator calls the site, or Natter.
+    pub name: Cow<'static, str>,
+    /// What the operator announces on every page; empty as a rule.
+    pub announcement: Cow<'static, str>,
+    /// Why nobody can write; empty as a rule.
+    pub read_only: Cow<'static, str>,
     /// For search engines and previews.
     pub description: &'static str,
     /// What the switch of the language is called.
@@ -168,13 +190,13 @@ pub struct Site {
 }
 
 /// A field of a form.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Field {
     pub use_name: fn(name: &Markup) -> Markup,
 }
 
 /// The page of a room.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Room {
     pub messages_in: fn(room: RoomName) -> String,
     pub settings_of: fn(room: RoomName) -> String,
@@ -197,7 +219,7 @@ pub struct Room {
     pub earlier_since: fn(time: &str) -> String,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Composer {
     /// The form, as a place to jump to.
     pub new_message: &'static str,
@@ -206,7 +228,7 @@ pub struct Composer {
 }
 
 /// A message on its way.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Pending {
     pub on_its_way: &'static str,
     pub unanswered: &'static str,
@@ -216,7 +238,7 @@ pub struct Pending {
 }
 
 /// The list of members.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Members {
     pub you: &'static str,
     pub owner: &'static str,
@@ -224,7 +246,7 @@ pub struct Members {
     pub and_more: fn(count: usize) -> String,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Typing {
     pub several: &'static str,
     /// One name or several, never none.
@@ -232,7 +254,7 @@ pub struct Typing {
 }
 
 /// Quiet lines between messages.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Notices {
     /// Names or a number of people, and how many they are.
     pub joined: fn(who: &Markup, count: usize) -> Markup,
@@ -243,7 +265,7 @@ pub struct Notices {
     pub people: fn(count: usize) -> String,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Profile {
     pub title: &'static str,
     pub lead: &'static str,
@@ -257,7 +279,7 @@ pub struct Profile {
 }
 
 /// How long ago something was, and the headings of days.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Times {
     pub just_now: &'static str,
     pub minutes_ago: fn(count: Millis) -> String,
@@ -272,14 +294,14 @@ pub struct Times {
 }
 
 /// What went wrong, in a few words, and what to do, as a sentence.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Problem {
     pub title: &'static str,
     pub advice: &'static str,
 }
 
 /// Why a request was not served.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Problems {
     pub not_found: Problem,
     pub no_such_room: &'static str,
@@ -311,7 +333,7 @@ pub struct Problems {
 }
 
 /// What a room refuses, and what to do.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Refusals {
     pub empty: &'static str,
     pub too_long: fn(chars: usize, max: usize) -> String,
@@ -319,6 +341,10 @@ pub struct Refusals {
     pub too_fast: fn(wait_seconds: Millis) -> String,
     /// Of a page that sends it again by itself.
     pub too_fast_retrying: fn(wait_seconds: Millis) -> String,
+    /// More comes from one network than may.
+    pub address_busy: fn(wait_seconds: Millis) -> String,
+    /// Of a page that sends it again by itself.
+    pub address_busy_retrying: fn(wait_seconds: Millis) -> String,
     pub malformed: &'static str,
     pub not_stored: &'static str,
     pub no_space: &'static str,
@@ -338,9 +364,7 @@ pub struct Refusals {
     pub room_locked: &'static str,
     pub room_deleted: &'static str,
     pub not_owner: &'static str,
-    pub not_moderator: &'static str,
     pub too_many_owners: fn(max: usize) -> String,
-    pub too_many_moderators: fn(max: usize) -> String,
     pub owner_link_expired: &'static str,
     pub owner_link_uses: fn(max: usize) -> String,
     pub last_owner: &'static str,
@@ -352,14 +376,14 @@ pub struct Refusals {
 }
 
 /// Why a page asks for what is new now and then.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct LiveUpdates {
     pub blocked: &'static str,
     pub foreign_origin: &'static str,
 }
 
 /// What scripts show. They have no functions to call, so what they fill in stands in braces.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Scripts {
     pub connecting: &'static str,
     pub live: &'static str,

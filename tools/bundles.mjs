@@ -13,7 +13,7 @@ import { buildSync } from 'esbuild';
 export const SCRIPTS = 'scripts';
 
 // What there is of stylesheets, each joined from the file of that name in static/css.
-export const STYLES = ['natter.css', 'pages.css', 'without_scripts.css'];
+export const STYLES = ['natter.css', 'pages.css', 'announcement.css', 'without_scripts.css'];
 
 const STATIC = 'static';
 

@@ -24,6 +24,8 @@ const FIRST_PAGE_MS = 120_000;
 
 const BUILD = 'build-dev';
 const STATIC = 'static';
+// For `bin/dev --pages`.
+const PAGES = 'pages';
 
 function say(words) {
     process.stderr.write(`natter: ${words}\n`);
@@ -143,6 +145,10 @@ function updateWorker(folder) {
 function updateFolder(folder) {
     updateStatic(folder);
     updateFile(path.join(folder, 'wrangler.toml'), configuration());
+    // Wrangler runs in the folder of Pages then, and reads there what it is told.
+    const settings = ['.env', '.env.local'].filter((file) => fs.existsSync(file));
+    for (const file of settings) updateFile(path.join(folder, PAGES, file), fs.readFileSync(file));
+    for (const file of filesOf(PAGES)) updateFile(path.join(folder, file), fs.readFileSync(file));
 }
 
 function prepare(folder) {
@@ -211,6 +217,7 @@ async function reportFirstPage(address, began) {
         const answer = await fetch(address).catch(() => undefined);
         if (answer?.ok) {
             say(`the first page was ready after ${Math.round(Date.now() / 1000 - began)} s: ${address}`);
+            say(`the operator's pages are at ${address}operate, and their key is OPERATOR_KEY in .dev.vars`);
             return;
         }
         await sleep(LOOK_EVERY_MS);
@@ -223,7 +230,7 @@ async function watch(folder, began, address, sources) {
     process.on('exit', endBuild);
     reportFirstPage(address, Number(began));
 
-    const others = [STATIC, 'wrangler.toml'];
+    const others = [STATIC, PAGES, 'wrangler.toml'];
     // Nothing was checked yet: what was saved since the first build began is built now.
     let sourcesBuilt;
     let othersServed = fingerprint(others);

@@ -75,7 +75,7 @@ function program(name, content) {
 }
 
 function makeTree() {
-    const copied = ['bin', 'tools', 'static', 'migrations', '.env', 'wrangler.toml'];
+    const copied = ['bin', 'tools', 'static', 'migrations', 'pages', '.env', 'wrangler.toml'];
     for (const name of [...copied, 'rust-toolchain.toml', 'Cargo.toml', 'Cargo.lock']) {
         fs.cpSync(path.join(root, name), inTree(name), { recursive: true });
     }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::message::body::is_visible;
 use crate::name::is_default_ignorable;
 use crate::text::checked_text;
-use crate::{JoinPolicy, Millis, Refusal, limits};
+use crate::{JoinPolicy, Millis, PostingRules, Refusal, limits};
 
 /// What an owner decides about a room.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +27,10 @@ pub struct Settings {
     pub earlier_texts: EarlierTexts,
     /// For how many days messages are kept; 0 if that is as long as the site keeps them.
     pub keep_days: u16,
+    /// Who may write, how often, and what.
+    pub posting: PostingRules,
+    /// Why nobody gets in, as the operator said; empty if the room is open. Owners cannot change it.
+    pub closed: SingleLineText,
 }
 
 /// Who may read what a message said before it was edited.
@@ -119,6 +123,12 @@ impl Settings {
     pub fn keep_days_choices(site_days: u16) -> impl Iterator<Item = u16> {
         limits::KEEP_DAYS_CHOICES.into_iter().filter(move |days| site_days == 0 || *days < site_days)
     }
+
+    /// For how long a room has to know who said something, to hold everybody to their allowance.
+    #[must_use]
+    pub fn remembered_ms(&self) -> Millis {
+        (limits::SEND_BURST * limits::SEND_INTERVAL_MS).max(self.posting.slow_mode.interval_ms())
+    }
 }
 
 impl SingleLineText {
@@ -136,6 +146,22 @@ impl SingleLineText {
     /// [`Refusal::TopicTooLong`].
     pub(crate) fn topic(typed: &str) -> Result<Self, Refusal> {
         Self::within(typed, limits::TOPIC_MAX_CHARS, Refusal::TopicTooLong)
+    }
+
+    /// What the operator typed.
+    ///
+    /// # Errors
+    /// [`Refusal::TextTooLong`].
+    pub fn at_most(typed: &str, max: usize) -> Result<Self, Refusal> {
+        Self::within(typed, max, Refusal::TextTooLong { max })
+    }
+
+    /// Why somebody is muted or banned, as a moderator typed it.
+    ///
+    /// # Errors
+    /// [`Refusal::ReasonTooLong`].
+    pub(crate) fn reason(typed: &str) -> Result<Self, Refusal> {
+        Self::within(typed, limits::REASON_MAX_CHARS, Refusal::ReasonTooLong)
     }
 
     fn within(typed: &str, max_chars: usize, refusal: Refusal) -> Result<Self, Refusal> {

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::body::Body;
 use crate::formatting::text_ranges;
 use crate::name::{graphemes, is_decoration, is_mark, keys};
+use crate::text::is_of_script_without_spaces;
 use crate::{MemberId, NameKey, limits};
 
 /// Somebody who is named in a message: where in its source, in bytes, and who.
@@ -139,17 +140,6 @@ fn is_boundary(name: &str, rest: &str) -> bool {
     let (last, next) = (name.chars().next_back(), rest.chars().next());
     !next.is_some_and(|c| c.is_alphanumeric() || is_mark(c))
         || [last, next].into_iter().flatten().any(is_of_script_without_spaces)
-}
-
-/// Han, kana, hangul, Thai, Lao, Khmer, Myanmar; by range, as the table of scripts is large.
-fn is_of_script_without_spaces(c: char) -> bool {
-    matches!(c,
-        '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1100}'..='\u{11FF}' | '\u{1780}'..='\u{17FF}'
-        | '\u{2E80}'..='\u{2FDF}' | '\u{3005}'..='\u{3007}' | '\u{3021}'..='\u{3029}' | '\u{3031}'..='\u{30FF}'
-        | '\u{3105}'..='\u{318F}' | '\u{31A0}'..='\u{31FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
-        | '\u{A960}'..='\u{A97F}' | '\u{A9E0}'..='\u{A9FF}' | '\u{AA60}'..='\u{AA7F}' | '\u{AC00}'..='\u{D7FF}'
-        | '\u{F900}'..='\u{FAFF}' | '\u{FF66}'..='\u{FFDC}' | '\u{1B000}'..='\u{1B16F}'
-        | '\u{20000}'..='\u{3FFFF}')
 }
 
 impl From<Columns> for Mention {

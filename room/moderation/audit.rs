@@ -46,6 +46,10 @@ pub enum AuditAction {
     MessagesRemoved,
     /// All those are back.
     MessagesRestored,
+    /// The operator closed the room.
+    Closed,
+    /// The operator opened it again.
+    Reopened,
     /// What only a later build knows.
     #[serde(other)]
     Other,

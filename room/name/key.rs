@@ -35,6 +35,28 @@ pub(crate) fn keys(name: &str) -> Vec<NameKey> {
     keys
 }
 
+/// What a part of a text looks like, to compare it with another: as it was typed, and in small
+/// letters. Parts that stand beside each other are pushed together.
+#[derive(Debug, Default)]
+pub(crate) struct LookAlikes {
+    /// The skeleton.
+    pub(crate) typed: String,
+    /// The skeleton of the part in small letters.
+    pub(crate) folded: String,
+}
+
+impl LookAlikes {
+    pub(crate) fn of(text: &str) -> Self {
+        let text = nfkd(text);
+        Self { typed: skeleton(&text), folded: skeleton(&fold_case(&text)) }
+    }
+
+    pub(crate) fn push(&mut self, other: &Self) {
+        self.typed.push_str(&other.typed);
+        self.folded.push_str(&other.folded);
+    }
+}
+
 /// Removes white space everywhere, and decoration at both ends.
 fn without_decoration(name: &str) -> String {
     let trimmed = name.trim_matches(is_decoration);

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    ConnectionId, Leaving, Member, MemberId, Millis, Name, PresentMember, Role, SavedConnection, Status, limits,
+    ConnectionId, Fingerprint, Fingerprints, Leaving, Member, MemberId, Millis, Name, PresentMember, Role,
+    SavedConnection, Status, limits,
 };
 
 /// The members who are here, each once, however many connections they have.
@@ -19,6 +20,8 @@ pub(crate) struct Presence {
     /// Members without a connection, by the time at which they will be gone.
     leaving: BTreeSet<(Millis, MemberId)>,
     connection_count: usize,
+    /// How many connections come from each address.
+    addresses: BTreeMap<Fingerprint, usize>,
     roster_version: u64,
     last_announced_at: Option<Millis>,
 }
@@ -28,13 +31,22 @@ struct Entry {
     member: Member,
     /// When they joined; never the same for two.
     arrival: Millis,
-    connections: BTreeMap<ConnectionId, Status>,
+    connections: BTreeMap<ConnectionId, Connected>,
+    /// Where the last of them comes from, or came from.
+    from: Option<Fingerprints>,
     /// Away when every connection is. Without any, what it was.
     status: Status,
     /// Set while there is no connection: when the member will be gone.
     gone_at: Option<Millis>,
     /// How long the grace period until then is in all.
     grace_ms: Millis,
+}
+
+/// One of a member's connections.
+#[derive(Debug)]
+struct Connected {
+    status: Status,
+    from: Option<Fingerprints>,
 }
 
 impl Presence {
@@ -48,25 +60,42 @@ impl Presence {
     }
 
     /// Adds a connection: an arrival, unless it is a second tab or its member came back in time.
-    pub(crate) fn connect(&mut self, member: Member, connection: ConnectionId, now: Millis) {
+    pub(crate) fn connect(
+        &mut self,
+        member: Member,
+        connection: ConnectionId,
+        from: Option<Fingerprints>,
+        now: Millis,
+    ) {
         let arrival = self.arrivals.last_key_value().map_or(now, |(last, _)| now.max(last + 1));
-        self.add_connection(SavedConnection { member, connection, arrival, announced: false, status: Status::Active });
+        let status = Status::Active;
+        self.add_connection(SavedConnection { member, connection, arrival, announced: false, status, from });
     }
 
     fn add_connection(&mut self, saved: SavedConnection) {
-        let SavedConnection { member, connection, arrival, announced, status } = saved;
+        let SavedConnection { member, connection, arrival, announced, status, from } = saved;
         let id = member.id.clone();
         let mut roster_changes = self.entries.len() < limits::LISTED_MEMBERS_MAX && !self.entries.contains_key(&id);
         let entry = self.entries.entry(id.clone()).or_insert_with(|| {
             self.arrivals.insert(arrival, id.clone());
             self.unannounced.insert(arrival, id.clone());
-            Entry { member: member.clone(), arrival, connections: BTreeMap::new(), status, gone_at: None, grace_ms: 0 }
+            Entry {
+                member: member.clone(),
+                arrival,
+                connections: BTreeMap::new(),
+                from,
+                status,
+                gone_at: None,
+                grace_ms: 0,
+            }
         });
         if announced {
             self.unannounced.remove(&entry.arrival);
         }
-        if entry.connections.insert(connection, status).is_none() {
+        entry.from = from.or(entry.from);
+        if entry.connections.insert(connection, Connected { status, from }).is_none() {
             self.connection_count += 1;
+            from.into_iter().for_each(|from| *self.addresses.entry(from.current).or_default() += 1);
         }
         roster_changes |= entry.refresh_status() || entry.member != member;
         entry.member = member;
@@ -86,7 +115,8 @@ impl Presence {
             }
             self.leaving.insert((gone_at, id));
             self.roster_version += 1;
-            Entry { member, arrival, connections: BTreeMap::new(), status, gone_at: Some(gone_at), grace_ms }
+            let (connections, gone_at) = (BTreeMap::new(), Some(gone_at));
+            Entry { member, arrival, connections, from: None, status, gone_at, grace_ms }
         });
     }
 
@@ -101,8 +131,16 @@ impl Presence {
     /// period.
     pub(crate) fn disconnect(&mut self, member: &MemberId, connection: &ConnectionId, now: Millis, grace_ms: Millis) {
         let Some(entry) = self.entries.get_mut(member) else { return };
-        if entry.connections.remove(connection).is_some() {
+        if let Some(Connected { from, .. }) = entry.connections.remove(connection) {
             self.connection_count -= 1;
+            if let Some(Fingerprints { current, .. }) = from
+                && let Some(left) = self.addresses.get_mut(&current)
+            {
+                *left -= 1;
+                if *left == 0 {
+                    self.addresses.remove(&current);
+                }
+            }
             self.roster_version += u64::from(entry.refresh_status());
             if entry.connections.is_empty() {
                 let gone_at = now + grace_ms;
@@ -124,14 +162,29 @@ impl Presence {
     pub(crate) fn set_status(&mut self, member: &MemberId, connection: &ConnectionId, status: Status) {
         let Some(entry) = self.entries.get_mut(member) else { return };
         if let Some(known) = entry.connections.get_mut(connection) {
-            *known = status;
+            known.status = status;
             self.roster_version += u64::from(entry.refresh_status());
         }
     }
 
     /// The status of one page of a member.
     pub(crate) fn status_of(&self, member: &MemberId, connection: &ConnectionId) -> Option<Status> {
-        self.entries.get(member)?.connections.get(connection).copied()
+        Some(self.entries.get(member)?.connections.get(connection)?.status)
+    }
+
+    /// Where one page of a member comes from.
+    pub(crate) fn address_of(&self, member: &MemberId, connection: &ConnectionId) -> Option<Fingerprints> {
+        self.entries.get(member)?.connections.get(connection)?.from
+    }
+
+    /// Where the last page of a member comes from that was opened.
+    pub(crate) fn last_address_of(&self, member: &MemberId) -> Option<Fingerprints> {
+        self.entries.get(member)?.from
+    }
+
+    /// How many connections come from an address.
+    pub(crate) fn connections_from(&self, address: Fingerprint) -> usize {
+        self.addresses.get(&address).copied().unwrap_or_default()
     }
 
     /// The status of a member with all their pages.
@@ -265,6 +318,14 @@ impl Presence {
         self.entries.get(member).into_iter().flat_map(|entry| entry.connections.keys())
     }
 
+    /// The same, with whose each is.
+    pub(crate) fn all_owned_connections(&self) -> Vec<(MemberId, ConnectionId)> {
+        let of = |(id, entry): (&MemberId, &Entry)| {
+            entry.connections.keys().map(|it| (id.clone(), it.clone())).collect::<Vec<_>>()
+        };
+        self.entries.iter().flat_map(of).collect()
+    }
+
     /// The connections of everybody.
     pub(crate) fn all_connections(&self) -> impl Iterator<Item = &ConnectionId> {
         self.entries.values().flat_map(|entry| entry.connections.keys())
@@ -277,7 +338,7 @@ impl Entry {
         if self.connections.is_empty() {
             return false;
         }
-        let is_active = self.connections.values().any(|status| *status == Status::Active);
+        let is_active = self.connections.values().any(|connected| connected.status == Status::Active);
         let status = if is_active { Status::Active } else { Status::Away };
         std::mem::replace(&mut self.status, status) != status
     }

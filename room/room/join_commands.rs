@@ -1,6 +1,7 @@
 //! Joining, connecting and renaming: who is let in, and under which name.
 
 use super::Room;
+use crate::address_limiter::{Charge, connections_max};
 use crate::membership::join::check_join;
 use crate::{
     ConnectionId, ConnectionUpdate, DisconnectReason, Effects, Event, Founding, JoinFacts, JoinPolicy, Listing, Member,
@@ -14,7 +15,7 @@ impl Room {
                 self.reserve_name(&member.id, now);
                 Effects { writes, ..Effects::default() }
             }
-            Err(refusal) => Effects::refused(refusal),
+            Err(refusal) => self.refused(&member.id, refusal),
         }
     }
 
@@ -27,18 +28,22 @@ impl Room {
         now: Millis,
     ) -> Effects {
         let admitted = self
-            .check_access(&member, self.settings.join_policy, facts, now)
+            .check_entry(&member, self.settings.join_policy, facts, now)
             .and_then(|()| self.check_capacity(&member.id))
-            .map(|()| self.found_and_register(&member, Founding::default(), facts));
+            .and_then(|()| self.charge_for_name(&member, facts, now))
+            .and_then(|()| self.addresses.take(self.caller, Charge::Connection, now))
+            .map(|()| self.found_and_register(&member, Founding::default(), facts, now));
         let writes = match admitted {
             Ok(writes) => writes,
-            Err(refusal) => return Effects::refused(refusal),
+            Err(refusal) => return self.refused(&member.id, refusal),
         };
         let mut effects = Effects { writes, ..Effects::default() };
-        let id = member.id.clone();
+        let (id, from) = (member.id.clone(), self.caller.from);
         self.reservations.release(&id);
         self.set_name(member.clone(), &mut effects);
-        self.broadcast_status_change(&id, &mut effects, |presence| presence.connect(member, connection, time));
+        self.broadcast_status_change(&id, &mut effects, |presence| {
+            presence.connect(member, connection, from, time);
+        });
         effects
     }
 
@@ -58,6 +63,15 @@ impl Room {
     }
 
     pub(super) fn rename(&mut self, member: Member, facts: &JoinFacts, now: Millis) -> Effects {
+        // A name is shown to everybody, so it can be said with.
+        if let Err(refusal) = self.sanctions.check_may_speak(&member.id, now) {
+            return Effects::refused(refusal);
+        }
+        if self.claims_name(&member, facts)
+            && let Err(refusal) = self.addresses.take(self.caller, Charge::Rename, now)
+        {
+            return Effects::refused(refusal);
+        }
         let mut effects = self.join(&member, Founding::default(), facts, now);
         if effects.reply.is_ok() {
             self.set_name(member, &mut effects);
@@ -73,12 +87,43 @@ impl Room {
         facts: &JoinFacts,
         now: Millis,
     ) -> Result<Vec<Write>, Refusal> {
+        if member.id.is_operator() {
+            // Whoever runs the site is in no room.
+            return Err(Refusal::Malformed);
+        }
+        self.check_entry(member, policy, facts, now)?;
+        self.charge_for_name(member, facts, now)?;
+        Ok(self.found_and_register(member, founding, facts, now))
+    }
+
+    /// Whether somebody may come in, from where they come.
+    fn check_entry(&self, member: &Member, policy: JoinPolicy, facts: &JoinFacts, now: Millis) -> Result<(), Refusal> {
         self.check_access(member, policy, facts, now)?;
-        Ok(self.found_and_register(member, founding, facts))
+        if self.has(member) || facts.known_as.is_some() {
+            return Ok(());
+        }
+        self.sanctions.check_address(self.caller.from, now)
+    }
+
+    /// Charges the address of somebody who takes a name that was not theirs.
+    fn charge_for_name(&mut self, member: &Member, facts: &JoinFacts, now: Millis) -> Result<(), Refusal> {
+        if self.claims_name(member, facts) { self.addresses.take(self.caller, Charge::Name, now) } else { Ok(()) }
+    }
+
+    /// Whether the name was not this member's the last time that they were let in, or somebody
+    /// else's since.
+    fn claims_name(&self, member: &Member, facts: &JoinFacts) -> bool {
+        !self.has(member) && (facts.known_as.as_ref() != Some(&member.name) || !facts.holders.is_empty())
     }
 
     /// Writes nothing for a member whom the room knows under this name.
-    fn found_and_register(&mut self, member: &Member, founding: Founding, facts: &JoinFacts) -> Vec<Write> {
+    fn found_and_register(
+        &mut self,
+        member: &Member,
+        founding: Founding,
+        facts: &JoinFacts,
+        now: Millis,
+    ) -> Vec<Write> {
         let mut writes = Vec::new();
         if self.has(member) {
             return writes;
@@ -95,8 +140,9 @@ impl Room {
             writes.push(Write::SetOwners(self.ownership.owners.clone()));
             writes.push(Write::SetSettings(self.settings.clone()));
         }
-        if facts.known_as.as_ref() != Some(&member.name) || !facts.holders.is_empty() {
-            writes.push(Write::PutMember { member: member.clone(), former_name: facts.known_as.clone() });
+        if self.claims_name(member, facts) {
+            let former_name = facts.known_as.clone();
+            writes.push(Write::PutMember { member: member.clone(), former_name, at: now });
         }
         writes
     }
@@ -104,7 +150,9 @@ impl Room {
     /// Whether somebody may come in and read, under this name.
     ///
     /// # Errors
-    /// [`Refusal::RoomDeleted`], [`Refusal::RoomLocked`] or [`Refusal::NameTaken`].
+    /// [`Refusal::RoomDeleted`], [`Refusal::RoomClosed`], [`Refusal::Banned`],
+    /// [`Refusal::RoomLocked`], [`Refusal::NameTaken`], [`Refusal::NameNotAllowed`], or what the site
+    /// says of new rooms.
     pub fn check_access(
         &self,
         member: &Member,
@@ -112,26 +160,48 @@ impl Room {
         facts: &JoinFacts,
         now: Millis,
     ) -> Result<(), Refusal> {
-        if self.deleted_at.is_some() {
-            return Err(Refusal::RoomDeleted);
+        self.check_open(&member.id)?;
+        if member.id.is_operator() {
+            return Ok(());
         }
+        self.sanctions.check_may_enter(&member.id, now)?;
         if self.has(member) {
             return Ok(());
         }
-        check_join(facts, policy, |holder| self.holds_name(holder, now))
+        if !self.is_founded {
+            self.site.check_founding(&member.id)?;
+        }
+        check_join(facts, policy, |holder| self.holds_name(holder, now))?;
+        self.check_words_of_name(member)
     }
 
     /// Whether a program may read. Programs have no session, so what is closed to strangers is
     /// closed to them.
     ///
     /// # Errors
-    /// [`Refusal::RoomDeleted`] or [`Refusal::RoomLocked`].
+    /// [`Refusal::RoomDeleted`], [`Refusal::RoomClosed`] or [`Refusal::RoomLocked`].
     pub fn check_public_access(&self) -> Result<(), Refusal> {
         match self.settings.join_policy {
             _ if self.deleted_at.is_some() => Err(Refusal::RoomDeleted),
+            _ if self.is_closed() => Err(self.closed_refusal()),
             JoinPolicy::Locked => Err(Refusal::RoomLocked),
             JoinPolicy::Open => Ok(()),
         }
+    }
+
+    /// Whether there is a room, and it is open to somebody.
+    fn check_open(&self, member: &MemberId) -> Result<(), Refusal> {
+        if self.deleted_at.is_some() {
+            Err(Refusal::RoomDeleted)
+        } else if self.is_closed() && !member.is_operator() {
+            Err(self.closed_refusal())
+        } else {
+            Ok(())
+        }
+    }
+
+    fn closed_refusal(&self) -> Refusal {
+        Refusal::RoomClosed { reason: self.settings.closed.as_str().to_owned() }
     }
 
     fn check_capacity(&self, member: &MemberId) -> Result<(), Refusal> {
@@ -139,6 +209,8 @@ impl Room {
             Err(Refusal::TooManyConnections)
         } else if self.is_full() {
             Err(Refusal::RoomFull)
+        } else if connections_max(self.caller).is_some_and(|(from, max)| self.presence.connections_from(from) >= max) {
+            Err(Refusal::AddressBusy { wait_ms: limits::ADDRESS_FULL_WAIT_MS })
         } else {
             Ok(())
         }

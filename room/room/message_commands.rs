@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::Room;
+use super::owner_commands::audit;
+use crate::address_limiter::Charge;
 use crate::message::allowed_changes::is_editable;
 use crate::message::mentions;
 use crate::{
-    AllowedChanges, Body, Cid, Duplicate, EarlierTexts, Effects, Event, Facts, Member, MemberId, Message,
-    MessageRecord, Millis, Refusal, Removal, Seq, SlashCommand, Version, Write, limits,
+    AllowedChanges, AuditAction, Body, Cid, Duplicate, EarlierTexts, Effects, Event, Facts, Member, MemberId, Message,
+    MessageRecord, Millis, Refusal, Removal, RemovedText, Seq, SlashCommand, Version, Write, limits,
 };
 
 /// What somebody says, unchecked.
@@ -63,6 +65,8 @@ impl Room {
 
     /// Does what was typed, or says it.
     fn do_or_say(&mut self, said: Said, facts: &Facts, time: Millis, now: Millis) -> Result<Effects, Refusal> {
+        self.site.check_writing(&said.member.id)?;
+        self.sanctions.check_may_speak(&said.member.id, now)?;
         let body = Body::parse(&said.text)?;
         match SlashCommand::parse(body.as_str())? {
             // An action is said.
@@ -95,6 +99,7 @@ impl Room {
 
     /// The next message, if it may be said.
     fn new_message(&mut self, said: Said, body: Body, facts: &Facts, now: Millis) -> Result<Message, Refusal> {
+        self.check_writer(&said.member.id)?;
         if facts.is_storage_full {
             return Err(Refusal::NoSpace);
         }
@@ -102,7 +107,10 @@ impl Room {
         if reply_to.is_some() && !facts.is_answerable {
             return Err(Refusal::NothingToAnswer);
         }
-        self.take_from_allowance(&member.id, now)?;
+        self.check_text(&member.id, &body, facts.joined_at, now)?;
+        self.check_slow_mode(&member.id, now)?;
+        self.take_from_allowance(&member.id, body.as_str().len(), now)?;
+        self.count_in_slow_mode(&member.id, now);
         // A quote stands above the head of its reply, so a reply has one.
         let continues =
             reply_to.is_none() && self.last_message.as_ref().is_some_and(|last| last.is_continued_by(&member, now));
@@ -134,15 +142,21 @@ impl Room {
         facts: Facts,
         now: Millis,
     ) -> Effects {
-        let Facts { record, claims, is_storage_full, .. } = facts;
+        if let Err(refusal) = self.sanctions.check_may_speak(member, now) {
+            return Effects::refused(refusal);
+        }
+        let Facts { record, claims, joined_at, is_storage_full, .. } = facts;
         let edited = of_author(record, member).and_then(|record| {
             let Some(body) = new_text(&record, &cid, base, text, self.editing(&record.message, now))? else {
                 return Ok(Effects::answer(Event::Unchanged(record.message), Ok(())));
             };
+            self.check_writer(member)?;
+            self.site.check_writing(member)?;
             if is_storage_full {
                 return Err(Refusal::NoSpace);
             }
-            self.take_from_allowance(member, now)?;
+            self.check_text(member, &body, joined_at, now)?;
+            self.take_from_allowance(member, body.as_str().len(), now)?;
             let kept = self.settings.earlier_texts;
             Ok(self.change(record.edited((body, &claims), cid, self.version + 1, kept, now)))
         });
@@ -151,27 +165,52 @@ impl Room {
 
     /// Removes a message. One that is removed stays so.
     pub(super) fn remove(&mut self, member: Member, facts: Facts, time: Millis, now: Millis) -> Effects {
-        let removed = of_author(facts.record, &member.id).and_then(|record| {
+        let Some(record) = facts.record else { return Effects::refused(Refusal::NoSuchMessage) };
+        let (seq, author) = (record.message.seq, record.message.member.clone());
+        let removed = self.check_may_remove(&member.id, &author).and_then(|()| {
             if record.message.removal.is_some() {
                 return Ok(Effects::answer(Event::Unchanged(record.message), Ok(())));
             }
-            self.take_from_allowance(&member.id, now)?;
-            let seq = record.message.seq;
-            let removal = Removal { at: now, by: member.id, name: member.name };
-            let (tombstone, text) = record.removed(removal, self.version + 1);
-            self.undoable.0.insert(seq, time + limits::UNDO_REMOVAL_MS);
-            let mut effects = self.change(tombstone);
-            // First, or a storage that fails between the two would have neither the message nor its
-            // text.
-            effects.writes.insert(0, Write::KeepRemovedText { seq, removed_at: now, text });
+            self.take_from_allowance(&member.id, 0, now)?;
+            let mut effects = Effects::default();
+            let removal = Removal { at: now, by: member.id.clone(), name: member.name };
+            self.add_removal(record, removal, time, &mut effects);
+            if member.id != author {
+                effects.writes.push(audit(&member.id, AuditAction::MessageRemoved(seq), Some(author), now));
+            }
             Ok(effects)
         });
         removed.unwrap_or_else(Effects::refused)
     }
 
+    /// Adds that a message is removed. Its text is kept first, or a storage that fails between the
+    /// two would have neither.
+    pub(super) fn add_removal(&mut self, record: MessageRecord, removal: Removal, time: Millis, effects: &mut Effects) {
+        let (seq, removed_at) = (record.message.seq, removal.at);
+        let (tombstone, text) = record.removed(removal, self.version + 1);
+        self.undoable.0.insert(seq, time + limits::UNDO_REMOVAL_MS);
+        effects.writes.push(Write::KeepRemovedText { seq, removed_at, text });
+        self.add_change(tombstone, effects);
+    }
+
+    /// Adds that a removed message is back.
+    pub(super) fn add_restoration(&mut self, record: MessageRecord, text: RemovedText, effects: &mut Effects) {
+        let seq = record.message.seq;
+        self.undoable.0.remove(&seq);
+        self.add_change(record.restored(text, self.version + 1), effects);
+        effects.writes.push(Write::EraseRemovedText { seq });
+        // With the tombstone they left the archive.
+        effects.writes.push(Write::ShipReactionsAgain { seq, version: self.version });
+    }
+
+    /// Whether the text of a removed message can still come back.
+    pub(super) fn is_undoable(&self, seq: Seq, time: Millis) -> bool {
+        self.undoable.has(seq, time)
+    }
+
     /// Brings a removed message back. Whoever removed it may, for [`limits::UNDO_REMOVAL_MS`]. One
     /// that is not removed is there already.
-    pub(super) fn undo_removal(&mut self, member: &MemberId, facts: Facts, time: Millis) -> Effects {
+    pub(super) fn undo_removal(&mut self, member: &MemberId, facts: Facts, time: Millis, now: Millis) -> Effects {
         let Some(record) = facts.record else { return Effects::refused(Refusal::NoSuchMessage) };
         let seq = record.message.seq;
         match &record.message.removal {
@@ -184,11 +223,12 @@ impl Room {
         let Some(text) = facts.removed_text.filter(|_| self.undoable.has(seq, time)) else {
             return Effects::refused(Refusal::TooLateToUndo);
         };
-        self.undoable.0.remove(&seq);
-        let mut effects = self.change(record.restored(text, self.version + 1));
-        effects.writes.push(Write::EraseRemovedText { seq });
-        // With the tombstone they left the archive.
-        effects.writes.push(Write::ShipReactionsAgain { seq, version: self.version });
+        let author = record.message.member.clone();
+        let mut effects = Effects::default();
+        self.add_restoration(record, text, &mut effects);
+        if *member != author {
+            effects.writes.push(audit(member, AuditAction::MessageRestored(seq), Some(author), now));
+        }
         effects
     }
 
@@ -200,7 +240,10 @@ impl Room {
                 undo_removal: removal.by == *member && self.undoable.has(message.seq, self.clock.peek(now)),
                 ..AllowedChanges::default()
             },
-            None => AllowedChanges::of(member, message, self.edit_window_ms, now),
+            None => AllowedChanges {
+                remove: self.check_may_remove(member, &message.member).is_ok(),
+                ..AllowedChanges::of(member, message, self.edit_window_ms, now)
+            },
         }
     }
 
@@ -220,19 +263,29 @@ impl Room {
 
     /// Stores a message that has just changed, and shows it to everybody.
     fn change(&mut self, record: MessageRecord) -> Effects {
+        let mut effects = Effects::default();
+        self.add_change(record, &mut effects);
+        effects
+    }
+
+    fn add_change(&mut self, record: MessageRecord, effects: &mut Effects) {
         let message = record.message.clone();
         self.version = message.version;
         if let Some(last) = self.last_message.as_mut().filter(|last| last.seq == message.seq) {
             last.clone_from(&message);
         }
-        let mut effects = Effects { writes: vec![Write::UpdateMessage(record)], ..Effects::default() };
+        effects.writes.push(Write::UpdateMessage(record));
         effects.broadcast(Event::Changed(message));
-        effects
     }
 
-    /// A change costs everybody as much as a message.
-    pub(super) fn take_from_allowance(&mut self, member: &MemberId, now: Millis) -> Result<(), Refusal> {
-        self.send_limiter.take(member, now).map_err(|wait_ms| Refusal::TooFast { wait_ms })
+    /// A change costs everybody as much as a message. Whoever sends too fast alone uses up nothing
+    /// of what the others of their address may send.
+    pub(super) fn take_from_allowance(&mut self, member: &MemberId, bytes: usize, now: Millis) -> Result<(), Refusal> {
+        let charge = Charge::Send { bytes };
+        self.addresses.check(self.caller, charge, now)?;
+        self.send_limiter.take(member, now).map_err(|wait_ms| Refusal::TooFast { wait_ms })?;
+        self.addresses.take_checked(self.caller, charge, now);
+        Ok(())
     }
 }
 

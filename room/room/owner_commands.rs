@@ -2,8 +2,8 @@
 
 use super::Room;
 use crate::{
-    AuditAction, AuditEntry, Close, CloseReason, Effects, Event, Founding, JoinFacts, JoinPolicy, Member, MemberId,
-    Millis, Ownership, Refusal, Role, RoleLink, SavedState, Settings, Write, limits,
+    AuditAction, AuditEntry, Close, CloseReason, DisconnectReason, Effects, Event, Founding, JoinFacts, JoinPolicy,
+    Member, MemberId, Millis, Ownership, Refusal, Role, RoleLink, SavedState, Settings, SingleLineText, Write, limits,
 };
 
 impl Room {
@@ -11,9 +11,12 @@ impl Room {
         if let Err(refusal) = self.ownership.check_owner(member) {
             return Effects::refused(refusal);
         }
+        // An owner decides about everything but this.
+        let settings = Settings { closed: self.settings.closed.clone(), ..settings };
         let mut effects = Effects::default();
         if self.settings != settings {
             self.settings.clone_from(&settings);
+            self.follow_posting_rules();
             effects.writes.push(Write::SetSettings(settings.clone()));
             effects.writes.push(audit(member, AuditAction::SettingsChanged, None, now));
             effects.broadcast(Event::SettingsChanged { room: self.slug.clone(), settings });
@@ -125,6 +128,33 @@ impl Room {
         if let Some(member) = self.presence.member(member).filter(|_| is_listed) {
             effects.broadcast(Event::StatusChanged(self.with_mark(member)));
         }
+    }
+
+    /// Closes the room, which ends all connections, or opens it again. Only the operator does.
+    pub(super) fn set_closed(
+        &mut self,
+        member: &MemberId,
+        reason: Option<SingleLineText>,
+        time: Millis,
+        now: Millis,
+    ) -> Effects {
+        if self.role(member) != Role::Operator || self.deleted_at.is_some() {
+            return Effects::refused(if self.deleted_at.is_some() { Refusal::RoomDeleted } else { Refusal::NotOwner });
+        }
+        let closed = reason.unwrap_or_default();
+        if closed == self.settings.closed || !self.is_founded {
+            return Effects::default();
+        }
+        let (action, connections) = if closed.as_str().is_empty() {
+            (AuditAction::Reopened, Vec::new())
+        } else {
+            (AuditAction::Closed, self.presence.all_owned_connections())
+        };
+        self.settings.closed = closed;
+        let mut effects = self.end(connections, DisconnectReason::Left, CloseReason::RoomClosed, time, now);
+        effects.writes.push(Write::SetSettings(self.settings.clone()));
+        effects.writes.push(audit(member, action, None, now));
+        effects
     }
 
     pub(super) fn delete(&mut self, member: &MemberId, now: Millis) -> Effects {

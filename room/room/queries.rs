@@ -2,8 +2,8 @@
 
 use super::Room;
 use crate::{
-    ConnectionId, HibernatedPresence, Member, MemberId, MembersPage, Millis, NamePrefix, NameReservations, Ownership,
-    PageQuery, PresentMember, Role, SavedConnection, Settings, Slug, Version, limits,
+    ConnectionId, Fingerprints, HibernatedPresence, Member, MemberId, MembersPage, Millis, NamePrefix,
+    NameReservations, Ownership, PageQuery, PresentMember, Role, SavedConnection, Settings, Slug, Version, limits,
 };
 
 impl Room {
@@ -37,6 +37,12 @@ impl Room {
         self.deleted_at
     }
 
+    /// Whether the operator has closed the room.
+    #[must_use]
+    pub fn is_closed(&self) -> bool {
+        !self.settings.closed.as_str().is_empty()
+    }
+
     /// What the owners decided.
     #[must_use]
     pub fn settings(&self) -> &Settings {
@@ -59,6 +65,12 @@ impl Room {
     #[must_use]
     pub fn ownership(&self) -> &Ownership {
         &self.ownership
+    }
+
+    /// A member who is here, as the list shows them.
+    #[must_use]
+    pub fn present_member(&self, member: &MemberId) -> Option<PresentMember> {
+        self.presence.member(member).map(|member| self.with_mark(member))
     }
 
     /// The members who are here, in the order of arrival.
@@ -139,7 +151,15 @@ impl Room {
             arrival: self.presence.arrival(member)?,
             announced: self.presence.is_announced(member),
             status: self.presence.status_of(member, connection)?,
+            from: self.presence.address_of(member, connection),
         })
+    }
+
+    /// Where a member who is here comes from, by the connection that was opened last: what a ban
+    /// by address goes by.
+    #[must_use]
+    pub fn address_of(&self, member: &MemberId) -> Option<Fingerprints> {
+        self.presence.last_address_of(member)
     }
 
     /// What has to hibernate about members without a connection.

@@ -1,6 +1,7 @@
 //! Reacting to a message: which reactions are taken, and when pages are told.
 
 use super::Room;
+use crate::address_limiter::Charge;
 use crate::emoji::Emoji;
 use crate::{
     Audience, Delivery, Effects, Event, Facts, Member, MemberId, Millis, Reaction, ReactionState, Refusal, Seq,
@@ -54,6 +55,10 @@ impl Room {
         if state == facts.reaction.state {
             return Ok((emoji, None));
         }
+        self.site.check_writing(&member.id)?;
+        if state == ReactionState::On {
+            self.sanctions.check_may_speak(&member.id, now)?;
+        }
         if state == ReactionState::On && facts.is_storage_full {
             return Err(Refusal::NoSpace);
         }
@@ -61,7 +66,10 @@ impl Room {
         if is_new_kind && facts.reaction.kinds >= limits::REACTION_KINDS_MAX {
             return Err(Refusal::TooManyKinds);
         }
+        let charge = Charge::Send { bytes: 0 };
+        self.addresses.check(self.caller, charge, now)?;
         self.reaction_limiter.take(&member.id, now).map_err(|wait_ms| Refusal::TooFast { wait_ms })?;
+        self.addresses.take_checked(self.caller, charge, now);
         let version = self.version + 1;
         let reaction = Reaction { seq, emoji: emoji.clone(), member, state, version, first: version };
         Ok((emoji, Some(reaction)))

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ConnectionId, JoinLeaveNotice, Leaving, Member, Message, Millis, NameReservations, Ownership, Seq, Settings, Slug,
-    Status, Version, limits,
+    ConnectionId, Fingerprints, JoinLeaveNotice, Leaving, Member, Message, Millis, NameReservations, Ownership,
+    Sanction, Seq, Settings, Slug, Status, Version, limits,
 };
 
 /// What the storage and the open connections know of a room.
@@ -22,9 +22,12 @@ pub struct SavedState {
     pub edit_window_ms: Millis,
     /// Who owns the room.
     pub ownership: Ownership,
+    /// Who is muted or banned.
+    pub sanctions: Vec<Sanction>,
     /// The newest messages, oldest first: at least those of the last
-    /// [`SEND_BURST`](limits::SEND_BURST) × [`SEND_INTERVAL_MS`](limits::SEND_INTERVAL_MS), so that
-    /// no crash renews anybody's allowance.
+    /// [`SEND_BURST`](limits::SEND_BURST) × [`SEND_INTERVAL_MS`](limits::SEND_INTERVAL_MS), and of
+    /// what slow mode asks for ([`Settings::remembered_ms`]), so that no crash renews anybody's
+    /// allowance.
     pub recent: Vec<Message>,
     /// The removed messages whose text is still stored, and when they were removed.
     pub undoable: Vec<(Seq, Millis)>,
@@ -52,6 +55,9 @@ pub struct SavedConnection {
     /// Whether somebody looks at its page.
     #[serde(default)]
     pub status: Status,
+    /// Where it comes from, if the Worker said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Fingerprints>,
 }
 
 /// Presence of members who have no connection themselves. It hibernates in another member's socket
@@ -103,6 +109,7 @@ impl SavedState {
             settings: Settings::default(),
             edit_window_ms: limits::EDIT_WINDOW_MS,
             ownership: Ownership::default(),
+            sanctions: Vec::new(),
             recent: Vec::new(),
             undoable: Vec::new(),
             connections: Vec::new(),

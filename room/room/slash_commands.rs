@@ -27,7 +27,7 @@ impl Room {
             return Err(Refusal::CommandIncomplete { command: "topic".to_owned() });
         }
         if topic != self.settings.topic {
-            self.take_from_allowance(&member.id, now)?;
+            self.take_from_allowance(&member.id, 0, now)?;
         }
         let mut effects = self.update_settings(&member.id, Settings { topic, ..self.settings.clone() }, now);
         effects.deliveries.push(Delivery { audience: Audience::Sender, event: Event::CommandDone { cid } });

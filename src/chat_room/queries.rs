@@ -1,8 +1,10 @@
 //! What is read of a room: snapshots for pages, and pages of messages and members for programs.
 
+use std::collections::BTreeSet;
+
 use room::{
     Member, MemberId, MembersPage, Message, MessageRecord, Millis, NamePrefix, PageQuery, Quote, Reactions, Refusal,
-    Role, Room, Seq,
+    Role, Room, Seq, limits,
 };
 use sha2::{Digest as _, Sha256};
 use worker::Result;
@@ -11,7 +13,7 @@ use super::storage::{Sql, Storage};
 use crate::limits::ANSWER_TAG_BYTES;
 use crate::random;
 use crate::room_client::{
-    HistorySource, MessageAnswer, MessageRequest, MessagesAfter, RoomOwner, Snapshot, SnapshotRequest,
+    HistorySource, MessageAnswer, MessageRequest, MessagesAfter, ReportsAnswer, RoomOwner, Snapshot, SnapshotRequest,
 };
 
 /// What a page needs, from one instant.
@@ -125,18 +127,38 @@ pub(crate) fn message<Q: Sql>(
     Ok(MessageAnswer { room: snapshot, message: Some(message), is_archived: false, allowed, edit_window_ms, earlier })
 }
 
-/// The reader's role, and what only those are told who manage the room.
+/// What the list of reports needs, from one instant.
+pub(crate) fn reports<Q: Sql>(
+    room: &Room,
+    storage: &Storage<Q>,
+    request: &SnapshotRequest,
+    now: Millis,
+) -> Result<ReportsAnswer> {
+    let shown = snapshot(room, storage, request, now)?;
+    if shown.access_denied.is_some() || !shown.role.may_moderate() {
+        return Ok(ReportsAnswer { room: shown, ..ReportsAnswer::default() });
+    }
+    let reports = storage.reports().open(limits::REPORTS_LISTED_MAX)?;
+    let mut messages = Vec::new();
+    for seq in reports.iter().map(|report| report.seq).collect::<BTreeSet<Seq>>() {
+        messages.extend(storage.record(seq)?.map(|record| record.message));
+    }
+    Ok(ReportsAnswer { room: shown, reports, messages })
+}
+
+/// The reader's role, and what only those are told who manage the room or keep order in it.
 fn of_owners<Q: Sql>(room: &Room, storage: &Storage<Q>, reader: Option<&Member>) -> Result<Snapshot> {
     let ownership = room.ownership();
     let role = reader.map_or(Role::Everybody, |reader| room.role(&reader.id));
+    let open_reports = if role.may_moderate() { storage.reports().open_count()? } else { 0 };
     let Some(reader) = reader.filter(|_| role.may_manage()) else {
-        return Ok(Snapshot { role, ..Snapshot::default() });
+        return Ok(Snapshot { role, open_reports, ..Snapshot::default() });
     };
     let named = |id: &MemberId| Ok(RoomOwner { id: id.clone(), name: storage.name_of(id)? });
     let owners = ownership.owners.iter().map(named).collect::<Result<Vec<RoomOwner>>>()?;
     let moderators = ownership.moderators.iter().map(named).collect::<Result<Vec<RoomOwner>>>()?;
     let needs_owner_link = ownership.needs_reminder(&reader.id);
-    Ok(Snapshot { role, owners, moderators, needs_owner_link, ..Snapshot::default() })
+    Ok(Snapshot { role, owners, moderators, needs_owner_link, open_reports, ..Snapshot::default() })
 }
 
 /// What a frame with the log needs, or only the state of the room if it shows that already.

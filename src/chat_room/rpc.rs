@@ -3,40 +3,49 @@
 
 use std::rc::Rc;
 
-use room::{Cid, Command, ConnectionId, Founding, Member, Refusal, Seq};
+use room::{Caller, Cid, Command, ConnectionId, Founding, Member, Refusal, Seq, SingleLineText};
 use serde::de::DeserializeOwned;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use worker::{Request, Response};
 
 use super::runtime::Runtime;
-use super::{catch_up, queries};
+use super::{catch_up, moderation, queries};
 use crate::connections::close_code::CloseCode;
 use crate::http::error::{Expected, Problem};
 use crate::http::{query, response};
 use crate::protocol::{self, Fit};
+use crate::report_webhook::ReportNotice;
 use crate::room_client::{
-    self as calls, CallHeader, ConnectRequest, EditValue, JoinRequest, MemberRequest, ReactionValue, RoleLinkRequest,
-    SayRequest, Snapshot, SnapshotRequest,
+    self as calls, CallHeader, CloseReportsValue, ConnectRequest, EditValue, JoinRequest, LiftValue, MemberRequest,
+    PersonRequest, ReactionValue, ReportValue, RoleLinkRequest, SanctionValue, SayRequest, Snapshot, SnapshotRequest,
 };
-use crate::{log, random};
+use crate::{log, random, site};
 
 /// Answers one call.
 pub(super) async fn answer_call(runtime: &Rc<Runtime>, mut request: Request) -> Result<Response, Problem> {
     let path = request.path();
-    let CallHeader { needs } = query::read(&request, Expected::RoomCall)?;
-    if !protocol::understands_call(needs) {
+    let header: CallHeader = query::read(&request, Expected::RoomCall)?;
+    if let Some(news) = header.site.as_ref().and_then(|news| serde_json::from_str(news).ok()) {
+        site::learn(news);
+    }
+    runtime.learn_site();
+    if !protocol::understands_call(header.needs) {
         return Err(not_understood(&path));
     }
     // Nobody is answered with what should be gone by now.
     runtime.act(|engine| engine.jobs().expire())?;
+    let caller = header.caller();
     match path.as_str() {
-        calls::CONNECT => connect(runtime, query::read(&request, Expected::RoomCall)?).await,
-        calls::POLL => Ok(response::json_response(200, &poll(runtime, query::read(&request, Expected::RoomCall)?)?)?),
+        calls::CONNECT => connect(runtime, caller, query::read(&request, Expected::RoomCall)?).await,
+        calls::POLL => {
+            let request = query::read(&request, Expected::RoomCall)?;
+            Ok(response::json_response(200, &poll(runtime, caller, request)?)?)
+        }
         calls::SNAPSHOT | calls::SNAPSHOT_AFTER | calls::FOR_YOU | calls::LOG_FRAME => {
             let request: SnapshotRequest = query::read(&request, Expected::RoomCall)?;
             let snapshot = if path == calls::LOG_FRAME {
-                log_frame(runtime, &request)?
+                log_frame(runtime, caller, &request)?
             } else {
                 let query = match path.as_str() {
                     calls::SNAPSHOT => queries::snapshot,
@@ -71,11 +80,40 @@ pub(super) async fn answer_call(runtime: &Rc<Runtime>, mut request: Request) -> 
                 runtime.read(|engine| queries::message(engine.room(), engine.storage(), &request, engine.now()))?;
             Ok(response::json_response(200, &answer)?)
         }
+        calls::REPORTS => {
+            let request = query::read(&request, Expected::RoomCall)?;
+            let answer =
+                runtime.read(|engine| queries::reports(engine.room(), engine.storage(), &request, engine.now()))?;
+            Ok(response::json_response(200, &answer)?)
+        }
+        calls::REPORT => Ok(response::json_response(200, &report(runtime, parse(&request.text().await?)?)?)?),
+        calls::CLOSE_REPORTS => {
+            let MemberRequest { member, value: CloseReportsValue { seq, state } } = parse(&request.text().await?)?;
+            let close = Command::CloseReports { member: member.id, seq, state };
+            let closed = runtime.act(|engine| engine.turn(close, None))?;
+            runtime.share_reports(None);
+            Ok(response::json_response(200, &closed)?)
+        }
+        calls::PERSON | calls::PEOPLE | calls::AUDIT => {
+            let request: PersonRequest = query::read(&request, Expected::RoomCall)?;
+            runtime.read(|engine| {
+                let (room, storage, now) = (engine.room(), engine.storage(), engine.now());
+                Ok(match path.as_str() {
+                    calls::PERSON => response::json_response(200, &moderation::person(room, storage, &request, now)?)?,
+                    calls::PEOPLE => response::json_response(200, &moderation::people(room, storage, &request, now)?)?,
+                    _ => response::json_response(200, &moderation::audit(room, storage, &request, now)?)?,
+                })
+            })
+        }
+        calls::REMOVE_MESSAGES => {
+            let MemberRequest { member: by, value: member } = parse(&request.text().await?)?;
+            Ok(response::json_response(200, &moderation::remove_messages(runtime, &by, &member).await?)?)
+        }
         calls::EDIT | calls::REMOVE | calls::UNDO_REMOVAL | calls::REACT => {
             let (member, command) = change_command(&path, &request.text().await?)?;
-            Ok(response::json_response(200, &change(runtime, &member, command).await?)?)
+            Ok(response::json_response(200, &change(runtime, caller, &member, command).await?)?)
         }
-        calls::SAY => Ok(response::json_response(200, &say(runtime, parse(&request.text().await?)?)?)?),
+        calls::SAY => Ok(response::json_response(200, &say(runtime, caller, parse(&request.text().await?)?)?)?),
         calls::JOIN
         | calls::RENAME
         | calls::LEAVE
@@ -84,10 +122,14 @@ pub(super) async fn answer_call(runtime: &Rc<Runtime>, mut request: Request) -> 
         | calls::MAKE_MODERATOR_LINK
         | calls::FOLLOW_ROLE_LINK
         | calls::REMOVE_ROLE
+        | calls::SET_CLOSED
+        | calls::SANCTION
+        | calls::LIFT_SANCTION
+        | calls::RESTORE_MESSAGES
         | calls::DISMISS_REMINDER
         | calls::DELETE => {
             let command = member_command(&path, &request.text().await?)?;
-            Ok(response::json_response(200, &runtime.act(|engine| engine.turn(command, None))?)?)
+            Ok(response::json_response(200, &runtime.act(|engine| engine.turn_by(command, caller))?)?)
         }
         #[cfg(feature = "faults")]
         path if path.starts_with(calls::FAULTS) => {
@@ -103,12 +145,12 @@ fn not_understood(call: &str) -> Problem {
     Refusal::RoomUpdating.into()
 }
 
-async fn connect(runtime: &Rc<Runtime>, request: ConnectRequest) -> Result<Response, Problem> {
+async fn connect(runtime: &Rc<Runtime>, caller: Caller, request: ConnectRequest) -> Result<Response, Problem> {
     let connection = ConnectionId(random::hex::<8>()?);
     let (since, page) = (request.since, request.page());
     match page.protocol.fit() {
         Fit::Served => {
-            let client = runtime.connect(request.member(), connection, since, page).await??;
+            let client = runtime.connect(caller, request.member(), connection, since, page).await??;
             Ok(Response::from_websocket(client)?)
         }
         // A Worker of the build before let it through.
@@ -119,12 +161,12 @@ async fn connect(runtime: &Rc<Runtime>, request: ConnectRequest) -> Result<Respo
 }
 
 /// The first frame of a page that has no socket. Its reader counts as here for a while.
-fn poll(runtime: &Rc<Runtime>, request: ConnectRequest) -> Result<Result<String, Refusal>, Problem> {
+fn poll(runtime: &Rc<Runtime>, caller: Caller, request: ConnectRequest) -> Result<Result<String, Refusal>, Problem> {
     if request.protocol.fit() != Fit::Served {
         return Err(not_understood(calls::POLL));
     }
     let poll = Command::Poll { member: request.member() };
-    Ok(match runtime.act(|engine| engine.turn(poll, None))? {
+    Ok(match runtime.act(|engine| engine.turn_by(poll, caller))? {
         Ok(()) => {
             let (since, words) = (request.since, request.language.words());
             let member = request.member().id;
@@ -139,25 +181,47 @@ fn poll(runtime: &Rc<Runtime>, request: ConnectRequest) -> Result<Result<String,
 
 /// What a frame with the log shows. Its reader counts as here for a while, as one of a page without
 /// a socket does.
-fn log_frame(runtime: &Rc<Runtime>, request: &SnapshotRequest) -> Result<Snapshot, Problem> {
+fn log_frame(runtime: &Rc<Runtime>, caller: Caller, request: &SnapshotRequest) -> Result<Snapshot, Problem> {
     let member = request.reader().ok_or_else(|| not_understood(calls::LOG_FRAME))?;
-    let refusal = runtime.act(|engine| engine.turn(Command::Poll { member }, None))?.err();
+    let refusal = runtime.act(|engine| engine.turn_by(Command::Poll { member }, caller))?.err();
     Ok(runtime.read(|engine| queries::log_frame(engine.room(), engine.storage(), request, refusal, engine.now()))?)
 }
 
 /// A form may come from somebody who never connected, so they join first.
-fn say(runtime: &Rc<Runtime>, request: SayRequest) -> Result<Result<(), Refusal>, Problem> {
+fn say(runtime: &Rc<Runtime>, caller: Caller, request: SayRequest) -> Result<Result<(), Refusal>, Problem> {
     let SayRequest { member, cid, text, reply_to } = request;
     let join = Command::Join { member: member.clone(), founding: Founding::default() };
     let say = Command::Say { member, cid: Cid::from_trusted(cid), text, reply_to };
-    runtime.act(|engine| match engine.turn(join, None)? {
-        Ok(()) => Ok(engine.turn(say, None)?),
+    runtime.act(|engine| match engine.turn_by(join, caller)? {
+        Ok(()) => Ok(engine.turn_by(say, caller)?),
         refused => Ok(refused),
     })
 }
 
+/// Somebody who may not read the room reports nothing in it. Who is told of it hears of it once.
+fn report(runtime: &Rc<Runtime>, request: MemberRequest<ReportValue>) -> Result<Result<(), Refusal>, Problem> {
+    let MemberRequest { member, value: ReportValue { seq, reason, note, link } } = request;
+    let access =
+        runtime.read(|engine| queries::check_access(engine.room(), engine.storage(), Some(&member), engine.now()))?;
+    if access.is_err() {
+        return Ok(access);
+    }
+    let before = runtime.read(|engine| engine.storage().reports().has(seq, &member.id))?;
+    let report = Command::Report { member, seq, reason, note };
+    let reported = runtime.act(|engine| engine.turn(report, None))?;
+    if reported.is_ok() && !before {
+        runtime.share_reports(Some(ReportNotice { link, reason }));
+    }
+    Ok(reported)
+}
+
 /// Somebody who may not read the room any more, or not under this name, changes nothing in it.
-async fn change(runtime: &Rc<Runtime>, member: &Member, change: Change) -> Result<Result<(), Refusal>, Problem> {
+async fn change(
+    runtime: &Rc<Runtime>,
+    caller: Caller,
+    member: &Member,
+    change: Change,
+) -> Result<Result<(), Refusal>, Problem> {
     let Change { seq, command } = change;
     let access =
         runtime.read(|engine| queries::check_access(engine.room(), engine.storage(), Some(member), engine.now()))?;
@@ -168,7 +232,7 @@ async fn change(runtime: &Rc<Runtime>, member: &Member, change: Change) -> Resul
         log::warn("archived_message_unavailable", json!({ "error": error.to_string() }));
         Problem::ArchiveUnavailable
     })?;
-    Ok(runtime.act(|engine| engine.turn(command, None))?)
+    Ok(runtime.act(|engine| engine.turn_by(command, caller))?)
 }
 
 /// What somebody does with a message that was said.
@@ -226,9 +290,25 @@ fn member_command(path: &str, body: &str) -> Result<Command, Problem> {
             let (member, secret) = read::<String>(body)?;
             Command::FollowRoleLink { member, digest: role_link_digest(&secret) }
         }
+        calls::SANCTION => {
+            let (by, SanctionValue { member, new }) = read(body)?;
+            Command::Sanction { by: by.id, member, new }
+        }
+        calls::LIFT_SANCTION => {
+            let (by, LiftValue { member, kind }) = read(body)?;
+            Command::LiftSanction { by: by.id, member, kind }
+        }
+        calls::RESTORE_MESSAGES => {
+            let (by, member) = read(body)?;
+            Command::RestoreMessages { by: by.id, member }
+        }
         calls::REMOVE_ROLE => {
             let (member, holder) = read(body)?;
             Command::RemoveRole { member: member.id, holder }
+        }
+        calls::SET_CLOSED => {
+            let (member, reason) = read::<Option<SingleLineText>>(body)?;
+            Command::SetClosed { member: member.id, reason }
         }
         calls::DISMISS_REMINDER => Command::DismissReminder { member: read::<()>(body)?.0.id },
         calls::DELETE => Command::Delete { member: read::<()>(body)?.0.id },

@@ -8,12 +8,13 @@ mod rendering;
 pub(crate) mod restore;
 
 use std::cell::{Cell, RefCell};
+use std::pin::pin;
 use std::rc::Rc;
 use std::time::Duration;
 
 use futures_util::FutureExt as _;
-use futures_util::future::{AbortHandle, abortable};
-use room::{ConnectionId, Member, Millis, Reply, Seq, Slug, Version};
+use futures_util::future::{AbortHandle, Either, abortable, select};
+use room::{Caller, ConnectionId, Member, MemberId, Millis, Reply, Seq, Slug, Version, limits};
 use serde_json::json;
 use worker::js_sys::Date;
 use worker::wasm_bindgen::prelude::wasm_bindgen;
@@ -28,10 +29,11 @@ use crate::chat_room::jobs::room_deletion::AfterErasing;
 use crate::chat_room::storage::StorageQuota;
 use crate::clock::{self, Clock};
 use crate::db;
-use crate::limits::{ARCHIVE_BATCHES_PER_ALARM, CLOSE_INTERVAL};
+use crate::limits::{ARCHIVE_BATCHES_PER_ALARM, CLOSE_INTERVAL, REPORTS_BATCH, WEBHOOK_TIMEOUT};
 use crate::protocol::Page;
+use crate::report_webhook::{ReportNotice, ReportWebhook};
 use crate::retention::SiteRetention;
-use crate::{faults, log};
+use crate::{config, faults, log, site, strictness};
 use engine::Engine;
 use restore::{Config, EditWindow};
 
@@ -44,6 +46,9 @@ pub(crate) struct Runtime {
     state: State,
     archive: db::Archive,
     directory: db::Directory,
+    report_webhook: ReportWebhook,
+    index: db::Index,
+    site: Result<db::SiteSettings>,
     /// Borrowed for one turn at a time, never over an `await`.
     engine: RefCell<PlatformEngine>,
     is_flushing: Cell<bool>,
@@ -60,6 +65,7 @@ impl Runtime {
     pub(crate) fn restore(state: State, env: &Env) -> Result<Rc<Self>> {
         let slug = state.id().name().ok_or_else(|| Error::from("a room is only called by its name"))?;
         let slug = Slug::parse(&slug).map_err(|_| Error::from("a room is only called by a slug"))?;
+        config::check(env);
         // The platform answers heartbeats without waking the room.
         state.set_websocket_auto_response(&WebSocketRequestResponsePair::new("ping", "pong")?);
         let config = Config {
@@ -67,6 +73,7 @@ impl Runtime {
             archive: ArchiveConfig::of(env),
             edits: EditWindow::of(env),
             retention: SiteRetention::of(env),
+            strictness: strictness::of(env),
         };
         let sql = state.storage().sql();
         let engine = Engine::restore(slug.clone(), Clock::platform(), config, sql, state.get_websockets())?;
@@ -77,6 +84,9 @@ impl Runtime {
             state,
             archive: db::Archive::of(env)?,
             directory: db::Directory::of(env)?,
+            report_webhook: ReportWebhook::of(env),
+            index: db::Index::of(env)?,
+            site: db::SiteSettings::of(env),
             engine: RefCell::new(engine),
             is_flushing: Cell::default(),
             flush_delay: Cell::default(),
@@ -94,9 +104,15 @@ impl Runtime {
 
     /// Lets something happen to the room, and then sees to what is due.
     pub(crate) fn act<T>(self: &Rc<Self>, act: impl FnOnce(&mut PlatformEngine) -> T) -> T {
+        self.learn_site();
         let outcome = act(&mut self.engine.borrow_mut());
         self.follow_up();
         outcome
+    }
+
+    /// Has the room keep to what this isolate knows of the site.
+    pub(crate) fn learn_site(&self) {
+        self.engine.borrow_mut().learn_site(site::news().unwrap_or_default());
     }
 
     /// Lets something happen that nobody waits for. Logs a failure.
@@ -104,6 +120,22 @@ impl Runtime {
         if let Err(error) = self.act(act) {
             self.log_failure(&error);
         }
+    }
+
+    /// Takes back from the archive the next messages of a member that only it has: they are to be
+    /// removed. Returns the place up to which to go on; none if there are no more.
+    ///
+    /// # Errors
+    /// D1 did not answer, or the storage could not be read or written.
+    pub(crate) async fn bring_back_of(self: &Rc<Self>, member: &MemberId, before: Option<Seq>) -> Result<Option<Seq>> {
+        let Some(pruned) = self.read(|engine| engine.storage().pruned()) else { return Ok(None) };
+        let until = before.map_or(pruned, |before| pruned.min(before - 1));
+        let found = self.archive.records_of(&self.slug, member, until, limits::REMOVE_BATCH).await?;
+        let last = found.last().map(|(record, _)| record.message.seq);
+        for (record, reactions) in &found {
+            self.act(|engine| engine.bring_back(record, reactions))?;
+        }
+        Ok(last)
     }
 
     /// Takes a message back from the archive, if only that has it: it is to be changed.
@@ -126,6 +158,7 @@ impl Runtime {
     /// The storage could not be read or written, or the socket not be made.
     pub(crate) async fn connect(
         self: &Rc<Self>,
+        caller: Caller,
         member: Member,
         connection: ConnectionId,
         since: Option<Version>,
@@ -135,7 +168,7 @@ impl Runtime {
         let pair = WebSocketPair::new()?;
         let WebSocketPair { client, server } = pair;
         let reply: Reply = self.act(|engine| {
-            engine.connect(member, connection, since, page, || {
+            engine.connect(caller, member, connection, since, page, || {
                 self.state.accept_web_socket(&server);
                 Ok(server)
             })
@@ -155,7 +188,9 @@ impl Runtime {
             None => {
                 if self.archive().await {
                     self.tell_keep_days().await;
+                    self.ship_reports().await;
                     self.update_directory().await;
+                    self.update_index().await;
                 }
             }
         }
@@ -199,6 +234,39 @@ impl Runtime {
         self.act_or_log(|engine| engine.jobs().on_keep_days_told(told));
     }
 
+    /// Tells D1 of reports, and whoever the operator named of the one that was just made. Nobody
+    /// waits for it.
+    pub(crate) fn share_reports(self: &Rc<Self>, made: Option<ReportNotice>) {
+        let runtime = Rc::clone(self);
+        self.state.wait_until(async move {
+            runtime.ship_reports().await;
+            let Some(notice) = made else { return };
+            let posted = pin!(runtime.report_webhook.post(&runtime.slug, &notice));
+            let failure = match select(posted, pin!(Delay::from(WEBHOOK_TIMEOUT))).await {
+                Either::Left((posted, _)) => posted.err(),
+                Either::Right(_) => Some(Error::from("no answer in time")),
+            };
+            if let Some(error) = failure {
+                log::warn("report_not_posted", json!({ "room": runtime.slug.log_label(), "error": error.to_string() }));
+            }
+        });
+    }
+
+    /// What D1 does not take is tried again with the next messages that it takes.
+    async fn ship_reports(self: &Rc<Self>) {
+        let shipped = async {
+            let reports = self.read(|engine| engine.storage().reports().unshipped(REPORTS_BATCH))?;
+            if !reports.is_empty() {
+                self.archive.upsert_reports(&self.slug, &reports).await?;
+                self.read(|engine| engine.storage().reports().on_shipped(&reports))?;
+            }
+            Ok::<(), Error>(())
+        };
+        if let Err(error) = shipped.await {
+            log::room_error("reports_not_shipped", self.slug.log_label(), &error);
+        }
+    }
+
     async fn update_directory(self: &Rc<Self>) {
         let updated = match self.act(|engine| engine.jobs().next_directory_update()) {
             Ok(None) => return,
@@ -218,6 +286,12 @@ impl Runtime {
         self.act(|engine| engine.jobs().on_directory_updated(entry))
     }
 
+    async fn update_index(self: &Rc<Self>) {
+        let Some(entry) = self.act(|engine| engine.jobs().next_index_update()) else { return };
+        let outcome = self.index.report(&self.slug, &entry, clock::now()).await;
+        self.act(|engine| engine.jobs().on_index_update(entry, outcome));
+    }
+
     async fn erase(self: &Rc<Self>, deleted_at: Millis) {
         if let Err(error) = self.erase_everywhere(deleted_at).await {
             self.act(|engine| engine.jobs().on_erase_failed(&error));
@@ -228,6 +302,7 @@ impl Runtime {
         let requested_at = clock::now();
         self.archive.erase(&self.slug).await?;
         self.directory.unlist(&self.slug).await?;
+        self.index.forget(&self.slug).await?;
         if self.act(|engine| engine.jobs().on_erased(deleted_at, requested_at))? == AfterErasing::Finish {
             self.state.storage().delete_all().await?;
             self.act(PlatformEngine::on_deletion_finished)?;
@@ -249,6 +324,11 @@ impl Runtime {
     /// Sees to what the runtime says is next. It awaits nothing, so an alarm that is set here is
     /// one write with what the turn has stored, and no crash can leave a message that nobody ships.
     fn follow_up(self: &Rc<Self>) {
+        // The next turn keeps to what is read here. It wakes no room: only one that is awake asks.
+        if site::is_due() {
+            let runtime = Rc::clone(self);
+            self.state.wait_until(async move { site::refresh(&runtime.site).await });
+        }
         let next = self.engine.borrow_mut().next();
         if let Some(due) = next.to_arm.timer {
             let runtime = Rc::clone(self);

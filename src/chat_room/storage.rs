@@ -6,11 +6,14 @@ mod expiry;
 mod members;
 mod messages;
 mod meta;
+mod moderation;
 mod pruning;
 mod quota;
 mod reach;
 mod reactions;
 mod removed_texts;
+mod reports;
+mod sanctions;
 mod schema;
 mod sql;
 mod stored_state;
@@ -19,8 +22,8 @@ use std::collections::BTreeSet;
 
 use room::emoji::Emoji;
 use room::{
-    AuditEntry, Claims, Facts, FactsNeeded, JoinFacts, Member, MemberId, Message, MessageRecord, Millis, Name,
-    Ownership, PageQuery, PresenceMarker, Quote, Reaction, ReactionState, Reactions, Seq, Slug, Version, Write, limits,
+    Facts, FactsNeeded, JoinFacts, Member, MemberId, Message, MessageRecord, Millis, Name, Ownership, PageQuery,
+    PresenceMarker, Quote, Reaction, ReactionState, Reactions, Seq, Settings, Slug, TextNeeds, Version, Write, limits,
 };
 use serde_json::json;
 use worker::Result;
@@ -29,9 +32,11 @@ use crate::room_client::MessagesAfter;
 use crate::{faults, log};
 
 pub(crate) use meta::MetaKey;
+pub(crate) use moderation::Moderation;
 pub(crate) use pruning::PruneResult;
 pub(crate) use quota::StorageQuota;
 use reach::Reach;
+pub(crate) use reports::Reports;
 pub(crate) use sql::Sql;
 pub(crate) use stored_state::StoredState;
 
@@ -62,11 +67,12 @@ impl<S: Sql> Storage<S> {
         if !self.exists {
             return Ok(StoredState::default());
         }
-        let since = now - limits::SEND_BURST * limits::SEND_INTERVAL_MS;
+        let settings: Settings = meta::load_value(&self.sql, MetaKey::Settings)?.unwrap_or_default();
+        let since = now - settings.remembered_ms();
         Ok(StoredState {
             version: self.version()?,
             deleted_at: self.number(MetaKey::Deleted)?,
-            settings: meta::load_value(&self.sql, MetaKey::Settings)?.unwrap_or_default(),
+            settings,
             ownership: Ownership {
                 owners: meta::load_value(&self.sql, MetaKey::Owners)?.unwrap_or_default(),
                 link: meta::load_value(&self.sql, MetaKey::OwnerLink)?.flatten(),
@@ -74,6 +80,7 @@ impl<S: Sql> Storage<S> {
                 moderators: meta::load_value(&self.sql, MetaKey::Moderators)?.unwrap_or_default(),
                 moderator_link: meta::load_value(&self.sql, MetaKey::ModeratorLink)?.flatten(),
             },
+            sanctions: sanctions::all(&self.sql)?,
             recent: messages::recent(&self.sql, since)?,
             undoable: removed_texts::all(&self.sql)?,
             presence_marker: self.load_presence_marker()?,
@@ -85,33 +92,46 @@ impl<S: Sql> Storage<S> {
         let facts = match needed {
             FactsNeeded::Join(member) => return Ok(Facts { join: self.join_facts(member)?, ..Facts::default() }),
             FactsNeeded::Nothing => return Ok(Facts::default()),
+            FactsNeeded::Subject(member) => return Ok(Facts { subject: self.name_of(member)?, ..Facts::default() }),
             _ if !self.exists => return Ok(Facts::default()),
-            FactsNeeded::Send(member, cid, reply_to, text) => {
+            FactsNeeded::MessagesOf(member) => {
+                let records = messages::records_of(&self.sql, member, limits::REMOVE_BATCH)?;
+                return Ok(Facts { records, ..Facts::default() });
+            }
+            FactsNeeded::RemovedBy(by, member) => {
+                return Ok(Facts { removed: removed_texts::of_member(&self.sql, by, member)?, ..Facts::default() });
+            }
+            FactsNeeded::Send(member, cid, reply_to, needs) => {
                 let duplicate = messages::duplicate(&self.sql, member, cid)?;
                 if duplicate.is_some() {
                     return Ok(Facts { duplicate, ..Facts::default() });
                 }
                 let is_answerable = reply_to.map_or(Ok(false), |seq| self.is_answerable(seq))?;
-                Facts { is_answerable, claims: self.claims(text)?, ..Facts::default() }
+                Facts { is_answerable, ..self.text_facts(needs)? }
             }
             FactsNeeded::Message(seq) => {
                 let removed_text = removed_texts::of(&self.sql, seq)?;
                 Facts { record: self.record(seq)?, removed_text, ..Facts::default() }
             }
+            FactsNeeded::Report(seq, member) => {
+                let (record, is_answerable) = (self.record(seq)?, self.is_answerable(seq)?);
+                let report = reports::facts(&self.sql, seq, member)?;
+                Facts { record, is_answerable, report, ..Facts::default() }
+            }
             FactsNeeded::Reaction(seq, member, typed) => {
                 let reaction = reactions::facts(&self.sql, seq, member, typed)?;
                 Facts { record: self.record(seq)?, reaction, ..Facts::default() }
             }
-            FactsNeeded::Edit(seq, text) => {
-                Facts { record: self.record(seq)?, claims: self.claims(text)?, ..Facts::default() }
-            }
+            FactsNeeded::Edit(seq, needs) => Facts { record: self.record(seq)?, ..self.text_facts(needs)? },
         };
         Ok(Facts { is_storage_full: self.quota.is_reached(&self.sql, &self.log_label)?, ..facts })
     }
 
-    /// Who holds the names that a text may mention.
-    fn claims(&self, text: &str) -> Result<Claims> {
-        members::claims(&self.sql, &room::keys_to_look_up(text))
+    /// Who holds the names that a text may mention, and how new its author is.
+    fn text_facts(&self, TextNeeds { text, newcomer }: TextNeeds<'_>) -> Result<Facts> {
+        let claims = members::claims(&self.sql, &room::keys_to_look_up(text))?;
+        let joined_at = newcomer.map_or(Ok(None), |member| members::joined_at(&self.sql, member))?;
+        Ok(Facts { claims, joined_at, ..Facts::default() })
     }
 
     /// Whether there is a message at a place, as far as the room knows.
@@ -139,9 +159,9 @@ impl<S: Sql> Storage<S> {
         if self.exists { members::join_facts(&self.sql, member) } else { Ok(JoinFacts::default()) }
     }
 
-    /// The newest entries of the audit log, newest first; before an entry if one is named.
-    pub(crate) fn audit_log(&self, before: Option<i64>, limit: usize) -> Result<Vec<(i64, AuditEntry)>> {
-        if self.exists { audit::newest(&self.sql, before, limit) } else { Ok(Vec::new()) }
+    /// What only the pages of moderators read.
+    pub(crate) fn moderation(&self) -> Moderation<'_, S> {
+        Moderation::of(self.exists.then_some(&self.sql))
     }
 
     /// What a member was called when they were let in last.
@@ -183,16 +203,20 @@ impl<S: Sql> Storage<S> {
                 }
                 Write::EraseReactions { seq } => reactions::erase(&self.sql, *seq)?,
                 Write::ShipReactionsAgain { seq, version } => reactions::ship_again(&self.sql, *seq, *version)?,
-                Write::PutMember { member, former_name } => {
+                Write::PutMember { member, former_name, at } => {
                     self.create()?;
-                    members::put(&self.sql, member, former_name.as_ref())?;
+                    members::put(&self.sql, member, former_name.as_ref(), *at)?;
                 }
                 Write::SetSettings(settings) => meta::save_value(&self.sql, MetaKey::Settings, settings)?,
                 Write::SetOwners(owners) => meta::save_value(&self.sql, MetaKey::Owners, owners)?,
                 Write::SetModerators(members) => meta::save_value(&self.sql, MetaKey::Moderators, members)?,
                 Write::SetRoleLink(role, link) => meta::save_value(&self.sql, MetaKey::link_for(*role), link)?,
+                Write::PutSanction(sanction) => sanctions::put(&self.sql, sanction)?,
+                Write::LiftSanction { member, kind } => sanctions::lift(&self.sql, member, *kind)?,
                 Write::Audit(entry) => audit::add(&self.sql, entry)?,
                 Write::SetReminded(owners) => meta::save_value(&self.sql, MetaKey::Reminded, owners)?,
+                Write::PutReport(report) => reports::put(&self.sql, report)?,
+                Write::CloseReports { seq, state } => reports::close(&self.sql, *seq, *state)?,
                 Write::SetPresenceMarker(marker) => self.save_presence_marker(marker),
                 Write::DeleteRoom { at } => self.empty(*at)?,
                 // The connections attach these to their sockets.
@@ -281,6 +305,11 @@ impl<S: Sql> Storage<S> {
         if self.exists { reactions::changed_seqs(&self.sql, since, limit) } else { Ok(Vec::new()) }
     }
 
+    /// What members reported.
+    pub(crate) fn reports(&self) -> Reports<'_, S> {
+        Reports::of(self.exists.then_some(&self.sql))
+    }
+
     /// The reactions that changed after a version, in the order of change, for the archive.
     pub(crate) fn changed_reactions(&self, since: Version, limit: usize) -> Result<Vec<Reaction>> {
         if self.exists { reactions::changed(&self.sql, since, limit) } else { Ok(Vec::new()) }
@@ -303,6 +332,11 @@ impl<S: Sql> Storage<S> {
     /// The oldest message that is still here.
     pub(crate) fn oldest(&self) -> Result<Option<Seq>> {
         if self.exists { messages::oldest(&self.sql, self.reach.pruned) } else { Ok(None) }
+    }
+
+    /// How many bytes it has.
+    pub(crate) fn size(&self) -> usize {
+        self.sql.size()
     }
 
     /// The last place that was pruned, if any was. Caches of the storage depend on it.

@@ -1,6 +1,7 @@
 //! The real runtime on a native SQLite and pretend sockets: people, what they do, and what everyone
 //! receives.
 
+mod address_limits;
 mod archive;
 mod bringing_back;
 mod cast;
@@ -16,16 +17,19 @@ mod log_frame;
 mod members_page;
 mod mentions;
 mod migration;
+mod moderation;
 mod names;
 mod order;
 mod other_builds;
 mod ownership;
 mod page;
 mod polling;
+mod posting;
 mod presence_status;
 mod pretend_socket;
 mod reactions;
 mod replies;
+mod reports;
 mod retention;
 mod slash_commands;
 mod sqlite;

@@ -14,6 +14,9 @@ use crate::protocol::{Fit, Protocol};
 /// The code that the platform reports if nobody closed the connection.
 const ABNORMAL: usize = 1006;
 
+/// Bytes that a close frame has for its reason (RFC 6455, section 5.5, less the two of the code).
+const REASON_MAX_BYTES: usize = 123;
+
 /// Codes that stand for "no code" and "no close", and cannot be sent.
 const UNSENDABLE: [u16; 3] = [1004, 1005, 1015];
 
@@ -49,8 +52,12 @@ pub(crate) enum CloseCode {
     /// An owner deleted the room before the page came back. Once it is erased, somebody may found
     /// it anew.
     RoomBeingErased,
+    /// The operator has closed the room.
+    RoomClosed,
     /// The member has left the room, perhaps by another page. They may join again.
     Left,
+    /// A moderator has banned the member.
+    Banned,
     /// An owner lets in nobody new, and this member was never here.
     RoomLocked,
     /// The room has as many connections as it can have. The page tries again, and says why it has
@@ -62,12 +69,24 @@ pub(crate) enum CloseCode {
     /// Somebody else took the name while this member was gone. Its reader must reload the page and
     /// choose another.
     NameTaken,
+    /// Owners have refused a word that is in the name, since this member was here. Its reader must
+    /// choose another.
+    NameNotAllowed,
 }
 
 impl CloseCode {
     /// Those after which a page does not come back, one for each number.
-    pub(crate) const FINAL: [Self; 6] =
-        [Self::OutdatedPage, Self::SessionOver, Self::RoomDeleted, Self::Left, Self::RoomLocked, Self::NameTaken];
+    pub(crate) const FINAL: [Self; 9] = [
+        Self::OutdatedPage,
+        Self::SessionOver,
+        Self::RoomDeleted,
+        Self::RoomClosed,
+        Self::Left,
+        Self::RoomLocked,
+        Self::Banned,
+        Self::NameTaken,
+        Self::NameNotAllowed,
+    ];
 
     /// The code that tells a page why it is not let in; none if there is nothing to tell.
     pub(crate) fn of(refusal: &Refusal) -> Option<Self> {
@@ -76,7 +95,10 @@ impl CloseCode {
             Refusal::TooManyConnections => Some(Self::TooManyConnections),
             Refusal::RoomDeleted => Some(Self::RoomBeingErased),
             Refusal::RoomLocked => Some(Self::RoomLocked),
+            Refusal::RoomClosed { .. } => Some(Self::RoomClosed),
+            Refusal::Banned { .. } => Some(Self::Banned),
             Refusal::NameTaken { .. } => Some(Self::NameTaken),
+            Refusal::NameNotAllowed => Some(Self::NameNotAllowed),
             _ => None,
         }
     }
@@ -104,13 +126,16 @@ impl CloseCode {
             Self::RoomDeleted | Self::RoomBeingErased => 4004,
             Self::Left => 4005,
             Self::RoomLocked => 4006,
+            Self::Banned => 4007,
+            Self::RoomClosed => 4008,
             Self::NameTaken => 4009,
+            Self::NameNotAllowed => 4010,
         }
     }
 
     /// The sentence that is sent with it.
     pub(crate) fn reason(self, words: &Words) -> String {
-        let Words { closes, refusals, .. } = words;
+        let Words { closes, refusals, moderation, posting, .. } = words;
         match self {
             Self::Idle => closes.idle.to_owned(),
             Self::NotText => closes.not_text.to_owned(),
@@ -126,10 +151,26 @@ impl CloseCode {
             Self::SessionOver => closes.session_over.to_owned(),
             Self::RoomDeleted => closes.room_deleted.to_owned(),
             Self::RoomBeingErased => refusals.room_deleted.to_owned(),
+            Self::RoomClosed => words.operator.rules.room_was_closed.to_owned(),
             Self::Left => closes.left.to_owned(),
             Self::RoomLocked => refusals.room_locked.to_owned(),
+            Self::Banned => moderation.refusals.banned_now.to_owned(),
             Self::NameTaken => closes.name_taken.to_owned(),
+            Self::NameNotAllowed => posting.name_not_allowed.to_owned(),
         }
+    }
+
+    /// The same with the operator's own words behind it, as far as they fit a close frame.
+    pub(crate) fn reason_with(self, said: &str, words: &Words) -> String {
+        let mut reason = format!("{} {said}", self.reason(words));
+        if reason.len() > REASON_MAX_BYTES {
+            const MORE: &str = "…";
+            while reason.len() > REASON_MAX_BYTES - MORE.len() {
+                reason.pop();
+            }
+            reason.push_str(MORE);
+        }
+        reason
     }
 
     /// The way on for the reader of a page that does not come back; none if it does.
@@ -137,9 +178,11 @@ impl CloseCode {
         match self {
             Self::OutdatedPage | Self::NewerPage => Some(WayOn::Reload),
             Self::SessionOver => Some(WayOn::EnterName),
-            Self::RoomDeleted | Self::RoomBeingErased | Self::RoomLocked => Some(WayOn::FrontPage),
+            Self::RoomDeleted | Self::RoomBeingErased | Self::RoomClosed | Self::RoomLocked | Self::Banned => {
+                Some(WayOn::FrontPage)
+            }
             Self::Left => Some(WayOn::JoinAgain),
-            Self::NameTaken => Some(WayOn::ChooseAnotherName),
+            Self::NameTaken | Self::NameNotAllowed => Some(WayOn::ChooseAnotherName),
             Self::Idle
             | Self::NotText
             | Self::BadFrames
@@ -173,6 +216,8 @@ impl From<CloseReason> for CloseCode {
         match reason {
             CloseReason::Left => Self::Left,
             CloseReason::RoomDeleted => Self::RoomDeleted,
+            CloseReason::RoomClosed => Self::RoomClosed,
+            CloseReason::Banned => Self::Banned,
             CloseReason::TimedOut => Self::Idle,
         }
     }
@@ -186,14 +231,10 @@ mod tests {
 
     use super::*;
 
-    /// Bytes that a close frame has for its reason (RFC 6455, section 5.5, less the two of the
-    /// code).
-    const REASON_MAX_BYTES: usize = 123;
-
     /// From here on a page does not come back by itself.
     const PERMANENT_FROM: u16 = 4000;
 
-    const EVERY: [(CloseCode, u16); 17] = [
+    const EVERY: [(CloseCode, u16); 20] = [
         (CloseCode::Idle, 1001),
         (CloseCode::NotText, 1003),
         (CloseCode::BadFrames, 1008),
@@ -210,7 +251,10 @@ mod tests {
         (CloseCode::RoomBeingErased, 4004),
         (CloseCode::Left, 4005),
         (CloseCode::RoomLocked, 4006),
+        (CloseCode::Banned, 4007),
+        (CloseCode::RoomClosed, 4008),
         (CloseCode::NameTaken, 4009),
+        (CloseCode::NameNotAllowed, 4010),
     ];
 
     #[test]
@@ -232,8 +276,24 @@ mod tests {
     }
 
     #[test]
+    fn long_reason_is_cut_to_fit_a_close_frame() {
+        for language in Language::ALL {
+            for said in ["Spam.", &"ع".repeat(280)] {
+                let reason = CloseCode::RoomClosed.reason_with(said, language.words());
+                assert!(reason.len() <= REASON_MAX_BYTES && reason.contains(&said[..2]), "{reason}");
+            }
+        }
+        assert_eq!(
+            CloseCode::RoomClosed.reason_with("Spam.", &ENGLISH),
+            "The operator of this site closed the room. Spam."
+        );
+    }
+
+    #[test]
     fn refusals_that_pass_let_the_page_come_back() {
-        for refusal in [Refusal::RoomDeleted, Refusal::RoomLocked, Refusal::NameTaken { free: None }] {
+        for refusal in
+            [Refusal::RoomDeleted, Refusal::RoomLocked, Refusal::NameTaken { free: None }, Refusal::NameNotAllowed]
+        {
             let code = CloseCode::of(&refusal);
             assert!(code.is_some_and(|code| code.number() >= PERMANENT_FROM), "{refusal:?}: {code:?}");
         }

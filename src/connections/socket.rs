@@ -26,7 +26,12 @@ pub(crate) trait Socket: Clone {
 
     /// Closes it with a code and the reason for it, in the reader's words. Does not wait for the
     /// other side to agree.
-    fn close(&self, code: CloseCode, words: &Words);
+    fn close(&self, code: CloseCode, words: &Words) {
+        self.close_saying(code, code.reason(words));
+    }
+
+    /// The same with a reason of its own.
+    fn close_saying(&self, code: CloseCode, reason: String);
 
     /// Closes it with no code: the link is gone, and nobody reads one.
     fn drop_link(&self);
@@ -56,8 +61,8 @@ impl Socket for WebSocket {
         let _ = self.as_ref().unchecked_ref::<RawSocket>().send(frame);
     }
 
-    fn close(&self, code: CloseCode, words: &Words) {
-        let _ = self.close(Some(code.number()), Some(code.reason(words)));
+    fn close_saying(&self, code: CloseCode, reason: String) {
+        let _ = self.close(Some(code.number()), Some(reason));
     }
 
     fn drop_link(&self) {

@@ -7,8 +7,8 @@ use serde::Serialize;
 use serde_json::json;
 use worker::{D1Result, Env};
 
-use crate::limits::{D1_FILL_LOG_INTERVAL_MS, D1_MAX_MB_DEFAULT, D1_NEARLY_FULL_PERCENT, MEGABYTE, PERCENT};
-use crate::{clock, log};
+use crate::limits::{D1_FILL_LOG_INTERVAL_MS, D1_NEARLY_FULL_PERCENT, MEGABYTE, PERCENT};
+use crate::{clock, config, log};
 
 thread_local! {
     static LAST_LOGGED_AT: Cell<Option<Millis>> = const { Cell::new(None) };
@@ -31,8 +31,7 @@ pub(crate) struct Fill {
 impl Capacity {
     /// As the operator set it: `D1_MAX_MB`.
     pub(crate) fn of(env: &Env) -> Self {
-        let max_mb = env.var("D1_MAX_MB").ok().and_then(|max| max.to_string().parse().ok()).filter(|max| *max > 0);
-        Self { max_mb: max_mb.unwrap_or(D1_MAX_MB_DEFAULT) }
+        Self { max_mb: config::D1_MAX_MB.of(env) }
     }
 
     /// How full D1 was after a statement; none if it does not say.

@@ -64,6 +64,16 @@ pub(crate) fn at_sql(kept: Kept) -> String {
     )
 }
 
+/// The newest of a member up to a place, that nobody has removed, with everything that is kept.
+pub(crate) fn records_of_sql(kept: Kept) -> String {
+    let (columns, since) = (message_row::record_columns(), kept.since("?1"));
+    format!(
+        "SELECT {columns} FROM messages WHERE room = ?1 AND member = ?2 AND seq <= ?3 AND removed_at = 0 \
+           AND said_at >= {since} \
+         ORDER BY seq DESC LIMIT ?4"
+    )
+}
+
 fn erase_sql() -> String {
     format!(
         "DELETE FROM messages WHERE room = ?1 \
@@ -126,7 +136,7 @@ impl Archive {
         self.tell_keep_days(room, 0).await?;
         loop {
             let mut left = false;
-            for erase in [erase_sql(), super::reactions::erase_sql()] {
+            for erase in [erase_sql(), super::reactions::erase_sql(), super::reports::erase_sql()] {
                 let statement = self.database.prepare(erase).bind(&[room.as_str().into()])?;
                 let result = with_timeout(D1_WRITE_TIMEOUT, faults::d1(statement.run())).await?;
                 left |= result.meta()?.and_then(|meta| meta.changes).is_some_and(|changes| changes > 0);
@@ -167,6 +177,39 @@ impl Archive {
         let Some((found, earlier)) = found.zip(earlier) else { return Ok(None) };
         let record = MessageRecord { message: found.into(), earlier: earlier.texts()? };
         Ok(Some((record, reactions.results::<ReactionRow>()?.into_iter().map(Reaction::from).collect())))
+    }
+
+    /// The newest messages of a member that nobody has removed, up to a place, newest first, with
+    /// everything that is kept of them, and all reactions to them.
+    ///
+    /// # Errors
+    /// What D1 says, or that it said nothing for [`D1_HISTORY_TIMEOUT`].
+    pub(crate) async fn records_of(
+        &self,
+        room: &Slug,
+        member: &MemberId,
+        until: Seq,
+        limit: usize,
+    ) -> Result<Vec<(MessageRecord, Vec<Reaction>)>> {
+        let bindings = [room.as_str().into(), member.as_str().into(), number(until), JsValue::from_f64(limit as f64)];
+        let statement = self.database.prepare(records_of_sql(self.kept())).bind(&bindings)?;
+        let found = with_timeout(D1_HISTORY_TIMEOUT, faults::d1(statement.run())).await?;
+        let (messages, earlier) = (found.results::<NamedRow>()?, found.results::<EarlierRow>()?);
+        let seqs: BTreeSet<Seq> = messages.iter().map(|row| row.seq).collect();
+        let select = format!(
+            "SELECT {} FROM reactions WHERE room = ?1 AND seq IN (SELECT value FROM json_each(?2))",
+            reaction_row::COLUMNS
+        );
+        let statement =
+            self.database.prepare(select).bind(&[room.as_str().into(), serde_json::to_string(&seqs)?.into()])?;
+        let reactions = with_timeout(D1_HISTORY_TIMEOUT, faults::d1(statement.run())).await?;
+        let reactions: Vec<Reaction> = reactions.results::<ReactionRow>()?.into_iter().map(Reaction::from).collect();
+        let record = |(message, earlier): (NamedRow, EarlierRow)| {
+            let record = MessageRecord { message: message.into(), earlier: earlier.texts()? };
+            let own = reactions.iter().filter(|reaction| reaction.seq == record.message.seq).cloned().collect();
+            Ok((record, own))
+        };
+        messages.into_iter().zip(earlier).map(record).collect()
     }
 
     /// The newest messages up to a place that mention a member or answer them, oldest first.

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use room::{Refusal, limits};
+use room::{Millis, Refusal, limits};
 use serde_json::json;
 use templates::words::Words;
 
@@ -26,6 +26,13 @@ pub(crate) enum Problem {
     ForeignOrigin,
     /// The request carries no session that we signed.
     NoSession,
+    /// The request is for the operator, and carries no key.
+    NotOperator,
+    /// Too many keys of the operator were wrong that came from this address.
+    TooManyTries {
+        /// How long to wait until the next one is looked at.
+        wait_ms: Millis,
+    },
     /// The form is larger than any that a page of ours sends.
     TooLarge,
     /// The body is not a form.
@@ -88,7 +95,8 @@ impl Problem {
             Self::WrongMethod { .. } => 405,
             Self::NotAnUpgrade => 426,
             Self::ForeignOrigin => 403,
-            Self::NoSession => 401,
+            Self::NoSession | Self::NotOperator => 401,
+            Self::TooManyTries { .. } => 429,
             Self::TooLarge => 413,
             Self::NotAForm => 415,
             Self::Unreadable(_) => 400,
@@ -107,11 +115,16 @@ impl Problem {
             Self::NotAnUpgrade => "upgrade_required",
             Self::ForeignOrigin => "foreign_origin",
             Self::NoSession => "no_session",
+            Self::NotOperator => "not_operator",
+            Self::TooManyTries { .. } => "too_many_tries",
             Self::TooLarge => "too_large",
             Self::NotAForm => "not_a_form",
             Self::Unreadable(_) => "unreadable",
+            Self::Refused(Refusal::AddressBusy { .. }) => "address_busy",
             Self::Refused(Refusal::RoomLocked) => "room_locked",
             Self::Refused(Refusal::RoomDeleted) => "room_deleted",
+            Self::Refused(Refusal::RoomClosed { .. }) => "room_closed",
+            Self::Refused(Refusal::SiteReadOnly { .. }) => "read_only",
             Self::Refused(Refusal::RoomUpdating) => "room_updating",
             Self::Refused(_) => "refused",
             Self::SecretMissing => "not_set_up",
@@ -123,7 +136,8 @@ impl Problem {
 
     /// What is wrong, in a few words.
     pub(crate) fn title(&self, words: &Words) -> &'static str {
-        let (words, page) = (&words.problems, &words.message_page);
+        let (page, operator, order) = (&words.message_page, &words.operator, &words.moderation.refusals);
+        let words = &words.problems;
         match self {
             Self::NotFound => words.not_found.title,
             Self::NoSuchRoom => words.no_such_room,
@@ -131,11 +145,16 @@ impl Problem {
             Self::NotAnUpgrade => words.not_an_upgrade.title,
             Self::ForeignOrigin => words.foreign_origin.title,
             Self::NoSession => words.no_session.title,
+            Self::NotOperator => operator.not_operator.title,
+            Self::TooManyTries { .. } => operator.signing_in.too_many_tries_title,
             Self::TooLarge => words.too_large,
             Self::NotAForm | Self::Unreadable(_) => words.unreadable,
             Self::Refused(Refusal::RoomLocked) => words.room_locked.title,
             Self::Refused(Refusal::RoomDeleted) => words.room_deleted,
+            Self::Refused(Refusal::RoomClosed { .. }) => operator.rules.room_closed_title,
+            Self::Refused(Refusal::SiteReadOnly { .. }) => operator.rules.read_only_title,
             Self::Refused(Refusal::NotOwner) => words.not_owner,
+            Self::Refused(Refusal::Banned { .. }) => order.banned_title,
             Self::Refused(Refusal::NoSuchMessage) => page.not_found,
             Self::Refused(Refusal::RoomUpdating) => words.room_updating.title,
             Self::Refused(_) => words.refused,
@@ -156,6 +175,10 @@ impl Problem {
             Self::NotAnUpgrade => problems.not_an_upgrade.advice.to_owned(),
             Self::ForeignOrigin => problems.foreign_origin.advice.to_owned(),
             Self::NoSession => problems.no_session.advice.to_owned(),
+            Self::NotOperator => words.operator.not_operator.advice.to_owned(),
+            Self::TooManyTries { wait_ms } => {
+                (words.operator.signing_in.too_many_tries)(sentences::wait_seconds(*wait_ms))
+            }
             Self::TooLarge => (problems.form_size)(limits::FORM_MAX_BYTES),
             Self::NotAForm => problems.not_a_form.to_owned(),
             Self::Unreadable(Expected::FormFields) => problems.form_fields.to_owned(),
@@ -179,22 +202,38 @@ impl Problem {
 
 fn status_of(refusal: &Refusal) -> u16 {
     match refusal {
-        Refusal::TooFast { .. } | Refusal::TooManyConnections => 429,
-        Refusal::NotStored | Refusal::NoSpace | Refusal::RoomFull | Refusal::RoomUpdating => 503,
+        Refusal::TooFast { .. }
+        | Refusal::SlowMode { .. }
+        | Refusal::AddressBusy { .. }
+        | Refusal::TooManyConnections
+        | Refusal::TooManyReports => 429,
+        Refusal::NotStored
+        | Refusal::NoSpace
+        | Refusal::RoomFull
+        | Refusal::RoomUpdating
+        | Refusal::SiteReadOnly { .. } => 503,
         Refusal::Malformed => 400,
         Refusal::NameTaken { .. }
         | Refusal::SlugTaken
         | Refusal::LastOwner
+        | Refusal::TooManySanctions
         | Refusal::EditedMeanwhile { .. }
         | Refusal::MessageRemoved
         | Refusal::TooManyKinds => 409,
         Refusal::RoomLocked
+        | Refusal::RoomClosed { .. }
+        | Refusal::RoomsNotOpen
         | Refusal::NotOwner
         | Refusal::NotModerator
+        | Refusal::NotBelow
+        | Refusal::Muted { .. }
+        | Refusal::Banned { .. }
         | Refusal::RoleLinkExpired
         | Refusal::NotAuthor
-        | Refusal::TooLateToEdit => 403,
-        Refusal::NoSuchMessage | Refusal::NothingToAnswer => 404,
+        | Refusal::TooLateToEdit
+        | Refusal::ReadOnly
+        | Refusal::NewcomerLink { .. } => 403,
+        Refusal::NoSuchMessage | Refusal::NothingToAnswer | Refusal::NoSuchMember => 404,
         Refusal::RoomDeleted | Refusal::TooLateToUndo => 410,
         _ => 422,
     }

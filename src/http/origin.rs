@@ -11,7 +11,7 @@ use worker::{Env, Headers, Result};
 
 use crate::http::error::Problem;
 use crate::limits::{FOREIGN_ORIGIN_LOG_INTERVAL_MS, ORIGIN_MAX_CHARS};
-use crate::{clock, log};
+use crate::{clock, config, log};
 
 thread_local! {
     /// What is configured, read once for each isolate: it changes with a deploy only.
@@ -23,11 +23,11 @@ thread_local! {
 pub(crate) fn read_configured(env: &Env) {
     CONFIGURED.with(|configured| {
         configured.get_or_init(|| {
-            let text = env.var("ORIGINS").map(|value| value.to_string()).unwrap_or_default();
+            let text = config::text_of(env, config::ORIGINS).unwrap_or_default();
             let (origins, bad) = parse_configured(&text);
             for value in bad {
                 let how = "Set ORIGINS to https://host or https://host:port. Separate several with spaces.";
-                log::warn("origin_not_valid", json!({ "value": value, "do": how }));
+                config::log_ignored(config::ORIGINS, value, "not an origin", how);
             }
             origins
         });

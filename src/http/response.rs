@@ -11,7 +11,7 @@ use worker::{Method, Request, Response, ResponseBuilder, Result, WebSocketPair};
 use crate::connections::close_code::CloseCode;
 use crate::http::error::Problem;
 use crate::http::origin;
-use crate::limits::{D1_RETRY_AFTER_S, HSTS_MAX_AGE_S, ROOM_UPDATE_RETRY_AFTER_S};
+use crate::limits::{D1_RETRY_AFTER_S, HSTS_MAX_AGE_S, READ_ONLY_RETRY_AFTER_S, ROOM_UPDATE_RETRY_AFTER_S};
 use crate::sentences;
 
 /// The format of an answer.
@@ -63,6 +63,8 @@ pub(crate) fn error_response(format: Format, problem: &Problem, place: Place<'_>
         Problem::WrongMethod { allow } => response.headers().set("Allow", allow)?,
         Problem::NotAnUpgrade => response.headers().set("Upgrade", "websocket")?,
         Problem::Refused(refusal) => set_retry_after(&response, refusal)?,
+        Problem::NotOperator => response.headers().set("WWW-Authenticate", "Bearer")?,
+        Problem::TooManyTries { .. } => set_retry_after_problem(&response, problem)?,
         Problem::ArchiveUnavailable | Problem::DirectoryUnavailable => {
             response.headers().set("Retry-After", &D1_RETRY_AFTER_S.to_string())?
         }
@@ -76,7 +78,7 @@ fn problem_page(problem: &Problem, Place { page, room, typed }: Place<'_>, words
     let way_on = match (problem, room) {
         (Problem::NoSuchRoom, _) => ProblemWayOn::NewRoom,
         // It says the same there.
-        (Problem::Refused(Refusal::RoomDeleted), _) | (_, None) => ProblemWayOn::FrontPage,
+        (Problem::Refused(Refusal::RoomDeleted | Refusal::RoomClosed { .. }), _) | (_, None) => ProblemWayOn::FrontPage,
         (_, Some(room)) => ProblemWayOn::Room(room.as_str()),
     };
     let view = ProblemView { page, status, title, advice: &advice, typed, way_on };
@@ -171,11 +173,24 @@ pub(crate) fn closed_socket(code: CloseCode, words: &Words) -> Result<Response> 
 /// Tells programs how long to wait, when waiting helps.
 pub(crate) fn set_retry_after(response: &Response, refusal: &Refusal) -> Result<()> {
     let seconds = match refusal {
-        Refusal::TooFast { wait_ms } => sentences::wait_seconds(*wait_ms),
+        Refusal::TooFast { wait_ms } | Refusal::SlowMode { wait_ms, .. } | Refusal::AddressBusy { wait_ms } => {
+            sentences::wait_seconds(*wait_ms)
+        }
         Refusal::RoomUpdating => ROOM_UPDATE_RETRY_AFTER_S,
+        Refusal::SiteReadOnly { .. } => READ_ONLY_RETRY_AFTER_S,
         _ => return Ok(()),
     };
     response.headers().set("Retry-After", &seconds.to_string())
+}
+
+/// The same of a problem.
+pub(crate) fn set_retry_after_problem(response: &Response, problem: &Problem) -> Result<()> {
+    match problem {
+        Problem::TooManyTries { wait_ms } => {
+            response.headers().set("Retry-After", &sentences::wait_seconds(*wait_ms).to_string())
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Adds the security headers to an answer to a request for `url`. Static files get theirs from
@@ -227,12 +242,16 @@ fn frames(url: &str) -> &'static str {
 }
 
 /// Whether an address is a secret, because it lets in anybody who has it: that of a private room,
-/// that of the landing page on the way to one, and an owner link. Browsers must send it to nobody
-/// as a referrer, not even to us.
+/// that of the landing page on the way to one, an owner link, and the operator's pages. Browsers
+/// must send it to nobody as a referrer, not even to us.
 fn holds_secret(url: &str) -> bool {
     let path = url.splitn(4, '/').nth(3).unwrap_or_default();
     let path = path.split('#').next().unwrap_or_default();
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    // The operator's pages name private rooms, in their addresses too.
+    if ["operate", "api/operate"].iter().any(|own| path.strip_prefix(own).is_some_and(is_end_of_segment)) {
+        return true;
+    }
     if path.is_empty() || path == "new" {
         let fields: Vec<(String, String)> = serde_urlencoded::from_str(query).unwrap_or_default();
         return fields.iter().any(|(_, value)| Slug::typed(value).is_ok_and(|slug| slug.is_private()));
@@ -242,6 +261,10 @@ fn holds_secret(url: &str) -> bool {
         let (slug, page) = rest.split_once('/').unwrap_or((rest, ""));
         page == "own" || page == "owner-link" || Slug::in_path(slug).is_ok_and(|slug| slug.is_private())
     })
+}
+
+fn is_end_of_segment(rest: &str) -> bool {
+    rest.is_empty() || rest.starts_with('/')
 }
 
 /// The same response, with headers that can be changed.
@@ -285,10 +308,24 @@ mod tests {
             format!("new?room={PRIVATE}"),
             "r/lobby/own?key=1".to_owned(),
             "r/lobby/owner-link".to_owned(),
+            "operate".to_owned(),
+            format!("operate/rooms/{PRIVATE}"),
+            "api/operate/rooms".to_owned(),
         ] {
             assert!(holds_secret(&format!("https://natter.example/{path}")), "{path}");
         }
-        for path in ["", "?room=lobby", "?room=p-abc", "?room=%", "r/lobby", "r/own", "r/p-abc/you", "api/rooms", "p"] {
+        for path in [
+            "",
+            "?room=lobby",
+            "?room=p-abc",
+            "?room=%",
+            "r/lobby",
+            "r/own",
+            "r/p-abc/you",
+            "api/rooms",
+            "p",
+            "operated",
+        ] {
             assert!(!holds_secret(&format!("https://natter.example/{path}")), "{path}");
         }
     }

@@ -5,7 +5,7 @@
 //! joins with it is known to keep it. A program that joins without a cookie is given a session with
 //! an [`Arrival`], which is carried out when it comes back (decision 20).
 
-mod signing;
+pub(crate) mod signing;
 
 use room::{Founding, Listing, Member, MemberId, Millis, Name, SingleLineText, Slug};
 use serde::{Deserialize, Serialize};

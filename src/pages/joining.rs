@@ -14,10 +14,10 @@ use crate::room_client::{RoomStub, SnapshotRequest};
 ///
 /// # Errors
 /// The inner result is the room's.
-pub(crate) async fn admit(env: &Env, browser: Browser, name: Name, arrival: Arrival) -> Admission {
+pub(crate) async fn admit(headers: &Headers, env: &Env, browser: Browser, name: Name, arrival: Arrival) -> Admission {
     let is_stranger = browser == Browser::Stranger;
     let session = browser.begin(name)?;
-    let (room, member) = (RoomStub::of(env, &arrival.room)?, session.member()?);
+    let (room, member) = (RoomStub::called_by(headers, env, &arrival.room)?, session.member()?);
     if !is_stranger {
         return Ok(room.join(member, arrival.founding).await?.map(|()| session));
     }

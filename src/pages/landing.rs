@@ -1,7 +1,7 @@
 //! The landing page: joining a room, the directory and recent rooms.
 
 use futures_util::future;
-use room::{Founding, Listing, Name, Refusal, Seq, Slug};
+use room::{Founding, Listing, Name, Seq, Slug};
 use serde::Deserialize;
 use templates::urls;
 use templates::views::{DirectoryView, FieldView, LandingView};
@@ -146,7 +146,7 @@ enum Submitted {
 
 /// Joins the room of a form, or the one whose preview has sent it.
 async fn submit(request: Request, env: &Env, previewed: Option<&Slug>) -> Result<Submitted, Problem> {
-    let url = request.inner().url();
+    let (url, headers) = (request.inner().url(), request.headers().clone());
     let keys = Keys::of(env)?;
     let browser = Browser::of(request.headers(), &url, &keys)?;
     let blocks_cookies = joining::blocks_cookies(&browser, request.headers())?;
@@ -176,14 +176,14 @@ async fn submit(request: Request, env: &Env, previewed: Option<&Slug>) -> Result
     let arrival = Arrival { room, founding: Founding { listing, ..Founding::default() } };
     let room = arrival.room.as_str();
     let path = at.map_or_else(|| urls::room(room), |at| urls::in_log(room, at));
-    match joining::admit(env, browser, name, arrival).await? {
+    match joining::admit(&headers, env, browser, name, arrival).await? {
         Ok(session) => {
             let response = response::see_other(&path)?;
             session.put(&response, &url, &keys)?;
             Ok(Submitted::Joined(response))
         }
         Err(refusal) => {
-            let field = if matches!(refusal, Refusal::NameTaken { .. }) { "name" } else { "room" };
+            let field = if refusal.is_about_name() { "name" } else { "room" };
             form.refuse(field, Some(refusal));
             Ok(Submitted::Refused(form))
         }

@@ -71,7 +71,7 @@ async fn frame(request: &Request, env: &Env, slug: &Slug, words: &Words) -> Resu
     let known = known(headers, &look)?;
     let query = PageQuery { before, after, limit: limits::PAGE_MESSAGES };
     let request = SnapshotRequest::of_frame(&reader, query, known.clone());
-    let snapshot = RoomStub::of(env, slug)?.log_frame(&request).await?;
+    let snapshot = RoomStub::called_by(headers, env, slug)?.log_frame(&request).await?;
     if let Some(refusal) = snapshot.access_denied {
         return refused(refusal, slug, words);
     }
@@ -185,11 +185,11 @@ impl Frame<'_> {
             title: snapshot.settings.title.as_str(),
             welcome: snapshot.settings.welcome.as_str(),
             part: self.part,
-            new_head: self
-                .part
-                .head
-                .filter(|head| *head != views::digest_of_head(snapshot))
-                .map(|_| HeadView { topic: snapshot.settings.topic.as_str(), role: views::role(snapshot.role) }),
+            new_head: self.part.head.filter(|head| *head != views::digest_of_head(snapshot)).map(|_| HeadView {
+                topic: snapshot.settings.topic.as_str(),
+                posting: views::posting(&snapshot.settings.posting),
+                role: views::role(snapshot.role),
+            }),
             messages: MessageListView {
                 room,
                 mode: MessageListMode::Static,

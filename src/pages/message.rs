@@ -3,22 +3,26 @@
 
 use std::slice;
 
-use room::{AllowedChanges, Body, Cid, Message, ReactionState, Refusal, Seq, Slug, limits};
+use maud::Markup;
+use room::{AllowedChanges, Body, Cid, Member, Message, ReactionState, Refusal, Seq, Slug, limits};
 use serde::Deserialize;
 use templates::urls;
-use templates::views::{EditView, FieldView, MessagePageView};
+use templates::views::{EditView, FieldView, MessagePageView, Role};
 use templates::words::Words;
 use worker::{Env, Headers, Request, Response};
 
+use super::actor::Actor;
 use super::preview;
 use crate::http::error::Problem;
 use crate::http::response::{Format, Place};
-use crate::http::session::{Keys, Session};
 use crate::http::{form, origin, response};
 use crate::kept_form::{self, KeptForm};
 use crate::limits::TOKEN_BYTES;
 use crate::local_time::LocalClock;
-use crate::room_client::{EDIT, EditValue, MessageRequest, REACT, REMOVE, ReactionValue, RoomStub, UNDO_REMOVAL};
+use crate::operate::actions::{self, Deed};
+use crate::room_client::{
+    EDIT, EditValue, MessageAnswer, MessageRequest, REACT, REMOVE, ReactionValue, RoomStub, UNDO_REMOVAL,
+};
 use crate::route::MessageAction;
 use crate::{clock, history, random, views, without_scripts};
 
@@ -44,6 +48,12 @@ const EMOJI: &str = "on";
 /// Where anything else stands: beside the message.
 const MESSAGE: &str = "message";
 
+/// What a script shows that can be done with a message. Nothing is allowed by it: the room decides.
+pub(crate) fn actions(request: &Request, words: &Words) -> Markup {
+    let moderates = origin::within(&request.inner().url()) == urls::MODERATOR_ACTIONS;
+    templates::message_actions(if moderates { Role::Moderator } else { Role::Guest }, words)
+}
+
 /// Shows the page; to a browser without a session what one may see before one joins.
 pub(crate) async fn show(
     request: &Request,
@@ -52,12 +62,12 @@ pub(crate) async fn show(
     words: &Words,
 ) -> Result<Response, Problem> {
     let url = request.inner().url();
-    let Some(session) = Session::of(request.headers(), &url, &Keys::of(env)?)? else {
+    let Ok(actors) = Actor::all(request.headers(), &url, env) else {
         return preview::show(env, slug, Some(seq), words).await;
     };
     let form = KeptForm::shown(request)?.unwrap_or_default();
     let clock = LocalClock::of(request, words);
-    let page = MessagePage { env, page: origin::within(&url), slug, seq, session: &session, clock, words };
+    let page = MessagePage { env, page: origin::within(&url), slug, seq, actors: &actors, clock, words };
     page.answer(200, &form).await
 }
 
@@ -79,13 +89,23 @@ pub(crate) async fn change(
         MessageAction::Remove | MessageAction::UndoRemoval => KeptForm::default(),
     };
     let sent = async {
-        let session = Session::of(&headers, &url, &Keys::of(env)?)?.ok_or(Problem::NoSession)?;
-        let outcome = send(form, env, (slug, seq), action, &session).await?;
-        Ok((session, outcome))
+        let actors = Actor::all(&headers, &url, env)?;
+        let mut outcome = Err(Refusal::NotAuthor);
+        for actor in actors.iter().filter(|actor| may_act(actor, action)) {
+            let room = RoomStub::called_by(&headers, env, slug)?;
+            outcome = send(&form, &room, seq, action, actor.member()?).await?;
+            if let (Ok(()), Some(operator)) = (&outcome, actor.operator()) {
+                actions::record(env, operator, Deed::RemovedMessage, Some(slug), &seq.to_string()).await;
+            }
+            if !matches!(&outcome, Err(refusal) if is_for_operator(refusal)) {
+                break;
+            }
+        }
+        Ok((actors, outcome))
     };
-    let (session, refusal) = match sent.await {
+    let (actors, refusal) = match sent.await {
         Ok((_, Ok(()))) => return done(&headers, &url, &path),
-        Ok((session, Err(refusal))) => (session, refusal),
+        Ok((actors, Err(refusal))) => (actors, refusal),
         Err(problem) => return with_text(&problem, slug, (&path, &kept), words),
     };
     let place = match action {
@@ -97,34 +117,52 @@ pub(crate) async fn change(
     if let Some(response) = kept.see_other(&headers, &url, &urls::kept(&path))? {
         return Ok(response);
     }
-    let page = MessagePage { env, page: &path, slug, seq, session: &session, clock, words };
+    let page = MessagePage { env, page: &path, slug, seq, actors: &actors, clock, words };
     let response = page.answer(kept.status(), &kept).await?;
     response::set_retry_after(&response, &refusal)?;
     Ok(response)
 }
 
+/// The operator talks in no room: they only take messages away and bring them back.
+fn may_act(actor: &Actor, action: MessageAction) -> bool {
+    actor.operator().is_none() || matches!(action, MessageAction::Remove | MessageAction::UndoRemoval)
+}
+
+/// What a member may not do and the operator may.
+fn is_for_operator(refusal: &Refusal) -> bool {
+    matches!(
+        refusal,
+        Refusal::NotAuthor
+            | Refusal::NotOwner
+            | Refusal::NotModerator
+            | Refusal::RoomLocked
+            | Refusal::RoomClosed { .. }
+            | Refusal::NameTaken { .. }
+    )
+}
+
 async fn send(
-    ChangeForm { text, cid, base, on, off }: ChangeForm,
-    env: &Env,
-    (slug, seq): (&Slug, Seq),
+    ChangeForm { text, cid, base, on, off }: &ChangeForm,
+    room: &RoomStub,
+    seq: Seq,
     action: MessageAction,
-    session: &Session,
+    member: Member,
 ) -> Result<Result<(), Refusal>, Problem> {
-    let (room, member) = (RoomStub::of(env, slug)?, session.member()?);
     match action {
         MessageAction::Edit => {
             // "Back" leads to a page that has changed something, with the id that it had: another
             // text is another change.
-            let cid = without_scripts::cid_of(&Cid::parse(&cid)?, &text)?;
+            let cid = without_scripts::cid_of(&Cid::parse(cid)?, text)?;
             let base = base.parse().map_err(|_| Refusal::Malformed)?;
-            room.change(EDIT, member, EditValue { seq, cid: cid.as_str().to_owned(), base, text }).await
+            let value = EditValue { seq, cid: cid.as_str().to_owned(), base, text: text.clone() };
+            room.change(EDIT, member, value).await
         }
         MessageAction::Remove => room.change(REMOVE, member, seq).await,
         MessageAction::UndoRemoval => room.change(UNDO_REMOVAL, member, seq).await,
         MessageAction::React => {
             let (emoji, state) = match off {
-                Some(emoji) => (emoji, ReactionState::Off),
-                None => (on.unwrap_or_default(), ReactionState::On),
+                Some(emoji) => (emoji.as_str(), ReactionState::Off),
+                None => (on.as_deref().unwrap_or_default(), ReactionState::On),
             };
             let emoji = emoji.trim().to_owned();
             room.change(REACT, member, ReactionValue { seq, emoji, state }).await
@@ -167,7 +205,8 @@ struct MessagePage<'a> {
     page: &'a str,
     slug: &'a Slug,
     seq: Seq,
-    session: &'a Session,
+    /// Who may be looking at it; the operator last.
+    actors: &'a [Actor],
     clock: LocalClock<'a>,
     words: &'a Words,
 }
@@ -181,9 +220,25 @@ impl MessagePage<'_> {
         }
     }
 
+    /// What the room tells somebody: the operator, where they may do more.
+    async fn read(&self) -> Result<(Member, MessageAnswer), Problem> {
+        let mut read = None;
+        for actor in self.actors {
+            let me = actor.member()?;
+            let answer = RoomStub::of(self.env, self.slug)?.message(&MessageRequest::of(&me, self.seq)).await?;
+            let is_enough = answer.room.access_denied.is_none()
+                && answer.message.as_ref().is_none_or(|message| message.member == me.id || answer.allowed.undo_removal);
+            read = Some((me, answer));
+            if is_enough {
+                break;
+            }
+        }
+        read.ok_or(Problem::NoSession)
+    }
+
     async fn page(&self, status: u16, form: &KeptForm) -> Result<Response, Problem> {
-        let (me, words) = (self.session.member()?, self.words);
-        let answer = RoomStub::of(self.env, self.slug)?.message(&MessageRequest::of(&me, self.seq)).await?;
+        let words = self.words;
+        let (me, answer) = self.read().await?;
         if let Some(refusal) = answer.room.access_denied {
             return Err(refusal.into());
         }
@@ -205,7 +260,10 @@ impl MessagePage<'_> {
         let shown = views::messages(slice::from_ref(&message), &times, log).pop();
         // The room takes it back from the archive before it is changed.
         let allowed = if answer.is_archived {
-            AllowedChanges::of(&me.id, &message, answer.edit_window_ms, clock::now())
+            // Whose messages a moderator may remove, the room says when they do.
+            let own = AllowedChanges::of(&me.id, &message, answer.edit_window_ms, clock::now());
+            let moderates = answer.room.role.may_moderate() && message.removal.is_none();
+            AllowedChanges { remove: own.remove || moderates, ..own }
         } else {
             answer.allowed
         };
@@ -243,6 +301,7 @@ impl MessagePage<'_> {
                 problem: emoji_problem.as_deref(),
                 suggestion: None,
             }),
+            can_report: message.member != me.id && message.removal.is_none(),
             undo: allowed.undo_removal.then_some(undo_seconds),
             refusal,
             restriction: (is_mine && edit.is_none() && refusal.is_none()).then_some(words.changes.too_late_to_edit),

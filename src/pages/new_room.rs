@@ -6,7 +6,7 @@ use serde::Deserialize;
 use templates::urls;
 use templates::views::NewRoomView;
 use templates::words::Words;
-use worker::{Env, Request, Response};
+use worker::{Env, Headers, Request, Response};
 
 use super::joining;
 use crate::http::error::{Expected, Problem};
@@ -81,7 +81,7 @@ pub(crate) async fn start(request: Request, env: &Env, words: &Words) -> Result<
             browser.renew(&response, &url, &keys)?;
             return Ok(response);
         }
-        match wish.come_true(env, browser).await? {
+        match wish.come_true(&headers, env, browser).await? {
             Ok((path, session)) => {
                 let response = response::see_other(&path)?;
                 session.put(&response, &url, &keys)?;
@@ -89,7 +89,7 @@ pub(crate) async fn start(request: Request, env: &Env, words: &Words) -> Result<
                 return Ok(response);
             }
             Err(refusal) => {
-                let field = if matches!(refusal, Refusal::NameTaken { .. }) { "name" } else { "address" };
+                let field = if refusal.is_about_name() { "name" } else { "address" };
                 form.refuse(field, Some(refusal));
             }
         }
@@ -152,7 +152,12 @@ impl Wish {
     }
 
     /// Starts the room. Returns its path, and the session of its first member.
-    async fn come_true(self, env: &Env, browser: Browser) -> Result<Result<(String, Session), Refusal>, Problem> {
+    async fn come_true(
+        self,
+        headers: &Headers,
+        env: &Env,
+        browser: Browser,
+    ) -> Result<Result<(String, Session), Refusal>, Problem> {
         let room = match self.address(env, &browser.clone().begin(self.name.clone())?).await? {
             Address::Free(slug) => slug,
             Address::Taken => return Ok(Err(Refusal::SlugTaken)),
@@ -160,7 +165,7 @@ impl Wish {
         let listing = if self.is_private { Listing::Unlisted } else { Listing::Listed };
         let path = urls::room(room.as_str());
         let arrival = Arrival { room, founding: Founding { title: self.title, listing } };
-        Ok(joining::admit(env, browser, self.name, arrival).await?.map(|session| (path, session)))
+        Ok(joining::admit(headers, env, browser, self.name, arrival).await?.map(|session| (path, session)))
     }
 
     /// An address for the room. Each that is tried is a question to a room.

@@ -14,8 +14,9 @@ use crate::http::session::{Keys, Session};
 use crate::http::{form, origin, response};
 use crate::kept_form::KeptForm;
 use crate::limits::TOKEN_BYTES;
-use crate::random;
+use crate::operate::actions::Deed;
 use crate::room_client::{DISMISS_REMINDER, REMOVE_ROLE, RoomStub};
+use crate::{random, views};
 
 #[derive(Deserialize)]
 struct LinkForm {
@@ -33,29 +34,33 @@ struct RemovalForm {
 #[derive(Deserialize)]
 struct EmptyForm {}
 
-/// Makes a link by which somebody can become an owner. It is shown once: the room keeps only a
-/// digest of its secret.
-pub(crate) async fn make_owner_link(
+/// Makes a link by which somebody can get a role. It is shown once: the room keeps only a digest of
+/// its secret.
+pub(crate) async fn make_link(
     request: Request,
     env: &Env,
-    slug: &Slug,
+    (slug, role): (&Slug, Role),
     words: &Words,
 ) -> Result<Response, Problem> {
     let owner = Owner::of(&request, env, slug, words).await?;
     let LinkForm { uses } = form::read(request).await?;
     let code = random::hex::<TOKEN_BYTES>()?;
     let made = match RoleLink::parse_uses(&uses) {
-        Ok(uses) => {
-            owner.stub()?.make_role_link(owner.session.member()?, Role::Owner, &code, uses).await?.map(|()| uses)
-        }
+        Ok(uses) => owner.stub()?.make_role_link(owner.session.member()?, role, &code, uses).await?.map(|()| uses),
         Err(refusal) => Err(refusal),
     };
     let uses = match made {
         Ok(uses) => uses,
         Err(refusal) => return refused(&owner, refusal),
     };
-    let link = format!("{}{}", origin::public(&owner.url), urls::owner_link_with(slug.as_str(), &code));
-    let (link, form) = (NewOwnerLinkView { link: &link, code: &code, uses }, KeptForm::default());
+    let path = match role {
+        Role::Owner => urls::owner_link_with(slug.as_str(), &code),
+        _ => urls::moderator_link_with(slug.as_str(), &code),
+    };
+    let link = format!("{}{path}", origin::public(&owner.url));
+    let (link, form) =
+        (NewOwnerLinkView { link: &link, code: &code, role: views::role(role), uses }, KeptForm::default());
+    owner.record(Deed::ChangedRoom).await;
     let response = owner.page(200, &owner.path(), &Shown::new_owner_link(&form, link))?;
     owner.clear_kept(&response)?;
     Ok(response)
@@ -69,6 +74,9 @@ pub(crate) async fn remove(request: Request, env: &Env, slug: &Slug, words: &Wor
         Ok(owner) => acting.stub()?.request(REMOVE_ROLE, acting.session.member()?, owner).await?,
         Err(refusal) => Err(refusal),
     };
+    if removed.is_ok() {
+        acting.record(Deed::ChangedRoom).await;
+    }
     done(&acting, removed, &urls::owners(slug.as_str()))
 }
 

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use templates::urls;
 use templates::views::{OwnedRoomView, ProfileView};
 use templates::words::Words;
-use worker::{Env, Request, Response};
+use worker::{Env, Headers, Request, Response};
 
 use crate::http::error::Problem;
 use crate::http::session::{Keys, Session};
@@ -53,7 +53,7 @@ pub(crate) async fn rename(request: Request, env: &Env, slug: &Slug, words: &Wor
     let RenameForm { name, suggestion } = form::read(request).await?;
     let typed = suggestion.unwrap_or(name);
     let path = urls::profile(slug.as_str());
-    let refusal = match take_name(env, slug, &session, &typed).await? {
+    let refusal = match take_name(&headers, env, slug, &session, &typed).await? {
         Ok(renamed) => {
             let response = response::see_other(&urls::room(slug.as_str()))?;
             renamed.put(&response, &url, &keys)?;
@@ -75,6 +75,7 @@ pub(crate) async fn rename(request: Request, env: &Env, slug: &Slug, words: &Wor
 /// Calls a member by another name in a room, if the room takes it. The session has to be put into
 /// the answer.
 pub(super) async fn take_name(
+    headers: &Headers,
     env: &Env,
     slug: &Slug,
     session: &Session,
@@ -84,7 +85,7 @@ pub(super) async fn take_name(
         Ok(name) => session.clone().renamed(name),
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let reply = RoomStub::of(env, slug)?.request(RENAME, renamed.member()?, ()).await?;
+    let reply = RoomStub::called_by(headers, env, slug)?.request(RENAME, renamed.member()?, ()).await?;
     Ok(reply.map(|()| renamed))
 }
 

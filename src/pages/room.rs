@@ -169,7 +169,8 @@ async fn send(
         let answer = match socket::admit_page(headers, url, env, slug, page.protocol)? {
             Ok(session) => {
                 let since = since.and_then(|since| since.parse().ok());
-                say_by_script(env, slug, &session, (since, page), (&cid, text, reply_to), words).await
+                let room = RoomStub::called_by(headers, env, slug)?;
+                say_by_script(&room, slug, &session, (since, page), (&cid, text, reply_to), words).await
             }
             Err(code) => updates::closed(code, words),
         };
@@ -182,7 +183,7 @@ async fn send(
         Some(PageCommand::Nick(name)) => return take_name((headers, url), env, slug, session, &name).await,
         None => {}
     }
-    match RoomStub::of(env, slug)?.say(session.member()?, &cid, text, reply_to).await? {
+    match RoomStub::called_by(headers, env, slug)?.say(session.member()?, &cid, text, reply_to).await? {
         Ok(()) => {
             let response = response::see_other(&urls::room(slug.as_str()))?;
             kept_form::clear(headers, &response, url, &urls::say(slug.as_str()))?;
@@ -201,7 +202,7 @@ async fn take_name(
     session: Session,
     typed: &str,
 ) -> Result<Sent, Problem> {
-    match profile::take_name(env, slug, &session, typed).await? {
+    match profile::take_name(headers, env, slug, &session, typed).await? {
         Ok(renamed) => {
             let response = response::see_other(&urls::room(slug.as_str()))?;
             renamed.put(&response, url, &Keys::of(env)?)?;
@@ -235,14 +236,14 @@ impl PageCommand {
 /// Sends a message of a page that has no socket. The answer is what its socket would have brought:
 /// the message, with all else that is new, or why it was refused.
 async fn say_by_script(
-    env: &Env,
+    room: &RoomStub,
     slug: &Slug,
     session: &Session,
     (since, page): (Option<Version>, Page),
     (cid, text, reply_to): (&Cid, String, Option<Seq>),
     words: &Words,
 ) -> Result<Response, Problem> {
-    let (room, member) = (RoomStub::of(env, slug)?, session.member()?);
+    let member = session.member()?;
     if let Some(command) = PageCommand::of(&text) {
         let mut frame = ServerFrame::default();
         match command {

@@ -1,9 +1,11 @@
 //! The settings page of a room. An owner changes the settings, or deletes the room. What they do
 //! about its owners is in `owners.rs`.
 
+mod posting;
+
 use room::{
-    EarlierTexts, JoinPolicy, Listing, Name, PresentMember, Refusal, Settings, SettingsRefusals, SingleLineText, Slug,
-    limits,
+    EarlierTexts, JoinPolicy, Listing, Member, Name, PresentMember, Refusal, Settings, SettingsRefusals,
+    SingleLineText, Slug, limits,
 };
 use serde::Deserialize;
 use templates::urls;
@@ -11,10 +13,11 @@ use templates::views::{FieldView, MemberView, NewOwnerLinkView, OwnerView, Reten
 use templates::words::Words;
 use worker::{Env, Headers, Request, Response};
 
+use super::actor::Actor;
 use crate::http::error::Problem;
-use crate::http::session::{Keys, Session};
 use crate::http::{form, origin, response};
 use crate::kept_form::{self, KeptForm};
+use crate::operate::actions::{self, Deed};
 use crate::retention::SiteRetention;
 use crate::room_client::{DELETE, RoomOwner, RoomStub, Snapshot, SnapshotRequest, UPDATE_SETTINGS};
 use crate::views;
@@ -34,6 +37,11 @@ struct SettingsForm {
     earlier: String,
     /// For how many days messages are kept. A page of an older build does not ask.
     keep_days: Option<String>,
+    read_only: Option<String>,
+    /// Slow mode. A page of an older build does not ask, nor for the others of these four.
+    slow: Option<String>,
+    no_links: Option<String>,
+    words: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -55,7 +63,9 @@ pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug, words: &Word
 /// Saves what an owner has decided.
 pub(crate) async fn update(request: Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
     let mut owner = Owner::of(&request, env, slug, words).await?;
-    let SettingsForm { title, topic, welcome, listed, locked, earlier, keep_days } = form::read(request).await?;
+    let SettingsForm { title, topic, welcome, listed, locked, earlier, keep_days, read_only, slow, no_links, words } =
+        form::read(request).await?;
+    let posting = posting::Fields { read_only, slow, no_links, words };
     let keep_days = keep_days.unwrap_or_else(|| owner.settings.keep_days.to_string());
     let listing = if listed.is_some() && !slug.is_private() { Listing::Listed } else { Listing::Unlisted };
     let join_policy = if locked.is_some() { JoinPolicy::Locked } else { JoinPolicy::Open };
@@ -69,17 +79,21 @@ pub(crate) async fn update(request: Request, env: &Env, slug: &Slug, words: &Wor
         ("earlier", &earlier),
         ("keep_days", &keep_days),
     ];
-    let mut form = KeptForm::typed(&fields.map(|(field, text)| (field, text.as_str())));
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(field, text)| (*field, text.as_str())).collect();
+    let mut form = KeptForm::typed(&[fields, posting.typed().to_vec()].concat());
+    let rules = posting.parse(&owner.settings.posting, &mut form);
     match Settings::parse(&title, &topic, &welcome, listing, join_policy) {
-        Ok(settings) => {
+        Ok(settings) if !form.is_refused() => {
             let (earlier_texts, keep_days) = (chosen_earlier_texts(&earlier), owner.chosen_keep_days(&keep_days));
-            let settings = Settings { earlier_texts, keep_days, ..settings };
+            let settings = Settings { earlier_texts, keep_days, posting: rules, ..settings };
             let updated = owner.stub()?.request(UPDATE_SETTINGS, owner.session.member()?, &settings).await?;
             form.refuse("title", updated.err());
             if !form.is_refused() {
-                owner.settings = settings;
+                owner.settings = Settings { closed: owner.settings.closed.clone(), ..settings };
+                owner.record(Deed::ChangedRoom).await;
             }
         }
+        Ok(_) => {}
         Err(SettingsRefusals { title, topic, welcome }) => {
             for (field, refusal) in [("title", title), ("topic", topic), ("welcome", welcome)] {
                 form.refuse(field, refusal);
@@ -118,6 +132,7 @@ pub(crate) async fn delete(request: Request, env: &Env, slug: &Slug, words: &Wor
     if form.is_refused() {
         return owner.refused(&form, "");
     }
+    owner.record(Deed::DeletedRoom).await;
     let response = response::see_other(urls::LANDING)?;
     owner.clear_kept(&response)?;
     Ok(response)
@@ -130,9 +145,12 @@ pub(super) struct Owner<'a> {
     words: &'a Words,
     pub(super) url: String,
     headers: Headers,
-    pub(super) session: Session,
+    /// Who they are.
+    pub(super) session: Actor,
     settings: Settings,
     owners: Vec<RoomOwner>,
+    open_reports: usize,
+    moderators: Vec<RoomOwner>,
     listed_members: Vec<PresentMember>,
     online_count: usize,
 }
@@ -165,22 +183,43 @@ impl<'a> Owner<'a> {
     /// room or not.
     pub(super) async fn of(request: &Request, env: &'a Env, slug: &'a Slug, words: &'a Words) -> Result<Self, Problem> {
         let (url, headers) = (request.inner().url(), request.headers().clone());
-        let session = Session::of(&headers, &url, &Keys::of(env)?)?.ok_or(Problem::NoSession)?;
-        let snapshot =
-            RoomStub::of(env, slug)?.snapshot(&SnapshotRequest::of(Some(&session.member()?), None, 0)).await?;
-        if !snapshot.role.may_manage() {
-            return Err(snapshot
-                .access_denied
-                .filter(|refusal| *refusal == Refusal::RoomDeleted)
-                .unwrap_or(Refusal::NotOwner)
-                .into());
+        let (mut denied, mut found) = (None, None);
+        for actor in Actor::all(&headers, &url, env)? {
+            let snapshot =
+                RoomStub::of(env, slug)?.snapshot(&SnapshotRequest::of(Some(&actor.member()?), None, 0)).await?;
+            if snapshot.role.may_manage() {
+                found = Some((actor, snapshot));
+                break;
+            }
+            denied = snapshot.access_denied.filter(|refusal| *refusal == Refusal::RoomDeleted);
         }
-        let Snapshot { settings, owners, listed_members, online_count, .. } = snapshot;
-        Ok(Self { env, slug, words, url, headers, session, settings, owners, listed_members, online_count })
+        let (session, snapshot) = found.ok_or(denied.unwrap_or(Refusal::NotOwner))?;
+        let Snapshot { settings, owners, moderators, open_reports, listed_members, online_count, .. } = snapshot;
+        Ok(Self {
+            env,
+            slug,
+            words,
+            url,
+            headers,
+            session,
+            settings,
+            owners,
+            moderators,
+            open_reports,
+            listed_members,
+            online_count,
+        })
     }
 
     pub(super) fn stub(&self) -> Result<RoomStub, Problem> {
-        RoomStub::of(self.env, self.slug)
+        RoomStub::called_by(&self.headers, self.env, self.slug)
+    }
+
+    /// Records what was done, if the operator did it.
+    pub(super) async fn record(&self, deed: Deed) {
+        if let Some(operator) = self.session.operator() {
+            actions::record(self.env, operator, deed, Some(self.slug), "").await;
+        }
     }
 
     /// Whether the word was typed that deletes the room. What the room is called does too.
@@ -230,6 +269,8 @@ impl<'a> Owner<'a> {
         let problem = |field| form.problem(field, self.words);
         let [title_problem, topic_problem, welcome_problem] = ["title", "topic", "welcome"].map(problem);
         let [confirm_problem, owners_problem] = ["confirm", OWNERS].map(problem);
+        let words_problem = problem(posting::WORDS);
+        let posting = posting::Shown::of(&self.settings.posting, form);
         let Settings { title: saved_title, topic, welcome, .. } = &self.settings;
         // As it was typed, if it was refused.
         let text = |field, saved| form.text(field).unwrap_or(SingleLineText::as_str(saved));
@@ -237,10 +278,6 @@ impl<'a> Owner<'a> {
         let chosen = |field, saved| form.text(field).map_or(saved, |text| !text.is_empty());
         let listed = chosen("listed", self.settings.listing == Listing::Listed);
         let me = self.session.member()?;
-        let owners = self.owners.iter().map(|owner| OwnerView {
-            member: MemberView { id: owner.id.as_str(), name: owner.name.as_ref().map_or("", Name::as_str) },
-            is_reader: owner.id == me.id,
-        });
         let view = SettingsView {
             page,
             room: self.slug.as_str(),
@@ -256,8 +293,11 @@ impl<'a> Owner<'a> {
                 form.text("earlier").map_or(self.settings.earlier_texts, chosen_earlier_texts),
             ),
             retention: self.retention(form),
+            posting: posting.view(words_problem.as_deref()),
             confirm: form.field("confirm", confirm_problem.as_deref()),
-            owners: owners.collect(),
+            owners: self.owners.iter().map(|owner| with_role(owner, &me)).collect(),
+            moderators: self.moderators.iter().map(|moderator| with_role(moderator, &me)).collect(),
+            open_reports: self.open_reports,
             owners_problem: owners_problem.as_deref(),
             uses_max: limits::OWNER_LINK_USES_MAX,
             link: shown.link,
@@ -265,4 +305,9 @@ impl<'a> Owner<'a> {
         };
         Ok(response::html_response(status, &templates::settings(&view, self.words))?)
     }
+}
+
+fn with_role<'a>(RoomOwner { id, name }: &'a RoomOwner, me: &Member) -> OwnerView<'a> {
+    let member = MemberView { id: id.as_str(), name: name.as_ref().map_or("", Name::as_str) };
+    OwnerView { member, is_reader: *id == me.id }
 }

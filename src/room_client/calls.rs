@@ -3,8 +3,8 @@
 //! Worker and room may be of different builds, so a field that is new has a default.
 
 use room::{
-    AllowedChanges, EarlierText, Listing, Member, MemberId, Message, Millis, Name, PageQuery, PresentMember, Quote,
-    ReactionState, Reactions, Refusal, Role, Seq, Settings, SingleLineText, Version,
+    AllowedChanges, Caller, EarlierText, Listing, Member, MemberId, Message, Millis, Name, PageQuery, PresentMember,
+    Quote, ReactionState, Reactions, Refusal, Role, Seq, Settings, SingleLineText, Strictness, Version,
 };
 use serde::{Deserialize, Serialize};
 use templates::words::Language;
@@ -27,6 +27,12 @@ pub(crate) const REMOVE: &str = "/remove";
 pub(crate) const UNDO_REMOVAL: &str = "/undo-removal";
 /// A member reacts to a message, or takes that back.
 pub(crate) const REACT: &str = "/react";
+/// A member reports a message.
+pub(crate) const REPORT: &str = "/report";
+/// Somebody who keeps order says what became of the reports of a message.
+pub(crate) const CLOSE_REPORTS: &str = "/close-reports";
+/// What the list of reports needs.
+pub(crate) const REPORTS: &str = "/reports";
 /// What the page of a message needs.
 pub(crate) const MESSAGE: &str = "/message";
 /// What a page needs.
@@ -57,6 +63,8 @@ pub(crate) const MAKE_MODERATOR_LINK: &str = "/moderator-link";
 pub(crate) const FOLLOW_ROLE_LINK: &str = "/become-owner";
 /// An owner takes a role away, or somebody gives theirs up.
 pub(crate) const REMOVE_ROLE: &str = "/remove-owner";
+/// The operator closes the room, or opens it again.
+pub(crate) const SET_CLOSED: &str = "/set-closed";
 /// An owner wants no reminder to make an owner link.
 pub(crate) const DISMISS_REMINDER: &str = "/dismiss-reminder";
 /// An owner deletes the room.
@@ -65,12 +73,25 @@ pub(crate) const DELETE: &str = "/delete";
 #[cfg(feature = "faults")]
 pub(crate) const FAULTS: &str = "/faults";
 
-/// What every call carries beside its own fields.
+/// What every call carries beside its own fields. [`RoomStub`](super::RoomStub) writes it.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub(crate) struct CallHeader {
     /// The number of the calls that the room has to know.
     pub needs: u16,
+    /// Where the caller comes from, as [`Fingerprints`]; empty if nobody knows.
+    pub from: String,
+    /// How strictly they are limited. None in a call of an older build.
+    pub strictness: Option<Strictness>,
+    /// What the Worker knows of the site, as JSON, unless all is as it comes.
+    pub site: Option<String>,
+}
+
+impl CallHeader {
+    /// Who calls. What this build cannot read counts for nothing.
+    pub(crate) fn caller(&self) -> Caller {
+        Caller { from: self.from.parse().ok(), strictness: self.strictness.unwrap_or_default() }
+    }
 }
 
 /// Who connects, and what their page has already.
@@ -254,6 +275,9 @@ pub(crate) struct Snapshot {
     pub owners: Vec<RoomOwner>,
     /// Who else keeps order in it. Only those who manage it are told.
     pub moderators: Vec<RoomOwner>,
+    /// How many messages have reports that nobody has looked at. Only those who keep order are
+    /// told.
+    pub open_reports: usize,
     /// Whether the reader is to be reminded to make an owner link.
     pub needs_owner_link: bool,
     /// Why the reader is not let in, or not under this name. Then there are neither messages nor

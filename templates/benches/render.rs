@@ -50,8 +50,15 @@ fn said(n: i64) -> MessageView<'static> {
 }
 
 fn lobby() -> RoomView<'static> {
-    let composer =
-        ComposerView { room: "lobby", title: "", cid: "2b7e8c1a5a554c8e", text: "", refusal: None, reply: None };
+    let composer = ComposerView {
+        room: "lobby",
+        title: "",
+        cid: "2b7e8c1a5a554c8e",
+        text: "",
+        refusal: None,
+        reply: None,
+        posting: templates::views::PostingView::FREE,
+    };
     RoomView {
         page: "/r/lobby",
         locale: "en-GB",

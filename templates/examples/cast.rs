@@ -6,8 +6,8 @@ use crate::views::{
     Change, ComposerView, DirectoryView, EarlierTexts, EditView, FieldView, Format, InvitationView, LandingView,
     LastSaidView, ListedRoomView, LocalTimeView, LogFrameView, LogPart, LogPlace, MemberView, MembersView,
     MessageListMode, MessageListView, MessagePageView, MessageView, Millis, NewRoomView, OwnerLinkView, OwnerView,
-    PresentMemberView, PreviewState, PreviewView, ProfileView, Reader, RecentRoomView, RetentionView, Role,
-    RoomPageMode, RoomView, SettingsView, Status,
+    PostingSettingsView, PostingView, PresentMemberView, PreviewState, PreviewView, ProfileView, Reader,
+    RecentRoomView, RetentionView, Role, RoomPageMode, RoomView, SettingsView, Status,
 };
 use crate::words::Words;
 
@@ -101,8 +101,15 @@ pub fn conversation() -> Vec<MessageView<'static>> {
     ]
 }
 
-pub const COMPOSER: ComposerView =
-    ComposerView { room: "lobby", title: "", cid: "2b7e8c1a5a554c8e", text: "", refusal: None, reply: None };
+pub const COMPOSER: ComposerView = ComposerView {
+    room: "lobby",
+    title: "",
+    cid: "2b7e8c1a5a554c8e",
+    text: "",
+    refusal: None,
+    reply: None,
+    posting: PostingView::FREE,
+};
 
 pub fn log(mode: MessageListMode) -> MessageListView<'static> {
     MessageListView {
@@ -231,6 +238,7 @@ pub fn message_page(words: &Words) -> MessagePageView<'static> {
         reply: Some("4b7e8c1a5a554c8e"),
         reaction: Some(NOTHING),
         removal: Some(10),
+        can_report: false,
         undo: None,
         refusal: None,
         restriction: None,
@@ -290,8 +298,19 @@ pub fn settings() -> SettingsView<'static> {
         locked: false,
         earlier_texts: EarlierTexts::AuthorAndOwners,
         retention: RetentionView { chosen: 30, choices: vec![0, 1, 7, 30, 90, 365], site: 0 },
+        posting: PostingSettingsView {
+            read_only: false,
+            slow_mode_s: 0,
+            slow_mode_choices_s: &[0, 5, 30, 120],
+            no_newcomer_links: false,
+            newcomer_minutes: 5,
+            words: NOTHING,
+            words_max: 100,
+        },
         confirm: NOTHING,
         owners: vec![OwnerView { member: ADA, is_reader: true }, OwnerView { member: GRACE, is_reader: false }],
+        open_reports: 2,
+        moderators: vec![OwnerView { member: LINUS, is_reader: false }],
         uses_max: 3,
         link: None,
         saved: false,
@@ -302,6 +321,7 @@ pub const OWNER_LINK: OwnerLinkView = OwnerLinkView {
     page: "/r/garden/own",
     room: "garden",
     title: "",
+    role: Role::Owner,
     me: None,
     members: MembersView { listed: Vec::new(), online_count: 0 },
     code: NOTHING,

@@ -4,7 +4,7 @@ use super::cast::{ADA, HELLO, LINUS, LONG_WORD, NOOR, away, log_frame as view, t
 use super::{Example, Surroundings};
 use crate::views::{
     EndingView, HeadView, LocalTimeView, LogFrameView, LogPart, LogPlace, MemberView, MessageListView, MessageView,
-    PresentMemberView, Role, Status, WayOn,
+    PostingView, PresentMemberView, Role, Status, WayOn,
 };
 use crate::words::Words;
 use crate::{log_frame, log_frame_ending, log_frame_trouble};
@@ -27,15 +27,19 @@ pub(super) const EXAMPLES: &[Example] = &[
         log_frame(&LogFrameView { part, members, ..view(words) }, words)
     }),
     frame("new topic, and the reader owns the room", |words| {
-        let new_head = Some(HeadView { topic: "Everything that grows", role: Role::Owner });
+        let new_head = Some(HeadView { topic: "Everything that grows", posting: PostingView::FREE, role: Role::Owner });
         log_frame(&LogFrameView { title: "Tea & <b>Cake</b>", new_head, ..view(words) }, words)
     }),
     frame("new name, long words, no topic", |words| {
-        let new_head = Some(HeadView { topic: "", role: Role::Guest });
+        let new_head = Some(HeadView {
+            topic: "",
+            posting: PostingView { read_only: true, slow_mode_s: None },
+            role: Role::Guest,
+        });
         log_frame(&LogFrameView { title: LONG_WORD, new_head, ..view(words) }, words)
     }),
     frame("new topic, right to left", |words| {
-        let new_head = Some(HeadView { topic: "كل ما ينمو", role: Role::Guest });
+        let new_head = Some(HeadView { topic: "كل ما ينمو", posting: PostingView::FREE, role: Role::Guest });
         log_frame(&LogFrameView { title: "غرفة الحديقة", new_head, ..view(words) }, words)
     }),
     frame("paused", |words| {

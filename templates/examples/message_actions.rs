@@ -6,7 +6,7 @@ use super::cast::{ADA, COMPOSER, GRACE, HELLO, MORE};
 use super::scripted::{changed, own};
 use super::{Example, Surroundings};
 use crate::message_actions::{composer_bar, note, reaction_menu, reply_bar, toolbar, undo};
-use crate::views::{Change, MessageView, MomentView};
+use crate::views::{Change, MessageView, MomentView, Role};
 use crate::words::Words;
 use crate::{composer, refusal};
 
@@ -18,7 +18,11 @@ pub(super) const EXAMPLES: &[Example] = &[
         html! { (crate::message(&HELLO, words)) (own(with_toolbar(&MORE, words))) }
     }),
     Example::new("message_actions", "menu", Surroundings::Log, |words| {
-        let parts = changed(crate::message_actions(words), &[(" popover", " popover data-shown")]);
+        let parts = changed(crate::message_actions(Role::Guest, words), &[(" popover", " popover data-shown")]);
+        html! { li.message { (parts) } }
+    }),
+    Example::new("message_actions", "menu of a moderator", Surroundings::Log, |words| {
+        let parts = changed(crate::message_actions(Role::Moderator, words), &[(" popover", " popover data-shown")]);
         html! { li.message { (parts) } }
     }),
     Example::new("message_actions", "usual reactions", Surroundings::Log, |words| {

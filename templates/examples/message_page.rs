@@ -13,7 +13,11 @@ pub(super) const EXAMPLES: &[Example] = &[
     page("of somebody else", |words| {
         let view = message_page(words);
         crate::message_page(
-            &MessagePageView { message: MessageView { author: GRACE, ..view.message.clone() }, ..reading(view) },
+            &MessagePageView {
+                message: MessageView { author: GRACE, ..view.message.clone() },
+                can_report: true,
+                ..reading(view)
+            },
             words,
         )
     }),

@@ -6,7 +6,8 @@ use super::cast::{ADA, LONG_NAME, LONG_WORD, NOOR, NOTHING, OWNER_LINK, PRIVATE_
 use super::scripted::changed;
 use super::{Example, Surroundings};
 use crate::views::{
-    FieldView, NewOwnerLinkView, OwnedRoomView, OwnerLinkView, OwnerView, ProfileView, RetentionView, SettingsView,
+    FieldView, NewOwnerLinkView, OwnedRoomView, OwnerLinkView, OwnerView, PostingSettingsView, ProfileView,
+    RetentionView, Role, SettingsView,
 };
 use crate::words::Words;
 
@@ -44,12 +45,19 @@ pub(super) const EXAMPLES: &[Example] = &[
     page("settings", "saved, with an owner link", |words| {
         let link = "https://natter.example/r/garden/own#0123456789abcdef0123456789abcdef";
         let code = "0123456789abcdef0123456789abcdef";
-        let link = Some(NewOwnerLinkView { link, code, uses: 2 });
+        let link = Some(NewOwnerLinkView { link, code, role: Role::Owner, uses: 2 });
         crate::settings(&SettingsView { link, saved: true, ..settings() }, words)
     }),
     page("settings", "messages are kept as long as the site does", |words| {
         let retention = RetentionView { chosen: 0, choices: vec![0, 1, 7], site: 30 };
         crate::settings(&SettingsView { retention, ..settings() }, words)
+    }),
+    page("settings", "saved, with a moderator link", |words| {
+        let link = "https://natter.example/r/garden/moderate#0123456789abcdef0123456789abcdef";
+        let code = "0123456789abcdef0123456789abcdef";
+        let link = Some(NewOwnerLinkView { link, code, role: Role::Moderator, uses: 1 });
+        let moderators = vec![OwnerView { member: NOOR, is_reader: false }];
+        crate::settings(&SettingsView { link, moderators, ..settings() }, words)
     }),
     page("settings", "last owner cannot step down", |words| {
         crate::settings(&SettingsView { owners_problem: Some(words.refusals.last_owner), ..settings() }, words)
@@ -73,6 +81,19 @@ pub(super) const EXAMPLES: &[Example] = &[
         let problem = (words.refusals.welcome_too_long)(500);
         let welcome = FieldView { text: "Mind the flower beds.", problem: Some(&problem), suggestion: None };
         crate::settings(&SettingsView { welcome, ..settings() }, words)
+    }),
+    page("settings", "rules for posting, a list of words refused", |words| {
+        let problem = (words.posting.refused_words)(100, 32);
+        let typed = FieldView { text: "rude\ntwo words", problem: Some(&problem), suggestion: None };
+        let view = settings();
+        let posting = PostingSettingsView {
+            read_only: true,
+            slow_mode_s: 30,
+            no_newcomer_links: true,
+            words: typed,
+            ..view.posting
+        };
+        crate::settings(&SettingsView { posting, ..view }, words)
     }),
     page("settings", "long words", |words| {
         let [title, topic, welcome] = [LONG_WORD; 3].map(|text| FieldView { text, ..NOTHING });
@@ -111,6 +132,9 @@ pub(super) const EXAMPLES: &[Example] = &[
     page("owner_link", "right to left", |words| {
         let name = FieldView { text: NOOR.name, ..NOTHING };
         crate::owner_link(&OwnerLinkView { title: "غرفة الحديقة", name, ..OWNER_LINK }, words)
+    }),
+    page("owner_link", "for moderators", |words| {
+        crate::owner_link(&OwnerLinkView { role: Role::Moderator, ..OWNER_LINK }, words)
     }),
     page("owner_link", "expired", |words| {
         let code = FieldView { text: "0123", problem: Some(words.refusals.owner_link_expired), suggestion: None };

@@ -20,6 +20,10 @@ pub(super) const EXAMPLES: &[Example] = &[
         let listed = vec![here(ADA), owner(here(GRACE))];
         crate::members(&MembersView { listed, online_count: 3 }, words)
     }),
+    people("moderator", |words| {
+        let moderator = PresentMemberView { role: Role::Moderator, ..here(GRACE) };
+        list(vec![owner(here(ADA)), moderator], 2, words)
+    }),
     people("away", |words| list(vec![here(ADA), away(GRACE), owner(away(LINUS))], 3, words)),
     people("from the right", |words| list(vec![here(NOOR), owner(away(NOOR_TOO))], 2, words)),
     people("long names", |words| list(LONG.map(here).to_vec(), 2, words)),

@@ -8,7 +8,7 @@ use super::{Example, Surroundings};
 use crate::connection::connection;
 use crate::ending::endings;
 use crate::pending::pending;
-use crate::views::{ComposerView, EndingView, MemberView, QuoteView, ReplyView, Retry, WayOn};
+use crate::views::{ComposerView, EndingView, MemberView, PostingView, QuoteView, ReplyView, Retry, WayOn};
 use crate::words::Words;
 use crate::{composer, name_form, send_refusal};
 
@@ -28,6 +28,17 @@ pub(super) const EXAMPLES: &[Example] = &[
         let refusal = (words.refusals.too_fast)(3);
         composer(&ComposerView { text: "Not so fast", refusal: Some(&refusal), ..COMPOSER }, words)
     }),
+    compose("read only", |words| {
+        let posting = PostingView { read_only: true, slow_mode_s: Some(30) };
+        composer(&ComposerView { posting, ..COMPOSER }, words)
+    }),
+    compose("slow mode, refused", |words| {
+        let refusal = (words.posting.too_soon)(30, 12);
+        let posting = PostingView { read_only: false, slow_mode_s: Some(30) };
+        composer(&ComposerView { text: "Not so fast", refusal: Some(&refusal), posting, ..COMPOSER }, words)
+    }),
+    rules("read only", |words| notice(PostingView { read_only: true, slow_mode_s: None }, words)),
+    rules("slow mode", |words| notice(PostingView { read_only: false, slow_mode_s: Some(120) }, words)),
     compose("replying", |words| {
         composer(&ComposerView { reply: Some(to(ADA, "Is this thing on?")), ..COMPOSER }, words)
     }),
@@ -109,6 +120,15 @@ pub(super) const EXAMPLES: &[Example] = &[
 
 const fn compose(state: &'static str, render: fn(&Words) -> Markup) -> Example {
     Example::new("composer", state, Surroundings::Room, render)
+}
+
+const fn rules(state: &'static str, render: fn(&Words) -> Markup) -> Example {
+    Example::new("posting", state, Surroundings::Room, render)
+}
+
+/// What the composer says above its field.
+fn notice(posting: PostingView, words: &Words) -> Markup {
+    html! { p.small { (crate::posting_notice(posting, words)) } }
 }
 
 const fn on_its_way(state: &'static str, render: fn(&Words) -> Markup) -> Example {

@@ -32,6 +32,16 @@ const ASKED_FOR: [&str; 19] = [
 type States = (&'static str, &'static [(&'static str, &'static str)]);
 
 const STATES: &[States] = &[
+    (
+        "audit",
+        &[
+            ("empty", "empty"),
+            ("one", "one of several pages"),
+            ("many", "every kind of decision"),
+            ("long word", "long words"),
+            ("right to left", "right to left"),
+        ],
+    ),
     ("avatar", &[("many", "every hue"), ("right to left", "kinds of names")]),
     (
         "composer",
@@ -214,6 +224,32 @@ const STATES: &[States] = &[
         ],
     ),
     (
+        "people",
+        &[
+            ("one", "alone"),
+            ("many", "more than are listed"),
+            ("own", "for a moderator"),
+            ("empty", "nobody is muted or banned"),
+            ("long word", "long words"),
+            ("right to left", "right to left"),
+        ],
+    ),
+    (
+        "person",
+        &[
+            ("one", "for everybody"),
+            ("many", "for a moderator"),
+            ("empty", "nothing said"),
+            ("away", "owner who is away"),
+            ("long word", "long words"),
+            ("right to left", "right to left"),
+            ("deleted", "messages just removed"),
+            ("locked", "muted and banned"),
+            ("refused", "not allowed"),
+            ("error", "reason too long"),
+        ],
+    ),
+    (
         "pending",
         &[
             ("pending", "pending"),
@@ -225,6 +261,24 @@ const STATES: &[States] = &[
             ("full", "room out of space"),
             ("not sent", "without an answer"),
         ],
+    ),
+    ("posting", &[("locked", "read only"), ("one", "slow mode")]),
+    ("operator", &[("one", "first"), ("error", "wrong key"), ("refused", "signed in no more")]),
+    ("operator_audit", &[("empty", "empty"), ("many", "many"), ("error", "unavailable")]),
+    ("operator_people", &[("empty", "empty"), ("many", "many"), ("long word", "long words"), ("error", "unavailable")]),
+    (
+        "operator_room",
+        &[
+            ("empty", "empty"),
+            ("long word", "long words"),
+            ("locked", "closed"),
+            ("refused", "no reason given"),
+            ("error", "message is gone"),
+        ],
+    ),
+    (
+        "operator_rooms",
+        &[("empty", "empty"), ("many", "many"), ("right to left", "right to left"), ("error", "unavailable")],
     ),
     (
         "preview",
@@ -285,6 +339,20 @@ const STATES: &[States] = &[
         ],
     ),
     (
+        "report_page",
+        &[("one", "form"), ("error", "note too long"), ("pending", "sent"), ("right to left", "right to left")],
+    ),
+    (
+        "reports",
+        &[
+            ("empty", "nothing"),
+            ("many", "several"),
+            ("deleted", "several"),
+            ("long word", "long words, private room"),
+            ("refused", "of a moderator, refused"),
+        ],
+    ),
+    (
         "room_page",
         &[
             ("empty", "empty"),
@@ -306,6 +374,7 @@ const STATES: &[States] = &[
             ("error", "reconnecting"),
         ],
     ),
+    ("site_settings", &[("empty", "as it comes"), ("many", "saved"), ("refused", "refused"), ("error", "unavailable")]),
     (
         "settings",
         &[

@@ -54,7 +54,7 @@ fn components_hold_no_sentences() {
 }
 
 /// What is the same in English and in another language: a name, a loan, a unit.
-const SAME_AS_ENGLISH: [(Language, &str); 9] = [
+const SAME_AS_ENGLISH: [(Language, &str); 11] = [
     (Language::German, "Site.name"),
     (Language::German, "Reactions.names"),
     (Language::German, "Reactions.names"),
@@ -62,6 +62,8 @@ const SAME_AS_ENGLISH: [(Language, &str); 9] = [
     (Language::German, "Times.in_utc"),
     (Language::German, "Scripts.live"),
     (Language::German, "Scripts.retry_in"),
+    (Language::German, "OperatedRooms.megabytes"),
+    (Language::German, "OperatedPeople.person"),
     (Language::Arabic, "Site.name"),
     (Language::Arabic, "Reactions.names"),
 ];

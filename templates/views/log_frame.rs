@@ -1,6 +1,6 @@
 //! What the frame with the log of a room is made from, for browsers without scripts.
 
-use super::{MemberView, MembersView, MessageListView, Role};
+use super::{MemberView, MembersView, MessageListView, PostingView, Role};
 
 /// The part of a log that a frame shows, as its address says it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,6 +63,8 @@ pub struct LogFrameView<'a> {
 pub struct HeadView<'a> {
     /// What the room is about; may be empty.
     pub topic: &'a str,
+    /// What owners decided about posting.
+    pub posting: PostingView,
     /// Whether the reader owns it.
     pub role: Role,
 }

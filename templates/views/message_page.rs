@@ -23,6 +23,8 @@ pub struct MessagePageView<'a> {
     pub edit: Option<EditView<'a>>,
     /// For how many seconds the reader could undo a removal, if they can remove it.
     pub removal: Option<Millis>,
+    /// Whether the reader can report it.
+    pub can_report: bool,
     /// For how many seconds after a removal it can be undone, if it still can.
     pub undo: Option<Millis>,
     /// Why something that was tried was not done, as a sentence.

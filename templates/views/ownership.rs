@@ -1,6 +1,6 @@
 //! What the pages about owning a room are made from.
 
-use super::{EarlierTexts, FieldView, MemberView, MembersView};
+use super::{EarlierTexts, FieldView, MemberView, MembersView, PostingSettingsView, Role};
 
 /// The page on which an owner decides about a room.
 #[derive(Clone, Debug)]
@@ -29,15 +29,21 @@ pub struct SettingsView<'a> {
     pub earlier_texts: EarlierTexts,
     /// How long its messages are kept.
     pub retention: RetentionView,
+    /// Who may write, how often, and what.
+    pub posting: PostingSettingsView<'a>,
     /// What was typed to confirm that the room is to be deleted.
     pub confirm: FieldView<'a>,
     /// Who owns the room, the founder first.
     pub owners: Vec<OwnerView<'a>>,
+    /// How many messages were reported, and nobody has looked at that.
+    pub open_reports: usize,
+    /// Who keeps order in it and owns nothing.
+    pub moderators: Vec<OwnerView<'a>>,
     /// Why something about the owners was not done.
     pub owners_problem: Option<&'a str>,
     /// For how many people an owner link can be.
     pub uses_max: usize,
-    /// A link that makes one an owner, right after it was made; never again.
+    /// A link that gives a role, right after it was made; never again.
     pub link: Option<NewOwnerLinkView<'a>>,
     /// That what was sent was taken.
     pub saved: bool,
@@ -54,7 +60,7 @@ pub struct RetentionView {
     pub site: u16,
 }
 
-/// Somebody who owns a room.
+/// Somebody with a role in a room.
 #[derive(Clone, Copy, Debug)]
 pub struct OwnerView<'a> {
     /// Who, as they were called last; the name is empty if that is not known.
@@ -63,18 +69,20 @@ pub struct OwnerView<'a> {
     pub is_reader: bool,
 }
 
-/// A link that makes one an owner.
+/// A link that gives a role.
 #[derive(Clone, Copy, Debug)]
 pub struct NewOwnerLinkView<'a> {
     /// The link: with scheme and host.
     pub link: &'a str,
     /// The secret in it, for somebody whose browser runs no scripts.
     pub code: &'a str,
+    /// The role.
+    pub role: Role,
     /// How many people can use it.
     pub uses: usize,
 }
 
-/// The page to which a link leads that makes one an owner.
+/// The page to which a link leads that gives a role.
 #[derive(Clone, Debug)]
 pub struct OwnerLinkView<'a> {
     /// The address of the page, to come back to it.
@@ -83,6 +91,8 @@ pub struct OwnerLinkView<'a> {
     pub room: &'a str,
     /// What the room is called; empty if it is only known by its address.
     pub title: &'a str,
+    /// The role that the link gives.
+    pub role: Role,
     /// The reader, if they have a name already.
     pub me: Option<MemberView<'a>>,
     /// Who is in it: the page's title tells a private room from others by them.

@@ -2,15 +2,20 @@
 //! have a gender, and the verb stands before those who did something, so that it agrees with one
 //! and with many.
 
+use std::borrow::Cow;
+
 use maud::{Markup, html};
 
 use super::help::slashed;
 use super::{
-    Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Invitation, Landing,
-    LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, NewRoom, Notices, Notifications, OwnerLink,
-    Owners, Pending, Plural, Preview, Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Retention,
-    Room, RoomName, Scripts, Settings, Shortcut, Site, Times, Typing, Words, grouped, isolated, isolated_names, whole,
+    Audit, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Invitation,
+    Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation, ModerationRefusals,
+    Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedRoom, OperatedRooms, Operator, OwnerLink,
+    Owners, Pending, Plural, Posting, Preview, Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies,
+    Reports, Retention, Room, RoomName, Scripts, Settings, Shortcut, SigningIn, Site, SiteAudit, SiteRules,
+    SiteSettings, Times, Typing, Words, grouped, isolated, isolated_names, whole,
 };
+use crate::views::Span;
 
 /// All sentences in Arabic.
 pub(super) static ARABIC: Words = Words {
@@ -19,7 +24,9 @@ pub(super) static ARABIC: Words = Words {
     own_name: "العربية",
     plural,
     site: Site {
-        name: "Natter",
+        name: Cow::Borrowed("Natter"),
+        announcement: Cow::Borrowed(""),
+        read_only: Cow::Borrowed(""),
         description: "دردشة مع الموجودين الآن، بلا حساب.",
         language: "اللغة",
         to_the_front_page: "العودة إلى Natter",
@@ -190,6 +197,7 @@ pub(super) static ARABIC: Words = Words {
     settings: SETTINGS,
     owners: OWNERS,
     owner_link: OWNER_LINK,
+    moderation: MODERATION,
     times: Times {
         just_now: "قبل لحظات",
         minutes_ago: |count| format!("قبل {}", counted(count, &MINUTES)),
@@ -243,6 +251,9 @@ pub(super) static ARABIC: Words = Words {
     },
     closes: CLOSES,
     help: HELP,
+    posting: POSTING,
+    reports: REPORTS,
+    operator: OPERATOR,
 };
 
 // What does not work, and what to do.
@@ -319,6 +330,10 @@ const REFUSALS: Refusals = Refusals {
     },
     too_fast: |wait_seconds| format!("الإرسال أسرع من اللازم. يُرجى المحاولة بعد {}.", counted(wait_seconds, &SECONDS)),
     too_fast_retrying: |wait_seconds| format!("الإرسال أسرع من اللازم. إعادة المحاولة بعد {wait_seconds}\u{A0}ث."),
+    address_busy: |wait_seconds| {
+        format!("يصل من شبكتك الآن أكثر من المسموح. يُرجى المحاولة بعد {}.", counted(wait_seconds, &SECONDS))
+    },
+    address_busy_retrying: |wait_seconds| format!("شبكتك مزدحمة. إعادة المحاولة بعد {wait_seconds}\u{A0}ث."),
     malformed: "أرسلت هذه الصفحة شيئًا لم تفهمه الغرفة. يُرجى إعادة تحميلها، ثم المحاولة مرة أخرى.",
     not_stored: "تعذّر حفظ رسالتك. يُرجى المحاولة بعد لحظات.",
     no_space: "امتلأت مساحة هذه الغرفة، فلا يمكنها استقبال رسائل جديدة الآن. \
@@ -358,8 +373,6 @@ const REFUSALS: Refusals = Refusals {
     room_locked: "هذه الغرفة مقفلة. لا يسمح مالكها بدخول أشخاص جدد.",
     room_deleted: "حذف المالك هذه الغرفة. سيُتاح عنوانها من جديد بعد دقيقة أو دقيقتين.",
     not_owner: "هذا متاح لمالكي الغرفة فقط.",
-    not_moderator: "هذا متاح لمشرفي الغرفة فقط.",
-    too_many_moderators: |max| format!("لهذه الغرفة {}، وهذا هو الحد الأقصى.", counted(max, &MODERATOR_NOUN)),
     too_many_owners: |max| format!("لهذه الغرفة {}، وهذا هو الحد الأقصى.", counted(max, &OWNER_NOUN)),
     owner_link_expired: "لم يعد هذا الرابط صالحًا. يمكن طلب رابط جديد من أحد مالكي الغرفة.",
     owner_link_uses: |max| format!("يُرجى اختيار عدد من 1 إلى {}.", number(max)),
@@ -390,7 +403,7 @@ const CLOSES: Closes = Closes {
 // The ways into a room.
 
 const LANDING: Landing = Landing {
-    lead: "دردشة مع الموجودين الآن. يكفي اسم للانضمام: بلا حساب، وبلا تثبيت أي شيء.",
+    lead: Cow::Borrowed("دردشة مع الموجودين الآن. يكفي اسم للانضمام: بلا حساب، وبلا تثبيت أي شيء."),
     your_name: "اسمك",
     room: "الغرفة",
     about_room: "اسم أو رابط.",
@@ -517,6 +530,82 @@ const SETTINGS: Settings = Settings {
     delete_room: |room| format!("حذف {}", room.within("هذه الغرفة")),
     display_name: "الاسم المعروض",
     about_display_name: "يراه الجميع بدلًا من العنوان. يمكنك استخدام أي لغة.",
+};
+
+const REPORTS: Reports = Reports {
+    report: "إبلاغ",
+    report_this: "الإبلاغ عن هذه الرسالة",
+    heading: |author| format!("الإبلاغ عن رسالة من {}", isolated(author)),
+    about: "يرى مالكو هذه الغرفة ومشرفوها ومن يدير هذا الموقع الرسالة واسمك وما تكتبه هنا. لا يُخبر كاتب الرسالة بذلك.",
+    why: "ما المشكلة فيها؟",
+    spam: "رسائل مزعجة أو إعلانات",
+    harassment: "إهانة أو تهديد أو كراهية",
+    harmful: "خطيرة أو مخالفة للقانون",
+    privacy: "معلومات خاصة عن شخص ما",
+    other: "شيء آخر",
+    note: "هل من إضافة؟",
+    about_note: |max| format!("اختياري، حتى {} حرف.", number(max)),
+    send: "إرسال البلاغ",
+    sent: "شكرًا. أُرسل بلاغك.",
+    list: "البلاغات",
+    none: "لا يوجد ما يحتاج إلى مراجعة.",
+    open: |count| format!("للمراجعة: {}", counted(count, &MESSAGES_NOUN)),
+    reported_by: |who, why, when| html! { (why) " · " (who) "، " (when) },
+    not_available: "عرض الرسالة",
+    about_closing: "عند إغلاق بلاغ يختفي من هذه القائمة. لا يُخبر أحد غيرك بذلك.",
+    resolve: "تم",
+    dismiss: "لا مشكلة فيها",
+    remove: "حذف الرسالة",
+    own_message: "هذه رسالتك. يمكنك حذفها.",
+    too_many: |max| format!("أبلغت اليوم عن {} رسالة، وهذا هو الحد الأقصى. يُرجى المحاولة غدًا.", number(max)),
+    note_too_long: |max| format!("النص أطول من اللازم. الحد الأقصى {} حرف.", number(max)),
+};
+
+const POSTING: Posting = Posting {
+    heading: "من يمكنه الكتابة، وماذا",
+    about: "لا ينطبق شيء من هذا على المالكين والمشرفين.",
+    read_only: "للقراءة فقط: الكتابة للمالكين والمشرفين وحدهم",
+    slow_mode: "الوضع البطيء",
+    no_slow_mode: "متوقف",
+    one_every: |seconds| format!("رسالة واحدة كل {}", counted(seconds, &SECONDS)),
+    no_newcomer_links: |minutes| format!("لا روابط خلال أول {} من الانضمام إلى هذه الغرفة", counted(minutes, &MINUTES)),
+    words: "كلمات غير مسموح بها",
+    about_words: |max| {
+        format!(
+            "كلمة واحدة في كل سطر، حتى {}. تُكتشف أيضًا بحروف متشابهة، أو بنقاط أو مسافات بين حروفها، \
+             ولكن ليس داخل كلمات أطول. ولا يُسمح بها في الأسماء أيضًا.",
+            number(max)
+        )
+    },
+    is_read_only: "الكتابة هنا متاحة الآن للمالكين والمشرفين فقط.",
+    is_slow: |seconds| format!("الوضع البطيء: رسالة واحدة كل {}.", counted(seconds, &SECONDS)),
+    read_only_refused: "الكتابة في هذه الغرفة متاحة الآن للمالكين والمشرفين فقط. نصك محفوظ. يُرجى المحاولة لاحقًا.",
+    too_soon: |seconds, wait| {
+        format!(
+            "هذه الغرفة في الوضع البطيء: رسالة واحدة كل {}. يُرجى المحاولة بعد {}.",
+            counted(seconds, &SECONDS),
+            counted(wait, &SECONDS)
+        )
+    },
+    too_soon_retrying: |seconds, wait| {
+        format!("الوضع البطيء: رسالة واحدة كل {seconds}\u{A0}ث. الإرسال بعد {wait}\u{A0}ث.")
+    },
+    newcomer_link: |minutes| {
+        format!(
+            "انضمامك إلى هذه الغرفة حديث، ويمكن إرسال الروابط بعد {}. يُرجى الانتظار، أو حذف الرابط من النص.",
+            counted(minutes, &MINUTES)
+        )
+    },
+    refused_word: |word| format!("«{}» غير مسموح بها في هذه الغرفة. يُرجى تعديل النص، ثم إعادة إرساله.", isolated(word)),
+    name_not_allowed: "هذا الاسم غير مسموح به في هذه الغرفة. يُرجى اختيار اسم آخر.",
+    refused_words: |max, max_chars| {
+        format!(
+            "يُرجى كتابة كلمات مفردة، حتى {}، كل واحدة في سطر، ولا تزيد على {} حرفًا، \
+             وفيها حرف أو رقم واحد على الأقل.",
+            number(max),
+            number(max_chars)
+        )
+    },
 };
 
 const OWNERS: Owners = Owners {
@@ -674,6 +763,10 @@ const MODERATOR_NOUN: Noun = Noun {
     one: "مشرف واحد", two: "مشرفان", few: "مشرفين", many: "مشرفًا", other: "مشرف"
 };
 
+const MESSAGES_NOUN: Noun = Noun {
+    one: "رسالة واحدة", two: "رسالتان", few: "رسائل", many: "رسالة", other: "رسالة"
+};
+
 const OWNER_NOUN: Noun = Noun {
     one: "مالك واحد", two: "مالكان", few: "مالكين", many: "مالكًا", other: "مالك"
 };
@@ -712,3 +805,223 @@ fn number(count: impl TryInto<u64>) -> String {
 fn all(names: &[Markup]) -> Markup {
     html! { @for (n, name) in names.iter().enumerate() { @if n > 0 { " و" } (name) } }
 }
+
+const OPERATOR: Operator = Operator {
+    title: "إدارة الموقع",
+    signing_in: SigningIn {
+        key: "مفتاح الإدارة",
+        about_key: "هو قيمة OPERATOR_KEY لهذا الموقع. على جهازك تجدها في الملف ‎.dev.vars‎.",
+        sign_in: "تسجيل الدخول",
+        sign_out: "تسجيل الخروج",
+        wrong_key: "هذا ليس المفتاح الصحيح.",
+        too_many_tries_title: "محاولات خاطئة كثيرة",
+        too_many_tries: |seconds| format!("يُرجى المحاولة مجددًا بعد {}.", counted(seconds, &SECONDS)),
+        is_over: "انتهت جلسة الإدارة، ولم يتغيّر شيء. يُرجى تسجيل الدخول ثم المحاولة مجددًا.",
+    },
+    rooms: OperatedRooms {
+        heading: "الغرف",
+        room: "الغرفة",
+        people: "الأشخاص",
+        messages: "الرسائل",
+        size: "الحجم",
+        changed: "آخر تغيير",
+        none: "لا توجد غرف بعد.",
+        about_age: "ترسل الغرف هذه الأرقام بنفسها، وقد يمضي عليها بضع دقائق. صفحة الغرفة دقيقة.",
+        listed: "معروضة",
+        unlisted: "غير معروضة",
+        private: "خاصة",
+        locked: "مقفلة",
+        closed: "مغلقة",
+        megabytes: |number| format!("{number} م.ب"),
+        next: "المزيد من الغرف",
+        first: "العودة إلى أول الغرف",
+    },
+    room: OperatedRoom {
+        open: "فتح الغرفة",
+        settings: "إعداداتها",
+        here: "هنا الآن",
+        nobody: "لا أحد هنا.",
+        messages: "أحدث الرسائل",
+        no_messages: "لم يُكتب شيء بعد.",
+        remove: "إزالة",
+        remove_of: |name| format!("إزالة هذه الرسالة من {}", isolated(name)),
+        close_heading: "إغلاق هذه الغرفة",
+        about_closing: "يُقطع اتصال الجميع ويظهر لهم السبب، ولا يدخل أحد حتى إعادة فتح الغرفة. لا يُحذف شيء.",
+        reason: "السبب",
+        close: "إغلاق الغرفة",
+        closed_because: |reason| format!("هذه الغرفة مغلقة: {}", isolated(reason)),
+        reopen: "إعادة فتح الغرفة",
+        unlist_heading: "إزالتها من الصفحة الرئيسية",
+        about_unlisting: "تبقى الغرفة مفتوحة لكل من يعرف عنوانها، ويمكن لمالكيها عرضها من جديد.",
+        unlist: "إزالتها من القائمة",
+    },
+    people: OperatedPeople {
+        heading: "الأشخاص",
+        about: "كل من في غرفة الآن.",
+        none: "لا أحد هنا الآن.",
+        rooms: "الغرف",
+        person: "الشخص",
+    },
+    audit: SiteAudit {
+        heading: "سجل الإدارة",
+        about: "ما جرى بمفتاح الإدارة، والأحدث أولًا. لا يظهر فيه ما يكتبه الناس أبدًا.",
+        none: "لم يجرِ شيء بعد.",
+        at: "متى",
+        what: "ماذا",
+        by: "كيف",
+        by_page: "من هذه الصفحات",
+        by_program: "من برنامج",
+        earlier: "قيود أقدم",
+        signed_in: "تسجيل دخول",
+        closed_room: "إغلاق غرفة",
+        reopened_room: "إعادة فتح غرفة",
+        unlisted_room: "إزالة غرفة من الصفحة الرئيسية",
+        deleted_room: "حذف غرفة",
+        removed_message: "إزالة رسالة",
+        changed_room: "تغيير إعدادات غرفة",
+        changed_site: "تغيير إعدادات الموقع",
+        muted: "كتم شخص",
+        banned: "حظر شخص",
+        lifted: "رفع كتم أو حظر",
+        removed_messages: "إزالة كل رسائل شخص",
+        restored_messages: "استعادة رسائل شخص",
+        other: "شيء آخر",
+    },
+    site: SiteSettings {
+        heading: "إعدادات الموقع",
+        about: "تسري التغييرات في كل مكان خلال 30 ثانية.",
+        name: "اسم الموقع",
+        about_name: "يظهر في العناوين وفي الصفحة الرئيسية. إذا تُرك فارغًا فالاسم هو «Natter».",
+        welcome: "ترحيب الصفحة الرئيسية",
+        about_welcome: "إذا تُرك فارغًا ظهرت الجملة المعتادة.",
+        announcement: "إعلان",
+        about_announcement: "يظهر في كل صفحة حتى يُمسح.",
+        read_only: "للقراءة فقط: لا يمكن لأحد أن يكتب",
+        read_only_reason: "سبب ذلك",
+        about_read_only: "يظهر حيث تُكتب الرسائل، مثلًا: «نعود في الساعة 14:00».",
+        starters: "من يمكنه إنشاء الغرف",
+        everybody: "الجميع",
+        only_operator: "إدارة الموقع فقط",
+        under_attack: "تحت هجوم",
+        about_under_attack: "حدود أشد للجميع حتى إيقاف هذا الخيار.",
+        save: "حفظ",
+        saved: "حُفظ.",
+        too_long: |max| format!("هذا النص أطول من اللازم. الحد الأقصى لعدد الأحرف {}.", number(max)),
+        reason_missing: "يُرجى ذكر السبب الذي يمنع الكتابة.",
+    },
+    unavailable: "قاعدة البيانات لا تستجيب. يُرجى المحاولة بعد دقيقة.",
+    not_operator: Problem {
+        title: "لإدارة الموقع فقط", advice: "يلزم إرسال مفتاح الإدارة: ‎Authorization: Bearer …‎"
+    },
+    rules: SiteRules {
+        read_only_title: "الموقع للقراءة فقط الآن",
+        read_only: |reason| format!("لا يمكن لأحد أن يكتب الآن: {}", isolated(reason)),
+        rooms_not_open: "لا يمكن إنشاء غرف جديدة هنا. يمكن الانضمام إلى غرفة موجودة.",
+        room_was_closed: "أغلقت إدارة الموقع هذه الغرفة.",
+        room_closed_title: "هذه الغرفة مغلقة",
+        room_closed: |reason| format!("أغلقت إدارة الموقع هذه الغرفة: {}", isolated(reason)),
+    },
+};
+const MODERATION: Moderation = Moderation {
+    people: "الأشخاص",
+    moderator: "مشرف",
+    operator: "إدارة الموقع",
+    somebody: "شخص ما",
+    not_here: "غير موجود الآن",
+    about_author: |name| html! { "عن " (name) },
+    moderate: "إشراف…",
+    span: |span| match span {
+        Span::Minutes(count) => counted(count, &MINUTES),
+        Span::Hours(count) => counted(count, &HOURS),
+        Span::Days(count) => counted(count, &DAYS),
+    },
+    for_good: "للأبد",
+    how_long: "المدة",
+    reason: "السبب",
+    about_reason: "سيظهر السبب للشخص المعني. يمكن تركه فارغًا.",
+    mute: "كتم",
+    about_muting: "تبقى القراءة ممكنة، لكن دون كتابة أو تفاعل أو تغيير للاسم.",
+    unmute: "إلغاء الكتم",
+    ban: "حظر",
+    about_banning: "ينقطع الاتصال، ولا تعود العودة إلى الغرفة ممكنة.",
+    unban: "رفع الحظر",
+    is_muted: |rest| rest.map_or("مكتوم للأبد.".to_owned(), |rest| format!("مكتوم. المدة المتبقية: {rest}.")),
+    is_banned: |rest| {
+        rest.map_or("محظور للأبد.".to_owned(), |rest| format!("محظور. المدة المتبقية: {rest}."))
+    },
+    because: |reason| format!("السبب: {}", isolated(reason)),
+    their_messages: "رسائل هذا الشخص",
+    no_messages: "لا توجد رسائل من هذا الشخص.",
+    remove_all: "حذف كل رسائله",
+    about_removing_all: |seconds| {
+        format!("يحذف كل ما كتبه هذا الشخص في هذه الغرفة. يمكن التراجع خلال {}.", counted(seconds, &SECONDS))
+    },
+    bring_back: |count| format!("استعادة {}", counted(count, &MESSAGE_NOUN)),
+    sanctions: "المكتومون والمحظورون",
+    no_sanctions: "لا أحد مكتوم أو محظور.",
+    audit: Audit {
+        heading: "القرارات",
+        about: "ما فعله مالكو هذه الغرفة ومشرفوها. لا يمكن لأحد تغيير هذه القائمة.",
+        none: "لا شيء حتى الآن.",
+        older: "قرارات أقدم",
+        settings_changed: |who| html! { "تغيير الإعدادات من " (who) "." },
+        owner_link_made: |who| html! { "إنشاء رابط لمالكين جدد من " (who) "." },
+        moderator_link_made: |who| html! { "إنشاء رابط لمشرفين جدد من " (who) "." },
+        became_owner: |who| html! { "مالك جديد: " (who) "." },
+        became_moderator: |who| html! { "مشرف جديد: " (who) "." },
+        owner_removed: |who, whom| html! { "إزالة " (whom) " من المالكين من " (who) "." },
+        moderator_removed: |who, whom| html! { "إزالة " (whom) " من المشرفين من " (who) "." },
+        muted: |who, whom| html! { "كتم " (whom) " من " (who) "." },
+        banned: |who, whom| html! { "حظر " (whom) " من " (who) "." },
+        unmuted: |who, whom| html! { "إلغاء كتم " (whom) " من " (who) "." },
+        unbanned: |who, whom| html! { "رفع الحظر عن " (whom) " من " (who) "." },
+        message_removed: |who, whom| html! { "حذف رسالة كتبها " (whom) " من " (who) "." },
+        message_restored: |who, whom| html! { "استعادة رسالة كتبها " (whom) " من " (who) "." },
+        messages_removed: |who, whom| html! { "حذف كل رسائل " (whom) " من " (who) "." },
+        messages_restored: |who, whom| html! { "استعادة رسائل " (whom) " من " (who) "." },
+        other: |who| html! { "فعل لا يعرفه إلا إصدار أحدث، من " (who) "." },
+    },
+    moderators: Moderators {
+        heading: "المشرفون",
+        none: "لا أحد حتى الآن. يمكن للمشرفين كتم الأشخاص وحظرهم وحذف الرسائل.",
+        remove: |name| format!("إزالة {} من المشرفين", isolated(name)),
+        about_links: "يجعل الرابط من يفتحه مشرفًا. وهو صالح لمدة أسبوع.",
+        make_link: "إنشاء رابط للمشرفين",
+        about_this_link: |people| {
+            format!(
+                "يُرجى إرسال هذا الرابط إلى من تثق به. عدد مرات استخدامه {}. وهو صالح لمدة أسبوع، ولن يظهر مرة أخرى.",
+                number(people)
+            )
+        },
+        link_title: "الإشراف",
+        link_heading: |room| format!("هل تساعد في الإشراف على {}؟", room.within("هذه الغرفة")),
+        link_lead: "يمكن للمشرفين كتم الأشخاص وحظرهم وحذف الرسائل.",
+        become_moderator: "الإشراف على الغرفة",
+        step_down: "التوقف عن الإشراف",
+    },
+    refusals: ModerationRefusals {
+        not_moderator: "هذا متاح لمشرفي الغرفة فقط.",
+        not_below: "هذا غير ممكن مع مالكي الغرفة ومشرفيها.",
+        no_such_member: "لم يدخل أحد بهذا التعريف إلى هذه الغرفة.",
+        too_many_sanctions: |max| {
+            format!("عدد المكتومين والمحظورين هنا {}، وهذا هو الحد الأقصى. يُرجى إلغاء أحدها أولًا.", number(max))
+        },
+        too_many_moderators: |max| format!("لهذه الغرفة {}، وهذا هو الحد الأقصى.", counted(max, &MODERATOR_NOUN)),
+        reason_too_long: |max| format!("السبب أطول من اللازم. الحد الأقصى لعدد الأحرف {}.", number(max)),
+        muted: |rest| {
+            let again = rest.map_or(String::new(), |rest| format!(" يمكنك الكتابة مرة أخرى بعد {rest}."));
+            format!("كتمك أحد المشرفين في هذه الغرفة.{again}")
+        },
+        banned: |rest| {
+            let again = rest.map_or(String::new(), |rest| format!(" يمكنك العودة بعد {rest}."));
+            format!("حظرك أحد المشرفين من هذه الغرفة.{again}")
+        },
+        unmuted: "يمكنك الكتابة مرة أخرى.",
+        banned_title: "أنت محظور من هذه الغرفة",
+        banned_now: "حظرك أحد المشرفين من هذه الغرفة.",
+    },
+};
+
+const MESSAGE_NOUN: Noun = Noun {
+    one: "رسالة واحدة", two: "رسالتين", few: "رسائل", many: "رسالة", other: "رسالة"
+};

@@ -20,7 +20,7 @@ impl Plural {
 
 /// A sentence with `{count}` that a script fills in, in each form that the language has: a browser
 /// knows which form goes with a number. `other` serves where the language has no form of its own.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct CountForms {
     pub zero: Option<&'static str>,
     pub one: Option<&'static str>,

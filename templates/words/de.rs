@@ -1,15 +1,20 @@
 //! German. It says “du”, asks with the ending (“versuche”, not “versuch”), and calls an owner
 //! “Host”, which names nobody’s gender.
 
+use std::borrow::Cow;
+
 use maud::{Markup, html};
 
 use super::help::slashed;
 use super::{
-    Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Invitation, Landing,
-    LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, NewRoom, Notices, Notifications, OwnerLink,
-    Owners, Pending, Plural, Preview, Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Retention,
-    Room, RoomName, Scripts, Settings, Shortcut, Site, Times, Typing, Words, grouped, isolated, isolated_names, whole,
+    Audit, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Invitation,
+    Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation, ModerationRefusals,
+    Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedRoom, OperatedRooms, Operator, OwnerLink,
+    Owners, Pending, Plural, Posting, Preview, Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies,
+    Reports, Retention, Room, RoomName, Scripts, Settings, Shortcut, SigningIn, Site, SiteAudit, SiteRules,
+    SiteSettings, Times, Typing, Words, grouped, isolated, isolated_names, whole,
 };
+use crate::views::Span;
 
 /// All sentences in German.
 pub(super) static GERMAN: Words = Words {
@@ -18,7 +23,9 @@ pub(super) static GERMAN: Words = Words {
     own_name: "Deutsch",
     plural: Plural::one_or_other,
     site: Site {
-        name: "Natter",
+        name: Cow::Borrowed("Natter"),
+        announcement: Cow::Borrowed(""),
+        read_only: Cow::Borrowed(""),
         description: "Chatte mit allen, die gerade da sind. Ganz ohne Konto.",
         language: "Sprache",
         to_the_front_page: "Zurück zu Natter",
@@ -205,6 +212,7 @@ pub(super) static GERMAN: Words = Words {
     settings: SETTINGS,
     owners: OWNERS,
     owner_link: OWNER_LINK,
+    moderation: MODERATION,
     times: Times {
         just_now: "gerade eben",
         minutes_ago: |count| format!("vor {}", counted(count, "Minute", "Minuten")),
@@ -255,6 +263,9 @@ pub(super) static GERMAN: Words = Words {
     },
     closes: CLOSES,
     help: HELP,
+    posting: POSTING,
+    reports: REPORTS,
+    operator: OPERATOR,
 };
 
 // What does not work, and what to do.
@@ -342,6 +353,15 @@ const REFUSALS: Refusals = Refusals {
         )
     },
     too_fast_retrying: |wait_seconds| format!("Zu schnell gesendet. Neuer Versuch in {wait_seconds}\u{A0}s."),
+    address_busy: |wait_seconds| {
+        format!(
+            "Aus deinem Netz kommt gerade zu viel. Warte {} und versuche es dann noch einmal.",
+            counted(wait_seconds, "Sekunde", "Sekunden")
+        )
+    },
+    address_busy_retrying: |wait_seconds| {
+        format!("In deinem Netz ist viel los. Neuer Versuch in {wait_seconds}\u{A0}s.")
+    },
     malformed: "Diese Seite hat etwas gesendet, das der Raum nicht versteht. Lade sie neu und versuche es noch einmal.",
     not_stored: "Deine Nachricht konnte nicht gespeichert werden. Versuche es gleich noch einmal.",
     no_space: "Dieser Raum hat keinen Platz mehr und kann gerade keine neuen Nachrichten annehmen. \
@@ -368,8 +388,6 @@ const REFUSALS: Refusals = Refusals {
     room_locked: "Dieser Raum ist gesperrt. Der Host lässt gerade keine neuen Leute herein.",
     room_deleted: "Der Host hat diesen Raum gelöscht. In ein bis zwei Minuten ist seine Adresse wieder frei.",
     not_owner: "Das kann nur ein Host dieses Raums.",
-    not_moderator: "Das kann nur, wer diesen Raum moderiert.",
-    too_many_moderators: |max| format!("Diesen Raum moderieren schon {max} Personen, und mehr sind nicht möglich."),
     too_many_owners: |max| format!("Dieser Raum hat schon {max} Hosts, und mehr sind nicht möglich."),
     owner_link_expired: "Dieser Link gilt nicht mehr. Lass dir von einem Host des Raums einen neuen geben.",
     owner_link_uses: |max| format!("Wähle eine Anzahl von 1 bis {max}."),
@@ -405,8 +423,10 @@ fn bytes(count: usize) -> String {
 // The ways into a room.
 
 const LANDING: Landing = Landing {
-    lead: "Chatte mit allen, die gerade da sind. Gib einen Namen ein, und du bist dabei: \
+    lead: Cow::Borrowed(
+        "Chatte mit allen, die gerade da sind. Gib einen Namen ein, und du bist dabei: \
            ohne Konto, ohne Installation.",
+    ),
     your_name: "Dein Name",
     room: "Raum",
     about_room: "Ein Name oder ein Link.",
@@ -543,6 +563,87 @@ const SETTINGS: Settings = Settings {
     about_display_name: "Alle sehen ihn anstelle der Adresse. Du kannst jede Sprache verwenden.",
 };
 
+const REPORTS: Reports = Reports {
+    report: "Melden",
+    report_this: "Diese Nachricht melden",
+    heading: |author| format!("Nachricht von {} melden", isolated(author)),
+    about: "Die Hosts und Moderierenden dieses Raums und wer diese Seite betreibt sehen die Nachricht, deinen Namen und \
+            was du hier schreibst. Wer die Nachricht geschrieben hat, erfährt nichts davon.",
+    why: "Was stimmt nicht damit?",
+    spam: "Spam oder Werbung",
+    harassment: "Beleidigung, Drohung oder Hass",
+    harmful: "Gefährlich oder verboten",
+    privacy: "Verrät Privates über jemanden",
+    other: "Etwas anderes",
+    note: "Möchtest du etwas ergänzen?",
+    about_note: |max| format!("Freiwillig, bis zu {max} Zeichen."),
+    send: "Meldung senden",
+    sent: "Danke. Deine Meldung wurde gesendet.",
+    list: "Meldungen",
+    none: "Es gibt nichts anzusehen.",
+    open: |count| format!("{} anzusehen", counted(count, "Nachricht", "Nachrichten")),
+    reported_by: |who, why, when| html! { (why) " · von " (who) ", " (when) },
+    not_available: "Nachricht ansehen",
+    about_closing: "Wenn du eine Meldung abschließt, verschwindet sie aus dieser Liste. Niemand sonst erfährt davon.",
+    resolve: "Erledigt",
+    dismiss: "Alles in Ordnung",
+    remove: "Nachricht entfernen",
+    own_message: "Das ist deine eigene Nachricht. Du kannst sie entfernen.",
+    too_many: |max| {
+        format!("Du hast heute {max} Nachrichten gemeldet, und mehr sind nicht möglich. Versuche es morgen wieder.")
+    },
+    note_too_long: |max| format!("Das ist zu lang. Verwende höchstens {max} Zeichen."),
+};
+
+const POSTING: Posting = Posting {
+    heading: "Wer schreiben darf, und was",
+    about: "Für Hosts und Moderierende gilt nichts davon.",
+    read_only: "Nur lesen: Nur Hosts und Moderierende können schreiben",
+    slow_mode: "Langsamer Modus",
+    no_slow_mode: "Aus",
+    one_every: |seconds| format!("Eine Nachricht alle {seconds} Sekunden"),
+    no_newcomer_links: |minutes| {
+        format!("Keine Links in den ersten {} nach dem Beitreten", counted(minutes, "Minute", "Minuten"))
+    },
+    words: "Wörter, die nicht erlaubt sind",
+    about_words: |max| {
+        format!(
+            "Eines pro Zeile, bis zu {max}. Erkannt werden auch ähnlich aussehende Buchstaben und Punkte oder \
+             Leerzeichen dazwischen, aber keine Teile längerer Wörter. Auch in Namen sind sie nicht erlaubt."
+        )
+    },
+    is_read_only: "Gerade können hier nur Hosts und Moderierende schreiben.",
+    is_slow: |seconds| format!("Langsamer Modus: eine Nachricht alle {seconds} Sekunden."),
+    read_only_refused: "Gerade können in diesem Raum nur Hosts und Moderierende schreiben. Dein Text bleibt erhalten. \
+                        Versuche es später noch einmal.",
+    too_soon: |seconds, wait| {
+        format!(
+            "Dieser Raum ist im langsamen Modus: eine Nachricht alle {seconds} Sekunden. \
+             Warte {} und versuche es dann noch einmal.",
+            counted(wait, "Sekunde", "Sekunden")
+        )
+    },
+    too_soon_retrying: |seconds, wait| {
+        format!("Langsamer Modus: eine Nachricht alle {seconds}\u{A0}s. Wird in {wait}\u{A0}s gesendet.")
+    },
+    newcomer_link: |minutes| {
+        format!(
+            "Du bist gerade erst gekommen. Links kannst du hier in {} senden. Warte so lange oder lass den Link weg.",
+            counted(minutes, "Minute", "Minuten")
+        )
+    },
+    refused_word: |word| {
+        format!("„{}“ ist in diesem Raum nicht erlaubt. Ändere deinen Text und sende ihn noch einmal.", isolated(word))
+    },
+    name_not_allowed: "Dieser Name ist in diesem Raum nicht erlaubt. Bitte wähle einen anderen.",
+    refused_words: |max, max_chars| {
+        format!(
+            "Gib einzelne Wörter an, bis zu {max}, jedes in einer eigenen Zeile, mit höchstens {max_chars} Zeichen und \
+             mindestens einem Buchstaben oder einer Ziffer."
+        )
+    },
+};
+
 const OWNERS: Owners = Owners {
     heading: "Hosts",
     remove: "Entfernen",
@@ -673,3 +774,232 @@ fn counted(count: impl TryInto<u64>, one: &str, several: &str) -> String {
 fn number(n: impl TryInto<u64>) -> String {
     grouped(whole(n), '.')
 }
+
+const OPERATOR: Operator = Operator {
+    title: "Betrieb",
+    signing_in: SigningIn {
+        key: "Betriebsschlüssel",
+        about_key: "Das ist der OPERATOR_KEY dieser Website. Auf deinem Rechner steht er in der Datei .dev.vars.",
+        sign_in: "Anmelden",
+        sign_out: "Abmelden",
+        wrong_key: "Das ist nicht der Schlüssel.",
+        too_many_tries_title: "Zu viele falsche Schlüssel",
+        too_many_tries: |seconds| {
+            format!("Warte {} und versuche es dann noch einmal.", counted(seconds, "Sekunde", "Sekunden"))
+        },
+        is_over: "Du bist nicht mehr angemeldet, deshalb wurde nichts geändert. Melde dich an und versuche es noch \
+                  einmal.",
+    },
+    rooms: OperatedRooms {
+        heading: "Räume",
+        room: "Raum",
+        people: "Leute",
+        messages: "Nachrichten",
+        size: "Größe",
+        changed: "Letzte Änderung",
+        none: "Noch hat niemand einen Raum eröffnet.",
+        about_age: "Räume melden sich hier selbst. Die Zahlen können einige Minuten alt sein; die Seite eines Raums \
+                    ist genau.",
+        listed: "gelistet",
+        unlisted: "nicht gelistet",
+        private: "privat",
+        locked: "gesperrt",
+        closed: "geschlossen",
+        megabytes: |number| format!("{number} MB"),
+        next: "Weitere Räume",
+        first: "Zurück zu den ersten Räumen",
+    },
+    room: OperatedRoom {
+        open: "Raum öffnen",
+        settings: "Seine Einstellungen",
+        here: "Gerade hier",
+        nobody: "Niemand ist hier.",
+        messages: "Neueste Nachrichten",
+        no_messages: "Hier hat noch niemand etwas geschrieben.",
+        remove: "Entfernen",
+        remove_of: |name| format!("Diese Nachricht von {} entfernen", isolated(name)),
+        close_heading: "Diesen Raum schließen",
+        about_closing: "Alle werden getrennt und sehen deine Begründung. Niemand kommt hinein, bis du den Raum wieder \
+                        öffnest. Gelöscht wird nichts.",
+        reason: "Begründung",
+        close: "Raum schließen",
+        closed_because: |reason| format!("Dieser Raum ist geschlossen: {}", isolated(reason)),
+        reopen: "Raum wieder öffnen",
+        unlist_heading: "Von der Startseite nehmen",
+        about_unlisting: "Wer die Adresse kennt, kommt weiter hinein. Die Hosts können den Raum wieder listen.",
+        unlist: "Herunternehmen",
+    },
+    people: OperatedPeople {
+        heading: "Leute",
+        about: "Alle, die gerade in einem Raum sind.",
+        none: "Gerade ist niemand hier.",
+        rooms: "Räume",
+        person: "Person",
+    },
+    audit: SiteAudit {
+        heading: "Protokoll",
+        about: "Was mit dem Betriebsschlüssel getan wurde, das Neueste zuerst. Was Leute schreiben, steht hier nie.",
+        none: "Noch wurde nichts getan.",
+        at: "Wann",
+        what: "Was",
+        by: "Wie",
+        by_page: "auf diesen Seiten",
+        by_program: "durch ein Programm",
+        earlier: "Frühere Einträge",
+        signed_in: "Angemeldet",
+        closed_room: "Raum geschlossen",
+        reopened_room: "Raum wieder geöffnet",
+        unlisted_room: "Raum von der Startseite genommen",
+        deleted_room: "Raum gelöscht",
+        removed_message: "Nachricht entfernt",
+        changed_room: "Einstellungen eines Raums geändert",
+        changed_site: "Einstellungen der Website geändert",
+        muted: "Jemanden stummgeschaltet",
+        banned: "Jemanden ausgeschlossen",
+        lifted: "Stummschaltung oder Ausschluss aufgehoben",
+        removed_messages: "Alle Nachrichten einer Person entfernt",
+        restored_messages: "Nachrichten einer Person zurückgeholt",
+        other: "Etwas anderes",
+    },
+    site: SiteSettings {
+        heading: "Einstellungen der Website",
+        about: "Änderungen gelten innerhalb von 30 Sekunden überall.",
+        name: "Name der Website",
+        about_name: "Steht in Titeln und auf der Startseite. Bleibt das Feld leer, heißt sie „Natter“.",
+        welcome: "Begrüßung auf der Startseite",
+        about_welcome: "Bleibt das Feld leer, steht dort der übliche Satz.",
+        announcement: "Ankündigung",
+        about_announcement: "Steht auf jeder Seite, bis du sie löschst.",
+        read_only: "Nur lesen: Niemand kann schreiben",
+        read_only_reason: "Begründung dafür",
+        about_read_only: "Steht dort, wo man sonst schreibt, zum Beispiel: „Um 14:00 geht es weiter.“",
+        starters: "Wer Räume eröffnen kann",
+        everybody: "Alle",
+        only_operator: "Nur der Betrieb",
+        under_attack: "Unter Angriff",
+        about_under_attack: "Strengere Grenzen für alle, bis du es abschaltest.",
+        save: "Speichern",
+        saved: "Gespeichert.",
+        too_long: |max| format!("Das ist zu lang. Höchstens {} Zeichen sind möglich.", number(max)),
+        reason_missing: "Sag den Leuten, warum sie nicht schreiben können.",
+    },
+    unavailable: "Die Datenbank antwortet nicht. Versuche es in einer Minute noch einmal.",
+    not_operator: Problem {
+        title: "Nur für den Betrieb",
+        advice: "Schicke den Betriebsschlüssel mit: „Authorization: Bearer …“.",
+    },
+    rules: SiteRules {
+        read_only_title: "Gerade kann man nur lesen",
+        read_only: |reason| format!("Gerade kann niemand schreiben: {}", isolated(reason)),
+        rooms_not_open: "Neue Räume lassen sich hier nicht eröffnen. Tritt einem bei, den es schon gibt.",
+        room_was_closed: "Wer diese Website betreibt, hat den Raum geschlossen.",
+        room_closed_title: "Dieser Raum ist geschlossen",
+        room_closed: |reason| format!("Wer diese Website betreibt, hat den Raum geschlossen: {}", isolated(reason)),
+    },
+};
+
+const MODERATION: Moderation = Moderation {
+    people: "Personen",
+    moderator: "Moderation",
+    operator: "Betrieb der Website",
+    somebody: "Unbekannt",
+    not_here: "Gerade nicht hier",
+    about_author: |name| html! { "Über " (name) },
+    moderate: "Moderieren…",
+    span: |span| match span {
+        Span::Minutes(count) => counted(count, "Minute", "Minuten"),
+        Span::Hours(count) => counted(count, "Stunde", "Stunden"),
+        Span::Days(count) => counted(count, "Tag", "Tage"),
+    },
+    for_good: "Für immer",
+    how_long: "Wie lange",
+    reason: "Grund",
+    about_reason: "Wird der Person mitgeteilt. Du kannst das Feld leer lassen.",
+    mute: "Stummschalten",
+    about_muting: "Die Person kann weiter lesen, aber weder schreiben noch reagieren noch ihren Namen ändern.",
+    unmute: "Stummschaltung aufheben",
+    ban: "Sperren",
+    about_banning: "Die Verbindung der Person endet, und sie kommt nicht mehr in den Raum.",
+    unban: "Sperre aufheben",
+    is_muted: |rest| rest.map_or("Für immer stumm.".to_owned(), |rest| format!("Stummgeschaltet, Restdauer: {rest}.")),
+    is_banned: |rest| rest.map_or("Für immer gesperrt.".to_owned(), |rest| format!("Gesperrt, Restdauer: {rest}.")),
+    because: |reason| format!("Grund: {}", isolated(reason)),
+    their_messages: "Nachrichten dieser Person",
+    no_messages: "Von dieser Person gibt es keine Nachrichten.",
+    remove_all: "Alle ihre Nachrichten löschen",
+    about_removing_all: |seconds| {
+        format!(
+            "Löscht alles, was die Person in diesem Raum geschrieben hat. Das lässt sich {seconds} Sekunden lang rückgängig machen."
+        )
+    },
+    bring_back: |count| format!("{} wiederherstellen", counted(count, "Nachricht", "Nachrichten")),
+    sanctions: "Stummgeschaltet und gesperrt",
+    no_sanctions: "Niemand ist stummgeschaltet oder gesperrt.",
+    audit: Audit {
+        heading: "Was entschieden wurde",
+        about: "Was die Hosts und die Moderation dieses Raums getan haben. Diese Liste kann niemand ändern.",
+        none: "Bisher nichts.",
+        older: "Frühere Entscheidungen",
+        settings_changed: |who| html! { (who) " hat die Einstellungen geändert." },
+        owner_link_made: |who| html! { (who) " hat einen Link für neue Hosts erstellt." },
+        moderator_link_made: |who| html! { (who) " hat einen Link für die Moderation erstellt." },
+        became_owner: |who| html! { (who) " ist jetzt Host." },
+        became_moderator: |who| html! { (who) " moderiert jetzt." },
+        owner_removed: |who, whom| html! { (who) " hat " (whom) " als Host entfernt." },
+        moderator_removed: |who, whom| html! { (who) " hat " (whom) " aus der Moderation entfernt." },
+        muted: |who, whom| html! { (who) " hat " (whom) " stummgeschaltet." },
+        banned: |who, whom| html! { (who) " hat " (whom) " gesperrt." },
+        unmuted: |who, whom| html! { (who) " hat die Stummschaltung von " (whom) " aufgehoben." },
+        unbanned: |who, whom| html! { (who) " hat die Sperre von " (whom) " aufgehoben." },
+        message_removed: |who, whom| html! { (who) " hat eine Nachricht von " (whom) " gelöscht." },
+        message_restored: |who, whom| html! { (who) " hat eine Nachricht von " (whom) " wiederhergestellt." },
+        messages_removed: |who, whom| html! { (who) " hat alle Nachrichten von " (whom) " gelöscht." },
+        messages_restored: |who, whom| html! { (who) " hat die Nachrichten von " (whom) " wiederhergestellt." },
+        other: |who| html! { (who) " hat etwas getan, das nur eine neuere Version kennt." },
+    },
+    moderators: Moderators {
+        heading: "Moderation",
+        none: "Noch niemand. Wer moderiert, kann Personen stummschalten und sperren und Nachrichten löschen.",
+        remove: |name| format!("{} aus der Moderation entfernen", isolated(name)),
+        about_links: "Wer dem Link folgt, kann moderieren. Er gilt eine Woche lang.",
+        make_link: "Link für die Moderation erstellen",
+        about_this_link: |people| match people {
+            1 => "Schicke diesen Link der Person, der du das anvertraust. Er funktioniert einmal, gilt eine Woche \
+                  und wird nicht noch einmal angezeigt."
+                .to_owned(),
+            people => format!(
+                "Schicke diesen Link den Personen, denen du das anvertraust. Er funktioniert für {people} Personen, \
+                 gilt eine Woche und wird nicht noch einmal angezeigt."
+            ),
+        },
+        link_title: "Moderieren",
+        link_heading: |room| format!("Hilfst du, {} in Ordnung zu halten?", room.within("diesen Raum")),
+        link_lead: "Wer moderiert, kann Personen stummschalten und sperren und Nachrichten löschen.",
+        become_moderator: "Ja, ich moderiere",
+        step_down: "Nicht mehr moderieren",
+    },
+    refusals: ModerationRefusals {
+        not_moderator: "Das kann nur, wer diesen Raum moderiert.",
+        not_below: "Das geht nicht bei Hosts und Personen, die diesen Raum moderieren.",
+        no_such_member: "So jemand war noch nie in diesem Raum.",
+        too_many_sanctions: |max| {
+            format!(
+                "Hier sind schon {} Personen stumm oder gesperrt, mehr geht nicht. Hebe erst etwas auf.",
+                number(max)
+            )
+        },
+        too_many_moderators: |max| format!("Diesen Raum moderieren schon {max} Personen, und mehr sind nicht möglich."),
+        reason_too_long: |max| format!("Der Grund ist zu lang. Möglich sind bis zu {} Zeichen.", number(max)),
+        muted: |rest| {
+            let again = rest.map_or(String::new(), |rest| format!(" Du kannst wieder schreiben nach: {rest}."));
+            format!("Die Moderation hat dich in diesem Raum stummgeschaltet.{again}")
+        },
+        banned: |rest| {
+            let again = rest.map_or(String::new(), |rest| format!(" Du kannst wiederkommen nach: {rest}."));
+            format!("Die Moderation hat dich für diesen Raum gesperrt.{again}")
+        },
+        unmuted: "Du kannst wieder schreiben.",
+        banned_title: "Du bist für diesen Raum gesperrt",
+        banned_now: "Die Moderation hat dich für diesen Raum gesperrt.",
+    },
+};

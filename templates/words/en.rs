@@ -1,15 +1,19 @@
 //! English.
 
+use std::borrow::Cow;
+
 use maud::{Markup, html};
 
 use super::help::slashed;
 use super::{
-    Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Invitation, Landing,
-    LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, NewRoom, Notices, Notifications, OwnerLink,
-    Owners, Pending, Plural, Preview, Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Retention,
-    Room, RoomName, Scripts, Settings, Shortcut, Site, Times, Typing, Words, grouped, isolated, isolated_names, whole,
+    Audit, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Invitation,
+    Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation, ModerationRefusals,
+    Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedRoom, OperatedRooms, Operator, OwnerLink,
+    Owners, Pending, Plural, Posting, Preview, Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies,
+    Reports, Retention, Room, RoomName, Scripts, Settings, Shortcut, SigningIn, Site, SiteAudit, SiteRules,
+    SiteSettings, Times, Typing, Words, grouped, isolated, isolated_names, whole,
 };
-use crate::views::Millis;
+use crate::views::{Millis, Span};
 
 /// All sentences in English.
 pub static ENGLISH: Words = Words {
@@ -18,7 +22,9 @@ pub static ENGLISH: Words = Words {
     own_name: "English",
     plural: Plural::one_or_other,
     site: Site {
-        name: "Natter",
+        name: Cow::Borrowed("Natter"),
+        announcement: Cow::Borrowed(""),
+        read_only: Cow::Borrowed(""),
         description: "Chat with whoever’s around. No account needed.",
         language: "Language",
         to_the_front_page: "Back to Natter",
@@ -192,6 +198,7 @@ pub static ENGLISH: Words = Words {
     settings: SETTINGS,
     owners: OWNERS,
     owner_link: OWNER_LINK,
+    moderation: MODERATION,
     times: Times {
         just_now: "just now",
         minutes_ago: |count| ago(count, "minute"),
@@ -238,6 +245,9 @@ pub static ENGLISH: Words = Words {
     },
     closes: CLOSES,
     help: HELP,
+    posting: POSTING,
+    reports: REPORTS,
+    operator: OPERATOR,
 };
 
 // What does not work, and what to do.
@@ -308,6 +318,11 @@ const REFUSALS: Refusals = Refusals {
         wait => format!("You’re sending too fast. Wait {wait} seconds, then try again."),
     },
     too_fast_retrying: |wait_seconds| format!("Sending too fast. Trying again in {wait_seconds}\u{A0}s."),
+    address_busy: |wait_seconds| match wait_seconds {
+        1 => "Too much is coming from your network right now. Wait 1 second, then try again.".to_owned(),
+        wait => format!("Too much is coming from your network right now. Wait {wait} seconds, then try again."),
+    },
+    address_busy_retrying: |wait_seconds| format!("Your network is busy. Trying again in {wait_seconds}\u{A0}s."),
     malformed: "This page sent something the room didn’t understand. Reload it and try again.",
     not_stored: "Your message couldn’t be saved. Try again in a moment.",
     no_space: "This room is out of space, so it can’t take new messages right now. \
@@ -332,8 +347,6 @@ const REFUSALS: Refusals = Refusals {
     room_locked: "This room is locked. Its owner isn’t letting new people in.",
     room_deleted: "The owner deleted this room. In a minute or two, its address will be free again.",
     not_owner: "Only an owner of this room can do that.",
-    not_moderator: "Only a moderator of this room can do that.",
-    too_many_moderators: |max| format!("This room already has {max} moderators, and that’s the limit."),
     too_many_owners: |max| format!("This room already has {max} owners, and that’s the limit."),
     owner_link_expired: "This link no longer works. Ask an owner of the room for a new one.",
     owner_link_uses: |max| format!("Choose a number of people from 1 to {max}."),
@@ -364,7 +377,7 @@ const CLOSES: Closes = Closes {
 // The ways into a room.
 
 const LANDING: Landing = Landing {
-    lead: "Chat with whoever’s around. Enter a name and you’re in: no account, nothing to install.",
+    lead: Cow::Borrowed("Chat with whoever’s around. Enter a name and you’re in: no account, nothing to install."),
     your_name: "Your name",
     room: "Room",
     about_room: "A name or a link.",
@@ -498,6 +511,87 @@ const SETTINGS: Settings = Settings {
     about_display_name: "People see this instead of the address. You can use any language.",
 };
 
+const REPORTS: Reports = Reports {
+    report: "Report",
+    report_this: "Report this message",
+    heading: |author| format!("Report a message from {}", isolated(author)),
+    about: "The owners and moderators of this room and whoever runs this site will see the message, your name, and \
+            what you write here. The author isn’t told.",
+    why: "What’s wrong with it?",
+    spam: "Spam or advertising",
+    harassment: "Insults, threats or hate",
+    harmful: "Dangerous or illegal",
+    privacy: "Someone’s private details",
+    other: "Something else",
+    note: "Anything to add?",
+    about_note: |max| format!("Optional, up to {max} characters."),
+    send: "Send report",
+    sent: "Thank you. Your report was sent.",
+    list: "Reports",
+    none: "There’s nothing to look at.",
+    open: |count| match count {
+        1 => "1 message to look at".to_owned(),
+        count => format!("{} messages to look at", number(count)),
+    },
+    reported_by: |who, why, when| html! { (why) " · " (who) ", " (when) },
+    not_available: "Look at the message",
+    about_closing: "Closing a report takes it off this list. Nobody else is told.",
+    resolve: "Done",
+    dismiss: "Nothing wrong",
+    remove: "Remove message",
+    own_message: "That’s your own message. You can remove it instead.",
+    too_many: |max| format!("You’ve reported {max} messages today, and that’s the limit. Try again tomorrow."),
+    note_too_long: |max| format!("That’s too long. Use up to {max} characters."),
+};
+
+const POSTING: Posting = Posting {
+    heading: "Who can write, and what",
+    about: "None of this applies to owners and moderators.",
+    read_only: "Read only: only owners and moderators can write",
+    slow_mode: "Slow mode",
+    no_slow_mode: "Off",
+    one_every: |seconds| format!("One message every {seconds} seconds"),
+    no_newcomer_links: |minutes| format!("No links from people in their first {minutes} minutes in this room"),
+    words: "Words that aren’t allowed",
+    about_words: |max| {
+        format!(
+            "One per line, up to {max}. They’re also found with look-alike letters, or with dots or spaces in between, \
+             but never inside longer words. Names can’t have them either."
+        )
+    },
+    is_read_only: "Only owners and moderators can write here right now.",
+    is_slow: |seconds| format!("Slow mode: one message every {seconds} seconds."),
+    read_only_refused: "Only owners and moderators can write in this room right now. \
+                        Your text is kept. Try again later.",
+    too_soon: |seconds, wait| match wait {
+        1 => format!("This room is in slow mode: one message every {seconds} seconds. Wait 1 second, then try again."),
+        wait => {
+            format!(
+                "This room is in slow mode: one message every {seconds} seconds. Wait {wait} seconds, then try again."
+            )
+        }
+    },
+    too_soon_retrying: |seconds, wait| {
+        format!("Slow mode: one message every {seconds}\u{A0}s. Sending in {wait}\u{A0}s.")
+    },
+    newcomer_link: |minutes| match minutes {
+        1 => "You’ve only just come here, so links have to wait for 1 minute. Wait, or leave the link out.".to_owned(),
+        minutes => format!(
+            "You’ve only just come here, so links have to wait for {minutes} minutes. Wait, or leave the link out."
+        ),
+    },
+    refused_word: |word| {
+        format!("“{}” isn’t allowed in this room. Change your text, then send it again.", isolated(word))
+    },
+    name_not_allowed: "This room doesn’t allow that name. Please choose another.",
+    refused_words: |max, max_chars| {
+        format!(
+            "List single words, up to {max}, each on a line of its own with up to {max_chars} characters and \
+             at least one letter or number."
+        )
+    },
+};
+
 const OWNERS: Owners = Owners {
     heading: "Owners",
     remove: "Remove",
@@ -628,4 +722,234 @@ fn whole_days(days: u16) -> String {
 
 fn number(n: impl TryInto<u64>) -> String {
     grouped(whole(n), ',')
+}
+
+const OPERATOR: Operator = Operator {
+    title: "Operator",
+    signing_in: SigningIn {
+        key: "Operator key",
+        about_key: "It’s the OPERATOR_KEY of this site. On your own machine it’s in the file .dev.vars.",
+        sign_in: "Sign in",
+        sign_out: "Sign out",
+        wrong_key: "That’s not the key.",
+        too_many_tries_title: "Too many wrong keys",
+        too_many_tries: |seconds| match seconds {
+            1 => "Wait 1 second, then try again.".to_owned(),
+            wait => format!("Wait {wait} seconds, then try again."),
+        },
+        is_over: "You’re not signed in any more, so nothing was changed. Sign in and do it again.",
+    },
+    rooms: OperatedRooms {
+        heading: "Rooms",
+        room: "Room",
+        people: "People",
+        messages: "Messages",
+        size: "Size",
+        changed: "Last change",
+        none: "Nobody has started a room yet.",
+        about_age: "Rooms report themselves here. The numbers may be some minutes old; a room’s own page is exact.",
+        listed: "listed",
+        unlisted: "not listed",
+        private: "private",
+        locked: "locked",
+        closed: "closed",
+        megabytes: |number| format!("{number} MB"),
+        next: "More rooms",
+        first: "Back to the first rooms",
+    },
+    room: OperatedRoom {
+        open: "Open the room",
+        settings: "Its settings",
+        here: "Here now",
+        nobody: "Nobody is here.",
+        messages: "Latest messages",
+        no_messages: "Nothing has been said yet.",
+        remove: "Remove",
+        remove_of: |name| format!("Remove this message of {}", isolated(name)),
+        close_heading: "Close this room",
+        about_closing: "Everyone is disconnected and sees your reason. Nobody gets in until you reopen the room. \
+                        Nothing is deleted.",
+        reason: "Reason",
+        close: "Close the room",
+        closed_because: |reason| format!("This room is closed: {}", isolated(reason)),
+        reopen: "Reopen the room",
+        unlist_heading: "Take it off the front page",
+        about_unlisting: "The room stays open for everyone who knows its address. Its owners can list it again.",
+        unlist: "Take it off",
+    },
+    people: OperatedPeople {
+        heading: "People",
+        about: "Everyone who is in a room right now.",
+        none: "Nobody is here right now.",
+        rooms: "Rooms",
+        person: "Person",
+    },
+    audit: SiteAudit {
+        heading: "Audit log",
+        about: "What was done with the operator key, latest first. It never shows what people wrote.",
+        none: "Nothing has been done yet.",
+        at: "When",
+        what: "What",
+        by: "How",
+        by_page: "on these pages",
+        by_program: "by a program",
+        earlier: "Earlier entries",
+        signed_in: "Signed in",
+        closed_room: "Closed a room",
+        reopened_room: "Reopened a room",
+        unlisted_room: "Took a room off the front page",
+        deleted_room: "Deleted a room",
+        removed_message: "Removed a message",
+        changed_room: "Changed a room’s settings",
+        changed_site: "Changed the site’s settings",
+        muted: "Muted somebody",
+        banned: "Banned somebody",
+        lifted: "Lifted a mute or a ban",
+        removed_messages: "Removed all messages of somebody",
+        restored_messages: "Brought somebody’s messages back",
+        other: "Something else",
+    },
+    site: SiteSettings {
+        heading: "Settings of the site",
+        about: "Changes take effect everywhere within 30 seconds.",
+        name: "Name of the site",
+        about_name: "Shown in titles and on the front page. Leave it empty to use “Natter”.",
+        welcome: "Welcome on the front page",
+        about_welcome: "Leave it empty for the usual sentence.",
+        announcement: "Announcement",
+        about_announcement: "Stands on every page until you clear it.",
+        read_only: "Read-only: nobody can write",
+        read_only_reason: "Reason for read-only",
+        about_read_only: "People see it where they would write, for example: “Back at 14:00.”",
+        starters: "Who can start rooms",
+        everybody: "Everyone",
+        only_operator: "Only the operator",
+        under_attack: "Under attack",
+        about_under_attack: "Stricter limits for everyone, until you turn it off.",
+        save: "Save",
+        saved: "Saved.",
+        too_long: |max| format!("That’s too long. Use up to {} characters.", number(max)),
+        reason_missing: "Tell people why they can’t write.",
+    },
+    unavailable: "The database isn’t answering. Try again in a minute.",
+    not_operator: Problem {
+        title: "Only for the operator",
+        advice: "Send the operator key: “Authorization: Bearer …”.",
+    },
+    rules: SiteRules {
+        read_only_title: "Read-only right now",
+        read_only: |reason| format!("Nobody can write right now: {}", isolated(reason)),
+        rooms_not_open: "New rooms can’t be started here. Join one that’s already there.",
+        room_was_closed: "The operator of this site closed the room.",
+        room_closed_title: "This room is closed",
+        room_closed: |reason| format!("The operator of this site closed the room: {}", isolated(reason)),
+    },
+};
+const MODERATION: Moderation = Moderation {
+    people: "People",
+    moderator: "moderator",
+    operator: "the operator",
+    somebody: "somebody",
+    not_here: "Not here right now",
+    about_author: |name| html! { "About " (name) },
+    moderate: "Moderate…",
+    span: |span| match span {
+        Span::Minutes(count) => several(count, "minute"),
+        Span::Hours(count) => several(count, "hour"),
+        Span::Days(count) => several(count, "day"),
+    },
+    for_good: "For good",
+    how_long: "For how long",
+    reason: "Reason",
+    about_reason: "They’ll be told. You can leave it empty.",
+    mute: "Mute",
+    about_muting: "They can still read, but not write, react or change their name.",
+    unmute: "Unmute",
+    ban: "Ban",
+    about_banning: "They’re disconnected and can’t come back in.",
+    unban: "Lift the ban",
+    is_muted: |rest| rest.map_or("Muted for good.".to_owned(), |rest| format!("Muted for another {rest}.")),
+    is_banned: |rest| rest.map_or("Banned for good.".to_owned(), |rest| format!("Banned for another {rest}.")),
+    because: |reason| format!("Reason: {}", isolated(reason)),
+    their_messages: "Their messages",
+    no_messages: "There are no messages from them.",
+    remove_all: "Remove all their messages",
+    about_removing_all: |seconds| {
+        format!("Removes everything they’ve said in this room. You can undo it for {seconds} seconds.")
+    },
+    bring_back: |count| match count {
+        1 => "Bring 1 message back".to_owned(),
+        count => format!("Bring {} messages back", number(count)),
+    },
+    sanctions: "Muted and banned",
+    no_sanctions: "Nobody is muted or banned.",
+    audit: Audit {
+        heading: "What was decided",
+        about: "What the owners and moderators of this room have done. Nobody can change this list.",
+        none: "Nothing so far.",
+        older: "Earlier decisions",
+        settings_changed: |who| html! { (who) " changed the settings." },
+        owner_link_made: |who| html! { (who) " made a link for new owners." },
+        moderator_link_made: |who| html! { (who) " made a link for new moderators." },
+        became_owner: |who| html! { (who) " became an owner." },
+        became_moderator: |who| html! { (who) " became a moderator." },
+        owner_removed: |who, whom| html! { (who) " removed " (whom) " from the owners." },
+        moderator_removed: |who, whom| html! { (who) " removed " (whom) " from the moderators." },
+        muted: |who, whom| html! { (who) " muted " (whom) "." },
+        banned: |who, whom| html! { (who) " banned " (whom) "." },
+        unmuted: |who, whom| html! { (who) " unmuted " (whom) "." },
+        unbanned: |who, whom| html! { (who) " lifted the ban on " (whom) "." },
+        message_removed: |who, whom| html! { (who) " removed a message from " (whom) "." },
+        message_restored: |who, whom| html! { (who) " brought back a message from " (whom) "." },
+        messages_removed: |who, whom| html! { (who) " removed all messages from " (whom) "." },
+        messages_restored: |who, whom| html! { (who) " brought back the messages from " (whom) "." },
+        other: |who| html! { (who) " did something that only a newer version knows." },
+    },
+    moderators: Moderators {
+        heading: "Moderators",
+        none: "Nobody yet. Moderators can mute and ban people, and remove messages.",
+        remove: |name| format!("Remove {} from the moderators", isolated(name)),
+        about_links: "A link makes somebody a moderator. It works for a week.",
+        make_link: "Make a moderator link",
+        about_this_link: |people| match people {
+            1 => "Send this link to the person you trust with it. It works once, for a week, and isn’t shown again."
+                .to_owned(),
+            people => format!(
+                "Send this link to the people you trust with it. It works for {people} people, for a week, \
+                 and isn’t shown again."
+            ),
+        },
+        link_title: "Become a moderator",
+        link_heading: |room| format!("Help keep {} in order?", room.within("this room")),
+        link_lead: "Moderators can mute and ban people, and remove messages.",
+        become_moderator: "Become a moderator",
+        step_down: "Stop moderating",
+    },
+    refusals: ModerationRefusals {
+        not_moderator: "Only a moderator of this room can do that.",
+        not_below: "You can’t do that to an owner or a moderator of this room.",
+        no_such_member: "Nobody like that has been in this room.",
+        too_many_sanctions: |max| {
+            format!("{} people are muted or banned here, and that’s the limit. Lift one first.", number(max))
+        },
+        too_many_moderators: |max| format!("This room already has {max} moderators, and that’s the limit."),
+        reason_too_long: |max| format!("That reason is too long. Use up to {} characters.", number(max)),
+        muted: |rest| {
+            rest.map_or("A moderator has muted you in this room.".to_owned(), |rest| {
+                format!("A moderator has muted you in this room. You can write again in {rest}.")
+            })
+        },
+        banned: |rest| {
+            rest.map_or("A moderator has banned you from this room.".to_owned(), |rest| {
+                format!("A moderator has banned you from this room. You can come back in {rest}.")
+            })
+        },
+        unmuted: "You can write again.",
+        banned_title: "You’re banned from this room",
+        banned_now: "A moderator has banned you from this room.",
+    },
+};
+
+fn several(count: Millis, unit: &str) -> String {
+    if count == 1 { format!("1 {unit}") } else { format!("{} {unit}s", number(count)) }
 }

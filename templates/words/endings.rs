@@ -1,7 +1,7 @@
 //! The words of connections that were closed, and of pages that have ended.
 
 /// Why a connection was closed. At most 123 bytes each: a close frame holds no more.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Closes {
     pub idle: &'static str,
     pub not_text: &'static str,
@@ -19,7 +19,7 @@ pub struct Closes {
 }
 
 /// The ways on from a page whose connection was closed for good.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Endings {
     pub closed: &'static str,
     pub reload: &'static str,

@@ -1,12 +1,14 @@
 //! The words of the ways into a room: the landing page, a preview, a new room, an invitation.
 
+use std::borrow::Cow;
+
 use maud::Markup;
 
 use super::RoomName;
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Landing {
-    pub lead: &'static str,
+    pub lead: Cow<'static, str>,
     pub your_name: &'static str,
     pub room: &'static str,
     pub about_room: &'static str,
@@ -16,7 +18,7 @@ pub struct Landing {
     pub no_cookies: &'static str,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct RecentRooms {
     pub heading: &'static str,
     pub find: &'static str,
@@ -29,7 +31,7 @@ pub struct RecentRooms {
 }
 
 /// What is meant for the reader: messages that mention them or answer them.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct ForYou {
     pub heading: &'static str,
     pub about: &'static str,
@@ -37,7 +39,7 @@ pub struct ForYou {
     pub incomplete: &'static str,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Directory {
     pub heading: &'static str,
     pub unavailable: &'static str,
@@ -49,7 +51,7 @@ pub struct Directory {
 }
 
 /// A room before one joins it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Preview {
     pub private: &'static str,
     pub new: &'static str,
@@ -63,7 +65,7 @@ pub struct Preview {
 }
 
 /// The page on which somebody starts a room.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct NewRoom {
     pub heading: &'static str,
     pub title: &'static str,
@@ -82,7 +84,7 @@ pub struct NewRoom {
 }
 
 /// The page of a room's link.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Invitation {
     /// What the way there is called.
     pub invite: &'static str,

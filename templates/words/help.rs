@@ -3,7 +3,7 @@
 use super::isolated;
 
 /// How to use Natter by keyboard and with a screen reader.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Help {
     pub title: &'static str,
     pub lead: &'static str,
@@ -19,7 +19,7 @@ pub struct Help {
 }
 
 /// What can be typed into a message, and why a command was not done.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Commands {
     pub heading: &'static str,
     /// In the order of the rules.
@@ -37,7 +37,7 @@ pub struct Commands {
 }
 
 /// Keys, as they are called on a keyboard, or letters, as they are typed; and what they do.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Shortcut {
     pub keys: &'static [&'static str],
     pub does: &'static str,

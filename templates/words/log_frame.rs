@@ -1,7 +1,7 @@
 //! The words of the log in a frame.
 
 /// The log in a frame, for browsers without scripts.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct LogFrame {
     pub later: &'static str,
     /// Before what the room is called and is about now.

@@ -5,7 +5,7 @@ use maud::Markup;
 use crate::views::Millis;
 
 /// What stands between messages, and beside one that changed.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Messages {
     pub earlier: &'static str,
     /// In the place of a message that a link leads to.
@@ -18,7 +18,7 @@ pub struct Messages {
 }
 
 /// Why a message was not changed.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Changes {
     pub no_such_message: &'static str,
     pub not_author: &'static str,
@@ -29,7 +29,7 @@ pub struct Changes {
 }
 
 /// The page of one message: what can be done with it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct MessagePage {
     pub heading: fn(author: &str) -> String,
     pub show_in_log: &'static str,
@@ -51,7 +51,7 @@ pub struct MessagePage {
 }
 
 /// What a script does with a message in the log.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct MessageActions {
     /// The toolbar and its menu, for screen readers.
     pub actions: &'static str,

@@ -1,7 +1,7 @@
 //! The words of notifications: of what a browser tells somebody who does not look.
 
 /// The choices, and what became of one.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Notifications {
     pub heading: &'static str,
     pub nothing: &'static str,

@@ -4,7 +4,7 @@ use maud::Markup;
 
 use super::RoomName;
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Settings {
     pub title: &'static str,
     pub saved: &'static str,
@@ -28,7 +28,7 @@ pub struct Settings {
 }
 
 /// The owners of a room, in its settings.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Owners {
     pub heading: &'static str,
     pub remove: &'static str,
@@ -48,7 +48,7 @@ pub struct Owners {
     pub dismiss: &'static str,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct OwnerLink {
     pub title: &'static str,
     pub heading: fn(room: RoomName) -> String,

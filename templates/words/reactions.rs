@@ -1,7 +1,7 @@
 //! The words of reactions.
 
 /// What stands below a message that people reacted to, and why a reaction is not taken.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Reactions {
     pub heading: &'static str,
     pub names: fn(names: &[&str]) -> String,

@@ -3,7 +3,7 @@
 use maud::Markup;
 
 /// What stands above a reply, and what is said of one that cannot be sent.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Replies {
     /// Whom it answers, and what they said.
     pub to: fn(who: &Markup, what: &Markup) -> Markup,

@@ -1,7 +1,7 @@
 //! The words of retention.
 
 /// How long a room keeps its messages.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Retention {
     pub heading: &'static str,
     pub for_ever: &'static str,

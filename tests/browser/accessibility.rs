@@ -29,6 +29,7 @@ pub(crate) async fn owner_of(server: &Server, room: &str) -> (Person, Vec<String
         urls::log_frame(room, with_people),
         urls::profile(room),
         urls::settings(room),
+        urls::reports(room),
         urls::invitation(room),
         own,
         "/".to_owned(),

@@ -24,6 +24,7 @@ mod joining;
 mod keyboard;
 mod keyboard_walks;
 mod message_actions;
+mod moderation;
 mod names;
 mod new_while_away;
 mod notifications;

@@ -17,6 +17,7 @@ mod log_frame;
 mod looks;
 mod measures;
 mod message_actions;
+mod moderation;
 mod notifications;
 mod presence;
 mod reading;

@@ -88,6 +88,15 @@ pub(crate) fn prepare(command: &mut Command, world: &Path) {
         .env("NO_COLOR", "1");
 }
 
+/// Puts a Pages project in front of the Worker. One process runs both, as `bin/dev --pages` does.
+pub(crate) fn add_pages(world: &Path) -> io::Result<()> {
+    copy_folder(&root().join("pages"), &world.join("pages"))?;
+    fs::copy(root().join(".env"), world.join("pages/.env"))?;
+    let ours = fs::read_to_string(world.join("wrangler.toml"))?;
+    // It would be run in the folder of Pages.
+    fs::write(world.join("wrangler.toml"), ours.replacen("\"bin/build\"", "\"true\"", 1))
+}
+
 fn copy_folder(from: &Path, to: &Path) -> io::Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {

@@ -41,6 +41,7 @@ mod raw_socket;
 mod reader;
 mod server;
 mod server_log;
+mod smoke;
 mod store;
 mod torture;
 mod traces;
@@ -56,8 +57,9 @@ pub use history::{
 pub use outage::{OutageReport, outage};
 pub use proxy::{Direction, Fault, LinkId, Proxy};
 pub use raw_socket::RawSocket;
-pub use server::{SESSION_SECRET, Server, Start};
+pub use server::{OPERATOR_KEY, SESSION_SECRET, Server, Start};
 pub use server_log::ServerLog;
+pub use smoke::{Smoke, smoke};
 pub use store::{Row, Store};
 pub use torture::{Plan, Report, Tally, torture};
 pub use visitor::Visitor;

@@ -1,9 +1,11 @@
 //! A `wrangler dev` that ends when its tests do, however they end.
 
 use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::TcpListener;
 use std::os::unix::process::CommandExt as _;
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::atomic::{AtomicU16, Ordering};
 use std::{fs, io, thread};
 
 use crate::checkout;
@@ -92,4 +94,30 @@ impl Drop for Process {
         self.orders = None;
         let _ = self.supervisor.wait();
     }
+}
+
+/// Ports are taken below those that systems hand out by themselves: a server that starts again must
+/// find its own free.
+pub(crate) fn free_port() -> u16 {
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    let first = u16::try_from(std::process::id() % 100 * 100).unwrap_or(0);
+    loop {
+        let port = 20_000 + (first + NEXT.fetch_add(1, Ordering::Relaxed)) % 12_000;
+        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return port;
+        }
+    }
+}
+
+/// Runs a command that must succeed.
+pub(crate) async fn run_to_end(mut command: Command) {
+    let command_line = format!("{command:?}");
+    let output = tokio::task::spawn_blocking(move || command.output()).await.expect("the command is run");
+    let output = output.unwrap_or_else(|error| panic!("{command_line} could not be run: {error}"));
+    assert!(
+        output.status.success(),
+        "{command_line} failed:\n{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
 }

@@ -1,7 +1,8 @@
 //! Natter itself, as `wrangler dev` runs it.
 
+mod world;
+
 use std::fs;
-use std::net::TcpListener;
 use std::panic::Location;
 use std::path::{Path, PathBuf};
 use std::process::{self, Command};
@@ -14,13 +15,17 @@ use tokio::sync::OnceCell;
 use tokio::time::timeout;
 
 use crate::checkout::Build;
-use crate::process::Process;
+use crate::process::{Process, free_port, run_to_end};
 use crate::server_log::ServerLog;
 use crate::store::{self, Store};
 use crate::{Visitor, checkout, traces, wait};
+use world::World;
 
 /// The secret that sessions are signed with.
 pub const SESSION_SECRET: &str = "55555555555555555555555555555555";
+
+/// The key of the operator.
+pub const OPERATOR_KEY: &str = "0123456789abcdefghijklmnopqrstuv";
 
 /// A running Natter with a state of its own, in a folder of its own.
 ///
@@ -41,15 +46,20 @@ pub struct Server {
 pub struct Start {
     tables: bool,
     secret: bool,
+    operator_key: &'static str,
     build: Build,
     vars: Vec<(&'static str, String)>,
     /// The build of the rooms, if it is another one than the Worker's.
     rooms: Option<Build>,
+    pages: bool,
 }
 
 impl Default for Start {
     fn default() -> Self {
-        Self { tables: true, secret: true, build: Build::Release, vars: Vec::new(), rooms: None }
+        // All of the cast come from one address.
+        let vars = vec![("ADDRESS_LIMITS", "off".to_owned())];
+        let operator_key = OPERATOR_KEY;
+        Self { tables: true, secret: true, operator_key, build: Build::Release, vars, rooms: None, pages: false }
     }
 }
 
@@ -58,6 +68,13 @@ impl Start {
     #[must_use]
     pub fn without_tables(mut self) -> Self {
         self.tables = false;
+        self
+    }
+
+    /// With another key of the operator; an empty one is none.
+    #[must_use]
+    pub fn with_operator_key(mut self, key: &'static str) -> Self {
+        self.operator_key = key;
         self
     }
 
@@ -106,7 +123,15 @@ impl Start {
     /// With a variable set otherwise than in `wrangler.toml`.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.vars.retain(|(other, _)| *other != name);
         self.vars.push((name, value.to_string()));
+        self
+    }
+
+    /// Behind a Pages project.
+    #[must_use]
+    pub fn behind_pages(mut self) -> Self {
+        self.pages = true;
         self
     }
 
@@ -120,8 +145,12 @@ impl Start {
             if let Some(rooms) = server.start.rooms {
                 checkout::add_rooms(&server.world.0, rooms).expect("a build for the rooms");
             }
+            if server.start.pages {
+                checkout::add_pages(&server.world.0).expect("a folder for Pages");
+            }
             if server.start.secret {
-                let secret = format!("SESSION_SECRET={SESSION_SECRET}\n");
+                let key = server.start.operator_key;
+                let secret = format!("SESSION_SECRET={SESSION_SECRET}\nOPERATOR_KEY={key}\n");
                 fs::write(server.world.0.join(".dev.vars"), secret).expect("a secret can be written");
             }
             if server.start.tables {
@@ -313,7 +342,21 @@ impl Server {
     async fn run(&mut self, at: &Location<'_>) {
         assert!(self.process.is_none(), "{at}: the server is running already");
         let mut command = checkout::wrangler(&self.world.0);
-        command.args(["dev", "--ip", "127.0.0.1", "--show-interactive-dev-session=false"]);
+        if self.start.pages {
+            command.args([
+                "--cwd",
+                "pages",
+                "pages",
+                "dev",
+                "--config",
+                "wrangler.toml",
+                "--config",
+                "../wrangler.toml",
+            ]);
+        } else {
+            command.arg("dev");
+        }
+        command.args(["--ip", "127.0.0.1", "--show-interactive-dev-session=false"]);
         command.args(["--port", &self.port.to_string(), "--inspector-port", &free_port().to_string()]);
         command.arg("--persist-to").arg(self.state());
         if self.start.rooms.is_some() {
@@ -334,26 +377,6 @@ impl Server {
     }
 }
 
-/// A folder that goes when it is not needed any more.
-#[derive(Debug)]
-struct World(PathBuf);
-
-impl World {
-    fn new(build: Build) -> std::io::Result<Self> {
-        static WORLDS: AtomicU16 = AtomicU16::new(0);
-        let n = WORLDS.fetch_add(1, Ordering::Relaxed);
-        let world = Self(std::env::temp_dir().join(format!("natter-tests-{}-{n}", process::id())));
-        checkout::copy_to(&world.0, build)?;
-        Ok(world)
-    }
-}
-
-impl Drop for World {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
 /// SQLite files of objects in a folder and the folders in it. Those that the platform keeps for
 /// itself do not count.
 pub(crate) fn databases(folder: &Path) -> Vec<PathBuf> {
@@ -367,30 +390,4 @@ pub(crate) fn databases(folder: &Path) -> Vec<PathBuf> {
         }
     }
     found
-}
-
-/// Ports are taken below those that systems hand out by themselves: a server that starts again must
-/// find its own free.
-fn free_port() -> u16 {
-    static NEXT: AtomicU16 = AtomicU16::new(0);
-    let first = u16::try_from(process::id() % 100 * 100).unwrap_or(0);
-    loop {
-        let port = 20_000 + (first + NEXT.fetch_add(1, Ordering::Relaxed)) % 12_000;
-        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
-            return port;
-        }
-    }
-}
-
-/// Runs a command that must succeed.
-async fn run_to_end(mut command: Command) {
-    let command_line = format!("{command:?}");
-    let output = tokio::task::spawn_blocking(move || command.output()).await.expect("the command is run");
-    let output = output.unwrap_or_else(|error| panic!("{command_line} could not be run: {error}"));
-    assert!(
-        output.status.success(),
-        "{command_line} failed:\n{}{}",
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr)
-    );
 }

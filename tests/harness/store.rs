@@ -74,6 +74,13 @@ const BACKDATE: &str = "\
         } \
     }";
 
+const DECIDE: &str = "\
+    const { DatabaseSync } = require('node:sqlite'); \
+    const [name, value, file] = process.argv.slice(1); \
+    const database = new DatabaseSync(file); \
+    database.exec('PRAGMA busy_timeout = 5000'); \
+    database.prepare('INSERT OR REPLACE INTO site_setting VALUES (?, ?, ?)').run(name, value, Date.now());";
+
 /// Every row of every table in some SQLite files, as text.
 pub(crate) fn dump(world: &Path, files: &[PathBuf]) -> Result<String, String> {
     run(world, DUMP, &[], files)
@@ -158,6 +165,15 @@ impl Store {
         let changes = changes.unwrap_or_else(|error| panic!("{error}"));
         let rooms = changes.lines().filter_map(|change| change.strip_prefix("message ")).filter(|count| *count != "0");
         assert_eq!(rooms.collect::<Vec<_>>(), ["1"], "{text}");
+    }
+
+    /// Has a setting of the site be another, as a Worker elsewhere would have stored it.
+    ///
+    /// # Panics
+    /// If D1 does not take it.
+    pub fn decides(&self, setting: &str, value: &str) {
+        let decided = run(&self.world, DECIDE, &[setting, value], &server::databases(&self.folder));
+        decided.unwrap_or_else(|error| panic!("{setting} is {value}: {error}"));
     }
 
     /// Loses D1 with all that is in it. The server must not be running.

@@ -14,7 +14,7 @@ use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
 use tokio_tungstenite::tungstenite::http::HeaderValue;
 use tokio_tungstenite::tungstenite::{self, http};
 
-use crate::{Answer, Document, Server, Window};
+use crate::{Answer, Document, OPERATOR_KEY, Server, Window};
 
 /// A socket in the hands of a test.
 pub(crate) type Socket = WebSocketStream<TcpStream>;
@@ -55,6 +55,18 @@ impl Visitor {
         let (visitor, name) = (Self::stranger(server), name.to_owned());
         async move {
             visitor.submits_name(&name, at).await;
+            visitor
+        }
+    }
+
+    /// Somebody who has signed in as the operator.
+    #[track_caller]
+    pub fn operates(server: &Server) -> impl Future<Output = Self> {
+        let at = Location::caller();
+        let visitor = Self::stranger(server);
+        async move {
+            let answer = visitor.post(urls::operator::ROOMS, &[("key", OPERATOR_KEY)]).await;
+            assert_eq!(answer.status, 303, "{at}: the key should be taken: {}", answer.text);
             visitor
         }
     }

@@ -65,8 +65,8 @@ async fn configured_origin_is_ours_too() {
     );
     let empty = ada.opens("porch-empty").await;
     assert_eq!(empty.text(".empty code"), "https://chat.example/r/porch-empty", "links are where people are");
-    server.log().prints("origin_not_valid").await;
+    server.log().prints("config_value_ignored").await;
     let lines = server.log().lines();
-    let bad: Vec<&String> = lines.iter().filter(|line| line.contains("origin_not_valid")).collect();
+    let bad: Vec<&String> = lines.iter().filter(|line| line.contains("config_value_ignored")).collect();
     assert!(bad.iter().all(|line| line.contains("\"value\":\"chat.example\"")) && bad.len() < 3, "{bad:?}");
 }

@@ -5,14 +5,13 @@
 //! the same batch again, which changes nothing in D1. An error means another try a little later,
 //! for as long as it takes.
 
-use room::{Millis, Version, limits};
+use room::{Millis, Version};
 use serde_json::json;
 use worker::{Env, Error};
 
 use super::backoff::{Backoff, cause};
-use crate::limits::{
-    ARCHIVE_BATCH, ARCHIVE_DELAY_MS, ARCHIVE_INTERVAL_MS, BACKOFF_MAX_MS, KEEP_MESSAGES_DEFAULT, PRUNE_BATCH,
-};
+use crate::config::KEEP_MESSAGES;
+use crate::limits::{ARCHIVE_BATCH, ARCHIVE_DELAY_MS, ARCHIVE_INTERVAL_MS, BACKOFF_MAX_MS, PRUNE_BATCH};
 use crate::log;
 
 /// How many messages a room keeps in its own storage, and how many a batch and a pruning have.
@@ -48,12 +47,9 @@ pub(crate) enum Leftover {
 }
 
 impl ArchiveConfig {
-    /// As the operator set it: `KEEP_MESSAGES`, never less than a page and catch-up need.
+    /// As the operator set it.
     pub(crate) fn of(env: &Env) -> Self {
-        let least = limits::PAGE_MESSAGES + limits::CATCH_UP_CHANGES_MAX;
-        let keep = env.var("KEEP_MESSAGES").ok().and_then(|keep| keep.to_string().parse().ok());
-        let keep_messages = least.max(keep.unwrap_or(KEEP_MESSAGES_DEFAULT));
-        Self { keep_messages, batch: ARCHIVE_BATCH, prune_batch: PRUNE_BATCH }
+        Self { keep_messages: KEEP_MESSAGES.of(env), batch: ARCHIVE_BATCH, prune_batch: PRUNE_BATCH }
     }
 }
 

@@ -52,7 +52,7 @@ impl Entry {
     pub(crate) fn of(room: &Room) -> Self {
         let settings = room.settings();
         let is_listed = settings.listing == Listing::Listed && settings.join_policy == JoinPolicy::Open;
-        if !is_listed || room.slug().is_private() || room.deleted_at().is_some() {
+        if !is_listed || room.slug().is_private() || room.is_closed() || room.deleted_at().is_some() {
             return Self::Absent;
         }
         let [title, topic] = [&settings.title, &settings.topic].map(|text| text.as_str().to_owned());

@@ -12,8 +12,8 @@
 mod simulation;
 
 use room::{
-    Audience, Command, ConnectionId, Delivery, DisconnectReason, Effects, Facts, Member, MessageRecord, Millis,
-    Reaction, Reply, Room, Slug, Version,
+    Audience, Caller, Command, ConnectionId, Delivery, DisconnectReason, Effects, Facts, Member, MessageRecord, Millis,
+    Reaction, Reply, Room, Slug, Strictness, Version,
 };
 use serde_json::json;
 use worker::Result;
@@ -31,12 +31,15 @@ use crate::limits::ROOM_COUNTS_INTERVAL_MS;
 use crate::log;
 use crate::protocol::Page;
 use crate::room_counts::RoomCounts;
+use crate::site::SiteNews;
 
 /// A room with its adapters. On the platform `Q` is the room's SQLite and `S` a WebSocket; native
 /// tests drive the same engine on a SQLite in memory and pretend sockets.
 pub(crate) struct Engine<Q, S: Socket> {
     slug: Slug,
     pub(super) clock: Clock,
+    /// What it knows of the site.
+    site: SiteNews,
     /// What it was restored with.
     config: Config,
     room: Room,
@@ -47,6 +50,8 @@ pub(crate) struct Engine<Q, S: Socket> {
     jobs: Jobs,
     /// What has happened since the last alarm; sockets carry what was before.
     counts: RoomCounts,
+    /// How strict the site is, as the last call said.
+    strictness: Strictness,
     /// The effects of the last turns, for tests.
     #[cfg(test)]
     effects: Vec<Effects>,
@@ -80,6 +85,8 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
             jobs: Jobs::restore(config, &storage, &room)?,
             slug,
             clock,
+            site: SiteNews::default(),
+            strictness: config.strictness,
             config,
             room,
             storage,
@@ -121,6 +128,14 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
         self.slug.log_label()
     }
 
+    /// Keeps to what the site says now.
+    pub(crate) fn learn_site(&mut self, site: SiteNews) {
+        if self.site != site {
+            self.room.set_site_policy(site.policy.clone());
+            self.site = site;
+        }
+    }
+
     /// Takes a message back from the archive that is to be changed.
     ///
     /// # Errors
@@ -136,8 +151,19 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
     /// The storage could not be read or written. The room is then what the storage says; a send is
     /// answered, as refused.
     pub(crate) fn turn(&mut self, command: Command, sender: Option<&ConnectionId>) -> Result<Reply> {
+        let from = sender.and_then(|sender| self.connections.address_of(sender));
+        self.turn_of(command, sender, Caller { from, strictness: self.strictness })
+    }
+
+    /// The same for a call, which says who makes it.
+    pub(crate) fn turn_by(&mut self, command: Command, caller: Caller) -> Result<Reply> {
+        self.strictness = caller.strictness;
+        self.turn_of(command, None, caller)
+    }
+
+    fn turn_of(&mut self, command: Command, sender: Option<&ConnectionId>, caller: Caller) -> Result<Reply> {
         let if_not_stored = Effects::of_unstored(&command);
-        match self.decide(command) {
+        match self.decide(command, caller) {
             Ok(effects) => Ok(self.deliver_and_close(effects, sender)),
             Err(error) => {
                 self.restore_room()?;
@@ -149,8 +175,8 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
     }
 
     /// Steps 1 to 3.
-    fn decide(&mut self, command: Command) -> Result<Effects> {
-        let facts: Facts = self.storage.facts(self.room.facts_needed(&command))?;
+    fn decide(&mut self, command: Command, caller: Caller) -> Result<Effects> {
+        let facts = Facts { caller, ..self.storage.facts(self.room.facts_needed(&command))? };
         let effects = self.room.apply(command, facts, self.clock.now());
         self.storage.commit(&effects.writes)?;
         self.connections.commit(&effects.writes);
@@ -164,7 +190,12 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
         self.effects.push(effects.clone());
         self.deliver(&effects.deliveries, sender);
         for close in &effects.closes {
-            self.connections.close(&close.connection, CloseCode::from(close.reason));
+            match CloseCode::from(close.reason) {
+                code @ CloseCode::RoomClosed => {
+                    self.connections.close_saying(&close.connection, code, self.room.settings().closed.as_str());
+                }
+                code => self.connections.close(&close.connection, code),
+            }
         }
         if self.room.online_count() == 0 {
             self.log_counts();
@@ -230,7 +261,7 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
         self.connections.hibernate_untold(room.untold_since());
         let timer = [self.room.wake_at(), self.connections.hibernation_due()].into_iter().flatten().min();
         // A text that was removed goes even if nobody keeps the room awake.
-        let alarm = [self.jobs.due(&self.room, now), self.room.erase_at()].into_iter().flatten().min();
+        let alarm = [self.jobs.due(&self.room, &self.storage, now), self.room.erase_at()].into_iter().flatten().min();
         let is_watched = !self.connections.is_empty() || self.jobs.shows_members(&self.room);
         let sweep = is_watched.then(|| self.connections.next_sweep(now));
         Next { to_arm: self.schedule.update(Due { timer, alarm, sweep }), flush: self.connections.plan_flush() }
@@ -244,14 +275,16 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
     /// this connection.
     pub(crate) fn connect(
         &mut self,
+        caller: Caller,
         member: Member,
         connection: ConnectionId,
         since: Option<Version>,
         page: Page,
         accept: impl FnOnce() -> Result<S>,
     ) -> Result<Reply> {
+        self.strictness = caller.strictness;
         let connect = Command::Connect { member: member.clone(), connection: connection.clone() };
-        let effects = match self.decide(connect) {
+        let effects = match self.decide(connect, caller) {
             Ok(effects) => effects,
             Err(error) => {
                 self.restore_room()?;
@@ -390,6 +423,7 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
     /// Restores the room as after an eviction: a count that is neither stored nor attached is gone.
     fn restore_room(&mut self) -> Result<()> {
         self.room = restore_room(&self.slug, self.config.edits, &self.storage, &self.connections, self.clock.now())?;
+        self.room.set_site_policy(self.site.policy.clone());
         self.connections.on_room_restored();
         self.catch_up = CatchUpCache::new();
         // What the room had still to tell is forgotten with it; what its sockets keep is not.

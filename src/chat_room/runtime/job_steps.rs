@@ -8,6 +8,7 @@ use worker::{Error, Result};
 use super::restore::Config;
 use crate::chat_room::jobs::archive::{Archive, Leftover};
 use crate::chat_room::jobs::directory_entry::{DirectoryEntry, Entry, ListedMark};
+use crate::chat_room::jobs::index_entry::IndexJob;
 use crate::chat_room::jobs::keep_days::KeepDays;
 use crate::chat_room::jobs::lag::{Lag, LagUpdate};
 use crate::chat_room::jobs::room_deletion::{AfterErasing, Deletion};
@@ -15,12 +16,14 @@ use crate::chat_room::storage::{MetaKey, Sql, Storage};
 use crate::db::Batch;
 use crate::limits::{ARCHIVE_BATCH_MAX_BYTES, ARCHIVE_REACTIONS_BATCH};
 use crate::retention::SiteRetention;
+use crate::room_index::IndexEntry;
 use crate::{log, message_row};
 
 /// The jobs of a room.
 pub(super) struct Jobs {
     archive: Archive,
     directory_entry: DirectoryEntry,
+    index: IndexJob,
     deletion: Deletion,
     lag: Lag,
     keep_days: KeepDays,
@@ -43,6 +46,7 @@ impl Jobs {
         Ok(Self {
             archive: Archive::restore(config.archive, label, shipped, failures),
             directory_entry: DirectoryEntry::restore(label, listed, room),
+            index: IndexJob::restore(label, IndexEntry::of(room, storage.size())),
             deletion: Deletion::restore(label, failures),
             lag: Lag::restore(storage.number(MetaKey::Behind)?.unwrap_or(0)),
             keep_days: KeepDays::restore(told_keep_days(storage)?),
@@ -52,14 +56,15 @@ impl Jobs {
     }
 
     /// When the alarm has to come for one of them.
-    pub(super) fn due(&mut self, room: &Room, now: Millis) -> Option<Millis> {
+    pub(super) fn due<Q: Sql>(&mut self, room: &Room, storage: &Storage<Q>, now: Millis) -> Option<Millis> {
         if room.deleted_at().is_some() {
             return self.deletion.due(room.deleted_at(), now);
         }
         let archive = self.archive.due(room.version(), now);
         let entry = self.directory_entry.due(room, self.archive.retry_at(), now);
         let keep_days = self.keep_days.due(room.settings().keep_days, now);
-        [archive, entry, keep_days, self.expiry_due(room)].into_iter().flatten().min()
+        let index = self.index.due(IndexEntry::of(room, storage.size()).as_ref(), now);
+        [archive, entry, index, keep_days, self.expiry_due(room)].into_iter().flatten().min()
     }
 
     /// When a room has to wake that nobody visits, to remove what is too old: once a day at most.
@@ -69,7 +74,7 @@ impl Jobs {
 
     /// Whether D1 may show members in the room. Then an alarm has to come that knows better.
     pub(super) fn shows_members(&self, room: &Room) -> bool {
-        self.directory_entry.shows_members(room)
+        self.directory_entry.shows_members(room) || self.index.shows_members()
     }
 
     /// Nothing is left of the deleted room, and it was restored as one that never was.
@@ -78,6 +83,7 @@ impl Jobs {
         self.deletion = Deletion::restore(label, 0);
         self.directory_entry = DirectoryEntry::restore(label, ListedMark::Unlisted, room);
         self.keep_days = KeepDays::restore(0);
+        self.index = IndexJob::restore(label, None);
         log::info("room_erased", json!({ "room": label }));
     }
 }
@@ -218,6 +224,19 @@ impl<Q: Sql> JobSteps<'_, Q> {
     /// D1 did not take the directory entry.
     pub(crate) fn on_directory_failed(&mut self, error: &Error) {
         self.jobs.directory_entry.on_failure(error, self.now);
+    }
+
+    /// The entry to write to the index of all rooms, if it is due.
+    pub(crate) fn next_index_update(&mut self) -> Option<IndexEntry> {
+        self.jobs.index.next_update(IndexEntry::of(self.room, self.storage.size()), self.now)
+    }
+
+    /// The index has an entry, or D1 did not take it.
+    pub(crate) fn on_index_update(&mut self, entry: IndexEntry, outcome: Result<()>) {
+        match outcome {
+            Ok(()) => self.jobs.index.on_updated(entry, self.now),
+            Err(error) => self.jobs.index.on_failure(&error, self.now),
+        }
     }
 
     /// D1 erased what it had of the room at a time.

@@ -1,13 +1,14 @@
 //! Restoring a room from its storage and its open connections, after sleep, eviction, a crash or a
 //! deploy.
 
-use room::{Command, DisconnectReason, Event, Millis, Room, SavedState, Slug, limits};
+use room::{Command, DisconnectReason, Event, Millis, Room, SavedState, Slug, Strictness, limits};
 use serde_json::json;
 use worker::{Env, Result};
 
 use super::rendering;
 use crate::chat_room::jobs::archive::ArchiveConfig;
 use crate::chat_room::storage::{Sql, Storage, StorageQuota};
+use crate::config::EDIT_HOURS;
 use crate::connections::{Connections, QueuedEvent, Socket};
 use crate::log;
 use crate::retention::SiteRetention;
@@ -20,6 +21,7 @@ pub(crate) struct Config {
     pub(crate) archive: ArchiveConfig,
     pub(crate) edits: EditWindow,
     pub(crate) retention: SiteRetention,
+    pub(crate) strictness: Strictness,
 }
 
 /// How long after it was said a message may be edited.
@@ -29,10 +31,10 @@ pub(crate) struct EditWindow {
 }
 
 impl EditWindow {
-    /// As the operator set it: `EDIT_HOURS`. With 0 nobody edits.
+    /// As the operator set it. With 0 nobody edits.
     pub(crate) fn of(env: &Env) -> Self {
-        let hours = env.var("EDIT_HOURS").ok().and_then(|hours| hours.to_string().parse::<u16>().ok());
-        Self { ms: hours.map_or(limits::EDIT_WINDOW_MS, |hours| Millis::from(hours) * limits::HOUR_MS) }
+        let hours = Millis::try_from(EDIT_HOURS.of(env)).unwrap_or_default();
+        Self { ms: hours * limits::HOUR_MS }
     }
 }
 
@@ -52,6 +54,7 @@ pub(super) fn restore_room<Q: Sql, S: Socket>(
         settings: stored.settings,
         edit_window_ms: edits.ms,
         ownership: stored.ownership,
+        sanctions: stored.sanctions,
         recent: stored.recent,
         undoable: stored.undoable,
         connections: connections.saved(),

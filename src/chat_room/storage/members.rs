@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use room::{Claims, JoinFacts, Member, MemberId, Name, NameKey, Suggestion};
+use room::{Claims, JoinFacts, Member, MemberId, Millis, Name, NameKey, Suggestion};
 use worker::{Result, SqlStorageValue};
 
-use super::sql::Sql;
+use super::sql::{Sql, number};
 
 /// What is known of somebody who wants in under a name.
 pub(super) fn join_facts(sql: &impl Sql, member: &Member) -> Result<JoinFacts> {
@@ -19,6 +19,13 @@ pub(super) fn join_facts(sql: &impl Sql, member: &Member) -> Result<JoinFacts> {
 pub(super) fn name_of(sql: &impl Sql, member: &MemberId) -> Result<Option<Name>> {
     let name = sql.text("SELECT name FROM member WHERE id = ?", vec![member.as_str().into()])?;
     Ok(name.map(Name::from_trusted))
+}
+
+/// When a member was let in for the first time; none of somebody who never was, or by a build that
+/// did not store it, which is long ago.
+pub(super) fn joined_at(sql: &impl Sql, member: &MemberId) -> Result<Option<Millis>> {
+    let at = sql.number("SELECT joined_at FROM member WHERE id = ?", vec![member.as_str().into()])?;
+    Ok(at.filter(|at| *at > 0))
 }
 
 /// Other members who had last a name that a reader could take for this one.
@@ -68,7 +75,7 @@ fn suggestions(sql: &impl Sql, member: &Member) -> Result<Vec<Suggestion>> {
 
 /// Stores that a member was let in under a name. Its keys are theirs from now on, and the keys of
 /// the name that they give up are free.
-pub(super) fn put(sql: &impl Sql, member: &Member, former_name: Option<&Name>) -> Result<()> {
+pub(super) fn put(sql: &impl Sql, member: &Member, former_name: Option<&Name>, at: Millis) -> Result<()> {
     let id = || SqlStorageValue::from(member.id.as_str());
     for key in former_name.into_iter().flat_map(Name::keys) {
         sql.rows("DELETE FROM name_claim WHERE key = ? AND member = ?", vec![key.as_str().into(), id()])?;
@@ -77,7 +84,8 @@ pub(super) fn put(sql: &impl Sql, member: &Member, former_name: Option<&Name>) -
         let claim = "INSERT OR REPLACE INTO name_claim (key, member) VALUES (?, ?)";
         sql.rows(claim, vec![key.as_str().into(), id()])?;
     }
-    let upsert = "INSERT INTO member (id, name) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name";
-    sql.rows(upsert, vec![id(), member.name.as_str().into()])?;
+    let upsert = "INSERT INTO member (id, name, joined_at) VALUES (?, ?, ?) \
+                  ON CONFLICT (id) DO UPDATE SET name = excluded.name";
+    sql.rows(upsert, vec![id(), member.name.as_str().into(), number(at)?])?;
     Ok(())
 }

@@ -47,6 +47,25 @@ pub(super) fn record(sql: &impl Sql, seq: Seq) -> Result<Option<MessageRecord>> 
     row.map(message_row::record).transpose()
 }
 
+/// The newest messages of a member that nobody has removed, newest first, with everything that is
+/// kept of them. The index of duplicates finds them.
+pub(super) fn records_of(sql: &impl Sql, member: &MemberId, limit: usize) -> Result<Vec<MessageRecord>> {
+    let select = format!(
+        "SELECT {} FROM message WHERE member = ? AND removed_at = 0 ORDER BY seq DESC LIMIT {}",
+        message_row::record_columns(),
+        count(limit)
+    );
+    sql.rows(&select, vec![member.as_str().into()])?.into_iter().map(message_row::record).collect()
+}
+
+/// The newest messages of a member, oldest first.
+pub(super) fn of_member(sql: &impl Sql, member: &MemberId, limit: usize) -> Result<Vec<Message>> {
+    let newest = format!("WHERE member = ? ORDER BY seq DESC LIMIT {}", count(limit));
+    let mut messages = select(sql, &newest, vec![member.as_str().into()])?;
+    messages.reverse();
+    Ok(messages)
+}
+
 /// Whether there is a message at a place.
 pub(super) fn has(sql: &impl Sql, seq: Seq) -> Result<bool> {
     Ok(sql.number("SELECT seq FROM message WHERE seq = ?", vec![place(Some(seq), 0)?])?.is_some())

@@ -6,7 +6,8 @@ use worker::{Env, Result};
 
 use super::meta::{self, MetaKey};
 use super::sql::Sql;
-use crate::limits::{MEGABYTE, STORAGE_MAX_MB_DEFAULT};
+use crate::config::STORAGE_MAX_MB;
+use crate::limits::MEGABYTE;
 use crate::log;
 
 /// How many bytes a room may hold in its own storage.
@@ -16,10 +17,9 @@ pub(crate) struct StorageQuota {
 }
 
 impl StorageQuota {
-    /// As the operator set it: `STORAGE_MAX_MB`, at least 1.
+    /// As the operator set it.
     pub(crate) fn of(env: &Env) -> Self {
-        let megabytes = env.var("STORAGE_MAX_MB").ok().and_then(|megabytes| megabytes.to_string().parse().ok());
-        Self { max_bytes: megabytes.unwrap_or(STORAGE_MAX_MB_DEFAULT).max(1).saturating_mul(MEGABYTE) }
+        Self { max_bytes: STORAGE_MAX_MB.of(env).saturating_mul(MEGABYTE) }
     }
 
     /// Whether there is no space for a new message. The first time it is logged, and not for every

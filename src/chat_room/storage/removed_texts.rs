@@ -1,9 +1,10 @@
 //! The texts of removed messages, for as long as that can be undone. They stand apart from the
 //! messages, so no query for those can find them.
 
-use room::{Millis, RemovedText, Seq};
+use room::{MemberId, MessageRecord, Millis, RemovedText, Seq};
 use worker::{Error, Result, SqlStorageValue};
 
+use super::messages;
 use super::sql::{Sql, number};
 
 /// Keeps the text of a message that was just removed.
@@ -19,6 +20,29 @@ pub(super) fn of(sql: &impl Sql, seq: Seq) -> Result<Option<RemovedText>> {
     let text = sql.text("SELECT text FROM removed_text WHERE seq = ?", vec![number(seq)?])?;
     Ok(text.map(|text| serde_json::from_str(&text)).transpose()?)
 }
+
+/// The messages of a member that somebody else has removed, with the texts that are still here.
+pub(super) fn of_member(sql: &impl Sql, by: &MemberId, member: &MemberId) -> Result<Vec<(MessageRecord, RemovedText)>> {
+    let mut removed = Vec::new();
+    let rows =
+        sql.rows(&format!("SELECT seq {OF_MEMBER} ORDER BY seq"), vec![member.as_str().into(), by.as_str().into()])?;
+    for row in rows {
+        let [SqlStorageValue::Integer(seq)] = row.as_slice() else { continue };
+        if let (Some(record), Some(text)) = (messages::record(sql, *seq)?, of(sql, *seq)?) {
+            removed.push((record, text));
+        }
+    }
+    Ok(removed)
+}
+
+/// How many those are.
+pub(super) fn count(sql: &impl Sql, by: &MemberId, member: &MemberId) -> Result<usize> {
+    let select = format!("SELECT count(*) {OF_MEMBER}");
+    let count = sql.number(&select, vec![member.as_str().into(), by.as_str().into()])?;
+    Ok(count.and_then(|count| usize::try_from(count).ok()).unwrap_or(0))
+}
+
+const OF_MEMBER: &str = "FROM removed_text JOIN message USING (seq) WHERE member = ? AND removed_by = ?";
 
 /// Erases the text of a removed message.
 pub(super) fn erase(sql: &impl Sql, seq: Seq) -> Result<()> {

@@ -12,10 +12,10 @@ use super::sql::Sql;
 /// after they were said. `duplicate` is what is left of a message that was pruned. `removed_text`
 /// has the texts of removed messages for the seconds in which that can be undone. `reaction` has a
 /// row for each member and emoji of a message, also when it was taken back. `member` has a row for
-/// everybody who was ever let in, written when they come for the first time or under
-/// another name, never for coming and going. `name_claim` says who had which name key last. `audit`
-/// has who decided what, as JSON. `meta`
-/// has everything that is one value.
+/// everybody who was ever let in, written when they come for the first time or under another name,
+/// never for coming and going; `joined_at` is the first time. `name_claim` says who had which name
+/// key last. `sanction` has who is muted or banned, and `audit` who decided what, as JSON. `report`
+/// has what members reported. `meta` has everything that is one value.
 pub(super) const CREATE: &str = "\
     CREATE TABLE IF NOT EXISTS message (\
       seq INTEGER PRIMARY KEY, \
@@ -61,10 +61,29 @@ pub(super) const CREATE: &str = "\
     CREATE INDEX IF NOT EXISTS reacted ON reaction (version); \
     CREATE TABLE IF NOT EXISTS member (\
       id TEXT PRIMARY KEY, \
-      name TEXT NOT NULL\
+      name TEXT NOT NULL, \
+      joined_at INTEGER NOT NULL DEFAULT 0\
     ) WITHOUT ROWID, STRICT; \
     CREATE TABLE IF NOT EXISTS name_claim (key TEXT PRIMARY KEY, member TEXT NOT NULL) WITHOUT ROWID, STRICT; \
+    CREATE TABLE IF NOT EXISTS sanction (\
+      member TEXT NOT NULL, \
+      kind TEXT NOT NULL, \
+      sanction TEXT NOT NULL, \
+      PRIMARY KEY (member, kind)\
+    ) WITHOUT ROWID, STRICT; \
     CREATE TABLE IF NOT EXISTS audit (id INTEGER PRIMARY KEY, entry TEXT NOT NULL) STRICT; \
+    CREATE TABLE IF NOT EXISTS report (\
+      seq INTEGER NOT NULL, \
+      member TEXT NOT NULL, \
+      name TEXT NOT NULL, \
+      reason TEXT NOT NULL, \
+      note TEXT NOT NULL, \
+      at INTEGER NOT NULL, \
+      state TEXT NOT NULL, \
+      shipped INTEGER NOT NULL, \
+      PRIMARY KEY (seq, member)\
+    ) WITHOUT ROWID, STRICT; \
+    CREATE INDEX IF NOT EXISTS unshipped ON report (seq) WHERE shipped = 0; \
     CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value ANY NOT NULL) WITHOUT ROWID, STRICT;";
 
 /// Brings the tables of a room from before version 0.2 to these names. Run it before [`CREATE`].
@@ -102,9 +121,17 @@ pub(super) const ADD_REPLIES: &str = "ALTER TABLE message ADD COLUMN reply_to IN
 /// The column by which a room is known to have that.
 pub(super) const LAST_OF_REPLIES: &str = "reply_to";
 
+/// Adds when a member was let in for the first time, to a room from before. 0 is long ago.
+pub(super) const ADD_JOINED_AT: &str = "ALTER TABLE member ADD COLUMN joined_at INTEGER NOT NULL DEFAULT 0;";
+
+/// The column that this adds.
+pub(super) const JOINED_AT: &str = "joined_at";
+
 /// Empties everything, and leaves the tables.
 pub(super) const EMPTY: &str = "DELETE FROM message; DELETE FROM duplicate; DELETE FROM removed_text; \
                                  DELETE FROM reaction; DELETE FROM member; DELETE FROM name_claim; DELETE FROM audit; \
+                                 DELETE FROM report; \
+                                 DELETE FROM sanction; \
                                  DELETE FROM meta;";
 
 /// Names of the tables that are there, each with the statement that would make it as it is now.
@@ -128,6 +155,10 @@ pub(super) fn bring_up_to_date(sql: &impl Sql) -> Result<bool> {
     }
     if lacks(MENTIONS) {
         sql.rows(ADD_MENTIONS, vec![])?;
+    }
+    let members = made_by("member").or(made_by("person"));
+    if members.is_some_and(|statement| !statement.contains(JOINED_AT)) {
+        sql.rows(ADD_JOINED_AT, vec![])?;
     }
     if exists {
         sql.rows(CREATE, vec![])?;

@@ -9,8 +9,9 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use room::{
-    Audience, Cid, Command, ConnectionId, Delivery, DisconnectReason, Effects, Event, Founding, Member, MemberId,
-    Message, MessageRecord, Millis, Name, PageQuery, Reaction, Refusal, Reply, Room, Slug, Status, Write, limits,
+    Audience, Caller, Cid, Command, ConnectionId, Delivery, DisconnectReason, Effects, Event, Founding, Member,
+    MemberId, Message, MessageRecord, Millis, Name, PageQuery, Reaction, Refusal, Reply, Room, Slug, Status,
+    Strictness, Write, limits,
 };
 
 use templates::words::Language;
@@ -41,6 +42,8 @@ pub(super) struct Lobby {
     story: Vec<String>,
     /// The language of the next page.
     language: Language,
+    /// Where whoever acts comes from.
+    pub(super) caller: Caller,
 }
 
 /// When the lobby is opened. The first message takes the next number.
@@ -53,20 +56,25 @@ pub(super) fn config(keep_messages: usize, batch: usize, prune_batch: usize) -> 
         archive: ArchiveConfig { keep_messages, batch, prune_batch },
         edits: EditWindow { ms: limits::EDIT_WINDOW_MS },
         retention: SiteRetention::default(),
+        strictness: Strictness::Normal,
     }
 }
 
 impl Lobby {
     /// An empty room.
     pub(super) fn open() -> Self {
+        Self::of(Slug::parse("garden").unwrap())
+    }
+
+    /// An empty room with an address.
+    pub(super) fn of(slug: Slug) -> Self {
         let (sqlite, clock) = (Sqlite::new(), Rc::new(Cell::new(FOUNDED)));
         let now = Rc::clone(&clock);
         let platform_clock = Clock::of(move || now.get());
-        let engine =
-            Engine::restore(Slug::parse("garden").unwrap(), platform_clock, config(0, 100, 1_000), sqlite.clone(), [])
-                .unwrap();
+        let engine = Engine::restore(slug, platform_clock, config(0, 100, 1_000), sqlite.clone(), []).unwrap();
         let (messages, connections, story) = (Vec::new(), Vec::new(), Vec::new());
-        Self { engine, sqlite, clock, messages, connections, now: FOUNDED, story, language: Language::default() }
+        let (language, caller) = (Language::default(), Caller::default());
+        Self { engine, sqlite, clock, messages, connections, now: FOUNDED, story, language, caller }
     }
 
     /// A room that Ada founded and has not entered yet.
@@ -139,7 +147,8 @@ impl Lobby {
         let socket = PretendSocket::default();
         let accepted = socket.clone();
         self.clock.set(self.now);
-        let reply = self.engine.connect(member.clone(), connection.clone(), None, page, || Ok(accepted)).unwrap();
+        let reply =
+            self.engine.connect(self.caller, member.clone(), connection.clone(), None, page, || Ok(accepted)).unwrap();
         if reply.is_ok() {
             self.connections.push((member, connection, socket));
         }
@@ -178,7 +187,11 @@ impl Lobby {
 
     /// A page says whether somebody looks at it.
     pub(super) fn sets_status(&mut self, connection: &str, status: Status) -> &mut Self {
-        let frame = if status == Status::Away { "away" } else { "back" };
+        self.receives_frame(connection, if status == Status::Away { "away" } else { "back" })
+    }
+
+    /// A frame comes on a connection.
+    pub(super) fn receives_frame(&mut self, connection: &str, frame: &str) -> &mut Self {
         let socket = self.socket(connection);
         self.clock.set(self.now);
         self.engine.on_frame(&socket, frame).unwrap();
@@ -321,7 +334,7 @@ impl Lobby {
     /// Gives the room a command.
     pub(super) fn turn(&mut self, command: Command) -> Effects {
         self.clock.set(self.now);
-        let _ = self.engine.turn(command, None).unwrap();
+        let _ = self.engine.turn_by(command, self.caller).unwrap();
         self.record().pop().expect("a turn has effects")
     }
 

@@ -1,6 +1,6 @@
 //! A room of a build with other table names keeps everything.
 
-use room::{Cid, Duplicate, Facts, FactsNeeded, Mention, Message, Slug, Write};
+use room::{Cid, Duplicate, Facts, FactsNeeded, Mention, Message, Slug, TextNeeds, Write};
 
 use super::lobby::{config, member};
 use super::sqlite::Sqlite;
@@ -45,7 +45,8 @@ fn room_of_an_older_build_keeps_everything() {
         assert_eq!((storage.pruned(), storage.number(MetaKey::Shipped).unwrap()), (Some(11), Some(11)));
         let ada = member("Ada");
         let pruned = Cid::parse("cid-0011").unwrap();
-        let Facts { duplicate, .. } = storage.facts(FactsNeeded::Send(&ada.id, &pruned, None, "")).unwrap();
+        let needs = TextNeeds { text: "", newcomer: Some(&ada.id) };
+        let Facts { duplicate, .. } = storage.facts(FactsNeeded::Send(&ada.id, &pruned, None, needs)).unwrap();
         assert_eq!(duplicate, Some(Duplicate::Archived(11)));
         assert_eq!(storage.facts(FactsNeeded::Join(&ada)).unwrap().join.known_as, Some(ada.name.clone()));
         assert_eq!(storage.newest(None, 9).unwrap().len(), 1);

@@ -3,7 +3,6 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use templates::words::Words;
 use worker::Result;
 
 use crate::connections::Socket;
@@ -61,7 +60,7 @@ impl Socket for PretendSocket {
         self.0.frames.borrow_mut().push(Rc::clone(frame));
     }
 
-    fn close(&self, code: CloseCode, _words: &Words) {
+    fn close_saying(&self, code: CloseCode, _reason: String) {
         self.0.is_closed.set(true);
         self.0.closed_with.set(Some(code));
     }

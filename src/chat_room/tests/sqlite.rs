@@ -11,7 +11,7 @@ use std::rc::Rc;
 use std::sync::OnceLock;
 use std::thread::{self, LocalKey};
 
-use room::{MemberId, Message, MessageRecord, Reactions, Seq};
+use room::{MemberId, Message, MessageRecord, Reactions, Report, Seq};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OpenFlags, Row, StatementStatus, params, params_from_iter};
 use worker::{Error, Result, SqlStorageValue};
@@ -222,6 +222,18 @@ impl D1 {
     pub(super) fn ship(&self, room: &str, records: &[MessageRecord]) {
         let batch = sql::batch_json(records).unwrap();
         self.0.prepare_cached(&sql::upsert_sql()).unwrap().execute(params![room, batch]).unwrap();
+    }
+
+    /// As `Archive::upsert_reports`.
+    pub(super) fn ship_reports(&self, room: &str, reports: &[Report]) {
+        let batch = sql::reports::batch_json(reports);
+        self.0.prepare_cached(sql::reports::UPSERT_SQL).unwrap().execute(params![room, batch]).unwrap();
+    }
+
+    /// How many reports of a room nobody has looked at.
+    pub(super) fn open_reports(&self, room: &str) -> i64 {
+        let count = "SELECT count(*) FROM reports WHERE room = ? AND state = 'open'";
+        self.0.query_row(count, [room], |row| row.get(0)).unwrap()
     }
 
     /// As `Directory::list`. Returns how many rows were written.

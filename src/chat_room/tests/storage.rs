@@ -1,6 +1,8 @@
 //! The storage alone, where it is large.
 
-use room::{Body, Cid, Duplicate, FactsNeeded, Member, Message, MessageRecord, PageQuery, Seq, Slug, Write, limits};
+use room::{
+    Body, Cid, Duplicate, FactsNeeded, Member, Message, MessageRecord, PageQuery, Seq, Slug, TextNeeds, Write, limits,
+};
 
 use super::cast::member;
 use super::lobby::config;
@@ -44,7 +46,7 @@ fn record(seq: Seq) -> MessageRecord {
 /// What is known of the send that made a message.
 fn duplicate(storage: &Storage<Sqlite>, seq: Seq) -> Option<Duplicate> {
     let (member, cid) = (member(0).id, message(seq).cid);
-    storage.facts(FactsNeeded::Send(&member, &cid, None, "")).unwrap().duplicate
+    storage.facts(FactsNeeded::Send(&member, &cid, None, TextNeeds { text: "", newcomer: None })).unwrap().duplicate
 }
 
 fn seqs(messages: &[Message]) -> Vec<Seq> {

@@ -266,7 +266,7 @@ impl World {
         self.transaction(false, |world| {
             let reply = world
                 .engine
-                .connect(member(page), connection, Some(since), Default::default(), || Ok(accepted))
+                .connect(Default::default(), member(page), connection, Some(since), Default::default(), || Ok(accepted))
                 .unwrap();
             assert_eq!(reply, Ok(()));
             world.pages[page].socket = Some(socket);

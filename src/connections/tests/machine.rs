@@ -6,7 +6,6 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use room::{ConnectionId, Member, MemberId, Millis, Name, SavedConnection, Status};
-use templates::words::Words;
 use templates::{Envelope, ServerFrame, Swap, Target};
 use worker::Result;
 
@@ -108,7 +107,7 @@ impl Socket for ModelSocket {
         self.outbox.borrow_mut().push((self.number, frame.clone()));
     }
 
-    fn close(&self, _code: CloseCode, _words: &Words) {}
+    fn close_saying(&self, _code: CloseCode, _reason: String) {}
 
     fn drop_link(&self) {}
 
@@ -388,5 +387,5 @@ fn saved(number: usize) -> SavedConnection {
     };
     let member = Member { id: MemberId::parse(&letters(number)).unwrap(), name: Name::from_trusted("Ada".to_owned()) };
     let connection: ConnectionId = serde_json::from_value(serde_json::Value::from(letters(number))).unwrap();
-    SavedConnection { member, connection, arrival: 0, announced: true, status: Status::default() }
+    SavedConnection { member, connection, arrival: 0, announced: true, status: Status::default(), from: None }
 }

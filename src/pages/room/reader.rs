@@ -81,7 +81,8 @@ impl Reader<'_> {
         let (room, title) = (self.slug.as_str(), &snapshot.settings.title);
         let log = views::Log::of(self.slug, snapshot);
         let reply = reply_to.map(|seq| log.reply(seq));
-        let composer = ComposerView { room, title: title.as_str(), cid: &cid, text, refusal, reply };
+        let posting = views::posting(&snapshot.settings.posting);
+        let composer = ComposerView { room, title: title.as_str(), cid: &cid, text, refusal, reply, posting };
         let seen = read_markers::empty_cookie(self.url, self.slug, title);
         let first_new = self.markers.first_new(self.slug, &snapshot.messages, &self.session.member()?.id);
         let first_new = first_new.filter(|_| later.is_none());
@@ -132,7 +133,7 @@ impl Reader<'_> {
     /// What was typed is not lost with it.
     fn access_denied(&self, refusal: &Refusal, typed: &str) -> Result<Response, Problem> {
         match refusal {
-            Refusal::NameTaken { .. } => {
+            refusal if refusal.is_about_name() => {
                 let name = self.session.name().as_str();
                 let mut form = KeptForm::typed(&[("name", name), ("room", self.slug.as_str())]);
                 form.refuse("name", Some(refusal.clone()));

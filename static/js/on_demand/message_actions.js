@@ -17,9 +17,9 @@ const NOTE_SHOWN_MS = 4_000
 const MESSAGE = '.message:not(.pending)'
 
 const isRemoved = message => Boolean(message.querySelector('.removal'))
-// What only its author can do, and what only a text can.
+// What only its author can do, what only others can, and what only a text can.
 const fits = ({ dataset: { of } }, message) =>
-  !of || (!isRemoved(message) && (of === 'text' || message.matches('.mine')))
+  !of || (!isRemoved(message) && (of === 'text' || message.matches('.mine') === (of === 'own')))
 const linkOf = message => message.querySelector('.head a')
 const pathOf = message => linkOf(message).getAttribute('href')
 
@@ -107,7 +107,7 @@ export async function createMessageActions({ scroller, address, chat, copy, stor
   function act(action, message, anchor) {
     const partOf = name => message.querySelector(name).textContent
     // A page of earlier messages has no composer.
-    if (!chat && (action === 'edit' || action === 'reply')) {
+    if (action === 'moderate' || (!chat && (action === 'edit' || action === 'reply'))) {
       linkOf(message).click()
     } else if (action === 'more') {
       openMenu(message, anchor)
@@ -119,6 +119,8 @@ export async function createMessageActions({ scroller, address, chat, copy, stor
       edit(pathOf(message))
     } else if (action === 'remove') {
       post(message, 'remove', () => noteRemoval(message))
+    } else if (action === 'report') {
+      message.ownerDocument.location.assign(`${pathOf(message)}/report`)
     } else if (action === 'copy-link') {
       copyAs(linkOf(message).href.replace(/\/m\/(\d+)$/, '?at=$1'), said.linkCopied)
     } else if (action === 'copy-text') {

@@ -3,12 +3,17 @@
 //! The list takes the structs apart field by field: a sentence that is missing here does not
 //! compile.
 
+use std::borrow::Cow;
+
 use maud::{Markup, html};
+use templates::views::Span;
 use templates::words::{
-    Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Invitation, Landing,
-    LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, NewRoom, Notices, Notifications, OwnerLink,
-    Owners, Pending, Preview, Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Retention, Room,
-    RoomName, Scripts, Settings, Shortcut, Site, Times, Typing, Words,
+    Audit, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Invitation,
+    Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation, ModerationRefusals,
+    Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedRoom, OperatedRooms, Operator, OwnerLink,
+    Owners, Pending, Posting, Preview, Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Reports,
+    Retention, Room, RoomName, Scripts, Settings, Shortcut, SigningIn, Site, SiteAudit, SiteRules, SiteSettings, Times,
+    Typing, Words,
 };
 
 /// What somebody typed, in a sentence without markup.
@@ -31,6 +36,13 @@ impl Say for &str {
 impl Say for String {
     fn say(&self) -> Vec<String> {
         vec![self.clone()]
+    }
+}
+
+/// What the operator has said instead; nothing as a rule.
+impl Say for Cow<'static, str> {
+    fn say(&self) -> Vec<String> {
+        if self.is_empty() { Vec::new() } else { vec![self.to_string()] }
     }
 }
 
@@ -88,6 +100,49 @@ macro_rules! say {
     };
 }
 
+impl Say for Audit {
+    fn say(&self) -> Vec<String> {
+        let [who, whom] = ["Ada", "Grace"].map(|text| html! { (text) });
+        let (who, whom) = (&who, &whom);
+        let mut said = Vec::new();
+        say!(said, self => Audit {
+            heading, about, none, older, settings_changed[(who)], owner_link_made[(who)], moderator_link_made[(who)],
+            became_owner[(who)], became_moderator[(who)], owner_removed[(who, whom)], moderator_removed[(who, whom)],
+            muted[(who, whom)], banned[(who, whom)], unmuted[(who, whom)], unbanned[(who, whom)],
+            message_removed[(who, whom)], message_restored[(who, whom)], messages_removed[(who, whom)],
+            messages_restored[(who, whom)], other[(who)],
+        });
+        texts(said)
+    }
+}
+
+impl Say for Moderators {
+    fn say(&self) -> Vec<String> {
+        let mut said = Vec::new();
+        say!(said, self => Moderators {
+            heading, none, remove[(TYPED)], about_links, make_link, about_this_link[(1) (2) (20)], link_title,
+            link_heading[(KNOWN) (PRIVATE)], link_lead, become_moderator, step_down,
+        });
+        texts(said)
+    }
+}
+
+impl Say for ModerationRefusals {
+    fn say(&self) -> Vec<String> {
+        let mut said = Vec::new();
+        say!(said, self => ModerationRefusals {
+            not_moderator, not_below, no_such_member, too_many_sanctions[(500)], too_many_moderators[(5) (20)],
+            reason_too_long[(120)], muted[(None) (Some("45"))], banned[(None) (Some("45"))], unmuted, banned_title,
+            banned_now,
+        });
+        texts(said)
+    }
+}
+
+fn texts(said: Vec<(&str, String)>) -> Vec<String> {
+    said.into_iter().map(|(_, text)| text).collect()
+}
+
 /// Every sentence, behind the name of its field. In all languages they have the same order.
 #[rustfmt::skip]
 pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
@@ -99,11 +154,12 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
         lang: _, dir: _, own_name: _, plural: _,
         site, landing, recent_rooms, for_you, directory, field, room, messages, changes, replies, reactions, retention,
         message_page, message_actions, log_frame, composer, pending, members, typing, notices, profile,
-        notifications, invitation, preview, new_room, settings, owners, owner_link, times, problems,
-        refusals, closes, endings, live_updates, scripts, help,
+        notifications, invitation, preview, new_room, settings, owners, owner_link, moderation, times,
+    problems, refusals, closes, endings, live_updates, scripts, help, posting, reports, operator,
     } = words;
     say!(said, site => Site {
-        name, description, language, to_the_front_page, private_room, back_to_room[(KNOWN) (PRIVATE)],
+        name, announcement, read_only, description, language,
+        to_the_front_page, private_room, back_to_room[(KNOWN) (PRIVATE)],
         skip_to_content, error[("45")], private_room_with[(&["Ada"]) (&[TYPED, TYPED])],
     });
     say!(said, landing => Landing {
@@ -192,6 +248,18 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
     say!(said, owner_link => OwnerLink {
         title, heading[(KNOWN) (PRIVATE)], lead, code, about_code, become_owner, not_now[(KNOWN) (PRIVATE)],
     });
+    let rest = &(words.moderation.span)(Span::Minutes(9));
+    say!(said, moderation => Moderation {
+        people, moderator, operator, somebody, not_here, about_author[(ada)], moderate,
+        span[
+            (Span::Minutes(1)) (Span::Minutes(2)) (Span::Minutes(45)) (Span::Hours(1)) (Span::Hours(3))
+            (Span::Days(1)) (Span::Days(30))
+        ],
+        for_good, how_long, reason, about_reason, mute, about_muting, unmute, ban, about_banning, unban,
+        is_muted[(None) (Some(rest))], is_banned[(None) (Some(rest))], because[(TYPED)], their_messages, no_messages,
+        remove_all, about_removing_all[(10)], bring_back[(1) (2) (3) (45)], sanctions, no_sanctions,
+        audit, moderators, refusals,
+    });
     say!(said, times => Times {
         just_now, minutes_ago[(1) (2) (45)], hours_ago[(1) (2) (3)], one_day_ago, days_ago[(2) (3) (11)], today,
         yesterday, in_utc[("Today")],
@@ -204,10 +272,11 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
     });
     say!(said, refusals => Refusals {
         empty, too_long[(12_345, 2_000) (2_001, 2_000)], too_fast[(1) (2) (3) (11)], too_fast_retrying[(1) (5)],
+        address_busy[(1) (2) (3) (11)], address_busy_retrying[(1) (5)],
         malformed, not_stored, no_space, too_many_connections[(10) (12)], room_full, name_missing, name_too_long[(32)],
         name_hidden, name_unknown, name_out_of_place[("·") (TYPED)], name_marks, name_without_letter, name_reserved,
-        name_taken, name_taken_but[(TYPED)], bad_slug[(32)], room_locked, room_deleted, not_owner, not_moderator,
-        too_many_moderators[(5) (20)], too_many_owners[(5) (20)], owner_link_expired, owner_link_uses[(10)], last_owner, title_too_long[(64)],
+        name_taken, name_taken_but[(TYPED)], bad_slug[(32)], room_locked, room_deleted, not_owner,
+        too_many_owners[(5) (20)], owner_link_expired, owner_link_uses[(10)], last_owner, title_too_long[(64)],
         topic_too_long[(120)], welcome_too_long[(2_000)], not_confirmed, room_updating,
     });
     say!(said, closes => Closes {
@@ -224,5 +293,46 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
     say!(said, help => Help {
         title, lead, keys, shortcuts, commands, screen_readers, about_screen_readers, question_mark, close,
     });
+    say!(said, posting => Posting {
+        heading, about, read_only, slow_mode, no_slow_mode, one_every[(5) (30) (120)], no_newcomer_links[(5)], words,
+        about_words[(100)], is_read_only, is_slow[(5) (30) (120)], read_only_refused,
+        too_soon[(30, 1) (30, 2) (120, 100)], too_soon_retrying[(30, 1) (120, 100)], newcomer_link[(1) (2) (5)],
+        refused_word[(TYPED)], name_not_allowed, refused_words[(100, 32)],
+    });
+    say!(said, reports => Reports {
+        report, report_this, heading[(TYPED)], about, why, spam, harassment, harmful, privacy, other, note,
+        about_note[(500)], send, sent, list, none, open[(1) (2) (3) (45) (100)], reported_by[(ada, grace, count)],
+        not_available, about_closing, resolve, dismiss, remove, own_message, too_many[(20)], note_too_long[(500)],
+    });
+    let Operator { title: _, signing_in, rooms, room, people, audit, site, unavailable: _, not_operator: _, rules } =
+        operator;
+    say!(said, signing_in => SigningIn {
+        key, about_key, sign_in, sign_out, wrong_key, too_many_tries_title, too_many_tries[(1) (2) (45)], is_over,
+    });
+    say!(said, rooms => OperatedRooms {
+        heading, room, people, messages, size, changed, none, about_age, listed, unlisted, private, locked, closed,
+        megabytes[("0.3")], next, first,
+    });
+    say!(said, room => OperatedRoom {
+        open, settings, here, nobody, messages, no_messages, remove, remove_of[(TYPED)], close_heading, about_closing,
+        reason, close, closed_because[(TYPED)], reopen, unlist_heading, about_unlisting, unlist,
+    });
+    say!(said, people => OperatedPeople { heading, about, none, rooms, person });
+    say!(said, audit => SiteAudit {
+        heading, about, none, at, what, by, by_page, by_program, earlier, signed_in, closed_room, reopened_room,
+        unlisted_room, deleted_room, removed_message, changed_room, changed_site, muted, banned, lifted, removed_messages, restored_messages, other,
+    });
+    say!(said, site => SiteSettings {
+        heading, about, name, about_name, welcome, about_welcome, announcement, about_announcement, read_only,
+        read_only_reason, about_read_only, starters, everybody, only_operator, under_attack, about_under_attack, save,
+        saved, too_long[(500)], reason_missing,
+    });
+    say!(said, rules => SiteRules {
+        read_only_title, read_only[(TYPED)], rooms_not_open, room_was_closed, room_closed_title, room_closed[(TYPED)],
+    });
+    for (name, text) in [("Operator.title", operator.title), ("Operator.unavailable", operator.unavailable)] {
+        said.push((name, text.to_owned()));
+    }
+    said.extend(operator.not_operator.say().into_iter().map(|text| ("Operator.not_operator", text)));
     said
 }

@@ -27,6 +27,9 @@ impl Lobby {
     /// When the alarm comes of a room in which nobody is, and that has nothing left to do.
     pub(in super::super) fn next_alarm(&mut self) -> Option<Millis> {
         self.clock.set(self.now);
+        if let Some(entry) = self.engine.jobs().next_index_update() {
+            self.engine.jobs().on_index_update(entry, Ok(()));
+        }
         self.engine.schedule().on_alarm();
         self.engine.schedule().on_alarm_done();
         self.engine.next().to_arm.alarm

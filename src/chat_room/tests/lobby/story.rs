@@ -29,6 +29,8 @@ pub(super) fn describe(event: &Event) -> String {
             format!("{former_name} is {} now, {online_count} here", member.member.name)
         }
         Event::StatusChanged(member) => shown(member),
+        Event::Muted(refusal) => format!("muted: {refusal:?}"),
+        Event::Unmuted => "unmuted".to_owned(),
         Event::TypingChanged { now, before: _ } => match now {
             Typists::Nobody => "typing: nobody".to_owned(),
             Typists::Few(few) => format!("typing: {}", names(few)),

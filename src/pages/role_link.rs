@@ -1,7 +1,8 @@
-//! The page of an owner link: a member becomes an owner. The link's secret stands in its fragment,
-//! which no server is sent; the page's script, or the reader, puts it into the form.
+//! The page of a link that gives a role: a member becomes an owner, or a moderator. The link's secret
+//! stands in its fragment, which no server is sent; the page's script, or the reader, puts it into
+//! the form.
 
-use room::{Name, Refusal, Slug};
+use room::{Name, Refusal, Role, Slug};
 use serde::Deserialize;
 use templates::urls;
 use templates::views::{FieldView, OwnerLinkView};
@@ -33,19 +34,29 @@ struct LinkForm {
 }
 
 /// Shows the page. Links that say their secret to the server are from before 0.2, and have expired.
-pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
+pub(crate) async fn show(
+    request: &Request,
+    env: &Env,
+    (slug, role): (&Slug, Role),
+    words: &Words,
+) -> Result<Response, Problem> {
     let session = Session::of(request.headers(), &request.inner().url(), &Keys::of(env)?)?;
     let LinkQuery { key } = query::read(request, Expected::QueryFields)?;
     let url = request.inner().url();
     let name = session.as_ref().map_or("", |session| session.name().as_str());
-    let page = Page { env, page: origin::within(&url), slug, session: session.as_ref(), words };
+    let page = Page { env, page: origin::within(&url), slug, role, session: session.as_ref(), words };
     let mut form = KeptForm::shown(request)?.unwrap_or_else(|| KeptForm::typed(&[("name", name)]));
     form.refuse("key", key.map(|_| Refusal::RoleLinkExpired));
     page.show(if form.text("key").is_some() { 200 } else { form.status() }, &form).await
 }
 
-/// Makes a member an owner who followed the link and confirmed.
-pub(crate) async fn become_owner(request: Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
+/// Gives the role to a member who followed the link and confirmed. Which it is says the secret.
+pub(crate) async fn follow(
+    request: Request,
+    env: &Env,
+    (slug, role): (&Slug, Role),
+    words: &Words,
+) -> Result<Response, Problem> {
     let (url, headers) = (request.inner().url(), request.headers().clone());
     let keys = Keys::of(env)?;
     let browser = Browser::of(&headers, &url, &keys)?;
@@ -53,8 +64,11 @@ pub(crate) async fn become_owner(request: Request, env: &Env, slug: &Slug, words
     let LinkForm { key, name, suggestion } = form::read(request).await?;
     let key = code_of(&key);
     let typed = suggestion.unwrap_or(name);
-    let path = urls::owner_link(slug.as_str());
-    let page = Page { env, page: &path, slug, session: known.as_ref(), words };
+    let path = match role {
+        Role::Owner => urls::owner_link(slug.as_str()),
+        _ => urls::moderator_link(slug.as_str()),
+    };
+    let page = Page { env, page: &path, slug, role, session: known.as_ref(), words };
     let mut form = KeptForm::typed(&[("name", &typed), ("key", key)]);
     let refusal = match Name::parse(&typed) {
         // Nobody owns a room by a session that may never come back.
@@ -66,9 +80,13 @@ pub(crate) async fn become_owner(request: Request, env: &Env, slug: &Slug, words
         }
         Ok(name) => {
             let session = browser.begin(name)?;
-            match RoomStub::of(env, slug)?.request(FOLLOW_ROLE_LINK, session.member()?, key).await? {
+            match RoomStub::called_by(&headers, env, slug)?.request(FOLLOW_ROLE_LINK, session.member()?, key).await? {
                 Ok(()) => {
-                    let response = response::see_other(&urls::settings(slug.as_str()))?;
+                    let on = match role {
+                        Role::Owner => urls::settings(slug.as_str()),
+                        _ => urls::people(slug.as_str()),
+                    };
+                    let response = response::see_other(&on)?;
                     session.put(&response, &url, &keys)?;
                     kept_form::clear(&headers, &response, &url, &path)?;
                     return Ok(response);
@@ -96,6 +114,8 @@ struct Page<'a> {
     env: &'a Env,
     page: &'a str,
     slug: &'a Slug,
+    /// The role that the page tells of.
+    role: Role,
     session: Option<&'a Session>,
     words: &'a Words,
 }
@@ -115,6 +135,7 @@ impl Page<'_> {
         let view = OwnerLinkView {
             page: self.page,
             room: self.slug.as_str(),
+            role: views::role(self.role),
             title: snapshot.settings.title.as_str(),
             me: me.as_ref().map(views::member_view),
             members: views::members(&snapshot.listed_members, snapshot.online_count),

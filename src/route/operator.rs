@@ -1,0 +1,187 @@
+//! The paths of the operator. Whether there are any depends on a key, so a path that leads nowhere
+//! and a wrong method are routes of their own: who asks comes first.
+
+use room::{MemberId, Slug};
+use worker::Method;
+
+use super::PersonAction;
+
+/// Where a request of the operator goes.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum OperatorRoute {
+    /// `GET /operate`, with the rooms
+    Rooms,
+    /// `POST /operate`
+    SignIn,
+    /// `POST /operate/sign-out`
+    SignOut,
+    /// `GET /operate/rooms/{room}`
+    Room(Slug),
+    /// `POST /operate/rooms/{room}/{action}`
+    ChangeRoom(Slug, RoomAction),
+    /// `GET /operate/people`
+    People,
+    /// `GET /operate/audit`
+    Audit,
+    /// `GET /operate/settings`
+    Settings,
+    /// `POST /operate/settings`
+    UpdateSettings,
+    /// Below `/api/operate`
+    Api(ApiRoute),
+    /// Nothing is there
+    Nowhere(Caller),
+    /// Something is there, but not for this method
+    WrongMethod(Caller, &'static str),
+}
+
+/// Where a request of a program of the operator goes.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum ApiRoute {
+    /// `GET /api/operate/rooms`
+    Rooms,
+    /// `GET /api/operate/rooms/{room}`
+    Room(Slug),
+    /// `POST /api/operate/rooms/{room}/{action}`
+    ChangeRoom(Slug, RoomAction),
+    /// `POST /api/operate/rooms/{room}/people/{member}/{action}`
+    ActOnPerson(Slug, MemberId, PersonAction),
+    /// `GET /api/operate/people`
+    People,
+    /// `GET /api/operate/audit`
+    Audit,
+    /// `GET /api/operate/settings`
+    Settings,
+    /// `POST /api/operate/settings`
+    UpdateSettings,
+}
+
+/// Who asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Caller {
+    /// A person, who gets pages.
+    Person,
+    /// A program, which gets JSON.
+    Program,
+}
+
+/// What the operator does to a room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RoomAction {
+    /// `close`
+    Close,
+    /// `reopen`
+    Reopen,
+    /// `unlist`
+    Unlist,
+    /// `delete`
+    Delete,
+    /// `remove`: a message
+    Remove,
+}
+
+impl OperatorRoute {
+    /// The route of a path below `/operate`, by its segments there.
+    pub(super) fn of_page(method: &Method, segments: &[&str]) -> Self {
+        let posts = *method == Method::Post;
+        let route = match segments {
+            [] if posts => Self::SignIn,
+            [] => Self::Rooms,
+            ["sign-out"] => Self::SignOut,
+            ["rooms", room] => of_room(room, Self::Room, Caller::Person),
+            ["rooms", room, action] => change(room, action, Self::ChangeRoom, Caller::Person),
+            ["people"] => Self::People,
+            ["audit"] => Self::Audit,
+            ["settings"] if posts => Self::UpdateSettings,
+            ["settings"] => Self::Settings,
+            _ => Self::Nowhere(Caller::Person),
+        };
+        route.checked(method, Caller::Person)
+    }
+
+    /// The same below `/api/operate`.
+    pub(super) fn of_api(method: &Method, segments: &[&str]) -> Self {
+        let posts = *method == Method::Post;
+        let route = match segments {
+            ["rooms"] => Self::Api(ApiRoute::Rooms),
+            ["rooms", room] => of_room(room, |slug| Self::Api(ApiRoute::Room(slug)), Caller::Program),
+            ["rooms", room, action] => {
+                change(room, action, |slug, action| Self::Api(ApiRoute::ChangeRoom(slug, action)), Caller::Program)
+            }
+            ["rooms", room, "people", member, action] => act(room, member, action),
+            ["people"] => Self::Api(ApiRoute::People),
+            ["audit"] => Self::Api(ApiRoute::Audit),
+            ["settings"] if posts => Self::Api(ApiRoute::UpdateSettings),
+            ["settings"] => Self::Api(ApiRoute::Settings),
+            _ => Self::Nowhere(Caller::Program),
+        };
+        route.checked(method, Caller::Program)
+    }
+
+    fn checked(self, method: &Method, caller: Caller) -> Self {
+        match self.methods() {
+            Some(methods) if !methods.split(", ").any(|taken| taken == method.to_string()) => {
+                Self::WrongMethod(caller, methods)
+            }
+            _ => self,
+        }
+    }
+
+    /// None where nothing is.
+    fn methods(&self) -> Option<&'static str> {
+        match self {
+            Self::Rooms
+            | Self::SignIn
+            | Self::Settings
+            | Self::UpdateSettings
+            | Self::Api(ApiRoute::Settings | ApiRoute::UpdateSettings) => Some("GET, HEAD, POST"),
+            Self::Room(_)
+            | Self::People
+            | Self::Audit
+            | Self::Api(ApiRoute::Rooms | ApiRoute::Room(_) | ApiRoute::People | ApiRoute::Audit) => Some("GET, HEAD"),
+            Self::SignOut | Self::ChangeRoom(..) | Self::Api(ApiRoute::ChangeRoom(..) | ApiRoute::ActOnPerson(..)) => {
+                Some("POST")
+            }
+            Self::Nowhere(_) | Self::WrongMethod(..) => None,
+        }
+    }
+}
+
+fn act(room: &str, member: &str, action: &str) -> OperatorRoute {
+    match (Slug::parse(room), MemberId::parse(member), PersonAction::of(action)) {
+        (Ok(room), Ok(member), Ok(action)) => OperatorRoute::Api(ApiRoute::ActOnPerson(room, member, action)),
+        _ => OperatorRoute::Nowhere(Caller::Program),
+    }
+}
+
+fn of_room(room: &str, route: impl FnOnce(Slug) -> OperatorRoute, caller: Caller) -> OperatorRoute {
+    Slug::parse(room).map_or(OperatorRoute::Nowhere(caller), route)
+}
+
+fn change(
+    room: &str,
+    action: &str,
+    route: impl FnOnce(Slug, RoomAction) -> OperatorRoute,
+    caller: Caller,
+) -> OperatorRoute {
+    match RoomAction::of(action) {
+        Some(action) => of_room(room, |slug| route(slug, action), caller),
+        None => OperatorRoute::Nowhere(caller),
+    }
+}
+
+impl RoomAction {
+    fn of(segment: &str) -> Option<Self> {
+        match segment {
+            "close" => Some(Self::Close),
+            "reopen" => Some(Self::Reopen),
+            "unlist" => Some(Self::Unlist),
+            "delete" => Some(Self::Delete),
+            "remove" => Some(Self::Remove),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
