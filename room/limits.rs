@@ -329,6 +329,10 @@ pub const DEDUPE_WINDOW_MS: Millis = 24 * 60 * 60 * 1_000;
 /// others have answered since should stay what they answered. The operator may say otherwise.
 pub const EDIT_WINDOW_MS: Millis = 24 * HOUR_MS;
 
+/// For how many days a room may keep its messages, as its owners choose; 0 as long as the site
+/// does. What nobody would have to think about: a day, a week, a month, a quarter, a year.
+pub const KEEP_DAYS_CHOICES: [u16; 6] = [0, 1, 7, 30, 90, 365];
+
 /// Milliseconds in an hour, in which such times are set and told.
 pub const HOUR_MS: Millis = 60 * 60 * 1_000;
 

@@ -1,10 +1,12 @@
 //! The API for programs: JSON, described in `docs/api.md` and precisely in `docs/openapi.json`.
 
+mod health;
 mod members;
 mod messages;
 mod page;
 mod rooms;
 
+pub(crate) use health::health;
 pub(crate) use members::members;
 pub(crate) use messages::messages;
 pub(crate) use rooms::rooms;

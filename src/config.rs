@@ -11,8 +11,8 @@ use worker::js_sys::{Array, Object, Reflect};
 use worker::wasm_bindgen::{JsCast as _, JsValue};
 
 use crate::limits::{
-    CONFIG_VALUE_LOGGED_CHARS, EDIT_HOURS_DEFAULT, EDIT_HOURS_MAX, KEEP_MESSAGES_DEFAULT, KEEP_MESSAGES_MAX,
-    SECRET_MIN_CHARS, STORAGE_MAX_MB_DEFAULT, STORAGE_MAX_MB_MAX,
+    CONFIG_VALUE_LOGGED_CHARS, D1_MAX_MB_DEFAULT, D1_MAX_MB_MAX, EDIT_HOURS_DEFAULT, EDIT_HOURS_MAX, KEEP_DAYS_MAX,
+    KEEP_MESSAGES_DEFAULT, KEEP_MESSAGES_MAX, SECRET_MIN_CHARS, STORAGE_MAX_MB_DEFAULT, STORAGE_MAX_MB_MAX,
 };
 use crate::log;
 
@@ -42,8 +42,15 @@ pub(crate) const STORAGE_MAX_MB: Number =
 pub(crate) const EDIT_HOURS: Number =
     Number { name: "EDIT_HOURS", default: EDIT_HOURS_DEFAULT, least: 0, most: EDIT_HOURS_MAX };
 
+/// For how many days messages are kept; 0 for ever.
+pub(crate) const KEEP_DAYS: Number = Number { name: "KEEP_DAYS", default: 0, least: 0, most: KEEP_DAYS_MAX };
+
+/// How many megabytes D1 may hold.
+pub(crate) const D1_MAX_MB: Number =
+    Number { name: "D1_MAX_MB", default: D1_MAX_MB_DEFAULT, least: 1, most: D1_MAX_MB_MAX };
+
 /// Every setting that is a number. A new one goes here too, or the log calls it unknown.
-const NUMBERS: &[Number] = &[KEEP_MESSAGES, STORAGE_MAX_MB, EDIT_HOURS];
+const NUMBERS: &[Number] = &[KEEP_MESSAGES, STORAGE_MAX_MB, EDIT_HOURS, KEEP_DAYS, D1_MAX_MB];
 
 /// A setting that is one of a few words. What is none of them counts as the first one.
 pub(crate) struct Choice {

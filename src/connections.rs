@@ -24,6 +24,7 @@ use worker::Result;
 
 use crate::clock::Clock;
 use crate::protocol::Page;
+use crate::room_counts::RoomCounts;
 use attachment::Attachment;
 use broadcast::Broadcaster;
 use close_code::CloseCode;
@@ -45,6 +46,8 @@ pub(crate) struct Connections<S: Socket> {
     /// What the room has not told yet, since a version.
     untold_since: Option<Version>,
     reaper: Reaper<S>,
+    /// What sockets carried that are gone.
+    counts: RoomCounts,
 }
 
 impl<S: Socket> Connections<S> {
@@ -61,7 +64,8 @@ impl<S: Socket> Connections<S> {
         let hibernation = Hibernation::restore(&open);
         let mut readers = BTreeMap::new();
         open.values().for_each(|connection| *readers.entry(connection.language()).or_default() += 1);
-        Self { open, readers, broadcaster, hibernation, untold_since: None, reaper: Reaper::default() }
+        let (reaper, counts) = (Reaper::default(), RoomCounts::default());
+        Self { open, readers, broadcaster, hibernation, untold_since: None, reaper, counts }
     }
 
     /// The room was restored, and the connections were not.
@@ -118,6 +122,7 @@ impl<S: Socket> Connections<S> {
     /// Takes a connection away that ended by itself.
     pub(crate) fn remove(&mut self, connection: &ConnectionId) {
         if let Some(removed) = self.open.remove(connection) {
+            self.counts.add(removed.attachment.counts.clone());
             Attachment::clear(&removed.socket);
             self.forget_reader(removed.language());
             self.hibernation.on_removed(&mut self.open, connection);
@@ -172,6 +177,30 @@ impl<S: Socket> Connections<S> {
     /// The highest version at which an open connection began.
     pub(crate) fn version(&self) -> Option<Version> {
         self.open.values().map(|connection| connection.attachment.version).max()
+    }
+
+    /// Lets one of the sockets carry what has happened in the room, as the room may hibernate. With
+    /// none it stays in memory.
+    pub(crate) fn carry_counts(&mut self, counts: RoomCounts) {
+        self.counts.add(counts);
+        let Some(carrier) = self.open.values_mut().next().filter(|_| self.counts.since().is_some()) else { return };
+        carrier.attachment.counts.add(std::mem::take(&mut self.counts));
+        carrier.save();
+    }
+
+    /// Takes what has happened in the room off its sockets.
+    pub(crate) fn take_counts(&mut self) -> RoomCounts {
+        let mut all = std::mem::take(&mut self.counts);
+        for carrier in self.open.values_mut().filter(|open| open.attachment.counts.since().is_some()) {
+            all.add(std::mem::take(&mut carrier.attachment.counts));
+            carrier.save();
+        }
+        all
+    }
+
+    /// Since when something has happened in the room that sockets carry.
+    pub(crate) fn counted_since(&self) -> Option<Millis> {
+        self.open.values().filter_map(|open| open.attachment.counts.since()).chain(self.counts.since()).min()
     }
 
     /// Whether nobody is connected.

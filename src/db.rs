@@ -2,25 +2,34 @@
 //! operator knows and decides. All of its SQL.
 
 mod archive;
+mod fill;
+pub(crate) mod health;
 mod index;
+mod kept;
 mod messages;
 mod query;
 pub(crate) mod reactions;
 pub(crate) mod reports;
+mod retention;
 mod rooms;
 mod site;
 
 pub(crate) use archive::Archive;
+pub(crate) use fill::Fill;
 pub(crate) use index::Index;
 pub(crate) use messages::Batch;
+pub(crate) use retention::Erased;
 pub(crate) use rooms::Directory;
 pub(crate) use site::{Audit, AuditEntry, SiteSettings};
 
 #[cfg(test)]
 pub(crate) mod sql {
     //! The statements, for tests on a native SQLite.
+    pub(crate) use super::health::{DELETE_BEHIND, PUT_BEHIND, read_sql};
     pub(crate) use super::index::{REPORT, page_sql};
+    pub(crate) use super::kept::Kept;
     pub(crate) use super::messages::{after_sql, at_sql, batch_json, before_sql, meant_for_sql, upsert_sql};
-    pub(crate) use super::rooms::{LISTED, list_sql};
+    pub(crate) use super::retention::{DELETE_KEEP_DAYS, PUT_KEEP_DAYS, due_sql, erase_old_sql};
+    pub(crate) use super::rooms::{LISTED, list_sql, unread_sql};
     pub(crate) use super::{reactions, reports};
 }

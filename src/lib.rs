@@ -24,6 +24,9 @@
 //! * [`config`]: what the operator has set. [`limits`]: every number of the Worker.
 //!   [`message_row`]: the columns of a message.
 //! * [`report_webhook`]: whom the operator wants to be told of reports.
+//! * [`version`]: which build answers.
+//! * [`retention`], [`cron`]: how long messages are kept, and the daily run that erases them.
+//! * [`room_counts`]: what happened in a room, for the log.
 //! * [`faults`]: how tests make it fail.
 
 mod api;
@@ -31,6 +34,7 @@ mod chat_room;
 mod clock;
 mod config;
 mod connections;
+mod cron;
 mod db;
 mod directory;
 mod faults;
@@ -51,7 +55,9 @@ mod random;
 mod reaction_row;
 mod read_markers;
 mod report_webhook;
+mod retention;
 mod room_client;
+mod room_counts;
 mod room_index;
 mod route;
 mod sentences;
@@ -59,13 +65,14 @@ mod site;
 mod socket;
 mod strictness;
 mod updates;
+mod version;
 mod views;
 mod visit;
 mod without_scripts;
 
 use ::room::Role;
 use templates::words::Words;
-use worker::{Context, Env, Request, Response, event};
+use worker::{Context, Env, Request, Response, ScheduleContext, ScheduledEvent, event};
 
 use crate::connections::close_code::CloseCode;
 use crate::http::error::Problem;
@@ -76,6 +83,7 @@ use crate::pages::{
     profile, recent_rooms, report, reports, role_link, room, settings, suggestions,
 };
 use crate::route::Route;
+use crate::version::Version;
 use crate::visit::Visit;
 
 pub use chat_room::ChatRoom;
@@ -104,7 +112,15 @@ async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<
             response::error_response(format, &problem, place, words)?
         }
     };
-    response::add_security_headers(response, &url)
+    let response = response::add_security_headers(response, &url)?;
+    Version::running(&env).name_in(&response)?;
+    Ok(response)
+}
+
+/// The daily run.
+#[event(scheduled)]
+async fn scheduled(_event: ScheduledEvent, env: Env, _context: ScheduleContext) {
+    cron::run(&env).await;
 }
 
 async fn serve(request: Request, env: &Env, visit: &mut Option<Visit>, words: &Words) -> Result<Response, Problem> {
@@ -170,6 +186,7 @@ async fn serve(request: Request, env: &Env, visit: &mut Option<Visit>, words: &W
         Route::Delete(slug) => settings::delete(request, env, &slug, words).await,
         Route::Socket(slug) => socket::connect(&request, env, &slug, words).await,
         Route::Updates(slug) => updates::poll(request, env, &slug, words).await,
+        Route::Health => api::health(env).await,
         Route::Rooms => api::rooms(&request, env).await,
         Route::Members(slug) => api::members(&request, env, &slug).await,
         Route::Messages(slug) => api::messages(&request, env, &slug).await,

@@ -95,6 +95,55 @@ pub(crate) const D1_HISTORY_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long a reader waits for the directory, and for how much is new. Nobody needs either to join.
 pub(crate) const D1_DIRECTORY_TIMEOUT: Duration = Duration::from_secs(2);
 
+/// How long `/healthz` waits for D1: whoever watches a site gives up after some ten seconds.
+pub(crate) const D1_HEALTH_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// How long D1 may fail a room before the room says that it is behind. What is behind for less is
+/// normal: messages are collected, and a failed batch is tried again.
+pub(crate) const ARCHIVE_LAG_TOLD_AFTER_MS: Millis = 30_000;
+
+/// How far the archive may be behind the rooms before somebody should look: longer than a hiccup of
+/// D1 or an update of it takes. Nothing is lost for days.
+pub(crate) const ARCHIVE_LAG_MAX_MS: Millis = 5 * 60 * 1_000;
+
+/// How often the counts of a room are logged at most that is never empty. One that empties logs
+/// them then.
+pub(crate) const ROOM_COUNTS_INTERVAL_MS: Millis = 60 * 60 * 1_000;
+
+/// Messages that are too old and go from the archive, or from a room, in one go.
+pub(crate) const RETENTION_BATCH: usize = 1_000;
+
+/// Rooms that are cleaned up in one batch of D1: with [`RETENTION_BATCH`] 50,000 messages, in a
+/// second or two of the 30 that a batch may take.
+pub(crate) const RETENTION_ROOMS: usize = 50;
+
+/// Such batches in a daily run: ten million messages, or 10,000 rooms. D1 may be asked a thousand
+/// times in a run, and on a free account fifty times.
+pub(crate) const RETENTION_STEPS: usize = 200;
+
+/// Milliseconds in a second.
+pub(crate) const SECOND_MS: Millis = 1_000;
+
+/// How many megabytes D1 may hold, unless `D1_MAX_MB` says otherwise: what a free account may have
+/// in one database. A paid one may have 10,000.
+pub(crate) const D1_MAX_MB_DEFAULT: usize = 500;
+
+/// The most that `D1_MAX_MB` may say: a hundred times what any plan allows today.
+pub(crate) const D1_MAX_MB_MAX: usize = 1_000_000;
+
+/// The most that `KEEP_DAYS` may say: a hundred years. 0 is for ever.
+pub(crate) const KEEP_DAYS_MAX: usize = 36_500;
+
+/// How much of that, in percent, is so much that somebody should do something: at the pace that
+/// filled it, a fifth is weeks.
+pub(crate) const D1_NEARLY_FULL_PERCENT: usize = 80;
+
+/// How often that is logged at most, by each isolate: every room that ships notices it.
+pub(crate) const D1_FILL_LOG_INTERVAL_MS: Millis = 60 * 60 * 1_000;
+
+/// All, in percent.
+pub(crate) const PERCENT: usize = 100;
+
 /// Bytes in a megabyte, as the platform counts them.
 pub(crate) const MEGABYTE: usize = 1_000_000;
 

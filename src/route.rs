@@ -118,6 +118,8 @@ pub(crate) enum Route {
     Suggestions(Slug),
     /// `POST /r/{room}/updates`
     Updates(Slug),
+    /// `GET /healthz`
+    Health,
     /// `GET /api/rooms`
     Rooms,
     /// `GET /api/rooms/{room}/users`, and `/api/users` for the lobby
@@ -215,6 +217,7 @@ impl Route {
             ["r", room, "delete"] => Self::Delete(slug(room)?),
             ["r", room, "ws"] => Self::Socket(slug(room)?),
             ["r", room, "updates"] => Self::Updates(slug(room)?),
+            ["healthz"] => Self::Health,
             ["api", "rooms"] => Self::Rooms,
             ["api", "users"] => Self::Members(Slug::lobby()),
             ["api", "history"] => Self::Messages(Slug::lobby()),
@@ -282,6 +285,7 @@ impl Route {
             | Self::ChooseLanguage
             | Self::ForgetMe
             | Self::RemoveRecentRoom
+            | Self::Health
             | Self::Operator(_)
             | Self::Rooms => None,
         }
@@ -344,6 +348,7 @@ impl Route {
             | Self::Person(..)
             | Self::Audit(_)
             | Self::Invitation(_)
+            | Self::Health
             | Self::Rooms
             | Self::Members(_)
             | Self::Messages(_) => "GET, HEAD",

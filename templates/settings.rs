@@ -8,7 +8,7 @@ use crate::layout::{column, of_room, titled_form};
 use crate::posting::posting_settings;
 use crate::room_label::room_name;
 use crate::urls;
-use crate::views::{EarlierTexts, NewOwnerLinkView, OwnerView, Role, SettingsView};
+use crate::views::{EarlierTexts, NewOwnerLinkView, OwnerView, RetentionView, Role, SettingsView};
 use crate::words::Words;
 
 /// The page of a room's owner.
@@ -33,6 +33,7 @@ pub fn settings(view: &SettingsView, words: &Words) -> Markup {
             }
             label.choice { input type="checkbox" name="locked" value="yes" checked[view.locked]; " " (said.lock_it) }
             (earlier_texts(view.earlier_texts, words))
+            (retention(&view.retention, words))
             (posting_settings(&view.posting, words))
             button type="submit" { (said.save) }
         }
@@ -73,6 +74,27 @@ fn earlier_texts(chosen: EarlierTexts, words: &Words) -> Markup {
                     option value=(value) selected[choice == chosen] { (label) }
                 }
             }
+        }
+    }
+}
+
+/// How long messages are kept.
+fn retention(view: &RetentionView, words: &Words) -> Markup {
+    let said = &words.retention;
+    let label = |days| match (days, view.site) {
+        (0, 0) => said.for_ever.to_owned(),
+        (0, site) => (said.as_site)(site),
+        (days, _) => (said.days)(days),
+    };
+    html! {
+        div.field {
+            label for="keep-days" { (said.heading) }
+            select id="keep-days" name="keep_days" aria-describedby="about-keep-days" {
+                @for days in &view.choices {
+                    option value=(days) selected[*days == view.chosen] { (label(*days)) }
+                }
+            }
+            p.small id="about-keep-days" { (said.about) }
         }
     }
 }

@@ -352,6 +352,9 @@ pub fn suggestions(room: &str) -> String {
     format!("/r/{room}/suggest")
 }
 
+/// Whether all of Natter works, for whoever watches it.
+pub const HEALTH: &str = "/healthz";
+
 /// For programs: the listed rooms.
 pub const API_ROOMS: &str = "/api/rooms";
 

@@ -33,7 +33,7 @@ pub use operator::{
     OperatedRoomsView, RoomAccess, RoomStarters, SignIn, SigningInView, SiteAuditEntryView, SiteAuditView,
     SiteSettingsView,
 };
-pub use ownership::{NewOwnerLinkView, OwnedRoomView, OwnerLinkView, OwnerView, SettingsView};
+pub use ownership::{NewOwnerLinkView, OwnedRoomView, OwnerLinkView, OwnerView, RetentionView, SettingsView};
 pub use posting::{PostingSettingsView, PostingView};
 pub use reactions::{ReactionKindView, ReactionsView};
 pub use reply::{QuoteView, ReplyView};

@@ -32,6 +32,7 @@ mod posting;
 mod reactions;
 mod replies;
 mod reports;
+mod retention;
 mod site_texts;
 
 use maud::Markup;
@@ -58,6 +59,7 @@ pub use posting::Posting;
 pub use reactions::Reactions;
 pub use replies::Replies;
 pub use reports::Reports;
+pub use retention::Retention;
 pub use site_texts::{Site, SiteTexts};
 
 /// All sentences in one language.
@@ -82,6 +84,7 @@ pub struct Words {
     pub changes: Changes,
     pub replies: Replies,
     pub reactions: Reactions,
+    pub retention: Retention,
     pub message_page: MessagePage,
     pub message_actions: MessageActions,
     pub log_frame: LogFrame,

@@ -25,6 +25,8 @@ pub struct Settings {
     pub join_policy: JoinPolicy,
     /// Who may read what a message said before it was edited.
     pub earlier_texts: EarlierTexts,
+    /// For how many days messages are kept; 0 if that is as long as the site keeps them.
+    pub keep_days: u16,
     /// Who may write, how often, and what.
     pub posting: PostingRules,
     /// Why nobody gets in, as the operator said; empty if the room is open. Owners cannot change
@@ -110,6 +112,19 @@ impl Settings {
 }
 
 impl Settings {
+    /// How long messages are kept in a site that keeps them for some days; none for ever. The
+    /// shorter time counts. With 0 neither asks for anything.
+    #[must_use]
+    pub fn kept_for(&self, site_days: u16) -> Option<Millis> {
+        let days = [self.keep_days, site_days].into_iter().filter(|days| *days > 0).min()?;
+        Some(Millis::from(days) * limits::DAY_MS)
+    }
+
+    /// What an owner may choose in a site that keeps messages for some days: nothing longer.
+    pub fn keep_days_choices(site_days: u16) -> impl Iterator<Item = u16> {
+        limits::KEEP_DAYS_CHOICES.into_iter().filter(move |days| site_days == 0 || *days < site_days)
+    }
+
     /// For how long a room has to know who said something, to hold everybody to their allowance.
     #[must_use]
     pub fn remembered_ms(&self) -> Millis {

@@ -70,6 +70,13 @@ impl Message {
         self.edited_at.is_some() || self.removal.is_some()
     }
 
+    /// When it last changed, or was said, by the room's clock.
+    #[must_use]
+    pub fn changed_at(&self) -> Millis {
+        let removed_at = self.removal.as_ref().map(|removal| removal.at);
+        [Some(self.said_at), self.edited_at, removed_at].into_iter().flatten().max().unwrap_or(self.said_at)
+    }
+
     /// Whether it is meant for this member: somebody else mentions them.
     #[must_use]
     pub fn is_for(&self, member: &MemberId) -> bool {

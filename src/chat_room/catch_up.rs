@@ -151,7 +151,7 @@ fn missed_since<Q: Sql>(
 fn add_newest_page<Q: Sql>(room: &Room, storage: &Storage<Q>, words: &Words, frame: &mut ServerFrame) -> Result<()> {
     let newest = storage.newest(None, limits::PAGE_MESSAGES + 1)?;
     let surplus = newest.len().saturating_sub(limits::PAGE_MESSAGES);
-    let has_earlier = surplus > 0 || storage.pruned().is_some();
+    let has_earlier = surplus > 0 || storage.archived().is_some();
     let quotes = storage.quotes(newest.iter().filter_map(|message| message.reply_to))?;
     let reactions = storage.reactions(newest.iter().map(|message| message.seq), None)?;
     let log = Log { room: room.slug().as_str(), quotes: &quotes, reactions: &reactions };

@@ -49,7 +49,7 @@ pub(crate) fn snapshot<Q: Sql>(
     let earlier = if messages.len() > request.limit {
         messages.remove(0);
         HistorySource::Room
-    } else if storage.pruned().is_some() {
+    } else if storage.archived().is_some() {
         HistorySource::Archive
     } else {
         HistorySource::Nowhere
@@ -115,7 +115,7 @@ pub(crate) fn message<Q: Sql>(
     }
     let edit_window_ms = room.edit_window_ms();
     let Some(MessageRecord { message, earlier }) = storage.record(seq)? else {
-        let is_archived = storage.pruned().is_some_and(|pruned| seq <= pruned);
+        let is_archived = storage.is_archived(seq)?;
         return Ok(MessageAnswer { room: snapshot, is_archived, edit_window_ms, ..MessageAnswer::default() });
     };
     snapshot.quotes = quotes(storage, std::slice::from_ref(&message), None)?;

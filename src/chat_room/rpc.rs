@@ -33,6 +33,8 @@ pub(super) async fn answer_call(runtime: &Rc<Runtime>, mut request: Request) -> 
     if !protocol::understands_call(header.needs) {
         return Err(not_understood(&path));
     }
+    // Nobody is answered with what should be gone by now.
+    runtime.act(|engine| engine.jobs().expire())?;
     let caller = header.caller();
     match path.as_str() {
         calls::CONNECT => connect(runtime, caller, query::read(&request, Expected::RoomCall)?).await,

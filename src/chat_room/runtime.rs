@@ -32,6 +32,7 @@ use crate::db;
 use crate::limits::{ARCHIVE_BATCHES_PER_ALARM, CLOSE_INTERVAL, REPORTS_BATCH, WEBHOOK_TIMEOUT};
 use crate::protocol::Page;
 use crate::report_webhook::{ReportNotice, ReportWebhook};
+use crate::retention::SiteRetention;
 use crate::{config, faults, log, site, strictness};
 use engine::Engine;
 use restore::{Config, EditWindow};
@@ -71,6 +72,7 @@ impl Runtime {
             quota: StorageQuota::of(env),
             archive: ArchiveConfig::of(env),
             edits: EditWindow::of(env),
+            retention: SiteRetention::of(env),
             strictness: strictness::of(env),
         };
         let sql = state.storage().sql();
@@ -185,6 +187,7 @@ impl Runtime {
             // entry either.
             None => {
                 if self.archive().await {
+                    self.tell_keep_days().await;
                     self.ship_reports().await;
                     self.update_directory().await;
                     self.update_index().await;
@@ -197,12 +200,21 @@ impl Runtime {
     /// Ships what D1 does not have, as much as fits one alarm, and prunes what it has. Returns
     /// whether D1 works.
     async fn archive(self: &Rc<Self>) -> bool {
-        match self.ship_batches().await.and_then(|()| self.act(|engine| engine.jobs().on_archived())) {
-            Ok(()) => true,
-            Err(error) => {
-                self.act(|engine| engine.jobs().on_archive_failed(&error));
-                false
-            }
+        self.act_or_log(|engine| engine.jobs().expire());
+        let shipped = self.ship_batches().await.and_then(|()| self.act(|engine| engine.jobs().on_archived()));
+        if let Err(error) = &shipped {
+            self.act(|engine| engine.jobs().on_archive_failed(error));
+        }
+        self.tell_lag().await;
+        shipped.is_ok()
+    }
+
+    /// Tells D1 how far the room is behind, if that has changed. Whatever comes of it, messages
+    /// come first: what was not told is told with the next batch.
+    async fn tell_lag(self: &Rc<Self>) {
+        let Ok(Some(update)) = self.act(|engine| engine.jobs().next_lag_update()) else { return };
+        if self.archive.tell_behind(&self.slug, update.since()).await.is_ok() {
+            self.act_or_log(|engine| engine.jobs().on_lag_told(update));
         }
     }
 
@@ -214,6 +226,12 @@ impl Runtime {
             self.act(|engine| engine.jobs().on_shipped(&batch))?;
         }
         Ok(())
+    }
+
+    async fn tell_keep_days(self: &Rc<Self>) {
+        let Some(days) = self.act(|engine| engine.jobs().next_keep_days_update()) else { return };
+        let told = self.archive.tell_keep_days(&self.slug, days).await.map(|()| days);
+        self.act_or_log(|engine| engine.jobs().on_keep_days_told(told));
     }
 
     /// Tells D1 of reports, and whoever the operator named of the one that was just made. Nobody

@@ -2,26 +2,28 @@
 //! statements of a turn, which awaits nothing, are one transaction.
 
 mod audit;
+mod expiry;
 mod members;
 mod messages;
 mod meta;
 mod moderation;
 mod pruning;
 mod quota;
+mod reach;
 mod reactions;
 mod removed_texts;
 mod reports;
 mod sanctions;
 mod schema;
 mod sql;
+mod stored_state;
 
 use std::collections::BTreeSet;
 
 use room::emoji::Emoji;
 use room::{
     Facts, FactsNeeded, JoinFacts, Member, MemberId, Message, MessageRecord, Millis, Name, Ownership, PageQuery,
-    PresenceMarker, Quote, Reaction, ReactionState, Reactions, Sanction, Seq, Settings, Slug, TextNeeds, Version,
-    Write, limits,
+    PresenceMarker, Quote, Reaction, ReactionState, Reactions, Seq, Settings, Slug, TextNeeds, Version, Write, limits,
 };
 use serde_json::json;
 use worker::Result;
@@ -33,8 +35,10 @@ pub(crate) use meta::MetaKey;
 pub(crate) use moderation::Moderation;
 pub(crate) use pruning::PruneResult;
 pub(crate) use quota::StorageQuota;
+use reach::Reach;
 pub(crate) use reports::Reports;
 pub(crate) use sql::Sql;
+pub(crate) use stored_state::StoredState;
 
 /// The storage of one room. It is created when the first member is let in.
 pub(crate) struct Storage<S> {
@@ -42,25 +46,9 @@ pub(crate) struct Storage<S> {
     log_label: String,
     quota: StorageQuota,
     exists: bool,
-    /// The last place that was pruned, if any was.
-    pruned: Option<Seq>,
-    /// The highest version at which a message changed that was pruned since, if any was.
-    pruned_change: Option<Version>,
+    reach: Reach,
     /// The presence marker that was stored last; none if that is not known.
     presence_marker: Option<PresenceMarker>,
-}
-
-/// What the storage knows of a room that is restored.
-#[derive(Default)]
-pub(crate) struct StoredState {
-    pub version: Option<Version>,
-    pub deleted_at: Option<Millis>,
-    pub settings: Settings,
-    pub ownership: Ownership,
-    pub sanctions: Vec<Sanction>,
-    pub recent: Vec<Message>,
-    pub undoable: Vec<(Seq, Millis)>,
-    pub presence_marker: PresenceMarker,
 }
 
 impl<S: Sql> Storage<S> {
@@ -68,10 +56,8 @@ impl<S: Sql> Storage<S> {
     pub(crate) fn open(sql: S, slug: &Slug, quota: StorageQuota) -> Result<Self> {
         let exists = schema::bring_up_to_date(&sql)?;
         let log_label = slug.log_label().to_owned();
-        let mut storage =
-            Self { sql, log_label, quota, exists, pruned: None, pruned_change: None, presence_marker: None };
-        storage.pruned = storage.number(MetaKey::Pruned)?;
-        storage.pruned_change = storage.number(MetaKey::PrunedChange)?;
+        let reach = if exists { Reach::load(&sql)? } else { Reach::default() };
+        let mut storage = Self { sql, log_label, quota, exists, reach, presence_marker: None };
         storage.presence_marker = Some(storage.load_presence_marker()?);
         Ok(storage)
     }
@@ -156,7 +142,7 @@ impl<S: Sql> Storage<S> {
     /// Whether there was a message at a place, which only the archive has.
     pub(crate) fn is_archived(&self, seq: Seq) -> Result<bool> {
         let founded: Version = self.number(MetaKey::Founded)?.unwrap_or(0);
-        let is_pruned = seq > founded && self.pruned.is_some_and(|pruned| seq <= pruned);
+        let is_pruned = seq > founded && self.reach.is_archived(seq);
         Ok(is_pruned && !messages::has(&self.sql, seq)?)
     }
 
@@ -257,12 +243,12 @@ impl<S: Sql> Storage<S> {
 
     /// The newest messages, before a place if one is given, oldest first.
     pub(crate) fn newest(&self, before: Option<Seq>, limit: usize) -> Result<Vec<Message>> {
-        if self.exists { messages::newest(&self.sql, (self.pruned, before), limit) } else { Ok(Vec::new()) }
+        if self.exists { messages::newest(&self.sql, (self.reach.pruned, before), limit) } else { Ok(Vec::new()) }
     }
 
     /// The messages that were taken back from the archive and are still here, as they are by now.
     pub(crate) fn brought_back(&self) -> Result<Vec<Message>> {
-        self.pruned.map_or(Ok(Vec::new()), |pruned| messages::brought_back(&self.sql, pruned))
+        self.reach.pruned.map_or(Ok(Vec::new()), |pruned| messages::brought_back(&self.sql, pruned))
     }
 
     /// The newest messages that mention a member, or answer them, oldest first.
@@ -272,7 +258,11 @@ impl<S: Sql> Storage<S> {
 
     /// The first messages after a place; one more than was asked for if there is more.
     pub(crate) fn messages_after(&self, query: PageQuery) -> Result<MessagesAfter> {
-        if self.exists { messages::after(&self.sql, query, self.pruned) } else { Ok(MessagesAfter::default()) }
+        if self.exists {
+            messages::after(&self.sql, query, (self.reach.pruned, self.archived()))
+        } else {
+            Ok(MessagesAfter::default())
+        }
     }
 
     /// What changed after a version, in the order of change, at most `limit`.
@@ -341,7 +331,7 @@ impl<S: Sql> Storage<S> {
 
     /// The oldest message that is still here.
     pub(crate) fn oldest(&self) -> Result<Option<Seq>> {
-        if self.exists { messages::oldest(&self.sql, self.pruned) } else { Ok(None) }
+        if self.exists { messages::oldest(&self.sql, self.reach.pruned) } else { Ok(None) }
     }
 
     /// How many bytes it has.
@@ -351,13 +341,32 @@ impl<S: Sql> Storage<S> {
 
     /// The last place that was pruned, if any was. Caches of the storage depend on it.
     pub(crate) fn pruned(&self) -> Option<Seq> {
-        self.pruned
+        self.reach.pruned
+    }
+
+    /// The last place that was pruned, if the archive has anything up to there.
+    pub(crate) fn archived(&self) -> Option<Seq> {
+        self.reach.archived()
+    }
+
+    /// When the oldest message was said that is here.
+    pub(crate) fn oldest_said_at(&self) -> Result<Option<Millis>> {
+        if self.exists { expiry::oldest_said_at(&self.sql) } else { Ok(None) }
+    }
+
+    /// Removes what was said before `cutoff`, with all that is known of it.
+    pub(crate) fn expire(&mut self, cutoff: Millis) -> Result<()> {
+        if self.exists && expiry::expire_all(&self.sql, cutoff)? {
+            self.reach = Reach::load(&self.sql)?;
+            self.quota.clear_full_flag(&self.sql, &self.log_label)?;
+        }
+        Ok(())
     }
 
     /// The highest version at which a message changed that is here no more. A page that is at less
     /// cannot be told of that change.
     pub(crate) fn pruned_change(&self) -> Option<Version> {
-        self.pruned_change
+        self.reach.pruned_change
     }
 
     /// Removes what the archive has, except the newest `keep` messages, and records of duplicates
@@ -367,9 +376,8 @@ impl<S: Sql> Storage<S> {
             return Ok(PruneResult::default());
         }
         let result = pruning::prune(&self.sql, keep, most, now)?;
-        self.pruned_change = self.number(MetaKey::PrunedChange)?;
+        self.reach = Reach::load(&self.sql)?;
         if result.pruned.is_some() {
-            self.pruned = result.pruned;
             log::info("room_pruned", json!({ "room": self.log_label }));
         }
         self.quota.clear_full_flag(&self.sql, &self.log_label)?;
@@ -379,8 +387,7 @@ impl<S: Sql> Storage<S> {
     /// The platform erased everything: the storage does not exist any more.
     pub(crate) fn on_erased(&mut self) {
         self.exists = false;
-        self.pruned = None;
-        self.pruned_change = None;
+        self.reach = Reach::default();
         self.presence_marker = Some(PresenceMarker::default());
     }
 
@@ -418,8 +425,7 @@ impl<S: Sql> Storage<S> {
         for statement in schema::EMPTY.split_inclusive(';') {
             self.sql.rows(statement, vec![])?;
         }
-        self.pruned = None;
-        self.pruned_change = None;
+        self.reach = Reach::default();
         self.presence_marker = Some(PresenceMarker::default());
         self.save_number(MetaKey::Deleted, deleted_at)?;
         log::info("room_deleted", json!({ "room": self.log_label }));

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::socket::Socket;
 use crate::protocol::Page;
+use crate::room_counts::RoomCounts;
 
 /// The attachment of a socket, as one string of JSON of at most 16 KiB. Of all values, a string
 /// crosses into the platform and back most quickly. A field has a default unless nothing is known
@@ -33,13 +34,16 @@ pub(crate) struct Attachment {
     /// On one socket: presence of members without a connection.
     #[serde(default)]
     pub hibernated: HibernatedPresence,
+    /// On one socket: what has happened in the room, for the log.
+    #[serde(default)]
+    pub counts: RoomCounts,
 }
 
 impl Attachment {
     /// The attachment of a connection that was just opened, in a room that is at a version.
     pub(super) fn new(saved: SavedConnection, page: Page, version: Version, now: Millis) -> Self {
-        let hibernated = HibernatedPresence::default();
-        Self { saved, opened_at: now, page, version, broadcast_cursor: None, bad_frames: 0, hibernated }
+        let (hibernated, counts) = (HibernatedPresence::default(), RoomCounts::default());
+        Self { saved, opened_at: now, page, version, broadcast_cursor: None, bad_frames: 0, hibernated, counts }
     }
 
     /// Reads a socket's attachment. None on a socket that we have closed.

@@ -1,5 +1,4 @@
-//! The archive: the messages of all rooms. It has no retention yet: only the deletion of a room
-//! removes messages.
+//! The archive: the messages of all rooms. What is too old is in no answer (`retention`).
 
 use std::collections::BTreeSet;
 
@@ -8,6 +7,7 @@ use worker::wasm_bindgen::JsValue;
 use worker::{Error, Result};
 
 use super::archive::Archive;
+use super::kept::Kept;
 use super::query::{number, with_timeout};
 use crate::faults;
 use crate::limits::{D1_HISTORY_TIMEOUT, D1_WRITE_TIMEOUT, ERASE_BATCH, FOR_YOU_SEARCHED};
@@ -26,18 +26,20 @@ pub(crate) fn upsert_sql() -> String {
 }
 
 /// The newest before a place.
-pub(crate) fn before_sql() -> String {
-    let columns = message_row::columns();
-    format!("SELECT {columns} FROM messages WHERE room = ?1 AND seq < ?2 ORDER BY seq DESC LIMIT ?3")
+pub(crate) fn before_sql(kept: Kept) -> String {
+    let (columns, since) = (message_row::columns(), kept.since("?1"));
+    format!(
+        "SELECT {columns} FROM messages WHERE room = ?1 AND seq < ?2 AND said_at >= {since} ORDER BY seq DESC LIMIT ?3"
+    )
 }
 
 /// The newest up to a place that mention a member or answer them, who is `?1`.
-pub(crate) fn meant_for_sql() -> String {
-    let columns = message_row::columns();
+pub(crate) fn meant_for_sql(kept: Kept) -> String {
+    let (columns, since) = (message_row::columns(), kept.since("?2"));
     format!(
         "SELECT {columns} FROM messages WHERE room = ?2 AND seq IN (\
            SELECT seq FROM messages WHERE room = ?2 AND seq <= ?3 ORDER BY seq DESC LIMIT {FOR_YOU_SEARCHED}) \
-         AND member <> ?1 AND removed_at = 0 AND ({MENTIONS_MEMBER} OR EXISTS (\
+         AND member <> ?1 AND removed_at = 0 AND said_at >= {since} AND ({MENTIONS_MEMBER} OR EXISTS (\
            SELECT 1 FROM messages AS own \
            WHERE own.room = ?2 AND own.seq = messages.reply_to AND own.member = ?1)) \
          ORDER BY seq DESC LIMIT ?4"
@@ -45,22 +47,29 @@ pub(crate) fn meant_for_sql() -> String {
 }
 
 /// The first after a place, up to another.
-pub(crate) fn after_sql() -> String {
-    let columns = message_row::columns();
-    format!("SELECT {columns} FROM messages WHERE room = ?1 AND seq > ?2 AND seq <= ?3 ORDER BY seq LIMIT ?4")
+pub(crate) fn after_sql(kept: Kept) -> String {
+    let (columns, since) = (message_row::columns(), kept.since("?1"));
+    format!(
+        "SELECT {columns} FROM messages WHERE room = ?1 AND seq > ?2 AND seq <= ?3 AND said_at >= {since} \
+         ORDER BY seq LIMIT ?4"
+    )
 }
 
 /// Those at some places.
-pub(crate) fn at_sql() -> String {
-    let columns = message_row::columns();
-    format!("SELECT {columns} FROM messages WHERE room = ?1 AND seq IN (SELECT value FROM json_each(?2))")
+pub(crate) fn at_sql(kept: Kept) -> String {
+    let (columns, since) = (message_row::columns(), kept.since("?1"));
+    format!(
+        "SELECT {columns} FROM messages WHERE room = ?1 AND seq IN (SELECT value FROM json_each(?2)) \
+         AND said_at >= {since}"
+    )
 }
 
 /// The newest of a member up to a place, that nobody has removed, with everything that is kept.
-pub(crate) fn records_of_sql() -> String {
-    let columns = message_row::record_columns();
+pub(crate) fn records_of_sql(kept: Kept) -> String {
+    let (columns, since) = (message_row::record_columns(), kept.since("?1"));
     format!(
         "SELECT {columns} FROM messages WHERE room = ?1 AND member = ?2 AND seq <= ?3 AND removed_at = 0 \
+           AND said_at >= {since} \
          ORDER BY seq DESC LIMIT ?4"
     )
 }
@@ -113,15 +122,18 @@ impl Archive {
         if !reactions.is_empty() {
             statements.push(self.upsert_reactions(room, reactions)?);
         }
-        with_timeout(D1_WRITE_TIMEOUT, faults::d1(self.database.batch(statements))).await?;
+        let answers = with_timeout(D1_WRITE_TIMEOUT, faults::d1(self.database.batch(statements))).await?;
+        self.capacity.watch(answers.last());
         Ok(())
     }
 
-    /// Removes every message of a room, with the reactions to them and what was reported of them.
+    /// Removes every message of a room, with the reactions to them, and what else D1 knows of it.
     ///
     /// # Errors
     /// What D1 says, or that it said nothing for [`D1_WRITE_TIMEOUT`].
     pub(crate) async fn erase(&self, room: &Slug) -> Result<()> {
+        self.tell_behind(room, None).await?;
+        self.tell_keep_days(room, 0).await?;
         loop {
             let mut left = false;
             for erase in [erase_sql(), super::reactions::erase_sql(), super::reports::erase_sql()] {
@@ -141,7 +153,7 @@ impl Archive {
     /// What D1 says, or that it said nothing for [`D1_HISTORY_TIMEOUT`].
     pub(crate) async fn before(&self, room: &Slug, seq: Seq, limit: usize) -> Result<Vec<Message>> {
         let bindings = [room.as_str().into(), number(seq), JsValue::from_f64(limit as f64)];
-        let statement = self.database.prepare(before_sql()).bind(&bindings)?;
+        let statement = self.database.prepare(before_sql(self.kept())).bind(&bindings)?;
         let rows: Vec<NamedRow> = with_timeout(D1_HISTORY_TIMEOUT, faults::d1(statement.run())).await?.results()?;
         let mut messages: Vec<Message> = rows.into_iter().map(Message::from).collect();
         messages.reverse();
@@ -154,7 +166,8 @@ impl Archive {
     /// What D1 says, or that it said nothing for [`D1_HISTORY_TIMEOUT`].
     pub(crate) async fn record(&self, room: &Slug, seq: Seq) -> Result<Option<(MessageRecord, Vec<Reaction>)>> {
         let (columns, bindings) = (message_row::record_columns(), [room.as_str().into(), number(seq)]);
-        let message = format!("SELECT {columns} FROM messages WHERE room = ?1 AND seq = ?2");
+        let since = self.kept().since("?1");
+        let message = format!("SELECT {columns} FROM messages WHERE room = ?1 AND seq = ?2 AND said_at >= {since}");
         let reactions = format!("SELECT {} FROM reactions WHERE room = ?1 AND seq = ?2", reaction_row::COLUMNS);
         let statements = [message, reactions].map(|sql| self.database.prepare(sql).bind(&bindings));
         let statements = statements.into_iter().collect::<Result<Vec<_>>>()?;
@@ -179,7 +192,7 @@ impl Archive {
         limit: usize,
     ) -> Result<Vec<(MessageRecord, Vec<Reaction>)>> {
         let bindings = [room.as_str().into(), member.as_str().into(), number(until), JsValue::from_f64(limit as f64)];
-        let statement = self.database.prepare(records_of_sql()).bind(&bindings)?;
+        let statement = self.database.prepare(records_of_sql(self.kept())).bind(&bindings)?;
         let found = with_timeout(D1_HISTORY_TIMEOUT, faults::d1(statement.run())).await?;
         let (messages, earlier) = (found.results::<NamedRow>()?, found.results::<EarlierRow>()?);
         let seqs: BTreeSet<Seq> = messages.iter().map(|row| row.seq).collect();
@@ -211,7 +224,7 @@ impl Archive {
         limit: usize,
     ) -> Result<Vec<Message>> {
         let bindings = [member.as_str().into(), room.as_str().into(), number(until), JsValue::from_f64(limit as f64)];
-        let statement = self.database.prepare(meant_for_sql()).bind(&bindings)?;
+        let statement = self.database.prepare(meant_for_sql(self.kept())).bind(&bindings)?;
         let rows: Vec<NamedRow> = with_timeout(D1_HISTORY_TIMEOUT, faults::d1(statement.run())).await?.results()?;
         let mut messages: Vec<Message> = rows.into_iter().map(Message::from).collect();
         messages.reverse();
@@ -224,7 +237,7 @@ impl Archive {
     /// What D1 says, or that it said nothing for [`D1_HISTORY_TIMEOUT`].
     pub(crate) async fn at(&self, room: &Slug, seqs: &BTreeSet<Seq>) -> Result<Vec<Message>> {
         let bindings = [room.as_str().into(), serde_json::to_string(seqs)?.into()];
-        let statement = self.database.prepare(at_sql()).bind(&bindings)?;
+        let statement = self.database.prepare(at_sql(self.kept())).bind(&bindings)?;
         let rows: Vec<NamedRow> = with_timeout(D1_HISTORY_TIMEOUT, faults::d1(statement.run())).await?.results()?;
         Ok(rows.into_iter().map(Message::from).collect())
     }
@@ -235,7 +248,7 @@ impl Archive {
     /// What D1 says, or that it said nothing for [`D1_HISTORY_TIMEOUT`].
     pub(crate) async fn after(&self, room: &Slug, after: Seq, until: Seq, limit: usize) -> Result<Vec<Message>> {
         let bindings = [room.as_str().into(), number(after), number(until), JsValue::from_f64(limit as f64)];
-        let statement = self.database.prepare(after_sql()).bind(&bindings)?;
+        let statement = self.database.prepare(after_sql(self.kept())).bind(&bindings)?;
         let rows: Vec<NamedRow> = with_timeout(D1_HISTORY_TIMEOUT, faults::d1(statement.run())).await?.results()?;
         Ok(rows.into_iter().map(Message::from).collect())
     }

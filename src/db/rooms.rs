@@ -7,6 +7,7 @@ use serde_json::json;
 use worker::wasm_bindgen::JsValue;
 use worker::{D1Database, Env, Result};
 
+use super::kept::Kept;
 use super::query::{number, with_timeout};
 use crate::directory::{Cursor, Entry, Listed, Shown};
 use crate::limits::{
@@ -14,11 +15,13 @@ use crate::limits::{
     UNREAD_MAX,
 };
 use crate::read_markers::ReadMarker;
+use crate::retention::SiteRetention;
 use crate::{clock, faults};
 
 /// The listed rooms in D1.
 pub(crate) struct Directory {
     database: D1Database,
+    site: SiteRetention,
 }
 
 /// Writes nothing if nothing changed. A write that the room gave up, and that arrives after a newer
@@ -46,11 +49,13 @@ pub(crate) const LISTED: &str = "\
 
 /// How much was said after places in rooms, by others than one member. Each message that is counted
 /// is a row read.
-fn unread_sql() -> String {
+pub(crate) fn unread_sql(kept: Kept) -> String {
+    let since = kept.since("value ->> 0");
     format!(
         "SELECT value ->> 0 AS room, \
            (SELECT count(*) FROM (SELECT 1 FROM messages \
-             WHERE messages.room = value ->> 0 AND seq > value ->> 1 AND member <> ?2 LIMIT {UNREAD_MAX})) AS unread \
+             WHERE messages.room = value ->> 0 AND seq > value ->> 1 AND member <> ?2 \
+               AND said_at >= {since} LIMIT {UNREAD_MAX})) AS unread \
          FROM json_each(?1)"
     )
 }
@@ -61,7 +66,7 @@ impl Directory {
     /// # Errors
     /// None is bound.
     pub(crate) fn of(env: &Env) -> Result<Self> {
-        Ok(Self { database: env.d1("DB")? })
+        Ok(Self { database: env.d1("DB")?, site: SiteRetention::of(env) })
     }
 
     /// Shows a room in the directory, as it is `now`.
@@ -114,7 +119,8 @@ impl Directory {
         let places: Vec<_> = markers.iter().map(|marker| json!([marker.room, marker.seen])).collect();
         let reader = reader.map_or("", MemberId::as_str);
         let bindings = [serde_json::to_string(&places)?.into(), reader.into()];
-        let statement = self.database.prepare(unread_sql()).bind(&bindings)?;
+        let statement =
+            self.database.prepare(unread_sql(Kept { site: self.site, now: clock::now() })).bind(&bindings)?;
         let rows: Vec<UnreadRow> = with_timeout(D1_DIRECTORY_TIMEOUT, faults::d1(statement.run())).await?.results()?;
         let unread =
             |marker: &ReadMarker| rows.iter().find(|row| row.room == marker.room.as_str()).map_or(0, |row| row.unread);

@@ -9,7 +9,7 @@ use room::{
 };
 use serde::Deserialize;
 use templates::urls;
-use templates::views::{FieldView, MemberView, NewOwnerLinkView, OwnerView, SettingsView};
+use templates::views::{FieldView, MemberView, NewOwnerLinkView, OwnerView, RetentionView, SettingsView};
 use templates::words::Words;
 use worker::{Env, Headers, Request, Response};
 
@@ -18,6 +18,7 @@ use crate::http::error::Problem;
 use crate::http::{form, origin, response};
 use crate::kept_form::{self, KeptForm};
 use crate::operate::actions::{self, Deed};
+use crate::retention::SiteRetention;
 use crate::room_client::{DELETE, RoomOwner, RoomStub, Snapshot, SnapshotRequest, UPDATE_SETTINGS};
 use crate::views;
 
@@ -34,6 +35,8 @@ struct SettingsForm {
     /// Who may read earlier texts.
     #[serde(default)]
     earlier: String,
+    /// For how many days messages are kept. A page of an older build does not ask.
+    keep_days: Option<String>,
     read_only: Option<String>,
     /// Slow mode. A page of an older build does not ask, nor for the others of these four.
     slow: Option<String>,
@@ -60,9 +63,10 @@ pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug, words: &Word
 /// Saves what an owner has decided.
 pub(crate) async fn update(request: Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
     let mut owner = Owner::of(&request, env, slug, words).await?;
-    let SettingsForm { title, topic, welcome, listed, locked, earlier, read_only, slow, no_links, words } =
+    let SettingsForm { title, topic, welcome, listed, locked, earlier, keep_days, read_only, slow, no_links, words } =
         form::read(request).await?;
     let posting = posting::Fields { read_only, slow, no_links, words };
+    let keep_days = keep_days.unwrap_or_else(|| owner.settings.keep_days.to_string());
     let listing = if listed.is_some() && !slug.is_private() { Listing::Listed } else { Listing::Unlisted };
     let join_policy = if locked.is_some() { JoinPolicy::Locked } else { JoinPolicy::Open };
     let [listed, locked] = [listed, locked].map(Option::unwrap_or_default);
@@ -73,13 +77,15 @@ pub(crate) async fn update(request: Request, env: &Env, slug: &Slug, words: &Wor
         ("listed", &listed),
         ("locked", &locked),
         ("earlier", &earlier),
+        ("keep_days", &keep_days),
     ];
     let fields: Vec<(&str, &str)> = fields.iter().map(|(field, text)| (*field, text.as_str())).collect();
     let mut form = KeptForm::typed(&[fields, posting.typed().to_vec()].concat());
     let rules = posting.parse(&owner.settings.posting, &mut form);
     match Settings::parse(&title, &topic, &welcome, listing, join_policy) {
         Ok(settings) if !form.is_refused() => {
-            let settings = Settings { earlier_texts: chosen_earlier_texts(&earlier), posting: rules, ..settings };
+            let (earlier_texts, keep_days) = (chosen_earlier_texts(&earlier), owner.chosen_keep_days(&keep_days));
+            let settings = Settings { earlier_texts, keep_days, posting: rules, ..settings };
             let updated = owner.stub()?.request(UPDATE_SETTINGS, owner.session.member()?, &settings).await?;
             form.refuse("title", updated.err());
             if !form.is_refused() {
@@ -225,6 +231,20 @@ impl<'a> Owner<'a> {
             || typed == self.slug.as_str()
     }
 
+    /// What was chosen, or else what was chosen before.
+    fn chosen_keep_days(&self, choice: &str) -> u16 {
+        let mut choices = Settings::keep_days_choices(SiteRetention::of(self.env).days);
+        choices.find(|days| days.to_string() == choice).unwrap_or(self.settings.keep_days)
+    }
+
+    /// What there is to choose. The site may keep messages for less than was chosen once.
+    fn retention(&self, form: &KeptForm) -> RetentionView {
+        let site = SiteRetention::of(self.env).days;
+        let choices: Vec<u16> = Settings::keep_days_choices(site).collect();
+        let chosen = form.text("keep_days").map_or(self.settings.keep_days, |typed| self.chosen_keep_days(typed));
+        RetentionView { chosen: if choices.contains(&chosen) { chosen } else { 0 }, choices, site }
+    }
+
     /// Where the settings are.
     pub(super) fn path(&self) -> String {
         urls::settings(self.slug.as_str())
@@ -272,6 +292,7 @@ impl<'a> Owner<'a> {
             earlier_texts: views::earlier_texts(
                 form.text("earlier").map_or(self.settings.earlier_texts, chosen_earlier_texts),
             ),
+            retention: self.retention(form),
             posting: posting.view(words_problem.as_deref()),
             confirm: form.field("confirm", confirm_problem.as_deref()),
             owners: self.owners.iter().map(|owner| with_role(owner, &me)).collect(),

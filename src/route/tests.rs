@@ -148,6 +148,7 @@ fn every_url_of_the_templates_is_a_route() {
         ("say", &get, urls::say("a"), "KeptMessage(a)"),
         ("say", &post, urls::say("a"), "Say(a)"),
         ("suggestions", &get, urls::suggestions("a"), "Suggestions(a)"),
+        ("HEALTH", &get, urls::HEALTH.to_owned(), "Health"),
         ("API_ROOMS", &get, urls::API_ROOMS.to_owned(), "Rooms"),
         ("api_members", &get, urls::api_members("a"), "Members(a)"),
         ("api_messages", &get, urls::api_messages("a"), "Messages(a)"),

@@ -7,7 +7,7 @@ use crate::views::{
     LandingView, LastSaidView, ListedRoomView, LocalTimeView, LogFrameView, LogPart, LogPlace, MemberView, MembersView,
     MessageListMode, MessageListView, MessagePageView, MessageView, Millis, NewRoomView, OwnerLinkView, OwnerView,
     PostingSettingsView, PostingView, PresentMemberView, PreviewState, PreviewView, ProfileView, Reader,
-    RecentRoomView, Role, RoomPageMode, RoomView, SettingsView, Status,
+    RecentRoomView, RetentionView, Role, RoomPageMode, RoomView, SettingsView, Status,
 };
 use crate::words::Words;
 
@@ -300,6 +300,7 @@ pub fn settings() -> SettingsView<'static> {
         listed: Some(true),
         locked: false,
         earlier_texts: EarlierTexts::AuthorAndOwners,
+        retention: RetentionView { chosen: 30, choices: vec![0, 1, 7, 30, 90, 365], site: 0 },
         posting: PostingSettingsView {
             read_only: false,
             slow_mode_s: 0,

@@ -8,7 +8,7 @@ use super::{Example, Surroundings};
 use crate::ignoring::{ignore_form, ignored};
 use crate::views::{
     FieldView, Ignoring, MemberView, NewOwnerLinkView, OwnedRoomView, OwnerLinkView, OwnerView, PostingSettingsView,
-    ProfileView, Role, SettingsView,
+    ProfileView, RetentionView, Role, SettingsView,
 };
 use crate::words::Words;
 
@@ -57,6 +57,10 @@ pub(super) const EXAMPLES: &[Example] = &[
         let code = "0123456789abcdef0123456789abcdef";
         let link = Some(NewOwnerLinkView { link, code, role: Role::Owner, uses: 2 });
         crate::settings(&SettingsView { link, saved: true, ..settings() }, words)
+    }),
+    page("settings", "messages are kept as long as the site does", |words| {
+        let retention = RetentionView { chosen: 0, choices: vec![0, 1, 7], site: 30 };
+        crate::settings(&SettingsView { retention, ..settings() }, words)
     }),
     page("settings", "saved, with a moderator link", |words| {
         let link = "https://natter.example/r/garden/moderate#0123456789abcdef0123456789abcdef";

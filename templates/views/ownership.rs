@@ -27,6 +27,8 @@ pub struct SettingsView<'a> {
     pub locked: bool,
     /// Who may read what a message said before it was edited.
     pub earlier_texts: EarlierTexts,
+    /// How long its messages are kept.
+    pub retention: RetentionView,
     /// Who may write, how often, and what.
     pub posting: PostingSettingsView<'a>,
     /// What was typed to confirm that the room is to be deleted.
@@ -45,6 +47,17 @@ pub struct SettingsView<'a> {
     pub link: Option<NewOwnerLinkView<'a>>,
     /// That what was sent was taken.
     pub saved: bool,
+}
+
+/// How long a room keeps its messages, in days.
+#[derive(Clone, Debug)]
+pub struct RetentionView {
+    /// What the owners chose; 0 for as long as the site.
+    pub chosen: u16,
+    /// What there is to choose.
+    pub choices: Vec<u16>,
+    /// How long the site keeps messages; 0 for ever.
+    pub site: u16,
 }
 
 /// Somebody with a role in a room.

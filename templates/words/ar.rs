@@ -12,8 +12,8 @@ use super::{
     Invitation, Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation,
     ModerationRefusals, Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedRoom, OperatedRooms,
     Operator, OwnerLink, Owners, Pending, Plural, Posting, Preview, Problem, Problems, Profile, Reactions, RecentRooms,
-    Refusals, Replies, Reports, Room, RoomName, Scripts, Settings, Shortcut, SigningIn, Site, SiteAudit, SiteRules,
-    SiteSettings, Times, Typing, Words, grouped, isolated, isolated_names, whole,
+    Refusals, Replies, Reports, Retention, Room, RoomName, Scripts, Settings, Shortcut, SigningIn, Site, SiteAudit,
+    SiteRules, SiteSettings, Times, Typing, Words, grouped, isolated, isolated_names, whole,
 };
 use crate::views::Span;
 
@@ -108,6 +108,13 @@ pub(super) static ARABIC: Words = Words {
         undo: "تراجع",
         about_undoing: |seconds| format!("حُذفت سهوًا؟ يمكن استعادتها خلال {}.", counted(seconds, &SECONDS)),
         not_found: "لم يُعثر على الرسالة",
+    },
+    retention: Retention {
+        heading: "ما مدة حفظ الرسائل؟",
+        for_ever: "دائمًا",
+        as_site: |days| format!("كما في الموقع كله: {}", counted(days, &DAYS)),
+        days: |days| counted(days, &DAYS),
+        about: "تُحذف الرسائل الأقدم من كل مكان، ولا يمكن التراجع عن ذلك.",
     },
     reactions: Reactions {
         heading: "التفاعلات",

@@ -11,8 +11,8 @@ use super::{
     Invitation, Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation,
     ModerationRefusals, Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedRoom, OperatedRooms,
     Operator, OwnerLink, Owners, Pending, Plural, Posting, Preview, Problem, Problems, Profile, Reactions, RecentRooms,
-    Refusals, Replies, Reports, Room, RoomName, Scripts, Settings, Shortcut, SigningIn, Site, SiteAudit, SiteRules,
-    SiteSettings, Times, Typing, Words, grouped, isolated, isolated_names, whole,
+    Refusals, Replies, Reports, Retention, Room, RoomName, Scripts, Settings, Shortcut, SigningIn, Site, SiteAudit,
+    SiteRules, SiteSettings, Times, Typing, Words, grouped, isolated, isolated_names, whole,
 };
 use crate::views::Span;
 
@@ -119,6 +119,13 @@ pub(super) static GERMAN: Words = Words {
             )
         },
         not_found: "Nachricht nicht gefunden",
+    },
+    retention: Retention {
+        heading: "Wie lange bleiben Nachrichten?",
+        for_ever: "Für immer",
+        as_site: |days| format!("So lange wie überall hier: {}", counted(days, "Tag", "Tage")),
+        days: |days| counted(days, "Tag", "Tage"),
+        about: "Ältere Nachrichten verschwinden überall. Das lässt sich nicht zurücknehmen.",
     },
     reactions: Reactions {
         heading: "Reaktionen",

@@ -10,8 +10,8 @@ use super::{
     Invitation, Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation,
     ModerationRefusals, Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedRoom, OperatedRooms,
     Operator, OwnerLink, Owners, Pending, Plural, Posting, Preview, Problem, Problems, Profile, Reactions, RecentRooms,
-    Refusals, Replies, Reports, Room, RoomName, Scripts, Settings, Shortcut, SigningIn, Site, SiteAudit, SiteRules,
-    SiteSettings, Times, Typing, Words, grouped, isolated, isolated_names, whole,
+    Refusals, Replies, Reports, Retention, Room, RoomName, Scripts, Settings, Shortcut, SigningIn, Site, SiteAudit,
+    SiteRules, SiteSettings, Times, Typing, Words, grouped, isolated, isolated_names, whole,
 };
 use crate::views::{Millis, Span};
 
@@ -111,6 +111,13 @@ pub static ENGLISH: Words = Words {
         undo: "Undo",
         about_undoing: |seconds| format!("Removed by mistake? Within {seconds} seconds you can bring it back."),
         not_found: "Message not found",
+    },
+    retention: Retention {
+        heading: "How long are messages kept?",
+        for_ever: "For ever",
+        as_site: |days| format!("As long as this site keeps them: {}", whole_days(days)),
+        days: whole_days,
+        about: "Older messages disappear everywhere. That cannot be undone.",
     },
     reactions: Reactions {
         heading: "Reactions",
@@ -716,6 +723,11 @@ fn typing(names: &[Markup]) -> Markup {
 fn ago(count: Millis, unit: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {unit}{plural} ago")
+}
+
+fn whole_days(days: u16) -> String {
+    let plural = if days == 1 { "" } else { "s" };
+    format!("{days} day{plural}")
 }
 
 fn number(n: impl TryInto<u64>) -> String {

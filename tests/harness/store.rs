@@ -47,6 +47,8 @@ const MESSAGES: &str = "SELECT seq, version, member, name, body, cid FROM messag
 const REACTIONS: &str = "SELECT seq, emoji, count(*) AS count FROM reactions WHERE room = ? AND is_on \
                          GROUP BY seq, emoji ORDER BY min(first)";
 
+const KEEP_DAYS: &str = "SELECT keep_days FROM retention WHERE room = ?";
+
 const DUMP: &str = "\
     const { DatabaseSync } = require('node:sqlite'); \
     for (const file of process.argv.slice(1)) { \
@@ -65,9 +67,11 @@ const BACKDATE: &str = "\
     const [text, time, ...files] = process.argv.slice(1); \
     for (const file of files) { \
         const database = new DatabaseSync(file); \
-        if (!database.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'message'`).get()) continue; \
-        const change = database.prepare('UPDATE message SET said_at = ? WHERE body = ?'); \
-        console.log(change.run(Date.parse(time), text).changes); \
+        const tables = database.prepare(`SELECT name FROM sqlite_schema WHERE name IN ('message', 'messages')`).all(); \
+        for (const { name } of tables) { \
+            const change = database.prepare(`UPDATE ${name} SET said_at = ? WHERE body = ?`); \
+            console.log(name, change.run(Date.parse(time), text).changes); \
+        } \
     }";
 
 const DECIDE: &str = "\
@@ -116,6 +120,16 @@ impl Store {
         Ok(self.read(REACTIONS, room).await?.iter().filter_map(reaction).collect())
     }
 
+    /// Waits until D1 knows for how many days a room keeps its messages.
+    #[track_caller]
+    pub fn keeps(&self, room: &str, days: i64) -> impl Future<Output = ()> {
+        wait::until(format!("D1 to know that {room} keeps {days} days"), wait::ARCHIVE_TIMEOUT, async move || {
+            let rows = self.read(KEEP_DAYS, room).await?;
+            let known = rows.first().and_then(|row| row["keep_days"].as_i64());
+            if known == Some(days) { Ok(()) } else { Err(format!("{known:?}")) }
+        })
+    }
+
     async fn read(&self, sql: &'static str, room: &str) -> Result<Vec<Value>, String> {
         let files = server::databases(&self.folder);
         let [file] = files.as_slice() else {
@@ -140,15 +154,17 @@ impl Store {
         dump(&self.world, &[server::databases(&self.folder), server::databases(&self.rooms)].concat())
     }
 
-    /// Has a text have been said at another time (ISO 8601), in the room where it was said. The
-    /// server must not be running.
+    /// Has a text have been said at another time (ISO 8601), in the room where it was said and in
+    /// D1, if that has it. The server must not be running.
     ///
     /// # Panics
     /// If nobody has said it, or several have.
     pub fn backdates(&self, text: &str, time: &str) {
-        let changes = run(&self.world, BACKDATE, &[text, time], &server::databases(&self.rooms));
+        let files = [server::databases(&self.folder), server::databases(&self.rooms)].concat();
+        let changes = run(&self.world, BACKDATE, &[text, time], &files);
         let changes = changes.unwrap_or_else(|error| panic!("{error}"));
-        assert_eq!(changes.lines().filter(|count| *count != "0").collect::<Vec<_>>(), ["1"], "{text}");
+        let rooms = changes.lines().filter_map(|change| change.strip_prefix("message ")).filter(|count| *count != "0");
+        assert_eq!(rooms.collect::<Vec<_>>(), ["1"], "{text}");
     }
 
     /// Has a setting of the site be another, as a Worker elsewhere would have stored it.

@@ -160,6 +160,9 @@ const NO_SENTENCES: &[(&str, &str, &str)] = &[
     ("src/config", "", "for operators, in the log"),
     ("src/http/origin", "Set ORIGINS to", "for operators, in the log"),
     ("src/http/origin", "If people open Natter at this", "for operators, in the log"),
+    ("src/api/health", "See what D1 says", "for operators, in the log"),
+    ("src/cron", "Nobody is shown what is too old", "for operators, in the log"),
+    ("src/db/fill", "Keep less", "for operators, in the log"),
     ("src/", "Only Natter itself can call a room.", "for nobody: only a mistake of ours could cause it"),
 ];
 

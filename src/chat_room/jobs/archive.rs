@@ -130,6 +130,16 @@ impl Archive {
         self.backoff.failures()
     }
 
+    /// Whether D1 lacks something of a room that is at a version.
+    pub(crate) fn is_behind(&self, version: Version) -> bool {
+        version > self.shipped
+    }
+
+    /// Whether the last failure is one of those that are told.
+    pub(crate) fn is_failure_worth_telling(&self) -> bool {
+        self.backoff.failures() > 0 && self.backoff.is_worth_logging()
+    }
+
     /// Records that D1 answers.
     pub(crate) fn on_success(&mut self) {
         if self.backoff.on_success() {

@@ -27,8 +27,10 @@ use crate::chat_room::storage::{Sql, Storage};
 use crate::clock::Clock;
 use crate::connections::close_code::CloseCode;
 use crate::connections::{Connections, FlushPlan, SlowConsumers, Socket};
+use crate::limits::ROOM_COUNTS_INTERVAL_MS;
 use crate::log;
 use crate::protocol::Page;
+use crate::room_counts::RoomCounts;
 use crate::site::SiteNews;
 
 /// A room with its adapters. On the platform `Q` is the room's SQLite and `S` a WebSocket; native
@@ -46,6 +48,8 @@ pub(crate) struct Engine<Q, S: Socket> {
     catch_up: CatchUpCache<S>,
     schedule: Schedule,
     jobs: Jobs,
+    /// What has happened since the last alarm; sockets carry what was before.
+    counts: RoomCounts,
     /// How strict the site is, as the last call said.
     strictness: Strictness,
     /// The effects of the last turns, for tests.
@@ -78,7 +82,7 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
         let room = restore_room(&slug, config.edits, &storage, &connections, clock.now())?;
         let unserved = restore::close_unserved(&slug, &mut connections);
         let mut engine = Self {
-            jobs: Jobs::restore(config.archive, &storage, &room)?,
+            jobs: Jobs::restore(config, &storage, &room)?,
             slug,
             clock,
             site: SiteNews::default(),
@@ -89,6 +93,7 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
             connections,
             catch_up: CatchUpCache::new(),
             schedule: Schedule::default(),
+            counts: RoomCounts::default(),
             #[cfg(test)]
             effects: Vec::new(),
         };
@@ -180,12 +185,16 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
 
     /// Step 4.
     fn deliver_and_close(&mut self, effects: Effects, sender: Option<&ConnectionId>) -> Reply {
+        self.counts.count(&effects, self.room.online_count(), self.clock.now());
         #[cfg(test)]
         self.effects.push(effects.clone());
         self.deliver(&effects.deliveries, sender);
         for close in &effects.closes {
             let said = self.room.settings().closed.as_str();
             self.connections.close_saying(&close.connection, CloseCode::from(close.reason), said);
+        }
+        if self.room.online_count() == 0 {
+            self.log_counts();
         }
         effects.reply
     }
@@ -279,6 +288,7 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
             }
         };
         if effects.reply.is_err() {
+            self.counts.count(&effects, self.room.online_count(), self.clock.now());
             return Ok(effects.reply);
         }
         let first_frame = accept().and_then(|socket| {
@@ -356,6 +366,7 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
         if self.room.erase_at().is_some_and(|due| due <= self.clock.now()) {
             let _ = self.turn(Command::Tick, None)?;
         }
+        self.settle_counts();
         let connections = self.connections.sweep(self.clock.now(), last_heartbeat);
         if connections.is_empty() {
             return Ok(());
@@ -363,6 +374,24 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
         log::info("idle_connections_closed", json!({ "room": self.log_label(), "connections": connections.len() }));
         let _ = self.turn(Command::TimeOut { connections }, None)?;
         Ok(())
+    }
+
+    /// Has the sockets carry what has happened, as the room may hibernate before anything else
+    /// happens; or logs it, in a room that is never empty.
+    fn settle_counts(&mut self) {
+        self.connections.carry_counts(std::mem::take(&mut self.counts));
+        let logged_by = self.connections.counted_since().map(|since| since + ROOM_COUNTS_INTERVAL_MS);
+        if logged_by.is_some_and(|due| due <= self.clock.now()) {
+            self.log_counts();
+        }
+    }
+
+    fn log_counts(&mut self) {
+        self.connections.carry_counts(std::mem::take(&mut self.counts));
+        let counts = self.connections.take_counts();
+        if counts.since().is_some() {
+            log::info("room_slept", counts.details(self.log_label()));
+        }
     }
 
     /// The jobs, with what they work on.

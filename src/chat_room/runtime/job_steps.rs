@@ -1,17 +1,21 @@
 //! The jobs, step by step: what each reads from the storage, writes to it, and learns from D1. The
 //! runtime awaits D1 between two steps; the room goes on talking meanwhile.
 
-use room::{MessageRecord, Millis, Room, Version};
+use room::{MessageRecord, Millis, Room, Version, limits};
 use serde_json::json;
 use worker::{Error, Result};
 
-use crate::chat_room::jobs::archive::{Archive, ArchiveConfig, Leftover};
+use super::restore::Config;
+use crate::chat_room::jobs::archive::{Archive, Leftover};
 use crate::chat_room::jobs::directory_entry::{DirectoryEntry, Entry, ListedMark};
 use crate::chat_room::jobs::index_entry::IndexJob;
+use crate::chat_room::jobs::keep_days::KeepDays;
+use crate::chat_room::jobs::lag::{Lag, LagUpdate};
 use crate::chat_room::jobs::room_deletion::{AfterErasing, Deletion};
 use crate::chat_room::storage::{MetaKey, Sql, Storage};
 use crate::db::Batch;
 use crate::limits::{ARCHIVE_BATCH_MAX_BYTES, ARCHIVE_REACTIONS_BATCH};
+use crate::retention::SiteRetention;
 use crate::room_index::IndexEntry;
 use crate::{log, message_row};
 
@@ -21,11 +25,16 @@ pub(super) struct Jobs {
     directory_entry: DirectoryEntry,
     index: IndexJob,
     deletion: Deletion,
+    lag: Lag,
+    keep_days: KeepDays,
+    site: SiteRetention,
+    /// When the oldest message was said that is here; looked up when messages go.
+    oldest_said_at: Option<Millis>,
 }
 
 impl Jobs {
     /// Restores the jobs.
-    pub(super) fn restore<Q: Sql>(config: ArchiveConfig, storage: &Storage<Q>, room: &Room) -> Result<Self> {
+    pub(super) fn restore<Q: Sql>(config: Config, storage: &Storage<Q>, room: &Room) -> Result<Self> {
         let label = room.slug().log_label();
         let shipped: Version = storage.number(MetaKey::Shipped)?.unwrap_or(0);
         let shipped_reactions = storage.number(MetaKey::ShippedReactions)?.unwrap_or(0);
@@ -35,10 +44,14 @@ impl Jobs {
         let is_listed = storage.number(MetaKey::Listed)? == Some(1);
         let listed = if is_listed { ListedMark::Listed } else { ListedMark::Unlisted };
         Ok(Self {
-            archive: Archive::restore(config, label, shipped, failures),
+            archive: Archive::restore(config.archive, label, shipped, failures),
             directory_entry: DirectoryEntry::restore(label, listed, room),
             index: IndexJob::restore(label, IndexEntry::of(room, storage.size())),
             deletion: Deletion::restore(label, failures),
+            lag: Lag::restore(storage.number(MetaKey::Behind)?.unwrap_or(0)),
+            keep_days: KeepDays::restore(told_keep_days(storage)?),
+            site: config.retention,
+            oldest_said_at: storage.oldest_said_at()?,
         })
     }
 
@@ -49,8 +62,14 @@ impl Jobs {
         }
         let archive = self.archive.due(room.version(), now);
         let entry = self.directory_entry.due(room, self.archive.retry_at(), now);
+        let keep_days = self.keep_days.due(room.settings().keep_days, now);
         let index = self.index.due(IndexEntry::of(room, storage.size()).as_ref(), now);
-        [archive, entry, index].into_iter().flatten().min()
+        [archive, entry, index, keep_days, self.expiry_due(room)].into_iter().flatten().min()
+    }
+
+    /// When a room has to wake that nobody visits, to remove what is too old: once a day at most.
+    fn expiry_due(&self, room: &Room) -> Option<Millis> {
+        Some(self.oldest_said_at? + room.settings().kept_for(self.site.days)? + limits::DAY_MS)
     }
 
     /// Whether D1 may show members in the room. Then an alarm has to come that knows better.
@@ -63,6 +82,7 @@ impl Jobs {
         let label = room.slug().log_label();
         self.deletion = Deletion::restore(label, 0);
         self.directory_entry = DirectoryEntry::restore(label, ListedMark::Unlisted, room);
+        self.keep_days = KeepDays::restore(0);
         self.index = IndexJob::restore(label, None);
         log::info("room_erased", json!({ "room": label }));
     }
@@ -119,6 +139,7 @@ impl<Q: Sql> JobSteps<'_, Q> {
         }
         let (keep, most) = self.jobs.archive.pruning();
         let pruned = self.storage.prune(keep, most, self.now)?;
+        self.jobs.oldest_said_at = self.storage.oldest_said_at()?;
         self.jobs.archive.on_pruned(if pruned.has_more { Leftover::More } else { Leftover::Nothing });
         Ok(())
     }
@@ -128,6 +149,58 @@ impl<Q: Sql> JobSteps<'_, Q> {
         self.jobs.archive.on_failure(error, self.now);
         // Only how long the next try waits depends on it.
         let _ = self.storage.save_number(MetaKey::Failures, self.jobs.archive.failures());
+    }
+
+    /// What D1 should be told of how far the room is behind, after it took a batch or failed.
+    pub(crate) fn next_lag_update(&mut self) -> Result<Option<LagUpdate>> {
+        let is_behind = self.jobs.archive.is_behind(self.room.version());
+        if is_behind && !self.jobs.archive.is_failure_worth_telling() {
+            return Ok(None);
+        }
+        let oldest = if is_behind { self.oldest_unshipped()? } else { None };
+        let update = self.jobs.lag.update(oldest, self.now);
+        if update.is_some() {
+            self.storage.save_number(MetaKey::Behind, 1)?;
+            self.jobs.lag.on_telling();
+        }
+        Ok(update)
+    }
+
+    /// D1 was told how far the room is behind.
+    pub(crate) fn on_lag_told(&mut self, update: LagUpdate) -> Result<()> {
+        self.jobs.lag.on_told(update);
+        self.storage.save_number(MetaKey::Behind, i64::from(update.since().is_some()))
+    }
+
+    /// When the oldest change happened that D1 does not have. A reaction does not say when it was.
+    fn oldest_unshipped(&self) -> Result<Option<Millis>> {
+        let shipped = self.storage.number(MetaKey::Shipped)?.unwrap_or(0);
+        let oldest = self.storage.changes(shipped, 1)?.pop();
+        Ok(oldest.map(|message| message.changed_at()))
+    }
+
+    /// Removes what is too old, before anybody is answered and with each alarm.
+    pub(crate) fn expire(&mut self) -> Result<()> {
+        if let Some(cutoff) = self.jobs.site.cutoff(self.room.settings(), self.now) {
+            self.storage.expire(cutoff)?;
+            self.jobs.oldest_said_at = self.storage.oldest_said_at()?;
+        }
+        Ok(())
+    }
+
+    /// For how many days the room keeps its messages, if D1 has to be told.
+    pub(crate) fn next_keep_days_update(&self) -> Option<u16> {
+        self.jobs.keep_days.update(self.room.settings().keep_days)
+    }
+
+    /// D1 was told for how many days the room keeps its messages, or it failed.
+    pub(crate) fn on_keep_days_told(&mut self, told: Result<u16>) -> Result<()> {
+        let Ok(days) = told else {
+            self.jobs.keep_days.on_failure(self.now);
+            return Ok(());
+        };
+        self.jobs.keep_days.on_told(days);
+        self.storage.save_number(MetaKey::KeepDays, days.into())
     }
 
     /// The entry to write to the directory, if it is due.
@@ -190,6 +263,11 @@ impl<Q: Sql> JobSteps<'_, Q> {
         }
         self.storage.save_number(MetaKey::Listed, i64::from(listed == ListedMark::Listed))
     }
+}
+
+fn told_keep_days<Q: Sql>(storage: &Storage<Q>) -> Result<u16> {
+    let days = storage.number(MetaKey::KeepDays)?;
+    Ok(days.and_then(|days| u16::try_from(days).ok()).unwrap_or_default())
 }
 
 /// Leaves the rest of a batch to the next one, where texts before are so long that a statement

@@ -11,6 +11,7 @@ use crate::chat_room::storage::{Sql, Storage, StorageQuota};
 use crate::config::EDIT_HOURS;
 use crate::connections::{Connections, QueuedEvent, Socket};
 use crate::log;
+use crate::retention::SiteRetention;
 use crate::views::Log;
 
 /// What a room is given when it is restored.
@@ -19,6 +20,7 @@ pub(crate) struct Config {
     pub(crate) quota: StorageQuota,
     pub(crate) archive: ArchiveConfig,
     pub(crate) edits: EditWindow,
+    pub(crate) retention: SiteRetention,
     pub(crate) strictness: Strictness,
 }
 

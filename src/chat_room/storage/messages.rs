@@ -118,13 +118,17 @@ pub(super) fn meant_for(sql: &impl Sql, member: &MemberId, limit: usize) -> Resu
 
 /// The first messages after a place, and before another if one is given, oldest first: as many as
 /// are asked for and one more, if there are so many.
-pub(super) fn after(sql: &impl Sql, query: PageQuery, pruned: Option<Seq>) -> Result<MessagesAfter> {
+pub(super) fn after(
+    sql: &impl Sql,
+    query: PageQuery,
+    (pruned, archived): (Option<Seq>, Option<Seq>),
+) -> Result<MessagesAfter> {
     let PageQuery { after, before, limit } = query;
     let first = format!("WHERE seq > ? AND seq < ? ORDER BY seq LIMIT {}", count(limit).saturating_add(1));
     let here = after.max(pruned);
     let messages = select(sql, &first, vec![place(here, 0)?, place(before, SAFE_INTEGER_MAX)?])?;
     // What was pruned is all before what is here.
-    let pruned = pruned.map(|pruned| before.map_or(pruned, |before| pruned.min(before.saturating_sub(1))));
+    let pruned = archived.map(|pruned| before.map_or(pruned, |before| pruned.min(before.saturating_sub(1))));
     let archived_until = pruned.filter(|pruned| after.is_none_or(|after| after < *pruned));
     Ok(MessagesAfter { messages, archived_until, ..MessagesAfter::default() })
 }
@@ -173,7 +177,8 @@ pub(super) fn version(sql: &impl Sql) -> Result<Option<Version>> {
                      SELECT max(seq) AS version FROM message \
                      UNION ALL SELECT max(version) FROM message WHERE version > seq \
                      UNION ALL SELECT max(version) FROM reaction \
-                     UNION ALL SELECT value FROM meta WHERE name IN ('shipped', 'shipped_reactions', 'founded'))";
+                     UNION ALL SELECT value FROM meta WHERE name IN \
+                       ('shipped', 'shipped_reactions', 'founded', 'expired', 'pruned_change'))";
     sql.number(highest, vec![])
 }
 

@@ -18,8 +18,14 @@ pub(crate) enum MetaKey {
     Pruned,
     /// The highest version at which a message changed that was pruned since.
     PrunedChange,
+    /// Everything up to this place is gone, from the archive too: it was too old.
+    Expired,
+    /// For how many days the room keeps its messages, as D1 has been told last.
+    KeepDays,
     /// How often in a row the archive has failed.
     Failures,
+    /// 1 while D1 may say that the room is behind.
+    Behind,
     /// The version with which the room began.
     Founded,
     /// When an owner deleted the room. Everything else is gone then; what the archive has may still
@@ -89,7 +95,10 @@ impl MetaKey {
             Self::ShippedReactions => "shipped_reactions",
             Self::Pruned => "pruned",
             Self::PrunedChange => "pruned_change",
+            Self::Expired => "expired",
+            Self::KeepDays => "keep_days",
             Self::Failures => "failures",
+            Self::Behind => "behind",
             Self::Founded => "founded",
             Self::Deleted => "deleted",
             Self::Full => "full",

@@ -66,7 +66,7 @@ fn prune_brought_back(sql: &impl Sql, pruned: Seq) -> Result<()> {
 }
 
 /// Remembers the highest version of a change that no catch-up will have.
-fn save_changes(sql: &impl Sql, place: &str, seq: SqlStorageValue) -> Result<()> {
+pub(super) fn save_changes(sql: &impl Sql, place: &str, seq: SqlStorageValue) -> Result<()> {
     let changed = format!(
         "SELECT max(version) FROM (\
            SELECT max(version) AS version FROM message WHERE seq {place} AND version > seq \

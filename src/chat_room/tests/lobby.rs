@@ -1,6 +1,7 @@
 //! A room with people in it: the pretend world of the tests. Everything that happens is a turn of
 //! the real engine.
 
+mod alarms;
 mod story;
 
 use std::cell::Cell;
@@ -26,6 +27,7 @@ use crate::clock::Clock;
 use crate::connections::FlushPlan;
 use crate::db::Batch;
 use crate::protocol::Page;
+use crate::retention::SiteRetention;
 use crate::room_client::{Snapshot, SnapshotRequest};
 
 /// The room under test, with its storage, its sockets and its clock.
@@ -53,6 +55,7 @@ pub(super) fn config(keep_messages: usize, batch: usize, prune_batch: usize) -> 
         quota: StorageQuota { max_bytes: usize::MAX },
         archive: ArchiveConfig { keep_messages, batch, prune_batch },
         edits: EditWindow { ms: limits::EDIT_WINDOW_MS },
+        retention: SiteRetention::default(),
         strictness: Strictness::Normal,
     }
 }
@@ -261,7 +264,7 @@ impl Lobby {
 
     /// The next batch arrives in D1.
     pub(super) fn ships_to(&mut self, d1: &D1) {
-        d1.ship_batch("lobby", &self.ships_batch());
+        self.ships_to_room(d1, "lobby");
     }
 
     /// What the archive has leaves the room's storage, except the newest.

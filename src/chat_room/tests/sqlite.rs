@@ -17,6 +17,7 @@ use rusqlite::{Connection, OpenFlags, Row, StatementStatus, params, params_from_
 use worker::{Error, Result, SqlStorageValue};
 
 use crate::chat_room::storage::Sql;
+use crate::db::sql::Kept;
 use crate::db::{Batch, sql};
 use crate::directory::Cursor;
 use crate::message_row::NamedRow;
@@ -274,9 +275,60 @@ impl D1 {
         self.0.query_row(query, (), |row| row.get(0)).unwrap()
     }
 
+    /// As `Archive::tell_keep_days`.
+    pub(super) fn tell_keep_days(&self, room: &str, days: u16) {
+        match days {
+            0 => self.0.prepare_cached(sql::DELETE_KEEP_DAYS).unwrap().execute([room]).unwrap(),
+            days => self.0.prepare_cached(sql::PUT_KEEP_DAYS).unwrap().execute(params![room, days]).unwrap(),
+        };
+    }
+
+    /// As `Archive::erase_old`, once. Returns the rooms in which something was too old.
+    pub(super) fn erase_old(&self, kept: Kept) -> Vec<String> {
+        let mut due = self.0.prepare(&sql::due_sql(kept)).unwrap();
+        let due = due.query_map((), |row| Ok((row.get::<_, String>("room")?, row.get::<_, i64>("since")?)));
+        let due: Vec<_> = due.unwrap().map(|row| row.unwrap()).collect();
+        for ((room, since), erase) in due.iter().flat_map(|due| sql::erase_old_sql().map(|erase| (due, erase))) {
+            self.0.execute(&erase, params![room, since]).unwrap();
+        }
+        due.into_iter().map(|(room, _)| room).collect()
+    }
+
+    /// As `Archive::before` at a time: what is shown.
+    pub(super) fn shown(&self, room: &str, kept: Kept) -> Vec<Message> {
+        let mut before = self.0.prepare(&sql::before_sql(kept)).unwrap();
+        let rows = before.query_map(params![room, i64::MAX, i64::MAX], message);
+        rows.unwrap().map(|row| row.unwrap()).collect()
+    }
+
+    /// As `Directory::unread`: how much is new in a room since its beginning.
+    pub(super) fn unread(&self, room: &str, kept: Kept) -> i64 {
+        let places = serde_json::json!([[room, 0]]).to_string();
+        self.0.query_row(&sql::unread_sql(kept), params![places, ""], |row| row.get("unread")).unwrap()
+    }
+
+    /// How many rows a table has.
+    pub(super) fn count(&self, table: &str) -> i64 {
+        self.0.query_row(&format!("SELECT count(*) FROM {table}"), (), |row| row.get(0)).unwrap()
+    }
+
+    /// As `Archive::tell_behind`.
+    pub(super) fn tell_behind(&self, room: &str, since: Option<i64>) {
+        match since {
+            Some(since) => self.0.prepare_cached(sql::PUT_BEHIND).unwrap().execute(params![room, since]).unwrap(),
+            None => self.0.prepare_cached(sql::DELETE_BEHIND).unwrap().execute([room]).unwrap(),
+        };
+    }
+
+    /// As `Archive::health`: how many rooms are behind, and since when.
+    pub(super) fn health(&self) -> (u32, Option<i64>) {
+        let row = |row: &Row| Ok((row.get("rooms_behind")?, row.get("behind_since")?));
+        self.0.query_row(&sql::read_sql(), (), row).unwrap()
+    }
+
     /// As `Archive::before`, and as far back as there is anything.
     pub(super) fn all(&self, room: &str) -> Vec<Message> {
-        let mut before = self.0.prepare_cached(&sql::before_sql()).unwrap();
+        let mut before = self.0.prepare_cached(&sql::before_sql(sql::Kept::default())).unwrap();
         let rows = before.query_map(params![room, i64::MAX, i64::MAX], message);
         let mut messages: Vec<Message> = rows.unwrap().map(|row| row.unwrap()).collect();
         messages.reverse();
@@ -285,7 +337,7 @@ impl D1 {
 
     /// As `Archive::after`.
     pub(super) fn after(&self, room: &str, after: Seq, until: Seq, limit: usize) -> Vec<Message> {
-        let mut statement = self.0.prepare_cached(&sql::after_sql()).unwrap();
+        let mut statement = self.0.prepare_cached(&sql::after_sql(sql::Kept::default())).unwrap();
         let rows = statement.query_map(params![room, after, until, i64::try_from(limit).unwrap()], message);
         rows.unwrap().map(|row| row.unwrap()).collect()
     }
@@ -311,14 +363,14 @@ impl D1 {
 
     /// As `Archive::at`.
     pub(super) fn at(&self, room: &str, seqs: &[Seq]) -> Vec<Message> {
-        let mut at = self.0.prepare_cached(&sql::at_sql()).unwrap();
+        let mut at = self.0.prepare_cached(&sql::at_sql(sql::Kept::default())).unwrap();
         let rows = at.query_map(params![room, serde_json::to_string(seqs).unwrap()], message);
         rows.unwrap().map(|row| row.unwrap()).collect()
     }
 
     /// As `Archive::meant_for`.
     pub(super) fn meant_for(&self, room: &str, member: &MemberId, until: Seq, limit: i64) -> Vec<Message> {
-        let mut statement = self.0.prepare(&sql::meant_for_sql()).unwrap();
+        let mut statement = self.0.prepare(&sql::meant_for_sql(sql::Kept::default())).unwrap();
         let rows = statement.query_map(params![member.as_str(), room, until, limit], message);
         let mut messages: Vec<Message> = rows.unwrap().map(|row| row.unwrap()).collect();
         messages.reverse();
@@ -327,7 +379,7 @@ impl D1 {
 
     /// How many steps [`Self::after`] takes.
     pub(super) fn steps_after(&self, room: &str, after: Seq, until: Seq, limit: i64) -> i32 {
-        let mut statement = self.0.prepare(&sql::after_sql()).unwrap();
+        let mut statement = self.0.prepare(&sql::after_sql(sql::Kept::default())).unwrap();
         let rows = statement.query_map(params![room, after, until, limit], message).unwrap();
         rows.for_each(|row| drop(row.unwrap()));
         statement.get_status(StatementStatus::VmStep)

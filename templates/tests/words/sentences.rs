@@ -12,8 +12,8 @@ use templates::words::{
     Invitation, Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation,
     ModerationRefusals, Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedRoom, OperatedRooms,
     Operator, OwnerLink, Owners, Pending, Posting, Preview, Problem, Problems, Profile, Reactions, RecentRooms,
-    Refusals, Replies, Reports, Room, RoomName, Scripts, Settings, Shortcut, SigningIn, Site, SiteAudit, SiteRules,
-    SiteSettings, Times, Typing, Words,
+    Refusals, Replies, Reports, Retention, Room, RoomName, Scripts, Settings, Shortcut, SigningIn, Site, SiteAudit,
+    SiteRules, SiteSettings, Times, Typing, Words,
 };
 
 /// What somebody typed, in a sentence without markup.
@@ -152,7 +152,7 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
     let mut said = Vec::new();
     let Words {
         lang: _, dir: _, own_name: _, plural: _,
-        site, landing, recent_rooms, for_you, directory, field, room, messages, changes, replies, reactions,
+        site, landing, recent_rooms, for_you, directory, field, room, messages, changes, replies, reactions, retention,
         message_page, message_actions, log_frame, composer, pending, members, typing, notices, profile,
         notifications, invitation, preview, new_room, settings, owners, owner_link, moderation, times,
     problems, refusals, closes, endings, live_updates, scripts, help, posting, reports, operator, ignoring,
@@ -190,6 +190,9 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
     say!(said, replies => Replies {
         to[(ada, grace)], to_removed[(ada)], to_earlier, nothing_to_answer, answering[(ada, grace)],
         answering_removed[(ada)], answering_earlier, cancel, your_reply, reply,
+    });
+    say!(said, retention => Retention {
+        heading, for_ever, as_site[(2) (30) (365)], days[(1) (7) (90)], about,
     });
     say!(said, reactions => Reactions {
         heading, names[(&["Ada"]) (&[TYPED, TYPED])], who, react, any_emoji, not_emoji, too_many_kinds[(20)],

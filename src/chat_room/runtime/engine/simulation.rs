@@ -20,6 +20,15 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
         std::mem::take(&mut self.effects)
     }
 
+    /// What would be logged of the room if it slept now. It is counted on.
+    #[cfg(test)]
+    pub(crate) fn counts(&mut self) -> serde_json::Value {
+        self.connections.carry_counts(std::mem::take(&mut self.counts));
+        let counts = self.connections.take_counts();
+        self.connections.carry_counts(counts.clone());
+        counts.details(self.log_label())
+    }
+
     /// The storage, for pruning as much of it as a test wants.
     #[cfg(test)]
     pub(crate) fn storage_mut(&mut self) -> &mut Storage<Q> {

@@ -1,0 +1,77 @@
+//! What the alarm of the room under test does, and what it logs.
+
+use room::Millis;
+use serde_json::Value;
+use worker::Error;
+
+use super::super::sqlite::D1;
+use super::{Lobby, config};
+use crate::chat_room::jobs::lag::LagUpdate;
+use crate::chat_room::runtime::restore::Config;
+use crate::retention::SiteRetention;
+
+impl Lobby {
+    /// The operator says for how many days messages are kept. The room hears of it when it wakes.
+    pub(in super::super) fn keeps_messages_for(&mut self, days: u16) -> &mut Self {
+        self.engine.set_config(Config { retention: SiteRetention { days }, ..config(0, 100, 1_000) });
+        self.sleeps()
+    }
+
+    /// Somebody asks the room something, or its alarm comes.
+    pub(in super::super) fn expires(&mut self) -> &mut Self {
+        self.clock.set(self.now);
+        self.engine.jobs().expire().unwrap();
+        self
+    }
+
+    /// When the alarm comes of a room in which nobody is, and that has nothing left to do.
+    pub(in super::super) fn next_alarm(&mut self) -> Option<Millis> {
+        self.clock.set(self.now);
+        if let Some(entry) = self.engine.jobs().next_index_update() {
+            self.engine.jobs().on_index_update(entry, Ok(()));
+        }
+        self.engine.schedule().on_alarm();
+        self.engine.schedule().on_alarm_done();
+        self.engine.next().to_arm.alarm
+    }
+
+    /// The next batch arrives in D1, as one of a room.
+    pub(in super::super) fn ships_to_room(&mut self, d1: &D1, room: &str) {
+        d1.ship_batch(room, &self.ships_batch());
+    }
+
+    /// What D1 has to be told of how long the room keeps messages. It takes that.
+    pub(in super::super) fn tells_keep_days(&mut self, d1: &D1) -> Option<u16> {
+        let update = self.engine.jobs().next_keep_days_update()?;
+        d1.tell_keep_days("garden", update);
+        self.engine.jobs().on_keep_days_told(Ok(update)).unwrap();
+        Some(update)
+    }
+
+    /// D1 does not take the next batch. What it should be told of that.
+    pub(in super::super) fn cannot_ship(&mut self) -> Option<LagUpdate> {
+        self.clock.set(self.now);
+        self.engine.jobs().next_batch().unwrap().expect("something to ship");
+        self.engine.jobs().on_archive_failed(&Error::from("D1 takes no messages"));
+        self.engine.jobs().next_lag_update().unwrap()
+    }
+
+    /// What D1 should be told of how far the room is behind. It takes that.
+    pub(in super::super) fn tells_lag(&mut self) -> Option<LagUpdate> {
+        let update = self.engine.jobs().next_lag_update().unwrap();
+        update.into_iter().for_each(|update| self.engine.jobs().on_lag_told(update).unwrap());
+        update
+    }
+
+    /// What would be logged of the room if it slept now.
+    pub(in super::super) fn counts(&mut self) -> Value {
+        self.engine.counts()
+    }
+
+    /// An alarm comes that finds nobody silent.
+    pub(in super::super) fn settles_counts(&mut self) {
+        self.clock.set(self.now);
+        let now = self.now;
+        self.engine.on_alarm(|_| Some(now)).unwrap();
+    }
+}
