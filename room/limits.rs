@@ -303,6 +303,9 @@ pub const DEDUPE_WINDOW_MS: Millis = 24 * 60 * 60 * 1_000;
 /// others have answered since should stay what they answered. The operator may say otherwise.
 pub const EDIT_WINDOW_MS: Millis = 24 * HOUR_MS;
 
+/// Milliseconds in a second, in which waiting is told.
+pub const SECOND_MS: Millis = 1_000;
+
 /// Milliseconds in an hour, in which such times are set and told.
 pub const HOUR_MS: Millis = 60 * 60 * 1_000;
 
@@ -363,3 +366,10 @@ pub const UNDER_ATTACK_ONE_IN: usize = 4;
 /// Addresses whose buckets are kept before those that are full again are dropped: to look for them
 /// takes a microsecond.
 pub const ADDRESSES_SWEPT_AT: usize = 64;
+
+/// Messages of an address in a room that the fence around all rooms is told of at once: its first,
+/// and then each fifth. To tell of each would be a call for each.
+pub const ADDRESS_MESSAGES_COUNTED_BY: u32 = 5;
+
+/// The longest that the fence around all rooms keeps back what an address sends.
+pub const ADDRESS_HELD_MAX_MS: Millis = 60_000;

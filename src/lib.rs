@@ -17,6 +17,8 @@
 //! * [`chat_room`]: the room's Durable Object. [`connections`]: its WebSockets.
 //! * [`history`], [`directory`]: a page of messages, wherever they are; a page of listed rooms.
 //!   [`db`]: D1.
+//! * [`fence`], [`founding`], [`strictness`]: what one address may do in all rooms together, and
+//!   which rooms may be founded.
 //! * [`views`], [`sentences`]: from what a room knows to what a template takes, and to words.
 //! * [`limits`]: every number of the Worker. [`message_row`]: the columns of a message.
 //! * [`faults`]: how tests make it fail.
@@ -28,6 +30,8 @@ mod connections;
 mod db;
 mod directory;
 mod faults;
+mod fence;
+mod founding;
 mod history;
 mod http;
 mod kept_form;
@@ -56,9 +60,10 @@ use templates::words::Words;
 use worker::{Context, Env, Request, Response, event};
 
 use crate::connections::close_code::CloseCode;
+use crate::fence::Fence;
 use crate::http::error::Problem;
-use crate::http::origin;
 use crate::http::response::{self, Format, Place};
+use crate::http::{address, origin};
 use crate::pages::{
     for_you, invitation, landing, log_frame, message, new_room, owner_link, owners, preview, profile, recent_rooms,
     room, settings, suggestions,
@@ -100,6 +105,9 @@ async fn serve(request: Request, env: &Env, visit: &mut Option<Visit>, words: &W
     let route = Route::of(&request)?;
     if let Some(visit) = visit {
         visit.arrive(&request, env, &route).await?;
+    }
+    if matches!(route, Route::Rooms | Route::Members(_) | Route::Messages(_)) {
+        Fence::Reads.pass(env, address::caller(request.headers(), env)?).await?;
     }
     match route {
         Route::Moved(path) => Ok(response::moved(&request, &path)?),

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ConnectionId, Fingerprints, JoinLeaveNotice, Leaving, Member, Message, Millis, NameReservations, Ownership, Seq,
-    Settings, Slug, Status, Version, limits,
+    ConnectionId, Fingerprint, Fingerprints, JoinLeaveNotice, Leaving, Member, Message, Millis, NameReservations,
+    Ownership, Seq, Settings, Slug, Status, Version, limits,
 };
 
 /// What the storage and the open connections know of a room.
@@ -22,6 +22,8 @@ pub struct SavedState {
     pub edit_window_ms: Millis,
     /// Who owns the room.
     pub ownership: Ownership,
+    /// The address that founded the room.
+    pub founded_from: Option<Fingerprint>,
     /// The newest messages, oldest first: at least those of the last
     /// [`SEND_BURST`](limits::SEND_BURST) × [`SEND_INTERVAL_MS`](limits::SEND_INTERVAL_MS), so that
     /// no crash renews anybody's allowance.
@@ -106,6 +108,7 @@ impl SavedState {
             settings: Settings::default(),
             edit_window_ms: limits::EDIT_WINDOW_MS,
             ownership: Ownership::default(),
+            founded_from: None,
             recent: Vec::new(),
             undoable: Vec::new(),
             connections: Vec::new(),

@@ -15,8 +15,9 @@ use std::collections::BTreeSet;
 
 use room::emoji::Emoji;
 use room::{
-    Claims, Facts, FactsNeeded, JoinFacts, Member, MemberId, Message, MessageRecord, Millis, Name, Ownership,
-    PageQuery, PresenceMarker, Quote, Reaction, ReactionState, Reactions, Seq, Settings, Slug, Version, Write, limits,
+    Claims, Facts, FactsNeeded, Fingerprint, JoinFacts, Member, MemberId, Message, MessageRecord, Millis, Name,
+    Ownership, PageQuery, PresenceMarker, Quote, Reaction, ReactionState, Reactions, Seq, Settings, Slug, Version,
+    Write, limits,
 };
 use serde_json::json;
 use worker::Result;
@@ -50,6 +51,7 @@ pub(crate) struct StoredState {
     pub deleted_at: Option<Millis>,
     pub settings: Settings,
     pub ownership: Ownership,
+    pub founded_from: Option<Fingerprint>,
     pub recent: Vec<Message>,
     pub undoable: Vec<(Seq, Millis)>,
     pub presence_marker: PresenceMarker,
@@ -83,6 +85,7 @@ impl<S: Sql> Storage<S> {
                 link: meta::load_value(&self.sql, MetaKey::OwnerLink)?.flatten(),
                 reminded: meta::load_value(&self.sql, MetaKey::Reminded)?.unwrap_or_default(),
             },
+            founded_from: meta::load_value(&self.sql, MetaKey::FoundedFrom)?,
             recent: messages::recent(&self.sql, since)?,
             undoable: removed_texts::all(&self.sql)?,
             presence_marker: self.load_presence_marker()?,
@@ -192,6 +195,7 @@ impl<S: Sql> Storage<S> {
                     members::put(&self.sql, member, former_name.as_ref())?;
                 }
                 Write::SetSettings(settings) => meta::save_value(&self.sql, MetaKey::Settings, settings)?,
+                Write::SetFoundedFrom(address) => meta::save_value(&self.sql, MetaKey::FoundedFrom, address)?,
                 Write::SetOwners(owners) => meta::save_value(&self.sql, MetaKey::Owners, owners)?,
                 Write::SetOwnerLink(link) => meta::save_value(&self.sql, MetaKey::OwnerLink, link)?,
                 Write::SetReminded(owners) => meta::save_value(&self.sql, MetaKey::Reminded, owners)?,

@@ -185,6 +185,8 @@ fn status_of(refusal: &Refusal) -> u16 {
         Refusal::Malformed => 400,
         Refusal::NameTaken { .. }
         | Refusal::SlugTaken
+        | Refusal::TooManyListed { .. }
+        | Refusal::TooManyListedNearby { .. }
         | Refusal::LastOwner
         | Refusal::EditedMeanwhile { .. }
         | Refusal::MessageRemoved

@@ -11,9 +11,10 @@ use templates::views::{FieldView, MemberView, NewOwnerLinkView, OwnerView, Setti
 use templates::words::Words;
 use worker::{Env, Headers, Request, Response};
 
+use crate::founding;
 use crate::http::error::Problem;
 use crate::http::session::{Keys, Session};
-use crate::http::{form, origin, response};
+use crate::http::{address, form, origin, response};
 use crate::kept_form::{self, KeptForm};
 use crate::room_client::{self, DELETE, RoomOwner, RoomStub, Snapshot, SnapshotRequest, UPDATE_SETTINGS};
 use crate::views;
@@ -68,8 +69,11 @@ pub(crate) async fn update(request: Request, env: &Env, slug: &Slug, words: &Wor
     match Settings::parse(&title, &topic, &welcome, listing, join_policy) {
         Ok(settings) => {
             let settings = Settings { earlier_texts: chosen_earlier_texts(&earlier), ..settings };
-            let updated = owner.stub()?.request(UPDATE_SETTINGS, owner.session.member()?, &settings).await?;
-            form.refuse("title", updated.err());
+            form.refuse("title", owner.check_public(&settings).await?.err());
+            if !form.is_refused() {
+                let updated = owner.stub()?.request(UPDATE_SETTINGS, owner.session.member()?, &settings).await?;
+                form.refuse("title", updated.err());
+            }
             if !form.is_refused() {
                 owner.settings = settings;
             }
@@ -171,6 +175,20 @@ impl<'a> Owner<'a> {
         }
         let Snapshot { settings, owners, listed_members, online_count, .. } = snapshot;
         Ok(Self { env, slug, words, url, headers, session, settings, owners, listed_members, online_count })
+    }
+
+    /// Whether the room may be called and listed as its owner wants. What it is already it stays.
+    async fn check_public(&self, wanted: &Settings) -> Result<Result<(), Refusal>, Problem> {
+        if wanted.title != self.settings.title
+            && let Err(refusal) = founding::check_title(&wanted.title)
+        {
+            return Ok(Err(refusal));
+        }
+        if wanted.listing == self.settings.listing || wanted.listing == Listing::Unlisted {
+            return Ok(Ok(()));
+        }
+        let (owner, caller) = (self.session.member()?.id, address::caller(&self.headers, self.env)?);
+        Ok(founding::check_listing(self.env, caller, &owner, self.slug).await)
     }
 
     pub(super) fn stub(&self) -> Result<RoomStub, Problem> {

@@ -73,6 +73,20 @@ pub(crate) struct CallHeader {
     pub from: String,
     /// How strictly they are limited. None in a call of an older build.
     pub strictness: Option<Strictness>,
+    /// Whether the call may found the room. A call of an older build may.
+    pub founding: FoundingPermission,
+}
+
+/// Whether a call may found the room that it is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum FoundingPermission {
+    /// If nobody has founded it, the room answers
+    /// [`NOT_FOUNDED`](crate::limits::NOT_FOUNDED) and does nothing.
+    Ask,
+    /// The Worker has allowed it.
+    #[default]
+    #[serde(other)]
+    Granted,
 }
 
 impl CallHeader {

@@ -49,7 +49,6 @@ pub struct Start {
 
 impl Default for Start {
     fn default() -> Self {
-        // All of the cast come from one address.
         let vars = vec![("ADDRESS_LIMITS", "off".to_owned())];
         Self { tables: true, secret: true, build: Build::Release, vars, rooms: None }
     }

@@ -51,6 +51,7 @@ pub(super) fn restore_room<Q: Sql, S: Socket>(
         settings: stored.settings,
         edit_window_ms: edits.ms,
         ownership: stored.ownership,
+        founded_from: stored.founded_from,
         recent: stored.recent,
         undoable: stored.undoable,
         connections: connections.saved(),

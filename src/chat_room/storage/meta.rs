@@ -39,6 +39,8 @@ pub(crate) enum MetaKey {
     Reminded,
     /// [`room::PresenceMarker`].
     PresenceMarker,
+    /// The [`room::Fingerprint`] of the address that founded the room.
+    FoundedFrom,
 }
 
 const SELECT: &str = "SELECT value FROM meta WHERE name = ?";
@@ -89,6 +91,7 @@ impl MetaKey {
             Self::OwnerLink => "owner_link",
             Self::Reminded => "owners_reminded",
             Self::PresenceMarker => "attendance",
+            Self::FoundedFrom => "founded_from",
         }
     }
 }
