@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 /// A keyed hash of the address that somebody comes from. Its key changes with each period, so
 /// nobody is known by it for long.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct Fingerprint(pub u64);
 
 /// The fingerprints of one address in this period and in the one before. Limits count by the
@@ -92,6 +93,20 @@ impl FromStr for Fingerprints {
     fn from_str(text: &str) -> Result<Self, ()> {
         let (current, previous) = text.split_once('.').ok_or(())?;
         Ok(Self { current: current.parse()?, previous: previous.parse()? })
+    }
+}
+
+impl From<Fingerprint> for String {
+    fn from(fingerprint: Fingerprint) -> Self {
+        fingerprint.to_string()
+    }
+}
+
+impl TryFrom<String> for Fingerprint {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse().map_err(|()| "no fingerprint")
     }
 }
 

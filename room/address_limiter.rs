@@ -2,7 +2,7 @@
 //! costs nothing, so limits of members alone stop nobody who makes a thousand of them.
 //!
 //! Only memory has the buckets. No room sleeps before ten seconds of silence, in which those of
-//! messages and bytes are full again; those of names take longer, and beyond that the Worker's
+//! messages and bytes are full again. Those of names take longer, and beyond that the Worker's
 //! fence around all rooms holds.
 
 use std::collections::BTreeMap;
@@ -33,6 +33,12 @@ pub(crate) struct AddressLimiter {
     names: Buckets,
     renames: Buckets,
     connections: Buckets,
+    /// How many messages each address has sent that is sending.
+    sent: BTreeMap<Fingerprint, u32>,
+    /// Whom the fence around all rooms is still to be told of.
+    untold: Vec<Fingerprint>,
+    /// Whom that fence keeps out, and until when.
+    held: BTreeMap<Fingerprint, Millis>,
 }
 
 /// So much at once, and then one in each interval.
@@ -59,6 +65,13 @@ impl AddressLimiter {
     /// [`Refusal::AddressBusy`].
     pub(crate) fn check(&self, caller: Caller, charge: Charge, now: Millis) -> Result<(), Refusal> {
         let Some(address) = limited(caller) else { return Ok(()) };
+        if let (Charge::Send { .. }, Some(until)) = (charge, self.held.get(&address)) {
+            let wait_ms = until - now;
+            // A clock that was set back holds nobody for longer than it was meant.
+            if (1..=limits::ADDRESS_HELD_MAX_MS).contains(&wait_ms) {
+                return Err(Refusal::AddressBusy { wait_ms });
+            }
+        }
         let waits = self.charged(charge, caller.strictness);
         let wait_ms = waits.into_iter().flatten().map(|(buckets, rate, cost)| buckets.wait(address, rate, cost, now));
         match wait_ms.max() {
@@ -75,11 +88,36 @@ impl AddressLimiter {
             Charge::Send { bytes } => {
                 self.sends.add(address, rate(SENDS), 1, now);
                 self.bytes.add(address, rate(BYTES), units(bytes), now);
+                self.count_sent(address, now);
             }
             Charge::Name => self.names.add(address, rate(NAMES), 1, now),
             Charge::Rename => self.renames.add(address, rate(RENAMES), 1, now),
             Charge::Connection => self.connections.add(address, rate(CONNECTIONS), 1, now),
         }
+    }
+
+    /// Keeps back what an address sends, until a time.
+    pub(crate) fn hold(&mut self, address: Fingerprint, until: Millis, now: Millis) {
+        self.held.retain(|_, until| *until > now);
+        self.held.insert(address, until);
+    }
+
+    /// Whom the fence around all rooms is to be told of: each stands for
+    /// [`limits::ADDRESS_MESSAGES_COUNTED_BY`] messages.
+    pub(crate) fn take_untold(&mut self) -> Vec<Fingerprint> {
+        std::mem::take(&mut self.untold)
+    }
+
+    fn count_sent(&mut self, address: Fingerprint, now: Millis) {
+        if self.sent.len() >= limits::ADDRESSES_SWEPT_AT {
+            let sending = &self.sends.full_at;
+            self.sent.retain(|address, _| sending.get(address).is_some_and(|full_at| *full_at > now));
+        }
+        let sent = self.sent.entry(address).or_default();
+        if sent.is_multiple_of(limits::ADDRESS_MESSAGES_COUNTED_BY) {
+            self.untold.push(address);
+        }
+        *sent = sent.wrapping_add(1);
     }
 
     fn charged(&self, charge: Charge, strictness: Strictness) -> [Option<(&Buckets, Rate, i64)>; 2] {
@@ -111,7 +149,7 @@ fn units(bytes: usize) -> i64 {
 }
 
 /// Whose limits apply, if any do.
-fn limited(caller: Caller) -> Option<Fingerprint> {
+pub(crate) fn limited(caller: Caller) -> Option<Fingerprint> {
     caller.from.filter(|_| caller.strictness != Strictness::Off).map(|from| from.current)
 }
 
@@ -213,6 +251,28 @@ mod tests {
         for caller in [Caller::default(), Caller { strictness: Strictness::Off, ..from(1) }] {
             assert_eq!(passed(&mut limiter, caller, Charge::Name, 0), 10_000);
         }
+    }
+
+    #[test]
+    fn fence_is_told_of_the_first_message_and_each_fifth() {
+        let mut limiter = AddressLimiter::default();
+        let told: Vec<usize> = (0..11)
+            .map(|_| {
+                limiter.take(from(1), SHORT, 0).unwrap();
+                limiter.take_untold().len()
+            })
+            .collect();
+        assert_eq!(told, [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1]);
+    }
+
+    #[test]
+    fn address_that_the_fence_holds_sends_nothing_until_then() {
+        let mut limiter = AddressLimiter::default();
+        limiter.hold(Fingerprint(1), 10_000, 0);
+        assert_eq!(limiter.take(from(1), SHORT, 2_000), Err(Refusal::AddressBusy { wait_ms: 8_000 }));
+        assert_eq!(limiter.take(from(1), Charge::Name, 2_000), Ok(()), "but is let in");
+        assert_eq!(limiter.take(from(2), SHORT, 2_000), Ok(()));
+        assert_eq!(limiter.take(from(1), SHORT, 10_000), Ok(()));
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! What a command leads to, as data. The room decides it; adapters carry it out.
 
 use crate::{
-    Audience, AuditEntry, Cid, Command, ConnectionId, Delivery, Event, Member, Message, MessageRecord, Millis, Name,
-    PresenceMarker, Reaction, Refusal, RemovedText, Report, ReportState, Role, RoleLink, Sanction, SanctionKind, Seq,
-    Settings, Status, Version,
+    Audience, AuditEntry, Cid, Command, ConnectionId, Delivery, Event, Fingerprint, Member, Message, MessageRecord,
+    Millis, Name, PresenceMarker, Reaction, Refusal, RemovedText, Report, ReportState, Role, RoleLink, Sanction,
+    SanctionKind, Seq, Settings, Status, Version,
 };
 
 /// Everything that follows from one command. The runtime carries it out in this order: commit the
@@ -33,6 +33,8 @@ pub enum Write {
         /// Its first version.
         version: Version,
     },
+    /// The address that founded the room.
+    SetFoundedFrom(Fingerprint),
     /// A message that was just said.
     InsertMessage(Message),
     /// A message that changed after it was said, with its texts before.

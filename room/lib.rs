@@ -129,6 +129,6 @@ pub use refusal::{Refusal, Retry};
 pub use room::Room;
 pub use room::saved_state::{HibernatedPresence, PresenceMarker, SavedConnection, SavedState};
 pub use slash_command::SlashCommand;
-pub use slug::Slug;
+pub use slug::{Slug, is_reserved_for_operators};
 pub use text::base32;
 pub use time::Millis;

@@ -435,3 +435,10 @@ pub const UNDER_ATTACK_ONE_IN: usize = 4;
 /// Addresses whose buckets are kept before those that are full again are dropped: to look for them
 /// takes a microsecond.
 pub const ADDRESSES_SWEPT_AT: usize = 64;
+
+/// Messages of an address in a room that the fence around all rooms is told of at once: its first,
+/// and then each fifth. To tell of each would be a call for each.
+pub const ADDRESS_MESSAGES_COUNTED_BY: u32 = 5;
+
+/// The longest that the fence around all rooms keeps back what an address sends.
+pub const ADDRESS_HELD_MAX_MS: Millis = 60_000;

@@ -11,7 +11,7 @@ mod confusables;
 mod key;
 mod normalization;
 mod prefix;
-mod reserved;
+pub(crate) mod reserved;
 mod suggestion;
 mod variation_selectors;
 

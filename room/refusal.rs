@@ -100,6 +100,18 @@ pub enum Refusal {
     },
     /// That cannot be the name of a room.
     BadSlug,
+    /// No room that somebody starts may be called so: it stands for those who run the site.
+    RoomNameReserved,
+    /// This owner has as many rooms on the list as one may have.
+    TooManyListed {
+        /// How many that is.
+        max: u32,
+    },
+    /// As many rooms are on the list as may be from the address of whoever asks.
+    TooManyListedNearby {
+        /// How many that is.
+        max: u32,
+    },
     /// There is a room at the address at which one was to be started.
     SlugTaken,
     /// A room was to be started without saying what it is called.
@@ -259,6 +271,9 @@ impl Refusal {
             | Self::NameReserved
             | Self::NameTaken { .. }
             | Self::BadSlug
+            | Self::RoomNameReserved
+            | Self::TooManyListed { .. }
+            | Self::TooManyListedNearby { .. }
             | Self::SlugTaken
             | Self::TitleMissing
             | Self::RoomLocked

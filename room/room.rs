@@ -20,8 +20,8 @@ use crate::rate_limiter::RateLimiter;
 use crate::time::MonotonicClock;
 use crate::{
     Caller, Close, CloseReason, Command, ConnectionId, ConnectionUpdate, DisconnectReason, Effects, Event, Facts,
-    FactsNeeded, JoinLeaveNotice, MemberId, Message, Millis, NameReservations, Ownership, PresenceMarker, RoleLink,
-    Sanctions, SavedState, Settings, SitePolicy, Slug, Status, Version, Write, limits,
+    FactsNeeded, Fingerprint, JoinLeaveNotice, MemberId, Message, Millis, NameReservations, Ownership, PresenceMarker,
+    RoleLink, Sanctions, SavedState, Settings, SitePolicy, Slug, Status, Version, Write, limits,
 };
 use message_commands::{Said, Undoable};
 use reaction_commands::Wanted;
@@ -61,6 +61,7 @@ pub struct Room {
     /// Who gives the command that is being carried out.
     caller: Caller,
     addresses: AddressLimiter,
+    founded_from: Option<Fingerprint>,
 }
 
 impl Room {
@@ -115,6 +116,7 @@ impl Room {
             owners_version: 0,
             caller: Caller::default(),
             addresses: AddressLimiter::default(),
+            founded_from: saved.founded_from,
         }
     }
 
@@ -333,6 +335,17 @@ impl Room {
         self.notice.record(self.version, &joined, &left);
         let (online_count, notice) = (self.presence.count(), self.notice.clone());
         effects.broadcast(Event::PresenceChanged { joined, left, unlisted, online_count, notice });
+    }
+
+    /// Whom the fence around all rooms is to be told of
+    /// ([`ADDRESS_MESSAGES_COUNTED_BY`](crate::limits::ADDRESS_MESSAGES_COUNTED_BY)).
+    pub fn take_untold_addresses(&mut self) -> Vec<Fingerprint> {
+        self.addresses.take_untold()
+    }
+
+    /// The fence around all rooms keeps back what an address sends, until a time.
+    pub fn hold_address(&mut self, address: Fingerprint, until: Millis, now: Millis) {
+        self.addresses.hold(address, until, now);
     }
 
     /// What a room that was just restored writes: whether it is in use.

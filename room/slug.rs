@@ -1,9 +1,12 @@
 //! A room's name in the URL: what it is made of, how it is read, how one is made for a new room.
 
 mod reading;
+mod reserved;
 mod transliteration;
 
 use std::fmt;
+
+pub use reserved::is_reserved_for_operators;
 
 use serde::{Deserialize, Serialize};
 

@@ -6,6 +6,7 @@ mod fill;
 pub(crate) mod health;
 mod index;
 mod kept;
+pub(crate) mod listing_decisions;
 mod messages;
 mod query;
 pub(crate) mod reactions;
@@ -26,10 +27,10 @@ pub(crate) use site::{Audit, AuditEntry, SiteSettings};
 pub(crate) mod sql {
     //! The statements, for tests on a native SQLite.
     pub(crate) use super::health::{DELETE_BEHIND, PUT_BEHIND, read_sql};
-    pub(crate) use super::index::{REPORT, page_sql};
     pub(crate) use super::kept::Kept;
+    pub(crate) use super::listing_decisions::DECIDE;
     pub(crate) use super::messages::{after_sql, at_sql, batch_json, before_sql, meant_for_sql, upsert_sql};
     pub(crate) use super::retention::{DELETE_KEEP_DAYS, PUT_KEEP_DAYS, due_sql, erase_old_sql};
-    pub(crate) use super::rooms::{LISTED, list_sql, unread_sql};
+    pub(crate) use super::rooms::{LISTED, PLACES, list_sql, unread_sql};
     pub(crate) use super::{reactions, reports};
 }

@@ -1,8 +1,11 @@
 //! A page of the directory: the rooms that are listed, the liveliest first.
 
-use room::{Millis, Slug};
+use std::collections::BTreeMap;
 
-use crate::limits::NUMBER_MAX_DIGITS;
+use room::{Millis, Slug, Strictness};
+use worker::Env;
+
+use crate::limits::{LISTED_ON_PAGE_PER_ADDRESS, LISTED_PER_ADDRESS, LISTED_PER_SESSION, NUMBER_MAX_DIGITS};
 
 /// A listed room, as D1 has it: half a minute old at most.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +31,90 @@ pub(crate) struct Shown {
     pub topic: String,
     /// How many members are in it.
     pub online_count: usize,
+    /// Who owns it first.
+    pub owner: String,
+    /// The fingerprint of the address that founded it; empty if nobody knows.
+    pub address: String,
+}
+
+/// How many rooms may be on the list at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct ListedMax {
+    /// Of one owner.
+    pub per_owner: u32,
+    /// Founded from one address.
+    pub per_address: u32,
+}
+
+impl ListedMax {
+    /// As the variables say: `LISTED_PER_SESSION` and `LISTED_PER_ADDRESS`.
+    pub(crate) fn of(env: &Env, strictness: Strictness) -> Self {
+        let set = |name: &str, default: u32| {
+            env.var(name).ok().and_then(|max| max.to_string().parse().ok()).unwrap_or(default)
+        };
+        match strictness {
+            Strictness::Off => Self { per_owner: u32::MAX, per_address: u32::MAX },
+            Strictness::Normal | Strictness::UnderAttack => Self {
+                per_owner: set("LISTED_PER_SESSION", LISTED_PER_SESSION),
+                per_address: set("LISTED_PER_ADDRESS", LISTED_PER_ADDRESS),
+            },
+        }
+    }
+}
+
+/// Which rooms the operator lets the list show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ListingRule {
+    /// All whose owners list them, but for those that were taken off.
+    ByOwners,
+    /// Those of them that the operator has picked, and the lobby.
+    ByHand,
+}
+
+impl ListingRule {
+    /// As the variable `LISTING` says: `by hand`, or by owners.
+    pub(crate) fn of(env: &Env) -> Self {
+        let is_by_hand = env.var("LISTING").is_ok_and(|listing| listing.to_string().trim() == "by hand");
+        if is_by_hand { Self::ByHand } else { Self::ByOwners }
+    }
+}
+
+/// What the operator has decided about a room on the list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct ListingDecision {
+    /// It is not shown.
+    pub is_off: bool,
+    /// It is shown without its topic.
+    pub hides_topic: bool,
+    /// It is shown where only rooms are shown that were picked by hand.
+    pub is_picked: bool,
+}
+
+/// The rows that make a page of `limit`, of `read` that were asked for: of one address no more than
+/// its share. And where the next page begins.
+pub(crate) fn shared_out<Row>(
+    rows: Vec<Row>,
+    limit: usize,
+    read: usize,
+    place: impl Fn(&Row) -> Cursor,
+    address: impl Fn(&Row) -> &str,
+) -> (Vec<Row>, Option<Cursor>) {
+    let (found, last) = (rows.len(), rows.last().map(&place));
+    let mut shares: BTreeMap<String, usize> = BTreeMap::new();
+    let (mut page, mut looked_at) = (Vec::new(), 0);
+    for row in rows {
+        if page.len() == limit {
+            break;
+        }
+        looked_at += 1;
+        let share = shares.entry(address(&row).to_owned()).or_default();
+        *share += 1;
+        if *share <= LISTED_ON_PAGE_PER_ADDRESS || address(&row).is_empty() {
+            page.push(row);
+        }
+    }
+    let next = if looked_at < found { page.last().map(place) } else { last.filter(|_| found == read) };
+    (page, next)
 }
 
 /// Rooms in order, and where the next ones begin.
@@ -83,6 +170,30 @@ mod tests {
         let cursor = Cursor { alive: 1, changed_at: 1_795_442_523_004, room: "tea-room".to_owned() };
         assert_eq!(cursor.to_text(), "1.1795442523004.tea-room");
         assert_eq!(Cursor::parse(&cursor.to_text()), Some(cursor));
+    }
+
+    fn rows(addresses: &[&'static str]) -> Vec<(usize, &'static str)> {
+        addresses.iter().copied().enumerate().collect()
+    }
+
+    fn page(addresses: &[&'static str], limit: usize, read: usize) -> (Vec<usize>, Option<String>) {
+        let place = |row: &(usize, &str)| Cursor { room: row.0.to_string(), ..Cursor::start() };
+        let (page, next) = shared_out(rows(addresses), limit, read, place, |row| row.1);
+        (page.into_iter().map(|row| row.0).collect(), next.map(|next| next.room))
+    }
+
+    #[test]
+    fn address_has_three_rooms_on_a_page() {
+        assert_eq!(page(&["a", "a", "b", "a", "a", "a", "c"], 9, 19), (vec![0, 1, 2, 3, 6], None));
+        assert_eq!(page(&["", "", "", "", ""], 9, 19), (vec![0, 1, 2, 3, 4], None), "nobody knows whose they are");
+    }
+
+    #[test]
+    fn next_page_begins_after_the_last_room_that_was_looked_at() {
+        assert_eq!(page(&["a", "b", "c"], 3, 7), (vec![0, 1, 2], None), "there is no more");
+        assert_eq!(page(&["a", "b", "c", "d"], 3, 7), (vec![0, 1, 2], Some("2".to_owned())));
+        assert_eq!(page(&["a", "a", "a", "a", "a"], 2, 5), (vec![0, 1], Some("1".to_owned())));
+        assert_eq!(page(&["a", "a", "a", "a", "a"], 4, 5), (vec![0, 1, 2], Some("4".to_owned())), "there may be more");
     }
 
     #[test]

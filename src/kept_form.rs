@@ -82,6 +82,14 @@ impl KeptForm {
         self.refused.first().map_or(200, |(_, refusal)| Problem::from(refusal.clone()).status())
     }
 
+    /// The answer that says why it was not taken, which tells programs how long to wait.
+    pub(crate) fn answered_with(&self, response: Response) -> Result<Response, Problem> {
+        if let Some((_, refusal)) = self.refused.first() {
+            response::set_retry_after(&response, refusal)?;
+        }
+        Ok(response)
+    }
+
     /// The form that a request carries. None if there is none, or one of another build.
     pub(crate) fn of(headers: &Headers) -> Result<Option<Self>, Problem> {
         Ok(Self::read(&headers.get("Cookie")?.unwrap_or_default()))

@@ -20,6 +20,8 @@
 //! * [`history`], [`directory`], [`room_index`]: a page of messages, wherever they are; a page of
 //!   listed rooms, and of all. [`db`]: D1.
 //! * [`site`]: what the operator decides about all of it.
+//! * [`fence`], [`founding`], [`strictness`]: what one address may do in all rooms together, and
+//!   which rooms may be founded.
 //! * [`views`], [`sentences`]: from what a room knows to what a template takes, and to words.
 //! * [`config`]: what the operator has set. [`limits`]: every number of the Worker.
 //!   [`message_row`]: the columns of a message.
@@ -38,6 +40,8 @@ mod cron;
 mod db;
 mod directory;
 mod faults;
+mod fence;
+mod founding;
 mod history;
 mod http;
 mod ignored_members;
@@ -75,9 +79,10 @@ use templates::words::Words;
 use worker::{Context, Env, Request, Response, ScheduleContext, ScheduledEvent, event};
 
 use crate::connections::close_code::CloseCode;
+use crate::fence::Fence;
 use crate::http::error::Problem;
-use crate::http::origin;
 use crate::http::response::{self, Format, Place};
+use crate::http::{address, origin};
 use crate::pages::{
     audit, for_you, ignoring, invitation, landing, log_frame, message, new_room, owners, people, person, preview,
     profile, recent_rooms, report, reports, role_link, room, settings, suggestions,
@@ -131,6 +136,9 @@ async fn serve(request: Request, env: &Env, visit: &mut Option<Visit>, words: &W
     let route = Route::of(&request)?;
     if let Some(visit) = visit {
         visit.arrive(&request, env, &route).await?;
+    }
+    if matches!(route, Route::Rooms | Route::Members(_) | Route::Messages(_)) {
+        Fence::Reads.pass(env, address::caller(request.headers(), env)?).await?;
     }
     match route {
         Route::Moved(path) => Ok(response::moved(&request, &path)?),

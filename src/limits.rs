@@ -75,8 +75,9 @@ pub(crate) const DIRECTORY_REFRESH_MS: Millis = 60 * 60 * 1_000;
 /// ignores it. An older one comes from a clock that was set back.
 pub(crate) const DIRECTORY_LATE_WRITE_MS: Millis = 60_000;
 
-/// The directory does not show a room that has been empty and unchanged for so long.
-pub(crate) const DIRECTORY_DEAD_AFTER_MS: Millis = 24 * 60 * 60 * 1_000;
+/// The directory does not show a room that has been empty and unchanged for so long: nobody would
+/// answer there. Somebody who comes in is on the list again at once.
+pub(crate) const DIRECTORY_DEAD_AFTER_MS: Millis = 10 * 60 * 1_000;
 
 /// Messages that one statement erases. D1 would cut off one for a million.
 pub(crate) const ERASE_BATCH: usize = 5_000;
@@ -388,3 +389,51 @@ pub(crate) const IGNORED_NAME_MAX_BYTES: usize = 48;
 
 /// How long a browser keeps whom its reader ignores after they changed it: as long as a session.
 pub(crate) const IGNORED_LIFETIME_S: u32 = 180 * 24 * 60 * 60;
+
+/// How long the platform counts what one address does in all rooms together. The platform reads in
+/// `wrangler.toml` how much that may be, and a test compares it with these…
+pub(crate) const FENCE_PERIOD_MS: Millis = 60_000;
+
+/// …forms that let somebody in or give them another name: a lecture of a hundred in one minute.
+#[cfg(test)]
+pub(crate) const FENCE_JOINS: u32 = 120;
+
+/// …rooms that are founded: a class of which every pair starts one, and no list of rooms is full of
+/// them. One machine started 300 in five seconds.
+#[cfg(test)]
+pub(crate) const FENCE_NEW_ROOMS: u32 = 15;
+
+/// …sockets that are opened: 300 people whose link comes back twice.
+#[cfg(test)]
+pub(crate) const FENCE_UPGRADES: u32 = 600;
+
+/// …requests of programs: a bridge or two that ask every second.
+#[cfg(test)]
+pub(crate) const FENCE_READS: u32 = 300;
+
+/// How long the platform counts messages of one address in all rooms together…
+pub(crate) const FENCE_MESSAGES_PERIOD_MS: Millis = 10_000;
+
+/// …and how many times [`ADDRESS_MESSAGES_COUNTED_BY`](room::limits::ADDRESS_MESSAGES_COUNTED_BY)
+/// it lets through: 20 a second, twice what one room takes. One session said 200 in two seconds, in
+/// twenty rooms.
+#[cfg(test)]
+pub(crate) const FENCE_MESSAGES: u32 = 40;
+
+/// Rooms that one session has on the list of rooms at a time, unless `LISTED_PER_SESSION` says
+/// otherwise: nobody looks after more.
+pub(crate) const LISTED_PER_SESSION: u32 = 2;
+
+/// Rooms that one address has on the list of rooms at a time, unless `LISTED_PER_ADDRESS` says
+/// otherwise: a school has more people who start one than a flat has.
+pub(crate) const LISTED_PER_ADDRESS: u32 = 5;
+
+/// Rooms of one address on one page of the list, so that seven addresses at least fill it.
+pub(crate) const LISTED_ON_PAGE_PER_ADDRESS: usize = 3;
+
+/// How many rooms are read for one that is shown: rooms of an address that has its share are left
+/// out, and there are two in five of them at most.
+pub(crate) const LISTED_READ_FOR_ONE: usize = 2;
+
+/// The status with which a room answers a call that would found it, and has to ask first.
+pub(crate) const NOT_FOUNDED: u16 = 409;

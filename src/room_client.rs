@@ -18,17 +18,19 @@ use worker::{Env, Error, Headers, Request, Response, Stub};
 
 use crate::http::address;
 use crate::http::error::Problem;
+use crate::limits::NOT_FOUNDED;
 use crate::protocol::{CALLS_FIRST, Page};
-use crate::{faults, log, site};
+use crate::{faults, founding, log, site};
 
 #[cfg(feature = "faults")]
 pub(crate) use calls::FAULTS;
 pub(crate) use calls::{
     CLOSE_REPORTS, CONNECT, CallHeader, ConnectRequest, DELETE, DISMISS_REMINDER, EDIT, EditValue, FOLLOW_ROLE_LINK,
-    FOR_YOU, HistorySource, JOIN, JoinRequest, LEAVE, LOG_FRAME, MAKE_MODERATOR_LINK, MAKE_ROLE_LINK, MEMBERS_NAMED,
-    MEMBERS_PAGE, MESSAGE, MESSAGES_AFTER, MemberRequest, MessageAnswer, MessageRequest, MessagesAfter, POLL, REACT,
-    REMOVE, REMOVE_ROLE, RENAME, REPORT, REPORTS, ReactionValue, RoleLinkRequest, RoomOwner, SAY, SET_CLOSED, SNAPSHOT,
-    SNAPSHOT_AFTER, SayRequest, Snapshot, SnapshotRequest, UNDO_REMOVAL, UPDATE_SETTINGS,
+    FOR_YOU, FoundingPermission, HistorySource, JOIN, JoinRequest, LEAVE, LOG_FRAME, MAKE_MODERATOR_LINK,
+    MAKE_ROLE_LINK, MEMBERS_NAMED, MEMBERS_PAGE, MESSAGE, MESSAGES_AFTER, MemberRequest, MessageAnswer, MessageRequest,
+    MessagesAfter, POLL, REACT, REMOVE, REMOVE_ROLE, RENAME, REPORT, REPORTS, ReactionValue, RoleLinkRequest,
+    RoomOwner, SAY, SET_CLOSED, SNAPSHOT, SNAPSHOT_AFTER, SayRequest, Snapshot, SnapshotRequest, UNDO_REMOVAL,
+    UPDATE_SETTINGS,
 };
 pub(crate) use reports::{CloseReportsValue, ReportValue, ReportsAnswer};
 
@@ -47,18 +49,30 @@ fn needed_by(_call: &str) -> u16 {
 pub(crate) struct RoomStub {
     stub: Stub,
     caller: Caller,
+    /// Where to ask whether the caller may found the room. None if its calls found none.
+    gate: Option<(Env, Slug)>,
 }
 
 impl RoomStub {
     /// The room of this name. Nothing is asked of it yet, and nothing created.
     pub(crate) fn of(env: &Env, slug: &Slug) -> Result<Self, Problem> {
-        Ok(Self { stub: env.durable_object("CHAT_ROOM")?.get_by_name(slug.as_str())?, caller: Caller::default() })
+        Ok(Self {
+            stub: env.durable_object("CHAT_ROOM")?.get_by_name(slug.as_str())?,
+            caller: Caller::default(),
+            gate: None,
+        })
     }
 
     /// The room in the hands of whoever makes a request with these headers: it limits and bans by
-    /// where they come from. Only reads can do without.
+    /// where they come from, and they found it only if they may. Only reads can do without.
     pub(crate) fn called_by(headers: &Headers, env: &Env, slug: &Slug) -> Result<Self, Problem> {
-        Ok(Self { caller: address::caller(headers, env)?, ..Self::of(env, slug)? })
+        let (caller, gate) = (address::caller(headers, env)?, Some((env.clone(), slug.clone())));
+        Ok(Self { caller, gate, ..Self::of(env, slug)? })
+    }
+
+    /// Who makes the calls.
+    pub(crate) fn caller(&self) -> Caller {
+        self.caller
     }
 
     /// What a page needs.
@@ -171,7 +185,11 @@ impl RoomStub {
     /// Asks to be let in. The inner result is the room's.
     pub(crate) async fn join(&self, member: Member, founding: Founding) -> Result<Result<(), Refusal>, Problem> {
         let Founding { title, listing } = founding;
-        self.post(JOIN, &JoinRequest { member, value: listing, title }).await
+        match self.post(JOIN, &JoinRequest { member, value: listing, title }).await {
+            // The page says so beside the field.
+            Err(Problem::Refused(refusal)) => Ok(Err(refusal)),
+            outcome => outcome,
+        }
     }
 
     /// Makes a link that gives a role. The inner result is the room's.
@@ -199,23 +217,42 @@ impl RoomStub {
 
     async fn get<T: Serialize, A: DeserializeOwned>(&self, call: &str, question: &T) -> Result<A, Problem> {
         faults::before_call()?;
-        read(&self.send(new_request(&self.address(call, question)?, &RequestInit::new())?).await?)
+        read(&self.send(&self.address(call, question)?, &RequestInit::new()).await?)
     }
 
     async fn post<T: Serialize, A: DeserializeOwned>(&self, call: &str, body: &T) -> Result<A, Problem> {
         let init = RequestInit::new();
         init.set_method("POST");
         init.set_body(&serde_json::to_string(body)?.into());
-        read(&self.send(new_request(&self.address(call, &())?, &init)?).await?)
+        read(&self.send(&self.address(call, &())?, &init).await?)
     }
 
     // This one knows no types of questions and answers, so that it is compiled once and not for
     // each.
-    async fn send(&self, request: Request) -> Result<String, Problem> {
-        answer_of(self.fetch(request).await?).await
+    async fn send(&self, address: &str, init: &RequestInit) -> Result<String, Problem> {
+        answer_of(self.fetch(address, init).await?).await
     }
 
-    async fn fetch(&self, request: Request) -> Result<Response, Problem> {
+    /// Makes a call. A room that nobody has founded is asked again once the caller may found it.
+    async fn fetch(&self, address: &str, init: &RequestInit) -> Result<Response, Problem> {
+        let Some((env, slug)) = &self.gate else {
+            return self.fetch_as(FoundingPermission::Granted, address, init).await;
+        };
+        let response = self.fetch_as(FoundingPermission::Ask, address, init).await?;
+        if response.status_code() != NOT_FOUNDED {
+            return Ok(response);
+        }
+        founding::allow(env, slug, self.caller).await?;
+        self.fetch_as(FoundingPermission::Granted, address, init).await
+    }
+
+    async fn fetch_as(
+        &self,
+        founding: FoundingPermission,
+        address: &str,
+        init: &RequestInit,
+    ) -> Result<Response, Problem> {
+        let request = new_request(&format!("{address}&founding={founding:?}"), init)?;
         self.stub.fetch_with_request(request).await.map_err(|error| {
             if is_about_update(&error.to_string()) { Refusal::RoomUpdating.into() } else { error.into() }
         })
@@ -254,7 +291,7 @@ impl RoomStub {
         headers.set("Upgrade", "websocket")?;
         let init = RequestInit::new();
         init.set_headers(&headers.0);
-        let response = self.fetch(new_request(&self.address(CONNECT, &connect)?, &init)?).await?;
+        let response = self.fetch(&self.address(CONNECT, &connect)?, &init).await?;
         if response.status_code() == 101 {
             return Ok(response);
         }

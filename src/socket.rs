@@ -6,6 +6,7 @@ use templates::words::Words;
 use worker::{Env, Headers, Request, Response};
 
 use crate::connections::close_code::CloseCode;
+use crate::fence::Fence;
 use crate::http::error::{Expected, Problem};
 use crate::http::origin;
 use crate::http::session::{Keys, Session};
@@ -43,9 +44,14 @@ pub(crate) async fn connect(request: &Request, env: &Env, slug: &Slug, words: &W
         },
         None => Session::of(headers, &url, &Keys::of(env)?)?.ok_or(Problem::NoSession)?,
     };
+    let room = RoomStub::called_by(headers, env, slug)?;
     // An unreadable cursor counts as none: the room replaces the whole list of messages.
     let since: Option<Version> = since.and_then(|since| since.parse().ok());
-    match RoomStub::called_by(headers, env, slug)?.connect(&session.member()?, since, page).await {
+    let outcome = match Fence::Upgrades.pass(env, room.caller()).await {
+        Ok(()) => room.connect(&session.member()?, since, page).await,
+        Err(refusal) => Err(refusal.into()),
+    };
+    match outcome {
         Err(Problem::Refused(refusal)) if v.is_some() => match CloseCode::of(&refusal) {
             Some(code) => Ok(response::closed_socket(code, words)?),
             None => Err(refusal.into()),

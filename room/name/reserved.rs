@@ -40,10 +40,16 @@ const RESERVED: [&str; 24] = [
 /// punctuation, emoji, accents, and digits around. `A d m i n`, `ádmin`, `admin1` and
 /// `Natter Support` are reserved; `Mod Squad` and `Joe Root` are not.
 pub(super) fn is_reserved(name: &str) -> bool {
+    is_made_of(name, &RESERVED_SKELETONS)
+}
+
+/// The same of other words, of which these are the skeletons.
+pub(crate) fn is_made_of(name: &str, reserved: &[String]) -> bool {
     let is_accent = |c: &char| combining_class(*c) != CanonicalCombiningClass::NotReordered;
     let plain: String = nfkd(name).chars().filter(|c| !is_accent(c)).collect();
     let words: Vec<&str> = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let is_number = |word: &&&str| word.chars().all(char::is_numeric);
+    let is_word = |word: &str| is_word(word, reserved);
     is_word(&words.concat())
         || (words.iter().any(|word| is_word(word))
             && words.iter().filter(|word| !is_number(word)).all(|word| is_word(word)))
@@ -51,12 +57,19 @@ pub(super) fn is_reserved(name: &str) -> bool {
 
 /// Whether the word looks like a reserved one. Digits around it may be decoration or letters, as in
 /// `r00t`.
-fn is_word(word: &str) -> bool {
-    [word, word.trim_matches(char::is_numeric)].iter().any(|word| {
-        RESERVED_SKELETONS.contains(&skeleton(word)) || RESERVED_SKELETONS.contains(&skeleton(&fold_case(word)))
-    })
+fn is_word(word: &str, reserved: &[String]) -> bool {
+    [word, word.trim_matches(char::is_numeric)]
+        .iter()
+        .any(|word| reserved.contains(&skeleton(word)) || reserved.contains(&skeleton(&fold_case(word))))
 }
 
-/// In small letters and in capitals: `ADMlN` with a small L looks like ADMIN, and not like admin.
-static RESERVED_SKELETONS: LazyLock<Vec<String>> =
-    LazyLock::new(|| RESERVED.iter().flat_map(|word| [skeleton(word), skeleton(&word.to_ascii_uppercase())]).collect());
+/// How reserved words look, without accents and spaces: in small letters and in capitals, as
+/// `ADMlN` with a small L looks like ADMIN, and not like admin.
+pub(crate) fn skeletons(words: &[&str]) -> Vec<String> {
+    let is_accent = |c: &char| combining_class(*c) != CanonicalCombiningClass::NotReordered;
+    let plain = |word: &str| nfkd(word).chars().filter(|c| !is_accent(c) && c.is_alphanumeric()).collect::<String>();
+    let both = |word: &str| [skeleton(word), skeleton(&word.to_ascii_uppercase())];
+    words.iter().flat_map(|word| both(&plain(word))).collect()
+}
+
+static RESERVED_SKELETONS: LazyLock<Vec<String>> = LazyLock::new(|| skeletons(&RESERVED));

@@ -1,7 +1,7 @@
 //! Joining, connecting and renaming: who is let in, and under which name.
 
 use super::Room;
-use crate::address_limiter::{Charge, connections_max};
+use crate::address_limiter::{Charge, connections_max, limited};
 use crate::membership::join::check_join;
 use crate::{
     ConnectionId, ConnectionUpdate, DisconnectReason, Effects, Event, Founding, JoinFacts, JoinPolicy, Listing, Member,
@@ -139,6 +139,8 @@ impl Room {
             writes.push(Write::Found { version: self.version });
             writes.push(Write::SetOwners(self.ownership.owners.clone()));
             writes.push(Write::SetSettings(self.settings.clone()));
+            self.founded_from = limited(self.caller).filter(|_| !self.slug.is_lobby());
+            writes.extend(self.founded_from.map(Write::SetFoundedFrom));
         }
         if self.claims_name(member, facts) {
             let former_name = facts.known_as.clone();

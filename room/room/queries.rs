@@ -2,7 +2,7 @@
 
 use super::Room;
 use crate::{
-    ConnectionId, Fingerprints, HibernatedPresence, Member, MemberId, MembersPage, Millis, NamePrefix,
+    ConnectionId, Fingerprint, Fingerprints, HibernatedPresence, Member, MemberId, MembersPage, Millis, NamePrefix,
     NameReservations, Ownership, PageQuery, PresentMember, Role, SavedConnection, Settings, Slug, Version, limits,
 };
 
@@ -23,6 +23,24 @@ impl Room {
     #[must_use]
     pub fn is_founded(&self) -> bool {
         self.is_founded
+    }
+
+    /// Whether somebody has said something in it.
+    #[must_use]
+    pub fn is_spoken_in(&self) -> bool {
+        self.last_message.is_some()
+    }
+
+    /// The address that founded it, in the period in which that was. None if nobody knows.
+    #[must_use]
+    pub fn founded_from(&self) -> Option<Fingerprint> {
+        self.founded_from
+    }
+
+    /// Who owns it first: its founder, while they do.
+    #[must_use]
+    pub fn first_owner(&self) -> Option<&MemberId> {
+        self.ownership.owners.first()
     }
 
     /// Whether it has no place for another connection.

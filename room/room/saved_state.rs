@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ConnectionId, Fingerprints, JoinLeaveNotice, Leaving, Member, Message, Millis, NameReservations, Ownership,
-    Sanction, Seq, Settings, Slug, Status, Version, limits,
+    ConnectionId, Fingerprint, Fingerprints, JoinLeaveNotice, Leaving, Member, Message, Millis, NameReservations,
+    Ownership, Sanction, Seq, Settings, Slug, Status, Version, limits,
 };
 
 /// What the storage and the open connections know of a room.
@@ -24,6 +24,8 @@ pub struct SavedState {
     pub ownership: Ownership,
     /// Who is muted or banned.
     pub sanctions: Vec<Sanction>,
+    /// The address that founded the room.
+    pub founded_from: Option<Fingerprint>,
     /// The newest messages, oldest first: at least those of the last
     /// [`SEND_BURST`](limits::SEND_BURST) × [`SEND_INTERVAL_MS`](limits::SEND_INTERVAL_MS), and of
     /// what slow mode asks for ([`Settings::remembered_ms`]), so that no crash renews anybody's
@@ -110,6 +112,7 @@ impl SavedState {
             edit_window_ms: limits::EDIT_WINDOW_MS,
             ownership: Ownership::default(),
             sanctions: Vec::new(),
+            founded_from: None,
             recent: Vec::new(),
             undoable: Vec::new(),
             connections: Vec::new(),

@@ -7,18 +7,20 @@ use room::{Caller, Cid, Command, ConnectionId, Founding, Member, Refusal, Seq, S
 use serde::de::DeserializeOwned;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
-use worker::{Request, Response};
+use worker::{Request, Response, ResponseBuilder};
 
 use super::runtime::Runtime;
 use super::{catch_up, moderation, queries};
 use crate::connections::close_code::CloseCode;
 use crate::http::error::{Expected, Problem};
 use crate::http::{query, response};
+use crate::limits::NOT_FOUNDED;
 use crate::protocol::{self, Fit};
 use crate::report_webhook::ReportNotice;
 use crate::room_client::{
-    self as calls, CallHeader, CloseReportsValue, ConnectRequest, EditValue, JoinRequest, LiftValue, MemberRequest,
-    PersonRequest, ReactionValue, ReportValue, RoleLinkRequest, SanctionValue, SayRequest, Snapshot, SnapshotRequest,
+    self as calls, CallHeader, CloseReportsValue, ConnectRequest, EditValue, FoundingPermission, JoinRequest,
+    LiftValue, MemberRequest, PersonRequest, ReactionValue, ReportValue, RoleLinkRequest, SanctionValue, SayRequest,
+    Snapshot, SnapshotRequest,
 };
 use crate::{log, random, site};
 
@@ -36,6 +38,9 @@ pub(super) async fn answer_call(runtime: &Rc<Runtime>, mut request: Request) -> 
     // Nobody is answered with what should be gone by now.
     runtime.act(|engine| engine.jobs().expire())?;
     let caller = header.caller();
+    if header.founding == FoundingPermission::Ask && would_found(runtime, &path) {
+        return Ok(ResponseBuilder::new().with_status(NOT_FOUNDED).empty());
+    }
     match path.as_str() {
         calls::CONNECT => connect(runtime, caller, query::read(&request, Expected::RoomCall)?).await,
         calls::POLL => {
@@ -137,6 +142,13 @@ pub(super) async fn answer_call(runtime: &Rc<Runtime>, mut request: Request) -> 
         }
         _ => Err(not_understood(&path)),
     }
+}
+
+/// Whether a call would make a room of what is none yet.
+fn would_found(runtime: &Rc<Runtime>, call: &str) -> bool {
+    let lets_in =
+        matches!(call, calls::CONNECT | calls::POLL | calls::LOG_FRAME | calls::SAY | calls::JOIN | calls::RENAME);
+    lets_in && runtime.read(|engine| !engine.room().is_founded() && engine.room().deleted_at().is_none())
 }
 
 /// The Worker is of another build than this room.

@@ -1,6 +1,7 @@
 //! The runtime of one room: gives its [`engine`] what comes in, and arms, spawns and awaits what
 //! the engine asks for. Nothing else in the object spawns or waits.
 
+mod callers;
 pub(crate) mod engine;
 mod frames;
 mod job_steps;
@@ -14,13 +15,14 @@ use std::time::Duration;
 
 use futures_util::FutureExt as _;
 use futures_util::future::{AbortHandle, Either, abortable, select};
-use room::{Caller, ConnectionId, Member, MemberId, Millis, Reply, Seq, Slug, Version, limits};
+use room::{Caller, ConnectionId, Fingerprint, Member, MemberId, Millis, Reply, Seq, Slug, Version, limits};
 use serde_json::json;
 use worker::js_sys::Date;
 use worker::wasm_bindgen::prelude::wasm_bindgen;
 use worker::wasm_bindgen::{JsCast as _, JsValue};
 use worker::{
-    Delay, Env, Error, Result, SqlStorage, State, WebSocket, WebSocketPair, WebSocketRequestResponsePair, web_sys,
+    Delay, Env, Error, RateLimiter, Result, SqlStorage, State, WebSocket, WebSocketPair, WebSocketRequestResponsePair,
+    web_sys,
 };
 
 use crate::chat_room::jobs::archive::ArchiveConfig;
@@ -29,6 +31,7 @@ use crate::chat_room::jobs::room_deletion::AfterErasing;
 use crate::chat_room::storage::StorageQuota;
 use crate::clock::{self, Clock};
 use crate::db;
+use crate::fence::{self, Fence};
 use crate::limits::{ARCHIVE_BATCHES_PER_ALARM, CLOSE_INTERVAL, REPORTS_BATCH, WEBHOOK_TIMEOUT};
 use crate::protocol::Page;
 use crate::report_webhook::{ReportNotice, ReportWebhook};
@@ -49,6 +52,8 @@ pub(crate) struct Runtime {
     report_webhook: ReportWebhook,
     index: db::Index,
     site: db::SiteSettings,
+    /// What counts the messages of an address in all rooms, if that is bound.
+    fence: Option<RateLimiter>,
     /// Borrowed for one turn at a time, never over an `await`.
     engine: RefCell<PlatformEngine>,
     is_flushing: Cell<bool>,
@@ -87,6 +92,7 @@ impl Runtime {
             report_webhook: ReportWebhook::of(env),
             index: db::Index::of(env)?,
             site: db::SiteSettings::of(env)?,
+            fence: Fence::Messages.limiter(env),
             engine: RefCell::new(engine),
             is_flushing: Cell::default(),
             flush_delay: Cell::default(),
@@ -340,6 +346,10 @@ impl Runtime {
         if let Some(due) = next.to_arm.alarm {
             self.set_alarm(due);
         }
+        for address in next.untold_addresses {
+            let runtime = Rc::clone(self);
+            self.state.wait_until(async move { runtime.tell_fence(address).await });
+        }
         if next.flush.is_some() && !self.is_flushing.replace(true) {
             let runtime = Rc::clone(self);
             self.state.wait_until(async move { runtime.flush_until_empty().await });
@@ -358,6 +368,16 @@ impl Runtime {
         if self.read(|engine| engine.connections().has_queued_closes()) && !self.is_draining_closes.replace(true) {
             let runtime = Rc::clone(self);
             self.state.wait_until(async move { runtime.drain_closes().await });
+        }
+    }
+
+    /// Tells the fence around all rooms what an address has said. Nobody waits for its answer: what
+    /// the address says next is kept back by it.
+    async fn tell_fence(self: &Rc<Self>, address: Fingerprint) {
+        let Some(limiter) = &self.fence else { return };
+        let strictness = self.read(PlatformEngine::strictness);
+        if !fence::count(limiter, address, strictness).await {
+            self.act(|engine| engine.hold_address(address, Fence::Messages.wait_ms()));
         }
     }
 

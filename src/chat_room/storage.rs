@@ -81,6 +81,7 @@ impl<S: Sql> Storage<S> {
                 moderator_link: meta::load_value(&self.sql, MetaKey::ModeratorLink)?.flatten(),
             },
             sanctions: sanctions::all(&self.sql)?,
+            founded_from: meta::load_value(&self.sql, MetaKey::FoundedFrom)?,
             recent: messages::recent(&self.sql, since)?,
             undoable: removed_texts::all(&self.sql)?,
             presence_marker: self.load_presence_marker()?,
@@ -208,6 +209,7 @@ impl<S: Sql> Storage<S> {
                     members::put(&self.sql, member, former_name.as_ref(), *at)?;
                 }
                 Write::SetSettings(settings) => meta::save_value(&self.sql, MetaKey::Settings, settings)?,
+                Write::SetFoundedFrom(address) => meta::save_value(&self.sql, MetaKey::FoundedFrom, address)?,
                 Write::SetOwners(owners) => meta::save_value(&self.sql, MetaKey::Owners, owners)?,
                 Write::SetModerators(members) => meta::save_value(&self.sql, MetaKey::Moderators, members)?,
                 Write::SetRoleLink(role, link) => meta::save_value(&self.sql, MetaKey::link_for(*role), link)?,

@@ -66,6 +66,9 @@ pub(crate) enum CloseCode {
     /// The member has as many connections as one can have. The page tries again, and says why it
     /// has to.
     TooManyConnections,
+    /// The address has as many connections as it may have, or opens them too fast. The page tries
+    /// again, and says why it has to.
+    AddressBusy,
     /// Somebody else took the name while this member was gone. Its reader must reload the page and
     /// choose another.
     NameTaken,
@@ -92,6 +95,7 @@ impl CloseCode {
     pub(crate) fn of(refusal: &Refusal) -> Option<Self> {
         match refusal {
             Refusal::RoomFull => Some(Self::RoomFull),
+            Refusal::AddressBusy { .. } => Some(Self::AddressBusy),
             Refusal::TooManyConnections => Some(Self::TooManyConnections),
             Refusal::RoomDeleted => Some(Self::RoomBeingErased),
             Refusal::RoomLocked => Some(Self::RoomLocked),
@@ -120,7 +124,7 @@ impl CloseCode {
             Self::BadFrames => 1008,
             Self::FrameTooLarge => 1009,
             Self::RoomUnreadable | Self::UnknownConnection => 1011,
-            Self::SlowConsumer | Self::RoomFull | Self::TooManyConnections => 1013,
+            Self::SlowConsumer | Self::RoomFull | Self::TooManyConnections | Self::AddressBusy => 1013,
             Self::OutdatedPage | Self::NewerPage => 4001,
             Self::SessionOver => 4003,
             Self::RoomDeleted | Self::RoomBeingErased => 4004,
@@ -146,6 +150,7 @@ impl CloseCode {
             Self::SlowConsumer => closes.slow_consumer.to_owned(),
             Self::RoomFull => refusals.room_full.to_owned(),
             Self::TooManyConnections => (refusals.too_many_connections)(limits::CONNECTIONS_PER_MEMBER_MAX),
+            Self::AddressBusy => (refusals.address_busy)(limits::ADDRESS_FULL_WAIT_MS / limits::SECOND_MS),
             Self::OutdatedPage => closes.outdated_page.to_owned(),
             Self::NewerPage => closes.newer_page.to_owned(),
             Self::SessionOver => closes.session_over.to_owned(),
@@ -195,6 +200,7 @@ impl CloseCode {
             | Self::UnknownConnection
             | Self::SlowConsumer
             | Self::RoomFull
+            | Self::AddressBusy
             | Self::TooManyConnections => None,
         }
     }
@@ -238,7 +244,7 @@ mod tests {
     /// From here on a page does not come back by itself.
     const PERMANENT_FROM: u16 = 4000;
 
-    const EVERY: [(CloseCode, u16); 20] = [
+    const EVERY: [(CloseCode, u16); 21] = [
         (CloseCode::Idle, 1001),
         (CloseCode::NotText, 1003),
         (CloseCode::BadFrames, 1008),
@@ -248,6 +254,7 @@ mod tests {
         (CloseCode::SlowConsumer, 1013),
         (CloseCode::RoomFull, 1013),
         (CloseCode::TooManyConnections, 1013),
+        (CloseCode::AddressBusy, 1013),
         (CloseCode::OutdatedPage, 4001),
         (CloseCode::NewerPage, 4001),
         (CloseCode::SessionOver, 4003),
@@ -301,7 +308,7 @@ mod tests {
             let code = CloseCode::of(&refusal);
             assert!(code.is_some_and(|code| code.number() >= PERMANENT_FROM), "{refusal:?}: {code:?}");
         }
-        for refusal in [Refusal::RoomFull, Refusal::TooManyConnections] {
+        for refusal in [Refusal::RoomFull, Refusal::TooManyConnections, Refusal::AddressBusy { wait_ms: 1 }] {
             assert_eq!(CloseCode::of(&refusal).map(CloseCode::number), Some(1013), "{refusal:?}");
         }
         assert_eq!(CloseCode::of(&Refusal::TooFast { wait_ms: 1 }), None);

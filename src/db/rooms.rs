@@ -1,7 +1,7 @@
 //! The directory of listed rooms, and how much is new in the rooms of a reader. D1 answers both,
 //! and no room is woken.
 
-use room::{MemberId, Millis, Slug};
+use room::{Fingerprint, Fingerprints, MemberId, Millis, Slug};
 use serde::Deserialize;
 use serde_json::json;
 use worker::wasm_bindgen::JsValue;
@@ -9,43 +9,78 @@ use worker::{D1Database, Env, Result};
 
 use super::kept::Kept;
 use super::query::{number, with_timeout};
-use crate::directory::{Cursor, Entry, Listed, Shown};
+use crate::directory::{self, Cursor, Entry, Listed, ListedMax, ListingRule, Shown};
 use crate::limits::{
     D1_DIRECTORY_TIMEOUT, D1_WRITE_TIMEOUT, DIRECTORY_DEAD_AFTER_MS, DIRECTORY_LATE_WRITE_MS, DIRECTORY_REFRESH_MS,
-    UNREAD_MAX,
+    LISTED_READ_FOR_ONE, UNREAD_MAX,
 };
 use crate::read_markers::ReadMarker;
 use crate::retention::SiteRetention;
-use crate::{clock, faults};
+use crate::{clock, faults, strictness};
 
 /// The listed rooms in D1.
 pub(crate) struct Directory {
     database: D1Database,
     site: SiteRetention,
+    max: ListedMax,
+    rule: ListingRule,
+}
+
+/// How many rooms are on the list by now.
+#[derive(Deserialize)]
+pub(crate) struct Places {
+    /// Of one owner.
+    pub of_owner: u32,
+    /// Founded from one address.
+    pub of_address: u32,
 }
 
 /// Writes nothing if nothing changed. A write that the room gave up, and that arrives after a newer
-/// one, changes nothing either ([`DIRECTORY_LATE_WRITE_MS`]).
+/// one, changes nothing either ([`DIRECTORY_LATE_WRITE_MS`]). Nor does one of a room that is not
+/// shown and whose owner (`?6`) or address (`?7`) has as many that are (`?9`, `?10`; `?8` is since
+/// when a room without people is not): D1 makes one write after another, so no haste gets more.
 pub(crate) fn list_sql() -> String {
+    let shown = "(people > 0 OR changed_at > ?8)";
     format!(
-        "INSERT INTO rooms (slug, title, topic, people, changed_at) VALUES (?1, ?2, ?3, ?4, ?5) \
-         ON CONFLICT (slug) DO UPDATE SET title = excluded.title, \
-           topic = excluded.topic, people = excluded.people, changed_at = excluded.changed_at \
+        "INSERT INTO rooms (slug, title, topic, people, changed_at, owner, address) \
+         SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 \
+         WHERE EXISTS (SELECT 1 FROM rooms WHERE slug = ?1 AND {shown}) OR \
+           ((SELECT count(*) FROM rooms WHERE owner = ?6 AND owner <> '' AND slug <> ?1 AND {shown}) < ?9 AND \
+            (SELECT count(*) FROM rooms WHERE address = ?7 AND address <> '' AND slug <> ?1 AND {shown}) < ?10) \
+         ON CONFLICT (slug) DO UPDATE SET title = excluded.title, topic = excluded.topic, people = excluded.people, \
+           changed_at = excluded.changed_at, owner = excluded.owner, address = excluded.address \
          WHERE (rooms.title <> excluded.title OR rooms.topic <> excluded.topic OR rooms.people <> excluded.people \
-             OR rooms.changed_at <= excluded.changed_at - {DIRECTORY_REFRESH_MS}) \
+             OR rooms.owner <> excluded.owner OR rooms.changed_at <= excluded.changed_at - {DIRECTORY_REFRESH_MS}) \
            AND excluded.changed_at NOT BETWEEN rooms.changed_at - {DIRECTORY_LATE_WRITE_MS} AND rooms.changed_at"
     )
 }
 
+/// How many rooms of an owner (`?1`) and of an address (`?2`, `?3`) are shown, but for one (`?5`).
+pub(crate) const PLACES: &str = "\
+    SELECT (SELECT count(*) FROM rooms WHERE owner = ?1 AND owner <> '' AND slug <> ?5 \
+        AND (people > 0 OR changed_at > ?4)) AS of_owner, \
+      (SELECT count(*) FROM rooms WHERE address IN (?2, ?3) AND address <> '' AND slug <> ?5 \
+        AND (people > 0 OR changed_at > ?4)) AS of_address";
+
 const UNLIST: &str = "DELETE FROM rooms WHERE slug = ?1";
 
-/// Both bounds are places in the index, so a page reads its own rooms; their last messages are
-/// found by key.
+/// Both bounds are places in the index, so a page reads its own rooms; their last messages, and
+/// what the operator has decided about them, are found by key. With `?6` = 1 only rooms are shown
+/// that the operator has picked, and the lobby.
 pub(crate) const LISTED: &str = "\
-    SELECT slug, title, topic, people, changed_at, \
-      (SELECT said_at FROM messages WHERE room = slug ORDER BY seq DESC LIMIT 1) AS said_at \
-    FROM rooms WHERE (alive, changed_at) > (0, ?1) AND (alive, changed_at, slug) < (?2, ?3, ?4) \
+    SELECT slug, title, iif(hides_topic = 1, '', topic) AS topic, people, changed_at, \
+      (SELECT said_at FROM messages WHERE room = slug ORDER BY seq DESC LIMIT 1) AS said_at, address \
+    FROM rooms LEFT JOIN listing_decisions ON listing_decisions.room = slug \
+    WHERE (alive, changed_at) > (0, ?1) AND (alive, changed_at, slug) < (?2, ?3, ?4) \
+      AND ifnull(is_off, 0) = 0 AND (ifnull(is_picked, 0) >= ?6 OR slug = 'lobby') \
     ORDER BY alive DESC, changed_at DESC, slug DESC LIMIT ?5";
+
+/// The lobby, which is shown however long it has been empty.
+const LOBBY: &str = "\
+    SELECT slug, title, iif(hides_topic = 1, '', topic) AS topic, people, changed_at, \
+      (SELECT said_at FROM messages WHERE room = slug ORDER BY seq DESC LIMIT 1) AS said_at, address \
+    FROM rooms LEFT JOIN listing_decisions ON listing_decisions.room = slug \
+    WHERE slug = 'lobby' AND ifnull(is_off, 0) = 0";
 
 /// How much was said after places in rooms, by others than one member. Each message that is counted
 /// is a row read.
@@ -66,7 +101,8 @@ impl Directory {
     /// # Errors
     /// None is bound.
     pub(crate) fn of(env: &Env) -> Result<Self> {
-        Ok(Self { database: env.d1("DB")?, site: SiteRetention::of(env) })
+        let (max, rule) = (ListedMax::of(env, strictness::of(env)), ListingRule::of(env));
+        Ok(Self { database: env.d1("DB")?, site: SiteRetention::of(env), max, rule })
     }
 
     /// Shows a room in the directory, as it is `now`.
@@ -75,9 +111,21 @@ impl Directory {
     /// What D1 says, or that it said nothing for [`D1_WRITE_TIMEOUT`]. It may have written it even
     /// so.
     pub(crate) async fn list(&self, room: &Slug, entry: &Shown, now: Millis) -> Result<()> {
-        let Shown { title, topic, online_count } = entry;
+        let Shown { title, topic, online_count, owner, address } = entry;
         let people = JsValue::from_f64(*online_count as f64);
-        let bindings = [room.as_str().into(), title.into(), topic.into(), people, number(now)];
+        let ListedMax { per_owner, per_address } = self.max;
+        let bindings = [
+            room.as_str().into(),
+            title.into(),
+            topic.into(),
+            people,
+            number(now),
+            owner.into(),
+            address.into(),
+            number(now - DIRECTORY_DEAD_AFTER_MS),
+            number(per_owner.into()),
+            number(per_address.into()),
+        ];
         with_timeout(D1_WRITE_TIMEOUT, faults::d1(self.database.prepare(list_sql()).bind(&bindings)?.run())).await?;
         Ok(())
     }
@@ -99,15 +147,35 @@ impl Directory {
     /// What D1 says, or that it said nothing for [`D1_DIRECTORY_TIMEOUT`].
     pub(crate) async fn listed(&self, after: &Cursor, limit: usize) -> Result<Listed> {
         let dead = number(clock::now() - DIRECTORY_DEAD_AFTER_MS);
-        let more = JsValue::from_f64(limit.saturating_add(1) as f64);
-        let bindings = [dead, number(after.alive), number(after.changed_at), after.room.as_str().into(), more];
+        let read = limit.saturating_mul(LISTED_READ_FOR_ONE).saturating_add(1);
+        let by_hand = number(i64::from(self.rule == ListingRule::ByHand));
+        let (alive, changed_at) = (number(after.alive), number(after.changed_at));
+        let bindings = [dead, alive, changed_at, after.room.as_str().into(), JsValue::from_f64(read as f64), by_hand];
         let statement = self.database.prepare(LISTED).bind(&bindings)?;
-        let mut rows: Vec<ListedRow> =
-            with_timeout(D1_DIRECTORY_TIMEOUT, faults::d1(statement.run())).await?.results()?;
-        let more = rows.len() > limit;
-        rows.truncate(limit);
-        let next = rows.last().filter(|_| more).map(ListedRow::place);
-        Ok(Listed { entries: rows.into_iter().filter_map(ListedRow::entry).collect(), next })
+        let rows: Vec<ListedRow> = with_timeout(D1_DIRECTORY_TIMEOUT, faults::d1(statement.run())).await?.results()?;
+        let (rows, next) = directory::shared_out(rows, limit, read, ListedRow::place, |row| &row.address);
+        let mut entries: Vec<Entry> = rows.into_iter().filter_map(ListedRow::entry).collect();
+        if *after == Cursor::start() && next.is_none() && !entries.iter().any(|entry| entry.room.is_lobby()) {
+            let lobby = self.database.prepare(LOBBY);
+            let lobby: Vec<ListedRow> = with_timeout(D1_DIRECTORY_TIMEOUT, faults::d1(lobby.run())).await?.results()?;
+            entries.extend(lobby.into_iter().filter_map(ListedRow::entry));
+        }
+        Ok(Listed { entries, next })
+    }
+
+    /// How many rooms of an owner, and of the address of whoever asks, are on the list beside one.
+    ///
+    /// # Errors
+    /// What D1 says, or that it said nothing for [`D1_DIRECTORY_TIMEOUT`].
+    pub(crate) async fn places(&self, owner: &MemberId, from: Option<Fingerprints>, beside: &Slug) -> Result<Places> {
+        let text = |fingerprint: Fingerprint| JsValue::from(fingerprint.to_string());
+        let [current, previous] =
+            from.map_or([const { JsValue::NULL }; 2], |from| [text(from.current), text(from.previous)]);
+        let dead = number(clock::now() - DIRECTORY_DEAD_AFTER_MS);
+        let bindings = [owner.as_str().into(), current, previous, dead, beside.as_str().into()];
+        let statement = self.database.prepare(PLACES).bind(&bindings)?;
+        let places: Option<Places> = with_timeout(D1_DIRECTORY_TIMEOUT, faults::d1(statement.first(None))).await?;
+        places.ok_or_else(|| "a count is a row".into())
     }
 
     /// How much others said in rooms since somebody was there, in the order of `markers`.
@@ -142,6 +210,7 @@ struct ListedRow {
     people: u32,
     changed_at: Millis,
     said_at: Option<Millis>,
+    address: String,
 }
 
 impl ListedRow {

@@ -3,8 +3,7 @@
 //! The address itself is neither stored, nor logged, nor given to a room. Its hash is of a key that
 //! changes with each period ([`ADDRESS_PERIOD_MS`]) and is derived from the secret of sessions, so
 //! nobody without that secret can tell an address from it, or find one person in two periods apart.
-//! What a caller may be limited or banned by are the fingerprints of this period and the one
-//! before.
+//! A caller is limited by the fingerprint of this period, and banned by it and the one before.
 
 use std::net::{IpAddr, Ipv6Addr};
 
@@ -30,14 +29,12 @@ pub(crate) struct Address(u128);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Period(Millis);
 
-/// Who makes a request, for the room that it is about.
-///
-/// # Errors
-/// [`Problem::SecretMissing`]: there is no key to hash with.
+/// Who makes a request, for the room that it is about. Without a secret there is no key to hash
+/// with, and nobody gets in anyway.
 pub(crate) fn caller(headers: &Headers, env: &Env) -> Result<Caller, Problem> {
-    let from = match Address::of(headers)? {
-        Some(address) => Some(address.fingerprints(&Keys::of(env)?, Period::at(clock::now()))?),
-        None => None,
+    let from = match (Address::of(headers)?, Keys::of(env)) {
+        (Some(address), Ok(keys)) => Some(address.fingerprints(&keys, Period::at(clock::now()))?),
+        _ => None,
     };
     Ok(Caller { from, strictness: strictness::of(env) })
 }

@@ -215,6 +215,8 @@ fn status_of(refusal: &Refusal) -> u16 {
         Refusal::Malformed => 400,
         Refusal::NameTaken { .. }
         | Refusal::SlugTaken
+        | Refusal::TooManyListed { .. }
+        | Refusal::TooManyListedNearby { .. }
         | Refusal::LastOwner
         | Refusal::TooManySanctions
         | Refusal::EditedMeanwhile { .. }

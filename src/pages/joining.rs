@@ -1,9 +1,11 @@
 //! Letting somebody into a room by a form. Nothing is claimed for a session before its browser has
 //! shown that it keeps it (decision 20).
 
-use room::{Name, Refusal};
+use room::{Listing, Name, Refusal};
 use worker::{Env, Headers};
 
+use crate::fence::Fence;
+use crate::founding;
 use crate::http::error::Problem;
 use crate::http::session::{Arrival, Browser, Session};
 use crate::room_client::{RoomStub, SnapshotRequest};
@@ -18,11 +20,20 @@ pub(crate) async fn admit(headers: &Headers, env: &Env, browser: Browser, name: 
     let is_stranger = browser == Browser::Stranger;
     let session = browser.begin(name)?;
     let (room, member) = (RoomStub::called_by(headers, env, &arrival.room)?, session.member()?);
+    if let Err(refusal) = Fence::Joins.pass(env, room.caller()).await {
+        return Ok(Err(refusal));
+    }
+    if arrival.founding.listing == Listing::Listed
+        && let Err(refusal) = founding::check_listing(env, room.caller(), &member.id, &arrival.room).await
+    {
+        return Ok(Err(refusal));
+    }
     if !is_stranger {
         return Ok(room.join(member, arrival.founding).await?.map(|()| session));
     }
     let snapshot = room.snapshot(&SnapshotRequest::of(Some(&member), None, 0)).await?;
-    Ok(match snapshot.access_denied {
+    let reserved = if snapshot.is_new { founding::check_slug(&arrival.room).err() } else { None };
+    Ok(match snapshot.access_denied.or(reserved) {
         None => Ok(session.arriving(arrival)),
         Some(refusal) => Err(refusal),
     })

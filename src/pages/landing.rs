@@ -100,7 +100,7 @@ pub(crate) async fn join(request: Request, env: &Env, words: &Words) -> Result<R
         }
         Submitted::Refused(form) => match form.see_other(&headers, &url, urls::JOIN)? {
             Some(response) => Ok(response),
-            None => again(form.status(), (urls::LANDING, ""), &form, words),
+            None => form.answered_with(again(form.status(), (urls::LANDING, ""), &form, words)?),
         },
         Submitted::WithoutCookies(form, browser) => {
             let problem = Some(words.landing.no_cookies);
@@ -122,7 +122,7 @@ pub(crate) async fn join_room(request: Request, env: &Env, slug: &Slug, words: &
         }
         Submitted::Refused(form) => match form.see_other(&headers, &url, &place)? {
             Some(response) => Ok(response),
-            None => preview::again(env, slug, form.status(), &form, words).await,
+            None => form.answered_with(preview::again(env, slug, form.status(), &form, words).await?),
         },
         Submitted::WithoutCookies(form, browser) => {
             let name = form.field("name", Some(words.landing.no_cookies));

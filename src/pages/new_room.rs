@@ -9,6 +9,7 @@ use templates::words::Words;
 use worker::{Env, Headers, Request, Response};
 
 use super::joining;
+use crate::founding;
 use crate::http::error::{Expected, Problem};
 use crate::http::session::{Arrival, Browser, Keys, Session};
 use crate::http::{form, origin, query, response};
@@ -96,7 +97,7 @@ pub(crate) async fn start(request: Request, env: &Env, words: &Words) -> Result<
     }
     match form.see_other(&headers, &url, &urls::kept(urls::NEW_ROOM))? {
         Some(response) => Ok(response),
-        None => show_form(form.status(), urls::NEW_ROOM, &form, words),
+        None => form.answered_with(show_form(form.status(), urls::NEW_ROOM, &form, words)?),
     }
 }
 
@@ -132,7 +133,8 @@ impl Wish {
     fn parse(form: &mut KeptForm) -> Option<Self> {
         let text = |field| form.text(field).unwrap_or_default();
         let is_private = text("access") == PRIVATE;
-        let title = SingleLineText::title(text("title"));
+        let title =
+            SingleLineText::title(text("title")).and_then(|title| founding::check_title(&title).map(|()| title));
         let name = Name::parse(text("name"));
         let place = match text("address").trim() {
             _ if is_private => Ok(Place::Private(text("token").to_owned())),

@@ -10,6 +10,7 @@ use templates::views::{MemberView, OwnedRoomView, ProfileView};
 use templates::words::Words;
 use worker::{Env, Headers, Request, Response};
 
+use crate::fence::Fence;
 use crate::http::error::Problem;
 use crate::http::session::{Keys, Session};
 use crate::http::{form, origin, response};
@@ -78,7 +79,7 @@ pub(crate) async fn rename(request: Request, env: &Env, slug: &Slug, words: &Wor
     }
     let (markers, ignored) = (ReadMarkers::of(&headers)?, IgnoredMembers::of(&headers)?);
     let page = ProfilePage { env, page: &path, slug, markers: &markers, ignored: &ignored, session: &session, words };
-    page.page(form.status(), &form).await
+    form.answered_with(page.page(form.status(), &form).await?)
 }
 
 /// Calls a member by another name in a room, if the room takes it. The session has to be put into
@@ -94,7 +95,11 @@ pub(super) async fn take_name(
         Ok(name) => session.clone().renamed(name),
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let reply = RoomStub::called_by(headers, env, slug)?.request(RENAME, renamed.member()?, ()).await?;
+    let room = RoomStub::called_by(headers, env, slug)?;
+    if let Err(refusal) = Fence::Joins.pass(env, room.caller()).await {
+        return Ok(Err(refusal));
+    }
+    let reply = room.request(RENAME, renamed.member()?, ()).await?;
     Ok(reply.map(|()| renamed))
 }
 

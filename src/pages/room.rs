@@ -3,7 +3,7 @@
 mod reader;
 mod typed;
 
-use room::{Body, Cid, Name, Refusal, Seq, SlashCommand, Slug, Version};
+use room::{Body, Cid, Name, Refusal, Retry, Seq, SlashCommand, Slug, Version};
 use serde::Deserialize;
 use templates::words::Words;
 use templates::{ServerFrame, urls};
@@ -263,7 +263,10 @@ async fn say_by_script(
             Ok(news) => Ok(response::frame_response(&(news + &views::confirmation(cid).take()), "")?),
             Err(refusal) => updates::refused(refusal, words),
         },
-        Err(refusal) if CloseCode::of(&refusal).is_some() => updates::refused(refusal, words),
+        // Whoever waits for others of their address sends it again by themselves.
+        Err(refusal) if CloseCode::of(&refusal).is_some() && !matches!(refusal.retry(), Retry::After(_)) => {
+            updates::refused(refusal, words)
+        }
         Err(refusal) => {
             let mut frame = ServerFrame::default();
             views::add_send_refusal(cid, &refusal, words, &mut frame);

@@ -14,8 +14,9 @@ use templates::words::Words;
 use worker::{Env, Headers, Request, Response};
 
 use super::actor::Actor;
+use crate::founding;
 use crate::http::error::Problem;
-use crate::http::{form, origin, response};
+use crate::http::{address, form, origin, response};
 use crate::kept_form::{self, KeptForm};
 use crate::operate::actions::{self, Deed};
 use crate::retention::SiteRetention;
@@ -86,8 +87,11 @@ pub(crate) async fn update(request: Request, env: &Env, slug: &Slug, words: &Wor
         Ok(settings) if !form.is_refused() => {
             let (earlier_texts, keep_days) = (chosen_earlier_texts(&earlier), owner.chosen_keep_days(&keep_days));
             let settings = Settings { earlier_texts, keep_days, posting: rules, ..settings };
-            let updated = owner.stub()?.request(UPDATE_SETTINGS, owner.session.member()?, &settings).await?;
-            form.refuse("title", updated.err());
+            form.refuse("title", owner.check_public(&settings).await?.err());
+            if !form.is_refused() {
+                let updated = owner.stub()?.request(UPDATE_SETTINGS, owner.session.member()?, &settings).await?;
+                form.refuse("title", updated.err());
+            }
             if !form.is_refused() {
                 owner.settings = Settings { closed: owner.settings.closed.clone(), ..settings };
                 owner.record(Deed::ChangedRoom).await;
@@ -209,6 +213,20 @@ impl<'a> Owner<'a> {
             listed_members,
             online_count,
         })
+    }
+
+    /// Whether the room may be called and listed as its owner wants. What it is already it stays.
+    async fn check_public(&self, wanted: &Settings) -> Result<Result<(), Refusal>, Problem> {
+        if wanted.title != self.settings.title
+            && let Err(refusal) = founding::check_title(&wanted.title)
+        {
+            return Ok(Err(refusal));
+        }
+        if wanted.listing == self.settings.listing || wanted.listing == Listing::Unlisted {
+            return Ok(Ok(()));
+        }
+        let (owner, caller) = (self.session.member()?.id, address::caller(&self.headers, self.env)?);
+        Ok(founding::check_listing(self.env, caller, &owner, self.slug).await)
     }
 
     pub(super) fn stub(&self) -> Result<RoomStub, Problem> {

@@ -85,6 +85,20 @@ pub(crate) struct CallHeader {
     pub strictness: Option<Strictness>,
     /// What the Worker knows of the site, as JSON, unless all is as it comes.
     pub site: Option<String>,
+    /// Whether the call may found the room. A call of an older build may.
+    pub founding: FoundingPermission,
+}
+
+/// Whether a call may found the room that it is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum FoundingPermission {
+    /// If nobody has founded it, the room answers
+    /// [`NOT_FOUNDED`](crate::limits::NOT_FOUNDED) and does nothing.
+    Ask,
+    /// The Worker has allowed it.
+    #[default]
+    #[serde(other)]
+    Granted,
 }
 
 impl CallHeader {

@@ -3,7 +3,7 @@
 
 use std::fmt::Debug;
 
-use room::{Role, Settings};
+use room::{Role, Settings, Strictness};
 
 use super::*;
 use crate::protocol::forms::variants;
@@ -184,4 +184,22 @@ fn answer_that_is_none_says_the_room_is_being_updated() {
 fn room_that_a_deploy_has_ended_is_being_updated() {
     assert!(is_about_update("JsError: Error: Durable Object reset because its code was updated."));
     assert!(!is_about_update("Error: Network connection lost."));
+}
+
+#[test]
+fn header_tells_where_a_caller_comes_from() {
+    let header: CallHeader =
+        asked("needs=1&from=00000000000000aa.00000000000000bb&strictness=UnderAttack&founding=Ask");
+    let from = "00000000000000aa.00000000000000bb".parse().ok();
+    assert_eq!(header.caller(), Caller { from, strictness: Strictness::UnderAttack });
+    assert_eq!(header.founding, FoundingPermission::Ask);
+}
+
+#[test]
+fn header_of_another_build_limits_nobody_wrongly() {
+    for header in ["needs=1", "needs=1&from=&strictness=Lenient&founding=Perhaps", "from=an-address"] {
+        let header: CallHeader = asked(header);
+        assert_eq!(header.caller(), Caller::default());
+        assert_eq!(header.founding, FoundingPermission::Granted);
+    }
 }

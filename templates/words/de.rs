@@ -503,6 +503,19 @@ const NEW_ROOM: NewRoom = NewRoom {
     about_private: "Niemand kann den Link erraten, und der Raum steht in keiner Liste.",
     address: "Adresse",
     about_address: "Optional. Bleibt das Feld leer, bildet Natter sie aus dem Namen.",
+    reserved: "Dieser Name ist denen vorbehalten, die diese Seite betreiben. Bitte wähle einen anderen.",
+    too_many_listed: |max| {
+        format!(
+            "Du kannst {max} Räume zugleich in der öffentlichen Liste haben. Nimm einen in seinen Einstellungen heraus \
+             oder mach diesen privat."
+        )
+    },
+    too_many_listed_nearby: |max| {
+        format!(
+            "Aus deinem Netz stehen schon {max} Räume in der öffentlichen Liste. Versuche es später noch einmal oder \
+             mach diesen privat."
+        )
+    },
     address_taken: "Unter dieser Adresse gibt es schon einen Raum. Tritt ihm bei oder wähle eine andere Adresse.",
     join_existing: "Stattdessen diesem Raum beitreten",
     start: "Raum eröffnen",

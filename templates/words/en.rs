@@ -453,6 +453,19 @@ const NEW_ROOM: NewRoom = NewRoom {
     about_private: "Nobody can guess the link, and the room is never listed.",
     address: "Address",
     about_address: "Optional. Leave this empty and Natter makes one from the name.",
+    reserved: "That name is reserved for the people who run this site. Please choose another.",
+    too_many_listed: |max| {
+        format!(
+            "You can have {max} rooms on the public list at a time. Take one off in its settings, or make this one \
+             private."
+        )
+    },
+    too_many_listed_nearby: |max| {
+        format!(
+            "There are already {max} rooms from your network on the public list. Try again later, or make this one \
+             private."
+        )
+    },
     address_taken: "There’s already a room at this address. Join it, or choose another address.",
     join_existing: "Join that room instead",
     start: "Start the room",

@@ -79,6 +79,10 @@ pub struct NewRoom {
     pub address: &'static str,
     pub about_address: &'static str,
     pub address_taken: &'static str,
+    pub reserved: &'static str,
+    pub too_many_listed: fn(max: usize) -> String,
+    /// Not of one person, but of all who share their network.
+    pub too_many_listed_nearby: fn(max: usize) -> String,
     pub join_existing: &'static str,
     pub start: &'static str,
 }

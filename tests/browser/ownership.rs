@@ -59,7 +59,9 @@ async fn room_is_listed_while_its_owner_wants_it() {
     .await;
     ada.goes_back().await;
     ada.is_live().await;
-    sees(Some("browser-listed 1 hereCome inNo messages yet")).await;
+    sees(None).await;
+    ada.says("Hello.").await;
+    sees(Some("browser-listed 1 hereCome inLast message just now")).await;
     grace.opens_listed("browser-listed").await;
     grace.is_live().await;
     ada.sees_people(&["Ada", "Grace"]).await;
@@ -238,6 +240,7 @@ async fn private_room_is_found_by_its_link_alone() {
     grace.get("/").await;
     let started = grace.post("/", &[("name", "Grace"), ("room", "browser-later"), ("listed", "yes")]).await;
     assert_eq!(started.status, 303);
+    assert_eq!(grace.says("browser-later", "Hello.").await.status, 303);
     wait::until("the front page to list the later one", wait::ARCHIVE_TIMEOUT, async || {
         linus.opens("/").await;
         match linus.places_on_the_front_page("/r/browser-later").await {

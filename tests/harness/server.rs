@@ -56,7 +56,6 @@ pub struct Start {
 
 impl Default for Start {
     fn default() -> Self {
-        // All of the cast come from one address.
         let vars = vec![("ADDRESS_LIMITS", "off".to_owned())];
         let operator_key = OPERATOR_KEY;
         Self { tables: true, secret: true, operator_key, build: Build::Release, vars, rooms: None, pages: false }

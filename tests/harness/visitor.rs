@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use reqwest::cookie::{CookieStore as _, Jar};
-use reqwest::header::HeaderMap;
+use reqwest::header::{HeaderMap, HeaderName};
 use reqwest::{Client, Method, RequestBuilder, Url, redirect};
 use templates::{ids, urls};
 use tokio::net::TcpStream;
@@ -25,7 +25,12 @@ pub struct Visitor {
     origin: String,
     client: Client,
     jar: Arc<Jar>,
+    address: String,
 }
+
+/// The header in which Cloudflare says where a request comes from. `wrangler dev` takes it as it
+/// comes.
+const ADDRESS: &str = "CF-Connecting-IP";
 
 impl Visitor {
     /// Somebody who has never been here: no cookie.
@@ -39,13 +44,15 @@ impl Visitor {
     #[must_use]
     pub fn at(origin: String) -> Self {
         let jar = Arc::new(Jar::default());
-        let client = Client::builder()
-            .cookie_provider(Arc::clone(&jar))
-            .redirect(redirect::Policy::none())
-            .no_proxy()
-            .build()
-            .expect("a client without TLS can always be had");
-        Self { origin, client, jar }
+        let address = fresh_address();
+        let client = client(&jar, &address);
+        Self { origin, client, jar, address }
+    }
+
+    /// Makes the visitor come from an address. Otherwise it is one of their own.
+    #[must_use]
+    pub fn from_address(self, address: &str) -> Self {
+        Self { client: client(&self.jar, address), address: address.to_owned(), ..self }
     }
 
     /// Somebody who has joined under a name.
@@ -207,7 +214,7 @@ impl Visitor {
         if let Some(cookie) = self.cookies() {
             request.headers_mut().insert("Cookie", cookie);
         }
-        for (name, value) in headers {
+        for (name, value) in [(ADDRESS, self.address.as_str())].iter().chain(headers) {
             request.headers_mut().insert(*name, HeaderValue::from_str(value).expect("a header’s value"));
         }
         let stream = TcpStream::connect(address).await?;
@@ -238,6 +245,24 @@ impl Visitor {
     fn url(&self) -> Url {
         Url::parse(&self.origin).expect("the server’s address is one")
     }
+}
+
+fn client(jar: &Arc<Jar>, address: &str) -> Client {
+    let address = HeaderValue::from_str(address).expect("an address is a header’s value");
+    Client::builder()
+        .cookie_provider(Arc::clone(jar))
+        .default_headers(HeaderMap::from_iter([(HeaderName::from_static("cf-connecting-ip"), address)]))
+        .redirect(redirect::Policy::none())
+        .no_proxy()
+        .build()
+        .expect("a client without TLS can always be had")
+}
+
+/// An address that nobody comes from.
+fn fresh_address() -> String {
+    static VISITORS: AtomicU32 = AtomicU32::new(0);
+    let [_, a, b, c] = VISITORS.fetch_add(1, Ordering::Relaxed).to_be_bytes();
+    format!("10.{a}.{b}.{c}")
 }
 
 /// An id for a send that nobody has used.

@@ -57,12 +57,14 @@ fn lists(
     })
 }
 
-/// As a browser does: it has loaded a page before, so the room is started at once.
+/// As a browser does: it has loaded a page before, so the room is started at once. Then something
+/// is said, or the room would not be listed.
 async fn starts(visitor: &Visitor, name: &str, room: &str) {
     visitor.get(urls::NEW_ROOM).await;
     let fields = [("name", name), ("room", room), ("listed", "yes")];
     let answer = visitor.post(urls::LANDING, &fields).await;
     assert_eq!(answer.status, 303, "{}", answer.text);
+    assert_eq!(visitor.says(room, "Hello.").await.status, 303);
 }
 
 #[tokio::test]
@@ -133,7 +135,7 @@ async fn listed_room_shows_topic_people_and_last_activity() {
     assert!(landing(&server).await.text(".rooms").contains(ENGLISH.directory.empty));
     starts(&ada, ADA, "garden").await;
     lists(&server, "garden", LISTED_BY, |shown| {
-        shown.is_some_and(|shown| shown.people.is_empty() && shown.activity == "No messages yet")
+        shown.is_some_and(|shown| shown.people.is_empty() && shown.activity == "Last message just now")
     })
     .await;
 

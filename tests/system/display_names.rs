@@ -8,7 +8,8 @@ use templates::urls;
 async fn display_name_is_shown_wherever_a_room_is() {
     let server = Server::shared().await;
     let [ada, grace] = [Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await];
-    let _adas = ada.enters("titled-1").await;
+    let adas = ada.enters("titled-1").await;
+    adas.says("Nobody finds a room in which nothing is said.");
     let graces = grace.enters("titled-1").await;
     let fields = [("title", "  Küche &\n<b>日本語</b> "), ("listed", "yes")];
     let title = "Küche & <b>日本語</b>";

@@ -6,6 +6,7 @@
 
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test that panics has failed, and says where")]
 
+mod address_limits;
 mod api;
 mod broadcasting;
 mod bundle;

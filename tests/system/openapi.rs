@@ -38,8 +38,8 @@ const SENSELESS: [&str; 14] = [
 
 #[tokio::test]
 async fn every_documented_answer_occurs_and_no_other() {
-    let server = Start::default().with_faults().with("KEEP_MESSAGES", 1).server().await;
-    let program = Program { contract: Contract::read(), visitor: Visitor::stranger(&server) };
+    let server = Start::default().with_faults().with("KEEP_MESSAGES", 1).with("ADDRESS_LIMITS", "on").server().await;
+    let mut program = Program { contract: Contract::read(), visitor: Visitor::stranger(&server) };
     let ada = Visitor::joins(&server, ADA).await;
     let crowd = Visitor::crowd(&server, 40).await;
     // She owns what she is the first to enter.
@@ -161,6 +161,19 @@ async fn every_documented_answer_occurs_and_no_other() {
         program.gets(&path, 410).await.is(&program, &path);
     }
     drop(windows);
+
+    // Somebody asks without end.
+    program.visitor = Visitor::stranger(&server);
+    wait::until("too many questions from one address", wait::SOON, async || {
+        match program.visitor.get(DIRECTORY).await.status {
+            429 => Ok(()),
+            status => Err(format!("{status}")),
+        }
+    })
+    .await;
+    for path in program.paths("garden").into_iter().chain([DIRECTORY.to_owned()]) {
+        program.gets(&path, 429).await.is(&program, &path);
+    }
     assert_eq!(program.contract.unseen(), [], "the document tells of what was not seen");
 }
 

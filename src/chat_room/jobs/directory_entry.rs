@@ -52,11 +52,17 @@ impl Entry {
     pub(crate) fn of(room: &Room) -> Self {
         let settings = room.settings();
         let is_listed = settings.listing == Listing::Listed && settings.join_policy == JoinPolicy::Open;
-        if !is_listed || room.slug().is_private() || room.is_closed() || room.deleted_at().is_some() {
+        // Whoever says nothing in a room of their own has nothing to show.
+        let is_spoken_in = room.is_spoken_in() || room.slug().is_lobby();
+        let is_hidden = room.slug().is_private() || room.is_closed() || room.deleted_at().is_some();
+        if !is_listed || !is_spoken_in || is_hidden {
             return Self::Absent;
         }
         let [title, topic] = [&settings.title, &settings.topic].map(|text| text.as_str().to_owned());
-        Self::Shown(Shown { title, topic, online_count: room.online_count() })
+        let owner = room.first_owner().filter(|_| !room.slug().is_lobby());
+        let owner = owner.map(|owner| owner.as_str().to_owned()).unwrap_or_default();
+        let address = room.founded_from().map(String::from).unwrap_or_default();
+        Self::Shown(Shown { title, topic, online_count: room.online_count(), owner, address })
     }
 }
 

@@ -12,8 +12,8 @@
 mod simulation;
 
 use room::{
-    Audience, Caller, Command, ConnectionId, Delivery, DisconnectReason, Effects, Facts, Member, MessageRecord, Millis,
-    Reaction, Reply, Room, Slug, Strictness, Version,
+    Audience, Caller, Command, ConnectionId, Delivery, DisconnectReason, Effects, Facts, Fingerprint, Member,
+    MessageRecord, Millis, Reaction, Reply, Room, Slug, Strictness, Version,
 };
 use serde_json::json;
 use worker::Result;
@@ -42,7 +42,7 @@ pub(crate) struct Engine<Q, S: Socket> {
     site: SiteNews,
     /// What it was restored with.
     config: Config,
-    room: Room,
+    pub(super) room: Room,
     storage: Storage<Q>,
     pub(super) connections: Connections<S>,
     catch_up: CatchUpCache<S>,
@@ -51,7 +51,7 @@ pub(crate) struct Engine<Q, S: Socket> {
     /// What has happened since the last alarm; sockets carry what was before.
     counts: RoomCounts,
     /// How strict the site is, as the last call said.
-    strictness: Strictness,
+    pub(super) strictness: Strictness,
     /// The effects of the last turns, for tests.
     #[cfg(test)]
     effects: Vec<Effects>,
@@ -63,6 +63,8 @@ pub(crate) struct Next {
     pub to_arm: ToArm,
     /// When to flush the broadcast queue, if something waits in it.
     pub flush: Option<FlushPlan>,
+    /// Whom to tell the fence around all rooms of.
+    pub untold_addresses: Vec<Fingerprint>,
 }
 
 impl<Q: Sql, S: Socket> Engine<Q, S> {
@@ -155,13 +157,8 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
         self.turn_of(command, sender, Caller { from, strictness: self.strictness })
     }
 
-    /// The same for a call, which says who makes it.
-    pub(crate) fn turn_by(&mut self, command: Command, caller: Caller) -> Result<Reply> {
-        self.strictness = caller.strictness;
-        self.turn_of(command, None, caller)
-    }
-
-    fn turn_of(&mut self, command: Command, sender: Option<&ConnectionId>, caller: Caller) -> Result<Reply> {
+    /// The same, of whoever it comes from.
+    pub(super) fn turn_of(&mut self, command: Command, sender: Option<&ConnectionId>, caller: Caller) -> Result<Reply> {
         let if_not_stored = Effects::of_unstored(&command);
         match self.decide(command, caller) {
             Ok(effects) => Ok(self.deliver_and_close(effects, sender)),
@@ -260,7 +257,11 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
         let alarm = [self.jobs.due(&self.room, &self.storage, now), self.room.erase_at()].into_iter().flatten().min();
         let is_watched = !self.connections.is_empty() || self.jobs.shows_members(&self.room);
         let sweep = is_watched.then(|| self.connections.next_sweep(now));
-        Next { to_arm: self.schedule.update(Due { timer, alarm, sweep }), flush: self.connections.plan_flush() }
+        Next {
+            to_arm: self.schedule.update(Due { timer, alarm, sweep }),
+            flush: self.connections.plan_flush(),
+            untold_addresses: self.room.take_untold_addresses(),
+        }
     }
 
     /// Opens a connection and sends its first frame. `accept` makes the socket, once the room lets

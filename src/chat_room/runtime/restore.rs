@@ -55,6 +55,7 @@ pub(super) fn restore_room<Q: Sql, S: Socket>(
         edit_window_ms: edits.ms,
         ownership: stored.ownership,
         sanctions: stored.sanctions,
+        founded_from: stored.founded_from,
         recent: stored.recent,
         undoable: stored.undoable,
         connections: connections.saved(),

@@ -50,6 +50,8 @@ pub(crate) enum MetaKey {
     ModeratorLink,
     /// [`room::PresenceMarker`].
     PresenceMarker,
+    /// The [`room::Fingerprint`] of the address that founded the room.
+    FoundedFrom,
 }
 
 const SELECT: &str = "SELECT value FROM meta WHERE name = ?";
@@ -110,6 +112,7 @@ impl MetaKey {
             Self::Moderators => "moderators",
             Self::ModeratorLink => "moderator_link",
             Self::PresenceMarker => "attendance",
+            Self::FoundedFrom => "founded_from",
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The directory in D1: what a room writes, and what a page reads.
 
 use super::sqlite::D1;
-use crate::limits::DIRECTORY_REFRESH_MS;
+use crate::limits::{DIRECTORY_DEAD_AFTER_MS, DIRECTORY_REFRESH_MS};
 
 const START: (i64, i64, &str) = (2, 0, "");
 const NOW: i64 = 1_795_442_523_000;
@@ -86,4 +86,46 @@ fn pages_have_neither_gap_nor_double() {
         plan.contains("SEARCH messages USING PRIMARY KEY") && !plan.contains("SCAN") && !plan.contains("B-TREE"),
         "{plan}"
     );
+}
+
+#[test]
+fn owner_has_two_rooms_on_the_list_at_a_time() {
+    let d1 = D1::new();
+    let list = |room: &str, people: i64, now: i64| d1.list_of((room, "", ""), people, now, "ada", "");
+    assert_eq!([list("one", 1, NOW), list("two", 1, NOW), list("three", 1, NOW)], [1, 1, 0]);
+    assert_eq!(list("two", 5, NOW + 60_001), 1, "what is there is kept up to date");
+    assert_eq!(d1.places("ada", "", NOW - DIRECTORY_DEAD_AFTER_MS, "four"), (2, 0));
+    assert_eq!(d1.places("ada", "", NOW - DIRECTORY_DEAD_AFTER_MS, "one"), (1, 0), "a room does not count for itself");
+    assert_eq!(list("one", 0, NOW + 60_002), 1, "everybody has left");
+    let later = NOW + 60_003 + DIRECTORY_DEAD_AFTER_MS;
+    assert_eq!(list("three", 1, later), 1, "a room that is not shown takes no place");
+    assert_eq!(list("one", 1, later + 60_001), 0, "nor does it come back to one that is taken");
+}
+
+#[test]
+fn address_has_five_rooms_on_the_list_at_a_time() {
+    let d1 = D1::new();
+    let list =
+        |n: usize, address: &str| d1.list_of((&format!("room-{n}"), "", ""), 1, NOW, &format!("owner-{n}"), address);
+    let listed: Vec<usize> = (0..7).map(|n| list(n, "0a")).collect();
+    assert_eq!(listed, [1, 1, 1, 1, 1, 0, 0]);
+    assert_eq!(list(8, "0b"), 1, "another address has places of its own");
+    assert_eq!((9..19).map(|n| list(n, "")).sum::<usize>(), 10, "rooms of which nobody knows are not counted");
+    assert_eq!(d1.places("nobody", "0a", NOW - DIRECTORY_DEAD_AFTER_MS, "new"), (0, 5));
+}
+
+#[test]
+fn operator_decides_what_the_list_shows() {
+    let d1 = D1::new();
+    d1.list("garden", "Buy now!", 2, NOW);
+    d1.list("tea", "Oolong", 1, NOW);
+    let named = |by_hand| d1.topics(by_hand).into_iter().map(|(room, topic)| format!("{room}: {topic}"));
+    assert_eq!(named(0).collect::<Vec<_>>(), ["tea: Oolong", "garden: Buy now!"]);
+    d1.decide("garden", [0, 1, 0]);
+    assert_eq!(named(0).collect::<Vec<_>>(), ["tea: Oolong", "garden: "], "its topic is hidden");
+    d1.decide("garden", [1, 0, 0]);
+    assert_eq!(named(0).collect::<Vec<_>>(), ["tea: Oolong"], "it is taken off");
+    d1.decide("garden", [0, 0, 1]);
+    d1.list("lobby", "", 0, NOW);
+    assert_eq!(named(1).collect::<Vec<_>>(), ["garden: Buy now!", "lobby: "], "it was picked by hand");
 }

@@ -20,6 +20,7 @@ use crate::chat_room::storage::Sql;
 use crate::db::sql::Kept;
 use crate::db::{Batch, sql};
 use crate::directory::Cursor;
+use crate::limits::{DIRECTORY_DEAD_AFTER_MS, LISTED_PER_ADDRESS, LISTED_PER_SESSION};
 use crate::message_row::NamedRow;
 use crate::reaction_row::{self, KindRow};
 
@@ -243,7 +244,20 @@ impl D1 {
 
     /// The same, for a room that is called something.
     pub(super) fn list_as(&self, room: &str, title: &str, topic: &str, people: i64, now: i64) -> usize {
-        let values = params![room, title, topic, people, now];
+        self.list_of((room, title, topic), people, now, "", "")
+    }
+
+    /// The same, for a room of an owner that was founded from an address.
+    pub(super) fn list_of(
+        &self,
+        (room, title, topic): (&str, &str, &str),
+        people: i64,
+        now: i64,
+        owner: &str,
+        address: &str,
+    ) -> usize {
+        let (dead, per_owner, per_address) = (now - DIRECTORY_DEAD_AFTER_MS, LISTED_PER_SESSION, LISTED_PER_ADDRESS);
+        let values = params![room, title, topic, people, now, owner, address, dead, per_owner, per_address];
         self.0.prepare_cached(&sql::list_sql()).unwrap().execute(values).unwrap()
     }
 
@@ -256,17 +270,35 @@ impl D1 {
     /// in them.
     pub(super) fn listed(&self, dead: i64, after: (i64, i64, &str), limit: i64) -> Vec<(Cursor, Option<i64>)> {
         let mut listed = self.0.prepare_cached(sql::LISTED).unwrap();
-        let rows = listed.query_map(params![dead, after.0, after.1, after.2, limit], |row| {
+        let rows = listed.query_map(params![dead, after.0, after.1, after.2, limit, 0], |row| {
             let alive = i64::from(row.get::<_, i64>(3)? > 0);
             Ok((Cursor { alive, changed_at: row.get(4)?, room: row.get(0)? }, row.get(5)?))
         });
         rows.unwrap().map(|row| row.unwrap()).collect()
     }
 
+    /// As `listing_decisions::decide`.
+    pub(super) fn decide(&self, room: &str, [off, hides_topic, picked]: [i64; 3]) {
+        self.0.execute(sql::DECIDE, params![room, off, hides_topic, picked]).unwrap();
+    }
+
+    /// The rooms that are listed with their topics; with 1 only those that were picked by hand.
+    pub(super) fn topics(&self, by_hand: i64) -> Vec<(String, String)> {
+        let mut listed = self.0.prepare_cached(sql::LISTED).unwrap();
+        let rows = listed.query_map(params![0, 2, 0, "", 21, by_hand], |row| Ok((row.get(0)?, row.get(2)?)));
+        rows.unwrap().map(|row| row.unwrap()).collect()
+    }
+
+    /// As `Directory::places`.
+    pub(super) fn places(&self, owner: &str, address: &str, dead: i64, beside: &str) -> (u32, u32) {
+        let values = params![owner, address, address, dead, beside];
+        self.0.query_row(sql::PLACES, values, |row| Ok((row.get(0)?, row.get(1)?))).unwrap()
+    }
+
     /// How SQLite goes about a page of the directory.
     pub(super) fn plan_of_listed(&self) -> String {
         let mut plan = self.0.prepare(&format!("EXPLAIN QUERY PLAN {}", sql::LISTED)).unwrap();
-        let steps = plan.query_map(params![0, 2, 0, "", 21], |row| row.get::<_, String>(3));
+        let steps = plan.query_map(params![0, 2, 0, "", 21, 0], |row| row.get::<_, String>(3));
         steps.unwrap().map(|step| step.unwrap()).collect::<Vec<_>>().join("; ")
     }
 

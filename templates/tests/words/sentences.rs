@@ -234,7 +234,8 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
     });
     say!(said, new_room => NewRoom {
         heading, title, about_title, no_title, access, public, about_public, private, about_private, address,
-        about_address, address_taken, join_existing, start,
+        about_address, address_taken, reserved, too_many_listed[(2) (5)],
+        too_many_listed_nearby[(2) (5)], join_existing, start,
     });
     say!(said, settings => Settings {
         title, saved, display_name, about_display_name, topic, welcome, list_it, lock_it, earlier_texts,
