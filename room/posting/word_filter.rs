@@ -179,6 +179,7 @@ mod tests {
             ("bad", "a badly bad-ish sinbad".split(' ').next().unwrap()),
             ("bad", "ba d"),
             ("bad", "plan b ad"),
+            ("abad", "a ba d"),
             ("bad", "tab advert"),
             ("bad", "bäd"),
             ("hi", "h i"),
