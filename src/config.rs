@@ -12,7 +12,8 @@ use worker::wasm_bindgen::{JsCast as _, JsValue};
 
 use crate::limits::{
     CONFIG_VALUE_LOGGED_CHARS, D1_MAX_MB_DEFAULT, D1_MAX_MB_MAX, EDIT_HOURS_DEFAULT, EDIT_HOURS_MAX, KEEP_DAYS_MAX,
-    KEEP_MESSAGES_DEFAULT, KEEP_MESSAGES_MAX, SECRET_MIN_CHARS, STORAGE_MAX_MB_DEFAULT, STORAGE_MAX_MB_MAX,
+    KEEP_MESSAGES_DEFAULT, KEEP_MESSAGES_MAX, LISTED_MAX, LISTED_PER_ADDRESS_DEFAULT, LISTED_PER_SESSION_DEFAULT,
+    SECRET_MIN_CHARS, STORAGE_MAX_MB_DEFAULT, STORAGE_MAX_MB_MAX,
 };
 use crate::log;
 
@@ -49,8 +50,17 @@ pub(crate) const KEEP_DAYS: Number = Number { name: "KEEP_DAYS", default: 0, lea
 pub(crate) const D1_MAX_MB: Number =
     Number { name: "D1_MAX_MB", default: D1_MAX_MB_DEFAULT, least: 1, most: D1_MAX_MB_MAX };
 
+/// How many rooms one session may have on the list of rooms at a time.
+pub(crate) const LISTED_PER_SESSION: Number =
+    Number { name: "LISTED_PER_SESSION", default: LISTED_PER_SESSION_DEFAULT, least: 0, most: LISTED_MAX };
+
+/// How many rooms one address may have there.
+pub(crate) const LISTED_PER_ADDRESS: Number =
+    Number { name: "LISTED_PER_ADDRESS", default: LISTED_PER_ADDRESS_DEFAULT, least: 0, most: LISTED_MAX };
+
 /// Every setting that is a number. A new one goes here too, or the log calls it unknown.
-const NUMBERS: &[Number] = &[KEEP_MESSAGES, STORAGE_MAX_MB, EDIT_HOURS, KEEP_DAYS, D1_MAX_MB];
+const NUMBERS: &[Number] =
+    &[KEEP_MESSAGES, STORAGE_MAX_MB, EDIT_HOURS, KEEP_DAYS, D1_MAX_MB, LISTED_PER_SESSION, LISTED_PER_ADDRESS];
 
 /// A setting that is one of a few words. What is none of them counts as the first one.
 pub(crate) struct Choice {
@@ -64,8 +74,11 @@ pub(crate) const ADDRESS_LIMITS: Choice = Choice { name: "ADDRESS_LIMITS", words
 /// Whether the limits by address are stricter than usual.
 pub(crate) const UNDER_ATTACK: Choice = Choice { name: "UNDER_ATTACK", words: &["no", "yes"] };
 
+/// Which rooms the list of rooms shows.
+pub(crate) const LISTING: Choice = Choice { name: "LISTING", words: &["by owners", "by hand"] };
+
 /// Every setting that is one of a few words.
-const CHOICES: &[Choice] = &[ADDRESS_LIMITS, UNDER_ATTACK];
+const CHOICES: &[Choice] = &[ADDRESS_LIMITS, UNDER_ATTACK, LISTING];
 
 /// Settings whose values are read, and complained of, by the module that uses them.
 const TEXTS: &[&str] = &[ORIGINS, REPORT_WEBHOOK];

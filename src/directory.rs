@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use room::{Millis, Slug, Strictness};
 use worker::Env;
 
-use crate::limits::{LISTED_ON_PAGE_PER_ADDRESS, LISTED_PER_ADDRESS, LISTED_PER_SESSION, NUMBER_MAX_DIGITS};
+use crate::config;
+use crate::limits::{LISTED_ON_PAGE_PER_ADDRESS, NUMBER_MAX_DIGITS};
 
 /// A listed room, as D1 has it: half a minute old at most.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,15 +50,12 @@ pub(crate) struct ListedMax {
 impl ListedMax {
     /// As the variables say: `LISTED_PER_SESSION` and `LISTED_PER_ADDRESS`.
     pub(crate) fn of(env: &Env, strictness: Strictness) -> Self {
-        let set = |name: &str, default: u32| {
-            env.var(name).ok().and_then(|max| max.to_string().parse().ok()).unwrap_or(default)
-        };
+        let set = |setting: config::Number| u32::try_from(setting.of(env)).unwrap_or(u32::MAX);
         match strictness {
             Strictness::Off => Self { per_owner: u32::MAX, per_address: u32::MAX },
-            Strictness::Normal | Strictness::UnderAttack => Self {
-                per_owner: set("LISTED_PER_SESSION", LISTED_PER_SESSION),
-                per_address: set("LISTED_PER_ADDRESS", LISTED_PER_ADDRESS),
-            },
+            Strictness::Normal | Strictness::UnderAttack => {
+                Self { per_owner: set(config::LISTED_PER_SESSION), per_address: set(config::LISTED_PER_ADDRESS) }
+            }
         }
     }
 }
@@ -74,8 +72,7 @@ pub(crate) enum ListingRule {
 impl ListingRule {
     /// As the variable `LISTING` says: `by hand`, or by owners.
     pub(crate) fn of(env: &Env) -> Self {
-        let is_by_hand = env.var("LISTING").is_ok_and(|listing| listing.to_string().trim() == "by hand");
-        if is_by_hand { Self::ByHand } else { Self::ByOwners }
+        if config::LISTING.of(env) == "by hand" { Self::ByHand } else { Self::ByOwners }
     }
 }
 

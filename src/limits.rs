@@ -422,11 +422,14 @@ pub(crate) const FENCE_MESSAGES: u32 = 40;
 
 /// Rooms that one session has on the list of rooms at a time, unless `LISTED_PER_SESSION` says
 /// otherwise: nobody looks after more.
-pub(crate) const LISTED_PER_SESSION: u32 = 2;
+pub(crate) const LISTED_PER_SESSION_DEFAULT: usize = 2;
 
 /// Rooms that one address has on the list of rooms at a time, unless `LISTED_PER_ADDRESS` says
 /// otherwise: a school has more people who start one than a flat has.
-pub(crate) const LISTED_PER_ADDRESS: u32 = 5;
+pub(crate) const LISTED_PER_ADDRESS_DEFAULT: usize = 5;
+
+/// More than so many of one session or address nobody looks through.
+pub(crate) const LISTED_MAX: usize = 1_000;
 
 /// Rooms of one address on one page of the list, so that seven addresses at least fill it.
 pub(crate) const LISTED_ON_PAGE_PER_ADDRESS: usize = 3;

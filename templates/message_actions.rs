@@ -42,7 +42,6 @@ pub(crate) fn toolbar(words: &Words) -> Markup {
 fn menu(reader: Role, words: &Words) -> Markup {
     let said = &words.message_actions;
     let moderates = reader != Role::Guest;
-    let removable = if moderates { "text" } else { "own" };
     html! {
         div.message-menu popover role="menu" aria-label=(said.actions) {
             (item("reply", Some("text"), &icons::reply(), words.replies.reply))
@@ -51,8 +50,12 @@ fn menu(reader: Role, words: &Words) -> Markup {
             (item("copy-text", Some("text"), &icons::copy(), said.copy_text))
             (item("copy-link", None, &icons::link(), said.copy_link))
             (item("report", Some("other"), &icons::report(), words.reports.report))
-            (item("remove", Some(removable), &icons::remove(), said.remove))
-            @if moderates { (item("moderate", None, &icons::people(), words.moderation.moderate)) }
+            @if moderates {
+                (item("remove", Some("text"), &icons::remove(), said.remove))
+                (item("moderate", None, &icons::people(), words.moderation.moderate))
+            } @else {
+                (item("remove", Some("own"), &icons::remove(), said.remove))
+            }
         }
     }
 }

@@ -86,7 +86,7 @@ fn profile_page_warns_with_the_rooms_that_one_owns() {
 #[test]
 fn only_owner_cannot_step_down() {
     let owners = vec![OwnerView { member: ADA, is_reader: true }];
-    let page = templates::settings(&SettingsView { owners, ..settings() }, &ENGLISH).0;
+    let page = templates::settings(&SettingsView { owners, moderators: Vec::new(), ..settings() }, &ENGLISH).0;
     assert!(page.contains(ENGLISH.owners.about_last_owner));
     assert!(!page.contains("/step-down") && !page.contains("/remove-owner"), "{page}");
 }

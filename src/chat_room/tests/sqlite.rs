@@ -20,7 +20,7 @@ use crate::chat_room::storage::Sql;
 use crate::db::sql::Kept;
 use crate::db::{Batch, sql};
 use crate::directory::Cursor;
-use crate::limits::{DIRECTORY_DEAD_AFTER_MS, LISTED_PER_ADDRESS, LISTED_PER_SESSION};
+use crate::limits::{DIRECTORY_DEAD_AFTER_MS, LISTED_PER_ADDRESS_DEFAULT, LISTED_PER_SESSION_DEFAULT};
 use crate::message_row::NamedRow;
 use crate::reaction_row::{self, KindRow};
 
@@ -256,7 +256,8 @@ impl D1 {
         owner: &str,
         address: &str,
     ) -> usize {
-        let (dead, per_owner, per_address) = (now - DIRECTORY_DEAD_AFTER_MS, LISTED_PER_SESSION, LISTED_PER_ADDRESS);
+        let (dead, per_owner, per_address) =
+            (now - DIRECTORY_DEAD_AFTER_MS, LISTED_PER_SESSION_DEFAULT, LISTED_PER_ADDRESS_DEFAULT);
         let values = params![room, title, topic, people, now, owner, address, dead, per_owner, per_address];
         self.0.prepare_cached(&sql::list_sql()).unwrap().execute(values).unwrap()
     }
