@@ -257,7 +257,7 @@ impl D1 {
         address: &str,
     ) -> usize {
         let (dead, per_owner, per_address) =
-            (now - DIRECTORY_DEAD_AFTER_MS, LISTED_PER_SESSION_DEFAULT, LISTED_PER_ADDRESS_DEFAULT);
+            (now - DIRECTORY_DEAD_AFTER_MS, LISTED_PER_SESSION_DEFAULT as i64, LISTED_PER_ADDRESS_DEFAULT as i64);
         let values = params![room, title, topic, people, now, owner, address, dead, per_owner, per_address];
         self.0.prepare_cached(&sql::list_sql()).unwrap().execute(values).unwrap()
     }
