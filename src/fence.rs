@@ -11,7 +11,7 @@ use worker::{Env, RateLimiter};
 use crate::limits::{FENCE_MESSAGES_PERIOD_MS, FENCE_PERIOD_MS};
 
 /// What is counted. How much of it is let through stands in `wrangler.toml`, where the platform
-/// reads it, and in `src/limits.rs` with its reason; a test compares them.
+/// reads it, and in `src/limits/site.rs` with its reason; a test compares them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fence {
     /// Forms that let somebody in, or give them another name.
