@@ -619,7 +619,7 @@ const POSTING: Posting = Posting {
             counted(minutes, &MINUTES)
         )
     },
-    refused_word: |word| format!("«{}» غير مسموح بها في هذه الغرفة. يُرجى تعديل النص، ثم إعادة إرساله.", isolated(word)),
+    refused_word: |word| format!("«{}» غير مسموح بها في هذه الغرفة. يُرجى تعديل النص ثم إعادة إرساله.", isolated(word)),
     name_not_allowed: "هذا الاسم غير مسموح به في هذه الغرفة. يُرجى اختيار اسم آخر.",
     refused_words: |max, max_chars| {
         format!(
