@@ -2,7 +2,8 @@
 //!
 //! Begin with [`runtime`]: everything that happens to a room is a turn there. [`rpc`] is what the
 //! Worker calls, [`queries`] what it reads. The adapters are [`storage`], [`schedule`], [`jobs`]
-//! and `crate::connections`; [`catch_up`] makes the first frame on a connection.
+//! and `crate::connections`; [`catch_up`] makes the first frame on a connection, and [`d1_jobs`]
+//! awaits D1.
 //!
 //! Memory is never the only copy: a room is restored from its storage and its open sockets after
 //! sleep, eviction, a crash or a deploy alike.
@@ -10,6 +11,7 @@
 #![expect(missing_docs, reason = "the macro makes public methods without documentation")]
 
 mod catch_up;
+mod d1_jobs;
 mod jobs;
 mod moderation;
 mod queries;

@@ -1,5 +1,6 @@
 //! The runtime of one room: gives its [`engine`] what comes in, and arms, spawns and awaits what
-//! the engine asks for. Nothing else in the object spawns or waits.
+//! the engine asks for. Nothing else in the object spawns or waits; what it asks of D1 is in
+//! `d1_jobs`.
 
 mod callers;
 pub(crate) mod engine;
@@ -15,7 +16,7 @@ use std::time::Duration;
 
 use futures_util::FutureExt as _;
 use futures_util::future::{AbortHandle, Either, abortable, select};
-use room::{Caller, ConnectionId, Fingerprint, Member, MemberId, Millis, Reply, Seq, Slug, Version, limits};
+use room::{Caller, ConnectionId, Fingerprint, Member, Millis, Reply, Slug, Version};
 use serde_json::json;
 use worker::js_sys::Date;
 use worker::wasm_bindgen::prelude::wasm_bindgen;
@@ -26,13 +27,11 @@ use worker::{
 };
 
 use crate::chat_room::jobs::archive::ArchiveConfig;
-use crate::chat_room::jobs::directory_entry::Entry;
-use crate::chat_room::jobs::room_deletion::AfterErasing;
 use crate::chat_room::storage::StorageQuota;
 use crate::clock::{self, Clock};
 use crate::db;
 use crate::fence::{self, Fence};
-use crate::limits::{ARCHIVE_BATCHES_PER_ALARM, CLOSE_INTERVAL, REPORTS_BATCH, WEBHOOK_TIMEOUT};
+use crate::limits::{CLOSE_INTERVAL, WEBHOOK_TIMEOUT};
 use crate::protocol::Page;
 use crate::report_webhook::{ReportNotice, ReportWebhook};
 use crate::retention::SiteRetention;
@@ -45,12 +44,12 @@ pub(crate) type PlatformEngine = Engine<SqlStorage, WebSocket>;
 
 /// A room on the platform.
 pub(crate) struct Runtime {
-    slug: Slug,
-    state: State,
-    archive: db::Archive,
-    directory: db::Directory,
+    pub(super) slug: Slug,
+    pub(super) state: State,
+    pub(super) archive: db::Archive,
+    pub(super) directory: db::Directory,
     report_webhook: ReportWebhook,
-    index: db::Index,
+    pub(super) index: db::Index,
     site: db::SiteSettings,
     /// What counts the messages of an address in all rooms, if that is bound.
     fence: Option<RateLimiter>,
@@ -128,36 +127,6 @@ impl Runtime {
         }
     }
 
-    /// Takes back from the archive the next messages of a member that only it has: they are to be
-    /// removed. Returns the place up to which to go on; none if there are no more.
-    ///
-    /// # Errors
-    /// D1 did not answer, or the storage could not be read or written.
-    pub(crate) async fn bring_back_of(self: &Rc<Self>, member: &MemberId, before: Option<Seq>) -> Result<Option<Seq>> {
-        let Some(pruned) = self.read(|engine| engine.storage().pruned()) else { return Ok(None) };
-        let until = before.map_or(pruned, |before| pruned.min(before - 1));
-        let found = self.archive.records_of(&self.slug, member, until, limits::REMOVE_BATCH).await?;
-        let last = found.last().map(|(record, _)| record.message.seq);
-        for (record, reactions) in &found {
-            self.act(|engine| engine.bring_back(record, reactions))?;
-        }
-        Ok(last)
-    }
-
-    /// Takes a message back from the archive, if only that has it: it is to be changed.
-    ///
-    /// # Errors
-    /// D1 did not answer, or the storage could not be read or written.
-    pub(crate) async fn bring_back(self: &Rc<Self>, seq: Seq) -> Result<()> {
-        if !self.read(|engine| engine.storage().is_archived(seq))? {
-            return Ok(());
-        }
-        match self.archive.record(&self.slug, seq).await? {
-            Some((record, reactions)) => self.act(|engine| engine.bring_back(&record, &reactions)),
-            None => Ok(()),
-        }
-    }
-
     /// Opens a connection. The socket in the answer is the browser's end.
     ///
     /// # Errors
@@ -187,57 +156,8 @@ impl Runtime {
         faults::at_alarm().await;
         let state = &self.state;
         self.act_or_log(|engine| engine.on_alarm(|socket| last_heartbeat(state, socket)));
-        match self.read(|engine| engine.room().deleted_at()) {
-            Some(deleted_at) => self.erase(deleted_at).await,
-            // What was said goes first. A D1 that does not take it would not take the directory
-            // entry either.
-            None => {
-                if self.archive().await {
-                    self.tell_keep_days().await;
-                    self.ship_reports().await;
-                    self.update_directory().await;
-                    self.update_index().await;
-                }
-            }
-        }
+        self.do_d1_jobs().await;
         self.act(|engine| engine.schedule().on_alarm_done());
-    }
-
-    /// Ships what D1 does not have, as much as fits one alarm, and prunes what it has. Returns
-    /// whether D1 works.
-    async fn archive(self: &Rc<Self>) -> bool {
-        self.act_or_log(|engine| engine.jobs().expire());
-        let shipped = self.ship_batches().await.and_then(|()| self.act(|engine| engine.jobs().on_archived()));
-        if let Err(error) = &shipped {
-            self.act(|engine| engine.jobs().on_archive_failed(error));
-        }
-        self.tell_lag().await;
-        shipped.is_ok()
-    }
-
-    /// Tells D1 how far the room is behind, if that has changed. Whatever comes of it, messages
-    /// come first: what was not told is told with the next batch.
-    async fn tell_lag(self: &Rc<Self>) {
-        let Ok(Some(update)) = self.act(|engine| engine.jobs().next_lag_update()) else { return };
-        if self.archive.tell_behind(&self.slug, update.since()).await.is_ok() {
-            self.act_or_log(|engine| engine.jobs().on_lag_told(update));
-        }
-    }
-
-    async fn ship_batches(self: &Rc<Self>) -> Result<()> {
-        for _ in 0..ARCHIVE_BATCHES_PER_ALARM {
-            let Some(batch) = self.act(|engine| engine.jobs().next_batch())? else { break };
-            self.archive.upsert(&self.slug, &batch).await?;
-            faults::at_shipped().await;
-            self.act(|engine| engine.jobs().on_shipped(&batch))?;
-        }
-        Ok(())
-    }
-
-    async fn tell_keep_days(self: &Rc<Self>) {
-        let Some(days) = self.act(|engine| engine.jobs().next_keep_days_update()) else { return };
-        let told = self.archive.tell_keep_days(&self.slug, days).await.map(|()| days);
-        self.act_or_log(|engine| engine.jobs().on_keep_days_told(told));
     }
 
     /// Tells D1 of reports, and whoever the operator named of the one that was just made. Nobody
@@ -256,64 +176,6 @@ impl Runtime {
                 log::warn("report_not_posted", json!({ "room": runtime.slug.log_label(), "error": error.to_string() }));
             }
         });
-    }
-
-    /// What D1 does not take is tried again with the next messages that it takes.
-    async fn ship_reports(self: &Rc<Self>) {
-        let shipped = async {
-            let reports = self.read(|engine| engine.storage().reports().unshipped(REPORTS_BATCH))?;
-            if !reports.is_empty() {
-                self.archive.upsert_reports(&self.slug, &reports).await?;
-                self.read(|engine| engine.storage().reports().on_shipped(&reports))?;
-            }
-            Ok::<(), Error>(())
-        };
-        if let Err(error) = shipped.await {
-            log::room_error("reports_not_shipped", self.slug.log_label(), &error);
-        }
-    }
-
-    async fn update_directory(self: &Rc<Self>) {
-        let updated = match self.act(|engine| engine.jobs().next_directory_update()) {
-            Ok(None) => return,
-            Ok(Some(entry)) => self.write_directory_entry(entry).await,
-            Err(error) => Err(error),
-        };
-        if let Err(error) = updated {
-            self.act(|engine| engine.jobs().on_directory_failed(&error));
-        }
-    }
-
-    async fn write_directory_entry(self: &Rc<Self>, entry: Entry) -> Result<()> {
-        match &entry {
-            Entry::Shown(shown) => self.directory.list(&self.slug, shown, clock::now()).await?,
-            Entry::Absent => self.directory.unlist(&self.slug).await?,
-        }
-        self.act(|engine| engine.jobs().on_directory_updated(entry))
-    }
-
-    async fn update_index(self: &Rc<Self>) {
-        let Some(entry) = self.act(|engine| engine.jobs().next_index_update()) else { return };
-        let outcome = self.index.report(&self.slug, &entry, clock::now()).await;
-        self.act(|engine| engine.jobs().on_index_update(entry, outcome));
-    }
-
-    async fn erase(self: &Rc<Self>, deleted_at: Millis) {
-        if let Err(error) = self.erase_everywhere(deleted_at).await {
-            self.act(|engine| engine.jobs().on_erase_failed(&error));
-        }
-    }
-
-    async fn erase_everywhere(self: &Rc<Self>, deleted_at: Millis) -> Result<()> {
-        let requested_at = clock::now();
-        self.archive.erase(&self.slug).await?;
-        self.directory.unlist(&self.slug).await?;
-        self.index.forget(&self.slug).await?;
-        if self.act(|engine| engine.jobs().on_erased(deleted_at, requested_at))? == AfterErasing::Finish {
-            self.state.storage().delete_all().await?;
-            self.act(PlatformEngine::on_deletion_finished)?;
-        }
-        Ok(())
     }
 
     /// Asks the platform when the alarm comes, if the room does not know.

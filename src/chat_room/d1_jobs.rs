@@ -1,0 +1,158 @@
+//! The jobs with D1: what the room's [`Runtime`] ships, lists, reports and erases there, and takes
+//! back from there. When each is due, and what comes next, its state machine in `jobs` says; here
+//! D1 is awaited between two turns of the engine.
+
+use std::rc::Rc;
+
+use room::{MemberId, Millis, Seq, limits};
+use worker::{Error, Result};
+
+use super::jobs::directory_entry::Entry;
+use super::jobs::room_deletion::AfterErasing;
+use super::runtime::{PlatformEngine, Runtime};
+use crate::limits::{ARCHIVE_BATCHES_PER_ALARM, REPORTS_BATCH};
+use crate::{clock, faults, log};
+
+impl Runtime {
+    /// Takes back from the archive the next messages of a member that only it has: they are to be
+    /// removed. Returns the place up to which to go on; none if there are no more.
+    ///
+    /// # Errors
+    /// D1 did not answer, or the storage could not be read or written.
+    pub(crate) async fn bring_back_of(self: &Rc<Self>, member: &MemberId, before: Option<Seq>) -> Result<Option<Seq>> {
+        let Some(pruned) = self.read(|engine| engine.storage().pruned()) else { return Ok(None) };
+        let until = before.map_or(pruned, |before| pruned.min(before - 1));
+        let found = self.archive.records_of(&self.slug, member, until, limits::REMOVE_BATCH).await?;
+        let last = found.last().map(|(record, _)| record.message.seq);
+        for (record, reactions) in &found {
+            self.act(|engine| engine.bring_back(record, reactions))?;
+        }
+        Ok(last)
+    }
+
+    /// Takes a message back from the archive, if only that has it: it is to be changed.
+    ///
+    /// # Errors
+    /// D1 did not answer, or the storage could not be read or written.
+    pub(crate) async fn bring_back(self: &Rc<Self>, seq: Seq) -> Result<()> {
+        if !self.read(|engine| engine.storage().is_archived(seq))? {
+            return Ok(());
+        }
+        match self.archive.record(&self.slug, seq).await? {
+            Some((record, reactions)) => self.act(|engine| engine.bring_back(&record, &reactions)),
+            None => Ok(()),
+        }
+    }
+
+    /// Does what is due with D1, when the alarm has come.
+    pub(super) async fn do_d1_jobs(self: &Rc<Self>) {
+        match self.read(|engine| engine.room().deleted_at()) {
+            Some(deleted_at) => self.erase(deleted_at).await,
+            // What was said goes first. A D1 that does not take it would not take the directory
+            // entry either.
+            None => {
+                if self.archive().await {
+                    self.tell_keep_days().await;
+                    self.ship_reports().await;
+                    self.update_directory().await;
+                    self.update_index().await;
+                }
+            }
+        }
+    }
+
+    /// Ships what D1 does not have, as much as fits one alarm, and prunes what it has. Returns
+    /// whether D1 works.
+    async fn archive(self: &Rc<Self>) -> bool {
+        self.act_or_log(|engine| engine.jobs().expire());
+        let shipped = self.ship_batches().await.and_then(|()| self.act(|engine| engine.jobs().on_archived()));
+        if let Err(error) = &shipped {
+            self.act(|engine| engine.jobs().on_archive_failed(error));
+        }
+        self.tell_lag().await;
+        shipped.is_ok()
+    }
+
+    /// Tells D1 how far the room is behind, if that has changed. Whatever comes of it, messages
+    /// come first: what was not told is told with the next batch.
+    async fn tell_lag(self: &Rc<Self>) {
+        let Ok(Some(update)) = self.act(|engine| engine.jobs().next_lag_update()) else { return };
+        if self.archive.tell_behind(&self.slug, update.since()).await.is_ok() {
+            self.act_or_log(|engine| engine.jobs().on_lag_told(update));
+        }
+    }
+
+    async fn ship_batches(self: &Rc<Self>) -> Result<()> {
+        for _ in 0..ARCHIVE_BATCHES_PER_ALARM {
+            let Some(batch) = self.act(|engine| engine.jobs().next_batch())? else { break };
+            self.archive.upsert(&self.slug, &batch).await?;
+            faults::at_shipped().await;
+            self.act(|engine| engine.jobs().on_shipped(&batch))?;
+        }
+        Ok(())
+    }
+
+    async fn tell_keep_days(self: &Rc<Self>) {
+        let Some(days) = self.act(|engine| engine.jobs().next_keep_days_update()) else { return };
+        let told = self.archive.tell_keep_days(&self.slug, days).await.map(|()| days);
+        self.act_or_log(|engine| engine.jobs().on_keep_days_told(told));
+    }
+
+    /// What D1 does not take is tried again with the next messages that it takes.
+    pub(super) async fn ship_reports(self: &Rc<Self>) {
+        let shipped = async {
+            let reports = self.read(|engine| engine.storage().reports().unshipped(REPORTS_BATCH))?;
+            if !reports.is_empty() {
+                self.archive.upsert_reports(&self.slug, &reports).await?;
+                self.read(|engine| engine.storage().reports().on_shipped(&reports))?;
+            }
+            Ok::<(), Error>(())
+        };
+        if let Err(error) = shipped.await {
+            log::room_error("reports_not_shipped", self.slug.log_label(), &error);
+        }
+    }
+
+    async fn update_directory(self: &Rc<Self>) {
+        let updated = match self.act(|engine| engine.jobs().next_directory_update()) {
+            Ok(None) => return,
+            Ok(Some(entry)) => self.write_directory_entry(entry).await,
+            Err(error) => Err(error),
+        };
+        if let Err(error) = updated {
+            self.act(|engine| engine.jobs().on_directory_failed(&error));
+        }
+    }
+
+    async fn write_directory_entry(self: &Rc<Self>, entry: Entry) -> Result<()> {
+        match &entry {
+            Entry::Shown(shown) => self.directory.list(&self.slug, shown, clock::now()).await?,
+            Entry::Absent => self.directory.unlist(&self.slug).await?,
+        }
+        self.act(|engine| engine.jobs().on_directory_updated(entry))
+    }
+
+    async fn update_index(self: &Rc<Self>) {
+        let Some(entry) = self.act(|engine| engine.jobs().next_index_update()) else { return };
+        let outcome = self.index.report(&self.slug, &entry, clock::now()).await;
+        self.act(|engine| engine.jobs().on_index_update(entry, outcome));
+    }
+
+    async fn erase(self: &Rc<Self>, deleted_at: Millis) {
+        if let Err(error) = self.erase_everywhere(deleted_at).await {
+            self.act(|engine| engine.jobs().on_erase_failed(&error));
+        }
+    }
+
+    async fn erase_everywhere(self: &Rc<Self>, deleted_at: Millis) -> Result<()> {
+        let requested_at = clock::now();
+        self.archive.erase(&self.slug).await?;
+        self.directory.unlist(&self.slug).await?;
+        self.index.forget(&self.slug).await?;
+        if self.act(|engine| engine.jobs().on_erased(deleted_at, requested_at))? == AfterErasing::Finish {
+            self.state.storage().delete_all().await?;
+            self.act(PlatformEngine::on_deletion_finished)?;
+        }
+        Ok(())
+    }
+}
