@@ -3,11 +3,13 @@
 //! `d1_jobs`.
 
 mod callers;
+mod counts;
 pub(crate) mod engine;
 mod frames;
 mod job_steps;
 mod rendering;
 pub(crate) mod restore;
+mod sockets;
 
 use std::cell::{Cell, RefCell};
 use std::pin::pin;

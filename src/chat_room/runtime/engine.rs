@@ -26,8 +26,7 @@ use crate::chat_room::schedule::{Due, Schedule, ToArm};
 use crate::chat_room::storage::{Sql, Storage};
 use crate::clock::Clock;
 use crate::connections::close_code::CloseCode;
-use crate::connections::{Connections, FlushPlan, SlowConsumers, Socket};
-use crate::limits::ROOM_COUNTS_INTERVAL_MS;
+use crate::connections::{Connections, FlushPlan, Socket};
 use crate::log;
 use crate::protocol::Page;
 use crate::room_counts::RoomCounts;
@@ -49,7 +48,7 @@ pub(crate) struct Engine<Q, S: Socket> {
     schedule: Schedule,
     jobs: Jobs,
     /// What has happened since the last alarm; sockets carry what was before.
-    counts: RoomCounts,
+    pub(super) counts: RoomCounts,
     /// How strict the site is, as the last call said.
     pub(super) strictness: Strictness,
     /// The effects of the last turns, for tests.
@@ -234,17 +233,6 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
         Ok(())
     }
 
-    /// Closes connections that have stopped reading. The platform keeps all that was queued for a
-    /// socket until it is gone.
-    pub(super) fn close_slow_consumers(&mut self, slow: SlowConsumers) {
-        for connection in slow {
-            log::info("slow_consumer_closed", json!({ "room": self.log_label() }));
-            if let Err(error) = self.close_connection(&connection, CloseCode::SlowConsumer) {
-                log::room_error("turn_failed", self.log_label(), &error);
-            }
-        }
-    }
-
     /// Step 5: what the runtime has to do next. It is computed after every turn, from everything
     /// that may be due.
     pub(crate) fn next(&mut self) -> Next {
@@ -316,44 +304,12 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
         }
     }
 
-    /// A socket ended by itself.
-    pub(crate) fn on_close(&mut self, socket: &S) -> Result<()> {
-        if let Some((member, connection)) = self.connections.identify(socket) {
-            self.connections.remove(&connection);
-            let reason = DisconnectReason::Closed;
-            let _ = self.turn(Command::Disconnect { member: member.id, connection, reason }, None)?;
-        }
-        Ok(())
-    }
-
-    /// A socket whose link is gone has to be closed by us, some time.
-    pub(crate) fn on_broken_link(&mut self, socket: S) {
-        self.connections.queue_close(socket);
-    }
-
     /// The timer came that was armed for a time.
     pub(crate) fn on_timer(&mut self, armed_for: Millis) -> Result<()> {
         if self.schedule.on_timer(armed_for) {
             let _ = self.turn(Command::Tick, None)?;
         }
         Ok(())
-    }
-
-    /// A planned flush is due.
-    pub(crate) fn on_flush(&mut self, plan: FlushPlan) {
-        let slow = self.connections.flush_planned(plan, &self.clock);
-        self.close_slow_consumers(slow);
-    }
-
-    /// A probe has come: everything that was sent before it is out.
-    pub(crate) fn on_probe(&mut self) {
-        let slow = self.connections.on_probe(&self.clock);
-        self.close_slow_consumers(slow);
-    }
-
-    /// Closes the next few sockets with a broken link.
-    pub(crate) fn close_queued(&mut self) {
-        self.connections.close_queued();
     }
 
     /// The schedule, for what the platform says of the alarm.
@@ -377,24 +333,6 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
         Ok(())
     }
 
-    /// Has the sockets carry what has happened, as the room may hibernate before anything else
-    /// happens; or logs it, in a room that is never empty.
-    fn settle_counts(&mut self) {
-        self.connections.carry_counts(std::mem::take(&mut self.counts));
-        let logged_by = self.connections.counted_since().map(|since| since + ROOM_COUNTS_INTERVAL_MS);
-        if logged_by.is_some_and(|due| due <= self.clock.now()) {
-            self.log_counts();
-        }
-    }
-
-    fn log_counts(&mut self) {
-        self.connections.carry_counts(std::mem::take(&mut self.counts));
-        let counts = self.connections.take_counts();
-        if counts.since().is_some() {
-            log::info("room_slept", counts.details(self.log_label()));
-        }
-    }
-
     /// The jobs, with what they work on.
     pub(crate) fn jobs(&mut self) -> JobSteps<'_, Q> {
         JobSteps { jobs: &mut self.jobs, storage: &mut self.storage, room: &self.room, now: self.clock.now() }
@@ -405,15 +343,6 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
         self.storage.on_erased();
         self.restore_room()?;
         self.jobs.on_deletion_finished(&self.room);
-        Ok(())
-    }
-
-    /// Closes a connection, and its member may be gone with it.
-    pub(super) fn close_connection(&mut self, connection: &ConnectionId, code: CloseCode) -> Result<()> {
-        let Some(member) = self.connections.member_of(connection) else { return Ok(()) };
-        self.connections.close(connection, code);
-        let reason = DisconnectReason::Closed;
-        let _ = self.turn(Command::Disconnect { member, connection: connection.clone(), reason }, None)?;
         Ok(())
     }
 
