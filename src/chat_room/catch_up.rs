@@ -131,13 +131,13 @@ fn missed_since<Q: Sql>(
         CatchUp::Whole => add_newest_page(room, storage, words, &mut frame)?,
         CatchUp::After(since) => {
             let changes = storage.changes(since, limits::CATCH_UP_CHANGES_MAX + 1)?;
-            let reacted = storage.reacted(since, limits::CATCH_UP_CHANGES_MAX + 1)?;
+            let reacted = storage.reactions().changed_seqs(since, limits::CATCH_UP_CHANGES_MAX + 1)?;
             if changes.len() + reacted.len() > limits::CATCH_UP_CHANGES_MAX {
                 add_newest_page(room, storage, words, &mut frame)?;
             } else {
                 let quotes = storage.quotes(changes.iter().filter_map(|message| message.reply_to))?;
                 let shown = changes.iter().map(|message| message.seq).chain(reacted.iter().copied());
-                let reactions = storage.reactions(shown, None)?;
+                let reactions = storage.reactions().of(shown, None)?;
                 let log = Log { room: room.slug().as_str(), quotes: &quotes, reactions: &reactions };
                 views::add_changes(changes.iter().collect(), log, room.version(), words, &mut frame);
                 views::add_reactions(&reacted, log, room.version(), words, &mut frame);
@@ -153,7 +153,7 @@ fn add_newest_page<Q: Sql>(room: &Room, storage: &Storage<Q>, words: &Words, fra
     let surplus = newest.len().saturating_sub(limits::PAGE_MESSAGES);
     let has_earlier = surplus > 0 || storage.archived().is_some();
     let quotes = storage.quotes(newest.iter().filter_map(|message| message.reply_to))?;
-    let reactions = storage.reactions(newest.iter().map(|message| message.seq), None)?;
+    let reactions = storage.reactions().of(newest.iter().map(|message| message.seq), None)?;
     let log = Log { room: room.slug().as_str(), quotes: &quotes, reactions: &reactions };
     let messages: Vec<_> = newest.iter().skip(surplus).map(|message| views::message(message, log)).collect();
     let earlier = messages.first().map(|first| first.seq).filter(|_| has_earlier);
@@ -175,7 +175,7 @@ fn add_newest_page<Q: Sql>(room: &Room, storage: &Storage<Q>, words: &Words, fra
 /// Which reactions to the newest messages are a member's own. Everybody is sent the same reactions.
 pub(crate) fn own_reactions<Q: Sql>(member: &MemberId, storage: &Storage<Q>) -> Result<ServerFrame> {
     let mut frame = ServerFrame::default();
-    for (seq, emoji, state) in storage.own_reactions(member, limits::CATCH_UP_CHANGES_MAX)? {
+    for (seq, emoji, state) in storage.reactions().own(member, limits::CATCH_UP_CHANGES_MAX)? {
         views::add_own_reaction(seq, emoji.as_str(), state, &mut frame);
     }
     Ok(frame)

@@ -43,7 +43,7 @@ pub(crate) fn person<Q: Sql>(
     let sanctions = sanctions.map(|sanction| sanction_now(sanction, storage, now)).collect::<Result<Vec<_>>>()?;
     let messages = storage.moderation().messages_of(&id, PERSON_MESSAGES)?;
     let quotes = storage.quotes(messages.iter().filter_map(|message| message.reply_to))?;
-    let reactions = storage.reactions(messages.iter().map(|message| message.seq), Some(&reader.id))?;
+    let reactions = storage.reactions().of(messages.iter().map(|message| message.seq), Some(&reader.id))?;
     let restorable = storage.moderation().count_removed(&reader.id, &id)?;
     Ok(PersonAnswer { may_moderate: true, sanctions, messages, quotes, reactions, restorable, ..answer })
 }

@@ -89,7 +89,7 @@ fn reactions<Q: Sql>(
     reader: Option<&Member>,
 ) -> Result<Vec<Reactions>> {
     let seqs = messages.iter().chain(brought_back).map(|message| message.seq);
-    let mut reactions = storage.reactions(seqs, reader.map(|reader| &reader.id))?;
+    let mut reactions = storage.reactions().of(seqs, reader.map(|reader| &reader.id))?;
     brought_back.iter().for_each(|message| add_empty(message.seq, &mut reactions));
     Ok(reactions)
 }
@@ -119,7 +119,7 @@ pub(crate) fn message<Q: Sql>(
         return Ok(MessageAnswer { room: snapshot, is_archived, edit_window_ms, ..MessageAnswer::default() });
     };
     snapshot.quotes = quotes(storage, std::slice::from_ref(&message), None)?;
-    snapshot.reactions = storage.reactors(seq, &reader.id)?;
+    snapshot.reactions = storage.reactions().with_reactors(seq, &reader.id)?;
     add_empty(seq, &mut snapshot.reactions);
     let allowed = room.allowed_changes(&reader.id, &message, now);
     let may_read_earlier = room.may_read_earlier_texts(&reader.id, &message);

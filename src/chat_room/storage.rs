@@ -7,6 +7,7 @@ mod members;
 mod messages;
 mod meta;
 mod moderation;
+mod presence_marker;
 mod pruning;
 mod quota;
 mod reach;
@@ -20,10 +21,9 @@ mod stored_state;
 
 use std::collections::BTreeSet;
 
-use room::emoji::Emoji;
 use room::{
-    Facts, FactsNeeded, JoinFacts, Member, MemberId, Message, MessageRecord, Millis, Name, Ownership, PageQuery,
-    PresenceMarker, Quote, Reaction, ReactionState, Reactions, Seq, Settings, Slug, TextNeeds, Version, Write, limits,
+    Facts, FactsNeeded, JoinFacts, Member, MemberId, Message, MessageRecord, Millis, Name, Ownership, PageQuery, Quote,
+    Reaction, Seq, Settings, Slug, TextNeeds, Version, Write, limits,
 };
 use serde_json::json;
 use worker::Result;
@@ -33,9 +33,11 @@ use crate::{faults, log};
 
 pub(crate) use meta::MetaKey;
 pub(crate) use moderation::Moderation;
+use presence_marker::StoredPresenceMarker;
 pub(crate) use pruning::PruneResult;
 pub(crate) use quota::StorageQuota;
 use reach::Reach;
+pub(crate) use reactions::StoredReactions;
 pub(crate) use reports::Reports;
 pub(crate) use sql::Sql;
 pub(crate) use stored_state::StoredState;
@@ -47,8 +49,7 @@ pub(crate) struct Storage<S> {
     quota: StorageQuota,
     exists: bool,
     reach: Reach,
-    /// The presence marker that was stored last; none if that is not known.
-    presence_marker: Option<PresenceMarker>,
+    presence_marker: StoredPresenceMarker,
 }
 
 impl<S: Sql> Storage<S> {
@@ -57,9 +58,8 @@ impl<S: Sql> Storage<S> {
         let exists = schema::bring_up_to_date(&sql)?;
         let log_label = slug.log_label().to_owned();
         let reach = if exists { Reach::load(&sql)? } else { Reach::default() };
-        let mut storage = Self { sql, log_label, quota, exists, reach, presence_marker: None };
-        storage.presence_marker = Some(storage.load_presence_marker()?);
-        Ok(storage)
+        let presence_marker = if exists { StoredPresenceMarker::load(&sql)? } else { StoredPresenceMarker::default() };
+        Ok(Self { sql, log_label, quota, exists, reach, presence_marker })
     }
 
     /// Reads what a room is restored from.
@@ -84,7 +84,7 @@ impl<S: Sql> Storage<S> {
             founded_from: meta::load_value(&self.sql, MetaKey::FoundedFrom)?,
             recent: messages::recent(&self.sql, since)?,
             undoable: removed_texts::all(&self.sql)?,
-            presence_marker: self.load_presence_marker()?,
+            presence_marker: presence_marker::load(&self.sql)?,
         })
     }
 
@@ -219,7 +219,11 @@ impl<S: Sql> Storage<S> {
                 Write::SetReminded(owners) => meta::save_value(&self.sql, MetaKey::Reminded, owners)?,
                 Write::PutReport(report) => reports::put(&self.sql, report)?,
                 Write::CloseReports { seq, state } => reports::close(&self.sql, *seq, *state)?,
-                Write::SetPresenceMarker(marker) => self.save_presence_marker(marker),
+                Write::SetPresenceMarker(marker) => {
+                    if self.exists {
+                        self.presence_marker.save(&self.sql, marker, &self.log_label);
+                    }
+                }
                 Write::DeleteRoom { at } => self.empty(*at)?,
                 // The connections attach these to their sockets.
                 Write::UpdateConnection { .. } => {}
@@ -283,47 +287,14 @@ impl<S: Sql> Storage<S> {
         if answered.is_empty() || !self.exists { Ok(Vec::new()) } else { messages::quotes(&self.sql, &answered) }
     }
 
-    /// The reactions to these messages, as a reader sees them. Messages without any are left out.
-    pub(crate) fn reactions(
-        &self,
-        seqs: impl IntoIterator<Item = Seq>,
-        reader: Option<&MemberId>,
-    ) -> Result<Vec<Reactions>> {
-        let (seqs, names_max): (BTreeSet<Seq>, usize) = (seqs.into_iter().collect(), limits::REACTORS_NAMED_MAX);
-        if seqs.is_empty() || !self.exists {
-            return Ok(Vec::new());
-        }
-        reactions::of(&self.sql, &seqs, reader, names_max)
-    }
-
-    /// The reactions to one message, with who reacted.
-    pub(crate) fn reactors(&self, seq: Seq, reader: &MemberId) -> Result<Vec<Reactions>> {
-        let (seqs, names_max) = (BTreeSet::from([seq]), limits::REACTORS_LISTED_MAX);
-        if self.exists { reactions::of(&self.sql, &seqs, Some(reader), names_max) } else { Ok(Vec::new()) }
-    }
-
-    /// The messages whose reactions changed after a version, at most `limit`.
-    pub(crate) fn reacted(&self, since: Version, limit: usize) -> Result<Vec<Seq>> {
-        if self.exists { reactions::changed_seqs(&self.sql, since, limit) } else { Ok(Vec::new()) }
+    /// The reactions to messages.
+    pub(crate) fn reactions(&self) -> StoredReactions<'_, S> {
+        StoredReactions::of_room(self.exists.then_some(&self.sql))
     }
 
     /// What members reported.
     pub(crate) fn reports(&self) -> Reports<'_, S> {
         Reports::of(self.exists.then_some(&self.sql))
-    }
-
-    /// The reactions that changed after a version, in the order of change, for the archive.
-    pub(crate) fn changed_reactions(&self, since: Version, limit: usize) -> Result<Vec<Reaction>> {
-        if self.exists { reactions::changed(&self.sql, since, limit) } else { Ok(Vec::new()) }
-    }
-
-    /// The reactions of a member to the newest messages.
-    pub(crate) fn own_reactions(&self, member: &MemberId, newest: usize) -> Result<Vec<(Seq, Emoji, ReactionState)>> {
-        if !self.exists {
-            return Ok(Vec::new());
-        }
-        let from = messages::newest_but(&self.sql, sql::count(newest))?;
-        reactions::own(&self.sql, member, from.unwrap_or(0))
     }
 
     /// The highest version; none in a room that was never founded.
@@ -390,7 +361,7 @@ impl<S: Sql> Storage<S> {
     pub(crate) fn on_erased(&mut self) {
         self.exists = false;
         self.reach = Reach::default();
-        self.presence_marker = Some(PresenceMarker::default());
+        self.presence_marker = StoredPresenceMarker::default();
     }
 
     fn create(&mut self) -> Result<()> {
@@ -401,26 +372,6 @@ impl<S: Sql> Storage<S> {
         Ok(())
     }
 
-    fn load_presence_marker(&self) -> Result<PresenceMarker> {
-        if !self.exists {
-            return Ok(PresenceMarker::default());
-        }
-        Ok(meta::load_value(&self.sql, MetaKey::PresenceMarker)?.unwrap_or_default())
-    }
-
-    fn save_presence_marker(&mut self, marker: &PresenceMarker) {
-        if !self.exists || self.presence_marker.as_ref() == Some(marker) {
-            return;
-        }
-        match meta::save_value(&self.sql, MetaKey::PresenceMarker, marker) {
-            Ok(()) => self.presence_marker = Some(marker.clone()),
-            Err(error) => {
-                self.presence_marker = None;
-                log::room_error("presence_marker_not_stored", &self.log_label, &error);
-            }
-        }
-    }
-
     /// Empties everything, except the time of the deletion.
     fn empty(&mut self, deleted_at: Millis) -> Result<()> {
         self.create()?;
@@ -428,7 +379,7 @@ impl<S: Sql> Storage<S> {
             self.sql.rows(statement, vec![])?;
         }
         self.reach = Reach::default();
-        self.presence_marker = Some(PresenceMarker::default());
+        self.presence_marker = StoredPresenceMarker::default();
         self.save_number(MetaKey::Deleted, deleted_at)?;
         log::info("room_deleted", json!({ "room": self.log_label }));
         Ok(())

@@ -38,7 +38,8 @@ impl Jobs {
         let label = room.slug().log_label();
         let shipped: Version = storage.number(MetaKey::Shipped)?.unwrap_or(0);
         let shipped_reactions = storage.number(MetaKey::ShippedReactions)?.unwrap_or(0);
-        let is_behind = !storage.changes(shipped, 1)?.is_empty() || !storage.reacted(shipped_reactions, 1)?.is_empty();
+        let is_behind = !storage.changes(shipped, 1)?.is_empty()
+            || !storage.reactions().changed_seqs(shipped_reactions, 1)?.is_empty();
         let shipped = if is_behind { shipped } else { room.version() };
         let failures = storage.number(MetaKey::Failures)?.unwrap_or(0);
         let is_listed = storage.number(MetaKey::Listed)? == Some(1);
@@ -103,7 +104,7 @@ impl<Q: Sql> JobSteps<'_, Q> {
         let mut records = self.storage.changed_records(shipped, self.jobs.archive.batch_max())?;
         shorten_to_statement(&mut records)?;
         let shipped = self.storage.number(MetaKey::ShippedReactions)?.unwrap_or(0);
-        let reactions = self.storage.changed_reactions(shipped, ARCHIVE_REACTIONS_BATCH)?;
+        let reactions = self.storage.reactions().changed(shipped, ARCHIVE_REACTIONS_BATCH)?;
         let batch = Batch { records, reactions };
         if batch.is_empty() {
             self.jobs.archive.on_up_to_date(self.room.version());

@@ -21,7 +21,7 @@ impl Parts {
     pub(super) fn of<Q: Sql>(deliveries: &[Delivery], storage: &Storage<Q>, slug: &Slug) -> Self {
         let events = || deliveries.iter().map(|delivery| &delivery.event);
         let quotes = storage.quotes(events().filter_map(|event| event.message()?.reply_to));
-        let reactions = storage.reactions(events().flat_map(reacted), None);
+        let reactions = storage.reactions().of(events().flat_map(reacted), None);
         let read = quotes.and_then(|quotes| Ok(Self { quotes, reactions: reactions? }));
         read.unwrap_or_else(|error| {
             log::room_error("parts_not_read", slug.log_label(), &error);

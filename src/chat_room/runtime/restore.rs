@@ -85,9 +85,9 @@ pub(super) fn unsent_events<Q: Sql, S: Socket>(
 ) -> Result<Vec<QueuedEvent>> {
     let Some(cursor) = connections.broadcast_cursor() else { return Ok(Vec::new()) };
     let unsent = storage.changes(cursor, limits::CATCH_UP_CHANGES_MAX)?;
-    let reacted = storage.reacted(cursor, limits::CATCH_UP_CHANGES_MAX)?;
+    let reacted = storage.reactions().changed_seqs(cursor, limits::CATCH_UP_CHANGES_MAX)?;
     let quotes = storage.quotes(unsent.iter().filter_map(|message| message.reply_to))?;
-    let reactions = storage.reactions(unsent.iter().map(|it| it.seq).chain(reacted.iter().copied()), None)?;
+    let reactions = storage.reactions().of(unsent.iter().map(|it| it.seq).chain(reacted.iter().copied()), None)?;
     let log = Log { room: room.slug().as_str(), quotes: &quotes, reactions: &reactions };
     let (version, languages) = (room.version(), connections.languages());
     let mut events = Vec::new();

@@ -6,9 +6,10 @@
 use std::collections::BTreeSet;
 
 use room::emoji::Emoji;
-use room::{MemberId, Reaction, ReactionFacts, ReactionState, Reactions, Seq, Version};
+use room::{MemberId, Reaction, ReactionFacts, ReactionState, Reactions, Seq, Version, limits};
 use worker::{Error, Result, SqlStorageValue};
 
+use super::messages;
 use super::sql::{Sql, count, number};
 use crate::limits::SAFE_INTEGER_MAX;
 use crate::reaction_row;
@@ -51,40 +52,6 @@ pub(super) fn facts(sql: &impl Sql, seq: Seq, member: &MemberId, typed: &str) ->
     })
 }
 
-/// The reactions to these messages, as this reader sees them, with so many names at most for each
-/// emoji. Messages without any are left out.
-pub(super) fn of(
-    sql: &impl Sql,
-    seqs: &BTreeSet<Seq>,
-    reader: Option<&MemberId>,
-    names_max: usize,
-) -> Result<Vec<Reactions>> {
-    let seqs = serde_json::to_string(seqs)?.into();
-    let reader = reader.map_or("", MemberId::as_str).into();
-    let rows = sql.rows(&reaction_row::listed_sql("reaction", "message", ""), vec![seqs, reader])?;
-    reaction_row::grouped(rows.into_iter().map(reaction_row::kind), names_max)
-}
-
-/// The messages whose reactions changed after a version, at most `limit`.
-pub(super) fn changed_seqs(sql: &impl Sql, since: Version, limit: usize) -> Result<Vec<Seq>> {
-    let changed = format!("SELECT DISTINCT seq FROM reaction WHERE version > ? LIMIT {}", count(limit));
-    let rows = sql.rows(&changed, vec![number(since)?])?;
-    rows.into_iter().map(|row| seq_of(row.into_iter().next())).collect()
-}
-
-/// The reactions that changed after a version, in the order of change, for the archive: about
-/// `limit`. Those that changed at one version stay together, as the cursor tells nothing finer.
-pub(super) fn changed(sql: &impl Sql, since: Version, limit: usize) -> Result<Vec<Reaction>> {
-    let changed = format!(
-        "SELECT {} FROM reaction WHERE version > ?1 AND version <= coalesce((\
-           SELECT version FROM reaction WHERE version > ?1 ORDER BY version LIMIT 1 OFFSET {}), {SAFE_INTEGER_MAX}\
-         ) ORDER BY version",
-        reaction_row::COLUMNS,
-        count(limit.saturating_sub(1))
-    );
-    sql.rows(&changed, vec![number(since)?])?.into_iter().map(reaction_row::reaction).collect()
-}
-
 /// Erases the reactions to a message.
 pub(super) fn erase(sql: &impl Sql, seq: Seq) -> Result<()> {
     sql.rows("DELETE FROM reaction WHERE seq = ?", vec![number(seq)?])?;
@@ -97,12 +64,64 @@ pub(super) fn ship_again(sql: &impl Sql, seq: Seq, version: Version) -> Result<(
     Ok(())
 }
 
-/// The reactions of a member to messages from a place on, with those that they have taken back.
-pub(super) fn own(sql: &impl Sql, member: &MemberId, from: Seq) -> Result<Vec<(Seq, Emoji, ReactionState)>> {
-    let own = format!("SELECT {} FROM reaction WHERE seq >= ? AND member = ?", reaction_row::COLUMNS);
-    let rows = sql.rows(&own, vec![number(from)?, member.as_str().into()])?;
-    let own = rows.into_iter().map(reaction_row::reaction);
-    own.map(|own| own.map(|Reaction { seq, emoji, state, .. }| (seq, emoji, state))).collect()
+/// The reactions to messages, for readers and for D1. None in a room that was never founded.
+pub(crate) struct StoredReactions<'a, S>(Option<&'a S>);
+
+impl<'a, S: Sql> StoredReactions<'a, S> {
+    pub(super) fn of_room(sql: Option<&'a S>) -> Self {
+        Self(sql)
+    }
+
+    /// The reactions to these messages, as a reader sees them. Messages without any are left out.
+    pub(crate) fn of(&self, seqs: impl IntoIterator<Item = Seq>, reader: Option<&MemberId>) -> Result<Vec<Reactions>> {
+        self.select(&seqs.into_iter().collect(), reader, limits::REACTORS_NAMED_MAX)
+    }
+
+    /// The reactions to one message, with who reacted.
+    pub(crate) fn with_reactors(&self, seq: Seq, reader: &MemberId) -> Result<Vec<Reactions>> {
+        self.select(&BTreeSet::from([seq]), Some(reader), limits::REACTORS_LISTED_MAX)
+    }
+
+    /// The messages whose reactions changed after a version, at most `limit`.
+    pub(crate) fn changed_seqs(&self, since: Version, limit: usize) -> Result<Vec<Seq>> {
+        let Some(sql) = self.0 else { return Ok(Vec::new()) };
+        let changed = format!("SELECT DISTINCT seq FROM reaction WHERE version > ? LIMIT {}", count(limit));
+        let rows = sql.rows(&changed, vec![number(since)?])?;
+        rows.into_iter().map(|row| seq_of(row.into_iter().next())).collect()
+    }
+
+    /// The reactions that changed after a version, in the order of change, for the archive: about
+    /// `limit`. Those that changed at one version stay together, as the cursor tells nothing finer.
+    pub(crate) fn changed(&self, since: Version, limit: usize) -> Result<Vec<Reaction>> {
+        let Some(sql) = self.0 else { return Ok(Vec::new()) };
+        let changed = format!(
+            "SELECT {} FROM reaction WHERE version > ?1 AND version <= coalesce((\
+               SELECT version FROM reaction WHERE version > ?1 ORDER BY version LIMIT 1 OFFSET {}), {SAFE_INTEGER_MAX}\
+             ) ORDER BY version",
+            reaction_row::COLUMNS,
+            count(limit.saturating_sub(1))
+        );
+        sql.rows(&changed, vec![number(since)?])?.into_iter().map(reaction_row::reaction).collect()
+    }
+
+    /// The reactions of a member to the newest messages, with those that they have taken back.
+    pub(crate) fn own(&self, member: &MemberId, newest: usize) -> Result<Vec<(Seq, Emoji, ReactionState)>> {
+        let Some(sql) = self.0 else { return Ok(Vec::new()) };
+        let from = messages::newest_but(sql, count(newest))?.unwrap_or(0);
+        let own = format!("SELECT {} FROM reaction WHERE seq >= ? AND member = ?", reaction_row::COLUMNS);
+        let rows = sql.rows(&own, vec![number(from)?, member.as_str().into()])?;
+        let own = rows.into_iter().map(reaction_row::reaction);
+        own.map(|own| own.map(|Reaction { seq, emoji, state, .. }| (seq, emoji, state))).collect()
+    }
+
+    /// With so many names at most for each emoji.
+    fn select(&self, seqs: &BTreeSet<Seq>, reader: Option<&MemberId>, names_max: usize) -> Result<Vec<Reactions>> {
+        let Some(sql) = self.0.filter(|_| !seqs.is_empty()) else { return Ok(Vec::new()) };
+        let seqs = serde_json::to_string(seqs)?.into();
+        let reader = reader.map_or("", MemberId::as_str).into();
+        let rows = sql.rows(&reaction_row::listed_sql("reaction", "message", ""), vec![seqs, reader])?;
+        reaction_row::grouped(rows.into_iter().map(reaction_row::kind), names_max)
+    }
 }
 
 fn seq_of(value: Option<SqlStorageValue>) -> Result<Seq> {

@@ -102,7 +102,7 @@ fn reactions_to_an_archived_message_add_up() {
     let mut world = LongAgo::brought_back();
     let heart = Command::React { member: member("Ada"), seq: at(1), typed: "❤️".into(), state: ReactionState::On };
     assert_eq!(refusal(&world.lobby.turn(heart)), None);
-    let reactions = world.lobby.storage().reactors(at(1), &member("Grace").id).unwrap();
+    let reactions = world.lobby.storage().reactions().with_reactors(at(1), &member("Grace").id).unwrap();
     let kind = &reactions[0].kinds[0];
     assert_eq!((&kind.emoji, kind.count, kind.is_own), (&Emoji::parse("❤️").unwrap(), 2, true));
     world.lobby.ships_to(&world.d1);
