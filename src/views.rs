@@ -2,30 +2,32 @@
 
 use maud::Markup;
 use room::{
-    Cid, EarlierText, EarlierTexts, Event, JoinLeaveNotice, Member, MemberId, Message, Millis, Name, PresentMember,
-    Quote, ReactionState, Reactions, Refusal, Removal, Seq, Settings, Slug, Status, Typists, Version, limits,
+    Cid, Event, JoinLeaveNotice, Member, MemberId, Message, Name, PresentMember, Quote, ReactionState, Reactions,
+    Refusal, Removal, Seq, Settings, Slug, Status, Typists, Version, limits,
 };
 use sha2::{Digest as _, Sha256};
 use templates::views::{
-    Change, DirectoryView, EarlierTextView, LastSaidView, ListedRoomView, MemberView, MembersView, MessageView,
-    MomentView, PresentMemberView, QuoteView, ReactionKindView, ReactionsView, ReplyView, Role, TypingView,
+    Change, MemberView, MembersView, MessageView, MomentView, PresentMemberView, QuoteView, ReactionKindView,
+    ReactionsView, ReplyView, Role, TypingView,
 };
 use templates::words::Words;
 use templates::{Envelope, ServerFrame, Swap, Target};
 
-use crate::directory::{Cursor, Entry, Listed};
 use crate::local_time::LocalTime;
 use crate::room_client::Snapshot;
 use crate::{faults, sentences};
 
+mod directory;
+mod earlier;
 mod message_text;
 mod posting;
 mod reactions;
 mod sanctions;
 
-pub(crate) use sanctions::sanction;
-
+pub(crate) use directory::directory;
+pub(crate) use earlier::{earlier, earlier_texts};
 pub(crate) use posting::{posting, report_reason};
+pub(crate) use sanctions::sanction;
 
 /// A member, for a template.
 pub(crate) fn member_view(member: &Member) -> MemberView<'_> {
@@ -137,45 +139,9 @@ fn change<'a>(message: &'a Message, local: Option<&'a str>) -> Change<'a> {
     }
 }
 
-/// What a message said before, without what the room has not kept, for a template.
-pub(crate) fn earlier<'a>(texts: &'a [EarlierText], times: &'a [String], author: &'a Name) -> Vec<EarlierTextView<'a>> {
-    let shown = texts.iter().zip(times).filter(|(text, _)| !text.body.as_str().is_empty());
-    let view = |(text, time): (&'a EarlierText, &'a String)| {
-        let body = text.body.as_str();
-        // Whom it mentioned is not kept.
-        let format = message_text::format(body, &[], author.as_str());
-        EarlierTextView { text: body, format, at: text.at, local: time }
-    };
-    shown.map(view).collect()
-}
-
-/// Who may read what a message said before, for a template.
-pub(crate) fn earlier_texts(setting: EarlierTexts) -> templates::views::EarlierTexts {
-    match setting {
-        EarlierTexts::AuthorAndOwners => templates::views::EarlierTexts::AuthorAndOwners,
-        EarlierTexts::Everybody => templates::views::EarlierTexts::Everybody,
-        EarlierTexts::NotKept => templates::views::EarlierTexts::NotKept,
-    }
-}
-
 /// The members who are here, for a template.
 pub(crate) fn members(listed: &[PresentMember], online_count: usize) -> MembersView<'_> {
     MembersView { listed: listed.iter().map(present_member).collect(), online_count }
-}
-
-/// A page of the directory, for a template.
-pub(crate) fn directory<'a>(listed: &'a Listed, dates: &'a [String], now: Millis) -> DirectoryView<'a> {
-    DirectoryView::Listed {
-        rooms: listed.entries.iter().zip(dates).map(listed_room).collect(),
-        next: listed.next.as_ref().map(Cursor::to_text),
-        now,
-    }
-}
-
-fn listed_room<'a>((entry, date): (&'a Entry, &'a String)) -> ListedRoomView<'a> {
-    let Entry { room, title, topic, people, last_said_at } = entry;
-    let last_said = last_said_at.map(|at| LastSaidView { at, date });
-    ListedRoomView { room: room.as_str(), title, topic, people: *people, last_said }
 }
 
 /// Adds an event to a frame, in a room that is at `version`.
