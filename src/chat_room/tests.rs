@@ -9,6 +9,7 @@ mod changes;
 mod conversations;
 mod counts;
 mod crowds;
+mod d1;
 mod directory;
 mod lag;
 mod languages;

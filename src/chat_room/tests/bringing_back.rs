@@ -4,8 +4,8 @@ use room::emoji::Emoji;
 use room::{Body, Cid, Command, MessageRecord, PageQuery, Reaction, ReactionState, limits};
 
 use super::changes::{at, sent};
+use super::d1::D1;
 use super::lobby::{Lobby, member, refusal};
-use super::sqlite::D1;
 use crate::chat_room::queries;
 use crate::room_client::SnapshotRequest;
 

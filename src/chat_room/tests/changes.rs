@@ -8,8 +8,8 @@ use insta::assert_snapshot;
 use room::{AllowedChanges, Cid, Command, Message, MessageRecord, PageQuery, Refusal, Seq, limits};
 use templates::words::{ENGLISH, Language};
 
+use super::d1::D1;
 use super::lobby::{FOUNDED, Lobby, member, refusal};
-use super::sqlite::D1;
 use crate::chat_room::{catch_up, queries};
 use crate::db::sql;
 use crate::room_client::{MessageAnswer, MessageRequest, SnapshotRequest};

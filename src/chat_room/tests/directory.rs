@@ -1,6 +1,6 @@
 //! The directory in D1: what a room writes, and what a page reads.
 
-use super::sqlite::D1;
+use super::d1::D1;
 use crate::limits::{DIRECTORY_DEAD_AFTER_MS, DIRECTORY_REFRESH_MS};
 
 const START: (i64, i64, &str) = (2, 0, "");

@@ -1,7 +1,7 @@
 //! A room that D1 fails says so where whoever watches Natter looks, and takes it back.
 
+use super::d1::D1;
 use super::lobby::{FOUNDED, Lobby};
-use super::sqlite::D1;
 use crate::chat_room::jobs::lag::LagUpdate;
 use crate::limits::ARCHIVE_LAG_TOLD_AFTER_MS;
 

@@ -16,8 +16,9 @@ use room::{
 
 use templates::words::Language;
 
+use super::d1::D1;
 use super::pretend_socket::PretendSocket;
-use super::sqlite::{D1, Sqlite};
+use super::sqlite::Sqlite;
 use crate::chat_room::jobs::archive::ArchiveConfig;
 use crate::chat_room::queries;
 use crate::chat_room::runtime::engine::Engine;

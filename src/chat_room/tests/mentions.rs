@@ -4,8 +4,8 @@ use room::{Cid, Command, Message, Refusal};
 use templates::views::{MessageListMode, MessageListView};
 use templates::words::ENGLISH;
 
+use super::d1::D1;
 use super::lobby::{FOUNDED, Lobby, member, refusal};
-use super::sqlite::D1;
 use crate::views::{self, Log};
 
 impl Lobby {

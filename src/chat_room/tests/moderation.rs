@@ -8,8 +8,8 @@ use room::{
 };
 
 use super::changes::{at, missed_since, sent};
+use super::d1::D1;
 use super::lobby::{Lobby, member, refusal};
-use super::sqlite::D1;
 use crate::chat_room::moderation;
 use crate::room_client::PersonRequest;
 

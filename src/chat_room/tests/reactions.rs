@@ -4,9 +4,9 @@ use insta::assert_snapshot;
 use room::{Cid, Command, Effects, Event, Reaction, ReactionState, Reactions, Refusal, limits};
 
 use super::changes::{at, missed_since, sent};
+use super::d1::D1;
 use super::lobby::{FOUNDED, Lobby, member, refusal};
 use super::members_page::name;
-use super::sqlite::D1;
 use crate::chat_room::queries;
 use crate::db::Batch;
 use crate::room_client::SnapshotRequest;

@@ -4,8 +4,8 @@ use insta::assert_snapshot;
 use room::{Cid, Command, Message, PageQuery, Quote, Refusal, Seq, limits};
 
 use super::changes::{at, missed_since, sent, ships};
+use super::d1::D1;
 use super::lobby::{Lobby, member, refusal};
-use super::sqlite::D1;
 use crate::chat_room::queries;
 use crate::room_client::SnapshotRequest;
 

@@ -2,8 +2,8 @@
 
 use room::{Command, Refusal, Reply, Report, ReportReason, ReportState, limits};
 
+use super::d1::D1;
 use super::lobby::{FOUNDED, Lobby, member};
-use super::sqlite::D1;
 use crate::chat_room::queries;
 use crate::room_client::SnapshotRequest;
 

@@ -2,8 +2,8 @@
 
 use room::{Command, Millis, ReactionState, Seq, Settings, limits};
 
+use super::d1::D1;
 use super::lobby::{Lobby, member};
-use super::sqlite::D1;
 use crate::db::sql::Kept;
 use crate::retention::SiteRetention;
 

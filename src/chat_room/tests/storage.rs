@@ -5,8 +5,9 @@ use room::{
 };
 
 use super::cast::member;
+use super::d1::D1;
 use super::lobby::config;
-use super::sqlite::{D1, Sqlite};
+use super::sqlite::Sqlite;
 use crate::chat_room::storage::{MetaKey, PruneResult, Sql as _, Storage};
 use crate::room_client::MessagesAfter;
 

@@ -18,10 +18,11 @@ use room::{
 use worker::Error;
 
 use super::cast::{member, stranger};
+use super::d1::D1;
 use super::lobby::config;
 use super::page::{Page, Reader};
 use super::pretend_socket::PretendSocket;
-use super::sqlite::{D1, Sqlite};
+use super::sqlite::Sqlite;
 use crate::chat_room::queries;
 use crate::chat_room::runtime::engine::Engine;
 use crate::chat_room::storage::MetaKey;

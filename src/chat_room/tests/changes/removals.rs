@@ -3,8 +3,9 @@
 use insta::assert_snapshot;
 use room::{Message, Refusal, limits};
 
+use super::super::d1::D1;
 use super::super::lobby::{Lobby, member};
-use super::super::sqlite::{D1, Sqlite};
+use super::super::sqlite::Sqlite;
 use super::{at, loaded, missed_since, read, sent, ships, two_talk};
 use crate::chat_room::storage::{MetaKey, Sql as _};
 

@@ -4,7 +4,7 @@ use room::Millis;
 use serde_json::Value;
 use worker::Error;
 
-use super::super::sqlite::D1;
+use super::super::d1::D1;
 use super::{Lobby, config};
 use crate::chat_room::jobs::lag::LagUpdate;
 use crate::chat_room::runtime::restore::Config;
