@@ -199,17 +199,6 @@ impl Person {
         self.driver.cdp().send_raw(method, parameters).await.unwrap_or_else(|error| panic!("{method}: {error}"))
     }
 
-    /// Prefers something of a page, as `prefers-color-scheme: dark`.
-    pub(crate) async fn prefers(&self, feature: &str, value: &str) {
-        let features = json!([{ "name": format!("prefers-{feature}"), "value": value }]);
-        self.tunes("Emulation.setEmulatedMedia", json!({ "features": features })).await;
-    }
-
-    pub(crate) async fn has_a_screen_of(&self, width: u32, height: u32) {
-        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500 });
-        self.tunes("Emulation.setDeviceMetricsOverride", metrics).await;
-    }
-
     /// Types into a field, once it is there to be typed into.
     #[track_caller]
     fn types(&self, selector: String, text: String) -> impl Future<Output = ()> {

@@ -95,6 +95,17 @@ const RINGS: &str = r"
 ";
 
 impl Person {
+    /// Prefers something of a page, as `prefers-color-scheme: dark`.
+    pub(crate) async fn prefers(&self, feature: &str, value: &str) {
+        let features = json!([{ "name": format!("prefers-{feature}"), "value": value }]);
+        self.tunes("Emulation.setEmulatedMedia", json!({ "features": features })).await;
+    }
+
+    pub(crate) async fn has_a_screen_of(&self, width: u32, height: u32) {
+        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500 });
+        self.tunes("Emulation.setDeviceMetricsOverride", metrics).await;
+    }
+
     /// Has high contrast: the system's own colours, before a dark or a light page.
     pub(crate) async fn has_forced_colours(&self, scheme: &str) {
         let forced = json!({ "name": "forced-colors", "value": "active" });
