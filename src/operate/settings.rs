@@ -208,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_sent_stays() {
+    fn setting_that_is_not_sent_stays() {
         let (known, mut form) = (Site { name: "The Nattery".to_owned(), ..Site::default() }, KeptForm::default());
         let changed = sent(Some("on"), Some("Back at 14:00.")).change(&known, &mut form).unwrap();
         assert_eq!(
