@@ -89,7 +89,6 @@ fn pages_have_neither_gap_nor_double() {
 }
 
 #[test]
-<<<<<<< HEAD
 fn owner_has_two_rooms_on_the_list_at_a_time() {
     let d1 = D1::new();
     let list = |room: &str, people: i64, now: i64| d1.list_of((room, "", ""), people, now, "ada", "");
@@ -129,7 +128,9 @@ fn operator_decides_what_the_list_shows() {
     d1.decide("garden", [0, 0, 1]);
     d1.list("lobby", "", 0, NOW);
     assert_eq!(named(1).collect::<Vec<_>>(), ["garden: Buy now!", "lobby: "], "it was picked by hand");
-=======
+}
+
+#[test]
 fn unchanged_room_writes_nothing_to_the_index() {
     let d1 = D1::new();
     assert_eq!(d1.report("p-secret", "unlisted", 1, NOW), 1);
@@ -147,5 +148,4 @@ fn index_lists_all_rooms_the_liveliest_first() {
     assert_eq!(d1.indexed(START, 9), ["busy", "old-and-busy", "empty"]);
     assert_eq!(d1.indexed((1, NOW - 2, "busy"), 9), ["old-and-busy", "empty"]);
     assert_eq!(d1.indexed((1, NOW - 5_000_000, "old-and-busy"), 9), ["empty"]);
->>>>>>> operator
 }

@@ -278,7 +278,6 @@ impl D1 {
         rows.unwrap().map(|row| row.unwrap()).collect()
     }
 
-<<<<<<< HEAD
     /// As `listing_decisions::decide`.
     pub(super) fn decide(&self, room: &str, [off, hides_topic, picked]: [i64; 3]) {
         self.0.execute(sql::DECIDE, params![room, off, hides_topic, picked]).unwrap();
@@ -297,7 +296,6 @@ impl D1 {
         self.0.query_row(sql::PLACES, values, |row| Ok((row.get(0)?, row.get(1)?))).unwrap()
     }
 
-=======
     /// As `Index::report`. Returns how many rows were written.
     pub(super) fn report(&self, room: &str, access: &str, people: i64, now: i64) -> usize {
         self.0.prepare_cached(sql::REPORT).unwrap().execute(params![room, "", access, people, 0, now]).unwrap()
@@ -310,7 +308,6 @@ impl D1 {
         rows.unwrap().map(|row| row.unwrap()).collect()
     }
 
->>>>>>> operator
     /// How SQLite goes about a page of the directory.
     pub(super) fn plan_of_listed(&self) -> String {
         let mut plan = self.0.prepare(&format!("EXPLAIN QUERY PLAN {}", sql::LISTED)).unwrap();
