@@ -5,7 +5,7 @@ mod world;
 use std::fs;
 use std::panic::Location;
 use std::path::{Path, PathBuf};
-use std::process::{self, Command};
+use std::process::Command;
 use std::sync::atomic::{AtomicU16, Ordering};
 use std::time::Duration;
 
