@@ -27,6 +27,7 @@ pub(crate) use site::{Audit, AuditEntry, SiteSettings};
 pub(crate) mod sql {
     //! The statements, for tests on a native SQLite.
     pub(crate) use super::health::{DELETE_BEHIND, PUT_BEHIND, read_sql};
+    pub(crate) use super::index::{REPORT, page_sql};
     pub(crate) use super::kept::Kept;
     pub(crate) use super::listing_decisions::DECIDE;
     pub(crate) use super::messages::{after_sql, at_sql, batch_json, before_sql, meant_for_sql, upsert_sql};

@@ -22,7 +22,10 @@ pub(crate) enum Section {
 pub fn signing_in(view: &SigningInView, words: &Words) -> Markup {
     let said = &words.operator.signing_in;
     // Its problem, if it has one, and its hint.
-    let described_by = if view.problem.is_some() { concat!("key-problem", " ", "key-hint") } else { "key-hint" };
+    let described_by = match view.problem {
+        Some(_) => "key-problem key-hint",
+        None => "key-hint",
+    };
     let content = html! {
         h1 { (words.operator.title) }
         @if view.sign_in == SignIn::Again { p.refusal role="alert" { (said.is_over) } }

@@ -96,7 +96,7 @@ impl Settings {
         welcome: &str,
         listing: Listing,
         join_policy: JoinPolicy,
-    ) -> Result<Self, SettingsRefusals> {
+    ) -> Result<Self, Box<SettingsRefusals>> {
         let title = SingleLineText::title(title);
         let topic = SingleLineText::topic(topic);
         let welcome = SingleLineText::within(welcome, limits::WELCOME_MAX_CHARS, Refusal::WelcomeTooLong);
@@ -105,7 +105,8 @@ impl Settings {
                 Ok(Self { title, topic, welcome, listing, join_policy, ..Self::default() })
             }
             (title, topic, welcome) => {
-                Err(SettingsRefusals { title: title.err(), topic: topic.err(), welcome: welcome.err() })
+                let (title, topic, welcome) = (title.err(), topic.err(), welcome.err());
+                Err(Box::new(SettingsRefusals { title, topic, welcome }))
             }
         }
     }
@@ -194,7 +195,7 @@ checked_text!(SingleLineText);
 mod tests {
     use super::*;
 
-    fn parse(topic: &str, welcome: &str) -> Result<Settings, SettingsRefusals> {
+    fn parse(topic: &str, welcome: &str) -> Result<Settings, Box<SettingsRefusals>> {
         Settings::parse("", topic, welcome, Listing::Listed, JoinPolicy::Open)
     }
 
@@ -227,16 +228,16 @@ mod tests {
     #[test]
     fn settings_are_refused_with_all_that_is_wrong() {
         assert!(parse(&"é".repeat(120), &"é".repeat(280)).is_ok());
-        let topic = SettingsRefusals { topic: Some(Refusal::TopicTooLong), ..SettingsRefusals::default() };
+        let topic = Box::new(SettingsRefusals { topic: Some(Refusal::TopicTooLong), ..SettingsRefusals::default() });
         assert_eq!(parse(&"é".repeat(121), ""), Err(topic));
         let long = "é".repeat(281);
         assert_eq!(
             Settings::parse(&long, &long, &long, Listing::Listed, JoinPolicy::Open),
-            Err(SettingsRefusals {
+            Err(Box::new(SettingsRefusals {
                 title: Some(Refusal::TitleTooLong),
                 topic: Some(Refusal::TopicTooLong),
                 welcome: Some(Refusal::WelcomeTooLong),
-            })
+            }))
         );
     }
 

@@ -98,7 +98,8 @@ pub(crate) async fn update(request: Request, env: &Env, slug: &Slug, words: &Wor
             }
         }
         Ok(_) => {}
-        Err(SettingsRefusals { title, topic, welcome }) => {
+        Err(refusals) => {
+            let SettingsRefusals { title, topic, welcome } = *refusals;
             for (field, refusal) in [("title", title), ("topic", topic), ("welcome", welcome)] {
                 form.refuse(field, refusal);
             }

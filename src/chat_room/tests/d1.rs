@@ -107,6 +107,18 @@ impl D1 {
         self.0.query_row(sql::PLACES, values, |row| Ok((row.get(0)?, row.get(1)?))).unwrap()
     }
 
+    /// As `Index::report`. Returns how many rows were written.
+    pub(super) fn report(&self, room: &str, access: &str, people: i64, now: i64) -> usize {
+        self.0.prepare_cached(sql::REPORT).unwrap().execute(params![room, "", access, people, 0, now]).unwrap()
+    }
+
+    /// As `Index::page`: rooms by their addresses.
+    pub(super) fn indexed(&self, after: (i64, i64, &str), limit: i64) -> Vec<String> {
+        let mut page = self.0.prepare_cached(&sql::page_sql()).unwrap();
+        let rows = page.query_map(params![after.0, after.1, after.2, limit], |row| row.get(0));
+        rows.unwrap().map(|row| row.unwrap()).collect()
+    }
+
     /// How SQLite goes about a page of the directory.
     pub(super) fn plan_of_listed(&self) -> String {
         let mut plan = self.0.prepare(&format!("EXPLAIN QUERY PLAN {}", sql::LISTED)).unwrap();

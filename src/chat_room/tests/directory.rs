@@ -129,3 +129,23 @@ fn operator_decides_what_the_list_shows() {
     d1.list("lobby", "", 0, NOW);
     assert_eq!(named(1).collect::<Vec<_>>(), ["garden: Buy now!", "lobby: "], "it was picked by hand");
 }
+
+#[test]
+fn unchanged_room_writes_nothing_to_the_index() {
+    let d1 = D1::new();
+    assert_eq!(d1.report("p-secret", "unlisted", 1, NOW), 1);
+    assert_eq!(d1.report("p-secret", "unlisted", 1, NOW + 60_000), 0, "a crash, and nothing else");
+    assert_eq!(d1.report("p-secret", "closed", 1, NOW + 120_000), 1);
+    assert_eq!(page(&d1, START, 9), [""; 0], "the directory, which everybody reads, knows nothing of it");
+}
+
+#[test]
+fn index_lists_all_rooms_the_liveliest_first() {
+    let d1 = D1::new();
+    d1.report("empty", "listed", 0, NOW);
+    d1.report("old-and-busy", "unlisted", 7, NOW - 5_000_000);
+    d1.report("busy", "locked", 1, NOW - 2);
+    assert_eq!(d1.indexed(START, 9), ["busy", "old-and-busy", "empty"]);
+    assert_eq!(d1.indexed((1, NOW - 2, "busy"), 9), ["old-and-busy", "empty"]);
+    assert_eq!(d1.indexed((1, NOW - 5_000_000, "old-and-busy"), 9), ["empty"]);
+}

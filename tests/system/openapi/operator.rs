@@ -6,8 +6,11 @@ use reqwest::Method;
 
 use super::contract::Contract;
 
+/// Method, path below `/api/operate`, and fields.
+type Asked = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+
 /// Every request that the document knows, in an order in which each of them can be done.
-const REQUESTS: [(&str, &str, &[(&str, &str)]); 18] = [
+const REQUESTS: [Asked; 18] = [
     ("get", "rooms", &[]),
     ("get", "rooms/documented", &[]),
     ("get", "people", &[]),
