@@ -18,6 +18,9 @@ pub(crate) async fn owner_of(server: &Server, room: &str) -> (Person, Vec<String
     crowd.says(room, &"unbreakable".repeat(40)).await;
     ada.says("Mine.").await;
     ada.sees(&["Mine."]).await;
+    let crowds = crowd.opens(room).await;
+    let somebody = crowds.attribute(".bar", "data-me").expect("the page says whose it is");
+    let said = crowds.messages().first().map_or(0, |first| first.seq);
     // It would load itself again while somebody measures it.
     let paused = LogPart { paused: true, ..LogPart::default() };
     let with_people = LogPart { members_open: true, ..paused };
@@ -30,6 +33,11 @@ pub(crate) async fn owner_of(server: &Server, room: &str) -> (Person, Vec<String
         urls::profile(room),
         urls::settings(room),
         urls::reports(room),
+        urls::report(room, said),
+        urls::people(room),
+        urls::person(room, &somebody),
+        urls::audit(room),
+        urls::operator::ROOMS.to_owned(),
         urls::invitation(room),
         own,
         "/".to_owned(),

@@ -97,16 +97,24 @@ async fn banned_member_is_disconnected_and_stays_out() {
 
 #[tokio::test]
 async fn ban_holds_against_a_new_session_of_its_address() {
-    let server = Start::default().with("ADDRESS_LIMITS", "on").server().await;
-    let room = Room::with_a_moderator(&server, "order-3").await;
-    let linus = Visitor::joins(&server, LINUS).await;
-    linus.enters(room.name).await;
-    assert_eq!(room.does(&room.mo, urls::ban, &[("term", FOR_GOOD)]).await.status, 303);
-    let again = Visitor::stranger(&server);
-    again.visits(urls::LANDING).await;
-    let joins = again.post(urls::LANDING, &[("name", "Grace again"), ("room", room.name)]).await;
-    assert_eq!(joins.status, 403, "{}", joins.text);
-    linus.enters(room.name).await;
+    const SCHOOL: &str = "192.0.2.7";
+    let server = Server::shared().await;
+    let [ada, grace] = [ADA, GRACE].map(|name| async move { Visitor::joins(server, name).await });
+    let (ada, grace) = (ada.await, grace.await.from_address(SCHOOL));
+    let _adas = ada.enters("order-3").await;
+    let linus = Visitor::joins(server, LINUS).await.from_address(SCHOOL);
+    linus.enters("order-3").await;
+    let graces = grace.enters("order-3").await;
+    let banned = ada.post(&urls::ban("order-3", &graces.me()), &[("term", FOR_GOOD)]).await;
+    assert_eq!(banned.status, 303);
+    let joins = async |visitor: Visitor| {
+        visitor.visits(urls::LANDING).await;
+        visitor.post(urls::LANDING, &[("name", "Grace again"), ("room", "order-3")]).await
+    };
+    let again = joins(Visitor::stranger(server).from_address(SCHOOL)).await;
+    assert_eq!(again.status, 403, "{}", again.text);
+    linus.enters("order-3").await;
+    assert_eq!(joins(Visitor::stranger(server)).await.status, 303, "somebody from elsewhere");
 }
 
 #[tokio::test]

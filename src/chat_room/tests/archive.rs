@@ -110,7 +110,7 @@ fn play(world: &mut World, steps: Vec<Step>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(9_000))]
+    #![proptest_config(ProptestConfig::with_cases(3_000))]
 
     #[test]
     fn nothing_is_lost_doubled_or_out_of_order(keep in 1..9_usize, steps in steps()) {

@@ -40,7 +40,7 @@ fn say(who: usize, cid: usize) -> Command {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(10_000))]
+    #![proptest_config(ProptestConfig::with_cases(3_000))]
 
     #[test]
     fn every_message_takes_the_next_number(steps in steps()) {

@@ -39,7 +39,7 @@ fn reply_shows_author_and_first_line() {
     for frames in [sent(&mut lobby, "a1"), missed_since(&lobby, 0), missed_since(&lobby, -1)] {
         let (_, quote) = frames.split_once("class=\"quote ").expect("a quote");
         let (quote, _) = quote.split_once("</a>").expect("a whole one");
-        let shown = "q1000001\" href=\"/r/lobby?at=1000001#m1000001\">In reply to <bdi>Ada</bdi>: ";
+        let shown = "q1000001\" href=\"/r/garden?at=1000001#m1000001\">In reply to <bdi>Ada</bdi>: ";
         assert_eq!(quote, format!("{shown}<bdi>Is this thing on?</bdi>"));
         assert!(frames.contains(&format!("data-reply-to=\"{}\"", member("Ada").id.as_str())), "{frames}");
     }
