@@ -170,7 +170,7 @@ pub enum Refusal {
     /// There are as many moderators as a room can have.
     TooManyModerators,
     /// The link gives nobody a role, or does not any more.
-    #[serde(alias = "OwnerLinkExpired")]
+    #[serde(rename = "OwnerLinkExpired")]
     RoleLinkExpired,
     /// An owner link cannot be for that many people.
     OwnerLinkUses,

@@ -52,7 +52,7 @@ fn menu(reader: Role, words: &Words) -> Markup {
             (item("report", Some("other"), &icons::report(), words.reports.report))
             @if moderates {
                 (item("remove", Some("text"), &icons::remove(), said.remove))
-                (item("moderate", None, &icons::people(), words.moderation.moderate))
+                (item("moderate", Some("other"), &icons::people(), words.moderation.moderate))
             } @else {
                 (item("remove", Some("own"), &icons::remove(), said.remove))
             }

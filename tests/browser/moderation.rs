@@ -22,7 +22,7 @@ async fn owner_cleans_up_on_a_phone_after_a_spammer() {
 
     // A long press on one of them leads to whoever said it.
     ada.opens_the_sheet_of("Buy my roses!").await;
-    ada.sees_choices(&["reply", "react", "copy-text", "copy-link", "remove", "moderate"]).await;
+    ada.sees_choices(&["reply", "react", "copy-text", "copy-link", "report", "remove", "moderate"]).await;
     ada.chooses_to("moderate").await;
     ada.follows_the_link_to_the_author().await;
     ada.does("remove-messages").await;

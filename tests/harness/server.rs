@@ -149,7 +149,11 @@ impl Start {
             }
             if server.start.secret {
                 let key = server.start.operator_key;
-                let secret = format!("SESSION_SECRET={SESSION_SECRET}\nOPERATOR_KEY={key}\n");
+                let mut secret = format!("SESSION_SECRET={SESSION_SECRET}\nOPERATOR_KEY={key}\n");
+                // The server of a Pages project takes no variables from its command.
+                for (name, value) in server.start.vars.iter().filter(|_| server.start.pages) {
+                    secret.push_str(&format!("{name}={value}\n"));
+                }
                 fs::write(server.world.0.join(".dev.vars"), secret).expect("a secret can be written");
             }
             if server.start.tables {
@@ -361,7 +365,7 @@ impl Server {
         if self.start.rooms.is_some() {
             command.args(["--config", "wrangler.toml", "--config", checkout::ROOMS]);
         }
-        for (name, value) in &self.start.vars {
+        for (name, value) in self.start.vars.iter().filter(|_| !self.start.pages) {
             command.args(["--var", &format!("{name}:{value}")]);
         }
         let process = Process::start(&command, &self.world.0, &self.log);

@@ -42,7 +42,9 @@ impl Contract {
                 let promise = |status: &String| (as_asked(method, &path), status.clone());
                 statuses.filter(|status| *status != "default").map(promise).collect::<Vec<_>>()
             };
-            self.document["paths"][&path].as_object().expect("methods").iter().flat_map(of_method).collect::<Vec<_>>()
+            // What all of them share stands beside the methods.
+            let methods = self.document["paths"][&path].as_object().expect("methods").iter();
+            methods.filter(|(method, _)| *method != "parameters").flat_map(of_method).collect::<Vec<_>>()
         };
         self.paths().into_iter().flat_map(promises).collect()
     }
