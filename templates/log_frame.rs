@@ -105,7 +105,7 @@ fn new_head(view: &LogFrameView, words: &Words) -> Markup {
     let room = view.messages.room;
     html! {
         @if let Some(HeadView { topic, posting, role }) = view.new_head {
-            p.new-head {
+            p.new-head tabindex="0" {
                 (words.log_frame.new_head) " " bdi { (owner_text(room_label(view.title, room, words))) }
                 @if !topic.is_empty() { " · " bdi { (owner_text(topic)) } }
                 @if posting != PostingView::FREE { " · " (posting_notice(posting, words)) }
