@@ -68,7 +68,7 @@ test('text is where its recipe says', () => {
 
 test('markup is where its recipe says', () => {
     const [choose] = steps('Change the markup of a component');
-    exchange(choose.quoted[0], 'p.lead { (words.owner_link.lead) }', 'p.lead { strong { (words.owner_link.lead) } }');
+    exchange(choose.quoted[0], 'p.lead { (lead) }', 'p.lead { strong { (lead) } }');
 });
 
 test('component is added step by step', () => {
