@@ -46,7 +46,7 @@ pub(crate) const ARCHIVE_BATCHES_PER_ALARM: usize = 40;
 pub(crate) const PRUNE_BATCH: usize = 1_000;
 
 /// Messages that a room keeps in its own storage once the archive has them, unless the variable
-/// `KEEP_MESSAGES` says otherwise. The archive itself has no retention: it holds messages until
+/// `KEEP_MESSAGES` says otherwise. The archive holds them for as long as `KEEP_DAYS` says, or until
 /// their room is deleted.
 pub(crate) const KEEP_MESSAGES_DEFAULT: usize = 1_000;
 

@@ -22,7 +22,7 @@ const VOUCHED_FOR: &str = "CF-Connecting-IP";
 
 /// Whom an address stands for: all of IPv4, and the network of IPv6 that one household has, whose
 /// devices choose the rest as they like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Address(u128);
 
 /// How often the key has changed.
@@ -53,7 +53,7 @@ impl Period {
 impl Address {
     /// The address that Cloudflare vouches for. None if it names none: whoever calls is not limited
     /// by address then, and it is so in tests alone.
-    fn of(headers: &Headers) -> Result<Option<Self>, Problem> {
+    pub(crate) fn of(headers: &Headers) -> Result<Option<Self>, Problem> {
         Ok(headers.get(VOUCHED_FOR)?.and_then(|address| Self::parse(&address)))
     }
 
