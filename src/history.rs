@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use room::{Member, MemberId, Message, PageQuery, Quote, Reactions, Seq, Slug, limits};
+use room::{Member, MemberId, Message, PageQuery, Quote, Reactions, Refusal, Seq, Slug, limits};
 use serde_json::json;
 use worker::Env;
 
 use crate::http::error::Problem;
-use crate::room_client::{HistorySource, MessagesAfter, RoomStub, Snapshot, SnapshotRequest};
+use crate::room_client::{HistorySource, MessageAnswer, MessagesAfter, RoomStub, Snapshot, SnapshotRequest};
 use crate::{db, log};
 
 /// How many who reacted are named in a log.
@@ -89,13 +89,19 @@ async fn archived_after(env: &Env, slug: &Slug, after: Seq, until: Seq, limit: u
     db::Archive::of(env)?.after(slug, after, until, limit).await
 }
 
-/// A message that the room has pruned, if there was one at that place.
+/// The message that the room was asked for, also if the room has pruned it.
 ///
 /// # Errors
-/// [`Problem::ArchiveUnavailable`] if D1 does not answer.
-pub(crate) async fn archived(env: &Env, slug: &Slug, seq: Seq) -> Result<Option<Message>, Problem> {
+/// [`Refusal::NoSuchMessage`], and [`Problem::ArchiveUnavailable`] if D1 does not answer.
+pub(crate) async fn found(env: &Env, slug: &Slug, seq: Seq, answer: &MessageAnswer) -> Result<Message, Problem> {
+    if let Some(message) = &answer.message {
+        return Ok(message.clone());
+    }
+    if !answer.is_archived {
+        return Err(Refusal::NoSuchMessage.into());
+    }
     match archived_after(env, slug, seq.saturating_sub(1), seq, 1).await {
-        Ok(messages) => Ok(messages.into_iter().next()),
+        Ok(messages) => messages.into_iter().next().ok_or(Refusal::NoSuchMessage.into()),
         Err(error) => {
             log_unavailable(&error);
             Err(Problem::ArchiveUnavailable)

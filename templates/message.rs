@@ -53,6 +53,16 @@ pub(crate) fn entry(view: &MessageView, reader: Option<&str>, words: &Words) -> 
     item(view, reader, Place::Usual, words)
 }
 
+/// A message that a page is about, below its day.
+pub(crate) fn alone(view: &MessageView, reader: &str, words: &Words) -> Markup {
+    html! {
+        ol.log {
+            @if let Some(local) = view.local_time { li.day { h2 { (local.day) } } }
+            (entry(view, Some(reader), words))
+        }
+    }
+}
+
 fn item(view: &MessageView, reader: Option<&str>, place: Place, words: &Words) -> Markup {
     let is_mine = reader == Some(view.author.id);
     html! {

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use crate::ignoring::ignore_form;
 use crate::layout::{of_room, titled_form, wide_column};
-use crate::message::entry;
+use crate::message::alone;
 use crate::problem::kept_text;
 use crate::reactions::{react_forms, reactors};
 use crate::refusal;
@@ -30,10 +30,7 @@ pub fn message_page(view: &MessagePageView, words: &Words) -> Markup {
     let content = html! {
         p.back { a href=(urls::room(room)) { ((words.site.back_to_room)(room_name(view.title, room))) } }
         h1 { (heading) }
-        ol.log {
-            @if let Some(local) = message.local_time { li.day { h2 { (local.day) } } }
-            (entry(message, Some(view.me.id), words))
-        }
+        (alone(message, view.me.id, words))
         (reactors(&message.reactions))
         p { a href=(urls::in_log(room, message.seq)) { (said.show_in_log) } }
         p {

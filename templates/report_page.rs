@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::layout::{of_room, titled_form, wide_column};
-use crate::message::entry;
+use crate::message::alone;
 use crate::room_label::room_name;
 use crate::views::{ReportPageView, ReportReason, ReportStep};
 use crate::words::Words;
@@ -34,10 +34,7 @@ pub fn report_page(view: &ReportPageView, words: &Words) -> Markup {
     let content = html! {
         p.back { a href=(urls::room(room)) { ((words.site.back_to_room)(room_name(view.title, room))) } }
         h1 { (heading) }
-        ol.log {
-            @if let Some(local) = message.local_time { li.day { h2 { (local.day) } } }
-            (entry(message, Some(view.me.id), words))
-        }
+        (alone(message, view.me.id, words))
         @match view.step {
             ReportStep::Sent => p.ok role="status" { (said.sent) },
             ReportStep::Form => (form(view, words)),

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::layout::{of_room, titled_form, wide_column};
-use crate::message::entry;
+use crate::message::alone;
 use crate::room_label::room_name;
 use crate::views::{Change, ReportView, ReportedMessageView, ReportsView};
 use crate::words::Words;
@@ -33,10 +33,7 @@ fn reported(one: &ReportedMessageView, view: &ReportsView, words: &Words) -> Mar
     html! {
         section.reported {
             @match &one.message {
-                Some(message) => ol.log {
-                    @if let Some(local) = message.local_time { li.day { h2 { (local.day) } } }
-                    (entry(message, Some(view.me.id), words))
-                },
+                Some(message) => (alone(message, view.me.id, words)),
                 None => p { a href=(urls::message(view.room, one.seq)) { (said.not_available) } },
             }
             ul { @for report in &one.reports { li { (what_was_said(report, words)) } } }

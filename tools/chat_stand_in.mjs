@@ -22,6 +22,7 @@ export class ChatStandIn {
     // Whether it hangs up on whoever says something.
     breaks = false;
 
+    // What it says of its health; it has no such page without.
     constructor(health) {
         this.#health = health;
         this.#server.on('upgrade', (request, socket, head) => {
@@ -57,7 +58,7 @@ export class ChatStandIn {
             if (text !== null) this.#say(text);
             response.writeHead(303, { Location: pathname === '/new' ? ROOM : '/' }).end();
         } else if (pathname === '/healthz') {
-            response.writeHead(200).end(JSON.stringify(this.#health));
+            response.writeHead(this.#health ? 200 : 404).end(JSON.stringify(this.#health));
         } else {
             response.writeHead(200).end(`<html>${this.#said.join(' ')}</html>`);
         }

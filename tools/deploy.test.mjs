@@ -232,6 +232,18 @@ test('Natter that does not work is told with the way back', () => {
     assert.match(printed, /does not work\. To go back .*npx wrangler rollback --env production/);
 });
 
+test('Natter that says nothing of its health does not work', async () => {
+    const other = new ChatStandIn(undefined);
+    await other.start();
+    const smoke = spawn('node', ['tools/smoke.mjs', other.origin, '--within', '1'], { cwd: root, timeout: ENDED_MS });
+    let printed = '';
+    for (const stream of [smoke.stdout, smoke.stderr]) stream.on('data', (part) => (printed += part));
+    const code = await new Promise((resolve) => smoke.once('close', resolve));
+    other.stop();
+    assert.equal(code, 1, printed);
+    assert.match(printed, /\/healthz was answered with 404/);
+});
+
 test('Pages project is put in front of the Worker', async () => {
     const project = cloud.projects.get('natter-pages');
     assert.equal(project.production_branch, 'main');

@@ -87,30 +87,30 @@ async function opens() {
     throw new Failure(last);
 }
 
-// What it says of its health; nothing, if it is of a build that has no such page.
+// Which version answers, or what is wrong with it.
 async function health() {
     const response = await ask('/healthz');
     const text = await response.text();
-    if (response.status === 404) return undefined;
-    if (response.status !== 200) throw new Failure(`/healthz was answered with ${response.status}: ${text}`);
+    if (response.status !== 200) return { problem: `/healthz was answered with ${response.status}: ${text}` };
     return JSON.parse(text);
 }
 
 // A commit may be written in full or not.
 const isOf = (asked, said) => !asked || !said || said.startsWith(asked) || asked.startsWith(said);
 
-// That it works, and that what was just deployed is what answers.
+// That it works, and that what was just deployed is what answers. The version before it may answer
+// for some seconds more, and may have no such page.
 async function isHealthy({ version, commit }) {
-    let last;
+    let problem;
     do {
         const answer = await health();
-        if (answer === undefined) return 'it has no /healthz, so its version was not checked';
-        last = [answer.version, answer.commit].filter(Boolean).join(' ');
+        const is = [answer.version, answer.commit].filter(Boolean).join(' ');
         const isIt = version === undefined || answer.version === version;
-        if (isIt && isOf(commit, answer.commit)) return `it is healthy, and is ${last}`;
+        if (!answer.problem && isIt && isOf(commit, answer.commit)) return `it is healthy, and is ${is}`;
+        problem = answer.problem ?? `it still is ${is}, and not ${version} ${commit ?? ''}`.trimEnd();
         await sleep(ASKED_EVERY_MS);
     } while (Date.now() < servedBy);
-    throw new Failure(`it still is ${last}, and not ${version} ${commit ?? ''}`.trimEnd());
+    throw new Failure(problem);
 }
 
 // What a socket has received, and somebody who waits for a part of it.

@@ -35,6 +35,7 @@ pub(crate) enum Deed {
     UnlistedRoom,
     DeletedRoom,
     RemovedMessage,
+    RestoredMessage,
     ChangedRoom,
     ChangedSite,
     Muted,
@@ -46,13 +47,14 @@ pub(crate) enum Deed {
 }
 
 impl Deed {
-    const ALL: [Self; 14] = [
+    const ALL: [Self; 15] = [
         Self::SignedIn,
         Self::ClosedRoom,
         Self::ReopenedRoom,
         Self::UnlistedRoom,
         Self::DeletedRoom,
         Self::RemovedMessage,
+        Self::RestoredMessage,
         Self::ChangedRoom,
         Self::ChangedSite,
         Self::Muted,
@@ -84,6 +86,7 @@ impl Deed {
             Self::UnlistedRoom => "unlisted_room",
             Self::DeletedRoom => "deleted_room",
             Self::RemovedMessage => "removed_message",
+            Self::RestoredMessage => "restored_message",
             Self::ChangedRoom => "changed_room",
             Self::ChangedSite => "changed_site",
             Self::Muted => "muted",

@@ -64,6 +64,7 @@ fn view<'a>(entry: &'a AuditEntry, time: &'a str, words: &'a Words) -> SiteAudit
         Some(Deed::UnlistedRoom) => said.unlisted_room,
         Some(Deed::DeletedRoom) => said.deleted_room,
         Some(Deed::RemovedMessage) => said.removed_message,
+        Some(Deed::RestoredMessage) => said.restored_message,
         Some(Deed::ChangedRoom) => said.changed_room,
         Some(Deed::ChangedSite) => said.changed_site,
         Some(Deed::Muted) => said.muted,

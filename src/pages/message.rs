@@ -93,11 +93,11 @@ pub(crate) async fn change(
     let sent = async {
         let actors = Actor::all(&headers, &url, env)?;
         let mut outcome = Err(Refusal::NotAuthor);
-        for actor in actors.iter().filter(|actor| may_act(actor, action)) {
+        for actor in actors.iter().filter(|actor| actor.operator().is_none() || deed(action).is_some()) {
             let room = RoomStub::called_by(&headers, env, slug)?;
             outcome = send(&form, &room, seq, action, actor.member()?).await?;
-            if let (Ok(()), Some(operator)) = (&outcome, actor.operator()) {
-                actions::record(env, operator, Deed::RemovedMessage, Some(slug), &seq.to_string()).await;
+            if let (Ok(()), Some(operator), Some(deed)) = (&outcome, actor.operator(), deed(action)) {
+                actions::record(env, operator, deed, Some(slug), &seq.to_string()).await;
             }
             if !matches!(&outcome, Err(refusal) if is_for_operator(refusal)) {
                 break;
@@ -126,9 +126,14 @@ pub(crate) async fn change(
     Ok(response)
 }
 
-/// The operator talks in no room: they only take messages away and bring them back.
-fn may_act(actor: &Actor, action: MessageAction) -> bool {
-    actor.operator().is_none() || matches!(action, MessageAction::Remove | MessageAction::UndoRemoval)
+/// What is recorded if the operator does it. They talk in no room: they only take messages away and
+/// bring them back.
+fn deed(action: MessageAction) -> Option<Deed> {
+    match action {
+        MessageAction::Remove => Some(Deed::RemovedMessage),
+        MessageAction::UndoRemoval => Some(Deed::RestoredMessage),
+        MessageAction::Edit | MessageAction::React => None,
+    }
 }
 
 /// What a member may not do and the operator may.
@@ -246,11 +251,7 @@ impl MessagePage<'_> {
         if let Some(refusal) = answer.room.access_denied {
             return Err(refusal.into());
         }
-        let found = match answer.message {
-            None if answer.is_archived => history::archived(self.env, self.slug, self.seq).await?,
-            found => found,
-        };
-        let message = found.ok_or(Refusal::NoSuchMessage)?;
+        let message = history::found(self.env, self.slug, self.seq, &answer).await?;
         let times = self.clock.times(slice::from_ref(&message));
         let earlier_times: Vec<String> =
             answer.earlier.iter().map(|earlier| self.clock.date_and_time(earlier.at)).collect();

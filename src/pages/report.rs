@@ -94,14 +94,13 @@ impl ReportPage<'_> {
         if let Some(refusal) = answer.room.access_denied {
             return Err(refusal.into());
         }
-        let found = match answer.message {
-            None if answer.is_archived => history::archived(self.env, self.slug, self.seq).await?,
-            found => found,
-        };
-        let message = found.ok_or(Refusal::NoSuchMessage)?;
-        let times = self.clock.times(slice::from_ref(&message));
-        let log = views::Log { room: self.slug.as_str(), quotes: &answer.room.quotes, reactions: &[] };
-        let shown = views::messages(slice::from_ref(&message), &times, log).pop();
+        let message = history::found(self.env, self.slug, self.seq, &answer).await?;
+        let messages = slice::from_ref(&message);
+        let mut quotes = answer.room.quotes;
+        history::add_quotes(self.env, self.slug, (messages, None), &mut quotes).await;
+        let times = self.clock.times(messages);
+        let log = views::Log { room: self.slug.as_str(), quotes: &quotes, reactions: &[] };
+        let shown = views::messages(messages, &times, log).pop();
         let problem = form.problem(NOTE, self.words);
         let view = ReportPageView {
             page: self.page,

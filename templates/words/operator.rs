@@ -105,6 +105,7 @@ pub struct SiteAudit {
     pub unlisted_room: &'static str,
     pub deleted_room: &'static str,
     pub removed_message: &'static str,
+    pub restored_message: &'static str,
     pub changed_room: &'static str,
     pub changed_site: &'static str,
     pub muted: &'static str,

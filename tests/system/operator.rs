@@ -259,13 +259,17 @@ async fn operator_removes_messages_and_the_room() {
     assert_eq!(operator.post(&urls::operator::remove("operated-3"), &[("seq", "1")]).await.status, 404);
     assert_eq!(operator.post(&urls::operator::remove("operated-3"), &[("seq", &seq)]).await.status, 303);
     graces.shows("no such text", |page| !page.whole_text().contains("vile")).await;
+    let undo = urls::undo_removal("operated-3", seq.parse().unwrap());
+    assert_eq!(operator.post(&undo, &[]).await.status, 303);
+    graces.sees("Something vile.").await;
 
     let delete = urls::operator::delete("operated-3");
     assert_eq!(operator.post(&delete, &[("confirm", "yes")]).await.status, 422);
     assert_eq!(operator.post(&delete, &[("confirm", "operated-3")]).await.header("location"), urls::operator::ROOMS);
     assert_eq!(graces.loses_connection().await.code, 4004);
     let audit = operator.visits(urls::operator::AUDIT).await.text("main");
-    for said in [ENGLISH.operator.audit.removed_message, ENGLISH.operator.audit.deleted_room] {
+    let words = &ENGLISH.operator.audit;
+    for said in [words.removed_message, words.restored_message, words.deleted_room] {
         assert!(audit.contains(said), "{audit}");
     }
     assert!(!audit.contains("vile"), "it shows not what people wrote");

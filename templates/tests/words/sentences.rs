@@ -322,7 +322,7 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
     say!(said, people => OperatedPeople { heading, about, none, rooms, person });
     say!(said, audit => SiteAudit {
         heading, about, none, at, what, by, by_page, by_program, earlier, signed_in, closed_room, reopened_room,
-        unlisted_room, deleted_room, removed_message, changed_room, changed_site,
+        unlisted_room, deleted_room, removed_message, restored_message, changed_room, changed_site,
         muted, banned, lifted, removed_messages, restored_messages, other,
     });
     say!(said, site => SiteSettings {
