@@ -2,14 +2,23 @@
 //! nothing but chance: what holds against them holds on, and a conversation keeps its shape.
 
 use super::Room;
-use crate::{CloseReason, Effects, Facts, Member, MemberId, Millis, Removal, Write};
+use crate::{
+    CloseReason, DisconnectReason, Effects, Event, Facts, JoinLeaveNotice, Member, MemberId, Millis, Removal, Write,
+};
 
 impl Room {
     /// Forgets the next of what the room has of somebody. They leave with it.
     pub(super) fn forget(&mut self, member: &MemberId, facts: Facts, time: Millis, now: Millis) -> Effects {
         let connections: Vec<_> = self.presence.connections_of(member).map(|it| (member.clone(), it.clone())).collect();
         self.presence.end_grace_period(member, time);
-        let mut effects = self.end(connections, crate::DisconnectReason::Left, CloseReason::Left, time, now);
+        let mut effects = self.end(connections, DisconnectReason::Left, CloseReason::Left, time, now);
+        // That they leave is told without their name, and so is what was told last.
+        self.notice = JoinLeaveNotice::default();
+        for delivery in &mut effects.deliveries {
+            if let Event::PresenceChanged { notice, .. } = &mut delivery.event {
+                notice.clone_from(&self.notice);
+            }
+        }
         let operator = Member::operator();
         for record in facts.records {
             let removal = Removal { at: now, by: operator.id.clone(), name: operator.name.clone() };

@@ -112,7 +112,10 @@ async fn room_comes_back_as_it_was() {
 
     done(&server, &["import", &before]).await;
     done(&server, &["export", "garden", &after]).await;
-    assert_eq!(lines(&before), lines(&after));
+    for (was, is) in lines(&before).iter().zip(&lines(&after)) {
+        assert_eq!(was, is);
+    }
+    assert_eq!(lines(&before).len(), lines(&after).len());
     let page = ada.opens("garden").await;
     assert_eq!(page.text("h1"), "The garden");
     assert_eq!(ada.get(&urls::settings("garden")).await.status, 200, "she owns it");
@@ -288,6 +291,7 @@ async fn forgotten_member_is_gone_from_everywhere() {
     assert!(adas.texts().contains(&"Any time.".to_owned()), "nothing was done");
     done(&server, &["forget", &member, "garden"]).await;
     graces.loses_connection().await;
+    assert!(!adas.notices().iter().any(|notice| notice.contains("left")), "{:?}", adas.notices());
     let page = adas.shows("nothing of her", |page| !page.whole_text().contains("Any time.")).await;
     assert!(page.whole_text().contains("Thank you, @—!") && !page.has(".reactions button"), "{}", page.whole_text());
     let again = ada.opens("garden").await;
