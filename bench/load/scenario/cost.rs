@@ -58,9 +58,16 @@ pub(super) async fn run(plan: &Plan, figures: &mut Figures, sockets: usize, mess
         add(D1, "statements a join", Goal::AtMost(0.0), asked / joined);
         // The message and what recognises it when it comes again.
         add(STORAGE, "rows written for a message", Goal::AtMost(2.0), talk.get("storage_rows_of_messages") / said);
-        let others = talk.get("storage_rows_written") - talk.get("storage_rows_of_messages");
+        let pruning = talk.get("storage_rows_of_pruning");
+        if chat == Chat::Natter {
+            // What is pruned is told by its row alone, and by one of the whole pruning.
+            let pruned = talk.get("messages_pruned");
+            add(STORAGE, "rows written for a message that is pruned", Goal::AtMost(1.5), pruning / pruned);
+        }
+        let others = talk.get("storage_rows_written") - talk.get("storage_rows_of_messages") - pruning;
         add(STORAGE, "other rows for 100 messages (how far D1 is)", Goal::AtMost(2.0), others * 100.0 / said);
         add(STORAGE, "rows written a join", Goal::AtMost(0.0), joins.get("storage_rows_written") / joined);
+        add(STORAGE, "rows read a message", Goal::Reported, talk.get("storage_rows_read") / said);
         add(STORAGE, "statements a message", Goal::Reported, talk.get("storage_statements") / said);
         add(STORAGE, "statements a join", Goal::Reported, joins.get("storage_statements") / joined);
         add(STORAGE, "alarms set for 100 messages", Goal::Reported, talk.get("alarms_set") * 100.0 / said);
