@@ -1,5 +1,6 @@
 //! Every limit of a room, with its unit and its reason; those by address are in
-//! `limits/address.rs`, those of silent connections in `limits/idle.rs`. Limits of the Worker (cookies, D1, alarms) are in `src/limits.rs`.
+//! `limits/address.rs`, those of silent connections in `limits/idle.rs`. Limits of the Worker
+//! (cookies, D1, alarms) are in `src/limits.rs`.
 
 use crate::Millis;
 
