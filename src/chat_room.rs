@@ -76,6 +76,7 @@ impl DurableObject for ChatRoom {
             }
             WebSocketIncomingMessage::String(frame) => engine.on_frame(&socket, &frame),
         });
+        runtime.sweep();
         Ok(())
     }
 

@@ -45,6 +45,10 @@ pub(crate) const ARCHIVE_BATCHES_PER_ALARM: usize = 40;
 /// Messages that are pruned in one go. It takes some milliseconds in which the room reads nothing.
 pub(crate) const PRUNE_BATCH: usize = 1_000;
 
+/// A room prunes when it has more messages than it keeps by this part of them: of 1,000 when there
+/// are 1,050. A pruning writes a row of its own, and reads as many as the room keeps.
+pub(crate) const PRUNE_SHARE: usize = 20;
+
 /// Messages that a room keeps in its own storage once the archive has them, unless the variable
 /// `KEEP_MESSAGES` says otherwise. The archive holds them for as long as `KEEP_DAYS` says, or until
 /// their room is deleted.

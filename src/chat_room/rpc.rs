@@ -38,6 +38,8 @@ pub(super) async fn answer_call(runtime: &Rc<Runtime>, mut request: Request) -> 
     }
     // Nobody is answered with what should be gone by now.
     runtime.act(|engine| engine.jobs().expire())?;
+    // Nor of who is here no more.
+    runtime.sweep();
     let caller = header.caller();
     if header.founding == FoundingPermission::Ask && would_found(runtime, &path) {
         return Ok(ResponseBuilder::new().with_status(NOT_FOUNDED).empty());

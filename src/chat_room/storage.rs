@@ -3,6 +3,7 @@
 
 mod audit;
 mod backup;
+mod cached;
 mod expiry;
 mod facts;
 mod members;
@@ -18,8 +19,10 @@ mod removed_texts;
 mod reports;
 mod sanctions;
 mod schema;
+mod sends;
 mod sql;
 mod stored_state;
+mod upgrade;
 
 use std::collections::BTreeSet;
 
@@ -34,14 +37,15 @@ use crate::room_client::{ImportPart, MessagesAfter};
 use crate::{faults, log};
 
 pub(crate) use backup::Backup;
+use cached::Cached;
 pub(crate) use meta::MetaKey;
 pub(crate) use moderation::Moderation;
-use presence_marker::StoredPresenceMarker;
 pub(crate) use pruning::PruneResult;
 pub(crate) use quota::StorageQuota;
 use reach::Reach;
 pub(crate) use reactions::StoredReactions;
 pub(crate) use reports::Reports;
+use sends::Sends;
 pub(crate) use sql::Sql;
 pub(crate) use stored_state::StoredState;
 
@@ -51,18 +55,16 @@ pub(crate) struct Storage<S> {
     log_label: String,
     quota: StorageQuota,
     exists: bool,
-    reach: Reach,
-    presence_marker: StoredPresenceMarker,
+    cached: Cached,
 }
 
 impl<S: Sql> Storage<S> {
     /// Opens the storage, without creating it.
     pub(crate) fn open(sql: S, slug: &Slug, quota: StorageQuota) -> Result<Self> {
-        let exists = schema::bring_up_to_date(&sql)?;
+        let exists = upgrade::bring_up_to_date(&sql)?;
         let log_label = slug.log_label().to_owned();
-        let reach = if exists { Reach::load(&sql)? } else { Reach::default() };
-        let presence_marker = if exists { StoredPresenceMarker::load(&sql)? } else { StoredPresenceMarker::default() };
-        Ok(Self { sql, log_label, quota, exists, reach, presence_marker })
+        let cached = if exists { Cached::load(&sql)? } else { Cached::default() };
+        Ok(Self { sql, log_label, quota, exists, cached })
     }
 
     /// Reads what a room is restored from.
@@ -94,7 +96,7 @@ impl<S: Sql> Storage<S> {
     /// Reads the facts that a command depends on.
     pub(crate) fn facts(&self, needed: FactsNeeded<'_>) -> Result<Facts> {
         let sql = self.exists.then_some(&self.sql);
-        let facts = facts::read(sql, self.reach, needed)?;
+        let facts = facts::read(sql, self.cached.reach, needed)?;
         if !self.exists || !facts::depends_on_space(needed) || facts.duplicate.is_some() {
             return Ok(facts);
         }
@@ -103,7 +105,7 @@ impl<S: Sql> Storage<S> {
 
     /// Whether there was a message at a place, which only the archive has.
     pub(crate) fn is_archived(&self, seq: Seq) -> Result<bool> {
-        if self.exists { facts::is_archived(&self.sql, self.reach, seq) } else { Ok(false) }
+        if self.exists { facts::is_archived(&self.sql, self.cached.reach, seq) } else { Ok(false) }
     }
 
     /// Takes a message back from the archive that is to be changed, with the reactions to it. It
@@ -111,6 +113,7 @@ impl<S: Sql> Storage<S> {
     /// around it is not here either.
     pub(crate) fn bring_back(&self, record: &MessageRecord, reactions: &[Reaction]) -> Result<()> {
         messages::bring_back(&self.sql, record)?;
+        self.cached.sends.record(&self.sql, &record.message)?;
         reactions::bring_back(&self.sql, reactions)
     }
 
@@ -146,6 +149,7 @@ impl<S: Sql> Storage<S> {
                     faults::before_write()?;
                     self.create()?;
                     messages::insert(&self.sql, message)?;
+                    self.cached.sends.record(&self.sql, message)?;
                     faults::at_saved();
                 }
                 Write::UpdateMessage(record) => {
@@ -181,7 +185,7 @@ impl<S: Sql> Storage<S> {
                 Write::CloseReports { seq, state } => reports::close(&self.sql, *seq, *state)?,
                 Write::SetPresenceMarker(marker) => {
                     if self.exists {
-                        self.presence_marker.save(&self.sql, marker, &self.log_label);
+                        self.cached.presence_marker.save(&self.sql, marker, &self.log_label);
                     }
                 }
                 Write::DeleteRoom { at } => self.empty(*at)?,
@@ -215,12 +219,16 @@ impl<S: Sql> Storage<S> {
 
     /// The newest messages, before a place if one is given, oldest first.
     pub(crate) fn newest(&self, before: Option<Seq>, limit: usize) -> Result<Vec<Message>> {
-        if self.exists { messages::newest(&self.sql, (self.reach.pruned, before), limit) } else { Ok(Vec::new()) }
+        if self.exists {
+            messages::newest(&self.sql, (self.cached.reach.pruned, before), limit)
+        } else {
+            Ok(Vec::new())
+        }
     }
 
     /// The messages that were taken back from the archive and are still here, as they are by now.
     pub(crate) fn brought_back(&self) -> Result<Vec<Message>> {
-        self.reach.pruned.map_or(Ok(Vec::new()), |pruned| messages::brought_back(&self.sql, pruned))
+        self.cached.reach.pruned.map_or(Ok(Vec::new()), |pruned| messages::brought_back(&self.sql, pruned))
     }
 
     /// The newest messages that mention a member, or answer them, oldest first.
@@ -231,7 +239,7 @@ impl<S: Sql> Storage<S> {
     /// The first messages after a place; one more than was asked for if there is more.
     pub(crate) fn messages_after(&self, query: PageQuery) -> Result<MessagesAfter> {
         if self.exists {
-            messages::after(&self.sql, query, (self.reach.pruned, self.archived()))
+            messages::after(&self.sql, query, (self.cached.reach.pruned, self.archived()))
         } else {
             Ok(MessagesAfter::default())
         }
@@ -271,8 +279,8 @@ impl<S: Sql> Storage<S> {
     /// Takes in a part of a backup. Until the last one is here the room is closed, and says why.
     pub(crate) fn import(&mut self, part: &ImportPart) -> Result<()> {
         self.create()?;
-        backup::import(&self.sql, part)?;
-        self.reach = Reach::load(&self.sql)?;
+        backup::import(&self.sql, self.cached.sends, part)?;
+        self.cached.reach = Reach::load(&self.sql)?;
         Ok(())
     }
 
@@ -285,7 +293,7 @@ impl<S: Sql> Storage<S> {
     pub(crate) fn ship_again(&mut self) -> Result<()> {
         let Some(version) = self.version()? else { return Ok(()) };
         backup::ship_again(&self.sql, version)?;
-        self.reach = Reach::load(&self.sql)?;
+        self.cached.reach = Reach::load(&self.sql)?;
         Ok(())
     }
 
@@ -296,7 +304,7 @@ impl<S: Sql> Storage<S> {
 
     /// The oldest message that is still here.
     pub(crate) fn oldest(&self) -> Result<Option<Seq>> {
-        if self.exists { messages::oldest(&self.sql, self.reach.pruned) } else { Ok(None) }
+        if self.exists { messages::oldest(&self.sql, self.cached.reach.pruned) } else { Ok(None) }
     }
 
     /// How many bytes it has.
@@ -306,12 +314,12 @@ impl<S: Sql> Storage<S> {
 
     /// The last place that was pruned, if any was. Caches of the storage depend on it.
     pub(crate) fn pruned(&self) -> Option<Seq> {
-        self.reach.pruned
+        self.cached.reach.pruned
     }
 
     /// The last place that was pruned, if the archive has anything up to there.
     pub(crate) fn archived(&self) -> Option<Seq> {
-        self.reach.archived()
+        self.cached.reach.archived()
     }
 
     /// When the oldest message was said that is here.
@@ -322,7 +330,7 @@ impl<S: Sql> Storage<S> {
     /// Removes what was said before `cutoff`, with all that is known of it.
     pub(crate) fn expire(&mut self, cutoff: Millis) -> Result<()> {
         if self.exists && expiry::expire_all(&self.sql, cutoff)? {
-            self.reach = Reach::load(&self.sql)?;
+            self.cached.reach = Reach::load(&self.sql)?;
             self.quota.clear_full_flag(&self.sql, &self.log_label)?;
         }
         Ok(())
@@ -331,17 +339,21 @@ impl<S: Sql> Storage<S> {
     /// The highest version at which a message changed that is here no more. A page that is at less
     /// cannot be told of that change.
     pub(crate) fn pruned_change(&self) -> Option<Version> {
-        self.reach.pruned_change
+        self.cached.reach.pruned_change
     }
 
-    /// Removes what the archive has, except the newest `keep` messages, and records of duplicates
-    /// that have expired: at most `most` of each.
+    /// Removes what the archive has, except the newest `keep` messages and a few more: at most
+    /// `most`.
     pub(crate) fn prune(&mut self, keep: usize, most: usize, now: Millis) -> Result<PruneResult> {
         if !self.exists {
             return Ok(PruneResult::default());
         }
-        let result = pruning::prune(&self.sql, keep, most, now)?;
-        self.reach = Reach::load(&self.sql)?;
+        let result = pruning::prune(&self.sql, keep, most)?;
+        let turned = self.cached.sends.turn_over(&self.sql, now);
+        // What was said next would be lost for those who send it again, in a table that may go.
+        self.cached.sends = Sends::load(&self.sql)?;
+        self.cached.reach = Reach::load(&self.sql)?;
+        turned?;
         if result.pruned.is_some() {
             log::info("room_pruned", json!({ "room": self.log_label }));
         }
@@ -352,8 +364,7 @@ impl<S: Sql> Storage<S> {
     /// The platform erased everything: the storage does not exist any more.
     pub(crate) fn on_erased(&mut self) {
         self.exists = false;
-        self.reach = Reach::default();
-        self.presence_marker = StoredPresenceMarker::default();
+        self.cached = Cached::default();
     }
 
     fn create(&mut self) -> Result<()> {
@@ -370,8 +381,7 @@ impl<S: Sql> Storage<S> {
         for statement in schema::EMPTY.split_inclusive(';') {
             self.sql.rows(statement, vec![])?;
         }
-        self.reach = Reach::default();
-        self.presence_marker = StoredPresenceMarker::default();
+        self.cached = Cached::default();
         self.save_number(MetaKey::Deleted, deleted_at)?;
         log::info("room_deleted", json!({ "room": self.log_label }));
         Ok(())

@@ -35,4 +35,5 @@ mod retention;
 mod slash_commands;
 mod sqlite;
 mod storage;
+mod sweeps;
 mod world;

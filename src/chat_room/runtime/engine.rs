@@ -325,6 +325,16 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
             let _ = self.turn(Command::Tick, None)?;
         }
         self.settle_counts();
+        self.sweep(last_heartbeat)
+    }
+
+    /// Whether it is time to look for idle connections, as the room is awake.
+    pub(crate) fn is_sweep_due(&self) -> bool {
+        self.connections.is_sweep_due(self.clock.now())
+    }
+
+    /// Ends idle connections, unless it has looked for them lately.
+    pub(crate) fn sweep(&mut self, last_heartbeat: impl Fn(&S) -> Option<Millis>) -> Result<()> {
         let connections = self.connections.sweep(self.clock.now(), last_heartbeat);
         if connections.is_empty() {
             return Ok(());

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use worker::{Error, Result, SqlStorageValue};
 
 use super::meta::{self, MetaKey};
+use super::sends::Sends;
 use super::sql::{Sql, count, number};
 use super::{audit, members, messages, reactions, reports, sanctions};
 use crate::message_row;
@@ -73,7 +74,7 @@ fn member(sql: &impl Sql, row: Vec<SqlStorageValue>) -> Result<MemberLine> {
 }
 
 /// Writes a part of a backup. What is here of it already is written again.
-pub(super) fn import(sql: &impl Sql, part: &ImportPart) -> Result<()> {
+pub(super) fn import(sql: &impl Sql, sends: Sends, part: &ImportPart) -> Result<()> {
     if let Some(room) = &part.room {
         import_room(sql, room, part.exported_at, &part.closed)?;
     }
@@ -83,6 +84,7 @@ pub(super) fn import(sql: &impl Sql, part: &ImportPart) -> Result<()> {
     for MessageLine { record, reactions } in &part.messages {
         sql.rows("DELETE FROM message WHERE seq = ?", vec![number(record.message.seq)?])?;
         messages::bring_back(sql, record)?;
+        sends.record(sql, &record.message)?;
         reactions::erase(sql, record.message.seq)?;
         reactions::bring_back(sql, reactions)?;
     }

@@ -31,6 +31,8 @@ pub(crate) enum MetaKey {
     /// When an owner deleted the room. Everything else is gone then; what the archive has may still
     /// have to go.
     Deleted,
+    /// Which table of sends takes what is said now.
+    Sends,
     /// 1 while the quota is reached and that was logged.
     Full,
     /// 1 while the directory may have an entry of the room.
@@ -111,6 +113,7 @@ impl MetaKey {
             Self::Behind => "behind",
             Self::Founded => "founded",
             Self::Deleted => "deleted",
+            Self::Sends => "sends",
             Self::Full => "full",
             Self::Listed => "listed",
             Self::Settings => "settings",

@@ -38,9 +38,10 @@ fn old_message_is_gone_with_all_that_is_known_of_it() {
     let version = lobby.room().version();
     lobby.waits(2).expires();
     assert_eq!(texts(&lobby), ["New."]);
-    for table in ["reaction", "removed_text", "duplicate"] {
+    for table in ["reaction", "removed_text"] {
         assert_eq!(lobby.sqlite().count(&format!("SELECT count(*) FROM {table}")), 0, "{table}");
     }
+    assert_eq!(lobby.sqlite().count(&format!("SELECT count(*) FROM sends_a WHERE seq = {old}")), 0, "nor who sent it");
     assert!(!lobby.storage().is_archived(old).unwrap(), "nobody looks for it in D1");
     assert_eq!(lobby.storage().archived(), None, "and no page leads there");
 

@@ -5,6 +5,7 @@ use serde_json::Value;
 use worker::Error;
 
 use super::super::d1::D1;
+use super::super::pretend_socket::PretendSocket;
 use super::{Lobby, config};
 use crate::chat_room::jobs::lag::LagUpdate;
 use crate::chat_room::runtime::restore::Config;
@@ -66,6 +67,20 @@ impl Lobby {
     /// What would be logged of the room if it slept now.
     pub(in super::super) fn counts(&mut self) -> Value {
         self.engine.counts()
+    }
+
+    /// The room looks for who is silent. Each socket was heard of a while ago.
+    pub(in super::super) fn looks(&mut self, heard_of: impl Fn(&str) -> Millis) -> &mut Self {
+        self.clock.set(self.now);
+        let sockets = self.connections.iter().map(|(_, connection, socket)| (connection.0.clone(), socket.clone()));
+        let sockets: Vec<_> = sockets.collect();
+        let last_heartbeat = |socket: &PretendSocket| {
+            let (connection, _) = sockets.iter().find(|(_, open)| open == socket).expect("an open connection");
+            Some(self.now - heard_of(connection))
+        };
+        self.engine.sweep(last_heartbeat).unwrap();
+        self.record();
+        self
     }
 
     /// An alarm comes that finds nobody silent.
