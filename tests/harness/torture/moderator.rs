@@ -49,7 +49,7 @@ const DUTIES: [Duty; 6] = [
 const LOOKED_THROUGH: usize = 30;
 
 /// How long somebody is muted or banned, in milliseconds: a few messages of everybody else.
-const HELD_MS: std::ops::Range<u64> = 1_000..3_000;
+const HELD_MS: std::ops::Range<u64> = 500..1_500;
 
 impl Moderator {
     /// Enters the room first, and so owns it.
