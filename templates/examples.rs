@@ -19,6 +19,7 @@ mod message_text;
 mod messages;
 mod moderation;
 mod operator;
+mod operator_order;
 mod ownership;
 mod people;
 mod reports;
@@ -89,6 +90,7 @@ pub fn all() -> Vec<Example> {
         entrance::EXAMPLES,
         for_you::EXAMPLES,
         operator::EXAMPLES,
+        operator_order::EXAMPLES,
         ownership::EXAMPLES,
         rooms::EXAMPLES,
         messages::EXAMPLES,

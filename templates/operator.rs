@@ -13,6 +13,7 @@ use crate::{ids, urls};
 pub(crate) enum Section {
     Rooms,
     People,
+    Reports,
     Audit,
     Site,
 }
@@ -55,6 +56,7 @@ pub(crate) fn page(section: Section, (heading, address): (&str, &str), content: 
     let sections = [
         (Section::Rooms, urls::operator::ROOMS, said.rooms.heading),
         (Section::People, urls::operator::PEOPLE, said.people.heading),
+        (Section::Reports, urls::operator::REPORTS, said.reports.heading),
         (Section::Audit, urls::operator::AUDIT, said.audit.heading),
         (Section::Site, urls::operator::SETTINGS, said.site.heading),
     ];

@@ -218,7 +218,12 @@ impl<S: Sql> Storage<S> {
                 Write::Audit(entry) => audit::add(&self.sql, entry)?,
                 Write::SetReminded(owners) => meta::save_value(&self.sql, MetaKey::Reminded, owners)?,
                 Write::PutReport(report) => reports::put(&self.sql, report)?,
-                Write::CloseReports { seq, state } => reports::close(&self.sql, *seq, *state)?,
+                Write::CloseReports { seq, state } => {
+                    // The operator closes what D1 has of a room that is no more.
+                    if self.exists {
+                        reports::close(&self.sql, *seq, *state)?;
+                    }
+                }
                 Write::SetPresenceMarker(marker) => {
                     if self.exists {
                         self.presence_marker.save(&self.sql, marker, &self.log_label);

@@ -44,10 +44,11 @@ pub(crate) enum Deed {
     Unbanned,
     RemovedMessages,
     RestoredMessages,
+    ClosedReports,
 }
 
 impl Deed {
-    const ALL: [Self; 15] = [
+    const ALL: [Self; 16] = [
         Self::SignedIn,
         Self::ClosedRoom,
         Self::ReopenedRoom,
@@ -63,6 +64,7 @@ impl Deed {
         Self::Unbanned,
         Self::RemovedMessages,
         Self::RestoredMessages,
+        Self::ClosedReports,
     ];
 
     /// What is recorded of an action about somebody.
@@ -95,6 +97,7 @@ impl Deed {
             Self::Unbanned => "unbanned",
             Self::RemovedMessages => "removed_messages",
             Self::RestoredMessages => "restored_messages",
+            Self::ClosedReports => "closed_reports",
         }
     }
 

@@ -72,6 +72,7 @@ fn view<'a>(entry: &'a AuditEntry, time: &'a str, words: &'a Words) -> SiteAudit
         Some(Deed::Unmuted | Deed::Unbanned) => said.lifted,
         Some(Deed::RemovedMessages) => said.removed_messages,
         Some(Deed::RestoredMessages) => said.restored_messages,
+        Some(Deed::ClosedReports) => said.closed_reports,
         None => said.other,
     };
     let by = if entry.way == Way::Program.name() { said.by_program } else { said.by_page };

@@ -27,6 +27,10 @@ pub(crate) enum OperatorRoute {
     Settings,
     /// `POST /operate/settings`
     UpdateSettings,
+    /// `GET /operate/reports`
+    Reports,
+    /// `POST /operate/reports`
+    CloseReports,
     /// Below `/api/operate`
     Api(ApiRoute),
     /// Nothing is there
@@ -54,6 +58,10 @@ pub(crate) enum ApiRoute {
     Settings,
     /// `POST /api/operate/settings`
     UpdateSettings,
+    /// `GET /api/operate/reports`
+    Reports,
+    /// `POST /api/operate/reports`
+    CloseReports,
 }
 
 /// Who asks.
@@ -94,6 +102,8 @@ impl OperatorRoute {
             ["audit"] => Self::Audit,
             ["settings"] if posts => Self::UpdateSettings,
             ["settings"] => Self::Settings,
+            ["reports"] if posts => Self::CloseReports,
+            ["reports"] => Self::Reports,
             _ => Self::Nowhere(Caller::Person),
         };
         route.checked(method, Caller::Person)
@@ -113,6 +123,8 @@ impl OperatorRoute {
             ["audit"] => Self::Api(ApiRoute::Audit),
             ["settings"] if posts => Self::Api(ApiRoute::UpdateSettings),
             ["settings"] => Self::Api(ApiRoute::Settings),
+            ["reports"] if posts => Self::Api(ApiRoute::CloseReports),
+            ["reports"] => Self::Api(ApiRoute::Reports),
             _ => Self::Nowhere(Caller::Program),
         };
         route.checked(method, Caller::Program)
@@ -134,7 +146,11 @@ impl OperatorRoute {
             | Self::SignIn
             | Self::Settings
             | Self::UpdateSettings
-            | Self::Api(ApiRoute::Settings | ApiRoute::UpdateSettings) => Some("GET, HEAD, POST"),
+            | Self::Reports
+            | Self::CloseReports
+            | Self::Api(ApiRoute::Settings | ApiRoute::UpdateSettings | ApiRoute::Reports | ApiRoute::CloseReports) => {
+                Some("GET, HEAD, POST")
+            }
             Self::Room(_)
             | Self::People
             | Self::Audit

@@ -69,5 +69,8 @@ pub fn audit_before(entry: i64) -> String {
 /// What the operator decides about the whole site.
 pub const SETTINGS: &str = "/operate/settings";
 
+/// What was reported in all rooms, and where that is closed.
+pub const REPORTS: &str = "/operate/reports";
+
 /// For programs of the operator: all of the above.
 pub const API: &str = "/api/operate";

@@ -10,10 +10,11 @@ use super::help::slashed;
 use super::{
     Audit, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Ignoring,
     Invitation, Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation,
-    ModerationRefusals, Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedRoom, OperatedRooms,
-    Operator, OwnerLink, Owners, Pending, Plural, Posting, Preview, Problem, Problems, Profile, Reactions, RecentRooms,
-    Refusals, Replies, Reports, Retention, Room, RoomName, Scripts, Settings, Shortcut, SigningIn, Site, SiteAudit,
-    SiteRules, SiteSettings, Times, Typing, Words, grouped, isolated, isolated_names, whole,
+    ModerationRefusals, Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedReports, OperatedRoom,
+    OperatedRooms, Operator, OwnerLink, Owners, Pending, Plural, Posting, Preview, Problem, Problems, Profile,
+    Reactions, RecentRooms, Refusals, Replies, Reports, Retention, Room, RoomName, Scripts, Settings, Shortcut,
+    SigningIn, Site, SiteAudit, SiteRules, SiteSettings, Times, Typing, Words, grouped, isolated, isolated_names,
+    whole,
 };
 use crate::views::Span;
 
@@ -909,6 +910,7 @@ const OPERATOR: Operator = Operator {
         lifted: "رفع كتم أو حظر",
         removed_messages: "إزالة كل رسائل شخص",
         restored_messages: "استعادة رسائل شخص",
+        closed_reports: "إغلاق بلاغات",
         other: "شيء آخر",
     },
     site: SiteSettings {
@@ -932,6 +934,11 @@ const OPERATOR: Operator = Operator {
         saved: "حُفظ.",
         too_long: |max| format!("هذا النص أطول من اللازم. الحد الأقصى لعدد الأحرف {}.", number(max)),
         reason_missing: "يُرجى ذكر السبب الذي يمنع الكتابة.",
+    },
+    reports: OperatedReports {
+        heading: "البلاغات",
+        about: "الرسائل المبلّغ عنها في كل الغرف، والأحدث أولًا. ما يُغلق يختفي من هنا ومن قائمة الغرفة.",
+        more: "توجد بلاغات أخرى، وتظهر بعد إغلاق هذه.",
     },
     unavailable: "قاعدة البيانات لا تستجيب. يُرجى المحاولة بعد دقيقة.",
     not_operator: Problem {

@@ -9,10 +9,11 @@ use super::help::slashed;
 use super::{
     Audit, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Ignoring,
     Invitation, Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation,
-    ModerationRefusals, Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedRoom, OperatedRooms,
-    Operator, OwnerLink, Owners, Pending, Plural, Posting, Preview, Problem, Problems, Profile, Reactions, RecentRooms,
-    Refusals, Replies, Reports, Retention, Room, RoomName, Scripts, Settings, Shortcut, SigningIn, Site, SiteAudit,
-    SiteRules, SiteSettings, Times, Typing, Words, grouped, isolated, isolated_names, whole,
+    ModerationRefusals, Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedReports, OperatedRoom,
+    OperatedRooms, Operator, OwnerLink, Owners, Pending, Plural, Posting, Preview, Problem, Problems, Profile,
+    Reactions, RecentRooms, Refusals, Replies, Reports, Retention, Room, RoomName, Scripts, Settings, Shortcut,
+    SigningIn, Site, SiteAudit, SiteRules, SiteSettings, Times, Typing, Words, grouped, isolated, isolated_names,
+    whole,
 };
 use crate::views::Span;
 
@@ -884,6 +885,7 @@ const OPERATOR: Operator = Operator {
         lifted: "Stummschaltung oder Ausschluss aufgehoben",
         removed_messages: "Alle Nachrichten einer Person entfernt",
         restored_messages: "Nachrichten einer Person zurückgeholt",
+        closed_reports: "Meldungen abgeschlossen",
         other: "Etwas anderes",
     },
     site: SiteSettings {
@@ -907,6 +909,12 @@ const OPERATOR: Operator = Operator {
         saved: "Gespeichert.",
         too_long: |max| format!("Das ist zu lang. Höchstens {} Zeichen sind möglich.", number(max)),
         reason_missing: "Sag den Leuten, warum sie nicht schreiben können.",
+    },
+    reports: OperatedReports {
+        heading: "Meldungen",
+        about: "Nachrichten, die in irgendeinem Raum gemeldet wurden, die neueste Meldung zuerst. Was du abschließt, \
+                verschwindet aus dieser Liste und aus der des Raums.",
+        more: "Es gibt weitere. Schließe diese ab, dann erscheinen sie hier.",
     },
     unavailable: "Die Datenbank antwortet nicht. Versuche es in einer Minute noch einmal.",
     not_operator: Problem {

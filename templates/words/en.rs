@@ -8,10 +8,11 @@ use super::help::slashed;
 use super::{
     Audit, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Ignoring,
     Invitation, Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation,
-    ModerationRefusals, Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedRoom, OperatedRooms,
-    Operator, OwnerLink, Owners, Pending, Plural, Posting, Preview, Problem, Problems, Profile, Reactions, RecentRooms,
-    Refusals, Replies, Reports, Retention, Room, RoomName, Scripts, Settings, Shortcut, SigningIn, Site, SiteAudit,
-    SiteRules, SiteSettings, Times, Typing, Words, grouped, isolated, isolated_names, whole,
+    ModerationRefusals, Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedReports, OperatedRoom,
+    OperatedRooms, Operator, OwnerLink, Owners, Pending, Plural, Posting, Preview, Problem, Problems, Profile,
+    Reactions, RecentRooms, Refusals, Replies, Reports, Retention, Room, RoomName, Scripts, Settings, Shortcut,
+    SigningIn, Site, SiteAudit, SiteRules, SiteSettings, Times, Typing, Words, grouped, isolated, isolated_names,
+    whole,
 };
 use crate::views::{Millis, Span};
 
@@ -831,6 +832,7 @@ const OPERATOR: Operator = Operator {
         lifted: "Lifted a mute or a ban",
         removed_messages: "Removed all of somebody’s messages",
         restored_messages: "Brought somebody’s messages back",
+        closed_reports: "Closed reports",
         other: "Something else",
     },
     site: SiteSettings {
@@ -854,6 +856,12 @@ const OPERATOR: Operator = Operator {
         saved: "Saved.",
         too_long: |max| format!("That’s too long. Use up to {} characters.", number(max)),
         reason_missing: "Tell people why they can’t write.",
+    },
+    reports: OperatedReports {
+        heading: "Reports",
+        about: "Messages that people reported, in all rooms, latest first. Closing a report takes it off this list \
+                and off the room’s own.",
+        more: "There are more. They come up once you’ve closed these.",
     },
     unavailable: "The database isn’t answering. Try again in a minute.",
     not_operator: Problem {

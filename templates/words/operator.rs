@@ -12,6 +12,7 @@ pub struct Operator {
     pub people: OperatedPeople,
     pub audit: SiteAudit,
     pub site: SiteSettings,
+    pub reports: OperatedReports,
     /// D1 did not answer.
     pub unavailable: &'static str,
     /// A program sent no key.
@@ -113,6 +114,7 @@ pub struct SiteAudit {
     pub lifted: &'static str,
     pub removed_messages: &'static str,
     pub restored_messages: &'static str,
+    pub closed_reports: &'static str,
     /// An action of a build that this one does not know.
     pub other: &'static str,
 }
@@ -140,6 +142,14 @@ pub struct SiteSettings {
     pub saved: &'static str,
     pub too_long: fn(max: usize) -> String,
     pub reason_missing: &'static str,
+}
+
+/// What was reported in all rooms.
+#[derive(Clone, Debug)]
+pub struct OperatedReports {
+    pub heading: &'static str,
+    pub about: &'static str,
+    pub more: &'static str,
 }
 
 /// What everybody reads whom such a decision stops.

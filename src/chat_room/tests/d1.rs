@@ -48,6 +48,18 @@ impl D1 {
         self.0.query_row(count, [room], |row| row.get(0)).unwrap()
     }
 
+    /// What the operator reads of all rooms: room, title and place of what nobody has looked at.
+    pub(super) fn reports_of_all(&self, limit: i64) -> Vec<(String, Option<String>, Seq)> {
+        let mut statement = self.0.prepare_cached(sql::reports::OPEN).unwrap();
+        let row = |row: &Row| Ok((row.get("room")?, row.get("title")?, row.get("seq")?));
+        statement.query_map([limit], row).unwrap().map(Result::unwrap).collect()
+    }
+
+    /// What the operator decides about the reports of a message.
+    pub(super) fn close_reports(&self, room: &str, seq: Seq, state: &str) -> usize {
+        self.0.prepare_cached(sql::reports::CLOSE).unwrap().execute(params![room, seq, state]).unwrap()
+    }
+
     /// As `Directory::list`. Returns how many rows were written.
     pub(super) fn list(&self, room: &str, topic: &str, people: i64, now: i64) -> usize {
         self.list_as(room, "", topic, people, now)

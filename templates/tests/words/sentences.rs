@@ -10,10 +10,10 @@ use templates::views::Span;
 use templates::words::{
     Audit, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Ignoring,
     Invitation, Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation,
-    ModerationRefusals, Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedRoom, OperatedRooms,
-    Operator, OwnerLink, Owners, Pending, Posting, Preview, Problem, Problems, Profile, Reactions, RecentRooms,
-    Refusals, Replies, Reports, Retention, Room, RoomName, Scripts, Settings, Shortcut, SigningIn, Site, SiteAudit,
-    SiteRules, SiteSettings, Times, Typing, Words,
+    ModerationRefusals, Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedReports, OperatedRoom,
+    OperatedRooms, Operator, OwnerLink, Owners, Pending, Posting, Preview, Problem, Problems, Profile, Reactions,
+    RecentRooms, Refusals, Replies, Reports, Retention, Room, RoomName, Scripts, Settings, Shortcut, SigningIn, Site,
+    SiteAudit, SiteRules, SiteSettings, Times, Typing, Words,
 };
 
 /// What somebody typed, in a sentence without markup.
@@ -306,8 +306,9 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
         about_note[(500)], send, sent, list, none, open[(1) (2) (3) (45) (100)], reported_by[(ada, grace, count)],
         not_available, about_closing, resolve, dismiss, remove, own_message, too_many[(20)], note_too_long[(500)],
     });
-    let Operator { title: _, signing_in, rooms, room, people, audit, site, unavailable: _, not_operator: _, rules } =
-        operator;
+    let Operator {
+        title: _, signing_in, rooms, room, people, audit, site, reports, unavailable: _, not_operator: _, rules,
+    } = operator;
     say!(said, signing_in => SigningIn {
         key, about_key, sign_in, sign_out, wrong_key, too_many_tries_title, too_many_tries[(1) (2) (45)], is_over,
     });
@@ -323,13 +324,14 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
     say!(said, audit => SiteAudit {
         heading, about, none, at, what, by, by_page, by_program, earlier, signed_in, closed_room, reopened_room,
         unlisted_room, deleted_room, removed_message, restored_message, changed_room, changed_site,
-        muted, banned, lifted, removed_messages, restored_messages, other,
+        muted, banned, lifted, removed_messages, restored_messages, closed_reports, other,
     });
     say!(said, site => SiteSettings {
         heading, about, name, about_name, welcome, about_welcome, announcement, about_announcement, read_only,
         read_only_reason, about_read_only, starters, everybody, only_operator, under_attack, about_under_attack, save,
         saved, too_long[(500)], reason_missing,
     });
+    say!(said, reports => OperatedReports { heading, about, more });
     say!(said, rules => SiteRules {
         read_only_title, read_only[(TYPED)], rooms_not_open, room_was_closed, room_closed_title, room_closed[(TYPED)],
     });

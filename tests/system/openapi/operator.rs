@@ -10,7 +10,7 @@ use super::contract::Contract;
 type Asked = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
 
 /// Every request that the document knows, in an order in which each of them can be done.
-const REQUESTS: [Asked; 18] = [
+const REQUESTS: [Asked; 20] = [
     ("get", "rooms", &[]),
     ("get", "rooms/documented", &[]),
     ("get", "people", &[]),
@@ -22,6 +22,8 @@ const REQUESTS: [Asked; 18] = [
     ("post", "rooms/documented/people/{member}/restore-messages", &[]),
     ("post", "rooms/documented/people/{member}/ban", &[("term", "86400000"), ("reason", "Spam")]),
     ("post", "rooms/documented/people/{member}/unban", &[]),
+    ("get", "reports", &[]),
+    ("post", "reports", &[("room", "documented"), ("seq", "{seq}"), ("verdict", "dismiss")]),
     ("post", "rooms/documented/remove", &[("seq", "{seq}")]),
     ("post", "rooms/documented/unlist", &[]),
     ("post", "rooms/documented/close", &[("reason", "Spam")]),
