@@ -77,6 +77,7 @@ const COMMANDS = {
         'closes the reports of a message (remove: and removes it)',
         (room, seq, verdict) => post('reports', { room, seq, verdict: oneOf(verdict, VERDICTS) }),
     ],
+    sanctions: ['', 'lists who is muted or banned, in all rooms', () => get('sanctions', showSanctions)],
     audit: ['', 'shows what was done with the key', () => get('audit', showAudit)],
 };
 
@@ -235,6 +236,13 @@ function showReports({ reports, more: hasMore }) {
         room, seq, at, reason, `${plain(name)} (${member})`, plain(note),
     ]);
     return table([['ROOM', 'NUMBER', 'WHEN', 'WHY', 'WHO', 'NOTE'], ...rows]) + more(hasMore);
+}
+
+function showSanctions({ sanctions, next }) {
+    const rows = sanctions.map(({ room, member, name, kind, until, by_name: by, reason }) => [
+        room, kind, until ?? 'forever', `${plain(name)} (${member})`, plain(by), plain(reason),
+    ]);
+    return table([['ROOM', 'WHAT', 'UNTIL', 'WHO', 'BY', 'REASON'], ...rows]) + more(next);
 }
 
 function showSettings(settings) {

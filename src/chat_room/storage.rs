@@ -39,6 +39,7 @@ pub(crate) use quota::StorageQuota;
 use reach::Reach;
 pub(crate) use reactions::StoredReactions;
 pub(crate) use reports::Reports;
+pub(crate) use sanctions::StoredSanctions;
 pub(crate) use sql::Sql;
 pub(crate) use stored_state::StoredState;
 
@@ -50,6 +51,7 @@ pub(crate) struct Storage<S> {
     exists: bool,
     reach: Reach,
     presence_marker: StoredPresenceMarker,
+    sanctions: StoredSanctions,
 }
 
 impl<S: Sql> Storage<S> {
@@ -59,7 +61,8 @@ impl<S: Sql> Storage<S> {
         let log_label = slug.log_label().to_owned();
         let reach = if exists { Reach::load(&sql)? } else { Reach::default() };
         let presence_marker = if exists { StoredPresenceMarker::load(&sql)? } else { StoredPresenceMarker::default() };
-        Ok(Self { sql, log_label, quota, exists, reach, presence_marker })
+        let sanctions = if exists { StoredSanctions::load(&sql)? } else { StoredSanctions::default() };
+        Ok(Self { sql, log_label, quota, exists, reach, presence_marker, sanctions })
     }
 
     /// Reads what a room is restored from.
@@ -213,17 +216,14 @@ impl<S: Sql> Storage<S> {
                 Write::SetOwners(owners) => meta::save_value(&self.sql, MetaKey::Owners, owners)?,
                 Write::SetModerators(members) => meta::save_value(&self.sql, MetaKey::Moderators, members)?,
                 Write::SetRoleLink(role, link) => meta::save_value(&self.sql, MetaKey::link_for(*role), link)?,
-                Write::PutSanction(sanction) => sanctions::put(&self.sql, sanction)?,
-                Write::LiftSanction { member, kind } => sanctions::lift(&self.sql, member, *kind)?,
+                Write::PutSanction(sanction) => self.sanctions.put(&self.sql, sanction)?,
+                Write::LiftSanction { member, kind } => self.sanctions.lift(&self.sql, member, *kind)?,
                 Write::Audit(entry) => audit::add(&self.sql, entry)?,
                 Write::SetReminded(owners) => meta::save_value(&self.sql, MetaKey::Reminded, owners)?,
                 Write::PutReport(report) => reports::put(&self.sql, report)?,
-                Write::CloseReports { seq, state } => {
-                    // The operator closes what D1 has of a room that is no more.
-                    if self.exists {
-                        reports::close(&self.sql, *seq, *state)?;
-                    }
-                }
+                Write::CloseReports { seq, state } if self.exists => reports::close(&self.sql, *seq, *state)?,
+                // The operator closes what D1 has of a room that is no more.
+                Write::CloseReports { .. } => {}
                 Write::SetPresenceMarker(marker) => {
                     if self.exists {
                         self.presence_marker.save(&self.sql, marker, &self.log_label);
@@ -302,6 +302,11 @@ impl<S: Sql> Storage<S> {
         Reports::of(self.exists.then_some(&self.sql))
     }
 
+    /// Whether D1 has the sanctions as they are.
+    pub(crate) fn sanctions(&self) -> &StoredSanctions {
+        &self.sanctions
+    }
+
     /// The highest version; none in a room that was never founded.
     pub(crate) fn version(&self) -> Result<Option<Version>> {
         if self.exists { messages::version(&self.sql) } else { Ok(None) }
@@ -367,6 +372,7 @@ impl<S: Sql> Storage<S> {
         self.exists = false;
         self.reach = Reach::default();
         self.presence_marker = StoredPresenceMarker::default();
+        self.sanctions = StoredSanctions::default();
     }
 
     fn create(&mut self) -> Result<()> {
@@ -385,6 +391,7 @@ impl<S: Sql> Storage<S> {
         }
         self.reach = Reach::default();
         self.presence_marker = StoredPresenceMarker::default();
+        self.sanctions = StoredSanctions::default();
         self.save_number(MetaKey::Deleted, deleted_at)?;
         log::info("room_deleted", json!({ "room": self.log_label }));
         Ok(())

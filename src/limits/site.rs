@@ -72,6 +72,9 @@ pub(crate) const OPERATED_MESSAGES: usize = 50;
 /// these are closed.
 pub(crate) const OPERATED_REPORTS: usize = 100;
 
+/// Mutes and bans on a page of the operator's.
+pub(crate) const OPERATED_SANCTIONS: usize = 100;
+
 /// Rooms that are asked at once who is in them: each is a call.
 pub(crate) const OPERATED_PEOPLE_ROOMS: usize = 20;
 

@@ -149,6 +149,7 @@ pub(super) async fn serve(
         ApiRoute::UpdateSettings => update(request, env, operator).await,
         ApiRoute::Reports => order::reports(env).await,
         ApiRoute::CloseReports => order::close_reports(request, env, operator).await,
+        ApiRoute::Sanctions => order::sanctions(&request, env).await,
     }
 }
 

@@ -31,6 +31,10 @@ pub(crate) enum OperatorRoute {
     Reports,
     /// `POST /operate/reports`
     CloseReports,
+    /// `GET /operate/sanctions`
+    Sanctions,
+    /// `POST /operate/sanctions`
+    LiftSanction,
     /// Below `/api/operate`
     Api(ApiRoute),
     /// Nothing is there
@@ -62,6 +66,8 @@ pub(crate) enum ApiRoute {
     Reports,
     /// `POST /api/operate/reports`
     CloseReports,
+    /// `GET /api/operate/sanctions`
+    Sanctions,
 }
 
 /// Who asks.
@@ -104,6 +110,8 @@ impl OperatorRoute {
             ["settings"] => Self::Settings,
             ["reports"] if posts => Self::CloseReports,
             ["reports"] => Self::Reports,
+            ["sanctions"] if posts => Self::LiftSanction,
+            ["sanctions"] => Self::Sanctions,
             _ => Self::Nowhere(Caller::Person),
         };
         route.checked(method, Caller::Person)
@@ -125,6 +133,7 @@ impl OperatorRoute {
             ["settings"] => Self::Api(ApiRoute::Settings),
             ["reports"] if posts => Self::Api(ApiRoute::CloseReports),
             ["reports"] => Self::Api(ApiRoute::Reports),
+            ["sanctions"] => Self::Api(ApiRoute::Sanctions),
             _ => Self::Nowhere(Caller::Program),
         };
         route.checked(method, Caller::Program)
@@ -148,13 +157,17 @@ impl OperatorRoute {
             | Self::UpdateSettings
             | Self::Reports
             | Self::CloseReports
+            | Self::Sanctions
+            | Self::LiftSanction
             | Self::Api(ApiRoute::Settings | ApiRoute::UpdateSettings | ApiRoute::Reports | ApiRoute::CloseReports) => {
                 Some("GET, HEAD, POST")
             }
             Self::Room(_)
             | Self::People
             | Self::Audit
-            | Self::Api(ApiRoute::Rooms | ApiRoute::Room(_) | ApiRoute::People | ApiRoute::Audit) => Some("GET, HEAD"),
+            | Self::Api(
+                ApiRoute::Rooms | ApiRoute::Room(_) | ApiRoute::People | ApiRoute::Audit | ApiRoute::Sanctions,
+            ) => Some("GET, HEAD"),
             Self::SignOut | Self::ChangeRoom(..) | Self::Api(ApiRoute::ChangeRoom(..) | ApiRoute::ActOnPerson(..)) => {
                 Some("POST")
             }

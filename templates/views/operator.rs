@@ -1,6 +1,6 @@
 //! The views of the operator's pages.
 
-use super::{FieldView, MemberView, Millis, ReportView};
+use super::{FieldView, MemberView, Millis, ReportView, SanctionKind};
 
 /// The page on which the operator signs in.
 #[derive(Clone, Copy, Debug)]
@@ -227,4 +227,38 @@ pub struct OperatedReportView<'a> {
     pub seq: i64,
     /// What was said of it, the latest first.
     pub reports: Vec<ReportView<'a>>,
+}
+
+/// Who is muted or banned in all rooms.
+#[derive(Clone, Debug)]
+pub struct OperatedSanctionsView<'a> {
+    /// The address of the page, to come back to it.
+    pub page: &'a str,
+    /// The latest first; none if D1 does not answer.
+    pub sanctions: Option<Vec<OperatedSanctionView<'a>>>,
+    /// The place of the next ones, if there are more.
+    pub next: Option<&'a str>,
+    /// Whether these are the first.
+    pub is_first: bool,
+    /// Why something that was tried was not done, as a sentence.
+    pub problem: Option<&'a str>,
+}
+
+/// A mute or a ban in one of them.
+#[derive(Clone, Copy, Debug)]
+pub struct OperatedSanctionView<'a> {
+    /// The room's slug.
+    pub room: &'a str,
+    /// What the room is called; empty if it is only known by its address.
+    pub title: &'a str,
+    /// Whom it concerns; the name is empty if it is not known.
+    pub member: MemberView<'a>,
+    /// Which.
+    pub kind: SanctionKind,
+    /// When it ends, and the same on the reader's clock; none: never by itself.
+    pub until: Option<(Millis, &'a str)>,
+    /// Why; may be empty.
+    pub reason: &'a str,
+    /// Who decided it; none: the operator.
+    pub decider: Option<&'a str>,
 }

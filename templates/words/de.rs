@@ -10,10 +10,10 @@ use super::{
     Audit, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Ignoring,
     Invitation, Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation,
     ModerationRefusals, Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedReports, OperatedRoom,
-    OperatedRooms, Operator, OwnerLink, Owners, Pending, Plural, Posting, Preview, Problem, Problems, Profile,
-    Reactions, RecentRooms, Refusals, Replies, Reports, Retention, Room, RoomName, Scripts, Settings, Shortcut,
-    SigningIn, Site, SiteAudit, SiteRules, SiteSettings, Times, Typing, Words, grouped, isolated, isolated_names,
-    whole,
+    OperatedRooms, OperatedSanctions, Operator, OwnerLink, Owners, Pending, Plural, Posting, Preview, Problem,
+    Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Reports, Retention, Room, RoomName, Scripts,
+    Settings, Shortcut, SigningIn, Site, SiteAudit, SiteRules, SiteSettings, Times, Typing, Words, grouped, isolated,
+    isolated_names, whole,
 };
 use crate::views::Span;
 
@@ -916,6 +916,18 @@ const OPERATOR: Operator = Operator {
                 verschwindet aus dieser Liste und aus der des Raums.",
         more: "Es gibt weitere. Schließe diese ab, dann erscheinen sie hier.",
     },
+    sanctions: OperatedSanctions {
+        heading: "Sperren",
+        about: "Alle, die in irgendeinem Raum stummgeschaltet oder gesperrt sind, die neuesten zuerst. Räume melden \
+                Änderungen binnen Sekunden.",
+        muted: "stummgeschaltet",
+        banned: "gesperrt",
+        until: "Bis",
+        by: "Von",
+        lift: "Aufheben",
+        next: "Weitere",
+        first: "Zurück zu den neuesten",
+    },
     unavailable: "Die Datenbank antwortet nicht. Versuche es in einer Minute noch einmal.",
     not_operator: Problem {
         title: "Nur für den Betrieb",
@@ -1034,6 +1046,10 @@ const MODERATION: Moderation = Moderation {
         },
         unmuted: "Du kannst wieder schreiben.",
         banned_title: "Du bist für diesen Raum gesperrt",
+        banned_until: |rest| match rest {
+            Some(rest) => format!("Du kannst wiederkommen nach: {rest}."),
+            None => "Das endet nicht von selbst: Nur die Moderation des Raums kann die Sperre aufheben.".to_owned(),
+        },
         banned_now: "Die Moderation hat dich für diesen Raum gesperrt.",
     },
 };

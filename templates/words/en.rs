@@ -9,10 +9,10 @@ use super::{
     Audit, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Ignoring,
     Invitation, Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation,
     ModerationRefusals, Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedReports, OperatedRoom,
-    OperatedRooms, Operator, OwnerLink, Owners, Pending, Plural, Posting, Preview, Problem, Problems, Profile,
-    Reactions, RecentRooms, Refusals, Replies, Reports, Retention, Room, RoomName, Scripts, Settings, Shortcut,
-    SigningIn, Site, SiteAudit, SiteRules, SiteSettings, Times, Typing, Words, grouped, isolated, isolated_names,
-    whole,
+    OperatedRooms, OperatedSanctions, Operator, OwnerLink, Owners, Pending, Plural, Posting, Preview, Problem,
+    Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Reports, Retention, Room, RoomName, Scripts,
+    Settings, Shortcut, SigningIn, Site, SiteAudit, SiteRules, SiteSettings, Times, Typing, Words, grouped, isolated,
+    isolated_names, whole,
 };
 use crate::views::{Millis, Span};
 
@@ -863,6 +863,17 @@ const OPERATOR: Operator = Operator {
                 and off the room’s own.",
         more: "There are more. They come up once you’ve closed these.",
     },
+    sanctions: OperatedSanctions {
+        heading: "Mutes and bans",
+        about: "Everyone who is muted or banned in any room, latest first. Rooms report changes within seconds.",
+        muted: "muted",
+        banned: "banned",
+        until: "Until",
+        by: "By",
+        lift: "Lift",
+        next: "More",
+        first: "Back to the latest",
+    },
     unavailable: "The database isn’t answering. Try again in a minute.",
     not_operator: Problem {
         title: "Only for the operator",
@@ -978,6 +989,10 @@ const MODERATION: Moderation = Moderation {
         },
         unmuted: "You can write again.",
         banned_title: "You’re banned from this room",
+        banned_until: |rest| match rest {
+            Some(rest) => format!("You can come back in {rest}."),
+            None => "It doesn’t end by itself: only a moderator of the room can lift it.".to_owned(),
+        },
         banned_now: "A moderator has banned you from this room.",
     },
 };

@@ -13,6 +13,7 @@ pub struct Operator {
     pub audit: SiteAudit,
     pub site: SiteSettings,
     pub reports: OperatedReports,
+    pub sanctions: OperatedSanctions,
     /// D1 did not answer.
     pub unavailable: &'static str,
     /// A program sent no key.
@@ -150,6 +151,21 @@ pub struct OperatedReports {
     pub heading: &'static str,
     pub about: &'static str,
     pub more: &'static str,
+}
+
+/// Who is muted or banned in all rooms.
+#[derive(Clone, Debug)]
+pub struct OperatedSanctions {
+    pub heading: &'static str,
+    pub about: &'static str,
+    pub muted: &'static str,
+    pub banned: &'static str,
+    pub until: &'static str,
+    pub by: &'static str,
+    /// Above the buttons that end one.
+    pub lift: &'static str,
+    pub next: &'static str,
+    pub first: &'static str,
 }
 
 /// What everybody reads whom such a decision stops.

@@ -50,6 +50,7 @@ mod recent_rooms;
 mod reconnecting;
 mod refused_forms;
 mod replies;
+mod report_webhook;
 mod reports;
 mod retention;
 mod security;

@@ -36,6 +36,11 @@ async fn command_shows_and_changes_what_the_pages_do() {
     assert_eq!(graces.closed(), None, "nothing was done");
     let member = adas.me();
     operates(&["mute", "garden", &member, "10m", "Too loud."]).await;
+    wait::until("the mute to be listed", wait::DEPARTURE_TIMEOUT, async || {
+        let sanctions = operates(&["sanctions"]).await;
+        if sanctions.contains("Too loud.") { Ok(()) } else { Err(sanctions) }
+    })
+    .await;
     operates(&["unmute", "garden", &member]).await;
     assert_eq!(grace.post(&urls::report("garden", seq.parse().unwrap()), &[("note", "Tea!")]).await.status, 200);
     wait::until("the report to be listed", wait::DEPARTURE_TIMEOUT, async || {

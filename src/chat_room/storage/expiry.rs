@@ -39,7 +39,7 @@ fn expire_some(sql: &impl Sql, cutoff: Millis) -> Result<()> {
     let pruned = meta::load_number(sql, MetaKey::Pruned)?.unwrap_or(last);
     meta::save_number(sql, MetaKey::Pruned, pruned.max(last))?;
     meta::save_number(sql, MetaKey::Expired, last)?;
-    for table in ["message", "reaction", "removed_text"] {
+    for table in ["message", "reaction", "removed_text", "report"] {
         sql.rows(&format!("DELETE FROM {table} WHERE seq <= ?"), vec![number(last)?])?;
     }
     Ok(())

@@ -52,6 +52,8 @@ pub(crate) enum MetaKey {
     PresenceMarker,
     /// The [`room::Fingerprint`] of the address that founded the room.
     FoundedFrom,
+    /// 1 while D1 may have another list of sanctions; absent in a room from before it had one.
+    SanctionsBehind,
 }
 
 const SELECT: &str = "SELECT value FROM meta WHERE name = ?";
@@ -113,6 +115,7 @@ impl MetaKey {
             Self::ModeratorLink => "moderator_link",
             Self::PresenceMarker => "attendance",
             Self::FoundedFrom => "founded_from",
+            Self::SanctionsBehind => "sanctions_behind",
         }
     }
 }

@@ -1,14 +1,17 @@
-//! What the operator knows of order in all rooms, for programs: reports.
+//! What the operator knows of order in all rooms, for programs: reports, mutes and bans.
 
 use serde::Serialize;
 use serde_json::json;
+use templates::urls;
 use worker::{Env, Request, Response};
 
 use crate::db::reports::RoomReport;
+use crate::db::sanctions::RoomSanction;
 use crate::http::error::Problem;
 use crate::http::operator::Operator;
 use crate::http::{form, response};
 use crate::operate::reports;
+use crate::operate::sanctions::{self, SanctionsPage};
 
 #[derive(Serialize)]
 struct Reports<'a> {
@@ -28,6 +31,28 @@ struct ReportEntry<'a> {
     name: &'a str,
     reason: &'static str,
     note: &'a str,
+    at: String,
+}
+
+#[derive(Serialize)]
+struct Sanctions<'a> {
+    sanctions: Vec<SanctionEntry<'a>>,
+    next: Option<String>,
+}
+
+#[derive(Serialize)]
+struct SanctionEntry<'a> {
+    room: &'a str,
+    title: &'a str,
+    member: &'a str,
+    name: &'a str,
+    kind: &'static str,
+    /// RFC 3339, UTC; none: for good.
+    until: Option<String>,
+    reason: &'a str,
+    /// Who decided it.
+    by: &'a str,
+    by_name: &'a str,
     at: String,
 }
 
@@ -55,6 +80,31 @@ fn report(RoomReport { room, title, report }: &RoomReport) -> ReportEntry<'_> {
 pub(super) async fn close_reports(request: Request, env: &Env, operator: Operator) -> Result<Response, Problem> {
     reports::carry_out(env, operator, &form::read(request).await?).await??;
     done()
+}
+
+/// Who is muted or banned.
+pub(super) async fn sanctions(request: &Request, env: &Env) -> Result<Response, Problem> {
+    let SanctionsPage { sanctions, next, .. } = sanctions::page(request, env).await?;
+    let sanctions = sanctions.ok_or(Problem::DirectoryUnavailable)?;
+    let next = next.map(|next| format!("{}/sanctions?after={}", urls::operator::API, next.to_text()));
+    let sanctions = sanctions.iter().map(sanction).collect();
+    Ok(response::json_response(200, &Sanctions { sanctions, next })?)
+}
+
+fn sanction(RoomSanction { room, title, named }: &RoomSanction) -> SanctionEntry<'_> {
+    let sanction = &named.sanction;
+    SanctionEntry {
+        room: room.as_str(),
+        title,
+        member: sanction.member.as_str(),
+        name: &named.name,
+        kind: sanction.kind.name(),
+        until: sanction.until.map(templates::timestamp),
+        reason: sanction.reason.as_str(),
+        by: sanction.by.as_str(),
+        by_name: &named.decider,
+        at: templates::timestamp(sanction.at),
+    }
 }
 
 fn done() -> Result<Response, Problem> {

@@ -18,6 +18,16 @@ pub(super) const STATES: &[States] = &[
         ],
     ),
     (
+        "operator_sanctions",
+        &[
+            ("empty", "empty"),
+            ("many", "many"),
+            ("long word", "long words"),
+            ("refused", "refused"),
+            ("error", "unavailable"),
+        ],
+    ),
+    (
         "operator_room",
         &[
             ("empty", "empty"),

@@ -10,7 +10,7 @@ use super::contract::Contract;
 type Asked = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
 
 /// Every request that the document knows, in an order in which each of them can be done.
-const REQUESTS: [Asked; 20] = [
+const REQUESTS: [Asked; 21] = [
     ("get", "rooms", &[]),
     ("get", "rooms/documented", &[]),
     ("get", "people", &[]),
@@ -21,6 +21,7 @@ const REQUESTS: [Asked; 20] = [
     ("post", "rooms/documented/people/{member}/remove-messages", &[]),
     ("post", "rooms/documented/people/{member}/restore-messages", &[]),
     ("post", "rooms/documented/people/{member}/ban", &[("term", "86400000"), ("reason", "Spam")]),
+    ("get", "sanctions", &[]),
     ("post", "rooms/documented/people/{member}/unban", &[]),
     ("get", "reports", &[]),
     ("post", "reports", &[("room", "documented"), ("seq", "{seq}"), ("verdict", "dismiss")]),
