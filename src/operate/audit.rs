@@ -73,6 +73,7 @@ fn view<'a>(entry: &'a AuditEntry, time: &'a str, words: &'a Words) -> SiteAudit
         Some(Deed::RemovedMessages) => said.removed_messages,
         Some(Deed::RestoredMessages) => said.restored_messages,
         Some(Deed::ClosedReports) => said.closed_reports,
+        Some(Deed::DecidedListing) => said.decided_listing,
         None => said.other,
     };
     let by = if entry.way == Way::Program.name() { said.by_program } else { said.by_page };

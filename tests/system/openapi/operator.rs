@@ -10,7 +10,7 @@ use super::contract::Contract;
 type Asked = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
 
 /// Every request that the document knows, in an order in which each of them can be done.
-const REQUESTS: [Asked; 21] = [
+const REQUESTS: [Asked; 22] = [
     ("get", "rooms", &[]),
     ("get", "rooms/documented", &[]),
     ("get", "people", &[]),
@@ -27,6 +27,7 @@ const REQUESTS: [Asked; 21] = [
     ("post", "reports", &[("room", "documented"), ("seq", "{seq}"), ("verdict", "dismiss")]),
     ("post", "rooms/documented/remove", &[("seq", "{seq}")]),
     ("post", "rooms/documented/unlist", &[]),
+    ("post", "rooms/documented/list", &[("change", "hide-topic")]),
     ("post", "rooms/documented/close", &[("reason", "Spam")]),
     ("post", "rooms/documented/reopen", &[]),
     ("post", "rooms/documented/delete", &[("confirm", "somewhere")]),
