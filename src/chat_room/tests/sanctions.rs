@@ -1,5 +1,4 @@
-//! What is known of who is muted or banned: in D1, for the operator's list; by themselves; in the
-//! log.
+//! What is known of who is muted or banned: in D1 for the operator, by themselves, in the log.
 
 use room::{
     Audience, AuditAction, AuditEntry, Command, Event, Fingerprint, Fingerprints, Member, MemberId, Millis,
