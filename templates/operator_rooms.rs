@@ -61,7 +61,7 @@ fn row(view: &OperatedRoomRowView, words: &Words) -> Markup {
             td.number data-label=(said.people) { (view.people) }
             td.number data-label=(said.messages) { (view.messages) }
             td.number data-label=(words.operator.reports.heading) {
-                @if view.reported > 0 { a href=(urls::operator::REPORTS) { (view.reported) } } @else { "–" }
+                @if view.reported > 0 { (view.reported) } @else { "–" }
             }
             td.number data-label=(said.size) { ((said.megabytes)(view.megabytes)) }
             td data-label=(said.changed) {

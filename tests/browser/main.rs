@@ -29,6 +29,7 @@ mod moderation;
 mod names;
 mod new_while_away;
 mod notifications;
+mod operating;
 mod ownership;
 mod page_lifecycle;
 mod permalinks;

@@ -15,6 +15,11 @@ impl Person {
         self.finds_shown(".profile-name".to_owned()).await;
     }
 
+    /// Waits until the operator is signed in.
+    pub(crate) async fn sees_the_pages_of_the_operator(&self) {
+        self.finds_shown(".operator nav".to_owned()).await;
+    }
+
     /// Sends a form of the page, by the end of its address.
     #[track_caller]
     pub(crate) fn does(&self, action: &str) -> impl Future<Output = ()> {
