@@ -26,6 +26,7 @@ export class Gallery {
     #styles = new Map();
     #unscripted = new Set();
     #error = '';
+    #caching = 'no-store';
     #readers = new Set();
 
     show(site) {
@@ -43,6 +44,11 @@ export class Gallery {
         if (areSameStyles(styles, this.#styles)) return;
         this.#styles = styles;
         this.#tell('styles', '');
+    }
+
+    // Nothing will be saved while it is looked at: a browser reads each stylesheet once.
+    stays() {
+        this.#caching = 'max-age=3600';
     }
 
     // What the compiler says, or nothing once it is content.
@@ -78,7 +84,7 @@ export class Gallery {
         const file = address.pathname;
         if (file === '/events') return this.#follow(request, response);
         const styles = this.#styles.get(path.basename(file));
-        if (styles) return reply('text/css', styles);
+        if (styles) return reply('text/css', styles, 200, { 'Cache-Control': this.#caching });
         if (OWN.has(file)) return reply(OWN.get(file), fs.readFileSync(path.join(import.meta.dirname, file)));
         if (file.endsWith('/icon.svg')) return reply('image/svg+xml', fs.readFileSync('static/icon.svg'));
         const page = this.#site.pages[file];

@@ -2,6 +2,7 @@
 //! operator knows and decides. All of its SQL.
 
 mod archive;
+mod backup;
 mod fill;
 pub(crate) mod health;
 mod index;

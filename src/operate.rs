@@ -37,7 +37,7 @@ pub(crate) async fn serve(
         Caller::Program => {
             let operator = sign_in::check_program(&request, &key)?.ok_or(Problem::NotOperator)?;
             match route {
-                OperatorRoute::Api(route) => api::serve(request, env, operator, route).await,
+                OperatorRoute::Api(route) => api::serve(request, env, operator, route, words).await,
                 OperatorRoute::WrongMethod(_, allow) => Err(Problem::WrongMethod { allow }),
                 _ => Err(Problem::NotFound),
             }

@@ -5,11 +5,12 @@
 //! default, nothing is renamed, and nobody minds fields that they do not know. A call that the
 //! other side does not understand is answered with [`Refusal::RoomUpdating`].
 
+mod backup_calls;
 mod calls;
 mod moderation_calls;
 mod reports;
 
-use room::{Caller, Cid, Founding, Member, MembersPage, PageQuery, Refusal, Role, Seq, Slug, Version};
+use room::{Caller, Cid, Founding, Member, MemberId, MembersPage, PageQuery, Refusal, Role, Seq, Slug, Version};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::json;
@@ -22,6 +23,10 @@ use crate::limits::NOT_FOUNDED;
 use crate::protocol::{CALLS_FIRST, Page};
 use crate::{faults, founding, log, site};
 
+pub(crate) use backup_calls::{
+    EXPORT, EXPORT_MEMBERS, EXPORT_MESSAGES, ExportQuery, ExportedMessages, FORGET, Forgotten, IMPORT, ImportPart,
+    MemberLine, MessageLine, RESHIP, Reshipped, RoomLine,
+};
 #[cfg(feature = "faults")]
 pub(crate) use calls::FAULTS;
 pub(crate) use calls::{
@@ -113,6 +118,36 @@ impl RoomStub {
     /// A part of the audit log.
     pub(crate) async fn audit(&self, request: &PersonRequest) -> Result<AuditAnswer, Problem> {
         self.get(AUDIT, request).await
+    }
+
+    /// The room itself, for its reader. The inner result is the room's.
+    pub(crate) async fn export(&self, reader: &Member) -> Result<Result<RoomLine, Refusal>, Problem> {
+        self.post(EXPORT, reader).await
+    }
+
+    /// The next of those who were ever let in.
+    pub(crate) async fn export_members(&self, query: &ExportQuery) -> Result<Vec<MemberLine>, Problem> {
+        self.get(EXPORT_MEMBERS, query).await
+    }
+
+    /// The next messages that it has.
+    pub(crate) async fn export_messages(&self, query: &ExportQuery) -> Result<ExportedMessages, Problem> {
+        self.get(EXPORT_MESSAGES, query).await
+    }
+
+    /// Takes in a part. The inner result is the room's.
+    pub(crate) async fn import(&self, part: &ImportPart) -> Result<Result<(), Refusal>, Problem> {
+        self.post(IMPORT, part).await
+    }
+
+    /// Gives D1 everything once more.
+    pub(crate) async fn reship(&self) -> Result<Reshipped, Problem> {
+        self.post(RESHIP, &()).await
+    }
+
+    /// Forgets somebody, as far as one call gets.
+    pub(crate) async fn forget(&self, member: &MemberId) -> Result<Forgotten, Problem> {
+        self.post(FORGET, member).await
     }
 
     /// Changes a message. The inner result is the room's; a change that came before is as good as

@@ -11,7 +11,7 @@ use templates::words::Words;
 pub(crate) fn refusal(refusal: &Refusal, words: &Words) -> String {
     let (new_room, changes, commands) = (&words.new_room, &words.changes, &words.help.commands);
     let (replies, reactions, posting, reports) = (&words.replies, &words.reactions, &words.posting, &words.reports);
-    let (rules, of_site) = (&words.operator.rules, &words.operator.site);
+    let (rules, of_site, backup) = (&words.operator.rules, &words.operator.site, &words.backup);
     let (moderation, words) = (&words.moderation, &words.refusals);
     let order = &moderation.refusals;
     let rest = |wait_ms: Option<Millis>| wait_ms.map(|ms| (moderation.span)(Span::of(ms)));
@@ -67,6 +67,9 @@ pub(crate) fn refusal(refusal: &Refusal, words: &Words) -> String {
         Refusal::SiteReadOnly { reason } => (rules.read_only)(reason),
         Refusal::RoomsNotOpen => rules.rooms_not_open.to_owned(),
         Refusal::TextTooLong { max } => (of_site.too_long)(*max),
+        Refusal::RoomNotEmpty => backup.room_not_empty.to_owned(),
+        Refusal::BackupWithoutRoom => backup.without_room.to_owned(),
+        Refusal::BackupLine { line } => (backup.line)(*line),
         Refusal::ReasonMissing => of_site.reason_missing.to_owned(),
         Refusal::NotOwner => words.not_owner.to_owned(),
         Refusal::NotModerator => order.not_moderator.to_owned(),

@@ -11,6 +11,7 @@
 
 pub mod cast;
 mod entrance;
+mod export;
 mod for_you;
 mod log_frame;
 mod message_actions;
@@ -87,6 +88,7 @@ impl Example {
 pub fn all() -> Vec<Example> {
     let lists = [
         entrance::EXAMPLES,
+        export::EXAMPLES,
         for_you::EXAMPLES,
         operator::EXAMPLES,
         ownership::EXAMPLES,

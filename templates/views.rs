@@ -2,6 +2,7 @@
 
 mod change;
 mod entrance;
+mod export;
 mod ignoring;
 mod log_frame;
 mod message_page;
@@ -20,6 +21,7 @@ pub use entrance::{
     PreviewState, PreviewView, RecentRoomView,
 };
 
+pub use export::ExportView;
 pub use ignoring::Ignoring;
 pub use log_frame::{HeadView, LogFrameView, LogPart, LogPlace};
 

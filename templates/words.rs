@@ -14,6 +14,7 @@
 #![expect(missing_docs, reason = "words/en.rs says beside each name what it stands for")]
 
 mod ar;
+mod backup;
 mod counting;
 mod de;
 mod en;
@@ -39,6 +40,7 @@ use maud::Markup;
 
 use crate::views::Millis;
 
+pub use backup::Backup;
 pub use counting::{CountForms, Plural};
 use counting::{grouped, whole};
 pub use en::ENGLISH;
@@ -111,6 +113,7 @@ pub struct Words {
     pub scripts: Scripts,
     pub help: Help,
     pub posting: Posting,
+    pub backup: Backup,
     pub ignoring: Ignoring,
     pub reports: Reports,
     pub operator: Operator,

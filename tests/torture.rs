@@ -6,8 +6,8 @@ use std::time::Duration;
 use harness::{Plan, outage};
 
 const USAGE: &str = "The options are --clients, --messages, --kills, --cuts, --resends and --changes (percent), \
-                     --keep (messages that the room itself keeps) and --seed, each with a number after it. Or \
-                     --outage (seconds for which D1 fails), alone.";
+                     --moderations, --keep-days (0 for ever), --keep (messages that the room itself keeps) and \
+                     --seed, each with a number after it. Or --outage (seconds for which D1 fails), alone.";
 
 /// What to do.
 enum Torture {
@@ -63,6 +63,8 @@ fn read(mut words: impl Iterator<Item = String>) -> Result<Torture, String> {
             "--cuts" => plan.cuts = small()?,
             "--resends" => plan.resends_percent = number.try_into().ok().filter(|of| *of <= 100).ok_or_else(wrong)?,
             "--changes" => plan.changes_percent = number.try_into().ok().filter(|of| *of <= 100).ok_or_else(wrong)?,
+            "--moderations" => plan.moderations = small()?,
+            "--keep-days" => plan.keep_days = number.try_into().map_err(|_| wrong())?,
             "--keep" => plan.keep = number.try_into().map_err(|_| wrong())?,
             "--seed" => plan.seed = number,
             "--outage" => return Ok(Torture::Outage(Duration::from_secs(number))),

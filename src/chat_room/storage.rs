@@ -2,8 +2,10 @@
 //! statements of a turn, which awaits nothing, are one transaction.
 
 mod audit;
+mod backup;
 mod cached;
 mod expiry;
+mod facts;
 mod members;
 mod messages;
 mod meta;
@@ -26,14 +28,15 @@ use std::collections::BTreeSet;
 
 use room::{
     Facts, FactsNeeded, JoinFacts, Member, MemberId, Message, MessageRecord, Millis, Name, Ownership, PageQuery, Quote,
-    Reaction, Seq, Settings, Slug, TextNeeds, Version, Write, limits,
+    Reaction, Seq, Settings, Slug, Version, Write,
 };
 use serde_json::json;
 use worker::Result;
 
-use crate::room_client::MessagesAfter;
+use crate::room_client::{ImportPart, MessagesAfter};
 use crate::{faults, log};
 
+pub(crate) use backup::Backup;
 use cached::Cached;
 pub(crate) use meta::MetaKey;
 pub(crate) use moderation::Moderation;
@@ -92,61 +95,17 @@ impl<S: Sql> Storage<S> {
 
     /// Reads the facts that a command depends on.
     pub(crate) fn facts(&self, needed: FactsNeeded<'_>) -> Result<Facts> {
-        let facts = match needed {
-            FactsNeeded::Join(member) => return Ok(Facts { join: self.join_facts(member)?, ..Facts::default() }),
-            FactsNeeded::Nothing => return Ok(Facts::default()),
-            FactsNeeded::Subject(member) => return Ok(Facts { subject: self.name_of(member)?, ..Facts::default() }),
-            _ if !self.exists => return Ok(Facts::default()),
-            FactsNeeded::MessagesOf(member) => {
-                let records = messages::records_of(&self.sql, member, limits::REMOVE_BATCH)?;
-                return Ok(Facts { records, ..Facts::default() });
-            }
-            FactsNeeded::RemovedBy(by, member) => {
-                return Ok(Facts { removed: removed_texts::of_member(&self.sql, by, member)?, ..Facts::default() });
-            }
-            FactsNeeded::Send(member, cid, reply_to, needs) => {
-                let duplicate = messages::duplicate(&self.sql, member, cid)?;
-                if duplicate.is_some() {
-                    return Ok(Facts { duplicate, ..Facts::default() });
-                }
-                let is_answerable = reply_to.map_or(Ok(false), |seq| self.is_answerable(seq))?;
-                Facts { is_answerable, ..self.text_facts(needs)? }
-            }
-            FactsNeeded::Message(seq) => {
-                let removed_text = removed_texts::of(&self.sql, seq)?;
-                Facts { record: self.record(seq)?, removed_text, ..Facts::default() }
-            }
-            FactsNeeded::Report(seq, member) => {
-                let (record, is_answerable) = (self.record(seq)?, self.is_answerable(seq)?);
-                let report = reports::facts(&self.sql, seq, member)?;
-                Facts { record, is_answerable, report, ..Facts::default() }
-            }
-            FactsNeeded::Reaction(seq, member, typed) => {
-                let reaction = reactions::facts(&self.sql, seq, member, typed)?;
-                Facts { record: self.record(seq)?, reaction, ..Facts::default() }
-            }
-            FactsNeeded::Edit(seq, needs) => Facts { record: self.record(seq)?, ..self.text_facts(needs)? },
-        };
-        Ok(Facts { is_storage_full: self.quota.is_reached(&self.sql, &self.log_label)?, ..facts })
-    }
-
-    /// Who holds the names that a text may mention, and how new its author is.
-    fn text_facts(&self, TextNeeds { text, newcomer }: TextNeeds<'_>) -> Result<Facts> {
-        let claims = members::claims(&self.sql, &room::keys_to_look_up(text))?;
-        let joined_at = newcomer.map_or(Ok(None), |member| members::joined_at(&self.sql, member))?;
-        Ok(Facts { claims, joined_at, ..Facts::default() })
-    }
-
-    /// Whether there is a message at a place, as far as the room knows.
-    fn is_answerable(&self, seq: Seq) -> Result<bool> {
-        Ok(self.is_archived(seq)? || messages::has(&self.sql, seq)?)
+        let sql = self.exists.then_some(&self.sql);
+        let facts = facts::read(sql, self.cached.reach, needed)?;
+        if !self.exists || !facts::depends_on_space(needed) || facts.duplicate.is_some() {
+            return Ok(facts);
+        }
+        Ok(Facts { is_storage_full: self.is_full()?, ..facts })
     }
 
     /// Whether there was a message at a place, which only the archive has.
     pub(crate) fn is_archived(&self, seq: Seq) -> Result<bool> {
-        let founded: Version = self.number(MetaKey::Founded)?.unwrap_or(0);
-        let is_pruned = seq > founded && self.cached.reach.is_archived(seq);
-        Ok(is_pruned && !messages::has(&self.sql, seq)?)
+        if self.exists { facts::is_archived(&self.sql, self.cached.reach, seq) } else { Ok(false) }
     }
 
     /// Takes a message back from the archive that is to be changed, with the reactions to it. It
@@ -219,6 +178,7 @@ impl<S: Sql> Storage<S> {
                 Write::SetRoleLink(role, link) => meta::save_value(&self.sql, MetaKey::link_for(*role), link)?,
                 Write::PutSanction(sanction) => sanctions::put(&self.sql, sanction)?,
                 Write::LiftSanction { member, kind } => sanctions::lift(&self.sql, member, *kind)?,
+                Write::ForgetMember { member, version } => self.forget(member, *version)?,
                 Write::Audit(entry) => audit::add(&self.sql, entry)?,
                 Write::SetReminded(owners) => meta::save_value(&self.sql, MetaKey::Reminded, owners)?,
                 Write::PutReport(report) => reports::put(&self.sql, report)?,
@@ -234,6 +194,12 @@ impl<S: Sql> Storage<S> {
             }
         }
         Ok(())
+    }
+
+    fn forget(&self, member: &MemberId, version: Version) -> Result<()> {
+        members::forget(&self.sql, member)?;
+        reactions::forget(&self.sql, member, version)?;
+        reports::forget(&self.sql, member)
     }
 
     /// A single value that is a number.
@@ -303,6 +269,32 @@ impl<S: Sql> Storage<S> {
     /// What members reported.
     pub(crate) fn reports(&self) -> Reports<'_, S> {
         Reports::of(self.exists.then_some(&self.sql))
+    }
+
+    /// Everything, to be taken out.
+    pub(crate) fn backup(&self) -> Backup<'_, S> {
+        Backup::of(self.exists.then_some(&self.sql))
+    }
+
+    /// Takes in a part of a backup. Until the last one is here the room is closed, and says why.
+    pub(crate) fn import(&mut self, part: &ImportPart) -> Result<()> {
+        self.create()?;
+        backup::import(&self.sql, self.cached.sends, part)?;
+        self.cached.reach = Reach::load(&self.sql)?;
+        Ok(())
+    }
+
+    /// Whether there is no space for more messages.
+    pub(crate) fn is_full(&self) -> Result<bool> {
+        self.quota.is_reached(&self.sql, &self.log_label)
+    }
+
+    /// Has the archive take everything that is here once more.
+    pub(crate) fn ship_again(&mut self) -> Result<()> {
+        let Some(version) = self.version()? else { return Ok(()) };
+        backup::ship_again(&self.sql, version)?;
+        self.cached.reach = Reach::load(&self.sql)?;
+        Ok(())
     }
 
     /// The highest version; none in a room that was never founded.

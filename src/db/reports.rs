@@ -17,7 +17,8 @@ pub(crate) const UPSERT_SQL: &str = "\
     INSERT INTO reports (room, seq, member, name, reason, note, at, state) \
     SELECT ?1, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6 \
     FROM json_each(?2) WHERE true \
-    ON CONFLICT (room, seq, member) DO UPDATE SET state = excluded.state";
+    ON CONFLICT (room, seq, member) DO UPDATE SET \
+      name = excluded.name, note = excluded.note, state = excluded.state";
 
 /// The reports of one room, some at a time.
 pub(super) fn erase_sql() -> String {

@@ -215,6 +215,7 @@ fn status_of(refusal: &Refusal) -> u16 {
         Refusal::Malformed => 400,
         Refusal::NameTaken { .. }
         | Refusal::SlugTaken
+        | Refusal::RoomNotEmpty
         | Refusal::TooManyListed { .. }
         | Refusal::TooManyListedNearby { .. }
         | Refusal::LastOwner

@@ -44,10 +44,13 @@ pub(crate) enum Deed {
     Unbanned,
     RemovedMessages,
     RestoredMessages,
+    ImportedRoom,
+    ReshippedRoom,
+    ForgotPerson,
 }
 
 impl Deed {
-    const ALL: [Self; 15] = [
+    const ALL: [Self; 18] = [
         Self::SignedIn,
         Self::ClosedRoom,
         Self::ReopenedRoom,
@@ -63,6 +66,9 @@ impl Deed {
         Self::Unbanned,
         Self::RemovedMessages,
         Self::RestoredMessages,
+        Self::ImportedRoom,
+        Self::ReshippedRoom,
+        Self::ForgotPerson,
     ];
 
     /// What is recorded of an action about somebody.
@@ -95,6 +101,9 @@ impl Deed {
             Self::Unbanned => "unbanned",
             Self::RemovedMessages => "removed_messages",
             Self::RestoredMessages => "restored_messages",
+            Self::ImportedRoom => "imported_room",
+            Self::ReshippedRoom => "reshipped_room",
+            Self::ForgotPerson => "forgot_person",
         }
     }
 

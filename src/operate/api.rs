@@ -2,7 +2,9 @@
 
 use room::{Member, MemberId, Refusal, Slug};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use templates::urls;
+use templates::words::Words;
 use worker::{Env, Request, Response};
 
 use super::actions::{self, Deed, RoomForm};
@@ -10,6 +12,7 @@ use super::audit::{self, AuditPage};
 use super::people::{self, PeoplePage};
 use super::settings::{self, SiteForm};
 use super::{one_room, rooms};
+use crate::backup;
 use crate::directory::Cursor;
 use crate::http::error::Problem;
 use crate::http::operator::Operator;
@@ -17,7 +20,7 @@ use crate::http::{form, response};
 use crate::kept_form::KeptForm;
 use crate::limits::{OPERATED_MESSAGES, OPERATED_ROOMS};
 use crate::pages::person::{self, Order};
-use crate::room_client::RoomStub;
+use crate::room_client::{Forgotten, Reshipped, RoomStub};
 use crate::room_index::{Access, IndexPage, IndexedRoom};
 use crate::route::{ApiRoute, PersonAction, RoomAction};
 use crate::site::{Defence, Site};
@@ -130,8 +133,15 @@ pub(super) async fn serve(
     env: &Env,
     operator: Operator,
     route: ApiRoute,
+    words: &Words,
 ) -> Result<Response, Problem> {
     match route {
+        ApiRoute::Export(slug, format) => {
+            backup::file(&request, env, &slug, (&Member::operator(), format), words).await
+        }
+        ApiRoute::Import(slug) => import(request, env, operator, &slug, words).await,
+        ApiRoute::Forget(slug, member) => forget(env, operator, &slug, &member).await,
+        ApiRoute::Reship(slug) => reship(env, operator, &slug).await,
         ApiRoute::Rooms => list(&request, env).await,
         ApiRoute::Room(slug) => one(env, &slug).await,
         ApiRoute::ChangeRoom(slug, action) => change(request, env, operator, &slug, action).await,
@@ -221,6 +231,45 @@ async fn act(
     person::carry_out(&RoomStub::of(env, slug)?, Member::operator(), member, action, order).await??;
     actions::record(env, operator, Deed::of(action), Some(slug), member.as_str()).await;
     answer(&Done { done: true })
+}
+
+/// Takes in a part of a backup. The first one is recorded.
+async fn import(
+    request: Request,
+    env: &Env,
+    operator: Operator,
+    slug: &Slug,
+    words: &Words,
+) -> Result<Response, Problem> {
+    if backup::import(request, env, slug, words).await?? == backup::Place::First {
+        actions::record(env, operator, Deed::ImportedRoom, Some(slug), "").await;
+    }
+    answer(&Done { done: true })
+}
+
+/// Has D1 take once more what a room has.
+async fn reship(env: &Env, operator: Operator, slug: &Slug) -> Result<Response, Problem> {
+    let stub = RoomStub::of(env, slug)?;
+    if stub.export(&Member::operator()).await??.version == 0 {
+        return Err(Problem::NotFound);
+    }
+    let Reshipped { oldest, oldest_at, before_at } = stub.reship().await?;
+    actions::record(env, operator, Deed::ReshippedRoom, Some(slug), "").await;
+    let time = |at: Option<room::Millis>| at.map(templates::timestamp);
+    answer(&json!({ "oldest": oldest, "oldest_at": time(oldest_at), "before_at": time(before_at) }))
+}
+
+/// Forgets somebody in one room, as far as one request gets.
+async fn forget(env: &Env, operator: Operator, slug: &Slug, member: &MemberId) -> Result<Response, Problem> {
+    let stub = RoomStub::of(env, slug)?;
+    if stub.export(&Member::operator()).await??.version == 0 {
+        return Err(Problem::NotFound);
+    }
+    let Forgotten { messages, is_done } = stub.forget(member).await?;
+    if is_done {
+        actions::record(env, operator, Deed::ForgotPerson, Some(slug), member.as_str()).await;
+    }
+    answer(&json!({ "messages": messages, "done": is_done }))
 }
 
 async fn in_rooms(request: &Request, env: &Env) -> Result<Response, Problem> {

@@ -5,6 +5,7 @@ use room::{MemberId, Slug};
 use worker::Method;
 
 use super::actions::PersonAction;
+use crate::backup::FileFormat;
 
 /// Where a request of the operator goes.
 #[derive(Debug, PartialEq, Eq)]
@@ -44,6 +45,14 @@ pub(crate) enum ApiRoute {
     Room(Slug),
     /// `POST /api/operate/rooms/{room}/{action}`
     ChangeRoom(Slug, RoomAction),
+    /// `GET /api/operate/rooms/{room}/export.html`, and `.ndjson`
+    Export(Slug, FileFormat),
+    /// `POST /api/operate/rooms/{room}/import`
+    Import(Slug),
+    /// `POST /api/operate/rooms/{room}/people/{member}/forget`
+    Forget(Slug, MemberId),
+    /// `POST /api/operate/rooms/{room}/reship`
+    Reship(Slug),
     /// `POST /api/operate/rooms/{room}/people/{member}/{action}`
     ActOnPerson(Slug, MemberId, PersonAction),
     /// `GET /api/operate/people`
@@ -105,9 +114,17 @@ impl OperatorRoute {
         let route = match segments {
             ["rooms"] => Self::Api(ApiRoute::Rooms),
             ["rooms", room] => of_room(room, |slug| Self::Api(ApiRoute::Room(slug)), Caller::Program),
+            ["rooms", room, "export.html"] => export(room, FileFormat::Html),
+            ["rooms", room, "export.ndjson"] => export(room, FileFormat::Ndjson),
+            ["rooms", room, "import"] => of_room(room, |slug| Self::Api(ApiRoute::Import(slug)), Caller::Program),
+            ["rooms", room, "reship"] => of_room(room, |slug| Self::Api(ApiRoute::Reship(slug)), Caller::Program),
             ["rooms", room, action] => {
                 change(room, action, |slug, action| Self::Api(ApiRoute::ChangeRoom(slug, action)), Caller::Program)
             }
+            ["rooms", room, "people", member, "forget"] => match (Slug::parse(room), MemberId::parse(member)) {
+                (Ok(room), Ok(member)) => Self::Api(ApiRoute::Forget(room, member)),
+                _ => Self::Nowhere(Caller::Program),
+            },
             ["rooms", room, "people", member, action] => act(room, member, action),
             ["people"] => Self::Api(ApiRoute::People),
             ["audit"] => Self::Api(ApiRoute::Audit),
@@ -138,10 +155,18 @@ impl OperatorRoute {
             Self::Room(_)
             | Self::People
             | Self::Audit
-            | Self::Api(ApiRoute::Rooms | ApiRoute::Room(_) | ApiRoute::People | ApiRoute::Audit) => Some("GET, HEAD"),
-            Self::SignOut | Self::ChangeRoom(..) | Self::Api(ApiRoute::ChangeRoom(..) | ApiRoute::ActOnPerson(..)) => {
-                Some("POST")
-            }
+            | Self::Api(
+                ApiRoute::Rooms | ApiRoute::Room(_) | ApiRoute::Export(..) | ApiRoute::People | ApiRoute::Audit,
+            ) => Some("GET, HEAD"),
+            Self::SignOut
+            | Self::ChangeRoom(..)
+            | Self::Api(
+                ApiRoute::ChangeRoom(..)
+                | ApiRoute::Import(_)
+                | ApiRoute::Reship(_)
+                | ApiRoute::Forget(..)
+                | ApiRoute::ActOnPerson(..),
+            ) => Some("POST"),
             Self::Nowhere(_) | Self::WrongMethod(..) => None,
         }
     }
@@ -152,6 +177,10 @@ fn act(room: &str, member: &str, action: &str) -> OperatorRoute {
         (Ok(room), Ok(member), Ok(action)) => OperatorRoute::Api(ApiRoute::ActOnPerson(room, member, action)),
         _ => OperatorRoute::Nowhere(Caller::Program),
     }
+}
+
+fn export(room: &str, format: FileFormat) -> OperatorRoute {
+    of_room(room, |slug| OperatorRoute::Api(ApiRoute::Export(slug, format)), Caller::Program)
 }
 
 fn of_room(room: &str, route: impl FnOnce(Slug) -> OperatorRoute, caller: Caller) -> OperatorRoute {

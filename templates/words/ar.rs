@@ -8,7 +8,7 @@ use maud::{Markup, html};
 
 use super::help::slashed;
 use super::{
-    Audit, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Ignoring,
+    Audit, Backup, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Ignoring,
     Invitation, Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation,
     ModerationRefusals, Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedRoom, OperatedRooms,
     Operator, OwnerLink, Owners, Pending, Plural, Posting, Preview, Problem, Problems, Profile, Reactions, RecentRooms,
@@ -252,6 +252,7 @@ pub(super) static ARABIC: Words = Words {
     closes: CLOSES,
     help: HELP,
     posting: POSTING,
+    backup: BACKUP,
     ignoring: IGNORING,
     reports: REPORTS,
     operator: OPERATOR,
@@ -909,6 +910,9 @@ const OPERATOR: Operator = Operator {
         lifted: "رفع كتم أو حظر",
         removed_messages: "إزالة كل رسائل شخص",
         restored_messages: "استعادة رسائل شخص",
+        imported_room: "استُعيدت غرفة من نسخة احتياطية",
+        reshipped_room: "أُرسلت الغرفة إلى D1 من جديد",
+        forgot_person: "نُسي شخص",
         other: "شيء آخر",
     },
     site: SiteSettings {
@@ -1048,4 +1052,19 @@ const MODERATION: Moderation = Moderation {
 
 const MESSAGE_NOUN: Noun = Noun {
     one: "رسالة واحدة", two: "رسالتين", few: "رسائل", many: "رسالة", other: "رسالة"
+};
+
+const BACKUP: Backup = Backup {
+    heading: "تنزيل الغرفة",
+    about: "الصفحة للقراءة: ملف واحد يفتحه أي متصفح. أما ملف البيانات فيضم أيضًا الإعدادات والمالكين وحالات الحظر، \
+            ويمكن استعادته.",
+    as_page: "تنزيل كصفحة (HTML)",
+    as_data: "تنزيل كبيانات (NDJSON)",
+    made: |when| format!("نُزّلت في {when}."),
+    nothing: "لم يقل أحد شيئًا بعد.",
+    next_part: "ينتهي هذا الملف هنا. نزّل الجزء التالي",
+    restoring: "تجري استعادة هذه الغرفة. عُد بعد بضع دقائق.",
+    room_not_empty: "سبق أن دخل أحدهم هذه الغرفة. احذفها أولًا، أو استورد إلى غرفة غير موجودة بعد.",
+    without_room: "لا غرفة لهذا الجزء. ابدأ بالسطر الأول من الملف.",
+    line: |line| format!("تعذّرت قراءة السطر {line}. لم يُستورد شيء من هذا الجزء."),
 };

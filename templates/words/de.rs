@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 use super::help::slashed;
 use super::{
-    Audit, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Ignoring,
+    Audit, Backup, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Ignoring,
     Invitation, Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation,
     ModerationRefusals, Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedRoom, OperatedRooms,
     Operator, OwnerLink, Owners, Pending, Plural, Posting, Preview, Problem, Problems, Profile, Reactions, RecentRooms,
@@ -264,6 +264,7 @@ pub(super) static GERMAN: Words = Words {
     closes: CLOSES,
     help: HELP,
     posting: POSTING,
+    backup: BACKUP,
     ignoring: IGNORING,
     reports: REPORTS,
     operator: OPERATOR,
@@ -884,6 +885,9 @@ const OPERATOR: Operator = Operator {
         lifted: "Stummschaltung oder Ausschluss aufgehoben",
         removed_messages: "Alle Nachrichten einer Person entfernt",
         restored_messages: "Nachrichten einer Person zurückgeholt",
+        imported_room: "Raum aus einer Sicherung wiederhergestellt",
+        reshipped_room: "Raum erneut an D1 gesendet",
+        forgot_person: "Person vergessen",
         other: "Etwas anderes",
     },
     site: SiteSettings {
@@ -1028,4 +1032,20 @@ const MODERATION: Moderation = Moderation {
         banned_title: "Du bist für diesen Raum gesperrt",
         banned_now: "Die Moderation hat dich für diesen Raum gesperrt.",
     },
+};
+
+const BACKUP: Backup = Backup {
+    heading: "Raum herunterladen",
+    about: "Die Seite ist zum Lesen: eine Datei, die jeder Browser öffnet. Die Datendatei enthält auch Einstellungen, \
+            Besitzer und Sperren und lässt sich wieder einspielen.",
+    as_page: "Als Seite herunterladen (HTML)",
+    as_data: "Als Daten herunterladen (NDJSON)",
+    made: |when| format!("Heruntergeladen am {when}."),
+    nothing: "Noch hat niemand etwas gesagt.",
+    next_part: "Diese Datei endet hier. Nächsten Teil herunterladen",
+    restoring: "Dieser Raum wird gerade wiederhergestellt. Komm in ein paar Minuten wieder.",
+    room_not_empty: "In diesem Raum war schon jemand. Lösche ihn zuerst, oder importiere in einen Raum, den es noch \
+                     nicht gibt.",
+    without_room: "Dieser Teil gehört zu keinem Raum. Beginne mit der ersten Zeile der Datei.",
+    line: |line| format!("Zeile {line} lässt sich nicht lesen. Von diesem Teil wurde nichts importiert."),
 };

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use super::help::slashed;
 use super::{
-    Audit, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Ignoring,
+    Audit, Backup, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Ignoring,
     Invitation, Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation,
     ModerationRefusals, Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedRoom, OperatedRooms,
     Operator, OwnerLink, Owners, Pending, Plural, Posting, Preview, Problem, Problems, Profile, Reactions, RecentRooms,
@@ -246,6 +246,7 @@ pub static ENGLISH: Words = Words {
     closes: CLOSES,
     help: HELP,
     posting: POSTING,
+    backup: BACKUP,
     ignoring: IGNORING,
     reports: REPORTS,
     operator: OPERATOR,
@@ -831,6 +832,9 @@ const OPERATOR: Operator = Operator {
         lifted: "Lifted a mute or a ban",
         removed_messages: "Removed all of somebody’s messages",
         restored_messages: "Brought somebody’s messages back",
+        imported_room: "Restored a room from a backup",
+        reshipped_room: "Sent a room to D1 again",
+        forgot_person: "Forgot somebody",
         other: "Something else",
     },
     site: SiteSettings {
@@ -977,3 +981,19 @@ const MODERATION: Moderation = Moderation {
 fn several(count: Millis, unit: &str) -> String {
     if count == 1 { format!("1 {unit}") } else { format!("{} {unit}s", number(count)) }
 }
+
+const BACKUP: Backup = Backup {
+    heading: "Download the room",
+    about: "The page is for reading: one file that opens in any browser. The data file also holds settings, owners \
+            and bans, and can be brought back.",
+    as_page: "Download as a page (HTML)",
+    as_data: "Download as data (NDJSON)",
+    made: |when| format!("Downloaded on {when}."),
+    nothing: "Nobody has said anything yet.",
+    next_part: "This file ends here. Download the next part",
+    restoring: "This room is being restored. Come back in a few minutes.",
+    room_not_empty: "Somebody has already been in this room. Delete it first, or import into a room that doesn’t \
+                     exist yet.",
+    without_room: "This part has no room to go into. Start with the first line of the file.",
+    line: |line| format!("Line {line} can’t be read. Nothing of this part was imported."),
+};

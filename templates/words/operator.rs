@@ -113,6 +113,9 @@ pub struct SiteAudit {
     pub lifted: &'static str,
     pub removed_messages: &'static str,
     pub restored_messages: &'static str,
+    pub imported_room: &'static str,
+    pub reshipped_room: &'static str,
+    pub forgot_person: &'static str,
     /// An action of a build that this one does not know.
     pub other: &'static str,
 }

@@ -2,10 +2,11 @@
 //! it knows.
 
 mod changes;
+mod moderation;
 
 use std::collections::{HashMap, HashSet};
 
-use crate::history::{Change, Entry, Op, ReactionCount, Run, View};
+use crate::history::{Entry, History, Op, ReactionCount, Run, View};
 use changes::Texts;
 
 #[cfg(test)]
@@ -14,10 +15,8 @@ mod tests;
 /// All that is known about a room after everything is over.
 #[derive(Clone, Copy, Debug)]
 pub struct Evidence<'a> {
-    /// What was attempted.
-    pub ops: &'a [Op],
-    /// What was attempted with messages.
-    pub changes: &'a [Change],
+    /// What was attempted, and what was shown meanwhile.
+    pub attempts: &'a History,
     /// The room's history as it tells it, oldest first.
     pub history: &'a [Entry],
     /// D1's rows, by place.
@@ -43,13 +42,23 @@ pub struct Evidence<'a> {
 /// * an edit or a removal that was acknowledged is there, and none that was refused; whatever else
 ///   a page showed of a message is a text that its author gave it;
 /// * an emoji is counted once for each member who gave it;
-/// * D1 is equal to the history, and counts the same reactions.
+/// * D1 is equal to the history, and counts the same reactions;
+/// * nobody is shown the text of a message whose removal was acknowledged before they asked, or
+///   before something else was said that they see;
+/// * nothing of somebody who was muted or banned stands between what others said meanwhile, and
+///   nobody who was banned was shown anything;
+/// * what has expired is in nothing that is asked for later.
+///
+/// What has expired counts as history all the same, as it was when it did: it was said once, in
+/// order.
 #[must_use]
 pub fn check(evidence: &Evidence) -> Vec<String> {
-    let places = evidence.history.iter().enumerate().map(|(place, entry)| (entry.seq, place)).collect();
-    let texts = Texts::of(evidence.ops, evidence.changes);
-    let origins = evidence.history.iter().map(|entry| texts.origin(entry)).collect();
-    let mut judge = Judge { found: Vec::new(), places, origins, texts, evidence };
+    let expired = evidence.attempts.expired().iter().flat_map(|expired| &expired.entries);
+    let log: Vec<Entry> = expired.chain(evidence.history).cloned().collect();
+    let places = log.iter().enumerate().map(|(place, entry)| (entry.seq, place)).collect();
+    let texts = Texts::of(evidence, &log);
+    let origins = log.iter().map(|entry| texts.origin(entry)).collect();
+    let mut judge = Judge { found: Vec::new(), log: &log, places, origins, texts, evidence };
     judge.attempts();
     judge.history();
     judge.changes();
@@ -59,14 +68,19 @@ pub fn check(evidence: &Evidence) -> Vec<String> {
     judge.real_time();
     judge.views();
     judge.rows();
+    judge.sightings();
+    judge.sanctions();
+    judge.expired();
     judge.found
 }
 
 struct Judge<'a> {
     found: Vec<String>,
-    /// Where in the history each `seq` is.
+    /// The history, after all that has expired.
+    log: &'a [Entry],
+    /// Where in the log each `seq` is.
     places: HashMap<i64, usize>,
-    /// What was attempted by which each entry of the history came to be.
+    /// What was attempted by which each entry of the log came to be.
     origins: Vec<Option<&'a Op>>,
     texts: Texts<'a>,
     evidence: &'a Evidence<'a>,
@@ -92,7 +106,7 @@ impl<'a> Judge<'a> {
     /// The evidence itself: an attempt must be recognisable by its text and by its id.
     fn attempts(&mut self) {
         let mut known = HashSet::new();
-        for op in self.evidence.ops {
+        for op in self.evidence.attempts.ops() {
             for mark in [("text", &op.text), ("id", &op.cid)] {
                 if !known.insert((&op.member, mark)) {
                     self.finds(format!("{} was attempted twice under one {}.", described(op), mark.0));
@@ -102,7 +116,7 @@ impl<'a> Judge<'a> {
     }
 
     fn history(&mut self) {
-        for pair in self.evidence.history.windows(2) {
+        for pair in self.log.windows(2) {
             let [before, after] = pair else { continue };
             if before.seq == after.seq {
                 self.finds(format!("The history has the place {} twice.", before.seq));
@@ -111,7 +125,7 @@ impl<'a> Judge<'a> {
             }
         }
         let mut stands: HashMap<u64, i64> = HashMap::new();
-        for (place, entry) in self.evidence.history.iter().enumerate() {
+        for (place, entry) in self.log.iter().enumerate() {
             let origin = self.origin(place);
             match origin {
                 None => self.finds(format!("The history has {} that nobody attempted.", shown(entry))),
@@ -128,12 +142,12 @@ impl<'a> Judge<'a> {
 
     fn answers(&mut self) {
         let mut stands: HashMap<u64, i64> = HashMap::new();
-        for (entry, origin) in self.evidence.history.iter().zip(&self.origins) {
+        for (entry, origin) in self.log.iter().zip(&self.origins) {
             if let Some(op) = origin {
                 stands.entry(op.invoked_at).or_insert(entry.seq);
             }
         }
-        for op in self.evidence.ops.iter().filter(|op| op.acked_at.is_some()) {
+        for op in self.evidence.attempts.ops().iter().filter(|op| op.acked_at.is_some()) {
             match stands.get(&op.invoked_at) {
                 None => self.finds(format!("{} was acknowledged (as {:?}) and is lost.", described(op), op.seqs)),
                 Some(seq) => {
@@ -155,7 +169,7 @@ impl<'a> Judge<'a> {
     fn real_time(&mut self) {
         let (mut invoked, mut acked) = (Vec::new(), Vec::new());
         let mut known = HashSet::new();
-        for (entry, op) in self.evidence.history.iter().zip(&self.origins) {
+        for (entry, op) in self.log.iter().zip(&self.origins) {
             // What is doubled is told as that. Its second place is wrong for more reasons than need
             // to be told.
             let Some(op) = op.filter(|op| known.insert(op.invoked_at)) else { continue };
@@ -188,7 +202,7 @@ impl<'a> Judge<'a> {
                 self.end(client, view.runs.last().map_or(&[], Vec::as_slice));
             }
             let shown = view.runs.last().and_then(|run| run.last()).map(|last| last.seq);
-            let end = self.evidence.history.last().map(|last| last.seq);
+            let end = self.log.last().map(|last| last.seq);
             if view.caught_up && shown != end {
                 self.finds(format!("Client {client} shows the end at {shown:?}, and the history ends at {end:?}."));
             }
@@ -202,7 +216,7 @@ impl<'a> Judge<'a> {
                 self.finds(format!("Client {client} saw {} that is not in the history.", shown(entry)));
                 continue;
             };
-            let other = self.evidence.history.get(place);
+            let other = self.log.get(place);
             if let Some(other) = other.filter(|other| !self.texts.are_of_one_message(other, entry)) {
                 let sentence = format!("Client {client} saw {} where the history has {}.", shown(entry), shown(other));
                 self.finds(sentence);
@@ -231,7 +245,7 @@ impl<'a> Judge<'a> {
             if row.cid.is_some() && !ids.insert((&row.member, &row.cid)) {
                 self.finds(format!("D1 has {} under an id that its author used before.", shown(row)));
             }
-            match self.places.get(&row.seq).and_then(|place| self.evidence.history.get(*place)) {
+            match self.places.get(&row.seq).and_then(|place| self.log.get(*place)) {
                 None => self.finds(format!("D1 has {} that is not in the history.", shown(row))),
                 Some(entry) if !entry.agrees(row) => {
                     self.finds(format!("D1 has {} where the history has {}.", shown(row), shown(entry)));

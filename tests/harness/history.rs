@@ -1,8 +1,15 @@
 //! What was attempted, what became of it, and what everybody saw: the evidence that
 //! [`check`](crate::check) judges.
 
+mod moderation;
+
 use std::collections::HashSet;
 use std::sync::Arc;
+
+use room::SanctionKind;
+use serde_json::Value;
+
+pub use moderation::{Cleanup, CleanupId, Expired, Place, Sanction, SanctionId, Sighting};
 
 /// A message as it stands somewhere: in a page, in the room's history, in D1.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -29,6 +36,12 @@ pub struct ReactionCount {
 }
 
 impl Entry {
+    /// As the interface for programs tells it.
+    pub(crate) fn told(said: &Value) -> Option<Self> {
+        let text = |name: &str| said[name].as_str().map(str::to_owned);
+        Some(Self { seq: said["seq"].as_i64()?, member: text("member")?, cid: None, text: text("text")? })
+    }
+
     /// Whether both can be the same message: everything that both know is the same.
     #[must_use]
     pub fn agrees(&self, other: &Self) -> bool {
@@ -80,8 +93,9 @@ pub type OpId = usize;
 
 /// Something that a client tried to do with a message, however often it was sent.
 ///
-/// A message is edited and removed by one client, its author, who begins nothing new with it before
-/// the last attempt was answered. So does whoever reacts to one.
+/// A message is edited by one client, its author, who begins nothing new with it before the last
+/// attempt was answered. So does whoever reacts to one. It is removed by its author, or by whoever
+/// keeps order.
 #[derive(Clone, Debug)]
 pub struct Change {
     /// Who tried.
@@ -92,8 +106,12 @@ pub struct Change {
     pub seq: i64,
     /// What.
     pub kind: ChangeKind,
+    /// The step at which it was first sent.
+    pub invoked_at: u64,
     /// What became of it.
     pub outcome: ChangeOutcome,
+    /// The step at which it was answered.
+    pub ended_at: Option<u64>,
 }
 
 /// What somebody does with a message.
@@ -130,6 +148,12 @@ pub type ChangeId = usize;
 pub struct History {
     ops: Vec<Op>,
     changes: Vec<Change>,
+    /// The places of messages that somebody tried to remove.
+    removing: HashSet<i64>,
+    cleanups: Vec<Cleanup>,
+    sanctions: Vec<Sanction>,
+    expired: Vec<Expired>,
+    sightings: Vec<Sighting>,
     steps: u64,
 }
 
@@ -172,16 +196,125 @@ impl History {
 
     /// Somebody is about to change something for the first time.
     pub fn invoke_change(&mut self, client: usize, member: &str, seq: i64, kind: ChangeKind) -> ChangeId {
-        let outcome = ChangeOutcome::Unknown;
-        self.changes.push(Change { client, member: member.to_owned(), seq, kind, outcome });
+        let invoked_at = self.step();
+        if kind == ChangeKind::Remove {
+            self.removing.insert(seq);
+        }
+        let (member, outcome) = (member.to_owned(), ChangeOutcome::Unknown);
+        self.changes.push(Change { client, member, seq, kind, invoked_at, outcome, ended_at: None });
         self.changes.len() - 1
     }
 
     /// It was answered.
     pub fn end_change(&mut self, change: ChangeId, outcome: ChangeOutcome) {
+        let step = self.step();
         if let Some(change) = self.changes.get_mut(change) {
-            change.outcome = outcome;
+            (change.outcome, change.ended_at) = (outcome, Some(step));
         }
+    }
+
+    /// Somebody who keeps order is about to remove all messages of a member. What was acknowledged
+    /// before is among them; what is on its way may be.
+    pub fn invoke_cleanup(&mut self, client: usize, by: &str, member: &str) -> CleanupId {
+        let acked = self.ops.iter().filter(|op| op.member == member && op.acked_at.is_some());
+        let seqs: Vec<i64> = acked.filter_map(|op| op.seqs.first().copied()).collect();
+        let expired = self.expired_until();
+        let kept = seqs.into_iter().filter(|seq| Some(*seq) > expired);
+        let changes = kept.map(|seq| self.invoke_change(client, by, seq, ChangeKind::Remove)).collect();
+        self.cleanups.push(Cleanup { member: member.to_owned(), ended_at: None, changes });
+        self.cleanups.len() - 1
+    }
+
+    /// All of them are removed.
+    pub fn end_cleanup(&mut self, cleanup: CleanupId) {
+        let step = self.step();
+        let Some(Cleanup { ended_at, changes, .. }) = self.cleanups.get_mut(cleanup) else { return };
+        *ended_at = Some(step);
+        for change in changes.clone() {
+            self.end_change(change, ChangeOutcome::Acked);
+        }
+    }
+
+    /// Somebody who keeps order is about to mute or ban a member.
+    pub fn invoke_sanction(&mut self, client: usize, member: &str, kind: SanctionKind) -> SanctionId {
+        self.sanctions.push(Sanction { client, member: member.to_owned(), kind, begun_at: None, lifting_at: None });
+        self.sanctions.len() - 1
+    }
+
+    /// The member is muted or banned from now on.
+    pub fn begin_sanction(&mut self, sanction: SanctionId) {
+        let step = self.step();
+        if let Some(sanction) = self.sanctions.get_mut(sanction) {
+            sanction.begun_at = Some(step);
+        }
+    }
+
+    /// It is about to be lifted.
+    pub fn lift_sanction(&mut self, sanction: SanctionId) {
+        let step = self.step();
+        if let Some(sanction) = self.sanctions.get_mut(sanction) {
+            sanction.lifting_at = Some(step);
+        }
+    }
+
+    /// Messages have become too old to be kept, all up to the last of these.
+    pub fn expire(&mut self, entries: Vec<Entry>) {
+        let at = self.step();
+        self.expired.push(Expired { entries, at });
+    }
+
+    /// Somebody is shown what a page or an answer has. `as_of`: whatever was done before this step
+    /// has to be seen in it; none if only its newest message tells that. Of the messages those are
+    /// kept that may be wrong there.
+    pub fn see(&mut self, client: usize, place: Place, as_of: Option<u64>, shown: &[Arc<Entry>]) {
+        let shown_at = self.step();
+        let newest = || {
+            let cid = shown.last().and_then(|newest| newest.cid.as_deref());
+            self.ops.iter().rev().find(|op| Some(&*op.cid) == cid).map(|op| op.invoked_at)
+        };
+        let Some(as_of) = as_of.or_else(newest) else { return };
+        let expired = self.expired_until();
+        let may_be_wrong = |entry: &Entry| {
+            (place == Place::Whole && Some(entry.seq) <= expired)
+                || (!entry.text.is_empty() && self.removing.contains(&entry.seq))
+        };
+        let entries = shown.iter().filter(|entry| may_be_wrong(entry)).cloned().collect();
+        self.sightings.push(Sighting { client, place, as_of, shown_at, entries });
+    }
+
+    /// The step that it is now: what was done before was done at lower ones.
+    pub fn now(&mut self) -> u64 {
+        self.step()
+    }
+
+    /// The place of the newest message that has expired.
+    #[must_use]
+    pub fn expired_until(&self) -> Option<i64> {
+        self.expired.iter().filter_map(Expired::until).max()
+    }
+
+    /// All attempts to remove all messages of somebody.
+    #[must_use]
+    pub fn cleanups(&self) -> &[Cleanup] {
+        &self.cleanups
+    }
+
+    /// All mutes and bans.
+    #[must_use]
+    pub fn sanctions(&self) -> &[Sanction] {
+        &self.sanctions
+    }
+
+    /// All that has expired.
+    #[must_use]
+    pub fn expired(&self) -> &[Expired] {
+        &self.expired
+    }
+
+    /// What was shown to whom.
+    #[must_use]
+    pub fn sightings(&self) -> &[Sighting] {
+        &self.sightings
     }
 
     /// All attempts to change something, in the order in which they were begun.

@@ -52,7 +52,8 @@ pub use answer::Answer;
 pub use checker::{Evidence, check};
 pub use document::{Document, Said};
 pub use history::{
-    Change, ChangeId, ChangeKind, ChangeOutcome, Entries, Entry, History, Op, OpId, ReactionCount, Run, View,
+    Change, ChangeId, ChangeKind, ChangeOutcome, Cleanup, CleanupId, Entries, Entry, Expired, History, Op, OpId, Place,
+    ReactionCount, Run, Sanction, SanctionId, Sighting, View,
 };
 pub use outage::{OutageReport, outage};
 pub use proxy::{Direction, Fault, LinkId, Proxy};

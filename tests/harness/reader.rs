@@ -13,7 +13,7 @@ use templates::urls;
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::{Message, Utf8Bytes};
 
-pub(crate) use page::Page;
+pub(crate) use page::{Page, entry};
 
 use crate::history::{Entries, View};
 use crate::visitor::Socket;
@@ -192,6 +192,11 @@ impl Reader {
     /// What the page has shown.
     pub(crate) fn page(&self) -> &Page {
         &self.page
+    }
+
+    /// Something that should not have become of what was said on the page.
+    pub(crate) fn complain(&mut self, complaint: String) {
+        self.page.complain(complaint);
     }
 
     /// What the page has shown.

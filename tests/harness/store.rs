@@ -1,12 +1,13 @@
 //! What D1 holds, read past the server, and what rooms do.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{fs, io};
 
 use serde_json::Value;
 
-use crate::history::ReactionCount;
+use crate::history::{Entry, ReactionCount};
 use crate::{checkout, server, wait};
 
 /// D1 and the rooms, as they lie on disk.
@@ -35,6 +36,13 @@ pub struct Row {
     pub body: String,
     /// The author's id for it.
     pub cid: String,
+}
+
+impl Row {
+    /// The message as it stands anywhere.
+    pub(crate) fn entry(self) -> Entry {
+        Entry { seq: self.seq, member: self.member, cid: Some(self.cid), text: self.body }
+    }
 }
 
 const READ: &str = "\
@@ -71,6 +79,20 @@ const BACKDATE: &str = "\
         for (const { name } of tables) { \
             const change = database.prepare(`UPDATE ${name} SET said_at = ? WHERE body = ?`); \
             console.log(name, change.run(Date.parse(time), text).changes); \
+        } \
+    }";
+
+const AGE: &str = "\
+    const { DatabaseSync } = require('node:sqlite'); \
+    const [room, until, time, ...files] = process.argv.slice(1); \
+    for (const file of files) { \
+        const database = new DatabaseSync(file); \
+        const tables = database.prepare(`SELECT name FROM sqlite_schema WHERE name IN ('message', 'messages')`).all(); \
+        for (const { name } of tables) { \
+            const these = `seq <= ${until}` + (name == 'messages' ? ` AND room = '${room}'` : ''); \
+            database.exec(`UPDATE ${name} SET said_at = said_at - ${time} WHERE ${these}`); \
+            const rows = database.prepare(`SELECT seq, version, member, name, body, cid FROM ${name} WHERE ${these}`); \
+            for (const row of rows.all()) console.log(JSON.stringify(row)); \
         } \
     }";
 
@@ -165,6 +187,22 @@ impl Store {
         let changes = changes.unwrap_or_else(|error| panic!("{error}"));
         let rooms = changes.lines().filter_map(|change| change.strip_prefix("message ")).filter(|count| *count != "0");
         assert_eq!(rooms.collect::<Vec<_>>(), ["1"], "{text}");
+    }
+
+    /// Has all messages of the one room in which anybody talks, up to a place, have been said so
+    /// much earlier. Returns them, as the room has them, or D1 alone. The server must not be
+    /// running.
+    ///
+    /// # Panics
+    /// If what is stored cannot be read or written.
+    pub(crate) fn ages(&self, room: &str, until: i64, by_ms: i64) -> Vec<Entry> {
+        // What the room has is newer.
+        let files = [server::databases(&self.folder), server::databases(&self.rooms)].concat();
+        let aged = run(&self.world, AGE, &[room, &until.to_string(), &by_ms.to_string()], &files);
+        let aged = aged.unwrap_or_else(|error| panic!("{error}"));
+        let rows = aged.lines().filter_map(|line| row(&serde_json::from_str(line).ok()?));
+        let entries = rows.map(|row| (row.seq, row.entry()));
+        entries.collect::<BTreeMap<_, _>>().into_values().collect()
     }
 
     /// Has a setting of the site be another, as a Worker elsewhere would have stored it.

@@ -8,6 +8,7 @@
 
 mod address_limits;
 mod api;
+mod backup;
 mod broadcasting;
 mod bundle;
 mod configuration;

@@ -7,7 +7,8 @@ use harness::{Plan, Report, outage, torture};
 
 #[tokio::test]
 async fn kills_and_cuts_lose_double_or_reorder_nothing() {
-    let plan = Plan { clients: 6, messages: 150, kills: 3, cuts: 20, changes_percent: 40, ..Plan::default() };
+    let plan =
+        Plan { clients: 6, messages: 150, kills: 3, cuts: 20, changes_percent: 40, moderations: 10, ..Plan::default() };
     let report = torture(&plan, |_| {}).await;
     assert_nothing_found(&report);
     let tally = &report.tally;
@@ -15,13 +16,25 @@ async fn kills_and_cuts_lose_double_or_reorder_nothing() {
     assert!(tally.acked >= 150 && tally.lost > 0 && tally.repeated_answers > 0, "it meant nothing:\n{report}");
     assert!(tally.changes_acked > 10, "it meant nothing:\n{report}");
     assert!(tally.reactions_acked > 10 && report.reactions > 0, "nobody reacted:\n{report}");
+    assert!(tally.removals > 1 && tally.cleanups > 0, "nobody removed what others said:\n{report}");
+    assert!(tally.mutes > 1 && tally.bans > 0, "nobody was muted or banned:\n{report}");
+    assert!(report.expired > 0, "nothing expired:\n{report}");
 }
 
 #[tokio::test]
 async fn pruning_under_kills_and_cuts_loses_nothing() {
     // The least that can be kept is 250. No more are said than that between something and its
     // latest resend.
-    let plan = Plan { clients: 10, messages: 300, kills: 2, cuts: 20, keep: 1, ..Plan::default() };
+    let plan = Plan {
+        clients: 10,
+        messages: 300,
+        kills: 2,
+        cuts: 20,
+        moderations: 6,
+        keep_days: 0,
+        keep: 1,
+        ..Plan::default()
+    };
     let report = torture(&plan, |_| {}).await;
     assert_nothing_found(&report);
     assert!(report.prunings > 0, "it meant nothing:\n{report}");

@@ -29,6 +29,7 @@ use crate::connections::close_code::CloseCode;
 use crate::connections::{Connections, FlushPlan, Socket};
 use crate::log;
 use crate::protocol::Page;
+use crate::room_client::ImportPart;
 use crate::room_counts::RoomCounts;
 use crate::site::SiteNews;
 
@@ -353,6 +354,31 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
         self.storage.on_erased();
         self.restore_room()?;
         self.jobs.on_deletion_finished(&self.room);
+        Ok(())
+    }
+
+    /// Takes in a part of a backup.
+    ///
+    /// # Errors
+    /// The storage could not be read or written.
+    pub(crate) fn import(&mut self, part: &ImportPart) -> Result<()> {
+        self.storage.import(part)?;
+        self.restore_all()
+    }
+
+    /// Has D1 take everything once more.
+    ///
+    /// # Errors
+    /// The storage could not be read or written.
+    pub(crate) fn ship_again(&mut self) -> Result<()> {
+        self.storage.ship_again()?;
+        self.restore_all()
+    }
+
+    /// Restores the room and its jobs, from a storage that something else has changed.
+    fn restore_all(&mut self) -> Result<()> {
+        self.restore_room()?;
+        self.jobs = Jobs::restore(self.config, &self.storage, &self.room)?;
         Ok(())
     }
 

@@ -28,6 +28,8 @@ pub(super) struct Jobs {
     lag: Lag,
     keep_days: KeepDays,
     site: SiteRetention,
+    /// Whether a backup comes in: nothing is shipped before all of it is here.
+    is_importing: bool,
     /// When the oldest message was said that is here; looked up when messages go.
     oldest_said_at: Option<Millis>,
 }
@@ -52,6 +54,7 @@ impl Jobs {
             lag: Lag::restore(storage.number(MetaKey::Behind)?.unwrap_or(0)),
             keep_days: KeepDays::restore(told_keep_days(storage)?),
             site: config.retention,
+            is_importing: storage.backup().importing()?.is_some(),
             oldest_said_at: storage.oldest_said_at()?,
         })
     }
@@ -60,6 +63,9 @@ impl Jobs {
     pub(super) fn due<Q: Sql>(&mut self, room: &Room, storage: &Storage<Q>, now: Millis) -> Option<Millis> {
         if room.deleted_at().is_some() {
             return self.deletion.due(room.deleted_at(), now);
+        }
+        if self.is_importing {
+            return None;
         }
         let archive = self.archive.due(room.version(), now);
         let entry = self.directory_entry.due(room, self.archive.retry_at(), now);
@@ -98,6 +104,11 @@ pub(crate) struct JobSteps<'a, Q> {
 }
 
 impl<Q: Sql> JobSteps<'_, Q> {
+    /// Whether nothing may be shipped now: a backup comes in.
+    pub(crate) fn is_on_hold(&self) -> bool {
+        self.jobs.is_importing
+    }
+
     /// The next batch for the archive. None if D1 has everything.
     pub(crate) fn next_batch(&mut self) -> Result<Option<Batch>> {
         let shipped = self.storage.number(MetaKey::Shipped)?.unwrap_or(0);

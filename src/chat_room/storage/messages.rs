@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use room::{Cid, Duplicate, MemberId, Message, MessageRecord, Millis, PageQuery, Quote, Seq, Version};
+use room::{Cid, Duplicate, MemberId, Message, MessageRecord, Millis, Name, PageQuery, Quote, Seq, Version};
 use worker::{Result, SqlStorageValue};
 
 use super::sends;
@@ -58,6 +58,19 @@ pub(super) fn records_of(sql: &impl Sql, member: &MemberId, limit: usize) -> Res
         count(limit)
     );
     sql.rows(&select, vec![member.as_str().into()])?.into_iter().map(message_row::record).collect()
+}
+
+/// The newest messages that say something of a member, newest first, with everything that is kept
+/// of them. Nothing finds them but reading all.
+pub(super) fn records_about(sql: &impl Sql, member: &MemberId, limit: usize) -> Result<Vec<MessageRecord>> {
+    let select = format!(
+        "SELECT {} FROM message WHERE {} ORDER BY seq DESC LIMIT {}",
+        message_row::record_columns(),
+        message_row::says_of_member(),
+        count(limit)
+    );
+    let values = vec![member.as_str().into(), Name::nobody().as_str().into()];
+    sql.rows(&select, values)?.into_iter().map(message_row::record).collect()
 }
 
 /// The newest messages of a member, oldest first.

@@ -54,6 +54,8 @@ pub(crate) enum MetaKey {
     PresenceMarker,
     /// The [`room::Fingerprint`] of the address that founded the room.
     FoundedFrom,
+    /// While a backup comes in: when that was made, and the settings that the room is to have.
+    Importing,
 }
 
 const SELECT: &str = "SELECT value FROM meta WHERE name = ?";
@@ -80,6 +82,12 @@ pub(super) fn load_value<T: DeserializeOwned>(sql: &impl Sql, key: MetaKey) -> R
 /// Stores a value of several parts.
 pub(super) fn save_value<T: Serialize>(sql: &impl Sql, key: MetaKey, value: &T) -> Result<()> {
     save(sql, key, serde_json::to_string(value)?.into())
+}
+
+/// Forgets a value.
+pub(super) fn erase(sql: &impl Sql, key: MetaKey) -> Result<()> {
+    sql.rows("DELETE FROM meta WHERE name = ?", vec![key.name().into()])?;
+    Ok(())
 }
 
 fn save(sql: &impl Sql, key: MetaKey, value: SqlStorageValue) -> Result<()> {
@@ -116,6 +124,7 @@ impl MetaKey {
             Self::ModeratorLink => "moderator_link",
             Self::PresenceMarker => "attendance",
             Self::FoundedFrom => "founded_from",
+            Self::Importing => "importing",
         }
     }
 }

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use maud::{Markup, html};
 use templates::views::Span;
 use templates::words::{
-    Audit, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Ignoring,
+    Audit, Backup, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Ignoring,
     Invitation, Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation,
     ModerationRefusals, Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedRoom, OperatedRooms,
     Operator, OwnerLink, Owners, Pending, Posting, Preview, Problem, Problems, Profile, Reactions, RecentRooms,
@@ -155,7 +155,7 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
         site, landing, recent_rooms, for_you, directory, field, room, messages, changes, replies, reactions, retention,
         message_page, message_actions, log_frame, composer, pending, members, typing, notices, profile,
         notifications, invitation, preview, new_room, settings, owners, owner_link, moderation, times,
-    problems, refusals, closes, endings, live_updates, scripts, help, posting, reports, operator, ignoring,
+    problems, refusals, closes, endings, live_updates, scripts, help, posting, reports, operator, ignoring, backup,
     } = words;
     say!(said, site => Site {
         name, announcement, read_only, description, language,
@@ -193,6 +193,10 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
     });
     say!(said, retention => Retention {
         heading, for_ever, as_site[(2) (30) (365)], days[(1) (7) (90)], about,
+    });
+    say!(said, backup => Backup {
+        heading, about, as_page, as_data, made[("29 November 2026")], nothing, next_part, restoring,
+        room_not_empty, without_room, line[(17)],
     });
     say!(said, reactions => Reactions {
         heading, names[(&["Ada"]) (&[TYPED, TYPED])], who, react, any_emoji, not_emoji, too_many_kinds[(20)],
@@ -323,7 +327,7 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
     say!(said, audit => SiteAudit {
         heading, about, none, at, what, by, by_page, by_program, earlier, signed_in, closed_room, reopened_room,
         unlisted_room, deleted_room, removed_message, restored_message, changed_room, changed_site,
-        muted, banned, lifted, removed_messages, restored_messages, other,
+        muted, banned, lifted, removed_messages, restored_messages, imported_room, reshipped_room, forgot_person, other,
     });
     say!(said, site => SiteSettings {
         heading, about, name, about_name, welcome, about_welcome, announcement, about_announcement, read_only,

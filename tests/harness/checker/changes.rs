@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::{Judge, shown};
-use crate::history::{Change, ChangeKind, ChangeOutcome, Entry, Op, ReactionCount};
+use super::{Evidence, Judge, shown};
+use crate::history::{Change, ChangeKind, ChangeOutcome, Cleanup, Entry, Op, ReactionCount};
 
 /// The text of a removed message.
 const REMOVED: &str = "";
@@ -21,20 +21,36 @@ pub(super) struct Texts<'a> {
 }
 
 impl<'a> Texts<'a> {
-    pub(super) fn of(ops: &'a [Op], changes: &'a [Change]) -> Self {
+    pub(super) fn of(evidence: &Evidence<'a>, log: &'a [Entry]) -> Self {
+        let (ops, changes) = (evidence.attempts.ops(), evidence.attempts.changes());
+        let by_cid: HashMap<(&str, &str), &Op> = ops.iter().map(|op| ((&*op.member, &*op.cid), op)).collect();
+        // Its author may never have been told where it stands.
+        let stored = evidence.rows.iter().chain(log).filter_map(|entry| {
+            let op = by_cid.get(&(&*entry.member, entry.cid.as_deref()?))?;
+            Some((entry.seq, *op))
+        });
+        let told = ops.iter().flat_map(|op| op.seqs.iter().map(move |seq| (*seq, op)));
         let mut texts = Self {
             by_text: ops.iter().map(|op| ((&*op.member, &*op.text), op)).collect(),
-            by_place: ops.iter().flat_map(|op| op.seqs.iter().map(move |seq| (*seq, op))).collect(),
+            by_place: stored.chain(told).collect(),
             ever: HashMap::new(),
             finally: HashMap::new(),
         };
-        for change in changes {
-            texts.add(change);
+        // A message that is removed cannot be edited, so removals by others come last.
+        let is_own = |change: &Change| texts.by_place.get(&change.seq).is_some_and(|op| op.member == change.member);
+        let (own, others): (Vec<&Change>, Vec<&Change>) = changes.iter().partition(|change| is_own(change));
+        let expired = evidence.attempts.expired();
+        let expired_at = |seq: i64| expired.iter().find(|it| it.until() >= Some(seq)).map(|it| it.at);
+        for change in own.into_iter().chain(others) {
+            texts.add(change, expired_at(change.seq));
+        }
+        for cleanup in evidence.attempts.cleanups() {
+            texts.may_be_removed(cleanup);
         }
         texts
     }
 
-    fn add(&mut self, change: &'a Change) {
+    fn add(&mut self, change: &'a Change, expired_at: Option<u64>) {
         let text = match &change.kind {
             ChangeKind::Edit(text) => text,
             ChangeKind::Remove => REMOVED,
@@ -44,14 +60,28 @@ impl<'a> Texts<'a> {
         let finally = self.finally.entry(change.seq).or_insert_with(|| BTreeSet::from([&*op.text]));
         match change.outcome {
             ChangeOutcome::Refused => return,
-            ChangeOutcome::Acked => *finally = BTreeSet::from([text]),
-            ChangeOutcome::Unknown => {
+            // It may have expired before it was changed.
+            ChangeOutcome::Acked if change.ended_at < expired_at.or(Some(u64::MAX)) => {
+                *finally = BTreeSet::from([text]);
+            }
+            ChangeOutcome::Acked | ChangeOutcome::Unknown => {
                 finally.insert(text);
             }
         }
         self.ever.entry(change.seq).or_insert_with(|| BTreeSet::from([&*op.text])).insert(text);
         if text != REMOVED {
             self.by_text.insert((&change.member, text), op);
+        }
+    }
+
+    /// What was on its way when all messages of its author were removed may be removed too.
+    fn may_be_removed(&mut self, cleanup: &Cleanup) {
+        let ended_at = cleanup.ended_at.unwrap_or(u64::MAX);
+        let is_of_it = |op: &Op| op.member == cleanup.member && op.invoked_at < ended_at;
+        for (seq, op) in self.by_place.iter().filter(|(_, op)| is_of_it(op)) {
+            for texts in [&mut self.ever, &mut self.finally] {
+                texts.entry(*seq).or_insert_with(|| BTreeSet::from([&*op.text])).insert(REMOVED);
+            }
         }
     }
 
@@ -75,7 +105,7 @@ impl<'a> Texts<'a> {
 impl Judge<'_> {
     /// What was acknowledged is there, and what was not attempted is not.
     pub(super) fn changes(&mut self) {
-        for (entry, origin) in self.evidence.history.iter().zip(self.origins.clone()) {
+        for (entry, origin) in self.log.iter().zip(self.origins.clone()) {
             let Some(op) = origin else { continue };
             let unchanged = BTreeSet::from([&*op.text]);
             let finally = self.texts.finally.get(&entry.seq).unwrap_or(&unchanged);
@@ -97,7 +127,7 @@ impl Judge<'_> {
     pub(super) fn end(&mut self, client: usize, run: &[Arc<Entry>]) {
         for entry in run {
             let place = self.places.get(&entry.seq);
-            let Some(other) = place.and_then(|place| self.evidence.history.get(*place)) else { continue };
+            let Some(other) = place.and_then(|place| self.log.get(*place)) else { continue };
             // Anything worse was told before.
             if entry.text != other.text && self.texts.are_of_one_message(entry, other) {
                 let sentence = format!("Client {client} still shows {}, and it is {} now.", shown(entry), shown(other));
@@ -109,7 +139,7 @@ impl Judge<'_> {
     /// Each emoji is counted once for each member who gave it and did not take it back.
     pub(super) fn reactions(&mut self) {
         let mut given: BTreeMap<(i64, &str), BTreeMap<&str, Given>> = BTreeMap::new();
-        for change in self.evidence.changes {
+        for change in self.evidence.attempts.changes() {
             let (emoji, now) = match &change.kind {
                 ChangeKind::React(emoji) => (emoji, Given::Yes),
                 ChangeKind::TakeBack(emoji) => (emoji, Given::No),
@@ -127,9 +157,13 @@ impl Judge<'_> {
             *told.entry((reaction.seq, &reaction.emoji)).or_default() += reaction.count;
             given.entry((reaction.seq, &reaction.emoji)).or_default();
         }
+        let expired = self.evidence.attempts.expired_until();
         for ((seq, emoji), by_member) in given {
+            if Some(seq) <= expired {
+                continue;
+            }
             let count = told.get(&(seq, emoji)).copied().unwrap_or_default();
-            let entry = self.places.get(&seq).and_then(|place| self.evidence.history.get(*place));
+            let entry = self.places.get(&seq).and_then(|place| self.log.get(*place));
             let (least, most) = if entry.is_some_and(|entry| entry.text == REMOVED) {
                 (0, 0)
             } else {

@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use client::frame::{self, Update};
 use client::{Message, messages};
+use templates::words::ENGLISH;
 
 use super::SendOutcome;
 use crate::history::{Entries, Entry, View};
@@ -52,6 +53,8 @@ impl Page {
                     self.replaced += 1;
                     self.begin_run(messages, &mut outcomes);
                 }
+                // Nobody asked: it says what a moderator decided.
+                Update::RefuseFrame { refusal } if is_about_mute(&refusal) => {}
                 Update::RefuseFrame { refusal } => {
                     self.view.complaints.push(format!("it was misunderstood: {refusal}"));
                 }
@@ -60,6 +63,16 @@ impl Page {
             }
         }
         outcomes
+    }
+
+    /// What it shows now.
+    pub(crate) fn shown(&self) -> &[Arc<Entry>] {
+        self.view.runs.last().map_or(&[], Vec::as_slice)
+    }
+
+    /// Something else that it should not have done.
+    pub(super) fn complain(&mut self, complaint: String) {
+        self.view.complaints.push(complaint);
     }
 
     pub(super) fn into_view(self) -> View {
@@ -116,7 +129,13 @@ impl Page {
     }
 }
 
-fn entry(message: Message) -> Entry {
+fn is_about_mute(refusal: &str) -> bool {
+    let refusals = &ENGLISH.moderation.refusals;
+    refusal == refusals.unmuted || refusal.starts_with(&(refusals.muted)(None))
+}
+
+/// A message as it stands in markup.
+pub(crate) fn entry(message: Message) -> Entry {
     let Message { seq, member, cid, text, .. } = message;
     Entry { seq, member: member.to_owned(), cid: Some(cid.to_owned()), text: text.into_owned() }
 }
@@ -124,7 +143,6 @@ fn entry(message: Message) -> Entry {
 #[cfg(test)]
 mod tests {
     use templates::views::{Change, Format, MemberView, MessageListView, MessageView};
-    use templates::words::ENGLISH;
     use templates::{Envelope, ServerFrame, Swap, Target};
 
     use super::*;

@@ -2,6 +2,8 @@
 
 mod allowance;
 mod changes;
+mod forms;
+mod sightings;
 mod text;
 
 use std::collections::HashMap;
@@ -9,9 +11,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use client::say_frame;
-use reqwest::Method;
 use room::limits;
-use templates::urls;
 use templates::words::ENGLISH;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -20,8 +20,8 @@ use tokio::time::Instant;
 use self::allowance::Allowance;
 use self::changes::Changes;
 use super::ledger::{Ledger, Phase};
-use crate::history::{OpId, View};
-use crate::reader::{Incoming, REQUEST_TIMEOUT, Reader, SendOutcome};
+use crate::history::{OpId, Place, View};
+use crate::reader::{Incoming, Reader, SendOutcome};
 use crate::{Answer, Visitor, wait};
 
 /// How long something may be pending on a connection when nobody talks any more, before the client
@@ -61,6 +61,8 @@ struct Talk {
     changes: Changes,
     last_answer: Instant,
     lost_at: Option<Instant>,
+    /// When its open page was looked at last.
+    looked_at: Instant,
     drained: bool,
 }
 
@@ -74,17 +76,17 @@ struct Send {
 impl Chatter {
     /// Talks until the run is over, and returns what its pages showed.
     pub(super) async fn talk(mut self) -> View {
-        let reader = loop {
-            let entries = Arc::clone(&self.ledger.entries);
+        let (reader, asked_at) = loop {
+            let (entries, asked_at) = (Arc::clone(&self.ledger.entries), self.ledger.now());
             match Reader::open(self.visitor.clone(), &self.room, entries).await {
-                Ok(reader) => break reader,
+                Ok(reader) => break (reader, asked_at),
                 Err(_) => wait::let_pass(jitter(&mut self.random)).await,
             }
         };
         let (now, phase) = (Instant::now(), self.ledger.phase());
         // Not all in the same moment.
         let first_say = now + Duration::from_millis(self.random.u64(0..1_000));
-        let talk = Talk {
+        let mut talk = Talk {
             chatter: self,
             reader,
             phase,
@@ -97,8 +99,10 @@ impl Chatter {
             changes: Changes::default(),
             last_answer: now,
             lost_at: Some(now),
+            looked_at: now,
             drained: false,
         };
+        talk.saw(Place::Whole, asked_at);
         talk.run().await
     }
 }
@@ -113,11 +117,12 @@ impl Talk {
         // Whatever it has missed comes with the first frame; nobody says anything after it.
         self.posts.abort_all();
         loop {
-            match self.reader.connect().await {
+            match self.connect().await {
                 Ok(outcomes) => break self.on_outcomes(outcomes),
                 Err(why) => self.on_lost(&why).await,
             }
         }
+        self.find_lost_texts();
         let mut books = self.chatter.ledger.books();
         books.tally.connections += 1;
         books.tally.replaced += self.reader.page().replaced;
@@ -128,7 +133,7 @@ impl Talk {
 
     /// Connects, which sends again what is unanswered, and talks until the connection is lost.
     async fn run_connection(&mut self) -> Result<(), String> {
-        let outcomes = self.reader.connect().await?;
+        let outcomes = self.connect().await?;
         self.last_answer = Instant::now();
         {
             let tally = &mut self.chatter.ledger.books().tally;
@@ -160,6 +165,7 @@ impl Talk {
         }
         let outcomes = self.reader.take(incoming).await?;
         self.on_outcomes(outcomes);
+        self.look();
         Ok(())
     }
 
@@ -183,10 +189,13 @@ impl Talk {
             let (cid, text) = self.compose();
             self.reader.say_later(&cid, &text);
         }
+        self.insist(why);
         wait::let_pass(jitter(&mut self.chatter.random)).await;
+        let asked_at = self.chatter.ledger.now();
         if self.chatter.random.u8(0..100) < 5
             && let Ok(outcomes) = self.reader.reload().await
         {
+            self.saw(Place::Whole, asked_at);
             self.chatter.ledger.books().tally.reloads += 1;
             self.on_outcomes(outcomes);
         }
@@ -229,7 +238,10 @@ impl Talk {
             }
         }
         for cid in due(&mut self.echoes, now) {
-            let Some(Send { text, .. }) = self.sends.get(&cid) else { continue };
+            let Some(Send { text, op, .. }) = self.sends.get(&cid) else { continue };
+            if self.chatter.ledger.books().has_expired(*op) {
+                continue;
+            }
             let text = text.clone();
             if self.chatter.random.u8(0..4) == 0 {
                 self.post(&cid, &text);
@@ -280,7 +292,7 @@ impl Talk {
         let op = {
             let books = &mut self.chatter.ledger.books();
             books.tally.attempted += 1;
-            books.history.invoke(self.chatter.number, self.reader.member(), &cid, &text)
+            books.invoke(self.chatter.number, self.reader.member(), &cid, &text)
         };
         self.sends.insert(cid.clone(), Send { op, text: text.clone(), said_at: Instant::now() });
         (cid, text)
@@ -291,39 +303,6 @@ impl Talk {
         let Some(Send { text, .. }) = self.sends.get(cid) else { return Ok(()) };
         self.chatter.ledger.books().tally.frames += 1;
         self.reader.say(cid, text).await
-    }
-
-    /// Posts the same as a form, beside the socket.
-    fn post(&mut self, cid: &str, text: &str) {
-        self.chatter.ledger.books().tally.posts += 1;
-        let visitor = self.chatter.visitor.clone();
-        let (path, cid, text) = (urls::say(&self.chatter.room), cid.to_owned(), text.to_owned());
-        self.posts.spawn(async move {
-            let form = [("text", text.as_str()), ("cid", cid.as_str())];
-            let request = visitor.request(Method::POST, &path).form(&form).timeout(REQUEST_TIMEOUT);
-            (cid, visitor.tries(request).await)
-        });
-    }
-
-    /// Only an answer that says so acknowledges; whatever else came, the message may be there or
-    /// not.
-    fn on_post_answered(&mut self, cid: &str, answer: reqwest::Result<Answer>) {
-        let Some(Send { op, .. }) = self.sends.get(cid) else { return };
-        let books = &mut self.chatter.ledger.books();
-        let why = match answer.map(|answer| (answer.status, answer.text)) {
-            Ok((303, _)) => {
-                books.tally.posts_taken += 1;
-                books.ok(*op, None);
-                return;
-            }
-            Ok((429, _)) => {
-                books.tally.put_off += 1;
-                return;
-            }
-            Ok((status, text)) => format!("a form was answered with {status}: {}", beginning(&text)),
-            Err(_) => "a form was not answered".to_owned(),
-        };
-        *books.tally.reasons.entry(why).or_default() += 1;
     }
 
     fn on_outcomes(&mut self, outcomes: Vec<SendOutcome>) {
@@ -350,11 +329,12 @@ impl Talk {
             // No message came, so nothing else says so.
             self.on_said(cid, None);
         }
-        let Some(Send { said_at, .. }) = self.sends.get(cid) else { return };
+        let Some(Send { op, said_at, .. }) = self.sends.get(cid) else { return };
         self.last_answer = Instant::now();
         {
-            let tally = &mut self.chatter.ledger.books().tally;
-            tally.longest_wait = tally.longest_wait.max(said_at.elapsed());
+            let books = &mut self.chatter.ledger.books();
+            books.settle(*op);
+            books.tally.longest_wait = books.tally.longest_wait.max(said_at.elapsed());
         }
         if self.draws_resend() {
             let later = Duration::from_millis(self.chatter.random.u64(0..5_000));
@@ -370,6 +350,7 @@ impl Talk {
         if refusal == (ENGLISH.refusals.too_long)(chars, limits::BODY_MAX_CHARS) {
             books.tally.refused += 1;
             books.history.fail(*op);
+            books.settle(*op);
             self.reader.discard(cid);
         } else {
             books.tally.put_off += 1;

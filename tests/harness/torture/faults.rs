@@ -4,41 +4,50 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use super::expiry::Ageing;
 use super::ledger::Ledger;
 use crate::{Direction, Fault, LinkId, Proxy, Server, wait};
 
+/// When the server is killed, and what happens meanwhile.
+pub(super) struct Kills {
+    /// At how many acknowledged messages.
+    pub(super) at: Vec<u64>,
+    /// How many talk.
+    pub(super) clients: usize,
+    /// What becomes old while nothing runs.
+    pub(super) ageing: Ageing,
+}
+
 /// Kills the server now and then, alternately the process that runs the Worker and everything.
-pub(super) async fn kill(
-    server: &mut Server,
-    ledger: &Ledger,
-    at: Vec<u64>,
-    clients: usize,
-    mut random: fastrand::Rng,
-) {
+pub(super) async fn kill(server: &mut Server, ledger: &Ledger, kills: Kills, mut random: fastrand::Rng) {
     let mut least = 0;
-    for (n, at) in at.into_iter().enumerate() {
+    for (n, at) in kills.at.into_iter().enumerate() {
         wait_for_acks(ledger, at.max(least)).await;
         wait::let_pass(Duration::from_millis(random.u64(0..500))).await;
-        let killed_at = Instant::now();
         let only_runtime = n % 2 == 0;
+        let ageing = if only_runtime { None } else { kills.ageing.oldest(ledger).await };
+        let killed_at = Instant::now();
         let back = only_runtime && server.kill_runtime().await;
         if !back {
             server.kill().await;
+            if let Some(until) = ageing {
+                kills.ageing.pass(server, ledger, until);
+            }
             server.start_again().await;
         }
         let took = killed_at.elapsed();
         let mut books = ledger.books();
         let tally = &mut books.tally;
-        let (kills, longest) = if only_runtime {
+        let (count, longest) = if only_runtime {
             (&mut tally.kills_of_runtime, &mut tally.longest_restart_of_runtime)
         } else {
             (&mut tally.kills_of_all, &mut tally.longest_restart_of_all)
         };
-        *kills += 1;
+        *count += 1;
         *longest = took.max(*longest);
         tally.not_back += u64::from(only_runtime && !back);
         // Somebody should get a word in before the next one.
-        least = books.tally.acked + clients as u64 / 2;
+        least = books.tally.acked + kills.clients as u64 / 2;
     }
 }
 

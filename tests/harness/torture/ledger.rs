@@ -1,6 +1,6 @@
 //! What everybody in a run writes down, and what they agree on.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -32,6 +32,8 @@ pub(super) struct Ledger {
 pub(super) struct Books {
     pub(super) history: History,
     pub(super) tally: Tally,
+    /// What somebody may still send again, by the step at which it was first sent.
+    pub(super) pending: BTreeSet<u64>,
     /// How many clients have nothing pending, of those who were asked to settle.
     pub(super) drained: usize,
 }
@@ -68,6 +70,14 @@ pub struct Tally {
     pub reactions_acked: u64,
     /// Of these, those that were refused.
     pub changes_refused: u64,
+    /// Messages that were removed by whoever keeps order, one by one.
+    pub removals: u64,
+    /// Times that all messages of somebody were.
+    pub cleanups: u64,
+    /// Times that somebody was muted.
+    pub mutes: u64,
+    /// Times that somebody was banned.
+    pub bans: u64,
     /// Answers to what had been answered before.
     pub repeated_answers: u64,
     /// Connections that were made.
@@ -127,12 +137,54 @@ impl Ledger {
         self.phase.send_replace(phase);
     }
 
+    /// The step that it is now.
+    pub(super) fn now(&self) -> u64 {
+        self.books().history.now()
+    }
+
     pub(super) fn acked(&self) -> u64 {
         self.books().tally.acked
     }
 }
 
+/// Of the messages that could become old, one in so many does. The rest is there to be compared.
+const OLD_ONE_IN: usize = 4;
+
 impl Books {
+    /// The place of a message such that nobody will send it or one before it again; not the newest
+    /// such, and none that has expired. What is pending now stands after whatever was acknowledged
+    /// before it was first sent.
+    pub(super) fn oldest_settled(&self) -> Option<i64> {
+        let pending = self.pending.first().copied().unwrap_or(u64::MAX);
+        let settled = self.history.ops().iter().filter(|op| op.acked_at.is_some_and(|at| at < pending));
+        let expired = self.history.expired_until();
+        let mut seqs: Vec<i64> = settled.flat_map(|op| op.seqs.iter().copied()).collect();
+        seqs.retain(|seq| Some(*seq) > expired);
+        seqs.sort_unstable();
+        seqs.get(..seqs.len() / OLD_ONE_IN)?.last().copied()
+    }
+
+    /// Somebody is about to say something for the first time.
+    pub(super) fn invoke(&mut self, client: usize, member: &str, cid: &str, text: &str) -> OpId {
+        let op = self.history.invoke(client, member, cid, text);
+        self.pending.extend(self.history.op(op).map(|op| op.invoked_at));
+        op
+    }
+
+    /// Its author will not send it again, unless on purpose.
+    pub(super) fn settle(&mut self, op: OpId) {
+        if let Some(op) = self.history.op(op) {
+            self.pending.remove(&op.invoked_at);
+        }
+    }
+
+    /// Whether what was said may have expired. Nobody sends something again after days.
+    pub(super) fn has_expired(&self, op: OpId) -> bool {
+        let until = self.history.expired_until();
+        let is_old = |seqs: &[i64]| seqs.first().map_or(until.is_some(), |seq| Some(*seq) <= until);
+        self.history.op(op).is_some_and(|op| is_old(&op.seqs))
+    }
+
     /// An attempt was acknowledged, for the first time or again. Returns whether it was the first.
     pub(super) fn ok(&mut self, op: OpId, seq: Option<i64>) -> bool {
         let first = self.history.op(op).is_some_and(|op| op.acked_at.is_none());

@@ -25,6 +25,10 @@ pub struct Report {
     pub prunings: usize,
     /// Pieces of the history that were seen in pages and compared, and the messages in them.
     pub runs: (usize, usize),
+    /// Messages that became too old to be kept.
+    pub expired: usize,
+    /// Pages, logs and answers in which removed and expired messages were looked for.
+    pub sightings: usize,
     /// How long it took.
     pub took: Duration,
     /// What is wrong, as sentences. Empty if nothing was lost, doubled or out of order.
@@ -57,6 +61,9 @@ impl fmt::Display for Report {
             ("  changes, acknowledged", tally.changes_acked.to_string()),
             ("  reactions, acknowledged", tally.reactions_acked.to_string()),
             ("  refused", tally.changes_refused.to_string()),
+            ("messages removed to keep order", tally.removals.to_string()),
+            ("  times that all of somebody's were", tally.cleanups.to_string()),
+            ("mutes, and bans", format!("{}, {}", tally.mutes, tally.bans)),
             ("answers to what was answered before", tally.repeated_answers.to_string()),
             ("longest wait for an answer", seconds(tally.longest_wait)),
             ("", String::new()),
@@ -83,6 +90,8 @@ impl fmt::Display for Report {
             ("messages in the history", self.history.to_string()),
             ("rows in D1", self.rows.to_string()),
             ("reactions to them", self.reactions.to_string()),
+            ("messages that expired", self.expired.to_string()),
+            ("looks at what was shown meanwhile", self.sightings.to_string()),
             ("times that the room pruned", self.prunings.to_string()),
             ("pieces of it seen by clients", format!("{} with {} messages", self.runs.0, self.runs.1)),
             ("violations", self.violations.len().to_string()),

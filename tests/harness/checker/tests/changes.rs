@@ -10,12 +10,12 @@ fn does(world: &mut World, n: usize, kind: ChangeKind, outcome: ChangeOutcome) {
     world.log.end_change(change, outcome);
 }
 
-fn edit(text: &str) -> ChangeKind {
+pub(super) fn edit(text: &str) -> ChangeKind {
     ChangeKind::Edit(text.to_owned())
 }
 
 /// Gives a message a text in the history, in D1, and at the end of every page that shows it.
-fn has(world: &mut World, n: usize, text: &str) {
+pub(super) fn has(world: &mut World, n: usize, text: &str) {
     let changed = Entry { text: text.to_owned(), ..entry(n) };
     for entry in world.history.iter_mut().chain(&mut world.rows).filter(|entry| entry.seq == changed.seq) {
         text.clone_into(&mut entry.text);
