@@ -232,6 +232,7 @@ impl Room {
                 self.announce(time, now, &mut effects);
                 effects.writes.extend(self.undoable.take_expired(time));
                 self.tell_reactions(time, &mut effects);
+                self.end_mutes(now, &mut effects);
                 effects
             }
         };

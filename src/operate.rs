@@ -5,7 +5,9 @@ mod api;
 mod audit;
 mod one_room;
 mod people;
+mod reports;
 mod rooms;
+mod sanctions;
 mod settings;
 mod sign_in;
 
@@ -70,6 +72,10 @@ async fn page(
         OperatorRoute::Audit => audit::show(&request, env, words).await,
         OperatorRoute::Settings => settings::show(&request, env, words).await,
         OperatorRoute::UpdateSettings => settings::update(request, env, operator, words).await,
+        OperatorRoute::Reports => reports::show(&request, env, words).await,
+        OperatorRoute::CloseReports => reports::close(request, env, operator, words).await,
+        OperatorRoute::Sanctions => sanctions::show(&request, env, words).await,
+        OperatorRoute::LiftSanction => sanctions::lift(request, env, operator, words).await,
         OperatorRoute::WrongMethod(_, allow) => Err(Problem::WrongMethod { allow }),
         _ => Err(Problem::NotFound),
     }

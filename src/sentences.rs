@@ -7,6 +7,16 @@ use room::{Millis, Refusal, Retry, SingleLineText, limits};
 use templates::views::Span;
 use templates::words::Words;
 
+/// For how long somebody is banned, and why, below a title that says so.
+pub(crate) fn banned(wait_ms: Option<Millis>, reason: &SingleLineText, words: &Words) -> String {
+    let rest = wait_ms.map(|ms| (words.moderation.span)(Span::of(ms)));
+    let sentence = (words.moderation.refusals.banned_until)(rest.as_deref());
+    match reason.as_str() {
+        "" => sentence,
+        reason => format!("{sentence} {}", (words.moderation.because)(reason)),
+    }
+}
+
 /// Why something was not done and what to do, as a sentence.
 pub(crate) fn refusal(refusal: &Refusal, words: &Words) -> String {
     let (new_room, changes, commands) = (&words.new_room, &words.changes, &words.help.commands);

@@ -20,6 +20,7 @@ mod message_text;
 mod messages;
 mod moderation;
 mod operator;
+mod operator_order;
 mod ownership;
 mod people;
 mod reports;
@@ -91,6 +92,7 @@ pub fn all() -> Vec<Example> {
         export::EXAMPLES,
         for_you::EXAMPLES,
         operator::EXAMPLES,
+        operator_order::EXAMPLES,
         ownership::EXAMPLES,
         rooms::EXAMPLES,
         messages::EXAMPLES,

@@ -31,9 +31,9 @@ pub use message_page::{EarlierTextView, EarlierTexts, EditView, MessagePageView}
 pub use message_text::{BlockView, Format, Href, InlineView, SuggestionView};
 pub use moderation::{AuditEntryView, AuditView, PeopleView, PersonOrderView, PersonView, SanctionKind, SanctionView};
 pub use operator::{
-    OperatedMessageView, OperatedPeopleView, OperatedPersonView, OperatedRoomRowView, OperatedRoomView,
-    OperatedRoomsView, RoomAccess, RoomStarters, SignIn, SigningInView, SiteAuditEntryView, SiteAuditView,
-    SiteSettingsView,
+    OperatedMessageView, OperatedPeopleView, OperatedPersonView, OperatedReportView, OperatedReportsView,
+    OperatedRoomRowView, OperatedRoomView, OperatedRoomsView, OperatedSanctionView, OperatedSanctionsView, RoomAccess,
+    RoomStarters, SignIn, SigningInView, SiteAuditEntryView, SiteAuditView, SiteSettingsView,
 };
 pub use ownership::{NewOwnerLinkView, OwnedRoomView, OwnerLinkView, OwnerView, RetentionView, SettingsView};
 pub use posting::{PostingSettingsView, PostingView};

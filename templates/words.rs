@@ -54,7 +54,8 @@ pub use messages::{Changes, MessageActions, MessagePage, Messages};
 pub use moderation::{Audit, Moderation, ModerationRefusals, Moderators};
 pub use notifications::Notifications;
 pub use operator::{
-    OperatedPeople, OperatedRoom, OperatedRooms, Operator, SigningIn, SiteAudit, SiteRules, SiteSettings,
+    OperatedPeople, OperatedReports, OperatedRoom, OperatedRooms, OperatedSanctions, Operator, SigningIn, SiteAudit,
+    SiteRules, SiteSettings,
 };
 pub use ownership::{OwnerLink, Owners, Settings};
 pub use posting::Posting;

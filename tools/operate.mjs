@@ -15,6 +15,9 @@ const LOCAL = 'http://localhost:8787';
 // How long a mute or a ban lasts, as people write it, in milliseconds; 0 is for good.
 const TERMS = { '10m': 600_000, '1h': 3_600_000, '1d': 86_400_000, '30d': 2_592_000_000, forever: 0 };
 
+// What becomes of reports.
+const VERDICTS = ['resolve', 'dismiss', 'remove'];
+
 const get = (path, show) => ({ method: 'GET', path, show });
 const post = (path, fields = {}) => ({ method: 'POST', path, fields });
 const change = (fields) => post('settings', fields);
@@ -132,6 +135,13 @@ const COMMANDS = {
             return `${member} is forgotten: ${messages} messages changed.`;
         }),
     ],
+    reports: ['', 'lists messages that people reported', () => get('reports', showReports)],
+    'close-reports': [
+        'ROOM NUMBER resolve|dismiss|remove',
+        'closes the reports of a message (remove: and removes it)',
+        (room, seq, verdict) => post('reports', { room, seq, verdict: oneOf(verdict, VERDICTS) }),
+    ],
+    sanctions: ['', 'lists who is muted or banned, in all rooms', () => get('sanctions', showSanctions)],
     audit: ['', 'shows what was done with the key', () => get('audit', showAudit)],
 };
 
@@ -299,6 +309,20 @@ function showRoom({ room, title, topic, access, closed, users, messages }) {
 function showPeople({ people, next }) {
     const rows = people.map(({ member, name, rooms }) => [member, plain(name), rooms.join(' ')]);
     return table([['MEMBER', 'NAME', 'ROOMS'], ...rows]) + more(next);
+}
+
+function showReports({ reports, more: hasMore }) {
+    const rows = reports.map(({ room, seq, at, name, member, reason, note }) => [
+        room, seq, at, reason, `${plain(name)} (${member})`, plain(note),
+    ]);
+    return table([['ROOM', 'NUMBER', 'WHEN', 'WHY', 'WHO', 'NOTE'], ...rows]) + more(hasMore);
+}
+
+function showSanctions({ sanctions, next }) {
+    const rows = sanctions.map(({ room, member, name, kind, until, by_name: by, reason }) => [
+        room, kind, until ?? 'forever', `${plain(name)} (${member})`, plain(by), plain(reason),
+    ]);
+    return table([['ROOM', 'WHAT', 'UNTIL', 'WHO', 'BY', 'REASON'], ...rows]) + more(next);
 }
 
 function showSettings(settings) {

@@ -75,6 +75,7 @@ impl Runtime {
                 if self.archive().await {
                     self.tell_keep_days().await;
                     self.ship_reports().await;
+                    self.ship_sanctions().await;
                     self.update_directory().await;
                     self.update_index().await;
                 }
@@ -132,6 +133,15 @@ impl Runtime {
         if let Err(error) = shipped.await {
             log::room_error("reports_not_shipped", self.slug.log_label(), &error);
         }
+    }
+
+    async fn ship_sanctions(self: &Rc<Self>) {
+        let shipped = match self.act(|engine| engine.jobs().next_sanctions()) {
+            Ok(None) => return,
+            Ok(Some((list, changes))) => self.archive.ship_sanctions(&self.slug, &list).await.map(|()| changes),
+            Err(error) => Err(error),
+        };
+        self.act_or_log(|engine| engine.jobs().on_sanctions_told(shipped));
     }
 
     async fn update_directory(self: &Rc<Self>) {

@@ -45,6 +45,7 @@ pub(crate) use quota::StorageQuota;
 use reach::Reach;
 pub(crate) use reactions::StoredReactions;
 pub(crate) use reports::Reports;
+pub(crate) use sanctions::StoredSanctions;
 use sends::Sends;
 pub(crate) use sql::Sql;
 pub(crate) use stored_state::StoredState;
@@ -176,13 +177,15 @@ impl<S: Sql> Storage<S> {
                 Write::SetOwners(owners) => meta::save_value(&self.sql, MetaKey::Owners, owners)?,
                 Write::SetModerators(members) => meta::save_value(&self.sql, MetaKey::Moderators, members)?,
                 Write::SetRoleLink(role, link) => meta::save_value(&self.sql, MetaKey::link_for(*role), link)?,
-                Write::PutSanction(sanction) => sanctions::put(&self.sql, sanction)?,
-                Write::LiftSanction { member, kind } => sanctions::lift(&self.sql, member, *kind)?,
+                Write::PutSanction(sanction) => self.cached.sanctions.put(&self.sql, sanction)?,
+                Write::LiftSanction { member, kind } => self.cached.sanctions.lift(&self.sql, member, *kind)?,
                 Write::ForgetMember { member, version } => self.forget(member, *version)?,
                 Write::Audit(entry) => audit::add(&self.sql, entry)?,
                 Write::SetReminded(owners) => meta::save_value(&self.sql, MetaKey::Reminded, owners)?,
                 Write::PutReport(report) => reports::put(&self.sql, report)?,
-                Write::CloseReports { seq, state } => reports::close(&self.sql, *seq, *state)?,
+                Write::CloseReports { seq, state } if self.exists => reports::close(&self.sql, *seq, *state)?,
+                // The operator closes what D1 has of a room that is no more.
+                Write::CloseReports { .. } => {}
                 Write::SetPresenceMarker(marker) => {
                     if self.exists {
                         self.cached.presence_marker.save(&self.sql, marker, &self.log_label);
@@ -279,7 +282,7 @@ impl<S: Sql> Storage<S> {
     /// Takes in a part of a backup. Until the last one is here the room is closed, and says why.
     pub(crate) fn import(&mut self, part: &ImportPart) -> Result<()> {
         self.create()?;
-        backup::import(&self.sql, self.cached.sends, part)?;
+        backup::import(&self.sql, &self.cached, part)?;
         self.cached.reach = Reach::load(&self.sql)?;
         Ok(())
     }
@@ -292,9 +295,14 @@ impl<S: Sql> Storage<S> {
     /// Has the archive take everything that is here once more.
     pub(crate) fn ship_again(&mut self) -> Result<()> {
         let Some(version) = self.version()? else { return Ok(()) };
-        backup::ship_again(&self.sql, version)?;
+        backup::ship_again(&self.sql, &self.cached, version)?;
         self.cached.reach = Reach::load(&self.sql)?;
         Ok(())
+    }
+
+    /// Whether D1 has the sanctions as they are.
+    pub(crate) fn sanctions(&self) -> &StoredSanctions {
+        &self.cached.sanctions
     }
 
     /// The highest version; none in a room that was never founded.

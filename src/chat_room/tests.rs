@@ -32,6 +32,7 @@ mod reactions;
 mod replies;
 mod reports;
 mod retention;
+mod sanctions;
 mod slash_commands;
 mod sqlite;
 mod storage;

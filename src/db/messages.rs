@@ -144,6 +144,7 @@ impl Archive {
     pub(crate) async fn erase(&self, room: &Slug) -> Result<()> {
         self.tell_behind(room, None).await?;
         self.tell_keep_days(room, 0).await?;
+        self.ship_sanctions(room, &[]).await?;
         loop {
             let mut left = false;
             for erase in [erase_sql(), super::reactions::erase_sql(), super::reports::erase_sql()] {

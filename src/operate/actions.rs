@@ -47,10 +47,11 @@ pub(crate) enum Deed {
     ImportedRoom,
     ReshippedRoom,
     ForgotPerson,
+    ClosedReports,
 }
 
 impl Deed {
-    const ALL: [Self; 18] = [
+    const ALL: [Self; 19] = [
         Self::SignedIn,
         Self::ClosedRoom,
         Self::ReopenedRoom,
@@ -69,6 +70,7 @@ impl Deed {
         Self::ImportedRoom,
         Self::ReshippedRoom,
         Self::ForgotPerson,
+        Self::ClosedReports,
     ];
 
     /// What is recorded of an action about somebody.
@@ -104,6 +106,7 @@ impl Deed {
             Self::ImportedRoom => "imported_room",
             Self::ReshippedRoom => "reshipped_room",
             Self::ForgotPerson => "forgot_person",
+            Self::ClosedReports => "closed_reports",
         }
     }
 

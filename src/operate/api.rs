@@ -1,5 +1,7 @@
 //! What the pages of the operator do, for programs: JSON, as `docs/openapi.json` says.
 
+mod order;
+
 use room::{Member, MemberId, Refusal, Slug};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -39,6 +41,8 @@ struct RoomEntry<'a> {
     people: usize,
     /// Counted up to a limit, and one more if there are more.
     messages: usize,
+    /// How many of them have reports that nobody has looked at.
+    reported: usize,
     bytes: usize,
     /// RFC 3339, UTC.
     changed_at: String,
@@ -153,6 +157,9 @@ pub(super) async fn serve(
             answer_settings(&site)
         }
         ApiRoute::UpdateSettings => update(request, env, operator).await,
+        ApiRoute::Reports => order::reports(env).await,
+        ApiRoute::CloseReports => order::close_reports(request, env, operator).await,
+        ApiRoute::Sanctions => order::sanctions(&request, env).await,
     }
 }
 
@@ -170,6 +177,7 @@ fn entry(indexed: &IndexedRoom) -> RoomEntry<'_> {
         access: indexed.entry.access.name(),
         people: indexed.entry.people,
         messages: indexed.messages,
+        reported: indexed.reported,
         bytes: indexed.entry.bytes,
         changed_at: templates::timestamp(indexed.changed_at),
     }

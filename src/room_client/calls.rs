@@ -260,8 +260,7 @@ pub(crate) struct Snapshot {
     pub version: Version,
     /// Oldest first.
     pub messages: Vec<Message>,
-    /// What those of them answer that answer something, and what the reader is about to answer: as
-    /// far as the room has it.
+    /// What those of them answer, and what the reader is about to answer, as far as it is here.
     pub quotes: Vec<Quote>,
     /// The reactions to those of them that the room has, as the reader sees them.
     pub reactions: Vec<Reactions>,
@@ -294,9 +293,10 @@ pub(crate) struct Snapshot {
     pub open_reports: usize,
     /// Whether the reader is to be reminded to make an owner link.
     pub needs_owner_link: bool,
-    /// Why the reader is not let in, or not under this name. Then there are neither messages nor
-    /// members.
+    /// Why the reader is not let in, or not under this name. Then nothing else is shown.
     pub access_denied: Option<Refusal>,
+    /// Why the reader can say nothing, if they are muted.
+    pub muted: Option<Refusal>,
     /// For a frame with the log: what tells this state of the room from another, as a frame shows
     /// it. If it is the state that the frame knows, nothing else is in here.
     pub state: String,

@@ -28,6 +28,14 @@ pub(crate) enum OperatorRoute {
     Settings,
     /// `POST /operate/settings`
     UpdateSettings,
+    /// `GET /operate/reports`
+    Reports,
+    /// `POST /operate/reports`
+    CloseReports,
+    /// `GET /operate/sanctions`
+    Sanctions,
+    /// `POST /operate/sanctions`
+    LiftSanction,
     /// Below `/api/operate`
     Api(ApiRoute),
     /// Nothing is there
@@ -63,6 +71,12 @@ pub(crate) enum ApiRoute {
     Settings,
     /// `POST /api/operate/settings`
     UpdateSettings,
+    /// `GET /api/operate/reports`
+    Reports,
+    /// `POST /api/operate/reports`
+    CloseReports,
+    /// `GET /api/operate/sanctions`
+    Sanctions,
 }
 
 /// Who asks.
@@ -103,6 +117,10 @@ impl OperatorRoute {
             ["audit"] => Self::Audit,
             ["settings"] if posts => Self::UpdateSettings,
             ["settings"] => Self::Settings,
+            ["reports"] if posts => Self::CloseReports,
+            ["reports"] => Self::Reports,
+            ["sanctions"] if posts => Self::LiftSanction,
+            ["sanctions"] => Self::Sanctions,
             _ => Self::Nowhere(Caller::Person),
         };
         route.checked(method, Caller::Person)
@@ -130,6 +148,9 @@ impl OperatorRoute {
             ["audit"] => Self::Api(ApiRoute::Audit),
             ["settings"] if posts => Self::Api(ApiRoute::UpdateSettings),
             ["settings"] => Self::Api(ApiRoute::Settings),
+            ["reports"] if posts => Self::Api(ApiRoute::CloseReports),
+            ["reports"] => Self::Api(ApiRoute::Reports),
+            ["sanctions"] => Self::Api(ApiRoute::Sanctions),
             _ => Self::Nowhere(Caller::Program),
         };
         route.checked(method, Caller::Program)
@@ -151,12 +172,23 @@ impl OperatorRoute {
             | Self::SignIn
             | Self::Settings
             | Self::UpdateSettings
-            | Self::Api(ApiRoute::Settings | ApiRoute::UpdateSettings) => Some("GET, HEAD, POST"),
+            | Self::Reports
+            | Self::CloseReports
+            | Self::Sanctions
+            | Self::LiftSanction
+            | Self::Api(ApiRoute::Settings | ApiRoute::UpdateSettings | ApiRoute::Reports | ApiRoute::CloseReports) => {
+                Some("GET, HEAD, POST")
+            }
             Self::Room(_)
             | Self::People
             | Self::Audit
             | Self::Api(
-                ApiRoute::Rooms | ApiRoute::Room(_) | ApiRoute::Export(..) | ApiRoute::People | ApiRoute::Audit,
+                ApiRoute::Rooms
+                | ApiRoute::Room(_)
+                | ApiRoute::Export(..)
+                | ApiRoute::People
+                | ApiRoute::Audit
+                | ApiRoute::Sanctions,
             ) => Some("GET, HEAD"),
             Self::SignOut
             | Self::ChangeRoom(..)

@@ -160,6 +160,7 @@ fn many(words: &Words) -> Vec<OperatedRoomRowView<'static>> {
     vec![
         of("lobby", "", RoomAccess::Listed, 45, "1000+", "12.3"),
         garden(words),
+        OperatedRoomRowView { reported: 2, ..of("spam-2", "", RoomAccess::Listed, 9, "312", "0.2") },
         of(PRIVATE_ROOM, "", RoomAccess::Private, 2, "17", "0.1"),
         of("tea-room", "The tea room", RoomAccess::Locked, 0, "230", "0.1"),
         of("spam", "", RoomAccess::Closed, 0, "999", "0.4"),
@@ -174,6 +175,7 @@ fn garden(words: &Words) -> OperatedRoomRowView<'static> {
         access: RoomAccess::Listed,
         people: 3,
         messages: "312",
+        reported: 0,
         megabytes: "0.2",
         changed: words.times.just_now,
         changed_at: SAID_AT,

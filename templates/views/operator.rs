@@ -1,6 +1,6 @@
 //! The views of the operator's pages.
 
-use super::{FieldView, MemberView, Millis};
+use super::{FieldView, MemberView, Millis, ReportView, SanctionKind};
 
 /// The page on which the operator signs in.
 #[derive(Clone, Copy, Debug)]
@@ -50,6 +50,8 @@ pub struct OperatedRoomRowView<'a> {
     pub people: u32,
     /// How many messages the archive has of it, as text: more than a thousand are not counted.
     pub messages: &'a str,
+    /// How many of them have reports that nobody has looked at.
+    pub reported: u32,
     /// The size of its storage in megabytes.
     pub megabytes: &'a str,
     /// When it last said something of itself, as text…
@@ -199,4 +201,64 @@ pub enum RoomStarters {
     Everybody,
     /// Only the operator.
     Operator,
+}
+
+/// What was reported in all rooms.
+#[derive(Clone, Debug)]
+pub struct OperatedReportsView<'a> {
+    /// The address of the page, to come back to it.
+    pub page: &'a str,
+    /// The messages, the one that was reported last first; none if D1 does not answer.
+    pub reported: Option<Vec<OperatedReportView<'a>>>,
+    /// Whether there are more than these.
+    pub has_more: bool,
+    /// Why something that was tried was not done, as a sentence.
+    pub problem: Option<&'a str>,
+}
+
+/// A message that was reported in one of them.
+#[derive(Clone, Debug)]
+pub struct OperatedReportView<'a> {
+    /// The room's slug.
+    pub room: &'a str,
+    /// What the room is called; empty if it is only known by its address.
+    pub title: &'a str,
+    /// The place of the message.
+    pub seq: i64,
+    /// What was said of it, the latest first.
+    pub reports: Vec<ReportView<'a>>,
+}
+
+/// Who is muted or banned in all rooms.
+#[derive(Clone, Debug)]
+pub struct OperatedSanctionsView<'a> {
+    /// The address of the page, to come back to it.
+    pub page: &'a str,
+    /// The latest first; none if D1 does not answer.
+    pub sanctions: Option<Vec<OperatedSanctionView<'a>>>,
+    /// The place of the next ones, if there are more.
+    pub next: Option<&'a str>,
+    /// Whether these are the first.
+    pub is_first: bool,
+    /// Why something that was tried was not done, as a sentence.
+    pub problem: Option<&'a str>,
+}
+
+/// A mute or a ban in one of them.
+#[derive(Clone, Copy, Debug)]
+pub struct OperatedSanctionView<'a> {
+    /// The room's slug.
+    pub room: &'a str,
+    /// What the room is called; empty if it is only known by its address.
+    pub title: &'a str,
+    /// Whom it concerns; the name is empty if it is not known.
+    pub member: MemberView<'a>,
+    /// Which.
+    pub kind: SanctionKind,
+    /// When it ends, and the same on the reader's clock; none: never by itself.
+    pub until: Option<(Millis, &'a str)>,
+    /// Why; may be empty.
+    pub reason: &'a str,
+    /// Who decided it; none: the operator.
+    pub decider: Option<&'a str>,
 }

@@ -10,10 +10,11 @@ use super::help::slashed;
 use super::{
     Audit, Backup, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Ignoring,
     Invitation, Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation,
-    ModerationRefusals, Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedRoom, OperatedRooms,
-    Operator, OwnerLink, Owners, Pending, Plural, Posting, Preview, Problem, Problems, Profile, Reactions, RecentRooms,
-    Refusals, Replies, Reports, Retention, Room, RoomName, Scripts, Settings, Shortcut, SigningIn, Site, SiteAudit,
-    SiteRules, SiteSettings, Times, Typing, Words, grouped, isolated, isolated_names, whole,
+    ModerationRefusals, Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedReports, OperatedRoom,
+    OperatedRooms, OperatedSanctions, Operator, OwnerLink, Owners, Pending, Plural, Posting, Preview, Problem,
+    Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Reports, Retention, Room, RoomName, Scripts,
+    Settings, Shortcut, SigningIn, Site, SiteAudit, SiteRules, SiteSettings, Times, Typing, Words, grouped, isolated,
+    isolated_names, whole,
 };
 use crate::views::Span;
 
@@ -913,6 +914,7 @@ const OPERATOR: Operator = Operator {
         imported_room: "استُعيدت غرفة من نسخة احتياطية",
         reshipped_room: "أُرسلت الغرفة إلى D1 من جديد",
         forgot_person: "نُسي شخص",
+        closed_reports: "إغلاق بلاغات",
         other: "شيء آخر",
     },
     site: SiteSettings {
@@ -936,6 +938,22 @@ const OPERATOR: Operator = Operator {
         saved: "حُفظ.",
         too_long: |max| format!("هذا النص أطول من اللازم. الحد الأقصى لعدد الأحرف {}.", number(max)),
         reason_missing: "يُرجى ذكر السبب الذي يمنع الكتابة.",
+    },
+    reports: OperatedReports {
+        heading: "البلاغات",
+        about: "الرسائل المبلّغ عنها في كل الغرف، والأحدث أولًا. ما يُغلق يختفي من هنا ومن قائمة الغرفة.",
+        more: "توجد بلاغات أخرى، وتظهر بعد إغلاق هذه.",
+    },
+    sanctions: OperatedSanctions {
+        heading: "الكتم والحظر",
+        about: "كل من هو مكتوم أو محظور في أي غرفة، والأحدث أولًا. ترسل الغرف التغييرات خلال ثوانٍ.",
+        muted: "مكتوم",
+        banned: "محظور",
+        until: "حتى",
+        by: "بقرار من",
+        lift: "الإلغاء",
+        next: "المزيد",
+        first: "العودة إلى الأحدث",
     },
     unavailable: "قاعدة البيانات لا تستجيب. يُرجى المحاولة بعد دقيقة.",
     not_operator: Problem {
@@ -1046,6 +1064,10 @@ const MODERATION: Moderation = Moderation {
         },
         unmuted: "يمكنك الكتابة مرة أخرى.",
         banned_title: "أنت محظور من هذه الغرفة",
+        banned_until: |rest| match rest {
+            Some(rest) => format!("يمكنك العودة بعد {rest}."),
+            None => "لا ينتهي هذا الحظر تلقائيًا، ولا يرفعه إلا أحد مشرفي الغرفة.".to_owned(),
+        },
         banned_now: "حظرك أحد المشرفين من هذه الغرفة.",
     },
 };

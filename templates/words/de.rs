@@ -9,10 +9,11 @@ use super::help::slashed;
 use super::{
     Audit, Backup, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Ignoring,
     Invitation, Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation,
-    ModerationRefusals, Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedRoom, OperatedRooms,
-    Operator, OwnerLink, Owners, Pending, Plural, Posting, Preview, Problem, Problems, Profile, Reactions, RecentRooms,
-    Refusals, Replies, Reports, Retention, Room, RoomName, Scripts, Settings, Shortcut, SigningIn, Site, SiteAudit,
-    SiteRules, SiteSettings, Times, Typing, Words, grouped, isolated, isolated_names, whole,
+    ModerationRefusals, Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedReports, OperatedRoom,
+    OperatedRooms, OperatedSanctions, Operator, OwnerLink, Owners, Pending, Plural, Posting, Preview, Problem,
+    Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Reports, Retention, Room, RoomName, Scripts,
+    Settings, Shortcut, SigningIn, Site, SiteAudit, SiteRules, SiteSettings, Times, Typing, Words, grouped, isolated,
+    isolated_names, whole,
 };
 use crate::views::Span;
 
@@ -888,6 +889,7 @@ const OPERATOR: Operator = Operator {
         imported_room: "Raum aus einer Sicherung wiederhergestellt",
         reshipped_room: "Raum erneut an D1 gesendet",
         forgot_person: "Person vergessen",
+        closed_reports: "Meldungen abgeschlossen",
         other: "Etwas anderes",
     },
     site: SiteSettings {
@@ -911,6 +913,24 @@ const OPERATOR: Operator = Operator {
         saved: "Gespeichert.",
         too_long: |max| format!("Das ist zu lang. Höchstens {} Zeichen sind möglich.", number(max)),
         reason_missing: "Sag den Leuten, warum sie nicht schreiben können.",
+    },
+    reports: OperatedReports {
+        heading: "Meldungen",
+        about: "Nachrichten, die in irgendeinem Raum gemeldet wurden, die neueste Meldung zuerst. Was du abschließt, \
+                verschwindet aus dieser Liste und aus der des Raums.",
+        more: "Es gibt weitere. Schließe diese ab, dann erscheinen sie hier.",
+    },
+    sanctions: OperatedSanctions {
+        heading: "Sperren",
+        about: "Alle, die in irgendeinem Raum stummgeschaltet oder gesperrt sind, die neuesten zuerst. Räume melden \
+                Änderungen binnen Sekunden.",
+        muted: "stummgeschaltet",
+        banned: "gesperrt",
+        until: "Bis",
+        by: "Von",
+        lift: "Aufheben",
+        next: "Weitere",
+        first: "Zurück zu den neuesten",
     },
     unavailable: "Die Datenbank antwortet nicht. Versuche es in einer Minute noch einmal.",
     not_operator: Problem {
@@ -1030,6 +1050,10 @@ const MODERATION: Moderation = Moderation {
         },
         unmuted: "Du kannst wieder schreiben.",
         banned_title: "Du bist für diesen Raum gesperrt",
+        banned_until: |rest| match rest {
+            Some(rest) => format!("Du kannst wiederkommen nach: {rest}."),
+            None => "Das endet nicht von selbst: Nur die Moderation des Raums kann die Sperre aufheben.".to_owned(),
+        },
         banned_now: "Die Moderation hat dich für diesen Raum gesperrt.",
     },
 };

@@ -8,10 +8,11 @@ use super::help::slashed;
 use super::{
     Audit, Backup, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Ignoring,
     Invitation, Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation,
-    ModerationRefusals, Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedRoom, OperatedRooms,
-    Operator, OwnerLink, Owners, Pending, Plural, Posting, Preview, Problem, Problems, Profile, Reactions, RecentRooms,
-    Refusals, Replies, Reports, Retention, Room, RoomName, Scripts, Settings, Shortcut, SigningIn, Site, SiteAudit,
-    SiteRules, SiteSettings, Times, Typing, Words, grouped, isolated, isolated_names, whole,
+    ModerationRefusals, Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedReports, OperatedRoom,
+    OperatedRooms, OperatedSanctions, Operator, OwnerLink, Owners, Pending, Plural, Posting, Preview, Problem,
+    Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Reports, Retention, Room, RoomName, Scripts,
+    Settings, Shortcut, SigningIn, Site, SiteAudit, SiteRules, SiteSettings, Times, Typing, Words, grouped, isolated,
+    isolated_names, whole,
 };
 use crate::views::{Millis, Span};
 
@@ -835,6 +836,7 @@ const OPERATOR: Operator = Operator {
         imported_room: "Restored a room from a backup",
         reshipped_room: "Sent a room to D1 again",
         forgot_person: "Forgot somebody",
+        closed_reports: "Closed reports",
         other: "Something else",
     },
     site: SiteSettings {
@@ -858,6 +860,23 @@ const OPERATOR: Operator = Operator {
         saved: "Saved.",
         too_long: |max| format!("That’s too long. Use up to {} characters.", number(max)),
         reason_missing: "Tell people why they can’t write.",
+    },
+    reports: OperatedReports {
+        heading: "Reports",
+        about: "Messages that people reported, in all rooms, latest first. Closing a report takes it off this list \
+                and off the room’s own.",
+        more: "There are more. They come up once you’ve closed these.",
+    },
+    sanctions: OperatedSanctions {
+        heading: "Mutes and bans",
+        about: "Everyone who is muted or banned in any room, latest first. Rooms report changes within seconds.",
+        muted: "muted",
+        banned: "banned",
+        until: "Until",
+        by: "By",
+        lift: "Lift",
+        next: "More",
+        first: "Back to the latest",
     },
     unavailable: "The database isn’t answering. Try again in a minute.",
     not_operator: Problem {
@@ -974,6 +993,10 @@ const MODERATION: Moderation = Moderation {
         },
         unmuted: "You can write again.",
         banned_title: "You’re banned from this room",
+        banned_until: |rest| match rest {
+            Some(rest) => format!("You can come back in {rest}."),
+            None => "It doesn’t end by itself: only a moderator of the room can lift it.".to_owned(),
+        },
         banned_now: "A moderator has banned you from this room.",
     },
 };

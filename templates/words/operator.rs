@@ -12,6 +12,8 @@ pub struct Operator {
     pub people: OperatedPeople,
     pub audit: SiteAudit,
     pub site: SiteSettings,
+    pub reports: OperatedReports,
+    pub sanctions: OperatedSanctions,
     /// D1 did not answer.
     pub unavailable: &'static str,
     /// A program sent no key.
@@ -116,6 +118,7 @@ pub struct SiteAudit {
     pub imported_room: &'static str,
     pub reshipped_room: &'static str,
     pub forgot_person: &'static str,
+    pub closed_reports: &'static str,
     /// An action of a build that this one does not know.
     pub other: &'static str,
 }
@@ -143,6 +146,29 @@ pub struct SiteSettings {
     pub saved: &'static str,
     pub too_long: fn(max: usize) -> String,
     pub reason_missing: &'static str,
+}
+
+/// What was reported in all rooms.
+#[derive(Clone, Debug)]
+pub struct OperatedReports {
+    pub heading: &'static str,
+    pub about: &'static str,
+    pub more: &'static str,
+}
+
+/// Who is muted or banned in all rooms.
+#[derive(Clone, Debug)]
+pub struct OperatedSanctions {
+    pub heading: &'static str,
+    pub about: &'static str,
+    pub muted: &'static str,
+    pub banned: &'static str,
+    pub until: &'static str,
+    pub by: &'static str,
+    /// Above the buttons that end one.
+    pub lift: &'static str,
+    pub next: &'static str,
+    pub first: &'static str,
 }
 
 /// What everybody reads whom such a decision stops.

@@ -51,6 +51,7 @@ mod recent_rooms;
 mod reconnecting;
 mod refused_forms;
 mod replies;
+mod report_webhook;
 mod reports;
 mod retention;
 mod security;

@@ -25,6 +25,13 @@ fn asked_for(room: &str) -> Vec<(Method, String)> {
         (post.clone(), urls::operator::remove(room)),
         (get.clone(), api("rooms")),
         (get.clone(), api(&format!("rooms/{room}"))),
+        (get.clone(), urls::operator::REPORTS.to_owned()),
+        (post.clone(), urls::operator::REPORTS.to_owned()),
+        (get.clone(), api("reports")),
+        (post.clone(), api("reports")),
+        (get.clone(), urls::operator::SANCTIONS.to_owned()),
+        (post.clone(), urls::operator::SANCTIONS.to_owned()),
+        (get.clone(), api("sanctions")),
         (get.clone(), api("people")),
         (get.clone(), api("audit")),
         (get, api("settings")),
@@ -325,4 +332,31 @@ async fn program_does_what_the_pages_do() {
         .filter_map(|entry| entry["action"].as_str())
         .collect();
     assert_eq!(actions, ["reopened_room", "closed_room", "unmuted", "muted"]);
+}
+
+#[tokio::test]
+async fn operator_sees_who_is_banned_anywhere_and_lifts_it() {
+    let server = Server::shared().await;
+    let [ada, linus] = [Visitor::joins(server, ADA).await, Visitor::joins(server, LINUS).await];
+    let (_adas, member) = (ada.enters("operated-6").await, linus.enters("operated-6").await.me());
+    let order = [("term", "86400000"), ("ban-reason", "Spam, again.")];
+    assert_eq!(ada.post(&urls::ban("operated-6", &member), &order).await.status, 303);
+    let operator = Visitor::operates(server).await;
+    let (list, form) = (urls::operator::SANCTIONS, "form:has([value='operated-6']):has([name=kind][value=ban])");
+    wait::until("the ban to be listed", wait::DEPARTURE_TIMEOUT, async || {
+        let page = operator.visits(list).await;
+        if page.has(form) { Ok(()) } else { Err(page.whole_text()) }
+    })
+    .await;
+    let row = operator.visits(list).await.text("tr:has([value='operated-6'])");
+    for said in [LINUS, ADA, "Spam, again.", ENGLISH.operator.sanctions.banned] {
+        assert!(row.contains(said), "{said}: {row}");
+    }
+    assert_eq!(ada.get(list).await.status, 401);
+    let lifts =
+        async |kind: &str| operator.post(list, &[("room", "operated-6"), ("member", &member), ("kind", kind)]).await;
+    assert_eq!((lifts("curse").await.status, linus.get(&urls::room("operated-6")).await.status), (400, 403));
+    assert_eq!(lifts("ban").await.header("location"), list);
+    assert!(!operator.visits(list).await.has(form));
+    assert_eq!(linus.get(&urls::room("operated-6")).await.status, 200);
 }

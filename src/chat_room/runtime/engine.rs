@@ -243,7 +243,8 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
         self.connections.hibernate_untold(room.untold_since());
         let timer = [self.room.wake_at(), self.connections.hibernation_due()].into_iter().flatten().min();
         // A text that was removed goes even if nobody keeps the room awake.
-        let alarm = [self.jobs.due(&self.room, &self.storage, now), self.room.erase_at()].into_iter().flatten().min();
+        let due = [self.jobs.due(&self.room, &self.storage, now), self.room.erase_at(), self.room.next_mute_end()];
+        let alarm = due.into_iter().flatten().min();
         let is_watched = !self.connections.is_empty() || self.jobs.shows_members(&self.room);
         let sweep = is_watched.then(|| self.connections.next_sweep(now));
         Next {
@@ -321,7 +322,8 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
     /// The alarm came. Idle connections end at once: they had their grace period while nobody knew.
     pub(crate) fn on_alarm(&mut self, last_heartbeat: impl Fn(&S) -> Option<Millis>) -> Result<()> {
         self.schedule.on_alarm();
-        if self.room.erase_at().is_some_and(|due| due <= self.clock.now()) {
+        let ends = [self.room.erase_at(), self.room.next_mute_end()].into_iter().flatten().min();
+        if ends.is_some_and(|due| due <= self.clock.now()) {
             let _ = self.turn(Command::Tick, None)?;
         }
         self.settle_counts();

@@ -6,10 +6,11 @@ use room::{MemberId, Millis, Name, Seq, Settings, SingleLineText, Version};
 use serde::{Deserialize, Serialize};
 use worker::{Error, Result, SqlStorageValue};
 
+use super::cached::Cached;
 use super::meta::{self, MetaKey};
-use super::sends::Sends;
+use super::sanctions::StoredSanctions;
 use super::sql::{Sql, count, number};
-use super::{audit, members, messages, reactions, reports, sanctions};
+use super::{audit, members, messages, reactions, reports};
 use crate::message_row;
 use crate::reaction_row;
 use crate::room_client::{ImportPart, MemberLine, MessageLine, RoomLine};
@@ -74,9 +75,9 @@ fn member(sql: &impl Sql, row: Vec<SqlStorageValue>) -> Result<MemberLine> {
 }
 
 /// Writes a part of a backup. What is here of it already is written again.
-pub(super) fn import(sql: &impl Sql, sends: Sends, part: &ImportPart) -> Result<()> {
+pub(super) fn import(sql: &impl Sql, cached: &Cached, part: &ImportPart) -> Result<()> {
     if let Some(room) = &part.room {
-        import_room(sql, room, part.exported_at, &part.closed)?;
+        import_room(sql, &cached.sanctions, room, (part.exported_at, &part.closed))?;
     }
     for MemberLine { id, name, joined_at, holds_name } in &part.members {
         members::import(sql, (id, name), *joined_at, *holds_name)?;
@@ -84,7 +85,7 @@ pub(super) fn import(sql: &impl Sql, sends: Sends, part: &ImportPart) -> Result<
     for MessageLine { record, reactions } in &part.messages {
         sql.rows("DELETE FROM message WHERE seq = ?", vec![number(record.message.seq)?])?;
         messages::bring_back(sql, record)?;
-        sends.record(sql, &record.message)?;
+        cached.sends.record(sql, &record.message)?;
         reactions::erase(sql, record.message.seq)?;
         reactions::bring_back(sql, reactions)?;
     }
@@ -97,7 +98,12 @@ pub(super) fn import(sql: &impl Sql, sends: Sends, part: &ImportPart) -> Result<
     Ok(())
 }
 
-fn import_room(sql: &impl Sql, room: &RoomLine, of: Millis, closed: &SingleLineText) -> Result<()> {
+fn import_room(
+    sql: &impl Sql,
+    stored: &StoredSanctions,
+    room: &RoomLine,
+    (of, closed): (Millis, &SingleLineText),
+) -> Result<()> {
     let RoomLine { founded, version, settings, owners, moderators, sanctions, audit, reports } = room;
     meta::save_number(sql, MetaKey::Founded, *founded)?;
     // The room counts on from here, and a page that was open before reads everything anew.
@@ -107,7 +113,7 @@ fn import_room(sql: &impl Sql, room: &RoomLine, of: Millis, closed: &SingleLineT
     meta::save_value(sql, MetaKey::Owners, owners)?;
     meta::save_value(sql, MetaKey::Moderators, moderators)?;
     for sanction in sanctions {
-        sanctions::put(sql, sanction)?;
+        stored.put(sql, sanction)?;
     }
     sql.rows("DELETE FROM audit", vec![])?;
     for entry in audit {
@@ -121,10 +127,11 @@ fn import_room(sql: &impl Sql, room: &RoomLine, of: Millis, closed: &SingleLineT
 
 /// Has the archive take everything once more, in a room that is at a version. The cursor of the
 /// archive was part of its count, which must not go back.
-pub(super) fn ship_again(sql: &impl Sql, version: Version) -> Result<()> {
+pub(super) fn ship_again(sql: &impl Sql, cached: &Cached, version: Version) -> Result<()> {
     for key in [MetaKey::Shipped, MetaKey::ShippedReactions, MetaKey::KeepDays] {
         meta::erase(sql, key)?;
     }
     meta::save_number(sql, MetaKey::PrunedChange, version)?;
+    cached.sanctions.ship_again(sql)?;
     reports::ship_again(sql)
 }

@@ -4,6 +4,7 @@ use worker::Result;
 
 use super::presence_marker::StoredPresenceMarker;
 use super::reach::Reach;
+use super::sanctions::StoredSanctions;
 use super::sends::Sends;
 use super::sql::Sql;
 
@@ -13,6 +14,7 @@ pub(super) struct Cached {
     pub(super) reach: Reach,
     pub(super) sends: Sends,
     pub(super) presence_marker: StoredPresenceMarker,
+    pub(super) sanctions: StoredSanctions,
 }
 
 impl Cached {
@@ -22,6 +24,7 @@ impl Cached {
             reach: Reach::load(sql)?,
             sends: Sends::load(sql)?,
             presence_marker: StoredPresenceMarker::load(sql)?,
+            sanctions: StoredSanctions::load(sql)?,
         })
     }
 }

@@ -40,7 +40,7 @@ fn expire_some(sql: &impl Sql, cutoff: Millis) -> Result<()> {
     meta::save_number(sql, MetaKey::Pruned, pruned.max(last))?;
     meta::save_number(sql, MetaKey::Expired, last)?;
     sends::forget(sql, last)?;
-    for table in ["message", "reaction", "removed_text"] {
+    for table in ["message", "reaction", "removed_text", "report"] {
         sql.rows(&format!("DELETE FROM {table} WHERE seq <= ?"), vec![number(last)?])?;
     }
     Ok(())

@@ -56,6 +56,8 @@ pub(crate) enum MetaKey {
     FoundedFrom,
     /// While a backup comes in: when that was made, and the settings that the room is to have.
     Importing,
+    /// 1 while D1 may have another list of sanctions; absent in a room from before it had one.
+    SanctionsBehind,
 }
 
 const SELECT: &str = "SELECT value FROM meta WHERE name = ?";
@@ -125,6 +127,7 @@ impl MetaKey {
             Self::PresenceMarker => "attendance",
             Self::FoundedFrom => "founded_from",
             Self::Importing => "importing",
+            Self::SanctionsBehind => "sanctions_behind",
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Reports in the room's own SQLite: a row for each member and message. A report that was looked at
 //! stays for a while, so that it cannot be made again.
 
-use room::{MemberId, Name, Report, ReportFacts, ReportReason, ReportState, Seq, limits};
+use room::{MemberId, Millis, Name, Report, ReportFacts, ReportReason, ReportState, Seq, limits};
 use worker::{Error, Result, SqlStorageValue};
 
 use super::sql::{Sql, count, number};
@@ -112,6 +112,14 @@ impl<'a, S: Sql> Reports<'a, S> {
             let member = member.as_str().into();
             sql.rows(shipped, vec![number(*seq)?, member, state.as_str().into(), name.as_str().into()])?;
         }
+        Ok(())
+    }
+
+    /// Removes those that were made before `cutoff`: their messages, which may be pruned, were said
+    /// before that too. Those of messages that are still here go with these.
+    pub(crate) fn expire(&self, cutoff: Millis) -> Result<()> {
+        let Some(sql) = self.sql else { return Ok(()) };
+        sql.rows("DELETE FROM report WHERE at < ?", vec![number(cutoff)?])?;
         Ok(())
     }
 

@@ -80,6 +80,9 @@ impl Reader<'_> {
         if let Some(refusal) = &snapshot.access_denied {
             return self.access_denied(refusal, text);
         }
+        // Who is muted reads it before they try.
+        let muted = snapshot.muted.as_ref().map(|muted| sentences::refusal(muted, self.words));
+        let refusal = refusal.or(muted.as_deref());
         let (room, title) = (self.slug.as_str(), &snapshot.settings.title);
         let log = views::Log::of(self.slug, snapshot);
         let reply = reply_to.map(|seq| log.reply(seq));

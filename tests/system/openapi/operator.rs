@@ -10,7 +10,7 @@ use super::contract::Contract;
 type Asked = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
 
 /// Every request that the document knows, in an order in which each of them can be done.
-const REQUESTS: [Asked; 24] = [
+const REQUESTS: [Asked; 27] = [
     ("get", "rooms", &[]),
     ("get", "rooms/documented", &[]),
     ("get", "people", &[]),
@@ -21,7 +21,10 @@ const REQUESTS: [Asked; 24] = [
     ("post", "rooms/documented/people/{member}/remove-messages", &[]),
     ("post", "rooms/documented/people/{member}/restore-messages", &[]),
     ("post", "rooms/documented/people/{member}/ban", &[("term", "86400000"), ("reason", "Spam")]),
+    ("get", "sanctions", &[]),
     ("post", "rooms/documented/people/{member}/unban", &[]),
+    ("get", "reports", &[]),
+    ("post", "reports", &[("room", "documented"), ("seq", "{seq}"), ("verdict", "dismiss")]),
     ("post", "rooms/documented/remove", &[("seq", "{seq}")]),
     ("post", "rooms/documented/unlist", &[]),
     ("get", "rooms/documented/export.ndjson", &[]),

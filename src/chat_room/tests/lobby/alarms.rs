@@ -9,6 +9,7 @@ use super::super::pretend_socket::PretendSocket;
 use super::{Lobby, config};
 use crate::chat_room::jobs::lag::LagUpdate;
 use crate::chat_room::runtime::restore::Config;
+use crate::db::NamedSanction;
 use crate::retention::SiteRetention;
 
 impl Lobby {
@@ -47,6 +48,18 @@ impl Lobby {
         d1.tell_keep_days("garden", update);
         self.engine.jobs().on_keep_days_told(Ok(update)).unwrap();
         Some(update)
+    }
+
+    /// Who is muted or banned, if D1 has to be told; and what it says about that.
+    pub(in super::super) fn sanctions_to_ship(&mut self) -> Option<(Vec<NamedSanction>, u64)> {
+        self.clock.set(self.now);
+        self.engine.jobs().next_sanctions().unwrap()
+    }
+
+    /// D1 took the list as it was after so many changes, or none.
+    pub(in super::super) fn has_shipped_sanctions(&mut self, changes: Option<u64>) {
+        let outcome = changes.ok_or_else(|| Error::from("D1 is gone"));
+        self.engine.jobs().on_sanctions_told(outcome).unwrap();
     }
 
     /// D1 does not take the next batch. What it should be told of that.
