@@ -19,6 +19,7 @@ use worker::{Env, Error, Headers, Request, Response, Stub};
 
 use crate::http::address;
 use crate::http::error::Problem;
+use crate::http::operator::Operator;
 use crate::limits::NOT_FOUNDED;
 use crate::protocol::{CALLS_FIRST, Page};
 use crate::{faults, founding, log, site};
@@ -71,8 +72,9 @@ impl RoomStub {
     /// The room in the hands of whoever makes a request with these headers: it limits and bans by
     /// where they come from, and they found it only if they may. Only reads can do without.
     pub(crate) fn called_by(headers: &Headers, env: &Env, slug: &Slug) -> Result<Self, Problem> {
+        let is_operator = Operator::anywhere(headers, env)?;
         let (caller, gate) = (address::caller(headers, env)?, Some((env.clone(), slug.clone())));
-        Ok(Self { caller, gate, ..Self::of(env, slug)? })
+        Ok(Self { caller: Caller { is_operator, ..caller }, gate, ..Self::of(env, slug)? })
     }
 
     /// Who makes the calls.
@@ -278,7 +280,8 @@ impl RoomStub {
             return Ok(response);
         }
         founding::allow(env, slug, self.caller).await?;
-        self.fetch_as(FoundingPermission::Granted, address, init).await
+        let by = if self.caller.is_operator { FoundingPermission::ByOperator } else { FoundingPermission::Granted };
+        self.fetch_as(by, address, init).await
     }
 
     async fn fetch_as(
@@ -297,7 +300,7 @@ impl RoomStub {
     /// the platform.
     fn address<T: Serialize>(&self, path: &str, call: &T) -> Result<String, Problem> {
         let query = serde_urlencoded::to_string(call).map_err(|error| Problem::internal("a call to a room", &error))?;
-        let Caller { from, strictness } = self.caller;
+        let Caller { from, strictness, .. } = self.caller;
         let from = from.map(String::from).unwrap_or_default();
         let site = match site::news() {
             Some(news) => serde_urlencoded::to_string([("site", serde_json::to_string(&news)?)]),

@@ -33,7 +33,7 @@ pub use moderation::{AuditEntryView, AuditView, PeopleView, PersonOrderView, Per
 pub use operator::{
     OperatedMessageView, OperatedPeopleView, OperatedPersonView, OperatedReportView, OperatedReportsView,
     OperatedRoomRowView, OperatedRoomView, OperatedRoomsView, OperatedSanctionView, OperatedSanctionsView, RoomAccess,
-    RoomStarters, SignIn, SigningInView, SiteAuditEntryView, SiteAuditView, SiteSettingsView,
+    RoomListingView, RoomStarters, SignIn, SigningInView, SiteAuditEntryView, SiteAuditView, SiteSettingsView,
 };
 pub use ownership::{NewOwnerLinkView, OwnedRoomView, OwnerLinkView, OwnerView, RetentionView, SettingsView};
 pub use posting::{PostingSettingsView, PostingView};

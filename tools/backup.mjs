@@ -92,6 +92,10 @@ export async function importRoom(send, file, room) {
 
 // What the site is called and what its operator decided, and all rooms.
 export async function exportSite(send, folder, tell) {
+    // Rooms that were deleted since would come back with the others.
+    if (fs.existsSync(folder) && fs.readdirSync(folder).length > 0) {
+        throw new Mistake(`${folder} is not empty. Give a folder that does not exist yet.`);
+    }
     fs.mkdirSync(path.join(folder, 'rooms'), { recursive: true });
     const settings = await (await send('settings')).json();
     const rooms = await allRooms(send);

@@ -15,6 +15,9 @@ const LOCAL = 'http://localhost:8787';
 // How long a mute or a ban lasts, as people write it, in milliseconds; 0 is for good.
 const TERMS = { '10m': 600_000, '1h': 3_600_000, '1d': 86_400_000, '30d': 2_592_000_000, forever: 0 };
 
+// What can be decided about a room on the front page.
+const LISTING_CHANGES = ['on', 'off', 'hide-topic', 'show-topic', 'pick', 'unpick'];
+
 // What becomes of reports.
 const VERDICTS = ['resolve', 'dismiss', 'remove'];
 
@@ -39,7 +42,17 @@ const COMMANDS = {
         (room, reason) => inRoom(room, 'close', { reason }),
     ],
     reopen: ['ROOM', 'opens a closed room again', (room) => inRoom(room, 'reopen')],
-    unlist: ['ROOM', 'takes a room off the front page', (room) => inRoom(room, 'unlist')],
+    unlist: ['ROOM', 'takes a room off the front page; its owners can list it again', (room) => inRoom(room, 'unlist')],
+    list: [
+        'ROOM on|off|hide-topic|show-topic|pick|unpick',
+        'decides how the front page shows a room, whatever its owners do',
+        (room, change) => inRoom(room, 'list', { change: oneOf(change, LISTING_CHANGES) }),
+    ],
+    listing: [
+        'by-owners|by-hand',
+        'says whether the front page shows only rooms that were picked',
+        (rule) => change({ listing: oneOf(rule, ['by-owners', 'by-hand']).replace('-', ' ') }),
+    ],
     delete: ['ROOM', 'deletes a room with everything in it', (room) => inRoom(room, 'delete', { confirm: room })],
     remove: ['ROOM NUMBER', 'removes a message', (room, seq) => inRoom(room, 'remove', { seq })],
     'remove-all': ['ROOM MEMBER', 'removes all messages of somebody', (...at) => onPerson(...at, 'remove-messages')],

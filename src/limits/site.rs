@@ -72,6 +72,9 @@ pub(crate) const OPERATED_MESSAGES: usize = 50;
 /// these are closed.
 pub(crate) const OPERATED_REPORTS: usize = 100;
 
+/// How many rooms of one person, or of one network, the operator can let onto the list.
+pub(crate) const LISTED_CHOICES: [u32; 8] = [0, 1, 2, 3, 5, 10, 20, 100];
+
 /// Mutes and bans on a page of the operator's.
 pub(crate) const OPERATED_SANCTIONS: usize = 100;
 

@@ -15,7 +15,7 @@ use super::people::{self, PeoplePage};
 use super::settings::{self, SiteForm};
 use super::{one_room, rooms};
 use crate::backup;
-use crate::directory::Cursor;
+use crate::directory::{Cursor, ListingRule};
 use crate::http::error::Problem;
 use crate::http::operator::Operator;
 use crate::http::{form, response};
@@ -115,6 +115,10 @@ struct Settings<'a> {
     read_only: Option<&'a str>,
     starters: &'static str,
     under_attack: bool,
+    /// Empty where the variables hold.
+    listing: &'static str,
+    listed_per_owner: Option<u32>,
+    listed_per_address: Option<u32>,
 }
 
 #[derive(Deserialize)]
@@ -327,6 +331,9 @@ fn answer_settings(site: &Site) -> Result<Response, Problem> {
         read_only: site.policy.read_only.as_deref(),
         starters: site.starters(),
         under_attack: site.defence == Defence::UnderAttack,
+        listing: site.listing.rule.map_or("", ListingRule::name),
+        listed_per_owner: site.listing.per_owner,
+        listed_per_address: site.listing.per_address,
     })
 }
 

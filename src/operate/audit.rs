@@ -76,6 +76,7 @@ fn view<'a>(entry: &'a AuditEntry, time: &'a str, words: &'a Words) -> SiteAudit
         Some(Deed::ReshippedRoom) => said.reshipped_room,
         Some(Deed::ForgotPerson) => said.forgot_person,
         Some(Deed::ClosedReports) => said.closed_reports,
+        Some(Deed::DecidedListing) => said.decided_listing,
         None => said.other,
     };
     let by = if entry.way == Way::Program.name() { said.by_program } else { said.by_page };

@@ -101,6 +101,8 @@ pub(crate) enum RoomAction {
     Delete,
     /// `remove`: a message
     Remove,
+    /// `list`: how the directory shows it
+    List,
 }
 
 impl OperatorRoute {
@@ -239,6 +241,7 @@ impl RoomAction {
             "unlist" => Some(Self::Unlist),
             "delete" => Some(Self::Delete),
             "remove" => Some(Self::Remove),
+            "list" => Some(Self::List),
             _ => None,
         }
     }

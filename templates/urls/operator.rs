@@ -36,6 +36,12 @@ pub fn unlist(room: &str) -> String {
     format!("/operate/rooms/{room}/unlist")
 }
 
+/// Where the operator decides how the directory shows a room.
+#[must_use]
+pub fn list(room: &str) -> String {
+    format!("/operate/rooms/{room}/list")
+}
+
 /// Where the operator deletes a room.
 #[must_use]
 pub fn delete(room: &str) -> String {

@@ -90,6 +90,9 @@ pub struct OperatedRoomView<'a> {
     pub access: RoomAccess,
     /// Why it is closed, if it is.
     pub closed: Option<&'a str>,
+    /// What is decided about it on the list of rooms; none of a private room, and if D1 does not
+    /// answer.
+    pub listing: Option<RoomListingView>,
     /// Who is here, as far as they are listed.
     pub people: Vec<MemberView<'a>>,
     /// How many are here.
@@ -186,6 +189,14 @@ pub struct SiteSettingsView<'a> {
     pub read_only_reason: FieldView<'a>,
     /// Who starts rooms.
     pub starters: RoomStarters,
+    /// Whether the list shows only rooms that were picked by hand.
+    pub by_hand: bool,
+    /// How many rooms one person can list…
+    pub listed_per_owner: u32,
+    /// …and how many can be listed from one network.
+    pub listed_per_address: u32,
+    /// What can be chosen for these.
+    pub listed_choices: &'a [u32],
     /// Whether the stricter limits hold.
     pub under_attack: bool,
     /// Whether this was just saved.
@@ -261,4 +272,15 @@ pub struct OperatedSanctionView<'a> {
     pub reason: &'a str,
     /// Who decided it; none: the operator.
     pub decider: Option<&'a str>,
+}
+
+/// What the operator has decided about a room on the list of rooms.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RoomListingView {
+    /// It is not shown.
+    pub is_off: bool,
+    /// It is shown without its topic.
+    pub hides_topic: bool,
+    /// It is shown where only rooms are shown that were picked by hand.
+    pub is_picked: bool,
 }

@@ -77,6 +77,11 @@ pub struct OperatedRoom {
     pub unlist_heading: &'static str,
     pub about_unlisting: &'static str,
     pub unlist: &'static str,
+    pub put_back: &'static str,
+    pub hide_topic: &'static str,
+    pub show_topic: &'static str,
+    pub pick: &'static str,
+    pub unpick: &'static str,
 }
 
 /// Who is in the rooms.
@@ -119,6 +124,7 @@ pub struct SiteAudit {
     pub reshipped_room: &'static str,
     pub forgot_person: &'static str,
     pub closed_reports: &'static str,
+    pub decided_listing: &'static str,
     /// An action of a build that this one does not know.
     pub other: &'static str,
 }
@@ -142,6 +148,12 @@ pub struct SiteSettings {
     pub only_operator: &'static str,
     pub under_attack: &'static str,
     pub about_under_attack: &'static str,
+    pub listing: &'static str,
+    pub listed_by_owners: &'static str,
+    pub listed_by_hand: &'static str,
+    pub about_listing: &'static str,
+    pub listed_per_owner: &'static str,
+    pub listed_per_address: &'static str,
     pub save: &'static str,
     pub saved: &'static str,
     pub too_long: fn(max: usize) -> String,

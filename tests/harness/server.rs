@@ -338,6 +338,13 @@ impl Server {
         run_to_end(command).await;
     }
 
+    /// Asks D1 as an operator does by hand. The server may be running.
+    pub async fn queries(&self, sql: &str) -> String {
+        let mut command = checkout::wrangler(&self.world.0);
+        command.args(["d1", "execute", "DB", "--local", "--command", sql, "--persist-to"]).arg(self.state());
+        run_to_end(command).await
+    }
+
     fn state(&self) -> PathBuf {
         self.world.0.join("state")
     }

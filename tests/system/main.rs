@@ -36,6 +36,7 @@ mod moderation;
 mod names;
 mod openapi;
 mod operate_command;
+mod operations;
 mod operator;
 mod origins;
 mod ownership;

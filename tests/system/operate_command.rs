@@ -3,8 +3,9 @@
 use std::process::Command;
 
 use harness::cast::{ADA, GRACE};
-use harness::{OPERATOR_KEY, Server, Visitor, wait};
+use harness::{OPERATOR_KEY, Server, Visitor, smoke, wait};
 use templates::urls;
+use templates::words::ENGLISH;
 
 /// What a command printed, and whether it succeeded.
 async fn runs(server: &Server, key: &'static str, words: &[&str]) -> (bool, String) {
@@ -70,6 +71,13 @@ async fn command_shows_and_changes_what_the_pages_do() {
     operates(&["reopen", "garden"]).await;
     operates(&["delete", "garden"]).await;
     assert_eq!(ada.get("/r/garden").await.status, 410);
+
+    assert!(operates(&["list", "lobby", "off", "--dry-run"]).await.contains("rooms/lobby/list change=\"off\""));
+    operates(&["starters", "operator"]).await;
+    let refused = ada.post("/new", &[("title", "Mine"), ("name", ADA)]).await;
+    assert!(refused.document().whole_text().contains(ENGLISH.operator.rules.rooms_not_open), "{}", refused.text);
+    let smoke = smoke(&server, 30).await;
+    assert!(smoke.works && smoke.told.contains("the operator can sign in"), "{}", smoke.told);
 
     for (words, says) in [
         (&["close", "garden"][..], "bin/operate close ROOM REASON…"),

@@ -21,6 +21,7 @@ fn asked_for(room: &str) -> Vec<(Method, String)> {
         (post.clone(), urls::operator::SETTINGS.to_owned()),
         (post.clone(), urls::operator::close(room)),
         (post.clone(), urls::operator::unlist(room)),
+        (post.clone(), urls::operator::list(room)),
         (post.clone(), urls::operator::delete(room)),
         (post.clone(), urls::operator::remove(room)),
         (get.clone(), api("rooms")),
@@ -359,4 +360,30 @@ async fn operator_sees_who_is_banned_anywhere_and_lifts_it() {
     assert_eq!(lifts("ban").await.header("location"), list);
     assert!(!operator.visits(list).await.has(form));
     assert_eq!(linus.get(&urls::room("operated-6")).await.status, 200);
+}
+
+#[tokio::test]
+async fn operator_in_a_room_has_what_an_owner_has() {
+    let server = Server::shared().await;
+    let [ada, olga] = [Visitor::joins(server, ADA).await, Visitor::joins(server, "Olga").await];
+    let adas = ada.enters("operated-7").await;
+    adas.says("Something vile.");
+    let seq = adas.sees("Something vile.").await.seq;
+    let (settings, remove) = (urls::settings("operated-7"), urls::remove("operated-7", seq));
+    let link = format!("a.settings[href='{settings}']");
+    assert!(!olga.opens("operated-7").await.has(&link));
+    assert_eq!(olga.post(&remove, &[]).await.status, 403);
+
+    assert_eq!(olga.post(urls::operator::ROOMS, &[("key", OPERATOR_KEY)]).await.status, 303);
+    let page = olga.opens("operated-7").await;
+    assert!(page.has(&link), "the way to the settings, as an owner has it");
+    let foreign = olga.request(Method::POST, &remove).header("Sec-Fetch-Site", "cross-site");
+    let empty: [(&str, &str); 0] = [];
+    assert_eq!(olga.asks(foreign.form(&empty)).await.status, 403, "another site uses no cookie of theirs");
+    assert_eq!(ada.opens("operated-7").await.messages()[0].text, "Something vile.");
+    assert_eq!(olga.post(&remove, &[]).await.status, 303);
+    adas.shows("no such text", |page| !page.whole_text().contains("vile")).await;
+    assert_eq!(olga.post(&urls::ban("operated-7", &adas.me()), &[("term", "86400000")]).await.status, 303);
+    assert_eq!(adas.loses_connection().await.code, 4007, "owners too");
+    assert_eq!(olga.says("operated-7", "Peace.").await.status, 303, "they speak under their own name");
 }

@@ -70,6 +70,6 @@ async fn webhook_is_told_where_and_why_and_nothing_else() {
     let brian = Visitor::joins(&server, "Brian").await;
     let sent = brian.posts(&reported, &report).await;
     assert_eq!((sent.status, sent.document().text(".ok")), (200, ENGLISH.reports.sent.to_owned()));
-    assert_eq!(ada.visits(&list).await.texts(".reported li").len(), 3);
+    assert_eq!(ada.visits(&list).await.texts(".reported .note").len(), 3);
     assert!(!server.log().lines().iter().any(|line| line.contains("token=abc")), "its address is a secret");
 }

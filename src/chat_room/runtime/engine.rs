@@ -154,7 +154,7 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
     /// answered, as refused.
     pub(crate) fn turn(&mut self, command: Command, sender: Option<&ConnectionId>) -> Result<Reply> {
         let from = sender.and_then(|sender| self.connections.address_of(sender));
-        self.turn_of(command, sender, Caller { from, strictness: self.strictness })
+        self.turn_of(command, sender, Caller { from, strictness: self.strictness, ..Caller::default() })
     }
 
     /// The same, of whoever it comes from.

@@ -58,6 +58,7 @@ fn every_url_of_the_operator_is_a_route() {
         ("close", &post, urls::close("a"), "ChangeRoom(a, Close)"),
         ("reopen", &post, urls::reopen("a"), "ChangeRoom(a, Reopen)"),
         ("unlist", &post, urls::unlist("a"), "ChangeRoom(a, Unlist)"),
+        ("list", &post, urls::list("a"), "ChangeRoom(a, List)"),
         ("delete", &post, urls::delete("a"), "ChangeRoom(a, Delete)"),
         ("remove", &post, urls::remove("a"), "ChangeRoom(a, Remove)"),
         ("PEOPLE", &get, urls::PEOPLE.to_owned(), "People"),

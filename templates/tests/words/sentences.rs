@@ -323,18 +323,20 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
     });
     say!(said, room => OperatedRoom {
         open, settings, here, nobody, messages, no_messages, remove, remove_of[(TYPED)], close_heading, about_closing,
-        reason, close, closed_because[(TYPED)], reopen, unlist_heading, about_unlisting, unlist,
+        reason, close, closed_because[(TYPED)], reopen, unlist_heading, about_unlisting, unlist, put_back,
+        hide_topic, show_topic, pick, unpick,
     });
     say!(said, people => OperatedPeople { heading, about, none, rooms, person });
     say!(said, audit => SiteAudit {
         heading, about, none, at, what, by, by_page, by_program, earlier, signed_in, closed_room, reopened_room,
         unlisted_room, deleted_room, removed_message, restored_message, changed_room, changed_site,
         muted, banned, lifted, removed_messages, restored_messages, imported_room, reshipped_room, forgot_person,
-        closed_reports, other,
+        closed_reports, decided_listing, other,
     });
     say!(said, site => SiteSettings {
         heading, about, name, about_name, welcome, about_welcome, announcement, about_announcement, read_only,
-        read_only_reason, about_read_only, starters, everybody, only_operator, under_attack, about_under_attack, save,
+        read_only_reason, about_read_only, starters, everybody, only_operator, under_attack, about_under_attack,
+        listing, listed_by_owners, listed_by_hand, about_listing, listed_per_owner, listed_per_address, save,
         saved, too_long[(500)], reason_missing,
     });
     say!(said, reports => OperatedReports { heading, about, more });

@@ -10,7 +10,7 @@ use super::contract::Contract;
 type Asked = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
 
 /// Every request that the document knows, in an order in which each of them can be done.
-const REQUESTS: [Asked; 27] = [
+const REQUESTS: [Asked; 28] = [
     ("get", "rooms", &[]),
     ("get", "rooms/documented", &[]),
     ("get", "people", &[]),
@@ -32,6 +32,7 @@ const REQUESTS: [Asked; 27] = [
     ("post", "rooms/documented/reship", &[]),
     ("post", "rooms/documented/people/{member}/forget", &[]),
     ("post", "rooms/documented/import", &[("half", "somewhere")]),
+    ("post", "rooms/documented/list", &[("change", "hide-topic")]),
     ("post", "rooms/documented/close", &[("reason", "Spam")]),
     ("post", "rooms/documented/reopen", &[]),
     ("post", "rooms/documented/delete", &[("confirm", "somewhere")]),
