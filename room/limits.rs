@@ -317,8 +317,8 @@ pub const SEND_WINDOW_INITIAL_UNITS: usize = 2 * SEND_WINDOW_UNITS;
 
 /// The duplicate detection window: how long a room recognises a send that comes again, pruned or
 /// not. A laptop that was closed over night still holds what it had no answer for, and sends it
-/// again in the morning. By the room's clock, which may jump: a record is dropped when that clock
-/// is this far from when it was said, in either direction.
+/// again in the morning. By the room's clock, which may jump: what recognises it may go when that
+/// clock is this far from when it was recorded with others, in either direction.
 pub const DEDUPE_WINDOW_MS: Millis = 24 * 60 * 60 * 1_000;
 
 /// How long after it was said a message may get another text: a typo is seen the same day, and what

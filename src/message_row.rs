@@ -33,8 +33,7 @@ pub(crate) const MENTIONS_MEMBER: &str = "instr(mentions, '\"' || ?1 || '\"') > 
 
 const COUNT: usize = NAMES.len();
 
-/// The columns that a change writes. The others stay as they were, and with them the index of
-/// `(member, cid)`.
+/// The columns that a change writes. The others stay as they were.
 const CHANGING: [&str; 9] =
     ["version", "name", "body", "edited_at", "removed_at", "removed_by", "removed_name", "mentions", EARLIER];
 

@@ -28,7 +28,7 @@ struct Sweep {
 /// What it found.
 #[derive(PartialEq, Eq)]
 enum Found {
-    /// Everybody was heard of who was here at the sweep before.
+    /// Everybody was heard of, and has been here for longer than a silence may last.
     Calm,
     /// Somebody has just come, or missed a heartbeat; or nobody is here, after a crash that ended
     /// all sockets.
@@ -75,7 +75,7 @@ impl<S: Socket> Reaper<S> {
         for (id, connection) in open {
             let heartbeat_at = last_heartbeat(&connection.socket).unwrap_or(0);
             let silence = now - heartbeat_at.max(connection.last_frame_at);
-            let has_just_come = now - connection.attachment.opened_at < limits::IDLE_SWEEP_INTERVAL_MS;
+            let has_just_come = now - connection.attachment.opened_at < limits::IDLE_TIMEOUT_MS;
             if has_just_come || silence > limits::HEARTBEAT_MISSED_MS {
                 found = Found::Unsettled;
             }
