@@ -1,5 +1,6 @@
 //! Natter itself, as `wrangler dev` runs it.
 
+mod tables;
 mod world;
 
 use std::fs;
@@ -157,7 +158,7 @@ impl Start {
                 fs::write(server.world.0.join(".dev.vars"), secret).expect("a secret can be written");
             }
             if server.start.tables {
-                server.apply_migrations().await;
+                tables::make(&server).await;
             }
             server.run(at).await;
             server
