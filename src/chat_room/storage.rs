@@ -201,6 +201,8 @@ impl<S: Sql> Storage<S> {
 
     fn forget(&self, member: &MemberId, version: Version) -> Result<()> {
         members::forget(&self.sql, member)?;
+        // The operator's list of sanctions has names.
+        self.cached.sanctions.ship_again(&self.sql)?;
         reactions::forget(&self.sql, member, version)?;
         reports::forget(&self.sql, member)
     }

@@ -1,5 +1,6 @@
 //! Natter itself, as `wrangler dev` runs it.
 
+mod tables;
 mod world;
 
 use std::fs;
@@ -157,7 +158,7 @@ impl Start {
                 fs::write(server.world.0.join(".dev.vars"), secret).expect("a secret can be written");
             }
             if server.start.tables {
-                server.apply_migrations().await;
+                tables::make(&server).await;
             }
             server.run(at).await;
             server
@@ -336,13 +337,6 @@ impl Server {
         let mut command = checkout::wrangler(&self.world.0);
         command.args(["d1", "migrations", "apply", "DB", "--local", "--persist-to"]).arg(self.state());
         run_to_end(command).await;
-    }
-
-    /// Asks D1 as an operator does by hand. The server may be running.
-    pub async fn queries(&self, sql: &str) -> String {
-        let mut command = checkout::wrangler(&self.world.0);
-        command.args(["d1", "execute", "DB", "--local", "--command", sql, "--persist-to"]).arg(self.state());
-        run_to_end(command).await
     }
 
     fn state(&self) -> PathBuf {

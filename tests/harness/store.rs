@@ -8,6 +8,7 @@ use std::{fs, io};
 use serde_json::Value;
 
 use crate::history::{Entry, ReactionCount};
+use crate::process::run_to_end;
 use crate::{checkout, server, wait};
 
 /// D1 and the rooms, as they lie on disk.
@@ -212,6 +213,15 @@ impl Store {
     pub fn decides(&self, setting: &str, value: &str) {
         let decided = run(&self.world, DECIDE, &[setting, value], &server::databases(&self.folder));
         decided.unwrap_or_else(|error| panic!("{setting} is {value}: {error}"));
+    }
+
+    /// What an operator reads who asks by hand. The server may be running.
+    pub async fn answers(&self, sql: &str) -> String {
+        let mut command = checkout::wrangler(&self.world);
+        command
+            .args(["d1", "execute", "DB", "--local", "--command", sql, "--persist-to"])
+            .arg(self.world.join("state"));
+        run_to_end(command).await
     }
 
     /// Loses D1 with all that is in it. The server must not be running.

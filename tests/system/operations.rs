@@ -24,7 +24,7 @@ const RUN_BY: [(&str, &str, &str); 11] = [
         "tests/harness/server.rs",
         "\"migrations\", \"apply\", \"DB\", \"--local\"",
     ),
-    ("npx wrangler d1 execute DB --local", "tests/harness/server.rs", "\"execute\", \"DB\", \"--local\""),
+    ("npx wrangler d1 execute DB --local", "tests/harness/store.rs", "\"execute\", \"DB\", \"--local\""),
     // A function of the shell, which asks Cloudflare.
     ("tail", "docs/operations.md", "# account"),
 ];
@@ -85,6 +85,6 @@ async fn database_is_asked_by_hand() {
     let ada = Visitor::joins(&server, ADA).await;
     assert_eq!(ada.says("garden", "One rose.").await.status, 303);
     server.store().receives("garden", 1).await;
-    let answer = server.queries("SELECT room, count(*) AS messages FROM messages GROUP BY room").await;
+    let answer = server.store().answers("SELECT room, count(*) AS messages FROM messages GROUP BY room").await;
     assert!(answer.contains("garden"), "{answer}");
 }
