@@ -8,7 +8,8 @@ export * from './worker.js'
 const counts = {
   rooms_woken: 0, fetches: 0, messages: 0, closes: 0, alarms: 0,
   sends: 0, attachments: 0,
-  storage_statements: 0, storage_rows_written: 0, storage_rows_of_messages: 0, alarms_set: 0,
+  storage_statements: 0, storage_rows_read: 0, storage_rows_written: 0, storage_rows_of_messages: 0,
+  storage_rows_of_pruning: 0, messages_pruned: 0, alarms_set: 0,
   d1_statements: 0, d1_round_trips: 0, d1_rows_read: 0, d1_rows_written: 0, d1_rows_of_messages: 0, d1_directory: 0,
 }
 
@@ -41,12 +42,30 @@ function d1(answers, statements) {
 // Their answers come without what they cost.
 const refuse = name => () => { throw new Error(`the counting Worker cannot count D1's ${name}()`) }
 
+// Rows are read while a cursor is, and a room reads each to its end before it asks again.
+let reading
+
+function countRead() {
+  counts.storage_rows_read += reading?.rowsRead ?? 0
+  reading = undefined
+}
+
+// What a message costs once the archive has it: its row goes, and what recognises it when it is
+// sent again is kept for a day, in whatever table.
+const prunes = (statement, [name]) =>
+  /^DELETE FROM (message|duplicate)\b|INTO duplicate\b|^DROP TABLE/.test(statement)
+  || /^INSERT INTO meta\b/.test(statement) && ['pruned', 'pruned_change', 'sends'].includes(name)
+
 function watchAll(ctx, env) {
   // The rows are written when exec returns: a statement that writes runs to its end at once.
-  watch(Object.getPrototypeOf(ctx.storage.sql), 'exec', (cursor, [statement]) => {
+  watch(Object.getPrototypeOf(ctx.storage.sql), 'exec', (cursor, [statement, ...values]) => {
+    countRead()
+    reading = cursor
     counts.storage_statements++
     counts.storage_rows_written += cursor.rowsWritten
-    if (/INTO message\b/.test(statement)) counts.storage_rows_of_messages += cursor.rowsWritten
+    if (/INTO (message|sends_[ab])\b/.test(statement)) counts.storage_rows_of_messages += cursor.rowsWritten
+    if (prunes(statement, values)) counts.storage_rows_of_pruning += cursor.rowsWritten
+    if (/^DELETE FROM message\b/.test(statement)) counts.messages_pruned += cursor.rowsWritten
   })
   watch(Object.getPrototypeOf(ctx.storage), 'setAlarm', () => counts.alarms_set++)
   watch(WebSocket.prototype, 'send', () => counts.sends++)
@@ -80,7 +99,10 @@ export const ChatRoom = new Proxy(worker.ChatRoom, {
 
 export default {
   fetch(request, env, ctx) {
-    if (new URL(request.url).pathname == '/bench/counts') return Response.json(counts)
+    if (new URL(request.url).pathname == '/bench/counts') {
+      countRead()
+      return Response.json(counts)
+    }
     const front = worker.default
     return typeof front == 'function' ? new front(ctx, env).fetch(request) : front.fetch(request, env, ctx)
   },

@@ -31,7 +31,8 @@ const natter = () => ({
   // As in wrangler.toml; the secret is nobody's.
   bindings: {
     SESSION_SECRET: 'a secret of the bench and of nothing else',
-    KEEP_MESSAGES: '1000',
+    // A room that is counted keeps as little as it can, and so prunes what is said there.
+    KEEP_MESSAGES: form === 'counted' ? '250' : '1000',
     STORAGE_MAX_MB: '500',
     // The crowd of the bench comes from one address.
     ADDRESS_LIMITS: 'off',

@@ -43,6 +43,8 @@ pub struct Caller {
     pub from: Option<Fingerprints>,
     /// How strictly they are limited.
     pub strictness: Strictness,
+    /// Whether the Worker vouches that it is whoever runs the site, under a name of their own.
+    pub is_operator: bool,
 }
 
 impl Fingerprints {

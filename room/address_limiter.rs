@@ -207,7 +207,7 @@ mod tests {
 
     fn from(address: u64) -> Caller {
         let from = Fingerprints { current: Fingerprint(address), previous: Fingerprint(address) };
-        Caller { from: Some(from), strictness: Strictness::Normal }
+        Caller { from: Some(from), strictness: Strictness::Normal, ..Caller::default() }
     }
 
     fn passed(limiter: &mut AddressLimiter, caller: Caller, charge: Charge, now: Millis) -> i64 {

@@ -172,6 +172,12 @@ pub enum Command {
         /// Whose.
         member: MemberId,
     },
+    /// The operator has somebody forgotten: their names and texts go, as far as
+    /// [`REMOVE_BATCH`](crate::limits::REMOVE_BATCH) messages at once.
+    Forget {
+        /// Whom.
+        member: MemberId,
+    },
     /// An owner changes the settings.
     UpdateSettings {
         /// Who.
@@ -245,8 +251,11 @@ pub struct Facts {
     pub reaction: ReactionFacts,
     /// What somebody was called when they were let in last; none if they never were.
     pub subject: Option<Name>,
-    /// Messages of somebody that are to be removed, newest first.
+    /// Messages of somebody that are to be removed, newest first; or all that say something of
+    /// somebody who is to be forgotten.
     pub records: Vec<MessageRecord>,
+    /// Messages with reactions of somebody who is to be forgotten.
+    pub reacted: Vec<Seq>,
     /// Messages of somebody that were removed and may come back, with their texts.
     pub removed: Vec<(MessageRecord, RemovedText)>,
     /// Who holds the names that the text may mention.
@@ -283,6 +292,8 @@ pub enum FactsNeeded<'a> {
     Subject(&'a MemberId),
     /// [`Facts::records`] of this member.
     MessagesOf(&'a MemberId),
+    /// [`Facts::records`] that say something of this member, and [`Facts::reacted`].
+    Known(&'a MemberId),
     /// [`Facts::removed`] of the second member, by the first.
     RemovedBy(&'a MemberId, &'a MemberId),
     /// [`Facts::record`] for this message, [`Facts::is_storage_full`], and what the text depends on

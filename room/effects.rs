@@ -95,6 +95,13 @@ pub enum Write {
         /// Which.
         kind: SanctionKind,
     },
+    /// Somebody is forgotten: what they were called, how they reacted, what they reported.
+    ForgetMember {
+        /// Who.
+        member: crate::MemberId,
+        /// The version at which their reactions are taken back.
+        version: Version,
+    },
     /// A decision, for the audit log.
     Audit(AuditEntry),
     /// A report that was just made.

@@ -1,11 +1,14 @@
 //! Every limit of a room, with its unit and its reason; those by address are in
-//! `limits/address.rs`. Limits of the Worker (cookies, D1, alarms) are in `src/limits.rs`.
+//! `limits/address.rs`, those of silent connections in `limits/idle.rs`. Limits of the Worker
+//! (cookies, D1, alarms) are in `src/limits.rs`.
 
 use crate::Millis;
 
 mod address;
+mod idle;
 
 pub use address::*;
+pub use idle::*;
 
 /// Characters (Unicode scalar values) in a message: long enough for a few paragraphs, short enough
 /// to read in a list.
@@ -192,17 +195,6 @@ pub const CONNECTIONS_MAX: usize = 32_000;
 
 /// Within this time the next message of the same person stands under the same head.
 pub const CONTINUES_WITHIN_MS: Millis = 5 * 60 * 1_000;
-
-/// How often a page sends a heartbeat. The platform answers it without waking the room.
-pub const HEARTBEAT_INTERVAL_MS: Millis = 15_000;
-
-/// A connection that sent nothing for so long is gone: a heartbeat interval, and time for the
-/// heartbeat to be late. With a sweep every [`IDLE_SWEEP_INTERVAL_MS`] a member whose link broke is
-/// off the list within 87 s.
-pub const IDLE_TIMEOUT_MS: Millis = 27_000;
-
-/// How often a room looks for idle connections. It wakes the room, so not more often.
-pub const IDLE_SWEEP_INTERVAL_MS: Millis = 60_000;
 
 /// How long a name stays reserved for a member who left, so that nobody takes it while they change
 /// trains.

@@ -42,7 +42,17 @@ pub use prefix::NamePrefix;
 #[serde(transparent)]
 pub struct Name(String);
 
+/// What stands where the name of somebody stood who was forgotten. Nobody can be called so: it has
+/// neither letter nor digit.
+const NOBODY: &str = "—";
+
 impl Name {
+    /// The name of nobody: of whoever was forgotten.
+    #[must_use]
+    pub fn nobody() -> Self {
+        Self(NOBODY.to_owned())
+    }
+
     /// Prepares and checks a name that somebody typed.
     ///
     /// # Errors

@@ -137,6 +137,15 @@ pub enum Refusal {
         /// How many characters it may have.
         max: usize,
     },
+    /// A backup is to come into a room in which somebody was already, or another backup comes in.
+    RoomNotEmpty,
+    /// A part of a backup comes before the room itself.
+    BackupWithoutRoom,
+    /// A line of a backup cannot be read.
+    BackupLine {
+        /// Which, from 1 on.
+        line: usize,
+    },
     /// The operator gave no reason for what people are to be told the reason of.
     ReasonMissing,
     /// Only an owner of the room may do that.
@@ -282,6 +291,9 @@ impl Refusal {
             | Self::RoomsNotOpen
             | Self::TextTooLong { .. }
             | Self::ReasonMissing
+            | Self::RoomNotEmpty
+            | Self::BackupWithoutRoom
+            | Self::BackupLine { .. }
             | Self::NotOwner
             | Self::NotModerator
             | Self::NotBelow

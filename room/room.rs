@@ -1,5 +1,6 @@
 //! The room: commands in, effects out. This is where order is decided, one command after another.
 
+mod forgetting;
 mod join_commands;
 mod message_commands;
 mod moderation_commands;
@@ -143,6 +144,7 @@ impl Room {
             Command::React { member, seq, typed, .. } => FactsNeeded::Reaction(*seq, &member.id, typed),
             Command::Sanction { member, .. } => FactsNeeded::Subject(member),
             Command::RemoveMessages { member, .. } => FactsNeeded::MessagesOf(member),
+            Command::Forget { member } => FactsNeeded::Known(member),
             Command::RestoreMessages { by, member } => FactsNeeded::RemovedBy(by, member),
             _ => FactsNeeded::Nothing,
         }
@@ -213,6 +215,7 @@ impl Room {
             Command::Sanction { by, member, new } => self.sanction(&by, &member, new, &facts, (time, now)),
             Command::LiftSanction { by, member, kind } => self.lift(&by, &member, kind, now),
             Command::RemoveMessages { by, member } => self.remove_messages(&by, &member, facts, (time, now)),
+            Command::Forget { member } => self.forget(&member, facts, time, now),
             Command::RestoreMessages { by, member } => self.restore_messages(&by, &member, facts, time, now),
             Command::UpdateSettings { member, settings } => self.update_settings(&member, settings, now),
             Command::SetRoleLink { member, role, digest, uses } => {
@@ -229,6 +232,7 @@ impl Room {
                 self.announce(time, now, &mut effects);
                 effects.writes.extend(self.undoable.take_expired(time));
                 self.tell_reactions(time, &mut effects);
+                self.end_mutes(now, &mut effects);
                 effects
             }
         };
@@ -261,7 +265,7 @@ impl Room {
     }
 
     /// Ends connections for good, and announces departures at once.
-    fn end(
+    pub(super) fn end(
         &mut self,
         connections: Vec<(MemberId, ConnectionId)>,
         reason: DisconnectReason,

@@ -10,8 +10,11 @@
 
 #![expect(missing_docs, reason = "the macro makes public methods without documentation")]
 
+mod backup;
+mod call_body;
 mod catch_up;
 mod d1_jobs;
+mod forgetting;
 mod jobs;
 mod moderation;
 mod queries;
@@ -73,6 +76,7 @@ impl DurableObject for ChatRoom {
             }
             WebSocketIncomingMessage::String(frame) => engine.on_frame(&socket, &frame),
         });
+        runtime.sweep();
         Ok(())
     }
 

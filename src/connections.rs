@@ -352,9 +352,14 @@ impl<S: Socket> Connections<S> {
         }
     }
 
-    /// When to sweep for idle connections next.
+    /// When to wake the room to sweep for idle connections.
     pub(crate) fn next_sweep(&self, now: Millis) -> Millis {
         self.reaper.next_sweep(now)
+    }
+
+    /// Whether it is time for a sweep in a room that is awake anyway.
+    pub(crate) fn is_sweep_due(&self, now: Millis) -> bool {
+        self.reaper.is_due(now)
     }
 
     /// Finds idle connections, unless a sweep was made lately. `last_heartbeat` asks the platform,

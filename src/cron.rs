@@ -21,6 +21,9 @@ pub(crate) async fn run(env: &Env) {
             }
         }
     }
+    if let Err(error) = async { db::Archive::of(env)?.expire_sanctions().await }.await {
+        log::warn("retention_failed", json!({ "error": error.to_string(), "do": ADVICE }));
+    }
     log::info("retention_done", json!({ "rooms": total.rooms, "rows": total.rows }));
 }
 

@@ -2,6 +2,7 @@
 //! operator knows and decides. All of its SQL.
 
 mod archive;
+mod backup;
 mod fill;
 pub(crate) mod health;
 mod index;
@@ -13,6 +14,7 @@ pub(crate) mod reactions;
 pub(crate) mod reports;
 mod retention;
 mod rooms;
+pub(crate) mod sanctions;
 mod site;
 
 pub(crate) use archive::Archive;
@@ -21,6 +23,7 @@ pub(crate) use index::Index;
 pub(crate) use messages::Batch;
 pub(crate) use retention::Erased;
 pub(crate) use rooms::Directory;
+pub(crate) use sanctions::NamedSanction;
 pub(crate) use site::{Audit, AuditEntry, SiteSettings};
 
 #[cfg(test)]
@@ -33,5 +36,5 @@ pub(crate) mod sql {
     pub(crate) use super::messages::{after_sql, at_sql, batch_json, before_sql, meant_for_sql, upsert_sql};
     pub(crate) use super::retention::{DELETE_KEEP_DAYS, PUT_KEEP_DAYS, due_sql, erase_old_sql};
     pub(crate) use super::rooms::{LISTED, PLACES, list_sql, unread_sql};
-    pub(crate) use super::{reactions, reports};
+    pub(crate) use super::{reactions, reports, sanctions};
 }

@@ -48,14 +48,34 @@ pub(crate) struct ListedMax {
 }
 
 impl ListedMax {
-    /// As the variables say: `LISTED_PER_SESSION` and `LISTED_PER_ADDRESS`.
-    pub(crate) fn of(env: &Env, strictness: Strictness) -> Self {
+    /// As the settings of the site say, or else the variables `LISTED_PER_SESSION` and
+    /// `LISTED_PER_ADDRESS`.
+    pub(crate) fn of(env: &Env, site: SiteListing, strictness: Strictness) -> Self {
         let set = |setting: config::Number| u32::try_from(setting.of(env)).unwrap_or(u32::MAX);
         match strictness {
             Strictness::Off => Self { per_owner: u32::MAX, per_address: u32::MAX },
             Strictness::Normal | Strictness::UnderAttack => {
-                Self { per_owner: set(config::LISTED_PER_SESSION), per_address: set(config::LISTED_PER_ADDRESS) }
+                let (per_owner, per_address) = (set(config::LISTED_PER_SESSION), set(config::LISTED_PER_ADDRESS));
+                site.bounds(Self { per_owner, per_address })
             }
+        }
+    }
+}
+
+/// What the operator decides about the list of rooms; none where the variables hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct SiteListing {
+    pub(crate) rule: Option<ListingRule>,
+    pub(crate) per_owner: Option<u32>,
+    pub(crate) per_address: Option<u32>,
+}
+
+impl SiteListing {
+    /// These bounds, or what is decided in their place.
+    pub(crate) fn bounds(self, usual: ListedMax) -> ListedMax {
+        ListedMax {
+            per_owner: self.per_owner.unwrap_or(usual.per_owner),
+            per_address: self.per_address.unwrap_or(usual.per_address),
         }
     }
 }
@@ -70,9 +90,22 @@ pub(crate) enum ListingRule {
 }
 
 impl ListingRule {
-    /// As the variable `LISTING` says: `by hand`, or by owners.
-    pub(crate) fn of(env: &Env) -> Self {
-        if config::LISTING.of(env) == "by hand" { Self::ByHand } else { Self::ByOwners }
+    /// As the settings of the site say, or else the variable `LISTING`.
+    pub(crate) fn of(env: &Env, site: SiteListing) -> Self {
+        let set = || Self::from_name(config::LISTING.of(env)).unwrap_or(Self::ByOwners);
+        site.rule.unwrap_or_else(set)
+    }
+
+    /// As it is stored, and as programs read it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::ByOwners => "by owners",
+            Self::ByHand => "by hand",
+        }
+    }
+
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        [Self::ByOwners, Self::ByHand].into_iter().find(|rule| rule.name() == name)
     }
 }
 
@@ -85,6 +118,50 @@ pub(crate) struct ListingDecision {
     pub hides_topic: bool,
     /// It is shown where only rooms are shown that were picked by hand.
     pub is_picked: bool,
+}
+
+/// What the operator changes about that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ListingChange {
+    /// `off`
+    TakeOff,
+    /// `on`
+    PutBack,
+    /// `hide-topic`
+    HideTopic,
+    /// `show-topic`
+    ShowTopic,
+    /// `pick`
+    Pick,
+    /// `unpick`
+    Unpick,
+}
+
+impl ListingChange {
+    /// Takes a change as forms and programs name it.
+    pub(crate) fn parse(name: &str) -> Option<Self> {
+        Some(match name {
+            "off" => Self::TakeOff,
+            "on" => Self::PutBack,
+            "hide-topic" => Self::HideTopic,
+            "show-topic" => Self::ShowTopic,
+            "pick" => Self::Pick,
+            "unpick" => Self::Unpick,
+            _ => return None,
+        })
+    }
+
+    /// What is decided with it.
+    pub(crate) fn apply(self, before: ListingDecision) -> ListingDecision {
+        match self {
+            Self::TakeOff => ListingDecision { is_off: true, ..before },
+            Self::PutBack => ListingDecision { is_off: false, ..before },
+            Self::HideTopic => ListingDecision { hides_topic: true, ..before },
+            Self::ShowTopic => ListingDecision { hides_topic: false, ..before },
+            Self::Pick => ListingDecision { is_picked: true, ..before },
+            Self::Unpick => ListingDecision { is_picked: false, ..before },
+        }
+    }
 }
 
 /// The rows that make a page of `limit`, of `read` that were asked for: of one address no more than
@@ -167,6 +244,19 @@ mod tests {
         let cursor = Cursor { alive: 1, changed_at: 1_795_442_523_004, room: "tea-room".to_owned() };
         assert_eq!(cursor.to_text(), "1.1795442523004.tea-room");
         assert_eq!(Cursor::parse(&cursor.to_text()), Some(cursor));
+    }
+
+    #[test]
+    fn decision_is_changed_in_one_point_at_a_time() {
+        let changes = ["off", "hide-topic", "pick", "on", "show-topic", "unpick"];
+        let decisions = changes.iter().scan(ListingDecision::default(), |decision, change| {
+            *decision = ListingChange::parse(change)?.apply(*decision);
+            let ListingDecision { is_off, hides_topic, is_picked } = *decision;
+            Some([is_off, hides_topic, is_picked])
+        });
+        let [t, f] = [true, false];
+        assert_eq!(decisions.collect::<Vec<_>>(), [[t, f, f], [t, t, f], [t, t, t], [f, t, t], [f, f, t], [f, f, f]]);
+        assert_eq!(ListingChange::parse("delete"), None);
     }
 
     fn rows(addresses: &[&'static str]) -> Vec<(usize, &'static str)> {

@@ -11,7 +11,7 @@ use worker::Env;
 
 use crate::directory::ListedMax;
 use crate::fence::Fence;
-use crate::{db, log};
+use crate::{db, log, site};
 
 /// Whether a caller may found a room here. It is counted.
 ///
@@ -47,7 +47,7 @@ pub(crate) async fn check_listing(env: &Env, caller: Caller, owner: &MemberId, r
     if caller.strictness == Strictness::Off || room.is_lobby() {
         return Ok(());
     }
-    let max = ListedMax::of(env, caller.strictness);
+    let max = ListedMax::of(env, site::known().listing, caller.strictness);
     let places = async { db::Directory::of(env)?.places(owner, caller.from, room).await }.await;
     let Ok(places) = places.inspect_err(|error| {
         log::warn("directory_unavailable", json!({ "error": error.to_string() }));

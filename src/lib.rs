@@ -20,6 +20,7 @@
 //! * [`history`], [`directory`], [`room_index`]: a page of messages, wherever they are; a page of
 //!   listed rooms, and of all. [`db`]: D1.
 //! * [`site`]: what the operator decides about all of it.
+//! * [`backup`]: a room as a file, and back.
 //! * [`fence`], [`founding`], [`strictness`]: what one address may do in all rooms together, and
 //!   which rooms may be founded.
 //! * [`views`], [`sentences`]: from what a room knows to what a template takes, and to words.
@@ -32,6 +33,7 @@
 //! * [`faults`]: how tests make it fail.
 
 mod api;
+mod backup;
 mod chat_room;
 mod clock;
 mod config;
@@ -179,6 +181,7 @@ async fn serve(request: Request, env: &Env, visit: &mut Option<Visit>, words: &W
         Route::Person(slug, member) => person::show(&request, env, (&slug, &member), words).await,
         Route::ActOnPerson(slug, member, action) => person::act(request, env, (&slug, &member), action, words).await,
         Route::Audit(slug) => audit::show(&request, env, &slug, words).await,
+        Route::Export(slug, format) => backup::download(&request, env, &slug, format, words).await,
         Route::Invitation(slug) => invitation::show(&request, env, &slug, words).await,
         Route::Settings(slug) => settings::show(&request, env, &slug, words).await,
         Route::UpdateSettings(slug) => settings::update(request, env, &slug, words).await,

@@ -45,6 +45,10 @@ pub(crate) const ARCHIVE_BATCHES_PER_ALARM: usize = 40;
 /// Messages that are pruned in one go. It takes some milliseconds in which the room reads nothing.
 pub(crate) const PRUNE_BATCH: usize = 1_000;
 
+/// A room prunes when it has more messages than it keeps by this part of them: of 1,000 when there
+/// are 1,050. A pruning writes a row of its own, and reads as many as the room keeps.
+pub(crate) const PRUNE_SHARE: usize = 20;
+
 /// Messages that a room keeps in its own storage once the archive has them, unless the variable
 /// `KEEP_MESSAGES` says otherwise. The archive holds them for as long as `KEEP_DAYS` says, or until
 /// their room is deleted.
@@ -342,3 +346,21 @@ pub(crate) const LISTED_READ_FOR_ONE: usize = 2;
 
 /// The status with which a room answers a call that would found it, and has to ask first.
 pub(crate) const NOT_FOUNDED: u16 = 409;
+
+/// The number of the format of backups. One that is higher is of a later build.
+pub(crate) const BACKUP_FORMAT: u16 = 1;
+
+/// Messages that are read at once for a backup: 16 MB at the very most, of the 128 of an isolate.
+pub(crate) const EXPORT_PAGE: usize = 1_000;
+
+/// Pages of a part of a backup. Each asks the room once and D1 twice, and the free plan allows an
+/// invocation 50 of these
+/// ([limits](https://developers.cloudflare.com/workers/platform/limits/#subrequests)).
+pub(crate) const EXPORT_PAGES: usize = 15;
+
+/// Bytes of text after which a part of a backup ends.
+pub(crate) const EXPORT_MAX_BYTES: usize = 8 * MEGABYTE;
+
+/// Bytes of a part that is imported: four thousand messages as people write them, and twenty of the
+/// longest. It is in memory as text and as values.
+pub(crate) const IMPORT_MAX_BYTES: usize = 4 * MEGABYTE;

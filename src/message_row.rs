@@ -35,8 +35,16 @@ const COUNT: usize = NAMES.len();
 
 /// The columns that a change writes. The others stay as they were, and with them the index of
 /// `(member, cid)`.
-const CHANGING: [&str; 8] =
-    ["version", "body", "edited_at", "removed_at", "removed_by", "removed_name", "mentions", EARLIER];
+const CHANGING: [&str; 9] =
+    ["version", "name", "body", "edited_at", "removed_at", "removed_by", "removed_name", "mentions", EARLIER];
+
+/// Whether a message says something of the member who is bound to `?1`, in its text or beside it.
+pub(crate) fn says_of_member() -> String {
+    format!(
+        "((member = ?1 AND (name <> ?2 OR body <> '')) OR {MENTIONS_MEMBER} \
+           OR (removed_by = ?1 AND removed_name <> ?2))"
+    )
+}
 
 /// The columns of a message as they stand in a statement.
 pub(crate) fn columns() -> String {
@@ -103,6 +111,7 @@ pub(crate) fn change_values(record: &MessageRecord) -> Result<Vec<SqlStorageValu
     let RemovalColumns { at, by, name } = RemovalColumns::of(message);
     Ok(vec![
         SqlStorageValue::try_from_i64(message.version)?,
+        message.name.as_str().into(),
         message.body.as_str().into(),
         SqlStorageValue::try_from_i64(message.edited_at.unwrap_or_default())?,
         SqlStorageValue::try_from_i64(at)?,

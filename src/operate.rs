@@ -5,7 +5,9 @@ mod api;
 mod audit;
 mod one_room;
 mod people;
+mod reports;
 mod rooms;
+mod sanctions;
 mod settings;
 mod sign_in;
 
@@ -37,7 +39,7 @@ pub(crate) async fn serve(
         Caller::Program => {
             let operator = sign_in::check_program(&request, &key)?.ok_or(Problem::NotOperator)?;
             match route {
-                OperatorRoute::Api(route) => api::serve(request, env, operator, route).await,
+                OperatorRoute::Api(route) => api::serve(request, env, operator, route, words).await,
                 OperatorRoute::WrongMethod(_, allow) => Err(Problem::WrongMethod { allow }),
                 _ => Err(Problem::NotFound),
             }
@@ -70,6 +72,10 @@ async fn page(
         OperatorRoute::Audit => audit::show(&request, env, words).await,
         OperatorRoute::Settings => settings::show(&request, env, words).await,
         OperatorRoute::UpdateSettings => settings::update(request, env, operator, words).await,
+        OperatorRoute::Reports => reports::show(&request, env, words).await,
+        OperatorRoute::CloseReports => reports::close(request, env, operator, words).await,
+        OperatorRoute::Sanctions => sanctions::show(&request, env, words).await,
+        OperatorRoute::LiftSanction => sanctions::lift(request, env, operator, words).await,
         OperatorRoute::WrongMethod(_, allow) => Err(Problem::WrongMethod { allow }),
         _ => Err(Problem::NotFound),
     }

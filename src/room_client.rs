@@ -5,11 +5,12 @@
 //! default, nothing is renamed, and nobody minds fields that they do not know. A call that the
 //! other side does not understand is answered with [`Refusal::RoomUpdating`].
 
+mod backup_calls;
 mod calls;
 mod moderation_calls;
 mod reports;
 
-use room::{Caller, Cid, Founding, Member, MembersPage, PageQuery, Refusal, Role, Seq, Slug, Version};
+use room::{Caller, Cid, Founding, Member, MemberId, MembersPage, PageQuery, Refusal, Role, Seq, Slug, Version};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::json;
@@ -18,10 +19,15 @@ use worker::{Env, Error, Headers, Request, Response, Stub};
 
 use crate::http::address;
 use crate::http::error::Problem;
+use crate::http::operator::Operator;
 use crate::limits::NOT_FOUNDED;
 use crate::protocol::{CALLS_FIRST, Page};
 use crate::{faults, founding, log, site};
 
+pub(crate) use backup_calls::{
+    EXPORT, EXPORT_MEMBERS, EXPORT_MESSAGES, ExportQuery, ExportedMessages, FORGET, Forgotten, IMPORT, ImportPart,
+    MemberLine, MessageLine, RESHIP, Reshipped, RoomLine,
+};
 #[cfg(feature = "faults")]
 pub(crate) use calls::FAULTS;
 pub(crate) use calls::{
@@ -66,8 +72,9 @@ impl RoomStub {
     /// The room in the hands of whoever makes a request with these headers: it limits and bans by
     /// where they come from, and they found it only if they may. Only reads can do without.
     pub(crate) fn called_by(headers: &Headers, env: &Env, slug: &Slug) -> Result<Self, Problem> {
+        let is_operator = Operator::anywhere(headers, env)?;
         let (caller, gate) = (address::caller(headers, env)?, Some((env.clone(), slug.clone())));
-        Ok(Self { caller, gate, ..Self::of(env, slug)? })
+        Ok(Self { caller: Caller { is_operator, ..caller }, gate, ..Self::of(env, slug)? })
     }
 
     /// Who makes the calls.
@@ -113,6 +120,36 @@ impl RoomStub {
     /// A part of the audit log.
     pub(crate) async fn audit(&self, request: &PersonRequest) -> Result<AuditAnswer, Problem> {
         self.get(AUDIT, request).await
+    }
+
+    /// The room itself, for its reader. The inner result is the room's.
+    pub(crate) async fn export(&self, reader: &Member) -> Result<Result<RoomLine, Refusal>, Problem> {
+        self.post(EXPORT, reader).await
+    }
+
+    /// The next of those who were ever let in.
+    pub(crate) async fn export_members(&self, query: &ExportQuery) -> Result<Vec<MemberLine>, Problem> {
+        self.get(EXPORT_MEMBERS, query).await
+    }
+
+    /// The next messages that it has.
+    pub(crate) async fn export_messages(&self, query: &ExportQuery) -> Result<ExportedMessages, Problem> {
+        self.get(EXPORT_MESSAGES, query).await
+    }
+
+    /// Takes in a part. The inner result is the room's.
+    pub(crate) async fn import(&self, part: &ImportPart) -> Result<Result<(), Refusal>, Problem> {
+        self.post(IMPORT, part).await
+    }
+
+    /// Gives D1 everything once more.
+    pub(crate) async fn reship(&self) -> Result<Reshipped, Problem> {
+        self.post(RESHIP, &()).await
+    }
+
+    /// Forgets somebody, as far as one call gets.
+    pub(crate) async fn forget(&self, member: &MemberId) -> Result<Forgotten, Problem> {
+        self.post(FORGET, member).await
     }
 
     /// Changes a message. The inner result is the room's; a change that came before is as good as
@@ -243,7 +280,8 @@ impl RoomStub {
             return Ok(response);
         }
         founding::allow(env, slug, self.caller).await?;
-        self.fetch_as(FoundingPermission::Granted, address, init).await
+        let by = if self.caller.is_operator { FoundingPermission::ByOperator } else { FoundingPermission::Granted };
+        self.fetch_as(by, address, init).await
     }
 
     async fn fetch_as(
@@ -262,7 +300,7 @@ impl RoomStub {
     /// the platform.
     fn address<T: Serialize>(&self, path: &str, call: &T) -> Result<String, Problem> {
         let query = serde_urlencoded::to_string(call).map_err(|error| Problem::internal("a call to a room", &error))?;
-        let Caller { from, strictness } = self.caller;
+        let Caller { from, strictness, .. } = self.caller;
         let from = from.map(String::from).unwrap_or_default();
         let site = match site::news() {
             Some(news) => serde_urlencoded::to_string([("site", serde_json::to_string(&news)?)]),

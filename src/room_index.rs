@@ -42,6 +42,8 @@ pub(crate) struct IndexedRoom {
     pub(crate) entry: IndexEntry,
     /// How many messages the archive has, counted up to a limit.
     pub(crate) messages: usize,
+    /// How many have reports that nobody has looked at.
+    pub(crate) reported: usize,
     pub(crate) changed_at: Millis,
 }
 

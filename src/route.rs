@@ -10,6 +10,7 @@ use worker::{Method, Request};
 
 pub(crate) use actions::{MessageAction, PersonAction};
 
+use crate::backup::FileFormat;
 use crate::http::error::Problem;
 use crate::http::origin;
 
@@ -82,6 +83,8 @@ pub(crate) enum Route {
     ActOnPerson(Slug, MemberId, PersonAction),
     /// `GET /r/{room}/audit`
     Audit(Slug),
+    /// `GET /r/{room}/export.html`, and `.ndjson`
+    Export(Slug, FileFormat),
     /// `GET /r/{room}/invite`
     Invitation(Slug),
     /// `GET /r/{room}/settings`
@@ -192,6 +195,8 @@ impl Route {
                 Self::ActOnPerson(slug(room)?, person(member)?, PersonAction::of(action)?)
             }
             ["r", room, "audit"] => Self::Audit(slug(room)?),
+            ["r", room, "export.html"] => Self::Export(slug(room)?, FileFormat::Html),
+            ["r", room, "export.ndjson"] => Self::Export(slug(room)?, FileFormat::Ndjson),
             ["r", room, "endings"] => Self::Endings(slug(room)?),
             ["r", room, "suggest"] => Self::Suggestions(slug(room)?),
             ["r", room, "ignore"] => Self::Ignore(slug(room)?),
@@ -260,6 +265,7 @@ impl Route {
             | Self::Person(slug, _)
             | Self::ActOnPerson(slug, ..)
             | Self::Audit(slug)
+            | Self::Export(slug, _)
             | Self::BecomeOwner(slug)
             | Self::RemoveOwner(slug)
             | Self::StepDown(slug)
@@ -347,6 +353,7 @@ impl Route {
             | Self::People(_)
             | Self::Person(..)
             | Self::Audit(_)
+            | Self::Export(..)
             | Self::Invitation(_)
             | Self::Health
             | Self::Rooms

@@ -7,11 +7,21 @@ use room::{Millis, Refusal, Retry, SingleLineText, limits};
 use templates::views::Span;
 use templates::words::Words;
 
+/// For how long somebody is banned, and why, below a title that says so.
+pub(crate) fn banned(wait_ms: Option<Millis>, reason: &SingleLineText, words: &Words) -> String {
+    let rest = wait_ms.map(|ms| (words.moderation.span)(Span::of(ms)));
+    let sentence = (words.moderation.refusals.banned_until)(rest.as_deref());
+    match reason.as_str() {
+        "" => sentence,
+        reason => format!("{sentence} {}", (words.moderation.because)(reason)),
+    }
+}
+
 /// Why something was not done and what to do, as a sentence.
 pub(crate) fn refusal(refusal: &Refusal, words: &Words) -> String {
     let (new_room, changes, commands) = (&words.new_room, &words.changes, &words.help.commands);
     let (replies, reactions, posting, reports) = (&words.replies, &words.reactions, &words.posting, &words.reports);
-    let (rules, of_site) = (&words.operator.rules, &words.operator.site);
+    let (rules, of_site, backup) = (&words.operator.rules, &words.operator.site, &words.backup);
     let (moderation, words) = (&words.moderation, &words.refusals);
     let order = &moderation.refusals;
     let rest = |wait_ms: Option<Millis>| wait_ms.map(|ms| (moderation.span)(Span::of(ms)));
@@ -67,6 +77,9 @@ pub(crate) fn refusal(refusal: &Refusal, words: &Words) -> String {
         Refusal::SiteReadOnly { reason } => (rules.read_only)(reason),
         Refusal::RoomsNotOpen => rules.rooms_not_open.to_owned(),
         Refusal::TextTooLong { max } => (of_site.too_long)(*max),
+        Refusal::RoomNotEmpty => backup.room_not_empty.to_owned(),
+        Refusal::BackupWithoutRoom => backup.without_room.to_owned(),
+        Refusal::BackupLine { line } => (backup.line)(*line),
         Refusal::ReasonMissing => of_site.reason_missing.to_owned(),
         Refusal::NotOwner => words.not_owner.to_owned(),
         Refusal::NotModerator => order.not_moderator.to_owned(),

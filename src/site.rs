@@ -13,6 +13,7 @@ use serde_json::json;
 use templates::words::{Language, SiteTexts, Words};
 use worker::Result;
 
+use crate::directory::{ListingRule, SiteListing};
 use crate::limits::{SITE_LOG_INTERVAL_MS, SITE_REFRESH_MS, SITE_RETRY_MS};
 use crate::{clock, log};
 
@@ -26,6 +27,8 @@ pub(crate) struct Site {
     /// What rooms keep to.
     pub(crate) policy: SitePolicy,
     pub(crate) defence: Defence,
+    /// In place of what variables say about the list of rooms.
+    pub(crate) listing: SiteListing,
     /// When any of it changed last: the greater is the newer.
     pub(crate) changed_at: Millis,
 }
@@ -164,6 +167,9 @@ impl Site {
                 "announcement" => site.announcement = value,
                 "read_only" => site.policy.read_only = Some(value).filter(|reason| !reason.is_empty()),
                 "starters" if value == "operator" => site.policy.founders = Founders::Operator,
+                "listing" => site.listing.rule = ListingRule::from_name(&value),
+                "listed_per_owner" => site.listing.per_owner = value.parse().ok(),
+                "listed_per_address" => site.listing.per_address = value.parse().ok(),
                 "under_attack" if value == "yes" => site.defence = Defence::UnderAttack,
                 // As it comes, or of a later build.
                 _ => {}
@@ -173,14 +179,19 @@ impl Site {
     }
 
     /// Every setting, as it is stored.
-    pub(crate) fn rows(&self) -> [(&'static str, &str); 6] {
+    pub(crate) fn rows(&self) -> [(&'static str, String); 9] {
+        let SiteListing { rule, per_owner, per_address } = self.listing;
+        let number = |number: Option<u32>| number.map(|number| number.to_string()).unwrap_or_default();
         [
-            ("name", &self.name),
-            ("welcome", &self.welcome),
-            ("announcement", &self.announcement),
-            ("read_only", self.policy.read_only.as_deref().unwrap_or_default()),
-            ("starters", self.starters()),
-            ("under_attack", if self.defence == Defence::UnderAttack { "yes" } else { "" }),
+            ("name", self.name.clone()),
+            ("welcome", self.welcome.clone()),
+            ("announcement", self.announcement.clone()),
+            ("read_only", self.policy.read_only.clone().unwrap_or_default()),
+            ("starters", self.starters().to_owned()),
+            ("under_attack", if self.defence == Defence::UnderAttack { "yes" } else { "" }.to_owned()),
+            ("listing", rule.map_or("", ListingRule::name).to_owned()),
+            ("listed_per_owner", number(per_owner)),
+            ("listed_per_address", number(per_address)),
         ]
     }
 
@@ -203,6 +214,7 @@ mod tests {
             announcement: "We move house on Sunday.".to_owned(),
             policy: SitePolicy { read_only: Some("Back at 14:00.".to_owned()), founders: Founders::Operator },
             defence: Defence::UnderAttack,
+            listing: SiteListing { rule: Some(ListingRule::ByHand), per_owner: Some(0), per_address: None },
             changed_at: 7,
             ..Site::default()
         }
@@ -210,15 +222,21 @@ mod tests {
 
     #[test]
     fn settings_are_read_as_they_were_stored() {
-        let rows = site().rows().map(|(name, value)| (name.to_owned(), value.to_owned(), 7));
+        let rows = site().rows().map(|(name, value)| (name.to_owned(), value, 7));
         assert_eq!(Site::from_rows(rows), site());
-        let rows = Site::default().rows().map(|(name, value)| (name.to_owned(), value.to_owned(), 7));
+        let rows = Site::default().rows().map(|(name, value)| (name.to_owned(), value, 7));
         assert_eq!(Site::from_rows(rows), Site { changed_at: 7, ..Site::default() });
     }
 
     #[test]
     fn setting_of_a_later_build_is_as_it_comes() {
-        let rows = [("starters", "moderators"), ("under_attack", "a little"), ("colour", "green"), ("read_only", "")];
+        let rows = [
+            ("starters", "moderators"),
+            ("under_attack", "a little"),
+            ("colour", "green"),
+            ("read_only", ""),
+            ("listing", "by vote"),
+        ];
         let rows = rows.map(|(name, value)| (name.to_owned(), value.to_owned(), 3));
         assert_eq!(Site::from_rows(rows), Site { changed_at: 3, ..Site::default() });
     }

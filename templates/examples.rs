@@ -11,6 +11,7 @@
 
 pub mod cast;
 mod entrance;
+mod export;
 mod for_you;
 mod log_frame;
 mod message_actions;
@@ -19,6 +20,7 @@ mod message_text;
 mod messages;
 mod moderation;
 mod operator;
+mod operator_order;
 mod ownership;
 mod people;
 mod reports;
@@ -87,8 +89,10 @@ impl Example {
 pub fn all() -> Vec<Example> {
     let lists = [
         entrance::EXAMPLES,
+        export::EXAMPLES,
         for_you::EXAMPLES,
         operator::EXAMPLES,
+        operator_order::EXAMPLES,
         ownership::EXAMPLES,
         rooms::EXAMPLES,
         messages::EXAMPLES,

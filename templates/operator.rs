@@ -13,6 +13,8 @@ use crate::{ids, urls};
 pub(crate) enum Section {
     Rooms,
     People,
+    Reports,
+    Sanctions,
     Audit,
     Site,
 }
@@ -55,6 +57,8 @@ pub(crate) fn page(section: Section, (heading, address): (&str, &str), content: 
     let sections = [
         (Section::Rooms, urls::operator::ROOMS, said.rooms.heading),
         (Section::People, urls::operator::PEOPLE, said.people.heading),
+        (Section::Reports, urls::operator::REPORTS, said.reports.heading),
+        (Section::Sanctions, urls::operator::SANCTIONS, said.sanctions.heading),
         (Section::Audit, urls::operator::AUDIT, said.audit.heading),
         (Section::Site, urls::operator::SETTINGS, said.site.heading),
     ];

@@ -6,7 +6,7 @@ use crate::avatar::avatar;
 use crate::field::{Focus, Label, field};
 use crate::operator::{Section, access, page};
 use crate::room_label::room_name;
-use crate::views::{OperatedMessageView, OperatedRoomView, RoomAccess};
+use crate::views::{OperatedMessageView, OperatedRoomView, RoomListingView};
 use crate::words::{RoomName, Words};
 use crate::{time, urls};
 
@@ -34,16 +34,30 @@ pub fn operator_room(view: &OperatedRoomView, words: &Words) -> Markup {
         (people(view, words))
         (messages(view, words))
         @if view.closed.is_none() { (closing(view, words)) }
-        @if view.access == RoomAccess::Listed {
-            section {
-                h2 { (said.unlist_heading) }
-                p.small { (said.about_unlisting) }
-                (button(&urls::operator::unlist(room), said.unlist))
-            }
-        }
+        @if let Some(listing) = view.listing { (directory(room, listing, words)) }
         (deletion(view, name, words))
     };
     page(Section::Rooms, (called, view.page), &content, words)
+}
+
+/// How the front page shows it: each button decides one thing.
+fn directory(room: &str, listing: RoomListingView, words: &Words) -> Markup {
+    let said = &words.operator.room;
+    let RoomListingView { is_off, hides_topic, is_picked } = listing;
+    let buttons = [
+        if is_off { ("on", said.put_back) } else { ("off", said.unlist) },
+        if hides_topic { ("show-topic", said.show_topic) } else { ("hide-topic", said.hide_topic) },
+        if is_picked { ("unpick", said.unpick) } else { ("pick", said.pick) },
+    ];
+    html! {
+        section {
+            h2 { (said.unlist_heading) }
+            p.small { (said.about_unlisting) }
+            form.verdict method="post" action=(urls::operator::list(room)) {
+                @for (change, label) in buttons { button type="submit" name="change" value=(change) { (label) } }
+            }
+        }
+    }
 }
 
 fn button(action: &str, label: &str) -> Markup {

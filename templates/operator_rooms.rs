@@ -38,6 +38,7 @@ fn table(rooms: &[OperatedRoomRowView], words: &Words) -> Markup {
                 th scope="col" { (said.room) }
                 th.number scope="col" { (said.people) }
                 th.number scope="col" { (said.messages) }
+                th.number scope="col" { (words.operator.reports.heading) }
                 th.number scope="col" { (said.size) }
                 th scope="col" { (said.changed) }
             } }
@@ -59,6 +60,9 @@ fn row(view: &OperatedRoomRowView, words: &Words) -> Markup {
             }
             td.number data-label=(said.people) { (view.people) }
             td.number data-label=(said.messages) { (view.messages) }
+            td.number data-label=(words.operator.reports.heading) {
+                @if view.reported > 0 { a href=(urls::operator::REPORTS) { (view.reported) } } @else { "–" }
+            }
             td.number data-label=(said.size) { ((said.megabytes)(view.megabytes)) }
             td data-label=(said.changed) {
                 time datetime=(time::timestamp(view.changed_at)) { (view.changed) }

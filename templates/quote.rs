@@ -23,7 +23,7 @@ pub fn quote_update(seq: i64, quote: &QuoteView, words: &Words) -> Markup {
 }
 
 /// Whom a reply answers, and what they said, on one line.
-fn line(quote: &QuoteView, words: &Words) -> Markup {
+pub(crate) fn line(quote: &QuoteView, words: &Words) -> Markup {
     let words = &words.replies;
     match quote {
         QuoteView::Said { author, excerpt } => {

@@ -47,7 +47,8 @@ fn reported(one: &ReportedMessageView, view: &ReportsView, words: &Words) -> Mar
     }
 }
 
-fn what_was_said(report: &ReportView, words: &Words) -> Markup {
+/// Why somebody reported a message, who, and when; and their words.
+pub(crate) fn what_was_said(report: &ReportView, words: &Words) -> Markup {
     let said = &words.reports;
     let who = html! { bdi { (report.by.name) } " " span.tag { (report.by.tag()) } };
     let when = html! { time datetime=(time::timestamp(report.at)) { (report.local) } };

@@ -44,6 +44,7 @@ pub fn settings(view: &SettingsView, words: &Words) -> Markup {
         (owners(view, words))
         (moderators(view, words))
         p { a href=(urls::audit(room)) { (words.moderation.audit.heading) } }
+        (backup(room, words))
         form.join.danger method="post" action=(urls::delete(room)) {
             h2 { (said.delete_heading) }
             p.small { (said.about_deleting) }
@@ -95,6 +96,21 @@ fn retention(view: &RetentionView, words: &Words) -> Markup {
                 }
             }
             p.small id="about-keep-days" { (said.about) }
+        }
+    }
+}
+
+/// The whole room, to take away.
+fn backup(room: &str, words: &Words) -> Markup {
+    let said = &words.backup;
+    html! {
+        section {
+            h2 { (said.heading) }
+            p.small { (said.about) }
+            ul.downloads {
+                li { a href=(urls::export_page(room)) download { (said.as_page) } }
+                li { a href=(urls::export_data(room)) download { (said.as_data) } }
+            }
         }
     }
 }

@@ -38,6 +38,7 @@ pub fn site_settings(view: &SiteSettingsView, words: &Words) -> Markup {
                     }
                 }
             }
+            (listing(view, words))
             label.choice {
                 input type="checkbox" name="under_attack" value="yes" checked[view.under_attack]
                     aria-describedby="under-attack-hint";
@@ -48,4 +49,35 @@ pub fn site_settings(view: &SiteSettingsView, words: &Words) -> Markup {
         }
     };
     page(Section::Site, (said.heading, view.page), &content, words)
+}
+
+/// Which rooms the front page shows, and how many of one person or of one network.
+fn listing(view: &SiteSettingsView, words: &Words) -> Markup {
+    let said = &words.operator.site;
+    let numbers = [
+        ("listed_per_owner", said.listed_per_owner, view.listed_per_owner),
+        ("listed_per_address", said.listed_per_address, view.listed_per_address),
+    ];
+    html! {
+        div.field {
+            label for="listing" { (said.listing) }
+            select id="listing" name="listing" aria-describedby="listing-hint" {
+                option value="by owners" selected[!view.by_hand] { (said.listed_by_owners) }
+                option value="by hand" selected[view.by_hand] { (said.listed_by_hand) }
+            }
+            p.small id="listing-hint" { (said.about_listing) }
+        }
+        @for (name, label, chosen) in numbers {
+            div.field {
+                label for=(name) { (label) }
+                select id=(name) name=(name) {
+                    // What a variable says may be none of these.
+                    @if !view.listed_choices.contains(&chosen) { option value=(chosen) selected { (chosen) } }
+                    @for &choice in view.listed_choices {
+                        option value=(choice) selected[choice == chosen] { (choice) }
+                    }
+                }
+            }
+        }
+    }
 }

@@ -203,6 +203,18 @@ pub fn audit(room: &str) -> String {
     format!("/r/{room}/audit")
 }
 
+/// A room as a page for the disk of its owner.
+#[must_use]
+pub fn export_page(room: &str) -> String {
+    format!("/r/{room}/export.html")
+}
+
+/// The same as data.
+#[must_use]
+pub fn export_data(room: &str) -> String {
+    format!("/r/{room}/export.ndjson")
+}
+
 /// The same before an entry.
 #[must_use]
 pub fn audit_before(room: &str, entry: i64) -> String {

@@ -2,6 +2,7 @@
 
 mod change;
 mod entrance;
+mod export;
 mod ignoring;
 mod log_frame;
 mod message_page;
@@ -20,6 +21,7 @@ pub use entrance::{
     PreviewState, PreviewView, RecentRoomView,
 };
 
+pub use export::ExportView;
 pub use ignoring::Ignoring;
 pub use log_frame::{HeadView, LogFrameView, LogPart, LogPlace};
 
@@ -29,9 +31,9 @@ pub use message_page::{EarlierTextView, EarlierTexts, EditView, MessagePageView}
 pub use message_text::{BlockView, Format, Href, InlineView, SuggestionView};
 pub use moderation::{AuditEntryView, AuditView, PeopleView, PersonOrderView, PersonView, SanctionKind, SanctionView};
 pub use operator::{
-    OperatedMessageView, OperatedPeopleView, OperatedPersonView, OperatedRoomRowView, OperatedRoomView,
-    OperatedRoomsView, RoomAccess, RoomStarters, SignIn, SigningInView, SiteAuditEntryView, SiteAuditView,
-    SiteSettingsView,
+    OperatedMessageView, OperatedPeopleView, OperatedPersonView, OperatedReportView, OperatedReportsView,
+    OperatedRoomRowView, OperatedRoomView, OperatedRoomsView, OperatedSanctionView, OperatedSanctionsView, RoomAccess,
+    RoomListingView, RoomStarters, SignIn, SigningInView, SiteAuditEntryView, SiteAuditView, SiteSettingsView,
 };
 pub use ownership::{NewOwnerLinkView, OwnedRoomView, OwnerLinkView, OwnerView, RetentionView, SettingsView};
 pub use posting::{PostingSettingsView, PostingView};

@@ -14,6 +14,7 @@
 #![expect(missing_docs, reason = "words/en.rs says beside each name what it stands for")]
 
 mod ar;
+mod backup;
 mod counting;
 mod de;
 mod en;
@@ -39,6 +40,7 @@ use maud::Markup;
 
 use crate::views::Millis;
 
+pub use backup::Backup;
 pub use counting::{CountForms, Plural};
 use counting::{grouped, whole};
 pub use en::ENGLISH;
@@ -52,7 +54,8 @@ pub use messages::{Changes, MessageActions, MessagePage, Messages};
 pub use moderation::{Audit, Moderation, ModerationRefusals, Moderators};
 pub use notifications::Notifications;
 pub use operator::{
-    OperatedPeople, OperatedRoom, OperatedRooms, Operator, SigningIn, SiteAudit, SiteRules, SiteSettings,
+    OperatedPeople, OperatedReports, OperatedRoom, OperatedRooms, OperatedSanctions, Operator, SigningIn, SiteAudit,
+    SiteRules, SiteSettings,
 };
 pub use ownership::{OwnerLink, Owners, Settings};
 pub use posting::Posting;
@@ -111,6 +114,7 @@ pub struct Words {
     pub scripts: Scripts,
     pub help: Help,
     pub posting: Posting,
+    pub backup: Backup,
     pub ignoring: Ignoring,
     pub reports: Reports,
     pub operator: Operator,

@@ -6,15 +6,28 @@
 
 import fs from 'node:fs';
 
+import {
+    Mistake, allRooms, describe, exportRoom, exportSite, forgetIn, importRoom, importSite,
+} from './backup.mjs';
+
 const LOCAL = 'http://localhost:8787';
 
 // How long a mute or a ban lasts, as people write it, in milliseconds; 0 is for good.
 const TERMS = { '10m': 600_000, '1h': 3_600_000, '1d': 86_400_000, '30d': 2_592_000_000, forever: 0 };
 
+// What can be decided about a room on the front page.
+const LISTING_CHANGES = ['on', 'off', 'hide-topic', 'show-topic', 'pick', 'unpick'];
+
+// What becomes of reports.
+const VERDICTS = ['resolve', 'dismiss', 'remove'];
+
 const get = (path, show) => ({ method: 'GET', path, show });
 const post = (path, fields = {}) => ({ method: 'POST', path, fields });
 const change = (fields) => post('settings', fields);
 const inRoom = (room, action, fields) => post(`rooms/${segment(room)}/${action}`, fields);
+// What takes more than one request. One that changes something says first what it would do.
+const job = (does, run) => ({ method: 'GET', does, run });
+const changeJob = (does, run) => ({ method: 'POST', does, run });
 const onPerson = (room, member, action, fields) => inRoom(room, `people/${segment(member)}/${action}`, fields);
 
 // Each command: what it takes, what it does, and what it asks for. A name with a `?` may be left
@@ -29,7 +42,17 @@ const COMMANDS = {
         (room, reason) => inRoom(room, 'close', { reason }),
     ],
     reopen: ['ROOM', 'opens a closed room again', (room) => inRoom(room, 'reopen')],
-    unlist: ['ROOM', 'takes a room off the front page', (room) => inRoom(room, 'unlist')],
+    unlist: ['ROOM', 'takes a room off the front page; its owners can list it again', (room) => inRoom(room, 'unlist')],
+    list: [
+        'ROOM on|off|hide-topic|show-topic|pick|unpick',
+        'decides how the front page shows a room, whatever its owners do',
+        (room, change) => inRoom(room, 'list', { change: oneOf(change, LISTING_CHANGES) }),
+    ],
+    listing: [
+        'by-owners|by-hand',
+        'says whether the front page shows only rooms that were picked',
+        (rule) => change({ listing: oneOf(rule, ['by-owners', 'by-hand']).replace('-', ' ') }),
+    ],
     delete: ['ROOM', 'deletes a room with everything in it', (room) => inRoom(room, 'delete', { confirm: room })],
     remove: ['ROOM NUMBER', 'removes a message', (room, seq) => inRoom(room, 'remove', { seq })],
     'remove-all': ['ROOM MEMBER', 'removes all messages of somebody', (...at) => onPerson(...at, 'remove-messages')],
@@ -68,10 +91,72 @@ const COMMANDS = {
         'makes the limits stricter',
         (state) => change({ under_attack: isOn(state) ? 'yes' : '' }),
     ],
+    export: [
+        'ROOM FILE',
+        'writes a room to a file: .ndjson to bring it back, .html to read it',
+        (room, file) => job('export a room', async (send) => {
+            await exportRoom(send, room, file);
+            return `${room} is in ${file}.`;
+        }),
+    ],
+    'export-all': [
+        'FOLDER',
+        'writes all rooms and the settings of the site to a folder',
+        (folder) => job('export the site', async (send, tell) => {
+            return `${await exportSite(send, folder, tell)} rooms and the settings are in ${folder}.`;
+        }),
+    ],
+    import: [
+        'FILE ROOM?',
+        'brings a room back that does not exist any more, or under another address',
+        (file, room) => {
+            const found = describe(file);
+            const to = room ?? found.room;
+            const does = `import ${found.messages} messages of ${found.members} people into ${to}`;
+            return changeJob(does, async (send) => {
+                await importRoom(send, file, to);
+                return `${to} is back, with ${found.messages} messages.`;
+            });
+        },
+    ],
+    'import-all': [
+        'FOLDER',
+        'brings all rooms and the settings of the site back',
+        (folder) => changeJob(`import what is in ${folder}`, async (send, tell) => {
+            return `${await importSite(send, folder, tell)} rooms are back, and the settings.`;
+        }),
+    ],
+    reship: [
+        'ROOM?',
+        'gives D1 once more what a room has, or all rooms: after D1 went back in time',
+        (room) => changeJob(`send ${room ?? 'all rooms'} to D1 again`, async (send, tell) => {
+            const rooms = room ? [room] : await allRooms(send);
+            for (const one of rooms) tell(await reship(send, one));
+            return `${rooms.length} sent again.`;
+        }),
+    ],
+    forget: [
+        'MEMBER ROOM?',
+        'forgets somebody: their names and texts, in one room or all',
+        (member, room) => changeJob(`forget ${member} in ${room ?? 'all rooms'}`, async (send, tell) => {
+            let messages = 0;
+            for (const one of room ? [room] : await allRooms(send)) {
+                const changed = await forgetIn(send, one, member);
+                if (changed > 0) tell(`${one}: ${changed} messages`);
+                messages += changed;
+            }
+            return `${member} is forgotten: ${messages} messages changed.`;
+        }),
+    ],
+    reports: ['', 'lists messages that people reported', () => get('reports', showReports)],
+    'close-reports': [
+        'ROOM NUMBER resolve|dismiss|remove',
+        'closes the reports of a message (remove: and removes it)',
+        (room, seq, verdict) => post('reports', { room, seq, verdict: oneOf(verdict, VERDICTS) }),
+    ],
+    sanctions: ['', 'lists who is muted or banned, in all rooms', () => get('sanctions', showSanctions)],
     audit: ['', 'shows what was done with the key', () => get('audit', showAudit)],
 };
-
-class Mistake extends Error {}
 
 function oneOf(given, known) {
     if (!known.includes(given)) throw new Mistake(`“${given}” is none of: ${known.join(', ')}.`);
@@ -159,27 +244,45 @@ function readPrivate(file) {
     return Object.fromEntries(settings.filter(Boolean).map(([, name, value]) => [name, value]));
 }
 
-async function ask({ url, key }, { method, path, fields }) {
+// A request of the operator: of a path alone, or with something that is posted there.
+async function send({ url, key }, path, body) {
     const headers = { Authorization: `Bearer ${key}` };
-    // Only what was given: the rest stays.
-    const given = Object.entries(fields ?? {}).filter(([, value]) => value !== undefined);
-    const body = method === 'POST' ? new URLSearchParams(given) : undefined;
+    if (typeof body === 'string') headers['Content-Type'] = 'application/x-ndjson';
+    const method = body === undefined ? 'GET' : 'POST';
     let answer;
     try {
         answer = await fetch(`${url}/api/operate/${path}`, { method, headers, body, redirect: 'error' });
     } catch (error) {
         throw new Mistake(`${url} does not answer (${error.cause?.code ?? error.message}).`);
     }
-    const text = await answer.text();
-    let value;
-    try {
-        value = JSON.parse(text);
-    } catch {
-        throw new Mistake(`${url} answered ${answer.status}, and not as Natter does.`);
-    }
-    if (answer.ok) return value;
+    if (answer.ok) return answer;
     if (answer.status === 404 && path === 'rooms') throw new Mistake(`${url} has no OPERATOR_KEY, or is no Natter.`);
-    throw new Mistake(value.error?.message ?? `${url} answered ${answer.status}.`);
+    let message = `${url} answered ${answer.status}, and not as Natter does.`;
+    try {
+        message = JSON.parse(await answer.text()).error.message;
+    } catch {
+        // It is somebody else who answers.
+    }
+    const mistake = new Mistake(message);
+    throw Object.assign(mistake, { status: answer.status, retryAfter: answer.headers.get('retry-after') });
+}
+
+async function ask(site, { method, path, fields }) {
+    // Only what was given: the rest stays.
+    const given = Object.entries(fields ?? {}).filter(([, value]) => value !== undefined);
+    const answer = await send(site, path, method === 'POST' ? new URLSearchParams(given) : undefined);
+    try {
+        return await answer.json();
+    } catch {
+        throw new Mistake(`${site.url} answered ${answer.status}, and not as Natter does.`);
+    }
+}
+
+async function reship(send, room) {
+    const { oldest_at: oldest, before_at: before } = await (await send(`rooms/${segment(room)}/reship`, '')).json();
+    if (!oldest) return `${room}: nothing was said`;
+    const since = `${room}: D1 gets everything from ${oldest} on`;
+    return before ? `${since}, and has what was before ${before}` : `${since}, and has nothing from before`;
 }
 
 function table(rows) {
@@ -221,6 +324,20 @@ function showPeople({ people, next }) {
     return table([['MEMBER', 'NAME', 'ROOMS'], ...rows]) + more(next);
 }
 
+function showReports({ reports, more: hasMore }) {
+    const rows = reports.map(({ room, seq, at, name, member, reason, note }) => [
+        room, seq, at, reason, `${plain(name)} (${member})`, plain(note),
+    ]);
+    return table([['ROOM', 'NUMBER', 'WHEN', 'WHY', 'WHO', 'NOTE'], ...rows]) + more(hasMore);
+}
+
+function showSanctions({ sanctions, next }) {
+    const rows = sanctions.map(({ room, member, name, kind, until, by_name: by, reason }) => [
+        room, kind, until ?? 'forever', `${plain(name)} (${member})`, plain(by), plain(reason),
+    ]);
+    return table([['ROOM', 'WHAT', 'UNTIL', 'WHO', 'BY', 'REASON'], ...rows]) + more(next);
+}
+
 function showSettings(settings) {
     return table(Object.entries(settings).map(([name, value]) => [name, plain(value ?? '')]));
 }
@@ -236,6 +353,13 @@ async function main(typed) {
     if (!Object.hasOwn(COMMANDS, command)) throw new Mistake(`There is no command “${command}”. See bin/operate help.`);
     const request = COMMANDS[command][2](...argumentsOf(command, rest));
     const site = account(env);
+    // A backup holds everything that is secret of a room.
+    process.umask(0o077);
+    if (request.run) {
+        if (dryRun && request.method === 'POST') return `Would ${request.does}, on ${site.url}.`;
+        const tell = (line) => console.error(line);
+        return request.run((path, body) => send(site, path, body), tell);
+    }
     if (dryRun && request.method === 'POST') {
         const fields = Object.entries(request.fields).filter(([, value]) => value !== undefined);
         const says = fields.map(([name, value]) => `${name}=${JSON.stringify(value)}`).join(' ');

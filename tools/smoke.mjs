@@ -5,7 +5,7 @@
 //
 // With --version and --commit it waits until the Worker says that it is of these. It prints what it
 // has seen, and ends with 1 and a sentence about what it has not. --within gives it so many seconds
-// to be served.
+// to be served. Where only the operator starts rooms it needs the OPERATOR_KEY in its environment.
 
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
@@ -186,6 +186,12 @@ async function smoke() {
     await opens();
     seen('the first page is served');
     seen(await isHealthy(options));
+    // Where only the operator starts rooms, the key is needed. It stands in no argument.
+    const key = process.env.OPERATOR_KEY;
+    if (key) {
+        await post('signing in as the operator', '/operate', { key, to: '/operate' });
+        seen('the operator can sign in');
+    }
     const form = { title: 'Smoke', access: 'private', address: '', name: `Smoke ${token(3)}`, token: token(16) };
     const room = await post('starting a room', '/new', form);
     if (!/^\/r\/p-[a-z0-9]+$/.test(room)) throw new Failure('starting a private room led somewhere else');

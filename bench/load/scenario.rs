@@ -113,7 +113,10 @@ impl Scenario {
             Self::Browser => browser::run(plan, figures).await,
             Self::Start => start::run(plan, figures),
             Self::Render => render::run(figures),
-            Self::Cost => cost::run(plan, figures, 100, 400).await,
+            Self::Cost => {
+                cost::run(plan, figures, 100, 400).await?;
+                cost::slow_room(figures).await
+            }
             Self::Sleep => cost::sleeps(figures).await,
             Self::Smoke => smoke::run().await,
         }

@@ -13,7 +13,7 @@ use super::body::Body;
 use crate::formatting::text_ranges;
 use crate::name::{graphemes, is_decoration, is_mark, keys};
 use crate::text::is_of_script_without_spaces;
-use crate::{MemberId, NameKey, limits};
+use crate::{MemberId, Name, NameKey, limits};
 
 /// Somebody who is named in a message: where in its source, in bytes, and who.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,6 +56,26 @@ pub fn keys_to_look_up(typed: &str) -> BTreeSet<NameKey> {
     let Ok(body) = Body::parse(typed) else { return BTreeSet::new() };
     let names = places(body.as_str()).into_iter().flat_map(|at| candidates(body.as_str(), at));
     names.flat_map(keys).collect()
+}
+
+/// A text in which a member is named no more, and the mentions of others in it.
+pub(crate) fn without(body: &Body, mentions: &[Mention], member: &MemberId) -> (Body, Vec<Mention>) {
+    let source = body.as_str();
+    let (mut text, mut others, mut at) = (String::new(), Vec::new(), 0);
+    for mention in mentions {
+        text.push_str(source.get(at..mention.start).unwrap_or_default());
+        let start = text.len();
+        if mention.member == *member {
+            text.push('@');
+            text.push_str(Name::nobody().as_str());
+        } else {
+            text.push_str(mention.text(source));
+            others.push(Mention { start, ..mention.clone() });
+        }
+        at = mention.range().end;
+    }
+    text.push_str(source.get(at..).unwrap_or_default());
+    (Body::from_trusted(text), others)
 }
 
 /// The mentions of a text, where names are held as `claims` say. A text that stood in the message

@@ -4,10 +4,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::mentions;
-use crate::{Body, Cid, Claims, EarlierTexts, Mention, Message, Millis, Removal, Version, limits};
+use crate::{Body, Cid, Claims, EarlierTexts, MemberId, Mention, Message, Millis, Name, Removal, Version, limits};
 
 /// A message and the texts that it had before.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MessageRecord {
     /// The message as it is now.
     pub message: Message,
@@ -84,6 +84,28 @@ impl MessageRecord {
         (Self { message: self.message, earlier: Vec::new() }, text)
     }
 
+    /// The same without anything of a member: what they said, what they were called, where others
+    /// name them. `removal` is for what they said, unless that was removed before.
+    pub(crate) fn without(mut self, member: &MemberId, removal: Removal, version: Version) -> Self {
+        let message = &mut self.message;
+        if message.member == *member {
+            message.name = Name::nobody();
+            message.body = Body::none();
+            message.mentions.clear();
+            message.edited_at = None;
+            message.removal.get_or_insert(removal);
+        } else if message.mentions.iter().any(|mention| mention.member == *member) {
+            (message.body, message.mentions) = mentions::without(&message.body, &message.mentions, member);
+        }
+        if let Some(removal) = message.removal.as_mut().filter(|removal| removal.by == *member) {
+            removal.name = Name::nobody();
+        }
+        message.version = version;
+        // Nobody knows whom a text named that stands here no more.
+        self.earlier.iter_mut().for_each(|earlier| earlier.body = Body::none());
+        self
+    }
+
     /// The same with its text back.
     pub(crate) fn restored(mut self, text: RemovedText, version: Version) -> Self {
         let RemovedText { body, edited_at, mentions, earlier } = text;
@@ -152,6 +174,47 @@ mod tests {
             assert!(record.has_edit(&Cid::parse(&format!("edit-{n:04}")).unwrap()));
         }
         assert_eq!(record.message.body.as_str(), "three");
+    }
+
+    fn removal() -> Removal {
+        Removal { at: 9_000, by: MemberId::operator(), name: Name::parse("Grace").unwrap() }
+    }
+
+    #[test]
+    fn message_of_somebody_forgotten_says_nothing_of_them() {
+        let before = edited(record(), 1);
+        let ada = before.message.member.clone();
+        let MessageRecord { message, earlier } = before.without(&ada, removal(), 104);
+        assert_eq!((message.name.as_str(), message.body.as_str(), message.version), ("—", "", 104));
+        assert_eq!((message.edited_at, message.removal), (None, Some(removal())));
+        assert!(earlier.iter().all(|earlier| earlier.body.as_str().is_empty()));
+    }
+
+    #[test]
+    fn message_that_names_somebody_forgotten_names_others_as_before() {
+        let [ada, grace] = ["adaadaadaadaada2", "gracegracegrace2"].map(|id| MemberId::parse(id).unwrap());
+        let body = "@Ada Lovelace, @Grace & Ada: 🌹 @Ada Lovelace!";
+        let at = |text: &str, member: &MemberId, from: usize| {
+            let start = from + body[from..].find(text).unwrap();
+            Mention { start, len: text.len(), member: member.clone() }
+        };
+        let mut record = record();
+        record.message.member = grace.clone();
+        record.message.body = Body::parse(body).unwrap();
+        record.message.mentions =
+            vec![at("@Ada Lovelace", &ada, 0), at("@Grace", &grace, 0), at("@Ada Lovelace", &ada, 20)];
+        let message = record.without(&ada, removal(), 104).message;
+        assert_eq!(message.body.as_str(), "@—, @Grace & Ada: 🌹 @—!");
+        let named: Vec<_> = message.mentions.iter().map(|it| it.text(message.body.as_str())).collect();
+        assert_eq!(named, ["@Grace"]);
+        assert_eq!((message.name.as_str(), message.removal), ("Ada", None), "what she said stays");
+    }
+
+    #[test]
+    fn removal_by_somebody_forgotten_names_nobody() {
+        let (record, _) = record().removed(removal(), 103);
+        let message = record.without(&MemberId::operator(), removal(), 104).message;
+        assert_eq!((message.name.as_str(), message.removal.unwrap().name.as_str()), ("Ada", "—"));
     }
 
     #[test]

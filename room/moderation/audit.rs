@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{MemberId, Millis, Role, Seq};
+use crate::{MemberId, Millis, Role, Seq, SingleLineText};
 
 /// One decision about a room or about somebody in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +17,9 @@ pub struct AuditEntry {
     /// Whom it concerns, if it is somebody.
     #[serde(default)]
     pub subject: Option<MemberId>,
+    /// Why, as it was told to them; empty if nobody said.
+    #[serde(default)]
+    pub reason: SingleLineText,
 }
 
 /// What was decided.

@@ -55,6 +55,21 @@ pub struct NewSanction {
 pub struct Sanctions(BTreeMap<(MemberId, SanctionKind), Sanction>);
 
 impl SanctionKind {
+    /// Its name, where it is stored and in forms.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Mute => "mute",
+            Self::Ban => "ban",
+        }
+    }
+
+    /// The one of this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Mute, Self::Ban].into_iter().find(|kind| kind.name() == name)
+    }
+
     /// For how long somebody can be muted or banned; none: for good.
     #[must_use]
     pub fn terms_ms(self) -> &'static [Option<Millis>] {
@@ -158,6 +173,17 @@ impl Sanctions {
     pub(crate) fn put(&mut self, sanction: Sanction, now: Millis) -> Vec<Sanction> {
         self.0.insert((sanction.member.clone(), sanction.kind), sanction);
         self.0.extract_if(.., |_, sanction| sanction.is_over(now)).map(|(_, sanction)| sanction).collect()
+    }
+
+    /// All mutes, those that are over too.
+    pub(crate) fn mutes(&self) -> impl Iterator<Item = &Sanction> {
+        self.0.values().filter(|sanction| sanction.kind == SanctionKind::Mute)
+    }
+
+    /// Forgets the mutes that are over. Returns whose they were.
+    pub(crate) fn take_ended_mutes(&mut self, now: Millis) -> Vec<MemberId> {
+        let ended = self.0.extract_if(.., |(_, kind), it| *kind == SanctionKind::Mute && it.is_over(now));
+        ended.map(|((member, _), _)| member).collect()
     }
 
     /// Ends a sanction. Returns whether there was one.

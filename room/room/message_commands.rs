@@ -268,7 +268,7 @@ impl Room {
         effects
     }
 
-    fn add_change(&mut self, record: MessageRecord, effects: &mut Effects) {
+    pub(super) fn add_change(&mut self, record: MessageRecord, effects: &mut Effects) {
         let message = record.message.clone();
         self.version = message.version;
         if let Some(last) = self.last_message.as_mut().filter(|last| last.seq == message.seq) {

@@ -3,8 +3,8 @@
 use super::Room;
 use super::owner_commands::audit;
 use crate::{
-    Audience, AuditAction, CloseReason, Delivery, DisconnectReason, Effects, Event, Facts, Member, MemberId, Millis,
-    NewSanction, Refusal, Removal, Sanction, SanctionKind, Sanctions, Write, limits,
+    Audience, AuditAction, AuditEntry, CloseReason, Delivery, DisconnectReason, Effects, Event, Facts, Member,
+    MemberId, Millis, NewSanction, Refusal, Removal, Sanction, SanctionKind, Sanctions, Write, limits,
 };
 
 impl Room {
@@ -38,7 +38,8 @@ impl Room {
         let NewSanction { kind, term_ms, reason } = new;
         let until = term_ms.map(|term| now + term);
         let from = if kind == SanctionKind::Ban { self.address_of(member) } else { None };
-        let sanction = Sanction { kind, member: member.clone(), until, reason, by: by.clone(), at: now, from };
+        let sanction =
+            Sanction { kind, member: member.clone(), until, reason: reason.clone(), by: by.clone(), at: now, from };
         let over = self.sanctions.put(sanction.clone(), now);
         let mut effects = match kind {
             SanctionKind::Mute => Effects { deliveries: vec![self.told(member, kind, now)], ..Effects::default() },
@@ -55,7 +56,13 @@ impl Room {
         let lifted = over.into_iter().map(|it| Write::LiftSanction { member: it.member, kind: it.kind });
         effects.writes.extend(lifted);
         effects.writes.push(Write::PutSanction(sanction));
-        effects.writes.push(audit(by, action, Some(member.clone()), now));
+        effects.writes.push(Write::Audit(AuditEntry {
+            at: now,
+            by: by.clone(),
+            action,
+            subject: Some(member.clone()),
+            reason,
+        }));
         effects
     }
 
@@ -92,6 +99,27 @@ impl Room {
             effects.deliveries.push(self.told(member, kind, now));
         }
         effects
+    }
+
+    /// What somebody is told before they try to say something: that they are muted, if so it is.
+    #[must_use]
+    pub fn mute_of(&self, member: &MemberId, now: Millis) -> Option<Refusal> {
+        self.sanctions.check_may_speak(member, now).err()
+    }
+
+    /// When the next mute ends of somebody who is here, and wants to know.
+    #[must_use]
+    pub fn next_mute_end(&self) -> Option<Millis> {
+        let is_here = |sanction: &&Sanction| self.presence.has(&sanction.member);
+        self.sanctions.mutes().filter(is_here).filter_map(|mute| mute.until).min()
+    }
+
+    /// Tells those whose mute is over that they can speak again, and forgets it.
+    pub(super) fn end_mutes(&mut self, now: Millis, effects: &mut Effects) {
+        for member in self.sanctions.take_ended_mutes(now) {
+            effects.deliveries.push(self.told(&member, SanctionKind::Mute, now));
+            effects.writes.push(Write::LiftSanction { member, kind: SanctionKind::Mute });
+        }
     }
 
     /// Tells somebody what is kept from them now, or that nothing is any more.

@@ -172,5 +172,5 @@ impl Room {
 
 /// What the audit log keeps of a decision.
 pub(super) fn audit(by: &MemberId, action: AuditAction, subject: Option<MemberId>, at: Millis) -> Write {
-    Write::Audit(AuditEntry { at, by: by.clone(), action, subject })
+    Write::Audit(AuditEntry { at, by: by.clone(), action, subject, reason: SingleLineText::default() })
 }

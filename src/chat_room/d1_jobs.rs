@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use room::{MemberId, Millis, Seq, limits};
+use room::{MemberId, MessageRecord, Millis, Reaction, Seq, limits};
 use worker::{Error, Result};
 
 use super::jobs::directory_entry::Entry;
@@ -23,11 +23,31 @@ impl Runtime {
         let Some(pruned) = self.read(|engine| engine.storage().pruned()) else { return Ok(None) };
         let until = before.map_or(pruned, |before| pruned.min(before - 1));
         let found = self.archive.records_of(&self.slug, member, until, limits::REMOVE_BATCH).await?;
-        let last = found.last().map(|(record, _)| record.message.seq);
-        for (record, reactions) in &found {
+        self.bring_back_all(&found)
+    }
+
+    /// Takes back from the archive the next messages that say something of a member, in the same
+    /// way.
+    ///
+    /// # Errors
+    /// D1 did not answer, or the storage could not be read or written.
+    pub(crate) async fn bring_back_about(
+        self: &Rc<Self>,
+        member: &MemberId,
+        before: Option<Seq>,
+    ) -> Result<Option<Seq>> {
+        let Some(pruned) = self.read(|engine| engine.storage().pruned()) else { return Ok(None) };
+        let until = before.map_or(pruned, |before| pruned.min(before - 1));
+        let found = self.archive.records_about(&self.slug, member, until, limits::REMOVE_BATCH).await?;
+        self.bring_back_all(&found)
+    }
+
+    /// Puts messages into the room, and returns the place of the last one.
+    fn bring_back_all(self: &Rc<Self>, found: &[(MessageRecord, Vec<Reaction>)]) -> Result<Option<Seq>> {
+        for (record, reactions) in found {
             self.act(|engine| engine.bring_back(record, reactions))?;
         }
-        Ok(last)
+        Ok(found.last().map(|(record, _)| record.message.seq))
     }
 
     /// Takes a message back from the archive, if only that has it: it is to be changed.
@@ -48,12 +68,14 @@ impl Runtime {
     pub(super) async fn do_d1_jobs(self: &Rc<Self>) {
         match self.read(|engine| engine.room().deleted_at()) {
             Some(deleted_at) => self.erase(deleted_at).await,
+            None if self.act(|engine| engine.jobs().is_on_hold()) => {}
             // What was said goes first. A D1 that does not take it would not take the directory
             // entry either.
             None => {
                 if self.archive().await {
                     self.tell_keep_days().await;
                     self.ship_reports().await;
+                    self.ship_sanctions().await;
                     self.update_directory().await;
                     self.update_index().await;
                 }
@@ -111,6 +133,15 @@ impl Runtime {
         if let Err(error) = shipped.await {
             log::room_error("reports_not_shipped", self.slug.log_label(), &error);
         }
+    }
+
+    async fn ship_sanctions(self: &Rc<Self>) {
+        let shipped = match self.act(|engine| engine.jobs().next_sanctions()) {
+            Ok(None) => return,
+            Ok(Some((list, changes))) => self.archive.ship_sanctions(&self.slug, &list).await.map(|()| changes),
+            Err(error) => Err(error),
+        };
+        self.act_or_log(|engine| engine.jobs().on_sanctions_told(shipped));
     }
 
     async fn update_directory(self: &Rc<Self>) {

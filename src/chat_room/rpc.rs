@@ -9,8 +9,9 @@ use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use worker::{Request, Response, ResponseBuilder};
 
+use super::call_body::{not_understood, parse};
 use super::runtime::Runtime;
-use super::{catch_up, moderation, queries};
+use super::{backup, catch_up, moderation, queries};
 use crate::connections::close_code::CloseCode;
 use crate::http::error::{Expected, Problem};
 use crate::http::{query, response};
@@ -37,6 +38,8 @@ pub(super) async fn answer_call(runtime: &Rc<Runtime>, mut request: Request) -> 
     }
     // Nobody is answered with what should be gone by now.
     runtime.act(|engine| engine.jobs().expire())?;
+    // Nor of who is here no more.
+    runtime.sweep();
     let caller = header.caller();
     if header.founding == FoundingPermission::Ask && would_found(runtime, &path) {
         return Ok(ResponseBuilder::new().with_status(NOT_FOUNDED).empty());
@@ -136,6 +139,12 @@ pub(super) async fn answer_call(runtime: &Rc<Runtime>, mut request: Request) -> 
             let command = member_command(&path, &request.text().await?)?;
             Ok(response::json_response(200, &runtime.act(|engine| engine.turn_by(command, caller))?)?)
         }
+        calls::EXPORT
+        | calls::EXPORT_MEMBERS
+        | calls::EXPORT_MESSAGES
+        | calls::IMPORT
+        | calls::RESHIP
+        | calls::FORGET => backup::answer_call(runtime, &path, request).await,
         #[cfg(feature = "faults")]
         path if path.starts_with(calls::FAULTS) => {
             crate::faults::inject_into_room(runtime, path.trim_start_matches(calls::FAULTS), &request)
@@ -149,12 +158,6 @@ fn would_found(runtime: &Rc<Runtime>, call: &str) -> bool {
     let lets_in =
         matches!(call, calls::CONNECT | calls::POLL | calls::LOG_FRAME | calls::SAY | calls::JOIN | calls::RENAME);
     lets_in && runtime.read(|engine| !engine.room().is_founded() && engine.room().deleted_at().is_none())
-}
-
-/// The Worker is of another build than this room.
-fn not_understood(call: &str) -> Problem {
-    log::warn("call_not_understood", json!({ "call": call }));
-    Refusal::RoomUpdating.into()
 }
 
 async fn connect(runtime: &Rc<Runtime>, caller: Caller, request: ConnectRequest) -> Result<Response, Problem> {
@@ -326,10 +329,6 @@ fn member_command(path: &str, body: &str) -> Result<Command, Problem> {
         calls::DELETE => Command::Delete { member: read::<()>(body)?.0.id },
         _ => Command::Leave { member: read::<()>(body)?.0.id },
     })
-}
-
-fn parse<T: DeserializeOwned>(body: &str) -> Result<T, Problem> {
-    serde_json::from_str(body).map_err(|_| not_understood("the body of a call"))
 }
 
 /// The room keeps only a digest, so nobody who reads its storage gets a role.

@@ -162,6 +162,15 @@ impl Runtime {
         self.act(|engine| engine.schedule().on_alarm_done());
     }
 
+    /// Something woke the room or keeps it awake: looks whether all who are on its list are there,
+    /// if nobody has looked lately. The alarm comes for it only where nothing happens.
+    pub(crate) fn sweep(self: &Rc<Self>) {
+        if self.read(PlatformEngine::is_sweep_due) {
+            let state = &self.state;
+            self.act_or_log(|engine| engine.sweep(|socket| last_heartbeat(state, socket)));
+        }
+    }
+
     /// Tells D1 of reports, and whoever the operator named of the one that was just made. Nobody
     /// waits for it.
     pub(crate) fn share_reports(self: &Rc<Self>, made: Option<ReportNotice>) {

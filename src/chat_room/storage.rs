@@ -2,7 +2,10 @@
 //! statements of a turn, which awaits nothing, are one transaction.
 
 mod audit;
+mod backup;
+mod cached;
 mod expiry;
+mod facts;
 mod members;
 mod messages;
 mod meta;
@@ -16,29 +19,34 @@ mod removed_texts;
 mod reports;
 mod sanctions;
 mod schema;
+mod sends;
 mod sql;
 mod stored_state;
+mod upgrade;
 
 use std::collections::BTreeSet;
 
 use room::{
     Facts, FactsNeeded, JoinFacts, Member, MemberId, Message, MessageRecord, Millis, Name, Ownership, PageQuery, Quote,
-    Reaction, Seq, Settings, Slug, TextNeeds, Version, Write, limits,
+    Reaction, Seq, Settings, Slug, Version, Write,
 };
 use serde_json::json;
 use worker::Result;
 
-use crate::room_client::MessagesAfter;
+use crate::room_client::{ImportPart, MessagesAfter};
 use crate::{faults, log};
 
+pub(crate) use backup::Backup;
+use cached::Cached;
 pub(crate) use meta::MetaKey;
 pub(crate) use moderation::Moderation;
-use presence_marker::StoredPresenceMarker;
 pub(crate) use pruning::PruneResult;
 pub(crate) use quota::StorageQuota;
 use reach::Reach;
 pub(crate) use reactions::StoredReactions;
 pub(crate) use reports::Reports;
+pub(crate) use sanctions::StoredSanctions;
+use sends::Sends;
 pub(crate) use sql::Sql;
 pub(crate) use stored_state::StoredState;
 
@@ -48,18 +56,16 @@ pub(crate) struct Storage<S> {
     log_label: String,
     quota: StorageQuota,
     exists: bool,
-    reach: Reach,
-    presence_marker: StoredPresenceMarker,
+    cached: Cached,
 }
 
 impl<S: Sql> Storage<S> {
     /// Opens the storage, without creating it.
     pub(crate) fn open(sql: S, slug: &Slug, quota: StorageQuota) -> Result<Self> {
-        let exists = schema::bring_up_to_date(&sql)?;
+        let exists = upgrade::bring_up_to_date(&sql)?;
         let log_label = slug.log_label().to_owned();
-        let reach = if exists { Reach::load(&sql)? } else { Reach::default() };
-        let presence_marker = if exists { StoredPresenceMarker::load(&sql)? } else { StoredPresenceMarker::default() };
-        Ok(Self { sql, log_label, quota, exists, reach, presence_marker })
+        let cached = if exists { Cached::load(&sql)? } else { Cached::default() };
+        Ok(Self { sql, log_label, quota, exists, cached })
     }
 
     /// Reads what a room is restored from.
@@ -90,61 +96,17 @@ impl<S: Sql> Storage<S> {
 
     /// Reads the facts that a command depends on.
     pub(crate) fn facts(&self, needed: FactsNeeded<'_>) -> Result<Facts> {
-        let facts = match needed {
-            FactsNeeded::Join(member) => return Ok(Facts { join: self.join_facts(member)?, ..Facts::default() }),
-            FactsNeeded::Nothing => return Ok(Facts::default()),
-            FactsNeeded::Subject(member) => return Ok(Facts { subject: self.name_of(member)?, ..Facts::default() }),
-            _ if !self.exists => return Ok(Facts::default()),
-            FactsNeeded::MessagesOf(member) => {
-                let records = messages::records_of(&self.sql, member, limits::REMOVE_BATCH)?;
-                return Ok(Facts { records, ..Facts::default() });
-            }
-            FactsNeeded::RemovedBy(by, member) => {
-                return Ok(Facts { removed: removed_texts::of_member(&self.sql, by, member)?, ..Facts::default() });
-            }
-            FactsNeeded::Send(member, cid, reply_to, needs) => {
-                let duplicate = messages::duplicate(&self.sql, member, cid)?;
-                if duplicate.is_some() {
-                    return Ok(Facts { duplicate, ..Facts::default() });
-                }
-                let is_answerable = reply_to.map_or(Ok(false), |seq| self.is_answerable(seq))?;
-                Facts { is_answerable, ..self.text_facts(needs)? }
-            }
-            FactsNeeded::Message(seq) => {
-                let removed_text = removed_texts::of(&self.sql, seq)?;
-                Facts { record: self.record(seq)?, removed_text, ..Facts::default() }
-            }
-            FactsNeeded::Report(seq, member) => {
-                let (record, is_answerable) = (self.record(seq)?, self.is_answerable(seq)?);
-                let report = reports::facts(&self.sql, seq, member)?;
-                Facts { record, is_answerable, report, ..Facts::default() }
-            }
-            FactsNeeded::Reaction(seq, member, typed) => {
-                let reaction = reactions::facts(&self.sql, seq, member, typed)?;
-                Facts { record: self.record(seq)?, reaction, ..Facts::default() }
-            }
-            FactsNeeded::Edit(seq, needs) => Facts { record: self.record(seq)?, ..self.text_facts(needs)? },
-        };
-        Ok(Facts { is_storage_full: self.quota.is_reached(&self.sql, &self.log_label)?, ..facts })
-    }
-
-    /// Who holds the names that a text may mention, and how new its author is.
-    fn text_facts(&self, TextNeeds { text, newcomer }: TextNeeds<'_>) -> Result<Facts> {
-        let claims = members::claims(&self.sql, &room::keys_to_look_up(text))?;
-        let joined_at = newcomer.map_or(Ok(None), |member| members::joined_at(&self.sql, member))?;
-        Ok(Facts { claims, joined_at, ..Facts::default() })
-    }
-
-    /// Whether there is a message at a place, as far as the room knows.
-    fn is_answerable(&self, seq: Seq) -> Result<bool> {
-        Ok(self.is_archived(seq)? || messages::has(&self.sql, seq)?)
+        let sql = self.exists.then_some(&self.sql);
+        let facts = facts::read(sql, self.cached.reach, needed)?;
+        if !self.exists || !facts::depends_on_space(needed) || facts.duplicate.is_some() {
+            return Ok(facts);
+        }
+        Ok(Facts { is_storage_full: self.is_full()?, ..facts })
     }
 
     /// Whether there was a message at a place, which only the archive has.
     pub(crate) fn is_archived(&self, seq: Seq) -> Result<bool> {
-        let founded: Version = self.number(MetaKey::Founded)?.unwrap_or(0);
-        let is_pruned = seq > founded && self.reach.is_archived(seq);
-        Ok(is_pruned && !messages::has(&self.sql, seq)?)
+        if self.exists { facts::is_archived(&self.sql, self.cached.reach, seq) } else { Ok(false) }
     }
 
     /// Takes a message back from the archive that is to be changed, with the reactions to it. It
@@ -152,6 +114,7 @@ impl<S: Sql> Storage<S> {
     /// around it is not here either.
     pub(crate) fn bring_back(&self, record: &MessageRecord, reactions: &[Reaction]) -> Result<()> {
         messages::bring_back(&self.sql, record)?;
+        self.cached.sends.record(&self.sql, &record.message)?;
         reactions::bring_back(&self.sql, reactions)
     }
 
@@ -187,6 +150,7 @@ impl<S: Sql> Storage<S> {
                     faults::before_write()?;
                     self.create()?;
                     messages::insert(&self.sql, message)?;
+                    self.cached.sends.record(&self.sql, message)?;
                     faults::at_saved();
                 }
                 Write::UpdateMessage(record) => {
@@ -213,15 +177,18 @@ impl<S: Sql> Storage<S> {
                 Write::SetOwners(owners) => meta::save_value(&self.sql, MetaKey::Owners, owners)?,
                 Write::SetModerators(members) => meta::save_value(&self.sql, MetaKey::Moderators, members)?,
                 Write::SetRoleLink(role, link) => meta::save_value(&self.sql, MetaKey::link_for(*role), link)?,
-                Write::PutSanction(sanction) => sanctions::put(&self.sql, sanction)?,
-                Write::LiftSanction { member, kind } => sanctions::lift(&self.sql, member, *kind)?,
+                Write::PutSanction(sanction) => self.cached.sanctions.put(&self.sql, sanction)?,
+                Write::LiftSanction { member, kind } => self.cached.sanctions.lift(&self.sql, member, *kind)?,
+                Write::ForgetMember { member, version } => self.forget(member, *version)?,
                 Write::Audit(entry) => audit::add(&self.sql, entry)?,
                 Write::SetReminded(owners) => meta::save_value(&self.sql, MetaKey::Reminded, owners)?,
                 Write::PutReport(report) => reports::put(&self.sql, report)?,
-                Write::CloseReports { seq, state } => reports::close(&self.sql, *seq, *state)?,
+                Write::CloseReports { seq, state } if self.exists => reports::close(&self.sql, *seq, *state)?,
+                // The operator closes what D1 has of a room that is no more.
+                Write::CloseReports { .. } => {}
                 Write::SetPresenceMarker(marker) => {
                     if self.exists {
-                        self.presence_marker.save(&self.sql, marker, &self.log_label);
+                        self.cached.presence_marker.save(&self.sql, marker, &self.log_label);
                     }
                 }
                 Write::DeleteRoom { at } => self.empty(*at)?,
@@ -230,6 +197,12 @@ impl<S: Sql> Storage<S> {
             }
         }
         Ok(())
+    }
+
+    fn forget(&self, member: &MemberId, version: Version) -> Result<()> {
+        members::forget(&self.sql, member)?;
+        reactions::forget(&self.sql, member, version)?;
+        reports::forget(&self.sql, member)
     }
 
     /// A single value that is a number.
@@ -249,12 +222,16 @@ impl<S: Sql> Storage<S> {
 
     /// The newest messages, before a place if one is given, oldest first.
     pub(crate) fn newest(&self, before: Option<Seq>, limit: usize) -> Result<Vec<Message>> {
-        if self.exists { messages::newest(&self.sql, (self.reach.pruned, before), limit) } else { Ok(Vec::new()) }
+        if self.exists {
+            messages::newest(&self.sql, (self.cached.reach.pruned, before), limit)
+        } else {
+            Ok(Vec::new())
+        }
     }
 
     /// The messages that were taken back from the archive and are still here, as they are by now.
     pub(crate) fn brought_back(&self) -> Result<Vec<Message>> {
-        self.reach.pruned.map_or(Ok(Vec::new()), |pruned| messages::brought_back(&self.sql, pruned))
+        self.cached.reach.pruned.map_or(Ok(Vec::new()), |pruned| messages::brought_back(&self.sql, pruned))
     }
 
     /// The newest messages that mention a member, or answer them, oldest first.
@@ -265,7 +242,7 @@ impl<S: Sql> Storage<S> {
     /// The first messages after a place; one more than was asked for if there is more.
     pub(crate) fn messages_after(&self, query: PageQuery) -> Result<MessagesAfter> {
         if self.exists {
-            messages::after(&self.sql, query, (self.reach.pruned, self.archived()))
+            messages::after(&self.sql, query, (self.cached.reach.pruned, self.archived()))
         } else {
             Ok(MessagesAfter::default())
         }
@@ -297,6 +274,37 @@ impl<S: Sql> Storage<S> {
         Reports::of(self.exists.then_some(&self.sql))
     }
 
+    /// Everything, to be taken out.
+    pub(crate) fn backup(&self) -> Backup<'_, S> {
+        Backup::of(self.exists.then_some(&self.sql))
+    }
+
+    /// Takes in a part of a backup. Until the last one is here the room is closed, and says why.
+    pub(crate) fn import(&mut self, part: &ImportPart) -> Result<()> {
+        self.create()?;
+        backup::import(&self.sql, &self.cached, part)?;
+        self.cached.reach = Reach::load(&self.sql)?;
+        Ok(())
+    }
+
+    /// Whether there is no space for more messages.
+    pub(crate) fn is_full(&self) -> Result<bool> {
+        self.quota.is_reached(&self.sql, &self.log_label)
+    }
+
+    /// Has the archive take everything that is here once more.
+    pub(crate) fn ship_again(&mut self) -> Result<()> {
+        let Some(version) = self.version()? else { return Ok(()) };
+        backup::ship_again(&self.sql, &self.cached, version)?;
+        self.cached.reach = Reach::load(&self.sql)?;
+        Ok(())
+    }
+
+    /// Whether D1 has the sanctions as they are.
+    pub(crate) fn sanctions(&self) -> &StoredSanctions {
+        &self.cached.sanctions
+    }
+
     /// The highest version; none in a room that was never founded.
     pub(crate) fn version(&self) -> Result<Option<Version>> {
         if self.exists { messages::version(&self.sql) } else { Ok(None) }
@@ -304,7 +312,7 @@ impl<S: Sql> Storage<S> {
 
     /// The oldest message that is still here.
     pub(crate) fn oldest(&self) -> Result<Option<Seq>> {
-        if self.exists { messages::oldest(&self.sql, self.reach.pruned) } else { Ok(None) }
+        if self.exists { messages::oldest(&self.sql, self.cached.reach.pruned) } else { Ok(None) }
     }
 
     /// How many bytes it has.
@@ -314,12 +322,12 @@ impl<S: Sql> Storage<S> {
 
     /// The last place that was pruned, if any was. Caches of the storage depend on it.
     pub(crate) fn pruned(&self) -> Option<Seq> {
-        self.reach.pruned
+        self.cached.reach.pruned
     }
 
     /// The last place that was pruned, if the archive has anything up to there.
     pub(crate) fn archived(&self) -> Option<Seq> {
-        self.reach.archived()
+        self.cached.reach.archived()
     }
 
     /// When the oldest message was said that is here.
@@ -330,7 +338,7 @@ impl<S: Sql> Storage<S> {
     /// Removes what was said before `cutoff`, with all that is known of it.
     pub(crate) fn expire(&mut self, cutoff: Millis) -> Result<()> {
         if self.exists && expiry::expire_all(&self.sql, cutoff)? {
-            self.reach = Reach::load(&self.sql)?;
+            self.cached.reach = Reach::load(&self.sql)?;
             self.quota.clear_full_flag(&self.sql, &self.log_label)?;
         }
         Ok(())
@@ -339,17 +347,21 @@ impl<S: Sql> Storage<S> {
     /// The highest version at which a message changed that is here no more. A page that is at less
     /// cannot be told of that change.
     pub(crate) fn pruned_change(&self) -> Option<Version> {
-        self.reach.pruned_change
+        self.cached.reach.pruned_change
     }
 
-    /// Removes what the archive has, except the newest `keep` messages, and records of duplicates
-    /// that have expired: at most `most` of each.
+    /// Removes what the archive has, except the newest `keep` messages and a few more: at most
+    /// `most`.
     pub(crate) fn prune(&mut self, keep: usize, most: usize, now: Millis) -> Result<PruneResult> {
         if !self.exists {
             return Ok(PruneResult::default());
         }
-        let result = pruning::prune(&self.sql, keep, most, now)?;
-        self.reach = Reach::load(&self.sql)?;
+        let result = pruning::prune(&self.sql, keep, most)?;
+        let turned = self.cached.sends.turn_over(&self.sql, now);
+        // What was said next would be lost for those who send it again, in a table that may go.
+        self.cached.sends = Sends::load(&self.sql)?;
+        self.cached.reach = Reach::load(&self.sql)?;
+        turned?;
         if result.pruned.is_some() {
             log::info("room_pruned", json!({ "room": self.log_label }));
         }
@@ -360,8 +372,7 @@ impl<S: Sql> Storage<S> {
     /// The platform erased everything: the storage does not exist any more.
     pub(crate) fn on_erased(&mut self) {
         self.exists = false;
-        self.reach = Reach::default();
-        self.presence_marker = StoredPresenceMarker::default();
+        self.cached = Cached::default();
     }
 
     fn create(&mut self) -> Result<()> {
@@ -378,8 +389,7 @@ impl<S: Sql> Storage<S> {
         for statement in schema::EMPTY.split_inclusive(';') {
             self.sql.rows(statement, vec![])?;
         }
-        self.reach = Reach::default();
-        self.presence_marker = StoredPresenceMarker::default();
+        self.cached = Cached::default();
         self.save_number(MetaKey::Deleted, deleted_at)?;
         log::info("room_deleted", json!({ "room": self.log_label }));
         Ok(())

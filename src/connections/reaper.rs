@@ -15,20 +15,47 @@ use crate::limits::CLOSE_BATCH;
 
 /// Idle sweeps, and sockets that are still to be closed.
 pub(super) struct Reaper<S> {
-    last_sweep_at: Option<Millis>,
+    last_sweep: Option<Sweep>,
     close_queue: VecDeque<S>,
+}
+
+/// A sweep that was made.
+struct Sweep {
+    at: Millis,
+    found: Found,
+}
+
+/// What it found.
+#[derive(PartialEq, Eq)]
+enum Found {
+    /// Everybody was heard of who was here at the sweep before.
+    Calm,
+    /// Somebody has just come, or missed a heartbeat; or nobody is here, after a crash that ended
+    /// all sockets.
+    Unsettled,
 }
 
 impl<S> Default for Reaper<S> {
     fn default() -> Self {
-        Self { last_sweep_at: None, close_queue: VecDeque::new() }
+        Self { last_sweep: None, close_queue: VecDeque::new() }
     }
 }
 
 impl<S: Socket> Reaper<S> {
-    /// When to sweep next.
+    /// When to wake the room for a sweep. It is swept earlier when something else wakes it.
     pub(super) fn next_sweep(&self, now: Millis) -> Millis {
-        self.last_sweep_at.unwrap_or(now) + limits::IDLE_SWEEP_INTERVAL_MS
+        match self.last_sweep {
+            Some(Sweep { at, found: Found::Calm }) => at + limits::CALM_SWEEP_INTERVAL_MS,
+            Some(Sweep { at, found: Found::Unsettled }) => at + limits::IDLE_SWEEP_INTERVAL_MS,
+            None => now + limits::IDLE_SWEEP_INTERVAL_MS,
+        }
+    }
+
+    /// Whether it is time for a sweep in a room that is awake anyway.
+    pub(super) fn is_due(&self, now: Millis) -> bool {
+        // A clock that was set back must not put the sweep off.
+        let recent = now - limits::IDLE_SWEEP_INTERVAL_MS + 1..=now;
+        self.last_sweep.as_ref().is_none_or(|last| !recent.contains(&last.at))
     }
 
     /// Finds connections that have sent neither a frame nor a heartbeat for
@@ -40,17 +67,24 @@ impl<S: Socket> Reaper<S> {
         now: Millis,
         last_heartbeat: impl Fn(&S) -> Option<Millis>,
     ) -> Vec<(MemberId, ConnectionId)> {
-        // A clock that was set back must not put the sweep off.
-        let recent = now - limits::IDLE_SWEEP_INTERVAL_MS + 1..=now;
-        if self.last_sweep_at.is_some_and(|at| recent.contains(&at)) {
+        if !self.is_due(now) {
             return Vec::new();
         }
-        self.last_sweep_at = Some(now);
-        let idle = open.iter().filter(|(_, connection)| {
+        let mut found = if open.is_empty() { Found::Unsettled } else { Found::Calm };
+        let mut idle = Vec::new();
+        for (id, connection) in open {
             let heartbeat_at = last_heartbeat(&connection.socket).unwrap_or(0);
-            now - heartbeat_at.max(connection.last_frame_at) > limits::IDLE_TIMEOUT_MS
-        });
-        idle.map(|(id, connection)| (connection.attachment.saved.member.id.clone(), id.clone())).collect()
+            let silence = now - heartbeat_at.max(connection.last_frame_at);
+            let has_just_come = now - connection.attachment.opened_at < limits::IDLE_SWEEP_INTERVAL_MS;
+            if has_just_come || silence > limits::HEARTBEAT_MISSED_MS {
+                found = Found::Unsettled;
+            }
+            if silence > limits::IDLE_TIMEOUT_MS {
+                idle.push((connection.attachment.saved.member.id.clone(), id.clone()));
+            }
+        }
+        self.last_sweep = Some(Sweep { at: now, found });
+        idle
     }
 
     /// Queues a socket whose link is gone.

@@ -33,7 +33,8 @@ pub(crate) fn page_sql() -> String {
     format!(
         "SELECT slug, title, access, people, bytes, changed_at, \
            (SELECT count(*) FROM (SELECT 1 FROM messages \
-             WHERE room = slug LIMIT {INDEX_MESSAGES_MAX} + 1)) AS messages \
+             WHERE room = slug LIMIT {INDEX_MESSAGES_MAX} + 1)) AS messages, \
+           (SELECT count(DISTINCT seq) FROM reports WHERE room = slug AND state = 'open') AS reported \
          FROM room_index WHERE (people > 0, changed_at, slug) < (?1, ?2, ?3) \
          ORDER BY people > 0 DESC, changed_at DESC, slug DESC LIMIT ?4"
     )
@@ -96,6 +97,7 @@ struct Row {
     bytes: usize,
     changed_at: Millis,
     messages: usize,
+    reported: usize,
 }
 
 impl Row {
@@ -105,8 +107,8 @@ impl Row {
 
     /// None if it is not a room, which only a hand in D1 can have made.
     fn room(self) -> Option<IndexedRoom> {
-        let Self { slug, title, access, people, bytes, changed_at, messages } = self;
+        let Self { slug, title, access, people, bytes, changed_at, messages, reported } = self;
         let entry = IndexEntry { title, access: Access::from_name(&access), people, bytes };
-        Some(IndexedRoom { room: Slug::parse(&slug).ok()?, entry, messages, changed_at })
+        Some(IndexedRoom { room: Slug::parse(&slug).ok()?, entry, messages, reported, changed_at })
     }
 }

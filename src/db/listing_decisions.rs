@@ -30,7 +30,6 @@ struct Row {
 ///
 /// # Errors
 /// What D1 says, or that it said nothing for [`D1_WRITE_TIMEOUT`].
-#[expect(dead_code, reason = "the operator's pages call it")]
 pub(crate) async fn decide(env: &Env, room: &Slug, decision: ListingDecision) -> Result<()> {
     let ListingDecision { is_off, hides_topic, is_picked } = decision;
     let [off, topic, picked] = [is_off, hides_topic, is_picked].map(|is| JsValue::from_f64(f64::from(u8::from(is))));
@@ -43,7 +42,6 @@ pub(crate) async fn decide(env: &Env, room: &Slug, decision: ListingDecision) ->
 ///
 /// # Errors
 /// What D1 says, or that it said nothing for [`D1_DIRECTORY_TIMEOUT`].
-#[expect(dead_code, reason = "the operator's pages call it")]
 pub(crate) async fn decided(env: &Env, room: &Slug) -> Result<ListingDecision> {
     let statement = env.d1("DB")?.prepare(DECIDED).bind(&[room.as_str().into()])?;
     let row: Option<Row> = with_timeout(D1_DIRECTORY_TIMEOUT, faults::d1(statement.first(None))).await?;

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use room::{MemberId, Message, MessageRecord, Reaction, Seq, Slug, Version};
+use room::{MemberId, Message, MessageRecord, Name, Reaction, Seq, Slug, Version};
 use worker::wasm_bindgen::JsValue;
-use worker::{Error, Result};
+use worker::{D1PreparedStatement, Error, Result};
 
 use super::archive::Archive;
 use super::kept::Kept;
@@ -74,6 +74,16 @@ pub(crate) fn records_of_sql(kept: Kept) -> String {
     )
 }
 
+/// The newest that say something of a member, who is `?1`, up to a place, with everything that is
+/// kept.
+pub(crate) fn records_about_sql(kept: Kept) -> String {
+    let (columns, since, says) = (message_row::record_columns(), kept.since("?3"), message_row::says_of_member());
+    format!(
+        "SELECT {columns} FROM messages WHERE room = ?3 AND seq <= ?4 AND {says} AND said_at >= {since} \
+         ORDER BY seq DESC LIMIT ?5"
+    )
+}
+
 fn erase_sql() -> String {
     format!(
         "DELETE FROM messages WHERE room = ?1 \
@@ -134,6 +144,7 @@ impl Archive {
     pub(crate) async fn erase(&self, room: &Slug) -> Result<()> {
         self.tell_behind(room, None).await?;
         self.tell_keep_days(room, 0).await?;
+        self.ship_sanctions(room, &[]).await?;
         loop {
             let mut left = false;
             for erase in [erase_sql(), super::reactions::erase_sql(), super::reports::erase_sql()] {
@@ -193,6 +204,32 @@ impl Archive {
     ) -> Result<Vec<(MessageRecord, Vec<Reaction>)>> {
         let bindings = [room.as_str().into(), member.as_str().into(), number(until), JsValue::from_f64(limit as f64)];
         let statement = self.database.prepare(records_of_sql(self.kept())).bind(&bindings)?;
+        self.records(room, statement).await
+    }
+
+    /// The newest messages that say something of a member, in the same way.
+    ///
+    /// # Errors
+    /// What D1 says, or that it said nothing for [`D1_HISTORY_TIMEOUT`].
+    pub(crate) async fn records_about(
+        &self,
+        room: &Slug,
+        member: &MemberId,
+        until: Seq,
+        limit: usize,
+    ) -> Result<Vec<(MessageRecord, Vec<Reaction>)>> {
+        let (nobody, limit) = (Name::nobody(), JsValue::from_f64(limit as f64));
+        let bindings = [member.as_str().into(), nobody.as_str().into(), room.as_str().into(), number(until), limit];
+        let statement = self.database.prepare(records_about_sql(self.kept())).bind(&bindings)?;
+        self.records(room, statement).await
+    }
+
+    /// Messages with everything that is kept of them, and all reactions to them.
+    async fn records(
+        &self,
+        room: &Slug,
+        statement: D1PreparedStatement,
+    ) -> Result<Vec<(MessageRecord, Vec<Reaction>)>> {
         let found = with_timeout(D1_HISTORY_TIMEOUT, faults::d1(statement.run())).await?;
         let (messages, earlier) = (found.results::<NamedRow>()?, found.results::<EarlierRow>()?);
         let seqs: BTreeSet<Seq> = messages.iter().map(|row| row.seq).collect();

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use room::{MemberId, Reaction, Reactions, Seq, Slug, Version};
+use room::{MemberId, Name, Reaction, Reactions, Seq, Slug, Version};
 use worker::{D1PreparedStatement, Result};
 
 use super::archive::Archive;
 use super::query::with_timeout;
 use crate::faults;
-use crate::limits::{D1_HISTORY_TIMEOUT, ERASE_BATCH};
+use crate::limits::{D1_HISTORY_TIMEOUT, D1_WRITE_TIMEOUT, ERASE_BATCH};
 use crate::reaction_row::{self, KindRow};
 
 /// One statement for any number of reactions. A row only ever moves to a higher version, and none
@@ -30,6 +30,10 @@ pub(crate) fn upsert_sql() -> String {
 pub(crate) const ERASE_OF_SQL: &str = "DELETE FROM reactions WHERE room = ?1 \
      AND seq IN (SELECT value ->> 0 FROM json_each(?2)) \
      AND version < (SELECT max(value ->> 1) FROM json_each(?2) WHERE value ->> 0 = reactions.seq)";
+
+/// Takes the reactions of a member back, with their name, where the room has them no more. Where it
+/// has them, it ships the same with a higher version.
+pub(crate) const FORGET_SQL: &str = "UPDATE reactions SET name = ?3, is_on = 0 WHERE room = ?1 AND member = ?2";
 
 /// Those to some messages, added up, as a reader sees them.
 pub(crate) fn of_sql() -> String {
@@ -63,6 +67,17 @@ impl Archive {
     pub(super) fn erase_reactions_of(&self, room: &Slug, removed: &[(Seq, Version)]) -> Result<D1PreparedStatement> {
         let bindings = [room.as_str().into(), serde_json::to_string(removed)?.into()];
         self.database.prepare(ERASE_OF_SQL).bind(&bindings)
+    }
+
+    /// Takes the reactions of a member back, with their name.
+    ///
+    /// # Errors
+    /// What D1 says, or that it said nothing for [`D1_WRITE_TIMEOUT`].
+    pub(crate) async fn forget_reactions(&self, room: &Slug, member: &MemberId) -> Result<()> {
+        let bindings = [room.as_str().into(), member.as_str().into(), Name::nobody().as_str().into()];
+        let statement = self.database.prepare(FORGET_SQL).bind(&bindings)?;
+        with_timeout(D1_WRITE_TIMEOUT, faults::d1(statement.run())).await?;
+        Ok(())
     }
 
     /// The reactions to messages, as a reader sees them, with so many names at most for each emoji.

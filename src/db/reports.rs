@@ -4,12 +4,12 @@ use room::{MemberId, Name, Report, ReportReason, ReportState, Seq, Slug};
 use serde::Deserialize;
 use serde_json::json;
 use worker::wasm_bindgen::JsValue;
-use worker::{D1Database, Env, Result};
+use worker::{Env, Result};
 
 use super::archive::Archive;
-use super::query::with_timeout;
+use super::query::{number, with_timeout};
 use crate::faults;
-use crate::limits::{D1_HISTORY_TIMEOUT, D1_WRITE_TIMEOUT, ERASE_BATCH};
+use crate::limits::{D1_OPERATOR_TIMEOUT, D1_WRITE_TIMEOUT, ERASE_BATCH};
 
 /// One statement for any number of reports. What became of one is all that changes, and shipping
 /// twice changes nothing (idempotent).
@@ -17,7 +17,8 @@ pub(crate) const UPSERT_SQL: &str = "\
     INSERT INTO reports (room, seq, member, name, reason, note, at, state) \
     SELECT ?1, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6 \
     FROM json_each(?2) WHERE true \
-    ON CONFLICT (room, seq, member) DO UPDATE SET state = excluded.state";
+    ON CONFLICT (room, seq, member) DO UPDATE SET \
+      name = excluded.name, note = excluded.note, state = excluded.state";
 
 /// The reports of one room, some at a time.
 pub(super) fn erase_sql() -> String {
@@ -27,16 +28,28 @@ pub(super) fn erase_sql() -> String {
     )
 }
 
+/// What nobody has looked at, the latest first, by an index of these alone. What a room is called
+/// stands in the list of rooms.
+pub(crate) const OPEN: &str = "\
+    SELECT room, (SELECT title FROM room_index WHERE slug = room) AS title, seq, member, name, reason, note, at, state \
+    FROM reports WHERE state = 'open' ORDER BY at DESC LIMIT ?1";
+
+/// What became of the reports of a message. Its room says the same, but later.
+pub(crate) const CLOSE: &str = "UPDATE reports SET state = ?3 WHERE room = ?1 AND seq = ?2 AND state = 'open'";
+
 /// A report, and the room that it is of.
-#[expect(dead_code, reason = "the operator's list reads it")]
+#[derive(Debug)]
 pub(crate) struct RoomReport {
     pub(crate) room: Slug,
+    /// What the room is called; empty if it is only known by its address.
+    pub(crate) title: String,
     pub(crate) report: Report,
 }
 
 #[derive(Deserialize)]
 struct Row {
     room: String,
+    title: Option<String>,
     seq: Seq,
     member: String,
     name: String,
@@ -49,18 +62,26 @@ struct Row {
 /// The newest reports of all rooms that nobody has looked at, the latest first.
 ///
 /// # Errors
-/// What D1 says, or that it said nothing for [`D1_HISTORY_TIMEOUT`].
-#[expect(dead_code, reason = "the operator's list calls it")]
+/// What D1 says, or that it said nothing for [`D1_OPERATOR_TIMEOUT`].
 pub(crate) async fn open_reports(env: &Env, limit: usize) -> Result<Vec<RoomReport>> {
-    let database: D1Database = env.d1("DB")?;
-    let select = "SELECT room, seq, member, name, reason, note, at, state FROM reports \
-                  WHERE state = 'open' ORDER BY at DESC LIMIT ?1";
-    let statement = database.prepare(select).bind(&[JsValue::from_f64(limit as f64)])?;
-    let rows: Vec<Row> = with_timeout(D1_HISTORY_TIMEOUT, faults::d1(statement.run())).await?.results()?;
+    let statement = env.d1("DB")?.prepare(OPEN).bind(&[JsValue::from_f64(limit as f64)])?;
+    let rows: Vec<Row> = with_timeout(D1_OPERATOR_TIMEOUT, faults::d1(statement.run())).await?.results()?;
     Ok(rows.into_iter().filter_map(room_report).collect())
 }
 
-fn room_report(Row { room, seq, member, name, reason, note, at, state }: Row) -> Option<RoomReport> {
+/// Closes the reports of a message, here alone.
+///
+/// # Errors
+/// As for [`open_reports`].
+pub(crate) async fn close(env: &Env, room: &Slug, seq: Seq, state: ReportState) -> Result<()> {
+    let bindings = [room.as_str().into(), number(seq), state.as_str().into()];
+    let statement = env.d1("DB")?.prepare(CLOSE).bind(&bindings)?;
+    with_timeout(D1_OPERATOR_TIMEOUT, faults::d1(statement.run())).await?;
+    Ok(())
+}
+
+/// None if it is not of a room, which only a hand in D1 can have made.
+fn room_report(Row { room, title, seq, member, name, reason, note, at, state }: Row) -> Option<RoomReport> {
     let report = Report {
         seq,
         member: MemberId::from_trusted(member),
@@ -70,7 +91,7 @@ fn room_report(Row { room, seq, member, name, reason, note, at, state }: Row) ->
         at,
         state: ReportState::parse(&state),
     };
-    Some(RoomReport { room: Slug::parse(&room).ok()?, report })
+    Some(RoomReport { room: Slug::parse(&room).ok()?, title: title.unwrap_or_default(), report })
 }
 
 /// Reports as [`UPSERT_SQL`] takes them.

@@ -35,14 +35,14 @@ pub(crate) fn due_sql(kept: Kept) -> String {
 }
 
 /// Erases what a room keeps no more, oldest first, up to the first message that stays: reactions,
-/// and messages. Both read what goes and one row more.
-pub(crate) fn erase_old_sql() -> [String; 2] {
+/// reports, and messages. Each reads what goes and one row more.
+pub(crate) fn erase_old_sql() -> [String; 3] {
     let oldest = format!("SELECT seq, said_at FROM messages WHERE room = ?1 ORDER BY seq LIMIT {RETENTION_BATCH}");
     let end = format!(
         "coalesce((SELECT seq FROM ({oldest}) WHERE said_at >= ?2 ORDER BY seq LIMIT 1), \
            (SELECT max(seq) + 1 FROM ({oldest})))"
     );
-    ["reactions", "messages"].map(|table| format!("DELETE FROM {table} WHERE room = ?1 AND seq < {end}"))
+    ["reactions", "reports", "messages"].map(|table| format!("DELETE FROM {table} WHERE room = ?1 AND seq < {end}"))
 }
 
 #[derive(Deserialize)]

@@ -16,14 +16,15 @@ use crate::limits::{
 };
 use crate::read_markers::ReadMarker;
 use crate::retention::SiteRetention;
-use crate::{clock, faults, strictness};
+use crate::{clock, faults, site, strictness};
 
 /// The listed rooms in D1.
 pub(crate) struct Directory {
     database: D1Database,
     site: SiteRetention,
-    max: ListedMax,
-    rule: ListingRule,
+    /// What else the rule and the bounds of the list come from: a room keeps this for as long as it
+    /// is awake, and the operator may decide otherwise meanwhile.
+    env: Env,
 }
 
 /// How many rooms are on the list by now.
@@ -101,8 +102,7 @@ impl Directory {
     /// # Errors
     /// None is bound.
     pub(crate) fn of(env: &Env) -> Result<Self> {
-        let (max, rule) = (ListedMax::of(env, strictness::of(env)), ListingRule::of(env));
-        Ok(Self { database: env.d1("DB")?, site: SiteRetention::of(env), max, rule })
+        Ok(Self { database: env.d1("DB")?, site: SiteRetention::of(env), env: env.clone() })
     }
 
     /// Shows a room in the directory, as it is `now`.
@@ -113,7 +113,8 @@ impl Directory {
     pub(crate) async fn list(&self, room: &Slug, entry: &Shown, now: Millis) -> Result<()> {
         let Shown { title, topic, online_count, owner, address } = entry;
         let people = JsValue::from_f64(*online_count as f64);
-        let ListedMax { per_owner, per_address } = self.max;
+        let ListedMax { per_owner, per_address } =
+            ListedMax::of(&self.env, site::known().listing, strictness::of(&self.env));
         let bindings = [
             room.as_str().into(),
             title.into(),
@@ -148,7 +149,7 @@ impl Directory {
     pub(crate) async fn listed(&self, after: &Cursor, limit: usize) -> Result<Listed> {
         let dead = number(clock::now() - DIRECTORY_DEAD_AFTER_MS);
         let read = limit.saturating_mul(LISTED_READ_FOR_ONE).saturating_add(1);
-        let by_hand = number(i64::from(self.rule == ListingRule::ByHand));
+        let by_hand = number(i64::from(ListingRule::of(&self.env, site::known().listing) == ListingRule::ByHand));
         let (alive, changed_at) = (number(after.alive), number(after.changed_at));
         let bindings = [dead, alive, changed_at, after.room.as_str().into(), JsValue::from_f64(read as f64), by_hand];
         let statement = self.database.prepare(LISTED).bind(&bindings)?;

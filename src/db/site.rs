@@ -76,8 +76,9 @@ impl SiteSettings {
     /// # Errors
     /// What D1 says, or that it said nothing for [`D1_OPERATOR_TIMEOUT`].
     pub(crate) async fn store(&self, site: &Site, now: Millis) -> Result<Site> {
-        let store =
-            |(name, value): (&str, &str)| self.database.prepare(STORE).bind(&[name.into(), value.into(), number(now)]);
+        let store = |(name, value): (&str, String)| {
+            self.database.prepare(STORE).bind(&[name.into(), value.into(), number(now)])
+        };
         let statements = site.rows().map(store).into_iter().collect::<Result<Vec<_>>>()?;
         with_timeout(D1_OPERATOR_TIMEOUT, faults::d1(self.database.batch(statements))).await?;
         self.read().await

@@ -36,7 +36,7 @@ pub(crate) fn caller(headers: &Headers, env: &Env) -> Result<Caller, Problem> {
         (Some(address), Ok(keys)) => Some(address.fingerprints(&keys, Period::at(clock::now()))?),
         _ => None,
     };
-    Ok(Caller { from, strictness: strictness::of(env) })
+    Ok(Caller { from, strictness: strictness::of(env), ..Caller::default() })
 }
 
 impl Period {

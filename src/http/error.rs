@@ -191,6 +191,7 @@ impl Problem {
             // The title has said the rest.
             Self::Refused(Refusal::RoomLocked) => problems.room_locked.advice.to_owned(),
             Self::Refused(Refusal::RoomUpdating) => problems.room_updating.advice.to_owned(),
+            Self::Refused(Refusal::Banned { wait_ms, reason }) => sentences::banned(*wait_ms, reason, words),
             Self::Refused(refusal) => sentences::refusal(refusal, words),
             Self::SecretMissing => problems.no_secret.advice.to_owned(),
             Self::ArchiveUnavailable => problems.no_archive.advice.to_owned(),
@@ -215,6 +216,7 @@ fn status_of(refusal: &Refusal) -> u16 {
         Refusal::Malformed => 400,
         Refusal::NameTaken { .. }
         | Refusal::SlugTaken
+        | Refusal::RoomNotEmpty
         | Refusal::TooManyListed { .. }
         | Refusal::TooManyListedNearby { .. }
         | Refusal::LastOwner

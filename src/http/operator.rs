@@ -93,6 +93,14 @@ impl Operator {
     pub(crate) fn of(headers: &Headers, url: &str, env: &Env) -> Result<Option<Self>, Problem> {
         OperatorKey::of(env).map_or(Ok(None), |key| key.on_page(headers, url))
     }
+
+    /// Whether whoever makes a request is signed in as the operator, where nobody knows by which
+    /// scheme it came: a cookie of the other name is signed by the key too. Another site sends
+    /// neither (`SameSite=Strict`).
+    pub(crate) fn anywhere(headers: &Headers, env: &Env) -> Result<bool, Problem> {
+        let by = |url| Self::of(headers, url, env);
+        Ok(by("https:")?.is_some() || by("http:")?.is_some())
+    }
 }
 
 impl Content {

@@ -103,6 +103,13 @@ fn respond(status: u16, content_type: &str, body: Vec<u8>) -> Result<Response> {
         .fixed(body))
 }
 
+/// A file to be kept. Its name is ours: letters, digits, `-` and `.`.
+pub(crate) fn download(name: &str, content_type: &str, text: String) -> Result<Response> {
+    let response = respond(200, content_type, text.into_bytes())?;
+    response.headers().set("Content-Disposition", &format!("attachment; filename=\"{name}\""))?;
+    Ok(response)
+}
+
 /// A frame for a page that has no socket.
 pub(crate) fn frame_response(frame: &str, tag: &str) -> Result<Response> {
     let response = respond(200, "text/html; charset=utf-8", frame.to_owned().into_bytes())?;

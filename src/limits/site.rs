@@ -68,6 +68,16 @@ pub(crate) const AUDIT_ENTRIES: usize = 50;
 /// Messages on the operator's page of a room: what was said in the last minutes of a busy one.
 pub(crate) const OPERATED_MESSAGES: usize = 50;
 
+/// Reports on the operator's page: as many as somebody looks at in one go. The next ones come once
+/// these are closed.
+pub(crate) const OPERATED_REPORTS: usize = 100;
+
+/// How many rooms of one person, or of one network, the operator can let onto the list.
+pub(crate) const LISTED_CHOICES: [u32; 8] = [0, 1, 2, 3, 5, 10, 20, 100];
+
+/// Mutes and bans on a page of the operator's.
+pub(crate) const OPERATED_SANCTIONS: usize = 100;
+
 /// Rooms that are asked at once who is in them: each is a call.
 pub(crate) const OPERATED_PEOPLE_ROOMS: usize = 20;
 

@@ -5,6 +5,8 @@ use serde::Deserialize;
 use serde_json::json;
 use worker::Env;
 
+use crate::db::listing_decisions;
+use crate::directory::ListingChange;
 use crate::http::error::Problem;
 use crate::http::operator::{Operator, Way};
 use crate::limits::SITE_TEXT_MAX_CHARS;
@@ -24,6 +26,9 @@ pub(super) struct RoomForm {
     /// The place of a message.
     #[serde(default)]
     seq: String,
+    /// What is decided about it on the list of rooms.
+    #[serde(default)]
+    change: String,
 }
 
 /// What is recorded of an action.
@@ -44,10 +49,15 @@ pub(crate) enum Deed {
     Unbanned,
     RemovedMessages,
     RestoredMessages,
+    ImportedRoom,
+    ReshippedRoom,
+    ForgotPerson,
+    ClosedReports,
+    DecidedListing,
 }
 
 impl Deed {
-    const ALL: [Self; 15] = [
+    const ALL: [Self; 20] = [
         Self::SignedIn,
         Self::ClosedRoom,
         Self::ReopenedRoom,
@@ -63,6 +73,11 @@ impl Deed {
         Self::Unbanned,
         Self::RemovedMessages,
         Self::RestoredMessages,
+        Self::ImportedRoom,
+        Self::ReshippedRoom,
+        Self::ForgotPerson,
+        Self::ClosedReports,
+        Self::DecidedListing,
     ];
 
     /// What is recorded of an action about somebody.
@@ -95,6 +110,11 @@ impl Deed {
             Self::Unbanned => "unbanned",
             Self::RemovedMessages => "removed_messages",
             Self::RestoredMessages => "restored_messages",
+            Self::ImportedRoom => "imported_room",
+            Self::ReshippedRoom => "reshipped_room",
+            Self::ForgotPerson => "forgot_person",
+            Self::ClosedReports => "closed_reports",
+            Self::DecidedListing => "decided_listing",
         }
     }
 
@@ -157,6 +177,10 @@ pub(super) async fn change_room(
             let settings = Settings { listing: Listing::Unlisted, ..snapshot.settings };
             (ask(env, room, UPDATE_SETTINGS, settings).await?, Deed::UnlistedRoom, String::new())
         }
+        RoomAction::List => {
+            let Some(change) = ListingChange::parse(&form.change) else { return Ok(Err(Refusal::Malformed)) };
+            (Ok(decide_listing(env, room, change).await?), Deed::DecidedListing, form.change.clone())
+        }
         RoomAction::Delete => (ask(env, room, DELETE, ()).await?, Deed::DeletedRoom, String::new()),
         RoomAction::Remove => {
             let Ok(seq) = form.seq.parse::<Seq>() else { return Ok(Err(Refusal::Malformed)) };
@@ -168,6 +192,18 @@ pub(super) async fn change_room(
         record(env, operator, deed, Some(room), &detail).await;
     }
     Ok(outcome)
+}
+
+/// D1 alone has the decision: the list is read from there, and no room is asked for it.
+async fn decide_listing(env: &Env, room: &Slug, change: ListingChange) -> Result<(), Problem> {
+    let decided = async {
+        let before = listing_decisions::decided(env, room).await?;
+        listing_decisions::decide(env, room, change.apply(before)).await
+    };
+    decided.await.map_err(|error| {
+        log::warn("operator_page_unavailable", json!({ "error": error.to_string() }));
+        Problem::DirectoryUnavailable
+    })
 }
 
 async fn ask<T: serde::Serialize>(

@@ -1,8 +1,12 @@
 //! What the pages of the operator do, for programs: JSON, as `docs/openapi.json` says.
 
+mod order;
+
 use room::{Member, MemberId, Refusal, Slug};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use templates::urls;
+use templates::words::Words;
 use worker::{Env, Request, Response};
 
 use super::actions::{self, Deed, RoomForm};
@@ -10,14 +14,15 @@ use super::audit::{self, AuditPage};
 use super::people::{self, PeoplePage};
 use super::settings::{self, SiteForm};
 use super::{one_room, rooms};
-use crate::directory::Cursor;
+use crate::backup;
+use crate::directory::{Cursor, ListingRule};
 use crate::http::error::Problem;
 use crate::http::operator::Operator;
 use crate::http::{form, response};
 use crate::kept_form::KeptForm;
 use crate::limits::{OPERATED_MESSAGES, OPERATED_ROOMS};
 use crate::pages::person::{self, Order};
-use crate::room_client::RoomStub;
+use crate::room_client::{Forgotten, Reshipped, RoomStub};
 use crate::room_index::{Access, IndexPage, IndexedRoom};
 use crate::route::{ApiRoute, PersonAction, RoomAction};
 use crate::site::{Defence, Site};
@@ -36,6 +41,8 @@ struct RoomEntry<'a> {
     people: usize,
     /// Counted up to a limit, and one more if there are more.
     messages: usize,
+    /// How many of them have reports that nobody has looked at.
+    reported: usize,
     bytes: usize,
     /// RFC 3339, UTC.
     changed_at: String,
@@ -108,6 +115,10 @@ struct Settings<'a> {
     read_only: Option<&'a str>,
     starters: &'static str,
     under_attack: bool,
+    /// Empty where the variables hold.
+    listing: &'static str,
+    listed_per_owner: Option<u32>,
+    listed_per_address: Option<u32>,
 }
 
 #[derive(Deserialize)]
@@ -130,8 +141,15 @@ pub(super) async fn serve(
     env: &Env,
     operator: Operator,
     route: ApiRoute,
+    words: &Words,
 ) -> Result<Response, Problem> {
     match route {
+        ApiRoute::Export(slug, format) => {
+            backup::file(&request, env, &slug, (&Member::operator(), format), words).await
+        }
+        ApiRoute::Import(slug) => import(request, env, operator, &slug, words).await,
+        ApiRoute::Forget(slug, member) => forget(env, operator, &slug, &member).await,
+        ApiRoute::Reship(slug) => reship(env, operator, &slug).await,
         ApiRoute::Rooms => list(&request, env).await,
         ApiRoute::Room(slug) => one(env, &slug).await,
         ApiRoute::ChangeRoom(slug, action) => change(request, env, operator, &slug, action).await,
@@ -143,6 +161,9 @@ pub(super) async fn serve(
             answer_settings(&site)
         }
         ApiRoute::UpdateSettings => update(request, env, operator).await,
+        ApiRoute::Reports => order::reports(env).await,
+        ApiRoute::CloseReports => order::close_reports(request, env, operator).await,
+        ApiRoute::Sanctions => order::sanctions(&request, env).await,
     }
 }
 
@@ -160,6 +181,7 @@ fn entry(indexed: &IndexedRoom) -> RoomEntry<'_> {
         access: indexed.entry.access.name(),
         people: indexed.entry.people,
         messages: indexed.messages,
+        reported: indexed.reported,
         bytes: indexed.entry.bytes,
         changed_at: templates::timestamp(indexed.changed_at),
     }
@@ -223,6 +245,45 @@ async fn act(
     answer(&Done { done: true })
 }
 
+/// Takes in a part of a backup. The first one is recorded.
+async fn import(
+    request: Request,
+    env: &Env,
+    operator: Operator,
+    slug: &Slug,
+    words: &Words,
+) -> Result<Response, Problem> {
+    if backup::import(request, env, slug, words).await?? == backup::Place::First {
+        actions::record(env, operator, Deed::ImportedRoom, Some(slug), "").await;
+    }
+    answer(&Done { done: true })
+}
+
+/// Has D1 take once more what a room has.
+async fn reship(env: &Env, operator: Operator, slug: &Slug) -> Result<Response, Problem> {
+    let stub = RoomStub::of(env, slug)?;
+    if stub.export(&Member::operator()).await??.version == 0 {
+        return Err(Problem::NotFound);
+    }
+    let Reshipped { oldest, oldest_at, before_at } = stub.reship().await?;
+    actions::record(env, operator, Deed::ReshippedRoom, Some(slug), "").await;
+    let time = |at: Option<room::Millis>| at.map(templates::timestamp);
+    answer(&json!({ "oldest": oldest, "oldest_at": time(oldest_at), "before_at": time(before_at) }))
+}
+
+/// Forgets somebody in one room, as far as one request gets.
+async fn forget(env: &Env, operator: Operator, slug: &Slug, member: &MemberId) -> Result<Response, Problem> {
+    let stub = RoomStub::of(env, slug)?;
+    if stub.export(&Member::operator()).await??.version == 0 {
+        return Err(Problem::NotFound);
+    }
+    let Forgotten { messages, is_done } = stub.forget(member).await?;
+    if is_done {
+        actions::record(env, operator, Deed::ForgotPerson, Some(slug), member.as_str()).await;
+    }
+    answer(&json!({ "messages": messages, "done": is_done }))
+}
+
 async fn in_rooms(request: &Request, env: &Env) -> Result<Response, Problem> {
     let PeoplePage { people, next } = people::page(env, &rooms::place(request)?).await;
     let people = people.ok_or(Problem::DirectoryUnavailable)?;
@@ -270,6 +331,9 @@ fn answer_settings(site: &Site) -> Result<Response, Problem> {
         read_only: site.policy.read_only.as_deref(),
         starters: site.starters(),
         under_attack: site.defence == Defence::UnderAttack,
+        listing: site.listing.rule.map_or("", ListingRule::name),
+        listed_per_owner: site.listing.per_owner,
+        listed_per_address: site.listing.per_address,
     })
 }
 

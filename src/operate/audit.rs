@@ -72,6 +72,11 @@ fn view<'a>(entry: &'a AuditEntry, time: &'a str, words: &'a Words) -> SiteAudit
         Some(Deed::Unmuted | Deed::Unbanned) => said.lifted,
         Some(Deed::RemovedMessages) => said.removed_messages,
         Some(Deed::RestoredMessages) => said.restored_messages,
+        Some(Deed::ImportedRoom) => said.imported_room,
+        Some(Deed::ReshippedRoom) => said.reshipped_room,
+        Some(Deed::ForgotPerson) => said.forgot_person,
+        Some(Deed::ClosedReports) => said.closed_reports,
+        Some(Deed::DecidedListing) => said.decided_listing,
         None => said.other,
     };
     let by = if entry.way == Way::Program.name() { said.by_program } else { said.by_page };

@@ -1,19 +1,23 @@
 //! The page of one room, and what its forms do. The room is asked, so it wakes.
 
 use room::{Member, PresentMember, Refusal, Slug};
+use serde_json::json;
 use templates::urls;
-use templates::views::{FieldView, MemberView, OperatedMessageView, OperatedRoomView};
+use templates::views::{FieldView, MemberView, OperatedMessageView, OperatedRoomView, RoomListingView};
 use templates::words::Words;
 use worker::{Env, Request, Response};
 
 use super::actions::{self, RoomForm};
 use super::rooms;
+use crate::db::listing_decisions;
+use crate::directory::ListingDecision;
 use crate::http::error::Problem;
 use crate::http::operator::Operator;
 use crate::http::{form, origin, response};
 use crate::kept_form::{self, KeptForm};
 use crate::limits::OPERATED_MESSAGES;
 use crate::local_time::LocalClock;
+use crate::log;
 use crate::room_client::{RoomStub, Snapshot, SnapshotRequest};
 use crate::room_index::Access;
 use crate::route::RoomAction;
@@ -56,7 +60,7 @@ pub(super) async fn change(
     let field = match action {
         RoomAction::Close => "reason",
         RoomAction::Delete => "confirm",
-        RoomAction::Reopen | RoomAction::Unlist | RoomAction::Remove => ROOM,
+        RoomAction::Reopen | RoomAction::Unlist | RoomAction::Remove | RoomAction::List => ROOM,
     };
     form.refuse(field, Some(refusal));
     match form.see_other(&headers, &url, &urls::kept(&place))? {
@@ -113,6 +117,7 @@ async fn page(
         suggestion: None,
     };
     let closed = shown.settings.closed.as_str();
+    let decision = if slug.is_private() { None } else { decided(env, slug).await };
     let view = OperatedRoomView {
         page,
         room: slug.as_str(),
@@ -120,6 +125,11 @@ async fn page(
         topic: shown.settings.topic.as_str(),
         access: rooms::access(Access::of(&shown.settings, slug), slug.is_private()),
         closed: (!closed.is_empty()).then_some(closed),
+        listing: decision.map(|ListingDecision { is_off, hides_topic, is_picked }| RoomListingView {
+            is_off,
+            hides_topic,
+            is_picked,
+        }),
         people: shown.listed_members.iter().map(member).collect(),
         online_count: shown.online_count,
         messages: messages.rev().collect(),
@@ -128,6 +138,13 @@ async fn page(
         problem: room_problem.as_deref(),
     };
     Ok(response::html_response(status, &templates::operator_room(&view, words))?)
+}
+
+/// What was decided about the room on the list of rooms. None if D1 does not answer: nothing can be
+/// decided then either.
+async fn decided(env: &Env, slug: &Slug) -> Option<ListingDecision> {
+    let decided = listing_decisions::decided(env, slug).await;
+    decided.inspect_err(|error| log::warn("operator_page_unavailable", json!({ "error": error.to_string() }))).ok()
 }
 
 fn member(PresentMember { member, .. }: &PresentMember) -> MemberView<'_> {

@@ -90,6 +90,7 @@ fn row<'a>(indexed: &'a IndexedRoom, texts: &'a Texts) -> OperatedRoomRowView<'a
         access: access(indexed.entry.access, indexed.room.is_private()),
         people: u32::try_from(indexed.entry.people).unwrap_or(u32::MAX),
         messages,
+        reported: u32::try_from(indexed.reported).unwrap_or(u32::MAX),
         megabytes,
         changed,
         changed_at: indexed.changed_at,

@@ -1,6 +1,6 @@
 //! The settings of the site. They are read from D1 itself, and stored there.
 
-use room::{Founders, Refusal, SingleLineText, SitePolicy};
+use room::{Founders, Refusal, SingleLineText, SitePolicy, Strictness};
 use serde::Deserialize;
 use serde_json::json;
 use templates::urls;
@@ -9,16 +9,17 @@ use templates::words::Words;
 use worker::{Env, Request, Response};
 
 use super::actions::{self, Deed};
+use crate::directory::{ListedMax, ListingRule, SiteListing};
 use crate::http::error::Problem;
 use crate::http::operator::Operator;
 use crate::http::{form, origin, response};
 use crate::kept_form::{self, KeptForm};
-use crate::limits::{SITE_NAME_MAX_CHARS, SITE_TEXT_MAX_CHARS};
+use crate::limits::{LISTED_CHOICES, SITE_NAME_MAX_CHARS, SITE_TEXT_MAX_CHARS};
 use crate::site::{self, Defence, Site};
 use crate::{clock, db, log};
 
 /// The fields of the form. A program sends only those that it changes.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub(super) struct SiteForm {
     name: Option<String>,
     welcome: Option<String>,
@@ -27,6 +28,9 @@ pub(super) struct SiteForm {
     reason: Option<String>,
     starters: Option<String>,
     under_attack: Option<String>,
+    listing: Option<String>,
+    listed_per_owner: Option<String>,
+    listed_per_address: Option<String>,
 }
 
 /// What D1 has; none if it does not answer, which is logged.
@@ -54,7 +58,7 @@ pub(super) async fn show(request: &Request, env: &Env, words: &Words) -> Result<
     let problem = stored.is_none().then_some(words.operator.unavailable);
     let site = stored.unwrap_or_else(|| (*site::known()).clone());
     let status = if problem.is_some() { 503 } else { 200 };
-    page(status, origin::within(&url), &site, &Shown { form: &form, saved: false, problem }, words)
+    page(status, env, (origin::within(&url), &site), &Shown { form: &form, saved: false, problem }, words)
 }
 
 /// Saves what the operator has decided.
@@ -76,20 +80,23 @@ pub(super) async fn update(
     let Some(site) = fields.change(&known, &mut form) else {
         return match form.see_other(&headers, &url, &urls::kept(place))? {
             Some(response) => Ok(response),
-            None => page(form.status(), place, &known, &Shown { form: &form, saved: false, problem: None }, words),
+            None => {
+                page(form.status(), env, (place, &known), &Shown { form: &form, saved: false, problem: None }, words)
+            }
         };
     };
     match store(env, operator, &site).await {
         Some(stored) => {
             // The answer has the name that was just given.
             let (words, form) = (site::words(words.language()), KeptForm::default());
-            let response = page(200, place, &stored, &Shown { form: &form, saved: true, problem: None }, &words)?;
+            let response =
+                page(200, env, (place, &stored), &Shown { form: &form, saved: true, problem: None }, &words)?;
             kept_form::clear(&headers, &response, &url, place)?;
             Ok(response)
         }
         None => {
             let problem = Some(words.operator.unavailable);
-            page(503, place, &known, &Shown { form: &form, saved: false, problem }, words)
+            page(503, env, (place, &known), &Shown { form: &form, saved: false, problem }, words)
         }
     }
 }
@@ -104,6 +111,9 @@ impl SiteForm {
             ("reason", &self.reason),
             ("starters", &self.starters),
             ("under_attack", &self.under_attack),
+            ("listing", &self.listing),
+            ("listed_per_owner", &self.listed_per_owner),
+            ("listed_per_address", &self.listed_per_address),
         ];
         let sent = fields.into_iter().filter_map(|(field, text)| Some((field, text.as_deref()?)));
         KeptForm::typed(&sent.collect::<Vec<_>>())
@@ -142,9 +152,29 @@ impl SiteForm {
             Some(_) => Defence::Usual,
         };
         let policy = SitePolicy { read_only: is_read_only.then_some(reason), founders };
-        let site = Site { name, welcome, announcement, policy, defence, changed_at: known.changed_at };
+        let site = Site {
+            name,
+            welcome,
+            announcement,
+            policy,
+            defence,
+            listing: self.listing(known.listing),
+            changed_at: known.changed_at,
+        };
         (!form.is_refused()).then_some(site)
     }
+
+    /// What is sent about the list of rooms. What no form of ours offers changes nothing.
+    fn listing(&self, known: SiteListing) -> SiteListing {
+        let rule = self.listing.as_deref().and_then(ListingRule::from_name).or(known.rule);
+        let per_owner = listed(self.listed_per_owner.as_deref(), known.per_owner);
+        SiteListing { rule, per_owner, per_address: listed(self.listed_per_address.as_deref(), known.per_address) }
+    }
+}
+
+/// How many rooms can be chosen to be listed, at most.
+fn listed(sent: Option<&str>, known: Option<u32>) -> Option<u32> {
+    sent.map_or(known, |sent| sent.parse().ok().filter(|number| LISTED_CHOICES.contains(number)).or(known))
 }
 
 /// A ticked box, or what a program sends for one.
@@ -159,12 +189,21 @@ struct Shown<'a> {
     problem: Option<&'a str>,
 }
 
-fn page(status: u16, page: &str, site: &Site, shown: &Shown, words: &Words) -> Result<Response, Problem> {
+fn page(
+    status: u16,
+    env: &Env,
+    (page, site): (&str, &Site),
+    shown: &Shown,
+    words: &Words,
+) -> Result<Response, Problem> {
     let Shown { form, saved, problem } = shown;
     let problems = ["name", "welcome", "announcement", "reason"].map(|field| form.problem(field, words));
     let [name, welcome, announcement, reason] = &problems;
     let is_ticked = |field, saved| form.text(field).map_or(saved, is_on);
     let starters = form.text("starters").unwrap_or(site.starters());
+    // A test lifts the limits by address, and sees the others all the same.
+    let max = ListedMax::of(env, site.listing, Strictness::Normal);
+    let rule = ListingRule::of(env, site.listing);
     let view = SiteSettingsView {
         page,
         name: shown_field(form, "name", &site.name, name.as_deref()),
@@ -178,6 +217,10 @@ fn page(status: u16, page: &str, site: &Site, shown: &Shown, words: &Words) -> R
             reason.as_deref(),
         ),
         starters: if starters == "operator" { RoomStarters::Operator } else { RoomStarters::Everybody },
+        by_hand: form.text("listing").unwrap_or(rule.name()) == ListingRule::ByHand.name(),
+        listed_per_owner: listed(form.text("listed_per_owner"), Some(max.per_owner)).unwrap_or_default(),
+        listed_per_address: listed(form.text("listed_per_address"), Some(max.per_address)).unwrap_or_default(),
+        listed_choices: &LISTED_CHOICES,
         under_attack: is_ticked("under_attack", site.defence == Defence::UnderAttack),
         saved: *saved,
         problem: *problem,
@@ -196,8 +239,7 @@ mod tests {
 
     fn sent(read_only: Option<&str>, reason: Option<&str>) -> SiteForm {
         let [read_only, reason] = [read_only, reason].map(|text| text.map(str::to_owned));
-        let (name, welcome, announcement, starters, under_attack) = (None, None, None, None, None);
-        SiteForm { name, welcome, announcement, read_only, reason, starters, under_attack }
+        SiteForm { read_only, reason, ..SiteForm::default() }
     }
 
     #[test]
@@ -217,6 +259,19 @@ mod tests {
         );
         let reopened = sent(Some("off"), None).change(&changed, &mut form).unwrap();
         assert_eq!(reopened.policy.read_only, None);
+    }
+
+    #[test]
+    fn rule_for_the_list_is_one_that_is_offered() {
+        let mut form = KeptForm::default();
+        let [listing, per_owner, per_address] = ["by hand", "10", "7"].map(|text| Some(text.to_owned()));
+        let sent =
+            SiteForm { listing, listed_per_owner: per_owner, listed_per_address: per_address, ..SiteForm::default() };
+        let changed = sent.change(&Site::default(), &mut form).unwrap().listing;
+        let expected = SiteListing { rule: Some(ListingRule::ByHand), per_owner: Some(10), per_address: None };
+        assert_eq!(changed, expected, "seven cannot be chosen");
+        let known = Site { listing: expected, ..Site::default() };
+        assert_eq!(SiteForm::default().change(&known, &mut form).unwrap().listing, expected);
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! The audit log of a room, for those who manage it.
 
 use maud::{Markup, html};
-use room::{AuditAction, AuditEntry, Member, MemberId, Refusal, Role, Slug};
+use room::{AuditAction, AuditEntry, Member, MemberId, Millis, Refusal, Role, Slug};
 use serde::Deserialize;
-use templates::views::{AuditEntryView, AuditView};
+use templates::views::{AuditEntryView, AuditView, Span};
 use templates::words::Words;
 use worker::{Env, Request, Response};
 
@@ -64,8 +64,8 @@ fn sentence(entry: &AuditEntry, names: &[Member], words: &Words) -> Markup {
         AuditAction::RoleGiven(_) => (said.became_moderator)(who),
         AuditAction::RoleRemoved(Role::Owner) => (said.owner_removed)(who, whom),
         AuditAction::RoleRemoved(_) => (said.moderator_removed)(who, whom),
-        AuditAction::Muted(_) => (said.muted)(who, whom),
-        AuditAction::Banned(_) => (said.banned)(who, whom),
+        AuditAction::Muted(until) => html! { ((said.muted)(who, whom)) (term(entry, *until, words)) },
+        AuditAction::Banned(until) => html! { ((said.banned)(who, whom)) (term(entry, *until, words)) },
         AuditAction::Unmuted => (said.unmuted)(who, whom),
         AuditAction::Unbanned => (said.unbanned)(who, whom),
         AuditAction::MessageRemoved(_) => (said.message_removed)(who, whom),
@@ -75,6 +75,15 @@ fn sentence(entry: &AuditEntry, names: &[Member], words: &Words) -> Markup {
         AuditAction::Closed => html! { (who) ": " (words.operator.audit.closed_room) },
         AuditAction::Reopened => html! { (who) ": " (words.operator.audit.reopened_room) },
         AuditAction::Other => (said.other)(who),
+    }
+}
+
+/// For how long, and why.
+fn term(entry: &AuditEntry, until: Option<Millis>, words: &Words) -> Markup {
+    let (order, reason) = (&words.moderation, entry.reason.as_str());
+    let span = until.map_or(order.for_good.to_owned(), |until| (order.span)(Span::of(until - entry.at)));
+    html! {
+        " " span.small { (order.how_long) ": " (span) @if !reason.is_empty() { " · " ((order.because)(reason)) } }
     }
 }
 

@@ -14,6 +14,7 @@ use self::typed::Typed;
 use super::{preview, profile};
 use crate::connections::close_code::CloseCode;
 use crate::http::error::{Expected, Problem};
+use crate::http::operator::Operator;
 use crate::http::response::{Format, Place};
 use crate::http::session::{Keys, Session};
 use crate::http::{form, query, response};
@@ -59,8 +60,9 @@ pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug, words: &Word
     };
     let part: RoomQuery = query::read(request, Expected::MessageNumber)?;
     let (markers, ignored) = (ReadMarkers::of(request.headers())?, IgnoredMembers::of(request.headers())?);
-    let clock = LocalClock::of(request, words);
-    let reader = Reader { env, url: &url, slug, session: &session, markers: &markers, ignored: &ignored, clock, words };
+    let (clock, operator) = (LocalClock::of(request, words), Operator::of(request.headers(), &url, env)?);
+    let (session, markers, ignored) = (&session, &markers, &ignored);
+    let reader = Reader { env, url: &url, slug, session, markers, ignored, operator, clock, words };
     let response = match part {
         RoomQuery { at: Some(seq), .. } => reader.around(seq).await,
         RoomQuery { before: Some(seq), .. } => reader.before(seq).await,
@@ -86,9 +88,9 @@ pub(crate) async fn show_kept(request: &Request, env: &Env, slug: &Slug, words: 
     let shown = async {
         let session = Session::of(headers, &url, &Keys::of(env)?)?.ok_or(Problem::NoSession)?;
         let (markers, ignored) = (ReadMarkers::of(headers)?, IgnoredMembers::of(headers)?);
-        let clock = LocalClock::of(request, words);
-        let reader =
-            Reader { env, url: &url, slug, session: &session, markers: &markers, ignored: &ignored, clock, words };
+        let (clock, operator) = (LocalClock::of(request, words), Operator::of(headers, &url, env)?);
+        let (session, markers, ignored) = (&session, &markers, &ignored);
+        let reader = Reader { env, url: &url, slug, session, markers, ignored, operator, clock, words };
         let response = reader.current(200, typed, form.problem("text", words).as_deref()).await?;
         if without_scripts::is_known(headers)? {
             response::set_private(&response)?;
@@ -126,8 +128,9 @@ pub(crate) async fn say(request: Request, env: &Env, slug: &Slug, words: &Words)
         Ok(Sent::Answered(response)) => Ok(response),
         Ok(Sent::Refused(session, refusal)) => {
             let (markers, ignored) = (ReadMarkers::of(&headers)?, IgnoredMembers::of(&headers)?);
-            let reader =
-                Reader { env, url: &url, slug, session: &session, markers: &markers, ignored: &ignored, clock, words };
+            let operator = Operator::of(&headers, &url, env)?;
+            let (session, markers, ignored) = (&session, &markers, &ignored);
+            let reader = Reader { env, url: &url, slug, session, markers, ignored, operator, clock, words };
             reader.refused(Typed { text: &text, reply }, refusal).await
         }
         Err(problem) => with_text(&problem, (slug, &urls::room(slug.as_str()), &text), words),

@@ -92,9 +92,10 @@ pub(crate) struct CallHeader {
 /// Whether a call may found the room that it is for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum FoundingPermission {
-    /// If nobody has founded it, the room answers
-    /// [`NOT_FOUNDED`](crate::limits::NOT_FOUNDED) and does nothing.
+    /// If nobody has, it does nothing ([`NOT_FOUNDED`](crate::limits::NOT_FOUNDED)).
     Ask,
+    /// The Worker has allowed it to whoever runs the site.
+    ByOperator,
     /// The Worker has allowed it.
     #[default]
     #[serde(other)]
@@ -104,7 +105,8 @@ pub(crate) enum FoundingPermission {
 impl CallHeader {
     /// Who calls. What this build cannot read counts for nothing.
     pub(crate) fn caller(&self) -> Caller {
-        Caller { from: self.from.parse().ok(), strictness: self.strictness.unwrap_or_default() }
+        let is_operator = self.founding == FoundingPermission::ByOperator;
+        Caller { from: self.from.parse().ok(), strictness: self.strictness.unwrap_or_default(), is_operator }
     }
 }
 
@@ -260,8 +262,7 @@ pub(crate) struct Snapshot {
     pub version: Version,
     /// Oldest first.
     pub messages: Vec<Message>,
-    /// What those of them answer that answer something, and what the reader is about to answer: as
-    /// far as the room has it.
+    /// What they answer, and what the reader is about to answer.
     pub quotes: Vec<Quote>,
     /// The reactions to those of them that the room has, as the reader sees them.
     pub reactions: Vec<Reactions>,
@@ -289,19 +290,18 @@ pub(crate) struct Snapshot {
     pub owners: Vec<RoomOwner>,
     /// Who else keeps order in it. Only those who manage it are told.
     pub moderators: Vec<RoomOwner>,
-    /// How many messages have reports that nobody has looked at. Only those who keep order are
-    /// told.
+    /// How many messages have open reports. Only those who keep order are told.
     pub open_reports: usize,
-    /// Whether the reader is to be reminded to make an owner link.
+    /// Whether the reader should make an owner link.
     pub needs_owner_link: bool,
-    /// Why the reader is not let in, or not under this name. Then there are neither messages nor
-    /// members.
+    /// Why the reader is not let in, or not under this name. Then nothing else is shown.
     pub access_denied: Option<Refusal>,
-    /// For a frame with the log: what tells this state of the room from another, as a frame shows
-    /// it. If it is the state that the frame knows, nothing else is in here.
+    /// Why the reader can say nothing, if they are muted.
+    pub muted: Option<Refusal>,
+    /// What tells this state of the room from another in a frame with the log. If that is the state
+    /// that it knows, nothing else is in here.
     pub state: String,
-    /// Of messages after a place, which may be one more than were asked for: up to here
-    /// the archive has messages that belong before these, and the room has not.
+    /// Of messages after a place: up to here only the archive has those that belong before these.
     pub archived_until: Option<Seq>,
     /// For a frame with the log: why the reader does not count as here, who may read.
     pub not_counted: Option<Refusal>,

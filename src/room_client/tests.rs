@@ -191,7 +191,7 @@ fn header_tells_where_a_caller_comes_from() {
     let header: CallHeader =
         asked("needs=1&from=00000000000000aa.00000000000000bb&strictness=UnderAttack&founding=Ask");
     let from = "00000000000000aa.00000000000000bb".parse().ok();
-    assert_eq!(header.caller(), Caller { from, strictness: Strictness::UnderAttack });
+    assert_eq!(header.caller(), Caller { from, strictness: Strictness::UnderAttack, is_operator: false });
     assert_eq!(header.founding, FoundingPermission::Ask);
 }
 

@@ -5,6 +5,7 @@ use room::{MemberId, Slug};
 use worker::Method;
 
 use super::actions::PersonAction;
+use crate::backup::FileFormat;
 
 /// Where a request of the operator goes.
 #[derive(Debug, PartialEq, Eq)]
@@ -27,6 +28,14 @@ pub(crate) enum OperatorRoute {
     Settings,
     /// `POST /operate/settings`
     UpdateSettings,
+    /// `GET /operate/reports`
+    Reports,
+    /// `POST /operate/reports`
+    CloseReports,
+    /// `GET /operate/sanctions`
+    Sanctions,
+    /// `POST /operate/sanctions`
+    LiftSanction,
     /// Below `/api/operate`
     Api(ApiRoute),
     /// Nothing is there
@@ -44,6 +53,14 @@ pub(crate) enum ApiRoute {
     Room(Slug),
     /// `POST /api/operate/rooms/{room}/{action}`
     ChangeRoom(Slug, RoomAction),
+    /// `GET /api/operate/rooms/{room}/export.html`, and `.ndjson`
+    Export(Slug, FileFormat),
+    /// `POST /api/operate/rooms/{room}/import`
+    Import(Slug),
+    /// `POST /api/operate/rooms/{room}/people/{member}/forget`
+    Forget(Slug, MemberId),
+    /// `POST /api/operate/rooms/{room}/reship`
+    Reship(Slug),
     /// `POST /api/operate/rooms/{room}/people/{member}/{action}`
     ActOnPerson(Slug, MemberId, PersonAction),
     /// `GET /api/operate/people`
@@ -54,6 +71,12 @@ pub(crate) enum ApiRoute {
     Settings,
     /// `POST /api/operate/settings`
     UpdateSettings,
+    /// `GET /api/operate/reports`
+    Reports,
+    /// `POST /api/operate/reports`
+    CloseReports,
+    /// `GET /api/operate/sanctions`
+    Sanctions,
 }
 
 /// Who asks.
@@ -78,6 +101,8 @@ pub(crate) enum RoomAction {
     Delete,
     /// `remove`: a message
     Remove,
+    /// `list`: how the directory shows it
+    List,
 }
 
 impl OperatorRoute {
@@ -94,6 +119,10 @@ impl OperatorRoute {
             ["audit"] => Self::Audit,
             ["settings"] if posts => Self::UpdateSettings,
             ["settings"] => Self::Settings,
+            ["reports"] if posts => Self::CloseReports,
+            ["reports"] => Self::Reports,
+            ["sanctions"] if posts => Self::LiftSanction,
+            ["sanctions"] => Self::Sanctions,
             _ => Self::Nowhere(Caller::Person),
         };
         route.checked(method, Caller::Person)
@@ -105,14 +134,25 @@ impl OperatorRoute {
         let route = match segments {
             ["rooms"] => Self::Api(ApiRoute::Rooms),
             ["rooms", room] => of_room(room, |slug| Self::Api(ApiRoute::Room(slug)), Caller::Program),
+            ["rooms", room, "export.html"] => export(room, FileFormat::Html),
+            ["rooms", room, "export.ndjson"] => export(room, FileFormat::Ndjson),
+            ["rooms", room, "import"] => of_room(room, |slug| Self::Api(ApiRoute::Import(slug)), Caller::Program),
+            ["rooms", room, "reship"] => of_room(room, |slug| Self::Api(ApiRoute::Reship(slug)), Caller::Program),
             ["rooms", room, action] => {
                 change(room, action, |slug, action| Self::Api(ApiRoute::ChangeRoom(slug, action)), Caller::Program)
             }
+            ["rooms", room, "people", member, "forget"] => match (Slug::parse(room), MemberId::parse(member)) {
+                (Ok(room), Ok(member)) => Self::Api(ApiRoute::Forget(room, member)),
+                _ => Self::Nowhere(Caller::Program),
+            },
             ["rooms", room, "people", member, action] => act(room, member, action),
             ["people"] => Self::Api(ApiRoute::People),
             ["audit"] => Self::Api(ApiRoute::Audit),
             ["settings"] if posts => Self::Api(ApiRoute::UpdateSettings),
             ["settings"] => Self::Api(ApiRoute::Settings),
+            ["reports"] if posts => Self::Api(ApiRoute::CloseReports),
+            ["reports"] => Self::Api(ApiRoute::Reports),
+            ["sanctions"] => Self::Api(ApiRoute::Sanctions),
             _ => Self::Nowhere(Caller::Program),
         };
         route.checked(method, Caller::Program)
@@ -134,14 +174,33 @@ impl OperatorRoute {
             | Self::SignIn
             | Self::Settings
             | Self::UpdateSettings
-            | Self::Api(ApiRoute::Settings | ApiRoute::UpdateSettings) => Some("GET, HEAD, POST"),
+            | Self::Reports
+            | Self::CloseReports
+            | Self::Sanctions
+            | Self::LiftSanction
+            | Self::Api(ApiRoute::Settings | ApiRoute::UpdateSettings | ApiRoute::Reports | ApiRoute::CloseReports) => {
+                Some("GET, HEAD, POST")
+            }
             Self::Room(_)
             | Self::People
             | Self::Audit
-            | Self::Api(ApiRoute::Rooms | ApiRoute::Room(_) | ApiRoute::People | ApiRoute::Audit) => Some("GET, HEAD"),
-            Self::SignOut | Self::ChangeRoom(..) | Self::Api(ApiRoute::ChangeRoom(..) | ApiRoute::ActOnPerson(..)) => {
-                Some("POST")
-            }
+            | Self::Api(
+                ApiRoute::Rooms
+                | ApiRoute::Room(_)
+                | ApiRoute::Export(..)
+                | ApiRoute::People
+                | ApiRoute::Audit
+                | ApiRoute::Sanctions,
+            ) => Some("GET, HEAD"),
+            Self::SignOut
+            | Self::ChangeRoom(..)
+            | Self::Api(
+                ApiRoute::ChangeRoom(..)
+                | ApiRoute::Import(_)
+                | ApiRoute::Reship(_)
+                | ApiRoute::Forget(..)
+                | ApiRoute::ActOnPerson(..),
+            ) => Some("POST"),
             Self::Nowhere(_) | Self::WrongMethod(..) => None,
         }
     }
@@ -152,6 +211,10 @@ fn act(room: &str, member: &str, action: &str) -> OperatorRoute {
         (Ok(room), Ok(member), Ok(action)) => OperatorRoute::Api(ApiRoute::ActOnPerson(room, member, action)),
         _ => OperatorRoute::Nowhere(Caller::Program),
     }
+}
+
+fn export(room: &str, format: FileFormat) -> OperatorRoute {
+    of_room(room, |slug| OperatorRoute::Api(ApiRoute::Export(slug, format)), Caller::Program)
 }
 
 fn of_room(room: &str, route: impl FnOnce(Slug) -> OperatorRoute, caller: Caller) -> OperatorRoute {
@@ -178,6 +241,7 @@ impl RoomAction {
             "unlist" => Some(Self::Unlist),
             "delete" => Some(Self::Delete),
             "remove" => Some(Self::Remove),
+            "list" => Some(Self::List),
             _ => None,
         }
     }

@@ -132,6 +132,8 @@ fn every_url_of_the_templates_is_a_route() {
         ("remove_messages", &post, urls::remove_messages("a", WHO), "ActOnPerson(a, who, RemoveMessages)"),
         ("restore_messages", &post, urls::restore_messages("a", WHO), "ActOnPerson(a, who, RestoreMessages)"),
         ("audit", &get, urls::audit("a"), "Audit(a)"),
+        ("export_page", &get, urls::export_page("a"), "Export(a, Html)"),
+        ("export_data", &get, urls::export_data("a"), "Export(a, Ndjson)"),
         ("audit_before", &get, urls::audit_before("a", 7), "Audit(a)"),
         ("make_moderator_link", &post, urls::make_moderator_link("a"), "MakeModeratorLink(a)"),
         ("moderator_link", &post, urls::moderator_link("a"), "BecomeModerator(a)"),

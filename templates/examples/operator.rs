@@ -7,8 +7,8 @@ use super::{Example, Surroundings};
 use crate::urls;
 use crate::views::{
     FieldView, MemberView, OperatedMessageView, OperatedPeopleView, OperatedPersonView, OperatedRoomRowView,
-    OperatedRoomView, OperatedRoomsView, RoomAccess, RoomStarters, SignIn, SigningInView, SiteAuditEntryView,
-    SiteAuditView, SiteSettingsView,
+    OperatedRoomView, OperatedRoomsView, RoomAccess, RoomListingView, RoomStarters, SignIn, SigningInView,
+    SiteAuditEntryView, SiteAuditView, SiteSettingsView,
 };
 use crate::words::Words;
 
@@ -44,10 +44,12 @@ pub(super) const EXAMPLES: &[Example] = &[
     }),
     page("operator_room", "closed", |words| {
         let closed = Some("Spam. We reopen it tomorrow.");
-        crate::operator_room(&OperatedRoomView { closed, access: RoomAccess::Closed, ..room(words) }, words)
+        let listing = Some(RoomListingView { is_off: true, hides_topic: true, is_picked: true });
+        crate::operator_room(&OperatedRoomView { closed, listing, access: RoomAccess::Closed, ..room(words) }, words)
     }),
     page("operator_room", "private", |words| {
-        let view = OperatedRoomView { room: PRIVATE_ROOM, title: "", access: RoomAccess::Private, ..room(words) };
+        let (access, listing) = (RoomAccess::Private, None);
+        let view = OperatedRoomView { room: PRIVATE_ROOM, title: "", access, listing, ..room(words) };
         crate::operator_room(&view, words)
     }),
     page("operator_room", "no reason given", |words| {
@@ -107,7 +109,10 @@ pub(super) const EXAMPLES: &[Example] = &[
             ["The Nattery", "We move house on Sunday.", "Back at 14:00."].map(|text| FieldView { text, ..NOTHING });
         let view = SiteSettingsView { name, announcement, read_only: true, read_only_reason: reason, ..SITE };
         let starters = RoomStarters::Operator;
-        crate::site_settings(&SiteSettingsView { starters, under_attack: true, saved: true, ..view }, words)
+        crate::site_settings(
+            &SiteSettingsView { starters, by_hand: true, under_attack: true, saved: true, ..view },
+            words,
+        )
     }),
     page("site_settings", "refused", |words| {
         let problem = (words.operator.site.too_long)(60);
@@ -133,6 +138,10 @@ const SITE: SiteSettingsView = SiteSettingsView {
     read_only: false,
     read_only_reason: NOTHING,
     starters: RoomStarters::Everybody,
+    by_hand: false,
+    listed_per_owner: 2,
+    listed_per_address: 7,
+    listed_choices: &[0, 1, 2, 5],
     under_attack: false,
     saved: false,
     problem: None,
@@ -160,6 +169,7 @@ fn many(words: &Words) -> Vec<OperatedRoomRowView<'static>> {
     vec![
         of("lobby", "", RoomAccess::Listed, 45, "1000+", "12.3"),
         garden(words),
+        OperatedRoomRowView { reported: 2, ..of("spam-2", "", RoomAccess::Listed, 9, "312", "0.2") },
         of(PRIVATE_ROOM, "", RoomAccess::Private, 2, "17", "0.1"),
         of("tea-room", "The tea room", RoomAccess::Locked, 0, "230", "0.1"),
         of("spam", "", RoomAccess::Closed, 0, "999", "0.4"),
@@ -174,6 +184,7 @@ fn garden(words: &Words) -> OperatedRoomRowView<'static> {
         access: RoomAccess::Listed,
         people: 3,
         messages: "312",
+        reported: 0,
         megabytes: "0.2",
         changed: words.times.just_now,
         changed_at: SAID_AT,
@@ -188,6 +199,7 @@ fn room(words: &Words) -> OperatedRoomView<'static> {
         topic: "Everything that grows",
         access: RoomAccess::Listed,
         closed: None,
+        listing: Some(RoomListingView::default()),
         people: vec![ADA, GRACE, LINUS],
         online_count: 3,
         messages: vec![message(GRACE, "Loud and clear.\nAnd again.", words), message(ADA, "Is this thing on?", words)],

@@ -163,7 +163,8 @@ fn headings_of_a_page_leave_out_no_level() {
 
 #[test]
 fn first_link_of_a_page_leads_past_its_head() {
-    for (path, page) in every_page() {
+    // A file on somebody's disk has no head.
+    for (path, page) in every_page().into_iter().filter(|(path, _)| !path.starts_with("export/")) {
         let focusable = found(&page, "a, button, input:not([type=hidden]), textarea, summary, [tabindex]");
         let skip = focusable[0];
         assert_eq!(skip.attr("class"), Some("skip"), "{path}");

@@ -36,6 +36,12 @@ pub fn unlist(room: &str) -> String {
     format!("/operate/rooms/{room}/unlist")
 }
 
+/// Where the operator decides how the directory shows a room.
+#[must_use]
+pub fn list(room: &str) -> String {
+    format!("/operate/rooms/{room}/list")
+}
+
 /// Where the operator deletes a room.
 #[must_use]
 pub fn delete(room: &str) -> String {
@@ -68,6 +74,18 @@ pub fn audit_before(entry: i64) -> String {
 
 /// What the operator decides about the whole site.
 pub const SETTINGS: &str = "/operate/settings";
+
+/// What was reported in all rooms, and where that is closed.
+pub const REPORTS: &str = "/operate/reports";
+
+/// Who is muted or banned in all rooms, and where one is lifted.
+pub const SANCTIONS: &str = "/operate/sanctions";
+
+/// Those after a place. The place is ours: letters, digits, `.` and `-`.
+#[must_use]
+pub fn sanctions_after(place: &str) -> String {
+    format!("/operate/sanctions?after={place}")
+}
 
 /// For programs of the operator: all of the above.
 pub const API: &str = "/api/operate";

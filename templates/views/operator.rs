@@ -1,6 +1,6 @@
 //! The views of the operator's pages.
 
-use super::{FieldView, MemberView, Millis};
+use super::{FieldView, MemberView, Millis, ReportView, SanctionKind};
 
 /// The page on which the operator signs in.
 #[derive(Clone, Copy, Debug)]
@@ -50,6 +50,8 @@ pub struct OperatedRoomRowView<'a> {
     pub people: u32,
     /// How many messages the archive has of it, as text: more than a thousand are not counted.
     pub messages: &'a str,
+    /// How many of them have reports that nobody has looked at.
+    pub reported: u32,
     /// The size of its storage in megabytes.
     pub megabytes: &'a str,
     /// When it last said something of itself, as text…
@@ -88,6 +90,9 @@ pub struct OperatedRoomView<'a> {
     pub access: RoomAccess,
     /// Why it is closed, if it is.
     pub closed: Option<&'a str>,
+    /// What is decided about it on the list of rooms; none of a private room, and if D1 does not
+    /// answer.
+    pub listing: Option<RoomListingView>,
     /// Who is here, as far as they are listed.
     pub people: Vec<MemberView<'a>>,
     /// How many are here.
@@ -184,6 +189,14 @@ pub struct SiteSettingsView<'a> {
     pub read_only_reason: FieldView<'a>,
     /// Who starts rooms.
     pub starters: RoomStarters,
+    /// Whether the list shows only rooms that were picked by hand.
+    pub by_hand: bool,
+    /// How many rooms one person can list…
+    pub listed_per_owner: u32,
+    /// …and how many can be listed from one network.
+    pub listed_per_address: u32,
+    /// What can be chosen for these.
+    pub listed_choices: &'a [u32],
     /// Whether the stricter limits hold.
     pub under_attack: bool,
     /// Whether this was just saved.
@@ -199,4 +212,75 @@ pub enum RoomStarters {
     Everybody,
     /// Only the operator.
     Operator,
+}
+
+/// What was reported in all rooms.
+#[derive(Clone, Debug)]
+pub struct OperatedReportsView<'a> {
+    /// The address of the page, to come back to it.
+    pub page: &'a str,
+    /// The messages, the one that was reported last first; none if D1 does not answer.
+    pub reported: Option<Vec<OperatedReportView<'a>>>,
+    /// Whether there are more than these.
+    pub has_more: bool,
+    /// Why something that was tried was not done, as a sentence.
+    pub problem: Option<&'a str>,
+}
+
+/// A message that was reported in one of them.
+#[derive(Clone, Debug)]
+pub struct OperatedReportView<'a> {
+    /// The room's slug.
+    pub room: &'a str,
+    /// What the room is called; empty if it is only known by its address.
+    pub title: &'a str,
+    /// The place of the message.
+    pub seq: i64,
+    /// What was said of it, the latest first.
+    pub reports: Vec<ReportView<'a>>,
+}
+
+/// Who is muted or banned in all rooms.
+#[derive(Clone, Debug)]
+pub struct OperatedSanctionsView<'a> {
+    /// The address of the page, to come back to it.
+    pub page: &'a str,
+    /// The latest first; none if D1 does not answer.
+    pub sanctions: Option<Vec<OperatedSanctionView<'a>>>,
+    /// The place of the next ones, if there are more.
+    pub next: Option<&'a str>,
+    /// Whether these are the first.
+    pub is_first: bool,
+    /// Why something that was tried was not done, as a sentence.
+    pub problem: Option<&'a str>,
+}
+
+/// A mute or a ban in one of them.
+#[derive(Clone, Copy, Debug)]
+pub struct OperatedSanctionView<'a> {
+    /// The room's slug.
+    pub room: &'a str,
+    /// What the room is called; empty if it is only known by its address.
+    pub title: &'a str,
+    /// Whom it concerns; the name is empty if it is not known.
+    pub member: MemberView<'a>,
+    /// Which.
+    pub kind: SanctionKind,
+    /// When it ends, and the same on the reader's clock; none: never by itself.
+    pub until: Option<(Millis, &'a str)>,
+    /// Why; may be empty.
+    pub reason: &'a str,
+    /// Who decided it; none: the operator.
+    pub decider: Option<&'a str>,
+}
+
+/// What the operator has decided about a room on the list of rooms.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RoomListingView {
+    /// It is not shown.
+    pub is_off: bool,
+    /// It is shown without its topic.
+    pub hides_topic: bool,
+    /// It is shown where only rooms are shown that were picked by hand.
+    pub is_picked: bool,
 }

@@ -8,12 +8,13 @@ use maud::{Markup, html};
 
 use super::help::slashed;
 use super::{
-    Audit, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Ignoring,
+    Audit, Backup, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Ignoring,
     Invitation, Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation,
-    ModerationRefusals, Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedRoom, OperatedRooms,
-    Operator, OwnerLink, Owners, Pending, Plural, Posting, Preview, Problem, Problems, Profile, Reactions, RecentRooms,
-    Refusals, Replies, Reports, Retention, Room, RoomName, Scripts, Settings, Shortcut, SigningIn, Site, SiteAudit,
-    SiteRules, SiteSettings, Times, Typing, Words, grouped, isolated, isolated_names, whole,
+    ModerationRefusals, Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedReports, OperatedRoom,
+    OperatedRooms, OperatedSanctions, Operator, OwnerLink, Owners, Pending, Plural, Posting, Preview, Problem,
+    Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Reports, Retention, Room, RoomName, Scripts,
+    Settings, Shortcut, SigningIn, Site, SiteAudit, SiteRules, SiteSettings, Times, Typing, Words, grouped, isolated,
+    isolated_names, whole,
 };
 use crate::views::Span;
 
@@ -252,6 +253,7 @@ pub(super) static ARABIC: Words = Words {
     closes: CLOSES,
     help: HELP,
     posting: POSTING,
+    backup: BACKUP,
     ignoring: IGNORING,
     reports: REPORTS,
     operator: OPERATOR,
@@ -874,9 +876,15 @@ const OPERATOR: Operator = Operator {
         close: "إغلاق الغرفة",
         closed_because: |reason| format!("هذه الغرفة مغلقة: {}", isolated(reason)),
         reopen: "إعادة فتح الغرفة",
-        unlist_heading: "إزالتها من الصفحة الرئيسية",
-        about_unlisting: "تبقى الغرفة مفتوحة لكل من يعرف عنوانها، ويمكن لمالكيها عرضها من جديد.",
+        unlist_heading: "في الصفحة الرئيسية",
+        about_unlisting: "تبقى الغرفة مفتوحة لكل من يعرف عنوانها. ما يُقرَّر هنا يسري مهما فعل مالكوها. الغرف \
+                          المختارة وحدها تُعرض إذا نصّت إعدادات الموقع على ذلك.",
         unlist: "إزالتها من القائمة",
+        put_back: "إعادتها إلى القائمة",
+        hide_topic: "إخفاء موضوعها",
+        show_topic: "إظهار موضوعها",
+        pick: "اختيارها",
+        unpick: "إلغاء اختيارها",
     },
     people: OperatedPeople {
         heading: "الأشخاص",
@@ -909,6 +917,11 @@ const OPERATOR: Operator = Operator {
         lifted: "رفع كتم أو حظر",
         removed_messages: "إزالة كل رسائل شخص",
         restored_messages: "استعادة رسائل شخص",
+        imported_room: "استُعيدت غرفة من نسخة احتياطية",
+        reshipped_room: "أُرسلت الغرفة إلى D1 من جديد",
+        forgot_person: "نُسي شخص",
+        closed_reports: "إغلاق بلاغات",
+        decided_listing: "قرار بشأن عرض غرفة في الصفحة الرئيسية",
         other: "شيء آخر",
     },
     site: SiteSettings {
@@ -928,10 +941,32 @@ const OPERATOR: Operator = Operator {
         only_operator: "إدارة الموقع فقط",
         under_attack: "تحت هجوم",
         about_under_attack: "حدود أشد للجميع حتى إيقاف هذا الخيار.",
+        listing: "تعرض الصفحة الرئيسية",
+        listed_by_owners: "الغرف التي يعرضها مالكوها",
+        listed_by_hand: "الغرف المختارة والردهة فقط",
+        about_listing: "تُختار الغرفة من صفحتها.",
+        listed_per_owner: "عدد الغرف التي يمكن لشخص واحد عرضها",
+        listed_per_address: "عدد الغرف التي يمكن عرضها من شبكة واحدة",
         save: "حفظ",
         saved: "حُفظ.",
         too_long: |max| format!("هذا النص أطول من اللازم. الحد الأقصى لعدد الأحرف {}.", number(max)),
         reason_missing: "يُرجى ذكر السبب الذي يمنع الكتابة.",
+    },
+    reports: OperatedReports {
+        heading: "البلاغات",
+        about: "الرسائل المبلّغ عنها في كل الغرف، والأحدث أولًا. ما يُغلق يختفي من هنا ومن قائمة الغرفة.",
+        more: "توجد بلاغات أخرى، وتظهر بعد إغلاق هذه.",
+    },
+    sanctions: OperatedSanctions {
+        heading: "الكتم والحظر",
+        about: "كل من هو مكتوم أو محظور في أي غرفة، والأحدث أولًا. ترسل الغرف التغييرات خلال ثوانٍ.",
+        muted: "مكتوم",
+        banned: "محظور",
+        until: "حتى",
+        by: "بقرار من",
+        lift: "الإلغاء",
+        next: "المزيد",
+        first: "العودة إلى الأحدث",
     },
     unavailable: "قاعدة البيانات لا تستجيب. يُرجى المحاولة بعد دقيقة.",
     not_operator: Problem {
@@ -1042,10 +1077,29 @@ const MODERATION: Moderation = Moderation {
         },
         unmuted: "يمكنك الكتابة مرة أخرى.",
         banned_title: "أنت محظور من هذه الغرفة",
+        banned_until: |rest| match rest {
+            Some(rest) => format!("يمكنك العودة بعد {rest}."),
+            None => "لا ينتهي هذا الحظر تلقائيًا، ولا يرفعه إلا أحد مشرفي الغرفة.".to_owned(),
+        },
         banned_now: "حظرك أحد المشرفين من هذه الغرفة.",
     },
 };
 
 const MESSAGE_NOUN: Noun = Noun {
     one: "رسالة واحدة", two: "رسالتين", few: "رسائل", many: "رسالة", other: "رسالة"
+};
+
+const BACKUP: Backup = Backup {
+    heading: "تنزيل الغرفة",
+    about: "الصفحة للقراءة: ملف واحد يفتحه أي متصفح. أما ملف البيانات فيضم أيضًا الإعدادات والمالكين وحالات الحظر، \
+            ويمكن استعادته.",
+    as_page: "تنزيل كصفحة (HTML)",
+    as_data: "تنزيل كبيانات (NDJSON)",
+    made: |when| format!("نُزّلت في {when}."),
+    nothing: "لم يقل أحد شيئًا بعد.",
+    next_part: "ينتهي هذا الملف هنا. نزّل الجزء التالي",
+    restoring: "تجري استعادة هذه الغرفة. عُد بعد بضع دقائق.",
+    room_not_empty: "سبق أن دخل أحدهم هذه الغرفة. احذفها أولًا، أو استورد إلى غرفة غير موجودة بعد.",
+    without_room: "لا غرفة لهذا الجزء. ابدأ بالسطر الأول من الملف.",
+    line: |line| format!("تعذّرت قراءة السطر {line}. لم يُستورد شيء من هذا الجزء."),
 };

@@ -7,12 +7,13 @@ use maud::{Markup, html};
 
 use super::help::slashed;
 use super::{
-    Audit, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Ignoring,
+    Audit, Backup, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Ignoring,
     Invitation, Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation,
-    ModerationRefusals, Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedRoom, OperatedRooms,
-    Operator, OwnerLink, Owners, Pending, Plural, Posting, Preview, Problem, Problems, Profile, Reactions, RecentRooms,
-    Refusals, Replies, Reports, Retention, Room, RoomName, Scripts, Settings, Shortcut, SigningIn, Site, SiteAudit,
-    SiteRules, SiteSettings, Times, Typing, Words, grouped, isolated, isolated_names, whole,
+    ModerationRefusals, Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedReports, OperatedRoom,
+    OperatedRooms, OperatedSanctions, Operator, OwnerLink, Owners, Pending, Plural, Posting, Preview, Problem,
+    Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Reports, Retention, Room, RoomName, Scripts,
+    Settings, Shortcut, SigningIn, Site, SiteAudit, SiteRules, SiteSettings, Times, Typing, Words, grouped, isolated,
+    isolated_names, whole,
 };
 use crate::views::Span;
 
@@ -264,6 +265,7 @@ pub(super) static GERMAN: Words = Words {
     closes: CLOSES,
     help: HELP,
     posting: POSTING,
+    backup: BACKUP,
     ignoring: IGNORING,
     reports: REPORTS,
     operator: OPERATOR,
@@ -849,9 +851,16 @@ const OPERATOR: Operator = Operator {
         close: "Raum schließen",
         closed_because: |reason| format!("Dieser Raum ist geschlossen: {}", isolated(reason)),
         reopen: "Raum wieder öffnen",
-        unlist_heading: "Von der Startseite nehmen",
-        about_unlisting: "Wer die Adresse kennt, kommt weiter hinein. Die Hosts können den Raum wieder listen.",
+        unlist_heading: "Auf der Startseite",
+        about_unlisting: "Wer die Adresse kennt, kommt weiter hinein. Was du hier entscheidest, gilt, was immer die \
+                          Hosts tun. Ausgewählte Räume stehen als einzige auf der Startseite, wenn die Einstellungen \
+                          der Website es so sagen.",
         unlist: "Herunternehmen",
+        put_back: "Wieder zeigen",
+        hide_topic: "Thema verbergen",
+        show_topic: "Thema zeigen",
+        pick: "Auswählen",
+        unpick: "Nicht mehr auswählen",
     },
     people: OperatedPeople {
         heading: "Leute",
@@ -884,6 +893,11 @@ const OPERATOR: Operator = Operator {
         lifted: "Stummschaltung oder Ausschluss aufgehoben",
         removed_messages: "Alle Nachrichten einer Person entfernt",
         restored_messages: "Nachrichten einer Person zurückgeholt",
+        imported_room: "Raum aus einer Sicherung wiederhergestellt",
+        reshipped_room: "Raum erneut an D1 gesendet",
+        forgot_person: "Person vergessen",
+        closed_reports: "Meldungen abgeschlossen",
+        decided_listing: "Entschieden, wie die Startseite einen Raum zeigt",
         other: "Etwas anderes",
     },
     site: SiteSettings {
@@ -903,10 +917,34 @@ const OPERATOR: Operator = Operator {
         only_operator: "Nur der Betrieb",
         under_attack: "Unter Angriff",
         about_under_attack: "Strengere Grenzen für alle, bis du es abschaltest.",
+        listing: "Die Startseite zeigt",
+        listed_by_owners: "Räume, die ihre Hosts listen",
+        listed_by_hand: "nur ausgewählte Räume und die Lobby",
+        about_listing: "Räume wählst du auf ihrer Seite aus.",
+        listed_per_owner: "So viele Räume kann eine Person listen",
+        listed_per_address: "So viele Räume können aus einem Netz gelistet sein",
         save: "Speichern",
         saved: "Gespeichert.",
         too_long: |max| format!("Das ist zu lang. Höchstens {} Zeichen sind möglich.", number(max)),
         reason_missing: "Sag den Leuten, warum sie nicht schreiben können.",
+    },
+    reports: OperatedReports {
+        heading: "Meldungen",
+        about: "Nachrichten, die in irgendeinem Raum gemeldet wurden, die neueste Meldung zuerst. Was du abschließt, \
+                verschwindet aus dieser Liste und aus der des Raums.",
+        more: "Es gibt weitere. Schließe diese ab, dann erscheinen sie hier.",
+    },
+    sanctions: OperatedSanctions {
+        heading: "Sperren",
+        about: "Alle, die in irgendeinem Raum stummgeschaltet oder gesperrt sind, die neuesten zuerst. Räume melden \
+                Änderungen binnen Sekunden.",
+        muted: "stummgeschaltet",
+        banned: "gesperrt",
+        until: "Bis",
+        by: "Von",
+        lift: "Aufheben",
+        next: "Weitere",
+        first: "Zurück zu den neuesten",
     },
     unavailable: "Die Datenbank antwortet nicht. Versuche es in einer Minute noch einmal.",
     not_operator: Problem {
@@ -1026,6 +1064,26 @@ const MODERATION: Moderation = Moderation {
         },
         unmuted: "Du kannst wieder schreiben.",
         banned_title: "Du bist für diesen Raum gesperrt",
+        banned_until: |rest| match rest {
+            Some(rest) => format!("Du kannst wiederkommen nach: {rest}."),
+            None => "Das endet nicht von selbst: Nur die Moderation des Raums kann die Sperre aufheben.".to_owned(),
+        },
         banned_now: "Die Moderation hat dich für diesen Raum gesperrt.",
     },
+};
+
+const BACKUP: Backup = Backup {
+    heading: "Raum herunterladen",
+    about: "Die Seite ist zum Lesen: eine Datei, die jeder Browser öffnet. Die Datendatei enthält auch Einstellungen, \
+            Besitzer und Sperren und lässt sich wieder einspielen.",
+    as_page: "Als Seite herunterladen (HTML)",
+    as_data: "Als Daten herunterladen (NDJSON)",
+    made: |when| format!("Heruntergeladen am {when}."),
+    nothing: "Noch hat niemand etwas gesagt.",
+    next_part: "Diese Datei endet hier. Nächsten Teil herunterladen",
+    restoring: "Dieser Raum wird gerade wiederhergestellt. Komm in ein paar Minuten wieder.",
+    room_not_empty: "In diesem Raum war schon jemand. Lösche ihn zuerst, oder importiere in einen Raum, den es noch \
+                     nicht gibt.",
+    without_room: "Dieser Teil gehört zu keinem Raum. Beginne mit der ersten Zeile der Datei.",
+    line: |line| format!("Zeile {line} lässt sich nicht lesen. Von diesem Teil wurde nichts importiert."),
 };

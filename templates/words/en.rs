@@ -6,12 +6,13 @@ use maud::{Markup, html};
 
 use super::help::slashed;
 use super::{
-    Audit, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Ignoring,
+    Audit, Backup, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Ignoring,
     Invitation, Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation,
-    ModerationRefusals, Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedRoom, OperatedRooms,
-    Operator, OwnerLink, Owners, Pending, Plural, Posting, Preview, Problem, Problems, Profile, Reactions, RecentRooms,
-    Refusals, Replies, Reports, Retention, Room, RoomName, Scripts, Settings, Shortcut, SigningIn, Site, SiteAudit,
-    SiteRules, SiteSettings, Times, Typing, Words, grouped, isolated, isolated_names, whole,
+    ModerationRefusals, Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedReports, OperatedRoom,
+    OperatedRooms, OperatedSanctions, Operator, OwnerLink, Owners, Pending, Plural, Posting, Preview, Problem,
+    Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Reports, Retention, Room, RoomName, Scripts,
+    Settings, Shortcut, SigningIn, Site, SiteAudit, SiteRules, SiteSettings, Times, Typing, Words, grouped, isolated,
+    isolated_names, whole,
 };
 use crate::views::{Millis, Span};
 
@@ -246,6 +247,7 @@ pub static ENGLISH: Words = Words {
     closes: CLOSES,
     help: HELP,
     posting: POSTING,
+    backup: BACKUP,
     ignoring: IGNORING,
     reports: REPORTS,
     operator: OPERATOR,
@@ -796,9 +798,15 @@ const OPERATOR: Operator = Operator {
         close: "Close the room",
         closed_because: |reason| format!("This room is closed: {}", isolated(reason)),
         reopen: "Reopen the room",
-        unlist_heading: "Take it off the front page",
-        about_unlisting: "The room stays open for everyone who knows its address. Its owners can list it again.",
+        unlist_heading: "On the front page",
+        about_unlisting: "The room stays open for everyone who knows its address. What you decide here holds \
+                          whatever its owners do. Picked rooms are the only ones shown if the site settings say so.",
         unlist: "Take it off",
+        put_back: "Put it back",
+        hide_topic: "Hide its topic",
+        show_topic: "Show its topic",
+        pick: "Pick it",
+        unpick: "Unpick it",
     },
     people: OperatedPeople {
         heading: "People",
@@ -831,6 +839,11 @@ const OPERATOR: Operator = Operator {
         lifted: "Lifted a mute or a ban",
         removed_messages: "Removed all of somebody’s messages",
         restored_messages: "Brought somebody’s messages back",
+        imported_room: "Restored a room from a backup",
+        reshipped_room: "Sent a room to D1 again",
+        forgot_person: "Forgot somebody",
+        closed_reports: "Closed reports",
+        decided_listing: "Decided how the front page shows a room",
         other: "Something else",
     },
     site: SiteSettings {
@@ -850,10 +863,33 @@ const OPERATOR: Operator = Operator {
         only_operator: "Only the operator",
         under_attack: "Under attack",
         about_under_attack: "Stricter limits for everyone, until you turn it off.",
+        listing: "The front page shows",
+        listed_by_owners: "rooms that their owners list",
+        listed_by_hand: "only rooms that you’ve picked, and the lobby",
+        about_listing: "You pick a room on its own page.",
+        listed_per_owner: "Rooms that one person can list",
+        listed_per_address: "Rooms that can be listed from one network",
         save: "Save",
         saved: "Saved.",
         too_long: |max| format!("That’s too long. Use up to {} characters.", number(max)),
         reason_missing: "Tell people why they can’t write.",
+    },
+    reports: OperatedReports {
+        heading: "Reports",
+        about: "Messages that people reported, in all rooms, latest first. Closing a report takes it off this list \
+                and off the room’s own.",
+        more: "There are more. They come up once you’ve closed these.",
+    },
+    sanctions: OperatedSanctions {
+        heading: "Mutes and bans",
+        about: "Everyone who is muted or banned in any room, latest first. Rooms report changes within seconds.",
+        muted: "muted",
+        banned: "banned",
+        until: "Until",
+        by: "By",
+        lift: "Lift",
+        next: "More",
+        first: "Back to the latest",
     },
     unavailable: "The database isn’t answering. Try again in a minute.",
     not_operator: Problem {
@@ -970,6 +1006,10 @@ const MODERATION: Moderation = Moderation {
         },
         unmuted: "You can write again.",
         banned_title: "You’re banned from this room",
+        banned_until: |rest| match rest {
+            Some(rest) => format!("You can come back in {rest}."),
+            None => "It doesn’t end by itself: only a moderator of the room can lift it.".to_owned(),
+        },
         banned_now: "A moderator has banned you from this room.",
     },
 };
@@ -977,3 +1017,19 @@ const MODERATION: Moderation = Moderation {
 fn several(count: Millis, unit: &str) -> String {
     if count == 1 { format!("1 {unit}") } else { format!("{} {unit}s", number(count)) }
 }
+
+const BACKUP: Backup = Backup {
+    heading: "Download the room",
+    about: "The page is for reading: one file that opens in any browser. The data file also holds settings, owners \
+            and bans, and can be brought back.",
+    as_page: "Download as a page (HTML)",
+    as_data: "Download as data (NDJSON)",
+    made: |when| format!("Downloaded on {when}."),
+    nothing: "Nobody has said anything yet.",
+    next_part: "This file ends here. Download the next part",
+    restoring: "This room is being restored. Come back in a few minutes.",
+    room_not_empty: "Somebody has already been in this room. Delete it first, or import into a room that doesn’t \
+                     exist yet.",
+    without_room: "This part has no room to go into. Start with the first line of the file.",
+    line: |line| format!("Line {line} can’t be read. Nothing of this part was imported."),
+};

@@ -107,6 +107,8 @@ pub struct ModerationRefusals {
     pub unmuted: &'static str,
     /// The title of a page for somebody who is banned.
     pub banned_title: &'static str,
+    /// Below the title, which has said the rest.
+    pub banned_until: fn(rest: Option<&str>) -> String,
     /// As a connection is closed.
     pub banned_now: &'static str,
 }

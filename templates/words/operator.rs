@@ -12,6 +12,8 @@ pub struct Operator {
     pub people: OperatedPeople,
     pub audit: SiteAudit,
     pub site: SiteSettings,
+    pub reports: OperatedReports,
+    pub sanctions: OperatedSanctions,
     /// D1 did not answer.
     pub unavailable: &'static str,
     /// A program sent no key.
@@ -75,6 +77,11 @@ pub struct OperatedRoom {
     pub unlist_heading: &'static str,
     pub about_unlisting: &'static str,
     pub unlist: &'static str,
+    pub put_back: &'static str,
+    pub hide_topic: &'static str,
+    pub show_topic: &'static str,
+    pub pick: &'static str,
+    pub unpick: &'static str,
 }
 
 /// Who is in the rooms.
@@ -113,6 +120,11 @@ pub struct SiteAudit {
     pub lifted: &'static str,
     pub removed_messages: &'static str,
     pub restored_messages: &'static str,
+    pub imported_room: &'static str,
+    pub reshipped_room: &'static str,
+    pub forgot_person: &'static str,
+    pub closed_reports: &'static str,
+    pub decided_listing: &'static str,
     /// An action of a build that this one does not know.
     pub other: &'static str,
 }
@@ -136,10 +148,39 @@ pub struct SiteSettings {
     pub only_operator: &'static str,
     pub under_attack: &'static str,
     pub about_under_attack: &'static str,
+    pub listing: &'static str,
+    pub listed_by_owners: &'static str,
+    pub listed_by_hand: &'static str,
+    pub about_listing: &'static str,
+    pub listed_per_owner: &'static str,
+    pub listed_per_address: &'static str,
     pub save: &'static str,
     pub saved: &'static str,
     pub too_long: fn(max: usize) -> String,
     pub reason_missing: &'static str,
+}
+
+/// What was reported in all rooms.
+#[derive(Clone, Debug)]
+pub struct OperatedReports {
+    pub heading: &'static str,
+    pub about: &'static str,
+    pub more: &'static str,
+}
+
+/// Who is muted or banned in all rooms.
+#[derive(Clone, Debug)]
+pub struct OperatedSanctions {
+    pub heading: &'static str,
+    pub about: &'static str,
+    pub muted: &'static str,
+    pub banned: &'static str,
+    pub until: &'static str,
+    pub by: &'static str,
+    /// Above the buttons that end one.
+    pub lift: &'static str,
+    pub next: &'static str,
+    pub first: &'static str,
 }
 
 /// What everybody reads whom such a decision stops.

@@ -13,6 +13,7 @@
 //! * [`Visitor`]: somebody with a cookie jar. [`Answer`]: what a request was answered.
 //! * [`Window`]: a room's page with its socket. [`Document`]: the page in it. [`RawSocket`]: only
 //!   the socket, of a page of any build.
+//! * [`Listener`]: somebody whom the server calls.
 //! * [`torture`]: many clients, a bad network ([`Proxy`]), kills, and in the end a verdict
 //!   ([`check`]) on whether one message was lost, doubled or out of order. [`outage`]: D1 fails for
 //!   a while.
@@ -34,6 +35,7 @@ mod checkout;
 mod clock;
 mod document;
 mod history;
+mod listener;
 mod outage;
 mod process;
 mod proxy;
@@ -55,6 +57,7 @@ pub use history::{
     Change, ChangeId, ChangeKind, ChangeOutcome, Cleanup, CleanupId, Entries, Entry, Expired, History, Op, OpId, Place,
     ReactionCount, Run, Sanction, SanctionId, Sighting, View,
 };
+pub use listener::Listener;
 pub use outage::{OutageReport, outage};
 pub use proxy::{Direction, Fault, LinkId, Proxy};
 pub use raw_socket::RawSocket;

@@ -109,8 +109,8 @@ pub(crate) fn free_port() -> u16 {
     }
 }
 
-/// Runs a command that must succeed.
-pub(crate) async fn run_to_end(mut command: Command) {
+/// Runs a command that must succeed. What it printed.
+pub(crate) async fn run_to_end(mut command: Command) -> String {
     let command_line = format!("{command:?}");
     let output = tokio::task::spawn_blocking(move || command.output()).await.expect("the command is run");
     let output = output.unwrap_or_else(|error| panic!("{command_line} could not be run: {error}"));
@@ -120,4 +120,5 @@ pub(crate) async fn run_to_end(mut command: Command) {
         String::from_utf8_lossy(&output.stdout),
         String::from_utf8_lossy(&output.stderr)
     );
+    String::from_utf8_lossy(&output.stdout).into_owned()
 }

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use crate::{Server, checkout};
+use crate::{OPERATOR_KEY, Server, checkout};
 
 /// What the look has found.
 #[derive(Debug)]
@@ -17,7 +17,12 @@ pub struct Smoke {
 pub async fn smoke(server: &Server, within_s: u16) -> Smoke {
     let mut command = Command::new("node");
     checkout::prepare(&mut command, checkout::root());
-    command.args(["tools/smoke.mjs", &server.origin(), "--within", &within_s.to_string()]);
+    command.env("OPERATOR_KEY", OPERATOR_KEY).args([
+        "tools/smoke.mjs",
+        &server.origin(),
+        "--within",
+        &within_s.to_string(),
+    ]);
     let looked = tokio::task::spawn_blocking(move || command.output()).await.expect("it is waited for");
     let output = looked.expect("node can be run");
     Smoke { works: output.status.success(), told: String::from_utf8_lossy(&output.stderr).into_owned() }

@@ -245,3 +245,39 @@ async fn malformed_directory_cursor_is_refused() {
         assert_eq!((answer.status, answer.text.contains("a place in the room list")), (400, true), "{place}");
     }
 }
+
+#[tokio::test]
+async fn operator_decides_by_click_what_the_list_shows() {
+    let server = Server::start().await;
+    let (ada, operator) = (Visitor::joins(&server, ADA).await, Visitor::operates(&server).await);
+    starts(&ada, ADA, "clicked").await;
+    assert_eq!(ada.post(&urls::settings("clicked"), &[("topic", "Buy tea"), ("listed", "yes")]).await.status, 200);
+    let topic_is = |shown: Option<&Shown>, topic: &str| shown.is_some_and(|shown| shown.topic == topic);
+    lists(&server, "clicked", LISTED_BY, |shown| topic_is(shown, "Buy tea")).await;
+    let (path, place) = (urls::operator::list("clicked"), urls::operator::room("clicked"));
+    let decides = async |change: &str| {
+        let answer = operator.post(&path, &[("change", change)]).await;
+        assert_eq!((answer.status, answer.header("location")), (303, &*place), "{change}");
+    };
+    decides("hide-topic").await;
+    assert!(topic_is(found(&server, "clicked").await.as_ref(), ""));
+    decides("off").await;
+    assert_eq!(found(&server, "clicked").await, None);
+    let page = operator.visits(&place).await;
+    assert!(page.has("button[name=change][value=on]") && page.has("button[name=change][value=show-topic]"));
+    assert_eq!(ada.post(&urls::settings("clicked"), &[("topic", "Buy more"), ("listed", "yes")]).await.status, 200);
+    assert_eq!(found(&server, "clicked").await, None, "its owner changes nothing about it");
+    decides("on").await;
+    lists(&server, "clicked", LISTED_BY, |shown| topic_is(shown, "")).await;
+
+    let by_hand = [("listing", "by hand"), ("listed_per_owner", "1")];
+    let saved = operator.post(urls::operator::SETTINGS, &by_hand).await;
+    assert_eq!((saved.status, saved.document().has("[value='by hand'][selected]")), (200, true));
+    lists(&server, "clicked", LISTED_BY, |shown| shown.is_none()).await;
+    decides("pick").await;
+    assert!(found(&server, "clicked").await.is_some());
+    decides("unpick").await;
+    assert_eq!(found(&server, "clicked").await, None);
+    assert_eq!(operator.post(&path, &[("change", "explode")]).await.status, 400);
+    assert_eq!(ada.post(&path, &[("change", "on")]).await.status, 401);
+}

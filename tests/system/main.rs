@@ -8,6 +8,7 @@
 
 mod address_limits;
 mod api;
+mod backup;
 mod broadcasting;
 mod bundle;
 mod configuration;
@@ -35,6 +36,7 @@ mod moderation;
 mod names;
 mod openapi;
 mod operate_command;
+mod operations;
 mod operator;
 mod origins;
 mod ownership;
@@ -50,6 +52,7 @@ mod recent_rooms;
 mod reconnecting;
 mod refused_forms;
 mod replies;
+mod report_webhook;
 mod reports;
 mod retention;
 mod security;

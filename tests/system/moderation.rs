@@ -61,6 +61,8 @@ async fn muted_member_is_told_why_and_keeps_the_text() {
     let cid = room.graces.says("Flowers!");
     assert_eq!(room.graces.sees_refusal(&cid).await, sentence);
     assert_eq!(room.graces.pending(), ["Flowers!"], "her text is kept");
+    let loaded = room.grace.opens(room.name).await;
+    assert_eq!(loaded.text("#refusal"), sentence, "a page says so before she tries");
     let by_form = room.grace.says(room.name, "Flowers, by a form!").await;
     assert_eq!(by_form.status, 403);
     assert!(by_form.text.contains("Flowers, by a form!"));
@@ -70,6 +72,7 @@ async fn muted_member_is_told_why_and_keeps_the_text() {
     assert!(page.whole_text().contains("Muted for another 10 minutes."), "{}", page.whole_text());
     assert_eq!(room.does(&room.mo, urls::unmute, &[]).await.status, 303);
     room.graces.shows("that it is over", |page| page.text("#refusal") == "You can write again.").await;
+    assert_eq!(room.grace.opens(room.name).await.text("#refusal"), "");
     assert_eq!(room.grace.says(room.name, "Sorry.").await.status, 303);
     room.adas.sees("Sorry.").await;
 }
@@ -85,7 +88,9 @@ async fn banned_member_is_disconnected_and_stays_out() {
     room.adas.sees_people(&[ADA]).await;
     let page = room.grace.get(&urls::room(room.name)).await;
     assert_eq!((page.status, page.document().text("h1")), (403, "You’re banned from this room".to_owned()));
-    assert!(page.document().whole_text().contains("Advertising"));
+    let (text, again) = (page.document().whole_text(), (ENGLISH.moderation.refusals.banned_until)(None));
+    assert!(text.contains("Advertising") && text.contains(&again), "{text}");
+    assert!(!text.contains(ENGLISH.moderation.refusals.banned_now), "the title has said so: {text}");
     assert_eq!(room.grace.says(room.name, "Let me in!").await.status, 403);
     assert!(room.adas.texts().is_empty());
 
@@ -228,7 +233,7 @@ async fn owners_read_what_was_decided() {
         decided,
         [
             "Mo removed a message from Grace.",
-            "Mo muted Grace.",
+            "Mo muted Grace. For how long: 10 minutes",
             "Mo became a moderator.",
             "Ada made a link for new moderators."
         ]

@@ -3,7 +3,9 @@
 use std::process::Command;
 
 use harness::cast::{ADA, GRACE};
-use harness::{OPERATOR_KEY, Server, Visitor};
+use harness::{OPERATOR_KEY, Server, Visitor, smoke, wait};
+use templates::urls;
+use templates::words::ENGLISH;
 
 /// What a command printed, and whether it succeeded.
 async fn runs(server: &Server, key: &'static str, words: &[&str]) -> (bool, String) {
@@ -35,7 +37,22 @@ async fn command_shows_and_changes_what_the_pages_do() {
     assert_eq!(graces.closed(), None, "nothing was done");
     let member = adas.me();
     operates(&["mute", "garden", &member, "10m", "Too loud."]).await;
+    wait::until("the mute to be listed", wait::DEPARTURE_TIMEOUT, async || {
+        let sanctions = operates(&["sanctions"]).await;
+        if sanctions.contains("Too loud.") { Ok(()) } else { Err(sanctions) }
+    })
+    .await;
     operates(&["unmute", "garden", &member]).await;
+    assert_eq!(grace.post(&urls::report("garden", seq.parse().unwrap()), &[("note", "Tea!")]).await.status, 200);
+    wait::until("the report to be listed", wait::DEPARTURE_TIMEOUT, async || {
+        let reports = operates(&["reports"]).await;
+        if reports.contains("garden") && reports.contains("Tea!") { Ok(()) } else { Err(reports) }
+    })
+    .await;
+    let planned = operates(&["close-reports", "garden", &seq, "dismiss", "--dry-run"]).await;
+    assert!(planned.contains("reports room=\"garden\""), "{planned}");
+    operates(&["close-reports", "garden", &seq, "dismiss"]).await;
+    assert!(!operates(&["reports"]).await.contains("Tea!"));
     operates(&["remove", "garden", &seq]).await;
     graces.shows("no such text", |page| !page.whole_text().contains("tea")).await;
     operates(&["announce", "We move", "on Sunday."]).await;
@@ -54,6 +71,13 @@ async fn command_shows_and_changes_what_the_pages_do() {
     operates(&["reopen", "garden"]).await;
     operates(&["delete", "garden"]).await;
     assert_eq!(ada.get("/r/garden").await.status, 410);
+
+    assert!(operates(&["list", "lobby", "off", "--dry-run"]).await.contains("rooms/lobby/list change=\"off\""));
+    operates(&["starters", "operator"]).await;
+    let refused = ada.post("/new", &[("title", "Mine"), ("name", ADA)]).await;
+    assert!(refused.document().whole_text().contains(ENGLISH.operator.rules.rooms_not_open), "{}", refused.text);
+    let smoke = smoke(&server, 30).await;
+    assert!(smoke.works && smoke.told.contains("the operator can sign in"), "{}", smoke.told);
 
     for (words, says) in [
         (&["close", "garden"][..], "bin/operate close ROOM REASON…"),

@@ -21,10 +21,18 @@ fn asked_for(room: &str) -> Vec<(Method, String)> {
         (post.clone(), urls::operator::SETTINGS.to_owned()),
         (post.clone(), urls::operator::close(room)),
         (post.clone(), urls::operator::unlist(room)),
+        (post.clone(), urls::operator::list(room)),
         (post.clone(), urls::operator::delete(room)),
         (post.clone(), urls::operator::remove(room)),
         (get.clone(), api("rooms")),
         (get.clone(), api(&format!("rooms/{room}"))),
+        (get.clone(), urls::operator::REPORTS.to_owned()),
+        (post.clone(), urls::operator::REPORTS.to_owned()),
+        (get.clone(), api("reports")),
+        (post.clone(), api("reports")),
+        (get.clone(), urls::operator::SANCTIONS.to_owned()),
+        (post.clone(), urls::operator::SANCTIONS.to_owned()),
+        (get.clone(), api("sanctions")),
         (get.clone(), api("people")),
         (get.clone(), api("audit")),
         (get, api("settings")),
@@ -325,4 +333,57 @@ async fn program_does_what_the_pages_do() {
         .filter_map(|entry| entry["action"].as_str())
         .collect();
     assert_eq!(actions, ["reopened_room", "closed_room", "unmuted", "muted"]);
+}
+
+#[tokio::test]
+async fn operator_sees_who_is_banned_anywhere_and_lifts_it() {
+    let server = Server::shared().await;
+    let [ada, linus] = [Visitor::joins(server, ADA).await, Visitor::joins(server, LINUS).await];
+    let (_adas, member) = (ada.enters("operated-6").await, linus.enters("operated-6").await.me());
+    let order = [("term", "86400000"), ("ban-reason", "Spam, again.")];
+    assert_eq!(ada.post(&urls::ban("operated-6", &member), &order).await.status, 303);
+    let operator = Visitor::operates(server).await;
+    let (list, form) = (urls::operator::SANCTIONS, "form:has([value='operated-6']):has([name=kind][value=ban])");
+    wait::until("the ban to be listed", wait::DEPARTURE_TIMEOUT, async || {
+        let page = operator.visits(list).await;
+        if page.has(form) { Ok(()) } else { Err(page.whole_text()) }
+    })
+    .await;
+    let row = operator.visits(list).await.text("tr:has([value='operated-6'])");
+    for said in [LINUS, ADA, "Spam, again.", ENGLISH.operator.sanctions.banned] {
+        assert!(row.contains(said), "{said}: {row}");
+    }
+    assert_eq!(ada.get(list).await.status, 401);
+    let lifts =
+        async |kind: &str| operator.post(list, &[("room", "operated-6"), ("member", &member), ("kind", kind)]).await;
+    assert_eq!((lifts("curse").await.status, linus.get(&urls::room("operated-6")).await.status), (400, 403));
+    assert_eq!(lifts("ban").await.header("location"), list);
+    assert!(!operator.visits(list).await.has(form));
+    assert_eq!(linus.get(&urls::room("operated-6")).await.status, 200);
+}
+
+#[tokio::test]
+async fn operator_in_a_room_has_what_an_owner_has() {
+    let server = Server::shared().await;
+    let [ada, olga] = [Visitor::joins(server, ADA).await, Visitor::joins(server, "Olga").await];
+    let adas = ada.enters("operated-7").await;
+    adas.says("Something vile.");
+    let seq = adas.sees("Something vile.").await.seq;
+    let (settings, remove) = (urls::settings("operated-7"), urls::remove("operated-7", seq));
+    let link = format!("a.settings[href='{settings}']");
+    assert!(!olga.opens("operated-7").await.has(&link));
+    assert_eq!(olga.post(&remove, &[]).await.status, 403);
+
+    assert_eq!(olga.post(urls::operator::ROOMS, &[("key", OPERATOR_KEY)]).await.status, 303);
+    let page = olga.opens("operated-7").await;
+    assert!(page.has(&link), "the way to the settings, as an owner has it");
+    let foreign = olga.request(Method::POST, &remove).header("Sec-Fetch-Site", "cross-site");
+    let empty: [(&str, &str); 0] = [];
+    assert_eq!(olga.asks(foreign.form(&empty)).await.status, 403, "another site uses no cookie of theirs");
+    assert_eq!(ada.opens("operated-7").await.messages()[0].text, "Something vile.");
+    assert_eq!(olga.post(&remove, &[]).await.status, 303);
+    adas.shows("no such text", |page| !page.whole_text().contains("vile")).await;
+    assert_eq!(olga.post(&urls::ban("operated-7", &adas.me()), &[("term", "86400000")]).await.status, 303);
+    assert_eq!(adas.loses_connection().await.code, 4007, "owners too");
+    assert_eq!(olga.says("operated-7", "Peace.").await.status, 303, "they speak under their own name");
 }

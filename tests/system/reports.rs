@@ -1,7 +1,8 @@
 //! Messages that are reported: by a form, into a list, to an address of the operator.
 
 use harness::cast::{ADA, GRACE, LINUS};
-use harness::{Server, Visitor};
+use harness::{OPERATOR_KEY, Server, Visitor, wait};
+use reqwest::Method;
 use templates::urls;
 use templates::words::ENGLISH;
 
@@ -73,4 +74,42 @@ async fn report_of_a_removed_message_shows_no_text() {
     assert!(page.has(".reported .removal") && !page.whole_text().contains("Buy this!"));
     assert_eq!(grace.post(&urls::report("reports-3", seq), &[("reason", "spam")]).await.status, 200, "it came before");
     assert_eq!(ada.post(&urls::report("reports-3", seq), &[("reason", "spam")]).await.status, 409);
+}
+
+#[tokio::test]
+async fn operator_sees_reports_of_every_room_and_acts() {
+    let server = Server::shared().await;
+    let ([ada, grace, _], seq) = three(server, "reports-4", "Buy <b>that</b>!").await;
+    let note = "In <i>every</i> room.";
+    assert_eq!(grace.post(&urls::report("reports-4", seq), &[("reason", "spam"), ("note", note)]).await.status, 200);
+    let operator = Visitor::operates(server).await;
+    let (list, place) = (urls::operator::REPORTS, seq.to_string());
+    let form = format!("form:has([value='reports-4']):has([name=seq][value='{place}'])");
+    wait::until("the report to be listed", wait::DEPARTURE_TIMEOUT, async || {
+        let page = operator.visits(list).await;
+        if page.has(&form) { Ok(()) } else { Err(page.whole_text()) }
+    })
+    .await;
+    let page = operator.visits(list).await;
+    assert!(page.texts(".reported .note").contains(&note.to_owned()), "{:?}", page.texts(".reported .note"));
+    assert!(page.has(&format!("a[href='{}']", urls::message("reports-4", seq))));
+    assert!(!page.whole_text().contains("Buy"), "what was said is read in its room");
+    assert_eq!(ada.get(list).await.status, 401, "owners have the list of their room");
+
+    let closes = async |verdict: &str, seq: &str| {
+        operator.post(list, &[("room", "reports-4"), ("seq", seq), ("verdict", verdict)]).await
+    };
+    assert_eq!((closes("explode", &place).await.status, closes("remove", "x").await.status), (400, 400));
+    let removed = closes("remove", &place).await;
+    assert_eq!((removed.status, removed.header("location")), (303, list));
+    assert!(!operator.visits(list).await.has(&form));
+    assert!(!ada.opens("reports-4").await.whole_text().contains("Buy"));
+    assert!(ada.visits(&urls::reports("reports-4")).await.whole_text().contains(ENGLISH.reports.none));
+    let audit = operator.visits(urls::operator::AUDIT).await.text("main");
+    assert!(audit.contains(ENGLISH.operator.audit.closed_reports), "{audit}");
+    assert_eq!(closes("remove", &place).await.status, 303, "what is gone can be closed again");
+    let program = operator.request(Method::GET, "/api/operate/reports").bearer_auth(OPERATOR_KEY);
+    let listed = operator.asks(program).await.json();
+    let is_listed = listed["reports"].as_array().expect("a list").iter().any(|it| it["room"] == "reports-4");
+    assert!(!is_listed, "{listed}");
 }

@@ -14,6 +14,7 @@ use crate::sessions;
 
 const D1: &str = "D1";
 const STORAGE: &str = "room storage";
+const SLOW: &str = "a message each 14 s among 10 people, for each";
 const SLEEP: &str = "sleep: a room with 1,000 silent sockets";
 
 /// Statements, rows and wake-ups for what is said and for who joins, in a room in which much is
@@ -58,9 +59,16 @@ pub(super) async fn run(plan: &Plan, figures: &mut Figures, sockets: usize, mess
         add(D1, "statements a join", Goal::AtMost(0.0), asked / joined);
         // The message and what recognises it when it comes again.
         add(STORAGE, "rows written for a message", Goal::AtMost(2.0), talk.get("storage_rows_of_messages") / said);
-        let others = talk.get("storage_rows_written") - talk.get("storage_rows_of_messages");
+        let pruning = talk.get("storage_rows_of_pruning");
+        if chat == Chat::Natter {
+            // What is pruned is told by its row alone, and by one of the whole pruning.
+            let pruned = talk.get("messages_pruned");
+            add(STORAGE, "rows written for a message that is pruned", Goal::AtMost(1.5), pruning / pruned);
+        }
+        let others = talk.get("storage_rows_written") - talk.get("storage_rows_of_messages") - pruning;
         add(STORAGE, "other rows for 100 messages (how far D1 is)", Goal::AtMost(2.0), others * 100.0 / said);
         add(STORAGE, "rows written a join", Goal::AtMost(0.0), joins.get("storage_rows_written") / joined);
+        add(STORAGE, "rows read a message", Goal::Reported, talk.get("storage_rows_read") / said);
         add(STORAGE, "statements a message", Goal::Reported, talk.get("storage_statements") / said);
         add(STORAGE, "statements a join", Goal::Reported, joins.get("storage_statements") / joined);
         add(STORAGE, "alarms set for 100 messages", Goal::Reported, talk.get("alarms_set") * 100.0 / said);
@@ -69,6 +77,42 @@ pub(super) async fn run(plan: &Plan, figures: &mut Figures, sockets: usize, mess
         drop(crowd);
         server.stop().await;
     }
+    Ok(())
+}
+
+/// The same for a room in which something is said now and then: it sleeps in between, and each
+/// message is shipped alone. `docs/cost.md` is computed from it.
+pub(super) async fn slow_room(figures: &mut Figures) -> Result<(), String> {
+    const SOCKETS: usize = 10;
+    const MESSAGES: usize = 8;
+    /// It sleeps after ten seconds.
+    const APART_SECONDS: f64 = 14.0;
+    progress(SLOW);
+    let server = Server::start(Chat::Natter, Counting::On)?;
+    let guests = sessions::join(&server, "lobby", SOCKETS).await?;
+    let mut crowd = Crowd::new(&server, guests)?;
+    crowd.join(SOCKETS, Behaviour::Reads).await?;
+    crowd.ledger.measure();
+    crowd.talk(1, 1.0, 0..1, FILLER).await?;
+    sleep(Duration::from_secs(20)).await;
+    let before = Counts::of(&server).await?;
+    crowd.talk(MESSAGES, 1.0 / APART_SECONDS, 0..SOCKETS, FILLER).await?;
+    sleep(Duration::from_secs_f64(APART_SECONDS)).await;
+    let talk = Counts::of(&server).await? - &before;
+    let said = MESSAGES as f64;
+    let mut add = |figure, goal, name| {
+        figures.add(SLOW, figure, Unit::Number, goal, Chat::Natter, talk.get(name) / said);
+    };
+    add("rows written in the room", Goal::AtMost(5.0), "storage_rows_written");
+    add("alarms set", Goal::AtMost(2.5), "alarms_set");
+    add("alarms that came", Goal::Reported, "alarms");
+    add("rows read in the room", Goal::Reported, "storage_rows_read");
+    add("times it was woken", Goal::Reported, "rooms_woken");
+    add("rows written in D1", Goal::AtMost(1.5), "d1_rows_written");
+    add("rows read in D1", Goal::Reported, "d1_rows_read");
+    add("statements of D1", Goal::Reported, "d1_statements");
+    drop(crowd);
+    server.stop().await;
     Ok(())
 }
 
@@ -93,7 +137,8 @@ pub(super) async fn sleeps(figures: &mut Figures) -> Result<(), String> {
     sleep(Duration::from_secs_f64(MINUTES * 60.0)).await;
     let (silence, cpu) = (Counts::of(&server).await? - &before, server.cpu() - cpu);
     let mut add = |figure, unit, goal, sample| figures.add(SLEEP, figure, unit, goal, Chat::Natter, sample);
-    add("events of the room in a minute", Unit::Number, Goal::AtMost(1.0), silence.events() / MINUTES);
+    add("events of the room in a minute", Unit::Number, Goal::AtMost(0.4), silence.events() / MINUTES);
+    add("alarms set in 3 minutes, each a row", Unit::Number, Goal::AtMost(1.0), silence.get("alarms_set"));
     add("times it fell asleep and was woken, in 3 minutes", Unit::Number, Goal::Reported, silence.get("rooms_woken"));
     add("heartbeats that woke it", Unit::Number, Goal::AtMost(0.0), silence.get("messages"));
     add("rows written", Unit::Number, Goal::AtMost(0.0), silence.get("storage_rows_written"));

@@ -29,6 +29,7 @@ use crate::connections::close_code::CloseCode;
 use crate::connections::{Connections, FlushPlan, Socket};
 use crate::log;
 use crate::protocol::Page;
+use crate::room_client::ImportPart;
 use crate::room_counts::RoomCounts;
 use crate::site::SiteNews;
 
@@ -153,7 +154,7 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
     /// answered, as refused.
     pub(crate) fn turn(&mut self, command: Command, sender: Option<&ConnectionId>) -> Result<Reply> {
         let from = sender.and_then(|sender| self.connections.address_of(sender));
-        self.turn_of(command, sender, Caller { from, strictness: self.strictness })
+        self.turn_of(command, sender, Caller { from, strictness: self.strictness, ..Caller::default() })
     }
 
     /// The same, of whoever it comes from.
@@ -242,7 +243,8 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
         self.connections.hibernate_untold(room.untold_since());
         let timer = [self.room.wake_at(), self.connections.hibernation_due()].into_iter().flatten().min();
         // A text that was removed goes even if nobody keeps the room awake.
-        let alarm = [self.jobs.due(&self.room, &self.storage, now), self.room.erase_at()].into_iter().flatten().min();
+        let due = [self.jobs.due(&self.room, &self.storage, now), self.room.erase_at(), self.room.next_mute_end()];
+        let alarm = due.into_iter().flatten().min();
         let is_watched = !self.connections.is_empty() || self.jobs.shows_members(&self.room);
         let sweep = is_watched.then(|| self.connections.next_sweep(now));
         Next {
@@ -320,10 +322,21 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
     /// The alarm came. Idle connections end at once: they had their grace period while nobody knew.
     pub(crate) fn on_alarm(&mut self, last_heartbeat: impl Fn(&S) -> Option<Millis>) -> Result<()> {
         self.schedule.on_alarm();
-        if self.room.erase_at().is_some_and(|due| due <= self.clock.now()) {
+        let ends = [self.room.erase_at(), self.room.next_mute_end()].into_iter().flatten().min();
+        if ends.is_some_and(|due| due <= self.clock.now()) {
             let _ = self.turn(Command::Tick, None)?;
         }
         self.settle_counts();
+        self.sweep(last_heartbeat)
+    }
+
+    /// Whether it is time to look for idle connections, as the room is awake.
+    pub(crate) fn is_sweep_due(&self) -> bool {
+        self.connections.is_sweep_due(self.clock.now())
+    }
+
+    /// Ends idle connections, unless it has looked for them lately.
+    pub(crate) fn sweep(&mut self, last_heartbeat: impl Fn(&S) -> Option<Millis>) -> Result<()> {
         let connections = self.connections.sweep(self.clock.now(), last_heartbeat);
         if connections.is_empty() {
             return Ok(());
@@ -343,6 +356,31 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
         self.storage.on_erased();
         self.restore_room()?;
         self.jobs.on_deletion_finished(&self.room);
+        Ok(())
+    }
+
+    /// Takes in a part of a backup.
+    ///
+    /// # Errors
+    /// The storage could not be read or written.
+    pub(crate) fn import(&mut self, part: &ImportPart) -> Result<()> {
+        self.storage.import(part)?;
+        self.restore_all()
+    }
+
+    /// Has D1 take everything once more.
+    ///
+    /// # Errors
+    /// The storage could not be read or written.
+    pub(crate) fn ship_again(&mut self) -> Result<()> {
+        self.storage.ship_again()?;
+        self.restore_all()
+    }
+
+    /// Restores the room and its jobs, from a storage that something else has changed.
+    fn restore_all(&mut self) -> Result<()> {
+        self.restore_room()?;
+        self.jobs = Jobs::restore(self.config, &self.storage, &self.room)?;
         Ok(())
     }
 

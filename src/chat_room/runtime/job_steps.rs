@@ -1,7 +1,7 @@
 //! The jobs, step by step: what each reads from the storage, writes to it, and learns from D1. The
 //! runtime awaits D1 between two steps; the room goes on talking meanwhile.
 
-use room::{MessageRecord, Millis, Room, Version, limits};
+use room::{MemberId, MessageRecord, Millis, Room, Sanction, Version, limits};
 use serde_json::json;
 use worker::{Error, Result};
 
@@ -12,8 +12,9 @@ use crate::chat_room::jobs::index_entry::IndexJob;
 use crate::chat_room::jobs::keep_days::KeepDays;
 use crate::chat_room::jobs::lag::{Lag, LagUpdate};
 use crate::chat_room::jobs::room_deletion::{AfterErasing, Deletion};
+use crate::chat_room::jobs::sanctions::SanctionsJob;
 use crate::chat_room::storage::{MetaKey, Sql, Storage};
-use crate::db::Batch;
+use crate::db::{Batch, NamedSanction};
 use crate::limits::{ARCHIVE_BATCH_MAX_BYTES, ARCHIVE_REACTIONS_BATCH};
 use crate::retention::SiteRetention;
 use crate::room_index::IndexEntry;
@@ -27,7 +28,10 @@ pub(super) struct Jobs {
     deletion: Deletion,
     lag: Lag,
     keep_days: KeepDays,
+    sanctions: SanctionsJob,
     site: SiteRetention,
+    /// Whether a backup comes in: nothing is shipped before all of it is here.
+    is_importing: bool,
     /// When the oldest message was said that is here; looked up when messages go.
     oldest_said_at: Option<Millis>,
 }
@@ -51,7 +55,9 @@ impl Jobs {
             deletion: Deletion::restore(label, failures),
             lag: Lag::restore(storage.number(MetaKey::Behind)?.unwrap_or(0)),
             keep_days: KeepDays::restore(told_keep_days(storage)?),
+            sanctions: SanctionsJob::restore(label),
             site: config.retention,
+            is_importing: storage.backup().importing()?.is_some(),
             oldest_said_at: storage.oldest_said_at()?,
         })
     }
@@ -61,11 +67,15 @@ impl Jobs {
         if room.deleted_at().is_some() {
             return self.deletion.due(room.deleted_at(), now);
         }
+        if self.is_importing {
+            return None;
+        }
         let archive = self.archive.due(room.version(), now);
         let entry = self.directory_entry.due(room, self.archive.retry_at(), now);
         let keep_days = self.keep_days.due(room.settings().keep_days, now);
         let index = self.index.due(IndexEntry::of(room, storage.size()).as_ref(), now);
-        [archive, entry, index, keep_days, self.expiry_due(room)].into_iter().flatten().min()
+        let sanctions = self.sanctions.due(storage.sanctions().is_behind(), now);
+        [archive, entry, index, keep_days, sanctions, self.expiry_due(room)].into_iter().flatten().min()
     }
 
     /// When a room has to wake that nobody visits, to remove what is too old: once a day at most.
@@ -85,6 +95,7 @@ impl Jobs {
         self.directory_entry = DirectoryEntry::restore(label, ListedMark::Unlisted, room);
         self.keep_days = KeepDays::restore(0);
         self.index = IndexJob::restore(label, None);
+        self.sanctions = SanctionsJob::restore(label);
         log::info("room_erased", json!({ "room": label }));
     }
 }
@@ -98,6 +109,11 @@ pub(crate) struct JobSteps<'a, Q> {
 }
 
 impl<Q: Sql> JobSteps<'_, Q> {
+    /// Whether nothing may be shipped now: a backup comes in.
+    pub(crate) fn is_on_hold(&self) -> bool {
+        self.jobs.is_importing
+    }
+
     /// The next batch for the archive. None if D1 has everything.
     pub(crate) fn next_batch(&mut self) -> Result<Option<Batch>> {
         let shipped = self.storage.number(MetaKey::Shipped)?.unwrap_or(0);
@@ -137,6 +153,9 @@ impl<Q: Sql> JobSteps<'_, Q> {
         if self.room.untold_since().is_some() {
             self.jobs.archive.on_pruned(Leftover::More);
             return Ok(());
+        }
+        if let Some(cutoff) = self.jobs.site.cutoff(self.room.settings(), self.now) {
+            self.storage.reports().expire(cutoff)?;
         }
         let (keep, most) = self.jobs.archive.pruning();
         let pruned = self.storage.prune(keep, most, self.now)?;
@@ -202,6 +221,41 @@ impl<Q: Sql> JobSteps<'_, Q> {
         };
         self.jobs.keep_days.on_told(days);
         self.storage.save_number(MetaKey::KeepDays, days.into())
+    }
+
+    /// Everybody who is muted or banned, if D1 has to be told; and after how many changes.
+    pub(crate) fn next_sanctions(&mut self) -> Result<Option<(Vec<NamedSanction>, u64)>> {
+        let stored = self.storage.sanctions();
+        if self.jobs.sanctions.due(stored.is_behind(), self.now).is_none() {
+            return Ok(None);
+        }
+        let name = |id: &MemberId| {
+            Ok::<_, Error>(self.storage.name_of(id)?.map_or_else(String::new, |it| it.as_str().to_owned()))
+        };
+        let named = |sanction: &Sanction| {
+            let (name, decider) = (name(&sanction.member)?, name(&sanction.by)?);
+            Ok(NamedSanction { sanction: sanction.clone(), name, decider })
+        };
+        let list = self.room.sanctions().current(self.now).map(named).collect::<Result<_>>()?;
+        self.jobs.sanctions.on_shipping();
+        Ok(Some((list, stored.changes())))
+    }
+
+    /// D1 has the list as it was after so many changes, or it failed.
+    pub(crate) fn on_sanctions_told(&mut self, outcome: Result<u64>) -> Result<()> {
+        match outcome {
+            Ok(changes) => {
+                self.jobs.sanctions.on_shipped();
+                if self.storage.sanctions().on_shipped(changes) {
+                    self.storage.save_number(MetaKey::SanctionsBehind, 0)?;
+                }
+                Ok(())
+            }
+            Err(error) => {
+                self.jobs.sanctions.on_failure(&error, self.now);
+                Ok(())
+            }
+        }
     }
 
     /// The entry to write to the directory, if it is due.

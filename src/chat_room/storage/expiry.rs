@@ -5,8 +5,8 @@ use room::Millis;
 use worker::Result;
 
 use super::meta::{self, MetaKey};
-use super::pruning;
 use super::sql::{Sql, count, number};
+use super::{pruning, sends};
 use crate::limits::RETENTION_BATCH;
 
 /// When the oldest message was said that is here.
@@ -39,7 +39,8 @@ fn expire_some(sql: &impl Sql, cutoff: Millis) -> Result<()> {
     let pruned = meta::load_number(sql, MetaKey::Pruned)?.unwrap_or(last);
     meta::save_number(sql, MetaKey::Pruned, pruned.max(last))?;
     meta::save_number(sql, MetaKey::Expired, last)?;
-    for table in ["message", "reaction", "removed_text"] {
+    sends::forget(sql, last)?;
+    for table in ["message", "reaction", "removed_text", "report"] {
         sql.rows(&format!("DELETE FROM {table} WHERE seq <= ?"), vec![number(last)?])?;
     }
     Ok(())

@@ -89,3 +89,37 @@ pub(super) fn put(sql: &impl Sql, member: &Member, former_name: Option<&Name>, a
     sql.rows(upsert, vec![id(), member.name.as_str().into(), number(at)?])?;
     Ok(())
 }
+
+/// Forgets what a member was called. Their name is free.
+pub(super) fn forget(sql: &impl Sql, member: &MemberId) -> Result<()> {
+    for table in ["DELETE FROM name_claim WHERE member = ?", "DELETE FROM member WHERE id = ?"] {
+        sql.rows(table, vec![member.as_str().into()])?;
+    }
+    Ok(())
+}
+
+/// Whether a name is a member's in all its keys.
+pub(super) fn holds(sql: &impl Sql, name: &Name, member: &MemberId) -> Result<bool> {
+    for key in name.keys() {
+        if holder(sql, &key)?.as_ref() != Some(member) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Writes somebody as a backup has them.
+pub(super) fn import(
+    sql: &impl Sql,
+    (id, name): (&MemberId, &Name),
+    joined_at: Millis,
+    holds_name: bool,
+) -> Result<()> {
+    let upsert = "INSERT OR REPLACE INTO member (id, name, joined_at) VALUES (?, ?, ?)";
+    sql.rows(upsert, vec![id.as_str().into(), name.as_str().into(), number(joined_at)?])?;
+    for key in name.keys().into_iter().filter(|_| holds_name) {
+        let claim = "INSERT OR REPLACE INTO name_claim (key, member) VALUES (?, ?)";
+        sql.rows(claim, vec![key.as_str().into(), id.as_str().into()])?;
+    }
+    Ok(())
+}

@@ -6,9 +6,10 @@
 
 use std::collections::BTreeSet;
 
-use room::{Cid, Duplicate, MemberId, Message, MessageRecord, Millis, PageQuery, Quote, Seq, Version};
+use room::{Cid, Duplicate, MemberId, Message, MessageRecord, Millis, Name, PageQuery, Quote, Seq, Version};
 use worker::{Result, SqlStorageValue};
 
+use super::sends;
 use super::sql::{Sql, count, number};
 use crate::limits::{FOR_YOU_SEARCHED, RECENT_MESSAGES_MAX, SAFE_INTEGER_MAX};
 use crate::message_row::{self, MENTIONS_MEMBER};
@@ -48,19 +49,33 @@ pub(super) fn record(sql: &impl Sql, seq: Seq) -> Result<Option<MessageRecord>> 
 }
 
 /// The newest messages of a member that nobody has removed, newest first, with everything that is
-/// kept of them. The index of duplicates finds them.
+/// kept of them.
 pub(super) fn records_of(sql: &impl Sql, member: &MemberId, limit: usize) -> Result<Vec<MessageRecord>> {
     let select = format!(
-        "SELECT {} FROM message WHERE member = ? AND removed_at = 0 ORDER BY seq DESC LIMIT {}",
+        "SELECT {} FROM message WHERE {} AND removed_at = 0 ORDER BY seq DESC LIMIT {}",
         message_row::record_columns(),
+        by_member(),
         count(limit)
     );
     sql.rows(&select, vec![member.as_str().into()])?.into_iter().map(message_row::record).collect()
 }
 
+/// The newest messages that say something of a member, newest first, with everything that is kept
+/// of them. Nothing finds them but reading all.
+pub(super) fn records_about(sql: &impl Sql, member: &MemberId, limit: usize) -> Result<Vec<MessageRecord>> {
+    let select = format!(
+        "SELECT {} FROM message WHERE {} ORDER BY seq DESC LIMIT {}",
+        message_row::record_columns(),
+        message_row::says_of_member(),
+        count(limit)
+    );
+    let values = vec![member.as_str().into(), Name::nobody().as_str().into()];
+    sql.rows(&select, values)?.into_iter().map(message_row::record).collect()
+}
+
 /// The newest messages of a member, oldest first.
 pub(super) fn of_member(sql: &impl Sql, member: &MemberId, limit: usize) -> Result<Vec<Message>> {
-    let newest = format!("WHERE member = ? ORDER BY seq DESC LIMIT {}", count(limit));
+    let newest = format!("WHERE {} ORDER BY seq DESC LIMIT {}", by_member(), count(limit));
     let mut messages = select(sql, &newest, vec![member.as_str().into()])?;
     messages.reverse();
     Ok(messages)
@@ -80,12 +95,9 @@ pub(super) fn quotes(sql: &impl Sql, seqs: &BTreeSet<Seq>) -> Result<Vec<Quote>>
 
 /// What a member said under an id (idempotency). Of a pruned message only its place is known.
 pub(super) fn duplicate(sql: &impl Sql, member: &MemberId, cid: &Cid) -> Result<Option<Duplicate>> {
-    let send = || vec![member.as_str().into(), cid.as_str().into()];
-    if let Some(message) = select(sql, "WHERE member = ? AND cid = ?", send())?.into_iter().next() {
-        return Ok(Some(Duplicate::Recent(message)));
-    }
-    let archived = sql.number("SELECT seq FROM duplicate WHERE member = ? AND cid = ?", send())?;
-    Ok(archived.map(Duplicate::Archived))
+    let Some(seq) = sends::find(sql, member, cid)? else { return Ok(None) };
+    let recent = select(sql, "WHERE seq = ?", vec![number(seq)?])?.into_iter().next();
+    Ok(Some(recent.map_or(Duplicate::Archived(seq), Duplicate::Recent)))
 }
 
 /// The newest messages after what was pruned, before a place if one is given, oldest first.
@@ -106,9 +118,9 @@ pub(super) fn meant_for(sql: &impl Sql, member: &MemberId, limit: usize) -> Resu
     let meant = format!(
         "WHERE seq IN (SELECT seq FROM message ORDER BY seq DESC LIMIT {FOR_YOU_SEARCHED}) \
          AND member <> ?1 AND removed_at = 0 AND ({MENTIONS_MEMBER} \
-           OR EXISTS (SELECT 1 FROM message AS own WHERE own.seq = message.reply_to AND own.member = ?1) \
-           OR EXISTS (SELECT 1 FROM duplicate AS own WHERE own.seq = message.reply_to AND own.member = ?1)) \
+           OR reply_to IN (SELECT seq FROM {} WHERE member = ?1)) \
          ORDER BY seq DESC LIMIT {}",
+        sends::ALL,
         count(limit)
     );
     let mut messages = select(sql, &meant, vec![member.as_str().into()])?;
@@ -190,6 +202,11 @@ pub(super) fn oldest(sql: &impl Sql, pruned: Option<Seq>) -> Result<Option<Seq>>
 /// The newest message but so many; none if there are no more.
 pub(super) fn newest_but(sql: &impl Sql, count: i64) -> Result<Option<Seq>> {
     sql.number(&format!("SELECT seq FROM message ORDER BY seq DESC LIMIT 1 OFFSET {count}"), vec![])
+}
+
+/// What a member said, as their sends find it: so no message has to pay for an index of members.
+fn by_member() -> String {
+    format!("member = ?1 AND seq IN (SELECT seq FROM {} WHERE member = ?1)", sends::ALL)
 }
 
 fn select(sql: &impl Sql, rest: &str, values: Vec<SqlStorageValue>) -> Result<Vec<Message>> {

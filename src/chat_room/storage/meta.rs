@@ -31,6 +31,8 @@ pub(crate) enum MetaKey {
     /// When an owner deleted the room. Everything else is gone then; what the archive has may still
     /// have to go.
     Deleted,
+    /// Which table of sends takes what is said now.
+    Sends,
     /// 1 while the quota is reached and that was logged.
     Full,
     /// 1 while the directory may have an entry of the room.
@@ -52,6 +54,10 @@ pub(crate) enum MetaKey {
     PresenceMarker,
     /// The [`room::Fingerprint`] of the address that founded the room.
     FoundedFrom,
+    /// While a backup comes in: when that was made, and the settings that the room is to have.
+    Importing,
+    /// 1 while D1 may have another list of sanctions; absent in a room from before it had one.
+    SanctionsBehind,
 }
 
 const SELECT: &str = "SELECT value FROM meta WHERE name = ?";
@@ -80,6 +86,12 @@ pub(super) fn save_value<T: Serialize>(sql: &impl Sql, key: MetaKey, value: &T) 
     save(sql, key, serde_json::to_string(value)?.into())
 }
 
+/// Forgets a value.
+pub(super) fn erase(sql: &impl Sql, key: MetaKey) -> Result<()> {
+    sql.rows("DELETE FROM meta WHERE name = ?", vec![key.name().into()])?;
+    Ok(())
+}
+
 fn save(sql: &impl Sql, key: MetaKey, value: SqlStorageValue) -> Result<()> {
     sql.rows(UPSERT, vec![key.name().into(), value])?;
     Ok(())
@@ -103,6 +115,7 @@ impl MetaKey {
             Self::Behind => "behind",
             Self::Founded => "founded",
             Self::Deleted => "deleted",
+            Self::Sends => "sends",
             Self::Full => "full",
             Self::Listed => "listed",
             Self::Settings => "settings",
@@ -113,6 +126,8 @@ impl MetaKey {
             Self::ModeratorLink => "moderator_link",
             Self::PresenceMarker => "attendance",
             Self::FoundedFrom => "founded_from",
+            Self::Importing => "importing",
+            Self::SanctionsBehind => "sanctions_behind",
         }
     }
 }

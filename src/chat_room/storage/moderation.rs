@@ -30,6 +30,11 @@ impl<'a, S: Sql> Moderation<'a, S> {
         self.0.map_or(Ok(false), |sql| Ok(!messages::records_of(sql, member, 1)?.is_empty()))
     }
 
+    /// Whether something here says something of a member.
+    pub(crate) fn knows(&self, member: &MemberId) -> Result<bool> {
+        self.0.map_or(Ok(false), |sql| Ok(!messages::records_about(sql, member, 1)?.is_empty()))
+    }
+
     /// How many messages of a member were removed by another, and may still come back.
     pub(crate) fn count_removed(&self, by: &MemberId, member: &MemberId) -> Result<usize> {
         self.0.map_or(Ok(0), |sql| removed_texts::count(sql, by, member))

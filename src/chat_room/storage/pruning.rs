@@ -1,12 +1,13 @@
-//! Pruning: messages that the archive has confirmed leave the room's own storage, and records of
-//! duplicates expire.
+//! Pruning: messages that the archive has confirmed leave the room's own storage. What recognises
+//! them when they are sent again is kept apart from them ([`super::sends`]), so it stays.
 
-use room::{Millis, Seq, limits};
+use room::Seq;
 use worker::{Result, SqlStorageValue};
 
 use super::messages;
 use super::meta::{self, MetaKey};
 use super::sql::{Sql, count, number};
+use crate::limits::PRUNE_SHARE;
 
 /// What a pruning did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,25 +26,31 @@ struct PrunedRange {
     has_more: bool,
 }
 
-/// Removes what the archive has, oldest first, except the newest `keep` messages, and leaves
-/// records of duplicates; and removes records that are further from `now` than
-/// [`limits::DEDUPE_WINDOW_MS`].
+/// Removes what the archive has, oldest first, except the newest `keep` messages.
 ///
-/// It covers at most `most` of each, because it is one transaction and everybody in the room waits
-/// for it.
-pub(super) fn prune(sql: &impl Sql, keep: usize, most: usize, now: Millis) -> Result<PruneResult> {
-    let (keep, most) = (count(keep), count(most));
+/// It covers at most `most`, because it is one transaction and everybody in the room waits for it;
+/// and it waits until a [`PRUNE_SHARE`]th more is here than is kept, because each pruning looks for
+/// the oldest that stays, and writes down where that is.
+pub(super) fn prune(sql: &impl Sql, keep: usize, most: usize) -> Result<PruneResult> {
     let pruned = meta::load_number(sql, MetaKey::Pruned)?;
     pruned.map_or(Ok(()), |pruned| prune_brought_back(sql, pruned))?;
-    let Some(oldest) = messages::oldest(sql, pruned)? else {
-        return Ok(PruneResult::default());
-    };
+    let Some((oldest, last)) = prunable(sql, pruned, keep)? else { return Ok(PruneResult::default()) };
+    let range = prune_messages(sql, oldest, last, count(most))?;
+    let pruned = (range.end >= oldest).then_some(range.end);
+    Ok(PruneResult { pruned, has_more: range.has_more })
+}
+
+/// The first place and the last one of what is too much here, if that is worth a pruning.
+fn prunable(sql: &impl Sql, pruned: Option<Seq>, keep: usize) -> Result<Option<(Seq, Seq)>> {
+    let most = count(keep + (keep / PRUNE_SHARE).max(1)) - 1;
+    let (oldest, newest) = (messages::oldest(sql, pruned)?, messages::newest_but(sql, 0)?);
+    // So many numbers have no more messages: nothing has to be counted.
+    let spread = oldest.zip(newest).filter(|(oldest, newest)| newest - oldest >= most);
+    let Some((oldest, _)) = spread else { return Ok(None) };
     // Changes take numbers too, so a place says nothing of how many messages are after it.
-    let last = messages::newest_but(sql, keep)?.unwrap_or(oldest - 1);
-    let messages = prune_messages(sql, oldest, last, most)?;
-    let records = expire_duplicates(sql, most, now)?;
-    let pruned = (messages.end >= oldest).then_some(messages.end);
-    Ok(PruneResult { pruned, has_more: messages.has_more || records.has_more })
+    let is_too_much = messages::newest_but(sql, most)?.is_some_and(|place| place >= oldest);
+    let last = if is_too_much { messages::newest_but(sql, count(keep))? } else { None };
+    Ok(last.map(|last| (oldest, last)))
 }
 
 /// Removes messages that were brought back to be changed, once the archive has their changes and
@@ -95,32 +102,8 @@ fn prune_messages(sql: &impl Sql, oldest: Seq, last: Seq, most: i64) -> Result<P
     if range.end >= oldest {
         meta::save_number(sql, MetaKey::Pruned, range.end)?;
         save_changes(sql, "<= ?1", number(range.end)?)?;
-        // Emptying rows in place would be less to write. But SQLite leaves a smaller row where the
-        // larger one was and frees no page, so a full room would stay full; rows that go free
-        // theirs.
-        let record = "INSERT OR REPLACE INTO duplicate (seq, member, cid, said_at) \
-                      SELECT seq, member, cid, said_at FROM message WHERE seq <= ?";
-        sql.rows(record, vec![number(range.end)?])?;
         sql.rows("DELETE FROM message WHERE seq <= ?", vec![number(range.end)?])?;
         sql.rows("DELETE FROM reaction WHERE seq <= ?", vec![number(range.end)?])?;
-    }
-    Ok(range)
-}
-
-/// Removes records of duplicates, oldest first, up to the first that has to stay. So one that was
-/// said while the clock was wrong stays at least as long as those before it.
-fn expire_duplicates(sql: &impl Sql, most: i64, now: Millis) -> Result<PrunedRange> {
-    let oldest = sql.number("SELECT min(seq) FROM duplicate", vec![])?;
-    let newest = sql.number("SELECT max(seq) FROM duplicate", vec![])?;
-    let (Some(oldest), Some(last)) = (oldest, newest) else {
-        return Ok(PrunedRange { end: 0, has_more: false });
-    };
-    let end = last.min(oldest.saturating_add(most - 1));
-    let fresh = "SELECT seq FROM duplicate WHERE seq <= ? AND abs(said_at - ?) < ? ORDER BY seq LIMIT 1";
-    let fresh = sql.number(fresh, vec![number(end)?, number(now)?, number(limits::DEDUPE_WINDOW_MS)?])?;
-    let range = PrunedRange::until(fresh, end, last);
-    if range.end >= oldest {
-        sql.rows("DELETE FROM duplicate WHERE seq <= ?", vec![number(range.end)?])?;
     }
     Ok(range)
 }

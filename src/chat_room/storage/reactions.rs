@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use room::emoji::Emoji;
-use room::{MemberId, Reaction, ReactionFacts, ReactionState, Reactions, Seq, Version, limits};
+use room::{MemberId, Name, Reaction, ReactionFacts, ReactionState, Reactions, Seq, Version, limits};
 use worker::{Error, Result, SqlStorageValue};
 
 use super::messages;
@@ -55,6 +55,20 @@ pub(super) fn facts(sql: &impl Sql, seq: Seq, member: &MemberId, typed: &str) ->
 /// Erases the reactions to a message.
 pub(super) fn erase(sql: &impl Sql, seq: Seq) -> Result<()> {
     sql.rows("DELETE FROM reaction WHERE seq = ?", vec![number(seq)?])?;
+    Ok(())
+}
+
+/// The messages with reactions of a member that say who that is.
+pub(super) fn reacted(sql: &impl Sql, member: &MemberId) -> Result<Vec<Seq>> {
+    let reacted = "SELECT DISTINCT seq FROM reaction WHERE member = ?1 AND (is_on OR name <> ?2)";
+    let rows = sql.rows(reacted, vec![member.as_str().into(), Name::nobody().as_str().into()])?;
+    rows.into_iter().map(|row| seq_of(row.into_iter().next())).collect()
+}
+
+/// Takes the reactions of a member back, with their name.
+pub(super) fn forget(sql: &impl Sql, member: &MemberId, version: Version) -> Result<()> {
+    let forget = "UPDATE reaction SET name = ?2, is_on = 0, version = ?3 WHERE member = ?1 AND (is_on OR name <> ?2)";
+    sql.rows(forget, vec![member.as_str().into(), Name::nobody().as_str().into(), number(version)?])?;
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! Reports in the room's own SQLite: a row for each member and message. A report that was looked at
 //! stays for a while, so that it cannot be made again.
 
-use room::{MemberId, Name, Report, ReportFacts, ReportReason, ReportState, Seq, limits};
+use room::{MemberId, Millis, Name, Report, ReportFacts, ReportReason, ReportState, Seq, limits};
 use worker::{Error, Result, SqlStorageValue};
 
 use super::sql::{Sql, count, number};
@@ -53,6 +53,19 @@ pub(super) fn close(sql: &impl Sql, seq: Seq, state: ReportState) -> Result<()> 
     Ok(())
 }
 
+/// Leaves out who made the reports of a member, and what they wrote.
+pub(super) fn forget(sql: &impl Sql, member: &MemberId) -> Result<()> {
+    let forget = "UPDATE report SET name = ?2, note = '', shipped = 0 WHERE member = ?1 AND (name <> ?2 OR note <> '')";
+    sql.rows(forget, vec![member.as_str().into(), Name::nobody().as_str().into()])?;
+    Ok(())
+}
+
+/// Has D1 take all reports once more.
+pub(super) fn ship_again(sql: &impl Sql) -> Result<()> {
+    sql.rows("UPDATE report SET shipped = 0", vec![])?;
+    Ok(())
+}
+
 /// What members reported, for those who keep order and for D1. Nothing in a room that was never
 /// founded.
 pub(crate) struct Reports<'a, S> {
@@ -81,6 +94,11 @@ impl<'a, S: Sql> Reports<'a, S> {
         self.select(&format!("WHERE state = 'open' ORDER BY at DESC LIMIT {}", count(limit)))
     }
 
+    /// All of them, oldest first.
+    pub(crate) fn all(&self) -> Result<Vec<Report>> {
+        self.select("ORDER BY at, seq")
+    }
+
     /// Some that D1 does not have as they are now.
     pub(crate) fn unshipped(&self, limit: usize) -> Result<Vec<Report>> {
         self.select(&format!("WHERE shipped = 0 LIMIT {}", count(limit)))
@@ -89,10 +107,19 @@ impl<'a, S: Sql> Reports<'a, S> {
     /// D1 has these, unless one has changed meanwhile.
     pub(crate) fn on_shipped(&self, reports: &[Report]) -> Result<()> {
         let Some(sql) = self.sql else { return Ok(()) };
-        for Report { seq, member, state, .. } in reports {
-            let shipped = "UPDATE report SET shipped = 1 WHERE seq = ? AND member = ? AND state = ?";
-            sql.rows(shipped, vec![number(*seq)?, member.as_str().into(), state.as_str().into()])?;
+        for Report { seq, member, name, state, .. } in reports {
+            let shipped = "UPDATE report SET shipped = 1 WHERE seq = ? AND member = ? AND state = ? AND name = ?";
+            let member = member.as_str().into();
+            sql.rows(shipped, vec![number(*seq)?, member, state.as_str().into(), name.as_str().into()])?;
         }
+        Ok(())
+    }
+
+    /// Removes those that were made before `cutoff`: their messages, which may be pruned, were said
+    /// before that too. Those of messages that are still here go with these.
+    pub(crate) fn expire(&self, cutoff: Millis) -> Result<()> {
+        let Some(sql) = self.sql else { return Ok(()) };
+        sql.rows("DELETE FROM report WHERE at < ?", vec![number(cutoff)?])?;
         Ok(())
     }
 

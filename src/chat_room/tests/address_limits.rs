@@ -8,7 +8,7 @@ use super::members_page::name;
 /// Somebody who comes from the machine with this number.
 fn at(machine: u64) -> Caller {
     let (current, previous) = (Fingerprint(machine), Fingerprint(machine + 1_000_000));
-    Caller { from: Some(Fingerprints { current, previous }), strictness: Strictness::Normal }
+    Caller { from: Some(Fingerprints { current, previous }), strictness: Strictness::Normal, ..Caller::default() }
 }
 
 /// The room, and everybody who does something in it comes from one machine until it is said

@@ -9,7 +9,7 @@ use rusqlite::{Row, StatementStatus, params};
 
 use super::sqlite::{DATABASES, Reused};
 use crate::db::sql::Kept;
-use crate::db::{Batch, sql};
+use crate::db::{Batch, NamedSanction, sql};
 use crate::directory::Cursor;
 use crate::limits::{DIRECTORY_DEAD_AFTER_MS, LISTED_PER_ADDRESS_DEFAULT, LISTED_PER_SESSION_DEFAULT};
 use crate::message_row::NamedRow;
@@ -46,6 +46,33 @@ impl D1 {
     pub(super) fn open_reports(&self, room: &str) -> i64 {
         let count = "SELECT count(*) FROM reports WHERE room = ? AND state = 'open'";
         self.0.query_row(count, [room], |row| row.get(0)).unwrap()
+    }
+
+    /// What the operator reads of all rooms: room, title and place of what nobody has looked at.
+    pub(super) fn reports_of_all(&self, limit: i64) -> Vec<(String, Option<String>, Seq)> {
+        let mut statement = self.0.prepare_cached(sql::reports::OPEN).unwrap();
+        let row = |row: &Row| Ok((row.get("room")?, row.get("title")?, row.get("seq")?));
+        statement.query_map([limit], row).unwrap().map(Result::unwrap).collect()
+    }
+
+    /// What the operator decides about the reports of a message.
+    pub(super) fn close_reports(&self, room: &str, seq: Seq, state: &str) -> usize {
+        self.0.prepare_cached(sql::reports::CLOSE).unwrap().execute(params![room, seq, state]).unwrap()
+    }
+
+    /// As `Archive::ship_sanctions`. Returns how many rows were written.
+    pub(super) fn ship_sanctions(&self, room: &str, sanctions: &[NamedSanction]) -> usize {
+        let list = sql::sanctions::list_json(sanctions);
+        let run = |sql| self.0.prepare_cached(sql).unwrap().execute(params![room, list]).unwrap();
+        run(sql::sanctions::DROP) + run(sql::sanctions::UPSERT)
+    }
+
+    /// Who is muted or banned in which room, as the operator reads it: room, name, kind, decider.
+    pub(super) fn sanctions(&self, now: i64, after: (i64, &str, &str, &str)) -> Vec<[String; 4]> {
+        let mut statement = self.0.prepare_cached(sql::sanctions::PAGE).unwrap();
+        let row = |row: &Row| Ok([row.get("room")?, row.get("name")?, row.get("kind")?, row.get("decider_name")?]);
+        let (at, room, member, kind) = after;
+        statement.query_map(params![now, at, room, member, kind, 9], row).unwrap().map(Result::unwrap).collect()
     }
 
     /// As `Directory::list`. Returns how many rows were written.

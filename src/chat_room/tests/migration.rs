@@ -4,7 +4,7 @@ use room::{Cid, Duplicate, Facts, FactsNeeded, Mention, Message, Slug, TextNeeds
 
 use super::lobby::{config, member};
 use super::sqlite::Sqlite;
-use crate::chat_room::storage::{MetaKey, Storage};
+use crate::chat_room::storage::{MetaKey, Sql as _, Storage};
 
 /// The tables as version 0.1 made them, with one message, one pruned one, a member and what owners
 /// decided.
@@ -100,5 +100,42 @@ fn message_of_an_older_build_can_be_answered() {
         let reply = Message { seq: 13, version: 13, cid, reply_to: Some(12), ..asked };
         open().commit(&[Write::InsertMessage(reply.clone())]).unwrap();
         assert_eq!(open().newest(None, 9).unwrap()[1], reply);
+    }
+}
+
+/// What a deploy leaves behind that was taken back: the build before made its table of duplicates
+/// again, and somebody said something that no table of sends knows.
+const TAKEN_BACK: &str = "\
+    CREATE TABLE duplicate (seq INTEGER PRIMARY KEY, member TEXT NOT NULL, cid TEXT NOT NULL, \
+      said_at INTEGER NOT NULL, UNIQUE (member, cid)) STRICT; \
+    DELETE FROM message WHERE seq = 12; \
+    INSERT INTO duplicate VALUES (12, 'adaaaaaaaaaaaaaa', 'cid-0012', 5000); \
+    INSERT INTO message (seq, version, member, name, body, cid, said_at, continues) \
+      VALUES (13, 13, 'adaaaaaaaaaaaaaa', 'Ada', 'Hello again.', 'cid-0013', 6000, 0);";
+
+#[test]
+fn send_to_an_older_build_is_recognised() {
+    let known = |storage: &Storage<Sqlite>, cid: &str| {
+        let needs = TextNeeds { text: "", newcomer: None };
+        let send = FactsNeeded::Send(&member("Ada").id, &Cid::parse(cid).unwrap(), None, needs);
+        storage.facts(send).unwrap().duplicate.map(|known| match known {
+            Duplicate::Recent(message) => message.seq,
+            Duplicate::Archived(seq) => -seq,
+        })
+    };
+    for before in [BEFORE, BEFORE_CHANGES, BEFORE_REPLIES] {
+        let sqlite = Sqlite::with(before);
+        let open = || Storage::open(sqlite.clone(), &Slug::lobby(), config(0, 100, 1_000).quota).unwrap();
+        assert_eq!(known(&open(), "cid-0012"), Some(12));
+        assert_eq!(sqlite.count("SELECT count(*) FROM pragma_index_list('message') WHERE origin <> 'c'"), 0);
+        let schema = "SELECT group_concat(name || sql, char(10)) FROM \
+                      (SELECT * FROM sqlite_master WHERE name IN ('message', 'changed', 'sends_a') ORDER BY name)";
+        let made = sqlite.text(schema, vec![]).unwrap().expect("it has tables").replace('"', "");
+        assert!(made.contains("changed ON message"), "{made}");
+
+        sqlite.execute(TAKEN_BACK);
+        let storage = open();
+        assert_eq!(["cid-0012", "cid-0013", "cid-0014"].map(|cid| known(&storage, cid)), [Some(-12), Some(13), None]);
+        assert_eq!(sqlite.count("SELECT count(*) FROM sqlite_master WHERE name = 'duplicate'"), 0);
     }
 }

@@ -231,7 +231,7 @@ fn ban_ends_by_itself_while_the_room_sleeps() {
 /// Where somebody comes from, in the period after the one that is given.
 fn from(period: u64) -> Caller {
     let from = Fingerprints { current: Fingerprint(period), previous: Fingerprint(period - 1) };
-    Caller { from: Some(from), strictness: Strictness::Off }
+    Caller { from: Some(from), strictness: Strictness::Off, ..Caller::default() }
 }
 
 #[test]

@@ -20,6 +20,12 @@ struct Inner {
     closed_with: Cell<Option<CloseCode>>,
 }
 
+impl PartialEq for PretendSocket {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
 impl PretendSocket {
     /// The frames that were sent since the last time.
     pub(super) fn take_frames(&self) -> Vec<Rc<str>> {

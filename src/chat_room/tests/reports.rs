@@ -148,3 +148,31 @@ fn archive_learns_what_became_of_a_report() {
         assert_eq!(lobby.storage().reports().unshipped(9).unwrap(), []);
     }
 }
+
+#[test]
+fn operator_reads_the_reports_of_all_rooms() {
+    let (mut lobby, d1) = (linus_talks(), D1::new());
+    lobby.reports("Grace", 1, "").unwrap();
+    let ship = |lobby: &Lobby, room| d1.ship_reports(room, &lobby.storage().reports().unshipped(9).unwrap());
+    ship(&lobby, "garden");
+    lobby.waits(5).reports("Ada", 2, "").unwrap();
+    ship(&lobby, "tea");
+    d1.report("tea", "listed", 3, 7);
+    let [first, second] = [FOUNDED + 1, FOUNDED + 2];
+    let all = |limit| d1.reports_of_all(limit).into_iter().map(|(room, _, seq)| (room, seq)).collect::<Vec<_>>();
+    assert_eq!(all(9), [("tea".to_owned(), second), ("tea".to_owned(), first), ("garden".to_owned(), first)]);
+    assert_eq!(all(1), [("tea".to_owned(), second)], "the latest");
+    assert_eq!(d1.reports_of_all(9)[2].1, None, "a room that never reported itself has no title");
+
+    assert_eq!(d1.close_reports("tea", second, "dismissed"), 1);
+    assert_eq!(d1.close_reports("tea", second, "resolved"), 0, "somebody was faster");
+    assert_eq!(all(9), [("tea".to_owned(), first), ("garden".to_owned(), first)]);
+}
+
+#[test]
+fn reports_of_a_room_that_is_no_more_can_be_closed() {
+    let mut lobby = Lobby::open();
+    let operator = room::Member::operator().id;
+    let close = Command::CloseReports { member: operator, seq: FOUNDED, state: ReportState::Resolved };
+    assert_eq!(lobby.turn(close).reply, Ok(()));
+}

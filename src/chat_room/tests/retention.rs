@@ -1,6 +1,6 @@
 //! What is too old is gone: from the room, from D1, and from everything that is made of it.
 
-use room::{Command, Millis, ReactionState, Seq, Settings, limits};
+use room::{Command, Millis, ReactionState, ReportReason, Seq, Settings, limits};
 
 use super::d1::D1;
 use super::lobby::{Lobby, member};
@@ -29,18 +29,25 @@ fn old_and_new() -> (Lobby, Seq) {
     (lobby, seq)
 }
 
+fn report(lobby: &mut Lobby, seq: Seq) {
+    let (reason, note) = (ReportReason::Spam, "Again!".to_owned());
+    assert_eq!(lobby.turn(Command::Report { member: member("Grace"), seq, reason, note }).reply, Ok(()));
+}
+
 #[test]
 fn old_message_is_gone_with_all_that_is_known_of_it() {
     let (mut lobby, old) = old_and_new();
+    report(&mut lobby, old);
     lobby.turn(Command::Remove { member: member("Ada"), seq: old });
     lobby.keeps_messages_for(1).expires();
     assert_eq!(texts(&lobby).len(), 2, "a day is not over");
     let version = lobby.room().version();
     lobby.waits(2).expires();
     assert_eq!(texts(&lobby), ["New."]);
-    for table in ["reaction", "removed_text", "duplicate"] {
+    for table in ["reaction", "removed_text", "report"] {
         assert_eq!(lobby.sqlite().count(&format!("SELECT count(*) FROM {table}")), 0, "{table}");
     }
+    assert_eq!(lobby.sqlite().count(&format!("SELECT count(*) FROM sends_a WHERE seq = {old}")), 0, "nor who sent it");
     assert!(!lobby.storage().is_archived(old).unwrap(), "nobody looks for it in D1");
     assert_eq!(lobby.storage().archived(), None, "and no page leads there");
 
@@ -51,6 +58,18 @@ fn old_message_is_gone_with_all_that_is_known_of_it() {
     assert_eq!(lobby.room().version(), version);
     lobby.says("Ada", "Next.");
     assert!(lobby.messages.last().is_some_and(|next| next.seq > version));
+}
+
+#[test]
+fn report_of_a_pruned_message_goes_too() {
+    let (mut lobby, old) = old_and_new();
+    report(&mut lobby, old);
+    lobby.archives();
+    let reports = |lobby: &Lobby| lobby.sqlite().count("SELECT count(*) FROM report");
+    lobby.keeps_messages_for(7).waits(6 * DAY).says("Ada", "Newer.").archives();
+    assert_eq!(reports(&lobby), 1);
+    lobby.waits(DAY + 2).says("Ada", "Newest.").archives();
+    assert_eq!((reports(&lobby), lobby.storage().reports().open_count().unwrap()), (0, 0));
 }
 
 #[test]
@@ -90,7 +109,9 @@ fn room_that_nobody_visits_wakes_to_forget() {
 #[test]
 fn d1_shows_no_old_message_and_erases_it_unasked() {
     let d1 = D1::new();
-    let (mut lobby, _) = old_and_new();
+    let (mut lobby, old) = old_and_new();
+    report(&mut lobby, old);
+    d1.ship_reports("garden", &lobby.storage().reports().unshipped(9).unwrap());
     lobby.ships_to_room(&d1, "garden");
     let settings = Settings { keep_days: 7, ..lobby.room().settings().clone() };
     lobby.turn(Command::UpdateSettings { member: member("Ada").id, settings });
@@ -109,7 +130,7 @@ fn d1_shows_no_old_message_and_erases_it_unasked() {
     d1.ship("tea", &other);
     assert_eq!(d1.erase_old(kept(0, old + 7 * DAY)), [""; 0]);
     assert_eq!(d1.erase_old(kept(0, old + 7 * DAY + 1)), ["garden"]);
-    assert_eq!([d1.count("messages"), d1.count("reactions")], [3, 0]);
+    assert_eq!([d1.count("messages"), d1.count("reactions"), d1.count("reports")], [3, 0, 0]);
     assert_eq!(d1.erase_old(kept(30, new + 30 * DAY + 1)), ["garden", "tea"]);
     assert_eq!(d1.count("messages"), 0);
     assert_eq!(d1.erase_old(kept(30, new + 99 * DAY)), [""; 0]);

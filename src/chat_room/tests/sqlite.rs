@@ -67,6 +67,13 @@ impl Sqlite {
         self.0.connection.execute_batch(statements).unwrap();
     }
 
+    /// How many rows of tables something writes. Rows of indexes are not counted.
+    pub(super) fn rows_written<T>(&self, act: impl FnOnce() -> T) -> (T, u64) {
+        let before = self.0.connection.total_changes();
+        let outcome = act();
+        (outcome, self.0.connection.total_changes() - before)
+    }
+
     /// How many steps something takes.
     pub(super) fn steps<T>(&self, act: impl FnOnce() -> T) -> (T, i64) {
         let before = self.0.steps.get();

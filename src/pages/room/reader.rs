@@ -1,6 +1,6 @@
 //! Somebody who reads a room, and which part of its log their page shows.
 
-use room::{Refusal, Seq, Slug, limits};
+use room::{Refusal, Role, Seq, Slug, limits};
 use templates::urls;
 use templates::views::{ComposerView, LogPart, LogPlace, MessageListMode, MessageListView, RoomPageMode, RoomView};
 use templates::words::Words;
@@ -9,6 +9,7 @@ use worker::{Env, Response};
 use super::super::landing;
 use super::typed::Typed;
 use crate::http::error::Problem;
+use crate::http::operator::Operator;
 use crate::http::response::{Format, Place};
 use crate::http::session::Session;
 use crate::http::{origin, response};
@@ -28,6 +29,8 @@ pub(super) struct Reader<'a> {
     pub(super) session: &'a Session,
     pub(super) markers: &'a ReadMarkers,
     pub(super) ignored: &'a IgnoredMembers,
+    /// Set if they run the site, and so have what an owner has.
+    pub(super) operator: Option<Operator>,
     pub(super) clock: LocalClock<'a>,
     pub(super) words: &'a Words,
 }
@@ -80,6 +83,9 @@ impl Reader<'_> {
         if let Some(refusal) = &snapshot.access_denied {
             return self.access_denied(refusal, text);
         }
+        // Who is muted reads it before they try.
+        let muted = snapshot.muted.as_ref().map(|muted| sentences::refusal(muted, self.words));
+        let refusal = refusal.or(muted.as_deref());
         let (room, title) = (self.slug.as_str(), &snapshot.settings.title);
         let log = views::Log::of(self.slug, snapshot);
         let reply = reply_to.map(|seq| log.reply(seq));
@@ -173,7 +179,7 @@ impl Reader<'_> {
             link: &link,
             me: views::member_view(&me),
             ignored: ignored.as_deref(),
-            role: views::role(snapshot.role),
+            role: views::role(if self.operator.is_some() { Role::Owner } else { snapshot.role }),
             needs_owner_link: match mode {
                 RoomPageMode::Current { .. } => snapshot.needs_owner_link,
                 RoomPageMode::Archive => false,

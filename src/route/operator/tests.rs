@@ -38,6 +38,9 @@ fn program_has_a_path_for_what_the_pages_do() {
         (Method::Get, "/audit", "Audit"),
         (Method::Get, "/settings", "Settings"),
         (Method::Post, "/settings", "UpdateSettings"),
+        (Method::Get, "/reports", "Reports"),
+        (Method::Post, "/reports", "CloseReports"),
+        (Method::Get, "/sanctions", "Sanctions"),
     ] {
         assert_eq!(find(&method, &format!("{}{path}", urls::API)), format!("Api({route})"));
     }
@@ -55,6 +58,7 @@ fn every_url_of_the_operator_is_a_route() {
         ("close", &post, urls::close("a"), "ChangeRoom(a, Close)"),
         ("reopen", &post, urls::reopen("a"), "ChangeRoom(a, Reopen)"),
         ("unlist", &post, urls::unlist("a"), "ChangeRoom(a, Unlist)"),
+        ("list", &post, urls::list("a"), "ChangeRoom(a, List)"),
         ("delete", &post, urls::delete("a"), "ChangeRoom(a, Delete)"),
         ("remove", &post, urls::remove("a"), "ChangeRoom(a, Remove)"),
         ("PEOPLE", &get, urls::PEOPLE.to_owned(), "People"),
@@ -63,6 +67,11 @@ fn every_url_of_the_operator_is_a_route() {
         ("audit_before", &get, urls::audit_before(7), "Audit"),
         ("SETTINGS", &get, urls::SETTINGS.to_owned(), "Settings"),
         ("SETTINGS", &post, urls::SETTINGS.to_owned(), "UpdateSettings"),
+        ("REPORTS", &get, urls::REPORTS.to_owned(), "Reports"),
+        ("REPORTS", &post, urls::REPORTS.to_owned(), "CloseReports"),
+        ("SANCTIONS", &get, urls::SANCTIONS.to_owned(), "Sanctions"),
+        ("SANCTIONS", &post, urls::SANCTIONS.to_owned(), "LiftSanction"),
+        ("sanctions_after", &get, urls::sanctions_after("1.a.b.ban"), "Sanctions"),
         ("API", &get, format!("{}/rooms", urls::API), "Api(Rooms)"),
     ];
     for (name, method, url, route) in &urls {

@@ -8,6 +8,26 @@ pub(super) const STATES: &[States] = &[
     ("operator_audit", &[("empty", "empty"), ("many", "many"), ("error", "unavailable")]),
     ("operator_people", &[("empty", "empty"), ("many", "many"), ("long word", "long words"), ("error", "unavailable")]),
     (
+        "operator_reports",
+        &[
+            ("empty", "empty"),
+            ("many", "many"),
+            ("long word", "long words"),
+            ("refused", "refused"),
+            ("error", "unavailable"),
+        ],
+    ),
+    (
+        "operator_sanctions",
+        &[
+            ("empty", "empty"),
+            ("many", "many"),
+            ("long word", "long words"),
+            ("refused", "refused"),
+            ("error", "unavailable"),
+        ],
+    ),
+    (
         "operator_room",
         &[
             ("empty", "empty"),

@@ -49,6 +49,7 @@ pub(super) const STATES: &[States] = &[
             ("error", "unknown reason"),
         ],
     ),
+    ("export", &[("empty", "empty"), ("many", "many"), ("right to left", "right to left")]),
     (
         "field",
         &[

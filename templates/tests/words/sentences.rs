@@ -8,12 +8,12 @@ use std::borrow::Cow;
 use maud::{Markup, html};
 use templates::views::Span;
 use templates::words::{
-    Audit, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Ignoring,
+    Audit, Backup, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Ignoring,
     Invitation, Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation,
-    ModerationRefusals, Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedRoom, OperatedRooms,
-    Operator, OwnerLink, Owners, Pending, Posting, Preview, Problem, Problems, Profile, Reactions, RecentRooms,
-    Refusals, Replies, Reports, Retention, Room, RoomName, Scripts, Settings, Shortcut, SigningIn, Site, SiteAudit,
-    SiteRules, SiteSettings, Times, Typing, Words,
+    ModerationRefusals, Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedReports, OperatedRoom,
+    OperatedRooms, OperatedSanctions, Operator, OwnerLink, Owners, Pending, Posting, Preview, Problem, Problems,
+    Profile, Reactions, RecentRooms, Refusals, Replies, Reports, Retention, Room, RoomName, Scripts, Settings,
+    Shortcut, SigningIn, Site, SiteAudit, SiteRules, SiteSettings, Times, Typing, Words,
 };
 
 /// What somebody typed, in a sentence without markup.
@@ -133,7 +133,7 @@ impl Say for ModerationRefusals {
         say!(said, self => ModerationRefusals {
             not_moderator, not_below, no_such_member, too_many_sanctions[(500)], too_many_moderators[(5) (20)],
             reason_too_long[(120)], muted[(None) (Some("45"))], banned[(None) (Some("45"))], unmuted, banned_title,
-            banned_now,
+            banned_until[(None) (Some("45"))], banned_now,
         });
         texts(said)
     }
@@ -155,7 +155,7 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
         site, landing, recent_rooms, for_you, directory, field, room, messages, changes, replies, reactions, retention,
         message_page, message_actions, log_frame, composer, pending, members, typing, notices, profile,
         notifications, invitation, preview, new_room, settings, owners, owner_link, moderation, times,
-    problems, refusals, closes, endings, live_updates, scripts, help, posting, reports, operator, ignoring,
+    problems, refusals, closes, endings, live_updates, scripts, help, posting, reports, operator, ignoring, backup,
     } = words;
     say!(said, site => Site {
         name, announcement, read_only, description, language,
@@ -193,6 +193,10 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
     });
     say!(said, retention => Retention {
         heading, for_ever, as_site[(2) (30) (365)], days[(1) (7) (90)], about,
+    });
+    say!(said, backup => Backup {
+        heading, about, as_page, as_data, made[("29 November 2026")], nothing, next_part, restoring,
+        room_not_empty, without_room, line[(17)],
     });
     say!(said, reactions => Reactions {
         heading, names[(&["Ada"]) (&[TYPED, TYPED])], who, react, any_emoji, not_emoji, too_many_kinds[(20)],
@@ -306,8 +310,10 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
         about_note[(500)], send, sent, list, none, open[(1) (2) (3) (45) (100)], reported_by[(ada, grace, count)],
         not_available, about_closing, resolve, dismiss, remove, own_message, too_many[(20)], note_too_long[(500)],
     });
-    let Operator { title: _, signing_in, rooms, room, people, audit, site, unavailable: _, not_operator: _, rules } =
-        operator;
+    let Operator {
+        title: _, signing_in, rooms, room, people, audit, site, reports, sanctions, unavailable: _, not_operator: _,
+        rules,
+    } = operator;
     say!(said, signing_in => SigningIn {
         key, about_key, sign_in, sign_out, wrong_key, too_many_tries_title, too_many_tries[(1) (2) (45)], is_over,
     });
@@ -317,19 +323,24 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
     });
     say!(said, room => OperatedRoom {
         open, settings, here, nobody, messages, no_messages, remove, remove_of[(TYPED)], close_heading, about_closing,
-        reason, close, closed_because[(TYPED)], reopen, unlist_heading, about_unlisting, unlist,
+        reason, close, closed_because[(TYPED)], reopen, unlist_heading, about_unlisting, unlist, put_back,
+        hide_topic, show_topic, pick, unpick,
     });
     say!(said, people => OperatedPeople { heading, about, none, rooms, person });
     say!(said, audit => SiteAudit {
         heading, about, none, at, what, by, by_page, by_program, earlier, signed_in, closed_room, reopened_room,
         unlisted_room, deleted_room, removed_message, restored_message, changed_room, changed_site,
-        muted, banned, lifted, removed_messages, restored_messages, other,
+        muted, banned, lifted, removed_messages, restored_messages, imported_room, reshipped_room, forgot_person,
+        closed_reports, decided_listing, other,
     });
     say!(said, site => SiteSettings {
         heading, about, name, about_name, welcome, about_welcome, announcement, about_announcement, read_only,
-        read_only_reason, about_read_only, starters, everybody, only_operator, under_attack, about_under_attack, save,
+        read_only_reason, about_read_only, starters, everybody, only_operator, under_attack, about_under_attack,
+        listing, listed_by_owners, listed_by_hand, about_listing, listed_per_owner, listed_per_address, save,
         saved, too_long[(500)], reason_missing,
     });
+    say!(said, reports => OperatedReports { heading, about, more });
+    say!(said, sanctions => OperatedSanctions { heading, about, muted, banned, until, by, lift, next, first });
     say!(said, rules => SiteRules {
         read_only_title, read_only[(TYPED)], rooms_not_open, room_was_closed, room_closed_title, room_closed[(TYPED)],
     });

@@ -10,7 +10,7 @@ use super::contract::Contract;
 type Asked = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
 
 /// Every request that the document knows, in an order in which each of them can be done.
-const REQUESTS: [Asked; 18] = [
+const REQUESTS: [Asked; 28] = [
     ("get", "rooms", &[]),
     ("get", "rooms/documented", &[]),
     ("get", "people", &[]),
@@ -21,15 +21,29 @@ const REQUESTS: [Asked; 18] = [
     ("post", "rooms/documented/people/{member}/remove-messages", &[]),
     ("post", "rooms/documented/people/{member}/restore-messages", &[]),
     ("post", "rooms/documented/people/{member}/ban", &[("term", "86400000"), ("reason", "Spam")]),
+    ("get", "sanctions", &[]),
     ("post", "rooms/documented/people/{member}/unban", &[]),
+    ("get", "reports", &[]),
+    ("post", "reports", &[("room", "documented"), ("seq", "{seq}"), ("verdict", "dismiss")]),
     ("post", "rooms/documented/remove", &[("seq", "{seq}")]),
     ("post", "rooms/documented/unlist", &[]),
+    ("get", "rooms/documented/export.ndjson", &[]),
+    ("get", "rooms/documented/export.html", &[]),
+    ("post", "rooms/documented/reship", &[]),
+    ("post", "rooms/documented/people/{member}/forget", &[]),
+    ("post", "rooms/documented/import", &[("half", "somewhere")]),
+    ("post", "rooms/documented/list", &[("change", "hide-topic")]),
     ("post", "rooms/documented/close", &[("reason", "Spam")]),
     ("post", "rooms/documented/reopen", &[]),
     ("post", "rooms/documented/delete", &[("confirm", "somewhere")]),
     ("post", "rooms/documented/delete", &[("confirm", "documented")]),
     ("get", "audit", &[]),
+    ("post", "rooms/documented-2/import", &[]),
 ];
+
+/// A room in which nothing was said.
+const BACKUP: &str = r#"{"type":"room","format":1,"exported_at":1,"founded":1,"version":1,"settings":{}}
+{"type":"end"}"#;
 
 #[tokio::test]
 async fn operator_is_answered_as_documented() {
@@ -46,7 +60,11 @@ async fn operator_is_answered_as_documented() {
         let request = |key: &str| {
             let request = program.request(Method::from_bytes(method.to_uppercase().as_bytes()).expect("one"), &path);
             let request = if key.is_empty() { request } else { request.bearer_auth(key) };
-            if method == "post" { request.form(&fields) } else { request }
+            match method {
+                "post" if path.ends_with("documented-2/import") => request.body(BACKUP),
+                "post" => request.form(&fields),
+                _ => request,
+            }
         };
         for (key, status) in
             [("", 401), (OPERATOR_KEY, if fields.iter().any(|it| it.1 == "somewhere") { 422 } else { 200 })]

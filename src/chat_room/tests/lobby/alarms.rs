@@ -5,9 +5,11 @@ use serde_json::Value;
 use worker::Error;
 
 use super::super::d1::D1;
+use super::super::pretend_socket::PretendSocket;
 use super::{Lobby, config};
 use crate::chat_room::jobs::lag::LagUpdate;
 use crate::chat_room::runtime::restore::Config;
+use crate::db::NamedSanction;
 use crate::retention::SiteRetention;
 
 impl Lobby {
@@ -48,6 +50,18 @@ impl Lobby {
         Some(update)
     }
 
+    /// Who is muted or banned, if D1 has to be told; and what it says about that.
+    pub(in super::super) fn sanctions_to_ship(&mut self) -> Option<(Vec<NamedSanction>, u64)> {
+        self.clock.set(self.now);
+        self.engine.jobs().next_sanctions().unwrap()
+    }
+
+    /// D1 took the list as it was after so many changes, or none.
+    pub(in super::super) fn has_shipped_sanctions(&mut self, changes: Option<u64>) {
+        let outcome = changes.ok_or_else(|| Error::from("D1 is gone"));
+        self.engine.jobs().on_sanctions_told(outcome).unwrap();
+    }
+
     /// D1 does not take the next batch. What it should be told of that.
     pub(in super::super) fn cannot_ship(&mut self) -> Option<LagUpdate> {
         self.clock.set(self.now);
@@ -66,6 +80,20 @@ impl Lobby {
     /// What would be logged of the room if it slept now.
     pub(in super::super) fn counts(&mut self) -> Value {
         self.engine.counts()
+    }
+
+    /// The room looks for who is silent. Each socket was heard of a while ago.
+    pub(in super::super) fn looks(&mut self, heard_of: impl Fn(&str) -> Millis) -> &mut Self {
+        self.clock.set(self.now);
+        let sockets = self.connections.iter().map(|(_, connection, socket)| (connection.0.clone(), socket.clone()));
+        let sockets: Vec<_> = sockets.collect();
+        let last_heartbeat = |socket: &PretendSocket| {
+            let (connection, _) = sockets.iter().find(|(_, open)| open == socket).expect("an open connection");
+            Some(self.now - heard_of(connection))
+        };
+        self.engine.sweep(last_heartbeat).unwrap();
+        self.record();
+        self
     }
 
     /// An alarm comes that finds nobody silent.

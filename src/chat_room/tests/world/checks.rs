@@ -4,6 +4,7 @@ use room::{Message, Version};
 
 use super::{NEXT_DOOR, ROOM, Said, World};
 use crate::chat_room::storage::MetaKey;
+use crate::limits::PRUNE_SHARE;
 
 impl World {
     /// The highest version that was acknowledged; none if nothing was.
@@ -11,14 +12,22 @@ impl World {
         self.said.iter().map(|said| said.message.version).chain(self.reacted).max()
     }
 
-    /// How many messages and how many records of duplicates the storage has.
+    /// How many messages and how many sends the storage knows.
     pub(super) fn rows(&self) -> (i64, i64) {
         if self.engine.storage().version().unwrap().is_none() {
             return (0, 0);
         }
-        let [messages, duplicates] =
-            ["message", "duplicate"].map(|table| self.sqlite.count(&format!("SELECT count(*) FROM {table}")));
-        (messages, duplicates)
+        let sends = "(SELECT seq FROM sends_a UNION SELECT seq FROM sends_b)";
+        let [messages, sends] =
+            ["message", sends].map(|table| self.sqlite.count(&format!("SELECT count(*) FROM {table}")));
+        (messages, sends)
+    }
+
+    /// What must be true after pruning: the room keeps what it should, and a few more at most.
+    pub(super) fn check_kept(&self) {
+        let (kept, least) = (self.visible().len(), self.said.len().min(self.keep));
+        let most = self.keep + (self.keep / PRUNE_SHARE).max(1) - 1;
+        assert!((least..=most).contains(&kept), "{kept} are kept, which should be {least} to {most}");
     }
 
     /// What must be true after everything that happens.

@@ -1,0 +1,43 @@
+//! Forgetting somebody: what a room keeps of them goes, and stays gone. Their id stays, which is
+//! nothing but chance: what holds against them holds on, and a conversation keeps its shape.
+
+use super::Room;
+use crate::{
+    CloseReason, DisconnectReason, Effects, Event, Facts, JoinLeaveNotice, Member, MemberId, Millis, Removal, Write,
+};
+
+impl Room {
+    /// Forgets the next of what the room has of somebody. They leave with it.
+    pub(super) fn forget(&mut self, member: &MemberId, facts: Facts, time: Millis, now: Millis) -> Effects {
+        let connections: Vec<_> = self.presence.connections_of(member).map(|it| (member.clone(), it.clone())).collect();
+        self.presence.end_grace_period(member, time);
+        let mut effects = self.end(connections, DisconnectReason::Left, CloseReason::Left, time, now);
+        // That they leave is told without their name, and so is what was told last.
+        self.notice = JoinLeaveNotice::default();
+        for delivery in &mut effects.deliveries {
+            if let Event::PresenceChanged { notice, .. } = &mut delivery.event {
+                notice.clone_from(&self.notice);
+            }
+        }
+        let operator = Member::operator();
+        for record in facts.records {
+            let removal = Removal { at: now, by: operator.id.clone(), name: operator.name.clone() };
+            let (seq, is_theirs) = (record.message.seq, record.message.member == *member);
+            if is_theirs {
+                // Nothing of it can be undone.
+                effects.writes.push(Write::EraseRemovedText { seq });
+                effects.writes.push(Write::EraseReactions { seq });
+            }
+            self.add_change(record.without(member, removal, self.version + 1), &mut effects);
+        }
+        if !facts.reacted.is_empty() {
+            self.version += 1;
+        }
+        effects.writes.push(Write::ForgetMember { member: member.clone(), version: self.version });
+        for seq in facts.reacted {
+            self.reactions.add(seq, self.version, time);
+        }
+        self.tell_reactions(time, &mut effects);
+        effects
+    }
+}

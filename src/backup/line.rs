@@ -1,0 +1,138 @@
+//! The lines of a file: JSON objects, each with a `type`. What this build does not know in one it
+//! leaves alone, so a file of a later build can be read.
+
+use room::{EarlierText, Message, MessageRecord, Millis, Reaction, Seq, Slug, limits};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+
+use super::export::Part;
+use crate::limits::{BACKUP_FORMAT, SAFE_INTEGER_MAX};
+use crate::room_client::{MemberLine, MessageLine, RoomLine};
+
+/// A line of a file.
+#[derive(Debug)]
+pub(super) enum Line {
+    /// What belongs together, and the room itself.
+    Room(Millis, Box<RoomLine>),
+    /// Somebody who was ever let in.
+    Member(MemberLine),
+    /// A message.
+    Message(Box<MessageLine>),
+    /// The last one.
+    End,
+    /// What this build does not know.
+    Other,
+}
+
+/// A part as lines.
+///
+/// # Errors
+/// None that can happen: numbers and texts are always JSON.
+pub(super) fn file(part: &Part, slug: &Slug) -> serde_json::Result<String> {
+    let mut text = String::new();
+    if part.after.is_none() {
+        let mut room = json!({ "format": BACKUP_FORMAT, "room": slug.as_str(), "exported_at": part.exported_at });
+        push(&mut text, "room", room.as_object_mut(), &part.room)?;
+        for member in &part.members {
+            push(&mut text, "member", None, member)?;
+        }
+    }
+    for MessageLine { record: MessageRecord { message, earlier }, reactions } in &part.messages {
+        let mut more = Map::new();
+        if !earlier.is_empty() {
+            more.insert("earlier".to_owned(), serde_json::to_value(earlier)?);
+        }
+        if !reactions.is_empty() {
+            more.insert("reactions".to_owned(), serde_json::to_value(reactions)?);
+        }
+        push(&mut text, "message", Some(&mut more), message)?;
+    }
+    match part.next {
+        Some(after) => push(&mut text, "more", None, &json!({ "after": after }))?,
+        None => push(&mut text, "end", None, &json!({}))?,
+    }
+    Ok(text)
+}
+
+/// Adds a line of a type: what comes first, and then the fields of a value.
+fn push(
+    text: &mut String,
+    kind: &str,
+    first: Option<&mut Map<String, Value>>,
+    value: &impl Serialize,
+) -> serde_json::Result<()> {
+    let mut line = Map::new();
+    first.into_iter().for_each(|first| line.append(first));
+    if let Value::Object(mut fields) = serde_json::to_value(value)? {
+        line.append(&mut fields);
+    }
+    // The type comes first: whoever looks through a file sees it.
+    let fields = serde_json::to_string(&line)?;
+    let fields = fields.trim_start_matches('{');
+    let comma = if line.is_empty() { "" } else { "," };
+    text.push_str(&format!("{{\"type\":\"{kind}\"{comma}{fields}\n"));
+    Ok(())
+}
+
+#[derive(Deserialize)]
+struct Head {
+    #[serde(rename = "type")]
+    kind: String,
+    #[serde(default)]
+    format: u16,
+    #[serde(default)]
+    exported_at: Millis,
+}
+
+#[derive(Deserialize)]
+struct Beside {
+    #[serde(default)]
+    earlier: Vec<EarlierText>,
+    #[serde(default)]
+    reactions: Vec<Reaction>,
+}
+
+/// Reads a line. None if it is not one, or says what no room can hold.
+pub(super) fn read(text: &str) -> Option<Line> {
+    let head: Head = serde_json::from_str(text).ok()?;
+    match head.kind.as_str() {
+        "room" if head.format <= BACKUP_FORMAT => {
+            let room: RoomLine = serde_json::from_str(text).ok()?;
+            let is_fit = (1..=SAFE_INTEGER_MAX).contains(&room.version) && (0..=room.version).contains(&room.founded);
+            is_fit.then(|| Line::Room(head.exported_at, Box::new(room)))
+        }
+        "room" => None,
+        "member" => {
+            let member: MemberLine = serde_json::from_str(text).ok()?;
+            is_name(member.name.as_str()).then_some(Line::Member(member))
+        }
+        "message" => {
+            let message: Message = serde_json::from_str(text).ok()?;
+            let Beside { earlier, reactions } = serde_json::from_str(text).ok()?;
+            let line = MessageLine { record: MessageRecord { message, earlier }, reactions };
+            is_fit(&line).then(|| Line::Message(Box::new(line)))
+        }
+        "end" => Some(Line::End),
+        _ => Some(Line::Other),
+    }
+}
+
+/// Whether a room could have written a message like this.
+fn is_fit(MessageLine { record, reactions }: &MessageLine) -> bool {
+    let MessageRecord { message, earlier } = record;
+    let places: std::ops::RangeInclusive<Seq> = 1..=SAFE_INTEGER_MAX;
+    let is_text = |text: &str| text.chars().count() <= limits::BODY_MAX_CHARS;
+    places.contains(&message.seq)
+        && (message.seq..=SAFE_INTEGER_MAX).contains(&message.version)
+        && (0..=SAFE_INTEGER_MAX).contains(&message.said_at)
+        && is_name(message.name.as_str())
+        && is_text(message.body.as_str())
+        && earlier.len() <= limits::EARLIER_TEXTS_MAX
+        && earlier.iter().all(|earlier| is_text(earlier.body.as_str()))
+        && reactions.iter().all(|reaction| reaction.seq == message.seq && is_name(reaction.member.name.as_str()))
+}
+
+/// Names were prepared when they were given. Rules may have changed since; their length has not.
+fn is_name(name: &str) -> bool {
+    !name.is_empty() && name.len() <= limits::NAME_MAX_BYTES && !name.chars().any(char::is_control)
+}
