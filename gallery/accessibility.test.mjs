@@ -58,8 +58,8 @@ const WITHOUT_TIMERS = 'window.setTimeout = (ring) => void Promise.resolve().the
 
 // Most of the time would go into axe itself, which each new window compiles anew. So there is one
 // window, and its document is written anew: it is an example from its doctype to its end. What has
-// the focus when a page opens is given it, because only the first document of a window does that by
-// itself. An example that runs no scripts has to be opened, as only a header says so, and ends the
+// the focus when a page opens is given it, as only the first document of a window does by itself.
+// An example that runs no scripts has to be opened, because only a header says so, and ends the
 // window.
 async function shows(page, path, runsScripts) {
     if (!page.hasAxe || !runsScripts) {

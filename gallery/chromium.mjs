@@ -13,7 +13,7 @@ import connect from 'chrome-remote-interface';
 const ARGUMENTS = [
     '--headless', '--no-sandbox', '--disable-gpu', '--remote-debugging-port=0', '--hide-scrollbars',
     '--font-render-hinting=none', '--disable-lcd-text', '--force-color-profile=srgb',
-    // Nobody goes back: the next page need not have a process of its own, which costs much.
+    // Nobody goes back: the next page needs no process of its own, which costs as much as it.
     '--disable-features=BackForwardCache,ProactivelySwapBrowsingInstance,SpareRendererForSitePerProcess',
 ];
 

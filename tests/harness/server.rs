@@ -5,7 +5,7 @@ mod world;
 
 use std::fs;
 use std::panic::Location;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 use std::sync::atomic::{AtomicU16, Ordering};
 use std::time::Duration;
@@ -21,6 +21,7 @@ use crate::server_log::ServerLog;
 use crate::store::{self, Store};
 use crate::{Visitor, checkout, traces, wait};
 use world::World;
+pub(crate) use world::databases;
 
 /// The secret that sessions are signed with.
 pub const SESSION_SECRET: &str = "55555555555555555555555555555555";
@@ -379,19 +380,4 @@ impl Server {
         process.order(signal);
         self.log.ends(at).await;
     }
-}
-
-/// SQLite files of objects in a folder and the folders in it. Those that the platform keeps for
-/// itself do not count.
-pub(crate) fn databases(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let path = entry.path();
-        if path.is_dir() {
-            found.extend(databases(&path));
-        } else if path.extension().is_some_and(|end| end == "sqlite") && !path.ends_with("metadata.sqlite") {
-            found.push(path);
-        }
-    }
-    found
 }

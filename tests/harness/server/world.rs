@@ -1,6 +1,6 @@
 //! Where a server runs.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU16, Ordering};
 use std::{fs, process};
 
@@ -24,4 +24,19 @@ impl Drop for World {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.0);
     }
+}
+
+/// SQLite files of objects in a folder and the folders in it. Those that the platform keeps for
+/// itself do not count.
+pub(crate) fn databases(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            found.extend(databases(&path));
+        } else if path.extension().is_some_and(|end| end == "sqlite") && !path.ends_with("metadata.sqlite") {
+            found.push(path);
+        }
+    }
+    found
 }
