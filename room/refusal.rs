@@ -137,6 +137,8 @@ pub enum Refusal {
         /// How many characters it may have.
         max: usize,
     },
+    /// Nobody joins before they have shown that they are a person.
+    CheckNeeded,
     /// A backup is to come into a room in which somebody was already, or another backup comes in.
     RoomNotEmpty,
     /// A part of a backup comes before the room itself.
@@ -292,6 +294,7 @@ impl Refusal {
             | Self::TextTooLong { .. }
             | Self::ReasonMissing
             | Self::RoomNotEmpty
+            | Self::CheckNeeded
             | Self::BackupWithoutRoom
             | Self::BackupLine { .. }
             | Self::NotOwner

@@ -81,7 +81,7 @@ pub(crate) const LISTING: Choice = Choice { name: "LISTING", words: &["by owners
 const CHOICES: &[Choice] = &[ADDRESS_LIMITS, UNDER_ATTACK, LISTING];
 
 /// Settings whose values are read, and complained of, by the module that uses them.
-const TEXTS: &[&str] = &[ORIGINS, REPORT_WEBHOOK];
+const TEXTS: &[&str] = &[ORIGINS, REPORT_WEBHOOK, TURNSTILE_SITEKEY, TURNSTILE_VERIFY];
 
 /// The origins of `http::origin`.
 pub(crate) const ORIGINS: &str = "ORIGINS";
@@ -93,7 +93,16 @@ pub(crate) const REPORT_WEBHOOK: &str = "REPORT_WEBHOOK";
 pub(crate) const SESSION_SECRET: &str = "SESSION_SECRET";
 
 /// Secrets that are optional. One that can be guessed counts as none.
-const OPTIONAL_SECRETS: &[&str] = &[SESSION_SECRET_PREVIOUS, OPERATOR_KEY];
+const OPTIONAL_SECRETS: &[&str] = &[SESSION_SECRET_PREVIOUS, OPERATOR_KEY, TURNSTILE_SECRET];
+
+/// The key of `person_check` that pages show.
+pub(crate) const TURNSTILE_SITEKEY: &str = "TURNSTILE_SITEKEY";
+
+/// The one that they do not.
+pub(crate) const TURNSTILE_SECRET: &str = "TURNSTILE_SECRET";
+
+/// Where it asks, if not at Cloudflare: for tests.
+pub(crate) const TURNSTILE_VERIFY: &str = "TURNSTILE_VERIFY";
 
 /// The secret before it, during a rotation.
 pub(crate) const SESSION_SECRET_PREVIOUS: &str = "SESSION_SECRET_PREVIOUS";

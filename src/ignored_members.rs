@@ -5,7 +5,7 @@
 
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use room::{Member, MemberId, Name};
-use templates::views::{Change, Format, MessageView};
+use templates::views::{Change, Format, MessageView, QuoteView};
 use worker::{Headers, Response};
 
 use crate::http::error::Problem;
@@ -74,8 +74,13 @@ impl IgnoredMembers {
         self.0.retain(|ignored| ignored.id != *member);
     }
 
-    /// Leaves out of a page what they said.
+    /// Leaves out of a page what they said, also where others answer it.
     pub(crate) fn leave_out(&self, messages: &mut [MessageView]) {
+        for reply in messages.iter_mut().filter_map(|message| message.reply.as_mut()) {
+            if reply.quote.author().is_some_and(|author| self.has(author.id)) {
+                reply.quote = QuoteView::Unknown;
+            }
+        }
         for message in messages.iter_mut().filter(|message| self.has(message.author.id)) {
             message.change = Change::LeftOut;
             (message.text, message.format, message.reply) = ("", Format::AsTyped, None);

@@ -118,7 +118,14 @@ impl KeptForm {
         if encoded.len() > KEPT_FORM_MAX_CHARS || !shows_pages(headers)? {
             return Ok(None);
         }
-        let response = response::see_other(place)?;
+        // Whoever has to be checked comes back to the form afterwards.
+        let needs_check = self.refused.iter().any(|(_, refusal)| *refusal == Refusal::CheckNeeded);
+        let way = serde_urlencoded::to_string([("to", place)]).unwrap_or_default();
+        let response = if needs_check {
+            response::see_other(&format!("{}?{way}", urls::CHECK))?
+        } else {
+            response::see_other(place)?
+        };
         let mut rest = encoded.as_str();
         // Those that are not needed are cleared: they would be read as a part of this form.
         for number in 0..parts_max() {

@@ -47,7 +47,7 @@ fn chosen(cookies: &str) -> Option<Language> {
 
 /// Whether it is an address of a page of ours: nobody is sent to another site. Two slashes would
 /// begin the name of another host; browsers drop whatever is invisible, and take `\` for a slash.
-fn is_address(to: &str) -> bool {
+pub(crate) fn is_address(to: &str) -> bool {
     to.starts_with('/') && !to.starts_with("//") && to.chars().all(|c| c.is_ascii_graphic() && c != '\\')
 }
 

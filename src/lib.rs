@@ -26,6 +26,7 @@
 //! * [`views`], [`sentences`]: from what a room knows to what a template takes, and to words.
 //! * [`config`]: what the operator has set. [`limits`]: every number of the Worker.
 //!   [`message_row`]: the columns of a message.
+//! * [`person_check`]: who has to show that they are a person, before they join.
 //! * [`report_webhook`]: whom the operator wants to be told of reports.
 //! * [`version`]: which build answers.
 //! * [`retention`], [`cron`]: how long messages are kept, and the daily run that erases them.
@@ -56,6 +57,7 @@ mod log;
 mod message_row;
 mod operate;
 mod pages;
+mod person_check;
 mod protocol;
 mod random;
 mod reaction_row;
@@ -149,6 +151,8 @@ async fn serve(request: Request, env: &Env, visit: &mut Option<Visit>, words: &W
         Route::KeptJoin => landing::show_kept(&request, words),
         Route::JoinRoom(slug) => landing::join_room(request, env, &slug, words).await,
         Route::KeptPreview(slug) => preview::show_kept(&request, env, &slug, words).await,
+        Route::PersonCheck => pages::person_check::show(&request, env, words),
+        Route::PassPersonCheck => pages::person_check::submit(request, env, words).await,
         Route::YourRooms => recent_rooms::show(&request, env, words).await,
         Route::Help => Ok(response::html_response(200, &templates::help(words))?),
         Route::NewRoom => new_room::show(&request, env, words),

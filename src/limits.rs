@@ -364,3 +364,9 @@ pub(crate) const EXPORT_MAX_BYTES: usize = 8 * MEGABYTE;
 /// Bytes of a part that is imported: four thousand messages as people write them, and twenty of the
 /// longest. It is in memory as text and as values.
 pub(crate) const IMPORT_MAX_BYTES: usize = 4 * MEGABYTE;
+
+/// For how long somebody counts as a person who has shown it: they join a room or two.
+pub(crate) const PERSON_CHECK_LIFETIME_MS: Millis = 60 * 60 * 1_000;
+
+/// How long Turnstile is waited for: somebody waits who wants in.
+pub(crate) const PERSON_CHECK_TIMEOUT: Duration = Duration::from_secs(10);

@@ -13,6 +13,7 @@ pub(crate) mod new_room;
 pub(crate) mod owners;
 pub(crate) mod people;
 pub(crate) mod person;
+pub(crate) mod person_check;
 pub(crate) mod preview;
 pub(crate) mod profile;
 pub(crate) mod recent_rooms;

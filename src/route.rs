@@ -31,6 +31,10 @@ pub(crate) enum Route {
     JoinRoom(Slug),
     /// `GET /rooms`
     YourRooms,
+    /// `GET /check`
+    PersonCheck,
+    /// `POST /check`
+    PassPersonCheck,
     /// `GET /for-you`
     ForYou,
     /// `GET /help`
@@ -171,6 +175,8 @@ impl Route {
         let route = match segments.as_slice() {
             [""] if *method == Method::Post => Self::Join,
             [""] => Self::Landing,
+            ["check"] if *method == Method::Post => Self::PassPersonCheck,
+            ["check"] => Self::PersonCheck,
             ["rooms"] => Self::YourRooms,
             ["for-you"] => Self::ForYou,
             ["help"] => Self::Help,
@@ -282,6 +288,8 @@ impl Route {
             | Self::Join
             | Self::KeptJoin
             | Self::YourRooms
+            | Self::PersonCheck
+            | Self::PassPersonCheck
             | Self::ForYou
             | Self::Help
             | Self::MessageActions
@@ -305,6 +313,8 @@ impl Route {
         match self {
             Self::Landing
             | Self::Join
+            | Self::PersonCheck
+            | Self::PassPersonCheck
             | Self::NewRoom
             | Self::StartRoom
             | Self::KeptMessage(_)

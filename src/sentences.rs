@@ -22,7 +22,7 @@ pub(crate) fn refusal(refusal: &Refusal, words: &Words) -> String {
     let (new_room, changes, commands) = (&words.new_room, &words.changes, &words.help.commands);
     let (replies, reactions, posting, reports) = (&words.replies, &words.reactions, &words.posting, &words.reports);
     let (rules, of_site, backup) = (&words.operator.rules, &words.operator.site, &words.backup);
-    let (moderation, words) = (&words.moderation, &words.refusals);
+    let (moderation, check, words) = (&words.moderation, &words.person_check, &words.refusals);
     let order = &moderation.refusals;
     let rest = |wait_ms: Option<Millis>| wait_ms.map(|ms| (moderation.span)(Span::of(ms)));
     let with_reason = |sentence: String, reason: &SingleLineText| match reason.as_str() {
@@ -77,6 +77,7 @@ pub(crate) fn refusal(refusal: &Refusal, words: &Words) -> String {
         Refusal::SiteReadOnly { reason } => (rules.read_only)(reason),
         Refusal::RoomsNotOpen => rules.rooms_not_open.to_owned(),
         Refusal::TextTooLong { max } => (of_site.too_long)(*max),
+        Refusal::CheckNeeded => check.needed.to_owned(),
         Refusal::RoomNotEmpty => backup.room_not_empty.to_owned(),
         Refusal::BackupWithoutRoom => backup.without_room.to_owned(),
         Refusal::BackupLine { line } => (backup.line)(*line),

@@ -23,6 +23,7 @@ mod operator;
 mod operator_order;
 mod ownership;
 mod people;
+mod person_check;
 mod reports;
 mod rooms;
 mod scripted;
@@ -104,6 +105,7 @@ pub fn all() -> Vec<Example> {
         log_frame::EXAMPLES,
         sending::EXAMPLES,
         people::EXAMPLES,
+        person_check::EXAMPLES,
         small_parts::EXAMPLES,
     ];
     let mut all = lists.concat();

@@ -151,7 +151,7 @@ fn members(view: &LogFrameView, words: &Words) -> Markup {
     html! {
         aside.members aria-labelledby="members-title" {
             h2 id="members-title" { ((words.room.members_heading)(&count)) }
-            ul id=(ids::MEMBERS) { (members_for(&view.me, &view.members, words)) }
+            ul id=(ids::MEMBERS) { (members_for(&view.me, &view.members, view.ignored, words)) }
             p.profile {
                 ((words.room.you_are)(&me)) " "
                 a href=(urls::profile(view.messages.room)) target=(OUTSIDE) { (words.room.change_name_or_leave) }

@@ -10,12 +10,20 @@ use crate::words::Words;
 /// Somebody in the list: the same for every reader, so that it is made once for all.
 #[must_use]
 pub fn present_member(view: &PresentMemberView, words: &Words) -> Markup {
-    entry(view, None, words)
+    entry(view, ForReader::default(), words)
 }
 
-/// `mark` is shown behind the name, by the stylesheet. Pages with a script mark their reader
-/// themselves (`static/js/room.js`), because an entry that is sent again marks nobody.
-fn entry(view: &PresentMemberView, mark: Option<&str>, words: &Words) -> Markup {
+/// What an entry is to one reader.
+#[derive(Clone, Copy, Default)]
+struct ForReader<'a> {
+    /// Is shown behind the name, by the stylesheet. Pages with a script mark their reader
+    /// themselves (`static/js/room.js`), because an entry that is sent again marks nobody.
+    mark: Option<&'a str>,
+    /// Whether the reader ignores them. Pages with a script know that themselves too.
+    ignored: bool,
+}
+
+fn entry(view: &PresentMemberView, ForReader { mark, ignored }: ForReader, words: &Words) -> Markup {
     let PresentMemberView { member, status, role } = view;
     let away = *status == Status::Away;
     let mark_of_role = match role {
@@ -25,7 +33,7 @@ fn entry(view: &PresentMemberView, mark: Option<&str>, words: &Words) -> Markup 
     };
     let owner = mark_of_role.is_some();
     html! {
-        li.member.away[away].owner[owner] id=(ids::member(member.id)) {
+        li.member.away[away].owner[owner].ignored[ignored] id=(ids::member(member.id)) {
             (avatar(member)) bdi.name data-mark=[mark] { (member.name) } span.tag { (member.tag()) }
             @if owner || away {
                 span.small {
@@ -37,11 +45,14 @@ fn entry(view: &PresentMemberView, mark: Option<&str>, words: &Words) -> Markup 
     }
 }
 
-/// The content of the list in the page of one of them.
-pub(crate) fn members_for(me: &MemberView, view: &MembersView, words: &Words) -> Markup {
-    let mark = |view: &PresentMemberView| (view.member.id == me.id).then_some(words.members.you);
+/// The content of the list in the page of one of them, who ignores those with these ids.
+pub(crate) fn members_for(me: &MemberView, view: &MembersView, ignored: Option<&str>, words: &Words) -> Markup {
+    let for_reader = |PresentMemberView { member, .. }: &PresentMemberView| ForReader {
+        mark: (member.id == me.id).then_some(words.members.you),
+        ignored: ignored.is_some_and(|ids| ids.split(' ').any(|id| id == member.id)),
+    };
     html! {
-        @for view in &view.listed { (entry(view, mark(view), words)) }
+        @for view in &view.listed { (entry(view, for_reader(view), words)) }
         (unlisted_count(view.online_count.saturating_sub(view.listed.len()), words))
     }
 }

@@ -204,7 +204,7 @@ fn panel(view: &RoomView, words: &Words) -> Markup {
     html! {
         aside.members popover id=(ids::MEMBERS_PANEL) aria-labelledby="members-title" {
             h2 id="members-title" { ((words.room.members_heading)(&count)) }
-            ul id=(ids::MEMBERS) { (members_for(&view.me, &view.members, words)) }
+            ul id=(ids::MEMBERS) { (members_for(&view.me, &view.members, view.ignored, words)) }
             p.profile {
                 ((words.room.you_are)(&me)) " "
                 a href=(urls::profile(view.messages.room)) { (words.room.change_name_or_leave) }

@@ -203,6 +203,9 @@ pub fn audit(room: &str) -> String {
     format!("/r/{room}/audit")
 }
 
+/// Where somebody shows that they are a person, before they join a site that is under attack.
+pub const CHECK: &str = "/check";
+
 /// A room as a page for the disk of its owner.
 #[must_use]
 pub fn export_page(room: &str) -> String {

@@ -10,6 +10,7 @@ mod message_text;
 mod moderation;
 mod operator;
 mod ownership;
+mod person_check;
 mod posting;
 mod reactions;
 mod reply;
@@ -36,6 +37,7 @@ pub use operator::{
     RoomListingView, RoomStarters, SignIn, SigningInView, SiteAuditEntryView, SiteAuditView, SiteSettingsView,
 };
 pub use ownership::{NewOwnerLinkView, OwnedRoomView, OwnerLinkView, OwnerView, RetentionView, SettingsView};
+pub use person_check::PersonCheckView;
 pub use posting::{PostingSettingsView, PostingView};
 pub use reactions::{ReactionKindView, ReactionsView};
 pub use reply::{QuoteView, ReplyView};

@@ -29,6 +29,7 @@ mod moderation;
 mod notifications;
 mod operator;
 mod ownership;
+mod person_check;
 mod posting;
 mod reactions;
 mod replies;
@@ -58,6 +59,7 @@ pub use operator::{
     SiteRules, SiteSettings,
 };
 pub use ownership::{OwnerLink, Owners, Settings};
+pub use person_check::PersonCheck;
 pub use posting::Posting;
 pub use reactions::Reactions;
 pub use replies::Replies;
@@ -115,6 +117,7 @@ pub struct Words {
     pub help: Help,
     pub posting: Posting,
     pub backup: Backup,
+    pub person_check: PersonCheck,
     pub ignoring: Ignoring,
     pub reports: Reports,
     pub operator: Operator,
@@ -379,8 +382,7 @@ pub struct Scripts {
     /// With `{count}`.
     pub unseen: &'static str,
     pub new_while_away: &'static str,
-    /// The refusal of a message that does not fit a frame. It is never sent, so the room cannot say
-    /// by how much it is too long.
+    /// Why a message that fits no frame is not sent. No room can say by how much it is too long.
     pub too_long: &'static str,
     /// The switch of a message that is taller than a screen.
     pub show_more: &'static str,

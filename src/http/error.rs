@@ -228,6 +228,7 @@ fn status_of(refusal: &Refusal) -> u16 {
         | Refusal::RoomClosed { .. }
         | Refusal::RoomsNotOpen
         | Refusal::NotOwner
+        | Refusal::CheckNeeded
         | Refusal::NotModerator
         | Refusal::NotBelow
         | Refusal::Muted { .. }

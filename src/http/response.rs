@@ -210,11 +210,12 @@ pub(crate) fn add_security_headers(response: Response, url: &str) -> Result<Resp
     let response = with_headers_copied(response)?;
     let headers = response.headers();
     let sockets = origin::sockets(url);
+    let turnstile = if is_check(url) { " https://challenges.cloudflare.com" } else { "" };
     headers.set(
         "Content-Security-Policy",
         &format!(
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' {sockets}; \
-             form-action 'self'; base-uri 'none'; object-src 'none'; {}",
+            "default-src 'none'; script-src 'self'{turnstile}; style-src 'self'; img-src 'self'; \
+             connect-src 'self' {sockets}; form-action 'self'; base-uri 'none'; object-src 'none'; {}",
             frames(url)
         ),
     )?;
@@ -227,6 +228,10 @@ pub(crate) fn add_security_headers(response: Response, url: &str) -> Result<Resp
     ] {
         headers.set(name, value)?;
     }
+    if is_check(url) {
+        // The frame of Turnstile does not say that it may be embedded.
+        headers.delete("Cross-Origin-Embedder-Policy")?;
+    }
     headers.set("Referrer-Policy", if holds_secret(url) { "no-referrer" } else { "same-origin" })?;
     if holds_secret(url) {
         headers.set("X-Robots-Tag", "noindex, nofollow")?;
@@ -237,11 +242,18 @@ pub(crate) fn add_security_headers(response: Response, url: &str) -> Result<Resp
     Ok(response)
 }
 
+/// Whether it is the address of the page that shows a check of Turnstile.
+fn is_check(url: &str) -> bool {
+    let path = url.splitn(4, '/').nth(3).unwrap_or_default();
+    path.split(['?', '#']).next() == Some("check")
+}
+
 /// What frames there may be: the page of a room holds its log, and the log is held by it.
 fn frames(url: &str) -> &'static str {
     let path = url.splitn(4, '/').nth(3).unwrap_or_default();
     let path = path.split(['?', '#']).next().unwrap_or_default();
     match path.split('/').collect::<Vec<_>>().as_slice() {
+        ["check"] => "frame-src https://challenges.cloudflare.com; frame-ancestors 'none'",
         ["r", _, "log"] => "frame-ancestors 'self'",
         ["r", _] | ["r", _, "say"] => "frame-src 'self'; frame-ancestors 'none'",
         _ => "frame-ancestors 'none'",

@@ -8,6 +8,7 @@ use crate::fence::Fence;
 use crate::founding;
 use crate::http::error::Problem;
 use crate::http::session::{Arrival, Browser, Session};
+use crate::person_check::{self, PersonCheck};
 use crate::room_client::{RoomStub, SnapshotRequest};
 
 /// Lets a browser into a room, whose name it claims by that. A stranger only learns whether it
@@ -18,6 +19,12 @@ use crate::room_client::{RoomStub, SnapshotRequest};
 /// The inner result is the room's.
 pub(crate) async fn admit(headers: &Headers, env: &Env, browser: Browser, name: Name, arrival: Arrival) -> Admission {
     let is_stranger = browser == Browser::Stranger;
+    if !matches!(browser, Browser::Member(_))
+        && PersonCheck::of(env).is_some()
+        && !person_check::has_passed(headers, env)?
+    {
+        return Ok(Err(Refusal::CheckNeeded));
+    }
     let session = browser.begin(name)?;
     let (room, member) = (RoomStub::called_by(headers, env, &arrival.room)?, session.member()?);
     if let Err(refusal) = Fence::Joins.pass(env, room.caller()).await {

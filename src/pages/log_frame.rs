@@ -182,6 +182,7 @@ impl Frame<'_> {
     fn page(&self, log: &Log) -> Result<Response, Problem> {
         let Log { snapshot, earlier, later } = log;
         let room = self.slug.as_str();
+        let ignored = self.ignored.ids();
         let times = self.clock.times(&snapshot.messages);
         let mut messages = views::messages(&snapshot.messages, &times, views::Log::of(self.slug, snapshot));
         self.ignored.leave_out(&mut messages);
@@ -189,6 +190,7 @@ impl Frame<'_> {
         let view = LogFrameView {
             link: &format!("{}{}", origin::public(self.url), urls::room(room)),
             me: views::member_view(self.reader),
+            ignored: ignored.as_deref(),
             title: snapshot.settings.title.as_str(),
             welcome: snapshot.settings.welcome.as_str(),
             part: self.part,

@@ -98,6 +98,8 @@ fn every_url_of_the_templates_is_a_route() {
     let urls = [
         ("LANDING", &get, urls::LANDING.to_owned(), "Landing"),
         ("LANDING", &post, urls::LANDING.to_owned(), "Join"),
+        ("CHECK", &get, urls::CHECK.to_owned(), "PersonCheck"),
+        ("CHECK", &post, urls::CHECK.to_owned(), "PassPersonCheck"),
         ("YOUR_ROOMS", &get, urls::YOUR_ROOMS.to_owned(), "YourRooms"),
         ("FOR_YOU", &get, urls::FOR_YOU.to_owned(), "ForYou"),
         ("HELP", &get, urls::HELP.to_owned(), "Help"),

@@ -157,6 +157,7 @@ pub fn log_frame(words: &Words) -> LogFrameView<'static> {
     LogFrameView {
         link: "https://natter.example/r/lobby",
         me: ADA,
+        ignored: None,
         title: "",
         welcome: "",
         part: FRAME,

@@ -15,6 +15,10 @@ use crate::words::Words;
 pub(super) const EXAMPLES: &[Example] = &[
     people("one, you", |words| list(vec![here(ADA)], 1, words)),
     people("several", |words| list(vec![here(ADA), here(GRACE), here(LINUS), here(NOOR)], 4, words)),
+    people("one ignored", |words| {
+        let view = MembersView { listed: vec![here(ADA), here(GRACE), here(LINUS)], online_count: 3 };
+        members_for(&ADA, &view, Some(LINUS.id), words)
+    }),
     people("owner", |words| list(vec![owner(here(ADA)), here(GRACE)], 2, words)),
     people("sent to everybody", |words| {
         let listed = vec![here(ADA), owner(here(GRACE))];
@@ -79,7 +83,7 @@ const fn owner(mut member: PresentMemberView<'static>) -> PresentMemberView<'sta
 }
 
 fn list(listed: Vec<PresentMemberView<'static>>, online_count: usize, words: &Words) -> Markup {
-    members_for(&ADA, &MembersView { listed, online_count }, words)
+    members_for(&ADA, &MembersView { listed, online_count }, None, words)
 }
 
 const fn meant(state: &'static str, render: fn(&Words) -> Markup) -> Example {

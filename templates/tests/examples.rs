@@ -171,6 +171,10 @@ fn example_runs_no_script_and_loads_nothing_foreign() {
             let name = element.value().name();
             // A file on somebody's disk has its style with it.
             let is_own_style = name == "style" && example.component == "export";
+            // The one page that asks another site something, under attack.
+            if name == "script" && example.component == "person_check" {
+                continue;
+            }
             assert!(is_own_style || !matches!(name, "style" | "script"), "{path}: {name}");
             for (attribute, value) in element.value().attrs() {
                 assert!(attribute != "style" && !attribute.starts_with("on"), "{path}: {name} {attribute}");

@@ -38,6 +38,8 @@ pub struct LogFrameView<'a> {
     pub link: &'a str,
     /// The reader.
     pub me: MemberView<'a>,
+    /// The ids of those whom the reader ignores, with spaces between them; none if there is nobody.
+    pub ignored: Option<&'a str>,
     /// What the room is called; empty if it is only known by its address.
     pub title: &'a str,
     /// What those who come are told; may be empty.

@@ -11,8 +11,8 @@ use super::{
     Audit, Backup, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Ignoring,
     Invitation, Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation,
     ModerationRefusals, Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedReports, OperatedRoom,
-    OperatedRooms, OperatedSanctions, Operator, OwnerLink, Owners, Pending, Plural, Posting, Preview, Problem,
-    Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Reports, Retention, Room, RoomName, Scripts,
+    OperatedRooms, OperatedSanctions, Operator, OwnerLink, Owners, Pending, PersonCheck, Plural, Posting, Preview,
+    Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Reports, Retention, Room, RoomName, Scripts,
     Settings, Shortcut, SigningIn, Site, SiteAudit, SiteRules, SiteSettings, Times, Typing, Words, grouped, isolated,
     isolated_names, whole,
 };
@@ -254,6 +254,7 @@ pub(super) static ARABIC: Words = Words {
     help: HELP,
     posting: POSTING,
     backup: BACKUP,
+    person_check: PERSON_CHECK,
     ignoring: IGNORING,
     reports: REPORTS,
     operator: OPERATOR,
@@ -1102,4 +1103,14 @@ const BACKUP: Backup = Backup {
     room_not_empty: "سبق أن دخل أحدهم هذه الغرفة. احذفها أولًا، أو استورد إلى غرفة غير موجودة بعد.",
     without_room: "لا غرفة لهذا الجزء. ابدأ بالسطر الأول من الملف.",
     line: |line| format!("تعذّرت قراءة السطر {line}. لم يُستورد شيء من هذا الجزء."),
+};
+
+const PERSON_CHECK: PersonCheck = PersonCheck {
+    heading: "أثبت أنك إنسان",
+    about: "تهاجم برامجُ هذا الموقع حاليًا، لذلك يُفحص كل من ينضم أولًا. يستغرق ذلك بضع ثوانٍ ويسري ساعة.",
+    go_on: "متابعة",
+    without_scripts: "يحتاج الفحص إلى JavaScript. اسمح به لهذه الصفحة، أو عُد لاحقًا.",
+    failed: "لم ينجح الفحص. انتظر حتى يصبح أخضر ثم تابع.",
+    unavailable: "يتعذر الوصول إلى الفحص الآن. حاول مرة أخرى بعد دقيقة.",
+    needed: "يتعرض هذا الموقع لهجوم، لذلك يُفحص كل من ينضم أولًا، على ‎/check. إن اجتزت الفحص، فاضغط الزر مرة أخرى.",
 };

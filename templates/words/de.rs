@@ -10,8 +10,8 @@ use super::{
     Audit, Backup, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Ignoring,
     Invitation, Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation,
     ModerationRefusals, Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedReports, OperatedRoom,
-    OperatedRooms, OperatedSanctions, Operator, OwnerLink, Owners, Pending, Plural, Posting, Preview, Problem,
-    Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Reports, Retention, Room, RoomName, Scripts,
+    OperatedRooms, OperatedSanctions, Operator, OwnerLink, Owners, Pending, PersonCheck, Plural, Posting, Preview,
+    Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Reports, Retention, Room, RoomName, Scripts,
     Settings, Shortcut, SigningIn, Site, SiteAudit, SiteRules, SiteSettings, Times, Typing, Words, grouped, isolated,
     isolated_names, whole,
 };
@@ -266,6 +266,7 @@ pub(super) static GERMAN: Words = Words {
     help: HELP,
     posting: POSTING,
     backup: BACKUP,
+    person_check: PERSON_CHECK,
     ignoring: IGNORING,
     reports: REPORTS,
     operator: OPERATOR,
@@ -1086,4 +1087,16 @@ const BACKUP: Backup = Backup {
                      nicht gibt.",
     without_room: "Dieser Teil gehört zu keinem Raum. Beginne mit der ersten Zeile der Datei.",
     line: |line| format!("Zeile {line} lässt sich nicht lesen. Von diesem Teil wurde nichts importiert."),
+};
+
+const PERSON_CHECK: PersonCheck = PersonCheck {
+    heading: "Zeig, dass du ein Mensch bist",
+    about: "Diese Seite wird gerade von Programmen angegriffen. Deshalb werden alle geprüft, die hereinkommen. Es \
+            dauert ein paar Sekunden und gilt eine Stunde.",
+    go_on: "Weiter",
+    without_scripts: "Die Prüfung braucht JavaScript. Erlaube es für diese Seite, oder komm später wieder.",
+    failed: "Die Prüfung hat nicht geklappt. Warte, bis sie grün ist, und mach dann weiter.",
+    unavailable: "Die Prüfung ist gerade nicht erreichbar. Versuch es in einer Minute noch einmal.",
+    needed: "Diese Seite wird angegriffen, deshalb werden alle geprüft, die hereinkommen, auf /check. Wenn du \
+             bestanden hast, drück noch einmal auf den Knopf.",
 };

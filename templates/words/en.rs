@@ -9,8 +9,8 @@ use super::{
     Audit, Backup, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Ignoring,
     Invitation, Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation,
     ModerationRefusals, Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedReports, OperatedRoom,
-    OperatedRooms, OperatedSanctions, Operator, OwnerLink, Owners, Pending, Plural, Posting, Preview, Problem,
-    Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Reports, Retention, Room, RoomName, Scripts,
+    OperatedRooms, OperatedSanctions, Operator, OwnerLink, Owners, Pending, PersonCheck, Plural, Posting, Preview,
+    Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Reports, Retention, Room, RoomName, Scripts,
     Settings, Shortcut, SigningIn, Site, SiteAudit, SiteRules, SiteSettings, Times, Typing, Words, grouped, isolated,
     isolated_names, whole,
 };
@@ -248,6 +248,7 @@ pub static ENGLISH: Words = Words {
     help: HELP,
     posting: POSTING,
     backup: BACKUP,
+    person_check: PERSON_CHECK,
     ignoring: IGNORING,
     reports: REPORTS,
     operator: OPERATOR,
@@ -1032,4 +1033,16 @@ const BACKUP: Backup = Backup {
                      exist yet.",
     without_room: "This part has no room to go into. Start with the first line of the file.",
     line: |line| format!("Line {line} can’t be read. Nothing of this part was imported."),
+};
+
+const PERSON_CHECK: PersonCheck = PersonCheck {
+    heading: "Show that you’re a person",
+    about: "Programs are attacking this site at the moment. So everybody who joins is checked first. It takes a few \
+            seconds, and holds for an hour.",
+    go_on: "Continue",
+    without_scripts: "The check needs JavaScript. Allow it for this page, or come back later.",
+    failed: "The check didn’t work. Wait until it’s green, then continue.",
+    unavailable: "The check can’t be reached right now. Try again in a minute.",
+    needed: "This site is under attack, so everybody who joins is checked first, at /check. If you’ve passed, \
+             press the button again.",
 };

@@ -19,6 +19,9 @@ async fn ignored_person_is_left_out_of_an_open_page() {
     ada.presses_ignore().await;
     ada.is_live().await;
     ada.sees(&[ENGLISH.ignoring.left_out]).await;
+    let linuses = linus.enters(room).await;
+    linuses.sends("typing");
+    ada.is_not_told_who_types().await;
     linus.says(room, "@Ada, buy that!").await;
     Visitor::joins(server, "Grace").await.says(room, "Tea?").await;
     ada.sees(&[ENGLISH.ignoring.left_out, ENGLISH.ignoring.left_out, "Tea?"]).await;

@@ -49,6 +49,25 @@ async fn ignored_person_is_left_out_until_that_is_lifted() {
 }
 
 #[tokio::test]
+async fn ignored_person_is_crossed_out_and_quoted_nowhere() {
+    let server = Server::shared().await;
+    let (ada, linus, seq) = two(server, "ignoring-4", "Buy this!").await;
+    let grace = Visitor::joins(server, GRACE).await;
+    let reply = [("text", "No, thank you."), ("cid", "reply-to-linus-1"), ("reply", &seq.to_string())];
+    assert_eq!(grace.post(&urls::say("ignoring-4"), &reply).await.status, 303);
+    let _here = linus.enters("ignoring-4").await;
+    let frame = urls::log_frame("ignoring-4", LogPart { members_open: true, ..LogPart::default() });
+    assert!(ada.visits(&frame).await.whole_text().contains("Buy this!"));
+    ignores(&ada, "ignoring-4", seq).await;
+    for path in [urls::room("ignoring-4"), frame] {
+        let page = ada.visits(&path).await;
+        assert_eq!(page.texts(".member.ignored .name"), [LINUS], "{path}");
+        let text = page.whole_text();
+        assert!(text.contains("No, thank you.") && !text.contains("Buy this!"), "{path}: {text}");
+    }
+}
+
+#[tokio::test]
 async fn mention_by_an_ignored_person_is_meant_for_nobody() {
     let server = Server::shared().await;
     let (ada, linus, seq) = two(server, "ignoring-2", "@Ada, buy this!").await;

@@ -42,6 +42,7 @@ mod origins;
 mod ownership;
 mod pages;
 mod permalinks;
+mod person_check;
 mod polling;
 mod posting;
 mod presence;

@@ -93,7 +93,7 @@ const WAITING: &[OnlyIn] = &[
         search_in: SearchIn::Code,
         below: "src/",
         // An answer of D1 is given up after a while; a fault that is ordered may be a long wait.
-        homes: &["src/chat_room/runtime.rs", "src/db/", "src/faults"],
+        homes: &["src/chat_room/runtime.rs", "src/db/", "src/faults", "src/person_check.rs"],
         because: "return when to be called again, and the runtime waits",
     },
 ];

@@ -23,13 +23,28 @@ export function attachIgnored(history, { ignored, leftOut }) {
 
   const leaveOutAll = () => [...history.querySelectorAll('.message')].filter(isIgnored).forEach(leaveOut)
 
-  // In the lists of people they are crossed out.
+  // In the lists of people they are crossed out, and nothing of them stands above an answer.
   const sheet = new CSSStyleSheet()
-  const names = ignored.split(' ').map(id => `#u-${id} .name`)
-  sheet.replaceSync(`${names} { text-decoration: line-through }`)
+  const each = selector => ignored.split(' ').map(selector)
+  sheet.replaceSync(
+    `${each(id => `#u-${id} .name`)} { text-decoration: line-through }
+    ${each(id => `[data-reply-to="${id}"] .quote`)} { display: none }`,
+  )
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
+
+  // While they type nothing tells of it. A name is one person's alone in a room.
+  const typing = root.getElementById('typing')
+  function hideTyping() {
+    const names = each(id => root.querySelector(`#u-${id} .name`)?.textContent)
+    for (const line of typing.children) {
+      const typists = [...line.querySelectorAll('bdi')]
+      line.hidden = typists.length > 0 && typists.every(({ textContent }) => names.includes(textContent))
+    }
+  }
 
   leaveOutAll()
   new MutationObserver(leaveOutAll).observe(history, { childList: true, subtree: true })
+  // A page of earlier messages tells of nobody.
+  if (typing) new MutationObserver(hideTyping).observe(typing, { childList: true })
   return message => !isIgnored(message)
 }

@@ -232,6 +232,7 @@ pub(super) const STATES: &[States] = &[
             ("error", "reason too long"),
         ],
     ),
+    ("person_check", &[("refused", "failed"), ("error", "without an answer")]),
     (
         "pending",
         &[

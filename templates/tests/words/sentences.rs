@@ -11,9 +11,9 @@ use templates::words::{
     Audit, Backup, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Ignoring,
     Invitation, Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation,
     ModerationRefusals, Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedReports, OperatedRoom,
-    OperatedRooms, OperatedSanctions, Operator, OwnerLink, Owners, Pending, Posting, Preview, Problem, Problems,
-    Profile, Reactions, RecentRooms, Refusals, Replies, Reports, Retention, Room, RoomName, Scripts, Settings,
-    Shortcut, SigningIn, Site, SiteAudit, SiteRules, SiteSettings, Times, Typing, Words,
+    OperatedRooms, OperatedSanctions, Operator, OwnerLink, Owners, Pending, PersonCheck, Posting, Preview, Problem,
+    Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Reports, Retention, Room, RoomName, Scripts,
+    Settings, Shortcut, SigningIn, Site, SiteAudit, SiteRules, SiteSettings, Times, Typing, Words,
 };
 
 /// What somebody typed, in a sentence without markup.
@@ -155,7 +155,8 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
         site, landing, recent_rooms, for_you, directory, field, room, messages, changes, replies, reactions, retention,
         message_page, message_actions, log_frame, composer, pending, members, typing, notices, profile,
         notifications, invitation, preview, new_room, settings, owners, owner_link, moderation, times,
-    problems, refusals, closes, endings, live_updates, scripts, help, posting, reports, operator, ignoring, backup,
+    problems, refusals, closes, endings, live_updates, scripts, help, posting, reports, operator, ignoring,
+    backup, person_check,
     } = words;
     say!(said, site => Site {
         name, announcement, read_only, description, language,
@@ -193,6 +194,9 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
     });
     say!(said, retention => Retention {
         heading, for_ever, as_site[(2) (30) (365)], days[(1) (7) (90)], about,
+    });
+    say!(said, person_check => PersonCheck {
+        heading, about, go_on, without_scripts, failed, unavailable, needed,
     });
     say!(said, backup => Backup {
         heading, about, as_page, as_data, made[("29 November 2026")], nothing, next_part, restoring,

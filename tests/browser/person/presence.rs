@@ -88,6 +88,12 @@ impl Person {
         self.finds_owned(typing_line(), [line, "hidden"].map(str::to_owned))
     }
 
+    /// Waits until the line about typing is there, and left out of what is shown.
+    #[track_caller]
+    pub(crate) fn is_not_told_who_types(&self) -> impl Future<Output = ()> {
+        self.finds_owned(format!("return one('#{} span')?.hidden ?? null", ids::TYPING), Some(true))
+    }
+
     /// Waits until nobody is said to type.
     #[track_caller]
     pub(crate) fn sees_nobody_type(&self) -> impl Future<Output = ()> {
