@@ -99,12 +99,27 @@ export async function exportSite(send, folder, tell) {
     fs.mkdirSync(path.join(folder, 'rooms'), { recursive: true });
     const settings = await (await send('settings')).json();
     const rooms = await allRooms(send);
+    let written = 0;
     for (const room of rooms) {
-        await exportRoom(send, room, path.join(folder, 'rooms', `${room}.ndjson`));
-        tell(room);
+        const file = path.join(folder, 'rooms', `${room}.ndjson`);
+        if (await stillThere(room, tell, () => exportRoom(send, room, file))) {
+            tell(room);
+            written += 1;
+        }
     }
     fs.writeFileSync(path.join(folder, 'site.json'), `${JSON.stringify(settings, null, 2)}\n`);
-    return rooms.length;
+    return written;
+}
+
+// What is done in a room, unless it does not exist any more: the list is a copy, which may be older.
+export async function stillThere(room, tell, act) {
+    try {
+        return await act();
+    } catch (error) {
+        if (![404, 410].includes(error.status)) throw error;
+        tell(`${room}: does not exist any more`);
+        return undefined;
+    }
 }
 
 export async function importSite(send, folder, tell) {
@@ -132,7 +147,7 @@ export async function allRooms(send) {
     return rooms;
 }
 
-// Forgets somebody in a room. Returns how many messages changed, or undefined if there is no room.
+// Forgets somebody in a room. Returns how many messages changed.
 export async function forgetIn(send, room, member) {
     let messages = 0;
     for (;;) {

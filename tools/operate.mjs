@@ -7,7 +7,7 @@
 import fs from 'node:fs';
 
 import {
-    Mistake, allRooms, describe, exportRoom, exportSite, forgetIn, importRoom, importSite,
+    Mistake, allRooms, describe, exportRoom, exportSite, forgetIn, importRoom, importSite, stillThere,
 } from './backup.mjs';
 
 const LOCAL = 'http://localhost:8787';
@@ -131,8 +131,14 @@ const COMMANDS = {
         'gives D1 once more what a room has, or all rooms: after D1 went back in time',
         (room) => changeJob(`send ${room ?? 'all rooms'} to D1 again`, async (send, tell) => {
             const rooms = room ? [room] : await allRooms(send);
-            for (const one of rooms) tell(await reship(send, one));
-            return `${rooms.length} sent again.`;
+            let sent = 0;
+            for (const one of rooms) {
+                const said = await (room ? reship(send, one) : stillThere(one, tell, () => reship(send, one)));
+                if (said === undefined) continue;
+                tell(said);
+                sent += 1;
+            }
+            return `${sent} sent again.`;
         }),
     ],
     forget: [
@@ -141,7 +147,8 @@ const COMMANDS = {
         (member, room) => changeJob(`forget ${member} in ${room ?? 'all rooms'}`, async (send, tell) => {
             let messages = 0;
             for (const one of room ? [room] : await allRooms(send)) {
-                const changed = await forgetIn(send, one, member);
+                const forget = () => forgetIn(send, one, member);
+                const changed = (await (room ? forget() : stillThere(one, tell, forget))) ?? 0;
                 if (changed > 0) tell(`${one}: ${changed} messages`);
                 messages += changed;
             }

@@ -9,7 +9,7 @@ use crate::db::listing_decisions;
 use crate::directory::ListingChange;
 use crate::http::error::Problem;
 use crate::http::operator::{Operator, Way};
-use crate::limits::SITE_TEXT_MAX_CHARS;
+use crate::limits::{SAFE_INTEGER_MAX, SITE_TEXT_MAX_CHARS};
 use crate::room_client::{DELETE, REMOVE, RoomStub, SET_CLOSED, SnapshotRequest, UPDATE_SETTINGS};
 use crate::route::{PersonAction, RoomAction};
 use crate::{clock, db, log};
@@ -159,7 +159,10 @@ pub(super) async fn change_room(
 ) -> Result<Result<(), Refusal>, Problem> {
     let snapshot = RoomStub::of(env, room)?.snapshot(&SnapshotRequest::of(Some(&Member::operator()), None, 0)).await?;
     if snapshot.is_new {
-        return Err(Problem::NotFound);
+        return match action {
+            RoomAction::Delete => erase_leftovers(env, operator, room).await.map(Ok),
+            _ => Err(Problem::NotFound),
+        };
     }
     let (outcome, deed, detail) = match action {
         RoomAction::Close => {
@@ -204,6 +207,31 @@ async fn decide_listing(env: &Env, room: &Slug, change: ListingChange) -> Result
         log::warn("operator_page_unavailable", json!({ "error": error.to_string() }));
         Problem::DirectoryUnavailable
     })
+}
+
+/// Erases what D1 has of a room that does not exist: it was deleted, and then D1 went back in time.
+async fn erase_leftovers(env: &Env, operator: Operator, room: &Slug) -> Result<(), Problem> {
+    let archive = db::Archive::of(env)?;
+    let erased = async {
+        if archive.before(room, SAFE_INTEGER_MAX, 1).await?.is_empty() {
+            return Ok(false);
+        }
+        archive.erase(room).await?;
+        db::Directory::of(env)?.unlist(room).await?;
+        db::Index::of(env)?.forget(room).await?;
+        Ok::<_, worker::Error>(true)
+    };
+    match erased.await {
+        Ok(true) => {
+            record(env, operator, Deed::DeletedRoom, Some(room), "").await;
+            Ok(())
+        }
+        Ok(false) => Err(Problem::NotFound),
+        Err(error) => {
+            log::warn("archived_message_unavailable", json!({ "error": error.to_string() }));
+            Err(Problem::ArchiveUnavailable)
+        }
+    }
 }
 
 async fn ask<T: serde::Serialize>(

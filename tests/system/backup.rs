@@ -233,6 +233,24 @@ async fn database_that_was_lost_is_filled_again() {
 }
 
 #[tokio::test]
+async fn leftovers_of_a_deleted_room_are_erased() {
+    let server = Server::start().await;
+    // As D1 has them again after it went back in time.
+    let insert = "INSERT INTO messages (room, seq, version, member, name, body, cid, said_at, continues) \
+                  VALUES ('ghost', 1, 1, 'adaadaadaadaada2', 'Ada', 'Boo.', 'cid-0001', 1795442523004, 0); \
+                  INSERT INTO room_index (slug, title, access, people, bytes, changed_at) \
+                  VALUES ('ghost', '', 'unlisted', 0, 0, 1795442523004)";
+    server.store().answers(insert).await;
+    let said = done(&server, &["reship"]).await;
+    assert!(said.contains("ghost: does not exist any more") && said.contains("0 sent again."), "{said}");
+    done(&server, &["delete", "ghost"]).await;
+    assert!(server.store().rows("ghost").await.expect("tables").is_empty());
+    assert!(!done(&server, &["rooms"]).await.contains("ghost"));
+    let (succeeded, text) = operates(&server, &["delete", "ghost"]).await;
+    assert!(!succeeded, "nothing is left: {text}");
+}
+
+#[tokio::test]
 async fn whole_site_moves_to_another_place() {
     let folder = Folder::new("site");
     let first = Server::start().await;
