@@ -79,6 +79,8 @@ async function shows(page, path, runsScripts) {
         await loaded;
         document.querySelector('[autofocus]')?.focus();
     })()`);
+    // Its own policy lets the window load nothing more.
+    page.hasAxe = !(await page.sees("Boolean(document.querySelector('meta[http-equiv]'))"));
 }
 
 async function violations(page, isPage) {

@@ -51,6 +51,8 @@ export function dressed(html, { theme, dir, script }) {
     // A frame in it shows another example, in the same dress.
     const same = new URLSearchParams({ ...(theme && { theme }), ...(dir && { dir }), still: '' });
     dressed = dressed.replaceAll(/(<iframe[^>]* src="\.\.\/[^"?]*)"/g, `$1?${same}"`);
+    // Nothing of another site is loaded here, also where a page of ours would.
+    dressed = dressed.replaceAll(/<script src="https:[^>]*><\/script>/g, '');
     const styles = '<link rel="stylesheet" href="/example.css">';
     const scripts = script ? '<script src="/live.js" type="module"></script>' : '';
     return dressed.replace('</head>', `${styles}${scripts}</head>`);

@@ -111,7 +111,7 @@ export async function exportSite(send, folder, tell) {
     return written;
 }
 
-// What is done in a room, unless it does not exist any more: the list is a copy, which may be older.
+// What is done in a room, unless it does not exist any more: the list is a copy, and may be older.
 export async function stillThere(room, tell, act) {
     try {
         return await act();
@@ -127,8 +127,15 @@ export async function importSite(send, folder, tell) {
     if (!fs.existsSync(site)) throw new Mistake(`${folder} has no site.json: it is no backup of a whole site.`);
     const files = fs.readdirSync(path.join(folder, 'rooms')).filter((name) => name.endsWith('.ndjson')).sort();
     for (const name of files) {
-        await importRoom(send, path.join(folder, 'rooms', name), path.basename(name, '.ndjson'));
-        tell(path.basename(name, '.ndjson'));
+        const room = path.basename(name, '.ndjson');
+        try {
+            await importRoom(send, path.join(folder, 'rooms', name), room);
+            tell(room);
+        } catch (error) {
+            // From a run before this one, which broke off.
+            if (error.status !== 409) throw error;
+            tell(`${room}: somebody has already been there`);
+        }
     }
     const { read_only: reason, under_attack: underAttack, ...settings } = JSON.parse(fs.readFileSync(site, 'utf8'));
     const fields = { ...settings, under_attack: underAttack ? 'yes' : '', read_only: reason === null ? '' : 'yes' };

@@ -144,16 +144,19 @@ const COMMANDS = {
     forget: [
         'MEMBER ROOM?',
         'forgets somebody: their names and texts, in one room or all',
-        (member, room) => changeJob(`forget ${member} in ${room ?? 'all rooms'}`, async (send, tell) => {
-            let messages = 0;
-            for (const one of room ? [room] : await allRooms(send)) {
-                const forget = () => forgetIn(send, one, member);
-                const changed = (await (room ? forget() : stillThere(one, tell, forget))) ?? 0;
-                if (changed > 0) tell(`${one}: ${changed} messages`);
-                messages += changed;
-            }
-            return `${member} is forgotten: ${messages} messages changed.`;
-        }),
+        (typed, room) => {
+            const member = memberOf(typed);
+            return changeJob(`forget ${member} in ${room ?? 'all rooms'}`, async (send, tell) => {
+                let messages = 0;
+                for (const one of room ? [room] : await allRooms(send)) {
+                    const forget = () => forgetIn(send, one, member);
+                    const changed = (await (room ? forget() : stillThere(one, tell, forget))) ?? 0;
+                    if (changed > 0) tell(`${one}: ${changed} messages`);
+                    messages += changed;
+                }
+                return `${member} is forgotten: ${messages} messages changed.`;
+            });
+        },
     ],
     reports: ['', 'lists messages that people reported', () => get('reports', showReports)],
     'close-reports': [
@@ -176,6 +179,12 @@ function isOn(state) {
 
 function milliseconds(term) {
     return String(TERMS[oneOf(term, Object.keys(TERMS))]);
+}
+
+// An id, which is what tells two people of one name apart.
+function memberOf(typed) {
+    if (!/^[a-z2-7]{16}$/.test(typed)) throw new Mistake(`“${typed}” is no id. bin/operate room ROOM shows them.`);
+    return typed;
 }
 
 function segment(text) {

@@ -6,6 +6,7 @@ use templates::words::Words;
 use worker::Request;
 
 use super::export::Part;
+use crate::http::origin;
 use crate::local_time::LocalClock;
 use crate::room_client::MessageLine;
 use crate::views::{self, Log};
@@ -18,7 +19,11 @@ pub(super) fn document(part: &Part, slug: &Slug, request: &Request, words: &Word
     let reactions: Vec<Reactions> = part.messages.iter().map(reactions).collect();
     let times = clock.times(&messages);
     let log = Log { room: slug.as_str(), quotes: &quotes, reactions: &reactions };
-    let next = part.next.map(|next| format!("{}?after={next}", templates::urls::export_page(slug.as_str())));
+    let url = request.inner().url();
+    let next = part.next.map(|next| {
+        // From a disk it has to lead to the site.
+        format!("{}{}?after={next}", origin::public(&url), templates::urls::export_page(slug.as_str()))
+    });
     let view = ExportView {
         title: templates::room_label(part.room.settings.title.as_str(), slug.as_str(), words),
         topic: part.room.settings.topic.as_str(),

@@ -1,7 +1,7 @@
 //! The lines of a file: JSON objects, each with a `type`. What this build does not know in one it
 //! leaves alone, so a file of a later build can be read.
 
-use room::{EarlierText, Message, MessageRecord, Millis, Reaction, Seq, Slug, limits};
+use room::{EarlierText, MemberId, Message, MessageRecord, Millis, Reaction, Slug, limits};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
@@ -98,13 +98,15 @@ pub(super) fn read(text: &str) -> Option<Line> {
     match head.kind.as_str() {
         "room" if head.format <= BACKUP_FORMAT => {
             let room: RoomLine = serde_json::from_str(text).ok()?;
-            let is_fit = (1..=SAFE_INTEGER_MAX).contains(&room.version) && (0..=room.version).contains(&room.founded);
-            is_fit.then(|| Line::Room(head.exported_at, Box::new(room)))
+            let is_fit = is_count(room.version) && (0..=room.version).contains(&room.founded);
+            let are_reports_fit = room.reports.iter().all(|report| is_count(report.seq) && is_time(report.at));
+            (is_fit && are_reports_fit).then(|| Line::Room(head.exported_at, Box::new(room)))
         }
         "room" => None,
         "member" => {
             let member: MemberLine = serde_json::from_str(text).ok()?;
-            is_name(member.name.as_str()).then_some(Line::Member(member))
+            let is_fit = MemberId::parse(member.id.as_str()).is_ok() && is_time(member.joined_at);
+            (is_fit && is_name(member.name.as_str())).then_some(Line::Member(member))
         }
         "message" => {
             let message: Message = serde_json::from_str(text).ok()?;
@@ -120,16 +122,29 @@ pub(super) fn read(text: &str) -> Option<Line> {
 /// Whether a room could have written a message like this.
 fn is_fit(MessageLine { record, reactions }: &MessageLine) -> bool {
     let MessageRecord { message, earlier } = record;
-    let places: std::ops::RangeInclusive<Seq> = 1..=SAFE_INTEGER_MAX;
     let is_text = |text: &str| text.chars().count() <= limits::BODY_MAX_CHARS;
-    places.contains(&message.seq)
-        && (message.seq..=SAFE_INTEGER_MAX).contains(&message.version)
-        && (0..=SAFE_INTEGER_MAX).contains(&message.said_at)
+    let times = [Some(message.said_at), message.edited_at, message.removal.as_ref().map(|removal| removal.at)];
+    let places = [Some(message.seq), Some(message.version), message.reply_to];
+    message.version >= message.seq
+        && places.into_iter().flatten().all(is_count)
+        && times.into_iter().flatten().all(is_time)
         && is_name(message.name.as_str())
         && is_text(message.body.as_str())
         && earlier.len() <= limits::EARLIER_TEXTS_MAX
-        && earlier.iter().all(|earlier| is_text(earlier.body.as_str()))
-        && reactions.iter().all(|reaction| reaction.seq == message.seq && is_name(reaction.member.name.as_str()))
+        && earlier.iter().all(|earlier| is_text(earlier.body.as_str()) && is_time(earlier.at))
+        && reactions.iter().all(|reaction| {
+            let are_counts = is_count(reaction.version) && is_count(reaction.first);
+            reaction.seq == message.seq && are_counts && is_name(reaction.member.name.as_str())
+        })
+}
+
+/// Whether a room can count on from there for long.
+fn is_count(number: i64) -> bool {
+    (1..=SAFE_INTEGER_MAX / 2).contains(&number)
+}
+
+fn is_time(at: Millis) -> bool {
+    (0..=SAFE_INTEGER_MAX).contains(&at)
 }
 
 /// Names were prepared when they were given. Rules may have changed since; their length has not.

@@ -33,7 +33,7 @@ pub(super) async fn answer_call(runtime: &Rc<Runtime>, path: &str, mut request: 
             let ExportQuery { after, limit, .. } = query::read(&request, Expected::RoomCall)?;
             response::json_response(200, &runtime.read(|engine| messages(engine.storage(), after, limit))?)?
         }
-        calls::IMPORT => response::json_response(200, &import(runtime, &parse(&request.text().await?)?)?)?,
+        calls::IMPORT => response::json_response(200, &import(runtime, &parse(&request.text().await?)?).await?)?,
         calls::RESHIP => response::json_response(200, &reship(runtime).await?)?,
         calls::FORGET => {
             response::json_response(200, &forgetting::forget(runtime, &parse(&request.text().await?)?).await?)?
@@ -83,9 +83,14 @@ pub(crate) fn messages<Q: Sql>(storage: &Storage<Q>, after: Seq, limit: usize) -
 }
 
 /// Takes in a part of a backup. Only a room in which nobody ever was is filled, and then only with
-/// what belongs together.
-fn import(runtime: &Rc<Runtime>, part: &ImportPart) -> Result<Result<(), Refusal>> {
-    let allowed = runtime.read(|engine| check_import(engine.room(), engine.storage(), part))?;
+/// what belongs together. What D1 has of another room at the address goes first: it has the same
+/// numbers as what will be said here, and D1 would take that for known.
+async fn import(runtime: &Rc<Runtime>, part: &ImportPart) -> Result<Result<(), Refusal>, Problem> {
+    let check = || runtime.read(|engine| check_import(engine.room(), engine.storage(), part));
+    if check()?.is_ok() && part.room.is_some() {
+        runtime.archive.erase(&runtime.slug).await.map_err(unavailable)?;
+    }
+    let allowed = check()?;
     if allowed.is_ok() {
         runtime.act(|engine| engine.import(part))?;
         if part.is_last {
@@ -121,9 +126,11 @@ async fn reship(runtime: &Rc<Runtime>) -> Result<Reshipped, Problem> {
     })?;
     log::info("room_reshipped", json!({ "room": runtime.slug.log_label() }));
     let Some(oldest) = oldest else { return Ok(Reshipped::default()) };
-    let before = runtime.archive.before(&runtime.slug, oldest, 1).await.map_err(|error| {
-        log::warn("archived_message_unavailable", json!({ "error": error.to_string() }));
-        Problem::ArchiveUnavailable
-    })?;
+    let before = runtime.archive.before(&runtime.slug, oldest, 1).await.map_err(unavailable)?;
     Ok(Reshipped { oldest: Some(oldest), oldest_at, before_at: before.last().map(|message| message.said_at) })
+}
+
+fn unavailable(error: worker::Error) -> Problem {
+    log::warn("archived_message_unavailable", json!({ "error": error.to_string() }));
+    Problem::ArchiveUnavailable
 }

@@ -19,6 +19,8 @@ use crate::room_client::Forgotten;
 /// D1 did not answer, or the storage could not be read or written.
 pub(super) async fn forget(runtime: &Rc<Runtime>, member: &MemberId) -> Result<Forgotten, Problem> {
     runtime.archive.forget_reactions(&runtime.slug, member).await.map_err(unavailable)?;
+    // D1 keeps reports that the room has dropped.
+    runtime.archive.forget_reports(&runtime.slug, member).await.map_err(unavailable)?;
     let mut forgotten = Forgotten { messages: forget_held(runtime, member)?, is_done: false };
     let mut before: Option<Seq> = None;
     for _ in 0..limits::REMOVE_ALL_MAX / limits::REMOVE_BATCH {

@@ -27,6 +27,8 @@ pub(crate) const REPORT: &str = "\
 
 const FORGET: &str = "DELETE FROM room_index WHERE slug = ?1";
 
+const HAS: &str = "SELECT 1 AS found FROM room_index WHERE slug = ?1";
+
 /// The table has no index that every change would have to pay for: a page reads it whole, which is
 /// a row for each room. Messages are counted up to a limit.
 pub(crate) fn page_sql() -> String {
@@ -60,6 +62,16 @@ impl Index {
         let bindings = [room.as_str().into(), title.into(), access.name().into(), people, bytes, number(now)];
         with_timeout(D1_WRITE_TIMEOUT, faults::d1(self.database.prepare(REPORT).bind(&bindings)?.run())).await?;
         Ok(())
+    }
+
+    /// Whether it has a room.
+    ///
+    /// # Errors
+    /// What D1 says, or that it said nothing for [`D1_OPERATOR_TIMEOUT`].
+    pub(crate) async fn has(&self, room: &Slug) -> Result<bool> {
+        let statement = self.database.prepare(HAS).bind(&[room.as_str().into()])?;
+        let answer = with_timeout(D1_OPERATOR_TIMEOUT, faults::d1(statement.all())).await?;
+        Ok(!answer.results::<serde_json::Value>()?.is_empty())
     }
 
     /// Forgets a room that is deleted.

@@ -20,6 +20,8 @@ pub(crate) const UPSERT_SQL: &str = "\
     ON CONFLICT (room, seq, member) DO UPDATE SET \
       name = excluded.name, note = excluded.note, state = excluded.state";
 
+const FORGET_SQL: &str = "UPDATE reports SET name = ?3, note = '' WHERE room = ?1 AND member = ?2";
+
 /// The reports of one room, some at a time.
 pub(super) fn erase_sql() -> String {
     format!(
@@ -103,6 +105,17 @@ pub(crate) fn batch_json(reports: &[Report]) -> String {
 }
 
 impl Archive {
+    /// Leaves out who made the reports of a member, and what they wrote.
+    ///
+    /// # Errors
+    /// What D1 says, or that it said nothing for [`D1_WRITE_TIMEOUT`].
+    pub(crate) async fn forget_reports(&self, room: &Slug, member: &MemberId) -> Result<()> {
+        let bindings = [room.as_str().into(), member.as_str().into(), Name::nobody().as_str().into()];
+        let statement = self.database.prepare(FORGET_SQL).bind(&bindings)?;
+        with_timeout(D1_WRITE_TIMEOUT, faults::d1(statement.run())).await?;
+        Ok(())
+    }
+
     /// Writes reports of a room, as they are now.
     ///
     /// # Errors

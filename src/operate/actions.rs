@@ -213,12 +213,14 @@ async fn decide_listing(env: &Env, room: &Slug, change: ListingChange) -> Result
 async fn erase_leftovers(env: &Env, operator: Operator, room: &Slug) -> Result<(), Problem> {
     let archive = db::Archive::of(env)?;
     let erased = async {
-        if archive.before(room, SAFE_INTEGER_MAX, 1).await?.is_empty() {
+        let index = db::Index::of(env)?;
+        if !index.has(room).await? && archive.before(room, SAFE_INTEGER_MAX, 1).await?.is_empty() {
             return Ok(false);
         }
         archive.erase(room).await?;
         db::Directory::of(env)?.unlist(room).await?;
-        db::Index::of(env)?.forget(room).await?;
+        // Last: what breaks off before can be done again.
+        index.forget(room).await?;
         Ok::<_, worker::Error>(true)
     };
     match erased.await {

@@ -7,8 +7,9 @@ use templates::views::PersonCheckView;
 use templates::words::Words;
 use worker::{Env, Request, Response};
 
+use crate::fence::Fence;
 use crate::http::error::{Expected, Problem};
-use crate::http::{form, query, response};
+use crate::http::{address, form, query, response};
 use crate::language::is_address;
 use crate::person_check::{self, PersonCheck, Verdict};
 
@@ -46,6 +47,7 @@ pub(crate) async fn submit(request: Request, env: &Env, words: &Words) -> Result
     let to = way_on(&to);
     let Some(check) = PersonCheck::of(env) else { return Ok(response::see_other(to)?) };
     let said = &words.person_check;
+    Fence::Joins.pass(env, address::caller(&headers, env)?).await?;
     match check.verdict(&token).await {
         Verdict::Passed => {
             let response = response::see_other(to)?;

@@ -896,7 +896,7 @@ const OPERATOR: Operator = Operator {
         restored_messages: "Nachrichten einer Person zurückgeholt",
         imported_room: "Raum aus einer Sicherung wiederhergestellt",
         reshipped_room: "Raum erneut an D1 gesendet",
-        forgot_person: "Person vergessen",
+        forgot_person: "Daten einer Person gelöscht",
         closed_reports: "Meldungen abgeschlossen",
         decided_listing: "Entschieden, wie die Startseite einen Raum zeigt",
         other: "Etwas anderes",
@@ -1075,8 +1075,8 @@ const MODERATION: Moderation = Moderation {
 
 const BACKUP: Backup = Backup {
     heading: "Raum herunterladen",
-    about: "Die Seite ist zum Lesen: eine Datei, die jeder Browser öffnet. Die Datendatei enthält auch Einstellungen, \
-            Besitzer und Sperren und lässt sich wieder einspielen.",
+    about: "Die Seite ist zum Lesen: eine Datei, die jeder Browser öffnet. Die NDJSON-Datei enthält auch \
+            Einstellungen, Hosts und Sperren und lässt sich wieder einspielen.",
     as_page: "Als Seite herunterladen (HTML)",
     as_data: "Als Daten herunterladen (NDJSON)",
     made: |when| format!("Heruntergeladen am {when}."),
@@ -1091,7 +1091,7 @@ const BACKUP: Backup = Backup {
 
 const PERSON_CHECK: PersonCheck = PersonCheck {
     heading: "Zeig, dass du ein Mensch bist",
-    about: "Diese Seite wird gerade von Programmen angegriffen. Deshalb werden alle geprüft, die hereinkommen. Es \
+    about: "Diese Seite wird gerade von Bots angegriffen. Deshalb werden alle geprüft, die hereinkommen. Es \
             dauert ein paar Sekunden und gilt eine Stunde.",
     go_on: "Weiter",
     without_scripts: "Die Prüfung braucht JavaScript. Erlaube es für diese Seite, oder komm später wieder.",

@@ -807,7 +807,7 @@ const OPERATOR: Operator = Operator {
         hide_topic: "Hide its topic",
         show_topic: "Show its topic",
         pick: "Pick it",
-        unpick: "Unpick it",
+        unpick: "Remove the pick",
     },
     people: OperatedPeople {
         heading: "People",
@@ -842,7 +842,7 @@ const OPERATOR: Operator = Operator {
         restored_messages: "Brought somebody’s messages back",
         imported_room: "Restored a room from a backup",
         reshipped_room: "Sent a room to D1 again",
-        forgot_person: "Forgot somebody",
+        forgot_person: "Erased somebody’s data",
         closed_reports: "Closed reports",
         decided_listing: "Decided how the front page shows a room",
         other: "Something else",
@@ -1031,14 +1031,14 @@ const BACKUP: Backup = Backup {
     restoring: "This room is being restored. Come back in a few minutes.",
     room_not_empty: "Somebody has already been in this room. Delete it first, or import into a room that doesn’t \
                      exist yet.",
-    without_room: "This part has no room to go into. Start with the first line of the file.",
-    line: |line| format!("Line {line} can’t be read. Nothing of this part was imported."),
+    without_room: "This part belongs to no room. Start with the first line of the file.",
+    line: |line| format!("Line {line} can’t be read. None of this part was imported."),
 };
 
 const PERSON_CHECK: PersonCheck = PersonCheck {
     heading: "Show that you’re a person",
-    about: "Programs are attacking this site at the moment. So everybody who joins is checked first. It takes a few \
-            seconds, and holds for an hour.",
+    about: "Bots are attacking this site at the moment. So everybody who joins is checked first. It takes a few \
+            seconds, and is valid for an hour.",
     go_on: "Continue",
     without_scripts: "The check needs JavaScript. Allow it for this page, or come back later.",
     failed: "The check didn’t work. Wait until it’s green, then continue.",

@@ -201,7 +201,7 @@ async fn file_that_is_no_backup_changes_nothing() {
     };
     let import = "/api/operate/rooms/backup-2/import";
     let orphan = post(&format!("{import}?of=7"), message(2, "Hello.")).await;
-    assert_eq!((orphan.status, orphan.text.contains("no room to go into")), (422, true), "{}", orphan.text);
+    assert_eq!((orphan.status, orphan.text.contains("belongs to no room")), (422, true), "{}", orphan.text);
     assert_eq!(post(import, format!("{head}\n{}", message(2, "Hello."))).await.status, 200);
     let closed = Visitor::joins(server, ADA).await.get("/r/backup-2").await;
     assert_eq!((closed.status, closed.text.contains("is being restored")), (403, true), "nobody is in the way");

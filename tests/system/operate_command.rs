@@ -29,6 +29,7 @@ async fn command_shows_and_changes_what_the_pages_do() {
         assert!(succeeded, "{words:?}: {text}");
         text
     };
+    assert!(operates(&["help"]).await.contains("bin/operate"));
     let room = operates(&["room", "garden"]).await;
     assert!(room.contains("cheap tea!") && room.contains(&seq) && !room.contains('\u{1b}'), "{room}");
 

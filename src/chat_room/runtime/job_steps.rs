@@ -32,6 +32,8 @@ pub(super) struct Jobs {
     site: SiteRetention,
     /// Whether a backup comes in: nothing is shipped before all of it is here.
     is_importing: bool,
+    /// Whether D1 was given a batch since the cursors were where they are now.
+    is_shipping: bool,
     /// When the oldest message was said that is here; looked up when messages go.
     oldest_said_at: Option<Millis>,
 }
@@ -58,6 +60,7 @@ impl Jobs {
             sanctions: SanctionsJob::restore(label),
             site: config.retention,
             is_importing: storage.backup().importing()?.is_some(),
+            is_shipping: false,
             oldest_said_at: storage.oldest_said_at()?,
         })
     }
@@ -92,6 +95,7 @@ impl Jobs {
     pub(super) fn on_deletion_finished(&mut self, room: &Room) {
         let label = room.slug().log_label();
         self.deletion = Deletion::restore(label, 0);
+        self.is_importing = false;
         self.directory_entry = DirectoryEntry::restore(label, ListedMark::Unlisted, room);
         self.keep_days = KeepDays::restore(0);
         self.index = IndexJob::restore(label, None);
@@ -127,11 +131,16 @@ impl<Q: Sql> JobSteps<'_, Q> {
             return Ok(None);
         }
         self.jobs.archive.on_batch(self.room.version());
+        self.jobs.is_shipping = true;
         Ok(Some(batch))
     }
 
     /// D1 has a batch. The cursors move only now, so a crash before this ships the batch again.
+    /// Meanwhile the operator may have had everything shipped anew: they stay where that begins.
     pub(crate) fn on_shipped(&mut self, batch: &Batch) -> Result<()> {
+        if !std::mem::take(&mut self.jobs.is_shipping) {
+            return Ok(());
+        }
         let message = batch.records.last().map(|last| last.message.version);
         let reaction = batch.reactions.last().map(|last| last.version);
         for (key, version) in [(MetaKey::Shipped, message), (MetaKey::ShippedReactions, reaction)] {

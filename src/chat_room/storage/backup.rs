@@ -128,8 +128,13 @@ fn import_room(
 /// Has the archive take everything once more, in a room that is at a version. The cursor of the
 /// archive was part of its count, which must not go back.
 pub(super) fn ship_again(sql: &impl Sql, cached: &Cached, version: Version) -> Result<()> {
-    for key in [MetaKey::Shipped, MetaKey::ShippedReactions, MetaKey::KeepDays] {
+    for key in [MetaKey::Shipped, MetaKey::ShippedReactions] {
         meta::erase(sql, key)?;
+    }
+    // D1 may say anything again: it is told, whatever the room would take for known.
+    meta::save_number(sql, MetaKey::KeepDays, i64::from(u16::MAX))?;
+    for key in [MetaKey::Listed, MetaKey::Behind] {
+        meta::save_number(sql, key, 1)?;
     }
     meta::save_number(sql, MetaKey::PrunedChange, version)?;
     cached.sanctions.ship_again(sql)?;
