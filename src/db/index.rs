@@ -6,6 +6,7 @@ use serde::Deserialize;
 use worker::wasm_bindgen::JsValue;
 use worker::{D1Database, Env, Result};
 
+use super::listing_decisions;
 use super::query::{number, with_timeout};
 use crate::directory::Cursor;
 use crate::faults;
@@ -79,8 +80,11 @@ impl Index {
     /// # Errors
     /// As for [`Index::report`].
     pub(crate) async fn forget(&self, room: &Slug) -> Result<()> {
-        let statement = self.database.prepare(FORGET).bind(&[room.as_str().into()])?;
-        with_timeout(D1_WRITE_TIMEOUT, faults::d1(statement.run())).await?;
+        // Whoever founds a room at the address later was picked by nobody.
+        for sql in [FORGET, listing_decisions::UNPICK] {
+            let statement = self.database.prepare(sql).bind(&[room.as_str().into()])?;
+            with_timeout(D1_WRITE_TIMEOUT, faults::d1(statement.run())).await?;
+        }
         Ok(())
     }
 

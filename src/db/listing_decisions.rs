@@ -16,6 +16,9 @@ pub(crate) const DECIDE: &str = "\
     ON CONFLICT (room) DO UPDATE SET is_off = excluded.is_off, hides_topic = excluded.hides_topic, \
       is_picked = excluded.is_picked";
 
+/// A room is deleted: what was decided against it stays.
+pub(crate) const UNPICK: &str = "UPDATE listing_decisions SET is_picked = 0 WHERE room = ?1 AND is_picked <> 0";
+
 const DECIDED: &str = "SELECT is_off, hides_topic, is_picked FROM listing_decisions WHERE room = ?1";
 
 #[derive(Deserialize)]

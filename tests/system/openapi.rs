@@ -15,7 +15,7 @@ use templates::urls;
 use contract::Contract;
 
 /// More questions than one address may ask in a minute (`READS` in `wrangler.toml`).
-const QUESTIONS_TOO_MANY: usize = 3 * (400);
+const QUESTIONS_TOO_MANY: usize = 1_200;
 
 const DIRECTORY: &str = "/api/rooms";
 
