@@ -44,7 +44,8 @@ export function attachIgnored(history, { ignored, leftOut }) {
 
   leaveOutAll()
   new MutationObserver(leaveOutAll).observe(history, { childList: true, subtree: true })
-  // A page of earlier messages tells of nobody.
-  if (typing) new MutationObserver(hideTyping).observe(typing, { childList: true })
+  // A page of earlier messages tells of nobody. Who has just come may type before they are listed.
+  const changes = new MutationObserver(hideTyping)
+  for (const list of typing ? [typing, root.getElementById('members')] : []) changes.observe(list, { childList: true })
   return message => !isIgnored(message)
 }
