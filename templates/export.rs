@@ -47,10 +47,11 @@ pub fn export(view: &ExportView, words: &Words) -> Markup {
     }
 }
 
+/// The day as a date: "Today" would be wrong tomorrow.
 fn day(of: &MessageView, before: Option<&MessageView>) -> Markup {
-    let label = of.local_time.map(|local| local.day);
-    let above = before.and_then(|before| before.local_time).map(|local| local.day);
-    html! { @if let Some(label) = label.filter(|_| label != above) { li.day { h2 { (label) } } } }
+    let date = of.local_time.map(|local| local.date);
+    let above = before.and_then(|before| before.local_time).map(|local| local.date);
+    html! { @if let Some(date) = date.filter(|_| date != above) { li.day { h2 { (date) } } } }
 }
 
 fn message(view: &MessageView, words: &Words) -> Markup {

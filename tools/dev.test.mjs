@@ -61,8 +61,10 @@ fs.appendFileSync('builds', process.pid + '\\n');
         const headers = { 'Content-Type': 'text/html; charset=utf-8' };
         export default class extends WorkerEntrypoint {
             fetch(request) {
-                const isPage = new URL(request.url).pathname === '/page';
-                return isPage ? new Response('<head></head>' + words, { headers }) : new Response(words);
+                const { pathname } = new URL(request.url);
+                if (pathname === '/download') headers['Content-Disposition'] = 'attachment';
+                const isPage = ['/page', '/download'].includes(pathname);
+                return new Response(...(isPage ? ['<head></head>' + words, { headers }] : [words]));
             }
         }
     \`);
@@ -327,6 +329,7 @@ test('page loads itself again after a build', async () => {
     const { text } = await page('/page');
     assert.match(text, /<head><script src="\/dev\/reload.js" type="module"><\/script><\/head>second/);
     assert.match((await page('/dev/reload.js')).text, /location\.reload/);
+    assert.equal((await page('/download')).text, '<head></head>second', 'what is downloaded is as it is deployed');
     const buildBefore = (await page('/dev/build')).text;
     save('templates/page.txt', 'second again');
     await until('the new page', pageSays('second again'));

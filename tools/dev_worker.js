@@ -15,7 +15,8 @@ export default class extends Natter {
     async fetch(request) {
         if (new URL(request.url).pathname === '/dev/build') return new Response(BUILD);
         const response = await super.fetch(request);
-        const isPage = response.headers.get('content-type')?.startsWith('text/html');
+        const isPage = response.headers.get('content-type')?.startsWith('text/html')
+            && !response.headers.has('content-disposition');
         return isPage ? new HTMLRewriter().on('head', intoHead).transform(response) : response;
     }
 }

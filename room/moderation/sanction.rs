@@ -181,8 +181,9 @@ impl Sanctions {
     }
 
     /// Forgets the mutes that are over. Returns whose they were.
-    pub(crate) fn take_ended_mutes(&mut self, now: Millis) -> Vec<MemberId> {
-        let ended = self.0.extract_if(.., |(_, kind), it| *kind == SanctionKind::Mute && it.is_over(now));
+    pub(crate) fn take_ended_mutes(&mut self, of: impl Fn(&MemberId) -> bool, now: Millis) -> Vec<MemberId> {
+        let is_ended = |kind: SanctionKind, it: &Sanction| kind == SanctionKind::Mute && it.is_over(now);
+        let ended = self.0.extract_if(.., |(member, kind), it| is_ended(*kind, it) && of(member));
         ended.map(|((member, _), _)| member).collect()
     }
 

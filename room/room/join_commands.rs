@@ -27,6 +27,22 @@ impl Room {
         time: Millis,
         now: Millis,
     ) -> Effects {
+        let id = member.id.clone();
+        let mut effects = self.let_in(member, connection, facts, time, now);
+        if effects.reply.is_ok() {
+            self.tell_mute(&id, now, &mut effects);
+        }
+        effects
+    }
+
+    fn let_in(
+        &mut self,
+        member: Member,
+        connection: ConnectionId,
+        facts: &JoinFacts,
+        time: Millis,
+        now: Millis,
+    ) -> Effects {
         let admitted = self
             .check_entry(&member, self.settings.join_policy, facts, now)
             .and_then(|()| self.check_capacity(&member.id))
@@ -55,7 +71,7 @@ impl Room {
             return Effects { reply: self.check_capacity(&id), ..Effects::default() };
         }
         let connection = ConnectionId("poll".to_owned());
-        let mut effects = self.connect(member, connection.clone(), facts, time, now);
+        let mut effects = self.let_in(member, connection.clone(), facts, time, now);
         if effects.reply.is_ok() {
             self.disconnect(&id, &connection, DisconnectReason::Polled, time, &mut effects);
         }

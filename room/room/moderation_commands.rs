@@ -110,15 +110,28 @@ impl Room {
     /// When the next mute ends of somebody who is here, and wants to know.
     #[must_use]
     pub fn next_mute_end(&self) -> Option<Millis> {
-        let is_here = |sanction: &&Sanction| self.presence.has(&sanction.member);
-        self.sanctions.mutes().filter(is_here).filter_map(|mute| mute.until).min()
+        let hears = |sanction: &&Sanction| self.presence.connections_of(&sanction.member).next().is_some();
+        self.sanctions.mutes().filter(hears).filter_map(|mute| mute.until).min()
     }
 
-    /// Tells those whose mute is over that they can speak again, and forgets it.
+    /// Tells those who are here, and whose mute is over, that they can speak again, and forgets it.
+    /// Who is away is told when they come back.
     pub(super) fn end_mutes(&mut self, now: Millis, effects: &mut Effects) {
-        for member in self.sanctions.take_ended_mutes(now) {
+        let presence = &self.presence;
+        let hears = |member: &MemberId| presence.connections_of(member).next().is_some();
+        for member in self.sanctions.take_ended_mutes(hears, now) {
             effects.deliveries.push(self.told(&member, SanctionKind::Mute, now));
             effects.writes.push(Write::LiftSanction { member, kind: SanctionKind::Mute });
+        }
+    }
+
+    /// Tells somebody who has just connected whether they are muted, or have been until a while
+    /// ago: their page may be from before.
+    pub(super) fn tell_mute(&mut self, member: &MemberId, now: Millis, effects: &mut Effects) {
+        self.end_mutes(now, effects);
+        if let Some(muted) = self.mute_of(member, now) {
+            let audience = Audience::Member(member.clone());
+            effects.deliveries.push(Delivery { audience, event: Event::Muted(muted) });
         }
     }
 

@@ -5,13 +5,13 @@
 use std::rc::Rc;
 
 use room::{MemberId, MessageRecord, Millis, Reaction, Seq, limits};
-use worker::{Error, Result};
+use worker::Result;
 
 use super::jobs::directory_entry::Entry;
 use super::jobs::room_deletion::AfterErasing;
 use super::runtime::{PlatformEngine, Runtime};
-use crate::limits::{ARCHIVE_BATCHES_PER_ALARM, REPORTS_BATCH};
-use crate::{clock, faults, log};
+use crate::limits::ARCHIVE_BATCHES_PER_ALARM;
+use crate::{clock, faults};
 
 impl Runtime {
     /// Takes back from the archive the next messages of a member that only it has: they are to be
@@ -120,18 +120,22 @@ impl Runtime {
         self.act_or_log(|engine| engine.jobs().on_keep_days_told(told));
     }
 
-    /// What D1 does not take is tried again with the next messages that it takes.
+    /// Ships all reports that D1 does not have. What it does not take is tried again later.
     pub(super) async fn ship_reports(self: &Rc<Self>) {
-        let shipped = async {
-            let reports = self.read(|engine| engine.storage().reports().unshipped(REPORTS_BATCH))?;
-            if !reports.is_empty() {
-                self.archive.upsert_reports(&self.slug, &reports).await?;
-                self.read(|engine| engine.storage().reports().on_shipped(&reports))?;
+        loop {
+            let shipped = match self.act(|engine| engine.jobs().next_reports()) {
+                Ok(None) => return,
+                Ok(Some(reports)) => self.archive.upsert_reports(&self.slug, &reports).await.map(|()| reports),
+                Err(error) => Err(error),
+            };
+            let has_failed = shipped.is_err();
+            let told = self.act(|engine| engine.jobs().on_reports_told(shipped));
+            if let Err(error) = &told {
+                self.log_failure(error);
             }
-            Ok::<(), Error>(())
-        };
-        if let Err(error) = shipped.await {
-            log::room_error("reports_not_shipped", self.slug.log_label(), &error);
+            if has_failed || told.is_err() {
+                return;
+            }
         }
     }
 

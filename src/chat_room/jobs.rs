@@ -3,9 +3,9 @@
 
 pub(crate) mod archive;
 pub(crate) mod backoff;
+pub(crate) mod copy;
 pub(crate) mod directory_entry;
 pub(crate) mod index_entry;
 pub(crate) mod keep_days;
 pub(crate) mod lag;
 pub(crate) mod room_deletion;
-pub(crate) mod sanctions;

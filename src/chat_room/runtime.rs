@@ -174,6 +174,7 @@ impl Runtime {
     /// Tells D1 of reports, and whoever the operator named of the one that was just made. Nobody
     /// waits for it.
     pub(crate) fn share_reports(self: &Rc<Self>, made: Option<ReportNotice>) {
+        self.act(|engine| engine.jobs().on_reports_changed());
         let runtime = Rc::clone(self);
         self.state.wait_until(async move {
             runtime.ship_reports().await;
@@ -319,7 +320,7 @@ impl Runtime {
         self.act(|engine| engine.simulate_eviction(sql, sockets))
     }
 
-    fn log_failure(&self, error: &Error) {
+    pub(crate) fn log_failure(&self, error: &Error) {
         log::room_error("turn_failed", self.slug.log_label(), error);
     }
 

@@ -150,6 +150,8 @@ async fn owner_downloads_the_room_and_nobody_else() {
     let document = read.document();
     assert!(document.whole_text().contains("Tea & <script>alert(1)</script>"));
     assert!(!document.has("script"));
+    let days = document.texts("li.day");
+    assert!(days.len() == 1 && days[0].ends_with(|last: char| last.is_ascii_digit()), "no date, but {days:?}");
     let lines = ada.get(&data).await;
     assert_eq!(lines.header("content-type"), "application/x-ndjson; charset=utf-8");
     assert!(lines.text.starts_with(HEAD) && lines.text.ends_with("{\"type\":\"end\"}\n"), "{}", lines.text);

@@ -1,21 +1,21 @@
 //! The jobs, step by step: what each reads from the storage, writes to it, and learns from D1. The
 //! runtime awaits D1 between two steps; the room goes on talking meanwhile.
 
-use room::{MemberId, MessageRecord, Millis, Room, Sanction, Version, limits};
+use room::{MemberId, MessageRecord, Millis, Report, Room, Sanction, Version, limits};
 use serde_json::json;
 use worker::{Error, Result};
 
 use super::restore::Config;
 use crate::chat_room::jobs::archive::{Archive, Leftover};
+use crate::chat_room::jobs::copy::CopyJob;
 use crate::chat_room::jobs::directory_entry::{DirectoryEntry, Entry, ListedMark};
 use crate::chat_room::jobs::index_entry::IndexJob;
 use crate::chat_room::jobs::keep_days::KeepDays;
 use crate::chat_room::jobs::lag::{Lag, LagUpdate};
 use crate::chat_room::jobs::room_deletion::{AfterErasing, Deletion};
-use crate::chat_room::jobs::sanctions::SanctionsJob;
 use crate::chat_room::storage::{MetaKey, Sql, Storage};
 use crate::db::{Batch, NamedSanction};
-use crate::limits::{ARCHIVE_BATCH_MAX_BYTES, ARCHIVE_REACTIONS_BATCH};
+use crate::limits::{ARCHIVE_BATCH_MAX_BYTES, ARCHIVE_REACTIONS_BATCH, REPORTS_BATCH};
 use crate::retention::SiteRetention;
 use crate::room_index::IndexEntry;
 use crate::{log, message_row};
@@ -28,7 +28,10 @@ pub(super) struct Jobs {
     deletion: Deletion,
     lag: Lag,
     keep_days: KeepDays,
-    sanctions: SanctionsJob,
+    sanctions: CopyJob,
+    reports: CopyJob,
+    /// Whether D1 may lack reports.
+    has_unshipped_reports: bool,
     site: SiteRetention,
     /// Whether a backup comes in: nothing is shipped before all of it is here.
     is_importing: bool,
@@ -57,7 +60,9 @@ impl Jobs {
             deletion: Deletion::restore(label, failures),
             lag: Lag::restore(storage.number(MetaKey::Behind)?.unwrap_or(0)),
             keep_days: KeepDays::restore(told_keep_days(storage)?),
-            sanctions: SanctionsJob::restore(label),
+            sanctions: CopyJob::restore("sanctions_not_shipped", label),
+            reports: CopyJob::restore("reports_not_shipped", label),
+            has_unshipped_reports: !storage.reports().unshipped(1)?.is_empty(),
             site: config.retention,
             is_importing: storage.backup().importing()?.is_some(),
             is_shipping: false,
@@ -78,7 +83,8 @@ impl Jobs {
         let keep_days = self.keep_days.due(room.settings().keep_days, now);
         let index = self.index.due(IndexEntry::of(room, storage.size()).as_ref(), now);
         let sanctions = self.sanctions.due(storage.sanctions().is_behind(), now);
-        [archive, entry, index, keep_days, sanctions, self.expiry_due(room)].into_iter().flatten().min()
+        let reports = self.reports.due(self.has_unshipped_reports, now);
+        [archive, entry, index, keep_days, sanctions, reports, self.expiry_due(room)].into_iter().flatten().min()
     }
 
     /// When a room has to wake that nobody visits, to remove what is too old: once a day at most.
@@ -99,7 +105,9 @@ impl Jobs {
         self.directory_entry = DirectoryEntry::restore(label, ListedMark::Unlisted, room);
         self.keep_days = KeepDays::restore(0);
         self.index = IndexJob::restore(label, None);
-        self.sanctions = SanctionsJob::restore(label);
+        self.sanctions = CopyJob::restore("sanctions_not_shipped", label);
+        self.reports = CopyJob::restore("reports_not_shipped", label);
+        self.has_unshipped_reports = false;
         log::info("room_erased", json!({ "room": label }));
     }
 }
@@ -262,6 +270,39 @@ impl<Q: Sql> JobSteps<'_, Q> {
             }
             Err(error) => {
                 self.jobs.sanctions.on_failure(&error, self.now);
+                Ok(())
+            }
+        }
+    }
+
+    /// Something was reported, or a report is closed or forgotten.
+    pub(crate) fn on_reports_changed(&mut self) {
+        self.jobs.has_unshipped_reports = true;
+    }
+
+    /// The next reports that D1 does not have as they are now.
+    pub(crate) fn next_reports(&mut self) -> Result<Option<Vec<Report>>> {
+        if self.jobs.reports.due(self.jobs.has_unshipped_reports, self.now).is_none() {
+            return Ok(None);
+        }
+        let reports = self.storage.reports().unshipped(REPORTS_BATCH)?;
+        self.jobs.has_unshipped_reports = !reports.is_empty();
+        if reports.is_empty() {
+            return Ok(None);
+        }
+        self.jobs.reports.on_shipping();
+        Ok(Some(reports))
+    }
+
+    /// D1 has these reports, or it failed.
+    pub(crate) fn on_reports_told(&mut self, outcome: Result<Vec<Report>>) -> Result<()> {
+        match outcome {
+            Ok(reports) => {
+                self.jobs.reports.on_shipped();
+                self.storage.reports().on_shipped(&reports)
+            }
+            Err(error) => {
+                self.jobs.reports.on_failure(&error, self.now);
                 Ok(())
             }
         }

@@ -150,6 +150,25 @@ fn archive_learns_what_became_of_a_report() {
 }
 
 #[test]
+fn reports_that_d1_did_not_take_are_shipped_later() {
+    let (mut lobby, d1) = (linus_talks(), D1::new());
+    lobby.leaves("l1").leaves("g1").leaves("a1").waits(limits::LEAVE_GRACE_MS).settles_counts();
+    lobby.archives();
+    assert_eq!(lobby.sleeps().next_alarm(), None, "nothing is left to do");
+    lobby.reports("Grace", 1, "").unwrap();
+    assert!(lobby.sleeps().reports_to_ship().is_some());
+    lobby.has_shipped_reports(None);
+    assert!(lobby.sleeps().next_alarm().is_some(), "it is tried again, after a crash too");
+    let mut shipped = 0;
+    while let Some(reports) = lobby.reports_to_ship() {
+        d1.ship_reports("garden", &reports);
+        shipped += reports.len();
+        lobby.has_shipped_reports(Some(reports));
+    }
+    assert_eq!((shipped, d1.open_reports("garden"), lobby.next_alarm()), (1, 1, None));
+}
+
+#[test]
 fn operator_reads_the_reports_of_all_rooms() {
     let (mut lobby, d1) = (linus_talks(), D1::new());
     lobby.reports("Grace", 1, "").unwrap();

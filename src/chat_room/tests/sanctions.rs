@@ -5,6 +5,8 @@ use room::{
     NewSanction, Refusal, SanctionKind, limits,
 };
 
+use templates::words::ENGLISH;
+
 use super::d1::D1;
 use super::lobby::{Lobby, member};
 use crate::db::sql::sanctions::list_json;
@@ -99,6 +101,25 @@ fn muted_member_is_told_when_it_ends() {
     assert!(told.contains(&(&Audience::Member(grace.clone()), &Event::Unmuted)), "{told:?}");
     assert_eq!((lobby.room().mute_of(&grace, lobby.now), lobby.room().next_mute_end()), (None, None));
     assert_eq!(lobby.sqlite().count("SELECT count(*) FROM sanction"), 0);
+}
+
+#[test]
+fn page_that_slept_over_a_mute_is_told_when_it_is_back() {
+    let mut lobby = three();
+    let term = limits::MUTE_TERMS_MS[0];
+    let refusals = &ENGLISH.moderation.refusals;
+    let (muted, unmuted) = ("A moderator has muted you", refusals.unmuted);
+    let comes_back = |lobby: &mut Lobby, connection: &str, told: [bool; 2]| {
+        let frames = lobby.enters("Grace", connection).frames_of(connection).concat();
+        assert_eq!([muted, unmuted].map(|sentence| frames.contains(sentence)), told, "{connection}: {frames}");
+        lobby.leaves(connection);
+    };
+    lobby.leaves("g1").order(member("Ada").id, "Grace", SanctionKind::Mute, term);
+    comes_back(&mut lobby, "g2", [true, false]);
+    assert_eq!(lobby.room().next_mute_end(), None, "no alarm for who hears nothing");
+    lobby.waits(term.unwrap()).turn(Command::Tick);
+    comes_back(&mut lobby, "g3", [false, true]);
+    comes_back(&mut lobby, "g4", [false, false]);
 }
 
 #[test]

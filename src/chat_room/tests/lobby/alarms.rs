@@ -1,6 +1,6 @@
 //! What the alarm of the room under test does, and what it logs.
 
-use room::Millis;
+use room::{Millis, Report};
 use serde_json::Value;
 use worker::Error;
 
@@ -60,6 +60,18 @@ impl Lobby {
     pub(in super::super) fn has_shipped_sanctions(&mut self, changes: Option<u64>) {
         let outcome = changes.ok_or_else(|| Error::from("D1 is gone"));
         self.engine.jobs().on_sanctions_told(outcome).unwrap();
+    }
+
+    /// The reports that D1 should have by now.
+    pub(in super::super) fn reports_to_ship(&mut self) -> Option<Vec<Report>> {
+        self.clock.set(self.now);
+        self.engine.jobs().next_reports().unwrap()
+    }
+
+    /// D1 took these reports, or failed.
+    pub(in super::super) fn has_shipped_reports(&mut self, reports: Option<Vec<Report>>) {
+        let outcome = reports.ok_or_else(|| Error::from("D1 is gone"));
+        self.engine.jobs().on_reports_told(outcome).unwrap();
     }
 
     /// D1 does not take the next batch. What it should be told of that.
