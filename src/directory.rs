@@ -151,15 +151,16 @@ impl ListingChange {
         })
     }
 
-    /// What is decided with it.
-    pub(crate) fn apply(self, before: ListingDecision) -> ListingDecision {
+    /// What it says of each point of a [`ListingDecision`], in their order; none where it leaves
+    /// what was decided.
+    pub(crate) fn points(self) -> [Option<bool>; 3] {
         match self {
-            Self::TakeOff => ListingDecision { is_off: true, ..before },
-            Self::PutBack => ListingDecision { is_off: false, ..before },
-            Self::HideTopic => ListingDecision { hides_topic: true, ..before },
-            Self::ShowTopic => ListingDecision { hides_topic: false, ..before },
-            Self::Pick => ListingDecision { is_picked: true, ..before },
-            Self::Unpick => ListingDecision { is_picked: false, ..before },
+            Self::TakeOff => [Some(true), None, None],
+            Self::PutBack => [Some(false), None, None],
+            Self::HideTopic => [None, Some(true), None],
+            Self::ShowTopic => [None, Some(false), None],
+            Self::Pick => [None, None, Some(true)],
+            Self::Unpick => [None, None, Some(false)],
         }
     }
 }
@@ -247,15 +248,8 @@ mod tests {
     }
 
     #[test]
-    fn decision_is_changed_in_one_point_at_a_time() {
-        let changes = ["off", "hide-topic", "pick", "on", "show-topic", "unpick"];
-        let decisions = changes.iter().scan(ListingDecision::default(), |decision, change| {
-            *decision = ListingChange::parse(change)?.apply(*decision);
-            let ListingDecision { is_off, hides_topic, is_picked } = *decision;
-            Some([is_off, hides_topic, is_picked])
-        });
-        let [t, f] = [true, false];
-        assert_eq!(decisions.collect::<Vec<_>>(), [[t, f, f], [t, t, f], [t, t, t], [f, t, t], [f, f, t], [f, f, f]]);
+    fn change_is_one_of_those_that_are_offered() {
+        assert_eq!(ListingChange::parse("hide-topic"), Some(ListingChange::HideTopic));
         assert_eq!(ListingChange::parse("delete"), None);
     }
 

@@ -135,6 +135,17 @@ impl KeptForm {
         }
         Ok(Some(response))
     }
+
+    /// The answer to a form of the page at `place`: it leads back there, with what was refused if
+    /// anything was. None as for [`Self::see_other`].
+    pub(crate) fn answered(&self, headers: &Headers, url: &str, place: &str) -> Result<Option<Response>, Problem> {
+        if self.is_refused() {
+            return self.see_other(headers, url, &urls::kept(place));
+        }
+        let response = response::see_other(place)?;
+        clear(headers, &response, url, place)?;
+        Ok(Some(response))
+    }
 }
 
 /// Clears what is kept for `place`: a form was taken.

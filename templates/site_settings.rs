@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::field::{Focus, Label, field};
 use crate::operator::{Section, page};
 use crate::urls;
-use crate::views::{RoomStarters, SiteSettingsView};
+use crate::views::{RoomPicking, RoomStarters, SiteSettingsView};
 use crate::words::Words;
 
 /// The page.
@@ -58,23 +58,32 @@ fn listing(view: &SiteSettingsView, words: &Words) -> Markup {
         ("listed_per_owner", said.listed_per_owner, view.listed_per_owner),
         ("listed_per_address", said.listed_per_address, view.listed_per_address),
     ];
+    let picking = |picking| match picking {
+        RoomPicking::ByOwners => ("by owners", said.listed_by_owners),
+        RoomPicking::ByHand => ("by hand", said.listed_by_hand),
+    };
+    let as_deployed = |is_chosen: bool, value: &str| {
+        html! { option value="" selected[!is_chosen] { ((said.as_deployed)(value)) } }
+    };
     html! {
         div.field {
             label for="listing" { (said.listing) }
             select id="listing" name="listing" aria-describedby="listing-hint" {
-                option value="by owners" selected[!view.by_hand] { (said.listed_by_owners) }
-                option value="by hand" selected[view.by_hand] { (said.listed_by_hand) }
+                (as_deployed(view.listing.chosen.is_some(), picking(view.listing.deployed).1))
+                @for choice in [RoomPicking::ByOwners, RoomPicking::ByHand] {
+                    @let (value, label) = picking(choice);
+                    option value=(value) selected[view.listing.chosen == Some(choice)] { (label) }
+                }
             }
             p.small id="listing-hint" { (said.about_listing) }
         }
-        @for (name, label, chosen) in numbers {
+        @for (name, label, number) in numbers {
             div.field {
                 label for=(name) { (label) }
                 select id=(name) name=(name) {
-                    // What a variable says may be none of these.
-                    @if !view.listed_choices.contains(&chosen) { option value=(chosen) selected { (chosen) } }
+                    (as_deployed(number.chosen.is_some(), &number.deployed.to_string()))
                     @for &choice in view.listed_choices {
-                        option value=(choice) selected[choice == chosen] { (choice) }
+                        option value=(choice) selected[number.chosen == Some(choice)] { (choice) }
                     }
                 }
             }

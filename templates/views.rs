@@ -33,8 +33,9 @@ pub use message_text::{BlockView, Format, Href, InlineView, SuggestionView};
 pub use moderation::{AuditEntryView, AuditView, PeopleView, PersonOrderView, PersonView, SanctionKind, SanctionView};
 pub use operator::{
     OperatedMessageView, OperatedPeopleView, OperatedPersonView, OperatedReportView, OperatedReportsView,
-    OperatedRoomRowView, OperatedRoomView, OperatedRoomsView, OperatedSanctionView, OperatedSanctionsView, RoomAccess,
-    RoomListingView, RoomStarters, SignIn, SigningInView, SiteAuditEntryView, SiteAuditView, SiteSettingsView,
+    OperatedRoomRowView, OperatedRoomView, OperatedRoomsView, OperatedSanctionView, OperatedSanctionsView,
+    OverrideView, RoomAccess, RoomListingView, RoomPicking, RoomStarters, SignIn, SigningInView, SiteAuditEntryView,
+    SiteAuditView, SiteSettingsView,
 };
 pub use ownership::{NewOwnerLinkView, OwnedRoomView, OwnerLinkView, OwnerView, RetentionView, SettingsView};
 pub use person_check::PersonCheckView;

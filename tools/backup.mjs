@@ -90,7 +90,8 @@ export async function importRoom(send, file, room) {
     await give();
 }
 
-// What the site is called and what its operator decided, and all rooms.
+// What the site is called, what its operator decided about it and about the list of rooms, and all
+// rooms.
 export async function exportSite(send, folder, tell) {
     // Rooms that were deleted since would come back with the others.
     if (fs.existsSync(folder) && fs.readdirSync(folder).length > 0) {
@@ -98,6 +99,7 @@ export async function exportSite(send, folder, tell) {
     }
     fs.mkdirSync(path.join(folder, 'rooms'), { recursive: true });
     const settings = await (await send('settings')).json();
+    const { decisions } = await (await send('listing')).json();
     const rooms = await allRooms(send);
     let written = 0;
     for (const room of rooms) {
@@ -107,7 +109,8 @@ export async function exportSite(send, folder, tell) {
             written += 1;
         }
     }
-    fs.writeFileSync(path.join(folder, 'site.json'), `${JSON.stringify(settings, null, 2)}\n`);
+    const site = { ...settings, listing_decisions: decisions };
+    fs.writeFileSync(path.join(folder, 'site.json'), `${JSON.stringify(site, null, 2)}\n`);
     return written;
 }
 
@@ -137,9 +140,17 @@ export async function importSite(send, folder, tell) {
             tell(`${room}: somebody has already been there`);
         }
     }
-    const { read_only: reason, under_attack: underAttack, ...settings } = JSON.parse(fs.readFileSync(site, 'utf8'));
+    const kept = JSON.parse(fs.readFileSync(site, 'utf8'));
+    const { read_only: reason, under_attack: underAttack, listing_decisions: decisions = [], ...settings } = kept;
     const fields = { ...settings, under_attack: underAttack ? 'yes' : '', read_only: reason === null ? '' : 'yes' };
-    await send('settings', new URLSearchParams({ ...fields, reason: reason ?? '' }));
+    // What is not set is empty in a form.
+    const typed = Object.entries({ ...fields, reason }).map(([field, value]) => [field, value ?? '']);
+    await taken(() => send('settings', new URLSearchParams(typed)));
+    for (const { room, off, hides_topic: hidesTopic, picked } of decisions) {
+        for (const change of [off && 'off', hidesTopic && 'hide-topic', picked && 'pick'].filter(Boolean)) {
+            await taken(() => send(`rooms/${encodeURIComponent(room)}/list`, new URLSearchParams({ change })));
+        }
+    }
     return files.length;
 }
 

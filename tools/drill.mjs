@@ -156,6 +156,10 @@ async function fill(server) {
     const banned = [...messages, ...users].map(({ member }) => member).at(-1);
     await server.operates('ban', 'garden', banned, '30d', 'Advertising');
     await server.operates('name', 'The village');
+    await server.operates('list', 'garden', 'hide-topic');
+    await server.operates('list', 'garden', 'pick');
+    // Somebody may found it anew.
+    await server.operates('list', 'roses', 'off');
 }
 
 // Waits until D1 has everything that a backup has, so that restoring D1 is part of the drill.
@@ -199,7 +203,7 @@ function differences(before, after) {
         else if (line >= 0) found.push(`line ${line + 1} of ${room} is another one`);
     }
     const site = (folder) => fs.readFileSync(path.join(folder, 'site.json'), 'utf8');
-    if (site(before) !== site(after)) found.push('the settings of the site are others');
+    if (site(before) !== site(after)) found.push('site.json is another one: the settings, or decisions about rooms');
     return found;
 }
 

@@ -16,6 +16,7 @@ const LOCAL = 'http://localhost:8787';
 const TERMS = { '10m': 600_000, '1h': 3_600_000, '1d': 86_400_000, '30d': 2_592_000_000, forever: 0 };
 
 // What can be decided about a room on the front page.
+const LISTING_RULES = { 'by-owners': 'by owners', 'by-hand': 'by hand', 'as-deployed': '' };
 const LISTING_CHANGES = ['on', 'off', 'hide-topic', 'show-topic', 'pick', 'unpick'];
 
 // What becomes of reports.
@@ -49,9 +50,9 @@ const COMMANDS = {
         (room, change) => inRoom(room, 'list', { change: oneOf(change, LISTING_CHANGES) }),
     ],
     listing: [
-        'by-owners|by-hand',
+        'by-owners|by-hand|as-deployed',
         'says whether the front page shows only rooms that were picked',
-        (rule) => change({ listing: oneOf(rule, ['by-owners', 'by-hand']).replace('-', ' ') }),
+        (rule) => change({ listing: LISTING_RULES[oneOf(rule, Object.keys(LISTING_RULES))] }),
     ],
     delete: ['ROOM', 'deletes a room with everything in it', (room) => inRoom(room, 'delete', { confirm: room })],
     remove: ['ROOM NUMBER', 'removes a message', (room, seq) => inRoom(room, 'remove', { seq })],

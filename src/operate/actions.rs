@@ -161,10 +161,13 @@ pub(super) async fn change_room(
     if snapshot.is_new {
         return match action {
             RoomAction::Delete => erase_leftovers(env, operator, room).await.map(Ok),
+            // What was decided against a room that was deleted stays, and comes back with a backup.
+            RoomAction::List => decide_listing(env, operator, room, &form.change).await,
             _ => Err(Problem::NotFound),
         };
     }
     let (outcome, deed, detail) = match action {
+        RoomAction::List => return decide_listing(env, operator, room, &form.change).await,
         RoomAction::Close => {
             let reason = match SingleLineText::at_most(&form.reason, SITE_TEXT_MAX_CHARS) {
                 Ok(reason) if !reason.as_str().is_empty() => reason,
@@ -180,10 +183,6 @@ pub(super) async fn change_room(
             let settings = Settings { listing: Listing::Unlisted, ..snapshot.settings };
             (ask(env, room, UPDATE_SETTINGS, settings).await?, Deed::UnlistedRoom, String::new())
         }
-        RoomAction::List => {
-            let Some(change) = ListingChange::parse(&form.change) else { return Ok(Err(Refusal::Malformed)) };
-            (Ok(decide_listing(env, room, change).await?), Deed::DecidedListing, form.change.clone())
-        }
         RoomAction::Delete => (ask(env, room, DELETE, ()).await?, Deed::DeletedRoom, String::new()),
         RoomAction::Remove => {
             let Ok(seq) = form.seq.parse::<Seq>() else { return Ok(Err(Refusal::Malformed)) };
@@ -198,15 +197,19 @@ pub(super) async fn change_room(
 }
 
 /// D1 alone has the decision: the list is read from there, and no room is asked for it.
-async fn decide_listing(env: &Env, room: &Slug, change: ListingChange) -> Result<(), Problem> {
-    let decided = async {
-        let before = listing_decisions::decided(env, room).await?;
-        listing_decisions::decide(env, room, change.apply(before)).await
-    };
-    decided.await.map_err(|error| {
+async fn decide_listing(
+    env: &Env,
+    operator: Operator,
+    room: &Slug,
+    change: &str,
+) -> Result<Result<(), Refusal>, Problem> {
+    let Some(decided) = ListingChange::parse(change) else { return Ok(Err(Refusal::Malformed)) };
+    if let Err(error) = listing_decisions::decide(env, room, decided).await {
         log::warn("operator_page_unavailable", json!({ "error": error.to_string() }));
-        Problem::DirectoryUnavailable
-    })
+        return Err(Problem::DirectoryUnavailable);
+    }
+    record(env, operator, Deed::DecidedListing, Some(room), change).await;
+    Ok(Ok(()))
 }
 
 /// Erases what D1 has of a room that does not exist: it was deleted, and then D1 went back in time.

@@ -164,6 +164,7 @@ pub(super) async fn serve(
         ApiRoute::Reports => order::reports(env).await,
         ApiRoute::CloseReports => order::close_reports(request, env, operator).await,
         ApiRoute::Sanctions => order::sanctions(&request, env).await,
+        ApiRoute::ListingDecisions => order::listing_decisions(env).await,
     }
 }
 

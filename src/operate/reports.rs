@@ -14,7 +14,7 @@ use crate::db::reports::{self as stored, RoomReport};
 use crate::http::error::Problem;
 use crate::http::operator::Operator;
 use crate::http::{form, origin, response};
-use crate::kept_form::{self, KeptForm};
+use crate::kept_form::KeptForm;
 use crate::limits::OPERATED_REPORTS;
 use crate::local_time::LocalClock;
 use crate::room_client::{CLOSE_REPORTS, CloseReportsValue, REMOVE, RoomStub};
@@ -59,12 +59,7 @@ pub(super) async fn close(request: Request, env: &Env, operator: Operator, words
     let clock = LocalClock::of(&request, words);
     let (place, mut form) = (urls::operator::REPORTS, KeptForm::default());
     form.refuse(MESSAGE, carry_out(env, operator, &form::read(request).await?).await?.err());
-    if !form.is_refused() {
-        let response = response::see_other(place)?;
-        kept_form::clear(&headers, &response, &url, place)?;
-        return Ok(response);
-    }
-    match form.see_other(&headers, &url, &urls::kept(place))? {
+    match form.answered(&headers, &url, place)? {
         Some(response) => Ok(response),
         None => page(form.status(), env, (place, &form), &clock, words).await,
     }

@@ -14,7 +14,7 @@ use crate::db::sanctions::{self as stored, Place, RoomSanction};
 use crate::http::error::{Expected, Problem};
 use crate::http::operator::Operator;
 use crate::http::{form, origin, query, response};
-use crate::kept_form::{self, KeptForm};
+use crate::kept_form::KeptForm;
 use crate::limits::OPERATED_SANCTIONS;
 use crate::local_time::LocalClock;
 use crate::log;
@@ -83,12 +83,7 @@ pub(super) async fn lift(request: Request, env: &Env, operator: Operator, words:
     let clock = LocalClock::of(&request, words);
     let (place, mut form) = (urls::operator::SANCTIONS, KeptForm::default());
     form.refuse(PERSON, carry_out(env, operator, &form::read(request).await?).await?.err());
-    if !form.is_refused() {
-        let response = response::see_other(place)?;
-        kept_form::clear(&headers, &response, &url, place)?;
-        return Ok(response);
-    }
-    match form.see_other(&headers, &url, &urls::kept(place))? {
+    match form.answered(&headers, &url, place)? {
         Some(response) => Ok(response),
         None => answer(form.status(), &page_after(env, &Place::start()).await, (place, &form), &clock, words),
     }

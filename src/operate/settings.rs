@@ -4,7 +4,7 @@ use room::{Founders, Refusal, SingleLineText, SitePolicy, Strictness};
 use serde::Deserialize;
 use serde_json::json;
 use templates::urls;
-use templates::views::{FieldView, RoomStarters, SiteSettingsView};
+use templates::views::{FieldView, OverrideView, RoomPicking, RoomStarters, SiteSettingsView};
 use templates::words::Words;
 use worker::{Env, Request, Response};
 
@@ -17,6 +17,9 @@ use crate::kept_form::{self, KeptForm};
 use crate::limits::{LISTED_CHOICES, SITE_NAME_MAX_CHARS, SITE_TEXT_MAX_CHARS};
 use crate::site::{self, Defence, Site};
 use crate::{clock, db, log};
+
+/// What a refusal is about that no form of ours can bring about: a choice that is not offered.
+const CHOICES: &str = "choices";
 
 /// The fields of the form. A program sends only those that it changes.
 #[derive(Default, Deserialize)]
@@ -102,6 +105,17 @@ pub(super) async fn update(
 }
 
 impl SiteForm {
+    /// What is chosen of the list of rooms in a form that was not taken.
+    fn of(form: &KeptForm) -> Self {
+        let typed = |field| form.text(field).map(str::to_owned);
+        Self {
+            listing: typed("listing"),
+            listed_per_owner: typed("listed_per_owner"),
+            listed_per_address: typed("listed_per_address"),
+            ..Self::default()
+        }
+    }
+
     fn kept(&self) -> KeptForm {
         let fields = [
             ("name", &self.name),
@@ -144,37 +158,45 @@ impl SiteForm {
         let founders = match self.starters.as_deref() {
             None => known.policy.founders,
             Some("operator") => Founders::Operator,
-            Some(_) => Founders::Everybody,
+            Some("everybody") => Founders::Everybody,
+            Some(_) => {
+                form.refuse(CHOICES, Some(Refusal::Malformed));
+                known.policy.founders
+            }
         };
+        let listing = self.listing(known.listing).unwrap_or_else(|| {
+            form.refuse(CHOICES, Some(Refusal::Malformed));
+            known.listing
+        });
         let defence = match &self.under_attack {
             None => known.defence,
             Some(on) if is_on(on) => Defence::UnderAttack,
             Some(_) => Defence::Usual,
         };
         let policy = SitePolicy { read_only: is_read_only.then_some(reason), founders };
-        let site = Site {
-            name,
-            welcome,
-            announcement,
-            policy,
-            defence,
-            listing: self.listing(known.listing),
-            changed_at: known.changed_at,
-        };
+        let site = Site { name, welcome, announcement, policy, defence, listing, changed_at: known.changed_at };
         (!form.is_refused()).then_some(site)
     }
 
-    /// What is sent about the list of rooms. What no form of ours offers changes nothing.
-    fn listing(&self, known: SiteListing) -> SiteListing {
-        let rule = self.listing.as_deref().and_then(ListingRule::from_name).or(known.rule);
-        let per_owner = listed(self.listed_per_owner.as_deref(), known.per_owner);
-        SiteListing { rule, per_owner, per_address: listed(self.listed_per_address.as_deref(), known.per_address) }
+    /// What is sent about the list of rooms. None if something in it cannot be chosen.
+    fn listing(&self, known: SiteListing) -> Option<SiteListing> {
+        let number = |text: &str| text.parse().ok().filter(|number| LISTED_CHOICES.contains(number));
+        Some(SiteListing {
+            rule: chosen(self.listing.as_deref(), known.rule, ListingRule::from_name)?,
+            per_owner: chosen(self.listed_per_owner.as_deref(), known.per_owner, number)?,
+            per_address: chosen(self.listed_per_address.as_deref(), known.per_address, number)?,
+        })
     }
 }
 
-/// How many rooms can be chosen to be listed, at most.
-fn listed(sent: Option<&str>, known: Option<u32>) -> Option<u32> {
-    sent.map_or(known, |sent| sent.parse().ok().filter(|number| LISTED_CHOICES.contains(number)).or(known))
+/// A choice in place of what a variable says: what is known if nothing is sent, and nothing if an
+/// empty text is. The outer none: it cannot be chosen.
+fn chosen<T>(sent: Option<&str>, known: Option<T>, read: impl Fn(&str) -> Option<T>) -> Option<Option<T>> {
+    match sent {
+        None => Some(known),
+        Some("") => Some(None),
+        Some(text) => read(text).map(Some),
+    }
 }
 
 /// A ticked box, or what a program sends for one.
@@ -202,8 +224,13 @@ fn page(
     let is_ticked = |field, saved| form.text(field).map_or(saved, is_on);
     let starters = form.text("starters").unwrap_or(site.starters());
     // A test lifts the limits by address, and sees the others all the same.
-    let max = ListedMax::of(env, site.listing, Strictness::Normal);
-    let rule = ListingRule::of(env, site.listing);
+    let deployed = ListedMax::of(env, SiteListing::default(), Strictness::Normal);
+    let listing = SiteForm::of(form).listing(site.listing).unwrap_or(site.listing);
+    let rule = |rule| match rule {
+        ListingRule::ByOwners => RoomPicking::ByOwners,
+        ListingRule::ByHand => RoomPicking::ByHand,
+    };
+    let refused = form.problem(CHOICES, words);
     let view = SiteSettingsView {
         page,
         name: shown_field(form, "name", &site.name, name.as_deref()),
@@ -217,13 +244,16 @@ fn page(
             reason.as_deref(),
         ),
         starters: if starters == "operator" { RoomStarters::Operator } else { RoomStarters::Everybody },
-        by_hand: form.text("listing").unwrap_or(rule.name()) == ListingRule::ByHand.name(),
-        listed_per_owner: listed(form.text("listed_per_owner"), Some(max.per_owner)).unwrap_or_default(),
-        listed_per_address: listed(form.text("listed_per_address"), Some(max.per_address)).unwrap_or_default(),
+        listing: OverrideView {
+            chosen: listing.rule.map(rule),
+            deployed: rule(ListingRule::of(env, SiteListing::default())),
+        },
+        listed_per_owner: OverrideView { chosen: listing.per_owner, deployed: deployed.per_owner },
+        listed_per_address: OverrideView { chosen: listing.per_address, deployed: deployed.per_address },
         listed_choices: &LISTED_CHOICES,
         under_attack: is_ticked("under_attack", site.defence == Defence::UnderAttack),
         saved: *saved,
-        problem: *problem,
+        problem: problem.or(refused.as_deref()),
     };
     Ok(response::html_response(status, &templates::site_settings(&view, words))?)
 }
@@ -262,16 +292,34 @@ mod tests {
     }
 
     #[test]
-    fn rule_for_the_list_is_one_that_is_offered() {
-        let mut form = KeptForm::default();
-        let [listing, per_owner, per_address] = ["by hand", "10", "7"].map(|text| Some(text.to_owned()));
-        let sent =
-            SiteForm { listing, listed_per_owner: per_owner, listed_per_address: per_address, ..SiteForm::default() };
-        let changed = sent.change(&Site::default(), &mut form).unwrap().listing;
+    fn rule_for_the_list_is_chosen_left_alone_or_as_it_was_deployed() {
+        let sent = |listing: &str, per_owner: &str| SiteForm {
+            listing: Some(listing.to_owned()),
+            listed_per_owner: Some(per_owner.to_owned()),
+            ..SiteForm::default()
+        };
         let expected = SiteListing { rule: Some(ListingRule::ByHand), per_owner: Some(10), per_address: None };
-        assert_eq!(changed, expected, "seven cannot be chosen");
         let known = Site { listing: expected, ..Site::default() };
-        assert_eq!(SiteForm::default().change(&known, &mut form).unwrap().listing, expected);
+        let change = |sent: SiteForm, known: &Site| sent.change(known, &mut KeptForm::default()).map(|it| it.listing);
+        assert_eq!(change(sent("by hand", "10"), &Site::default()), Some(expected));
+        assert_eq!(change(SiteForm::default(), &known), Some(expected), "nothing is sent");
+        assert_eq!(change(sent("", ""), &known), Some(SiteListing::default()));
+    }
+
+    #[test]
+    fn choice_that_is_not_offered_is_refused() {
+        let some = |text: &str| Some(text.to_owned());
+        let bad = [
+            SiteForm { listing: some("by vote"), ..SiteForm::default() },
+            SiteForm { listed_per_owner: some("7"), ..SiteForm::default() },
+            SiteForm { listed_per_address: some("null"), ..SiteForm::default() },
+            SiteForm { starters: some("nobody"), ..SiteForm::default() },
+        ];
+        for sent in bad {
+            let mut form = KeptForm::default();
+            assert_eq!(sent.change(&Site::default(), &mut form), None);
+            assert_eq!(form.first_refusal(), Some(&Refusal::Malformed));
+        }
     }
 
     #[test]

@@ -13,7 +13,7 @@ use worker::{Env, Request, Response};
 use crate::http::error::{Expected, Problem};
 use crate::http::session::{Keys, Session};
 use crate::http::{form, origin, response};
-use crate::kept_form::{self, KeptForm};
+use crate::kept_form::KeptForm;
 use crate::local_time::LocalClock;
 use crate::room_client::{CLOSE_REPORTS, CloseReportsValue, REMOVE, ReportsAnswer, RoomStub};
 use crate::{db, log, views};
@@ -59,12 +59,7 @@ pub(crate) async fn close(request: Request, env: &Env, slug: &Slug, words: &Word
     };
     let mut form = KeptForm::default();
     form.refuse(MESSAGE, outcome.err());
-    if !form.is_refused() {
-        let response = response::see_other(&path)?;
-        kept_form::clear(&headers, &response, &url, &path)?;
-        return Ok(response);
-    }
-    match form.see_other(&headers, &url, &urls::kept(&path))? {
+    match form.answered(&headers, &url, &path)? {
         Some(response) => Ok(response),
         None => page(env, (&path, slug), &session, (form.status(), &form), &clock, words).await,
     }

@@ -77,6 +77,8 @@ pub(crate) enum ApiRoute {
     CloseReports,
     /// `GET /api/operate/sanctions`
     Sanctions,
+    /// `GET /api/operate/listing`
+    ListingDecisions,
 }
 
 /// Who asks.
@@ -153,6 +155,7 @@ impl OperatorRoute {
             ["reports"] if posts => Self::Api(ApiRoute::CloseReports),
             ["reports"] => Self::Api(ApiRoute::Reports),
             ["sanctions"] => Self::Api(ApiRoute::Sanctions),
+            ["listing"] => Self::Api(ApiRoute::ListingDecisions),
             _ => Self::Nowhere(Caller::Program),
         };
         route.checked(method, Caller::Program)
@@ -190,7 +193,8 @@ impl OperatorRoute {
                 | ApiRoute::Export(..)
                 | ApiRoute::People
                 | ApiRoute::Audit
-                | ApiRoute::Sanctions,
+                | ApiRoute::Sanctions
+                | ApiRoute::ListingDecisions,
             ) => Some("GET, HEAD"),
             Self::SignOut
             | Self::ChangeRoom(..)

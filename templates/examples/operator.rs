@@ -7,8 +7,8 @@ use super::{Example, Surroundings};
 use crate::urls;
 use crate::views::{
     FieldView, MemberView, OperatedMessageView, OperatedPeopleView, OperatedPersonView, OperatedRoomRowView,
-    OperatedRoomView, OperatedRoomsView, RoomAccess, RoomListingView, RoomStarters, SignIn, SigningInView,
-    SiteAuditEntryView, SiteAuditView, SiteSettingsView,
+    OperatedRoomView, OperatedRoomsView, OverrideView, RoomAccess, RoomListingView, RoomPicking, RoomStarters, SignIn,
+    SigningInView, SiteAuditEntryView, SiteAuditView, SiteSettingsView,
 };
 use crate::words::Words;
 
@@ -109,8 +109,10 @@ pub(super) const EXAMPLES: &[Example] = &[
             ["The Nattery", "We move house on Sunday.", "Back at 14:00."].map(|text| FieldView { text, ..NOTHING });
         let view = SiteSettingsView { name, announcement, read_only: true, read_only_reason: reason, ..SITE };
         let starters = RoomStarters::Operator;
+        let listing = OverrideView { chosen: Some(RoomPicking::ByHand), ..SITE.listing };
+        let listed_per_owner = OverrideView { chosen: Some(5), ..SITE.listed_per_owner };
         crate::site_settings(
-            &SiteSettingsView { starters, by_hand: true, under_attack: true, saved: true, ..view },
+            &SiteSettingsView { starters, listing, listed_per_owner, under_attack: true, saved: true, ..view },
             words,
         )
     }),
@@ -138,9 +140,9 @@ const SITE: SiteSettingsView = SiteSettingsView {
     read_only: false,
     read_only_reason: NOTHING,
     starters: RoomStarters::Everybody,
-    by_hand: false,
-    listed_per_owner: 2,
-    listed_per_address: 7,
+    listing: OverrideView { chosen: None, deployed: RoomPicking::ByOwners },
+    listed_per_owner: OverrideView { chosen: None, deployed: 2 },
+    listed_per_address: OverrideView { chosen: None, deployed: 7 },
     listed_choices: &[0, 1, 2, 5],
     under_attack: false,
     saved: false,

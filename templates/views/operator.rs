@@ -189,12 +189,12 @@ pub struct SiteSettingsView<'a> {
     pub read_only_reason: FieldView<'a>,
     /// Who starts rooms.
     pub starters: RoomStarters,
-    /// Whether the list shows only rooms that were picked by hand.
-    pub by_hand: bool,
+    /// Which rooms the list shows.
+    pub listing: OverrideView<RoomPicking>,
     /// How many rooms one person can list…
-    pub listed_per_owner: u32,
+    pub listed_per_owner: OverrideView<u32>,
     /// …and how many can be listed from one network.
-    pub listed_per_address: u32,
+    pub listed_per_address: OverrideView<u32>,
     /// What can be chosen for these.
     pub listed_choices: &'a [u32],
     /// Whether the stricter limits hold.
@@ -203,6 +203,24 @@ pub struct SiteSettingsView<'a> {
     pub saved: bool,
     /// Whether D1 does not answer: then nothing can be saved, and this is what was known last.
     pub problem: Option<&'a str>,
+}
+
+/// A setting that a variable has too, which holds as long as nothing is chosen here.
+#[derive(Clone, Copy, Debug)]
+pub struct OverrideView<T> {
+    /// What is chosen here.
+    pub chosen: Option<T>,
+    /// What the variable says.
+    pub deployed: T,
+}
+
+/// Which rooms the list of rooms shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RoomPicking {
+    /// Those that their owners list.
+    ByOwners,
+    /// Those of them that the operator has picked, and the lobby.
+    ByHand,
 }
 
 /// Who may start rooms.

@@ -948,6 +948,7 @@ const OPERATOR: Operator = Operator {
         about_listing: "تُختار الغرفة من صفحتها.",
         listed_per_owner: "عدد الغرف التي يمكن لشخص واحد عرضها",
         listed_per_address: "عدد الغرف التي يمكن عرضها من شبكة واحدة",
+        as_deployed: |value| format!("كما في إعداد النشر: {value}"),
         save: "حفظ",
         saved: "حُفظ.",
         too_long: |max| format!("هذا النص أطول من اللازم. الحد الأقصى لعدد الأحرف {}.", number(max)),

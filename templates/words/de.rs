@@ -924,6 +924,7 @@ const OPERATOR: Operator = Operator {
         about_listing: "Räume wählst du auf ihrer Seite aus.",
         listed_per_owner: "So viele Räume kann eine Person listen",
         listed_per_address: "So viele Räume können aus einem Netz gelistet sein",
+        as_deployed: |value| format!("Wie eingerichtet: {value}"),
         save: "Speichern",
         saved: "Gespeichert.",
         too_long: |max| format!("Das ist zu lang. Höchstens {} Zeichen sind möglich.", number(max)),

@@ -870,6 +870,7 @@ const OPERATOR: Operator = Operator {
         about_listing: "You pick a room on its own page.",
         listed_per_owner: "Rooms that one person can list",
         listed_per_address: "Rooms that can be listed from one network",
+        as_deployed: |value| format!("As deployed: {value}"),
         save: "Save",
         saved: "Saved.",
         too_long: |max| format!("That’s too long. Use up to {} characters.", number(max)),

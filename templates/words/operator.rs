@@ -154,6 +154,7 @@ pub struct SiteSettings {
     pub about_listing: &'static str,
     pub listed_per_owner: &'static str,
     pub listed_per_address: &'static str,
+    pub as_deployed: fn(value: &str) -> String,
     pub save: &'static str,
     pub saved: &'static str,
     pub too_long: fn(max: usize) -> String,

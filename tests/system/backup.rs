@@ -7,7 +7,7 @@ use std::{env, fs, process};
 
 use harness::cast::{ADA, GRACE, LINUS};
 use harness::{OPERATOR_KEY, Server, Start, Visitor, wait};
-use serde_json::Value;
+use serde_json::{Value, json};
 use templates::urls;
 
 /// How a file of a room begins.
@@ -262,6 +262,9 @@ async fn whole_site_moves_to_another_place() {
         first.store().receives(room, 1).await;
     }
     done(&first, &["name", "The village"]).await;
+    done(&first, &["listing", "by-hand"]).await;
+    done(&first, &["list", "tea", "pick"]).await;
+    done(&first, &["list", "spam", "off"]).await;
     wait::until("both rooms to be known", wait::ARCHIVE_TIMEOUT, async || {
         let rooms = done(&first, &["rooms"]).await;
         if rooms.contains("garden") && rooms.contains("tea") { Ok(()) } else { Err(rooms) }
@@ -273,7 +276,18 @@ async fn whole_site_moves_to_another_place() {
 
     let second = Server::start().await;
     assert!(done(&second, &["import-all", &to]).await.contains("2 rooms are back"));
-    assert!(done(&second, &["settings"]).await.contains("The village"));
+    let settings = done(&second, &["settings"]).await;
+    assert!(settings.contains("The village") && settings.contains("by hand"), "{settings}");
+    let again = folder.file("again");
+    done(&second, &["export-all", &again]).await;
+    let site = |folder: &str| fs::read_to_string(Path::new(folder).join("site.json")).expect("a file");
+    assert_eq!(site(&again), site(&to));
+    let site: Value = serde_json::from_str(&site(&to)).expect("JSON");
+    let decided = json!([
+        { "room": "spam", "off": true, "hides_topic": false, "picked": false },
+        { "room": "tea", "off": false, "hides_topic": false, "picked": true },
+    ]);
+    assert_eq!(site["listing_decisions"], decided);
     let room = done(&second, &["room", "tea"]).await;
     assert!(room.contains("In tea."), "{room}");
     fs::remove_file(Path::new(&to).join("site.json")).expect("a file");

@@ -10,7 +10,7 @@ use rusqlite::{Row, StatementStatus, params};
 use super::sqlite::{DATABASES, Reused};
 use crate::db::sql::Kept;
 use crate::db::{Batch, NamedSanction, sql};
-use crate::directory::Cursor;
+use crate::directory::{Cursor, ListingChange};
 use crate::limits::{DIRECTORY_DEAD_AFTER_MS, LISTED_PER_ADDRESS_DEFAULT, LISTED_PER_SESSION_DEFAULT};
 use crate::message_row::NamedRow;
 use crate::reaction_row::{self, KindRow};
@@ -117,7 +117,8 @@ impl D1 {
     }
 
     /// As `listing_decisions::decide`.
-    pub(super) fn decide(&self, room: &str, [off, hides_topic, picked]: [i64; 3]) {
+    pub(super) fn decide(&self, room: &str, change: ListingChange) {
+        let [off, hides_topic, picked] = change.points();
         self.0.execute(sql::DECIDE, params![room, off, hides_topic, picked]).unwrap();
     }
 

@@ -1,6 +1,7 @@
 //! The directory in D1: what a room writes, and what a page reads.
 
 use super::d1::D1;
+use crate::directory::ListingChange;
 use crate::limits::{DIRECTORY_DEAD_AFTER_MS, DIRECTORY_REFRESH_MS};
 
 const START: (i64, i64, &str) = (2, 0, "");
@@ -121,13 +122,18 @@ fn operator_decides_what_the_list_shows() {
     d1.list("tea", "Oolong", 1, NOW);
     let named = |by_hand| d1.topics(by_hand).into_iter().map(|(room, topic)| format!("{room}: {topic}"));
     assert_eq!(named(0).collect::<Vec<_>>(), ["tea: Oolong", "garden: Buy now!"]);
-    d1.decide("garden", [0, 1, 0]);
+    d1.decide("garden", ListingChange::HideTopic);
     assert_eq!(named(0).collect::<Vec<_>>(), ["tea: Oolong", "garden: "], "its topic is hidden");
-    d1.decide("garden", [1, 0, 0]);
+    d1.decide("garden", ListingChange::TakeOff);
     assert_eq!(named(0).collect::<Vec<_>>(), ["tea: Oolong"], "it is taken off");
-    d1.decide("garden", [0, 0, 1]);
+    d1.decide("garden", ListingChange::PutBack);
+    d1.decide("garden", ListingChange::Pick);
     d1.list("lobby", "", 0, NOW);
-    assert_eq!(named(1).collect::<Vec<_>>(), ["garden: Buy now!", "lobby: "], "it was picked by hand");
+    assert_eq!(named(1).collect::<Vec<_>>(), ["garden: ", "lobby: "], "it was picked, and its topic is hidden still");
+    d1.decide("garden", ListingChange::ShowTopic);
+    assert_eq!(named(1).collect::<Vec<_>>(), ["garden: Buy now!", "lobby: "]);
+    d1.decide("garden", ListingChange::Unpick);
+    assert_eq!(named(1).collect::<Vec<_>>(), ["lobby: "]);
 }
 
 #[test]

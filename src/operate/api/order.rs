@@ -5,11 +5,14 @@ use serde_json::json;
 use templates::urls;
 use worker::{Env, Request, Response};
 
+use crate::db::listing_decisions as stored;
 use crate::db::reports::RoomReport;
 use crate::db::sanctions::RoomSanction;
+use crate::directory::ListingDecision;
 use crate::http::error::Problem;
 use crate::http::operator::Operator;
 use crate::http::{form, response};
+use crate::log;
 use crate::operate::reports;
 use crate::operate::sanctions::{self, SanctionsPage};
 
@@ -54,6 +57,20 @@ struct SanctionEntry<'a> {
     by: &'a str,
     by_name: &'a str,
     at: String,
+}
+
+/// What was decided about rooms on the list of rooms.
+pub(super) async fn listing_decisions(env: &Env) -> Result<Response, Problem> {
+    let decided = stored::all(env).await.map_err(|error| {
+        log::warn("operator_page_unavailable", json!({ "error": error.to_string() }));
+        Problem::DirectoryUnavailable
+    })?;
+    let entry = |(room, decided): &'_ (String, ListingDecision)| {
+        let ListingDecision { is_off: off, hides_topic, is_picked: picked } = *decided;
+        json!({ "room": room, "off": off, "hides_topic": hides_topic, "picked": picked })
+    };
+    let decisions: Vec<_> = decided.iter().map(entry).collect();
+    Ok(response::json_response(200, &json!({ "decisions": decisions }))?)
 }
 
 /// The newest reports that nobody has looked at.

@@ -340,8 +340,8 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
     say!(said, site => SiteSettings {
         heading, about, name, about_name, welcome, about_welcome, announcement, about_announcement, read_only,
         read_only_reason, about_read_only, starters, everybody, only_operator, under_attack, about_under_attack,
-        listing, listed_by_owners, listed_by_hand, about_listing, listed_per_owner, listed_per_address, save,
-        saved, too_long[(500)], reason_missing,
+        listing, listed_by_owners, listed_by_hand, about_listing, listed_per_owner, listed_per_address,
+        as_deployed[("5")], save, saved, too_long[(500)], reason_missing,
     });
     say!(said, reports => OperatedReports { heading, about, more });
     say!(said, sanctions => OperatedSanctions { heading, about, muted, banned, until, by, lift, next, first });

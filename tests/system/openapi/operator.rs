@@ -10,7 +10,7 @@ use super::contract::Contract;
 type Asked = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
 
 /// Every request that the document knows, in an order in which each of them can be done.
-const REQUESTS: [Asked; 28] = [
+const REQUESTS: [Asked; 29] = [
     ("get", "rooms", &[]),
     ("get", "rooms/documented", &[]),
     ("get", "people", &[]),
@@ -33,6 +33,7 @@ const REQUESTS: [Asked; 28] = [
     ("post", "rooms/documented/people/{member}/forget", &[]),
     ("post", "rooms/documented/import", &[("half", "somewhere")]),
     ("post", "rooms/documented/list", &[("change", "hide-topic")]),
+    ("get", "listing", &[]),
     ("post", "rooms/documented/close", &[("reason", "Spam")]),
     ("post", "rooms/documented/reopen", &[]),
     ("post", "rooms/documented/delete", &[("confirm", "somewhere")]),
