@@ -256,7 +256,8 @@ pub struct Facts {
     pub records: Vec<MessageRecord>,
     /// Messages with reactions of somebody who is to be forgotten.
     pub reacted: Vec<Seq>,
-    /// Messages of somebody that were removed and may come back, with their texts.
+    /// Messages of somebody that were removed and may come back, with their texts; or all of those
+    /// that name somebody who is to be forgotten.
     pub removed: Vec<(MessageRecord, RemovedText)>,
     /// Who holds the names that the text may mention.
     pub claims: Claims,
@@ -292,7 +293,8 @@ pub enum FactsNeeded<'a> {
     Subject(&'a MemberId),
     /// [`Facts::records`] of this member.
     MessagesOf(&'a MemberId),
-    /// [`Facts::records`] that say something of this member, and [`Facts::reacted`].
+    /// [`Facts::records`] that say something of this member, [`Facts::removed`] whose texts do, and
+    /// [`Facts::reacted`].
     Known(&'a MemberId),
     /// [`Facts::removed`] of the second member, by the first.
     RemovedBy(&'a MemberId, &'a MemberId),

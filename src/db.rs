@@ -33,7 +33,9 @@ pub(crate) mod sql {
     pub(crate) use super::index::{REPORT, page_sql};
     pub(crate) use super::kept::Kept;
     pub(crate) use super::listing_decisions::DECIDE;
-    pub(crate) use super::messages::{after_sql, at_sql, batch_json, before_sql, meant_for_sql, upsert_sql};
+    pub(crate) use super::messages::{
+        after_sql, at_sql, batch_json, before_sql, meant_for_sql, records_about_sql, upsert_sql,
+    };
     pub(crate) use super::retention::{DELETE_KEEP_DAYS, PUT_KEEP_DAYS, due_sql, erase_old_sql};
     pub(crate) use super::rooms::{LISTED, PLACES, list_sql, unread_sql};
     pub(crate) use super::{reactions, reports, sanctions};

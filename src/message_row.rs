@@ -31,16 +31,20 @@ const EARLIER: &str = "earlier";
 /// Whether a message mentions the member who is bound to `?1`.
 pub(crate) const MENTIONS_MEMBER: &str = "instr(mentions, '\"' || ?1 || '\"') > 0";
 
+/// Whether a text before does.
+const MENTIONED_MEMBER: &str = "instr(earlier, '\"' || ?1 || '\"') > 0";
+
 const COUNT: usize = NAMES.len();
 
 /// The columns that a change writes. The others stay as they were.
 const CHANGING: [&str; 9] =
     ["version", "name", "body", "edited_at", "removed_at", "removed_by", "removed_name", "mentions", EARLIER];
 
-/// Whether a message says something of the member who is bound to `?1`, in its text or beside it.
+/// Whether a message says something of the member who is bound to `?1`, in its text, in one before
+/// or beside it.
 pub(crate) fn says_of_member() -> String {
     format!(
-        "((member = ?1 AND (name <> ?2 OR body <> '')) OR {MENTIONS_MEMBER} \
+        "((member = ?1 AND (name <> ?2 OR body <> '')) OR {MENTIONS_MEMBER} OR {MENTIONED_MEMBER} \
            OR (removed_by = ?1 AND removed_name <> ?2))"
     )
 }

@@ -155,6 +155,7 @@ const COMMANDS = {
                     if (changed > 0) tell(`${one}: ${changed} messages`);
                     messages += changed;
                 }
+                if (messages === 0) return `Nothing of ${member} was found. bin/operate room ROOM shows who is who.`;
                 return `${member} is forgotten: ${messages} messages changed.`;
             });
         },

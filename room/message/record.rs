@@ -20,6 +20,9 @@ pub struct MessageRecord {
 pub struct EarlierText {
     /// The text. Empty if the room keeps none ([`EarlierTexts::NotKept`]).
     pub body: Body,
+    /// Whom it mentioned.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mentions: Vec<Mention>,
     /// When it was said, or came about by an edit.
     pub at: Millis,
     /// The id of the edit that replaced it. So an edit that comes again is recognised, and no row
@@ -42,6 +45,22 @@ pub struct RemovedText {
     pub earlier: Vec<EarlierText>,
 }
 
+impl EarlierText {
+    fn erase(&mut self) {
+        self.body = Body::none();
+        self.mentions.clear();
+    }
+}
+
+impl RemovedText {
+    /// The same, where a member is named no more.
+    pub(crate) fn without(mut self, member: &MemberId) -> Self {
+        (self.body, self.mentions) = mentions::without(&self.body, &self.mentions, member);
+        self.earlier.iter_mut().for_each(EarlierText::erase);
+        self
+    }
+}
+
 impl MessageRecord {
     /// Whether an edit was made already: it came again.
     pub(crate) fn has_edit(&self, cid: &Cid) -> bool {
@@ -60,14 +79,15 @@ impl MessageRecord {
     ) -> Self {
         let source = self.message.body.as_str();
         let before: Vec<_> = self.message.mentions.iter().map(|it| (it.text(source), &it.member)).collect();
-        self.message.mentions = mentions::resolve(&body, claims, &before);
+        let resolved = mentions::resolve(&body, claims, &before);
+        let mentions = std::mem::replace(&mut self.message.mentions, resolved);
         let at = self.message.edited_at.unwrap_or(self.message.said_at);
         let before = std::mem::replace(&mut self.message.body, body);
-        self.earlier.push(EarlierText { body: before, at, replaced_by: cid });
+        self.earlier.push(EarlierText { body: before, mentions, at, replaced_by: cid });
         let surplus = self.earlier.len().saturating_sub(limits::EARLIER_TEXTS_MAX);
         self.earlier.drain(..surplus);
         if kept == EarlierTexts::NotKept {
-            self.earlier.iter_mut().for_each(|earlier| earlier.body = Body::none());
+            self.earlier.iter_mut().for_each(EarlierText::erase);
         }
         self.message.edited_at = Some(now);
         self.message.version = version;
@@ -101,8 +121,8 @@ impl MessageRecord {
             removal.name = Name::nobody();
         }
         message.version = version;
-        // Nobody knows whom a text named that stands here no more.
-        self.earlier.iter_mut().for_each(|earlier| earlier.body = Body::none());
+        // Of one that an earlier build has written nobody knows whom it named.
+        self.earlier.iter_mut().for_each(EarlierText::erase);
         self
     }
 

@@ -45,6 +45,12 @@ impl JoinLeaveNotice {
         }
     }
 
+    /// Names a member no more, who came or went all the same. Returns whether it did.
+    pub(crate) fn forget(&mut self, member: &MemberId) -> bool {
+        let Some(known) = self.moves.get_mut(member) else { return false };
+        std::mem::replace(&mut known.name, Name::nobody()) != known.name
+    }
+
     /// What hibernates of it: all, or nothing if it names more than
     /// [`HIBERNATED_NOTICE_MAX`](limits::HIBERNATED_NOTICE_MAX) members. Then the notice starts
     /// anew.

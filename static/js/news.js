@@ -14,11 +14,16 @@ export function createNews({ root, label, storage, setting, room, open }) {
     notice.note(messages)
   }
 
-  // For those who asked for it. A page that is looked at says so to the others.
+  // For those who asked for it. A page that is looked at says so to the others, and at once: they
+  // do not wait until it has loaded something.
   async function notify(messages, added) {
     if (!setting.isOn) return
+    if (!root.hidden) {
+      setting.told = Math.max(...added.map(({ id }) => id.slice(1)))
+      return
+    }
     notifications ??= import('./on_demand/notifications.js').then(module =>
-      module.createNotifications({ root, setting, storage, room, open, Notice: Notification, locks: navigator.locks }),
+      module.createNotifications({ root, setting, room, open, Notice: Notification, locks: navigator.locks }),
     )
     const it = await notifications
     it.tell(messages, added)

@@ -6,6 +6,7 @@ const NONE = 'none'
 // `room` is the path of the room.
 export function createNotificationSetting({ storage, room }) {
   const key = `natter notifications ${room}`
+  const toldKey = `${key} told`
   return {
     key,
 
@@ -15,6 +16,15 @@ export function createNotificationSetting({ storage, room }) {
 
     get level() {
       return storage.read(key) ?? NONE
+    },
+
+    // The place of the newest message that any tab has told of, or shown.
+    get told() {
+      return Number(storage.read(toldKey))
+    },
+
+    set told(seq) {
+      if (seq > this.told) storage.write(toldKey, seq)
     },
 
     // Returns whether it is kept.

@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict'
 import { beforeEach, mock, test } from 'node:test'
 
+import { createNews } from '../../static/js/news.js'
+import { createNotificationSetting } from '../../static/js/notification_setting.js'
 import { createNotifications } from '../../static/js/on_demand/notifications.js'
-
-const KEY = 'natter notifications /r/lobby'
 
 let items
 let told
@@ -27,11 +27,16 @@ class Notice extends EventTarget {
 const storage = { read: key => items.get(key) ?? null, write: (key, value) => items.set(key, value) }
 const locks = { request: async (_, use) => use() }
 
-function tab(level, { hidden = true, opened = [] } = {}) {
-  const root = Object.assign(new EventTarget(), { hidden, defaultView: { focus() {} } })
-  const setting = { key: KEY, level }
+function settingOf(level) {
+  const setting = createNotificationSetting({ storage, room: '/r/lobby' })
+  setting.choose(level)
+  return setting
+}
+
+function tab(level, { opened = [] } = {}) {
+  const root = Object.assign(new EventTarget(), { hidden: true, defaultView: { focus() {} } })
   const notifications = createNotifications({
-    root, setting, storage, room: () => 'lobby', open: seq => opened.push(seq), Notice, locks,
+    root, setting: settingOf(level), room: () => 'lobby', open: seq => opened.push(seq), Notice, locks,
   })
   async function tells(...messages) {
     const telling = notifications.tell(messages, messages)
@@ -76,8 +81,18 @@ test('two hidden tabs tell once', async () => {
 })
 
 test('what a tab shows that is looked at is not told', async () => {
-  await tab('all', { hidden: false }).tells(message(1, 'One.'))
-  await tab('all').tells(message(1, 'One.'))
+  const others = tab('all').tells(message(1, 'One.'))
+  const news = createNews({ root: { hidden: false }, setting: settingOf('all') })
+  news([message(1, 'One.')], [message(1, 'One.')])
+  await others
+  assert.deepEqual(lines(), [])
+})
+
+test('a tab that is shown before it tells keeps quiet', async () => {
+  const { root, tells } = tab('all')
+  const telling = tells(message(1, 'One.'))
+  root.hidden = false
+  await telling
   assert.deepEqual(lines(), [])
 })
 

@@ -311,6 +311,10 @@ async fn forgotten_member_is_gone_from_everywhere() {
     server.log().receives("room_pruned", "garden", 1).await;
     adas.says("Thank you, @Gracie Hopper!");
     let thanks = graces.sees("Thank you, @Gracie Hopper!").await.seq;
+    adas.says("@Gracie Hopper is away.");
+    let away = graces.sees("@Gracie Hopper is away.").await.seq;
+    let edit = [("text", "Somebody is away."), ("cid", "0123456789abcdef"), ("base", &away.to_string())];
+    assert_eq!(ada.post(&urls::edit("garden", away), &edit).await.status, 303);
     graces.says("Any time.");
     adas.sees("Any time.").await;
     let react = [("on", "🎉")];
@@ -325,7 +329,8 @@ async fn forgotten_member_is_gone_from_everywhere() {
     assert!(adas.texts().contains(&"Any time.".to_owned()), "nothing was done");
     done(&server, &["forget", &member, "garden"]).await;
     graces.loses_connection().await;
-    assert!(!adas.notices().iter().any(|notice| notice.contains("left")), "{:?}", adas.notices());
+    let notices = adas.notices();
+    assert!(notices.iter().any(|notice| notice == "— left.") && !notices.concat().contains("Gracie"), "{notices:?}");
     let page = adas.shows("nothing of her", |page| !page.whole_text().contains("Any time.")).await;
     assert!(page.whole_text().contains("Thank you, @—!") && !page.has(".reactions button"), "{}", page.whole_text());
     let again = ada.opens("garden").await;

@@ -21,7 +21,8 @@ pub(super) fn read<S: Sql>(sql: Option<&S>, reach: Reach, needed: FactsNeeded<'_
         }
         FactsNeeded::Known(member) => {
             let records = messages::records_about(sql, member, limits::REMOVE_BATCH)?;
-            Facts { records, reacted: reactions::reacted(sql, member)?, ..Facts::default() }
+            let (reacted, removed) = (reactions::reacted(sql, member)?, removed_texts::naming(sql, member)?);
+            Facts { records, reacted, removed, ..Facts::default() }
         }
         FactsNeeded::RemovedBy(by, member) => {
             Facts { removed: removed_texts::of_member(sql, by, member)?, ..Facts::default() }

@@ -23,10 +23,21 @@ pub(super) fn of(sql: &impl Sql, seq: Seq) -> Result<Option<RemovedText>> {
 
 /// The messages of a member that somebody else has removed, with the texts that are still here.
 pub(super) fn of_member(sql: &impl Sql, by: &MemberId, member: &MemberId) -> Result<Vec<(MessageRecord, RemovedText)>> {
+    let select = format!("SELECT seq {OF_MEMBER} ORDER BY seq");
+    with_texts(sql, sql.rows(&select, vec![member.as_str().into(), by.as_str().into()])?)
+}
+
+/// The messages whose texts are still here and mention a member.
+pub(super) fn naming(sql: &impl Sql, member: &MemberId) -> Result<Vec<(MessageRecord, RemovedText)>> {
+    // In JSON no id stands between these quotation marks but as a value: those of a text have a
+    // backslash in front.
+    let select = "SELECT seq FROM removed_text WHERE instr(text, '\"' || ?1 || '\"') > 0 ORDER BY seq";
+    with_texts(sql, sql.rows(select, vec![member.as_str().into()])?)
+}
+
+fn with_texts(sql: &impl Sql, seqs: Vec<Vec<SqlStorageValue>>) -> Result<Vec<(MessageRecord, RemovedText)>> {
     let mut removed = Vec::new();
-    let rows =
-        sql.rows(&format!("SELECT seq {OF_MEMBER} ORDER BY seq"), vec![member.as_str().into(), by.as_str().into()])?;
-    for row in rows {
+    for row in seqs {
         let [SqlStorageValue::Integer(seq)] = row.as_slice() else { continue };
         if let (Some(record), Some(text)) = (messages::record(sql, *seq)?, of(sql, *seq)?) {
             removed.push((record, text));

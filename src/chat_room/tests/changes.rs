@@ -1,7 +1,8 @@
 //! Messages that change after they were said: edits here, what they said before in
-//! [`earlier_texts`], removals in [`removals`].
+//! [`earlier_texts`], removals in [`removals`], people who are forgotten in [`forgetting`].
 
 mod earlier_texts;
+mod forgetting;
 mod removals;
 
 use insta::assert_snapshot;
@@ -10,6 +11,8 @@ use templates::words::{ENGLISH, Language};
 
 use super::d1::D1;
 use super::lobby::{FOUNDED, Lobby, member, refusal};
+use super::sqlite::Sqlite;
+use crate::chat_room::storage::Sql as _;
 use crate::chat_room::{catch_up, queries};
 use crate::db::sql;
 use crate::room_client::{MessageAnswer, MessageRequest, SnapshotRequest};
@@ -33,6 +36,13 @@ impl Lobby {
     fn undoes(&mut self, name: &str, n: i64) -> Option<Refusal> {
         refusal(&self.turn(Command::UndoRemoval { member: member(name).id, seq: at(n) }))
     }
+}
+
+/// Everything that the room's storage has of messages, as text.
+fn stored(sqlite: &Sqlite) -> String {
+    ["message", "removed_text", "meta"]
+        .map(|table| format!("{:?}", sqlite.rows(&format!("SELECT * FROM {table}"), vec![]).unwrap()))
+        .concat()
 }
 
 /// What a connection was sent since the last time.

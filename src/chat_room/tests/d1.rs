@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use room::{MemberId, Message, MessageRecord, Reactions, Report, Seq};
+use room::{MemberId, Message, MessageRecord, Name, Reactions, Report, Seq};
 use rusqlite::{Row, StatementStatus, params};
 
 use super::sqlite::{DATABASES, Reused};
@@ -182,6 +182,13 @@ impl D1 {
     pub(super) fn shown(&self, room: &str, kept: Kept) -> Vec<Message> {
         let mut before = self.0.prepare(&sql::before_sql(kept)).unwrap();
         let rows = before.query_map(params![room, i64::MAX, i64::MAX], message);
+        rows.unwrap().map(|row| row.unwrap()).collect()
+    }
+
+    /// As `Archive::records_about`: the texts that say something of somebody.
+    pub(super) fn texts_about(&self, room: &str, member: &str) -> Vec<String> {
+        let mut about = self.0.prepare(&sql::records_about_sql(Kept::default())).unwrap();
+        let rows = about.query_map(params![member, Name::nobody().as_str(), room, i64::MAX, 9], |row| row.get("body"));
         rows.unwrap().map(|row| row.unwrap()).collect()
     }
 

@@ -8,15 +8,13 @@ const BODY_MAX_CHARS = 200
 const seqOf = message => Number(message.id.slice(1))
 
 // `open(seq)` shows the message. `Notice` is what shows a notification, if the browser lets it.
-export function createNotifications({ root, setting, storage, room, open, Notice, locks }) {
-  const toldKey = `${setting.key} told`
+export function createNotifications({ root, setting, room, open, Notice, locks }) {
   let shown
 
-  // The place of the newest message that any tab has told of, or shown.
-  const told = () => Number(storage.read(toldKey))
-
   const isMeant = message =>
-    !message.matches('.mine') && (setting.level === 'all' || message.matches('.for-me')) && seqOf(message) > told()
+    !message.matches('.mine') &&
+    (setting.level === 'all' || message.matches('.for-me')) &&
+    seqOf(message) > setting.told
 
   function close() {
     shown?.notice.close()
@@ -40,27 +38,18 @@ export function createNotifications({ root, setting, storage, room, open, Notice
     shown = { seq, notice }
   }
 
-  function noteSeen(messages) {
-    const newest = Math.max(...messages.map(seqOf))
-    if (newest > told()) storage.write(toldKey, newest)
-  }
-
   root.addEventListener('visibilitychange', () => root.hidden || close())
 
   return {
-    // `messages` have come or changed, `added` are those that are new.
+    // `messages` have come or changed while the page was hidden, `added` are those that are new.
     async tell(messages, added) {
       if (messages.some(it => seqOf(it) === shown?.seq && it.querySelector('.removal'))) close()
       if (!added.length) return
-      if (!root.hidden) {
-        noteSeen(added)
-        return
-      }
       await new Promise(done => setTimeout(done, SEEN_WITHIN_MS))
       await locks.request(setting.key, () => {
         const meant = added.filter(isMeant)
-        if (!meant.length || Notice.permission !== 'granted') return
-        noteSeen(added)
+        if (!root.hidden || !meant.length || Notice.permission !== 'granted') return
+        setting.told = Math.max(...added.map(seqOf))
         show(meant.at(-1))
       })
     },

@@ -2,6 +2,7 @@
 
 use std::future::Future;
 
+use harness::wait;
 use serde_json::json;
 use templates::{ids, urls};
 
@@ -29,16 +30,20 @@ fn pill(emoji: &str) -> String {
 impl Person {
     /// Opens the menu of a message by mouse.
     pub(crate) async fn opens_the_menu_of(&self, text: &str) {
-        self.points_at(text).await;
-        self.sees_the_toolbar_in(text).await;
+        self.brings_up_the_toolbar_of(text).await;
         self.clicks(format!("{TOOLBAR} [data-do=more]")).await;
     }
 
-    /// Waits until the toolbar stands in a message.
-    #[track_caller]
-    pub(crate) fn sees_the_toolbar_in(&self, text: &str) -> impl Future<Output = ()> {
-        let script = format!("{FIND} return !!message({})?.querySelector('{TOOLBAR}')?.checkVisibility()", json!(text));
-        self.finds_owned(script, true)
+    async fn brings_up_the_toolbar_of(&self, text: &str) {
+        let quoted = json!(text);
+        let script = format!("{FIND} return !!message({quoted})?.querySelector('{TOOLBAR}')?.checkVisibility()");
+        wait::until(format!("the toolbar in {text}"), wait::SOON, async || {
+            // Again, since each message that comes moves this one away from below the pointer.
+            self.points_at(text).await;
+            let is_there = self.tries(&script).await?;
+            if is_there { Ok(()) } else { Err("none".to_owned()) }
+        })
+        .await;
     }
 
     /// Waits until these can be chosen in the open menu; none if no menu is open.
@@ -122,8 +127,7 @@ impl Person {
 
     /// Opens the usual reactions to a message by mouse.
     pub(crate) async fn opens_the_reactions_to(&self, text: &str) {
-        self.points_at(text).await;
-        self.sees_the_toolbar_in(text).await;
+        self.brings_up_the_toolbar_of(text).await;
         self.clicks(format!("{TOOLBAR} [data-do=react]")).await;
     }
 
@@ -135,8 +139,7 @@ impl Person {
 
     /// Answers a message by mouse.
     pub(crate) async fn answers(&self, text: &str) {
-        self.points_at(text).await;
-        self.sees_the_toolbar_in(text).await;
+        self.brings_up_the_toolbar_of(text).await;
         self.clicks(format!("{TOOLBAR} [data-do=reply]")).await;
     }
 

@@ -5,16 +5,8 @@ use room::{Message, Refusal, limits};
 
 use super::super::d1::D1;
 use super::super::lobby::{Lobby, member};
-use super::super::sqlite::Sqlite;
-use super::{at, loaded, missed_since, read, sent, ships, two_talk};
-use crate::chat_room::storage::{MetaKey, Sql as _};
-
-/// Everything that the room's storage has, as text.
-fn stored(sqlite: &Sqlite) -> String {
-    ["message", "removed_text", "meta"]
-        .map(|table| format!("{:?}", sqlite.rows(&format!("SELECT * FROM {table}"), vec![]).unwrap()))
-        .concat()
-}
+use super::{at, loaded, missed_since, read, sent, ships, stored, two_talk};
+use crate::chat_room::storage::MetaKey;
 
 #[test]
 fn removed_message_is_a_tombstone_everywhere_at_once() {
