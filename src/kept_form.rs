@@ -14,6 +14,7 @@ use worker::{Headers, Request, Response};
 use crate::http::error::Problem;
 use crate::http::{origin, response};
 use crate::limits::{KEPT_FORM_COOKIE_CHARS, KEPT_FORM_LIFETIME_S, KEPT_FORM_MAX_CHARS};
+use crate::person_check::way_on;
 use crate::sentences;
 
 /// The beginning of the cookies' names; the rest is a number.
@@ -120,12 +121,10 @@ impl KeptForm {
         }
         // Whoever has to be checked comes back to the form afterwards.
         let needs_check = self.refused.iter().any(|(_, refusal)| *refusal == Refusal::CheckNeeded);
-        let way = serde_urlencoded::to_string([("to", place)]).unwrap_or_default();
-        let response = if needs_check {
-            response::see_other(&format!("{}?{way}", urls::CHECK))?
-        } else {
-            response::see_other(place)?
-        };
+        let response = response::see_other(if needs_check { urls::CHECK } else { place })?;
+        if needs_check {
+            way_on::keep(&response, url, place)?;
+        }
         let mut rest = encoded.as_str();
         // Those that are not needed are cleared: they would be read as a part of this form.
         for number in 0..parts_max() {

@@ -4,6 +4,8 @@
 //! Who passed has a cookie for an hour, which holds for the address that they came from: one person
 //! lets in no crowd of programs elsewhere.
 
+pub(crate) mod way_on;
+
 use std::pin::pin;
 
 use futures_util::future::{Either, select};

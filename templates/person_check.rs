@@ -19,7 +19,6 @@ pub fn person_check(view: &PersonCheckView, words: &Words) -> Markup {
         h1 { (said.heading) }
         p.lead { (said.about) }
         form.join method="post" action=(urls::CHECK) {
-            input type="hidden" name="to" value=(view.to);
             div.cf-turnstile data-sitekey=(view.sitekey) data-language=(words.lang) {}
             noscript { p.refusal { (said.without_scripts) } }
             @if let Some(problem) = view.problem { (refusal(problem)) }

@@ -267,8 +267,8 @@ fn holds_secret(url: &str) -> bool {
     let path = url.splitn(4, '/').nth(3).unwrap_or_default();
     let path = path.split('#').next().unwrap_or_default();
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
-    // The operator's pages name private rooms, in their addresses too; a check leads on to one.
-    if ["operate", "api/operate", "check"].iter().any(|own| path.strip_prefix(own).is_some_and(is_end_of_segment)) {
+    // The operator's pages name private rooms, in their addresses too.
+    if ["operate", "api/operate"].iter().any(|own| path.strip_prefix(own).is_some_and(is_end_of_segment)) {
         return true;
     }
     if path.is_empty() || path == "new" {

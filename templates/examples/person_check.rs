@@ -17,7 +17,7 @@ pub(super) const EXAMPLES: &[Example] = &[
     page("without scripts", |words| crate::person_check(&CHECK, words)).without_scripts(),
 ];
 
-const CHECK: PersonCheckView = PersonCheckView { sitekey: "1x00000000000000000000AA", to: "/join", problem: None };
+const CHECK: PersonCheckView = PersonCheckView { sitekey: "1x00000000000000000000AA", problem: None };
 
 const fn page(state: &'static str, render: fn(&Words) -> Markup) -> Example {
     Example::new("person_check", state, Surroundings::Page, render)

@@ -5,8 +5,6 @@
 pub struct PersonCheckView<'a> {
     /// What the page shows to Turnstile.
     pub sitekey: &'a str,
-    /// The address where its reader goes on.
-    pub to: &'a str,
     /// What went wrong, as a sentence.
     pub problem: Option<&'a str>,
 }
