@@ -854,8 +854,8 @@ const OPERATOR: Operator = Operator {
         reopen: "Raum wieder öffnen",
         unlist_heading: "Auf der Startseite",
         about_unlisting: "Wer die Adresse kennt, kommt weiter hinein. Was du hier entscheidest, gilt, was immer die \
-                          Hosts tun. Ausgewählte Räume stehen als einzige auf der Startseite, wenn die Einstellungen \
-                          der Website es so sagen.",
+                          Hosts tun. Ob nur ausgewählte Räume auf der Startseite stehen, legen die Einstellungen \
+                          der Website fest.",
         unlist: "Herunternehmen",
         put_back: "Wieder zeigen",
         hide_topic: "Thema verbergen",
@@ -890,8 +890,8 @@ const OPERATOR: Operator = Operator {
         changed_room: "Einstellungen eines Raums geändert",
         changed_site: "Einstellungen der Website geändert",
         muted: "Jemanden stummgeschaltet",
-        banned: "Jemanden ausgeschlossen",
-        lifted: "Stummschaltung oder Ausschluss aufgehoben",
+        banned: "Jemanden gesperrt",
+        lifted: "Stummschaltung oder Sperre aufgehoben",
         removed_messages: "Alle Nachrichten einer Person entfernt",
         restored_messages: "Nachrichten einer Person zurückgeholt",
         imported_room: "Raum aus einer Sicherung wiederhergestellt",
@@ -937,7 +937,7 @@ const OPERATOR: Operator = Operator {
         more: "Es gibt weitere. Schließe diese ab, dann erscheinen sie hier.",
     },
     sanctions: OperatedSanctions {
-        heading: "Sperren",
+        heading: "Stumm und gesperrt",
         about: "Alle, die in irgendeinem Raum stummgeschaltet oder gesperrt sind, die neuesten zuerst. Räume melden \
                 Änderungen binnen Sekunden.",
         muted: "stummgeschaltet",
@@ -1057,17 +1057,17 @@ const MODERATION: Moderation = Moderation {
         too_many_moderators: |max| format!("Diesen Raum moderieren schon {max} Personen, und mehr sind nicht möglich."),
         reason_too_long: |max| format!("Der Grund ist zu lang. Möglich sind bis zu {} Zeichen.", number(max)),
         muted: |rest| {
-            let again = rest.map_or(String::new(), |rest| format!(" Du kannst wieder schreiben nach: {rest}."));
+            let again = rest.map_or(String::new(), |rest| format!(" Noch {rest}, dann kannst du wieder schreiben."));
             format!("Die Moderation hat dich in diesem Raum stummgeschaltet.{again}")
         },
         banned: |rest| {
-            let again = rest.map_or(String::new(), |rest| format!(" Du kannst wiederkommen nach: {rest}."));
+            let again = rest.map_or(String::new(), |rest| format!(" Noch {rest}, dann kannst du wiederkommen."));
             format!("Die Moderation hat dich für diesen Raum gesperrt.{again}")
         },
         unmuted: "Du kannst wieder schreiben.",
         banned_title: "Du bist für diesen Raum gesperrt",
         banned_until: |rest| match rest {
-            Some(rest) => format!("Du kannst wiederkommen nach: {rest}."),
+            Some(rest) => format!("Noch {rest}, dann kannst du wiederkommen."),
             None => "Das endet nicht von selbst: Nur die Moderation des Raums kann die Sperre aufheben.".to_owned(),
         },
         banned_now: "Die Moderation hat dich für diesen Raum gesperrt.",
