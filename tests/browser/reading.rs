@@ -25,11 +25,11 @@ async fn reads_back(ada: &Person) {
     let before = ada.top_of_text("message 110").await;
     ada.shows_earlier_by_key().await;
     ada.sees_only(&messages(20, 120)).await;
-    assert!((ada.top_of_text("message 110").await - before).abs() < 1.0, "it was at {before}");
+    stays_at(ada, before).await;
     assert_eq!(ada.focus().await, "earlier", "it stays where it was");
     ada.shows_earlier_by_key().await;
     ada.sees_only(&messages(0, 120)).await;
-    assert!((ada.top_of_text("message 110").await - before).abs() < 1.0, "it was at {before}");
+    stays_at(ada, before).await;
     assert_eq!(ada.focus().await, "message 19", "the link is gone, so it goes to what came");
 
     ada.reloads().await;
@@ -38,6 +38,13 @@ async fn reads_back(ada: &Person) {
     ada.reads_up_to("message 0", 300).await;
     ada.sees_only(&messages(0, 120)).await;
     ada.sees_days(&["Today"]).await;
+}
+
+/// Looks whether the text that was read is still there. A browser scrolls by whole pixels, so each
+/// line that comes below, as somebody who joins, may move it by half of one.
+async fn stays_at(ada: &Person, before: f64) {
+    let now = ada.top_of_text("message 110").await;
+    assert!((now - before).abs() < 2.0, "it was at {before}, and is at {now}");
 }
 
 #[tokio::test]
@@ -106,7 +113,8 @@ async fn reads_a_long_log(server: &Server, ada: Person, room: &str) {
     let place = ada.top_of_text("message 3").await;
     fill(&crowd, room, 310, 320).await;
     ada.sees_new_count("10 new").await;
-    assert!((ada.top_of_text("message 3").await - place).abs() < 1.0);
+    let now = ada.top_of_text("message 3").await;
+    assert!((now - place).abs() < 2.0, "it was at {place}, and is at {now}");
     ada.jumps_to_latest().await;
     ada.sees_only(&messages(270, 320)).await;
     ada.is_at_the_end().await;
