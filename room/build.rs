@@ -5,6 +5,8 @@
 
 #[path = "name/case_folding.rs"]
 mod case_folding;
+#[path = "name/letters.rs"]
+mod letters;
 #[path = "emoji/sequence.rs"]
 mod sequence;
 
@@ -13,12 +15,14 @@ use std::path::Path;
 use std::{env, fs, iter};
 
 use case_folding::fold_case;
+use letters::drawn_as;
 use sequence::{IN_COLOUR, bare, is_tone};
 use unicode_normalization::UnicodeNormalization;
 
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rerun-if-changed=name/case_folding.rs");
+    println!("cargo:rerun-if-changed=name/letters.rs");
     println!("cargo:rerun-if-changed=emoji/sequence.rs");
     println!("cargo:rerun-if-changed=emoji/common_shortcodes.txt");
     write_confusables();
@@ -67,7 +71,7 @@ fn confusables() -> impl Iterator<Item = (char, String)> {
 fn skeleton(c: char) -> String {
     let mut skeleton = c.to_string();
     for _ in 0..8 {
-        let prototype: String = unicode_security::skeleton(&skeleton).collect();
+        let prototype: String = unicode_security::skeleton(&skeleton).map(|c| drawn_as(c).unwrap_or(c)).collect();
         let next: String = fold_case(&prototype).nfkd().collect();
         if next == skeleton {
             return skeleton;

@@ -34,6 +34,9 @@ pub enum ClientFrame {
 }
 
 impl ClientFrame {
+    /// How a page acknowledges.
+    pub const ACK: &str = "ack";
+
     /// Parses a frame. The caller has checked its length. It does not say who speaks: that comes
     /// from the session.
     ///
@@ -41,7 +44,7 @@ impl ClientFrame {
     /// [`Refusal::Malformed`] if it is anything else, unknown or doubled fields included.
     pub fn parse(frame: &str) -> Result<Self, Refusal> {
         match frame {
-            "ack" => return Ok(Self::Ack),
+            Self::ACK => return Ok(Self::Ack),
             "typing" => return Ok(Self::Typing),
             "away" => return Ok(Self::SetStatus(Status::Away)),
             "back" => return Ok(Self::SetStatus(Status::Active)),

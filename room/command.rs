@@ -227,8 +227,35 @@ pub enum Command {
         /// Who.
         member: MemberId,
     },
+    /// Somebody sends more frames than pages do. What was in this one is not known.
+    Flood {
+        /// Who.
+        member: MemberId,
+    },
     /// Time passed: it is later than [`Effects::wake_at`](crate::Effects::wake_at) said.
     Tick,
+}
+
+impl Command {
+    /// Whose wish it is, of those that can be refused for being too many. Leaving is not one.
+    pub(crate) fn wished_by(&self) -> Option<&MemberId> {
+        match self {
+            Self::Join { member, .. }
+            | Self::Connect { member, .. }
+            | Self::Poll { member }
+            | Self::Rename { member }
+            | Self::Say { member, .. }
+            | Self::Remove { member, .. }
+            | Self::React { member, .. }
+            | Self::Report { member, .. }
+            | Self::FollowRoleLink { member, .. } => Some(&member.id),
+            Self::Edit { member, .. } | Self::UndoRemoval { member, .. } | Self::UpdateSettings { member, .. } => {
+                Some(member)
+            }
+            _ => None,
+        }
+        .filter(|member| !member.is_operator())
+    }
 }
 
 /// What the storage knows that a command depends on.

@@ -162,6 +162,8 @@ pub enum CloseReason {
     Banned,
     /// It sent nothing for too long.
     TimedOut,
+    /// Its member was refused too often.
+    TooFast,
 }
 
 impl Default for Effects {

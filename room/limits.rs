@@ -1,13 +1,15 @@
 //! Every limit of a room, with its unit and its reason; those by address are in
-//! `limits/address.rs`, those of silent connections in `limits/idle.rs`. Limits of the Worker
-//! (cookies, D1, alarms) are in `src/limits.rs`.
+//! `limits/address.rs`, those of silent connections in `limits/idle.rs`, those of floods in
+//! `limits/floods.rs`. Limits of the Worker (cookies, D1, alarms) are in `src/limits.rs`.
 
 use crate::Millis;
 
 mod address;
+mod floods;
 mod idle;
 
 pub use address::*;
+pub use floods::*;
 pub use idle::*;
 
 /// Characters (Unicode scalar values) in a message: long enough for a few paragraphs, short enough
@@ -112,10 +114,6 @@ pub const FRAME_MAX_BYTES: usize = 16 * 1024;
 
 /// Bytes in a posted form. The longest message as percent-encoded UTF-8 is 24,000 bytes.
 pub const FORM_MAX_BYTES: usize = 32 * 1024;
-
-/// Frames that nobody could have typed, on one connection, before it is closed: a broken client
-/// gets an answer a few times, a hostile one not for ever.
-pub const BAD_FRAMES_MAX: u32 = 10;
 
 /// Messages in a page of history: a few screens, 30 KB of HTML.
 pub const PAGE_MESSAGES: usize = 50;

@@ -9,6 +9,7 @@ mod char_class;
 mod combining_marks;
 mod confusables;
 mod key;
+mod letters;
 mod normalization;
 mod prefix;
 pub(crate) mod reserved;
@@ -24,8 +25,8 @@ use crate::text::checked_text;
 use crate::{Refusal, limits};
 pub(crate) use char_class::is_default_ignorable;
 pub(crate) use combining_marks::is_mark;
-pub use key::NameKey;
 pub(crate) use key::{LookAlikes, is_decoration, keys};
+pub use key::{NAME_KEYS_VERSION, NameKey};
 pub(crate) use normalization::nfkd;
 pub use prefix::NamePrefix;
 

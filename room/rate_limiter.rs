@@ -23,6 +23,12 @@ impl RateLimiter {
         Self { burst: limits::SEND_BURST, interval: limits::SEND_INTERVAL_MS, theoretical_arrival: BTreeMap::new() }
     }
 
+    /// For frames of any kind: [`limits::FRAME_BURST`] at once, then one every
+    /// [`limits::FRAME_INTERVAL_MS`].
+    pub(crate) fn of_frames() -> Self {
+        Self { burst: limits::FRAME_BURST, interval: limits::FRAME_INTERVAL_MS, theoretical_arrival: BTreeMap::new() }
+    }
+
     /// One every [`limits::TYPING_INTERVAL_MS`].
     pub(crate) fn of_typing() -> Self {
         Self { burst: 1, interval: limits::TYPING_INTERVAL_MS, theoretical_arrival: BTreeMap::new() }

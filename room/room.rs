@@ -1,5 +1,6 @@
 //! The room: commands in, effects out. This is where order is decided, one command after another.
 
+mod facts_needed;
 mod forgetting;
 mod join_commands;
 mod message_commands;
@@ -8,12 +9,14 @@ mod owner_commands;
 mod posting;
 mod queries;
 mod reaction_commands;
+mod refusals;
 mod report_commands;
 pub(crate) mod saved_state;
 mod slash_commands;
 
 use crate::address_limiter::AddressLimiter;
 use crate::message::reaction::ReactionNews;
+use crate::patience::Patience;
 use crate::posting::word_filter::WordFilter;
 use crate::presence::presence::{Departed, Presence};
 use crate::presence::typing::Typing;
@@ -21,8 +24,8 @@ use crate::rate_limiter::RateLimiter;
 use crate::time::MonotonicClock;
 use crate::{
     Caller, Close, CloseReason, Command, ConnectionId, ConnectionUpdate, DisconnectReason, Effects, Event, Facts,
-    FactsNeeded, Fingerprint, JoinLeaveNotice, MemberId, Message, Millis, NameReservations, Ownership, PresenceMarker,
-    RoleLink, Sanctions, SavedState, Settings, SitePolicy, Slug, Status, Version, Write, limits,
+    Fingerprint, JoinLeaveNotice, MemberId, Message, Millis, NameReservations, Ownership, PresenceMarker, RoleLink,
+    Sanctions, SavedState, Settings, SitePolicy, Slug, Status, Version, Write, limits,
 };
 use message_commands::{Said, Undoable};
 use reaction_commands::Wanted;
@@ -53,6 +56,7 @@ pub struct Room {
     word_filter: WordFilter,
     reaction_limiter: RateLimiter,
     status_limiter: RateLimiter,
+    frame_limiter: RateLimiter,
     typing: Typing,
     notice: JoinLeaveNotice,
     clock: MonotonicClock,
@@ -62,6 +66,7 @@ pub struct Room {
     /// Who gives the command that is being carried out.
     caller: Caller,
     addresses: AddressLimiter,
+    patience: Patience,
     founded_from: Option<Fingerprint>,
 }
 
@@ -111,51 +116,34 @@ impl Room {
             word_filter,
             reaction_limiter: RateLimiter::of_sends(),
             status_limiter: RateLimiter::of_sends(),
+            frame_limiter: RateLimiter::of_frames(),
             typing: Typing::default(),
             notice: saved.hibernated.notice,
             presence_version: 0,
             owners_version: 0,
             caller: Caller::default(),
             addresses: AddressLimiter::default(),
+            patience: Patience::default(),
             founded_from: saved.founded_from,
         }
     }
 
-    /// Which facts a command depends on. Somebody who is here under their name needs none: a
-    /// thousand may come back at once, and nothing is read for them.
-    #[must_use]
-    pub fn facts_needed<'a>(&self, command: &'a Command) -> FactsNeeded<'a> {
-        match command {
-            Command::Join { member, .. }
-            | Command::Connect { member, .. }
-            | Command::Poll { member }
-            | Command::Rename { member }
-            | Command::FollowRoleLink { member, .. }
-                if self.deleted_at.is_none() && !self.has(member) =>
-            {
-                FactsNeeded::Join(member)
-            }
-            Command::Say { member, cid, text, reply_to } => {
-                FactsNeeded::Send(&member.id, cid, *reply_to, self.text_needs(&member.id, text))
-            }
-            Command::Edit { member, seq, text, .. } => FactsNeeded::Edit(*seq, self.text_needs(member, text)),
-            Command::Remove { seq, .. } | Command::UndoRemoval { seq, .. } => FactsNeeded::Message(*seq),
-            Command::Report { member, seq, .. } => FactsNeeded::Report(*seq, &member.id),
-            Command::React { member, seq, typed, .. } => FactsNeeded::Reaction(*seq, &member.id, typed),
-            Command::Sanction { member, .. } => FactsNeeded::Subject(member),
-            Command::RemoveMessages { member, .. } => FactsNeeded::MessagesOf(member),
-            Command::Forget { member } => FactsNeeded::Known(member),
-            Command::RestoreMessages { by, member } => FactsNeeded::RemovedBy(by, member),
-            _ => FactsNeeded::Nothing,
+    /// Carries out a command, unless the site does not allow it or its member is shut out.
+    pub fn apply(&mut self, command: Command, facts: Facts, now: Millis) -> Effects {
+        let (member, time) = (command.wished_by().cloned(), self.clock.read(now));
+        let patience = member.as_ref().map_or(Ok(()), |member| self.check_patience(member, now));
+        let mut effects = match patience.and_then(|()| self.site.check_command(&command)) {
+            Ok(()) => self.carry_out(command, facts, time, now),
+            Err(refusal) => Effects::refused(refusal),
+        };
+        if let Some(member) = member.filter(|_| effects.reply.is_err()) {
+            effects = self.lose_patience(&member, effects, time, now);
         }
+        effects.wake_at = self.wake_at();
+        effects
     }
 
-    /// Carries out a command.
-    pub fn apply(&mut self, command: Command, facts: Facts, now: Millis) -> Effects {
-        if let Err(refusal) = self.site.check_command(&command) {
-            return Effects { wake_at: self.wake_at(), ..Effects::refused(refusal) };
-        }
-        let time = self.clock.read(now);
+    fn carry_out(&mut self, command: Command, facts: Facts, time: Millis, now: Millis) -> Effects {
         self.caller = facts.caller;
         let touches_presence = !matches!(
             command,
@@ -227,6 +215,7 @@ impl Room {
             Command::SetClosed { member, reason } => self.set_closed(&member, reason, time, now),
             Command::DismissReminder { member } => self.dismiss_reminder(&member),
             Command::Delete { member } => self.delete(&member, now),
+            Command::Flood { member } => self.lose_patience(&member, Effects::default(), time, now),
             Command::Tick => {
                 let mut effects = Effects::default();
                 self.announce(time, now, &mut effects);
@@ -240,7 +229,6 @@ impl Room {
             self.presence_version += 1;
             effects.writes.extend(self.presence_marker().map(Write::SetPresenceMarker));
         }
-        effects.wake_at = self.wake_at();
         effects
     }
 

@@ -15,6 +15,7 @@ mod call_body;
 mod catch_up;
 mod d1_jobs;
 mod forgetting;
+mod incoming;
 mod jobs;
 mod moderation;
 mod queries;
@@ -28,11 +29,9 @@ mod tests;
 
 use std::rc::Rc;
 
-use room::limits;
 use templates::words::ENGLISH;
-use worker::{
-    DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage, durable_object, wasm_bindgen,
-};
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+use worker::{DurableObject, Env, Request, Response, State, WebSocket, durable_object, web_sys};
 
 use crate::connections::close_code::CloseCode;
 use crate::http::error::Problem;
@@ -41,7 +40,8 @@ use crate::log;
 pub(crate) use runtime::Runtime;
 
 /// One room.
-#[durable_object]
+// Not all that the macro makes: `incoming` says why.
+#[durable_object(alarm)]
 pub struct ChatRoom {
     /// None if the room could not be restored, which was logged.
     runtime: Option<Rc<Runtime>>,
@@ -67,46 +67,45 @@ impl DurableObject for ChatRoom {
         }
     }
 
-    async fn websocket_message(&self, socket: WebSocket, message: WebSocketIncomingMessage) -> worker::Result<()> {
-        let Some(runtime) = &self.runtime else { return Ok(()) };
-        runtime.act_or_log(|engine| match message {
-            WebSocketIncomingMessage::Binary(_) => engine.on_bad_frame(&socket, CloseCode::NotText),
-            WebSocketIncomingMessage::String(frame) if frame.len() > limits::FRAME_MAX_BYTES => {
-                engine.on_bad_frame(&socket, CloseCode::FrameTooLarge)
-            }
-            WebSocketIncomingMessage::String(frame) => engine.on_frame(&socket, &frame),
-        });
-        runtime.sweep();
-        Ok(())
-    }
-
-    async fn websocket_close(
-        &self,
-        socket: WebSocket,
-        code: usize,
-        _reason: String,
-        _clean: bool,
-    ) -> worker::Result<()> {
-        let Some(runtime) = &self.runtime else { return socket.close::<String>(None, None) };
-        runtime.act_or_log(|engine| engine.on_close(&socket));
-        match CloseCode::echo(code) {
-            Some(code) => drop(socket.close(code, None::<String>)),
-            None => runtime.act(|engine| engine.on_broken_link(socket)),
-        }
-        Ok(())
-    }
-
-    async fn websocket_error(&self, socket: WebSocket, _error: worker::Error) -> worker::Result<()> {
-        if let Some(runtime) = &self.runtime {
-            runtime.act_or_log(|engine| engine.on_close(&socket));
-        }
-        Ok(())
-    }
-
     async fn alarm(&self) -> worker::Result<Response> {
         if let Some(runtime) = &self.runtime {
             runtime.on_alarm().await;
         }
         Response::empty()
+    }
+}
+
+#[wasm_bindgen]
+impl ChatRoom {
+    /// A message came.
+    #[wasm_bindgen(js_name = webSocketMessage)]
+    pub fn on_socket_message(&self, socket: web_sys::WebSocket, message: &JsValue) {
+        let Some(runtime) = &self.runtime else { return };
+        let socket = WebSocket::from(socket);
+        runtime.act_or_log(|engine| match incoming::text_of(message) {
+            Ok(frame) => engine.on_frame(&socket, &frame),
+            Err(code) => engine.on_bad_frame(&socket, code),
+        });
+        runtime.sweep();
+    }
+
+    /// The other side closed a socket, or its link broke.
+    #[wasm_bindgen(js_name = webSocketClose)]
+    pub fn on_socket_close(&self, socket: web_sys::WebSocket, code: usize) {
+        let socket = WebSocket::from(socket);
+        let Some(runtime) = &self.runtime else { return drop(socket.close::<String>(None, None)) };
+        runtime.act_or_log(|engine| engine.on_close(&socket));
+        match CloseCode::echo(code) {
+            Some(code) => drop(socket.close(code, None::<String>)),
+            None => runtime.act(|engine| engine.on_broken_link(socket)),
+        }
+    }
+
+    /// A socket failed.
+    #[wasm_bindgen(js_name = webSocketError)]
+    pub fn on_socket_error(&self, socket: web_sys::WebSocket) {
+        if let Some(runtime) = &self.runtime {
+            runtime.act_or_log(|engine| engine.on_close(&WebSocket::from(socket)));
+        }
     }
 }

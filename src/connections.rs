@@ -227,11 +227,9 @@ impl<S: Socket> Connections<S> {
         }
     }
 
-    /// Records that a page acknowledged.
-    pub(crate) fn on_ack(&mut self, connection: &ConnectionId) {
-        if let Some(connection) = self.open.get_mut(connection) {
-            connection.acknowledge();
-        }
+    /// Records that a page acknowledged. Returns whether there was so much to acknowledge.
+    pub(crate) fn on_ack(&mut self, connection: &ConnectionId) -> bool {
+        self.open.get_mut(connection).is_some_and(Connection::acknowledge)
     }
 
     /// Counts a frame that no page of ours sends. Returns how many there were; none if nothing can

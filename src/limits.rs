@@ -229,6 +229,13 @@ pub(crate) const LEFT_ROOM_LIFETIME_S: u32 = 7 * 24 * 60 * 60;
 /// remembered itself.
 pub(crate) const LANGUAGE_LIFETIME_S: u32 = 180 * 24 * 60 * 60;
 
+/// Read markers that are cleared with one answer. Browsers do not take headers without end; more go
+/// with the next one.
+pub(crate) const CLEARED_MARKERS_MAX: usize = 50;
+
+/// Bytes of the proof in a read marker: nobody guesses 64 bits by asking.
+pub(crate) const PROOF_OF_VISIT_BYTES: usize = 8;
+
 /// Cookies named like a read marker that hold none, and are cleared with one answer. More go with
 /// the next one.
 pub(crate) const STRAY_COOKIES_MAX: usize = 50;

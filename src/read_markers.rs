@@ -1,9 +1,11 @@
 //! Read markers: how far a browser has read in each room that it was in. One cookie for each room,
 //! and nothing anywhere else.
 //!
-//! The cookies are not signed: a reader who changes one sees other messages as new, and gets into
-//! no room by it. A script may read them, because the page of a room raises its marker when it is
-//! hidden (`static/js/read_marker.js`).
+//! The numbers are not signed: a reader who changes them sees other messages as new. A script may
+//! set them, because the page of a room raises its marker when it is hidden
+//! (`static/js/read_marker.js`). But each marker has a proof that its browser was shown the room
+//! ([`Session::proof_of_visit`](crate::http::session::Session::proof_of_visit)): without one nobody
+//! is told how much is new there, not even whether there is such a room.
 
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use room::{MemberId, Message, Millis, Seq, SingleLineText, Slug, Version};
@@ -11,12 +13,15 @@ use worker::{Headers, Response};
 
 use crate::http::error::Problem;
 use crate::limits::{
-    NUMBER_MAX_DIGITS, READ_MARKER_LIFETIME_S, READ_MARKER_TITLE_MAX_BYTES, READ_MARKERS_MAX, STRAY_COOKIE_MAX_CHARS,
-    STRAY_COOKIES_MAX,
+    CLEARED_MARKERS_MAX, NUMBER_MAX_DIGITS, READ_MARKER_LIFETIME_S, READ_MARKER_TITLE_MAX_BYTES, READ_MARKERS_MAX,
+    STRAY_COOKIE_MAX_CHARS, STRAY_COOKIES_MAX,
 };
 
 /// The beginning of the cookies' names; the rest is the room.
 const PREFIX: &str = "seen-";
+
+/// What a proof begins with. No title does: there it would be encoded.
+const PROOF: char = '~';
 
 /// How far a browser has read in a room.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,8 +32,20 @@ pub(crate) struct ReadMarker {
     pub seen: Version,
     /// What the room was called then; empty if it was only known by its address.
     pub title: SingleLineText,
+    /// That the browser was shown the room; empty if it does not say.
+    pub proof: String,
     /// When that was; by the browser's clock, if its page has said so.
     at: Millis,
+}
+
+/// A room that a browser is shown, as its marker keeps it.
+pub(crate) struct Visit<'a> {
+    /// Which.
+    pub room: &'a Slug,
+    /// What it is called.
+    pub title: &'a SingleLineText,
+    /// That it was shown.
+    pub proof: String,
 }
 
 /// The read markers of a browser.
@@ -92,14 +109,13 @@ impl ReadMarkers {
         &self,
         response: &Response,
         url: &str,
-        room: &Slug,
-        title: &SingleLineText,
+        visit: &Visit<'_>,
         seen: Version,
         now: Millis,
     ) -> Result<(), Problem> {
-        let value = format!("{seen}.{now}{}", encoded(title));
-        set(response, &cookie(url, room.as_str(), &value, READ_MARKER_LIFETIME_S))?;
-        let others = self.markers.iter().filter(|marker| marker.room != *room).skip(READ_MARKERS_MAX - 1);
+        let value = format!("{seen}.{now}{}", visit.encoded());
+        set(response, &cookie(url, visit.room.as_str(), &value, READ_MARKER_LIFETIME_S))?;
+        let others = self.markers.iter().filter(|marker| marker.room != *visit.room).skip(READ_MARKERS_MAX - 1);
         self.expire(response, url, others.map(|marker| marker.room.as_str()))
     }
 
@@ -119,7 +135,7 @@ impl ReadMarkers {
         url: &str,
         rooms: impl Iterator<Item = &'a str>,
     ) -> Result<(), Problem> {
-        for room in rooms.chain(self.stray.iter().map(String::as_str)) {
+        for room in rooms.take(CLEARED_MARKERS_MAX).chain(self.stray.iter().map(String::as_str)) {
             set(response, &cookie(url, room, "", 0))?;
         }
         Ok(())
@@ -132,12 +148,14 @@ impl ReadMarker {
             let is_one = digits.len() <= NUMBER_MAX_DIGITS && digits.bytes().all(|digit| digit.is_ascii_digit());
             digits.parse().ok().filter(|_| is_one)
         };
-        let mut parts = value.split('.');
+        let mut parts = value.split('.').peekable();
         let (seen, at) = (number(parts.next()?)?, number(parts.next()?)?);
+        let proof = parts.next_if(|part| part.starts_with(PROOF)).unwrap_or_default();
+        let proof = proof.trim_start_matches(PROOF).to_owned();
         let title = parts.next().map(|title| percent_decode_str(title).decode_utf8_lossy());
         let title = title.and_then(|title| SingleLineText::title(&title).ok()).unwrap_or_default();
         let is_whole = parts.next().is_none();
-        Some(Self { room: Slug::parse(slug).ok()?, seen, title, at }).filter(|_| is_whole)
+        Some(Self { room: Slug::parse(slug).ok()?, seen, title, proof, at }).filter(|_| is_whole)
     }
 }
 
@@ -148,8 +166,15 @@ pub(crate) fn clear(response: &Response, url: &str, room: &Slug) -> Result<(), P
 
 /// The cookie of a room's marker without its numbers: the page of the room fills them in and sets
 /// it.
-pub(crate) fn empty_cookie(url: &str, room: &Slug, title: &SingleLineText) -> String {
-    cookie(url, room.as_str(), &encoded(title), READ_MARKER_LIFETIME_S)
+pub(crate) fn empty_cookie(url: &str, visit: &Visit<'_>) -> String {
+    cookie(url, visit.room.as_str(), &visit.encoded(), READ_MARKER_LIFETIME_S)
+}
+
+impl Visit<'_> {
+    /// The end of the cookie's value.
+    fn encoded(&self) -> String {
+        format!(".{PROOF}{}{}", self.proof, encoded(self.title))
+    }
 }
 
 /// What a room is called, as the end of a cookie's value. A long name ends early: it is for a list.
@@ -211,19 +236,32 @@ mod tests {
         assert_eq!((rooms(&markers)[0], rooms(&markers)[19]), (("room-24", 24), ("room-5", 5)));
     }
 
+    fn empty_cookie_of(url: &str, title: &str) -> String {
+        let (room, title) = (&Slug::lobby(), &SingleLineText::title(title).unwrap_or_default());
+        empty_cookie(url, &Visit { room, title, proof: "0123456789abcdef".to_owned() })
+    }
+
     #[test]
     fn cookie_keeps_to_its_site() {
-        let room = Slug::lobby();
-        let none = SingleLineText::default();
         assert_eq!(
-            empty_cookie("http://localhost/", &room, &none),
-            "seen-lobby=; Path=/; Max-Age=15552000; SameSite=Lax"
+            empty_cookie_of("http://localhost/", ""),
+            "seen-lobby=.~0123456789abcdef; Path=/; Max-Age=15552000; SameSite=Lax"
         );
-        let title = SingleLineText::title("Tea; & = Cake").unwrap();
         assert_eq!(
-            empty_cookie("https://natter.example/", &room, &title),
-            "seen-lobby=.Tea%3B%20%26%20%3D%20Cake; Path=/; Max-Age=15552000; SameSite=Lax; Secure"
+            empty_cookie_of("https://natter.example/", "Tea; & = Cake"),
+            "seen-lobby=.~0123456789abcdef.Tea%3B%20%26%20%3D%20Cake; Path=/; Max-Age=15552000; SameSite=Lax; Secure"
         );
+    }
+
+    #[test]
+    fn proof_comes_back_with_and_without_a_title() {
+        for title in ["", "Tea. & Cake", "~tilde"] {
+            let cookie = empty_cookie_of("http://localhost/", title).replace('=', "=7.1000");
+            let markers = ReadMarkers::read(cookie.split(';').next().unwrap());
+            let marker = &markers.recent()[0];
+            assert_eq!((marker.proof.as_str(), marker.title.as_str()), ("0123456789abcdef", title));
+        }
+        assert_eq!(ReadMarkers::read("seen-tea=7.1000.Tea").recent()[0].proof, "", "one of an earlier build");
     }
 
     #[test]

@@ -136,6 +136,7 @@ test('worker is told its bindings, class and strategy', () => {
     assert.deepEqual(metadata.exports, { ChatRoom: { type: 'durable-object', storage: 'sqlite' } });
     assert.equal(metadata.migrations, undefined);
     assert.deepEqual(metadata.code_update_strategy, { mode: 'deferred', max_delay: MAX_DELAY_S });
+    assert.ok(metadata.compatibility_flags.includes('no_web_socket_compression'), 'tools/sockets.test.mjs says why');
     assert.deepEqual(of('durable_object_namespace').map(({ name }) => name), ['CHAT_ROOM']);
     assert.deepEqual(of('d1').map(({ name, id }) => [name, id]), [['DB', 'uuid-of-natter-production']]);
     assert.deepEqual(of('version_metadata').map(({ name }) => name), ['VERSION']);

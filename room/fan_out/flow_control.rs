@@ -32,11 +32,14 @@ impl Credit {
         Ok(())
     }
 
-    /// The page has read another [`ACK_EVERY_UNITS`](limits::ACK_EVERY_UNITS). More than was sent
-    /// is no error: a room that slept has forgotten what it sent before.
-    pub fn acknowledge(&mut self) {
+    /// The page has read another [`ACK_EVERY_UNITS`](limits::ACK_EVERY_UNITS). Returns whether so
+    /// much was on its way. More than was sent is no error: a room that slept has forgotten what it
+    /// sent before.
+    pub fn acknowledge(&mut self) -> bool {
+        let was_sent = self.unacknowledged >= limits::ACK_EVERY_UNITS;
         self.unacknowledged = self.unacknowledged.saturating_sub(limits::ACK_EVERY_UNITS);
         self.has_acknowledged = true;
+        was_sent
     }
 }
 

@@ -32,6 +32,12 @@ pub(crate) fn is_mark(c: char) -> bool {
     matches!(CharClass::of(c), CharClass::NonspacingMark | CharClass::EnclosingMark | CharClass::SpacingMark)
 }
 
+/// Whether the mark is a line through, over or under what it stands on, or a shape around it. No
+/// orthography that we know tells two letters apart by one of these alone.
+pub(super) fn is_line(c: char) -> bool {
+    matches!(c, '\u{305}' | '\u{332}'..='\u{338}' | '\u{33F}' | '\u{35F}' | '\u{20D0}'..='\u{20F0}')
+}
+
 /// What marks stand on, and the marks on it that take no width.
 enum Base {
     None,

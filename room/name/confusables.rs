@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use super::case_folding::fold_case;
 use super::char_class::is_default_ignorable;
+use super::letters::drawn_as;
 use super::normalization::nfkd;
 
 /// Replaces each character by the one that it looks like, in lower case: `m` and `rn` become `rn`,
@@ -16,6 +17,7 @@ use super::normalization::nfkd;
 pub(super) fn skeleton(text: &str) -> String {
     let mut skeleton = String::with_capacity(text.len());
     for c in nfkd(text).chars().filter(|c| !is_default_ignorable(*c)) {
+        let c = drawn_as(c).unwrap_or(c);
         match prototype(c) {
             Some(prototype) => skeleton.push_str(prototype),
             None => skeleton.push_str(&fold_case(c.encode_utf8(&mut [0; 4]))),

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::case_folding::fold_case;
+use super::combining_marks::is_line;
 use super::confusables::skeleton;
 use super::normalization::nfkd;
 use crate::text::checked_text;
@@ -15,6 +16,10 @@ pub struct NameKey(String);
 
 checked_text!(NameKey);
 
+/// Counts the changes of how names are compared: a storage that has keys of an earlier count makes
+/// them anew. Raise it with every change of [`keys`].
+pub const NAME_KEYS_VERSION: i64 = 2;
+
 /// The skeleton of the name, and the skeleton of the name in small letters, if that is another one.
 ///
 /// One key cannot do both. `Ν` (Greek) looks like `N` and is the capital of `ν`, which looks like
@@ -24,13 +29,19 @@ checked_text!(NameKey);
 /// Галина and галина.
 ///
 /// White space does not count, so `AdaLovelace` is Ada Lovelace. Punctuation at either end does not
-/// count, so `Ada.` is Ada; inside a name it counts, as do accents and emoji.
+/// count, so `Ada.` is Ada; inside a name it counts, as do accents and emoji. Lines across letters
+/// do both: `o̷` looks like `ø`, and `A̲da` is Ada. So a name with such lines has the keys of the
+/// same name without them, too.
 pub(crate) fn keys(name: &str) -> Vec<NameKey> {
     let text = nfkd(&without_decoration(name));
-    let mut keys = vec![NameKey(skeleton(&text))];
-    let folded = NameKey(skeleton(&fold_case(&text)));
-    if !keys.contains(&folded) {
-        keys.push(folded);
+    let plain: String = text.chars().filter(|c| !is_line(*c)).collect();
+    let mut keys = Vec::new();
+    for text in [&text, &plain] {
+        for key in [skeleton(text), skeleton(&fold_case(text))].map(NameKey) {
+            if !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
     }
     keys
 }

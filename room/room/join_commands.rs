@@ -83,10 +83,11 @@ impl Room {
         if let Err(refusal) = self.sanctions.check_may_speak(&member.id, now) {
             return Effects::refused(refusal);
         }
-        if self.claims_name(&member, facts)
-            && let Err(refusal) = self.addresses.take(self.caller, Charge::Rename, now)
-        {
-            return Effects::refused(refusal);
+        if self.claims_name(&member, facts) {
+            let allowed = self.take_one(&member.id, now);
+            if let Err(refusal) = allowed.and_then(|()| self.addresses.take(self.caller, Charge::Rename, now)) {
+                return Effects::refused(refusal);
+            }
         }
         let mut effects = self.join(&member, Founding::default(), facts, now);
         if effects.reply.is_ok() {

@@ -283,9 +283,14 @@ impl Room {
     pub(super) fn take_from_allowance(&mut self, member: &MemberId, bytes: usize, now: Millis) -> Result<(), Refusal> {
         let charge = Charge::Send { bytes };
         self.addresses.check(self.caller, charge, now)?;
-        self.send_limiter.take(member, now).map_err(|wait_ms| Refusal::TooFast { wait_ms })?;
+        self.take_one(member, now)?;
         self.addresses.take_checked(self.caller, charge, now);
         Ok(())
+    }
+
+    /// The same of what has no text.
+    pub(super) fn take_one(&mut self, member: &MemberId, now: Millis) -> Result<(), Refusal> {
+        self.send_limiter.take(member, now).map_err(|wait_ms| Refusal::TooFast { wait_ms })
     }
 }
 

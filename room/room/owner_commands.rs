@@ -15,6 +15,10 @@ impl Room {
         let settings = Settings { closed: self.settings.closed.clone(), ..settings };
         let mut effects = Effects::default();
         if self.settings != settings {
+            // Everybody is told of it, and the log keeps it.
+            if let Err(refusal) = self.take_one(member, now) {
+                return Effects::refused(refusal);
+            }
             self.settings.clone_from(&settings);
             self.follow_posting_rules();
             effects.writes.push(Write::SetSettings(settings.clone()));
@@ -25,6 +29,9 @@ impl Room {
     }
 
     pub(super) fn set_role_link(&mut self, member: &MemberId, role: Role, link: RoleLink, now: Millis) -> Effects {
+        if let Err(refusal) = self.ownership.check_owner(member).and_then(|()| self.take_one(member, now)) {
+            return Effects::refused(refusal);
+        }
         // Who has made another owner needs no reminder to do so.
         let mut effects = match role {
             Role::Owner => self.dismiss_reminder(member),

@@ -11,6 +11,7 @@ mod counts;
 mod crowds;
 mod d1;
 mod directory;
+mod floods;
 mod lag;
 mod languages;
 mod lobby;

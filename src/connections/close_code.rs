@@ -66,6 +66,8 @@ pub(crate) enum CloseCode {
     /// The member has as many connections as one can have. The page tries again, and says why it
     /// has to.
     TooManyConnections,
+    /// The member was refused too often. The page tries again, and says why it has to.
+    TooFast,
     /// The address has as many connections as it may have, or opens them too fast. The page tries
     /// again, and says why it has to.
     AddressBusy,
@@ -95,6 +97,7 @@ impl CloseCode {
     pub(crate) fn of(refusal: &Refusal) -> Option<Self> {
         match refusal {
             Refusal::RoomFull => Some(Self::RoomFull),
+            Refusal::TooFast { .. } => Some(Self::TooFast),
             Refusal::AddressBusy { .. } => Some(Self::AddressBusy),
             Refusal::TooManyConnections => Some(Self::TooManyConnections),
             Refusal::RoomDeleted => Some(Self::RoomBeingErased),
@@ -124,7 +127,7 @@ impl CloseCode {
             Self::BadFrames => 1008,
             Self::FrameTooLarge => 1009,
             Self::RoomUnreadable | Self::UnknownConnection => 1011,
-            Self::SlowConsumer | Self::RoomFull | Self::TooManyConnections | Self::AddressBusy => 1013,
+            Self::SlowConsumer | Self::RoomFull | Self::TooManyConnections | Self::TooFast | Self::AddressBusy => 1013,
             Self::OutdatedPage | Self::NewerPage => 4001,
             Self::SessionOver => 4003,
             Self::RoomDeleted | Self::RoomBeingErased => 4004,
@@ -150,6 +153,7 @@ impl CloseCode {
             Self::SlowConsumer => closes.slow_consumer.to_owned(),
             Self::RoomFull => refusals.room_full.to_owned(),
             Self::TooManyConnections => (refusals.too_many_connections)(limits::CONNECTIONS_PER_MEMBER_MAX),
+            Self::TooFast => (refusals.too_fast)(limits::SHUT_OUT_MS / limits::SECOND_MS),
             Self::AddressBusy => (refusals.address_busy)(limits::ADDRESS_FULL_WAIT_MS / limits::SECOND_MS),
             Self::OutdatedPage => closes.outdated_page.to_owned(),
             Self::NewerPage => closes.newer_page.to_owned(),
@@ -200,6 +204,7 @@ impl CloseCode {
             | Self::UnknownConnection
             | Self::SlowConsumer
             | Self::RoomFull
+            | Self::TooFast
             | Self::AddressBusy
             | Self::TooManyConnections => None,
         }
@@ -229,6 +234,7 @@ impl From<CloseReason> for CloseCode {
             CloseReason::RoomClosed => Self::RoomClosed,
             CloseReason::Banned => Self::Banned,
             CloseReason::TimedOut => Self::Idle,
+            CloseReason::TooFast => Self::TooFast,
         }
     }
 }
@@ -244,7 +250,7 @@ mod tests {
     /// From here on a page does not come back by itself.
     const PERMANENT_FROM: u16 = 4000;
 
-    const EVERY: [(CloseCode, u16); 21] = [
+    const EVERY: [(CloseCode, u16); 22] = [
         (CloseCode::Idle, 1001),
         (CloseCode::NotText, 1003),
         (CloseCode::BadFrames, 1008),
@@ -254,6 +260,7 @@ mod tests {
         (CloseCode::SlowConsumer, 1013),
         (CloseCode::RoomFull, 1013),
         (CloseCode::TooManyConnections, 1013),
+        (CloseCode::TooFast, 1013),
         (CloseCode::AddressBusy, 1013),
         (CloseCode::OutdatedPage, 4001),
         (CloseCode::NewerPage, 4001),
@@ -308,10 +315,12 @@ mod tests {
             let code = CloseCode::of(&refusal);
             assert!(code.is_some_and(|code| code.number() >= PERMANENT_FROM), "{refusal:?}: {code:?}");
         }
-        for refusal in [Refusal::RoomFull, Refusal::TooManyConnections, Refusal::AddressBusy { wait_ms: 1 }] {
+        let wait_ms = 1;
+        let passing = [Refusal::TooFast { wait_ms }, Refusal::AddressBusy { wait_ms }];
+        for refusal in [Refusal::RoomFull, Refusal::TooManyConnections].into_iter().chain(passing) {
             assert_eq!(CloseCode::of(&refusal).map(CloseCode::number), Some(1013), "{refusal:?}");
         }
-        assert_eq!(CloseCode::of(&Refusal::TooFast { wait_ms: 1 }), None);
+        assert_eq!(CloseCode::of(&Refusal::NoSpace), None);
     }
 
     #[test]

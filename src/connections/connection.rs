@@ -45,9 +45,9 @@ impl<S: Socket> Connection<S> {
         self.attachment.page.language
     }
 
-    /// Records that the page has read more.
-    pub(super) fn acknowledge(&mut self) {
-        self.credit.acknowledge();
+    /// Records that the page has read more. Returns whether so much was on its way.
+    pub(super) fn acknowledge(&mut self) -> bool {
+        self.credit.acknowledge()
     }
 
     /// Attaches a change to the socket, so that it survives hibernation.

@@ -184,15 +184,14 @@ impl Directory {
     ///
     /// # Errors
     /// What D1 says, or that it said nothing for [`D1_DIRECTORY_TIMEOUT`].
-    pub(crate) async fn unread(&self, markers: &[ReadMarker], reader: Option<&MemberId>) -> Result<Vec<u32>> {
+    pub(crate) async fn unread(&self, markers: &[&ReadMarker], reader: &MemberId) -> Result<Vec<u32>> {
         let places: Vec<_> = markers.iter().map(|marker| json!([marker.room, marker.seen])).collect();
-        let reader = reader.map_or("", MemberId::as_str);
-        let bindings = [serde_json::to_string(&places)?.into(), reader.into()];
+        let bindings = [serde_json::to_string(&places)?.into(), reader.as_str().into()];
         let statement =
             self.database.prepare(unread_sql(Kept { site: self.site, now: clock::now() })).bind(&bindings)?;
         let rows: Vec<UnreadRow> = with_timeout(D1_DIRECTORY_TIMEOUT, faults::d1(statement.run())).await?.results()?;
         let unread =
-            |marker: &ReadMarker| rows.iter().find(|row| row.room == marker.room.as_str()).map_or(0, |row| row.unread);
+            |marker: &&ReadMarker| rows.iter().find(|row| row.room == marker.room.as_str()).map_or(0, |row| row.unread);
         Ok(markers.iter().map(unread).collect())
     }
 }

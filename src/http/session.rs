@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use worker::{Headers, Response};
 
 use crate::http::error::Problem;
-use crate::limits::{SESSION_LIFETIME_MS, SESSION_RENEWED_AFTER_MS, TOKEN_BYTES};
+use crate::limits::{PROOF_OF_VISIT_BYTES, SESSION_LIFETIME_MS, SESSION_RENEWED_AFTER_MS, TOKEN_BYTES};
 use crate::{clock, random};
 
 pub(crate) use signing::Keys;
@@ -244,6 +244,12 @@ impl Session {
     /// The person that this browser is, in every room.
     pub(crate) fn member(&self) -> Result<Member, Problem> {
         Ok(Member { id: member_id(&self.cookie.id)?, name: self.name.clone() })
+    }
+
+    /// That this browser was shown a room. Nobody else can make it, for themselves or another room.
+    pub(crate) fn proof_of_visit(&self, room: &Slug, keys: &Keys) -> Result<String, Problem> {
+        let hash = keys.hash("natter read marker", format!("{} {}", self.cookie.id, room.as_str()).as_bytes())?;
+        Ok(random::to_hex(hash.get(..PROOF_OF_VISIT_BYTES).unwrap_or(&hash)))
     }
 
     /// A number that only this browser and this token make: a form that is sent twice starts one

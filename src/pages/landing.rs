@@ -53,9 +53,8 @@ pub(crate) async fn show(request: &Request, env: &Env, words: &Words) -> Result<
     let room = room.unwrap_or_else(|| Slug::lobby().as_str().to_owned());
     let name = session.as_ref().map_or("", |session| session.name().as_str());
     let markers = ReadMarkers::of(request.headers())?;
-    let reader = session.as_ref().map(Session::member).transpose()?;
     let (listed, recent_rooms) =
-        future::join(listed(env, &after), recent_rooms::views(env, &markers, reader.as_ref())).await;
+        future::join(listed(env, &after), recent_rooms::views(env, &markers, session.as_ref())).await;
     let now = clock::now();
     let local = LocalClock::of(request, words);
     let date = |entry: &Entry| entry.last_said_at.map(|at| local.date(at)).unwrap_or_default();
@@ -66,7 +65,7 @@ pub(crate) async fn show(request: &Request, env: &Env, words: &Words) -> Result<
         room: FieldView { text: &room, ..FieldView::default() },
         listed: false,
         kept: "",
-        recent_rooms,
+        recent_rooms: recent_rooms?,
         directory: listed.as_ref().map_or(DirectoryView::Unavailable, |listed| views::directory(listed, &dates, now)),
     };
     let response = response::html_response(200, &templates::landing(&view, words))?;

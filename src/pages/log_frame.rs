@@ -15,12 +15,13 @@ use worker::{Env, Headers, Request, Response};
 use crate::connections::close_code::CloseCode;
 use crate::history::HistoryPage;
 use crate::http::error::{Expected, Problem};
+use crate::http::session::Keys;
 use crate::http::{origin, query, response};
 use crate::ignored_members::IgnoredMembers;
 use crate::limits::{ANSWER_TAG_BYTES, LOG_FRAME_REFRESH_S};
 use crate::local_time::LocalClock;
 use crate::protocol::Protocol;
-use crate::read_markers::ReadMarkers;
+use crate::read_markers::{ReadMarkers, Visit};
 use crate::room_client::{HistorySource, MessagesAfter, RoomStub, Snapshot, SnapshotRequest};
 use crate::{clock, history, random, sentences, socket, views, without_scripts};
 
@@ -85,7 +86,8 @@ async fn frame(request: &Request, env: &Env, slug: &Slug, words: &Words) -> Resu
         let response = frame.page(&log)?;
         if place == LogPlace::Newest {
             let (title, seen) = (&log.snapshot.settings.title, log.snapshot.version);
-            ReadMarkers::of(headers)?.mark_read(&response, &url, slug, title, seen, clock::now())?;
+            let visit = Visit { room: slug, title, proof: session.proof_of_visit(slug, &Keys::of(env)?)? };
+            ReadMarkers::of(headers)?.mark_read(&response, &url, &visit, seen, clock::now())?;
         }
         response
     };

@@ -1,5 +1,7 @@
 //! Recent rooms: the list of the rooms that a browser was in.
 
+use std::collections::HashMap;
+
 use room::{Member, Slug};
 use serde::Deserialize;
 use serde_json::json;
@@ -13,7 +15,7 @@ use crate::http::error::Problem;
 use crate::http::session::{Keys, Session};
 use crate::http::{form, response};
 use crate::log;
-use crate::read_markers::{self, ReadMarkers};
+use crate::read_markers::{self, ReadMarker, ReadMarkers};
 
 #[derive(Deserialize)]
 struct RemoveForm {
@@ -24,29 +26,42 @@ struct RemoveForm {
 pub(crate) async fn show(request: &Request, env: &Env, words: &Words) -> Result<Response, Problem> {
     let url = request.inner().url();
     let session = Session::of(request.headers(), &url, &Keys::of(env)?)?;
-    let reader = session.as_ref().map(Session::member).transpose()?;
     let markers = ReadMarkers::of(request.headers())?;
-    let rooms = views(env, &markers, reader.as_ref()).await;
+    let rooms = views(env, &markers, session.as_ref()).await?;
     let response = response::html_response(200, &templates::your_rooms(&rooms, words))?;
     markers.drop_surplus(&response, &url)?;
     Ok(response)
 }
 
-/// The rooms of a browser, and how much is new in them. If D1 does not answer soon, nothing counts
-/// as new.
-pub(super) async fn views<'a>(env: &Env, markers: &'a ReadMarkers, reader: Option<&Member>) -> Vec<RecentRoomView<'a>> {
-    let rooms = markers.recent();
-    if rooms.is_empty() {
-        return Vec::new();
+/// The rooms of a browser, and how much is new in those that it was shown. If D1 does not answer
+/// soon, nothing counts as new.
+pub(super) async fn views<'a>(
+    env: &Env,
+    markers: &'a ReadMarkers,
+    session: Option<&Session>,
+) -> Result<Vec<RecentRoomView<'a>>, Problem> {
+    let (rooms, keys) = (markers.recent(), Keys::of(env)?);
+    let mut unread = HashMap::new();
+    if let Some(session) = session {
+        let is_shown = |it: &&ReadMarker| session.proof_of_visit(&it.room, &keys).is_ok_and(|proof| proof == it.proof);
+        let shown: Vec<&ReadMarker> = rooms.iter().filter(is_shown).collect();
+        unread = unread_in(env, &shown, &session.member()?).await;
     }
-    let unread = async { db::Directory::of(env)?.unread(rooms, reader.map(|reader| &reader.id)).await }.await;
-    let unread = unread.inspect_err(log_unavailable).unwrap_or_else(|_| vec![0; rooms.len()]);
-    let view = |(marker, unread): (&'a read_markers::ReadMarker, u32)| RecentRoomView {
+    let view = |marker: &'a ReadMarker| RecentRoomView {
         room: marker.room.as_str(),
         title: marker.title.as_str(),
-        unread,
+        unread: unread.get(&marker.room).copied().unwrap_or_default(),
     };
-    rooms.iter().zip(unread).map(view).collect()
+    Ok(rooms.iter().map(view).collect())
+}
+
+async fn unread_in(env: &Env, rooms: &[&ReadMarker], reader: &Member) -> HashMap<Slug, u32> {
+    if rooms.is_empty() {
+        return HashMap::new();
+    }
+    let unread = async { db::Directory::of(env)?.unread(rooms, &reader.id).await }.await;
+    let unread = unread.inspect_err(log_unavailable).unwrap_or_default();
+    rooms.iter().map(|marker| marker.room.clone()).zip(unread).collect()
 }
 
 /// The directory answers late or not at all; nobody needs it to join.

@@ -1,5 +1,7 @@
 //! What is too much, and what is told to whoever sends it.
 
+use std::time::Duration;
+
 use futures_util::future::join_all;
 use harness::cast::{ADA, GRACE};
 use harness::{Server, Visitor, Window, wait};
@@ -26,6 +28,8 @@ async fn eleventh_message_at_once_has_to_wait() {
     let again = json!({ "text": texts[10], "cid": cids[10] }).to_string();
     wait::until("message 11 to be taken", wait::SOON, async || {
         let frames = adas.frames().len();
+        // As its page does.
+        wait::let_pass(Duration::from_secs(1)).await;
         adas.sends(&again);
         wait::until("an answer", wait::SOON, async || {
             if adas.frames().len() > frames { Ok(()) } else { Err("none".to_owned()) }

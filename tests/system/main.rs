@@ -16,6 +16,7 @@ mod deploying;
 mod directory;
 mod display_names;
 mod faults;
+mod floods;
 mod for_you;
 mod formatted_text;
 mod health;

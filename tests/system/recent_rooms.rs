@@ -141,3 +141,25 @@ async fn recent_rooms_without_d1_have_no_count() {
         assert_eq!(landing(&ada).await, [("garden".to_owned(), String::new())], "{fault}");
     }
 }
+
+#[tokio::test]
+async fn forged_read_marker_tells_nothing_of_a_room() {
+    let server = Server::start().await;
+    let (ada, mallory) = (Visitor::joins(&server, ADA).await, Visitor::joins(&server, "Mallory").await);
+    let adas = ada.enters("vault").await;
+    adas.says("One.");
+    adas.sees("One.").await;
+    server.store().receives("vault", 1).await;
+    let hers = ada.cookie().expect("cookies");
+    let hers = hers.split("; ").find(|cookie| cookie.starts_with("seen-vault=")).expect("a marker");
+    let proof = hers.split('.').nth(2).expect("a proof");
+    for forged in ["seen-vault=0.1".to_owned(), format!("seen-vault=0.1.{proof}"), hers.to_owned()] {
+        mallory.forges(&forged);
+        assert_eq!(landing(&mallory).await, [("vault".to_owned(), String::new())], "{forged}");
+    }
+    // The premise: whoever was there is told.
+    mallory.opens("vault").await;
+    adas.says("Two.");
+    server.store().receives("vault", 2).await;
+    shows(&mallory, &[("vault", "1 new")]).await;
+}

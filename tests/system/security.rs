@@ -6,6 +6,9 @@ use harness::{Answer, Server, Start, Visitor};
 use reqwest::Method;
 use templates::assets;
 
+/// What pages say over HTTPS, which no server here speaks.
+const SECURE_FOR: &str = "max-age=63072000; includeSubDomains";
+
 #[tokio::test]
 async fn foreign_origin_is_refused_without_waking_a_room() {
     let server = Server::shared().await;
@@ -172,7 +175,11 @@ async fn every_answer_carries_security_headers() {
         let answer = stranger.get(&file).await;
         assert_eq!(answer.status, 200, "{file}");
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{file}");
-        assert_eq!(answer.header("cross-origin-resource-policy"), "same-origin", "{file}");
+        let pages = ["permissions-policy", "cross-origin-embedder-policy", "strict-transport-security"];
+        for name in pages.into_iter().chain(["cross-origin-opener-policy", "cross-origin-resource-policy"]) {
+            let of_page = if name.starts_with("strict") { SECURE_FOR } else { answers[0].header(name) };
+            assert_eq!(answer.header(name), of_page, "{file}: {name}");
+        }
         assert!(answer.header("content-security-policy").contains("default-src 'none'"), "{file}");
         if file != assets::ROOM_SCRIPT {
             assert!(

@@ -129,7 +129,14 @@ const WORDS: &[&str] = &["templates/words"];
 /// Every bound, time and size has a name, with its unit, in a file of limits.
 const NUMBERS: Numbers = Numbers {
     below: &["src/", "room/", "static/js/"],
-    homes: &["room/limits.rs", "room/limits/address.rs", "room/limits/idle.rs", "src/limits.rs", "src/limits/site.rs"],
+    homes: &[
+        "room/limits.rs",
+        "room/limits/address.rs",
+        "room/limits/floods.rs",
+        "room/limits/idle.rs",
+        "src/limits.rs",
+        "src/limits/site.rs",
+    ],
     // Counts of bits and bytes, and bases of numbers.
     small: 16,
     known: &[(

@@ -52,6 +52,16 @@ fn lookalike_names_are_the_same() {
         ("Ꭰda", "ꭰda"),
         ("گل‌رخ", "گلرخ"),
         ("Ada ❤️", "ada ❤"),
+        ("Ada", "A̲d̲a̲"),
+        ("Ada", "A̵d̵a̵"),
+        ("Ada", "A⃝d⃝a⃝"),
+        ("Ada", "ᴀᴅᴀ"),
+        ("Grace", "ɢʀᴀᴄᴇ"),
+        ("Ada", "🅐🅓🅐"),
+        ("Ada", "🅰🅳🅰"),
+        ("Ada", "Ad🇦"),
+        ("Bjørn", "Bjo̷rn"),
+        ("Bjorn", "Bjo̷rn"),
     ] {
         assert_alike(one, other);
     }
@@ -78,6 +88,10 @@ fn distinguishable_names_are_different() {
         ("Sam", "5am"),
         ("Fred", "Sred"),
         ("ปา", "ป่า"),
+        ("Bjørn", "Bjorn"),
+        ("Łukasz", "Lukasz"),
+        ("Анна", "Инна"),
+        ("Нина", "Инна"),
     ] {
         assert_different(one, other);
     }

@@ -39,6 +39,33 @@ fn reserved_name_is_refused_in_every_disguise() {
         "nobody",
         "ⓢⓣⓐⓕⓕ",
         "Οwner",
+        "ᴀᴅᴍɪɴ",
+        "🅰🅳🅼🅸🅽",
+        "🅐🅓🅜🅘🅝",
+        "🇦dmin",
+        "a̲d̲m̲i̲n̲",
+        "a̵d̵m̵i̵n̵",
+        "a⃝d⃝m⃝i⃝n⃝",
+        "mød",
+        "@dmin",
+        "4dm!n",
+        "$upport",
+        "The Admin",
+        "The real Admin",
+        "Natter Help Desk",
+        "★ Chat Moderator ★",
+        "Verified Support 24/7",
+        "Moderatorin",
+        "Das Moderatoren-Team",
+        "Équipe Natter",
+        "Модератор",
+        "администратор",
+        "Yönetici",
+        "المشرف",
+        "الإدارة",
+        "管理员",
+        "運営",
+        "관리자",
     ] {
         assert_eq!(refused(typed), Refusal::NameReserved, "{typed}");
     }
@@ -46,9 +73,33 @@ fn reserved_name_is_refused_in_every_disguise() {
 
 #[test]
 fn name_that_contains_a_reserved_word_is_accepted() {
-    for typed in
-        ["Joe Root", "Mod Squad", "Modesty", "Adminah", "Systema", "Rooter", "Herero", "Bot", "Abbot", "Amos T. Here"]
-    {
+    for typed in [
+        "Joe Root",
+        "Mod Squad",
+        "Modesty",
+        "Adminah",
+        "Systema",
+        "Rooter",
+        "Herero",
+        "Bot",
+        "Abbot",
+        "Amos T. Here",
+        "The Ada",
+        "Real Madrid",
+        "Help",
+        "Ada from Support",
+        "Bjørn",
+        "Łukasz",
+        "Анна",
+        "Нина",
+        "محمد",
+        "田中",
+        "김민준",
+        "La Toya",
+        "El Greco",
+        "4 non blondes",
+        "Super Mario",
+    ] {
         name(typed);
     }
 }

@@ -1,6 +1,6 @@
 //! Frames from pages: each becomes a command, or is answered for what is wrong with it.
 
-use room::{ClientFrame, Command, ConnectionId, Refusal, limits};
+use room::{ClientFrame, Command, ConnectionId, MemberId, Refusal, limits};
 use serde_json::json;
 use templates::words::ENGLISH;
 use worker::Result;
@@ -19,19 +19,25 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
             socket.close(CloseCode::UnknownConnection, &ENGLISH);
             return Ok(());
         };
-        self.connections.on_frame(&connection, self.clock.now());
+        let now = self.clock.now();
+        self.connections.on_frame(&connection, now);
+        // What a page acknowledges it was sent, so that is no flood.
+        if frame == ClientFrame::ACK && self.connections.on_ack(&connection) {
+            return Ok(());
+        }
+        if !self.room.takes_frame(&member.id, now) {
+            let _ = self.turn(Command::Flood { member: member.id }, None)?;
+            return Ok(());
+        }
         let command = match ClientFrame::parse(frame) {
-            Ok(ClientFrame::Ack) => {
-                self.connections.on_ack(&connection);
-                return Ok(());
-            }
+            Ok(ClientFrame::Ack) => return Ok(()),
             Ok(ClientFrame::Typing) => Command::Type { member },
             Ok(ClientFrame::SetStatus(status)) => {
                 Command::SetStatus { member: member.id, connection: connection.clone(), status }
             }
             Ok(ClientFrame::Say { text, cid, reply_to }) => Command::Say { member, cid, text, reply_to },
             Ok(ClientFrame::React { seq, typed, state }) => Command::React { member, seq, typed, state },
-            Err(refusal) => return self.reject_frame(&connection, &refusal),
+            Err(refusal) => return self.reject_frame(&member.id, &connection, &refusal),
         };
         // A refusal has been sent to the connection that it concerns.
         let _ = self.turn(command, Some(&connection))?;
@@ -41,7 +47,10 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
     /// A frame came that we do not even parse: it closes the connection.
     pub(crate) fn on_bad_frame(&mut self, socket: &S, code: CloseCode) -> Result<()> {
         match self.connections.identify(socket) {
-            Some((_, connection)) => self.close_connection(&connection, code),
+            Some((member, connection)) => {
+                self.room.loses_patience_with_a_frame(&member.id, self.clock.now());
+                self.close_connection(&connection, code)
+            }
             None => {
                 socket.close(code, &ENGLISH);
                 Ok(())
@@ -49,11 +58,13 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
         }
     }
 
-    /// Answers a frame that no page of ours sends. After a few of them it closes the connection.
-    fn reject_frame(&mut self, connection: &ConnectionId, refusal: &Refusal) -> Result<()> {
+    /// Answers a frame that no page of ours sends. After a few of them it closes the connection,
+    /// and its member does not come back at once.
+    fn reject_frame(&mut self, member: &MemberId, connection: &ConnectionId, refusal: &Refusal) -> Result<()> {
         let bad_frames = self.connections.count_bad_frame(connection);
         if bad_frames.is_none_or(|bad_frames| bad_frames >= limits::BAD_FRAMES_MAX) {
             log::warn("closed_after_bad_frames", json!({ "room": self.log_label() }));
+            self.room.shut_out_at_once(member, self.clock.now());
             return self.close_connection(connection, CloseCode::BadFrames);
         }
         let words = self.connections.language_of(connection).words();

@@ -98,6 +98,23 @@ pub(super) fn forget(sql: &impl Sql, member: &MemberId) -> Result<()> {
     Ok(())
 }
 
+/// Gives everybody who holds a name its keys as they are made now. Who shares one with somebody
+/// else, whom names were not compared with before, keeps the others.
+pub(super) fn claim_again(sql: &impl Sql) -> Result<()> {
+    let holders = "SELECT DISTINCT id, name FROM member JOIN name_claim ON name_claim.member = member.id";
+    for row in sql.rows(holders, vec![])? {
+        let Ok([SqlStorageValue::String(id), SqlStorageValue::String(name)]) = <[SqlStorageValue; 2]>::try_from(row)
+        else {
+            continue;
+        };
+        for key in Name::from_trusted(name).keys() {
+            let claim = "INSERT OR IGNORE INTO name_claim (key, member) VALUES (?, ?)";
+            sql.rows(claim, vec![key.as_str().into(), id.as_str().into()])?;
+        }
+    }
+    Ok(())
+}
+
 /// Whether a name is a member's in all its keys.
 pub(super) fn holds(sql: &impl Sql, name: &Name, member: &MemberId) -> Result<bool> {
     for key in name.keys() {

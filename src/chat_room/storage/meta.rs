@@ -58,6 +58,8 @@ pub(crate) enum MetaKey {
     Importing,
     /// 1 while D1 may have another list of sanctions; absent in a room from before it had one.
     SanctionsBehind,
+    /// The [`room::NAME_KEYS_VERSION`] of the stored keys of names.
+    NameKeys,
 }
 
 const SELECT: &str = "SELECT value FROM meta WHERE name = ?";
@@ -105,6 +107,7 @@ impl MetaKey {
 
     fn name(self) -> &'static str {
         match self {
+            Self::NameKeys => "name_keys",
             Self::Shipped => "shipped",
             Self::ShippedReactions => "shipped_reactions",
             Self::Pruned => "pruned",

@@ -2,6 +2,8 @@
 
 use worker::{Result, SqlStorageValue};
 
+use super::members;
+use super::meta::{self, MetaKey};
 use super::schema::CREATE;
 use super::sends::Sends;
 use super::sql::Sql;
@@ -98,6 +100,10 @@ pub(super) fn bring_up_to_date(sql: &impl Sql) -> Result<bool> {
         if has_duplicates {
             Sends::load(sql)?.record_all(sql, "duplicate")?;
             sql.rows("DROP TABLE duplicate", vec![])?;
+        }
+        if meta::load_number(sql, MetaKey::NameKeys)? != Some(room::NAME_KEYS_VERSION) {
+            members::claim_again(sql)?;
+            meta::save_number(sql, MetaKey::NameKeys, room::NAME_KEYS_VERSION)?;
         }
     }
     Ok(exists)

@@ -1,5 +1,7 @@
 //! Limits by address: what all sessions of one address may do in a room together.
 
+use std::cell::Cell;
+
 use room::{Caller, Command, Fingerprint, Fingerprints, Member, Millis, Refusal, Reply, Strictness, limits};
 
 use super::lobby::{Lobby, member, refusal};
@@ -108,10 +110,13 @@ fn address_takes_as_many_new_names_as_it_may() {
 #[test]
 fn address_is_renamed_as_often_as_it_may() {
     let mut lobby = lobby();
-    lobby.joins("Ada").unwrap();
+    // More of them than one alone may.
+    let people = ["Ada", "Grace", "Linus"];
+    people.iter().for_each(|name| lobby.joins(name).unwrap());
+    let turn = Cell::new(0);
     let (renames, wait_ms) = let_through(&mut lobby, |lobby, other| {
-        let member = Member { id: member("Ada").id, name: member(other).name };
-        lobby.turn(Command::Rename { member }).reply
+        let id = member(people[turn.replace((turn.get() + 1) % people.len())]).id;
+        lobby.turn(Command::Rename { member: Member { id, name: member(other).name } }).reply
     });
     assert_eq!((renames as i64, wait_ms), (limits::ADDRESS_RENAME_BURST, limits::ADDRESS_RENAME_INTERVAL_MS));
 }

@@ -1,6 +1,6 @@
 //! A room of a build with other table names keeps everything.
 
-use room::{Cid, Duplicate, Facts, FactsNeeded, Mention, Message, Slug, TextNeeds, Write};
+use room::{Cid, Duplicate, Facts, FactsNeeded, Member, Mention, Message, Slug, TextNeeds, Write};
 
 use super::lobby::{config, member};
 use super::sqlite::Sqlite;
@@ -137,5 +137,27 @@ fn send_to_an_older_build_is_recognised() {
         let storage = open();
         assert_eq!(["cid-0012", "cid-0013", "cid-0014"].map(|cid| known(&storage, cid)), [Some(-12), Some(13), None]);
         assert_eq!(sqlite.count("SELECT count(*) FROM sqlite_master WHERE name = 'duplicate'"), 0);
+    }
+}
+
+/// A member whose name is compared by other keys than when it was stored.
+const BEFORE_LETTERS: &str = "\
+    CREATE TABLE member (id TEXT PRIMARY KEY, name TEXT NOT NULL, joined_at INTEGER NOT NULL DEFAULT 0) \
+      WITHOUT ROWID, STRICT; \
+    CREATE TABLE name_claim (key TEXT PRIMARY KEY, member TEXT NOT NULL) WITHOUT ROWID, STRICT; \
+    INSERT INTO member VALUES ('adaaaaaaaaaaaaaa', 'ᴀᴅᴀ', 0), ('graceaaaaaaaaaaa', 'ɢʀᴀᴄᴇ', 0); \
+    INSERT INTO name_claim VALUES ('ᴀᴅᴀ', 'adaaaaaaaaaaaaaa');";
+
+#[test]
+fn name_of_an_older_build_is_held_as_names_are_compared_now() {
+    let sqlite = Sqlite::with(&format!("{BEFORE_CHANGES} {BEFORE_LETTERS}"));
+    for _ in 0..2 {
+        let storage = Storage::open(sqlite.clone(), &Slug::lobby(), config(0, 100, 1_000).quota).unwrap();
+        let holders = |name: &str| {
+            let newcomer = Member { id: member("Mallory").id, name: room::Name::parse(name).unwrap() };
+            storage.join_facts(&newcomer).unwrap().holders
+        };
+        assert_eq!(holders("Ada"), [member("Ada").id]);
+        assert_eq!(holders("Grace"), [], "she had given it up");
     }
 }

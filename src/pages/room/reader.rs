@@ -11,13 +11,13 @@ use super::typed::Typed;
 use crate::http::error::Problem;
 use crate::http::operator::Operator;
 use crate::http::response::{Format, Place};
-use crate::http::session::Session;
+use crate::http::session::{Keys, Session};
 use crate::http::{origin, response};
 use crate::ignored_members::IgnoredMembers;
 use crate::kept_form::KeptForm;
 use crate::limits::TOKEN_BYTES;
 use crate::local_time::LocalClock;
-use crate::read_markers::{self, ReadMarkers};
+use crate::read_markers::{self, ReadMarkers, Visit};
 use crate::room_client::{HistorySource, Snapshot, SnapshotRequest};
 use crate::{clock, history, random, sentences, views};
 
@@ -91,7 +91,9 @@ impl Reader<'_> {
         let reply = reply_to.map(|seq| log.reply(seq));
         let posting = views::posting(&snapshot.settings.posting);
         let composer = ComposerView { room, title: title.as_str(), cid: &cid, text, refusal, reply, posting };
-        let seen = read_markers::empty_cookie(self.url, self.slug, title);
+        let proof = self.session.proof_of_visit(self.slug, &Keys::of(self.env)?)?;
+        let visit = Visit { room: self.slug, title, proof };
+        let seen = read_markers::empty_cookie(self.url, &visit);
         let first_new = self.markers.first_new(self.slug, &snapshot.messages, &self.session.member()?.id);
         let first_new = first_new.filter(|_| later.is_none());
         let last = snapshot.messages.last().filter(|_| at.is_some()).map(|last| last.seq.saturating_add(1));
@@ -101,7 +103,7 @@ impl Reader<'_> {
         let mode = RoomPageMode::Current { version: snapshot.version, seen: &seen, frame, composer };
         let response = self.page(status, &shown, mode)?;
         if later.is_none() {
-            self.markers.mark_read(&response, self.url, self.slug, title, snapshot.version, clock::now())?;
+            self.markers.mark_read(&response, self.url, &visit, snapshot.version, clock::now())?;
         }
         Ok(response)
     }
