@@ -10,7 +10,8 @@ const counts = {
   sends: 0, attachments: 0,
   storage_statements: 0, storage_rows_read: 0, storage_rows_written: 0, storage_rows_of_messages: 0,
   storage_rows_of_pruning: 0, messages_pruned: 0, alarms_set: 0,
-  d1_statements: 0, d1_round_trips: 0, d1_rows_read: 0, d1_rows_written: 0, d1_rows_of_messages: 0, d1_directory: 0,
+  d1_statements: 0, d1_round_trips: 0, d1_rows_read: 0, d1_rows_written: 0, d1_rows_of_messages: 0,
+  d1_rows_of_visits: 0, d1_visits: 0, d1_directory: 0,
 }
 
 // Replaces a method of the platform by one that calls it and counts by its answer.
@@ -35,6 +36,10 @@ function d1(answers, statements) {
     counts.d1_rows_read += meta.rows_read
     counts.d1_rows_written += meta.rows_written
     if (/INTO messages\b/.test(statement)) counts.d1_rows_of_messages += meta.rows_written
+    if (/INTO visits\b/.test(statement)) {
+      counts.d1_visits++
+      counts.d1_rows_of_visits += meta.rows_written
+    }
     if (/(INTO|FROM) rooms\b/.test(statement)) counts.d1_directory++
   })
 }

@@ -1,27 +1,43 @@
 // Runs one Worker on workerd, with nothing in front of it, for as long as standard input is open.
 //
-//     node bench/serve.mjs natter|baseline [plain|counted|files]
+//     node bench/serve.mjs natter|baseline [plain|counted|files|attacked]
 //
 // Miniflare only writes workerd's configuration, starts it and stands by: requests go from the
 // socket that is printed straight to the Worker (a "direct socket"), without Miniflare's own entry
 // Worker and without `wrangler dev`'s proxy. Durable Objects and D1 keep their data in SQLite files
 // in a folder of this run's own.
 //
-// The first line on standard output is JSON: { "origin": "http://127.0.0.1:12345" }. After it come
-// the Worker's logs.
+// The first line on standard output is JSON: { "origin": "http://127.0.0.1:12345", "state": … },
+// the state being the folder with the data. After it come the Worker's logs. A line on standard
+// input is a question to D1 in SQL; its rows come as a line { "rows": … } between the logs.
 import { createHash } from 'node:crypto'
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { createInterface } from 'node:readline'
 import { Miniflare, convertV4MiniflareOptions } from 'miniflare'
 
 const root = resolve(import.meta.dirname, '..')
 const [name, form = 'plain'] = process.argv.slice(2)
 
+const wranglerToml = readFileSync(join(root, 'wrangler.toml'), 'utf8')
+
 const module = (folder, path) => ({
   type: path.endsWith('.wasm') ? 'CompiledWasm' : 'ESModule',
   path: join(root, folder, path),
 })
+
+// What one address may do in all rooms together, as wrangler.toml has it.
+function fence() {
+  const tables = wranglerToml.split('[[ratelimits]]').slice(1)
+  const value = (table, name) => table.match(new RegExp(`\\b${name} = "?(\\w+)`))[1]
+  const limit = table =>
+    [value(table, 'name'), {
+      namespace_id: value(table, 'namespace_id'),
+      simple: { limit: Number(value(table, 'limit')), period: Number(value(table, 'period')) },
+    }]
+  return Object.fromEntries(tables.map(limit))
+}
 
 // The very files that are deployed.
 const natter = () => ({
@@ -34,9 +50,11 @@ const natter = () => ({
     // A room that is counted keeps as little as it can, and so prunes what is said there.
     KEEP_MESSAGES: form === 'counted' ? '250' : '1000',
     STORAGE_MAX_MB: '500',
-    // The crowd of the bench comes from one address.
-    ADDRESS_LIMITS: 'off',
+    // The crowd of the bench comes from one address; who attacks comes from as many as they say.
+    ADDRESS_LIMITS: form === 'attacked' ? 'on' : 'off',
   },
+  ratelimits: form === 'attacked' ? fence() : {},
+  compatibilityFlags: /^compatibility_flags = \["(.*)"\]/m.exec(wranglerToml)[1].split('", "'),
   migrations: join(root, 'migrations'),
 })
 
@@ -66,15 +84,15 @@ function count(worker) {
 }
 
 const sources = { natter, baseline }
-if (!sources[name] || !['plain', 'counted', 'files'].includes(form)) {
-  console.error('node bench/serve.mjs natter|baseline [plain|counted|files]')
+if (!sources[name] || !['plain', 'counted', 'files', 'attacked'].includes(form)) {
+  console.error('node bench/serve.mjs natter|baseline [plain|counted|files|attacked]')
   process.exit(2)
 }
 
 const { migrations, ...plain } = sources[name]()
 const worker = form === 'counted' ? count(plain) : form === 'files' ? { ...plain, assets } : plain
 const state = mkdtempSync(join(tmpdir(), `natter-bench-${name}-`))
-const compatibilityDate = /^compatibility_date = "(.*)"/m.exec(readFileSync(join(root, 'wrangler.toml'), 'utf8'))[1]
+const compatibilityDate = /^compatibility_date = "(.*)"/m.exec(wranglerToml)[1]
 
 const miniflare = new Miniflare(convertV4MiniflareOptions({
   resourcePersistencePath: state,
@@ -104,8 +122,12 @@ for (const file of readdirSync(migrations).sort()) {
   for (const statement of statements) await database.prepare(statement).run()
 }
 const { origin } = await miniflare.unsafeGetDirectURL()
-process.stdout.write(JSON.stringify({ origin }) + '\n')
-process.stdin.resume()
-process.stdin.on('end', end)
+process.stdout.write(JSON.stringify({ origin, state }) + '\n')
+const questions = createInterface({ input: process.stdin })
+questions.on('line', async sql => {
+  const { results } = await database.prepare(sql).all()
+  process.stdout.write(JSON.stringify({ rows: results }) + '\n')
+})
+questions.on('close', end)
 process.on('SIGTERM', end)
 process.on('SIGINT', () => {})

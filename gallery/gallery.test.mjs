@@ -16,11 +16,9 @@ const SOON_MS = 120_000;
 const GLANCE_MS = 10;
 
 // What is promised is 0.2 s and 2 s on a machine that does nothing else (docs/performance.md has
-// what was measured). The best of some saves has room for one that is busy, and none for a gallery
-// that has become ten times slower.
+// what was measured). A busy machine is slow in everything, so the median of some saves is held
+// against that of what else the same machine did in the same minute.
 const SAVES = 5;
-const STYLES_MAX_MS = 1_000;
-const TEMPLATE_MAX_MS = 10_000;
 
 const root = path.resolve(import.meta.dirname, '..');
 const inTree = (name) => path.join(tree, name);
@@ -84,23 +82,36 @@ after(async () => {
     fs.rmSync(tree, { recursive: true, force: true });
 });
 
-// How long the quickest took, in milliseconds.
-async function bestOf(count, saveAndSee) {
+// How long each took, in milliseconds.
+async function times(count, what, act) {
     const took = [];
     for (let n = 1; n <= count; n += 1) {
         const began = performance.now();
-        await saveAndSee(n);
+        await act(n);
         took.push(Math.round(performance.now() - began));
     }
-    console.log(`seen after ${took.join(', ')} ms`);
-    return Math.min(...took);
+    console.log(`${what} after ${took.join(', ')} ms`);
+    return took;
 }
+
+const median = (some) => some.toSorted((one, other) => one - other)[Math.floor(some.length / 2)];
+
+// How long the gallery compiled and rendered, each time, in milliseconds.
+const builds = () => [...printed.matchAll(/shown after ([0-9.]+) s/g)].map(([, seconds]) => seconds * 1000);
 
 // In the frame of an example.
 const inFrame = (example, expression) =>
     `(() => { const frame = document.querySelector('iframe[data-path="${example}"]');
         const page = frame.contentDocument, view = frame.contentWindow;
         return ${expression}; })()`;
+
+// All of the examples, or those further down would move the page when they come.
+async function opensMessages() {
+    await page.opens(`${origin}/component/message?theme=light`);
+    await page.sees(`document.querySelectorAll('iframe').forEach((frame) => { frame.loading = 'eager'; })`);
+    await sees('the examples', `[...document.querySelectorAll('iframe')].every((frame) => frame.style.blockSize
+        && frame.contentDocument?.readyState === 'complete' && frame.contentDocument.querySelector('.log'))`);
+}
 
 // The markup of an example, as it is shown to be copied.
 const CODE = `document.querySelector('[id="message-one"] code').textContent`;
@@ -144,20 +155,19 @@ test('page without scripts shows the log in its frame', async () => {
 });
 
 test('saved colour is seen without a build, and nothing moves', async () => {
-    await page.opens(`${origin}/component/message?theme=light`);
-    // All of them, or those further down would move the page when they come.
-    await page.sees(`document.querySelectorAll('iframe').forEach((frame) => { frame.loading = 'eager'; })`);
-    await sees('the examples', `[...document.querySelectorAll('iframe')].every((frame) => frame.style.blockSize
-        && frame.contentDocument?.readyState === 'complete' && frame.contentDocument.querySelector('.log'))`);
+    const opened = await times(SAVES, 'opened', opensMessages);
     await page.sees('scrollTo(0, 600); window.untouched = true');
     const place = await page.sees('scrollY');
     const styles = read('static/css/message.css');
     const colour = `view.getComputedStyle(page.querySelector('.name')).color`;
-    const best = await bestOf(SAVES, async (n) => {
+    const built = builds().length;
+    const seen = await times(SAVES, 'seen', async (n) => {
         save('static/css/message.css', `${styles}\n.message .name { color: rgb(1, 2, ${n}); }\n`);
         await sees('the colour', inFrame('message/one', `${colour} === 'rgb(1, 2, ${n})'`));
     });
-    assert.ok(best < STYLES_MAX_MS, `a colour is seen ${best} ms after it was saved`);
+    assert.equal(builds().length, built, 'a stylesheet is not compiled');
+    const [after, opening] = [median(seen), median(opened)];
+    assert.ok(after < opening, `a colour is seen after ${after} ms, the page is open after ${opening} ms`);
     assert.deepEqual(await page.sees('[scrollY, window.untouched]'), [place, true]);
 });
 
@@ -172,18 +182,54 @@ test('saved colour of the design is seen in the table of colours', async () => {
 });
 
 test('saved template is seen where one was, and nothing moves', async () => {
-    await page.opens(`${origin}/component/message?theme=light`);
-    await sees('the example', inFrame('message/one', `Boolean(page?.querySelector('.body'))`));
+    const opened = await times(SAVES, 'opened', opensMessages);
     await page.sees('scrollTo(0, 600); window.untouched = true');
     const place = await page.sees('scrollY');
     const before = read('templates/message.rs');
-    const best = await bestOf(SAVES, async (n) => {
+    const built = builds().length;
+    const seen = await times(SAVES, 'seen', async (n) => {
         save('templates/message.rs', changed(before, /bdi\.name/, `bdi.name data-new="n${n}"`));
         await sees('the markup', inFrame('message/one', `page?.querySelector('.name')?.dataset.new === 'n${n}'`));
     });
-    assert.ok(best < TEMPLATE_MAX_MS, `a template is seen ${best} ms after it was saved`);
+    await until('what the last one took', () => builds().length >= built + SAVES);
+    const compiling = builds().slice(built);
+    assert.equal(compiling.length, SAVES, 'each save is compiled once');
+    // What the gallery adds to the compiler: it notices, and brings the examples to the browser.
+    const [added, opening] = [median(seen.map((ms, n) => ms - compiling[n])), median(opened)];
+    assert.ok(added < 2 * opening, `the gallery adds ${added} ms to the compiler; the page opens in ${opening} ms`);
     assert.deepEqual(await page.sees('[scrollY, window.untouched]'), [place, true]);
     await sees('the code', `${CODE}.includes('data-new')`);
+});
+
+// Somebody writes an example of what people send, and it is what they sent.
+const HOSTILE = [
+    '<script>top.marked = 1</script>',
+    '<img src=x onerror="top.marked = 2">',
+    '</script><script>top.marked = 3</script>',
+    '"><svg onload="top.marked = 4">',
+    "' autofocus tabindex=1 onfocus='top.marked = 5' x='",
+    '</textarea></code></pre></title><img src=x onerror="top.marked = 6">',
+    '<iframe srcdoc="<script>top.marked = 7</script>"></iframe>',
+    '&lt;img src=x onerror=top.marked=8&gt;',
+];
+
+test('example of markup that was typed shows it, and runs nothing', async () => {
+    const before = read('templates/examples/messages.rs');
+    // A line of Rust's is one of JSON's, for these.
+    const literal = JSON.stringify(HOSTILE.join('\n'));
+    const one = `one(MemberView { name: ${literal}, ..ADA }, ${literal})`;
+    save('templates/examples/messages.rs', changed(before, /one\(ADA, "Is this thing on\?"\)(?=\),\n)/, () => one));
+    await page.opens(`${origin}/component/message?theme=light`);
+    const shown = (selector) => inFrame('message/one', `page?.querySelector('${selector}')?.textContent`);
+    await sees('what was typed', `${shown('.body')} === ${literal}`);
+    assert.equal(await page.sees(shown('bdi.name')), HOSTILE.join('\n'));
+    assert.ok((await page.sees(`${CODE}`)).includes('&lt;script&gt;top.marked = 1&lt;/script&gt;'));
+    // What these would run has run by the time that the same, let in, has.
+    await page.sees(`document.body.insertAdjacentHTML('beforeend', '<img src=x onerror="window.premise = true">')`);
+    await sees('what is let in', 'window.premise === true');
+    assert.equal(await page.sees('String(window.marked)'), 'undefined');
+    save('templates/examples/messages.rs', before);
+    await sees('the old example', `${shown('.body')} === 'Is this thing on?'`);
 });
 
 test('template that does not compile leaves the old page and tells why', async () => {

@@ -6,6 +6,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::SessionMark;
+
 /// A keyed hash of the address that somebody comes from. Its key changes with each period, so
 /// nobody is known by it for long.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -45,6 +47,9 @@ pub struct Caller {
     pub strictness: Strictness,
     /// Whether the Worker vouches that it is whoever runs the site, under a name of their own.
     pub is_operator: bool,
+    /// The session that they speak with. None for what the room does by itself, and for programs
+    /// that only read.
+    pub session: Option<SessionMark>,
 }
 
 impl Fingerprints {

@@ -2,8 +2,8 @@
 
 use crate::{
     Audience, AuditEntry, Cid, Command, ConnectionId, Delivery, Event, Fingerprint, Member, Message, MessageRecord,
-    Millis, Name, PresenceMarker, Reaction, Refusal, RemovedText, Report, ReportState, Role, RoleLink, Sanction,
-    SanctionKind, Seq, Settings, Status, Version,
+    Millis, Name, Person, PresenceMarker, Reaction, Refusal, RemovedText, Report, ReportState, Role, RoleLink,
+    Sanction, SanctionKind, Seq, Settings, Status, Version,
 };
 
 /// Everything that follows from one command. The runtime carries it out in this order: commit the
@@ -35,6 +35,8 @@ pub enum Write {
     },
     /// The address that founded the room.
     SetFoundedFrom(Fingerprint),
+    /// Who founded the room, in all rooms.
+    SetFounder(Person),
     /// A message that was just said.
     InsertMessage(Message),
     /// A message that changed after it was said, with its texts before.

@@ -35,6 +35,11 @@ pub enum Refusal {
         /// How long to wait until the next one is taken.
         wait_ms: Millis,
     },
+    /// They sent what nobody could have typed, again and again: they get no connection.
+    ShutOut {
+        /// How long to wait until there is one.
+        wait_ms: Millis,
+    },
     /// More comes from the address of whoever asks than may come from one.
     AddressBusy {
         /// How long to wait until the same is let through.
@@ -245,9 +250,10 @@ impl Refusal {
     #[must_use]
     pub fn retry(&self) -> Retry {
         match self {
-            Self::TooFast { wait_ms } | Self::SlowMode { wait_ms, .. } | Self::AddressBusy { wait_ms } => {
-                Retry::After(*wait_ms)
-            }
+            Self::TooFast { wait_ms }
+            | Self::ShutOut { wait_ms }
+            | Self::SlowMode { wait_ms, .. }
+            | Self::AddressBusy { wait_ms } => Retry::After(*wait_ms),
             Self::ReadOnly
             | Self::NewcomerLink { .. }
             | Self::NotStored

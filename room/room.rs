@@ -24,8 +24,8 @@ use crate::rate_limiter::RateLimiter;
 use crate::time::MonotonicClock;
 use crate::{
     Caller, Close, CloseReason, Command, ConnectionId, ConnectionUpdate, DisconnectReason, Effects, Event, Facts,
-    Fingerprint, JoinLeaveNotice, MemberId, Message, Millis, NameReservations, Ownership, PresenceMarker, RoleLink,
-    Sanctions, SavedState, Settings, SitePolicy, Slug, Status, Version, Write, limits,
+    Fingerprint, JoinLeaveNotice, MemberId, Message, Millis, NameReservations, Ownership, Person, PresenceMarker,
+    RoleLink, Sanctions, SavedState, Settings, SitePolicy, Slug, Status, Version, Write, limits,
 };
 use message_commands::{Said, Undoable};
 use reaction_commands::Wanted;
@@ -68,6 +68,7 @@ pub struct Room {
     addresses: AddressLimiter,
     patience: Patience,
     founded_from: Option<Fingerprint>,
+    founder: Option<Person>,
 }
 
 impl Room {
@@ -125,6 +126,7 @@ impl Room {
             addresses: AddressLimiter::default(),
             patience: Patience::default(),
             founded_from: saved.founded_from,
+            founder: saved.founder,
         }
     }
 

@@ -3,7 +3,7 @@
 mod health;
 mod members;
 mod messages;
-mod page;
+pub(crate) mod page;
 mod rooms;
 
 pub(crate) use health::health;

@@ -4,6 +4,8 @@
 //! invocation may ask of D1 is limited. `docs/backup.md` has the format.
 
 mod export;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzz;
 mod html;
 mod import;
 mod line;
@@ -43,7 +45,7 @@ pub(crate) async fn download(
     words: &Words,
 ) -> Result<Response, Problem> {
     let actor = Actor::keeping_order(request.headers(), &request.inner().url(), env)?;
-    file(request, env, slug, (&actor.member()?, format), words).await
+    file(request, env, slug, (&actor.member_in(slug)?, format), words).await
 }
 
 /// A part of a room as a file, for a reader whom the room allows it.

@@ -33,7 +33,7 @@ use templates::words::ENGLISH;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use worker::{DurableObject, Env, Request, Response, State, WebSocket, durable_object, web_sys};
 
-use crate::connections::close_code::CloseCode;
+use crate::connections::Socket as _;
 use crate::http::error::Problem;
 use crate::http::response::{self, Format, Place};
 use crate::log;
@@ -93,19 +93,15 @@ impl ChatRoom {
     #[wasm_bindgen(js_name = webSocketClose)]
     pub fn on_socket_close(&self, socket: web_sys::WebSocket, code: usize) {
         let socket = WebSocket::from(socket);
-        let Some(runtime) = &self.runtime else { return drop(socket.close::<String>(None, None)) };
-        runtime.act_or_log(|engine| engine.on_close(&socket));
-        match CloseCode::echo(code) {
-            Some(code) => drop(socket.close(code, None::<String>)),
-            None => runtime.act(|engine| engine.on_broken_link(socket)),
-        }
+        let Some(runtime) = &self.runtime else { return socket.drop_link() };
+        runtime.act_or_log(|engine| engine.on_close(&socket, code));
     }
 
     /// A socket failed.
     #[wasm_bindgen(js_name = webSocketError)]
     pub fn on_socket_error(&self, socket: web_sys::WebSocket) {
         if let Some(runtime) = &self.runtime {
-            runtime.act_or_log(|engine| engine.on_close(&WebSocket::from(socket)));
+            runtime.act_or_log(|engine| engine.on_error(&WebSocket::from(socket)));
         }
     }
 }

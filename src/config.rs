@@ -81,7 +81,10 @@ pub(crate) const LISTING: Choice = Choice { name: "LISTING", words: &["by owners
 const CHOICES: &[Choice] = &[ADDRESS_LIMITS, UNDER_ATTACK, LISTING];
 
 /// Settings whose values are read, and complained of, by the module that uses them.
-const TEXTS: &[&str] = &[ORIGINS, REPORT_WEBHOOK, TURNSTILE_SITEKEY, TURNSTILE_VERIFY];
+const TEXTS: &[&str] = &[HOSTS, ORIGINS, REPORT_WEBHOOK, TURNSTILE_SITEKEY, TURNSTILE_VERIFY];
+
+/// The hosts of `http::host`.
+pub(crate) const HOSTS: &str = "HOSTS";
 
 /// The origins of `http::origin`.
 pub(crate) const ORIGINS: &str = "ORIGINS";
@@ -168,6 +171,11 @@ impl Choice {
 /// A setting as text, if it is set. TOML has numbers too, and people write them.
 pub(crate) fn text_of(env: &Env, name: &str) -> Option<String> {
     Reflect::get(env, &JsValue::from(name)).ok().and_then(|value| text(&value))
+}
+
+/// The words of a setting that has several.
+pub(crate) fn words_in(text: &str) -> impl Iterator<Item = &str> {
+    text.split([' ', ',', '\n', '\t']).filter(|word| !word.is_empty())
 }
 
 /// A secret, unless it can be guessed.

@@ -15,23 +15,22 @@ mod tests;
 use std::collections::BTreeMap;
 
 use room::{
-    ConnectionId, Fingerprints, HibernatedPresence, Member, MemberId, Millis, SavedConnection, Version, WindowExceeded,
-    Write,
+    ConnectionId, Fingerprints, HibernatedPresence, Member, MemberId, Millis, SavedConnection, SessionMark, Version,
+    WindowExceeded, Write,
 };
 use templates::ServerFrame;
 use templates::words::Language;
 use worker::Result;
 
 use crate::clock::Clock;
-use crate::protocol::Page;
 use crate::room_counts::RoomCounts;
-use attachment::Attachment;
 use broadcast::Broadcaster;
 use close_code::CloseCode;
 use connection::{Connection, Open};
 use hibernation::Hibernation;
 use reaper::Reaper;
 
+pub(crate) use attachment::Attachment;
 pub(crate) use broadcast::{FlushPlan, SlowConsumers};
 pub(crate) use queue::{QueuedEvent, Rendering};
 pub(crate) use socket::Socket;
@@ -78,16 +77,8 @@ impl<S: Socket> Connections<S> {
     ///
     /// # Errors
     /// Nothing can be attached to the socket.
-    pub(crate) fn add(
-        &mut self,
-        socket: S,
-        saved: SavedConnection,
-        page: Page,
-        version: Version,
-        now: Millis,
-    ) -> Result<()> {
-        let id = saved.connection.clone();
-        let attachment = Attachment::new(saved, page, version, now);
+    pub(crate) fn add(&mut self, socket: S, attachment: Attachment) -> Result<()> {
+        let (id, page) = (attachment.saved.connection.clone(), attachment.page);
         attachment.put(&socket)?;
         self.open.insert(id, Connection::new(socket, attachment, self.broadcaster.end()));
         *self.readers.entry(page.language).or_default() += 1;
@@ -107,6 +98,18 @@ impl<S: Socket> Connections<S> {
     /// Where a connection comes from.
     pub(crate) fn address_of(&self, connection: &ConnectionId) -> Option<Fingerprints> {
         self.open.get(connection)?.attachment.saved.from
+    }
+
+    /// The sessions that connections were opened with, and who their members are here.
+    pub(crate) fn sessions(&self) -> Vec<(SessionMark, MemberId)> {
+        let session = |open: &Connection<S>| Some((open.attachment.session?, open.attachment.saved.member.id.clone()));
+        self.open.values().filter_map(session).collect()
+    }
+
+    /// The connections whose session is such a one.
+    pub(crate) fn with_session(&self, is_wanted: impl Fn(SessionMark) -> bool) -> Vec<ConnectionId> {
+        let is_wanted = |open: &Connection<S>| open.attachment.session.is_some_and(&is_wanted);
+        self.open.iter().filter(|(_, open)| is_wanted(open)).map(|(connection, _)| connection.clone()).collect()
     }
 
     /// The languages that somebody here reads: one as a rule.

@@ -5,7 +5,7 @@ use worker::Env;
 
 use crate::db::{self, Erased};
 use crate::limits::RETENTION_STEPS;
-use crate::log;
+use crate::{clock, log};
 
 /// Erases what is too old, in batches, until nothing is left or the run has been long enough. What
 /// is left goes the next day; nobody sees it until then.
@@ -22,6 +22,9 @@ pub(crate) async fn run(env: &Env) {
         }
     }
     if let Err(error) = async { db::Archive::of(env)?.expire_sanctions().await }.await {
+        log::warn("retention_failed", json!({ "error": error.to_string(), "do": ADVICE }));
+    }
+    if let Err(error) = async { db::Sessions::of(env)?.expire(clock::now()).await }.await {
         log::warn("retention_failed", json!({ "error": error.to_string(), "do": ADVICE }));
     }
     log::info("retention_done", json!({ "rooms": total.rooms, "rows": total.rows }));

@@ -1,5 +1,5 @@
 //! D1: the archive of all rooms, the directory of those that are listed, and what the
-//! operator knows and decides. All of its SQL.
+//! operator knows and decides, and sessions. All of its SQL.
 
 mod archive;
 mod backup;
@@ -15,6 +15,7 @@ pub(crate) mod reports;
 mod retention;
 mod rooms;
 pub(crate) mod sanctions;
+pub(crate) mod sessions;
 mod site;
 
 pub(crate) use archive::Archive;
@@ -24,6 +25,7 @@ pub(crate) use messages::Batch;
 pub(crate) use retention::Erased;
 pub(crate) use rooms::Directory;
 pub(crate) use sanctions::NamedSanction;
+pub(crate) use sessions::{Sessions, Visit};
 pub(crate) use site::{Audit, AuditEntry, SiteSettings};
 
 #[cfg(test)]
@@ -38,5 +40,5 @@ pub(crate) mod sql {
     };
     pub(crate) use super::retention::{DELETE_KEEP_DAYS, PUT_KEEP_DAYS, due_sql, erase_old_sql};
     pub(crate) use super::rooms::{LISTED, PLACES, list_sql, unread_sql};
-    pub(crate) use super::{reactions, reports, sanctions};
+    pub(crate) use super::{reactions, reports, sanctions, sessions};
 }

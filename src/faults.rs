@@ -22,6 +22,7 @@
 //! * `room={slug}&do=set?…`: injects any of these into the rooms alone, where they are not of the
 //!   Worker's own build.
 //! * `room={slug}&do=evict`: the room loses its memory, as in an eviction, with its sockets open.
+//! * `panic=saved`: the next time a message is written, the room panics before it is sent.
 //! * `room={slug}&do=panic`: the room panics.
 
 #[cfg(feature = "faults")]

@@ -18,12 +18,16 @@ pub(crate) enum Fence {
     Joins,
     /// Rooms that are founded, by a form or by a socket.
     NewRooms,
+    /// Rooms that are asked for and were not met before.
+    Rooms,
     /// Sockets that are opened.
     Upgrades,
     /// Requests of programs.
     Reads,
     /// Messages, by the few: rooms count them and tell.
     Messages,
+    /// Reports of browsers about our content security policy.
+    Violations,
 }
 
 impl Fence {
@@ -31,9 +35,11 @@ impl Fence {
         match self {
             Self::Joins => "JOINS",
             Self::NewRooms => "NEW_ROOMS",
+            Self::Rooms => "ROOMS",
             Self::Upgrades => "UPGRADES",
             Self::Reads => "READS",
             Self::Messages => "MESSAGES",
+            Self::Violations => "VIOLATIONS",
         }
     }
 
@@ -79,7 +85,8 @@ pub(crate) async fn count(limiter: &RateLimiter, address: Fingerprint, strictnes
 
 #[cfg(test)]
 mod tests {
-    use crate::limits::{FENCE_JOINS, FENCE_MESSAGES, FENCE_NEW_ROOMS, FENCE_READS, FENCE_UPGRADES};
+    use crate::limits::FENCE_VIOLATIONS;
+    use crate::limits::{FENCE_JOINS, FENCE_MESSAGES, FENCE_NEW_ROOMS, FENCE_READS, FENCE_ROOMS, FENCE_UPGRADES};
     use crate::limits::{FENCE_MESSAGES_PERIOD_MS, FENCE_PERIOD_MS};
 
     /// What Wrangler tells the platform.
@@ -90,9 +97,11 @@ mod tests {
         for (name, limit, period_ms) in [
             ("JOINS", FENCE_JOINS, FENCE_PERIOD_MS),
             ("NEW_ROOMS", FENCE_NEW_ROOMS, FENCE_PERIOD_MS),
+            ("ROOMS", FENCE_ROOMS, FENCE_PERIOD_MS),
             ("UPGRADES", FENCE_UPGRADES, FENCE_PERIOD_MS),
             ("READS", FENCE_READS, FENCE_PERIOD_MS),
             ("MESSAGES", FENCE_MESSAGES, FENCE_MESSAGES_PERIOD_MS),
+            ("VIOLATIONS", FENCE_VIOLATIONS, FENCE_PERIOD_MS),
         ] {
             let simple = format!("simple = {{ limit = {limit}, period = {} }}", period_ms / 1_000);
             let told = WRANGLER

@@ -5,7 +5,7 @@
 //!
 //! [`NOT_FOUNDED`]: crate::limits::NOT_FOUNDED
 
-use room::{Caller, MemberId, Refusal, SingleLineText, Slug, Strictness, is_reserved_for_operators};
+use room::{Caller, Person, Refusal, SingleLineText, Slug, Strictness, is_reserved_for_operators};
 use serde_json::json;
 use worker::Env;
 
@@ -43,7 +43,12 @@ pub(crate) fn check_title(title: &SingleLineText) -> Result<(), Refusal> {
 ///
 /// # Errors
 /// [`Refusal::TooManyListed`] or [`Refusal::TooManyListedNearby`].
-pub(crate) async fn check_listing(env: &Env, caller: Caller, owner: &MemberId, room: &Slug) -> Result<(), Refusal> {
+pub(crate) async fn check_listing(
+    env: &Env,
+    caller: Caller,
+    owner: Option<Person>,
+    room: &Slug,
+) -> Result<(), Refusal> {
     if caller.strictness == Strictness::Off || room.is_lobby() {
         return Ok(());
     }

@@ -31,17 +31,18 @@ impl IgnoredMembers {
         Ok(Self::read(&headers.get("Cookie")?.unwrap_or_default()))
     }
 
-    fn read(cookies: &str) -> Self {
+    /// Those whom cookies name.
+    pub(crate) fn read(cookies: &str) -> Self {
         let pairs = cookies.split(';').filter_map(|pair| pair.trim().split_once('='));
         let value = pairs.filter(|(name, _)| *name == COOKIE).map(|(_, value)| value).next().unwrap_or_default();
-        let ignored = value.split('.').filter_map(|one| {
+        let ignored = value.split('.').take(IGNORED_MAX).filter_map(|one| {
             let (id, name) = one.split_once('~')?;
             let name = percent_decode_str(name).decode_utf8().ok()?;
             // A name is shown again: only what could have been one.
             let name = Name::parse(&name).map_or(String::new(), |name| name.as_str().to_owned());
             Some(Ignored { id: MemberId::parse(id).ok()?, name })
         });
-        Self(ignored.take(IGNORED_MAX).collect())
+        Self(ignored.collect())
     }
 
     /// All of them.
@@ -93,7 +94,8 @@ impl IgnoredMembers {
         Ok(response.headers().append("Set-Cookie", &self.cookie(url))?)
     }
 
-    fn cookie(&self, url: &str) -> String {
+    /// The cookie in an answer to a request for `url`.
+    pub(crate) fn cookie(&self, url: &str) -> String {
         let secure = if url.starts_with("https:") { "; Secure" } else { "" };
         let one = |Ignored { id, name }: &Ignored| format!("{}~{}", id.as_str(), encoded(name));
         let value = self.0.iter().map(one).collect::<Vec<_>>().join(".");

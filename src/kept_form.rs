@@ -105,7 +105,8 @@ impl KeptForm {
         if address == urls::kept(page) { Self::of(request.headers()) } else { Ok(None) }
     }
 
-    fn read(cookies: &str) -> Option<Self> {
+    /// The form that cookies hold.
+    pub(crate) fn read(cookies: &str) -> Option<Self> {
         let parts: Vec<String> = (0..parts_max()).map_while(|number| part(cookies, number)).collect();
         // Not from bytes: that would be a second reader of JSON in the wasm.
         serde_json::from_str(&String::from_utf8(decode(&parts.concat())?).ok()?).ok()
@@ -170,6 +171,16 @@ fn path_of(address: &str) -> &str {
     address.split(['?', '#']).next().unwrap_or_default()
 }
 
+#[cfg(any(test, fuzzing))]
+impl KeptForm {
+    /// The cookies that keep it, as a browser sends them.
+    pub(crate) fn cookies(&self) -> String {
+        let encoded = encode(serde_json::to_string(self).unwrap_or_default().as_bytes());
+        let parts = encoded.as_bytes().chunks(KEPT_FORM_COOKIE_CHARS).map(String::from_utf8_lossy).enumerate();
+        parts.map(|(number, part)| format!("{PREFIX}{number}={part}")).collect::<Vec<_>>().join("; ")
+    }
+}
+
 fn parts_max() -> usize {
     KEPT_FORM_MAX_CHARS.div_ceil(KEPT_FORM_COOKIE_CHARS)
 }
@@ -177,7 +188,8 @@ fn parts_max() -> usize {
 fn part(cookies: &str, number: usize) -> Option<String> {
     let name = format!("{PREFIX}{number}");
     let mut pairs = cookies.split(';').filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(other, value)| *other == name && !value.is_empty()).map(|(_, value)| value.to_owned())
+    let is_ours = |value: &str| !value.is_empty() && value.len() <= KEPT_FORM_COOKIE_CHARS;
+    pairs.find(|(other, value)| *other == name && is_ours(value)).map(|(_, value)| value.to_owned())
 }
 
 fn set(response: &Response, url: &str, place: &str, number: usize, value: &str) -> Result<(), Problem> {
@@ -222,10 +234,7 @@ mod tests {
     }
 
     fn cookies(of: &KeptForm) -> String {
-        let encoded = encode(&serde_json::to_vec(of).unwrap());
-        let parts = encoded.as_bytes().chunks(KEPT_FORM_COOKIE_CHARS).enumerate();
-        let parts = parts.map(|(number, part)| format!("{PREFIX}{number}={}", std::str::from_utf8(part).unwrap()));
-        format!("natter=x.y; {}; seen-lobby=1.2", parts.collect::<Vec<_>>().join("; "))
+        format!("natter=x.y; {}; seen-lobby=1.2", of.cookies())
     }
 
     #[test]

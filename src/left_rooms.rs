@@ -8,14 +8,25 @@ use room::Slug;
 use worker::{Headers, Response};
 
 use crate::http::error::Problem;
-use crate::limits::LEFT_ROOM_LIFETIME_S;
+use crate::limits::{LEFT_ROOM_LIFETIME_S, LEFT_ROOMS_MAX, ROOM_COOKIES_READ_MAX};
 
 /// The beginning of the cookies' names; the rest is the room.
 const PREFIX: &str = "left-";
 
-/// Records on an answer to a request for `url` that the browser has left a room.
-pub(crate) fn mark(response: &Response, url: &str, room: &Slug) -> Result<(), Problem> {
-    set(response, url, room, "1", LEFT_ROOM_LIFETIME_S)
+/// Records on an answer to a request for `url` that the browser has left a room, and forgets the
+/// first of too many.
+pub(crate) fn mark(headers: &Headers, response: &Response, url: &str, room: &Slug) -> Result<(), Problem> {
+    set(response, url, room, "1", LEFT_ROOM_LIFETIME_S)?;
+    let cookies = headers.get("Cookie")?.unwrap_or_default();
+    let others: Vec<Slug> = marked(&cookies).filter(|other| other != room).collect();
+    let surplus = others.len().saturating_sub(LEFT_ROOMS_MAX - 1);
+    expire(response, url, others.iter().take(surplus))
+}
+
+/// Clears all marks.
+pub(crate) fn clear_all(headers: &Headers, response: &Response, url: &str) -> Result<(), Problem> {
+    let cookies = headers.get("Cookie")?.unwrap_or_default();
+    expire(response, url, marked(&cookies).collect::<Vec<_>>().iter())
 }
 
 /// Whether the browser has left a room and not opened it since.
@@ -28,7 +39,23 @@ pub(crate) fn clear(headers: &Headers, response: &Response, url: &str, room: &Sl
     if has_left(headers, room)? { set(response, url, room, "", 0) } else { Ok(()) }
 }
 
-fn is_marked(cookies: &str, room: &Slug) -> bool {
+/// The rooms, in the order in which the browser left them: so it sends cookies of one path (RFC
+/// 6265, section 5.4).
+fn marked(cookies: &str) -> impl Iterator<Item = Slug> {
+    let pairs = cookies.split(';').filter_map(|pair| pair.trim().split_once('='));
+    let rooms = pairs.filter_map(|(name, _)| name.strip_prefix(PREFIX));
+    rooms.take(ROOM_COOKIES_READ_MAX).filter_map(|room| Slug::parse(room).ok())
+}
+
+fn expire<'a>(response: &Response, url: &str, rooms: impl Iterator<Item = &'a Slug>) -> Result<(), Problem> {
+    for room in rooms.take(LEFT_ROOMS_MAX) {
+        set(response, url, room, "", 0)?;
+    }
+    Ok(())
+}
+
+/// Whether cookies say so.
+pub(crate) fn is_marked(cookies: &str, room: &Slug) -> bool {
     cookies
         .split(';')
         .filter_map(|pair| pair.trim().split_once('='))

@@ -19,19 +19,22 @@
 //! * [`chat_room`]: the room's Durable Object. [`connections`]: its WebSockets.
 //! * [`history`], [`directory`], [`room_index`]: a page of messages, wherever they are; a page of
 //!   listed rooms, and of all. [`db`]: D1.
-//! * [`site`]: what the operator decides about all of it.
+//! * [`site`]: what the operator decides about all of it. [`ended_sessions`], [`session_end`]:
+//!   whose cookie is nobody's any more, and how it comes to that.
 //! * [`backup`]: a room as a file, and back.
-//! * [`fence`], [`founding`], [`strictness`]: what one address may do in all rooms together, and
-//!   which rooms may be founded.
+//! * [`fence`], [`met_rooms`], [`founding`], [`strictness`]: what one address may do in all rooms
+//!   together, for how many it may ask, and which rooms may be founded. [`shut_outs`]: who is shut
+//!   out of a room.
 //! * [`views`], [`sentences`]: from what a room knows to what a template takes, and to words.
 //! * [`config`]: what the operator has set. [`limits`]: every number of the Worker.
 //!   [`message_row`]: the columns of a message.
 //! * [`person_check`]: who has to show that they are a person, before they join.
+//! * [`violations`]: what browsers report that our policy kept from a page.
 //! * [`report_webhook`]: whom the operator wants to be told of reports.
 //! * [`version`]: which build answers.
 //! * [`retention`], [`cron`]: how long messages are kept, and the daily run that erases them.
 //! * [`room_counts`]: what happened in a room, for the log.
-//! * [`faults`]: how tests make it fail.
+//! * [`faults`]: how tests make it fail. `fuzz`: what holds of everything that comes in.
 
 mod api;
 mod backup;
@@ -42,9 +45,12 @@ mod connections;
 mod cron;
 mod db;
 mod directory;
+mod ended_sessions;
 mod faults;
 mod fence;
 mod founding;
+#[cfg(any(test, fuzzing))]
+pub mod fuzz;
 mod history;
 mod http;
 mod ignored_members;
@@ -55,6 +61,7 @@ mod limits;
 mod local_time;
 mod log;
 mod message_row;
+mod met_rooms;
 mod operate;
 mod pages;
 mod person_check;
@@ -69,16 +76,20 @@ mod room_counts;
 mod room_index;
 mod route;
 mod sentences;
+mod session_end;
+mod shut_outs;
 mod site;
 mod socket;
 mod strictness;
 mod updates;
 mod version;
 mod views;
+mod violations;
 mod visit;
 mod without_scripts;
 
 use ::room::Role;
+use futures_util::future::join;
 use templates::words::Words;
 use worker::{Context, Env, Request, Response, ScheduleContext, ScheduledEvent, event};
 
@@ -86,7 +97,7 @@ use crate::connections::close_code::CloseCode;
 use crate::fence::Fence;
 use crate::http::error::Problem;
 use crate::http::response::{self, Format, Place};
-use crate::http::{address, origin};
+use crate::http::{address, host, origin};
 use crate::pages::{
     audit, for_you, ignoring, invitation, landing, log_frame, message, new_room, owners, people, person, preview,
     profile, recent_rooms, report, reports, role_link, room, settings, suggestions,
@@ -102,7 +113,9 @@ pub use chat_room::ChatRoom;
 async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<Response> {
     config::check(&env);
     origin::read_configured(&env);
-    site::refresh(async { db::SiteSettings::of(&env)?.read().await }).await;
+    let settings = site::refresh(async { db::SiteSettings::of(&env)?.read().await });
+    let ended = ended_sessions::refresh(clock::now(), async |since| db::Sessions::of(&env)?.ended_since(since).await);
+    join(settings, ended).await;
     let words = site::words(language::of(request.headers()));
     let words = &*words;
     let format = Format::of(&request);
@@ -137,7 +150,11 @@ async fn serve(request: Request, env: &Env, visit: &mut Option<Visit>, words: &W
     if request.path() == "/faults" {
         return faults::inject(&request, env).await;
     }
+    host::check(env, &request.inner().url())?;
     let route = Route::of(&request)?;
+    if let Some(room) = route.room() {
+        met_rooms::allow(env, room, address::caller(request.headers(), env)?).await?;
+    }
     if let Some(visit) = visit {
         visit.arrive(&request, env, &route).await?;
     }
@@ -202,6 +219,7 @@ async fn serve(request: Request, env: &Env, visit: &mut Option<Visit>, words: &W
         Route::Socket(slug) => socket::connect(&request, env, &slug, words).await,
         Route::Updates(slug) => updates::poll(request, env, &slug, words).await,
         Route::Health => api::health(env).await,
+        Route::Violations => violations::take(request, env).await,
         Route::Rooms => api::rooms(&request, env).await,
         Route::Members(slug) => api::members(&request, env, &slug).await,
         Route::Messages(slug) => api::messages(&request, env, &slug).await,

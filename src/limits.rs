@@ -229,16 +229,23 @@ pub(crate) const LEFT_ROOM_LIFETIME_S: u32 = 7 * 24 * 60 * 60;
 /// remembered itself.
 pub(crate) const LANGUAGE_LIFETIME_S: u32 = 180 * 24 * 60 * 60;
 
-/// Read markers that are cleared with one answer. Browsers do not take headers without end; more go
-/// with the next one.
+/// Cookies of one name that are looked at: ours, and what another site of the domain has set
+/// before.
+pub(crate) const COOKIES_OF_A_NAME_MAX: usize = 5;
+
+/// Cookies with room names that are read: several times as many as browsers keep of one site.
+pub(crate) const ROOM_COOKIES_READ_MAX: usize = 500;
+
+/// Rooms that a browser knows to have left. Of more the first are forgotten: whoever leaves twenty
+/// rooms in a week has no tab of the first asleep.
+pub(crate) const LEFT_ROOMS_MAX: usize = 20;
+
+/// Read markers, and cookies that hold none, that are cleared with one answer. Browsers do not take
+/// headers without end; more go with the next one.
 pub(crate) const CLEARED_MARKERS_MAX: usize = 50;
 
 /// Bytes of the proof in a read marker: nobody guesses 64 bits by asking.
 pub(crate) const PROOF_OF_VISIT_BYTES: usize = 8;
-
-/// Cookies named like a read marker that hold none, and are cleared with one answer. More go with
-/// the next one.
-pub(crate) const STRAY_COOKIES_MAX: usize = 50;
 
 /// Characters in the name of a stray cookie that is cleared. We never made a longer one.
 pub(crate) const STRAY_COOKIE_MAX_CHARS: usize = 64;
@@ -289,6 +296,13 @@ pub(crate) const KEPT_FORM_COOKIE_CHARS: usize = 3_500;
 
 /// How long a browser keeps it, in seconds: it may be read by whoever uses the browser next.
 pub(crate) const KEPT_FORM_LIFETIME_S: u32 = 60 * 60;
+
+/// Lines of one kind that an isolate logs…
+pub(crate) const LOG_LINES_MAX: usize = 600;
+
+/// …within so long: enough to see what goes on, and a flood of a thousand a second fills no log and
+/// costs nothing worth counting.
+pub(crate) const LOG_INTERVAL_MS: Millis = 60_000;
 
 /// How often a request of a foreign origin is logged at most, by each isolate: anybody can send
 /// thousands.

@@ -15,9 +15,9 @@ use serde_json::json;
 use worker::web_sys::{self, RequestInit};
 use worker::{Delay, Env, Error, Fetch, Headers, Response, Result};
 
-use crate::http::address;
 use crate::http::error::Problem;
 use crate::http::session::Keys;
+use crate::http::{address, cookie};
 use crate::limits::{PERSON_CHECK_LIFETIME_MS, PERSON_CHECK_TIMEOUT};
 use crate::{clock, config, log, strictness};
 
@@ -105,9 +105,7 @@ impl PersonCheck {
 pub(crate) fn has_passed(headers: &Headers, env: &Env) -> std::result::Result<bool, Problem> {
     let cookies = headers.get("Cookie")?.unwrap_or_default();
     let (keys, from) = (keys(env)?, from(headers, env)?);
-    let mut ours =
-        cookies.split(';').filter_map(|pair| pair.trim().split_once('=')).filter(|(name, _)| *name == COOKIE);
-    Ok(ours.any(|(_, value)| {
+    Ok(cookie::values(&cookies, COOKIE).any(|value| {
         let content = keys.verify(value).and_then(|content| serde_urlencoded::from_str::<Content>(content).ok());
         content.is_some_and(|content| clock::now() < content.until && content.from == from)
     }))

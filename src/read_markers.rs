@@ -14,7 +14,7 @@ use worker::{Headers, Response};
 use crate::http::error::Problem;
 use crate::limits::{
     CLEARED_MARKERS_MAX, NUMBER_MAX_DIGITS, READ_MARKER_LIFETIME_S, READ_MARKER_TITLE_MAX_BYTES, READ_MARKERS_MAX,
-    STRAY_COOKIE_MAX_CHARS, STRAY_COOKIES_MAX,
+    ROOM_COOKIES_READ_MAX, STRAY_COOKIE_MAX_CHARS,
 };
 
 /// The beginning of the cookies' names; the rest is the room.
@@ -63,16 +63,18 @@ impl ReadMarkers {
         Ok(Self::read(&headers.get("Cookie")?.unwrap_or_default()))
     }
 
-    fn read(cookies: &str) -> Self {
+    /// The markers that cookies hold.
+    pub(crate) fn read(cookies: &str) -> Self {
         let mut found = Self::default();
-        for (name, value) in cookies.split(';').filter_map(|pair| pair.trim().split_once('=')) {
-            let Some(slug) = name.strip_prefix(PREFIX) else { continue };
+        let pairs = cookies.split(';').filter_map(|pair| pair.trim().split_once('='));
+        let ours = pairs.filter_map(|(name, value)| Some((name.strip_prefix(PREFIX)?, value)));
+        for (slug, value) in ours.take(ROOM_COOKIES_READ_MAX) {
             match ReadMarker::parse(slug, value) {
                 Some(marker) if found.markers.iter().all(|other| other.room != marker.room) => {
                     found.markers.push(marker)
                 }
                 Some(_) => {}
-                None if found.stray.len() < STRAY_COOKIES_MAX && is_plain(slug) => found.stray.push(slug.to_owned()),
+                None if is_plain(slug) => found.stray.push(slug.to_owned()),
                 None => {}
             }
         }
@@ -135,7 +137,7 @@ impl ReadMarkers {
         url: &str,
         rooms: impl Iterator<Item = &'a str>,
     ) -> Result<(), Problem> {
-        for room in rooms.take(CLEARED_MARKERS_MAX).chain(self.stray.iter().map(String::as_str)) {
+        for room in rooms.chain(self.stray.iter().map(String::as_str)).take(CLEARED_MARKERS_MAX) {
             set(response, &cookie(url, room, "", 0))?;
         }
         Ok(())
@@ -156,6 +158,15 @@ impl ReadMarker {
         let title = title.and_then(|title| SingleLineText::title(&title).ok()).unwrap_or_default();
         let is_whole = parts.next().is_none();
         Some(Self { room: Slug::parse(slug).ok()?, seen, title, proof, at }).filter(|_| is_whole)
+    }
+}
+
+#[cfg(any(test, fuzzing))]
+impl ReadMarker {
+    /// The cookie that holds it, as a browser sends it.
+    pub(crate) fn written(&self) -> String {
+        let visit = Visit { room: &self.room, title: &self.title, proof: self.proof.clone() };
+        format!("{PREFIX}{}={}.{}{}", self.room.as_str(), self.seen, self.at, visit.encoded())
     }
 }
 

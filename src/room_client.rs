@@ -5,38 +5,45 @@
 //! default, nothing is renamed, and nobody minds fields that they do not know. A call that the
 //! other side does not understand is answered with [`Refusal::RoomUpdating`].
 
+mod answers;
 mod backup_calls;
+mod call_header;
 mod calls;
 mod moderation_calls;
 mod reports;
 
-use room::{Caller, Cid, Founding, Member, MemberId, MembersPage, PageQuery, Refusal, Role, Seq, Slug, Version};
+use room::{
+    Caller, Cid, Founding, Member, MemberId, MembersPage, PageQuery, Refusal, Role, Seq, SessionMark, Slug, Version,
+};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::json;
-use worker::web_sys::{self, RequestInit};
-use worker::{Env, Error, Headers, Request, Response, Stub};
+use worker::web_sys::RequestInit;
+use worker::{Env, Headers, Response, Stub};
 
+use crate::ended_sessions::Ended;
 use crate::http::address;
 use crate::http::error::Problem;
 use crate::http::operator::Operator;
+use crate::http::session::Session;
 use crate::limits::NOT_FOUNDED;
 use crate::protocol::{CALLS_FIRST, Page};
-use crate::{faults, founding, log, site};
+use crate::{faults, founding, site};
+
+use answers::{answer_of, is_about_update, new_request, read};
 
 pub(crate) use backup_calls::{
     EXPORT, EXPORT_MEMBERS, EXPORT_MESSAGES, ExportQuery, ExportedMessages, FORGET, Forgotten, IMPORT, ImportPart,
     MemberLine, MessageLine, RESHIP, Reshipped, RoomLine,
 };
+pub(crate) use call_header::{CallHeader, FoundingPermission};
 #[cfg(feature = "faults")]
 pub(crate) use calls::FAULTS;
 pub(crate) use calls::{
-    CLOSE_REPORTS, CONNECT, CallHeader, ConnectRequest, DELETE, DISMISS_REMINDER, EDIT, EditValue, FOLLOW_ROLE_LINK,
-    FOR_YOU, FoundingPermission, HistorySource, JOIN, JoinRequest, LEAVE, LOG_FRAME, MAKE_MODERATOR_LINK,
-    MAKE_ROLE_LINK, MEMBERS_NAMED, MEMBERS_PAGE, MESSAGE, MESSAGES_AFTER, MemberRequest, MessageAnswer, MessageRequest,
-    MessagesAfter, POLL, REACT, REMOVE, REMOVE_ROLE, RENAME, REPORT, REPORTS, ReactionValue, RoleLinkRequest,
-    RoomOwner, SAY, SET_CLOSED, SNAPSHOT, SNAPSHOT_AFTER, SayRequest, Snapshot, SnapshotRequest, UNDO_REMOVAL,
-    UPDATE_SETTINGS,
+    CLOSE_REPORTS, CONNECT, ConnectRequest, DELETE, DISMISS_REMINDER, EDIT, END_SESSIONS, EditValue, FOLLOW_ROLE_LINK,
+    FOR_YOU, HistorySource, JOIN, JoinRequest, LEAVE, LOG_FRAME, MAKE_MODERATOR_LINK, MAKE_ROLE_LINK, MEMBERS_NAMED,
+    MEMBERS_PAGE, MESSAGE, MESSAGES_AFTER, MemberRequest, MessageAnswer, MessageRequest, MessagesAfter, POLL, REACT,
+    REMOVE, REMOVE_ROLE, RENAME, REPORT, REPORTS, ReactionValue, RoleLinkRequest, RoomOwner, SAY, SET_CLOSED, SNAPSHOT,
+    SNAPSHOT_AFTER, SayRequest, Snapshot, SnapshotRequest, UNDO_REMOVAL, UPDATE_SETTINGS,
 };
 pub(crate) use reports::{CloseReportsValue, ReportValue, ReportsAnswer};
 
@@ -75,6 +82,11 @@ impl RoomStub {
         let is_operator = Operator::anywhere(headers, env)?;
         let (caller, gate) = (address::caller(headers, env)?, Some((env.clone(), slug.clone())));
         Ok(Self { caller: Caller { is_operator, ..caller }, gate, ..Self::of(env, slug)? })
+    }
+
+    /// The same, made with a session.
+    pub(crate) fn with_session(self, session: &Session) -> Self {
+        Self { caller: Caller { session: Some(session.mark()), ..self.caller }, ..self }
     }
 
     /// Who makes the calls.
@@ -145,6 +157,11 @@ impl RoomStub {
     /// Gives D1 everything once more.
     pub(crate) async fn reship(&self) -> Result<Reshipped, Problem> {
         self.post(RESHIP, &()).await
+    }
+
+    /// Tells it that sessions are over.
+    pub(crate) async fn end_sessions(&self, ended: &Ended) -> Result<(), Problem> {
+        self.post(END_SESSIONS, ended).await
     }
 
     /// Forgets somebody, as far as one call gets.
@@ -300,15 +317,16 @@ impl RoomStub {
     /// the platform.
     fn address<T: Serialize>(&self, path: &str, call: &T) -> Result<String, Problem> {
         let query = serde_urlencoded::to_string(call).map_err(|error| Problem::internal("a call to a room", &error))?;
-        let Caller { from, strictness, .. } = self.caller;
+        let Caller { from, strictness, session, .. } = self.caller;
         let from = from.map(String::from).unwrap_or_default();
         let site = match site::news() {
             Some(news) => serde_urlencoded::to_string([("site", serde_json::to_string(&news)?)]),
             None => Ok(String::new()),
         };
         let site = site.map_err(|error| Problem::internal("a call to a room", &error))?;
-        let needs = needed_by(path);
-        Ok(format!("https://room{path}?needs={needs}&from={from}&strictness={strictness:?}&{site}&{query}"))
+        let session = session.map(|SessionMark { person, since }| format!("&person={person}&session_since={since}"));
+        let (needs, session) = (needed_by(path), session.unwrap_or_default());
+        Ok(format!("https://room{path}?needs={needs}&from={from}{session}&strictness={strictness:?}&{site}&{query}"))
     }
 
     /// Injects a fault into it.
@@ -336,48 +354,6 @@ impl RoomStub {
         answer_of(response).await?;
         Err(Refusal::RoomUpdating.into())
     }
-}
-
-/// What a room answered, if it is an answer to what was asked.
-async fn answer_of(mut response: Response) -> Result<String, Problem> {
-    let (status, text) = (response.status_code(), response.text().await?);
-    match status {
-        200 => Ok(text),
-        _ => Err(problem_of(status, &text)),
-    }
-}
-
-/// Why a room did not answer what was asked.
-fn problem_of(status: u16, text: &str) -> Problem {
-    match serde_json::from_str(text) {
-        Ok(refusal) => Problem::Refused(refusal),
-        // It has logged what went wrong.
-        Err(_) if status == 500 => Problem::Internal,
-        Err(_) if status == 503 => Problem::ArchiveUnavailable,
-        // It knows no such call, or could not read it.
-        Err(_) => Problem::Refused(Refusal::RoomUpdating),
-    }
-}
-
-/// Whether the platform says that a room ended because a deploy reached it. It begins anew, with
-/// the new build, when it is called again.
-fn is_about_update(error: &str) -> bool {
-    error.contains("code was updated") || error.contains("code has been updated")
-}
-
-/// The platform's own options: those of the SDK know all about caches and pictures, in 2 KB of
-/// wasm.
-fn new_request(address: &str, init: &RequestInit) -> Result<Request, Problem> {
-    Ok(web_sys::Request::new_with_str_and_init(address, init).map_err(Error::from)?.into())
-}
-
-/// A room of another build may answer what we do not know: a refusal that came later.
-fn read<T: DeserializeOwned>(answer: &str) -> Result<T, Problem> {
-    serde_json::from_str(answer).map_err(|error| {
-        // The error itself may quote what somebody said.
-        log::warn("room_answer_not_understood", json!({ "column": error.column(), "bytes": answer.len() }));
-        Problem::Refused(Refusal::RoomUpdating)
-    })
 }
 
 impl From<serde_json::Error> for Problem {

@@ -4,6 +4,8 @@ mod operator;
 
 mod actions;
 
+mod tidied;
+
 use room::{MemberId, Seq, Slug};
 use templates::urls;
 use worker::{Method, Request};
@@ -13,6 +15,7 @@ pub(crate) use actions::{MessageAction, PersonAction};
 use crate::backup::FileFormat;
 use crate::http::error::Problem;
 use crate::http::origin;
+use tidied::{plain_file, tidied};
 
 pub(crate) use operator::{ApiRoute, Caller, OperatorRoute, RoomAction};
 
@@ -127,6 +130,8 @@ pub(crate) enum Route {
     Updates(Slug),
     /// `GET /healthz`
     Health,
+    /// `POST /violations`
+    Violations,
     /// `GET /api/rooms`
     Rooms,
     /// `GET /api/rooms/{room}/users`, and `/api/users` for the lobby
@@ -161,6 +166,9 @@ impl Route {
         let found = Self::exactly(method, path);
         if !matches!(found, Err(Problem::NotFound | Problem::NoSuchRoom)) {
             return found;
+        }
+        if let Some(file) = plain_file(method, path) {
+            return Ok(Self::Moved(file));
         }
         // A socket is opened by programs, which do not mistype it and could not follow.
         match tidied(path).map(|path| (Self::exactly(method, &path), path)) {
@@ -229,6 +237,7 @@ impl Route {
             ["r", room, "ws"] => Self::Socket(slug(room)?),
             ["r", room, "updates"] => Self::Updates(slug(room)?),
             ["healthz"] => Self::Health,
+            ["violations"] => Self::Violations,
             ["api", "rooms"] => Self::Rooms,
             ["api", "users"] => Self::Members(Slug::lobby()),
             ["api", "history"] => Self::Messages(Slug::lobby()),
@@ -300,6 +309,7 @@ impl Route {
             | Self::ForgetMe
             | Self::RemoveRecentRoom
             | Self::Health
+            | Self::Violations
             | Self::Operator(_)
             | Self::Rooms => None,
         }
@@ -342,6 +352,7 @@ impl Route {
             | Self::ChooseLanguage
             | Self::ForgetMe
             | Self::RemoveRecentRoom
+            | Self::Violations
             | Self::MakeOwnerLink(_)
             | Self::RemoveOwner(_)
             | Self::StepDown(_)
@@ -382,17 +393,6 @@ fn place(segment: &str) -> Result<Seq, Problem> {
 /// Somebody's id, as we write it.
 fn person(segment: &str) -> Result<MemberId, Problem> {
     MemberId::parse(segment).map_err(|_| Problem::NotFound)
-}
-
-/// The path of a page of a room as we write it, made from one as people do: `/R/Tea_Room/Settings/`
-/// is `/r/tea-room/settings`.
-fn tidied(path: &str) -> Option<String> {
-    let mut segments = path.split('/').filter(|segment| !segment.is_empty());
-    let below = segments.next().filter(|below| below.eq_ignore_ascii_case("r"))?.to_ascii_lowercase();
-    let room = Slug::in_path(segments.next()?).ok()?;
-    let page = segments.map(|page| page.trim_end_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase());
-    let segments: Vec<String> = [below, room.as_str().to_owned()].into_iter().chain(page).collect();
-    Some(format!("/{}", segments.join("/")))
 }
 
 #[cfg(test)]

@@ -35,7 +35,7 @@ pub(crate) fn refusal(refusal: &Refusal, words: &Words) -> String {
         Refusal::UnknownCommand { command } => (commands.unknown)(command),
         Refusal::CommandIncomplete { command } => (commands.incomplete)(command),
         Refusal::CommandInEdit { command } => (commands.in_edit)(command),
-        Refusal::TooFast { wait_ms } => (words.too_fast)(wait_seconds(*wait_ms)),
+        Refusal::TooFast { wait_ms } | Refusal::ShutOut { wait_ms } => (words.too_fast)(wait_seconds(*wait_ms)),
         Refusal::AddressBusy { wait_ms } => (words.address_busy)(wait_seconds(*wait_ms)),
         Refusal::Malformed => words.malformed.to_owned(),
         Refusal::NotStored => words.not_stored.to_owned(),

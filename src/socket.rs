@@ -1,6 +1,6 @@
 //! The socket of a room: everything is checked before the room is woken.
 
-use room::{Slug, Version};
+use room::{Refusal, Slug, Version};
 use serde::Deserialize;
 use templates::words::Words;
 use worker::{Env, Headers, Request, Response};
@@ -11,9 +11,9 @@ use crate::http::error::{Expected, Problem};
 use crate::http::origin;
 use crate::http::session::{Keys, Session};
 use crate::http::{query, response};
-use crate::left_rooms;
 use crate::protocol::{Page, Protocol};
 use crate::room_client::RoomStub;
+use crate::{clock, left_rooms, shut_outs};
 
 #[derive(Deserialize)]
 struct Cursor {
@@ -44,11 +44,21 @@ pub(crate) async fn connect(request: &Request, env: &Env, slug: &Slug, words: &W
         },
         None => Session::of(headers, &url, &Keys::of(env)?)?.ok_or(Problem::NoSession)?,
     };
-    let room = RoomStub::called_by(headers, env, slug)?;
+    let room = RoomStub::called_by(headers, env, slug)?.with_session(&session);
     // An unreadable cursor counts as none: the room replaces the whole list of messages.
     let since: Option<Version> = since.and_then(|since| since.parse().ok());
+    let member = session.member_in(slug)?;
+    // They were told with the close of a socket, if they were to be told, and no page comes back
+    // before its time. A socket more would let them send what the platform reads before it closes.
+    shut_outs::check(slug, &member.id, clock::now())?;
     let outcome = match Fence::Upgrades.pass(env, room.caller()).await {
-        Ok(()) => room.connect(&session.member()?, since, page).await,
+        Ok(()) => {
+            let outcome = room.connect(&member, since, page).await;
+            if let Err(Problem::Refused(Refusal::TooFast { wait_ms } | Refusal::ShutOut { wait_ms })) = &outcome {
+                shut_outs::note(slug, &member.id, *wait_ms, clock::now());
+            }
+            outcome
+        }
         Err(refusal) => Err(refusal.into()),
     };
     match outcome {

@@ -41,7 +41,11 @@ pub(crate) async fn poll(request: Request, env: &Env, slug: &Slug, words: &Words
         Err(code) => return closed(code, words),
     };
     let since: Option<Version> = since.and_then(|since| since.parse().ok());
-    let news = match RoomStub::called_by(&headers, env, slug)?.poll(&session.member()?, since, page).await? {
+    let news = match RoomStub::called_by(&headers, env, slug)?
+        .with_session(&session)
+        .poll(&session.member_in(slug)?, since, page)
+        .await?
+    {
         Ok(news) => news,
         Err(refusal) => return refused(refusal, words),
     };

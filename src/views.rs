@@ -26,6 +26,8 @@ mod sanctions;
 
 pub(crate) use directory::directory;
 pub(crate) use earlier::{earlier, earlier_texts};
+#[cfg(any(test, fuzzing))]
+pub(crate) use message_text::fuzz;
 pub(crate) use posting::{posting, report_reason};
 pub(crate) use sanctions::sanction;
 

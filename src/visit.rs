@@ -67,7 +67,7 @@ impl Visit {
         let is_let_in = matches!(route, Route::Socket(_)) && *founding == Founding::default();
         if is_let_in
             || RoomStub::called_by(request.headers(), env, room)?
-                .join(session.member()?, founding.clone())
+                .join(session.member_in(room)?, founding.clone())
                 .await?
                 .is_ok()
         {

@@ -66,3 +66,9 @@ pub(crate) fn field(view: &FieldView, label: &Label, words: &Words) -> Markup {
         }
     }
 }
+
+/// What a form that begins a session is known by: it begins the same one, however often it is sent,
+/// and nobody who does not know it can tell which.
+pub(crate) fn form_token(token: &str) -> Markup {
+    html! { input type="hidden" name="token" value=(token); }
+}

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::directory::directory;
-use crate::field::{Focus, Label, field, name_label};
+use crate::field::{Focus, Label, field, form_token, name_label};
 use crate::layout::column;
 use crate::problem::kept_text;
 use crate::recent_rooms::recent_rooms;
@@ -28,6 +28,7 @@ pub fn landing(view: &LandingView, words: &Words) -> Markup {
         form.join method="post" action=(urls::LANDING) {
             (field(&view.name, &name_label(words), words))
             (field(&view.room, &room, words))
+            (form_token(view.token))
             button type="submit" { (words.landing.join) }
         }
         p.start { a href=(urls::NEW_ROOM) { (words.landing.start_a_room) } }

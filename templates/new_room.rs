@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::field::{Focus, Label, field, name_label};
+use crate::field::{Focus, Label, field, form_token, name_label};
 use crate::layout::{column, titled_form};
 use crate::urls;
 use crate::views::NewRoomView;
@@ -44,7 +44,7 @@ pub fn new_room(view: &NewRoomView, words: &Words) -> Markup {
                 p.small { a href=(urls::room(room)) { (said.join_existing) } }
             }
             (field(&view.name, &Label { focus: Focus::Later, ..name_label(words) }, words))
-            input type="hidden" name="token" value=(view.token);
+            (form_token(view.token))
             button type="submit" { (said.start) }
         }
     };

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::field::{Focus, Label, field, name_label};
+use crate::field::{Focus, Label, field, form_token, name_label};
 use crate::layout::{Document, column_with, of_room, titled_form};
 use crate::room_label::room_name;
 use crate::views::{OwnerLinkView, Role};
@@ -45,6 +45,7 @@ pub fn owner_link(view: &OwnerLinkView, words: &Words) -> Markup {
             (field(&view.name, &name_label(words), words))
             // The script fills it in from the link, and hides it then.
             (field(&view.code, &code, words))
+            (form_token(view.token))
             button type="submit" { (confirm) }
         }
         p.back { a href=(urls::room(room)) { ((words.owner_link.not_now)(name)) } }

@@ -8,7 +8,9 @@ use crate::field::{Focus, Label, field};
 use crate::ignoring::ignore_form;
 use crate::layout::{of_room, titled_form, wide_column};
 use crate::room_label::room_name;
-use crate::views::{FieldView, Millis, PersonOrderView, PersonView, Role, SanctionKind, SanctionView, Span, Status};
+use crate::views::{
+    FieldView, Millis, PersonOrderView, PersonView, Role, SanctionKind, SanctionView, SignOut, Span, Status,
+};
 use crate::words::Words;
 use crate::{message_list, refusal, urls};
 
@@ -80,6 +82,15 @@ fn order_forms(view: &PersonView, order: &PersonOrderView, words: &Words) -> Mar
             form method="post" action=(urls::remove_messages(room, person)) {
                 p.small { ((said.about_removing_all)(order.undo_seconds)) }
                 button.danger type="submit" { (said.remove_all) }
+            }
+        }
+        @if order.sign_out == SignOut::Offered {
+            section {
+                h2 { (said.their_session) }
+                form method="post" action=(urls::sign_out(room, person)) {
+                    p.small { (said.about_signing_out) }
+                    button.danger type="submit" { (said.sign_out) }
+                }
             }
         }
     }

@@ -4,7 +4,7 @@
 use maud::{Markup, html};
 
 use crate::avatar::avatar;
-use crate::field::{field, name_label};
+use crate::field::{field, form_token, name_label};
 use crate::layout::{column, titled_form};
 use crate::room_label::{label_with_members, room_label, room_name};
 use crate::views::{MembersView, PreviewState, PreviewView};
@@ -40,6 +40,7 @@ pub fn preview(view: &PreviewView, words: &Words) -> Markup {
         @if !matches!(view.state, PreviewState::Locked) {
             form.join method="post" action=(urls::join(view.room)) {
                 (field(&view.name, &name_label(words), words))
+                (form_token(view.token))
                 @if let Some(at) = view.at { input type="hidden" name="at" value=(at); }
                 button type="submit" {
                     @if matches!(view.state, PreviewState::New) { (said.start) } @else { ((said.join)(name)) }

@@ -197,6 +197,12 @@ pub fn restore_messages(room: &str, member: &str) -> String {
     format!("/r/{room}/people/{member}/restore-messages")
 }
 
+/// Where the operator ends the session of somebody.
+#[must_use]
+pub fn sign_out(room: &str, member: &str) -> String {
+    format!("/r/{room}/people/{member}/sign-out")
+}
+
 /// What was decided about a room and its people.
 #[must_use]
 pub fn audit(room: &str) -> String {
@@ -369,6 +375,9 @@ pub fn suggestions(room: &str) -> String {
 
 /// Whether all of Natter works, for whoever watches it.
 pub const HEALTH: &str = "/healthz";
+
+/// Where browsers report what the content security policy kept from a page.
+pub const VIOLATIONS: &str = "/violations";
 
 /// For programs: the listed rooms.
 pub const API_ROOMS: &str = "/api/rooms";

@@ -30,7 +30,9 @@ use std::borrow::Cow;
 
 pub use message_page::{EarlierTextView, EarlierTexts, EditView, MessagePageView};
 pub use message_text::{BlockView, Format, Href, InlineView, SuggestionView};
-pub use moderation::{AuditEntryView, AuditView, PeopleView, PersonOrderView, PersonView, SanctionKind, SanctionView};
+pub use moderation::{
+    AuditEntryView, AuditView, PeopleView, PersonOrderView, PersonView, SanctionKind, SanctionView, SignOut,
+};
 pub use operator::{
     OperatedMessageView, OperatedPeopleView, OperatedPersonView, OperatedReportView, OperatedReportsView,
     OperatedRoomRowView, OperatedRoomView, OperatedRoomsView, OperatedSanctionView, OperatedSanctionsView,

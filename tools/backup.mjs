@@ -165,6 +165,18 @@ export async function allRooms(send) {
     return rooms;
 }
 
+// Who somebody is in each room that they are or were connected to.
+async function everywhere(send, member) {
+    const { rooms } = await (await send(`people/${encodeURIComponent(member)}`)).json();
+    return new Map(rooms.map(({ room, member: known }) => [room, known]));
+}
+
+// Ends the session of somebody in all rooms.
+async function signOut(send, room, member) {
+    const path = `rooms/${encodeURIComponent(room)}/people/${encodeURIComponent(member)}/sign-out`;
+    await taken(() => send(path, new URLSearchParams()));
+}
+
 // Forgets somebody in a room. Returns how many messages changed.
 export async function forgetIn(send, room, member) {
     let messages = 0;
@@ -174,6 +186,19 @@ export async function forgetIn(send, room, member) {
         messages += answer.messages;
         if (answer.done) return messages;
     }
+}
+
+// Forgets somebody in all rooms, and ends their session. Returns how many messages changed.
+export async function forgetEverywhere(send, member, tell) {
+    const known = await everywhere(send, member);
+    let messages = 0;
+    for (const room of await allRooms(send)) {
+        const changed = (await stillThere(room, tell, () => forgetIn(send, room, known.get(room) ?? member))) ?? 0;
+        if (changed > 0) tell(`${room}: ${changed} messages`);
+        messages += changed;
+    }
+    for (const [room, id] of [...known].slice(0, 1)) await signOut(send, room, id);
+    return messages;
 }
 
 // What a request is answered that may have to wait: for D1, or for the limit of an address.

@@ -1,8 +1,10 @@
 // What browsers are sent of static/css and static/js, joined and made small by esbuild. bin/build
-// runs this as a program, for whoever serves static/; bin/dev joins at each save.
+// runs this as a program, for whoever serves static/, and gives files the address that their
+// content has; bin/dev joins at each save.
 //
 //     node tools/bundles.mjs
 
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,6 +18,12 @@ export const SCRIPTS = 'scripts';
 export const STYLES = ['natter.css', 'pages.css', 'announcement.css', 'without_scripts.css'];
 
 const STATIC = 'static';
+
+// Where files stand under the address that changes with their content, below static/.
+export const BY_CONTENT = 'v';
+
+// As templates/build.rs counts it.
+const HASH_DIGITS = 16;
 
 const ALWAYS = { bundle: true, minify: true, write: false };
 
@@ -73,6 +81,26 @@ function build(options) {
     }
 }
 
+// The files that pages name by their content, there. Whoever asks for another hash asks the Worker.
+function filesByContent(styles) {
+    const named = fs.readdirSync(STATIC).filter((name) => /\.(js|svg)$/.test(name));
+    const files = new Map();
+    for (const name of named) {
+        const content = fs.readFileSync(path.join(STATIC, name));
+        files.set(path.join(BY_CONTENT, hashOf(content), name), content);
+    }
+    const parts = fs.readdirSync(path.join(STATIC, 'css')).filter((name) => name.endsWith('.css')).sort();
+    const hash = hashOf(...parts.flatMap((name) => [name, fs.readFileSync(path.join(STATIC, 'css', name))]));
+    for (const [name, content] of styles) files.set(path.join(BY_CONTENT, hash, name), content);
+    return files;
+}
+
+function hashOf(...contents) {
+    const hash = createHash('sha256');
+    for (const content of contents) hash.update(content);
+    return hash.digest('hex').slice(0, HASH_DIGITS);
+}
+
 // Wrangler watches static/, and would build again for ever if each build wrote there.
 function update(file, content) {
     if (fs.existsSync(file) && fs.readFileSync(file).equals(content)) return;
@@ -83,12 +111,16 @@ function update(file, content) {
 function main() {
     const [styles, scripts] = [joinStyles(), joinScripts()];
     if (styles === undefined || scripts === undefined) process.exit(1);
-    const files = new Map([...styles, ...scripts]);
+    const files = new Map([...styles, ...scripts, ...filesByContent(styles)]);
     for (const [name, content] of files) update(path.join(STATIC, name), content);
-    const old = fs.readdirSync(path.join(STATIC, SCRIPTS), { recursive: true, withFileTypes: true });
-    for (const entry of old.filter((entry) => entry.isFile())) {
+    for (const folder of [SCRIPTS, BY_CONTENT]) removeOthers(path.join(STATIC, folder), files);
+}
+
+// What an earlier run left there.
+function removeOthers(folder, files) {
+    for (const entry of fs.readdirSync(folder, { recursive: true, withFileTypes: true })) {
         const file = path.join(entry.parentPath, entry.name);
-        if (!files.has(path.relative(STATIC, file))) fs.rmSync(file);
+        if (entry.isFile() && !files.has(path.relative(STATIC, file))) fs.rmSync(file);
     }
 }
 

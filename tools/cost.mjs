@@ -15,6 +15,8 @@ export const MEASURED = {
     rowsReadInRoom: 200,
     d1RowsWritten: 1,
     d1RowsRead: 3.5,
+    // Where somebody is connected, and its entry in the index. Who ends a session asks for it.
+    d1RowsOfAPersonADay: 2,
     // tools/cost.test.mjs measures it, with texts of 80 characters.
     d1Bytes: 230,
     // Nobody is silent, and nothing happens.
@@ -87,7 +89,10 @@ export function usage({ people, messages, hours }) {
         roomRowsWritten:
             said * (MEASURED.rowsToSay + MEASURED.rowsToPrune) + shipments * MEASURED.rowsToShip + looks,
         roomRowsRead: said * MEASURED.rowsReadInRoom,
-        d1RowsWritten: said * MEASURED.d1RowsWritten + visits * ASSUMED.d1RowsOfAVisit,
+        d1RowsWritten:
+            said * MEASURED.d1RowsWritten +
+            people * MEASURED.d1RowsOfAPersonADay +
+            visits * ASSUMED.d1RowsOfAVisit,
         d1RowsRead: said * MEASURED.d1RowsRead + visits * ASSUMED.d1RowsReadOfAVisit,
         d1Bytes: said * MEASURED.d1Bytes,
     };

@@ -15,7 +15,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { SCRIPTS, STYLES, joinScripts, joinStyles } from './bundles.mjs';
+import { BY_CONTENT, SCRIPTS, STYLES, joinScripts, joinStyles } from './bundles.mjs';
 
 // How long a change may go unnoticed. A check of some two hundred files takes a few milliseconds.
 const LOOK_EVERY_MS = 150;
@@ -89,10 +89,13 @@ function headers(content) {
     return content.replace(/^(\s*Cache-Control:).*$/gim, '$1 no-cache');
 }
 
+// Under any hash, as the one of the page may be older.
+const ANY_HASH = `/${BY_CONTENT}/:hash/* /:splat 200\n`;
+
 const hashOf = (content) => createHash('sha256').update(content).digest('hex');
 
 // What is joined, and what it was joined into when somebody last ran bin/build.
-const JOINED = new Set(['css', 'js', ...STYLES, SCRIPTS]);
+const JOINED = new Set(['css', 'js', ...STYLES, SCRIPTS, BY_CONTENT]);
 
 // What could be joined last goes on being served.
 function served(folder, isOne) {
@@ -118,6 +121,7 @@ function staticFiles(folder) {
     for (const [name, content] of joinScripts() ?? servedScripts(folder)) files.set(name, content);
     const hashesOf = (end) => [...files].filter(([name]) => name.endsWith(end)).map(([, content]) => hashOf(content));
     const [styles, scripts] = ['.css', '.js'].map(hashesOf);
+    files.set('_redirects', ANY_HASH);
     files.set('dev/reload.js', fs.readFileSync('tools/dev_reload.js'));
     files.set('dev/styles', hashOf(styles.join()));
     files.set('dev/scripts', hashOf(scripts.join()));

@@ -7,7 +7,8 @@
 import fs from 'node:fs';
 
 import {
-    Mistake, allRooms, describe, exportRoom, exportSite, forgetIn, importRoom, importSite, stillThere,
+    Mistake, allRooms, describe, exportRoom, exportSite, forgetEverywhere, forgetIn, importRoom, importSite,
+    stillThere,
 } from './backup.mjs';
 
 const LOCAL = 'http://localhost:8787';
@@ -69,6 +70,11 @@ const COMMANDS = {
         (room, member, term, reason) => onPerson(room, member, 'ban', { term: milliseconds(term), reason }),
     ],
     unban: ['ROOM MEMBER', 'lets them in again', (...at) => onPerson(...at, 'unban')],
+    'sign-out': [
+        'ROOM MEMBER',
+        'ends their session: their cookie is nobody’s, and their connections in all rooms end',
+        (...at) => onPerson(...at, 'sign-out'),
+    ],
     settings: ['', 'shows the settings of the site', () => get('settings', showSettings)],
     name: ['TEXT…?', 'calls the site something else; without a text Natter', (name = '') => change({ name })],
     welcome: ['TEXT…?', 'welcomes people on the front page', (welcome = '') => change({ welcome })],
@@ -148,13 +154,7 @@ const COMMANDS = {
         (typed, room) => {
             const member = memberOf(typed);
             return changeJob(`forget ${member} in ${room ?? 'all rooms'}`, async (send, tell) => {
-                let messages = 0;
-                for (const one of room ? [room] : await allRooms(send)) {
-                    const forget = () => forgetIn(send, one, member);
-                    const changed = (await (room ? forget() : stillThere(one, tell, forget))) ?? 0;
-                    if (changed > 0) tell(`${one}: ${changed} messages`);
-                    messages += changed;
-                }
+                const messages = await (room ? forgetIn(send, room, member) : forgetEverywhere(send, member, tell));
                 if (messages === 0) return `Nothing of ${member} was found. bin/operate room ROOM shows who is who.`;
                 return `${member} is forgotten: ${messages} messages changed.`;
             });

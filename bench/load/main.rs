@@ -6,11 +6,12 @@
 //! * [`sessions`], [`crowd`]: people who join, and their sockets, driven as a page drives its one.
 //! * [`browser`]: a page in a real Chromium. [`core_share`]: a machine that is slower.
 //! * [`ledger`]: every message and every delivery of it; the judge of both chats.
-//! * [`scenario`]: what is done with them.
+//! * [`scenario`]: what is done with them. [`attack`]: what others do to them, and another program.
 //! * [`figures`], [`report`], [`plot`]: what came of it. [`machine`]: where.
 
 #![expect(clippy::cast_precision_loss, reason = "what is counted here stays far below 2^53")]
 
+mod attack;
 mod browser;
 mod core_share;
 mod crowd;
@@ -32,7 +33,11 @@ use server::Chat;
 use tokio::task::LocalSet;
 
 fn main() -> ExitCode {
-    let plan = match read(std::env::args().skip(1)) {
+    let mut words = std::env::args().skip(1).peekable();
+    if words.next_if(|word| word == "attack").is_some() {
+        return attacks(words);
+    }
+    let plan = match read(words) {
         Ok(plan) => plan,
         Err(problem) => {
             let names: Vec<&str> = Scenario::ALL.iter().map(|scenario| scenario.name()).collect();
@@ -63,6 +68,21 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
             eprintln!("bench: {problem} (target/bench/natter.log and baseline.log have what the servers logged last)");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// `bin/attack`.
+fn attacks(words: impl Iterator<Item = String>) -> ExitCode {
+    let done = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => LocalSet::new().block_on(&runtime, attack::run(words)),
+        Err(error) => Err(format!("cannot begin: {error}")),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("attack: {problem}");
             ExitCode::FAILURE
         }
     }

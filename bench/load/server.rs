@@ -1,12 +1,17 @@
 //! A chat on workerd: Natter, or the plain one.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
+use std::path::PathBuf;
 use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use std::{fmt, thread};
 
+use serde_json::Value;
 use tokio::time::{Instant, sleep};
 
 use crate::core_share;
@@ -52,7 +57,23 @@ pub(crate) struct Server {
     /// The server ends when this is closed.
     stdin: Option<ChildStdin>,
     workerd: u32,
+    /// Where it keeps its data.
+    state: PathBuf,
+    answers: Receiver<Value>,
+    logged: Arc<Mutex<Logged>>,
 }
+
+/// How many lines a server has logged, by their event.
+pub(crate) type Logged = BTreeMap<String, u64>;
+
+/// What stands before the event of a line of the log.
+const EVENT: &str = "\"event\":\"";
+
+/// What a line begins with that is an answer of D1.
+const ROWS: &str = "{\"rows\":";
+
+/// How long D1 has to answer.
+const ANSWER_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// How long a server has to end by itself.
 const END_TIMEOUT: Duration = Duration::from_secs(10);
@@ -69,6 +90,11 @@ impl Server {
         Self::spawn(chat, "files")
     }
 
+    /// Starts one that limits by address, as one that is deployed.
+    pub(crate) fn start_with_limits() -> Result<Self, String> {
+        Self::spawn(Chat::Natter, "attacked")
+    }
+
     fn spawn(chat: Chat, form: &str) -> Result<Self, String> {
         let mut command = Command::new("node");
         command.arg("bench/serve.mjs").arg(chat.to_string()).arg(form);
@@ -82,15 +108,19 @@ impl Server {
         let stdin = node.stdin.take();
         let mut lines = BufReader::new(node.stdout.take().ok_or("node has no output")?).lines();
         let first = lines.next().and_then(Result::ok).unwrap_or_default();
-        let hello: serde_json::Value = serde_json::from_str(&first).unwrap_or_default();
-        let Some(origin) = hello.get("origin").and_then(|origin| origin.as_str()) else {
+        let hello: Value = serde_json::from_str(&first).unwrap_or_default();
+        let of = |field| hello.get(field).and_then(Value::as_str);
+        let (Some(origin), Some(state)) = (of("origin"), of("state")) else {
             let _ = node.wait();
             return Err(format!("{chat} did not start; {log} says why"));
         };
-        thread::spawn(move || copy_lines(lines, file));
+        let (logged, (answer, answers)) = (Arc::<Mutex<Logged>>::default(), channel());
+        let counts = Arc::clone(&logged);
+        thread::spawn(move || copy_lines(lines, file, &counts, &answer));
         let workerd = descendant(node.id(), "workerd").ok_or("there is no workerd")?;
         core_share::join(workerd)?;
-        Ok(Self { chat, origin: origin.to_owned(), node, stdin, workerd })
+        let (origin, state) = (origin.to_owned(), PathBuf::from(state));
+        Ok(Self { chat, origin, node, stdin, workerd, state, answers, logged })
     }
 
     /// Host and port.
@@ -113,6 +143,27 @@ impl Server {
         let status = fs::read_to_string(format!("/proc/{}/status", self.workerd)).unwrap_or_default();
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or_default();
         line.split_whitespace().next().and_then(|kilobytes| kilobytes.parse::<f64>().ok()).unwrap_or(0.0) * 1024.0
+    }
+
+    /// How many objects have files: rooms that were ever asked for.
+    pub(crate) fn objects(&self) -> usize {
+        files_below(&self.state.join("do")).into_iter().filter(|path| is_database(path)).count()
+    }
+
+    /// How many lines it has logged, by their event.
+    pub(crate) fn logged(&self) -> Logged {
+        self.logged.lock().map(|logged| logged.clone()).unwrap_or_default()
+    }
+
+    /// Asks its D1.
+    pub(crate) fn ask_d1(&mut self, sql: &str) -> Result<Vec<Value>, String> {
+        let stdin = self.stdin.as_mut().ok_or("the server is ending")?;
+        writeln!(stdin, "{sql}").map_err(|error| format!("D1 could not be asked: {error}"))?;
+        let mut answer = self.answers.recv_timeout(ANSWER_TIMEOUT).map_err(|_| "D1 does not answer")?;
+        match answer.get_mut("rows").map(Value::take) {
+            Some(Value::Array(rows)) => Ok(rows),
+            _ => Err("D1 answers no rows".to_owned()),
+        }
     }
 
     /// Ends it, and waits until it has ended: the next must not share the machine with it.
@@ -140,8 +191,21 @@ impl Drop for Server {
 }
 
 /// Reads until the server has ended: nobody may have to wait until its log is read.
-fn copy_lines(lines: impl Iterator<Item = std::io::Result<String>>, mut file: fs::File) {
+fn copy_lines(
+    lines: impl Iterator<Item = std::io::Result<String>>,
+    mut file: fs::File,
+    logged: &Mutex<Logged>,
+    answer: &Sender<Value>,
+) {
     for line in lines.map_while(Result::ok) {
+        if line.starts_with(ROWS) {
+            let _ = answer.send(serde_json::from_str(&line).unwrap_or_default());
+            continue;
+        }
+        let event = line.split_once(EVENT).and_then(|(_, rest)| rest.split('"').next()).unwrap_or_default();
+        if let Ok(mut logged) = logged.lock() {
+            *logged.entry(event.to_owned()).or_default() += 1;
+        }
         let _ = writeln!(file, "{line}");
     }
 }
@@ -157,4 +221,15 @@ fn descendant(pid: u32, name: &str) -> Option<u32> {
         let program = fs::read_link(format!("/proc/{child}/exe")).unwrap_or_default();
         if program.file_name() == Some(Path::new(name).as_os_str()) { Some(child) } else { descendant(child, name) }
     })
+}
+
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    entries.flat_map(|path| if path.is_dir() { files_below(&path) } else { vec![path] }).collect()
+}
+
+/// Whether a file is the storage of an object: the platform keeps its own list of alarms beside.
+fn is_database(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "sqlite")
+        && path.file_name().is_none_or(|name| name != "metadata.sqlite")
 }

@@ -8,17 +8,18 @@ pub const BAD_FRAMES_MAX: u32 = 10;
 
 /// Refusals of which a member is told, within the time in which they are forgotten. A page that was
 /// offline sends at once what was typed there: so many of those wait for their turn.
-pub const REFUSALS_TOLD_MAX: i64 = 40;
+pub const REFUSALS_TOLD_MAX: i64 = 20;
 
-/// Refusals of a member before they are shut out. After a minute all are forgotten.
-pub const REFUSALS_MAX: i64 = 60;
+/// Refusals of a member before they are shut out. After half a minute all are forgotten. Each is a
+/// frame that others wait for; a page that had still more to say sends it when it is back.
+pub const REFUSALS_MAX: i64 = 30;
 
 /// The time in which one refusal is forgotten.
 pub const REFUSAL_INTERVAL_MS: Millis = 1_000;
 
-/// Refusals that a frame counts as that is not even read (binary, or too long): the third within a
-/// minute is the last.
-pub const UNREAD_FRAME_COST: i64 = 25;
+/// Refusals that a frame counts as that is not even read (binary, or too long): the third within
+/// fifteen seconds is the last.
+pub const UNREAD_FRAME_COST: i64 = 15;
 
 /// Frames of a member that are looked at, at once…
 pub const FRAME_BURST: i64 = 100;

@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::text::checked_text;
 use crate::{Name, Refusal, limits};
 
-/// Who somebody is: 16 characters of `a-z 2-7` (80 bits), derived from the session and the same in
-/// every room. It stands in pages, so it tells nothing of the session itself.
+/// Who somebody is: 16 characters of `a-z 2-7` (80 bits), derived from the session and the room.
+/// It stands in pages, so it tells nothing of the session itself, and nothing of who somebody is in
+/// other rooms ([`Person`](crate::Person) does).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct MemberId(String);

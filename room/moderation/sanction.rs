@@ -32,9 +32,13 @@ pub struct Sanction {
     pub by: MemberId,
     /// When.
     pub at: Millis,
-    /// Where whom it concerns came from last, of a ban. So a new session does not help.
+    /// Where whom it concerns came from, of a ban. So a new session does not help.
     #[serde(default)]
     pub from: Option<Fingerprints>,
+    /// Where else they tried to come in from last. It takes the place of no other: or else whoever
+    /// went elsewhere once could come in anew from where they were.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub elsewhere: Option<Fingerprints>,
 }
 
 /// What a moderator decides against somebody.
@@ -100,6 +104,20 @@ impl Sanction {
         self.until.map(|until| until - now)
     }
 
+    /// Whether it is of an address.
+    fn is_from(&self, from: &Fingerprints) -> bool {
+        [self.from, self.elsewhere].iter().flatten().any(|known| known.meet(from))
+    }
+
+    /// Learns of an address. Returns whether that is new: the same one in a later period is.
+    fn learn(&mut self, from: Fingerprints) -> bool {
+        let place = match self.from {
+            Some(known) if !known.meet(&from) => &mut self.elsewhere,
+            _ => &mut self.from,
+        };
+        place.replace(from) != Some(from)
+    }
+
     fn is_over(&self, now: Millis) -> bool {
         self.until.is_some_and(|until| until <= now)
     }
@@ -147,7 +165,7 @@ impl Sanctions {
     /// # Errors
     /// [`Refusal::Banned`].
     pub(crate) fn check_address(&self, from: Option<Fingerprints>, now: Millis) -> Result<(), Refusal> {
-        let is_there = |ban: &&Sanction| ban.from.zip(from).is_some_and(|(known, from)| known.meet(&from));
+        let is_there = |ban: &&Sanction| from.is_some_and(|from| ban.is_from(&from));
         let ban = self.current(now).filter(|it| it.kind == SanctionKind::Ban).find(is_there);
         ban.map_or(Ok(()), |ban| Err(Refusal::Banned { wait_ms: ban.wait_ms(now), reason: ban.reason.clone() }))
     }
@@ -156,11 +174,9 @@ impl Sanctions {
     /// periods, and whoever keeps trying stays known. Returns the ban, if it has to be stored anew.
     pub(crate) fn learn_address(&mut self, member: &MemberId, from: Option<Fingerprints>) -> Option<Sanction> {
         let from = from?;
-        let is_theirs = |ban: &Sanction| ban.member == *member || ban.from.is_some_and(|known| known.meet(&from));
         let mut bans = self.0.values_mut().filter(|it| it.kind == SanctionKind::Ban);
-        let ban = bans.find(|ban| is_theirs(ban)).filter(|ban| ban.from != Some(from))?;
-        ban.from = Some(from);
-        Some(ban.clone())
+        let ban = bans.find(|ban| ban.member == *member || ban.is_from(&from))?;
+        ban.learn(from).then(|| ban.clone())
     }
 
     /// Whether there is no place for another one.
@@ -204,7 +220,7 @@ mod tests {
 
     fn sanction(letter: &str, kind: SanctionKind, until: Option<Millis>) -> Sanction {
         let reason = SingleLineText::reason("Spam").unwrap();
-        Sanction { kind, member: id(letter), until, reason, by: id("a"), at: 1_000, from: None }
+        Sanction { kind, member: id(letter), until, reason, by: id("a"), at: 1_000, from: None, elsewhere: None }
     }
 
     #[test]
@@ -246,6 +262,18 @@ mod tests {
         assert!(sanctions.learn_address(&id("n"), from(8)).is_some_and(|ban| ban.from == from(8)));
         assert_eq!(sanctions.learn_address(&id("n"), from(8)), None, "once");
         assert!(sanctions.check_address(from(9), 2_000).is_err(), "it was seen one period ago");
+    }
+
+    #[test]
+    fn banned_member_who_tries_elsewhere_stays_known() {
+        let mut sanctions = Sanctions::default();
+        sanctions.put(Sanction { from: from(7), ..sanction("m", SanctionKind::Ban, None) }, 1_000);
+        for place in [70, 700] {
+            assert!(sanctions.learn_address(&id("m"), from(place)).is_some());
+            assert!(sanctions.check_address(from(place), 2_000).is_err(), "there too");
+            assert!(sanctions.check_address(from(7), 2_000).is_err(), "where they were banned");
+        }
+        assert_eq!(sanctions.learn_address(&id("m"), from(700)), None, "once");
     }
 
     #[test]

@@ -18,7 +18,7 @@ checked_text!(NameKey);
 
 /// Counts the changes of how names are compared: a storage that has keys of an earlier count makes
 /// them anew. Raise it with every change of [`keys`].
-pub const NAME_KEYS_VERSION: i64 = 2;
+pub const NAME_KEYS_VERSION: i64 = 3;
 
 /// The skeleton of the name, and the skeleton of the name in small letters, if that is another one.
 ///
@@ -71,8 +71,10 @@ impl LookAlikes {
 /// Removes white space everywhere, and decoration at both ends.
 fn without_decoration(name: &str) -> String {
     let trimmed = name.trim_matches(is_decoration);
-    // Somebody may be called `ˮ`, a letter of Nenets.
-    let name = if trimmed.is_empty() { name } else { trimmed };
+    // Somebody may be called `ˮ`, a letter of Nenets; with a full stop behind it, it is no other
+    // name.
+    let is_punctuation = |c: char| is_decoration(c) && !c.is_alphanumeric();
+    let name = if trimmed.is_empty() { name.trim_matches(is_punctuation) } else { trimmed };
     name.chars().filter(|c| !c.is_whitespace()).collect()
 }
 

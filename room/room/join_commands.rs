@@ -158,6 +158,8 @@ impl Room {
             writes.push(Write::SetSettings(self.settings.clone()));
             self.founded_from = limited(self.caller).filter(|_| !self.slug.is_lobby());
             writes.extend(self.founded_from.map(Write::SetFoundedFrom));
+            self.founder = self.caller.session.map(|session| session.person).filter(|_| !self.slug.is_lobby());
+            writes.extend(self.founder.map(Write::SetFounder));
         }
         if self.claims_name(member, facts) {
             let former_name = facts.known_as.clone();
@@ -209,7 +211,7 @@ impl Room {
     }
 
     /// Whether there is a room, and it is open to somebody.
-    fn check_open(&self, member: &MemberId) -> Result<(), Refusal> {
+    pub(super) fn check_open(&self, member: &MemberId) -> Result<(), Refusal> {
         if self.deleted_at.is_some() {
             Err(Refusal::RoomDeleted)
         } else if self.is_closed() && !member.is_operator() {

@@ -17,10 +17,16 @@ impl Room {
     /// Whether somebody may act against somebody else.
     ///
     /// # Errors
-    /// [`Refusal::NotModerator`] or [`Refusal::NotBelow`].
+    /// [`Refusal::NotModerator`] or [`Refusal::NotBelow`], or that the room is closed or deleted.
     pub fn check_moderates(&self, by: &MemberId, member: &MemberId) -> Result<(), Refusal> {
-        self.ownership.check_moderator(by)?;
+        self.check_keeps_order(by)?;
         if self.role(by).outranks(self.role(member)) { Ok(()) } else { Err(Refusal::NotBelow) }
+    }
+
+    /// Whether somebody keeps order. In a room that the operator has closed nobody else does.
+    pub(super) fn check_keeps_order(&self, by: &MemberId) -> Result<(), Refusal> {
+        self.ownership.check_moderator(by)?;
+        self.check_open(by)
     }
 
     /// Mutes or bans somebody. The same again begins anew, with another term.
@@ -37,9 +43,21 @@ impl Room {
         }
         let NewSanction { kind, term_ms, reason } = new;
         let until = term_ms.map(|term| now + term);
+        let before = self.sanctions.of(member, kind, now);
         let from = if kind == SanctionKind::Ban { self.address_of(member) } else { None };
-        let sanction =
-            Sanction { kind, member: member.clone(), until, reason: reason.clone(), by: by.clone(), at: now, from };
+        // Who is not here has been here when they were banned the time before.
+        let from = from.or(before.and_then(|it| it.from));
+        let elsewhere = before.and_then(|it| it.elsewhere);
+        let sanction = Sanction {
+            kind,
+            member: member.clone(),
+            until,
+            reason: reason.clone(),
+            by: by.clone(),
+            at: now,
+            from,
+            elsewhere,
+        };
         let over = self.sanctions.put(sanction.clone(), now);
         let mut effects = match kind {
             SanctionKind::Mute => Effects { deliveries: vec![self.told(member, kind, now)], ..Effects::default() },

@@ -8,7 +8,7 @@ use crate::{
 
 impl Room {
     pub(super) fn update_settings(&mut self, member: &MemberId, settings: Settings, now: Millis) -> Effects {
-        if let Err(refusal) = self.ownership.check_owner(member) {
+        if let Err(refusal) = self.check_manages(member) {
             return Effects::refused(refusal);
         }
         // An owner decides about everything but this.
@@ -29,13 +29,13 @@ impl Room {
     }
 
     pub(super) fn set_role_link(&mut self, member: &MemberId, role: Role, link: RoleLink, now: Millis) -> Effects {
-        if let Err(refusal) = self.ownership.check_owner(member).and_then(|()| self.take_one(member, now)) {
+        if let Err(refusal) = self.check_manages(member).and_then(|()| self.take_one(member, now)) {
             return Effects::refused(refusal);
         }
         // Who has made another owner needs no reminder to do so.
         let mut effects = match role {
             Role::Owner => self.dismiss_reminder(member),
-            _ => Effects { reply: self.ownership.check_owner(member), ..Effects::default() },
+            _ => Effects { reply: self.check_manages(member), ..Effects::default() },
         };
         if effects.reply.is_ok() {
             self.ownership.set_link(role, link.clone());
@@ -46,7 +46,7 @@ impl Room {
     }
 
     pub(super) fn dismiss_reminder(&mut self, member: &MemberId) -> Effects {
-        if let Err(refusal) = self.ownership.check_owner(member) {
+        if let Err(refusal) = self.check_manages(member) {
             return Effects::refused(refusal);
         }
         let mut effects = Effects::default();
@@ -97,8 +97,10 @@ impl Room {
         if theirs == Role::Everybody && (steps_down || own.may_manage()) {
             return Effects::default();
         }
-        if !steps_down && !own.may_manage() {
-            return Effects::refused(Refusal::NotOwner);
+        if let Err(refusal) = self.check_manages(member)
+            && !steps_down
+        {
+            return Effects::refused(refusal);
         }
         // Of the lobby the operator stays an owner, and may appoint others anywhere.
         let is_last = theirs == Role::Owner && self.ownership.owners.len() == 1;
@@ -114,6 +116,15 @@ impl Room {
         effects.writes.push(audit(member, AuditAction::RoleRemoved(theirs), Some(holder.clone()), now));
         self.broadcast_role(holder, &mut effects);
         effects
+    }
+
+    /// Whether somebody decides about the room. Of one that the operator has closed nobody else
+    /// does: an owner could delete it, and found it again. One that nobody has founded has no
+    /// owner, not in the operator either.
+    fn check_manages(&self, member: &MemberId) -> Result<(), Refusal> {
+        self.ownership.check_owner(member)?;
+        self.check_open(member)?;
+        if self.is_founded { Ok(()) } else { Err(Refusal::NotOwner) }
     }
 
     /// Who has which role, and by which links others may get one.
@@ -165,7 +176,7 @@ impl Room {
     }
 
     pub(super) fn delete(&mut self, member: &MemberId, now: Millis) -> Effects {
-        if let Err(refusal) = self.ownership.check_owner(member) {
+        if let Err(refusal) = self.check_manages(member) {
             return Effects::refused(refusal);
         }
         let connections = self.presence.all_connections().cloned();

@@ -3,7 +3,8 @@
 use super::Room;
 use crate::{
     ConnectionId, Fingerprint, Fingerprints, HibernatedPresence, Member, MemberId, MembersPage, Millis, NamePrefix,
-    NameReservations, Ownership, PageQuery, PresentMember, Role, SavedConnection, Settings, Slug, Version, limits,
+    NameReservations, Ownership, PageQuery, Person, PresentMember, Role, SavedConnection, Settings, Slug, Version,
+    limits,
 };
 
 impl Room {
@@ -35,6 +36,12 @@ impl Room {
     #[must_use]
     pub fn founded_from(&self) -> Option<Fingerprint> {
         self.founded_from
+    }
+
+    /// Who founded it, in all rooms. None if nobody knows.
+    #[must_use]
+    pub fn founder(&self) -> Option<Person> {
+        self.founder
     }
 
     /// Who owns it first: its founder, while they do.

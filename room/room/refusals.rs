@@ -2,20 +2,20 @@
 
 use super::Room;
 use crate::patience::Answer;
-use crate::{Audience, CloseReason, DisconnectReason, Effects, MemberId, Millis, Refusal, limits};
+use crate::{Audience, CloseReason, DisconnectReason, Effects, MemberId, Millis, Refusal};
 
 impl Room {
     /// Whether a member is let in, or shut out because they were refused too often.
     ///
     /// # Errors
-    /// [`Refusal::TooFast`].
+    /// [`Refusal::TooFast`] or [`Refusal::ShutOut`].
     pub(super) fn check_patience(&self, member: &MemberId, now: Millis) -> Result<(), Refusal> {
         self.patience.check(member, now)
     }
 
     /// What a command comes to that was refused, if its member was refused too often.
     pub(super) fn lose_patience(&mut self, member: &MemberId, refused: Effects, time: Millis, now: Millis) -> Effects {
-        match self.patience.lose(member, 1, now) {
+        match self.patience.lose(member, now) {
             Answer::Told => refused,
             Answer::None => Effects {
                 deliveries: refused.deliveries.into_iter().filter(|it| it.audience != Audience::Sender).collect(),
@@ -30,10 +30,10 @@ impl Room {
         self.frame_limiter.take(member, now).is_ok()
     }
 
-    /// A member's connection is closed for a frame that no page of ours sends. After a few of them
-    /// they do not come back at once.
-    pub fn loses_patience_with_a_frame(&mut self, member: &MemberId, now: Millis) {
-        self.patience.lose(member, limits::UNREAD_FRAME_COST, now);
+    /// A member's connection is closed for a frame that no page of ours sends, and that is not
+    /// read. After a few of them they do not come back at once.
+    pub fn loses_patience_with_unread_frame(&mut self, member: &MemberId, now: Millis) {
+        self.patience.lose_to_unread_frame(member, now);
     }
 
     /// A member's connection is closed for many such frames: they do not come back at once.

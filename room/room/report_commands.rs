@@ -29,7 +29,7 @@ impl Room {
 
     /// Says what became of all reports of a message.
     pub(super) fn close_reports(&mut self, member: &MemberId, seq: Seq, state: ReportState) -> Effects {
-        match self.ownership.check_moderator(member) {
+        match self.check_keeps_order(member) {
             Ok(()) => Effects { writes: vec![Write::CloseReports { seq, state }], ..Effects::default() },
             Err(refusal) => Effects::refused(refusal),
         }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     ConnectionId, Fingerprint, Fingerprints, JoinLeaveNotice, Leaving, Member, Message, Millis, NameReservations,
-    Ownership, Sanction, Seq, Settings, Slug, Status, Version, limits,
+    Ownership, Person, Sanction, Seq, Settings, Slug, Status, Version, limits,
 };
 
 /// What the storage and the open connections know of a room.
@@ -26,6 +26,8 @@ pub struct SavedState {
     pub sanctions: Vec<Sanction>,
     /// The address that founded the room.
     pub founded_from: Option<Fingerprint>,
+    /// Who founded it, in all rooms.
+    pub founder: Option<Person>,
     /// The newest messages, oldest first: at least those of the last
     /// [`SEND_BURST`](limits::SEND_BURST) × [`SEND_INTERVAL_MS`](limits::SEND_INTERVAL_MS), and of
     /// what slow mode asks for ([`Settings::remembered_ms`]), so that no crash renews anybody's
@@ -113,6 +115,7 @@ impl SavedState {
             ownership: Ownership::default(),
             sanctions: Vec::new(),
             founded_from: None,
+            founder: None,
             recent: Vec::new(),
             undoable: Vec::new(),
             connections: Vec::new(),

@@ -16,15 +16,26 @@ struct Fields {
     after: Option<i64>,
 }
 
+impl Fields {
+    /// The page, if there can be such a one.
+    fn page(self) -> Option<PageQuery> {
+        let Self { limit, before, after } = self;
+        let is_place = |place: &i64| (0..=SAFE_INTEGER_MAX).contains(place);
+        let are_places = [before, after].iter().flatten().all(is_place);
+        checked_limit(limit).filter(|_| are_places).map(|limit| PageQuery { after, before, limit })
+    }
+}
+
 /// The page that a request asks for.
 pub(super) fn query(request: &Request) -> Result<PageQuery, Problem> {
-    let Fields { limit, before, after } = query::read(request, Expected::PageQuery)?;
-    let is_place = |place: &i64| (0..=SAFE_INTEGER_MAX).contains(place);
-    let are_places = [before, after].iter().flatten().all(is_place);
-    match checked_limit(limit) {
-        Some(limit) if are_places => Ok(PageQuery { after, before, limit }),
-        _ => Err(Problem::Unreadable(Expected::PageQuery)),
-    }
+    let fields: Fields = query::read(request, Expected::PageQuery)?;
+    fields.page().ok_or(Problem::Unreadable(Expected::PageQuery))
+}
+
+/// The page that the query of an address asks for.
+#[cfg(any(test, fuzzing))]
+pub(crate) fn read(query: &str) -> Option<PageQuery> {
+    serde_urlencoded::from_str::<Fields>(query).ok()?.page()
 }
 
 /// The wanted number of entries; none if it is zero or more than [`limits::API_PAGE_MAX`].
@@ -33,7 +44,7 @@ pub(super) fn checked_limit(limit: Option<usize>) -> Option<usize> {
 }
 
 /// The address of a page of the list at `url`.
-pub(super) fn link(url: &str, page: PageQuery) -> String {
+pub(crate) fn link(url: &str, page: PageQuery) -> String {
     let PageQuery { after, before, limit } = page;
     let place = |name: &str, place: Option<i64>| place.map_or_else(String::new, |place| format!("&{name}={place}"));
     format!("{url}?limit={limit}{}{}", place("after", after), place("before", before))

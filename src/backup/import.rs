@@ -1,12 +1,12 @@
 //! A part of a file comes into a room.
 
-use futures_util::StreamExt as _;
 use room::{Millis, Refusal, SingleLineText, Slug};
 use serde::Deserialize;
 use templates::words::Words;
 use worker::{Env, Request};
 
 use super::line::{self, Line};
+use crate::http::body;
 use crate::http::error::{Expected, Problem};
 use crate::http::query;
 use crate::limits::IMPORT_MAX_BYTES;
@@ -37,7 +37,7 @@ pub(crate) async fn import(
     words: &Words,
 ) -> Result<Result<Place, Refusal>, Problem> {
     let Of { of } = query::read(&request, Expected::QueryFields)?;
-    let text = body(request).await?;
+    let text = text_of(request).await?;
     let restoring = SingleLineText::at_most(words.backup.restoring, words.backup.restoring.len());
     let part = ImportPart {
         exported_at: of.unwrap_or_default(),
@@ -54,7 +54,7 @@ pub(crate) async fn import(
 }
 
 /// The lines of a part.
-fn part_of(text: &str, mut part: ImportPart) -> Result<ImportPart, Refusal> {
+pub(super) fn part_of(text: &str, mut part: ImportPart) -> Result<ImportPart, Refusal> {
     for (number, text) in text.lines().enumerate().filter(|(_, text)| !text.trim().is_empty()) {
         match line::read(text).ok_or(Refusal::BackupLine { line: number + 1 })? {
             Line::Room(exported_at, room) => {
@@ -70,17 +70,7 @@ fn part_of(text: &str, mut part: ImportPart) -> Result<ImportPart, Refusal> {
     Ok(part)
 }
 
-/// Reads the body, no further than its limit.
-async fn body(mut request: Request) -> Result<String, Problem> {
-    let mut body = Vec::new();
-    if request.inner().body().is_some() {
-        let mut chunks = request.stream()?;
-        while let Some(chunk) = chunks.next().await {
-            body.extend(chunk?);
-            if body.len() > IMPORT_MAX_BYTES {
-                return Err(Problem::TooLarge);
-            }
-        }
-    }
+async fn text_of(request: Request) -> Result<String, Problem> {
+    let body = body::read(request, IMPORT_MAX_BYTES).await?;
     String::from_utf8(body).map_err(|_| Refusal::BackupLine { line: 1 }.into())
 }

@@ -1,7 +1,7 @@
 //! The lines of a file: JSON objects, each with a `type`. What this build does not know in one it
 //! leaves alone, so a file of a later build can be read.
 
-use room::{EarlierText, MemberId, Message, MessageRecord, Millis, Reaction, Slug, limits};
+use room::{Body, Cid, EarlierText, MemberId, Mention, Message, MessageRecord, Millis, Reaction, Slug, limits};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
@@ -105,7 +105,7 @@ pub(super) fn read(text: &str) -> Option<Line> {
         "room" => None,
         "member" => {
             let member: MemberLine = serde_json::from_str(text).ok()?;
-            let is_fit = MemberId::parse(member.id.as_str()).is_ok() && is_time(member.joined_at);
+            let is_fit = is_member(&member.id) && is_time(member.joined_at);
             (is_fit && is_name(member.name.as_str())).then_some(Line::Member(member))
         }
         "message" => {
@@ -122,20 +122,39 @@ pub(super) fn read(text: &str) -> Option<Line> {
 /// Whether a room could have written a message like this.
 fn is_fit(MessageLine { record, reactions }: &MessageLine) -> bool {
     let MessageRecord { message, earlier } = record;
-    let is_text = |text: &str| text.chars().count() <= limits::BODY_MAX_CHARS;
+    let texts = earlier.iter().map(|earlier| (&earlier.body, &earlier.mentions));
     let times = [Some(message.said_at), message.edited_at, message.removal.as_ref().map(|removal| removal.at)];
     let places = [Some(message.seq), Some(message.version), message.reply_to];
     message.version >= message.seq
         && places.into_iter().flatten().all(is_count)
         && times.into_iter().flatten().all(is_time)
+        && is_member(&message.member)
         && is_name(message.name.as_str())
-        && is_text(message.body.as_str())
+        && Cid::parse(message.cid.as_str()).is_ok()
+        && [(&message.body, &message.mentions)].into_iter().chain(texts).all(|(body, mentions)| is_text(body, mentions))
         && earlier.len() <= limits::EARLIER_TEXTS_MAX
-        && earlier.iter().all(|earlier| is_text(earlier.body.as_str()) && is_time(earlier.at))
-        && reactions.iter().all(|reaction| {
-            let are_counts = is_count(reaction.version) && is_count(reaction.first);
-            reaction.seq == message.seq && are_counts && is_name(reaction.member.name.as_str())
+        && earlier.iter().all(|earlier| is_time(earlier.at))
+        && reactions.iter().all(|Reaction { seq, member, version, first, .. }| {
+            let are_counts = is_count(*version) && is_count(*first);
+            *seq == message.seq && are_counts && is_member(&member.id) && is_name(member.name.as_str())
         })
+}
+
+/// Whether somebody could have said so, and mentioned these: each behind the one before, by whole
+/// characters.
+fn is_text(body: &Body, mentions: &[Mention]) -> bool {
+    let (text, mut end) = (body.as_str(), 0);
+    let mut are_places = mentions.iter().map(|mention| {
+        let is_place = mention.start >= end && !mention.text(text).is_empty() && is_member(&mention.member);
+        end = mention.range().end;
+        is_place
+    });
+    text.chars().count() <= limits::BODY_MAX_CHARS && !text.contains(['\0', '\r']) && are_places.all(|is| is)
+}
+
+/// Ids stand in attributes and selectors.
+fn is_member(member: &MemberId) -> bool {
+    MemberId::parse(member.as_str()).is_ok()
 }
 
 /// Whether a room can count on from there for long.

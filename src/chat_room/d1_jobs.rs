@@ -78,6 +78,7 @@ impl Runtime {
                     self.ship_sanctions().await;
                     self.update_directory().await;
                     self.update_index().await;
+                    self.ship_visits().await;
                 }
             }
         }
@@ -173,6 +174,12 @@ impl Runtime {
         self.act(|engine| engine.jobs().on_index_update(entry, outcome));
     }
 
+    async fn ship_visits(self: &Rc<Self>) {
+        let Some(visits) = self.act(|engine| engine.jobs().next_visits()) else { return };
+        let told = self.sessions.visit(&self.slug, &visits, clock::now()).await.map(|()| visits);
+        self.act(|engine| engine.jobs().on_visits_told(told));
+    }
+
     async fn erase(self: &Rc<Self>, deleted_at: Millis) {
         if let Err(error) = self.erase_everywhere(deleted_at).await {
             self.act(|engine| engine.jobs().on_erase_failed(&error));
@@ -184,6 +191,7 @@ impl Runtime {
         self.archive.erase(&self.slug).await?;
         self.directory.unlist(&self.slug).await?;
         self.index.forget(&self.slug).await?;
+        self.sessions.forget_room(&self.slug).await?;
         if self.act(|engine| engine.jobs().on_erased(deleted_at, requested_at))? == AfterErasing::Finish {
             self.state.storage().delete_all().await?;
             self.act(PlatformEngine::on_deletion_finished)?;

@@ -9,3 +9,4 @@ pub(crate) mod index_entry;
 pub(crate) mod keep_days;
 pub(crate) mod lag;
 pub(crate) mod room_deletion;
+pub(crate) mod visits;

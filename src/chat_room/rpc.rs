@@ -13,6 +13,7 @@ use super::call_body::{not_understood, parse};
 use super::runtime::Runtime;
 use super::{backup, catch_up, moderation, queries};
 use crate::connections::close_code::CloseCode;
+use crate::ended_sessions::{self, Ended};
 use crate::http::error::{Expected, Problem};
 use crate::http::{query, response};
 use crate::limits::NOT_FOUNDED;
@@ -74,6 +75,11 @@ pub(super) async fn answer_call(runtime: &Rc<Runtime>, mut request: Request) -> 
         calls::MEMBERS_PAGE => {
             let query = query::read(&request, Expected::RoomCall)?;
             Ok(response::json_response(200, &runtime.read(|engine| queries::members_page(engine.room(), query)))?)
+        }
+        calls::END_SESSIONS => {
+            ended_sessions::add(parse::<Ended>(&request.text().await?)?);
+            runtime.act(|_| ());
+            Ok(response::json_response(200, &())?)
         }
         calls::MEMBERS_NAMED => {
             let MemberRequest { member, value: typed } = parse::<MemberRequest<String>>(&request.text().await?)?;

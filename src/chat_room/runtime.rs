@@ -3,10 +3,12 @@
 //! `d1_jobs`.
 
 mod callers;
+mod copy_steps;
 mod counts;
 pub(crate) mod engine;
 mod frames;
 mod job_steps;
+mod panics;
 mod rendering;
 pub(crate) mod restore;
 mod sockets;
@@ -31,13 +33,13 @@ use worker::{
 use crate::chat_room::jobs::archive::ArchiveConfig;
 use crate::chat_room::storage::StorageQuota;
 use crate::clock::{self, Clock};
-use crate::db;
 use crate::fence::{self, Fence};
 use crate::limits::{CLOSE_INTERVAL, WEBHOOK_TIMEOUT};
 use crate::protocol::Page;
 use crate::report_webhook::{ReportNotice, ReportWebhook};
 use crate::retention::SiteRetention;
 use crate::{config, faults, log, site, strictness};
+use crate::{db, ended_sessions};
 use engine::Engine;
 use restore::{Config, EditWindow};
 
@@ -47,12 +49,13 @@ pub(crate) type PlatformEngine = Engine<SqlStorage, WebSocket>;
 /// A room on the platform.
 pub(crate) struct Runtime {
     pub(super) slug: Slug,
-    pub(super) state: State,
+    pub(super) state: Rc<State>,
     pub(super) archive: db::Archive,
     pub(super) directory: db::Directory,
     report_webhook: ReportWebhook,
     pub(super) index: db::Index,
     site: db::SiteSettings,
+    pub(super) sessions: db::Sessions,
     /// What counts the messages of an address in all rooms, if that is bound.
     fence: Option<RateLimiter>,
     /// Borrowed for one turn at a time, never over an `await`.
@@ -69,6 +72,7 @@ impl Runtime {
     /// # Errors
     /// A binding is missing, or the storage cannot be read.
     pub(crate) fn restore(state: State, env: &Env) -> Result<Rc<Self>> {
+        panics::watch();
         let slug = state.id().name().ok_or_else(|| Error::from("a room is only called by its name"))?;
         let slug = Slug::parse(&slug).map_err(|_| Error::from("a room is only called by a slug"))?;
         config::check(env);
@@ -87,12 +91,13 @@ impl Runtime {
         log::info("room_woke", details);
         let runtime = Rc::new(Self {
             slug,
-            state,
+            state: Rc::new(state),
             archive: db::Archive::of(env)?,
             directory: db::Directory::of(env)?,
             report_webhook: ReportWebhook::of(env),
             index: db::Index::of(env)?,
             site: db::SiteSettings::of(env)?,
+            sessions: db::Sessions::of(env)?,
             fence: Fence::Messages.limiter(env),
             engine: RefCell::new(engine),
             is_flushing: Cell::default(),
@@ -111,7 +116,9 @@ impl Runtime {
 
     /// Lets something happen to the room, and then sees to what is due.
     pub(crate) fn act<T>(self: &Rc<Self>, act: impl FnOnce(&mut PlatformEngine) -> T) -> T {
+        let _turn = panics::Turn::of(&self.state);
         self.learn_site();
+        self.end_sessions();
         let outcome = act(&mut self.engine.borrow_mut());
         self.follow_up();
         outcome
@@ -120,6 +127,14 @@ impl Runtime {
     /// Has the room keep to what this isolate knows of the site.
     pub(crate) fn learn_site(&self) {
         self.engine.borrow_mut().learn_site(site::news().unwrap_or_default());
+    }
+
+    /// Closes the connections of sessions that are over, as far as this isolate knows them.
+    fn end_sessions(&self) {
+        let ended = self.engine.borrow_mut().end_sessions();
+        if let Err(error) = ended {
+            self.log_failure(&error);
+        }
     }
 
     /// Lets something happen that nobody waits for. Logs a failure.
@@ -208,6 +223,13 @@ impl Runtime {
         if site::is_due() {
             let runtime = Rc::clone(self);
             self.state.wait_until(async move { site::refresh(runtime.site.read()).await });
+        }
+        if ended_sessions::is_due(clock::now()) {
+            let runtime = Rc::clone(self);
+            self.state.wait_until(async move {
+                ended_sessions::refresh(clock::now(), async |since| runtime.sessions.ended_since(since).await).await;
+                runtime.act(|_| ());
+            });
         }
         let next = self.engine.borrow_mut().next();
         if let Some(due) = next.to_arm.timer {

@@ -27,8 +27,8 @@ mod upgrade;
 use std::collections::BTreeSet;
 
 use room::{
-    Facts, FactsNeeded, JoinFacts, Member, MemberId, Message, MessageRecord, Millis, Name, Ownership, PageQuery, Quote,
-    Reaction, Seq, Settings, Slug, Version, Write,
+    Facts, FactsNeeded, JoinFacts, Member, MemberId, Message, MessageRecord, Millis, Name, PageQuery, Quote, Reaction,
+    Seq, Settings, Slug, Version, Write,
 };
 use serde_json::json;
 use worker::Result;
@@ -79,15 +79,10 @@ impl<S: Sql> Storage<S> {
             version: self.version()?,
             deleted_at: self.number(MetaKey::Deleted)?,
             settings,
-            ownership: Ownership {
-                owners: meta::load_value(&self.sql, MetaKey::Owners)?.unwrap_or_default(),
-                link: meta::load_value(&self.sql, MetaKey::OwnerLink)?.flatten(),
-                reminded: meta::load_value(&self.sql, MetaKey::Reminded)?.unwrap_or_default(),
-                moderators: meta::load_value(&self.sql, MetaKey::Moderators)?.unwrap_or_default(),
-                moderator_link: meta::load_value(&self.sql, MetaKey::ModeratorLink)?.flatten(),
-            },
+            ownership: stored_state::ownership(&self.sql)?,
             sanctions: sanctions::all(&self.sql)?,
             founded_from: meta::load_value(&self.sql, MetaKey::FoundedFrom)?,
+            founder: meta::load_value(&self.sql, MetaKey::Founder)?,
             recent: messages::recent(&self.sql, since)?,
             undoable: removed_texts::all(&self.sql)?,
             presence_marker: presence_marker::load(&self.sql)?,
@@ -174,6 +169,7 @@ impl<S: Sql> Storage<S> {
                 }
                 Write::SetSettings(settings) => meta::save_value(&self.sql, MetaKey::Settings, settings)?,
                 Write::SetFoundedFrom(address) => meta::save_value(&self.sql, MetaKey::FoundedFrom, address)?,
+                Write::SetFounder(person) => meta::save_value(&self.sql, MetaKey::Founder, person)?,
                 Write::SetOwners(owners) => meta::save_value(&self.sql, MetaKey::Owners, owners)?,
                 Write::SetModerators(members) => meta::save_value(&self.sql, MetaKey::Moderators, members)?,
                 Write::SetRoleLink(role, link) => meta::save_value(&self.sql, MetaKey::link_for(*role), link)?,
@@ -380,6 +376,8 @@ impl<S: Sql> Storage<S> {
     fn create(&mut self) -> Result<()> {
         if !self.exists {
             self.sql.rows(schema::CREATE, vec![])?;
+            // Or else whoever only looks at a room that slept since would have it written.
+            self.save_number(MetaKey::NameKeys, room::NAME_KEYS_VERSION)?;
             self.exists = true;
         }
         Ok(())

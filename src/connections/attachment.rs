@@ -1,6 +1,6 @@
 //! Socket attachments: what a socket keeps while the room hibernates. Knows no storage.
 
-use room::{HibernatedPresence, Millis, SavedConnection, Version};
+use room::{HibernatedPresence, Millis, SavedConnection, SessionMark, Version};
 use serde::{Deserialize, Serialize};
 
 use super::socket::Socket;
@@ -14,6 +14,9 @@ use crate::room_counts::RoomCounts;
 pub(crate) struct Attachment {
     /// Whose it is, and what the room has to know of it.
     pub saved: SavedConnection,
+    /// The session that it was opened with; none on a socket from before that was attached.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session: Option<SessionMark>,
     /// When the socket was opened.
     #[serde(default)]
     pub opened_at: Millis,
@@ -41,9 +44,24 @@ pub(crate) struct Attachment {
 
 impl Attachment {
     /// The attachment of a connection that was just opened, in a room that is at a version.
-    pub(super) fn new(saved: SavedConnection, page: Page, version: Version, now: Millis) -> Self {
+    pub(crate) fn new(
+        (saved, session): (SavedConnection, Option<SessionMark>),
+        page: Page,
+        version: Version,
+        now: Millis,
+    ) -> Self {
         let (hibernated, counts) = (HibernatedPresence::default(), RoomCounts::default());
-        Self { saved, opened_at: now, page, version, broadcast_cursor: None, bad_frames: 0, hibernated, counts }
+        Self {
+            saved,
+            session,
+            opened_at: now,
+            page,
+            version,
+            broadcast_cursor: None,
+            bad_frames: 0,
+            hibernated,
+            counts,
+        }
     }
 
     /// Reads a socket's attachment. None on a socket that we have closed.

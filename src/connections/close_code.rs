@@ -5,6 +5,8 @@
 //! the codes that RFC 6455 leaves to applications, it stays away and shows the reason to its reader
 //! (`static/` has the same rule).
 
+use std::ops::RangeInclusive;
+
 use room::{CloseReason, Refusal, limits};
 use templates::views::{EndingView, WayOn};
 use templates::words::Words;
@@ -14,11 +16,15 @@ use crate::protocol::{Fit, Protocol};
 /// The code that the platform reports if nobody closed the connection.
 const ABNORMAL: usize = 1006;
 
+/// The codes that the platform lets us send, but for those that stand for "no code" and "no close".
+/// For any other it throws, and the socket stays open.
+const SENDABLE: RangeInclusive<u16> = 1000..=4999;
+
 /// Bytes that a close frame has for its reason (RFC 6455, section 5.5, less the two of the code).
 const REASON_MAX_BYTES: usize = 123;
 
 /// Codes that stand for "no code" and "no close", and cannot be sent.
-const UNSENDABLE: [u16; 3] = [1004, 1005, 1015];
+const UNSENDABLE: [u16; 4] = [1004, 1005, 1006, 1015];
 
 /// Why we closed a connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +41,8 @@ pub(crate) enum CloseCode {
     FrameTooLarge,
     /// The room could not read what the page has missed. The page comes back and asks again.
     RoomUnreadable,
+    /// The room panicked in a turn. The page comes back and catches up.
+    RoomFailed,
     /// A frame came on a connection that the room has closed already. The page comes back with a
     /// new one.
     UnknownConnection,
@@ -45,6 +53,8 @@ pub(crate) enum CloseCode {
     OutdatedPage,
     /// The page is of a build after this one: the server went back. Its reader must reload it.
     NewerPage,
+    /// The session is over, or has another name now. The page comes back, and learns which.
+    SessionChanged,
     /// The session has run out. Its reader must reload the page and enter a name.
     SessionOver,
     /// An owner has just deleted the room. There is nothing to come back to.
@@ -126,7 +136,8 @@ impl CloseCode {
             Self::NotText => 1003,
             Self::BadFrames => 1008,
             Self::FrameTooLarge => 1009,
-            Self::RoomUnreadable | Self::UnknownConnection => 1011,
+            Self::RoomUnreadable | Self::RoomFailed | Self::UnknownConnection => 1011,
+            Self::SessionChanged => 1012,
             Self::SlowConsumer | Self::RoomFull | Self::TooManyConnections | Self::TooFast | Self::AddressBusy => 1013,
             Self::OutdatedPage | Self::NewerPage => 4001,
             Self::SessionOver => 4003,
@@ -149,7 +160,9 @@ impl CloseCode {
             Self::BadFrames => closes.bad_frames.to_owned(),
             Self::FrameTooLarge => (closes.frame_too_large)(limits::FRAME_MAX_BYTES),
             Self::RoomUnreadable => closes.room_unreadable.to_owned(),
+            Self::RoomFailed => closes.room_failed.to_owned(),
             Self::UnknownConnection => closes.unknown_connection.to_owned(),
+            Self::SessionChanged => closes.session_changed.to_owned(),
             Self::SlowConsumer => closes.slow_consumer.to_owned(),
             Self::RoomFull => refusals.room_full.to_owned(),
             Self::TooManyConnections => (refusals.too_many_connections)(limits::CONNECTIONS_PER_MEMBER_MAX),
@@ -201,7 +214,9 @@ impl CloseCode {
             | Self::BadFrames
             | Self::FrameTooLarge
             | Self::RoomUnreadable
+            | Self::RoomFailed
             | Self::UnknownConnection
+            | Self::SessionChanged
             | Self::SlowConsumer
             | Self::RoomFull
             | Self::TooFast
@@ -219,10 +234,12 @@ impl CloseCode {
         Self::FINAL.into_iter().filter_map(ending).collect()
     }
 
-    /// The code that answers a close of the other side. Without an answer the browser reports an
+    /// The code that answers a close of the other side, which may be any number: the one that came,
+    /// or no code in place of one that cannot be sent. Without an answer the browser reports an
     /// abnormal close. None if the link broke: then nobody waits for an answer.
     pub(crate) fn echo(code: usize) -> Option<Option<u16>> {
-        (code != ABNORMAL).then(|| u16::try_from(code).ok().filter(|code| !UNSENDABLE.contains(code)))
+        let is_sendable = |code: &u16| SENDABLE.contains(code) && !UNSENDABLE.contains(code);
+        (code != ABNORMAL).then(|| u16::try_from(code).ok().filter(is_sendable))
     }
 }
 
@@ -250,13 +267,15 @@ mod tests {
     /// From here on a page does not come back by itself.
     const PERMANENT_FROM: u16 = 4000;
 
-    const EVERY: [(CloseCode, u16); 22] = [
+    const EVERY: [(CloseCode, u16); 24] = [
         (CloseCode::Idle, 1001),
         (CloseCode::NotText, 1003),
         (CloseCode::BadFrames, 1008),
         (CloseCode::FrameTooLarge, 1009),
         (CloseCode::RoomUnreadable, 1011),
+        (CloseCode::RoomFailed, 1011),
         (CloseCode::UnknownConnection, 1011),
+        (CloseCode::SessionChanged, 1012),
         (CloseCode::SlowConsumer, 1013),
         (CloseCode::RoomFull, 1013),
         (CloseCode::TooManyConnections, 1013),
@@ -320,7 +339,20 @@ mod tests {
         for refusal in [Refusal::RoomFull, Refusal::TooManyConnections].into_iter().chain(passing) {
             assert_eq!(CloseCode::of(&refusal).map(CloseCode::number), Some(1013), "{refusal:?}");
         }
-        assert_eq!(CloseCode::of(&Refusal::NoSpace), None);
+        for silent in [Refusal::NoSpace, Refusal::ShutOut { wait_ms }] {
+            assert_eq!(CloseCode::of(&silent), None, "{silent:?}");
+        }
+    }
+
+    #[test]
+    fn every_close_is_answered_with_what_can_be_sent() {
+        // As the platform has it: `WebSocket.close` throws for every other code.
+        let can_be_sent = |code: usize| (1000..5000).contains(&code) && ![1004, 1005, 1006, 1015].contains(&code);
+        for code in (0..=usize::from(u16::MAX)).filter(|code| *code != ABNORMAL) {
+            let answer = CloseCode::echo(code).unwrap_or_else(|| panic!("{code} is answered"));
+            assert_eq!(answer.map(usize::from), Some(code).filter(|code| can_be_sent(*code)), "{code}");
+        }
+        assert_eq!(CloseCode::echo(ABNORMAL), None, "nobody waits for an answer");
     }
 
     #[test]

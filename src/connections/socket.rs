@@ -33,6 +33,9 @@ pub(crate) trait Socket: Clone {
     /// The same with a reason of its own.
     fn close_saying(&self, code: CloseCode, reason: String);
 
+    /// Agrees that the other side closes it, with a code or with none.
+    fn agree_to_close(&self, code: Option<u16>);
+
     /// Closes it with no code: the link is gone, and nobody reads one.
     fn drop_link(&self);
 
@@ -63,6 +66,13 @@ impl Socket for WebSocket {
 
     fn close_saying(&self, code: CloseCode, reason: String) {
         let _ = self.close(Some(code.number()), Some(reason));
+    }
+
+    fn agree_to_close(&self, code: Option<u16>) {
+        // Whichever code the platform does not take: the socket must not stay open for it.
+        if self.close(code, None::<String>).is_err() {
+            self.drop_link();
+        }
     }
 
     fn drop_link(&self) {

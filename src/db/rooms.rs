@@ -1,7 +1,7 @@
 //! The directory of listed rooms, and how much is new in the rooms of a reader. D1 answers both,
 //! and no room is woken.
 
-use room::{Fingerprint, Fingerprints, MemberId, Millis, Slug};
+use room::{Fingerprint, Fingerprints, MemberId, Millis, Person, Slug};
 use serde::Deserialize;
 use serde_json::json;
 use worker::wasm_bindgen::JsValue;
@@ -83,14 +83,14 @@ const LOBBY: &str = "\
     FROM rooms LEFT JOIN listing_decisions ON listing_decisions.room = slug \
     WHERE slug = 'lobby' AND ifnull(is_off, 0) = 0";
 
-/// How much was said after places in rooms, by others than one member. Each message that is counted
-/// is a row read.
+/// How much was said after places in rooms, by others than a member of each. Each message that is
+/// counted is a row read.
 pub(crate) fn unread_sql(kept: Kept) -> String {
     let since = kept.since("value ->> 0");
     format!(
         "SELECT value ->> 0 AS room, \
            (SELECT count(*) FROM (SELECT 1 FROM messages \
-             WHERE messages.room = value ->> 0 AND seq > value ->> 1 AND member <> ?2 \
+             WHERE messages.room = value ->> 0 AND seq > value ->> 1 AND member <> value ->> 2 \
                AND said_at >= {since} LIMIT {UNREAD_MAX})) AS unread \
          FROM json_each(?1)"
     )
@@ -168,31 +168,37 @@ impl Directory {
     ///
     /// # Errors
     /// What D1 says, or that it said nothing for [`D1_DIRECTORY_TIMEOUT`].
-    pub(crate) async fn places(&self, owner: &MemberId, from: Option<Fingerprints>, beside: &Slug) -> Result<Places> {
+    pub(crate) async fn places(
+        &self,
+        owner: Option<Person>,
+        from: Option<Fingerprints>,
+        beside: &Slug,
+    ) -> Result<Places> {
         let text = |fingerprint: Fingerprint| JsValue::from(fingerprint.to_string());
         let [current, previous] =
             from.map_or([const { JsValue::NULL }; 2], |from| [text(from.current), text(from.previous)]);
         let dead = number(clock::now() - DIRECTORY_DEAD_AFTER_MS);
-        let bindings = [owner.as_str().into(), current, previous, dead, beside.as_str().into()];
+        let owner = owner.map(String::from).unwrap_or_default();
+        let bindings = [owner.into(), current, previous, dead, beside.as_str().into()];
         let statement = self.database.prepare(PLACES).bind(&bindings)?;
         let places: Option<Places> = with_timeout(D1_DIRECTORY_TIMEOUT, faults::d1(statement.first(None))).await?;
         places.ok_or_else(|| "a count is a row".into())
     }
 
-    /// How much others said in rooms since somebody was there, in the order of `markers`.
+    /// How much others said in rooms since somebody was there, in the order of `markers`;
+    /// each with who the reader is in that room.
     /// [`UNREAD_MAX`] stands for that many and more.
     ///
     /// # Errors
     /// What D1 says, or that it said nothing for [`D1_DIRECTORY_TIMEOUT`].
-    pub(crate) async fn unread(&self, markers: &[&ReadMarker], reader: &MemberId) -> Result<Vec<u32>> {
-        let places: Vec<_> = markers.iter().map(|marker| json!([marker.room, marker.seen])).collect();
-        let bindings = [serde_json::to_string(&places)?.into(), reader.as_str().into()];
+    pub(crate) async fn unread(&self, markers: &[(&ReadMarker, MemberId)]) -> Result<Vec<u32>> {
+        let place = |(marker, reader): &(&ReadMarker, MemberId)| json!([marker.room, marker.seen, reader.as_str()]);
+        let bindings = [serde_json::to_string(&markers.iter().map(place).collect::<Vec<_>>())?.into()];
         let statement =
             self.database.prepare(unread_sql(Kept { site: self.site, now: clock::now() })).bind(&bindings)?;
         let rows: Vec<UnreadRow> = with_timeout(D1_DIRECTORY_TIMEOUT, faults::d1(statement.run())).await?.results()?;
-        let unread =
-            |marker: &&ReadMarker| rows.iter().find(|row| row.room == marker.room.as_str()).map_or(0, |row| row.unread);
-        Ok(markers.iter().map(unread).collect())
+        let unread = |room: &Slug| rows.iter().find(|row| row.room == room.as_str()).map_or(0, |row| row.unread);
+        Ok(markers.iter().map(|(marker, _)| unread(&marker.room)).collect())
     }
 }
 

@@ -149,6 +149,7 @@ fn room_sanction(row: Row) -> Option<RoomSanction> {
         by: MemberId::from_trusted(decider),
         at,
         from: None,
+        elsewhere: None,
     };
     let named = NamedSanction { sanction, name, decider: decider_name };
     Some(RoomSanction { room: Slug::parse(&room).ok()?, title: title.unwrap_or_default(), named })
@@ -157,7 +158,7 @@ fn room_sanction(row: Row) -> Option<RoomSanction> {
 /// The list of a room as [`DROP`] and [`UPSERT`] take it. Where somebody came from is not in it.
 pub(crate) fn list_json(sanctions: &[NamedSanction]) -> String {
     let row = |NamedSanction { sanction, name, decider }: &NamedSanction| {
-        let Sanction { kind, member, until, reason, by, at, from: _ } = sanction;
+        let Sanction { kind, member, until, reason, by, at, from: _, elsewhere: _ } = sanction;
         json!([member.as_str(), kind.name(), name, until, reason.as_str(), by.as_str(), decider, at])
     };
     serde_json::Value::from(sanctions.iter().map(row).collect::<Vec<_>>()).to_string()

@@ -24,6 +24,8 @@ struct Faults {
     #[serde(default)]
     stop: Stop,
     #[serde(default)]
+    panic: Panic,
+    #[serde(default)]
     write: Write,
     #[serde(default)]
     call: Call,
@@ -40,6 +42,14 @@ enum Broadcast {
     #[default]
     Flows,
     Waits,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Panic {
+    #[default]
+    Nowhere,
+    Saved,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -123,15 +133,15 @@ pub(crate) fn inject_into_room(
             FAULTS.with_borrow_mut(|current| *current = faults);
         }
         "/evict" => runtime.simulate_eviction()?,
-        "/panic" => {
-            #[expect(clippy::panic, reason = "that is the fault")]
-            {
-                panic!("an injected panic")
-            }
-        }
+        "/panic" => panics(),
         _ => return Err(Problem::NotFound),
     }
     Ok(Response::empty()?)
+}
+
+#[expect(clippy::panic, reason = "that is the fault")]
+fn panics() -> ! {
+    panic!("an injected panic")
 }
 
 /// The frames that this build is to speak.
@@ -170,6 +180,10 @@ pub(crate) fn before_write() -> Result<()> {
 
 /// A message was written, and not sent yet.
 pub(crate) fn at_saved() {
+    // The isolate forgets all faults with it.
+    if FAULTS.with_borrow(|faults| faults.panic == Panic::Saved) {
+        panics();
+    }
     if reached(Stop::Saved) {
         // Nothing can be awaited here: the turn must not end.
         loop {

@@ -22,6 +22,8 @@ pub(crate) enum Problem {
     },
     /// A socket's path was asked for without an upgrade.
     NotAnUpgrade,
+    /// The request is for a host that is not ours.
+    WrongHost,
     /// The request comes from another site.
     ForeignOrigin,
     /// The request carries no session that we signed.
@@ -45,6 +47,8 @@ pub(crate) enum Problem {
     SecretMissing,
     /// Earlier messages are in D1, and D1 does not answer.
     ArchiveUnavailable,
+    /// Sessions are ended in D1, and D1 does not answer.
+    NotForgotten,
     /// The directory is in D1, and D1 does not answer.
     DirectoryUnavailable,
     /// Something else failed. Only the log says what.
@@ -77,6 +81,14 @@ impl Problem {
         Self::Internal
     }
 
+    /// What the room refused; else the problem itself.
+    pub(crate) fn refusal<T>(self) -> Result<Result<T, Refusal>, Self> {
+        match self {
+            Self::Refused(refusal) => Ok(Err(refusal)),
+            problem => Err(problem),
+        }
+    }
+
     /// Logs what an operator should know.
     pub(crate) fn log(&self) {
         if let Self::SecretMissing = self {
@@ -94,6 +106,7 @@ impl Problem {
             Self::NotFound | Self::NoSuchRoom => 404,
             Self::WrongMethod { .. } => 405,
             Self::NotAnUpgrade => 426,
+            Self::WrongHost => 421,
             Self::ForeignOrigin => 403,
             Self::NoSession | Self::NotOperator => 401,
             Self::TooManyTries { .. } => 429,
@@ -101,7 +114,7 @@ impl Problem {
             Self::NotAForm => 415,
             Self::Unreadable(_) => 400,
             Self::Refused(refusal) => status_of(refusal),
-            Self::ArchiveUnavailable | Self::DirectoryUnavailable => 503,
+            Self::ArchiveUnavailable | Self::DirectoryUnavailable | Self::NotForgotten => 503,
             Self::SecretMissing | Self::Internal => 500,
         }
     }
@@ -113,6 +126,7 @@ impl Problem {
             Self::NoSuchRoom => "no_such_room",
             Self::WrongMethod { .. } => "wrong_method",
             Self::NotAnUpgrade => "upgrade_required",
+            Self::WrongHost => "wrong_host",
             Self::ForeignOrigin => "foreign_origin",
             Self::NoSession => "no_session",
             Self::NotOperator => "not_operator",
@@ -129,6 +143,7 @@ impl Problem {
             Self::Refused(_) => "refused",
             Self::SecretMissing => "not_set_up",
             Self::ArchiveUnavailable => "history_unavailable",
+            Self::NotForgotten => "not_forgotten",
             Self::DirectoryUnavailable => "directory_unavailable",
             Self::Internal => "internal",
         }
@@ -137,12 +152,13 @@ impl Problem {
     /// What is wrong, in a few words.
     pub(crate) fn title(&self, words: &Words) -> &'static str {
         let (page, operator, order) = (&words.message_page, &words.operator, &words.moderation.refusals);
-        let words = &words.problems;
+        let (site, words) = (&words.site, &words.problems);
         match self {
             Self::NotFound => words.not_found.title,
             Self::NoSuchRoom => words.no_such_room,
             Self::WrongMethod { .. } => words.wrong_method,
             Self::NotAnUpgrade => words.not_an_upgrade.title,
+            Self::WrongHost => site.wrong_host.title,
             Self::ForeignOrigin => words.foreign_origin.title,
             Self::NoSession => words.no_session.title,
             Self::NotOperator => operator.not_operator.title,
@@ -160,6 +176,7 @@ impl Problem {
             Self::Refused(_) => words.refused,
             Self::SecretMissing => words.no_secret.title,
             Self::ArchiveUnavailable => words.no_archive.title,
+            Self::NotForgotten => words.not_forgotten.title,
             Self::DirectoryUnavailable => words.no_directory.title,
             Self::Internal => words.internal.title,
         }
@@ -173,6 +190,7 @@ impl Problem {
             Self::NoSuchRoom => sentences::refusal(&Refusal::BadSlug, words),
             Self::WrongMethod { allow } => (problems.allowed_methods)(allow),
             Self::NotAnUpgrade => problems.not_an_upgrade.advice.to_owned(),
+            Self::WrongHost => words.site.wrong_host.advice.to_owned(),
             Self::ForeignOrigin => problems.foreign_origin.advice.to_owned(),
             Self::NoSession => problems.no_session.advice.to_owned(),
             Self::NotOperator => words.operator.not_operator.advice.to_owned(),
@@ -195,6 +213,7 @@ impl Problem {
             Self::Refused(refusal) => sentences::refusal(refusal, words),
             Self::SecretMissing => problems.no_secret.advice.to_owned(),
             Self::ArchiveUnavailable => problems.no_archive.advice.to_owned(),
+            Self::NotForgotten => problems.not_forgotten.advice.to_owned(),
             Self::DirectoryUnavailable => problems.no_directory.advice.to_owned(),
             Self::Internal => problems.internal.advice.to_owned(),
         }
@@ -204,6 +223,7 @@ impl Problem {
 fn status_of(refusal: &Refusal) -> u16 {
     match refusal {
         Refusal::TooFast { .. }
+        | Refusal::ShutOut { .. }
         | Refusal::SlowMode { .. }
         | Refusal::AddressBusy { .. }
         | Refusal::TooManyConnections

@@ -10,6 +10,7 @@ use room::Millis;
 use serde::{Deserialize, Serialize};
 use worker::{Env, Headers, Response};
 
+use crate::http::cookie;
 use crate::http::error::Problem;
 use crate::http::session::Keys;
 use crate::http::session::signing::is_secret;
@@ -61,12 +62,10 @@ impl OperatorKey {
     /// The operator who made a request for a page of `url`, by the cookie.
     pub(crate) fn on_page(&self, headers: &Headers, url: &str) -> Result<Option<Operator>, Problem> {
         let cookies = headers.get("Cookie")?.unwrap_or_default();
-        let wanted = cookie_name(url);
-        let pairs = cookies.split(';').filter_map(|pair| pair.trim().split_once('='));
         let keys = self.cookie_keys()?;
         let is_signed = |value: &str| is_valid(value, &keys, clock::now());
-        let mut ours = pairs.filter(|(name, _)| *name == wanted);
-        Ok(ours.any(|(_, value)| is_signed(value)).then_some(Operator { way: Way::Page }))
+        let is_ours = cookie::values(&cookies, cookie_name(url)).any(is_signed);
+        Ok(is_ours.then_some(Operator { way: Way::Page }))
     }
 
     /// Whether the program that made a request has the key.

@@ -77,11 +77,21 @@ pub(crate) fn may_connect(headers: &Headers, url: &str) -> Result<bool> {
 /// older one names the origin. A client that says neither is no browser: it carries a cookie only
 /// if somebody gave it one on purpose.
 pub(crate) fn may_post(headers: &Headers, url: &str) -> Result<bool> {
-    let origin = headers.get("Origin")?;
-    if let Some(site) = headers.get("Sec-Fetch-Site")? {
-        return Ok(site == "same-origin" || site == "none" || origin.is_some_and(|origin| is_configured(&origin)));
+    let (origin, site) = (headers.get("Origin")?, headers.get("Sec-Fetch-Site")?);
+    Ok(takes_form(origin.as_deref(), site.as_deref(), url))
+}
+
+fn takes_form(origin: Option<&str>, site: Option<&str>, url: &str) -> bool {
+    let is_ours = |origin| is_ours(origin, url);
+    match site {
+        // A proxy may have rewritten the host, and a page whose address is secret calls its origin
+        // `null`.
+        Some("same-origin") => true,
+        // Nobody's page did it, so no other page is named.
+        Some("none") => origin.is_none_or(|origin| origin == "null" || is_ours(origin)),
+        Some(_) => origin.is_some_and(is_configured),
+        None => origin.is_none_or(is_ours),
     }
-    Ok(origin.is_none_or(|origin| is_ours(&origin, url)))
 }
 
 /// The problem with a request that is not from a page of ours. Logs it, once in a while: who sees
@@ -120,8 +130,8 @@ fn is_configured(origin: &str) -> bool {
 /// The origins in a text, as browsers write them, and what in it is none.
 fn parse_configured(text: &str) -> (Vec<String>, Vec<&str>) {
     let (mut origins, mut bad) = (Vec::new(), Vec::new());
-    for value in text.split([' ', ',', '\n', '\t']).filter(|value| !value.is_empty()) {
-        match parse_origin(value) {
+    for value in config::words_in(text) {
+        match parse(value) {
             Some(origin) if !origins.contains(&origin) => origins.push(origin),
             Some(_) => {}
             None => bad.push(value),
@@ -132,7 +142,7 @@ fn parse_configured(text: &str) -> (Vec<String>, Vec<&str>) {
 
 /// An origin as browsers write it: in small letters, without a slash and without the usual port.
 /// Only one of this machine may be without TLS.
-fn parse_origin(value: &str) -> Option<String> {
+pub(super) fn parse(value: &str) -> Option<String> {
     let origin = value.strip_suffix('/').unwrap_or(value).to_ascii_lowercase();
     let (scheme, authority) = origin.split_once("://")?;
     let (host, port) = match authority.rsplit_once(':') {
@@ -163,7 +173,7 @@ fn is_label(label: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_ours, loggable, of, parse_configured};
+    use super::{is_ours, loggable, of, parse_configured, takes_form};
 
     #[test]
     fn origin_is_compared_to_the_letter() {
@@ -184,6 +194,32 @@ mod tests {
             "",
         ] {
             assert!(!is_ours(foreign), "{foreign:?}");
+        }
+    }
+
+    #[test]
+    fn page_that_contradicts_itself_is_foreign() {
+        let url = "https://natter.example/r/lobby/say";
+        let (ours, evil, null) = (Some("https://natter.example"), Some("https://evil.example"), Some("null"));
+        for (origin, site, takes) in [
+            (ours, Some("same-origin"), true),
+            (null, Some("same-origin"), true),
+            (None, Some("same-origin"), true),
+            (ours, Some("none"), true),
+            (null, Some("none"), true),
+            (evil, Some("none"), false),
+            (ours, Some("same-site"), false),
+            (ours, Some("cross-site"), false),
+            (None, Some("cross-site"), false),
+            (ours, Some("Same-Origin"), false),
+            (ours, Some("same-origin, same-origin"), false),
+            (ours, Some(""), false),
+            (ours, None, true),
+            (None, None, true),
+            (evil, None, false),
+            (null, None, false),
+        ] {
+            assert_eq!(takes_form(origin, site, url), takes, "{origin:?} {site:?}");
         }
     }
 

@@ -9,8 +9,8 @@ use templates::words::Words;
 use worker::{Method, Request, Response, ResponseBuilder, Result, WebSocketPair};
 
 use crate::connections::close_code::CloseCode;
+use crate::http::content_security_policy;
 use crate::http::error::Problem;
-use crate::http::origin;
 use crate::limits::{D1_RETRY_AFTER_S, HSTS_MAX_AGE_S, READ_ONLY_RETRY_AFTER_S, ROOM_UPDATE_RETRY_AFTER_S};
 use crate::sentences;
 
@@ -103,6 +103,11 @@ fn respond(status: u16, content_type: &str, body: Vec<u8>) -> Result<Response> {
         .fixed(body))
 }
 
+/// A sentence for a program that nobody watches.
+pub(crate) fn text_response(status: u16, sentence: &str) -> Result<Response> {
+    respond(status, "text/plain; charset=utf-8", sentence.to_owned().into_bytes())
+}
+
 /// A file to be kept. Its name is ours: letters, digits, `-` and `.`.
 pub(crate) fn download(name: &str, content_type: &str, text: String) -> Result<Response> {
     let response = respond(200, content_type, text.into_bytes())?;
@@ -140,7 +145,7 @@ pub(crate) fn set_private(response: &Response) -> Result<()> {
 
 /// What a socket would be closed with, for a page that has none.
 pub(crate) fn closed_response(code: u16, reason: &str) -> Result<Response> {
-    let response = respond(403, "text/plain; charset=utf-8", reason.to_owned().into_bytes())?;
+    let response = text_response(403, reason)?;
     response.headers().set("Close-Code", &code.to_string())?;
     Ok(response)
 }
@@ -180,9 +185,10 @@ pub(crate) fn closed_socket(code: CloseCode, words: &Words) -> Result<Response> 
 /// Tells programs how long to wait, when waiting helps.
 pub(crate) fn set_retry_after(response: &Response, refusal: &Refusal) -> Result<()> {
     let seconds = match refusal {
-        Refusal::TooFast { wait_ms } | Refusal::SlowMode { wait_ms, .. } | Refusal::AddressBusy { wait_ms } => {
-            sentences::wait_seconds(*wait_ms)
-        }
+        Refusal::TooFast { wait_ms }
+        | Refusal::ShutOut { wait_ms }
+        | Refusal::SlowMode { wait_ms, .. }
+        | Refusal::AddressBusy { wait_ms } => sentences::wait_seconds(*wait_ms),
         Refusal::RoomUpdating => ROOM_UPDATE_RETRY_AFTER_S,
         Refusal::SiteReadOnly { .. } => READ_ONLY_RETRY_AFTER_S,
         _ => return Ok(()),
@@ -209,16 +215,8 @@ pub(crate) fn add_security_headers(response: Response, url: &str) -> Result<Resp
     // Answers that came from a room have headers that cannot be changed.
     let response = with_headers_copied(response)?;
     let headers = response.headers();
-    let sockets = origin::sockets(url);
-    let turnstile = if is_check(url) { " https://challenges.cloudflare.com" } else { "" };
-    headers.set(
-        "Content-Security-Policy",
-        &format!(
-            "default-src 'none'; script-src 'self'{turnstile}; style-src 'self'; img-src 'self'; \
-             connect-src 'self' {sockets}; form-action 'self'; base-uri 'none'; object-src 'none'; {}",
-            frames(url)
-        ),
-    )?;
+    headers.set("Content-Security-Policy", &content_security_policy::of(url))?;
+    headers.set("Reporting-Endpoints", &content_security_policy::reporting_endpoints())?;
     for (name, value) in [
         ("X-Content-Type-Options", "nosniff"),
         ("Cross-Origin-Opener-Policy", "same-origin"),
@@ -228,7 +226,7 @@ pub(crate) fn add_security_headers(response: Response, url: &str) -> Result<Resp
     ] {
         headers.set(name, value)?;
     }
-    if is_check(url) {
+    if content_security_policy::is_check(url) {
         // The frame of Turnstile does not say that it may be embedded.
         headers.delete("Cross-Origin-Embedder-Policy")?;
     }
@@ -240,24 +238,6 @@ pub(crate) fn add_security_headers(response: Response, url: &str) -> Result<Resp
         headers.set("Strict-Transport-Security", &format!("max-age={HSTS_MAX_AGE_S}; includeSubDomains"))?;
     }
     Ok(response)
-}
-
-/// Whether it is the address of the page that shows a check of Turnstile.
-fn is_check(url: &str) -> bool {
-    let path = url.splitn(4, '/').nth(3).unwrap_or_default();
-    path.split(['?', '#']).next() == Some("check")
-}
-
-/// What frames there may be: the page of a room holds its log, and the log is held by it.
-fn frames(url: &str) -> &'static str {
-    let path = url.splitn(4, '/').nth(3).unwrap_or_default();
-    let path = path.split(['?', '#']).next().unwrap_or_default();
-    match path.split('/').collect::<Vec<_>>().as_slice() {
-        ["check"] => "frame-src https://challenges.cloudflare.com; frame-ancestors 'none'",
-        ["r", _, "log"] => "frame-ancestors 'self'",
-        ["r", _] | ["r", _, "say"] => "frame-src 'self'; frame-ancestors 'none'",
-        _ => "frame-ancestors 'none'",
-    }
 }
 
 /// Whether an address is a secret, because it lets in anybody who has it: that of a private room,
@@ -297,21 +277,9 @@ pub(crate) fn with_headers_copied(response: Response) -> Result<Response> {
 
 #[cfg(test)]
 mod tests {
-    use super::{frames, holds_secret};
+    use super::holds_secret;
 
     const PRIVATE: &str = "p-abcdefghijklmnopqrstuvwxyz";
-
-    #[test]
-    fn only_the_log_is_framed_and_only_by_its_room() {
-        let of = |path: &str| frames(&format!("https://natter.example{path}"));
-        assert_eq!(of("/r/lobby/log?before=3"), "frame-ancestors 'self'");
-        for page in ["/r/lobby", "/r/lobby?before=3", "/r/lobby/say"] {
-            assert_eq!(of(page), "frame-src 'self'; frame-ancestors 'none'");
-        }
-        for other in ["", "/", "/log", "/r/lobby/log/", "/r/lobby/you", "/new?room=r/lobby/log", "/api/rooms/r/log"] {
-            assert_eq!(of(other), "frame-ancestors 'none'", "{other}");
-        }
-    }
 
     #[test]
     fn address_that_lets_somebody_in_is_secret() {

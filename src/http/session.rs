@@ -5,16 +5,19 @@
 //! joins with it is known to keep it. A program that joins without a cookie is given a session with
 //! an [`Arrival`], which is carried out when it comes back (decision 20).
 
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzz;
 pub(crate) mod signing;
 
-use room::{Founding, Listing, Member, MemberId, Millis, Name, SingleLineText, Slug};
+use room::{Founding, Listing, Member, MemberId, Millis, Name, Person, SessionMark, SingleLineText, Slug};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use worker::{Headers, Response};
 
+use crate::http::cookie;
 use crate::http::error::Problem;
 use crate::limits::{PROOF_OF_VISIT_BYTES, SESSION_LIFETIME_MS, SESSION_RENEWED_AFTER_MS, TOKEN_BYTES};
-use crate::{clock, random};
+use crate::{clock, ended_sessions, random};
 
 pub(crate) use signing::Keys;
 
@@ -22,6 +25,9 @@ pub(crate) use signing::Keys;
 /// pass for a session.
 const SESSION: &str = "session";
 const VISITOR: &str = "visitor";
+
+/// What a session says whose member ids are of the room.
+const IDS_OF_ROOM: &str = "room";
 
 /// Who a browser is, by the cookie that it sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,8 +55,21 @@ pub(crate) struct Session {
     cookie: Cookie,
     /// The name that was joined under.
     name: Name,
+    /// When it began under this name. 0 of one from before sessions could end.
+    since: Millis,
+    members: MemberIds,
     /// None once the session has come back.
     arrival: Option<Arrival>,
+}
+
+/// How a session's member ids are made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum MemberIds {
+    /// Another one in each room.
+    OfRoom,
+    /// One in all rooms: those of sessions that began before there were others, which may own rooms
+    /// by it.
+    OfSite,
 }
 
 /// A join that waits until the session comes back.
@@ -70,6 +89,11 @@ struct Content {
     #[serde(default)]
     name: String,
     until: Millis,
+    #[serde(default)]
+    since: Millis,
+    /// `room` if there is another member id in each room.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    ids: Option<String>,
     /// Where the session arrives when it comes back…
     #[serde(default, skip_serializing_if = "Option::is_none")]
     room: Option<String>,
@@ -87,12 +111,14 @@ impl Content {
     }
 
     fn of_session(session: Session) -> Self {
-        let Session { cookie, name, arrival } = session;
+        let Session { cookie, name, since, members, arrival } = session;
         let content = Self {
             purpose: SESSION.to_owned(),
             id: cookie.id,
             name: name.as_str().to_owned(),
             until: cookie.until,
+            since,
+            ids: (members == MemberIds::OfRoom).then(|| IDS_OF_ROOM.to_owned()),
             ..Self::default()
         };
         let Some(Arrival { room, founding: Founding { title, listing } }) = arrival else { return content };
@@ -119,7 +145,10 @@ impl Content {
                 let title = self.title.and_then(|title| SingleLineText::title(&title).ok()).unwrap_or_default();
                 let room = self.room.and_then(|room| Slug::parse(&room).ok());
                 let arrival = room.map(|room| Arrival { room, founding: Founding { title, listing } });
-                Some(Browser::Member(Session { cookie, name: Name::parse(&self.name).ok()?, arrival }))
+                let is_of_room = self.ids.is_some_and(|ids| ids == IDS_OF_ROOM);
+                let members = if is_of_room { MemberIds::OfRoom } else { MemberIds::OfSite };
+                let name = Name::parse(&self.name).ok()?;
+                Some(Browser::Member(Session { cookie, name, since: self.since, members, arrival }))
             }
             _ => None,
         }
@@ -129,6 +158,15 @@ impl Content {
 impl Cookie {
     fn fresh(now: Millis) -> Result<Self, Problem> {
         Ok(Self { id: random::hex::<TOKEN_BYTES>()?, until: now + SESSION_LIFETIME_MS })
+    }
+
+    /// The cookie of whoever joins with this form, however often it is sent. Its id is not that of
+    /// the visitor's cookie, which somebody else may have planted: they do not know the token. A
+    /// program has no form, and none, and nobody plants it anything.
+    fn of_form(&self, token: &str, keys: &Keys, now: Millis) -> Result<Self, Problem> {
+        let hash = keys.hash("natter join", format!("{} {token}", self.id).as_bytes())?;
+        let id = random::to_hex(hash.get(..TOKEN_BYTES).unwrap_or(&hash));
+        Ok(Self { id, until: now + SESSION_LIFETIME_MS })
     }
 
     fn renewed(&self, now: Millis) -> Self {
@@ -145,9 +183,13 @@ impl Browser {
     pub(crate) fn of(headers: &Headers, url: &str, keys: &Keys) -> Result<Self, Problem> {
         let cookies = headers.get("Cookie")?.unwrap_or_default();
         let wanted = cookie_name(url);
-        let cookie =
-            cookies.split(';').filter_map(|pair| pair.trim().split_once('=')).find(|(name, _)| *name == wanted);
-        Ok(cookie.and_then(|(_, value)| Self::signed(value, keys, clock::now())).unwrap_or(Self::Stranger))
+        let now = clock::now();
+        let mut signed = cookie::values(&cookies, wanted).filter_map(|value| Self::signed(value, keys, now));
+        Ok(signed.find(|browser| !browser.is_over()).unwrap_or(Self::Stranger))
+    }
+
+    fn is_over(&self) -> bool {
+        matches!(self, Self::Member(session) if ended_sessions::is_over(session.mark()))
     }
 
     /// Whom we signed this for. Nothing unsigned is parsed.
@@ -160,13 +202,19 @@ impl Browser {
         if let Self::Member(session) = self { Some(session) } else { None }
     }
 
-    /// The session of this browser under a name.
-    pub(crate) fn begin(self, name: Name) -> Result<Session, Problem> {
+    /// The session of this browser under a name, by a form with this token; empty if it has none.
+    pub(crate) fn begin(self, name: Name, token: &str, keys: &Keys) -> Result<Session, Problem> {
+        self.begin_at(clock::now(), name, token, keys)
+    }
+
+    fn begin_at(self, now: Millis, name: Name, token: &str, keys: &Keys) -> Result<Session, Problem> {
         let cookie = match self {
-            Self::Stranger => Cookie::fresh(clock::now())?,
-            Self::Visitor(cookie) | Self::Member(Session { cookie, .. }) => cookie,
+            Self::Stranger => Cookie::fresh(now)?,
+            Self::Visitor(cookie) => cookie.of_form(token, keys, now)?,
+            Self::Member(session) if session.name == name => return Ok(Session { arrival: None, ..session }),
+            Self::Member(session) => return Ok(Session { arrival: None, ..session.renamed_at(now, name) }),
         };
-        Ok(Session { cookie, name, arrival: None })
+        Ok(Session { cookie, name, since: now, members: MemberIds::OfRoom, arrival: None })
     }
 
     /// Puts a cookie on an answer to a request for `url`: expiry counts from the last use, and a
@@ -198,9 +246,14 @@ impl Session {
         Ok(Browser::of(headers, url, keys)?.session())
     }
 
-    /// The same browser under another name.
+    /// The same browser under another name. What it had before is to be ended
+    /// ([`ended_sessions`]).
     pub(crate) fn renamed(self, name: Name) -> Self {
-        Self { name, ..self }
+        self.renamed_at(clock::now(), name)
+    }
+
+    fn renamed_at(self, now: Millis, name: Name) -> Self {
+        Self { name, since: now, ..self }
     }
 
     /// The same session, of a browser that was a stranger: it joins when it comes back.
@@ -241,9 +294,23 @@ impl Session {
         &self.name
     }
 
-    /// The person that this browser is, in every room.
-    pub(crate) fn member(&self) -> Result<Member, Problem> {
-        Ok(Member { id: member_id(&self.cookie.id)?, name: self.name.clone() })
+    /// Who this browser is in a room.
+    pub(crate) fn member_in(&self, room: &Slug) -> Result<Member, Problem> {
+        let id = match self.members {
+            MemberIds::OfRoom => digest(&format!("natter member {} {}", self.cookie.id, room.as_str())),
+            MemberIds::OfSite => self.person(),
+        };
+        Ok(Member { id: MemberId::parse(&id.to_string())?, name: self.name.clone() })
+    }
+
+    /// Who this browser is in all rooms together, which nobody is shown.
+    pub(crate) fn person(&self) -> Person {
+        digest(&format!("natter member {}", self.cookie.id))
+    }
+
+    /// What a room knows the session by.
+    pub(crate) fn mark(&self) -> SessionMark {
+        SessionMark { person: self.person(), since: self.since }
     }
 
     /// That this browser was shown a room. Nobody else can make it, for themselves or another room.
@@ -272,89 +339,11 @@ fn cookie_name(url: &str) -> &'static str {
     if url.starts_with("https:") { "__Host-natter" } else { "natter" }
 }
 
-/// 80 bits of a digest of the id, five to a character.
-fn member_id(session_id: &str) -> Result<MemberId, Problem> {
-    let digest = Sha256::digest(format!("natter member {session_id}"));
-    let bits = digest.iter().take(10).fold(0_u128, |bits, byte| bits << 8 | u128::from(*byte));
-    Ok(MemberId::parse(&room::base32(bits, room::limits::MEMBER_ID_CHARS))?)
+/// 80 bits of a digest.
+fn digest(text: &str) -> Person {
+    let digest = Sha256::digest(text);
+    Person::of_bits(digest.iter().take(10).fold(0, |bits, byte| bits << 8 | u128::from(*byte)))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn ada() -> Session {
-        let cookie = Cookie { id: "00112233445566778899aabbccddeeff".to_owned(), until: 5_000 };
-        Session { cookie, name: Name::parse("Ada Łovelace & co.").unwrap(), arrival: None }
-    }
-
-    fn keys() -> Keys {
-        Keys::signing_with("0123456789abcdef0123456789abcdef")
-    }
-
-    fn read_at(now: Millis, content: &Content) -> Option<Browser> {
-        Browser::signed(&content.signed(&keys()).unwrap(), &keys(), now)
-    }
-
-    #[test]
-    fn session_lasts_until_it_runs_out() {
-        let content = Content::of_session(ada());
-        assert_eq!(read_at(1_000, &content), Some(Browser::Member(ada())));
-        assert_eq!(read_at(4_999, &content), Some(Browser::Member(ada())));
-        assert_eq!(read_at(5_000, &content), None);
-    }
-
-    #[test]
-    fn arrival_travels_with_the_session() {
-        for listing in [Listing::Listed, Listing::Unlisted] {
-            let founding = Founding { title: SingleLineText::title("Küche & co.").unwrap(), listing };
-            let arrival = Some(Arrival { room: Slug::parse("garden").unwrap(), founding });
-            let session = Session { arrival, ..ada() };
-            assert_eq!(read_at(0, &Content::of_session(session.clone())), Some(Browser::Member(session)));
-        }
-    }
-
-    #[test]
-    fn visitor_is_no_member_and_keeps_the_id() {
-        let visitor = read_at(0, &Content::of_visitor(ada().cookie)).unwrap();
-        assert_eq!(visitor, Browser::Visitor(ada().cookie));
-        assert_eq!(visitor.session(), None);
-    }
-
-    #[test]
-    fn cookie_of_the_build_before_is_a_session() {
-        let signed = keys().sign("purpose=session&id=1&name=Ada&until=5000").unwrap();
-        let session = Browser::signed(&signed, &keys(), 0).and_then(Browser::session).unwrap();
-        assert_eq!((session.name().as_str(), session.arrival()), ("Ada", None));
-    }
-
-    #[test]
-    fn signature_for_another_purpose_is_no_session() {
-        let content = Content { purpose: "owner".to_owned(), ..Content::of_session(ada()) };
-        assert_eq!(read_at(0, &content), None);
-    }
-
-    #[test]
-    fn cookie_is_renewed_when_a_day_of_it_is_gone() {
-        let cookie = Cookie { id: String::new(), until: SESSION_LIFETIME_MS };
-        assert!(!cookie.is_due(0) && !cookie.is_due(SESSION_RENEWED_AFTER_MS));
-        assert!(cookie.is_due(SESSION_RENEWED_AFTER_MS + 1));
-        assert_eq!(cookie.renewed(7).until, SESSION_LIFETIME_MS + 7);
-    }
-
-    #[test]
-    fn number_of_a_token_belongs_to_one_browser() {
-        let other = Session { cookie: Cookie { id: "f".repeat(32), until: 0 }, ..ada() };
-        assert_eq!(ada().number_of("a"), ada().number_of("a"));
-        assert_ne!(ada().number_of("a"), ada().number_of("b"));
-        assert_ne!(ada().number_of("a"), other.number_of("a"));
-    }
-
-    #[test]
-    fn member_id_is_stable_and_hides_the_session() {
-        let member = ada().member().unwrap();
-        assert_eq!(member, ada().member().unwrap());
-        assert_eq!(member.id.as_str().len(), 16);
-        assert!(!ada().cookie.id.contains(member.id.as_str()));
-    }
-}
+mod tests;

@@ -52,6 +52,27 @@ pub(crate) const SITE_LOG_INTERVAL_MS: Millis = 60_000;
 /// that were known.
 pub(crate) const D1_SITE_TIMEOUT: Duration = Duration::from_secs(1);
 
+/// How old the copy of ended sessions gets in an isolate before what is new is read. With the time
+/// that this takes, a cookie that is over is nobody's within a minute.
+pub(crate) const ENDED_REFRESH_MS: Millis = 20_000;
+
+/// So much later another isolate may have written what it decided, or by so much its clock may be
+/// behind: what is new is read from so long before on.
+pub(crate) const ENDED_LATE_MS: Millis = 60_000;
+
+/// Ended sessions that an isolate knows: 3 MB of its memory. It takes the latest.
+pub(crate) const ENDED_MAX: usize = 50_000;
+
+/// Rooms that are told at once that somebody's session is over; of more than these the others learn
+/// of it while they are awake. Cloudflare lets a request make a thousand calls.
+pub(crate) const VISITED_ROOMS_MAX: usize = 200;
+
+/// How old it gets in D1 when somebody was last connected to a room, before it is written again.
+pub(crate) const VISIT_REFRESH_MS: Millis = 24 * 60 * 60 * 1_000;
+
+/// Visitors of a room that D1 is told of at once.
+pub(crate) const VISITS_BATCH: usize = 200;
+
 /// How many seconds a program should wait while nobody can write. Nobody knows how long that takes.
 pub(crate) const READ_ONLY_RETRY_AFTER_S: Millis = 60;
 
@@ -102,6 +123,12 @@ pub(crate) const FENCE_JOINS: u32 = 120;
 #[cfg(test)]
 pub(crate) const FENCE_NEW_ROOMS: u32 = 15;
 
+/// …rooms that are asked for and that nobody has asked this isolate for before: a school whose
+/// every pupil follows another link, and a tenth of a second of a machine that goes through made up
+/// names.
+#[cfg(test)]
+pub(crate) const FENCE_ROOMS: u32 = 120;
+
 /// …sockets that are opened: 300 people whose link comes back twice.
 #[cfg(test)]
 pub(crate) const FENCE_UPGRADES: u32 = 600;
@@ -109,6 +136,11 @@ pub(crate) const FENCE_UPGRADES: u32 = 600;
 /// …requests of programs: a bridge or two that ask every second.
 #[cfg(test)]
 pub(crate) const FENCE_READS: u32 = 300;
+
+/// …reports of browsers: a page whose policy is violated reports each time, and the first ones say
+/// all.
+#[cfg(test)]
+pub(crate) const FENCE_VIOLATIONS: u32 = 30;
 
 /// How long the platform counts messages of one address in all rooms together…
 pub(crate) const FENCE_MESSAGES_PERIOD_MS: Millis = 10_000;
@@ -118,3 +150,20 @@ pub(crate) const FENCE_MESSAGES_PERIOD_MS: Millis = 10_000;
 /// twenty rooms.
 #[cfg(test)]
 pub(crate) const FENCE_MESSAGES: u32 = 40;
+
+/// Rooms that an isolate remembers as met: 1 MB of its memory. Of more it begins anew.
+pub(crate) const MET_ROOMS_MAX: usize = 10_000;
+
+/// Members of whom an isolate remembers that a room has shut them out: 100 KB of its memory.
+pub(crate) const SHUT_OUTS_KNOWN_MAX: usize = 1_000;
+
+/// Bytes of a report about our content security policy: a dozen of the longest that browsers send
+/// together.
+pub(crate) const VIOLATION_REPORT_MAX_BYTES: usize = 32 * 1024;
+
+/// How many violations are looked at in a report: of a page that reports more, these say it all.
+pub(crate) const VIOLATIONS_IN_A_REPORT: usize = 20;
+
+/// How often one kind of violation is logged at most, by each isolate: anybody can report
+/// thousands.
+pub(crate) const VIOLATION_LOG_INTERVAL_MS: Millis = 60_000;

@@ -49,6 +49,7 @@ pub(crate) enum Deed {
     Unbanned,
     RemovedMessages,
     RestoredMessages,
+    SignedOutPerson,
     ImportedRoom,
     ReshippedRoom,
     ForgotPerson,
@@ -57,7 +58,7 @@ pub(crate) enum Deed {
 }
 
 impl Deed {
-    const ALL: [Self; 20] = [
+    const ALL: [Self; 21] = [
         Self::SignedIn,
         Self::ClosedRoom,
         Self::ReopenedRoom,
@@ -73,6 +74,7 @@ impl Deed {
         Self::Unbanned,
         Self::RemovedMessages,
         Self::RestoredMessages,
+        Self::SignedOutPerson,
         Self::ImportedRoom,
         Self::ReshippedRoom,
         Self::ForgotPerson,
@@ -89,6 +91,7 @@ impl Deed {
             PersonAction::Unban => Self::Unbanned,
             PersonAction::RemoveMessages => Self::RemovedMessages,
             PersonAction::RestoreMessages => Self::RestoredMessages,
+            PersonAction::SignOut => Self::SignedOutPerson,
         }
     }
 
@@ -110,6 +113,7 @@ impl Deed {
             Self::Unbanned => "unbanned",
             Self::RemovedMessages => "removed_messages",
             Self::RestoredMessages => "restored_messages",
+            Self::SignedOutPerson => "signed_out_person",
             Self::ImportedRoom => "imported_room",
             Self::ReshippedRoom => "reshipped_room",
             Self::ForgotPerson => "forgot_person",
@@ -127,12 +131,12 @@ impl Deed {
 /// Records what was done. It is done even if D1 does not take the record, which the log has then.
 pub(crate) async fn record(env: &Env, operator: Operator, deed: Deed, room: Option<&Slug>, detail: &str) {
     let details = json!({ "action": deed.name(), "room": room.map(Slug::log_label), "way": operator.way.name() });
-    log::info("operator_did", details);
+    log::record("operator_did", details);
     let record =
         async { db::Audit::of(env)?.record((operator.way.name(), deed.name()), room, detail, clock::now()).await };
     if let Err(error) = record.await {
         let how = "What was done is done. Only this line has it. See archive_failed for D1.";
-        log::warn(
+        log::record(
             "operator_deed_not_recorded",
             json!({ "action": deed.name(), "error": error.to_string(), "do": how }),
         );

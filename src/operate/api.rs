@@ -15,6 +15,7 @@ use super::people::{self, PeoplePage};
 use super::settings::{self, SiteForm};
 use super::{one_room, rooms};
 use crate::backup;
+use crate::db::{self, Visit};
 use crate::directory::{Cursor, ListingRule};
 use crate::http::error::Problem;
 use crate::http::operator::Operator;
@@ -26,6 +27,7 @@ use crate::room_client::{Forgotten, Reshipped, RoomStub};
 use crate::room_index::{Access, IndexPage, IndexedRoom};
 use crate::route::{ApiRoute, PersonAction, RoomAction};
 use crate::site::{Defence, Site};
+use crate::{log, session_end};
 
 #[derive(Serialize)]
 struct Rooms<'a> {
@@ -88,6 +90,8 @@ struct PersonEntry<'a> {
     member: &'a str,
     name: &'a str,
     rooms: Vec<&'a str>,
+    /// Who they are there, in the same order.
+    members: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -155,6 +159,7 @@ pub(super) async fn serve(
         ApiRoute::ChangeRoom(slug, action) => change(request, env, operator, &slug, action).await,
         ApiRoute::ActOnPerson(slug, member, action) => act(request, env, operator, (&slug, &member), action).await,
         ApiRoute::People => in_rooms(&request, env).await,
+        ApiRoute::Person(member) => everywhere(env, &member).await,
         ApiRoute::Audit => deeds(&request, env).await,
         ApiRoute::Settings => {
             let site = settings::stored(env).await.ok_or(Problem::DirectoryUnavailable)?;
@@ -241,7 +246,11 @@ async fn act(
 ) -> Result<Response, Problem> {
     let OrderForm { term, reason } = form::read(request).await?;
     let order = Order { term: &term, reason: &reason };
-    person::carry_out(&RoomStub::of(env, slug)?, Member::operator(), member, action, order).await??;
+    if action == PersonAction::SignOut {
+        session_end::sign_out(env, slug, member).await?;
+    } else {
+        person::carry_out(&RoomStub::of(env, slug)?, Member::operator(), member, action, order).await??;
+    }
     actions::record(env, operator, Deed::of(action), Some(slug), member.as_str()).await;
     answer(&Done { done: true })
 }
@@ -285,14 +294,25 @@ async fn forget(env: &Env, operator: Operator, slug: &Slug, member: &MemberId) -
     answer(&json!({ "messages": messages, "done": is_done }))
 }
 
+/// Where somebody is or was connected, and who they are there.
+async fn everywhere(env: &Env, member: &MemberId) -> Result<Response, Problem> {
+    let visits = async { db::Sessions::of(env)?.everywhere(member).await }.await.map_err(|error| {
+        log::warn("operator_page_unavailable", json!({ "error": error.to_string() }));
+        Problem::DirectoryUnavailable
+    })?;
+    let row = |visit: &Visit| json!({ "room": visit.room.as_str(), "member": visit.member.as_str() });
+    answer(&json!({ "rooms": visits.iter().map(row).collect::<Vec<_>>() }))
+}
+
 async fn in_rooms(request: &Request, env: &Env) -> Result<Response, Problem> {
     let PeoplePage { people, next } = people::page(env, &rooms::place(request)?).await;
     let people = people.ok_or(Problem::DirectoryUnavailable)?;
     let next = next.map(|next: Cursor| format!("{}/people?after={}", urls::operator::API, next.to_text()));
     let people = people.iter().map(|person| PersonEntry {
-        member: person.id.as_str(),
+        member: person.id(),
         name: &person.name,
-        rooms: person.rooms.iter().map(|(room, _)| room.as_str()).collect(),
+        rooms: person.rooms.iter().map(|place| place.room.as_str()).collect(),
+        members: person.rooms.iter().map(|place| place.member.as_str()).collect(),
     });
     answer(&People { people: people.collect(), next })
 }

@@ -74,6 +74,7 @@ fn view<'a>(entry: &'a AuditEntry, time: &'a str, words: &'a Words) -> SiteAudit
         Some(Deed::RestoredMessages) => said.restored_messages,
         Some(Deed::ImportedRoom) => said.imported_room,
         Some(Deed::ReshippedRoom) => said.reshipped_room,
+        Some(Deed::SignedOutPerson) => said.signed_out_person,
         Some(Deed::ForgotPerson) => said.forgot_person,
         Some(Deed::ClosedReports) => said.closed_reports,
         Some(Deed::DecidedListing) => said.decided_listing,

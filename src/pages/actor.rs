@@ -1,7 +1,7 @@
 //! Who acts in a room: the member of a session, or the operator, who owns every room and is in
 //! none.
 
-use room::Member;
+use room::{Member, Person, Slug};
 use worker::{Env, Headers};
 
 use crate::http::error::Problem;
@@ -37,11 +37,19 @@ impl Actor {
         Self::all(headers, url, env)?.pop().ok_or(Problem::NoSession)
     }
 
-    /// Who the room is told that acts.
-    pub(crate) fn member(&self) -> Result<Member, Problem> {
+    /// Who a room is told that acts.
+    pub(crate) fn member_in(&self, slug: &Slug) -> Result<Member, Problem> {
         match self {
-            Self::Member(session) => session.member(),
+            Self::Member(session) => session.member_in(slug),
             Self::Operator(_) => Ok(Member::operator()),
+        }
+    }
+
+    /// Who that is in all rooms; none of whoever runs the site.
+    pub(crate) fn person(&self) -> Option<Person> {
+        match self {
+            Self::Member(session) => Some(session.person()),
+            Self::Operator(_) => None,
         }
     }
 

@@ -25,7 +25,7 @@ pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug, words: &Word
     let url = request.inner().url();
     let actor = Actor::keeping_order(request.headers(), &url, env)?;
     let AuditQuery { before } = query::read(request, Expected::QueryFields)?;
-    let me = actor.member()?;
+    let me = actor.member_in(slug)?;
     let answer = RoomStub::of(env, slug)?.audit(&PersonRequest::of(&me, "", before)).await?;
     match answer.room.access_denied {
         Some(refusal) => return Err(refusal.into()),

@@ -2,7 +2,7 @@
 //! browser knows.
 
 use futures_util::future::join_all;
-use room::{Member, Message};
+use room::{MemberId, Message};
 use serde_json::json;
 use templates::urls;
 use templates::views::{ForYouRoomView, ForYouView, MessageListMode, MessageListView, MessageView};
@@ -25,8 +25,8 @@ pub(crate) async fn show(request: &Request, env: &Env, words: &Words) -> Result<
     let Some(session) = Session::of(request.headers(), &url, &Keys::of(env)?)? else {
         return Ok(response::see_other(urls::LANDING)?);
     };
-    let (reader, markers) = (session.member()?, ReadMarkers::of(request.headers())?);
-    let answers = join_all(markers.recent().iter().map(|marker| found(env, marker, &reader))).await;
+    let markers = ReadMarkers::of(request.headers())?;
+    let answers = join_all(markers.recent().iter().map(|marker| found(env, marker, &session))).await;
     let is_complete = answers.iter().all(|answer| answer.as_ref().is_some_and(|found| found.in_room.is_complete));
     let clock = LocalClock::of(request, words);
     let ignored = IgnoredMembers::of(request.headers())?;
@@ -37,20 +37,23 @@ pub(crate) async fn show(request: &Request, env: &Env, words: &Words) -> Result<
     rooms.retain(|found| !found.messages().is_empty());
     rooms.sort_by_key(|found| std::cmp::Reverse(found.messages().last().map(|last| last.said_at)));
     let times: Vec<Vec<LocalTime>> = rooms.iter().map(|found| clock.times(found.messages())).collect();
-    let shown = rooms.iter().zip(&times).map(|(found, times)| found.view(times, &markers, &reader)).collect();
+    let shown = rooms.iter().zip(&times).map(|(found, times)| found.view(times, &markers)).collect();
     Ok(response::html_response(200, &templates::for_you(&ForYouView { rooms: shown, is_complete }, words))?)
 }
 
 /// What is meant for the reader in one room.
 struct Found<'a> {
     marker: &'a ReadMarker,
+    /// Who the reader is there.
+    reader: MemberId,
     in_room: ForYou,
 }
 
 /// None if the room did not answer.
-async fn found<'a>(env: &Env, marker: &'a ReadMarker, reader: &Member) -> Option<Found<'a>> {
-    match history::for_you(env, &marker.room, reader, FOR_YOU_MAX).await {
-        Ok(in_room) => Some(Found { marker, in_room }),
+async fn found<'a>(env: &Env, marker: &'a ReadMarker, session: &Session) -> Option<Found<'a>> {
+    let reader = session.member_in(&marker.room).ok()?;
+    match history::for_you(env, &marker.room, &reader, FOR_YOU_MAX).await {
+        Ok(in_room) => Some(Found { marker, reader: reader.id, in_room }),
         Err(problem) => {
             problem.log();
             log::warn("for_you_incomplete", json!({}));
@@ -64,7 +67,7 @@ impl Found<'_> {
         &self.in_room.snapshot.messages
     }
 
-    fn view<'b>(&'b self, times: &'b [LocalTime], markers: &ReadMarkers, reader: &'b Member) -> ForYouRoomView<'b> {
+    fn view<'b>(&'b self, times: &'b [LocalTime], markers: &ReadMarkers) -> ForYouRoomView<'b> {
         let (room, snapshot) = (&self.marker.room, &self.in_room.snapshot);
         let messages = views::messages(self.messages(), times, views::Log::of(room, snapshot));
         ForYouRoomView {
@@ -77,8 +80,8 @@ impl Found<'_> {
                 earlier: None,
                 later: None,
                 at: None,
-                first_new: markers.first_new(room, self.messages(), &reader.id),
-                reader: Some(reader.id.as_str()),
+                first_new: markers.first_new(room, self.messages(), &self.reader),
+                reader: Some(self.reader.as_str()),
             },
         }
     }

@@ -28,7 +28,7 @@ pub(crate) async fn ignore(request: Request, env: &Env, slug: &Slug) -> Result<R
     let session = Session::of(&headers, &url, &Keys::of(env)?)?.ok_or(Problem::NoSession)?;
     let IgnoreForm { member, name, lift } = form::read(request).await?;
     let id = MemberId::parse(&member)?;
-    if id == session.member()?.id {
+    if id == session.member_in(slug)?.id {
         return Err(Refusal::Malformed.into());
     }
     let mut ignored = IgnoredMembers::of(&headers)?;

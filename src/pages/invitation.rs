@@ -18,7 +18,7 @@ pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug, words: &Word
     let Some(session) = Session::of(request.headers(), &url, &Keys::of(env)?)? else {
         return Ok(response::see_other(&path)?);
     };
-    let reader = session.member()?;
+    let reader = session.member_in(slug)?;
     let snapshot = RoomStub::of(env, slug)?.snapshot(&SnapshotRequest::of(Some(&reader), None, 0)).await?;
     if snapshot.access_denied.is_some() {
         return Ok(response::see_other(&path)?);

@@ -7,9 +7,11 @@ use worker::{Env, Headers};
 use crate::fence::Fence;
 use crate::founding;
 use crate::http::error::Problem;
-use crate::http::session::{Arrival, Browser, Session};
+use crate::http::session::{Arrival, Browser, Keys, Session};
+use crate::met_rooms;
 use crate::person_check::{self, PersonCheck};
 use crate::room_client::{RoomStub, SnapshotRequest};
+use crate::session_end;
 
 /// Lets a browser into a room, whose name it claims by that. A stranger only learns whether it
 /// would be let in: the room writes nothing, and the join is carried out when the session comes
@@ -17,7 +19,13 @@ use crate::room_client::{RoomStub, SnapshotRequest};
 ///
 /// # Errors
 /// The inner result is the room's.
-pub(crate) async fn admit(headers: &Headers, env: &Env, browser: Browser, name: Name, arrival: Arrival) -> Admission {
+pub(crate) async fn admit(
+    headers: &Headers,
+    env: &Env,
+    browser: Browser,
+    wanted: Wanted<'_>,
+    arrival: Arrival,
+) -> Admission {
     let is_stranger = browser == Browser::Stranger;
     if !matches!(browser, Browser::Member(_))
         && PersonCheck::of(env).is_some()
@@ -25,18 +33,27 @@ pub(crate) async fn admit(headers: &Headers, env: &Env, browser: Browser, name: 
     {
         return Ok(Err(Refusal::CheckNeeded));
     }
-    let session = browser.begin(name)?;
-    let (room, member) = (RoomStub::called_by(headers, env, &arrival.room)?, session.member()?);
+    let known = browser.clone().session();
+    let session = browser.begin(wanted.name, wanted.token, &Keys::of(env)?)?;
+    let (room, member) =
+        (RoomStub::called_by(headers, env, &arrival.room)?.with_session(&session), session.member_in(&arrival.room)?);
     if let Err(refusal) = Fence::Joins.pass(env, room.caller()).await {
         return Ok(Err(refusal));
     }
+    if let Err(refusal) = met_rooms::allow(env, &arrival.room, room.caller()).await {
+        return Ok(Err(refusal));
+    }
     if arrival.founding.listing == Listing::Listed
-        && let Err(refusal) = founding::check_listing(env, room.caller(), &member.id, &arrival.room).await
+        && let Err(refusal) = founding::check_listing(env, room.caller(), Some(session.person()), &arrival.room).await
     {
         return Ok(Err(refusal));
     }
     if !is_stranger {
-        return Ok(room.join(member, arrival.founding).await?.map(|()| session));
+        if let Err(refusal) = room.join(member, arrival.founding).await? {
+            return Ok(Err(refusal));
+        }
+        session_end::end_if_renamed(env, known.as_ref(), &session).await;
+        return Ok(Ok(session));
     }
     let snapshot = room.snapshot(&SnapshotRequest::of(Some(&member), None, 0)).await?;
     let reserved = if snapshot.is_new { founding::check_slug(&arrival.room).err() } else { None };
@@ -44,6 +61,14 @@ pub(crate) async fn admit(headers: &Headers, env: &Env, browser: Browser, name: 
         None => Ok(session.arriving(arrival)),
         Some(refusal) => Err(refusal),
     })
+}
+
+/// What a form wants.
+pub(crate) struct Wanted<'a> {
+    /// What somebody wants to be called.
+    pub(crate) name: Name,
+    /// What the form is known by; empty if it has nothing to be known by.
+    pub(crate) token: &'a str,
 }
 
 /// The session of whoever is let in, or why the room refuses.

@@ -8,6 +8,7 @@ use templates::views::{DirectoryView, FieldView, LandingView};
 use templates::words::Words;
 use worker::{Env, Request, Response};
 
+use super::joining::Wanted;
 use super::{joining, preview, recent_rooms};
 use crate::db;
 use crate::directory::{Cursor, Entry, Listed};
@@ -15,7 +16,7 @@ use crate::http::error::{Expected, Problem};
 use crate::http::session::{Arrival, Browser, Keys, Session};
 use crate::http::{form, origin, query, response};
 use crate::kept_form::{self, KeptForm};
-use crate::limits::LANDING_ROOMS;
+use crate::limits::{LANDING_ROOMS, TOKEN_BYTES};
 use crate::local_time::LocalClock;
 use crate::read_markers::ReadMarkers;
 use crate::{clock, random, views};
@@ -37,6 +38,8 @@ struct JoinForm {
     room: String,
     listed: Option<String>,
     private: Option<String>,
+    #[serde(default)]
+    token: String,
     /// The message that the link led to.
     at: Option<Seq>,
 }
@@ -63,6 +66,7 @@ pub(crate) async fn show(request: &Request, env: &Env, words: &Words) -> Result<
         page: origin::within(&url),
         name: FieldView { text: name, ..FieldView::default() },
         room: FieldView { text: &room, ..FieldView::default() },
+        token: &random::hex::<TOKEN_BYTES>()?,
         listed: false,
         kept: "",
         recent_rooms: recent_rooms?,
@@ -149,7 +153,7 @@ async fn submit(request: Request, env: &Env, previewed: Option<&Slug>) -> Result
     let keys = Keys::of(env)?;
     let browser = Browser::of(request.headers(), &url, &keys)?;
     let blocks_cookies = joining::blocks_cookies(&browser, request.headers())?;
-    let JoinForm { name, suggestion, room, listed, private, at } = form::read(request).await?;
+    let JoinForm { name, suggestion, room, listed, private, token, at } = form::read(request).await?;
     let name = suggestion.unwrap_or(name);
     let place = at.map(|at| at.to_string());
     let fields =
@@ -175,7 +179,7 @@ async fn submit(request: Request, env: &Env, previewed: Option<&Slug>) -> Result
     let arrival = Arrival { room, founding: Founding { listing, ..Founding::default() } };
     let room = arrival.room.as_str();
     let path = at.map_or_else(|| urls::room(room), |at| urls::in_log(room, at));
-    match joining::admit(&headers, env, browser, name, arrival).await? {
+    match joining::admit(&headers, env, browser, Wanted { name, token: &token }, arrival).await? {
         Ok(session) => {
             let response = response::see_other(&path)?;
             session.put(&response, &url, &keys)?;
@@ -212,6 +216,7 @@ fn page(
         page,
         name,
         room,
+        token: &random::hex::<TOKEN_BYTES>()?,
         listed: false,
         kept,
         recent_rooms: Vec::new(),

@@ -66,7 +66,7 @@ async fn frame(request: &Request, env: &Env, slug: &Slug, words: &Words) -> Resu
         Ok(session) => session,
         Err(code) => return ended(code, slug, words),
     };
-    let reader = session.member()?;
+    let reader = session.member_in(slug)?;
     let clock = LocalClock::of(request, words);
     let frame =
         Frame { env, url: &url, slug, reader: &reader, ignored: IgnoredMembers::of(headers)?, part, clock, words };
@@ -74,7 +74,7 @@ async fn frame(request: &Request, env: &Env, slug: &Slug, words: &Words) -> Resu
     let known = known(headers, &look)?;
     let query = PageQuery { before, after, limit: limits::PAGE_MESSAGES };
     let request = SnapshotRequest::of_frame(&reader, query, known.clone());
-    let snapshot = RoomStub::called_by(headers, env, slug)?.log_frame(&request).await?;
+    let snapshot = RoomStub::called_by(headers, env, slug)?.with_session(&session).log_frame(&request).await?;
     if let Some(refusal) = snapshot.access_denied {
         return refused(refusal, slug, words);
     }

@@ -95,7 +95,7 @@ pub(crate) async fn change(
         let mut outcome = Err(Refusal::NotAuthor);
         for actor in actors.iter().filter(|actor| actor.operator().is_none() || deed(action).is_some()) {
             let room = RoomStub::called_by(&headers, env, slug)?;
-            outcome = send(&form, &room, seq, action, actor.member()?).await?;
+            outcome = send(&form, &room, seq, action, actor.member_in(slug)?).await?;
             if let (Ok(()), Some(operator), Some(deed)) = (&outcome, actor.operator(), deed(action)) {
                 actions::record(env, operator, deed, Some(slug), &seq.to_string()).await;
             }
@@ -233,7 +233,7 @@ impl MessagePage<'_> {
     async fn read(&self) -> Result<(Member, MessageAnswer), Problem> {
         let mut read = None;
         for actor in self.actors {
-            let me = actor.member()?;
+            let me = actor.member_in(self.slug)?;
             let answer = RoomStub::of(self.env, self.slug)?.message(&MessageRequest::of(&me, self.seq)).await?;
             let is_enough = answer.room.access_denied.is_none()
                 && answer.message.as_ref().is_none_or(|message| message.member == me.id || answer.allowed.undo_removal);

@@ -1,20 +1,21 @@
 //! The page on which somebody starts a room: what it is called, who finds it, and under which name
 //! they are its first member.
 
-use room::{Founding, Listing, Member, Name, Refusal, Role, SingleLineText, Slug};
+use room::{Caller, Founding, Listing, Name, Refusal, Role, SingleLineText, Slug};
 use serde::Deserialize;
 use templates::urls;
 use templates::views::NewRoomView;
 use templates::words::Words;
 use worker::{Env, Headers, Request, Response};
 
-use super::joining;
+use super::joining::{self, Wanted};
 use crate::founding;
 use crate::http::error::{Expected, Problem};
 use crate::http::session::{Arrival, Browser, Keys, Session};
-use crate::http::{form, origin, query, response};
+use crate::http::{address, form, origin, query, response};
 use crate::kept_form::{self, KeptForm};
 use crate::limits::TOKEN_BYTES;
+use crate::met_rooms;
 use crate::random;
 use crate::room_client::{RoomStub, Snapshot, SnapshotRequest};
 
@@ -82,7 +83,7 @@ pub(crate) async fn start(request: Request, env: &Env, words: &Words) -> Result<
             browser.renew(&response, &url, &keys)?;
             return Ok(response);
         }
-        match wish.come_true(&headers, env, browser).await? {
+        match wish.come_true(&headers, env, browser, &token).await? {
             Ok((path, session)) => {
                 let response = response::see_other(&path)?;
                 session.put(&response, &url, &keys)?;
@@ -159,34 +160,40 @@ impl Wish {
         headers: &Headers,
         env: &Env,
         browser: Browser,
+        token: &str,
     ) -> Result<Result<(String, Session), Refusal>, Problem> {
-        let room = match self.address(env, &browser.clone().begin(self.name.clone())?).await? {
-            Address::Free(slug) => slug,
-            Address::Taken => return Ok(Err(Refusal::SlugTaken)),
+        let caller = address::caller(headers, env)?;
+        let session = browser.clone().begin(self.name.clone(), token, &Keys::of(env)?)?;
+        let room = match self.address(env, caller, &session).await {
+            Ok(Address::Free(slug)) => slug,
+            Ok(Address::Taken) => return Ok(Err(Refusal::SlugTaken)),
+            Err(Problem::Refused(refusal)) => return Ok(Err(refusal)),
+            Err(problem) => return Err(problem),
         };
         let listing = if self.is_private { Listing::Unlisted } else { Listing::Listed };
         let path = urls::room(room.as_str());
         let arrival = Arrival { room, founding: Founding { title: self.title, listing } };
-        Ok(joining::admit(headers, env, browser, self.name, arrival).await?.map(|session| (path, session)))
+        Ok(joining::admit(headers, env, browser, Wanted { name: self.name, token }, arrival)
+            .await?
+            .map(|session| (path, session)))
     }
 
     /// An address for the room. Each that is tried is a question to a room.
-    async fn address(&self, env: &Env, session: &Session) -> Result<Address, Problem> {
-        let member = &session.member()?;
+    async fn address(&self, env: &Env, caller: Caller, session: &Session) -> Result<Address, Problem> {
         let wanted = match &self.place {
             Place::Private(token) => {
                 let number = if token.is_empty() { random::u128()? } else { session.number_of(token) };
                 return Ok(Address::Free(Slug::private(number)));
             }
             Place::At(slug) => {
-                let is_free = self.is_free(env, slug, member).await?;
+                let is_free = self.is_free(env, caller, slug, session).await?;
                 return Ok(if is_free { Address::Free(slug.clone()) } else { Address::Taken });
             }
             Place::Suggested => Slug::suggested(self.title.as_str()),
         };
         let others: Vec<Slug> = wanted.iter().flat_map(Slug::variants).collect();
         for slug in wanted.into_iter().chain(others) {
-            if self.is_free(env, &slug, member).await? {
+            if self.is_free(env, caller, &slug, session).await? {
                 return Ok(Address::Free(slug));
             }
         }
@@ -194,8 +201,9 @@ impl Wish {
     }
 
     /// Whether nobody has started a room there, or this person has by sending the form twice.
-    async fn is_free(&self, env: &Env, slug: &Slug, member: &Member) -> Result<bool, Problem> {
-        let request = SnapshotRequest::of(Some(member), None, 0);
+    async fn is_free(&self, env: &Env, caller: Caller, slug: &Slug, session: &Session) -> Result<bool, Problem> {
+        met_rooms::allow(env, slug, caller).await?;
+        let request = SnapshotRequest::of(Some(&session.member_in(slug)?), None, 0);
         let Snapshot { is_new, role, settings, access_denied, .. } =
             RoomStub::of(env, slug)?.snapshot(&request).await?;
         let is_mine = role == Role::Owner && settings.title == self.title;

@@ -46,7 +46,9 @@ pub(crate) async fn make_link(
     let LinkForm { uses } = form::read(request).await?;
     let code = random::hex::<TOKEN_BYTES>()?;
     let made = match RoleLink::parse_uses(&uses) {
-        Ok(uses) => owner.stub()?.make_role_link(owner.session.member()?, role, &code, uses).await?.map(|()| uses),
+        Ok(uses) => {
+            owner.stub()?.make_role_link(owner.session.member_in(slug)?, role, &code, uses).await?.map(|()| uses)
+        }
         Err(refusal) => Err(refusal),
     };
     let uses = match made {
@@ -71,7 +73,7 @@ pub(crate) async fn remove(request: Request, env: &Env, slug: &Slug, words: &Wor
     let acting = Owner::of(&request, env, slug, words).await?;
     let RemovalForm { owner } = form::read(request).await?;
     let removed = match MemberId::parse(&owner) {
-        Ok(owner) => acting.stub()?.request(REMOVE_ROLE, acting.session.member()?, owner).await?,
+        Ok(owner) => acting.stub()?.request(REMOVE_ROLE, acting.session.member_in(slug)?, owner).await?,
         Err(refusal) => Err(refusal),
     };
     if removed.is_ok() {
@@ -84,7 +86,7 @@ pub(crate) async fn remove(request: Request, env: &Env, slug: &Slug, words: &Wor
 pub(crate) async fn step_down(request: Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
     let owner = Owner::of(&request, env, slug, words).await?;
     let EmptyForm {} = form::read(request).await?;
-    let me = owner.session.member()?;
+    let me = owner.session.member_in(slug)?;
     let removed = owner.stub()?.request(REMOVE_ROLE, me.clone(), me.id).await?;
     done(&owner, removed, &urls::room(slug.as_str()))
 }
@@ -111,7 +113,7 @@ fn refused(owner: &Owner, refusal: Refusal) -> Result<Response, Problem> {
 pub(crate) async fn dismiss_reminder(request: Request, env: &Env, slug: &Slug) -> Result<Response, Problem> {
     let session = session_of(&request, env)?;
     let EmptyForm {} = form::read(request).await?;
-    RoomStub::of(env, slug)?.request(DISMISS_REMINDER, session.member()?, ()).await??;
+    RoomStub::of(env, slug)?.request(DISMISS_REMINDER, session.member_in(slug)?, ()).await??;
     Ok(response::see_other(&urls::room(slug.as_str()))?)
 }
 

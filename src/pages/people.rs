@@ -16,7 +16,7 @@ use crate::views;
 pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
     let url = request.inner().url();
     let actor = Actor::keeping_order(request.headers(), &url, env)?;
-    let me = actor.member()?;
+    let me = actor.member_in(slug)?;
     let answer = RoomStub::of(env, slug)?.people(&PersonRequest::of(&me, "", None)).await?;
     if let Some(refusal) = answer.room.access_denied {
         return Err(refusal.into());

@@ -3,7 +3,9 @@
 use room::{Member, MemberId, Millis, NewSanction, Refusal, SanctionKind, Slug, limits};
 use serde::Deserialize;
 use templates::urls;
-use templates::views::{self as shown, Ignoring, MessageListMode, MessageListView, PersonOrderView, PersonView};
+use templates::views::{
+    self as shown, Ignoring, MessageListMode, MessageListView, PersonOrderView, PersonView, SignOut,
+};
 use templates::words::Words;
 use worker::{Env, Request, Response};
 
@@ -19,7 +21,7 @@ use crate::room_client::{
     SanctionNow, SanctionValue,
 };
 use crate::route::PersonAction;
-use crate::views;
+use crate::{session_end, views};
 
 #[derive(Deserialize)]
 struct OrderForm {
@@ -48,7 +50,7 @@ pub(crate) async fn show(
     let actor = Actor::keeping_order(request.headers(), &url, env)?;
     let form = KeptForm::shown(request)?.unwrap_or_default();
     let ignored = IgnoredMembers::of(request.headers())?;
-    let page = Page { env, page: origin::within(&url), slug, member, me: actor.member()?, ignored, words };
+    let page = Page { env, page: origin::within(&url), slug, member, me: actor.member_in(slug)?, ignored, words };
     page.show(200, &form, &LocalClock::of(request, words)).await
 }
 
@@ -67,10 +69,15 @@ pub(crate) async fn act(
     let reasons = [(MUTE_REASON, &typed.mute_reason), (BAN_REASON, &typed.ban_reason)];
     let fields = reasons.map(|(field, reason)| (field, reason.as_deref().unwrap_or_default()));
     let mut kept = KeptForm::typed(&fields);
-    let (room, me) = (RoomStub::called_by(&headers, env, slug)?, actor.member()?);
+    let (room, me) = (RoomStub::called_by(&headers, env, slug)?, actor.member_in(slug)?);
     let reason = if action == PersonAction::Mute { &typed.mute_reason } else { &typed.ban_reason };
     let order = Order { term: &typed.term, reason: reason.as_deref().unwrap_or_default() };
-    let outcome = carry_out(&room, me.clone(), member, action, order).await?;
+    let outcome = if action == PersonAction::SignOut {
+        actor.operator().ok_or(Problem::NotOperator)?;
+        session_end::sign_out(env, slug, member).await.map(Ok).or_else(Problem::refusal)?
+    } else {
+        carry_out(&room, me.clone(), member, action, order).await?
+    };
     if let (Ok(()), Some(operator)) = (&outcome, actor.operator()) {
         actions::record(env, operator, Deed::of(action), Some(slug), member.as_str()).await;
     }
@@ -120,6 +127,8 @@ pub(crate) async fn carry_out(
         PersonAction::Unban => return lift(room, me, member, SanctionKind::Ban).await,
         PersonAction::RemoveMessages => return room.request(REMOVE_MESSAGES, me, member).await,
         PersonAction::RestoreMessages => return room.request(RESTORE_MESSAGES, me, member).await,
+        // Not the room's to do.
+        PersonAction::SignOut => return Ok(Err(Refusal::Malformed)),
     };
     let new = term(order.term).and_then(|term_ms| NewSanction::parse(kind, term_ms, order.reason));
     match new {
@@ -192,6 +201,7 @@ impl Page<'_> {
                 reader: Some(self.me.id.as_str()),
             },
             restorable: answer.restorable,
+            sign_out: if self.me.id.is_operator() { SignOut::Offered } else { SignOut::NotTheirs },
             undo_seconds: limits::UNDO_REMOVAL_MS / 1_000,
         });
         let view = PersonView {

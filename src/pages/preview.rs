@@ -11,8 +11,9 @@ use worker::{Env, Request, Response};
 use crate::http::error::Problem;
 use crate::http::response;
 use crate::kept_form::KeptForm;
+use crate::limits::TOKEN_BYTES;
 use crate::room_client::{RoomStub, SnapshotRequest};
-use crate::views;
+use crate::{random, views};
 
 /// Shows the page. The room is asked, and nothing is left behind in it.
 pub(crate) async fn show(env: &Env, slug: &Slug, at: Option<Seq>, words: &Words) -> Result<Response, Problem> {
@@ -70,6 +71,7 @@ pub(super) async fn page(
         private: slug.is_private(),
         state,
         name,
+        token: &random::hex::<TOKEN_BYTES>()?,
         at,
     };
     Ok(response::html_response(status.unwrap_or(usual_status), &templates::preview(&view, words))?)

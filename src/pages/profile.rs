@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use futures_util::future::join_all;
-use room::{Member, Name, Refusal, Role, Slug};
+use room::{Name, Refusal, Role, Slug};
 use serde::Deserialize;
 use templates::urls;
 use templates::views::{MemberView, OwnedRoomView, ProfileView};
@@ -18,7 +18,7 @@ use crate::ignored_members::IgnoredMembers;
 use crate::kept_form::{self, KeptForm};
 use crate::read_markers::ReadMarkers;
 use crate::room_client::{LEAVE, RENAME, RoomStub, Snapshot, SnapshotRequest};
-use crate::{left_rooms, views};
+use crate::{left_rooms, session_end, views};
 
 #[derive(Deserialize)]
 struct RenameForm {
@@ -95,23 +95,27 @@ pub(super) async fn take_name(
         Ok(name) => session.clone().renamed(name),
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let room = RoomStub::called_by(headers, env, slug)?;
+    let room = RoomStub::called_by(headers, env, slug)?.with_session(&renamed);
     if let Err(refusal) = Fence::Joins.pass(env, room.caller()).await {
         return Ok(Err(refusal));
     }
-    let reply = room.request(RENAME, renamed.member()?, ()).await?;
+    let reply = room.request(RENAME, renamed.member_in(slug)?, ()).await?;
+    if reply.is_ok() {
+        session_end::end_if_renamed(env, Some(session), &renamed).await;
+    }
     Ok(reply.map(|()| renamed))
 }
 
 /// Leaves a room.
 pub(crate) async fn leave(request: Request, env: &Env, slug: &Slug) -> Result<Response, Problem> {
     let url = request.inner().url();
-    let session = Session::of(request.headers(), &url, &Keys::of(env)?)?;
+    let headers = request.headers().clone();
+    let session = Session::of(&headers, &url, &Keys::of(env)?)?;
     let LeaveForm { room: _ } = form::read(request).await?;
     let response = response::see_other(urls::LANDING)?;
     if let Some(session) = session {
         leave_room(env, slug, &session).await?;
-        left_rooms::mark(&response, &url, slug)?;
+        left_rooms::mark(&headers, &response, &url, slug)?;
     }
     Ok(response)
 }
@@ -120,17 +124,20 @@ pub(crate) async fn leave(request: Request, env: &Env, slug: &Slug) -> Result<Re
 pub(crate) async fn forget_me(request: Request, env: &Env) -> Result<Response, Problem> {
     let url = request.inner().url();
     let session = Session::of(request.headers(), &url, &Keys::of(env)?)?;
-    let markers = ReadMarkers::of(request.headers())?;
+    let (markers, headers) = (ReadMarkers::of(request.headers())?, request.headers().clone());
     let LeaveForm { room } = form::read(request).await?;
     if let Some(session) = session {
         let of_page = room.and_then(|room| Slug::parse(&room).ok());
-        let rooms: BTreeSet<Slug> = markers.recent().iter().map(|marker| marker.room.clone()).chain(of_page).collect();
+        let of_browser = markers.recent().iter().map(|marker| marker.room.clone()).chain(of_page);
+        let rooms: BTreeSet<Slug> = of_browser.chain(session_end::rooms_of(env, &session).await).collect();
         // A room that cannot be reached learns of it when the sockets of the browser are gone.
         let _ = join_all(rooms.iter().map(|room| leave_room(env, room, &session))).await;
+        session_end::end_all(env, session.person()).await?;
     }
     let response = response::see_other(urls::LANDING)?;
     Session::end(&response, &url)?;
     markers.clear_all(&response, &url)?;
+    left_rooms::clear_all(&headers, &response, &url)?;
     IgnoredMembers::default().put(&response, &url)?;
     // Drafts, and of what somebody wanted to be told.
     response.headers().set("Clear-Site-Data", "\"storage\"")?;
@@ -138,14 +145,14 @@ pub(crate) async fn forget_me(request: Request, env: &Env) -> Result<Response, P
 }
 
 /// The room as this reader sees it, if it answers.
-async fn seen<'a>(env: &Env, slug: &'a Slug, reader: &Member) -> Option<(&'a Slug, Snapshot)> {
-    let request = SnapshotRequest::of(Some(reader), None, 0);
+async fn seen<'a>(env: &Env, slug: &'a Slug, reader: &Session) -> Option<(&'a Slug, Snapshot)> {
+    let request = SnapshotRequest::of(Some(&reader.member_in(slug).ok()?), None, 0);
     Some((slug, RoomStub::of(env, slug).ok()?.snapshot(&request).await.ok()?))
 }
 
 /// The room ignores this for somebody who was never let in.
 async fn leave_room(env: &Env, slug: &Slug, session: &Session) -> Result<(), Problem> {
-    RoomStub::of(env, slug)?.request(LEAVE, session.member()?, ()).await?.map_err(Problem::from)
+    RoomStub::of(env, slug)?.request(LEAVE, session.member_in(slug)?, ()).await?.map_err(Problem::from)
 }
 
 /// The page, apart from what somebody wants to be called.
@@ -162,11 +169,11 @@ struct ProfilePage<'a> {
 
 impl ProfilePage<'_> {
     async fn page(&self, status: u16, form: &KeptForm) -> Result<Response, Problem> {
-        let me = self.session.member()?;
+        let me = self.session.member_in(self.slug)?;
         let problem = form.problem("name", self.words);
         let rooms: BTreeSet<&Slug> =
             self.markers.recent().iter().map(|marker| &marker.room).chain([self.slug]).collect();
-        let seen = join_all(rooms.into_iter().map(|room| seen(self.env, room, &me))).await;
+        let seen = join_all(rooms.into_iter().map(|room| seen(self.env, room, self.session))).await;
         let seen: Vec<(&Slug, Snapshot)> = seen.into_iter().flatten().collect();
         let owned = seen.iter().filter(|(_, seen)| seen.role == Role::Owner).map(|(room, seen)| OwnedRoomView {
             room: room.as_str(),

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use room::{Member, Slug};
+use room::{MemberId, Slug};
 use serde::Deserialize;
 use serde_json::json;
 use templates::urls;
@@ -44,8 +44,8 @@ pub(super) async fn views<'a>(
     let mut unread = HashMap::new();
     if let Some(session) = session {
         let is_shown = |it: &&ReadMarker| session.proof_of_visit(&it.room, &keys).is_ok_and(|proof| proof == it.proof);
-        let shown: Vec<&ReadMarker> = rooms.iter().filter(is_shown).collect();
-        unread = unread_in(env, &shown, &session.member()?).await;
+        let shown = rooms.iter().filter(is_shown).map(|it| Ok((it, session.member_in(&it.room)?.id)));
+        unread = unread_in(env, &shown.collect::<Result<Vec<_>, Problem>>()?).await;
     }
     let view = |marker: &'a ReadMarker| RecentRoomView {
         room: marker.room.as_str(),
@@ -55,13 +55,14 @@ pub(super) async fn views<'a>(
     Ok(rooms.iter().map(view).collect())
 }
 
-async fn unread_in(env: &Env, rooms: &[&ReadMarker], reader: &Member) -> HashMap<Slug, u32> {
+/// How much is new in rooms, each with who the reader is there.
+async fn unread_in(env: &Env, rooms: &[(&ReadMarker, MemberId)]) -> HashMap<Slug, u32> {
     if rooms.is_empty() {
         return HashMap::new();
     }
-    let unread = async { db::Directory::of(env)?.unread(rooms, &reader.id).await }.await;
+    let unread = async { db::Directory::of(env)?.unread(rooms).await }.await;
     let unread = unread.inspect_err(log_unavailable).unwrap_or_default();
-    rooms.iter().map(|marker| marker.room.clone()).zip(unread).collect()
+    rooms.iter().map(|(marker, _)| marker.room.clone()).zip(unread).collect()
 }
 
 /// The directory answers late or not at all; nobody needs it to join.

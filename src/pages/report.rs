@@ -62,7 +62,7 @@ pub(crate) async fn send(
     // The address of a private room is a secret.
     let link = (!slug.is_private()).then(|| format!("{}{}", origin::public(&url), urls::message(slug.as_str(), seq)));
     let value = ReportValue { seq, reason: ReportReason::parse(&reason), note, link };
-    form.refuse(NOTE, RoomStub::of(env, slug)?.change(REPORT, session.member()?, value).await?.err());
+    form.refuse(NOTE, RoomStub::of(env, slug)?.change(REPORT, session.member_in(slug)?, value).await?.err());
     let page = ReportPage { env, page: &path, slug, seq, session: &session, clock, words };
     if !form.is_refused() {
         let response = page.page(200, &KeptForm::default(), ReportStep::Sent).await?;
@@ -89,7 +89,7 @@ struct ReportPage<'a> {
 
 impl ReportPage<'_> {
     async fn page(&self, status: u16, form: &KeptForm, step: ReportStep) -> Result<Response, Problem> {
-        let me = self.session.member()?;
+        let me = self.session.member_in(self.slug)?;
         let answer = RoomStub::of(self.env, self.slug)?.message(&MessageRequest::of(&me, self.seq)).await?;
         if let Some(refusal) = answer.room.access_denied {
             return Err(refusal.into());

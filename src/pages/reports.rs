@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use room::{Message, Refusal, Report, ReportState, Seq, Slug};
+use room::{Member, Message, Refusal, Report, ReportState, Seq, Slug};
 use serde::Deserialize;
 use serde_json::json;
 use templates::urls;
@@ -10,11 +10,12 @@ use templates::views::{MemberView, ReportView, ReportedMessageView, ReportsView}
 use templates::words::Words;
 use worker::{Env, Request, Response};
 
+use super::actor::Actor;
 use crate::http::error::{Expected, Problem};
-use crate::http::session::{Keys, Session};
 use crate::http::{form, origin, response};
 use crate::kept_form::KeptForm;
 use crate::local_time::LocalClock;
+use crate::operate::actions::{self, Deed};
 use crate::room_client::{CLOSE_REPORTS, CloseReportsValue, REMOVE, ReportsAnswer, RoomStub};
 use crate::{db, log, views};
 
@@ -34,47 +35,50 @@ struct CloseForm {
 /// Shows the list.
 pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
     let url = request.inner().url();
-    let session = Session::of(request.headers(), &url, &Keys::of(env)?)?.ok_or(Problem::NoSession)?;
+    let me = Actor::keeping_order(request.headers(), &url, env)?.member_in(slug)?;
     let form = KeptForm::shown(request)?.unwrap_or_default();
     let clock = LocalClock::of(request, words);
-    page(env, (origin::within(&url), slug), &session, (200, &form), &clock, words).await
+    page(env, (origin::within(&url), slug), &me, (200, &form), &clock, words).await
 }
 
 /// Does something about the reports of a message, and shows the rest.
 pub(crate) async fn close(request: Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
     let (url, headers) = (request.inner().url(), request.headers().clone());
     let clock = LocalClock::of(&request, words);
-    let session = Session::of(&headers, &url, &Keys::of(env)?)?.ok_or(Problem::NoSession)?;
+    let actor = Actor::keeping_order(&headers, &url, env)?;
+    let me = actor.member_in(slug)?;
     let CloseForm { seq, verdict } = form::read(request).await?;
     let seq: Seq = seq.parse().map_err(|_| Problem::Unreadable(Expected::FormFields))?;
     let (room, path) = (RoomStub::of(env, slug)?, urls::reports(slug.as_str()));
     let removed = match verdict.as_str() {
-        "remove" => room.change(REMOVE, session.member()?, seq).await?,
+        "remove" => room.change(REMOVE, me.clone(), seq).await?,
         _ => Ok(()),
     };
     let state = if verdict == "dismiss" { ReportState::Dismissed } else { ReportState::Resolved };
     let outcome = match removed {
-        Ok(()) => room.change(CLOSE_REPORTS, session.member()?, CloseReportsValue { seq, state }).await?,
+        Ok(()) => room.change(CLOSE_REPORTS, me.clone(), CloseReportsValue { seq, state }).await?,
         refused => refused,
     };
+    if let (Ok(()), Some(operator)) = (&outcome, actor.operator()) {
+        actions::record(env, operator, Deed::ClosedReports, Some(slug), &seq.to_string()).await;
+    }
     let mut form = KeptForm::default();
     form.refuse(MESSAGE, outcome.err());
     match form.answered(&headers, &url, &path)? {
         Some(response) => Ok(response),
-        None => page(env, (&path, slug), &session, (form.status(), &form), &clock, words).await,
+        None => page(env, (&path, slug), &me, (form.status(), &form), &clock, words).await,
     }
 }
 
 async fn page(
     env: &Env,
     (page, slug): (&str, &Slug),
-    session: &Session,
+    me: &Member,
     (status, form): (u16, &KeptForm),
     clock: &LocalClock<'_>,
     words: &Words,
 ) -> Result<Response, Problem> {
-    let me = session.member()?;
-    let ReportsAnswer { room, reports, messages } = RoomStub::of(env, slug)?.reports(&me).await?;
+    let ReportsAnswer { room, reports, messages } = RoomStub::of(env, slug)?.reports(me).await?;
     if let Some(refusal) = room.access_denied {
         return Err(refusal.into());
     }
@@ -108,7 +112,7 @@ async fn page(
         page,
         room: slug.as_str(),
         title: room.settings.title.as_str(),
-        me: views::member_view(&me),
+        me: views::member_view(me),
         members: views::members(&room.listed_members, room.online_count),
         may_manage: room.role.may_manage(),
         reported,

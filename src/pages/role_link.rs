@@ -13,8 +13,9 @@ use crate::http::error::{Expected, Problem};
 use crate::http::session::{Browser, Keys, Session};
 use crate::http::{form, origin, query, response};
 use crate::kept_form::{self, KeptForm};
+use crate::limits::TOKEN_BYTES;
 use crate::room_client::{FOLLOW_ROLE_LINK, RoomStub, SnapshotRequest};
-use crate::views;
+use crate::{random, session_end, views};
 
 #[derive(Deserialize)]
 struct LinkQuery {
@@ -31,6 +32,8 @@ struct LinkForm {
     /// The suggested name, if the button with it was pressed.
     #[serde(rename = "instead")]
     suggestion: Option<String>,
+    #[serde(default)]
+    token: String,
 }
 
 /// Shows the page. Links that say their secret to the server are from before 0.2, and have expired.
@@ -61,7 +64,7 @@ pub(crate) async fn follow(
     let keys = Keys::of(env)?;
     let browser = Browser::of(&headers, &url, &keys)?;
     let known = Session::of(&headers, &url, &keys)?;
-    let LinkForm { key, name, suggestion } = form::read(request).await?;
+    let LinkForm { key, name, suggestion, token } = form::read(request).await?;
     let key = code_of(&key);
     let typed = suggestion.unwrap_or(name);
     let path = match role {
@@ -79,9 +82,11 @@ pub(crate) async fn follow(
             return Ok(response);
         }
         Ok(name) => {
-            let session = browser.begin(name)?;
-            match RoomStub::called_by(&headers, env, slug)?.request(FOLLOW_ROLE_LINK, session.member()?, key).await? {
+            let session = browser.begin(name, &token, &keys)?;
+            let room = RoomStub::called_by(&headers, env, slug)?.with_session(&session);
+            match room.request(FOLLOW_ROLE_LINK, session.member_in(slug)?, key).await? {
                 Ok(()) => {
+                    session_end::end_if_renamed(env, known.as_ref(), &session).await;
                     let on = match role {
                         Role::Owner => urls::settings(slug.as_str()),
                         _ => urls::people(slug.as_str()),
@@ -129,7 +134,7 @@ impl Page<'_> {
 
     /// Shows it, with what the room is called: a locked one tells that too.
     async fn fields(&self, status: u16, name: FieldView<'_>, code: FieldView<'_>) -> Result<Response, Problem> {
-        let me = self.session.map(Session::member).transpose()?;
+        let me = self.session.map(|session| session.member_in(self.slug)).transpose()?;
         let request = SnapshotRequest::of(me.as_ref(), None, 0);
         let snapshot = RoomStub::of(self.env, self.slug)?.snapshot(&request).await?;
         let view = OwnerLinkView {
@@ -141,6 +146,7 @@ impl Page<'_> {
             members: views::members(&snapshot.listed_members, snapshot.online_count),
             code,
             name,
+            token: &random::hex::<TOKEN_BYTES>()?,
         };
         Ok(response::html_response(status, &templates::owner_link(&view, self.words))?)
     }

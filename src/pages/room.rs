@@ -189,7 +189,8 @@ async fn send(
         Some(PageCommand::Nick(name)) => return take_name((headers, url), env, slug, session, &name).await,
         None => {}
     }
-    match RoomStub::called_by(headers, env, slug)?.say(session.member()?, &cid, text, reply_to).await? {
+    let room = RoomStub::called_by(headers, env, slug)?.with_session(&session);
+    match room.say(session.member_in(slug)?, &cid, text, reply_to).await? {
         Ok(()) => {
             let response = response::see_other(&urls::room(slug.as_str()))?;
             kept_form::clear(headers, &response, url, &urls::say(slug.as_str()))?;
@@ -249,7 +250,7 @@ async fn say_by_script(
     (cid, text, reply_to): (&Cid, String, Option<Seq>),
     words: &Words,
 ) -> Result<Response, Problem> {
-    let member = session.member()?;
+    let member = session.member_in(slug)?;
     if let Some(command) = PageCommand::of(&text) {
         let mut frame = ServerFrame::default();
         match command {

@@ -89,7 +89,7 @@ pub(crate) async fn update(request: Request, env: &Env, slug: &Slug, words: &Wor
             let settings = Settings { earlier_texts, keep_days, posting: rules, ..settings };
             form.refuse("title", owner.check_public(&settings).await?.err());
             if !form.is_refused() {
-                let updated = owner.stub()?.request(UPDATE_SETTINGS, owner.session.member()?, &settings).await?;
+                let updated = owner.stub()?.request(UPDATE_SETTINGS, owner.session.member_in(slug)?, &settings).await?;
                 form.refuse("title", updated.err());
             }
             if !form.is_refused() {
@@ -129,7 +129,7 @@ pub(crate) async fn delete(request: Request, env: &Env, slug: &Slug, words: &Wor
     let DeletionForm { confirm } = form::read(request).await?;
     let mut form = KeptForm::typed(&[("confirm", &confirm)]);
     let refusal = if owner.confirms_deletion(&confirm) {
-        owner.stub()?.request(DELETE, owner.session.member()?, ()).await?.err()
+        owner.stub()?.request(DELETE, owner.session.member_in(slug)?, ()).await?.err()
     } else {
         Some(Refusal::NotConfirmed)
     };
@@ -185,18 +185,19 @@ impl<'a> Owner<'a> {
     ///
     /// # Errors
     /// [`Problem::NoSession`], or [`Refusal::NotOwner`] for everybody else, whether there is such a
-    /// room or not.
+    /// room or not. What is closed, deleted or was never founded has no settings.
     pub(super) async fn of(request: &Request, env: &'a Env, slug: &'a Slug, words: &'a Words) -> Result<Self, Problem> {
         let (url, headers) = (request.inner().url(), request.headers().clone());
         let (mut denied, mut found) = (None, None);
         for actor in Actor::all(&headers, &url, env)? {
             let snapshot =
-                RoomStub::of(env, slug)?.snapshot(&SnapshotRequest::of(Some(&actor.member()?), None, 0)).await?;
-            if snapshot.role.may_manage() {
+                RoomStub::of(env, slug)?.snapshot(&SnapshotRequest::of(Some(&actor.member_in(slug)?), None, 0)).await?;
+            let is_over = |refusal: &Refusal| matches!(refusal, Refusal::RoomDeleted | Refusal::RoomClosed { .. });
+            denied = snapshot.access_denied.clone().filter(is_over);
+            if denied.is_none() && snapshot.role.may_manage() && !snapshot.is_new {
                 found = Some((actor, snapshot));
                 break;
             }
-            denied = snapshot.access_denied.filter(|refusal| *refusal == Refusal::RoomDeleted);
         }
         let (session, snapshot) = found.ok_or(denied.unwrap_or(Refusal::NotOwner))?;
         let Snapshot { settings, owners, moderators, open_reports, listed_members, online_count, .. } = snapshot;
@@ -226,8 +227,8 @@ impl<'a> Owner<'a> {
         if wanted.listing == self.settings.listing || wanted.listing == Listing::Unlisted {
             return Ok(Ok(()));
         }
-        let (owner, caller) = (self.session.member()?.id, address::caller(&self.headers, self.env)?);
-        Ok(founding::check_listing(self.env, caller, &owner, self.slug).await)
+        let caller = address::caller(&self.headers, self.env)?;
+        Ok(founding::check_listing(self.env, caller, self.session.person(), self.slug).await)
     }
 
     pub(super) fn stub(&self) -> Result<RoomStub, Problem> {
@@ -296,7 +297,7 @@ impl<'a> Owner<'a> {
         let [title, topic, welcome] = [text("title", saved_title), text("topic", topic), text("welcome", welcome)];
         let chosen = |field, saved| form.text(field).map_or(saved, |text| !text.is_empty());
         let listed = chosen("listed", self.settings.listing == Listing::Listed);
-        let me = self.session.member()?;
+        let me = self.session.member_in(self.slug)?;
         let view = SettingsView {
             page,
             room: self.slug.as_str(),

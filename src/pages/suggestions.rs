@@ -25,7 +25,7 @@ pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug, words: &Word
     let session = Session::of(request.headers(), &request.inner().url(), &Keys::of(env)?)?.ok_or(Problem::NoSession)?;
     let TypedQuery { typed } = query::read(request, Expected::QueryFields)?;
     if let Some(name) = typed.strip_prefix('@') {
-        let named = RoomStub::of(env, slug)?.members_named(session.member()?, name).await??;
+        let named = RoomStub::of(env, slug)?.members_named(session.member_in(slug)?, name).await??;
         let people: Vec<_> = named.iter().map(|member| SuggestionView::Person(views::member_view(member))).collect();
         return list(&people, words);
     }

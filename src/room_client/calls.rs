@@ -3,8 +3,8 @@
 //! Worker and room may be of different builds, so a field that is new has a default.
 
 use room::{
-    AllowedChanges, Caller, EarlierText, Listing, Member, MemberId, Message, Millis, Name, PageQuery, PresentMember,
-    Quote, ReactionState, Reactions, Refusal, Role, Seq, Settings, SingleLineText, Strictness, Version,
+    AllowedChanges, EarlierText, Listing, Member, MemberId, Message, Millis, Name, PageQuery, PresentMember, Quote,
+    ReactionState, Reactions, Refusal, Role, Seq, Settings, SingleLineText, Version,
 };
 use serde::{Deserialize, Serialize};
 use templates::words::Language;
@@ -67,48 +67,13 @@ pub(crate) const REMOVE_ROLE: &str = "/remove-owner";
 pub(crate) const SET_CLOSED: &str = "/set-closed";
 /// An owner wants no reminder to make an owner link.
 pub(crate) const DISMISS_REMINDER: &str = "/dismiss-reminder";
+/// Sessions of somebody are over: their sockets end.
+pub(crate) const END_SESSIONS: &str = "/end-sessions";
 /// An owner deletes the room.
 pub(crate) const DELETE: &str = "/delete";
 /// A test injects a fault.
 #[cfg(feature = "faults")]
 pub(crate) const FAULTS: &str = "/faults";
-
-/// What every call carries beside its own fields. [`RoomStub`](super::RoomStub) writes it.
-#[derive(Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub(crate) struct CallHeader {
-    /// The number of the calls that the room has to know.
-    pub needs: u16,
-    /// Where the caller comes from, as [`Fingerprints`]; empty if nobody knows.
-    pub from: String,
-    /// How strictly they are limited. None in a call of an older build.
-    pub strictness: Option<Strictness>,
-    /// What the Worker knows of the site, as JSON, unless all is as it comes.
-    pub site: Option<String>,
-    /// Whether the call may found the room. A call of an older build may.
-    pub founding: FoundingPermission,
-}
-
-/// Whether a call may found the room that it is for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) enum FoundingPermission {
-    /// If nobody has, it does nothing ([`NOT_FOUNDED`](crate::limits::NOT_FOUNDED)).
-    Ask,
-    /// The Worker has allowed it to whoever runs the site.
-    ByOperator,
-    /// The Worker has allowed it.
-    #[default]
-    #[serde(other)]
-    Granted,
-}
-
-impl CallHeader {
-    /// Who calls. What this build cannot read counts for nothing.
-    pub(crate) fn caller(&self) -> Caller {
-        let is_operator = self.founding == FoundingPermission::ByOperator;
-        Caller { from: self.from.parse().ok(), strictness: self.strictness.unwrap_or_default(), is_operator }
-    }
-}
 
 /// Who connects, and what their page has already.
 #[derive(Debug, Serialize, Deserialize)]

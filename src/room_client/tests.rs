@@ -3,8 +3,9 @@
 
 use std::fmt::Debug;
 
-use room::{Role, Settings, Strictness};
+use room::{Person, Role, Settings, Strictness};
 
+use super::answers::problem_of;
 use super::*;
 use crate::protocol::forms::variants;
 
@@ -187,11 +188,14 @@ fn room_that_a_deploy_has_ended_is_being_updated() {
 }
 
 #[test]
-fn header_tells_where_a_caller_comes_from() {
-    let header: CallHeader =
-        asked("needs=1&from=00000000000000aa.00000000000000bb&strictness=UnderAttack&founding=Ask");
+fn header_tells_who_calls_and_from_where() {
+    let header: CallHeader = asked(
+        "needs=1&from=00000000000000aa.00000000000000bb&strictness=UnderAttack&founding=Ask\
+              &person=aaaaaaaaaaaaaaah&session_since=12&since=99",
+    );
+    let session = Some(SessionMark { person: Person::of_bits(7), since: 12 });
     let from = "00000000000000aa.00000000000000bb".parse().ok();
-    assert_eq!(header.caller(), Caller { from, strictness: Strictness::UnderAttack, is_operator: false });
+    assert_eq!(header.caller(), Caller { from, strictness: Strictness::UnderAttack, is_operator: false, session });
     assert_eq!(header.founding, FoundingPermission::Ask);
 }
 

@@ -30,6 +30,8 @@ pub(crate) enum PersonAction {
     RemoveMessages,
     /// `restore-messages`
     RestoreMessages,
+    /// `sign-out`, by the operator alone
+    SignOut,
 }
 
 impl MessageAction {
@@ -55,6 +57,7 @@ impl PersonAction {
             "unban" => Ok(Self::Unban),
             "remove-messages" => Ok(Self::RemoveMessages),
             "restore-messages" => Ok(Self::RestoreMessages),
+            "sign-out" => Ok(Self::SignOut),
             _ => Err(Problem::NotFound),
         }
     }

@@ -65,6 +65,8 @@ pub(crate) enum ApiRoute {
     ActOnPerson(Slug, MemberId, PersonAction),
     /// `GET /api/operate/people`
     People,
+    /// `GET /api/operate/people/{member}`
+    Person(MemberId),
     /// `GET /api/operate/audit`
     Audit,
     /// `GET /api/operate/settings`
@@ -149,6 +151,10 @@ impl OperatorRoute {
             },
             ["rooms", room, "people", member, action] => act(room, member, action),
             ["people"] => Self::Api(ApiRoute::People),
+            ["people", member] => match MemberId::parse(member) {
+                Ok(member) => Self::Api(ApiRoute::Person(member)),
+                Err(_) => Self::Nowhere(Caller::Program),
+            },
             ["audit"] => Self::Api(ApiRoute::Audit),
             ["settings"] if posts => Self::Api(ApiRoute::UpdateSettings),
             ["settings"] => Self::Api(ApiRoute::Settings),
@@ -192,6 +198,7 @@ impl OperatorRoute {
                 | ApiRoute::Room(_)
                 | ApiRoute::Export(..)
                 | ApiRoute::People
+                | ApiRoute::Person(_)
                 | ApiRoute::Audit
                 | ApiRoute::Sanctions
                 | ApiRoute::ListingDecisions,

@@ -1,5 +1,7 @@
 //! Paths, and where they lead.
 
+mod table;
+
 use std::collections::BTreeSet;
 
 use templates::urls;
@@ -73,6 +75,8 @@ fn address_as_people_write_it_leads_to_the_room() {
     ] {
         assert_eq!(find(&Method::Get, path), format!("Moved({tidied:?})"), "{path}");
     }
+    assert_eq!(find(&Method::Get, "/v/0123456789abcdef/natter.css"), "Moved(\"/natter.css\")", "of another build");
+    assert_eq!(find(&Method::Post, "/v/0123456789abcdef/natter.css"), "404 not_found");
     assert_eq!(find(&Method::Post, "/r/Lobby/say"), "Moved(\"/r/lobby/say\")");
     assert_eq!(find(&Method::Get, "/r/Lobby/leave"), "404 no_such_room", "nothing to look at");
     assert_eq!(find(&Method::Get, "/r/Lobby/ws"), "404 no_such_room", "a program does not mistype it");
@@ -133,6 +137,7 @@ fn every_url_of_the_templates_is_a_route() {
         ("unban", &post, urls::unban("a", WHO), "ActOnPerson(a, who, Unban)"),
         ("remove_messages", &post, urls::remove_messages("a", WHO), "ActOnPerson(a, who, RemoveMessages)"),
         ("restore_messages", &post, urls::restore_messages("a", WHO), "ActOnPerson(a, who, RestoreMessages)"),
+        ("sign_out", &post, urls::sign_out("a", WHO), "ActOnPerson(a, who, SignOut)"),
         ("audit", &get, urls::audit("a"), "Audit(a)"),
         ("export_page", &get, urls::export_page("a"), "Export(a, Html)"),
         ("export_data", &get, urls::export_data("a"), "Export(a, Ndjson)"),
@@ -169,6 +174,7 @@ fn every_url_of_the_templates_is_a_route() {
         ("say", &get, urls::say("a"), "KeptMessage(a)"),
         ("say", &post, urls::say("a"), "Say(a)"),
         ("suggestions", &get, urls::suggestions("a"), "Suggestions(a)"),
+        ("VIOLATIONS", &post, urls::VIOLATIONS.to_owned(), "Violations"),
         ("HEALTH", &get, urls::HEALTH.to_owned(), "Health"),
         ("API_ROOMS", &get, urls::API_ROOMS.to_owned(), "Rooms"),
         ("api_members", &get, urls::api_members("a"), "Members(a)"),

@@ -4,6 +4,8 @@ use room::formatting::{self, Block, Inline, Url};
 use room::{Mention, SlashCommand, emoji};
 use templates::views::{BlockView, Format, Href, InlineView};
 
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzz;
 #[cfg(test)]
 mod tests;
 

@@ -35,6 +35,7 @@ export function createConnection({
   let failures = 0
   let unacknowledgedChars = 0
   let retryAt = 0
+  let saidReason
   let retryTimer
   let heartbeatTimer
   let silenceTimer
@@ -56,7 +57,7 @@ export function createConnection({
   function open() {
     clearTimeout(retryTimer)
     if (socket) return
-    if (failures === 0) setState('connecting')
+    if (!failures) setState('connecting')
     const opened = new WebSocket(`${url}?v=${PROTOCOL_VERSION}&since=${version}&lang=${language}`)
     socket = opened
     unacknowledgedChars = 0
@@ -138,8 +139,10 @@ export function createConnection({
       setState('gone', reason, code)
     } else if (isOnline()) {
       const delayMs = retryDelayMs(failures, countMembers(), Math.random())
+      // Whoever comes back too early is told once, and then refused without a word.
+      saidReason = code === TRY_AGAIN_LATER ? reason : !reason && failures && saidReason
       failures += 1
-      waitFor(delayMs, code === TRY_AGAIN_LATER && reason)
+      waitFor(delayMs, saidReason)
     } else {
       setState('offline')
     }
@@ -170,15 +173,11 @@ export function createConnection({
   return {
     open,
     show,
-
     lose,
+    isTrying,
 
     get state() {
       return state
-    },
-
-    get isTrying() {
-      return isTrying()
     },
 
     get version() {

@@ -1,8 +1,9 @@
 // The draft: what stands in the field and what it answers. Every tab of the room has the same one,
 // and what is sent in one of them is gone from all.
 
-// `withActions(use)` brings what shows the bar of a reply, once there is one.
-export function createDraft({ form, composer, storage, readPending, withActions }) {
+// `withActions(use)` brings what shows the bar of a reply, once there is one; `readLine(element)`
+// reads what that says.
+export function createDraft({ form, composer, storage, readPending, readLine, withActions }) {
   const { ownerDocument: root } = form
   let isTaking
   let taken
@@ -13,7 +14,7 @@ export function createDraft({ form, composer, storage, readPending, withActions 
   // What the next message answers: its place, and the line that says so.
   function readReply() {
     const bar = replyBar()
-    return bar && { seq: Number(bar.lastElementChild.value), line: bar.firstElementChild.innerHTML }
+    return bar && { seq: Number(bar.lastElementChild.value), line: readLine(bar.firstElementChild) }
   }
 
   // `reply` is what is known of a message that the page does not show.

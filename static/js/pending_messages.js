@@ -22,8 +22,9 @@ export function isTooLong(frame) {
   return new Blob([frame]).size > FRAME_MAX_BYTES
 }
 
-// `blank` is an empty message, `tooLong` the refusal of what does not fit a frame.
-export function createPendingMessages({ list, blank, tooLong, send, onEdit }) {
+// `blank` is an empty message, `tooLong` the refusal of what does not fit a frame,
+// `showLine(element, line)` shows what a message answers.
+export function createPendingMessages({ list, blank, tooLong, showLine, send, onEdit }) {
   // By element: the server removes elements too.
   const sends = new WeakMap()
   let queueTimer
@@ -47,6 +48,14 @@ export function createPendingMessages({ list, blank, tooLong, send, onEdit }) {
     }, ACK_TIMEOUT_MS)
   }
 
+  // What was kept is text: whoever wrote it there wrote no markup.
+  function noticeOf({ sentence, retry }) {
+    const notice = tooLong.cloneNode(true).firstElementChild
+    notice.textContent = sentence
+    if (retry !== undefined) notice.dataset.retry = retry
+    return notice
+  }
+
   const secondsToWait = item => Number(part(item, 'refusal')?.dataset.retry)
   // The oldest that was too fast.
   const firstQueued = () => [...list.children].find(item => secondsToWait(item) > 0)
@@ -66,19 +75,19 @@ export function createPendingMessages({ list, blank, tooLong, send, onEdit }) {
   })
 
   return {
-    // Shows a message, with the markup of its refusal, and does not send it. `reply` is what it
-    // answers: the place of that, and the markup of the line that says so.
-    add(text, reply, cid = newCid(), refusal = '') {
+    // Shows a message, with why it was refused, and does not send it. `reply` is what it answers:
+    // the place of that, and the line that says so.
+    add(text, reply, cid = newCid(), refusal) {
       const item = blank.cloneNode(true)
       item.id = `p-${cid}`
       const body = part(item, 'body')
       body.textContent = text.trimEnd().replace(BLANK_LINES, '')
       if (isTooLong(text)) body.dir = ''
-      part(item, 'send-status').innerHTML = refusal
+      if (refusal) part(item, 'send-status').append(noticeOf(refusal))
       if (reply) {
         const quote = part(item, 'quote')
         quote.hidden = false
-        quote.innerHTML = reply.line
+        showLine(quote, reply.line)
         quote.classList.add(`q${reply.seq}`)
       }
       sends.set(item, { cid, text, reply, timer: undefined })
@@ -140,7 +149,8 @@ export function createPendingMessages({ list, blank, tooLong, send, onEdit }) {
     snapshot() {
       return [...list.children].map(item => {
         const { cid, text, reply } = sends.get(item)
-        return [cid, text, part(item, 'send-status').innerHTML, reply]
+        const refusal = part(item, 'refusal')
+        return [cid, text, refusal && { sentence: refusal.textContent, retry: refusal.dataset.retry }, reply]
       })
     },
   }

@@ -15,19 +15,21 @@ import { createNews } from './news.js'
 import { createNotificationSetting } from './notification_setting.js'
 import { createPendingMessages } from './pending_messages.js'
 import { createPresenceStatus } from './presence_status.js'
+import { readLine, showLine } from './quote_line.js'
 import { createScrollPosition } from './scroll_position.js'
 import { raisedMarker } from './read_marker.js'
 import { CONTINUES_WITHIN_MS, SESSION_RENEWED_AFTER_MS } from './settings.js'
+import { createTrustedTypesPolicy } from './trusted_types.js'
 
 const DAY_CHECK_MS = 10_000
 const LOG_MAX_ITEMS = 200
 
 const byId = id => document.getElementById(id)
 
+createTrustedTypesPolicy(document)
 const htmx = window.htmx
 const header = document.querySelector('[data-me]')
-const history = byId('history')
-const people = byId('members-panel')
+const [history, people] = ['history', 'members-panel'].map(byId)
 const words = byId('script-words').dataset
 const language = document.documentElement.lang
 // In the digits of the words around them.
@@ -180,7 +182,7 @@ function startChat() {
     countMembers,
     isOnline: () => navigator.onLine,
     onState(state, reason, code) {
-      if (!connection.isTrying) polling = polling?.stop()
+      if (!connection.isTrying()) polling = polling?.stop()
       if (!polling?.isWorking) status.show(state, reason)
       if (state === 'waiting' || state === 'offline') isReturn = true
       if (state === 'gone') endPage(code, reason)
@@ -198,7 +200,7 @@ function startChat() {
     // A browser never asks again for a module that did not come.
     const address = `./on_demand/polling.js?${Date.now()}`
     const module = await import(address).catch(() => null)
-    if (!connection.isTrying) return
+    if (!connection.isTrying()) return
     const urls = { updates: header.dataset.updates, say: form.action }
     polling ??= module?.createPolling({
       urls, language, connection, status, countMembers, isHidden, onWorking: pending.resend,
@@ -217,8 +219,7 @@ function startChat() {
 
   const blank = byId('pending-template').content.firstElementChild
   const pending = createPendingMessages({
-    list,
-    blank,
+    list, blank, showLine,
     tooLong: byId('script-words').content,
     send: frame => (polling ?? connection).send(frame),
     onEdit(text, reply) {
@@ -253,7 +254,7 @@ function startChat() {
   })
 
   chat = {
-    form, composer, refusal: byId('refusal'), onReply: () => draft.save(),
+    form, composer, readLine, showLine, refusal: byId('refusal'), onReply: () => draft.save(),
     loadEditing: () => import('./on_demand/edit_message.js'),
     loadReplyBar: () => import('./on_demand/reply_bar.js'),
   }
@@ -283,7 +284,7 @@ function startChat() {
     key: `natter ${form.action}`,
   })
   const draft = createDraft({
-    form, composer, storage: draftStorage, readPending: pending.snapshot, withActions,
+    form, composer, storage: draftStorage, readPending: pending.snapshot, readLine, withActions,
   })
 
   // Who says something soon after the last message, under the same name, stands under its head.

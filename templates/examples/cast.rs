@@ -177,6 +177,7 @@ pub fn landing() -> LandingView<'static> {
         page: "/",
         name: FieldView::default(),
         room: FieldView { text: "lobby", ..Default::default() },
+        token: "0123456789abcdef",
         listed: false,
         kept: "",
         recent_rooms: Vec::new(),
@@ -271,6 +272,7 @@ pub fn preview() -> PreviewView<'static> {
             full: false,
         },
         name: NOTHING,
+        token: "0123456789abcdef",
         at: None,
     }
 }
@@ -330,4 +332,5 @@ pub const OWNER_LINK: OwnerLinkView = OwnerLinkView {
     members: MembersView { listed: Vec::new(), online_count: 0 },
     code: NOTHING,
     name: FieldView { text: "Ada", ..NOTHING },
+    token: "0123456789abcdef",
 };

@@ -183,6 +183,7 @@ pub(super) const EXAMPLES: &[Example] = &[
     page("problem", "not joined", |words| problem(403, &words.problems.no_session, words)),
     page("problem", "archive away", |words| problem(503, &words.problems.no_archive, words)),
     page("problem", "room list away", |words| problem(503, &words.problems.no_directory, words)),
+    page("problem", "not forgotten", |words| problem(503, &words.problems.not_forgotten, words)),
     page("problem", "method not allowed", |words| {
         let advice = (words.problems.allowed_methods)("POST");
         refused(405, words.problems.wrong_method, &advice, words)

@@ -7,6 +7,7 @@ use super::{Example, Surroundings};
 use crate::views::{
     AuditEntryView, AuditView, FieldView, Ignoring, MemberView, MembersView, MessageListMode, MessageListView,
     MessageView, Millis, PeopleView, PersonOrderView, PersonView, PresentMemberView, Role, SanctionKind, SanctionView,
+    SignOut,
 };
 use crate::words::Words;
 
@@ -37,6 +38,10 @@ pub(super) const EXAMPLES: &[Example] = &[
     page("person", "for a moderator", |words| {
         let said = vec![MessageView { author: GRACE, text: "Buy my flowers!", ..HELLO }];
         crate::person(&person(Some(order(said, words))), words)
+    }),
+    page("person", "for the operator", |words| {
+        let order = PersonOrderView { sign_out: SignOut::Offered, ..order(Vec::new(), words) };
+        crate::person(&person(Some(order)), words)
     }),
     page("person", "nothing said", |words| crate::person(&person(Some(order(Vec::new(), words))), words)),
     page("person", "muted and banned", |words| {
@@ -139,6 +144,7 @@ fn order<'a>(said: Vec<MessageView<'a>>, words: &Words) -> PersonOrderView<'a> {
         },
         restorable: 0,
         undo_seconds: 10,
+        sign_out: SignOut::NotTheirs,
     }
 }
 

@@ -83,6 +83,7 @@ proptest! {
             page: "/",
             name: FieldView { text, ..FieldView::default() },
             room: FieldView::default(),
+            token: "",
             listed: false,
             kept: "",
             recent_rooms: Vec::new(),

@@ -13,4 +13,5 @@ mod scripts;
 mod sources;
 mod states;
 mod styles;
+mod trusted_types;
 mod words;

@@ -11,6 +11,8 @@ pub struct LandingView<'a> {
     pub name: FieldView<'a>,
     /// The room to join.
     pub room: FieldView<'a>,
+    /// What this form is known by, however often it is sent.
+    pub token: &'a str,
     /// Whether the room is to be listed if it is new.
     pub listed: bool,
     /// What the reader said and nobody got; empty as a rule.
@@ -109,6 +111,8 @@ pub struct PreviewView<'a> {
     pub state: PreviewState<'a>,
     /// The name to join under.
     pub name: FieldView<'a>,
+    /// What this form is known by, however often it is sent.
+    pub token: &'a str,
     /// The message that the link leads to, to come there once one has joined.
     pub at: Option<i64>,
 }

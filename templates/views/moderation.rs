@@ -52,6 +52,17 @@ pub struct PersonOrderView<'a> {
     pub restorable: usize,
     /// For how many seconds that can be done.
     pub undo_seconds: Millis,
+    /// Whether their session can be ended.
+    pub sign_out: SignOut,
+}
+
+/// Whether the session of somebody can be ended on their page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignOut {
+    /// By whoever runs the site.
+    Offered,
+    /// The reader keeps order in this room alone.
+    NotTheirs,
 }
 
 /// A mute or a ban.

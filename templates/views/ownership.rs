@@ -101,6 +101,8 @@ pub struct OwnerLinkView<'a> {
     pub code: FieldView<'a>,
     /// What the reader is called, or wants to be.
     pub name: FieldView<'a>,
+    /// What this form is known by, however often it is sent.
+    pub token: &'a str,
 }
 
 /// A room that the reader owns.

@@ -35,6 +35,10 @@ pub(super) static ARABIC: Words = Words {
         back_to_room: |room| format!("‹ العودة إلى {}", room.within("الغرفة")),
         skip_to_content: "الانتقال إلى المحتوى",
         error: |title| format!("خطأ: {title}"),
+        wrong_host: Problem {
+            title: "لا توجد دردشة على هذا العنوان",
+            advice: "استخدم العنوان الذي أُعطيته، أو اسأل من يدير الموقع.",
+        },
         private_room_with: |names| format!("غرفة خاصة مع {}", isolated_names(names, " و")),
     },
     landing: LANDING,
@@ -310,6 +314,10 @@ const PROBLEMS: Problems = Problems {
     no_archive: Problem {
         title: "الرسائل الأقدم غير متاحة الآن", advice: "لم يُفقد شيء. يُرجى المحاولة بعد دقيقة."
     },
+    not_forgotten: Problem {
+        title: "لم يتم نسيانك بعد",
+        advice: "تعذّر إنهاء جلستك وهي مستمرة. يُرجى المحاولة بعد دقيقة.",
+    },
     no_directory: Problem {
         title: "قائمة الغرف غير متاحة الآن",
         advice: "لا يزال الانضمام إلى الغرف ممكنًا. يُرجى المحاولة بعد دقيقة.",
@@ -394,7 +402,9 @@ const CLOSES: Closes = Closes {
     bad_frames: "وصلت إطارات كثيرة غير مفهومة.",
     frame_too_large: |max_bytes| format!("هذا الإطار أكبر من اللازم. الحد الأقصى {} بايت.", number(max_bytes)),
     room_unreadable: "تعذّر تحميل الغرفة.",
+    room_failed: "حدث خطأ في الغرفة. يُرجى إعادة الاتصال للمتابعة.",
     unknown_connection: "لم تعد الغرفة تعرف هذا الاتصال.",
+    session_changed: "تغيّرت جلستك. يُرجى إعادة الاتصال للمتابعة.",
     slow_consumer: "تأخّر اتصالك كثيرًا. ستظهر الرسائل بعد إعادة الاتصال.",
     outdated_page: "تم تحديث Natter. يُرجى إعادة تحميل هذه الصفحة.",
     session_over: "انتهت جلستك. يُرجى إدخال اسمك للعودة.",
@@ -920,6 +930,7 @@ const OPERATOR: Operator = Operator {
         restored_messages: "استعادة رسائل شخص",
         imported_room: "استُعيدت غرفة من نسخة احتياطية",
         reshipped_room: "أُرسلت الغرفة إلى D1 من جديد",
+        signed_out_person: "إنهاء جلسة شخص",
         forgot_person: "نُسي شخص",
         closed_reports: "إغلاق بلاغات",
         decided_listing: "قرار بشأن عرض غرفة في الصفحة الرئيسية",
@@ -1014,6 +1025,9 @@ const MODERATION: Moderation = Moderation {
     their_messages: "رسائل هذا الشخص",
     no_messages: "لا توجد رسائل من هذا الشخص.",
     remove_all: "حذف كل رسائله",
+    their_session: "جلسته",
+    about_signing_out: "يتوقف ملف تعريف الارتباط عن العمل في كل الغرف. ويمكنه الانضمام مجددًا كشخص جديد.",
+    sign_out: "إنهاء الجلسة",
     about_removing_all: |seconds| {
         format!("يحذف كل ما كتبه هذا الشخص في هذه الغرفة. يمكن التراجع خلال {}.", counted(seconds, &SECONDS))
     },

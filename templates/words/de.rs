@@ -34,6 +34,10 @@ pub(super) static GERMAN: Words = Words {
         back_to_room: |room| format!("‹ Zurück {}", room.after("zu ", "zum Raum")),
         skip_to_content: "Zum Inhalt springen",
         error: |title| format!("Fehler: {title}"),
+        wrong_host: Problem {
+            title: "Unter dieser Adresse ist kein Chat",
+            advice: "Nimm die Adresse, die du dafür bekommen hast, oder frag, wer ihn betreibt.",
+        },
         private_room_with: |names| format!("Privater Raum mit {}", isolated_names(names, " und ")),
     },
     landing: LANDING,
@@ -329,6 +333,10 @@ const PROBLEMS: Problems = Problems {
         title: "Frühere Nachrichten sind gerade nicht verfügbar",
         advice: "Nichts ist verloren. Versuche es in einer Minute noch einmal.",
     },
+    not_forgotten: Problem {
+        title: "Du wurdest noch nicht vergessen",
+        advice: "Deine Sitzung konnte nicht beendet werden und läuft weiter. Versuche es in einer Minute noch einmal.",
+    },
     no_directory: Problem {
         title: "Die Raumliste ist gerade nicht verfügbar",
         advice: "Räumen beitreten kannst du trotzdem. Versuche es in einer Minute noch einmal.",
@@ -410,7 +418,9 @@ const CLOSES: Closes = Closes {
     bad_frames: "Zu viele Frames waren unverständlich.",
     frame_too_large: |max_bytes| format!("Dieser Frame ist zu groß. Höchstens {} sind möglich.", bytes(max_bytes)),
     room_unreadable: "Der Raum konnte nicht geladen werden.",
+    room_failed: "Im Raum ist etwas schiefgegangen. Verbinde dich neu, um weiterzumachen.",
     unknown_connection: "Der Raum kennt diese Verbindung nicht mehr.",
+    session_changed: "Deine Sitzung hat sich geändert. Verbinde dich neu, um weiterzumachen.",
     slow_consumer: "Deine Verbindung kam nicht mehr mit. Verbinde dich neu, um alles nachzuholen.",
     outdated_page: "Natter wurde aktualisiert. Lade diese Seite neu.",
     session_over: "Deine Sitzung ist abgelaufen. Gib deinen Namen ein, um zurückzukommen.",
@@ -896,6 +906,7 @@ const OPERATOR: Operator = Operator {
         restored_messages: "Nachrichten einer Person zurückgeholt",
         imported_room: "Raum aus einer Sicherung wiederhergestellt",
         reshipped_room: "Raum erneut an D1 gesendet",
+        signed_out_person: "Sitzung einer Person beendet",
         forgot_person: "Daten einer Person gelöscht",
         closed_reports: "Meldungen abgeschlossen",
         decided_listing: "Entschieden, wie die Startseite einen Raum zeigt",
@@ -992,6 +1003,9 @@ const MODERATION: Moderation = Moderation {
     their_messages: "Nachrichten dieser Person",
     no_messages: "Von dieser Person gibt es keine Nachrichten.",
     remove_all: "Alle ihre Nachrichten löschen",
+    their_session: "Sitzung",
+    about_signing_out: "Das Cookie gilt in keinem Raum mehr. Eine neue Sitzung ist jederzeit möglich.",
+    sign_out: "Sitzung beenden",
     about_removing_all: |seconds| {
         format!(
             "Löscht alles, was die Person in diesem Raum geschrieben hat. \

@@ -33,6 +33,10 @@ pub static ENGLISH: Words = Words {
         back_to_room: |room| format!("‹ Back to {}", room.within("the room")),
         skip_to_content: "Skip to the content",
         error: |title| format!("Error: {title}"),
+        wrong_host: Problem {
+            title: "There is no chat at this address",
+            advice: "Use the address that you were given for it, or ask whoever runs it.",
+        },
         private_room_with: |names| format!("Private room with {}", isolated_names(names, " and ")),
     },
     landing: LANDING,
@@ -296,6 +300,10 @@ const PROBLEMS: Problems = Problems {
         title: "Earlier messages aren’t available right now",
         advice: "Nothing is lost. Try again in a minute.",
     },
+    not_forgotten: Problem {
+        title: "You haven’t been forgotten yet",
+        advice: "Your session couldn’t be ended and goes on. Try again in a minute.",
+    },
     no_directory: Problem {
         title: "The room list isn’t available right now",
         advice: "You can still join rooms. Try again in a minute.",
@@ -368,7 +376,9 @@ const CLOSES: Closes = Closes {
     bad_frames: "Too many frames couldn’t be understood.",
     frame_too_large: |max_bytes| format!("That frame is too large. The limit is {} bytes.", number(max_bytes)),
     room_unreadable: "The room couldn’t be loaded.",
+    room_failed: "Something went wrong in the room. Reconnect to continue.",
     unknown_connection: "The room no longer knows this connection.",
+    session_changed: "Your session has changed. Reconnect to continue.",
     slow_consumer: "You’ve fallen too far behind. Reconnect to catch up.",
     outdated_page: "Natter has been updated. Reload this page.",
     session_over: "Your session has ended. Enter your name to come back.",
@@ -842,6 +852,7 @@ const OPERATOR: Operator = Operator {
         restored_messages: "Brought somebody’s messages back",
         imported_room: "Restored a room from a backup",
         reshipped_room: "Sent a room to D1 again",
+        signed_out_person: "Ended somebody’s session",
         forgot_person: "Erased somebody’s data",
         closed_reports: "Closed reports",
         decided_listing: "Decided how the front page shows a room",
@@ -936,6 +947,9 @@ const MODERATION: Moderation = Moderation {
     their_messages: "Their messages",
     no_messages: "There are no messages from them.",
     remove_all: "Remove all their messages",
+    their_session: "Their session",
+    about_signing_out: "Their cookie stops working in every room. They can join again as somebody new.",
+    sign_out: "End their session",
     about_removing_all: |seconds| {
         format!("Removes everything they’ve said in this room. You can undo it for {seconds} seconds.")
     },

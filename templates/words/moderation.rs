@@ -40,6 +40,9 @@ pub struct Moderation {
     pub their_messages: &'static str,
     pub no_messages: &'static str,
     pub remove_all: &'static str,
+    pub their_session: &'static str,
+    pub about_signing_out: &'static str,
+    pub sign_out: &'static str,
     pub about_removing_all: fn(undo_seconds: Millis) -> String,
     pub bring_back: fn(count: usize) -> String,
     /// The heading above those who are muted or banned, and if nobody is.

@@ -122,6 +122,7 @@ pub struct SiteAudit {
     pub restored_messages: &'static str,
     pub imported_room: &'static str,
     pub reshipped_room: &'static str,
+    pub signed_out_person: &'static str,
     pub forgot_person: &'static str,
     pub closed_reports: &'static str,
     pub decided_listing: &'static str,

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{RoomName, Words};
+use super::{Problem, RoomName, Words};
 
 /// What stands on several pages.
 #[derive(Clone, Debug)]
@@ -23,6 +23,8 @@ pub struct Site {
     pub skip_to_content: &'static str,
     /// The title of a page that says what went wrong.
     pub error: fn(title: &str) -> String,
+    /// Somebody came by an address that the operator does not list.
+    pub wrong_host: Problem,
     /// In titles: by one or two of its people, never none.
     pub private_room_with: fn(names: &[&str]) -> String,
 }

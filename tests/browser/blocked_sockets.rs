@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use harness::{Proxy, Server, Visitor};
+use harness::{Proxy, Server, Visitor, wait};
+use room::limits;
 use templates::words::ENGLISH;
 use tokio::time::Instant;
 
@@ -48,6 +49,30 @@ async fn page_without_a_socket_sends_and_refreshes_by_itself() {
     ada.has_read(&["one", "two", "three", "four", "five", "six"]).await;
     graces.sees_people(&["Grace", "Ada"]).await;
     graces.sees_only(&["one", "two", "three", "four", "five", "six"]).await;
+    ada.goes().await;
+}
+
+/// Whoever is shut out of a room has no socket either, and their page may not say the same of it.
+#[tokio::test]
+async fn shut_out_page_says_why_until_it_is_back() {
+    let server = Server::shared().await;
+    let graces = Visitor::joins(server, "Grace").await.enters("browser-shut-out").await;
+    let ada = Person::new(server).await;
+    ada.watches_its_pages().await;
+    ada.goes_to("browser-shut-out", "Ada").await;
+    ada.sends_frames("garbage", limits::BAD_FRAMES_MAX as usize).await;
+    let why = (ENGLISH.refusals.too_fast)(limits::SHUT_OUT_MS / limits::SECOND_MS);
+    ada.sees_status(&why).await;
+    ada.says("Sorry.").await;
+    // By then it has asked for what is new without a socket, and was refused that too.
+    wait::let_pass(TOLD_BY).await;
+    ada.sees_status(&why).await;
+    ada.sees_pending(&["Sorry."]).await;
+
+    wait::let_pass(Duration::from_millis(limits::SHUT_OUT_MS.unsigned_abs()) - TOLD_BY).await;
+    ada.is("live").await;
+    ada.sees(&["Sorry."]).await;
+    graces.sees_only(&["Sorry."]).await;
     ada.goes().await;
 }
 

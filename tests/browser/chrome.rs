@@ -28,6 +28,10 @@ fn capabilities() -> Capabilities {
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
+        "--disable-extensions",
+        "--disable-breakpad",
+        // A process in advance for the next site costs as much as it, and there is no next site.
+        "--disable-features=SpareRendererForSitePerProcess",
         "--window-size=1280,800",
     ] {
         capabilities.add_arg(argument).expect("an argument");

@@ -24,6 +24,7 @@ mod inviting;
 mod joining;
 mod keyboard;
 mod keyboard_walks;
+mod layers;
 mod message_actions;
 mod moderation;
 mod names;

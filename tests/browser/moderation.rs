@@ -16,6 +16,7 @@ async fn owner_cleans_up_on_a_phone_after_a_spammer() {
     let spammer = Visitor::joins(server, "Flowers").await;
     let spam = spammer.enters(room).await;
     grace.says("Hello, all.");
+    spam.sees("Hello, all.").await;
     for text in ["Buy my roses!", "Buy my tulips!", "Buy my violets!"] {
         spam.says(text);
     }

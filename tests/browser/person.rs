@@ -21,12 +21,14 @@ mod moderation;
 mod notifications;
 mod presence;
 mod reading;
+mod scripts;
 mod suggestions;
 
 pub(crate) use connection::{Network, SHORT_JITTER};
 pub(crate) use log_frame::InFrame;
 pub(crate) use looks::CompositionEnd;
 pub(crate) use reading::Allowed;
+pub(crate) use scripts::{Doings, Shape};
 
 use std::fmt::Debug;
 use std::future::Future;

@@ -12,11 +12,13 @@
 //!   it prints, [`Store`] its D1.
 //! * [`Visitor`]: somebody with a cookie jar. [`Answer`]: what a request was answered.
 //! * [`Window`]: a room's page with its socket. [`Document`]: the page in it. [`RawSocket`]: only
-//!   the socket, of a page of any build.
+//!   the socket, of a page of any build. [`RawRequest`]: a request as bytes.
 //! * [`Listener`]: somebody whom the server calls.
 //! * [`torture`]: many clients, a bad network ([`Proxy`]), kills, and in the end a verdict
 //!   ([`check`]) on whether one message was lost, doubled or out of order. [`outage`]: D1 fails for
 //!   a while.
+//! * [`corpus`]: texts that want more than to be read. [`Interceptor`]: takes defences off, one
+//!   at a time.
 //! * [`wait`]: the only way to wait. Nothing here and no test sleeps.
 
 #![expect(
@@ -27,6 +29,7 @@
 )]
 
 pub mod cast;
+pub mod corpus;
 pub mod wait;
 
 mod answer;
@@ -35,10 +38,12 @@ mod checkout;
 mod clock;
 mod document;
 mod history;
+mod interceptor;
 mod listener;
 mod outage;
 mod process;
 mod proxy;
+mod raw_request;
 mod raw_socket;
 mod reader;
 mod server;
@@ -57,10 +62,12 @@ pub use history::{
     Change, ChangeId, ChangeKind, ChangeOutcome, Cleanup, CleanupId, Entries, Entry, Expired, History, Op, OpId, Place,
     ReactionCount, Run, Sanction, SanctionId, Sighting, View,
 };
+pub use interceptor::{Interceptor, Layer};
 pub use listener::Listener;
 pub use outage::{OutageReport, outage};
 pub use proxy::{Direction, Fault, LinkId, Proxy};
-pub use raw_socket::RawSocket;
+pub use raw_request::{RawAnswer, RawRequest};
+pub use raw_socket::{MASK, Mask, RawSocket, frame};
 pub use server::{OPERATOR_KEY, SESSION_SECRET, Server, Start};
 pub use server_log::ServerLog;
 pub use smoke::{Smoke, smoke};

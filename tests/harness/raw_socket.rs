@@ -1,8 +1,10 @@
-//! A socket of a page of any build: frames are looked at as they come, and nothing is answered.
+//! A socket of a page of any build, or of a program that keeps to no rule: frames are looked at as
+//! they come, and anything can be written.
 
 use std::panic::Location;
 
 use futures_util::StreamExt as _;
+use tokio::io::AsyncWriteExt as _;
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::Message;
 
@@ -23,6 +25,12 @@ impl RawSocket {
         visitor.requests_socket(&path, &[("Origin", visitor.origin())]).await.map(Self)
     }
 
+    /// Writes bytes as they are, which need not be frames ([`frame`]).
+    pub async fn writes(&mut self, bytes: &[u8]) {
+        // If the connection has ended, whoever waits for its end sees that.
+        let _ = self.0.get_mut().write_all(bytes).await;
+    }
+
     /// Waits for a frame with a text.
     #[track_caller]
     pub fn hears(&mut self, text: &str) -> impl Future<Output = ()> {
@@ -38,6 +46,25 @@ impl RawSocket {
             };
             let heard = timeout(wait::SOON, heard).await;
             assert_eq!(heard, Ok(true), "{at}: a frame with {text:?} should come before the socket ends");
+        }
+    }
+
+    /// Waits until the server has closed it, and the connection below it. Returns the code; none if
+    /// there was none.
+    #[track_caller]
+    pub fn ends(mut self, awaited: &str) -> impl Future<Output = Option<u16>> {
+        let (at, awaited) = (Location::caller(), awaited.to_owned());
+        async move {
+            let ends = async {
+                let mut code = None;
+                while let Some(Ok(message)) = self.0.next().await {
+                    if let Message::Close(Some(frame)) = message {
+                        code = Some(frame.code.into());
+                    }
+                }
+                code
+            };
+            timeout(wait::SOON, ends).await.unwrap_or_else(|_| panic!("{at}: {awaited}: the connection should end"))
         }
     }
 
@@ -57,4 +84,43 @@ impl RawSocket {
             timeout(wait::SOON, closes).await.unwrap_or_else(|_| panic!("{at}: the socket should be closed"))
         }
     }
+}
+
+/// Who masks a frame: browsers do, and must.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mask {
+    /// Nobody.
+    None,
+    /// The client, with a key.
+    Key([u8; 4]),
+}
+
+/// A key like any other.
+pub const MASK: Mask = Mask::Key([0x5a, 0x01, 0xfe, 0x33]);
+
+/// A frame on the wire (RFC 6455, section 5.2): the byte with its flags and its kind, and what it
+/// carries.
+#[must_use]
+pub fn frame(first: u8, mask: Mask, payload: &[u8]) -> Vec<u8> {
+    let mut bytes = vec![first];
+    let flag = if mask == Mask::None { 0 } else { 0x80 };
+    match (u8::try_from(payload.len()), u16::try_from(payload.len())) {
+        (Ok(short), _) if short < 126 => bytes.push(flag | short),
+        (_, Ok(medium)) => {
+            bytes.push(flag | 126);
+            bytes.extend(medium.to_be_bytes());
+        }
+        _ => {
+            bytes.push(flag | 127);
+            bytes.extend(u64::try_from(payload.len()).unwrap_or(u64::MAX).to_be_bytes());
+        }
+    }
+    match mask {
+        Mask::None => bytes.extend(payload),
+        Mask::Key(key) => {
+            bytes.extend(key);
+            bytes.extend(payload.iter().zip(key.iter().cycle()).map(|(byte, key)| byte ^ key));
+        }
+    }
+    bytes
 }

@@ -1,5 +1,7 @@
 //! Natter itself, as `wrangler dev` runs it.
 
+mod direct;
+mod start;
 mod tables;
 mod world;
 
@@ -15,11 +17,11 @@ use templates::urls;
 use tokio::sync::OnceCell;
 use tokio::time::timeout;
 
-use crate::checkout::Build;
 use crate::process::{Process, free_port, run_to_end};
 use crate::server_log::ServerLog;
 use crate::store::{self, Store};
 use crate::{Visitor, checkout, traces, wait};
+pub use start::Start;
 use world::World;
 pub(crate) use world::databases;
 
@@ -41,130 +43,6 @@ pub struct Server {
     port: u16,
     start: Start,
     log: ServerLog,
-}
-
-/// How a server is started.
-#[derive(Clone, Debug)]
-pub struct Start {
-    tables: bool,
-    secret: bool,
-    operator_key: &'static str,
-    build: Build,
-    vars: Vec<(&'static str, String)>,
-    /// The build of the rooms, if it is another one than the Worker's.
-    rooms: Option<Build>,
-    pages: bool,
-}
-
-impl Default for Start {
-    fn default() -> Self {
-        let vars = vec![("ADDRESS_LIMITS", "off".to_owned())];
-        let operator_key = OPERATOR_KEY;
-        Self { tables: true, secret: true, operator_key, build: Build::Release, vars, rooms: None, pages: false }
-    }
-}
-
-impl Start {
-    /// Without D1's tables, as in a checkout where nobody has applied the migrations.
-    #[must_use]
-    pub fn without_tables(mut self) -> Self {
-        self.tables = false;
-        self
-    }
-
-    /// With another key of the operator; an empty one is none.
-    #[must_use]
-    pub fn with_operator_key(mut self, key: &'static str) -> Self {
-        self.operator_key = key;
-        self
-    }
-
-    /// Without a secret to sign sessions with.
-    #[must_use]
-    pub fn without_secret(mut self) -> Self {
-        self.secret = false;
-        self
-    }
-
-    /// A build that fails where it is [told to](Server::suffers).
-    #[must_use]
-    pub fn with_faults(mut self) -> Self {
-        self.build = Build::Faults;
-        self
-    }
-
-    /// The release before this one.
-    #[must_use]
-    pub fn of_the_previous_release(mut self) -> Self {
-        self.build = Build::Previous;
-        self
-    }
-
-    /// With rooms of the release before this one.
-    #[must_use]
-    pub fn with_rooms_of_the_previous_release(mut self) -> Self {
-        self.rooms = Some(Build::Previous);
-        self
-    }
-
-    /// With rooms of this build.
-    #[must_use]
-    pub fn with_rooms_of_this_release(mut self) -> Self {
-        self.rooms = Some(Build::Release);
-        self
-    }
-
-    /// With rooms that fail where [they are told to](Server::rooms_suffer), apart from the Worker.
-    #[must_use]
-    pub fn with_rooms_with_faults(mut self) -> Self {
-        self.rooms = Some(Build::Faults);
-        self
-    }
-
-    /// With a variable set otherwise than in `wrangler.toml`.
-    #[must_use]
-    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
-        self.vars.retain(|(other, _)| *other != name);
-        self.vars.push((name, value.to_string()));
-        self
-    }
-
-    /// Behind a Pages project.
-    #[must_use]
-    pub fn behind_pages(mut self) -> Self {
-        self.pages = true;
-        self
-    }
-
-    /// Starts it, and waits until it is ready.
-    #[track_caller]
-    pub fn server(self) -> impl Future<Output = Server> {
-        let at = Location::caller();
-        async move {
-            let world = World::new(self.build).unwrap_or_else(|error| panic!("{at}: no folder for a server: {error}"));
-            let mut server = Server { process: None, world, port: free_port(), start: self, log: ServerLog::default() };
-            if let Some(rooms) = server.start.rooms {
-                checkout::add_rooms(&server.world.0, rooms).expect("a build for the rooms");
-            }
-            if server.start.pages {
-                checkout::add_pages(&server.world.0).expect("a folder for Pages");
-            }
-            if server.start.secret {
-                let key = server.start.operator_key;
-                let mut secret = format!("SESSION_SECRET={SESSION_SECRET}\nOPERATOR_KEY={key}\n");
-                // The server of a Pages project takes no variables from its command.
-                for (name, value) in server.start.vars.iter().filter(|_| server.start.pages) {
-                    secret.push_str(&format!("{name}={value}\n"));
-                }
-                fs::write(server.world.0.join(".dev.vars"), secret).expect("a secret can be written");
-            }
-            if server.start.tables {
-                tables::make(&server).await;
-            }
-            server.run(at).await;
-            server
-        }
-    }
 }
 
 impl Server {
@@ -199,6 +77,16 @@ impl Server {
     #[must_use]
     pub fn log(&self) -> &ServerLog {
         &self.log
+    }
+
+    /// How much memory the process takes that runs the Worker and the rooms, in bytes.
+    #[must_use]
+    pub fn memory(&self) -> u64 {
+        let runtime = self.process.as_ref().and_then(|process| process.runtime(&self.state()));
+        let status = runtime.and_then(|pid| fs::read_to_string(format!("/proc/{pid}/status")).ok());
+        let line = status.as_deref().and_then(|status| status.lines().find_map(|line| line.strip_prefix("VmRSS:")));
+        let kilobytes = line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok());
+        kilobytes.expect("the server is running") * 1024
     }
 
     /// Its D1.
@@ -346,24 +234,17 @@ impl Server {
 
     async fn run(&mut self, at: &Location<'_>) {
         assert!(self.process.is_none(), "{at}: the server is running already");
-        let mut command = checkout::wrangler(&self.world.0);
-        if self.start.pages {
-            command.args([
-                "--cwd",
-                "pages",
-                "pages",
-                "dev",
-                "--config",
-                "wrangler.toml",
-                "--config",
-                "../wrangler.toml",
-            ]);
-        } else {
-            command.arg("dev");
+        if self.start.direct {
+            self.process = Some(direct::run(at, &self.world.0, self.port, &self.start.vars, &self.log).await);
+            return;
         }
+        let mut command = checkout::wrangler(&self.world.0);
+        let pages = "--cwd pages pages dev --config wrangler.toml --config ../wrangler.toml";
+        command.args(if self.start.pages { pages } else { "dev" }.split(' '));
         command.args(["--ip", "127.0.0.1", "--show-interactive-dev-session=false"]);
         command.args(["--port", &self.port.to_string(), "--inspector-port", &free_port().to_string()]);
         command.arg("--persist-to").arg(self.state());
+        command.args(self.start.https.then_some("--local-protocol=https"));
         if self.start.rooms.is_some() {
             command.args(["--config", "wrangler.toml", "--config", checkout::ROOMS]);
         }

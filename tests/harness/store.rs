@@ -173,7 +173,7 @@ impl Store {
     ///
     /// # Errors
     /// What went wrong, as text.
-    pub(crate) fn dump(&self) -> Result<String, String> {
+    pub fn dump(&self) -> Result<String, String> {
         dump(&self.world, &[server::databases(&self.folder), server::databases(&self.rooms)].concat())
     }
 

@@ -281,6 +281,22 @@ test('a full room says why it is tried again', async () => {
   assert.equal(events.at(-1), 'waiting')
 })
 
+test('a reason holds until the page is let in', async () => {
+  connect()
+  latest().opens()
+  latest().closes(1013, 'You’re sending too fast.')
+  pass(1_000)
+  latest().closes(1006)
+  assert.equal(events.at(-1), 'waiting: You’re sending too fast.')
+  pass(2_000)
+  latest().opens()
+  await latest().hears(frame(8))
+  await latest().hears('pong')
+  pass(HEARTBEAT_INTERVAL_MS)
+  latest().closes(1006)
+  assert.equal(events.at(-1), 'waiting')
+})
+
 test('silence is a dead link', async () => {
   await connectLive()
   pass(IDLE_TIMEOUT_MS - 1)

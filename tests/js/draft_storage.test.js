@@ -6,8 +6,8 @@ import { test } from 'node:test'
 import { createBrowserStorage } from '../../static/js/browser_storage.js'
 import { createDraftStorage } from '../../static/js/draft_storage.js'
 
-const SENDS = [['cid-0001', 'Hello.', ''], ['cid-0002', 'Hi.', '<p class="refusal">No.</p>']]
-const REPLY = { seq: 7, line: 'Replying to <bdi>Ada</bdi>' }
+const SENDS = [['cid-0001', 'Hello.', null], ['cid-0002', 'Hi.', { sentence: 'No.' }]]
+const REPLY = { seq: 7, line: [['#text', 'Replying to '], ['BDI', 'Ada']] }
 const NOTHING = { draft: undefined, sends: [], reply: undefined }
 const NO_DRAFT = { draft: '', seq: undefined }
 

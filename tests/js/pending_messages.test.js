@@ -4,13 +4,16 @@ import assert from 'node:assert/strict'
 import { beforeEach, mock, test } from 'node:test'
 
 import { createPendingMessages, frameOf, isTooLong } from '../../static/js/pending_messages.js'
+import { showLine } from '../../static/js/quote_line.js'
 import { FRAME_MAX_BYTES } from '../../static/js/settings.js'
 
 const ACK_TIMEOUT_MS = 10_000
 const REFUSAL = '<p class="refusal">No.</p>'
 const TOO_FAST = '<p class="refusal" role="alert" data-retry="1">Too fast.</p>'
 
-const REPLY = { seq: 7, line: 'Replying to <bdi>Ada</bdi>' }
+const KEPT_REFUSAL = { sentence: 'No.', retry: undefined }
+
+const REPLY = { seq: 7, line: [['#text', 'Replying to '], ['BDI', '<b>Ada</b>']] }
 
 let list
 let pending
@@ -22,13 +25,15 @@ function message() {
   const sendStatus = {
     innerHTML: '',
     append: notice => {
-      sendStatus.innerHTML = notice.html ?? notice
+      sendStatus.notice = notice
+      sendStatus.innerHTML = notice.html
     },
     replaceChildren: () => {
       sendStatus.innerHTML = ''
     },
   }
   const refusal = () => ({
+    textContent: sendStatus.innerHTML.replace(/<.*?>/g, ''),
     dataset: { retry: sendStatus.innerHTML.match(/data-retry="(.*?)"/)?.[1] },
     cloneNode: () => ({
       html: sendStatus.innerHTML,
@@ -37,7 +42,14 @@ function message() {
       },
     }),
   })
-  const quote = { hidden: true, innerHTML: '', classes: [], classList: { add: name => quote.classes.push(name) } }
+  const quote = {
+    hidden: true,
+    parts: [],
+    classes: [],
+    ownerDocument: { createElement: name => ({ name }) },
+    replaceChildren: (...parts) => quote.parts.push(...parts),
+    classList: { add: name => quote.classes.push(name) },
+  }
   const parts = {
     '.quote': quote, '.body': { textContent: '' }, '.send-status': sendStatus, '.unsent': { hidden: true },
   }
@@ -56,6 +68,19 @@ function message() {
       list.children.splice(list.children.indexOf(this), 1)
     },
   }
+}
+
+// A refusal as a page has it, whose words can be changed.
+function tooLong() {
+  const notice = {
+    textContent: 'Too long.',
+    dataset: {},
+    get html() {
+      const retry = notice.dataset.retry === undefined ? '' : ` data-retry="${notice.dataset.retry}"`
+      return `<p class="refusal"${retry}>${notice.textContent}</p>`
+    },
+  }
+  return { firstElementChild: notice, html: notice.html }
 }
 
 function press(item, choice) {
@@ -85,7 +110,8 @@ beforeEach(() => {
   pending = createPendingMessages({
     list,
     blank: message(),
-    tooLong: { cloneNode: () => '<p class="refusal">Too long.</p>' },
+    tooLong: { cloneNode: tooLong },
+    showLine,
     send: frame => sent.push(frame),
     onEdit: (text, reply) => edited.push([text, reply]),
   })
@@ -102,8 +128,9 @@ test('a message is shown before it is sent', () => {
 test('a reply shows what it answers, and says so to the room', () => {
   const item = pending.add('It is.', REPLY)
   pending.send(item)
-  const { hidden, innerHTML, classes } = item.parts['.quote']
-  assert.deepEqual([hidden, innerHTML, classes], [false, REPLY.line, ['q7']])
+  const { hidden, parts, classes } = item.parts['.quote']
+  const line = ['Replying to ', { name: 'bdi', textContent: '<b>Ada</b>' }]
+  assert.deepEqual([hidden, parts, classes], [false, line, ['q7']])
   assert.equal(JSON.parse(sent[0]).reply, 7)
   assert.equal(say('And on.').parts['.quote'].hidden, true)
   assert.equal('reply' in JSON.parse(sent[1]), false)
@@ -142,7 +169,7 @@ test('the time for an answer counts from the last send', () => {
 })
 
 test('what was refused is not sent again by itself', () => {
-  const refused = pending.add('refused', null, 'cid-0001', REFUSAL)
+  const refused = pending.add('refused', null, 'cid-0001', KEPT_REFUSAL)
   pending.add('on its way', null, 'cid-0002')
   pending.resend()
   assert.deepEqual(sent, [frameOf('on its way', 'cid-0002')])
@@ -258,10 +285,16 @@ test('what was said is not pending any more', () => {
 })
 
 test('a snapshot is all that a reload needs', () => {
-  pending.add('one', null, 'cid-0001', REFUSAL)
+  pending.add('one', null, 'cid-0001', KEPT_REFUSAL)
   pending.add('two', REPLY, 'cid-0002')
   const snapshot = pending.snapshot()
-  assert.deepEqual(snapshot, [['cid-0001', 'one', REFUSAL, null], ['cid-0002', 'two', '', REPLY]])
+  assert.deepEqual(snapshot, [['cid-0001', 'one', KEPT_REFUSAL, null], ['cid-0002', 'two', null, REPLY]])
+})
+
+test('what is kept becomes text, whatever stands there', () => {
+  const item = pending.add('x', { seq: 7, line: '<img src=x onerror=alert()>' }, 'cid-0001', { sentence: '<b>No.</b>' })
+  assert.deepEqual(item.parts['.quote'].parts, [], 'a line of another version is left out')
+  assert.deepEqual(item.parts['.send-status'].notice.textContent, '<b>No.</b>', 'as text')
 })
 
 test('each has the head that the room will give it', () => {

@@ -180,6 +180,22 @@ test('an end is an end, as a socket would tell it', async () => {
   assert.deepEqual(losses, [[4005, 'You’ve left this room.']])
 })
 
+test('whoever is told to come back later sends nothing until then', async () => {
+  const polling = await startWorking()
+  answers = [closed('1013', 'You’re sending too fast.'), answer('<hx-partial>'), answer('<hx-partial>')]
+  await pass(INTERVAL_MS)
+  assert.deepEqual([losses, changes], [[[1013, 'You’re sending too fast.']], [true, false]])
+  const asked = requests.length
+  polling.send('{"text":"Hello","cid":"00000001"}')
+  await settle()
+  assert.equal(requests.length, asked)
+  await pass(INTERVAL_MS)
+  assert.equal(retries, 2, 'a socket comes first')
+  assert.deepEqual(changes, [true, false])
+  await pass(CONFIRM_MS)
+  assert.deepEqual(changes, [true, false, true])
+})
+
 test('a page that stopped asks nothing and shows nothing', async () => {
   const polling = await startWorking()
   answers = [answer('<hx-partial>')]

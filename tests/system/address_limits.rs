@@ -2,6 +2,7 @@
 //! it is too much.
 
 use futures_util::future::join_all;
+use futures_util::{StreamExt as _, stream};
 use harness::cast::{ADA, GRACE};
 use harness::{Answer, Server, Start, Visitor, wait};
 use room::limits;
@@ -142,6 +143,33 @@ async fn rooms_of_one_address_are_founded_one_after_another() {
     let refused = answers.iter().find(|answer| answer.status != 303).expect("some were refused");
     assert!((1..=60).contains(&wait_of(refused)));
     assert!(refused.document().text("#address-problem, .refusal").contains("Wait"), "{}", refused.text);
+}
+
+#[tokio::test]
+async fn rooms_that_never_were_are_asked_for_so_many_times() {
+    let server = server().await;
+    let grace = Visitor::joins(server, GRACE).await;
+    let _graces = grace.enters("harbour-view").await;
+    let before = server.rooms_on_disk();
+    let machine = Visitor::stranger(server).from_address("192.0.2.120");
+    let visits = (0..280).map(|n| {
+        let machine = machine.clone();
+        async move { machine.get(&urls::room(&format!("never-{n}"))).await }
+    });
+    let answers: Vec<Answer> = stream::iter(visits).buffered(20).collect().await;
+    let refused: Vec<&Answer> = answers.iter().filter(|answer| answer.status != 200).collect();
+    assert!((40..=160).contains(&refused.len()), "{} of 280 were refused", refused.len());
+    for answer in refused {
+        assert!((1..=60).contains(&wait_of(answer)), "{}", answer.text);
+        assert!(answer.text.contains("Too much is coming from your network right now."), "{}", answer.text);
+    }
+    // Others of this process make rooms too, but not as many.
+    let made = server.rooms_on_disk() - before;
+    assert!(made < 270, "{made} objects were made");
+    let form = [("title", "Never more"), ("address", "never-more"), ("name", ADA)];
+    assert_eq!(wait_of(&starts(&machine, &form).await), 60, "nor does a form ask for them");
+    assert_eq!(machine.get(&urls::room("harbour-view")).await.status, 200, "where people are it may go");
+    assert_eq!(grace.get(&urls::room("never-300")).await.status, 200, "and everybody else may go anywhere");
 }
 
 #[tokio::test]

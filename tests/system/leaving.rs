@@ -7,8 +7,8 @@ use harness::{Server, Visitor, Window};
 use templates::urls;
 use tokio::time::Instant;
 
-/// What “at once” means here; the grace period of a closed page is eight times as long.
-const AT_ONCE: Duration = Duration::from_secs(1);
+/// What “at once” means here: not after the grace period of a closed page, which is twice as long.
+const AT_ONCE: Duration = Duration::from_secs(4);
 
 /// Waits until only Grace is listed and the notice says who left.
 async fn sees_ada_gone(graces: &Window, left_at: Instant) {

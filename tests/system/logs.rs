@@ -1,5 +1,6 @@
 //! What logs hold of people and rooms: nothing that one could use.
 
+use futures_util::{StreamExt as _, stream};
 use harness::{Server, Visitor};
 use templates::urls;
 
@@ -45,5 +46,28 @@ async fn private_room_leaves_no_trace_in_any_log() {
     let secrets = [room, key, SAID, "And one by a form.", ZULEIKA, XANTHIPPE];
     for secret in secrets.into_iter().chain(values) {
         assert_eq!(server.traces_of(secret), [""; 0], "{secret} stands in a log");
+    }
+}
+
+/// Lines of one kind that the log takes within a minute.
+const LINES_MAX: usize = 600;
+
+#[tokio::test]
+async fn knocking_without_end_fills_no_log() {
+    let server = &Server::start().await;
+    // Each comes from elsewhere, so that none of them is limited.
+    let knocks = stream::iter(0..LINES_MAX + 100).map(async |_| {
+        let answer = Visitor::stranger(server).post(urls::operator::ROOMS, &[("key", "guessed")]).await;
+        assert_eq!(answer.status, 403);
+    });
+    knocks.buffer_unordered(8).collect::<Vec<()>>().await;
+    server.log().prints("log_lines_left_out").await;
+    server.logs_everything().await;
+    let lines = server.log().lines();
+    let told = lines.iter().filter(|line| line.contains("operator_key_wrong") && !line.contains("left_out")).count();
+    let left_out: Vec<&String> = lines.iter().filter(|line| line.contains("log_lines_left_out")).collect();
+    assert_eq!((told, left_out.len()), (LINES_MAX, 1), "{left_out:?}");
+    for part in ["\"of\":\"operator_key_wrong\"", "\"after\":600", "\"do\":"] {
+        assert!(left_out[0].contains(part), "{part}: {left_out:?}");
     }
 }

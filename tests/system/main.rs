@@ -6,19 +6,26 @@
 
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test that panics has failed, and says where")]
 
+mod access;
 mod address_limits;
 mod api;
 mod backup;
+mod bad_forms;
+mod bad_frames;
 mod broadcasting;
 mod bundle;
 mod configuration;
+mod cookies;
+mod cross_site;
 mod deploying;
 mod directory;
 mod display_names;
+mod ended_sessions;
 mod faults;
 mod floods;
 mod for_you;
 mod formatted_text;
+mod headers;
 mod health;
 mod hibernation;
 mod ignoring;
@@ -65,3 +72,4 @@ mod slow_consumer;
 mod smoke;
 mod storage;
 mod torture;
+mod violations;

@@ -43,7 +43,7 @@ async fn mention_is_the_same_for_all_and_marked_for_one() {
 async fn later_holder_of_a_name_inherits_nothing() {
     let server = Server::shared().await;
     let [ada, grace] = [Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await];
-    let (adas, graces) = (ada.enters("inheriting").await, grace.enters("inheriting").await);
+    let (mut adas, mut graces) = (ada.enters("inheriting").await, grace.enters("inheriting").await);
     adas.sees_people(&[ADA, GRACE]).await;
     adas.says(&format!("@{GRACE}, hello"));
     graces.sees(&format!("@{GRACE}, hello")).await;
@@ -51,6 +51,11 @@ async fn later_holder_of_a_name_inherits_nothing() {
     adas.sees_people(&[ADA, "Countess"]).await;
     assert_eq!(ada.says("inheriting", &format!("/nick {GRACE}")).await.status, 303);
     adas.sees_people(&[GRACE, "Countess"]).await;
+    for window in [&mut adas, &mut graces] {
+        // Opened with the name before.
+        window.loses_connection().await;
+        window.reconnects().await;
+    }
     let page = adas.document();
     assert_eq!(mentions(&page), [(format!("@{GRACE}"), graces.me())]);
     adas.says(&format!("@{GRACE} is me, @Countess"));

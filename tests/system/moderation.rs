@@ -118,6 +118,14 @@ async fn ban_holds_against_a_new_session_of_its_address() {
     };
     let again = joins(Visitor::stranger(server).from_address(SCHOOL)).await;
     assert_eq!(again.status, 403, "{}", again.text);
+    // She goes elsewhere with her cookie, and back without it.
+    const CAFE: &str = "192.0.2.8";
+    let elsewhere = grace.from_address(CAFE).post(&urls::join("order-3"), &[("name", GRACE)]).await;
+    assert_eq!(elsewhere.status, 403, "{}", elsewhere.text);
+    for place in [SCHOOL, CAFE] {
+        let new = joins(Visitor::stranger(server).from_address(place)).await;
+        assert_eq!(new.status, 403, "{place}: {}", new.text);
+    }
     linus.enters("order-3").await;
     assert_eq!(joins(Visitor::stranger(server)).await.status, 303, "somebody from elsewhere");
 }

@@ -114,7 +114,7 @@ async fn rename_reaches_everyone_but_old_messages() {
     let server = Server::shared().await;
     let [ada, grace] = [Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await];
     let graces = grace.enters("names-4").await;
-    let (first, second) = (ada.enters("names-4").await, ada.enters("names-4").await);
+    let (first, mut second) = (ada.enters("names-4").await, ada.enters("names-4").await);
     first.says("before");
     graces.sees("before").await;
     graces.sees_people(&[GRACE, ADA]).await;
@@ -135,6 +135,9 @@ async fn rename_reaches_everyone_but_old_messages() {
             window.notices()
         );
     }
+    // What was opened with the name before comes back with the new one.
+    second.loses_connection().await;
+    second.reconnects().await;
     second.says("after");
     let said = graces.sees("after").await;
     assert_eq!((said.name.as_str(), said.member.clone()), ("Countess", graces.messages()[0].member.clone()));

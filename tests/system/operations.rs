@@ -13,13 +13,14 @@ const DOCUMENTS: [&str; 3] = ["docs/operations.md", "docs/backup.md", "docs/cost
 
 /// How a command begins, what is in a test that runs it, and the files of that test. Its options
 /// are in them too.
-const RUN_BY: [(&str, &str, &[&str]); 13] = [
+const RUN_BY: [(&str, &str, &[&str]); 14] = [
     ("bin/dev", "WRANGLER_COMMAND: 'dev'", &["tools/dev.test.mjs", "tests/harness/checkout.rs"]),
     ("bin/deploy", "bin/deploy", &["tools/deploy.test.mjs"]),
     ("bin/drill", "bin/drill", &["bin/test"]),
     ("bin/cost", "cost.mjs", &["tools/cost.test.mjs"]),
     ("bin/bench --only", "bench --smoke", &[".ci/run", "tools/cost.mjs"]),
     ("bin/bench", "bin/bench", &[".ci/run"]),
+    ("bin/attack", "bin/attack --short", &[".ci/run"]),
     ("bin/torture", "outage(", &["tests/system/torture.rs", "tests/torture.rs"]),
     ("bin/migrate", "bin/migrate", &["bin/dev", "tools/dev.test.mjs"]),
     ("bin/setup", "bin/setup", &["bin/test"]),

@@ -45,12 +45,15 @@ async fn name_by_a_form_is_in_the_cookie() {
     let server = Server::shared().await;
     let [ada, grace] = [Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await];
     let graces = grace.enters("naming").await;
-    let adas = ada.enters("naming").await;
+    let mut adas = ada.enters("naming").await;
     graces.sees_people(&[GRACE, ADA]).await;
 
     let answer = ada.says("naming", "/nick Countess").await;
     assert_eq!((answer.status, answer.header("location")), (303, "/r/naming"));
     graces.sees_people(&[GRACE, "Countess"]).await;
+    // Opened with the name before.
+    adas.loses_connection().await;
+    adas.reconnects().await;
     adas.says("It is me.");
     assert_eq!(graces.sees("It is me.").await.name, "Countess", "the open page speaks under the new name");
     assert_eq!(ada.says("naming", "Still me.").await.status, 303);
@@ -65,7 +68,7 @@ async fn name_by_a_form_is_in_the_cookie() {
 async fn name_over_a_socket_is_answered_with_a_form() {
     let server = Server::shared().await;
     let ada = Visitor::joins(server, ADA).await;
-    let adas = ada.enters("renaming").await;
+    let mut adas = ada.enters("renaming").await;
     let cid = adas.says("/nick Countess");
     let form = format!("#{} .send-status form", ids::pending(&cid));
     adas.shows("the form", |page| page.has(&form)).await;
@@ -74,6 +77,8 @@ async fn name_over_a_socket_is_answered_with_a_form() {
     assert_eq!((action, name), (Some(urls::profile("renaming")), Some("Countess".to_owned())));
     let answer = ada.post(&urls::profile("renaming"), &[("name", "Countess")]).await;
     assert_eq!(answer.status, 303);
+    adas.loses_connection().await;
+    adas.reconnects().await;
     adas.sees_people(&["Countess"]).await;
 }
 

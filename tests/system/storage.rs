@@ -220,7 +220,8 @@ async fn pruned_pages_come_from_d1_without_a_gap() {
     let refused = crowd[0].get(&oldest_here.replace("/r/lobby", "/api/rooms/lobby/history")).await;
     assert_eq!((refused.status, refused.header("retry-after")), (503, "60"));
     assert_eq!(refused.json()["error"]["code"], "history_unavailable");
-    let hole = crowd[0].get(&format!("/api/history?after={}", read[78].0)).await;
+    // How far it is pruned depends on what D1 had when: to the 69th at least, to the 80th at most.
+    let hole = crowd[0].get(&format!("/api/history?after={}", read[60].0)).await;
     assert_eq!(
         (hole.status, &hole.json()["error"]["code"]),
         (503, &"history_unavailable".into()),

@@ -1,6 +1,7 @@
 //! Each finder, on a few lines that keep to the wall and a few that break it.
 
 use crate::imports::Imports;
+use crate::panics::{self, Excuse};
 use crate::shape;
 use crate::source::{House, Source, find_word};
 use crate::walls::{self, Adapter, Never, Numbers, OnlyIn, SearchIn, Violation};
@@ -283,4 +284,29 @@ fn riddle_and_long_name_of_a_test_are_found() {
          #[test]\n#[cfg(unix)]\nfn a_name_that_is_far_too_long() {}\n",
     )]);
     assert_eq!(at(&shape::test_names(&house, 20, &["who"])), ["tests/a.rs:2", "tests/a.rs:8"]);
+}
+
+#[test]
+fn crate_without_the_lints_is_found() {
+    let house = House::of(&[
+        ("a/Cargo.toml", "[package]\n[lints]\nworkspace = true\n"),
+        ("b/Cargo.toml", "[package]\n"),
+        ("c/Cargo.toml", "[lints]\n[package]\n"),
+        ("fuzz/Cargo.toml", "[package]\n"),
+    ]);
+    assert_eq!(at(&panics::crates_without_lints(&house)), ["b/Cargo.toml:1", "c/Cargo.toml:1"]);
+}
+
+#[test]
+fn excused_panic_is_found() {
+    let house = House::of(&[
+        ("src/a.rs", "#[expect(clippy::panic, reason = \"x\")]\nfn a() {}\n#[allow(clippy::pedantic)]\nfn b() {}"),
+        ("src/b.rs", "#[cfg(test)]\nmod t {\n  #![allow(clippy::panic)]\n}\nfn c() { d.expect(e) }"),
+        ("src/c.rs", "#![allow(dead_code, unsafe_code)]"),
+        ("src/d.rs", "#![allow(clippy::panic)]"),
+        ("src/e.rs", "fn e() {}"),
+    ]);
+    let allowed = [("src/d.rs", "it may"), ("src/e.rs", "it might")].map(|(path, because)| Excuse { path, because });
+    let found = panics::excused(&house, &["src/"], &["clippy::panic", "unsafe_code"], &allowed);
+    assert_eq!(at(&found), ["src/a.rs:1", "src/c.rs:1", "src/e.rs:1"]);
 }

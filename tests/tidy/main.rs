@@ -8,12 +8,14 @@
 
 mod examples;
 mod imports;
+mod panics;
 mod reader;
 mod shape;
 mod source;
 mod walls;
 
 use imports::Imports;
+use panics::Excuse;
 use source::House;
 use walls::{Adapter, Never, Numbers, OnlyIn, SearchIn, Violation};
 
@@ -98,6 +100,26 @@ const WAITING: &[OnlyIn] = &[
     },
 ];
 
+/// Scripts make elements, or have the browser parse a page that the server sent
+/// (`static/js/trusted_types.js`).
+const MARKUP_SINKS: &[OnlyIn] = &[
+    no_markup("innerHTML"),
+    no_markup("outerHTML"),
+    no_markup("insertAdjacentHTML"),
+    no_markup("createContextualFragment"),
+    no_markup("document.write"),
+];
+
+const fn no_markup(word: &'static str) -> OnlyIn {
+    OnlyIn {
+        word,
+        search_in: SearchIn::Text,
+        below: "static/js/",
+        homes: &[],
+        because: "make elements, and give them text: what a browser or a person kept is never markup",
+    }
+}
+
 /// Few places know where things stand in a page.
 const QUERIES: &[OnlyIn] = &[
     OnlyIn {
@@ -141,7 +163,7 @@ const NUMBERS: Numbers = Numbers {
     small: 16,
     known: &[(
         "src/",
-        &[101, 200, 204, 301, 303, 304, 308, 400, 401, 403, 404, 405, 409, 410, 413, 415, 422, 426, 429, 500, 503],
+        &[101, 200, 204, 301, 303, 304, 308, 400, 401, 403, 404, 405, 409, 410, 413, 415, 421, 422, 426, 429, 500, 503],
         "statuses of HTTP",
     )],
     except: &[
@@ -164,13 +186,36 @@ const NO_SENTENCES: &[(&str, &str, &str)] = &[
     ("src/operate", "If nobody who runs this site", "for operators, in the log"),
     ("src/operate", "What was done is done", "for operators, in the log"),
     ("src/site", "The settings of the site that were known", "for operators, in the log"),
+    ("src/ended_sessions", "Sessions that were ended meanwhile", "for operators, in the log"),
     ("src/config", "", "for operators, in the log"),
     ("src/http/origin", "Set ORIGINS to", "for operators, in the log"),
+    ("src/http/host", "Set HOSTS to", "for operators, in the log"),
+    ("src/log", "Look what the lines before", "for operators, in the log"),
     ("src/http/origin", "If people open Natter at this", "for operators, in the log"),
     ("src/api/health", "See what D1 says", "for operators, in the log"),
+    ("src/violations", "", "for operators, in the log; browsers show nobody the answer to a report"),
     ("src/cron", "Nobody is shown what is too old", "for operators, in the log"),
     ("src/db/fill", "Keep less", "for operators, in the log"),
     ("src/", "Only Natter itself can call a room.", "for nobody: only a mistake of ours could cause it"),
+];
+
+/// What the lints of the workspace deny because a panic resets the whole isolate, every room in it
+/// included. What goes into the Worker excuses none of it.
+const PANICS: &[&str] = &[
+    "clippy::unwrap_used",
+    "clippy::expect_used",
+    "clippy::panic",
+    "clippy::indexing_slicing",
+    "clippy::string_slice",
+    "clippy::todo",
+    "clippy::unimplemented",
+    "clippy::unreachable",
+    "unsafe_code",
+];
+const IN_THE_WORKER: &[&str] = &["src/", "room/", "templates/"];
+const PANICS_ALLOWED: &[Excuse] = &[
+    Excuse { path: "room/build.rs", because: "it runs while the crate is built" },
+    Excuse { path: "src/faults/injected.rs", because: "a build that is never deployed panics when it is told to" },
 ];
 
 /// Where programs of the shell stand, and what reads only the beginning of what it is given.
@@ -197,6 +242,7 @@ const VENDORED: &[&str] = &[
     "static/announcement.css",
     "static/without_scripts.css",
     "static/scripts/",
+    "static/v/",
 ];
 
 /// Fails with every violation that [`NOT_YET`] does not excuse, and with every row that excuses
@@ -241,6 +287,12 @@ fn imports_never_go_round() {
 fn only_the_runtime_waits_and_spawns() {
     let house = House::read();
     hold("only_the_runtime_waits_and_spawns", every(WAITING, |only| walls::words_away_from_home(&house, only)));
+}
+
+#[test]
+fn scripts_write_no_markup() {
+    let house = House::read();
+    hold("scripts_write_no_markup", every(MARKUP_SINKS, |only| walls::words_away_from_home(&house, only)));
 }
 
 #[test]
@@ -295,6 +347,17 @@ fn comments_are_narrow_enough_to_read() {
 #[test]
 fn test_names_say_subject_event_result() {
     hold("test_names_say_subject_event_result", shape::test_names(&House::read(), TEST_NAME_MAX_CHARS, RIDDLES));
+}
+
+#[test]
+fn crates_keep_to_the_lints_of_the_workspace() {
+    hold("crates_keep_to_the_lints_of_the_workspace", panics::crates_without_lints(&House::read()));
+}
+
+#[test]
+fn worker_excuses_no_panic() {
+    let found = panics::excused(&House::read(), IN_THE_WORKER, PANICS, PANICS_ALLOWED);
+    hold("worker_excuses_no_panic", found);
 }
 
 #[test]

@@ -100,17 +100,18 @@ impl Source {
         self.literals.iter().filter(|literal| self.lines.get(literal.line).is_some_and(|line| !line.is_test))
     }
 
-    /// Marks whole files of tests, and what stands behind `#[cfg(test)]` elsewhere.
+    /// Marks whole files of tests and of fuzzers, and what stands behind `#[cfg(test)]` elsewhere.
     fn mark_tests(&mut self) {
         let path = format!("/{}", self.path);
-        let whole = ["/tests/", "/tests.rs", "/benches/", ".test.js", ".test.mjs", "/testing/"];
+        let whole = ["/tests/", "/tests.rs", "/benches/", "/fuzz/", "/fuzz.rs", ".test.js", ".test.mjs", "/testing/"];
         if whole.iter().any(|part| path.contains(part)) {
             self.lines.iter_mut().for_each(|line| line.is_test = true);
             return;
         }
         let (mut depth, mut inside) = (0_i32, None);
         for line in &mut self.lines {
-            if line.code.trim_start().starts_with("#[cfg(test)]") && inside.is_none() {
+            let for_tests = ["#[cfg(test)]", "#[cfg(any(test, fuzzing))]"];
+            if for_tests.iter().any(|only| line.code.trim_start().starts_with(only)) && inside.is_none() {
                 inside = Some(Entered { depth, opened: false });
             }
             line.is_test = inside.is_some();

@@ -49,13 +49,19 @@ pub(super) async fn run(plan: &Plan, figures: &mut Figures, sockets: usize, mess
         let (said, joined) = (messages as f64, (sockets - 1) as f64);
         let mut add = |work, figure, goal, sample| figures.add(work, figure, Unit::Number, goal, chat, sample);
         add(D1, "rows written for a message", Goal::AtMost(1.0), talk.get("d1_rows_of_messages") / said);
-        let others = talk.get("d1_rows_written") - talk.get("d1_rows_of_messages");
+        let visits = talk.get("d1_rows_of_visits") + joins.get("d1_rows_of_visits");
+        if chat == Chat::Natter {
+            // The row and its entry in the index. D1 is told a while later, mostly while they talk.
+            add(D1, "rows written for who comes to a room, once a day", Goal::AtMost(2.0), visits / sockets as f64);
+        }
+        let others = talk.get("d1_rows_written") - talk.get("d1_rows_of_messages") - talk.get("d1_rows_of_visits");
         add(D1, "other rows written meanwhile (the directory)", Goal::AtMost(4.0), others);
-        add(D1, "statements for 100 messages", Goal::AtMost(2.0), talk.get("d1_statements") * 100.0 / said);
+        let statements = talk.get("d1_statements") - talk.get("d1_visits");
+        add(D1, "statements for 100 messages", Goal::AtMost(2.0), statements * 100.0 / said);
         // An upsert looks for the row that it would replace.
         add(D1, "rows read a message", Goal::Reported, talk.get("d1_rows_read") / said);
         // The directory is told of many who join at once, a while later.
-        let asked = joins.get("d1_statements") - joins.get("d1_directory");
+        let asked = joins.get("d1_statements") - joins.get("d1_directory") - joins.get("d1_visits");
         add(D1, "statements a join", Goal::AtMost(0.0), asked / joined);
         // The message and what recognises it when it comes again.
         add(STORAGE, "rows written for a message", Goal::AtMost(2.0), talk.get("storage_rows_of_messages") / said);

@@ -59,8 +59,11 @@ impl Entry {
             return Self::Absent;
         }
         let [title, topic] = [&settings.title, &settings.topic].map(|text| text.as_str().to_owned());
-        let owner = room.first_owner().filter(|_| !room.slug().is_lobby());
-        let owner = owner.map(|owner| owner.as_str().to_owned()).unwrap_or_default();
+        // Of a room from before it was known who that is in all rooms, their id here: then it was
+        // the same in all of them.
+        let founder = room.founder().map(String::from);
+        let founder = founder.or_else(|| room.first_owner().map(|owner| owner.as_str().to_owned()));
+        let owner = founder.filter(|_| !room.slug().is_lobby()).unwrap_or_default();
         let address = room.founded_from().map(String::from).unwrap_or_default();
         Self::Shown(Shown { title, topic, online_count: room.online_count(), owner, address })
     }

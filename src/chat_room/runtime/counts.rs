@@ -23,7 +23,7 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
         self.connections.carry_counts(std::mem::take(&mut self.counts));
         let counts = self.connections.take_counts();
         if counts.since().is_some() {
-            log::info("room_slept", counts.details(self.log_label()));
+            log::record("room_slept", counts.details(self.log_label()));
         }
     }
 }

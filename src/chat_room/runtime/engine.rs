@@ -15,7 +15,6 @@ use room::{
     Audience, Caller, Command, ConnectionId, Delivery, DisconnectReason, Effects, Facts, Fingerprint, Member,
     MessageRecord, Millis, Reaction, Reply, Room, Slug, Strictness, Version,
 };
-use serde_json::json;
 use worker::Result;
 
 use super::job_steps::{JobSteps, Jobs};
@@ -26,7 +25,7 @@ use crate::chat_room::schedule::{Due, Schedule, ToArm};
 use crate::chat_room::storage::{Sql, Storage};
 use crate::clock::Clock;
 use crate::connections::close_code::CloseCode;
-use crate::connections::{Connections, FlushPlan, Socket};
+use crate::connections::{Attachment, Connections, FlushPlan, Socket};
 use crate::log;
 use crate::protocol::Page;
 use crate::room_client::ImportPart;
@@ -52,6 +51,8 @@ pub(crate) struct Engine<Q, S: Socket> {
     pub(super) counts: RoomCounts,
     /// How strict the site is, as the last call said.
     pub(super) strictness: Strictness,
+    /// What was known of ended sessions when it last looked for their connections.
+    pub(super) ended_known: u64,
     /// The effects of the last turns, for tests.
     #[cfg(test)]
     effects: Vec<Effects>,
@@ -84,7 +85,7 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
         let room = restore_room(&slug, config.edits, &storage, &connections, clock.now())?;
         let unserved = restore::close_unserved(&slug, &mut connections);
         let mut engine = Self {
-            jobs: Jobs::restore(config, &storage, &room)?,
+            jobs: Jobs::restore(config, &storage, &room, connections.sessions())?,
             slug,
             clock,
             site: SiteNews::default(),
@@ -96,6 +97,7 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
             catch_up: CatchUpCache::new(),
             schedule: Schedule::default(),
             counts: RoomCounts::default(),
+            ended_known: 0,
             #[cfg(test)]
             effects: Vec::new(),
         };
@@ -284,7 +286,8 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
         }
         let first_frame = accept().and_then(|socket| {
             let saved = self.room.connection(&member.id, &connection).ok_or("the room does not know who connected")?;
-            self.connections.add(socket, saved, page, self.room.version(), self.clock.now())?;
+            let attachment = Attachment::new((saved, caller.session), page, self.room.version(), self.clock.now());
+            self.connections.add(socket, attachment)?;
             self.catch_up.first_frame(since, page.language, &self.room, &self.storage)
         });
         match first_frame {
@@ -295,6 +298,7 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
                     slow.extend(self.connections.send(&connection, &own));
                 }
                 self.close_slow_consumers(slow);
+                caller.session.into_iter().for_each(|session| self.jobs.on_connected(session, &member.id));
                 Ok(self.deliver_and_close(effects, None))
             }
             Err(error) => {
@@ -328,22 +332,6 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
         }
         self.settle_counts();
         self.sweep(last_heartbeat)
-    }
-
-    /// Whether it is time to look for idle connections, as the room is awake.
-    pub(crate) fn is_sweep_due(&self) -> bool {
-        self.connections.is_sweep_due(self.clock.now())
-    }
-
-    /// Ends idle connections, unless it has looked for them lately.
-    pub(crate) fn sweep(&mut self, last_heartbeat: impl Fn(&S) -> Option<Millis>) -> Result<()> {
-        let connections = self.connections.sweep(self.clock.now(), last_heartbeat);
-        if connections.is_empty() {
-            return Ok(());
-        }
-        log::info("idle_connections_closed", json!({ "room": self.log_label(), "connections": connections.len() }));
-        let _ = self.turn(Command::TimeOut { connections }, None)?;
-        Ok(())
     }
 
     /// The jobs, with what they work on.
@@ -381,7 +369,7 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
     /// Restores the room and its jobs, from a storage that something else has changed.
     fn restore_all(&mut self) -> Result<()> {
         self.restore_room()?;
-        self.jobs = Jobs::restore(self.config, &self.storage, &self.room)?;
+        self.jobs = Jobs::restore(self.config, &self.storage, &self.room, self.connections.sessions())?;
         Ok(())
     }
 

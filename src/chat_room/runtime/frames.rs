@@ -48,7 +48,7 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
     pub(crate) fn on_bad_frame(&mut self, socket: &S, code: CloseCode) -> Result<()> {
         match self.connections.identify(socket) {
             Some((member, connection)) => {
-                self.room.loses_patience_with_a_frame(&member.id, self.clock.now());
+                self.room.loses_patience_with_unread_frame(&member.id, self.clock.now());
                 self.close_connection(&connection, code)
             }
             None => {

@@ -1,7 +1,7 @@
 //! The jobs, step by step: what each reads from the storage, writes to it, and learns from D1. The
 //! runtime awaits D1 between two steps; the room goes on talking meanwhile.
 
-use room::{MemberId, MessageRecord, Millis, Report, Room, Sanction, Version, limits};
+use room::{MemberId, MessageRecord, Millis, Room, SessionMark, Version, limits};
 use serde_json::json;
 use worker::{Error, Result};
 
@@ -13,9 +13,10 @@ use crate::chat_room::jobs::index_entry::IndexJob;
 use crate::chat_room::jobs::keep_days::KeepDays;
 use crate::chat_room::jobs::lag::{Lag, LagUpdate};
 use crate::chat_room::jobs::room_deletion::{AfterErasing, Deletion};
+use crate::chat_room::jobs::visits::VisitsJob;
 use crate::chat_room::storage::{MetaKey, Sql, Storage};
-use crate::db::{Batch, NamedSanction};
-use crate::limits::{ARCHIVE_BATCH_MAX_BYTES, ARCHIVE_REACTIONS_BATCH, REPORTS_BATCH};
+use crate::db::Batch;
+use crate::limits::{ARCHIVE_BATCH_MAX_BYTES, ARCHIVE_REACTIONS_BATCH};
 use crate::retention::SiteRetention;
 use crate::room_index::IndexEntry;
 use crate::{log, message_row};
@@ -28,10 +29,11 @@ pub(super) struct Jobs {
     deletion: Deletion,
     lag: Lag,
     keep_days: KeepDays,
-    sanctions: CopyJob,
-    reports: CopyJob,
+    pub(super) sanctions: CopyJob,
+    pub(super) reports: CopyJob,
+    pub(super) visits: VisitsJob,
     /// Whether D1 may lack reports.
-    has_unshipped_reports: bool,
+    pub(super) has_unshipped_reports: bool,
     site: SiteRetention,
     /// Whether a backup comes in: nothing is shipped before all of it is here.
     is_importing: bool,
@@ -42,8 +44,13 @@ pub(super) struct Jobs {
 }
 
 impl Jobs {
-    /// Restores the jobs.
-    pub(super) fn restore<Q: Sql>(config: Config, storage: &Storage<Q>, room: &Room) -> Result<Self> {
+    /// Restores the jobs, of a room with these connections.
+    pub(super) fn restore<Q: Sql>(
+        config: Config,
+        storage: &Storage<Q>,
+        room: &Room,
+        connected: impl IntoIterator<Item = (SessionMark, MemberId)>,
+    ) -> Result<Self> {
         let label = room.slug().log_label();
         let shipped: Version = storage.number(MetaKey::Shipped)?.unwrap_or(0);
         let shipped_reactions = storage.number(MetaKey::ShippedReactions)?.unwrap_or(0);
@@ -62,6 +69,7 @@ impl Jobs {
             keep_days: KeepDays::restore(told_keep_days(storage)?),
             sanctions: CopyJob::restore("sanctions_not_shipped", label),
             reports: CopyJob::restore("reports_not_shipped", label),
+            visits: VisitsJob::restore(label, connected),
             has_unshipped_reports: !storage.reports().unshipped(1)?.is_empty(),
             site: config.retention,
             is_importing: storage.backup().importing()?.is_some(),
@@ -84,12 +92,18 @@ impl Jobs {
         let index = self.index.due(IndexEntry::of(room, storage.size()).as_ref(), now);
         let sanctions = self.sanctions.due(storage.sanctions().is_behind(), now);
         let reports = self.reports.due(self.has_unshipped_reports, now);
-        [archive, entry, index, keep_days, sanctions, reports, self.expiry_due(room)].into_iter().flatten().min()
+        let (visits, expiry) = (self.visits.due(now), self.expiry_due(room));
+        [archive, entry, index, keep_days, sanctions, reports, visits, expiry].into_iter().flatten().min()
     }
 
     /// When a room has to wake that nobody visits, to remove what is too old: once a day at most.
     fn expiry_due(&self, room: &Room) -> Option<Millis> {
         Some(self.oldest_said_at? + room.settings().kept_for(self.site.days)? + limits::DAY_MS)
+    }
+
+    /// Somebody connected, with their session.
+    pub(super) fn on_connected(&mut self, session: SessionMark, member: &MemberId) {
+        self.visits.on_connected(session.person, member);
     }
 
     /// Whether D1 may show members in the room. Then an alarm has to come that knows better.
@@ -107,6 +121,7 @@ impl Jobs {
         self.index = IndexJob::restore(label, None);
         self.sanctions = CopyJob::restore("sanctions_not_shipped", label);
         self.reports = CopyJob::restore("reports_not_shipped", label);
+        self.visits = VisitsJob::restore(label, []);
         self.has_unshipped_reports = false;
         log::info("room_erased", json!({ "room": label }));
     }
@@ -238,74 +253,6 @@ impl<Q: Sql> JobSteps<'_, Q> {
         };
         self.jobs.keep_days.on_told(days);
         self.storage.save_number(MetaKey::KeepDays, days.into())
-    }
-
-    /// Everybody who is muted or banned, if D1 has to be told; and after how many changes.
-    pub(crate) fn next_sanctions(&mut self) -> Result<Option<(Vec<NamedSanction>, u64)>> {
-        let stored = self.storage.sanctions();
-        if self.jobs.sanctions.due(stored.is_behind(), self.now).is_none() {
-            return Ok(None);
-        }
-        let name = |id: &MemberId| {
-            Ok::<_, Error>(self.storage.name_of(id)?.map_or_else(String::new, |it| it.as_str().to_owned()))
-        };
-        let named = |sanction: &Sanction| {
-            let (name, decider) = (name(&sanction.member)?, name(&sanction.by)?);
-            Ok(NamedSanction { sanction: sanction.clone(), name, decider })
-        };
-        let list = self.room.sanctions().current(self.now).map(named).collect::<Result<_>>()?;
-        self.jobs.sanctions.on_shipping();
-        Ok(Some((list, stored.changes())))
-    }
-
-    /// D1 has the list as it was after so many changes, or it failed.
-    pub(crate) fn on_sanctions_told(&mut self, outcome: Result<u64>) -> Result<()> {
-        match outcome {
-            Ok(changes) => {
-                self.jobs.sanctions.on_shipped();
-                if self.storage.sanctions().on_shipped(changes) {
-                    self.storage.save_number(MetaKey::SanctionsBehind, 0)?;
-                }
-                Ok(())
-            }
-            Err(error) => {
-                self.jobs.sanctions.on_failure(&error, self.now);
-                Ok(())
-            }
-        }
-    }
-
-    /// Something was reported, or a report is closed or forgotten.
-    pub(crate) fn on_reports_changed(&mut self) {
-        self.jobs.has_unshipped_reports = true;
-    }
-
-    /// The next reports that D1 does not have as they are now.
-    pub(crate) fn next_reports(&mut self) -> Result<Option<Vec<Report>>> {
-        if self.jobs.reports.due(self.jobs.has_unshipped_reports, self.now).is_none() {
-            return Ok(None);
-        }
-        let reports = self.storage.reports().unshipped(REPORTS_BATCH)?;
-        self.jobs.has_unshipped_reports = !reports.is_empty();
-        if reports.is_empty() {
-            return Ok(None);
-        }
-        self.jobs.reports.on_shipping();
-        Ok(Some(reports))
-    }
-
-    /// D1 has these reports, or it failed.
-    pub(crate) fn on_reports_told(&mut self, outcome: Result<Vec<Report>>) -> Result<()> {
-        match outcome {
-            Ok(reports) => {
-                self.jobs.reports.on_shipped();
-                self.storage.reports().on_shipped(&reports)
-            }
-            Err(error) => {
-                self.jobs.reports.on_failure(&error, self.now);
-                Ok(())
-            }
-        }
     }
 
     /// The entry to write to the directory, if it is due.

@@ -56,6 +56,7 @@ pub(super) fn restore_room<Q: Sql, S: Socket>(
         ownership: stored.ownership,
         sanctions: stored.sanctions,
         founded_from: stored.founded_from,
+        founder: stored.founder,
         recent: stored.recent,
         undoable: stored.undoable,
         connections: connections.saved(),

@@ -54,6 +54,8 @@ pub(crate) enum MetaKey {
     PresenceMarker,
     /// The [`room::Fingerprint`] of the address that founded the room.
     FoundedFrom,
+    /// The [`room::Person`] who founded the room.
+    Founder,
     /// While a backup comes in: when that was made, and the settings that the room is to have.
     Importing,
     /// 1 while D1 may have another list of sanctions; absent in a room from before it had one.
@@ -129,6 +131,7 @@ impl MetaKey {
             Self::ModeratorLink => "moderator_link",
             Self::PresenceMarker => "attendance",
             Self::FoundedFrom => "founded_from",
+            Self::Founder => "founder",
             Self::Importing => "importing",
             Self::SanctionsBehind => "sanctions_behind",
         }

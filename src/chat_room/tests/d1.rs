@@ -4,13 +4,14 @@ use std::fs;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use room::{MemberId, Message, MessageRecord, Name, Reactions, Report, Seq};
+use room::{MemberId, Message, MessageRecord, Millis, Name, Person, Reactions, Report, Seq};
 use rusqlite::{Row, StatementStatus, params};
 
 use super::sqlite::{DATABASES, Reused};
 use crate::db::sql::Kept;
 use crate::db::{Batch, NamedSanction, sql};
 use crate::directory::{Cursor, ListingChange};
+use crate::ended_sessions::Ended;
 use crate::limits::{DIRECTORY_DEAD_AFTER_MS, LISTED_PER_ADDRESS_DEFAULT, LISTED_PER_SESSION_DEFAULT};
 use crate::message_row::NamedRow;
 use crate::reaction_row::{self, KindRow};
@@ -194,8 +195,40 @@ impl D1 {
 
     /// As `Directory::unread`: how much is new in a room since its beginning.
     pub(super) fn unread(&self, room: &str, kept: Kept) -> i64 {
-        let places = serde_json::json!([[room, 0]]).to_string();
-        self.0.query_row(&sql::unread_sql(kept), params![places, ""], |row| row.get("unread")).unwrap()
+        let places = serde_json::json!([[room, 0, ""]]).to_string();
+        self.0.query_row(&sql::unread_sql(kept), params![places], |row| row.get("unread")).unwrap()
+    }
+
+    /// As `Sessions::visit`: how many rows were written.
+    pub(super) fn visit(&self, room: &str, visitors: &[(Person, MemberId)], now: Millis) -> usize {
+        let visitors = sql::sessions::visitors_json(visitors).unwrap();
+        self.0.prepare_cached(&sql::sessions::visit_sql()).unwrap().execute(params![room, now, visitors]).unwrap()
+    }
+
+    /// As `Sessions::rooms_of`.
+    pub(super) fn rooms_of(&self, person: Person) -> Vec<String> {
+        let mut statement = self.0.prepare_cached(sql::sessions::ROOMS_OF).unwrap();
+        let rows = statement.query_map(params![person.to_string(), 9], |row| row.get("room"));
+        rows.unwrap().map(Result::unwrap).collect()
+    }
+
+    /// As `Sessions::everywhere`: rooms, and who somebody is there.
+    pub(super) fn everywhere(&self, member: &MemberId) -> Vec<(String, String)> {
+        let mut statement = self.0.prepare_cached(sql::sessions::EVERYWHERE).unwrap();
+        let rows = statement.query_map(params![member.as_str(), 9], |row| Ok((row.get("room")?, row.get("member")?)));
+        rows.unwrap().map(Result::unwrap).collect()
+    }
+
+    /// As `Sessions::end`.
+    pub(super) fn end(&self, Ended { person, before, at }: Ended) {
+        self.0.prepare_cached(sql::sessions::END).unwrap().execute(params![person.to_string(), before, at]).unwrap();
+    }
+
+    /// As `Sessions::ended_since`.
+    pub(super) fn ended_since(&self, since: Millis) -> Vec<(String, Millis)> {
+        let mut statement = self.0.prepare_cached(sql::sessions::ENDED_SINCE).unwrap();
+        let rows = statement.query_map(params![since, 9], |row| Ok((row.get("person")?, row.get("before")?)));
+        rows.unwrap().map(Result::unwrap).collect()
     }
 
     /// How many rows a table has.

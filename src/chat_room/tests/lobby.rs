@@ -2,6 +2,7 @@
 //! the real engine.
 
 mod alarms;
+mod sessions;
 mod story;
 
 use std::cell::Cell;
@@ -17,7 +18,7 @@ use room::{
 use templates::words::Language;
 
 use super::d1::D1;
-use super::pretend_socket::PretendSocket;
+use super::pretend_socket::{GOING_AWAY, PretendSocket};
 use super::sqlite::Sqlite;
 use crate::chat_room::jobs::archive::ArchiveConfig;
 use crate::chat_room::queries;
@@ -170,7 +171,7 @@ impl Lobby {
         match reason {
             DisconnectReason::Closed => {
                 self.clock.set(self.now);
-                self.engine.on_close(&socket).unwrap();
+                self.engine.on_close(&socket, GOING_AWAY).unwrap();
                 self.record();
             }
             DisconnectReason::Polled => {

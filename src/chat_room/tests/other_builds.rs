@@ -5,7 +5,7 @@ use room::{ConnectionId, MemberId, Slug};
 use serde_json::Value;
 
 use super::lobby::{FOUNDED, config, member};
-use super::pretend_socket::PretendSocket;
+use super::pretend_socket::{GOING_AWAY, PretendSocket};
 use super::sqlite::Sqlite;
 use crate::chat_room::runtime::engine::Engine;
 use crate::clock::Clock;
@@ -26,21 +26,21 @@ const REQUIRED: &[&str] = &["saved", "member", "id", "name", "connection", "at",
 /// What stands in these is by members, not by fields.
 const MAPS: &[&str] = &["moves: a new field", "left_at: a new field"];
 
-type Woken = Engine<Sqlite, PretendSocket>;
+pub(super) type Woken = Engine<Sqlite, PretendSocket>;
 
-fn wakes(sockets: &[&PretendSocket]) -> Woken {
+pub(super) fn wakes(sockets: &[&PretendSocket]) -> Woken {
     let sockets = sockets.iter().map(|socket| (*socket).clone());
     let clock = Clock::of(|| FOUNDED);
     Engine::restore(Slug::parse("garden").unwrap(), clock, config(0, 100, 1_000), Sqlite::new(), sockets)
         .expect("it wakes")
 }
 
-fn online(room: &Woken) -> Vec<String> {
+pub(super) fn online(room: &Woken) -> Vec<String> {
     room.room().members().map(|member| member.name.as_str().to_owned()).collect()
 }
 
 /// The socket of somebody whose page speaks a number.
-fn speaks(name: &str, connection: &str, number: Option<u16>) -> PretendSocket {
+pub(super) fn speaks(name: &str, connection: &str, number: Option<u16>) -> PretendSocket {
     let mut attached: Value = serde_json::from_str(ATTACHED).expect("JSON");
     let member = member(name);
     attached["saved"]["member"] = serde_json::json!({ "id": member.id.as_str(), "name": name });
@@ -95,7 +95,7 @@ fn only_pages_that_cannot_be_served_are_closed() {
     let gone = |room: &Woken, name: &str| !online(room).iter().any(|online| online == name);
     assert!(!gone(&room, "Ada") && !gone(&room, "Mary"), "they reload, and nobody is told that they left");
     // The platform tells of the closes afterwards.
-    room.on_close(&old).expect("it is known already");
+    room.on_close(&old, GOING_AWAY).expect("it is known already");
     assert_eq!(room.connections().saved().len(), 3);
 }
 

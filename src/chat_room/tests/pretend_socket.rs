@@ -8,6 +8,9 @@ use worker::Result;
 use crate::connections::Socket;
 use crate::connections::close_code::CloseCode;
 
+/// The code with which a page is closed.
+pub(super) const GOING_AWAY: usize = 1001;
+
 /// A socket without a link. A clone is the same one.
 #[derive(Clone, Default)]
 pub(super) struct PretendSocket(Rc<Inner>);
@@ -18,6 +21,7 @@ struct Inner {
     frames: RefCell<Vec<Rc<str>>>,
     is_closed: Cell<bool>,
     closed_with: Cell<Option<CloseCode>>,
+    agreed_with: Cell<Option<Option<u16>>>,
 }
 
 impl PartialEq for PretendSocket {
@@ -42,6 +46,11 @@ impl PretendSocket {
     /// With which code our side closed it.
     pub(super) fn closed_with(&self) -> Option<CloseCode> {
         self.0.closed_with.get()
+    }
+
+    /// With which code, if any, our side agreed that the other one closes it.
+    pub(super) fn agreed_with(&self) -> Option<Option<u16>> {
+        self.0.agreed_with.get()
     }
 
     /// Whether our side closed it.
@@ -69,6 +78,11 @@ impl Socket for PretendSocket {
     fn close_saying(&self, code: CloseCode, _reason: String) {
         self.0.is_closed.set(true);
         self.0.closed_with.set(Some(code));
+    }
+
+    fn agree_to_close(&self, code: Option<u16>) {
+        self.0.is_closed.set(true);
+        self.0.agreed_with.set(Some(code));
     }
 
     fn drop_link(&self) {

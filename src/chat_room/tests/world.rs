@@ -21,7 +21,7 @@ use super::cast::{member, stranger};
 use super::d1::D1;
 use super::lobby::config;
 use super::page::{Page, Reader};
-use super::pretend_socket::PretendSocket;
+use super::pretend_socket::{GOING_AWAY, PretendSocket};
 use super::sqlite::Sqlite;
 use crate::chat_room::queries;
 use crate::chat_room::runtime::engine::Engine;
@@ -277,7 +277,7 @@ impl World {
     /// A page is closed.
     pub(super) fn close(&mut self, page: usize) {
         if let Some(socket) = self.pages[page].socket.take() {
-            self.transaction(false, |world| world.engine.on_close(&socket).unwrap());
+            self.transaction(false, |world| world.engine.on_close(&socket, GOING_AWAY).unwrap());
         }
     }
 

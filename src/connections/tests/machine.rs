@@ -11,7 +11,7 @@ use worker::Result;
 
 use crate::clock::Clock;
 use crate::connections::close_code::CloseCode;
-use crate::connections::{Connections, FlushPlan, QueuedEvent, Rendering, Socket};
+use crate::connections::{Attachment, Connections, FlushPlan, QueuedEvent, Rendering, Socket};
 use crate::protocol::Page;
 
 /// Microseconds.
@@ -108,6 +108,8 @@ impl Socket for ModelSocket {
     }
 
     fn close_saying(&self, _code: CloseCode, _reason: String) {}
+
+    fn agree_to_close(&self, _code: Option<u16>) {}
 
     fn drop_link(&self) {}
 
@@ -209,7 +211,8 @@ impl Machine {
         let mut connections = Connections::restore([]);
         for number in 0..sockets {
             let socket = ModelSocket { number, outbox: Rc::clone(&outbox) };
-            connections.add(socket, saved(number), Page::default(), 1, START / 1_000).unwrap();
+            let attachment = Attachment::new((saved(number), None), Page::default(), 1, START / 1_000);
+            connections.add(socket, attachment).unwrap();
         }
         let said: Vec<Micros> = said.iter().map(|at| START + at).collect();
         let run = Run { sockets, said, frames: Vec::new(), deliveries: Vec::new() };

@@ -32,7 +32,7 @@ impl Keys {
     }
 
     /// Keys of a test.
-    #[cfg(test)]
+    #[cfg(any(test, fuzzing))]
     pub(crate) fn signing_with(secret: &str) -> Self {
         Self { current: secret.to_owned(), previous: None }
     }

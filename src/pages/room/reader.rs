@@ -65,7 +65,8 @@ impl Reader<'_> {
         if snapshot.access_denied.is_none() {
             // What is said between the two questions is among the answers to the second one. The
             // version is that of the first: the socket brings what changed since.
-            let (after, last) = history::read_after(self.env, self.slug, &self.session.member()?, at, half).await?;
+            let (after, last) =
+                history::read_after(self.env, self.slug, &self.session.member_in(self.slug)?, at, half).await?;
             snapshot.access_denied = after.access_denied;
             snapshot.messages.extend(after.messages);
             snapshot.quotes.extend(after.quotes);
@@ -94,7 +95,7 @@ impl Reader<'_> {
         let proof = self.session.proof_of_visit(self.slug, &Keys::of(self.env)?)?;
         let visit = Visit { room: self.slug, title, proof };
         let seen = read_markers::empty_cookie(self.url, &visit);
-        let first_new = self.markers.first_new(self.slug, &snapshot.messages, &self.session.member()?.id);
+        let first_new = self.markers.first_new(self.slug, &snapshot.messages, &self.session.member_in(self.slug)?.id);
         let first_new = first_new.filter(|_| later.is_none());
         let last = snapshot.messages.last().filter(|_| at.is_some()).map(|last| last.seq.saturating_add(1));
         let place = last.map_or(LogPlace::Newest, LogPlace::Before);
@@ -117,7 +118,7 @@ impl Reader<'_> {
 
     /// Shows the first messages after a place, as they were; the room, if there are none.
     pub(super) async fn after(&self, after: Seq) -> Result<Response, Problem> {
-        let member = self.session.member()?;
+        let member = self.session.member_in(self.slug)?;
         let (snapshot, later) = history::read_after(self.env, self.slug, &member, after, limits::PAGE_MESSAGES).await?;
         if snapshot.access_denied.is_none() && snapshot.messages.is_empty() {
             return Ok(response::see_other(&urls::room(self.slug.as_str()))?);
@@ -134,7 +135,7 @@ impl Reader<'_> {
 
     /// The last messages before a place, with what somebody is about to answer.
     async fn read(&self, before: Option<Seq>, reply_to: Option<Seq>, limit: usize) -> Result<Snapshot, Problem> {
-        let request = SnapshotRequest::of(Some(&self.session.member()?), before, limit);
+        let request = SnapshotRequest::of(Some(&self.session.member_in(self.slug)?), before, limit);
         let request = SnapshotRequest { reply_to, ..request };
         history::read(self.env, self.slug, &request).await
     }
@@ -166,7 +167,7 @@ impl Reader<'_> {
 
     fn page(&self, status: u16, shown: &Shown, mode: RoomPageMode) -> Result<Response, Problem> {
         let Shown { snapshot, later, at } = shown;
-        let me = self.session.member()?;
+        let me = self.session.member_in(self.slug)?;
         let first = snapshot.messages.first().map(|first| first.seq);
         let times = self.clock.times(&snapshot.messages);
         let log = views::Log::of(self.slug, snapshot);

@@ -1,34 +1,15 @@
 //! From what was typed to the markup of it, as a browser reads it.
 
 use proptest::prelude::*;
-use room::formatting::{Block, Inline, parse_part};
-use room::{MemberId, Mention};
-use scraper::node::Element;
-use scraper::{Html, Node, Selector};
+use room::formatting::parse_part;
+use scraper::{Html, Selector};
 
 use templates::views::Format;
 
 use super::blocks;
+use super::fuzz::{assert_only_our_elements, elements, lines, mentions, shown, text};
 
 mod hostile;
-
-/// All of our own elements, each with the attributes that it may have.
-const ELEMENTS: [(&str, &[&str]); 14] = [
-    ("a", &["dir", "href", "rel", "target"]),
-    ("bdi", &["class", "data-member"]),
-    ("blockquote", &["dir"]),
-    ("code", &["dir"]),
-    ("div", &["class", "dir"]),
-    ("em", &[]),
-    ("li", &["dir"]),
-    ("ol", &["start"]),
-    ("p", &["class", "dir"]),
-    ("pre", &[]),
-    ("s", &[]),
-    ("small", &["class"]),
-    ("strong", &[]),
-    ("ul", &[]),
-];
 
 const PIECES: &str = "@Ada @\" @*x* @_ * ** *** _ __ ~~ ` `` ``` \\ [ ]( ] ( ) a bc ö שלום 👍 \
     <b> </p> </code></pre> <script>x</script> \" ' \"><img &amp; &#106; <!-- ]]> https://a.example http://b.example/c_(d)?e&f#\"g mailto:a@b.example \
@@ -47,62 +28,8 @@ fn typed() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 1..30).prop_map(|pieces| pieces.concat())
 }
 
-/// Mentions of the few characters behind each `@`, up to the end of a line.
-fn mentions(typed: &str) -> Vec<Mention> {
-    let mut mentions: Vec<Mention> = Vec::new();
-    for (start, after) in typed.match_indices('@').map(|(start, _)| (start, &typed[start..])) {
-        let len = after.chars().take(4).take_while(|c| *c != '\n').map(char::len_utf8).sum();
-        let member = MemberId::parse("adaadaadaadaada2").unwrap();
-        if mentions.last().is_none_or(|last| last.range().end <= start) {
-            mentions.push(Mention { start, len, member });
-        }
-    }
-    mentions
-}
-
 fn markup(typed: &str) -> String {
     templates::message_text(typed, &Format::Blocks(blocks(parse_part(typed, typed, &mentions(typed))))).0
-}
-
-/// The elements of a page, without those around everything.
-fn elements(page: &Html) -> Vec<&Element> {
-    let elements = page.tree.nodes().filter_map(|node| node.value().as_element());
-    elements.filter(|of| !matches!(of.name(), "html" | "body")).collect()
-}
-
-/// The text of a page, without the domains that we add.
-fn text(page: &Html) -> String {
-    let is_domain = |node: &Node| node.as_element().is_some_and(|of| of.attr("class") == Some("domain"));
-    let typed = page.tree.nodes().filter(|node| !node.ancestors().any(|above| is_domain(above.value())));
-    typed.filter_map(|node| node.value().as_text().map(|text| text.to_string())).collect()
-}
-
-/// The lines of a text in which something stands.
-fn lines(text: &str) -> Vec<&str> {
-    text.split('\n').filter(|line| !line.trim().is_empty()).collect()
-}
-
-/// What a tree shows, on its lines.
-fn shown(blocks: &[Block]) -> String {
-    let items = |items: &[Vec<Inline>]| items.iter().map(|item| shown_inlines(item) + "\n").collect::<String>();
-    let shown = |block: &Block| match block {
-        Block::Paragraph(inlines) => shown_inlines(inlines),
-        Block::Quote(inside) => shown(inside),
-        Block::Code(lines) => lines.join("\n"),
-        Block::Bullets(of) | Block::Numbers { items: of, .. } => items(of),
-    };
-    blocks.iter().map(|block| shown(block) + "\n").collect()
-}
-
-fn shown_inlines(inlines: &[Inline]) -> String {
-    let shown = |inline: &Inline| match inline {
-        Inline::Text(text) | Inline::Code(text) | Inline::Mention { member: _, text } => (*text).to_owned(),
-        Inline::Break => "\n".to_owned(),
-        Inline::Strong(inside) | Inline::Em(inside) | Inline::Strike(inside) => shown_inlines(inside),
-        Inline::Link(url) => url.as_str().to_owned(),
-        Inline::MaskedLink { url: _, text } => shown_inlines(text),
-    };
-    inlines.iter().map(shown).collect()
 }
 
 proptest! {
@@ -110,12 +37,7 @@ proptest! {
 
     #[test]
     fn markup_has_our_own_elements_only(typed in typed()) {
-        let page = Html::parse_fragment(&markup(&typed));
-        for element in elements(&page) {
-            let known = ELEMENTS.iter().find(|(name, _)| *name == element.name()).map(|(_, attributes)| *attributes);
-            let unknown = element.attrs().find(|(name, _)| !known.unwrap_or_default().contains(name));
-            prop_assert!(known.is_some() && unknown.is_none(), "{}, {:?}: {:?}", element.name(), unknown, typed);
-        }
+        assert_only_our_elements(&Html::parse_fragment(&markup(&typed)), &typed);
     }
 
     #[test]

@@ -35,8 +35,9 @@ export function createPolling({ urls, language, connection, status, countMembers
     if (isStopped) return
     const code = Number(response.headers.get('Close-Code'))
     if (code) {
+      // Whoever is told to come back later sends nothing until then. It is no success either (403).
+      setWorking(false)
       connection.lose(code, text)
-      return
     }
     if (!response.ok) throw new Error(response.status)
     if (text) await connection.show(text)

@@ -10,7 +10,7 @@ function excerptOf(message) {
 }
 
 // `blank` is a bar whose line has two places to fill in: who, and what they said.
-export function createReplyBar({ form, composer, blank, onReply }) {
+export function createReplyBar({ form, composer, blank, readLine, showLine, onReply }) {
   const shown = () => form.querySelector('.reply-bar')
 
   function cancel() {
@@ -29,7 +29,7 @@ export function createReplyBar({ form, composer, blank, onReply }) {
     shown()?.remove()
     const bar = blank.cloneNode(true)
     const [sentence, button, place] = bar.children
-    sentence.innerHTML = line
+    showLine(sentence, line)
     // It changes with the message that is answered (message_list.js).
     sentence.className = `q${seq}`
     button.addEventListener('click', cancel)
@@ -47,7 +47,7 @@ export function createReplyBar({ form, composer, blank, onReply }) {
       const [who, what] = line.children
       who.textContent = message.querySelector('.name').textContent
       what.textContent = excerptOf(message)
-      show({ seq: message.id.slice(1), line: line.innerHTML })
+      show({ seq: message.id.slice(1), line: readLine(line) })
     },
   }
 }

@@ -161,7 +161,7 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
     say!(said, site => Site {
         name, announcement, read_only, description, language,
         to_the_front_page, private_room, back_to_room[(KNOWN) (PRIVATE)],
-        skip_to_content, error[("45")], private_room_with[(&["Ada"]) (&[TYPED, TYPED])],
+        skip_to_content, wrong_host, error[("45")], private_room_with[(&["Ada"]) (&[TYPED, TYPED])],
     });
     say!(said, landing => Landing {
         lead, your_name, room, about_room, join, start_a_room, who_can_read, no_cookies,
@@ -267,7 +267,7 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
         for_good, how_long, reason, about_reason, mute, about_muting, unmute, ban, about_banning, unban,
         is_muted[(None) (Some(rest))], is_banned[(None) (Some(rest))], because[(TYPED)], their_messages, no_messages,
         remove_all, about_removing_all[(10)], bring_back[(1) (2) (3) (45)], sanctions, no_sanctions,
-        audit, moderators, refusals,
+        their_session, about_signing_out, sign_out, audit, moderators, refusals,
     });
     say!(said, times => Times {
         just_now, minutes_ago[(1) (2) (45)], hours_ago[(1) (2) (3)], one_day_ago, days_ago[(2) (3) (11)], today,
@@ -277,7 +277,7 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
         not_found, no_such_room, wrong_method, allowed_methods[("GET, POST")], not_an_upgrade, foreign_origin,
         no_session, too_large, form_size[(65_536)], unreadable, not_a_form, form_fields, query_fields, message_number,
         rooms_place, page_query[(100)], rooms_query[(100)], room_call, room_locked, room_deleted, not_owner, refused,
-        no_secret, no_archive, no_directory, internal, room_updating,
+        no_secret, no_archive, no_directory, not_forgotten, internal, room_updating,
     });
     say!(said, refusals => Refusals {
         empty, too_long[(12_345, 2_000) (2_001, 2_000)], too_fast[(1) (2) (3) (11)], too_fast_retrying[(1) (5)],
@@ -289,8 +289,9 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
         topic_too_long[(120)], welcome_too_long[(2_000)], not_confirmed, room_updating,
     });
     say!(said, closes => Closes {
-        idle, not_text, bad_frames, frame_too_large[(16_384)], room_unreadable, unknown_connection, slow_consumer,
-        outdated_page, session_over, room_deleted, left, name_taken, newer_page,
+        idle, not_text, bad_frames, frame_too_large[(16_384)], room_unreadable, room_failed,
+        unknown_connection,
+        session_changed, slow_consumer, outdated_page, session_over, room_deleted, left, name_taken, newer_page,
     });
     say!(said, endings => Endings { closed, reload, enter_name, choose_another_name, join_again, kept });
     say!(said, live_updates => LiveUpdates { blocked, foreign_origin });
@@ -335,6 +336,7 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
         heading, about, none, at, what, by, by_page, by_program, earlier, signed_in, closed_room, reopened_room,
         unlisted_room, deleted_room, removed_message, restored_message, changed_room, changed_site,
         muted, banned, lifted, removed_messages, restored_messages, imported_room, reshipped_room, forgot_person,
+        signed_out_person,
         closed_reports, decided_listing, other,
     });
     say!(said, site => SiteSettings {

@@ -30,13 +30,7 @@ impl Person {
     /// Gets the scripts of the room at last. Under another address: a page never asks again for a
     /// module that did not come.
     pub(crate) async fn loads_the_scripts(&self) {
-        self.runs(
-            "const script = document.createElement('script');\
-             script.type = 'module';\
-             script.src = one('script[type=module]').src + '?late';\
-             document.head.append(script)",
-        )
-        .await;
+        self.runs("import(one('script[type=module]').src + '?late')").await;
     }
 
     /// Notes whether anything runs that should not, or is kept from running.

@@ -170,6 +170,12 @@ impl Person {
         self.finds_texts(format!("#{} .count, #{} .name", ids::MEMBERS_PANEL, ids::MEMBERS), expected)
     }
 
+    /// Waits until so many people are listed, in whatever order they came.
+    #[track_caller]
+    pub(crate) fn sees_so_many_people(&self, count: usize) -> impl Future<Output = ()> {
+        self.finds_count(format!("#{} .name", ids::MEMBERS), count)
+    }
+
     /// Waits until so many people are shown as away.
     #[track_caller]
     pub(crate) fn sees_away(&self, count: usize) -> impl Future<Output = ()> {

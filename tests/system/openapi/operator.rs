@@ -1,7 +1,7 @@
 //! The same for programs of the operator.
 
 use harness::cast::ADA;
-use harness::{OPERATOR_KEY, Server, Visitor};
+use harness::{OPERATOR_KEY, Server, Visitor, wait};
 use reqwest::Method;
 
 use super::contract::Contract;
@@ -10,7 +10,7 @@ use super::contract::Contract;
 type Asked = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
 
 /// Every request that the document knows, in an order in which each of them can be done.
-const REQUESTS: [Asked; 29] = [
+const REQUESTS: [Asked; 31] = [
     ("get", "rooms", &[]),
     ("get", "rooms/documented", &[]),
     ("get", "people", &[]),
@@ -23,6 +23,8 @@ const REQUESTS: [Asked; 29] = [
     ("post", "rooms/documented/people/{member}/ban", &[("term", "86400000"), ("reason", "Spam")]),
     ("get", "sanctions", &[]),
     ("post", "rooms/documented/people/{member}/unban", &[]),
+    ("get", "people/{member}", &[]),
+    ("post", "rooms/documented/people/{member}/sign-out", &[]),
     ("get", "reports", &[]),
     ("post", "reports", &[("room", "documented"), ("seq", "{seq}"), ("verdict", "dismiss")]),
     ("post", "rooms/documented/remove", &[("seq", "{seq}")]),
@@ -55,6 +57,12 @@ async fn operator_is_answered_as_documented() {
     window.says("Is this thing on?");
     let seq = window.sees("Is this thing on?").await.seq.to_string();
     let (member, program) = (window.me(), Visitor::stranger(server));
+    wait::until("D1 to know the member", wait::ARCHIVE_TIMEOUT, async || {
+        let request = program.request(Method::GET, &format!("/api/operate/people/{member}"));
+        let known = program.asks(request.bearer_auth(OPERATOR_KEY)).await;
+        if known.text.contains(&member) { Ok(()) } else { Err(known.text) }
+    })
+    .await;
     for (method, path, fields) in REQUESTS {
         let path = format!("/api/operate/{}", path.replace("{member}", &member));
         let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.replace("{seq}", &seq))).collect();
