@@ -58,7 +58,7 @@ function countRead() {
 // What a message costs once the archive has it: its row goes, and what recognises it when it is
 // sent again is kept for a day, in whatever table.
 const prunes = (statement, [name]) =>
-  /^DELETE FROM (message|duplicate)\b|INTO duplicate\b|^DROP TABLE/.test(statement)
+  /^DELETE FROM (message|duplicate)\b|INTO (duplicate|word)\b|^DROP TABLE/.test(statement)
   || /^INSERT INTO meta\b/.test(statement) && ['pruned', 'pruned_change', 'sends'].includes(name)
 
 function watchAll(ctx, env) {

@@ -15,7 +15,8 @@ use serde::{Deserialize, Serialize};
 use crate::limits;
 use crate::name::graphemes;
 use crate::text::checked_text;
-use sequence::{IN_COLOUR, bare, is_tone};
+pub(crate) use sequence::is_tone;
+use sequence::{IN_COLOUR, bare};
 pub use shortcodes::{Shortcode, replace_shortcodes, shortcodes_from};
 
 /// The first character that is a picture even where it is drawn as text. Below are signs, arrows

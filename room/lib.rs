@@ -17,6 +17,7 @@
 //! * [`SlashCommand`]: texts that are done instead of said.
 //! * [`formatting`]: what was typed, as a tree of blocks and inlines.
 //! * [`emoji`]: what is exactly one emoji, which messages are nothing else, and `:shortcodes:`.
+//! * `search/`: which messages a query finds, and what is shown of each.
 //! * `membership/`: who may join and under which name, who owns the room, what its owners decided.
 //! * `moderation/`: how order is kept, what is reported, and the audit log.
 //! * `posting/`: who may write, how often, and what.
@@ -41,6 +42,7 @@ mod person;
 mod rate_limiter;
 mod refusal;
 mod room;
+mod search;
 mod slash_command;
 mod slug;
 mod text;
@@ -131,6 +133,7 @@ pub use presence::typing::Typists;
 pub use refusal::{Refusal, Retry};
 pub use room::Room;
 pub use room::saved_state::{HibernatedPresence, PresenceMarker, SavedConnection, SavedState};
+pub use search::{Day, Has, SearchQuery, SearchRefusal, Snippet, SnippetPart, search_terms};
 pub use slash_command::SlashCommand;
 pub use slug::{Slug, is_reserved_for_operators};
 pub use text::base32;

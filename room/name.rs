@@ -23,11 +23,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::checked_text;
 use crate::{Refusal, limits};
+pub(crate) use case_folding::fold_case;
 pub(crate) use char_class::is_default_ignorable;
 pub(crate) use combining_marks::is_mark;
 pub(crate) use key::{LookAlikes, is_decoration, keys};
 pub use key::{NAME_KEYS_VERSION, NameKey};
-pub(crate) use normalization::nfkd;
+pub(crate) use normalization::{combining_class, nfkd};
 pub use prefix::NamePrefix;
 
 /// What a person is called, in any language: 1 to [`limits::NAME_MAX_GRAPHEMES`] characters as a

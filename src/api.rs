@@ -5,8 +5,10 @@ mod members;
 mod messages;
 pub(crate) mod page;
 mod rooms;
+mod search;
 
 pub(crate) use health::health;
 pub(crate) use members::members;
 pub(crate) use messages::messages;
 pub(crate) use rooms::rooms;
+pub(crate) use search::search;

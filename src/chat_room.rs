@@ -22,6 +22,7 @@ mod queries;
 mod rpc;
 pub(crate) mod runtime;
 mod schedule;
+mod search;
 mod storage;
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use chrono::{NaiveDate, NaiveTime};
 use room::Millis;
 
 /// Tells the time in milliseconds since 1970-01-01 UTC. Tests have one that they set.
@@ -24,6 +25,11 @@ impl Clock {
     pub(crate) fn now(&self) -> Millis {
         (self.0)()
     }
+}
+
+/// When a day begins in UTC.
+pub(crate) fn start_of_day(day: NaiveDate) -> Millis {
+    day.and_time(NaiveTime::MIN).and_utc().timestamp_millis()
 }
 
 /// The platform's time, for requests.

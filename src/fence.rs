@@ -24,6 +24,8 @@ pub(crate) enum Fence {
     Upgrades,
     /// Requests of programs.
     Reads,
+    /// Searches, by people and by programs.
+    Searches,
     /// Messages, by the few: rooms count them and tell.
     Messages,
     /// Reports of browsers about our content security policy.
@@ -38,6 +40,7 @@ impl Fence {
             Self::Rooms => "ROOMS",
             Self::Upgrades => "UPGRADES",
             Self::Reads => "READS",
+            Self::Searches => "SEARCHES",
             Self::Messages => "MESSAGES",
             Self::Violations => "VIOLATIONS",
         }
@@ -85,9 +88,9 @@ pub(crate) async fn count(limiter: &RateLimiter, address: Fingerprint, strictnes
 
 #[cfg(test)]
 mod tests {
-    use crate::limits::FENCE_VIOLATIONS;
     use crate::limits::{FENCE_JOINS, FENCE_MESSAGES, FENCE_NEW_ROOMS, FENCE_READS, FENCE_ROOMS, FENCE_UPGRADES};
     use crate::limits::{FENCE_MESSAGES_PERIOD_MS, FENCE_PERIOD_MS};
+    use crate::limits::{FENCE_SEARCHES, FENCE_VIOLATIONS};
 
     /// What Wrangler tells the platform.
     const WRANGLER: &str = include_str!("../wrangler.toml");
@@ -101,6 +104,7 @@ mod tests {
             ("UPGRADES", FENCE_UPGRADES, FENCE_PERIOD_MS),
             ("READS", FENCE_READS, FENCE_PERIOD_MS),
             ("MESSAGES", FENCE_MESSAGES, FENCE_MESSAGES_PERIOD_MS),
+            ("SEARCHES", FENCE_SEARCHES, FENCE_PERIOD_MS),
             ("VIOLATIONS", FENCE_VIOLATIONS, FENCE_PERIOD_MS),
         ] {
             let simple = format!("simple = {{ limit = {limit}, period = {} }}", period_ms / 1_000);

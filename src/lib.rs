@@ -75,6 +75,7 @@ mod room_client;
 mod room_counts;
 mod room_index;
 mod route;
+mod search;
 mod sentences;
 mod session_end;
 mod shut_outs;
@@ -161,6 +162,9 @@ async fn serve(request: Request, env: &Env, visit: &mut Option<Visit>, words: &W
     if matches!(route, Route::Rooms | Route::Members(_) | Route::Messages(_)) {
         Fence::Reads.pass(env, address::caller(request.headers(), env)?).await?;
     }
+    if matches!(route, Route::ApiSearch(_)) {
+        Fence::Searches.pass(env, address::caller(request.headers(), env)?).await?;
+    }
     match route {
         Route::Moved(path) => Ok(response::moved(&request, &path)?),
         Route::Landing => landing::show(&request, env, words).await,
@@ -179,6 +183,7 @@ async fn serve(request: Request, env: &Env, visit: &mut Option<Visit>, words: &W
         Route::KeptMessage(slug) => room::show_kept(&request, env, &slug, words).await,
         Route::Suggestions(slug) => suggestions::show(&request, env, &slug, words).await,
         Route::Say(slug) => room::say(request, env, &slug, words).await,
+        Route::Search(slug) => pages::search::show(&request, env, &slug, words).await,
         Route::Endings(slug) => {
             let endings = templates::endings(&CloseCode::endings(words), slug.as_str(), words);
             Ok(response::html_response(200, &endings)?)
@@ -223,6 +228,7 @@ async fn serve(request: Request, env: &Env, visit: &mut Option<Visit>, words: &W
         Route::Rooms => api::rooms(&request, env).await,
         Route::Members(slug) => api::members(&request, env, &slug).await,
         Route::Messages(slug) => api::messages(&request, env, &slug).await,
+        Route::ApiSearch(slug) => api::search(&request, env, &slug).await,
         Route::Operator(route) => operate::serve(request, env, route, words).await,
     }
 }

@@ -1,12 +1,15 @@
 //! Every number of the Worker that is no rule of chat, with its unit and its reason; those of the
-//! site as a whole are in `limits/site.rs`. The room's own are in `room/limits.rs`.
+//! site as a whole are in `limits/site.rs`, those of searches in `limits/search.rs`. The room's own
+//! are in `room/limits.rs`.
 
 use std::time::Duration;
 
 use room::{Millis, limits};
 
+mod search;
 mod site;
 
+pub(crate) use search::*;
 pub(crate) use site::*;
 
 /// How often presence is attached to a socket at most, in milliseconds. When a thousand are cut off
@@ -42,8 +45,9 @@ pub(crate) const ARCHIVE_BATCH_MAX_BYTES: usize = 1_500_000;
 /// start anew. The rest is left to the next alarm.
 pub(crate) const ARCHIVE_BATCHES_PER_ALARM: usize = 40;
 
-/// Messages that are pruned in one go. It takes some milliseconds in which the room reads nothing.
-pub(crate) const PRUNE_BATCH: usize = 1_000;
+/// Messages that are pruned in one go. It takes some milliseconds in which the room reads nothing:
+/// each comes into the index of words.
+pub(crate) const PRUNE_BATCH: usize = 200;
 
 /// A room prunes when it has more messages than it keeps by this part of them: of 1,000 when there
 /// are 1,050. A pruning writes a row of its own, and reads as many as the room keeps.

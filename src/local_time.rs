@@ -94,6 +94,14 @@ impl<'a> LocalClock<'a> {
         format!("{} {}", self.short_date(local), self.clock(local))
     }
 
+    /// When a day begins. A zone that changes its clock then is asked twice, as its offset belongs
+    /// to a moment.
+    pub(crate) fn start_of(&self, day: NaiveDate) -> Millis {
+        let as_utc = clock::start_of_day(day);
+        let offset_ms = |at| self.offset(at).num_milliseconds();
+        as_utc - offset_ms(as_utc - offset_ms(as_utc))
+    }
+
     /// The day of a time, written short.
     pub(crate) fn date(&self, at: Millis) -> String {
         self.short_date(self.local(at))

@@ -21,5 +21,6 @@ pub(crate) mod report;
 pub(crate) mod reports;
 pub(crate) mod role_link;
 pub(crate) mod room;
+pub(crate) mod search;
 pub(crate) mod settings;
 pub(crate) mod suggestions;

@@ -11,6 +11,7 @@ mod call_header;
 mod calls;
 mod moderation_calls;
 mod reports;
+mod search_calls;
 
 use room::{
     Caller, Cid, Founding, Member, MemberId, MembersPage, PageQuery, Refusal, Role, Seq, SessionMark, Slug, Version,
@@ -46,6 +47,7 @@ pub(crate) use calls::{
     SNAPSHOT_AFTER, SayRequest, Snapshot, SnapshotRequest, UNDO_REMOVAL, UPDATE_SETTINGS,
 };
 pub(crate) use reports::{CloseReportsValue, ReportValue, ReportsAnswer};
+pub(crate) use search_calls::{SEARCH, SearchAnswer, SearchRequest};
 
 pub(crate) use moderation_calls::{
     AUDIT, AuditAnswer, LIFT_SANCTION, LiftValue, PEOPLE, PERSON, PeopleAnswer, PersonAnswer, PersonRequest,
@@ -112,6 +114,11 @@ impl RoomStub {
     /// What the page of a message needs.
     pub(crate) async fn message(&self, request: &MessageRequest) -> Result<MessageAnswer, Problem> {
         self.get(MESSAGE, request).await
+    }
+
+    /// What is found.
+    pub(crate) async fn search(&self, request: &SearchRequest) -> Result<SearchAnswer, Problem> {
+        self.get(SEARCH, request).await
     }
 
     /// What the list of reports needs.

@@ -3,7 +3,7 @@
 //! The room says what it refuses, with its numbers; [`templates::words`] has the words. A refusal
 //! without a sentence does not compile.
 
-use room::{Millis, Refusal, Retry, SingleLineText, limits};
+use room::{Millis, Refusal, Retry, SearchRefusal, SingleLineText, limits};
 use templates::views::Span;
 use templates::words::Words;
 
@@ -14,6 +14,19 @@ pub(crate) fn banned(wait_ms: Option<Millis>, reason: &SingleLineText, words: &W
     match reason.as_str() {
         "" => sentence,
         reason => format!("{sentence} {}", (words.moderation.because)(reason)),
+    }
+}
+
+/// Why something cannot be searched for, and what to do.
+pub(crate) fn search(refusal: &SearchRefusal, words: &Words) -> String {
+    let said = &words.search;
+    match refusal {
+        SearchRefusal::TooLong => (said.too_long)(limits::SEARCH_QUERY_MAX_CHARS),
+        SearchRefusal::TooManyTerms => (said.too_many)(limits::SEARCH_TERMS_MAX),
+        SearchRefusal::Nothing => said.no_words.to_owned(),
+        SearchRefusal::BadFrom => said.no_name.to_owned(),
+        SearchRefusal::BadDate { typed } => (said.bad_date)(typed),
+        SearchRefusal::BadHas => said.bad_has.to_owned(),
     }
 }
 

@@ -27,6 +27,7 @@ mod person_check;
 mod reports;
 mod rooms;
 mod scripted;
+mod search;
 mod sending;
 mod small_parts;
 mod surroundings;
@@ -101,6 +102,7 @@ pub fn all() -> Vec<Example> {
         message_page::EXAMPLES,
         moderation::EXAMPLES,
         reports::EXAMPLES,
+        search::EXAMPLES,
         message_text::EXAMPLES,
         log_frame::EXAMPLES,
         sending::EXAMPLES,

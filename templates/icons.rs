@@ -16,6 +16,14 @@ pub(crate) fn clock() -> Markup {
     ))
 }
 
+/// A magnifying glass: search.
+pub(crate) fn search() -> Markup {
+    icon(concat!(
+        r#"<path d="M10 3a7 7 0 1 0 4.2 12.6l5.1 5.1 1.4-1.4-5.1-5.1A7 7 0 0 0 10 3"#,
+        r#"m0 2a5 5 0 1 1 0 10 5 5 0 0 1 0-10"/>"#,
+    ))
+}
+
 /// Two people: who is here.
 pub(crate) fn people() -> Markup {
     icon(concat!(

@@ -49,6 +49,10 @@ pub const WELCOME: &str = "welcome";
 pub const RECENT_ROOMS: &str = "recent-rooms";
 /// What their page and its dialog share.
 pub const ROOM_SWITCHER: &str = "room-switcher";
+/// What a search shows in front of a room: its form, and what was found.
+pub const SEARCH: &str = "search";
+/// What was found.
+pub const SEARCH_RESULTS: &str = "search-results";
 /// The rooms that everybody may find.
 pub const ROOMS: &str = "rooms";
 /// The way back to the newest message.

@@ -147,6 +147,7 @@ fn header(view: &RoomView, words: &Words) -> Markup {
                  data-ignored=[view.ignored] data-left-out=[left_out] {
                 (title(view, words))
                 (connection(words))
+                (search_button(room, words))
                 (help_button(words))
                 (people_button(view, words))
                 (site_panel(view.page, words))
@@ -154,7 +155,7 @@ fn header(view: &RoomView, words: &Words) -> Markup {
         } @else {
             header.bar data-actions=(actions) data-me=(view.me.id)
                  data-ignored=[view.ignored] data-left-out=[left_out] {
-                (title(view, words)) (help_button(words)) (people_button(view, words))
+                (title(view, words)) (search_button(room, words)) (help_button(words)) (people_button(view, words))
             }
         }
     }
@@ -176,6 +177,16 @@ fn title(view: &RoomView, words: &Words) -> Markup {
         @if view.role == Role::Owner {
             @let settings = (words.room.settings_of)(room_name(view.title, room));
             a.settings href=(urls::settings(room)) aria-label=(settings) { (icons::settings()) }
+        }
+    }
+}
+
+/// Opens a search as a dialog (`on_demand/search.js`); without a script its page.
+fn search_button(room: &str, words: &Words) -> Markup {
+    let label = words.search.open;
+    html! {
+        form.search action=(urls::search(room)) {
+            button type="submit" aria-label=(label) title=(label) { (icons::search()) }
         }
     }
 }
@@ -208,6 +219,7 @@ fn panel(view: &RoomView, words: &Words) -> Markup {
             p.profile {
                 ((words.room.you_are)(&me)) " "
                 a href=(urls::profile(view.messages.room)) { (words.room.change_name_or_leave) }
+                a href=(urls::search(view.messages.room)) { (words.search.open) }
                 a href=(urls::people(view.messages.room)) { (words.moderation.people) }
                 a href=(urls::HELP) { (words.help.title) }
             }

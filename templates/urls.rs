@@ -2,9 +2,12 @@
 //! them; its tests hold the two together.
 
 pub mod operator;
+mod search;
 
 use crate::ids;
 use crate::views::{LogPart, LogPlace};
+
+pub use search::{api_search, search, search_before, search_for};
 
 /// The landing page, where one also joins.
 pub const LANDING: &str = "/";

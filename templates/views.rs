@@ -15,6 +15,7 @@ mod posting;
 mod reactions;
 mod reply;
 mod report;
+mod search;
 
 pub use change::{Change, MomentView};
 pub use entrance::{
@@ -45,6 +46,7 @@ pub use posting::{PostingSettingsView, PostingView};
 pub use reactions::{ReactionKindView, ReactionsView};
 pub use reply::{QuoteView, ReplyView};
 pub use report::{ReportPageView, ReportReason, ReportStep, ReportView, ReportedMessageView, ReportsView};
+pub use search::{SearchCoverage, SearchHitView, SearchState, SearchView, SnippetPartView};
 
 /// Milliseconds since 1970-01-01 UTC.
 pub type Millis = i64;

@@ -36,6 +36,7 @@ mod reactions;
 mod replies;
 mod reports;
 mod retention;
+mod search;
 mod site_texts;
 
 use maud::Markup;
@@ -67,6 +68,7 @@ pub use reactions::Reactions;
 pub use replies::Replies;
 pub use reports::Reports;
 pub use retention::Retention;
+pub use search::Search;
 pub use site_texts::{Site, SiteTexts};
 
 /// All sentences in one language.
@@ -84,6 +86,7 @@ pub struct Words {
     pub landing: Landing,
     pub recent_rooms: RecentRooms,
     pub for_you: ForYou,
+    pub search: Search,
     pub directory: Directory,
     pub field: Field,
     pub room: Room,

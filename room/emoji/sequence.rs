@@ -4,7 +4,7 @@
 pub(super) const IN_COLOUR: char = '\u{FE0F}';
 
 /// Whether this is the tone of somebody's skin (emoji modifier).
-pub(super) fn is_tone(c: char) -> bool {
+pub(crate) fn is_tone(c: char) -> bool {
     matches!(c, '\u{1F3FB}'..='\u{1F3FF}')
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Body, Cid, Member, MemberId, Mention, Millis, Name, limits};
+use crate::{Body, Cid, Member, MemberId, Mention, Millis, Name, formatting, limits};
 
 /// A message's place in its room: its identity in every page, in the storage and in the archive.
 /// Never reused.
@@ -68,6 +68,12 @@ impl Message {
     #[must_use]
     pub fn is_changed(&self) -> bool {
         self.edited_at.is_some() || self.removal.is_some()
+    }
+
+    /// Whether anything in it is shown as a link.
+    #[must_use]
+    pub fn has_link(&self) -> bool {
+        formatting::has_link(self.body.as_str())
     }
 
     /// When it last changed, or was said, by the room's clock.

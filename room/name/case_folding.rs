@@ -5,7 +5,7 @@
 ///
 /// RFC 8266 compares names in lower case, which tells `ς` from `σ`. Unicode's default caseless
 /// matching (section 3.13) does not. After normalization the two differ in the letters below.
-pub(super) fn fold_case(text: &str) -> String {
+pub(crate) fn fold_case(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for c in text.chars().flat_map(char::to_lowercase) {
         match c {

@@ -24,7 +24,7 @@ pub(crate) fn nfkd(text: &str) -> String {
 }
 
 /// Where a mark stands on its base. Marks of the same class pile up.
-pub(super) fn combining_class(c: char) -> CanonicalCombiningClass {
+pub(crate) fn combining_class(c: char) -> CanonicalCombiningClass {
     CanonicalCombiningClassMapBorrowed::new().get(c)
 }
 

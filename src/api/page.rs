@@ -43,11 +43,12 @@ pub(super) fn checked_limit(limit: Option<usize>) -> Option<usize> {
     Some(limit.unwrap_or(limits::PAGE_MESSAGES)).filter(|limit| (1..=limits::API_PAGE_MAX).contains(limit))
 }
 
-/// The address of a page of the list at `url`.
+/// The address of a page of the list at `url`, which may have a query.
 pub(crate) fn link(url: &str, page: PageQuery) -> String {
     let PageQuery { after, before, limit } = page;
     let place = |name: &str, place: Option<i64>| place.map_or_else(String::new, |place| format!("&{name}={place}"));
-    format!("{url}?limit={limit}{}{}", place("after", after), place("before", before))
+    let joint = if url.contains('?') { '&' } else { '?' };
+    format!("{url}{joint}limit={limit}{}{}", place("after", after), place("before", before))
 }
 
 /// Answers with a page, and names the next one in the header too (RFC 8288).

@@ -10,7 +10,7 @@ use worker::Result;
 use super::jobs::directory_entry::Entry;
 use super::jobs::room_deletion::AfterErasing;
 use super::runtime::{PlatformEngine, Runtime};
-use crate::limits::ARCHIVE_BATCHES_PER_ALARM;
+use crate::limits::{ARCHIVE_BATCHES_PER_ALARM, SEARCH_FILL_BATCH, SEARCH_FILL_BATCHES_PER_ALARM};
 use crate::{clock, faults};
 
 impl Runtime {
@@ -79,6 +79,7 @@ impl Runtime {
                     self.update_directory().await;
                     self.update_index().await;
                     self.ship_visits().await;
+                    self.fill_search_index().await;
                 }
             }
         }
@@ -178,6 +179,22 @@ impl Runtime {
         let Some(visits) = self.act(|engine| engine.jobs().next_visits()) else { return };
         let told = self.sessions.visit(&self.slug, &visits, clock::now()).await.map(|()| visits);
         self.act(|engine| engine.jobs().on_visits_told(told));
+    }
+
+    /// Takes what the index of words lacks from D1, as much as fits one alarm.
+    async fn fill_search_index(self: &Rc<Self>) {
+        for _ in 0..SEARCH_FILL_BATCHES_PER_ALARM {
+            let filled = match self.act(|engine| engine.jobs().next_to_index()) {
+                Ok(None) => return,
+                Ok(Some(until)) => self.archive.before(&self.slug, until + 1, SEARCH_FILL_BATCH).await,
+                Err(error) => Err(error),
+            };
+            let has_failed = filled.is_err();
+            self.act_or_log(|engine| engine.jobs().on_to_index(filled));
+            if has_failed {
+                return;
+            }
+        }
     }
 
     async fn erase(self: &Rc<Self>, deleted_at: Millis) {

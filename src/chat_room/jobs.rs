@@ -9,4 +9,5 @@ pub(crate) mod index_entry;
 pub(crate) mod keep_days;
 pub(crate) mod lag;
 pub(crate) mod room_deletion;
+pub(crate) mod search_fill;
 pub(crate) mod visits;

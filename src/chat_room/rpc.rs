@@ -11,7 +11,7 @@ use worker::{Request, Response, ResponseBuilder};
 
 use super::call_body::{not_understood, parse};
 use super::runtime::Runtime;
-use super::{backup, catch_up, moderation, queries};
+use super::{backup, catch_up, moderation, queries, search};
 use crate::connections::close_code::CloseCode;
 use crate::ended_sessions::{self, Ended};
 use crate::http::error::{Expected, Problem};
@@ -92,6 +92,12 @@ pub(super) async fn answer_call(runtime: &Rc<Runtime>, mut request: Request) -> 
             let request = query::read(&request, Expected::RoomCall)?;
             let answer =
                 runtime.read(|engine| queries::message(engine.room(), engine.storage(), &request, engine.now()))?;
+            Ok(response::json_response(200, &answer)?)
+        }
+        calls::SEARCH => {
+            let request = query::read(&request, Expected::RoomCall)?;
+            let answer =
+                runtime.read(|engine| search::search(engine.room(), engine.storage(), &request, engine.now()))?;
             Ok(response::json_response(200, &answer)?)
         }
         calls::REPORTS => {

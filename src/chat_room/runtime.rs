@@ -11,6 +11,7 @@ mod job_steps;
 mod panics;
 mod rendering;
 pub(crate) mod restore;
+mod search_steps;
 mod sockets;
 
 use std::cell::{Cell, RefCell};

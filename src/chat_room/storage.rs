@@ -4,6 +4,7 @@
 mod audit;
 mod backup;
 mod cached;
+mod emptying;
 mod expiry;
 mod facts;
 mod members;
@@ -19,6 +20,8 @@ mod removed_texts;
 mod reports;
 mod sanctions;
 mod schema;
+mod search_index;
+mod searching;
 mod sends;
 mod sql;
 mod stored_state;
@@ -28,7 +31,7 @@ use std::collections::BTreeSet;
 
 use room::{
     Facts, FactsNeeded, JoinFacts, Member, MemberId, Message, MessageRecord, Millis, Name, PageQuery, Quote, Reaction,
-    Seq, Settings, Slug, Version, Write,
+    Seq, Slug, Version, Write,
 };
 use serde_json::json;
 use worker::Result;
@@ -46,6 +49,9 @@ use reach::Reach;
 pub(crate) use reactions::StoredReactions;
 pub(crate) use reports::Reports;
 pub(crate) use sanctions::StoredSanctions;
+pub(crate) use search_index::FillLeft;
+use search_index::IndexReach;
+pub(crate) use searching::{Found, Search, Searching};
 use sends::Sends;
 pub(crate) use sql::Sql;
 pub(crate) use stored_state::StoredState;
@@ -70,23 +76,7 @@ impl<S: Sql> Storage<S> {
 
     /// Reads what a room is restored from.
     pub(crate) fn load(&self, now: Millis) -> Result<StoredState> {
-        if !self.exists {
-            return Ok(StoredState::default());
-        }
-        let settings: Settings = meta::load_value(&self.sql, MetaKey::Settings)?.unwrap_or_default();
-        let since = now - settings.remembered_ms();
-        Ok(StoredState {
-            version: self.version()?,
-            deleted_at: self.number(MetaKey::Deleted)?,
-            settings,
-            ownership: stored_state::ownership(&self.sql)?,
-            sanctions: sanctions::all(&self.sql)?,
-            founded_from: meta::load_value(&self.sql, MetaKey::FoundedFrom)?,
-            founder: meta::load_value(&self.sql, MetaKey::Founder)?,
-            recent: messages::recent(&self.sql, since)?,
-            undoable: removed_texts::all(&self.sql)?,
-            presence_marker: presence_marker::load(&self.sql)?,
-        })
+        if self.exists { StoredState::load(&self.sql, now) } else { Ok(StoredState::default()) }
     }
 
     /// Reads the facts that a command depends on.
@@ -109,6 +99,7 @@ impl<S: Sql> Storage<S> {
     /// around it is not here either.
     pub(crate) fn bring_back(&self, record: &MessageRecord, reactions: &[Reaction]) -> Result<()> {
         messages::bring_back(&self.sql, record)?;
+        self.cached.index.remove(&self.sql, record.message.seq)?;
         self.cached.sends.record(&self.sql, &record.message)?;
         reactions::bring_back(&self.sql, reactions)
     }
@@ -175,7 +166,9 @@ impl<S: Sql> Storage<S> {
                 Write::SetRoleLink(role, link) => meta::save_value(&self.sql, MetaKey::link_for(*role), link)?,
                 Write::PutSanction(sanction) => self.cached.sanctions.put(&self.sql, sanction)?,
                 Write::LiftSanction { member, kind } => self.cached.sanctions.lift(&self.sql, member, *kind)?,
-                Write::ForgetMember { member, version } => self.forget(member, *version)?,
+                Write::ForgetMember { member, version } => {
+                    emptying::forget(&self.sql, &self.cached.sanctions, member, *version)?;
+                }
                 Write::Audit(entry) => audit::add(&self.sql, entry)?,
                 Write::SetReminded(owners) => meta::save_value(&self.sql, MetaKey::Reminded, owners)?,
                 Write::PutReport(report) => reports::put(&self.sql, report)?,
@@ -195,12 +188,18 @@ impl<S: Sql> Storage<S> {
         Ok(())
     }
 
-    fn forget(&self, member: &MemberId, version: Version) -> Result<()> {
-        members::forget(&self.sql, member)?;
-        // The operator's list of sanctions has names.
-        self.cached.sanctions.ship_again(&self.sql)?;
-        reactions::forget(&self.sql, member, version)?;
-        reports::forget(&self.sql, member)
+    /// What can be searched.
+    pub(crate) fn searching(&self) -> Searching<'_, S> {
+        Searching::of(self.exists.then_some(&self.sql), self.cached.reach, self.cached.index)
+    }
+
+    /// Adds messages to the index of words that only the archive has, oldest first, the last ones
+    /// of those that it lacks.
+    pub(crate) fn index(&mut self, messages: &[Message], left: FillLeft) -> Result<()> {
+        let Some(until) = self.searching().unindexed() else { return Ok(()) };
+        self.cached.index.fill(&self.sql, until, messages, left)?;
+        self.cached.index = search_index::reload(&self.sql, self.quota, messages.len())?;
+        Ok(())
     }
 
     /// A single value that is a number.
@@ -339,6 +338,9 @@ impl<S: Sql> Storage<S> {
             self.cached.reach = Reach::load(&self.sql)?;
             self.quota.clear_full_flag(&self.sql, &self.log_label)?;
         }
+        if self.cached.index.expire(&self.sql, cutoff)? {
+            self.cached.index = IndexReach::load(&self.sql)?;
+        }
         Ok(())
     }
 
@@ -354,11 +356,14 @@ impl<S: Sql> Storage<S> {
         if !self.exists {
             return Ok(PruneResult::default());
         }
-        let result = pruning::prune(&self.sql, keep, most)?;
+        let result = pruning::prune(&self.sql, self.cached.index, keep, most)?;
         let turned = self.cached.sends.turn_over(&self.sql, now);
         // What was said next would be lost for those who send it again, in a table that may go.
         self.cached.sends = Sends::load(&self.sql)?;
         self.cached.reach = Reach::load(&self.sql)?;
+        // Until all of an outage is pruned, space says nothing of how large the index is.
+        let indexed = if result.has_more { 0 } else { result.indexed };
+        self.cached.index = search_index::reload(&self.sql, self.quota, indexed)?;
         turned?;
         if result.pruned.is_some() {
             log::info("room_pruned", json!({ "room": self.log_label }));
@@ -373,6 +378,16 @@ impl<S: Sql> Storage<S> {
         self.cached = Cached::default();
     }
 
+    /// Empties everything, except the time of the deletion.
+    fn empty(&mut self, deleted_at: Millis) -> Result<()> {
+        self.create()?;
+        emptying::empty(&self.sql)?;
+        self.cached = Cached::default();
+        self.save_number(MetaKey::Deleted, deleted_at)?;
+        log::info("room_deleted", json!({ "room": self.log_label }));
+        Ok(())
+    }
+
     fn create(&mut self) -> Result<()> {
         if !self.exists {
             self.sql.rows(schema::CREATE, vec![])?;
@@ -380,18 +395,6 @@ impl<S: Sql> Storage<S> {
             self.save_number(MetaKey::NameKeys, room::NAME_KEYS_VERSION)?;
             self.exists = true;
         }
-        Ok(())
-    }
-
-    /// Empties everything, except the time of the deletion.
-    fn empty(&mut self, deleted_at: Millis) -> Result<()> {
-        self.create()?;
-        for statement in schema::EMPTY.split_inclusive(';') {
-            self.sql.rows(statement, vec![])?;
-        }
-        self.cached = Cached::default();
-        self.save_number(MetaKey::Deleted, deleted_at)?;
-        log::info("room_deleted", json!({ "room": self.log_label }));
         Ok(())
     }
 }

@@ -36,6 +36,7 @@ mod replies;
 mod reports;
 mod retention;
 mod sanctions;
+mod searching;
 mod slash_commands;
 mod sqlite;
 mod storage;

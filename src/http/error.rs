@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use room::{Millis, Refusal, limits};
+use room::{Millis, Refusal, SearchRefusal, limits};
 use serde_json::json;
 use templates::words::Words;
 
@@ -41,6 +41,8 @@ pub(crate) enum Problem {
     NotAForm,
     /// A query or a form should have held this, and does not.
     Unreadable(Expected),
+    /// What was typed cannot be searched for.
+    BadSearch(SearchRefusal),
     /// The room refused.
     Refused(Refusal),
     /// There is no secret to sign sessions with, or a guessable one.
@@ -113,6 +115,7 @@ impl Problem {
             Self::TooLarge => 413,
             Self::NotAForm => 415,
             Self::Unreadable(_) => 400,
+            Self::BadSearch(_) => 422,
             Self::Refused(refusal) => status_of(refusal),
             Self::ArchiveUnavailable | Self::DirectoryUnavailable | Self::NotForgotten => 503,
             Self::SecretMissing | Self::Internal => 500,
@@ -134,6 +137,7 @@ impl Problem {
             Self::TooLarge => "too_large",
             Self::NotAForm => "not_a_form",
             Self::Unreadable(_) => "unreadable",
+            Self::BadSearch(_) => "bad_search",
             Self::Refused(Refusal::AddressBusy { .. }) => "address_busy",
             Self::Refused(Refusal::RoomLocked) => "room_locked",
             Self::Refused(Refusal::RoomDeleted) => "room_deleted",
@@ -152,7 +156,7 @@ impl Problem {
     /// What is wrong, in a few words.
     pub(crate) fn title(&self, words: &Words) -> &'static str {
         let (page, operator, order) = (&words.message_page, &words.operator, &words.moderation.refusals);
-        let (site, words) = (&words.site, &words.problems);
+        let (site, search, words) = (&words.site, &words.search, &words.problems);
         match self {
             Self::NotFound => words.not_found.title,
             Self::NoSuchRoom => words.no_such_room,
@@ -165,6 +169,7 @@ impl Problem {
             Self::TooManyTries { .. } => operator.signing_in.too_many_tries_title,
             Self::TooLarge => words.too_large,
             Self::NotAForm | Self::Unreadable(_) => words.unreadable,
+            Self::BadSearch(_) => search.title,
             Self::Refused(Refusal::RoomLocked) => words.room_locked.title,
             Self::Refused(Refusal::RoomDeleted) => words.room_deleted,
             Self::Refused(Refusal::RoomClosed { .. }) => operator.rules.room_closed_title,
@@ -206,6 +211,7 @@ impl Problem {
             Self::Unreadable(Expected::PageQuery) => (problems.page_query)(limits::API_PAGE_MAX),
             Self::Unreadable(Expected::RoomsQuery) => (problems.rooms_query)(limits::API_PAGE_MAX),
             Self::Unreadable(Expected::RoomCall) => problems.room_call.to_owned(),
+            Self::BadSearch(refusal) => sentences::search(refusal, words),
             // The title has said the rest.
             Self::Refused(Refusal::RoomLocked) => problems.room_locked.advice.to_owned(),
             Self::Refused(Refusal::RoomUpdating) => problems.room_updating.advice.to_owned(),

@@ -3,7 +3,8 @@
 
 const isPlain = event => !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey
 
-export function attachKeys({ scroller, helpForm, roomsLink, field }) {
+export function attachKeys({ scroller, header, field }) {
+  const [helpForm, searchForm, roomsLink] = ['help', 'search', 'home'].map(name => header.querySelector(`.${name}`))
   const root = scroller.ownerDocument
   const { dataset } = root.documentElement
   let keyboard
@@ -16,17 +17,21 @@ export function attachKeys({ scroller, helpForm, roomsLink, field }) {
 
   async function onInput(event) {
     if (event.target.matches('input, textarea')) return
+    // Firefox would search in the page.
+    if (event.key === '/') event.preventDefault()
     keyboard ??= import('./on_demand/keyboard.js').then(module =>
-      module.createKeyboard({ scroller, helpForm, field }),
+      module.createKeyboard({ scroller, helpForm, searchForm, field }),
     )
     const handle = await keyboard
     handle(event)
   }
   root.addEventListener('keydown', onInput)
-  helpForm.addEventListener('submit', event => {
-    event.preventDefault()
-    onInput(event)
-  })
+  for (const form of [helpForm, searchForm]) {
+    form.addEventListener('submit', event => {
+      event.preventDefault()
+      onInput(event)
+    })
+  }
 
   let switcher
   function openSwitcher(event) {

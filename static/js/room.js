@@ -71,7 +71,7 @@ const root = document.documentElement
 const scroller = history.closest('.scroller')
 
 attachKeys({
-  scroller, field: byId('text'), helpForm: header.querySelector('.help'), roomsLink: header.querySelector('.home'),
+  scroller, header, field: byId('text'),
 })
 
 // Styles of what few people need.

@@ -10,10 +10,10 @@
 const NAMES = new Set((
   'action aside autocapitalize autocomplete autofocus bdi blockquote body button checked class code datetime ' +
   'details dir div download enterkeyhint fieldset figcaption figure footer for form head header hidden href html ' +
-  'hx-ignore hx-swap hx-target input kbd label lang legend main method name nav open option output path placeholder ' +
-  'popover popovertarget pre readonly rel required role rows scope section select selected shape-rendering small ' +
-  'span spellcheck start strong summary svg tabindex table target tbody template textarea thead time title type ' +
-  'value viewBox'
+  'hx-ignore hx-swap hx-target input kbd label lang legend main mark method name nav open option output path ' +
+  'placeholder popover popovertarget pre readonly rel required role rows scope section select selected ' +
+  'shape-rendering small span spellcheck start strong summary svg tabindex table target tbody template textarea ' +
+  'thead time title type value viewBox'
 ).split(' '))
 // Nothing of two letters loads or runs anything: `li`, `h2`, `id`.
 const OTHER_NAMES = /^(..?$|aria-|data-(?!hx-))/

@@ -13,8 +13,8 @@ use super::{
     ModerationRefusals, Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedReports, OperatedRoom,
     OperatedRooms, OperatedSanctions, Operator, OwnerLink, Owners, Pending, PersonCheck, Plural, Posting, Preview,
     Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Reports, Retention, Room, RoomName, Scripts,
-    Settings, Shortcut, SigningIn, Site, SiteAudit, SiteRules, SiteSettings, Times, Typing, Words, grouped, isolated,
-    isolated_names, whole,
+    Search, Settings, Shortcut, SigningIn, Site, SiteAudit, SiteRules, SiteSettings, Times, Typing, Words, grouped,
+    isolated, isolated_names, whole,
 };
 use crate::views::Span;
 
@@ -44,6 +44,7 @@ pub(super) static ARABIC: Words = Words {
     landing: LANDING,
     recent_rooms: RECENT_ROOMS,
     for_you: FOR_YOU,
+    search: SEARCH,
     directory: DIRECTORY,
     field: Field { use_name: |name| html! { "استخدام «" (name) "»" } },
     room: Room {
@@ -438,6 +439,45 @@ const RECENT_ROOMS: RecentRooms = RecentRooms {
     remove_room: |room| format!("إزالة {} من غرفك", room.within("هذه الغرفة الخاصة")),
 };
 
+const SEARCH: Search = Search {
+    heading: "البحث",
+    heading_for: |query| format!("البحث: {}", isolated(query)),
+    open: "البحث في هذه الغرفة",
+    label: "البحث في هذه الغرفة",
+    search: "بحث",
+    results: "النتائج",
+    none: "لم يُعثر على أي رسالة. يمكن البحث بكلمات أقل أو ببداية كلمة فقط.",
+    none_here: "لا شيء في هذه الصفحة من شخص لا تتجاهله.",
+    older: "نتائج أقدم",
+    without_the_oldest: "لا يمكن البحث في أقدم الرسائل بعد، فقد ينقص بعضها.",
+    only_the_newest: "شمل البحث الرسائل الحديثة فقط، إذ يتعذر الوصول إلى الأقدم الآن. يُرجى إعادة المحاولة بعد دقيقة.",
+    how_to: "ما يمكن كتابته",
+    operators: &[
+        Shortcut {
+            keys: &["كلمة"], does: "الرسائل التي فيها هذه الكلمة، ولا أثر للتشكيل"
+        },
+        Shortcut {
+            keys: &["بداية*"], does: "الكلمات التي تبدأ هكذا، وكذلك آخر كلمة تُكتب"
+        },
+        Shortcut {
+            keys: &["\"كلمتان معًا\""], does: "هذه الكلمات بالضبط وبهذا الترتيب"
+        },
+        Shortcut {
+            keys: &["from:Ada"], does: "رسائل Ada، والاسم الأطول يوضع بين علامتي اقتباس"
+        },
+        Shortcut { keys: &["after:2026-11-30"], does: "الرسائل بعد هذا اليوم" },
+        Shortcut { keys: &["before:2026-11-30"], does: "الرسائل قبل هذا اليوم" },
+        Shortcut { keys: &["has:link"], does: "الرسائل التي فيها رابط" },
+    ],
+    title: "لا يمكن البحث عن ذلك",
+    too_long: |chars| format!("النص أطول من أن يُبحث عنه. الحد الأقصى هو {chars} من الأحرف."),
+    too_many: |words| format!("هذا كثير دفعةً واحدة. الحد الأقصى هو {words} من الكلمات."),
+    no_words: "لا كلمة في النص. يُرجى كتابة كلمة للبحث عنها.",
+    bad_date: |typed| format!("«{}» ليس تاريخًا. يُكتب بالسنة ثم الشهر ثم اليوم: 2026-11-30.", isolated(typed)),
+    bad_has: "لا تجد «has:» إلا الروابط. يُكتب has:link.",
+    no_name: "ينقص اسم بعد «from:». يُكتب مباشرة بعد النقطتين.",
+};
+
 const FOR_YOU: ForYou = ForYou {
     heading: "لك",
     about: "رسائل تذكرك أو ترد عليك، من الغرف التي يعرفها هذا المتصفح.",
@@ -708,6 +748,7 @@ const HELP: Help = Help {
         Shortcut {
             keys: &["Esc"], does: "في الرسائل: العودة إلى حقل الرسالة. وفي غيرها: إغلاق ما هو مفتوح"
         },
+        Shortcut { keys: &["/"], does: "البحث في هذه الغرفة، إلا أثناء الكتابة" },
         Shortcut { keys: &["Ctrl K"], does: "الانتقال إلى غرفة أخرى من غرفك" },
         Shortcut { keys: &["؟"], does: "فتح هذه المساعدة، إلا أثناء الكتابة" },
     ],

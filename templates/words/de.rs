@@ -12,8 +12,8 @@ use super::{
     ModerationRefusals, Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedReports, OperatedRoom,
     OperatedRooms, OperatedSanctions, Operator, OwnerLink, Owners, Pending, PersonCheck, Plural, Posting, Preview,
     Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Reports, Retention, Room, RoomName, Scripts,
-    Settings, Shortcut, SigningIn, Site, SiteAudit, SiteRules, SiteSettings, Times, Typing, Words, grouped, isolated,
-    isolated_names, whole,
+    Search, Settings, Shortcut, SigningIn, Site, SiteAudit, SiteRules, SiteSettings, Times, Typing, Words, grouped,
+    isolated, isolated_names, whole,
 };
 use crate::views::Span;
 
@@ -43,6 +43,7 @@ pub(super) static GERMAN: Words = Words {
     landing: LANDING,
     recent_rooms: RECENT_ROOMS,
     for_you: FOR_YOU,
+    search: SEARCH,
     directory: DIRECTORY,
     field: Field { use_name: |name| html! { "„" (name) "“ nehmen" } },
     room: Room {
@@ -462,6 +463,46 @@ const RECENT_ROOMS: RecentRooms = RecentRooms {
     remove_room: |room| format!("{} aus deinen Räumen entfernen", room.within("Diesen privaten Raum")),
 };
 
+const SEARCH: Search = Search {
+    heading: "Suche",
+    heading_for: |query| format!("Suche: {}", isolated(query)),
+    open: "In diesem Raum suchen",
+    label: "In diesem Raum suchen",
+    search: "Suchen",
+    results: "Ergebnisse",
+    none: "Keine Nachricht gefunden. Versuche es mit weniger Wörtern oder nur mit dem Anfang von einem.",
+    none_here: "Auf dieser Seite ist nichts von jemandem, den du nicht ignorierst.",
+    older: "Ältere Ergebnisse",
+    without_the_oldest: "Die ältesten Nachrichten lassen sich noch nicht durchsuchen, es können also welche fehlen.",
+    only_the_newest: "Nur neuere Nachrichten wurden durchsucht: ältere sind gerade nicht erreichbar. Versuche es \
+                      in einer Minute noch einmal.",
+    how_to: "Was du eingeben kannst",
+    operators: &[
+        Shortcut {
+            keys: &["wort"],
+            does: "Nachrichten mit diesem Wort. Groß- und Kleinschreibung und Akzente sind egal",
+        },
+        Shortcut {
+            keys: &["anfang*"],
+            does: "Wörter, die so beginnen. Das gilt auch für das letzte Wort, das du eingibst",
+        },
+        Shortcut { keys: &["\"zwei wörter\""], does: "Genau diese Wörter, in dieser Reihenfolge" },
+        Shortcut {
+            keys: &["from:Ada"], does: "Nachrichten von Ada. Setze einen längeren Namen in Anführungszeichen"
+        },
+        Shortcut { keys: &["after:2026-11-30"], does: "Nachrichten nach diesem Tag" },
+        Shortcut { keys: &["before:2026-11-30"], does: "Nachrichten vor diesem Tag" },
+        Shortcut { keys: &["has:link"], does: "Nachrichten mit einem Link" },
+    ],
+    title: "Danach lässt sich nicht suchen",
+    too_long: |chars| format!("Das ist zu lang für eine Suche. Verwende höchstens {chars} Zeichen."),
+    too_many: |words| format!("Das ist zu viel auf einmal. Verwende höchstens {words} Wörter."),
+    no_words: "Darin ist kein Wort. Gib eines ein, nach dem du suchst.",
+    bad_date: |typed| format!("„{}“ ist kein Datum. Schreibe Jahr, Monat und Tag: 2026-11-30.", isolated(typed)),
+    bad_has: "„has:“ findet nur Links. Schreibe has:link.",
+    no_name: "Hinter „from:“ fehlt ein Name. Schreibe ihn direkt hinter den Doppelpunkt.",
+};
+
 const FOR_YOU: ForYou = ForYou {
     heading: "Für dich",
     about: "Nachrichten, die dich erwähnen oder dir antworten, aus den Räumen, die dieser Browser kennt.",
@@ -737,6 +778,7 @@ const HELP: Help = Help {
             keys: &["Esc"],
             does: "In den Nachrichten: zurück zum Nachrichtenfeld. Sonst: schließen, was offen ist",
         },
+        Shortcut { keys: &["/"], does: "In diesem Raum suchen, außer beim Tippen" },
         Shortcut { keys: &["Strg K"], does: "In einen anderen deiner Räume gehen" },
         Shortcut { keys: &["?"], does: "Diese Hilfe öffnen, außer beim Schreiben" },
     ],

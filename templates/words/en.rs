@@ -11,8 +11,8 @@ use super::{
     ModerationRefusals, Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedReports, OperatedRoom,
     OperatedRooms, OperatedSanctions, Operator, OwnerLink, Owners, Pending, PersonCheck, Plural, Posting, Preview,
     Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Reports, Retention, Room, RoomName, Scripts,
-    Settings, Shortcut, SigningIn, Site, SiteAudit, SiteRules, SiteSettings, Times, Typing, Words, grouped, isolated,
-    isolated_names, whole,
+    Search, Settings, Shortcut, SigningIn, Site, SiteAudit, SiteRules, SiteSettings, Times, Typing, Words, grouped,
+    isolated, isolated_names, whole,
 };
 use crate::views::{Millis, Span};
 
@@ -42,6 +42,7 @@ pub static ENGLISH: Words = Words {
     landing: LANDING,
     recent_rooms: RECENT_ROOMS,
     for_you: FOR_YOU,
+    search: SEARCH,
     directory: DIRECTORY,
     field: Field { use_name: |name| html! { "Use “" (name) "”" } },
     room: Room {
@@ -413,6 +414,38 @@ const RECENT_ROOMS: RecentRooms = RecentRooms {
     remove_room: |room| format!("Remove {} from your rooms", room.within("this private room")),
 };
 
+const SEARCH: Search = Search {
+    heading: "Search",
+    heading_for: |query| format!("Search: {}", isolated(query)),
+    open: "Search this room",
+    label: "Search this room",
+    search: "Search",
+    results: "Results",
+    none: "No messages found. Try fewer words, or just the beginning of one.",
+    none_here: "Nothing on this page is from somebody you don’t ignore.",
+    older: "Older results",
+    without_the_oldest: "The oldest messages aren’t searchable yet, so some may be missing.",
+    only_the_newest: "Only recent messages were searched: older ones can’t be reached right now. \
+                      Try again in a minute.",
+    how_to: "What you can type",
+    operators: &[
+        Shortcut { keys: &["word"], does: "Messages with this word. Capitals and accents don’t matter" },
+        Shortcut { keys: &["begin*"], does: "Words that begin like this. The last word you type works the same" },
+        Shortcut { keys: &["\"two words\""], does: "Exactly these words, in this order" },
+        Shortcut { keys: &["from:Ada"], does: "Messages from Ada. Put a longer name in quotes" },
+        Shortcut { keys: &["after:2026-11-30"], does: "Messages from later than that day" },
+        Shortcut { keys: &["before:2026-11-30"], does: "Messages from earlier than that day" },
+        Shortcut { keys: &["has:link"], does: "Messages with a link" },
+    ],
+    title: "That can’t be searched for",
+    too_long: |chars| format!("That’s too long to search for. Use {chars} characters at most."),
+    too_many: |words| format!("That’s too much to search for at once. Use {words} words at most."),
+    no_words: "There’s no word in that. Type one to search for.",
+    bad_date: |typed| format!("“{}” isn’t a date. Type it as year, month and day: 2026-11-30.", isolated(typed)),
+    bad_has: "“has:” only finds links. Type has:link.",
+    no_name: "There’s a name missing after “from:”. Type it right behind the colon.",
+};
+
 const FOR_YOU: ForYou = ForYou {
     heading: "For you",
     about: "Messages that mention you or reply to you, in the rooms this browser knows.",
@@ -684,6 +717,7 @@ const HELP: Help = Help {
             keys: &["Escape"],
             does: "In the messages: back to the message field. Elsewhere: close what’s open",
         },
+        Shortcut { keys: &["/"], does: "Search this room, unless you’re typing" },
         Shortcut { keys: &["Ctrl K"], does: "Go to another of your rooms" },
         Shortcut { keys: &["?"], does: "Open this help, unless you’re typing" },
     ],

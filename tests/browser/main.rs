@@ -45,6 +45,7 @@ mod reloading;
 mod replying;
 mod screens;
 mod scrolling;
+mod searching;
 mod switching_rooms;
 mod tall_messages;
 mod webdriver;

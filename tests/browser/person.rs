@@ -22,6 +22,7 @@ mod notifications;
 mod presence;
 mod reading;
 mod scripts;
+mod searching;
 mod suggestions;
 
 pub(crate) use connection::{Network, SHORT_JITTER};

@@ -61,6 +61,12 @@ impl Document {
         self.one(selector).attr(name).map(str::to_owned)
     }
 
+    /// An attribute of everything that matches and has it, in order.
+    #[must_use]
+    pub fn attributes(&self, selector: &str, name: &str) -> Vec<String> {
+        self.all(selector).iter().filter_map(|element| element.attr(name)).map(str::to_owned).collect()
+    }
+
     /// Whether a selector finds anything.
     #[track_caller]
     #[must_use]

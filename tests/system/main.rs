@@ -64,6 +64,7 @@ mod replies;
 mod report_webhook;
 mod reports;
 mod retention;
+mod search;
 mod security;
 mod sessions;
 mod site_settings;

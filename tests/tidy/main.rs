@@ -156,7 +156,9 @@ const NUMBERS: Numbers = Numbers {
         "room/limits/address.rs",
         "room/limits/floods.rs",
         "room/limits/idle.rs",
+        "room/limits/search.rs",
         "src/limits.rs",
+        "src/limits/search.rs",
         "src/limits/site.rs",
     ],
     // Counts of bits and bytes, and bases of numbers.

@@ -13,6 +13,7 @@ use crate::chat_room::jobs::index_entry::IndexJob;
 use crate::chat_room::jobs::keep_days::KeepDays;
 use crate::chat_room::jobs::lag::{Lag, LagUpdate};
 use crate::chat_room::jobs::room_deletion::{AfterErasing, Deletion};
+use crate::chat_room::jobs::search_fill::SearchFill;
 use crate::chat_room::jobs::visits::VisitsJob;
 use crate::chat_room::storage::{MetaKey, Sql, Storage};
 use crate::db::Batch;
@@ -32,6 +33,7 @@ pub(super) struct Jobs {
     pub(super) sanctions: CopyJob,
     pub(super) reports: CopyJob,
     pub(super) visits: VisitsJob,
+    pub(super) search_fill: SearchFill,
     /// Whether D1 may lack reports.
     pub(super) has_unshipped_reports: bool,
     site: SiteRetention,
@@ -70,6 +72,7 @@ impl Jobs {
             sanctions: CopyJob::restore("sanctions_not_shipped", label),
             reports: CopyJob::restore("reports_not_shipped", label),
             visits: VisitsJob::restore(label, connected),
+            search_fill: SearchFill::restore(label, storage.searching().next_to_index()?.is_some()),
             has_unshipped_reports: !storage.reports().unshipped(1)?.is_empty(),
             site: config.retention,
             is_importing: storage.backup().importing()?.is_some(),
@@ -92,13 +95,15 @@ impl Jobs {
         let index = self.index.due(IndexEntry::of(room, storage.size()).as_ref(), now);
         let sanctions = self.sanctions.due(storage.sanctions().is_behind(), now);
         let reports = self.reports.due(self.has_unshipped_reports, now);
-        let (visits, expiry) = (self.visits.due(now), self.expiry_due(room));
-        [archive, entry, index, keep_days, sanctions, reports, visits, expiry].into_iter().flatten().min()
+        let (visits, fill) = (self.visits.due(now), self.search_fill.due(now));
+        let expiry = self.expiry_due(room, storage.searching().oldest_indexed_at());
+        [archive, entry, index, keep_days, sanctions, reports, visits, fill, expiry].into_iter().flatten().min()
     }
 
     /// When a room has to wake that nobody visits, to remove what is too old: once a day at most.
-    fn expiry_due(&self, room: &Room) -> Option<Millis> {
-        Some(self.oldest_said_at? + room.settings().kept_for(self.site.days)? + limits::DAY_MS)
+    fn expiry_due(&self, room: &Room, indexed_at: Option<Millis>) -> Option<Millis> {
+        let oldest = [self.oldest_said_at, indexed_at].into_iter().flatten().min()?;
+        Some(oldest + room.settings().kept_for(self.site.days)? + limits::DAY_MS)
     }
 
     /// Somebody connected, with their session.
@@ -122,6 +127,7 @@ impl Jobs {
         self.sanctions = CopyJob::restore("sanctions_not_shipped", label);
         self.reports = CopyJob::restore("reports_not_shipped", label);
         self.visits = VisitsJob::restore(label, []);
+        self.search_fill = SearchFill::restore(label, false);
         self.has_unshipped_reports = false;
         log::info("room_erased", json!({ "room": label }));
     }

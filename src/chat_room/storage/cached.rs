@@ -5,6 +5,7 @@ use worker::Result;
 use super::presence_marker::StoredPresenceMarker;
 use super::reach::Reach;
 use super::sanctions::StoredSanctions;
+use super::search_index::IndexReach;
 use super::sends::Sends;
 use super::sql::Sql;
 
@@ -15,6 +16,7 @@ pub(super) struct Cached {
     pub(super) sends: Sends,
     pub(super) presence_marker: StoredPresenceMarker,
     pub(super) sanctions: StoredSanctions,
+    pub(super) index: IndexReach,
 }
 
 impl Cached {
@@ -25,6 +27,7 @@ impl Cached {
             sends: Sends::load(sql)?,
             presence_marker: StoredPresenceMarker::load(sql)?,
             sanctions: StoredSanctions::load(sql)?,
+            index: IndexReach::load(sql)?,
         })
     }
 }

@@ -112,6 +112,23 @@ pub(super) fn newest(
     Ok(messages)
 }
 
+/// The newest messages before a place that nobody has removed, newest first, those too that were
+/// taken back from the archive.
+pub(super) fn before(sql: &impl Sql, before: Option<Seq>, limit: usize) -> Result<Vec<Message>> {
+    let newest = format!("WHERE seq < ? AND removed_at = 0 ORDER BY seq DESC LIMIT {}", count(limit));
+    select(sql, &newest, vec![place(before, SAFE_INTEGER_MAX)?])
+}
+
+/// The message at a place.
+pub(super) fn at(sql: &impl Sql, seq: SqlStorageValue) -> Result<Vec<Message>> {
+    select(sql, "WHERE seq = ?", vec![seq])
+}
+
+/// The messages up to a place, oldest first.
+pub(super) fn until(sql: &impl Sql, until: Seq) -> Result<Vec<Message>> {
+    select(sql, "WHERE seq <= ? ORDER BY seq", vec![number(until)?])
+}
+
 /// The newest messages that mention a member, or answer them, oldest first. There is no index for
 /// it, which every mention would have to pay for: as many as a room keeps are read.
 pub(super) fn meant_for(sql: &impl Sql, member: &MemberId, limit: usize) -> Result<Vec<Message>> {

@@ -60,6 +60,10 @@ pub(crate) enum MetaKey {
     Importing,
     /// 1 while D1 may have another list of sanctions; absent in a room from before it had one.
     SanctionsBehind,
+    /// What was pruned after this place is in the index of words; absent if there is none.
+    IndexedFrom,
+    /// 1 once the index of words took too much space: nothing older comes into it.
+    IndexShortened,
     /// The [`room::NAME_KEYS_VERSION`] of the stored keys of names.
     NameKeys,
 }
@@ -109,6 +113,8 @@ impl MetaKey {
 
     fn name(self) -> &'static str {
         match self {
+            Self::IndexedFrom => "indexed_from",
+            Self::IndexShortened => "index_shortened",
             Self::NameKeys => "name_keys",
             Self::Shipped => "shipped",
             Self::ShippedReactions => "shipped_reactions",

@@ -1,11 +1,13 @@
 //! Pruning: messages that the archive has confirmed leave the room's own storage. What recognises
-//! them when they are sent again is kept apart from them ([`super::sends`]), so it stays.
+//! them when they are sent again is kept apart from them ([`super::sends`]), so it stays, and their
+//! words go into an index ([`super::search_index`]).
 
 use room::Seq;
 use worker::{Result, SqlStorageValue};
 
 use super::messages;
 use super::meta::{self, MetaKey};
+use super::search_index::IndexReach;
 use super::sql::{Sql, count, number};
 use crate::limits::PRUNE_SHARE;
 
@@ -16,6 +18,8 @@ pub(crate) struct PruneResult {
     pub pruned: Option<Seq>,
     /// There is more to do than fits one pruning.
     pub has_more: bool,
+    /// How many messages went into the index of words.
+    pub indexed: usize,
 }
 
 /// How far one pruning gets.
@@ -31,13 +35,18 @@ struct PrunedRange {
 /// It covers at most `most`, because it is one transaction and everybody in the room waits for it;
 /// and it waits until a [`PRUNE_SHARE`]th more is here than is kept, because each pruning looks for
 /// the oldest that stays, and writes down where that is.
-pub(super) fn prune(sql: &impl Sql, keep: usize, most: usize) -> Result<PruneResult> {
+pub(super) fn prune(sql: &impl Sql, index: IndexReach, keep: usize, most: usize) -> Result<PruneResult> {
     let pruned = meta::load_number(sql, MetaKey::Pruned)?;
-    pruned.map_or(Ok(()), |pruned| prune_brought_back(sql, pruned))?;
+    pruned.map_or(Ok(()), |pruned| prune_brought_back(sql, index, pruned))?;
     let Some((oldest, last)) = prunable(sql, pruned, keep)? else { return Ok(PruneResult::default()) };
-    let range = prune_messages(sql, oldest, last, count(most))?;
-    let pruned = (range.end >= oldest).then_some(range.end);
-    Ok(PruneResult { pruned, has_more: range.has_more })
+    let range = range_to_prune(sql, oldest, last, count(most))?;
+    if range.end < oldest {
+        return Ok(PruneResult { has_more: range.has_more, ..PruneResult::default() });
+    }
+    let leaving = messages::until(sql, range.end)?;
+    index.add(sql, pruned, &leaving)?;
+    remove_until(sql, range.end)?;
+    Ok(PruneResult { pruned: Some(range.end), has_more: range.has_more, indexed: leaving.len() })
 }
 
 /// The first place and the last one of what is too much here, if that is worth a pruning.
@@ -55,7 +64,7 @@ fn prunable(sql: &impl Sql, pruned: Option<Seq>, keep: usize) -> Result<Option<(
 
 /// Removes messages that were brought back to be changed, once the archive has their changes and
 /// nothing of them can be undone any more: pages would ask for them each time.
-fn prune_brought_back(sql: &impl Sql, pruned: Seq) -> Result<()> {
+fn prune_brought_back(sql: &impl Sql, index: IndexReach, pruned: Seq) -> Result<()> {
     let [shipped, shipped_reactions] = [MetaKey::Shipped, MetaKey::ShippedReactions].map(|key| {
         let shipped = meta::load_number(sql, key)?.unwrap_or(0);
         number(shipped)
@@ -65,6 +74,7 @@ fn prune_brought_back(sql: &impl Sql, pruned: Seq) -> Result<()> {
                 AND NOT EXISTS (SELECT 1 FROM removed_text WHERE removed_text.seq = message.seq)";
     let rows = sql.rows(done, vec![number(pruned)?, shipped?, shipped_reactions?])?;
     for seq in rows.into_iter().flatten() {
+        index.add(sql, Some(pruned), &messages::at(sql, seq.clone())?)?;
         save_changes(sql, "= ?1", seq.clone())?;
         sql.rows("DELETE FROM message WHERE seq = ?", vec![seq.clone()])?;
         sql.rows("DELETE FROM reaction WHERE seq = ?", vec![seq])?;
@@ -86,8 +96,8 @@ pub(super) fn save_changes(sql: &impl Sql, place: &str, seq: SqlStorageValue) ->
     Ok(())
 }
 
-/// Removes what the archive has from the place `oldest` on, up to the place `last`.
-fn prune_messages(sql: &impl Sql, oldest: Seq, last: Seq, most: i64) -> Result<PrunedRange> {
+/// How much of what the archive has may go from the place `oldest` on, up to the place `last`.
+fn range_to_prune(sql: &impl Sql, oldest: Seq, last: Seq, most: i64) -> Result<PrunedRange> {
     let end = last.min(oldest.saturating_add(most - 1));
     // A message that changed after it was shipped stays, and so does everything after it: the
     // storage has no holes.
@@ -98,14 +108,16 @@ fn prune_messages(sql: &impl Sql, oldest: Seq, last: Seq, most: i64) -> Result<P
     let unshipped_reaction = "SELECT min(seq) FROM reaction WHERE seq <= ? AND version > ?";
     let unshipped_reaction = sql.number(unshipped_reaction, vec![number(end)?, number(shipped)?])?;
     let unshipped = unshipped.into_iter().chain(unshipped_reaction).min();
-    let range = PrunedRange::until(unshipped, end, last);
-    if range.end >= oldest {
-        meta::save_number(sql, MetaKey::Pruned, range.end)?;
-        save_changes(sql, "<= ?1", number(range.end)?)?;
-        sql.rows("DELETE FROM message WHERE seq <= ?", vec![number(range.end)?])?;
-        sql.rows("DELETE FROM reaction WHERE seq <= ?", vec![number(range.end)?])?;
-    }
-    Ok(range)
+    Ok(PrunedRange::until(unshipped, end, last))
+}
+
+/// Removes everything up to a place.
+fn remove_until(sql: &impl Sql, end: Seq) -> Result<()> {
+    meta::save_number(sql, MetaKey::Pruned, end)?;
+    save_changes(sql, "<= ?1", number(end)?)?;
+    sql.rows("DELETE FROM message WHERE seq <= ?", vec![number(end)?])?;
+    sql.rows("DELETE FROM reaction WHERE seq <= ?", vec![number(end)?])?;
+    Ok(())
 }
 
 impl PrunedRange {

@@ -7,7 +7,7 @@ use super::*;
 /// The table, and where the routes and what they are made of are written.
 const TABLE: &str = include_str!("../../../tests/system/access.txt");
 const SOURCES: [&str; 4] = [
-    include_str!("../../route.rs"),
+    include_str!("../paths.rs"),
     include_str!("../operator.rs"),
     include_str!("../actions.rs"),
     include_str!("../../backup.rs"),

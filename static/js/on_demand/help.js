@@ -6,18 +6,19 @@ import { loadStyles } from './later_styles.js'
 // can be switched off (WCAG 2.2, 2.1.4).
 const KEY_SWITCH = 'natter ?'
 
+// Whether keys without Ctrl open nothing.
+export function areKeysOff() {
+  // A browser may forbid it.
+  try {
+    return localStorage.getItem(KEY_SWITCH) === 'off'
+  } catch {
+    return false
+  }
+}
+
 // `form` leads to the page.
 export function createHelp({ form }) {
   let dialog
-
-  function isKeyOff() {
-    // A browser may forbid it.
-    try {
-      return localStorage.getItem(KEY_SWITCH) === 'off'
-    } catch {
-      return false
-    }
-  }
 
   function setKeyOff(isOff) {
     try {
@@ -38,7 +39,7 @@ export function createHelp({ form }) {
     created.setAttribute('aria-labelledby', 'help-title')
     for (const part of created.querySelectorAll('[hidden]')) part.hidden = false
     const keySwitch = created.querySelector('input')
-    keySwitch.checked = !isKeyOff()
+    keySwitch.checked = !areKeysOff()
     keySwitch.addEventListener('change', () => setKeyOff(!keySwitch.checked))
     root.body.append(created)
     return created
@@ -54,10 +55,6 @@ export function createHelp({ form }) {
       } catch {
         dialog = undefined
       }
-    },
-
-    async openByKey() {
-      if (!isKeyOff()) await this.open()
     },
   }
 }

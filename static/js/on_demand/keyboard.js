@@ -1,8 +1,10 @@
 // The page by keyboard, outside of the composer. In the log the arrows go from message to message,
 // Home and End to the first and the last, Escape back to the composer: the log is one stop of the
-// Tab key, however long it is. The question mark opens the help. Loaded with the first key.
+// Tab key, however long it is. The question mark opens the help, the slash a search. Loaded with
+// the first key.
 
-import { createHelp } from './help.js'
+import { areKeysOff, createHelp } from './help.js'
+import { createSearch } from './search.js'
 
 const MOVES = { ArrowUp: -1, ArrowDown: 1, Home: -Infinity, End: Infinity }
 
@@ -42,8 +44,9 @@ export function nextItem(all, from, step, view) {
 }
 
 // `field` is the composer's, if there is one.
-export function createKeyboard({ scroller, helpForm, field }) {
+export function createKeyboard({ scroller, helpForm, searchForm, field }) {
   const help = createHelp({ form: helpForm })
+  const search = createSearch({ form: searchForm })
   let current
 
   function onKeyInLog(event) {
@@ -66,9 +69,11 @@ export function createKeyboard({ scroller, helpForm, field }) {
   return function handle(event) {
     const { target, key } = event
     if (target === helpForm) help.open()
+    if (target === searchForm) search.open()
     if (event.ctrlKey || event.altKey || event.metaKey) return
     // On an Arabic keyboard too.
-    if (key === '?' || key === '؟') help.openByKey()
+    const opened = { '?': help, '؟': help, '/': search }[key]
+    if (opened) areKeysOff() || opened.open()
     else if (!event.shiftKey && scroller.contains(target)) onKeyInLog(event)
   }
 }

@@ -342,6 +342,18 @@ pub(super) const STATES: &[States] = &[
         ],
     ),
     (
+        "search",
+        &[
+            ("empty", "nothing found"),
+            ("one", "one"),
+            ("many", "several"),
+            ("long word", "long words"),
+            ("right to left", "right to left"),
+            ("refused", "not a date"),
+            ("error", "only the newest"),
+        ],
+    ),
+    (
         "settings",
         &[
             ("one", "only owner"),

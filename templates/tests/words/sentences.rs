@@ -12,7 +12,7 @@ use templates::words::{
     Invitation, Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation,
     ModerationRefusals, Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedReports, OperatedRoom,
     OperatedRooms, OperatedSanctions, Operator, OwnerLink, Owners, Pending, PersonCheck, Posting, Preview, Problem,
-    Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Reports, Retention, Room, RoomName, Scripts,
+    Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Reports, Retention, Room, RoomName, Scripts, Search,
     Settings, Shortcut, SigningIn, Site, SiteAudit, SiteRules, SiteSettings, Times, Typing, Words,
 };
 
@@ -152,7 +152,8 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
     let mut said = Vec::new();
     let Words {
         lang: _, dir: _, own_name: _, plural: _,
-        site, landing, recent_rooms, for_you, directory, field, room, messages, changes, replies, reactions, retention,
+        site, landing, recent_rooms, for_you, search, directory, field, room, messages, changes, replies, reactions,
+        retention,
         message_page, message_actions, log_frame, composer, pending, members, typing, notices, profile,
         notifications, invitation, preview, new_room, settings, owners, owner_link, moderation, times,
     problems, refusals, closes, endings, live_updates, scripts, help, posting, reports, operator, ignoring,
@@ -170,6 +171,11 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
         heading, find, no_match, none, unread[("45") ("99+")], remove, remove_room[(KNOWN) (PRIVATE)],
     });
     say!(said, for_you => ForYou { heading, about, none, incomplete });
+    say!(said, search => Search {
+        heading, heading_for[(TYPED)], open, label, search, results, none, none_here, older, without_the_oldest,
+        only_the_newest, how_to, operators, title, too_long[(100)], too_many[(8)], no_words, bad_date[(TYPED)],
+        bad_has, no_name,
+    });
     say!(said, notifications => Notifications {
         heading, nothing, mentions, all, about, saved, not_kept, example, denied, unsupported,
     });

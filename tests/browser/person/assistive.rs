@@ -211,7 +211,7 @@ impl Person {
 }
 
 /// Around a name in a sentence.
-fn without_isolates(text: &str) -> String {
+pub(super) fn without_isolates(text: &str) -> String {
     text.chars().filter(|c| !('\u{2066}'..='\u{2069}').contains(c)).collect()
 }
 

@@ -1,6 +1,6 @@
 //! What the alarm of the room under test does, and what it logs.
 
-use room::{Millis, Report};
+use room::{Message, Millis, Report, Seq};
 use serde_json::Value;
 use worker::Error;
 
@@ -9,6 +9,7 @@ use super::super::pretend_socket::PretendSocket;
 use super::{Lobby, config};
 use crate::chat_room::jobs::lag::LagUpdate;
 use crate::chat_room::runtime::restore::Config;
+use crate::chat_room::storage::FillLeft;
 use crate::db::NamedSanction;
 use crate::retention::SiteRetention;
 
@@ -17,6 +18,17 @@ impl Lobby {
     pub(in super::super) fn keeps_messages_for(&mut self, days: u16) -> &mut Self {
         self.engine.set_config(Config { retention: SiteRetention { days }, ..config(0, 100, 1_000) });
         self.sleeps()
+    }
+
+    /// Up to which place D1 is asked for what the index of words lacks.
+    pub(in super::super) fn next_to_index(&mut self) -> Option<Seq> {
+        self.clock.set(self.now);
+        self.engine.jobs().next_to_index().unwrap()
+    }
+
+    /// The index takes in what D1 has answered.
+    pub(in super::super) fn takes_into_index(&mut self, messages: &[Message], left: FillLeft) {
+        self.engine.storage_mut().index(messages, left).unwrap();
     }
 
     /// Somebody asks the room something, or its alarm comes.

@@ -1,0 +1,6 @@
+//! What searching finds of what people write.
+
+mod languages;
+mod properties;
+mod queries;
+mod snippets;
