@@ -1,16 +1,19 @@
 //! Every limit of a room, with its unit and its reason; those by address are in
 //! `limits/address.rs`, those of silent connections in `limits/idle.rs`, those of floods in
-//! `limits/floods.rs`. Limits of the Worker (cookies, D1, alarms) are in `src/limits.rs`.
+//! `limits/floods.rs`, those of uploaded files in `limits/uploads.rs`. Limits of the Worker
+//! (cookies, D1, alarms) are in `src/limits.rs`.
 
 use crate::Millis;
 
 mod address;
 mod floods;
 mod idle;
+mod uploads;
 
 pub use address::*;
 pub use floods::*;
 pub use idle::*;
+pub use uploads::*;
 
 /// Characters (Unicode scalar values) in a message: long enough for a few paragraphs, short enough
 /// to read in a list.

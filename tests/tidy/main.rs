@@ -156,6 +156,7 @@ const NUMBERS: Numbers = Numbers {
         "room/limits/address.rs",
         "room/limits/floods.rs",
         "room/limits/idle.rs",
+        "room/limits/uploads.rs",
         "src/limits.rs",
         "src/limits/site.rs",
     ],
