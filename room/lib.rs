@@ -140,3 +140,4 @@ pub use time::Millis;
 pub use upload::byte_range::ByteRange;
 pub use upload::content_type::{FileKind, Presentation};
 pub use upload::file_name::FileName;
+pub use upload::picture::{PictureFilter, PictureRefusal, PictureSize};

@@ -7,3 +7,7 @@
 pub(crate) mod byte_range;
 pub(crate) mod content_type;
 pub(crate) mod file_name;
+pub(crate) mod picture;
+
+#[cfg(test)]
+mod tests;
