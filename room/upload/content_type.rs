@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::limits;
+
 /// What a file is, of the kinds that are treated in a way of their own. Everything else is
 /// [`FileKind::Other`]: SVG, HTML and XML too, which would bring scripts with them, and HEIC, which
 /// most browsers cannot show.
@@ -53,10 +55,12 @@ pub enum Presentation {
 }
 
 impl FileKind {
-    /// The kind of a file that begins with these bytes: [`crate::limits::UPLOAD_HEAD_BYTES`] of
-    /// them, or all if it has fewer.
+    /// The kind of a file that begins with these bytes: at least [`limits::UPLOAD_HEAD_BYTES`] of
+    /// them, or all if it has fewer. No more are looked at, so that a file is of the same kind
+    /// however long the first piece of it is.
     #[must_use]
-    pub fn of(head: &[u8]) -> Self {
+    pub fn of(beginning: &[u8]) -> Self {
+        let head = beginning.get(..limits::UPLOAD_HEAD_BYTES).unwrap_or(beginning);
         match head {
             [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1A, b'\n', ..] => Self::Png,
             [0xFF, 0xD8, 0xFF, ..] => Self::Jpeg,
@@ -154,7 +158,6 @@ fn iso_media(head: &[u8]) -> FileKind {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::limits;
 
     /// The box of brands at the beginning of a file of the ISO base media format.
     fn brands(brands: &[&str]) -> Vec<u8> {
@@ -198,6 +201,14 @@ mod tests {
                 assert_eq!(FileKind::of(&head[..shorter]), FileKind::Other, "{kind:?} of {shorter} bytes");
             }
         }
+    }
+
+    #[test]
+    fn bytes_behind_the_head_change_nothing() {
+        let mut late = b"\x1A\x45\xDF\xA3".to_vec();
+        late.resize(limits::UPLOAD_HEAD_BYTES, 0);
+        late.extend(b"\x42\x82\x84webm");
+        assert_eq!(FileKind::of(&late), FileKind::Other);
     }
 
     #[test]

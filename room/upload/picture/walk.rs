@@ -43,9 +43,11 @@ pub(super) trait Walk: Debug {
     fn end(&self, offset: u64) -> Result<PictureSize, PictureRefusal>;
 }
 
-/// How many bytes there are up to and with the first [`MARKER`]; all if there is none.
+/// How many bytes there are up to and with the first [`MARKER`]; all if there is none. A zero
+/// behind it says that it is none. Where that cannot be seen yet, it counts as one.
 pub(super) fn end_of_scan(bytes: &[u8]) -> usize {
-    bytes.iter().position(|byte| *byte == MARKER).map_or(bytes.len(), |at| at + 1)
+    let is_marker = |pair: &[u8]| matches!(pair, [MARKER, second] if *second != 0);
+    bytes.windows(2).position(is_marker).map_or(bytes.len(), |at| at + 1)
 }
 
 /// The bytes that stand somewhere, as many as the type wants.
