@@ -24,6 +24,7 @@
 //! * `presence/`: who is here, away or typing; who joined and left.
 //! * `message/`: what was said and whom it mentions, what is kept of it once it changed, and how a
 //!   duplicate send is recognised (idempotency).
+//! * `upload/`: what a file is, what a picture must not tell of its maker, what files are called.
 //! * `fan_out/`: catch-up, flow control (backpressure) and pacing of broadcasts.
 
 pub mod emoji;
@@ -47,6 +48,7 @@ mod slash_command;
 mod slug;
 mod text;
 mod time;
+mod upload;
 
 mod fan_out {
     pub(crate) mod catch_up;
@@ -138,3 +140,7 @@ pub use slash_command::SlashCommand;
 pub use slug::{Slug, is_reserved_for_operators};
 pub use text::base32;
 pub use time::Millis;
+pub use upload::byte_range::ByteRange;
+pub use upload::content_type::{FileKind, Presentation};
+pub use upload::file_name::FileName;
+pub use upload::picture::{PictureFilter, PictureRefusal, PictureSize};

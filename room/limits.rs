@@ -1,7 +1,7 @@
 //! Every limit of a room, with its unit and its reason; those by address are in
 //! `limits/address.rs`, those of silent connections in `limits/idle.rs`, those of floods in
-//! `limits/floods.rs`, those of searches in `limits/search.rs`. Limits of the Worker (cookies, D1,
-//! alarms) are in `src/limits.rs`.
+//! `limits/floods.rs`, those of searches in `limits/search.rs`, those of uploaded files in
+//! `limits/uploads.rs`. Limits of the Worker (cookies, D1, alarms) are in `src/limits.rs`.
 
 use crate::Millis;
 
@@ -9,11 +9,13 @@ mod address;
 mod floods;
 mod idle;
 mod search;
+mod uploads;
 
 pub use address::*;
 pub use floods::*;
 pub use idle::*;
 pub use search::*;
+pub use uploads::*;
 
 /// Characters (Unicode scalar values) in a message: long enough for a few paragraphs, short enough
 /// to read in a list.

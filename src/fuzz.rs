@@ -12,8 +12,9 @@ mod name;
 #[cfg(test)]
 mod seeds;
 mod slug;
+mod upload;
 
-pub use self::{cookies::cookies, cursor::cursor, frame::frame, name::name, slug::slug};
+pub use self::{cookies::cookies, cursor::cursor, frame::frame, name::name, slug::slug, upload::upload};
 pub use crate::backup::fuzz::backup;
 pub use crate::http::session::fuzz::session;
 pub use crate::views::fuzz::markup;

@@ -13,7 +13,7 @@ const SEEDS_MAX_BYTES: usize = 300 * 1024;
 type Target = fn(&[u8]);
 
 /// Each target is a file in `fuzz/targets` and a folder in `fuzz/seeds`.
-const TARGETS: [(&str, Target); 8] = [
+const TARGETS: [(&str, Target); 9] = [
     ("backup", super::backup),
     ("cookies", super::cookies),
     ("cursor", super::cursor),
@@ -22,6 +22,7 @@ const TARGETS: [(&str, Target); 8] = [
     ("name", super::name),
     ("session", super::session),
     ("slug", super::slug),
+    ("upload", super::upload),
 ];
 
 fn names_in(folder: &Path) -> BTreeSet<String> {

@@ -157,6 +157,7 @@ const NUMBERS: Numbers = Numbers {
         "room/limits/floods.rs",
         "room/limits/idle.rs",
         "room/limits/search.rs",
+        "room/limits/uploads.rs",
         "src/limits.rs",
         "src/limits/search.rs",
         "src/limits/site.rs",
