@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::avatar::avatar;
-use crate::layout::{column, of_room, titled_form};
+use crate::layout::{of_room, titled_form, wide_column};
 use crate::room_label::room_name;
 use crate::views::{SearchCoverage, SearchHitView, SearchState, SearchView};
 use crate::words::{Shortcut, Words};
@@ -32,7 +32,7 @@ pub fn search(view: &SearchView, words: &Words) -> Markup {
     let heading = if view.query.is_empty() { said.heading.to_owned() } else { (said.heading_for)(view.query) };
     let title = of_room(&heading, (view.title, room), (Some(&view.me), &view.members), words);
     let is_refused = matches!(view.state, SearchState::Refused(_));
-    column(&titled_form(&title, is_refused, words), view.page, &content, words)
+    wide_column(&titled_form(&title, is_refused, words), view.page, &content, words)
 }
 
 fn form(view: &SearchView, words: &Words) -> Markup {
