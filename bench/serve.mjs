@@ -1,6 +1,6 @@
 // Runs one Worker on workerd, with nothing in front of it, for as long as standard input is open.
 //
-//     node bench/serve.mjs natter|baseline [plain|counted|files|attacked]
+//     node bench/serve.mjs natter|baseline [plain|counted|files|attacked|filled]
 //
 // Miniflare only writes workerd's configuration, starts it and stands by: requests go from the
 // socket that is printed straight to the Worker (a "direct socket"), without Miniflare's own entry
@@ -47,8 +47,8 @@ const natter = () => ({
   // As in wrangler.toml; the secret is nobody's.
   bindings: {
     SESSION_SECRET: 'a secret of the bench and of nothing else',
-    // A room that is counted keeps as little as it can, and so prunes what is said there.
-    KEEP_MESSAGES: form === 'counted' ? '250' : '1000',
+    // A room that is counted or filled keeps as little as it can, and so prunes what is said there.
+    KEEP_MESSAGES: form in around ? '250' : '1000',
     STORAGE_MAX_MB: '500',
     // The crowd of the bench comes from one address; who attacks comes from as many as they say.
     ADDRESS_LIMITS: form === 'attacked' ? 'on' : 'off',
@@ -74,23 +74,26 @@ const assets = {
   assetConfig: { html_handling: 'none', not_found_handling: 'none' },
 }
 
-// A Worker around the Worker that counts what it asks of the platform. Only runs that count use it.
-function count(worker) {
+// A Worker around the Worker, by what it does: it counts what it asks of the platform, or gives
+// rooms many messages at once.
+const around = { counted: 'counted.js', filled: 'filled.js' }
+
+function wrapped(worker, wrapper) {
   const [main, ...rest] = worker.modules
   const mainName = main.path.split('/').pop()
-  const contents = readFileSync(join(root, 'bench/counted.js'), 'utf8').replaceAll('./worker.js', `./${mainName}`)
-  const counted = { type: 'ESModule', path: join(worker.modulesRoot, 'counted.js'), contents }
-  return { ...worker, modules: [counted, main, ...rest] }
+  const contents = readFileSync(join(root, 'bench', wrapper), 'utf8').replaceAll('./worker.js', `./${mainName}`)
+  const outer = { type: 'ESModule', path: join(worker.modulesRoot, wrapper), contents }
+  return { ...worker, modules: [outer, main, ...rest] }
 }
 
 const sources = { natter, baseline }
-if (!sources[name] || !['plain', 'counted', 'files', 'attacked'].includes(form)) {
-  console.error('node bench/serve.mjs natter|baseline [plain|counted|files|attacked]')
+if (!sources[name] || !['plain', 'counted', 'files', 'attacked', 'filled'].includes(form)) {
+  console.error('node bench/serve.mjs natter|baseline [plain|counted|files|attacked|filled]')
   process.exit(2)
 }
 
 const { migrations, ...plain } = sources[name]()
-const worker = form === 'counted' ? count(plain) : form === 'files' ? { ...plain, assets } : plain
+const worker = form in around ? wrapped(plain, around[form]) : form === 'files' ? { ...plain, assets } : plain
 const state = mkdtempSync(join(tmpdir(), `natter-bench-${name}-`))
 const compatibilityDate = /^compatibility_date = "(.*)"/m.exec(wranglerToml)[1]
 

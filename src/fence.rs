@@ -5,7 +5,7 @@
 //! goes from room to room, to a few times these numbers at worst. Where a binding is missing the
 //! fence is open: nobody is kept out by an older `wrangler.toml`.
 
-use room::{Caller, Fingerprint, Millis, Refusal, Strictness, limits};
+use room::{Caller, Fingerprint, Millis, Person, Refusal, Strictness, limits};
 use worker::{Env, RateLimiter};
 
 use crate::limits::{FENCE_MESSAGES_PERIOD_MS, FENCE_PERIOD_MS};
@@ -67,6 +67,19 @@ impl Fence {
         } else {
             Err(Refusal::AddressBusy { wait_ms: self.wait_ms() })
         }
+    }
+}
+
+impl Fence {
+    /// Lets somebody through, wherever they come from, and counts it.
+    ///
+    /// # Errors
+    /// [`Refusal::TooFast`].
+    pub(crate) async fn pass_as(self, env: &Env, person: Person) -> Result<(), Refusal> {
+        let Some(limiter) = self.limiter(env) else { return Ok(()) };
+        // A platform that cannot count keeps nobody out.
+        let is_let_through = limiter.limit(person.to_string()).await.map_or(true, |outcome| outcome.success);
+        if is_let_through { Ok(()) } else { Err(Refusal::TooFast { wait_ms: self.wait_ms() }) }
     }
 }
 

@@ -9,12 +9,15 @@ mod cookies;
 mod cursor;
 mod frame;
 mod name;
+mod search;
 #[cfg(test)]
 mod seeds;
 mod slug;
 mod upload;
 
-pub use self::{cookies::cookies, cursor::cursor, frame::frame, name::name, slug::slug, upload::upload};
+pub use self::{
+    cookies::cookies, cursor::cursor, frame::frame, name::name, search::search, slug::slug, upload::upload,
+};
 pub use crate::backup::fuzz::backup;
 pub use crate::http::session::fuzz::session;
 pub use crate::views::fuzz::markup;

@@ -10,6 +10,7 @@ mod quiet;
 mod reactions;
 mod render;
 mod room;
+mod search;
 mod slow;
 mod smoke;
 mod start;
@@ -62,13 +63,15 @@ pub(crate) enum Scenario {
     Cost,
     /// A silent room.
     Sleep,
+    /// A search in a room of a million messages.
+    Search,
     /// Whether everything is delivered; no figures.
     Smoke,
 }
 
 impl Scenario {
     /// All but the smoke form.
-    pub(crate) const ALL: [Self; 12] = [
+    pub(crate) const ALL: [Self; 13] = [
         Self::Busy,
         Self::Quiet,
         Self::Growth,
@@ -81,6 +84,7 @@ impl Scenario {
         Self::Render,
         Self::Cost,
         Self::Sleep,
+        Self::Search,
     ];
 
     pub(crate) fn name(self) -> &'static str {
@@ -97,6 +101,7 @@ impl Scenario {
             Self::Render => "render",
             Self::Cost => "cost",
             Self::Sleep => "sleep",
+            Self::Search => "search",
             Self::Smoke => "smoke",
         }
     }
@@ -118,6 +123,7 @@ impl Scenario {
                 cost::slow_room(figures).await
             }
             Self::Sleep => cost::sleeps(figures).await,
+            Self::Search => search::run(figures).await,
             Self::Smoke => smoke::run().await,
         }
     }

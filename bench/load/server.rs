@@ -95,6 +95,11 @@ impl Server {
         Self::spawn(Chat::Natter, "attacked")
     }
 
+    /// Starts one whose rooms can be given many messages at once (`bench/filled.js`).
+    pub(crate) fn start_filled() -> Result<Self, String> {
+        Self::spawn(Chat::Natter, "filled")
+    }
+
     fn spawn(chat: Chat, form: &str) -> Result<Self, String> {
         let mut command = Command::new("node");
         command.arg("bench/serve.mjs").arg(chat.to_string()).arg(form);

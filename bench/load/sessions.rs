@@ -76,8 +76,13 @@ pub(crate) async fn open(server: &Server, room: &str, pass: &Pass) -> Result<Str
 
 /// What a counting server has counted, and whether to begin anew.
 pub(crate) async fn counts(server: &Server) -> Result<serde_json::Value, String> {
-    let failed = |error| format!("the counts could not be read: {error}");
-    let answer = browser()?.get(format!("{}/bench/counts", server.origin)).send().await.map_err(failed)?;
+    json(server, "/bench/counts").await
+}
+
+/// What a server answers a program.
+pub(crate) async fn json(server: &Server, path: &str) -> Result<serde_json::Value, String> {
+    let failed = |error| format!("{path} could not be read: {error}");
+    let answer = browser()?.get(format!("{}{path}", server.origin)).send().await.map_err(failed)?;
     answer.error_for_status().map_err(failed)?.json().await.map_err(failed)
 }
 

@@ -13,13 +13,14 @@ const SEEDS_MAX_BYTES: usize = 300 * 1024;
 type Target = fn(&[u8]);
 
 /// Each target is a file in `fuzz/targets` and a folder in `fuzz/seeds`.
-const TARGETS: [(&str, Target); 9] = [
+const TARGETS: [(&str, Target); 10] = [
     ("backup", super::backup),
     ("cookies", super::cookies),
     ("cursor", super::cursor),
     ("frame", super::frame),
     ("markup", super::markup),
     ("name", super::name),
+    ("search", super::search),
     ("session", super::session),
     ("slug", super::slug),
     ("upload", super::upload),

@@ -34,6 +34,7 @@ pub(crate) const SEARCH_FILL_DELAY_MS: Millis = 2_000;
 /// what people say now must never lack space for it. With 500 MB that are a million messages.
 pub(crate) const SEARCH_INDEX_SHARE: usize = 2;
 
-/// Searches of one address in a minute: a search while typing is one for each pause.
+/// Searches of one address in a minute, and of one session: a search while typing is one for each
+/// pause.
 #[cfg(test)]
 pub(crate) const FENCE_SEARCHES: u32 = 120;

@@ -44,6 +44,9 @@ pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug, words: &Word
     let mut wanted = SearchRequest { limit: SEARCH_PAGE, ..SearchRequest::default() };
     if let Some(query) = &asked {
         Fence::Searches.pass(env, address::caller(request.headers(), env)?).await?;
+        if let Some(person) = actors.iter().find_map(Actor::person) {
+            Fence::Searches.pass_as(env, person).await?;
+        }
         let period = search::period(query, |day| clock.start_of(day));
         wanted = SearchRequest { text: q.clone(), before, said_from: period.from, said_until: period.until, ..wanted };
     }
