@@ -7,8 +7,8 @@ use super::text_of;
 /// What an expression for FTS5 may hold outside of quotes: columns, and what joins conditions.
 const SYNTAX: [&str; 9] = ["body", "author", "has", "AND", ":", "(", ")", "*", " "];
 
-/// Whatever is typed is words, or refused, and never syntax; and what is shown of a message was said
-/// in it. The query ends with the line, the message is the rest.
+/// Whatever is typed is words, or refused, and never syntax; and what is shown of a message was
+/// said in it. The query ends with the line, the message is the rest.
 pub fn search(data: &[u8]) {
     let text = text_of(data);
     let (typed, said) = text.split_once('\n').unwrap_or((&text, &text));

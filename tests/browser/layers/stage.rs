@@ -2,7 +2,7 @@
 //! place where people write, and what it shows of them to whom. Set once for all tests.
 //!
 //! A new place to write is a new function here, called in [`Stage::set`]; a new view of the texts
-//! is a row of [`Stage::looks_around`], or of [`Stage::pages`]. The search will be one.
+//! is a row of [`Stage::looks_around`], or of [`Stage::pages`].
 
 use std::collections::BTreeMap;
 
@@ -36,6 +36,10 @@ const TEN_MINUTES: &str = "600000";
 /// Reasons that are given, and messages with pages of their own that are looked at.
 const REASONS: usize = 12;
 const MESSAGE_PAGES: usize = 3;
+
+/// Messages of a page of results, and of so many vectors one that is searched for.
+const FOUND: usize = 25;
+const QUERIES_STEP: usize = 12;
 
 /// A message as programs are told of it: as it was accepted.
 #[derive(Debug)]
@@ -99,7 +103,17 @@ impl Stage {
         let log_frames = self.places().map(|place| format!("{}?before={place}", urls::log_frame(ROOM, <_>::default())));
         let one = self.said.values().rev().step_by(self.said.len() / MESSAGE_PAGES + 1);
         let of_messages = one.map(|said| urls::message(ROOM, said.seq));
-        self.pages_of_messages().into_iter().chain(log_frames.take(1)).chain(of_messages).collect()
+        let pages = self.pages_of_messages().into_iter().chain(log_frames.take(1)).chain(of_messages);
+        pages.chain(self.pages_of_searches()).collect()
+    }
+
+    /// All that was said, as it is found; and some vectors that are searched for.
+    fn pages_of_searches(&self) -> impl Iterator<Item = String> {
+        let places = self.said.keys().rev().step_by(FOUND).copied();
+        let found = places.map(|place| urls::search_before(ROOM, "after:2020-01-01", place + 1));
+        let short =
+            vectors().into_iter().filter(|vector| vector.chars().count() <= room::limits::SEARCH_QUERY_MAX_CHARS);
+        found.chain(short.step_by(QUERIES_STEP).map(|vector| urls::search_for(ROOM, &vector)))
     }
 
     /// The room, and its pages of earlier messages.
