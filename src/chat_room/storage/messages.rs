@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use room::{Cid, Duplicate, MemberId, Message, MessageRecord, Millis, Name, PageQuery, Quote, Seq, Version};
-use worker::{Result, SqlStorageValue};
+use worker::{Error, Result, SqlStorageValue};
 
 use super::sends;
 use super::sql::{Sql, count, number};
@@ -112,11 +112,38 @@ pub(super) fn newest(
     Ok(messages)
 }
 
-/// The newest messages before a place that nobody has removed, newest first, those too that were
-/// taken back from the archive.
-pub(super) fn before(sql: &impl Sql, before: Option<Seq>, limit: usize) -> Result<Vec<Message>> {
-    let newest = format!("WHERE seq < ? AND removed_at = 0 ORDER BY seq DESC LIMIT {}", count(limit));
-    select(sql, &newest, vec![place(before, SAFE_INTEGER_MAX)?])
+/// What a message said, and who, and when.
+pub(super) struct SaidText {
+    pub(super) seq: Seq,
+    pub(super) said_at: Millis,
+    pub(super) name: String,
+    pub(super) body: String,
+}
+
+/// The newest texts before a place that nobody has removed, newest first, those too that were taken
+/// back from the archive. Nothing else of the messages is read: each value that comes from the
+/// platform takes as long as a word that is folded.
+pub(super) fn texts_before(sql: &impl Sql, before: Option<Seq>, limit: usize) -> Result<Vec<SaidText>> {
+    let newest = format!(
+        "SELECT seq, said_at, name, body FROM message WHERE seq < ? AND removed_at = 0 ORDER BY seq DESC LIMIT {}",
+        count(limit)
+    );
+    let rows = sql.rows(&newest, vec![place(before, SAFE_INTEGER_MAX)?])?;
+    rows.into_iter().map(said_text).collect()
+}
+
+fn said_text(row: Vec<SqlStorageValue>) -> Result<SaidText> {
+    use SqlStorageValue::{Integer, String};
+    match <[SqlStorageValue; 4]>::try_from(row) {
+        Ok([Integer(seq), Integer(said_at), String(name), String(body)]) => Ok(SaidText { seq, said_at, name, body }),
+        _ => Err(Error::from("a row of messages has other types")),
+    }
+}
+
+/// The messages at these places, newest first.
+pub(super) fn at_all(sql: &impl Sql, seqs: &[Seq]) -> Result<Vec<Message>> {
+    let seqs = serde_json::to_string(seqs)?.into();
+    select(sql, "WHERE seq IN (SELECT value FROM json_each(?)) ORDER BY seq DESC", vec![seqs])
 }
 
 /// The message at a place.

@@ -4,7 +4,7 @@
 use room::{Message, Millis, SearchQuery, Seq};
 use worker::Result;
 
-use super::messages;
+use super::messages::{self, SaidText};
 use super::meta::{self, MetaKey};
 use super::reach::Reach;
 use super::search_index::{IndexReach, Wanted};
@@ -81,25 +81,24 @@ impl<'a, S: Sql> Searching<'a, S> {
 /// The newest messages that the room has, and whether it has read all that it had to.
 fn find_here(sql: &impl Sql, search: Search<'_>) -> Result<(Vec<Message>, bool)> {
     let (mut found, mut before, mut read) = (Vec::new(), search.before, 0);
-    while read < SEARCH_READ_MAX {
-        let batch = messages::before(sql, before, SEARCH_READ_BATCH)?;
-        let Some(last) = batch.last() else { return Ok((found, true)) };
-        (before, read) = (Some(last.seq), read + batch.len());
-        for message in batch.into_iter().filter(|message| search.finds(message)) {
-            found.push(message);
-            if found.len() >= search.limit {
-                return Ok((found, true));
-            }
-        }
+    let mut has_read_all = false;
+    while !has_read_all && found.len() < search.limit && read < SEARCH_READ_MAX {
+        let batch = messages::texts_before(sql, before, SEARCH_READ_BATCH)?;
+        has_read_all = batch.len() < SEARCH_READ_BATCH;
+        (before, read) = (batch.last().map(|last| last.seq), read + batch.len());
+        found.extend(batch.iter().filter(|text| search.finds(text)).map(|text| text.seq));
     }
-    Ok((found, messages::before(sql, before, 1)?.is_empty()))
+    // Who has a page full of results misses nothing of it.
+    let is_complete = has_read_all || found.len() >= search.limit;
+    found.truncate(search.limit);
+    Ok((messages::at_all(sql, &found)?, is_complete))
 }
 
 impl Search<'_> {
-    /// Whether a message is one of those.
-    fn finds(&self, message: &Message) -> bool {
-        let is_then = self.said_from.is_none_or(|from| message.said_at >= from)
-            && self.said_until.is_none_or(|until| message.said_at < until);
-        is_then && self.query.finds(message)
+    /// Whether what was said is one of those.
+    fn finds(&self, text: &SaidText) -> bool {
+        let is_then = self.said_from.is_none_or(|from| text.said_at >= from)
+            && self.said_until.is_none_or(|until| text.said_at < until);
+        is_then && self.query.finds_text(&text.name, &text.body)
     }
 }
