@@ -14,9 +14,13 @@ use super::quota::StorageQuota;
 use super::sql::{Sql, count, number};
 use crate::limits::{SAFE_INTEGER_MAX, SEARCH_CLOCK_SLACK_MS, SEARCH_EXPIRY_BATCH, SEARCH_INDEX_SHARE};
 
-/// A row has the place of its message. `has` is what a message has besides words.
+/// A row has the place of its message. `has` is what a message has besides words. Beginnings of two
+/// and three characters are in the index too: people search while they type, and a beginning that
+/// the commonest words share took 88 ms among a million messages.
 const CREATE: &str = "\
-    CREATE VIRTUAL TABLE IF NOT EXISTS word USING fts5(body, author, has, said_at UNINDEXED, tokenize = 'ascii'); \
+    CREATE VIRTUAL TABLE IF NOT EXISTS word USING fts5(\
+      body, author, has, said_at UNINDEXED, prefix = '2 3', tokenize = 'ascii'\
+    ); \
     INSERT INTO word (word, rank) VALUES ('secure-delete', 1);";
 
 const DROP: &str = "DROP TABLE IF EXISTS word";
