@@ -9,7 +9,7 @@ export const MEASURED = {
     rowsToSay: 2,
     // Its row goes and its words come into the index, and a twentieth of what a room keeps goes
     // with one row more.
-    rowsToPrune: 2.02,
+    rowsToPrune: 2.03,
     // How far D1 is, and two alarms: the one that ships, and the next look for ghosts.
     rowsToShip: 3,
     // 158 of a room that slept and wakes, and the rest for pruning: it counts what it keeps.
