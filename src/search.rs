@@ -76,8 +76,7 @@ pub(crate) async fn find(
     match archived_at(env, slug, &page.archived).await {
         Ok(archived) => {
             // The archive is asked later than the room, and may not have what was done since.
-            let is_found =
-                |message: &Message| message.removal.is_none() && query.is_some_and(|query| query.finds(message));
+            let is_found = |message: &Message| query.is_some_and(|query| query.finds(message));
             let mut messages = page.without_archive(here);
             messages.extend(archived.into_iter().filter(is_found));
             messages.sort_by_key(|message| std::cmp::Reverse(message.seq));
