@@ -1,7 +1,7 @@
 // A Worker around a Worker: the same, and it counts what it asks of the platform.
-// `bench/serve.mjs NAME counted` runs it, and puts the name of the Worker's own module below. All
-// rooms of a Worker share an isolate here, so plain numbers do, and they outlive a room that goes
-// to sleep. GET /bench/counts tells them.
+// `bench/serve.mjs NAME counted` (or `charged`, with limits by address) runs it, and puts the name
+// of the Worker's own module below. All rooms of a Worker share an isolate here, so plain numbers
+// do, and they outlive a room that goes to sleep. GET /bench/counts tells them.
 import * as worker from './worker.js'
 export * from './worker.js'
 
@@ -12,6 +12,7 @@ const counts = {
   storage_rows_of_pruning: 0, messages_pruned: 0, alarms_set: 0,
   d1_statements: 0, d1_round_trips: 0, d1_rows_read: 0, d1_rows_written: 0, d1_rows_of_messages: 0,
   d1_rows_of_visits: 0, d1_visits: 0, d1_directory: 0,
+  r2_class_a: 0, r2_class_b: 0, r2_deletes: 0, storage_rows_of_files: 0,
 }
 
 // Replaces a method of the platform by one that calls it and counts by its answer.
@@ -69,6 +70,9 @@ function watchAll(ctx, env) {
     counts.storage_statements++
     counts.storage_rows_written += cursor.rowsWritten
     if (/INTO (message|sends_[ab])\b/.test(statement)) counts.storage_rows_of_messages += cursor.rowsWritten
+    if (/^(UPDATE|INSERT OR \w+ INTO|DELETE FROM) (upload|doomed_file)\b/.test(statement)) {
+      counts.storage_rows_of_files += cursor.rowsWritten
+    }
     if (prunes(statement, values)) counts.storage_rows_of_pruning += cursor.rowsWritten
     if (/^DELETE FROM message\b/.test(statement)) counts.messages_pruned += cursor.rowsWritten
   })
@@ -79,7 +83,15 @@ function watchAll(ctx, env) {
   watch(statement, 'run', (answer, _, self) => d1([answer], [self]))
   watch(statement, 'all', (answer, _, self) => d1([answer], [self]))
   for (const name of ['first', 'raw']) statement[name] = refuse(name)
+  if (env.FILES) watchFiles(Object.getPrototypeOf(env.FILES))
   watch(Object.getPrototypeOf(env.DB), 'batch', (answers, [statements]) => d1(answers, statements))
+}
+
+// By what Cloudflare charges: class A, class B, nothing.
+function watchFiles(bucket) {
+  for (const name of ['put', 'list']) watch(bucket, name, () => counts.r2_class_a++)
+  for (const name of ['get', 'head']) watch(bucket, name, () => counts.r2_class_b++)
+  watch(bucket, 'delete', () => counts.r2_deletes++)
 }
 
 const handlers = { fetch: 'fetches', webSocketMessage: 'messages', webSocketClose: 'closes', alarm: 'alarms' }

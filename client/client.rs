@@ -79,7 +79,7 @@ impl Client {
     pub fn connect(&mut self, now: Millis) -> String {
         self.connection = Some(Connection::new(now));
         let since = self.cursor.as_ref().map(|cursor| format!("&since={cursor}")).unwrap_or_default();
-        format!("{}?v={PROTOCOL_VERSION}{since}", self.socket)
+        format!("{}?v={PROTOCOL_VERSION}&pictures=1{since}", self.socket)
     }
 
     /// The handshake has succeeded.

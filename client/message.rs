@@ -17,7 +17,8 @@ pub struct Message<'a> {
     pub member: &'a str,
     /// The author's id for the send.
     pub cid: &'a str,
-    /// What was said, without its marks; empty once it was removed.
+    /// What was said, without its marks; empty once it was removed, and of one that is nothing but
+    /// files.
     pub text: Cow<'a, str>,
     /// The place of the message that it answers.
     pub reply_to: Option<i64>,
@@ -60,18 +61,21 @@ pub fn messages(html: &str) -> Result<Vec<Message<'_>>, MessageError> {
 
 fn read(seq: i64, html: &str) -> Option<Message<'_>> {
     let (tag, inside) = html.split_once('>')?;
-    let (before, body) = inside.split_once(" class=\"body")?;
+    let files = inside.find(" class=\"files");
+    let body = inside.find(" class=\"body").filter(|body| files.is_none_or(|files| *body < files));
+    // One that is nothing but files has no text.
+    let (before, rest) = inside.split_at_checked(body.or(files)?)?;
     let (_, element) = before.rsplit_once('<')?;
-    let (rest_of_tag, after) = body.split_once('>')?;
+    let (rest_of_tag, after) = rest.split_once('>')?;
     // `templates::ids::quote` makes the second class.
     let quote = before.split_once("<a class=\"quote q").and_then(|(_, quote)| quote.split_once('"'));
     // In the place of a removed text stand words of the room.
-    let is_removed = rest_of_tag.starts_with(" removal");
+    let has_text = body.is_some() && !rest_of_tag.starts_with(" class=\"body removal");
     Some(Message {
         seq,
         member: attribute(tag, "data-member")?,
         cid: attribute(tag, "data-cid")?,
-        text: if is_removed { Cow::Borrowed("") } else { text(content(element, after)?) },
+        text: if has_text { text(content(element, after)?) } else { Cow::Borrowed("") },
         reactions: reactions(after).unwrap_or_default(),
         reply_to: quote.and_then(|(seq, _)| seq.parse().ok()),
         quote: quote.and_then(|(_, after)| content("a", after.split_once('>')?.1)).map(text).unwrap_or_default(),

@@ -86,6 +86,8 @@ export class Gallery {
         const styles = this.#styles.get(path.basename(file));
         if (styles) return reply('text/css', styles, 200, { 'Cache-Control': this.#caching });
         if (OWN.has(file)) return reply(OWN.get(file), fs.readFileSync(path.join(import.meta.dirname, file)));
+        const picture = pictureAt(file);
+        if (picture) return reply('image/svg+xml', picture);
         if (file.endsWith('/icon.svg')) return reply('image/svg+xml', fs.readFileSync('static/icon.svg'));
         const page = this.#site.pages[file];
         if (page === undefined) return reply('text/plain', 'There is no such page in the gallery.\n', 404);
@@ -106,6 +108,22 @@ export class Gallery {
         this.#readers.add(response);
         request.on('close', () => this.#readers.delete(response));
     }
+}
+
+// The pictures of examples, as wide and high as the first eight digits of their ids say
+// (templates/examples/files.rs): a coast, of another colour for each.
+function pictureAt(file) {
+    const [, wide, high, rest] = file.match(/^\/r\/[^/]+\/(?:files|previews)\/(\d{4})(\d{4})([0-9a-f]{24})/) ?? [];
+    const [width, height] = [Number(wide), Number(high)];
+    if (!width || !height) return undefined;
+    const hue = (parseInt(rest, 16) * 67 + 140) % 360;
+    return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 100 100"
+        preserveAspectRatio="none">
+        <rect width="100" height="100" fill="oklch(0.85 0.07 ${hue})"/>
+        <circle cx="70" cy="30" r="9" fill="oklch(0.96 0.05 90)"/>
+        <path d="M0 62 22 40 41 58 63 34 100 60V100H0z" fill="oklch(0.6 0.09 ${hue})"/>
+        <path d="M0 74 30 64 62 76 100 66V100H0z" fill="oklch(0.42 0.07 ${hue})"/>
+        </svg>`;
 }
 
 function send(reader, event, text) {

@@ -2,12 +2,13 @@
 
 use serde::Deserialize;
 
-use crate::{Cid, ReactionState, Refusal, Seq, Status};
+use crate::{Cid, ReactionState, Refusal, Seq, Status, UploadId};
 
 /// A frame from a browser. The platform itself answers `ping`; it never gets here.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ClientFrame {
-    /// The composer's fields as JSON: `{"text": "…", "cid": "…"}`, and of a reply `"reply"`.
+    /// The composer's fields as JSON: `{"text": "…", "cid": "…"}`, and of a reply `"reply"`,
+    /// of files `"files"`, their ids with spaces between them.
     Say {
         /// What was typed, still unchecked: a refusal has to reach the send that it belongs to.
         text: String,
@@ -15,6 +16,8 @@ pub enum ClientFrame {
         cid: Cid,
         /// The place of the message that it answers.
         reply_to: Option<Seq>,
+        /// The files that it has.
+        files: Vec<UploadId>,
     },
     /// `{"react": seq, "emoji": "…", "on": true}`: a reaction to a message is to be so.
     React {
@@ -51,7 +54,10 @@ impl ClientFrame {
             _ => {}
         }
         match serde_json::from_str(frame).map_err(|_| Refusal::Malformed)? {
-            Fields::Say { text, cid, reply } => Ok(Self::Say { text, cid: Cid::parse(&cid)?, reply_to: reply }),
+            Fields::Say { text, cid, reply, files } => {
+                let files = UploadId::parse_all(files.as_deref().unwrap_or_default())?;
+                Ok(Self::Say { text, cid: Cid::parse(&cid)?, reply_to: reply, files })
+            }
             Fields::React { react: seq, emoji: typed, on } => {
                 let state = if on { ReactionState::On } else { ReactionState::Off };
                 Ok(Self::React { seq, typed, state })
@@ -63,7 +69,7 @@ impl ClientFrame {
 #[derive(Deserialize)]
 #[serde(untagged, deny_unknown_fields)]
 enum Fields {
-    Say { text: String, cid: String, reply: Option<Seq> },
+    Say { text: String, cid: String, reply: Option<Seq>, files: Option<String> },
     React { react: Seq, emoji: String, on: bool },
 }
 
@@ -76,7 +82,10 @@ mod tests {
     fn send_is_a_text_and_an_id() {
         let frame = ClientFrame::parse(r#"{"text":"Is this thing on?","cid":"0b7e8c1a-5a55"}"#).unwrap();
         let cid = Cid::parse("0b7e8c1a-5a55").unwrap();
-        assert_eq!(frame, ClientFrame::Say { text: "Is this thing on?".to_owned(), cid, reply_to: None });
+        assert_eq!(
+            frame,
+            ClientFrame::Say { text: "Is this thing on?".to_owned(), cid, reply_to: None, files: Vec::new() }
+        );
     }
 
     #[test]
@@ -84,7 +93,15 @@ mod tests {
         let frame = ClientFrame::parse(r#"{"text":"It is.","cid":"0b7e8c1a-5a55","reply":1795442523005}"#).unwrap();
         let cid = Cid::parse("0b7e8c1a-5a55").unwrap();
         let reply_to = Some(1_795_442_523_005);
-        assert_eq!(frame, ClientFrame::Say { text: "It is.".to_owned(), cid, reply_to });
+        assert_eq!(frame, ClientFrame::Say { text: "It is.".to_owned(), cid, reply_to, files: Vec::new() });
+    }
+
+    #[test]
+    fn send_names_the_files_that_it_has() {
+        let id = "0123456789abcdef0123456789abcdef";
+        let frame = ClientFrame::parse(&format!(r#"{{"text":"","cid":"0b7e8c1a-5a55","files":"{id}"}}"#)).unwrap();
+        let (cid, files) = (Cid::parse("0b7e8c1a-5a55").unwrap(), vec![UploadId::parse(id).unwrap()]);
+        assert_eq!(frame, ClientFrame::Say { text: String::new(), cid, reply_to: None, files });
     }
 
     #[test]
@@ -123,6 +140,7 @@ mod tests {
             r#"{"text":"a","cid":"0b7e8c1a","reply":1.5}"#,
             r#"{"text":"a","text":"b","cid":"0b7e8c1a"}"#,
             r#"{"text":"I am Grace","cid":"0b7e8c1a","name":"Grace"}"#,
+            r#"{"text":"a","cid":"0b7e8c1a","files":"../../etc"}"#,
             r#"{"text":"a","cid":"0b7e8c1a""#,
             &"[".repeat(10_000),
         ] {

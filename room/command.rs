@@ -1,9 +1,10 @@
 //! What can happen to a room, and what the room has to know from its storage to decide about it.
 
 use crate::{
-    Caller, Cid, Claims, ConnectionId, DisconnectReason, Duplicate, Founding, JoinFacts, Member, MemberId,
-    MessageRecord, Millis, Name, NewSanction, ReactionFacts, ReactionState, RemovedText, ReportFacts, ReportReason,
-    ReportState, Role, SanctionKind, Seq, Settings, SingleLineText, Status, Version,
+    Caller, Cid, Claims, ConnectionId, DisconnectReason, Duplicate, FileName, Fingerprints, Founding, JoinFacts,
+    Member, MemberId, MessageRecord, Millis, Name, NewSanction, ReactionFacts, ReactionState, RemovedText, ReportFacts,
+    ReportReason, ReportState, Role, SanctionKind, Seq, Settings, SingleLineText, Status, Upload, UploadId,
+    UploadOutcome, UploadUsage, UploadedFile, Version,
 };
 
 /// One thing that happens to a room. The caller takes the member from the session or the socket's
@@ -80,6 +81,46 @@ pub enum Command {
         text: String,
         /// The place of the message that it answers.
         reply_to: Option<Seq>,
+        /// The files that it has.
+        files: Vec<UploadId>,
+    },
+    /// Somebody is about to upload a file.
+    BeginUpload {
+        /// Who.
+        member: Member,
+        /// The id that they gave it.
+        id: UploadId,
+        /// What it is called.
+        name: FileName,
+        /// How many bytes it has.
+        bytes: u64,
+        /// Where they come from, if what is uploaded from one address is limited.
+        from: Option<Fingerprints>,
+    },
+    /// An upload came to an end.
+    EndUpload {
+        /// Whose.
+        member: MemberId,
+        /// Which.
+        id: UploadId,
+        /// What became of it.
+        outcome: UploadOutcome,
+    },
+    /// Somebody says what a picture shows that they have uploaded.
+    DescribeUpload {
+        /// Who.
+        member: MemberId,
+        /// Which.
+        id: UploadId,
+        /// What was typed, unchecked.
+        alt: String,
+    },
+    /// Somebody takes out a file that no message has.
+    RemoveUpload {
+        /// Who.
+        member: MemberId,
+        /// Which.
+        id: UploadId,
     },
     /// The author of a message changes its text.
     Edit {
@@ -245,13 +286,15 @@ impl Command {
             | Self::Poll { member }
             | Self::Rename { member }
             | Self::Say { member, .. }
+            | Self::BeginUpload { member, .. }
             | Self::Remove { member, .. }
             | Self::React { member, .. }
             | Self::Report { member, .. }
             | Self::FollowRoleLink { member, .. } => Some(&member.id),
-            Self::Edit { member, .. } | Self::UndoRemoval { member, .. } | Self::UpdateSettings { member, .. } => {
-                Some(member)
-            }
+            Self::Edit { member, .. }
+            | Self::UndoRemoval { member, .. }
+            | Self::UpdateSettings { member, .. }
+            | Self::DescribeUpload { member, .. } => Some(member),
             _ => None,
         }
         .filter(|member| !member.is_operator())
@@ -292,6 +335,12 @@ pub struct Facts {
     pub report: ReportFacts,
     /// When the author was let in for the first time; none if they never were, or long ago.
     pub joined_at: Option<Millis>,
+    /// The files that a message is to have, as far as they are stored and its author's.
+    pub files: Vec<UploadedFile>,
+    /// The file that is uploaded, or changed before a message has it.
+    pub upload: Option<Upload>,
+    /// How much was uploaded.
+    pub usage: UploadUsage,
     /// Whether the room's storage has reached its quota.
     pub is_storage_full: bool,
     /// Who gives the command. The runtime knows it, whatever the command.
@@ -306,8 +355,14 @@ pub enum FactsNeeded<'a> {
     /// [`Facts::join`] for this member.
     Join(&'a Member),
     /// [`Facts::duplicate`] for this send; if it is none, [`Facts::is_storage_full`],
-    /// [`Facts::is_answerable`] of the place that it answers, and what its text depends on.
-    Send(&'a MemberId, &'a Cid, Option<Seq>, TextNeeds<'a>),
+    /// [`Facts::is_answerable`] of the place that it answers, [`Facts::files`] for these, and what
+    /// its text depends on.
+    Send(&'a MemberId, &'a Cid, Option<Seq>, &'a [UploadId], TextNeeds<'a>),
+    /// [`Facts::upload`] for this file, [`Facts::usage`] since a moment for this member and where
+    /// they come from, and [`Facts::is_storage_full`].
+    NewUpload(&'a MemberId, &'a UploadId, Option<Fingerprints>, Millis),
+    /// [`Facts::upload`] for this file.
+    Upload(&'a UploadId),
     /// [`Facts::record`] and [`Facts::removed_text`] for this message, and
     /// [`Facts::is_storage_full`].
     Message(Seq),

@@ -3,7 +3,7 @@
 use crate::{
     Audience, AuditEntry, Cid, Command, ConnectionId, Delivery, Event, Fingerprint, Member, Message, MessageRecord,
     Millis, Name, Person, PresenceMarker, Reaction, Refusal, RemovedText, Report, ReportState, Role, RoleLink,
-    Sanction, SanctionKind, Seq, Settings, Status, Version,
+    Sanction, SanctionKind, Seq, Settings, Status, Upload, UploadId, Version,
 };
 
 /// Everything that follows from one command. The runtime carries it out in this order: commit the
@@ -55,6 +55,10 @@ pub enum Write {
         /// The place of the message.
         seq: Seq,
     },
+    /// A file that no message has, as it is now.
+    PutUpload(Upload),
+    /// A file that no message has is to be deleted.
+    DeleteUpload(UploadId),
     /// A reaction, or that it was taken back.
     PutReaction(Reaction),
     /// The reactions to a removed message go: it cannot come back any more.

@@ -229,6 +229,32 @@ pub enum Refusal {
     ReportNoteTooLong,
     /// Words that are to be refused are too many or too long, or one is none.
     RefusedWordList,
+    /// The file has nothing in it.
+    FileEmpty,
+    /// The file is larger than allowed.
+    FileTooLarge {
+        /// How many bytes it may have.
+        max_bytes: u64,
+    },
+    /// The message has more files than allowed, or too many wait for one.
+    TooManyFiles {
+        /// How many a message may have.
+        max: usize,
+    },
+    /// A file that a message is to have is not there, or not any more.
+    UploadGone,
+    /// The room has as many files as it may have.
+    RoomFilesFull,
+    /// The member has uploaded as much within a day as one may.
+    UploadedTooMuch {
+        /// How long until the first of it counts no more.
+        wait_ms: Millis,
+    },
+    /// So has their address.
+    AddressUploadedTooMuch {
+        /// How long until the first of it counts no more.
+        wait_ms: Millis,
+    },
     /// The room and whoever called it are of different builds, and did not understand each other.
     /// That passes when the room is updated.
     RoomUpdating,
@@ -262,6 +288,9 @@ impl Refusal {
             | Self::RoomFull
             | Self::SiteReadOnly { .. }
             | Self::RoomUpdating
+            | Self::RoomFilesFull
+            | Self::UploadedTooMuch { .. }
+            | Self::AddressUploadedTooMuch { .. }
             | Self::Muted { .. } => Retry::ByHand,
             Self::Empty
             | Self::TooLong { .. }
@@ -323,6 +352,10 @@ impl Refusal {
             | Self::NameNotAllowed
             | Self::RefusedWordList
             | Self::OwnMessage
+            | Self::FileEmpty
+            | Self::FileTooLarge { .. }
+            | Self::TooManyFiles { .. }
+            | Self::UploadGone
             | Self::TooManyReports
             | Self::ReportNoteTooLong => Retry::Never,
         }

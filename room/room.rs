@@ -13,6 +13,7 @@ mod refusals;
 mod report_commands;
 pub(crate) mod saved_state;
 mod slash_commands;
+pub(crate) mod upload_commands;
 
 use crate::address_limiter::AddressLimiter;
 use crate::message::reaction::ReactionNews;
@@ -25,7 +26,7 @@ use crate::time::MonotonicClock;
 use crate::{
     Caller, Close, CloseReason, Command, ConnectionId, ConnectionUpdate, DisconnectReason, Effects, Event, Facts,
     Fingerprint, JoinLeaveNotice, MemberId, Message, Millis, NameReservations, Ownership, Person, PresenceMarker,
-    RoleLink, Sanctions, SavedState, Settings, SitePolicy, Slug, Status, Version, Write, limits,
+    RoleLink, Sanctions, SavedState, Settings, SitePolicy, Slug, Status, UploadLimits, Version, Write, limits,
 };
 use message_commands::{Said, Undoable};
 use reaction_commands::Wanted;
@@ -69,6 +70,8 @@ pub struct Room {
     patience: Patience,
     founded_from: Option<Fingerprint>,
     founder: Option<Person>,
+    upload_limits: UploadLimits,
+    upload_limiter: RateLimiter,
 }
 
 impl Room {
@@ -127,6 +130,8 @@ impl Room {
             patience: Patience::default(),
             founded_from: saved.founded_from,
             founder: saved.founder,
+            upload_limits: saved.upload_limits,
+            upload_limiter: RateLimiter::of_sends(),
         }
     }
 
@@ -154,6 +159,10 @@ impl Room {
                 | Command::Remove { .. }
                 | Command::UndoRemoval { .. }
                 | Command::React { .. }
+                | Command::BeginUpload { .. }
+                | Command::EndUpload { .. }
+                | Command::DescribeUpload { .. }
+                | Command::RemoveUpload { .. }
                 | Command::Report { .. }
                 | Command::CloseReports { .. }
                 | Command::RemoveMessages { .. }
@@ -191,9 +200,15 @@ impl Room {
                 event.into_iter().for_each(|event| effects.broadcast(event));
                 effects
             }
-            Command::Say { member, cid, text, reply_to } => {
-                self.say(Said { member, cid, text, reply_to }, facts, time, now)
+            Command::Say { member, cid, text, reply_to, files } => {
+                self.say(Said { member, cid, text, reply_to, files }, facts, time, now)
             }
+            Command::BeginUpload { member, id, name, bytes, from } => {
+                self.begin_upload(&member, id, (name, bytes), from, &facts, now)
+            }
+            Command::EndUpload { member, id: _, outcome } => Self::end_upload(&member, outcome, facts),
+            Command::DescribeUpload { member, id: _, alt } => self.describe_upload(&member, &alt, facts),
+            Command::RemoveUpload { member, id: _ } => Self::remove_upload(&member, facts),
             Command::Edit { member, seq: _, cid, base, text } => self.edit(&member, cid, base, &text, facts, now),
             Command::Remove { member, seq: _ } => self.remove(member, facts, time, now),
             Command::UndoRemoval { member, seq: _ } => self.undo_removal(&member, facts, time, now),

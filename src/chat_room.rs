@@ -24,6 +24,7 @@ pub(crate) mod runtime;
 mod schedule;
 mod search;
 mod storage;
+mod uploads;
 
 #[cfg(test)]
 mod tests;

@@ -11,9 +11,9 @@ use worker::js_sys::{Array, Object, Reflect};
 use worker::wasm_bindgen::{JsCast as _, JsValue};
 
 use crate::limits::{
-    CONFIG_VALUE_LOGGED_CHARS, D1_MAX_MB_DEFAULT, D1_MAX_MB_MAX, EDIT_HOURS_DEFAULT, EDIT_HOURS_MAX, KEEP_DAYS_MAX,
-    KEEP_MESSAGES_DEFAULT, KEEP_MESSAGES_MAX, LISTED_MAX, LISTED_PER_ADDRESS_DEFAULT, LISTED_PER_SESSION_DEFAULT,
-    SECRET_MIN_CHARS, STORAGE_MAX_MB_DEFAULT, STORAGE_MAX_MB_MAX,
+    CONFIG_VALUE_LOGGED_CHARS, D1_MAX_MB_DEFAULT, D1_MAX_MB_MAX, EDIT_HOURS_DEFAULT, EDIT_HOURS_MAX, FILE_MAX_MB_MAX,
+    FILES_MB_MAX, KEEP_DAYS_MAX, KEEP_MESSAGES_DEFAULT, KEEP_MESSAGES_MAX, LISTED_MAX, LISTED_PER_ADDRESS_DEFAULT,
+    LISTED_PER_SESSION_DEFAULT, SECRET_MIN_CHARS, STORAGE_MAX_MB_DEFAULT, STORAGE_MAX_MB_MAX,
 };
 use crate::log;
 
@@ -58,9 +58,45 @@ pub(crate) const LISTED_PER_SESSION: Number =
 pub(crate) const LISTED_PER_ADDRESS: Number =
     Number { name: "LISTED_PER_ADDRESS", default: LISTED_PER_ADDRESS_DEFAULT, least: 0, most: LISTED_MAX };
 
+/// How many megabytes a file may have.
+pub(crate) const FILE_MAX_MB: Number =
+    Number { name: "FILE_MAX_MB", default: limits::FILE_MAX_MB, least: 1, most: FILE_MAX_MB_MAX };
+
+/// How many files a message may have.
+pub(crate) const FILES_PER_MESSAGE: Number = Number {
+    name: "FILES_PER_MESSAGE",
+    default: limits::FILES_PER_MESSAGE,
+    least: 1,
+    most: limits::FILES_PER_MESSAGE_MOST,
+};
+
+/// How many megabytes of files a room may have.
+pub(crate) const ROOM_FILES_MAX_MB: Number =
+    Number { name: "ROOM_FILES_MAX_MB", default: limits::ROOM_FILES_MAX_MB, least: 1, most: FILES_MB_MAX };
+
+/// How many megabytes one session may upload to a room within a day.
+pub(crate) const SESSION_FILES_MB_A_DAY: Number =
+    Number { name: "SESSION_FILES_MB_A_DAY", default: limits::SESSION_FILES_MB_A_DAY, least: 1, most: FILES_MB_MAX };
+
+/// The same of one address.
+pub(crate) const ADDRESS_FILES_MB_A_DAY: Number =
+    Number { name: "ADDRESS_FILES_MB_A_DAY", default: limits::ADDRESS_FILES_MB_A_DAY, least: 1, most: FILES_MB_MAX };
+
 /// Every setting that is a number. A new one goes here too, or the log calls it unknown.
-const NUMBERS: &[Number] =
-    &[KEEP_MESSAGES, STORAGE_MAX_MB, EDIT_HOURS, KEEP_DAYS, D1_MAX_MB, LISTED_PER_SESSION, LISTED_PER_ADDRESS];
+const NUMBERS: &[Number] = &[
+    KEEP_MESSAGES,
+    STORAGE_MAX_MB,
+    EDIT_HOURS,
+    KEEP_DAYS,
+    D1_MAX_MB,
+    LISTED_PER_SESSION,
+    LISTED_PER_ADDRESS,
+    FILE_MAX_MB,
+    FILES_PER_MESSAGE,
+    ROOM_FILES_MAX_MB,
+    SESSION_FILES_MB_A_DAY,
+    ADDRESS_FILES_MB_A_DAY,
+];
 
 /// A setting that is one of a few words. What is none of them counts as the first one.
 pub(crate) struct Choice {

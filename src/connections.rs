@@ -6,6 +6,7 @@ mod broadcast;
 pub(crate) mod close_code;
 mod connection;
 mod hibernation;
+pub(crate) mod older_pages;
 mod queue;
 mod reaper;
 mod socket;

@@ -6,6 +6,7 @@
 //!
 //! * `d1=well|fails|applies|hangs`: D1 works; or it answers with an error; or it applies the
 //!   statement and answers with an error, as when the answer is lost; or it never answers.
+//! * `files=well|fails`: R2 works, or it answers with an error.
 //! * `stop=nowhere|saved|shipped|alarm`: the next time a room gets to this point, it logs that and
 //!   goes no further, until somebody kills the process. `saved`: a message is written, and not sent
 //!   yet. `shipped`: D1 has a batch, and the room has not recorded that. `alarm`: the alarm begins.
@@ -30,13 +31,14 @@ mod injected;
 
 #[cfg(feature = "faults")]
 pub(crate) use injected::{
-    at_alarm, at_rendered, at_saved, at_shipped, before_broadcast, before_call, before_write, calls, d1, inject,
+    at_alarm, at_rendered, at_saved, at_shipped, before_broadcast, before_call, before_write, calls, d1, files, inject,
     inject_into_room, protocols,
 };
 
 #[cfg(not(feature = "faults"))]
 pub(crate) use none::{
-    at_alarm, at_rendered, at_saved, at_shipped, before_broadcast, before_call, before_write, calls, d1, protocols,
+    at_alarm, at_rendered, at_saved, at_shipped, before_broadcast, before_call, before_write, calls, d1, files,
+    protocols,
 };
 
 #[cfg(not(feature = "faults"))]
@@ -86,6 +88,11 @@ mod none {
 
     /// What D1 answers.
     pub(crate) async fn d1<T>(call: impl Future<Output = Result<T>>) -> Result<T> {
+        call.await
+    }
+
+    /// What R2 answers.
+    pub(crate) async fn files<T>(call: impl Future<Output = Result<T>>) -> Result<T> {
         call.await
     }
 }

@@ -26,6 +26,8 @@ pub(crate) enum Fence {
     Reads,
     /// Searches, by people and by programs.
     Searches,
+    /// Files that come in.
+    Uploads,
     /// Messages, by the few: rooms count them and tell.
     Messages,
     /// Reports of browsers about our content security policy.
@@ -41,6 +43,7 @@ impl Fence {
             Self::Upgrades => "UPGRADES",
             Self::Reads => "READS",
             Self::Searches => "SEARCHES",
+            Self::Uploads => "UPLOADS",
             Self::Messages => "MESSAGES",
             Self::Violations => "VIOLATIONS",
         }
@@ -103,7 +106,7 @@ pub(crate) async fn count(limiter: &RateLimiter, address: Fingerprint, strictnes
 mod tests {
     use crate::limits::{FENCE_JOINS, FENCE_MESSAGES, FENCE_NEW_ROOMS, FENCE_READS, FENCE_ROOMS, FENCE_UPGRADES};
     use crate::limits::{FENCE_MESSAGES_PERIOD_MS, FENCE_PERIOD_MS};
-    use crate::limits::{FENCE_SEARCHES, FENCE_VIOLATIONS};
+    use crate::limits::{FENCE_SEARCHES, FENCE_UPLOADS, FENCE_VIOLATIONS};
 
     /// What Wrangler tells the platform.
     const WRANGLER: &str = include_str!("../wrangler.toml");
@@ -118,6 +121,7 @@ mod tests {
             ("READS", FENCE_READS, FENCE_PERIOD_MS),
             ("MESSAGES", FENCE_MESSAGES, FENCE_MESSAGES_PERIOD_MS),
             ("SEARCHES", FENCE_SEARCHES, FENCE_PERIOD_MS),
+            ("UPLOADS", FENCE_UPLOADS, FENCE_PERIOD_MS),
             ("VIOLATIONS", FENCE_VIOLATIONS, FENCE_PERIOD_MS),
         ] {
             let simple = format!("simple = {{ limit = {limit}, period = {} }}", period_ms / 1_000);

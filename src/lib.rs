@@ -32,6 +32,7 @@
 //! * [`violations`]: what browsers report that our policy kept from a page.
 //! * [`report_webhook`]: whom the operator wants to be told of reports.
 //! * [`version`]: which build answers.
+//! * [`uploads`], [`file_store`]: files on their way in, and R2, where they are.
 //! * [`retention`], [`cron`]: how long messages are kept, and the daily run that erases them.
 //! * [`room_counts`]: what happened in a room, for the log.
 //! * [`faults`]: how tests make it fail. `fuzz`: what holds of everything that comes in.
@@ -48,6 +49,7 @@ mod directory;
 mod ended_sessions;
 mod faults;
 mod fence;
+mod file_store;
 mod founding;
 #[cfg(any(test, fuzzing))]
 pub mod fuzz;
@@ -83,6 +85,7 @@ mod site;
 mod socket;
 mod strictness;
 mod updates;
+mod uploads;
 mod version;
 mod views;
 mod violations;
@@ -96,6 +99,7 @@ use worker::{Context, Env, Request, Response, ScheduleContext, ScheduledEvent, e
 
 use crate::connections::close_code::CloseCode;
 use crate::fence::Fence;
+use crate::file_store::Part;
 use crate::http::error::Problem;
 use crate::http::response::{self, Format, Place};
 use crate::http::{address, host, origin};
@@ -184,6 +188,13 @@ async fn serve(request: Request, env: &Env, visit: &mut Option<Visit>, words: &W
         Route::Suggestions(slug) => suggestions::show(&request, env, &slug, words).await,
         Route::Say(slug) => room::say(request, env, &slug, words).await,
         Route::Search(slug) => pages::search::show(&request, env, &slug, words).await,
+        Route::Files(slug) => pages::files::show(&request, env, &slug, words).await,
+        Route::PostFiles(slug) => pages::files::post(request, env, &slug, words).await,
+        Route::Upload(slug, id) => pages::files::upload(request, env, (&slug, &id), words).await,
+        Route::UploadPreview(slug, id) => pages::files::preview(request, env, (&slug, &id), words).await,
+        Route::RemoveUpload(slug, id) => pages::files::remove(request, env, (&slug, &id), words).await,
+        Route::File(slug, id) => pages::file::show(&request, env, (&slug, &id), Part::Whole).await,
+        Route::FilePreview(slug, id) => pages::file::show(&request, env, (&slug, &id), Part::Preview).await,
         Route::Endings(slug) => {
             let endings = templates::endings(&CloseCode::endings(words), slug.as_str(), words);
             Ok(response::html_response(200, &endings)?)

@@ -6,9 +6,11 @@ use std::time::Duration;
 
 use room::{Millis, limits};
 
+mod files;
 mod search;
 mod site;
 
+pub(crate) use files::*;
 pub(crate) use search::*;
 pub(crate) use site::*;
 

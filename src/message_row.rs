@@ -1,13 +1,14 @@
 //! The columns of a message, in the room's storage and in D1. A new column is added here, in both
 //! schemas (`chat_room/storage/schema.rs`, `migrations/`) and in [`room::Message`].
 
-use room::{Body, Cid, EarlierText, MemberId, Mention, Message, MessageRecord, Millis, Name, Removal, Seq, Version};
+use room::{Body, Cid, EarlierText, MemberId, Message, MessageRecord, Millis, Name, Removal, Seq, Version};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use worker::{Error, Result, SqlStorageValue};
 
 /// The columns, in the order of everything below.
-const NAMES: [&str; 14] = [
+const NAMES: [&str; 15] = [
     "seq",
     "version",
     "member",
@@ -22,6 +23,7 @@ const NAMES: [&str; 14] = [
     "removed_name",
     "mentions",
     "reply_to",
+    "files",
 ];
 
 /// The texts before, as JSON. It is read only where a message is changed or shipped: it may be a
@@ -37,8 +39,8 @@ const MENTIONED_MEMBER: &str = "instr(earlier, '\"' || ?1 || '\"') > 0";
 const COUNT: usize = NAMES.len();
 
 /// The columns that a change writes. The others stay as they were.
-const CHANGING: [&str; 9] =
-    ["version", "name", "body", "edited_at", "removed_at", "removed_by", "removed_name", "mentions", EARLIER];
+const CHANGING: [&str; 10] =
+    ["version", "name", "body", "edited_at", "removed_at", "removed_by", "removed_name", "mentions", "files", EARLIER];
 
 /// Whether a message says something of the member who is bound to `?1`, in its text, in one before
 /// or beside it.
@@ -102,6 +104,7 @@ pub(crate) fn values(message: &Message) -> Result<[SqlStorageValue; COUNT]> {
         name.into(),
         list_text(&message.mentions)?.into(),
         SqlStorageValue::try_from_i64(message.reply_to.unwrap_or_default())?,
+        list_text(&message.files)?.into(),
     ])
 }
 
@@ -121,6 +124,7 @@ pub(crate) fn change_values(record: &MessageRecord) -> Result<Vec<SqlStorageValu
         by.into(),
         name.into(),
         list_text(&message.mentions)?.into(),
+        list_text(&message.files)?.into(),
         list_text(&record.earlier)?.into(),
         SqlStorageValue::try_from_i64(message.seq)?,
     ])
@@ -132,7 +136,7 @@ pub(crate) fn change_values(record: &MessageRecord) -> Result<Vec<SqlStorageValu
 /// None that can happen: numbers and texts are always JSON.
 pub(crate) fn json_values(record: &MessageRecord) -> Result<Value> {
     let (m, earlier) = (&record.message, list_text(&record.earlier)?);
-    let mentions = list_text(&m.mentions)?;
+    let (mentions, files) = (list_text(&m.mentions)?, list_text(&m.files)?);
     let (edited_at, removed) = (m.edited_at.unwrap_or_default(), RemovalColumns::of(m));
     let continues = i32::from(m.continues);
     Ok(json!([
@@ -150,6 +154,7 @@ pub(crate) fn json_values(record: &MessageRecord) -> Result<Value> {
         removed.name,
         mentions,
         m.reply_to.unwrap_or_default(),
+        files,
         earlier
     ]))
 }
@@ -177,6 +182,7 @@ pub(crate) fn message(row: Vec<SqlStorageValue>) -> Result<Message> {
         String(removed_name),
         String(mentions),
         Integer(reply_to),
+        String(files),
     ] = row
     else {
         return Err(Error::from("a row of messages has other types"));
@@ -196,6 +202,7 @@ pub(crate) fn message(row: Vec<SqlStorageValue>) -> Result<Message> {
         removed_name,
         mentions,
         reply_to,
+        files,
     };
     Ok(row.into())
 }
@@ -231,14 +238,15 @@ fn earlier_texts(stored: &str) -> Result<Vec<EarlierText>> {
     if stored.is_empty() { Ok(Vec::new()) } else { Ok(serde_json::from_str(stored)?) }
 }
 
-/// Nearly every message mentions nobody and has no texts before: then nothing is stored of them.
+/// Nearly every message mentions nobody, has no texts before and no files: then nothing is stored
+/// of them.
 fn list_text(list: &[impl Serialize]) -> Result<String> {
     if list.is_empty() { Ok(String::new()) } else { Ok(serde_json::to_string(list)?) }
 }
 
-/// Mentions that are no list would be a build that is newer than this one: nobody is mentioned, and
-/// the message can be read.
-fn mentions(stored: &str) -> Vec<Mention> {
+/// Mentions or files that are no list would be of a build that is newer than this one: nobody is
+/// mentioned, and the message can be read.
+pub(crate) fn list_of<T: DeserializeOwned>(stored: &str) -> Vec<T> {
     if stored.is_empty() { Vec::new() } else { serde_json::from_str(stored).unwrap_or_default() }
 }
 
@@ -275,6 +283,7 @@ pub(crate) struct NamedRow {
     pub(crate) removed_name: String,
     pub(crate) mentions: String,
     pub(crate) reply_to: Seq,
+    pub(crate) files: String,
 }
 
 impl From<NamedRow> for Message {
@@ -294,9 +303,10 @@ impl From<NamedRow> for Message {
             said_at: row.said_at,
             continues: row.continues != 0,
             edited_at: (row.edited_at != 0).then_some(row.edited_at),
-            mentions: mentions(&row.mentions),
+            mentions: list_of(&row.mentions),
             removal: (row.removed_at != 0).then_some(removal),
             reply_to: (row.reply_to != 0).then_some(row.reply_to),
+            files: list_of(&row.files),
         }
     }
 }

@@ -2,6 +2,8 @@
 
 pub(crate) mod actor;
 pub(crate) mod audit;
+pub(crate) mod file;
+pub(crate) mod files;
 pub(crate) mod for_you;
 pub(crate) mod ignoring;
 pub(crate) mod invitation;

@@ -53,14 +53,31 @@ pub(crate) struct Page {
     /// The language that its reader reads. English for the pages of builds that had no other.
     #[serde(default, with = "language")]
     pub language: Language,
+    /// Whether it shows pictures.
+    #[serde(default)]
+    pub pictures: Pictures,
+}
+
+/// Whether a page makes pictures and recordings of what it is sent. One of a build before there
+/// were any says nothing, and its policy of Trusted Types refuses a whole frame for one of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Pictures {
+    /// It does.
+    Shown,
+    /// It does not. It is sent words in their place.
+    #[default]
+    #[serde(other)]
+    Unknown,
 }
 
 impl Page {
     /// What a page says of itself. A program says nothing, and reads what its request asks for:
     /// these words.
-    pub(crate) fn said(protocol: Option<&str>, language: Option<&str>, words: &Words) -> Self {
+    pub(crate) fn said(protocol: Option<&str>, language: Option<&str>, pictures: Option<&str>, words: &Words) -> Self {
         let language = language.and_then(Language::from_tag).unwrap_or_else(|| words.language());
-        Self { protocol: Protocol::said(protocol), language }
+        let shows = protocol.is_none() || pictures.is_some();
+        let pictures = if shows { Pictures::Shown } else { Pictures::Unknown };
+        Self { protocol: Protocol::said(protocol), language, pictures }
     }
 }
 

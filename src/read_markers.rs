@@ -310,6 +310,7 @@ mod tests {
             mentions: Vec::new(),
             removal: None,
             reply_to: None,
+            files: Vec::new(),
         };
         let page = [message(5, &other), message(6, &me), message(7, &other), message(8, &other)];
         let first_new = |seen: i64, page: &[Message]| {

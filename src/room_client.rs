@@ -12,9 +12,11 @@ mod calls;
 mod moderation_calls;
 mod reports;
 mod search_calls;
+mod upload_calls;
 
 use room::{
-    Caller, Cid, Founding, Member, MemberId, MembersPage, PageQuery, Refusal, Role, Seq, SessionMark, Slug, Version,
+    Caller, Cid, Founding, Member, MemberId, MembersPage, PageQuery, Refusal, Role, Seq, SessionMark, Slug, UploadId,
+    Version,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -48,6 +50,11 @@ pub(crate) use calls::{
 };
 pub(crate) use reports::{CloseReportsValue, ReportValue, ReportsAnswer};
 pub(crate) use search_calls::{SEARCH, SearchAnswer, SearchRequest};
+
+pub(crate) use upload_calls::{
+    BEGIN_UPLOAD, BeginUploadValue, DESCRIBE_UPLOAD, DescribeUploadValue, END_UPLOAD, EndUploadValue, FILE, FileAnswer,
+    FileRequest, REMOVE_UPLOAD, SAY_WITH_FILES, UploadBegun,
+};
 
 pub(crate) use moderation_calls::{
     AUDIT, AuditAnswer, LIFT_SANCTION, LiftValue, PEOPLE, PERSON, PeopleAnswer, PersonAnswer, PersonRequest,
@@ -234,13 +241,20 @@ impl RoomStub {
         cid: &Cid,
         text: String,
         reply_to: Option<Seq>,
+        files: Vec<UploadId>,
     ) -> Result<Result<(), Refusal>, Problem> {
         let cid = cid.as_str().to_owned();
-        match self.post(SAY, &SayRequest { member, cid, text, reply_to }).await {
+        let call = if files.is_empty() { SAY } else { SAY_WITH_FILES };
+        match self.post(call, &SayRequest { member, cid, text, reply_to, files }).await {
             // The page keeps the text.
             Err(Problem::Refused(refusal)) => Ok(Err(refusal)),
             outcome => outcome,
         }
+    }
+
+    /// What it knows of a file, for whoever may read it.
+    pub(crate) async fn file(&self, request: &FileRequest) -> Result<FileAnswer, Problem> {
+        self.get(FILE, request).await
     }
 
     /// Asks to be let in. The inner result is the room's.
@@ -273,6 +287,16 @@ impl RoomStub {
         member: Member,
         value: T,
     ) -> Result<Result<(), Refusal>, Problem> {
+        self.ask(call, member, value).await
+    }
+
+    /// The same, with another answer.
+    pub(crate) async fn ask<T: Serialize, A: DeserializeOwned>(
+        &self,
+        call: &'static str,
+        member: Member,
+        value: T,
+    ) -> Result<A, Problem> {
         self.post(call, &MemberRequest { member, value }).await
     }
 

@@ -5,7 +5,7 @@ mod operator;
 mod paths;
 mod tidied;
 
-use room::{MemberId, Seq, Slug};
+use room::{MemberId, Seq, Slug, UploadId};
 use templates::urls;
 use worker::{Method, Request};
 
@@ -73,6 +73,13 @@ impl Route {
             ["r", room, "log"] => Self::LogFrame(slug(room)?),
             ["r", room, "say"] if *method == Method::Post => Self::Say(slug(room)?),
             ["r", room, "say"] => Self::KeptMessage(slug(room)?),
+            ["r", room, "files"] if *method == Method::Post => Self::PostFiles(slug(room)?),
+            ["r", room, "files"] => Self::Files(slug(room)?),
+            ["r", room, "files", id, _] => Self::File(slug(room)?, file(id)?),
+            ["r", room, "previews", id] => Self::FilePreview(slug(room)?, file(id)?),
+            ["r", room, "uploads", id] => Self::Upload(slug(room)?, file(id)?),
+            ["r", room, "uploads", id, "preview"] => Self::UploadPreview(slug(room)?, file(id)?),
+            ["r", room, "uploads", id, "remove"] => Self::RemoveUpload(slug(room)?, file(id)?),
             ["r", room, "m", seq] => Self::Message(slug(room)?, place(seq)?),
             ["r", room, "m", seq, "report"] if *method == Method::Post => Self::SendReport(slug(room)?, place(seq)?),
             ["r", room, "m", seq, "report"] => Self::Report(slug(room)?, place(seq)?),
@@ -134,6 +141,11 @@ impl Route {
 fn place(segment: &str) -> Result<Seq, Problem> {
     let is_number = segment.bytes().all(|byte| byte.is_ascii_digit());
     segment.parse().ok().filter(|_| is_number).ok_or(Problem::NotFound)
+}
+
+/// A file's id, as we write it.
+fn file(segment: &str) -> Result<UploadId, Problem> {
+    UploadId::parse(segment).map_err(|_| Problem::NoSuchFile)
 }
 
 /// Somebody's id, as we write it.

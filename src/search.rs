@@ -143,6 +143,7 @@ mod tests {
             mentions: Vec::new(),
             removal: None,
             reply_to: None,
+            files: Vec::new(),
         }
     }
 

@@ -3,7 +3,7 @@
 //! The room says what it refuses, with its numbers; [`templates::words`] has the words. A refusal
 //! without a sentence does not compile.
 
-use room::{Millis, Refusal, Retry, SearchRefusal, SingleLineText, limits};
+use room::{Millis, PictureRefusal, Refusal, Retry, SearchRefusal, SingleLineText, limits};
 use templates::views::Span;
 use templates::words::Words;
 
@@ -30,11 +30,22 @@ pub(crate) fn search(refusal: &SearchRefusal, words: &Words) -> String {
     }
 }
 
+/// Why a picture was not taken, and what to do.
+pub(crate) fn picture(refusal: PictureRefusal, words: &Words) -> String {
+    let said = &words.files.refusals;
+    match refusal {
+        PictureRefusal::Malformed | PictureRefusal::Truncated => said.picture_broken.to_owned(),
+        PictureRefusal::TooLarge(_) => (said.too_many_pixels)(limits::PICTURE_MAX_PIXELS / limits::MEGAPIXEL),
+        PictureRefusal::MetadataOutOfReach => said.metadata_stays.to_owned(),
+    }
+}
+
 /// Why something was not done and what to do, as a sentence.
 pub(crate) fn refusal(refusal: &Refusal, words: &Words) -> String {
     let (new_room, changes, commands) = (&words.new_room, &words.changes, &words.help.commands);
     let (replies, reactions, posting, reports) = (&words.replies, &words.reactions, &words.posting, &words.reports);
     let (rules, of_site, backup) = (&words.operator.rules, &words.operator.site, &words.backup);
+    let files = &words.files.refusals;
     let (moderation, check, words) = (&words.moderation, &words.person_check, &words.refusals);
     let order = &moderation.refusals;
     let rest = |wait_ms: Option<Millis>| wait_ms.map(|ms| (moderation.span)(Span::of(ms)));
@@ -121,6 +132,15 @@ pub(crate) fn refusal(refusal: &Refusal, words: &Words) -> String {
         Refusal::OwnMessage => reports.own_message.to_owned(),
         Refusal::TooManyReports => (reports.too_many)(limits::REPORTS_PER_DAY_MAX),
         Refusal::ReportNoteTooLong => (reports.note_too_long)(limits::REPORT_NOTE_MAX_CHARS),
+        Refusal::FileEmpty => files.empty.to_owned(),
+        Refusal::FileTooLarge { max_bytes } => (files.too_large)(*max_bytes),
+        Refusal::TooManyFiles { max } => (files.too_many)(*max),
+        Refusal::UploadGone => files.gone.to_owned(),
+        Refusal::RoomFilesFull => files.room_full.to_owned(),
+        Refusal::UploadedTooMuch { wait_ms } => (files.too_much_today)(&(moderation.span)(Span::of(*wait_ms))),
+        Refusal::AddressUploadedTooMuch { wait_ms } => {
+            (files.network_too_much_today)(&(moderation.span)(Span::of(*wait_ms)))
+        }
         Refusal::RefusedWordList => (posting.refused_words)(limits::REFUSED_WORDS_MAX, limits::REFUSED_WORD_MAX_CHARS),
     }
 }

@@ -22,6 +22,8 @@ struct Cursor {
     v: Option<String>,
     /// The language that the page is in; otherwise it is the one that the request asks for.
     lang: Option<String>,
+    /// Set by a page that shows pictures.
+    pictures: Option<String>,
 }
 
 /// Opens a connection to a room.
@@ -34,8 +36,8 @@ pub(crate) async fn connect(request: &Request, env: &Env, slug: &Slug, words: &W
     if !origin::may_connect(headers, &url)? {
         return Err(origin::foreign(headers, &url));
     }
-    let Cursor { since, v, lang } = query::read(request, Expected::QueryFields)?;
-    let page = Page::said(v.as_deref(), lang.as_deref(), words);
+    let Cursor { since, v, lang, pictures } = query::read(request, Expected::QueryFields)?;
+    let page = Page::said(v.as_deref(), lang.as_deref(), pictures.as_deref(), words);
     let words = page.language.words();
     let session = match &v {
         Some(_) => match admit_page(headers, &url, env, slug, page.protocol)? {

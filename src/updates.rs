@@ -22,6 +22,8 @@ struct PollForm {
     v: String,
     /// The language that it is in.
     lang: Option<String>,
+    /// Set by a page that shows pictures.
+    pictures: Option<String>,
     /// The version that it shows.
     since: Option<String>,
     /// The tag of the last answer.
@@ -33,8 +35,8 @@ struct PollForm {
 pub(crate) async fn poll(request: Request, env: &Env, slug: &Slug, words: &Words) -> Result<Response, Problem> {
     let url = request.inner().url();
     let headers = request.headers().clone();
-    let PollForm { v, lang, since, last } = form::read(request).await?;
-    let page = Page::said(Some(&v), lang.as_deref(), words);
+    let PollForm { v, lang, pictures, since, last } = form::read(request).await?;
+    let page = Page::said(Some(&v), lang.as_deref(), pictures.as_deref(), words);
     let words = page.language.words();
     let session = match socket::admit_page(&headers, &url, env, slug, page.protocol)? {
         Ok(session) => session,

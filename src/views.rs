@@ -19,6 +19,7 @@ use crate::{faults, sentences};
 
 mod directory;
 mod earlier;
+mod files;
 mod message_text;
 mod posting;
 mod reactions;
@@ -26,6 +27,7 @@ mod sanctions;
 
 pub(crate) use directory::directory;
 pub(crate) use earlier::{earlier, earlier_texts};
+pub(crate) use files::file;
 #[cfg(any(test, fuzzing))]
 pub(crate) use message_text::fuzz;
 pub(crate) use posting::{posting, report_reason};
@@ -86,6 +88,7 @@ pub(crate) fn message<'a>(message: &'a Message, log: Log<'a>) -> MessageView<'a>
         continues: message.continues,
         change: change(message, None),
         reply: message.reply_to.map(|seq| log.reply(seq)),
+        files: message.files.iter().map(file).collect(),
         reactions: if message.removal.is_some() { Vec::new() } else { log.kinds(message.seq) },
     }
 }

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use crate::posting::posting_notice;
 use crate::quote;
 use crate::room_label::room_name;
+use crate::uploads::{attach, uploads_to_send};
 use crate::views::{ComposerView, ReplyView, Retry};
 use crate::words::Words;
 use crate::{icons, ids, urls};
@@ -23,7 +24,7 @@ pub fn composer(view: &ComposerView, words: &Words) -> Markup {
     let label = (words.composer.message_to)(room_name(view.title, view.room));
     html! {
         form.composer id=(ids::COMPOSER) method="post" action=(urls::say(view.room))
-            aria-label=(words.composer.new_message)
+            aria-label=(words.composer.new_message) data-drop=[view.uploads.map(|_| words.files.drop)]
         {
             p.small id=(ids::POSTING) role="status" { (posting_notice(view.posting, words)) }
             @if !words.site.read_only.is_empty() {
@@ -32,8 +33,10 @@ pub fn composer(view: &ComposerView, words: &Words) -> Markup {
             div id=(ids::REFUSAL) { @if let Some(sentence) = view.refusal { (refusal(sentence)) } }
             input type="hidden" name="cid" value=(view.cid);
             @if let Some(reply) = &view.reply { (reply_bar(view.room, reply, words)) }
+            @if let Some(uploads) = &view.uploads { (uploads_to_send(uploads, view.room, words)) }
             label.visually-hidden for=(ids::TEXT) { (label) }
             div.field {
+                @if view.uploads.is_some() { (attach(view.room, words)) }
                 textarea id=(ids::TEXT) name="text" rows="1" required autofocus dir="auto"
                     enterkeyhint="enter" placeholder=(label)
                     aria-invalid=[view.refusal.map(|_| "true")] aria-describedby=(ids::REFUSAL) { "\n" (view.text) }

@@ -12,6 +12,7 @@
 pub mod cast;
 mod entrance;
 mod export;
+mod files;
 mod for_you;
 mod log_frame;
 mod message_actions;
@@ -92,6 +93,7 @@ pub fn all() -> Vec<Example> {
     let lists = [
         entrance::EXAMPLES,
         export::EXAMPLES,
+        files::EXAMPLES,
         for_you::EXAMPLES,
         operator::EXAMPLES,
         operator_order::EXAMPLES,

@@ -2,11 +2,12 @@
 
 use maud::{DOCTYPE, Markup, html};
 
-use crate::message_text::message_text;
+use crate::files::kind_and_size;
+use crate::message_text::{REL, message_text};
 use crate::quote;
-use crate::time;
 use crate::views::{Change, ExportView, MessageView};
 use crate::words::Words;
+use crate::{time, urls};
 
 /// Nothing in it needs escaping: the parser of HTML reads it as it is.
 const STYLE: &str = include_str!("export.css");
@@ -37,7 +38,7 @@ pub fn export(view: &ExportView, words: &Words) -> Markup {
                     ol {
                         @for (index, one) in view.messages.iter().enumerate() {
                             (day(one, index.checked_sub(1).and_then(|before| view.messages.get(before))))
-                            (message(one, words))
+                            (message(one, view.origin, words))
                         }
                     }
                     @if let Some(next) = view.next { p { a href=(next) { (said.next_part) } } }
@@ -54,7 +55,7 @@ fn day(of: &MessageView, before: Option<&MessageView>) -> Markup {
     html! { @if let Some(date) = date.filter(|_| date != above) { li.day { h2 { (date) } } } }
 }
 
-fn message(view: &MessageView, words: &Words) -> Markup {
+fn message(view: &MessageView, origin: &str, words: &Words) -> Markup {
     let moment = |at, local: Option<&str>| html! { (local.map_or_else(|| time::timestamp(at), str::to_owned)) };
     html! {
         li id=(place(view.seq)) {
@@ -73,7 +74,8 @@ fn message(view: &MessageView, words: &Words) -> Markup {
                     @if let Some(reply) = view.reply {
                         p.quote { a href={ "#" (place(reply.seq)) } { (quote::line(&reply.quote, words)) } }
                     }
-                    (message_text(view.text, &view.format))
+                    @if !view.text.is_empty() || view.files.is_empty() { (message_text(view.text, &view.format)) }
+                    (files(view, origin, words))
                     @if let Change::Edited(at) = view.change {
                         p.small { ((words.messages.edited)(&moment(at.at, at.local))) }
                     }
@@ -81,6 +83,20 @@ fn message(view: &MessageView, words: &Words) -> Markup {
             }
             @if !view.reactions.is_empty() {
                 p.small { @for kind in &view.reactions { (kind.emoji) " " (kind.count) " " } }
+            }
+        }
+    }
+}
+
+/// The files stay where they are: the page on the disk leads there.
+fn files(view: &MessageView, origin: &str, words: &Words) -> Markup {
+    html! {
+        @for file in &view.files {
+            @let address = urls::file(view.room, file.id, file.name);
+            p {
+                a href={ (origin) (address) } rel=(REL) { bdi { (file.name) } }
+                " " span.small { (kind_and_size(file, words)) }
+                @if !file.alt.is_empty() { br; span.small dir="auto" { (file.alt) } }
             }
         }
     }

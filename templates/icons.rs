@@ -8,6 +8,37 @@ pub(crate) fn send() -> Markup {
     icon(r#"<path d="M3 20.5 22 12 3 3.5v6.6L15 12 3 13.9z"/>"#)
 }
 
+/// A paper clip: add files.
+pub(crate) fn clip() -> Markup {
+    icon(concat!(
+        r#"<path d="M16.5 6.2v10.9a4.6 4.6 0 0 1-9.2 0V5.6a3 3 0 0 1 6 0v9.8a1.35 1.35 0 0 1-2.7 0V6.2H9v9.2"#,
+        r#"a2.95 2.95 0 0 0 5.9 0V5.6a4.6 4.6 0 0 0-9.2 0v11.5a6.2 6.2 0 0 0 12.4 0V6.2z"/>"#,
+    ))
+}
+
+/// A sheet with a corner turned down: a file.
+pub(crate) fn file() -> Markup {
+    icon(r#"<path d="M5 2h9.4L20 7.6V22H5zm2 2v16h11V9h-5V4zm8 .9V7h2.1z"/>"#)
+}
+
+/// A note: a recording.
+pub(crate) fn audio() -> Markup {
+    icon(concat!(
+        r#"<path d="M8 4.6 20 2v13.6a3 3 0 1 1-2-2.8V7.4l-8 1.8v9.2a3 3 0 1 1-2-2.8z"#,
+        r#"M10 6.2v1l8-1.8v-1z"/>"#,
+    ))
+}
+
+/// A strip of film: a video.
+pub(crate) fn video() -> Markup {
+    icon(r#"<path d="M3 5h18v14H3zm2 2v10h14V7zm5 1.8 5 3.2-5 3.2z"/>"#)
+}
+
+/// A cross: take out.
+pub(crate) fn cross() -> Markup {
+    icon(r#"<path d="m6.4 5 5.6 5.6L17.6 5 19 6.4 13.4 12l5.6 5.6-1.4 1.4-5.6-5.6L6.4 19 5 17.6l5.6-5.6L5 6.4z"/>"#)
+}
+
 /// A clock: on its way.
 pub(crate) fn clock() -> Markup {
     icon(concat!(

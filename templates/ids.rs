@@ -31,6 +31,12 @@ pub const CONNECTION: &str = "connection";
 pub const COMPOSER: &str = "composer";
 /// The field for a message.
 pub const TEXT: &str = "text";
+/// The files that wait to be sent with the next message.
+pub const UPLOADS: &str = "uploads";
+/// The template of a file on its way to the site.
+pub const UPLOAD_TEMPLATE: &str = "upload-template";
+/// The field by which a browser picks files.
+pub const FILE_INPUT: &str = "file-input";
 /// What owners decided about posting, at the composer.
 pub const POSTING: &str = "posting";
 /// Why a message was refused that came as a form.
@@ -120,4 +126,22 @@ pub fn answer(cid: &str) -> String {
 #[must_use]
 pub fn pending(cid: &str) -> String {
     format!("p-{cid}")
+}
+
+/// A file that waits to be sent.
+#[must_use]
+pub fn upload(id: &str) -> String {
+    format!("upload-{id}")
+}
+
+/// The form that describes it, on the page for files. In a room there is none: a script does it.
+#[must_use]
+pub fn upload_alt(id: &str) -> String {
+    format!("alt-{id}")
+}
+
+/// The form that takes it out, there.
+#[must_use]
+pub fn upload_removal(id: &str) -> String {
+    format!("take-out-{id}")
 }

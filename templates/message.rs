@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use crate::avatar::avatar;
+use crate::files::files;
 use crate::layout::OUTSIDE;
 use crate::message_text::{self, Fold, message_text};
 use crate::quote::quote_of;
@@ -12,7 +13,8 @@ use crate::words::Words;
 use crate::{ids, time, urls};
 
 /// A message. The page, the broadcast, the catch-up and the earlier page all send these bytes. One
-/// that never changed holds no words of ours: one rendering serves readers of every language.
+/// that never changed holds no words of ours, but for the sizes of its files: without any, one
+/// rendering serves readers of every language.
 ///
 /// It carries its author and its time even when it continues the message before it, so that a
 /// screen reader says who speaks each time.
@@ -76,9 +78,9 @@ fn item(view: &MessageView, reader: Option<&str>, place: Place, words: &Words) -
             // A heading to jump by, unless it continues what stands under one.
             @if view.continues { p.head { (head(view)) } } @else { h3.head { (head(view)) } }
             @match &view.change {
-                Change::None => (body(view)),
+                Change::None => (body(view, words)),
                 Change::Edited(at) => {
-                    (body(view))
+                    (body(view, words))
                     p.edited { ((words.messages.edited)(&moment(view, at))) }
                 }
                 Change::LeftOut => p.body.removal.left-out { (words.ignoring.left_out) },
@@ -122,13 +124,15 @@ fn head(view: &MessageView) -> Markup {
     }
 }
 
-/// What was said. The switch of a folded text is a disclosure after it, which works without a
-/// script. Here it says only that there is more; `on_demand/fold.js` gives it its words.
-fn body(view: &MessageView) -> Markup {
+/// What was said, and the files that came with it, or without a text. The switch of a folded text
+/// is a disclosure after it, which works without a script. Here it says only that there is more;
+/// `on_demand/fold.js` gives it its words.
+fn body(view: &MessageView, words: &Words) -> Markup {
     let fold = message_text::fold(view.text);
     html! {
-        (message_text(view.text, &view.format))
+        @if !view.text.is_empty() || view.files.is_empty() { (message_text(view.text, &view.format)) }
         @if fold != Fold::Never { details.fold.narrow[fold == Fold::Narrow] { summary { "…" } } }
+        (files(view, words))
     }
 }
 

@@ -121,8 +121,8 @@ fn edit_form(edit: &EditView, message: &MessageView, words: &Words) -> Markup {
             input type="hidden" name="cid" value=(edit.cid);
             div.field {
                 label for=(ids::TEXT) { (said.edit) }
-                textarea id=(ids::TEXT) name="text" rows="3" required dir="auto" autofocus[problem.is_some()]
-                    aria-invalid=[problem.map(|_| "true")] aria-describedby=(described_by)
+                textarea id=(ids::TEXT) name="text" rows="3" required[message.files.is_empty()] dir="auto"
+                    autofocus[problem.is_some()] aria-invalid=[problem.map(|_| "true")] aria-describedby=(described_by)
                     { "\n" (edit.text.text) }
                 div id=(ids::REFUSAL) { @if let Some(sentence) = problem { (refusal(sentence)) } }
                 p.small id=(ABOUT) {

@@ -31,7 +31,7 @@ const FIRST_WIDE: char = '\u{1100}';
 
 /// The page that is opened neither reaches ours nor learns its address, and search engines learn
 /// nothing from what people link to (user generated content).
-const REL: &str = "noopener noreferrer nofollow ugc";
+pub(crate) const REL: &str = "noopener noreferrer nofollow ugc";
 
 /// Where a text is folded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

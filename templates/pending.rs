@@ -19,6 +19,8 @@ pub(crate) fn pending(me: &MemberView, words: &Words) -> Markup {
                 }
                 p.body dir="auto" {}
                 details.fold hidden { summary { "…" } }
+                // The names of the files that go with it.
+                p.files hidden {}
                 div.send-status {}
                 p.unsent role="alert" hidden { (words.pending.unanswered) }
                 p.choices {

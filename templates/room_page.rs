@@ -9,6 +9,7 @@ use crate::members::members_for;
 use crate::pending::pending;
 use crate::room_label::{label_with_members, room_label, room_name};
 use crate::script_words::script_words;
+use crate::uploads::upload_template;
 use crate::views::{LocalTimeView, LogPart, Reader, Role, RoomPageMode, RoomView};
 use crate::words::{Words, isolated};
 use crate::{composer, icons, ids, message_list, online_count, owner_text, urls};
@@ -53,6 +54,7 @@ pub fn room_page(view: &RoomView, words: &Words) -> Markup {
                         p.typing id=(ids::LIVE_UPDATES) role="status" {}
                         (composer(next, words))
                         (pending(&view.me, words))
+                        @if next.uploads.is_some() { (upload_template(words)) }
                         (reload(room, words))
                     },
                     RoomPageMode::Archive => p.back { a href=(urls::room(room)) { (words.room.back_to_newest) } },

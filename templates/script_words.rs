@@ -23,6 +23,8 @@ pub(crate) fn script_words(locale: &str, words: &Words) -> Markup {
             data-show-more=(scripts.show_more) data-show-less=(scripts.show_less) data-remaining=(scripts.remaining)
             data-copy-code=(scripts.copy_code) data-code-copied=(scripts.code_copied)
             data-code-selected=(scripts.code_selected) data-surplus=(scripts.surplus) data-you=(words.members.you)
+            data-close-picture=(words.files.close) data-previous-picture=(words.files.previous)
+            data-next-picture=(words.files.next)
             data-missed-zero=[missed.zero] data-missed-one=[missed.one] data-missed-two=[missed.two]
             data-missed-few=[missed.few] data-missed-many=[missed.many] data-missed-other=(missed.other) {
             (refusal(scripts.too_long))

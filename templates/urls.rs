@@ -1,12 +1,16 @@
 //! Every URL of ours that a page, a redirect, a program or a test is given. `src/route.rs` reads
 //! them; its tests hold the two together.
 
+mod files;
+mod moderation;
 pub mod operator;
 mod search;
 
 use crate::ids;
 use crate::views::{LogPart, LogPlace};
 
+pub use files::{file, files, preview, remove_upload, upload, upload_preview};
+pub use moderation::{ban, mute, remove_messages, restore_messages, sign_out, unban, unmute};
 pub use search::{api_search, search, search_before, search_for};
 
 /// The landing page, where one also joins.
@@ -162,48 +166,6 @@ pub fn people(room: &str) -> String {
 #[must_use]
 pub fn person(room: &str, member: &str) -> String {
     format!("/r/{room}/people/{member}")
-}
-
-/// Where a moderator mutes somebody.
-#[must_use]
-pub fn mute(room: &str, member: &str) -> String {
-    format!("/r/{room}/people/{member}/mute")
-}
-
-/// Where a moderator lets somebody speak again.
-#[must_use]
-pub fn unmute(room: &str, member: &str) -> String {
-    format!("/r/{room}/people/{member}/unmute")
-}
-
-/// Where a moderator bans somebody.
-#[must_use]
-pub fn ban(room: &str, member: &str) -> String {
-    format!("/r/{room}/people/{member}/ban")
-}
-
-/// Where a moderator lets somebody come in again.
-#[must_use]
-pub fn unban(room: &str, member: &str) -> String {
-    format!("/r/{room}/people/{member}/unban")
-}
-
-/// Where a moderator removes all messages of somebody.
-#[must_use]
-pub fn remove_messages(room: &str, member: &str) -> String {
-    format!("/r/{room}/people/{member}/remove-messages")
-}
-
-/// Where a moderator brings those back that they have just removed.
-#[must_use]
-pub fn restore_messages(room: &str, member: &str) -> String {
-    format!("/r/{room}/people/{member}/restore-messages")
-}
-
-/// Where the operator ends the session of somebody.
-#[must_use]
-pub fn sign_out(room: &str, member: &str) -> String {
-    format!("/r/{room}/people/{member}/sign-out")
 }
 
 /// What was decided about a room and its people.

@@ -1,8 +1,10 @@
 //! The plain structs that pages and fragments are made from.
 
 mod change;
+mod composer;
 mod entrance;
 mod export;
+mod files;
 mod ignoring;
 mod log_frame;
 mod message_page;
@@ -18,12 +20,14 @@ mod report;
 mod search;
 
 pub use change::{Change, MomentView};
+pub use composer::{ComposerView, Retry};
 pub use entrance::{
     DirectoryView, ForYouRoomView, ForYouView, InvitationView, LandingView, LastSaidView, ListedRoomView, NewRoomView,
     PreviewState, PreviewView, RecentRoomView,
 };
 
 pub use export::ExportView;
+pub use files::{FileShape, FileView, FilesPageView, UploadsView};
 pub use ignoring::Ignoring;
 pub use log_frame::{HeadView, LogFrameView, LogPart, LogPlace};
 
@@ -110,6 +114,8 @@ pub struct MessageView<'a> {
     pub text: &'a str,
     /// How that is shown.
     pub format: Format<'a>,
+    /// The files that came with it, in the order in which they were added.
+    pub files: Vec<FileView<'a>>,
     /// The author's id for the send: letters, digits, `-` and `_` only.
     pub cid: &'a str,
     /// When.
@@ -181,39 +187,6 @@ pub struct MembersView<'a> {
     pub online_count: usize,
 }
 
-/// The field for a message.
-#[derive(Clone, Copy, Debug)]
-pub struct ComposerView<'a> {
-    /// The room's slug.
-    pub room: &'a str,
-    /// What the room is called; empty if it is only known by its address.
-    pub title: &'a str,
-    /// A fresh id for the next send, for browsers that send it as a form.
-    pub cid: &'a str,
-    /// What was typed before and refused; empty as a rule.
-    pub text: &'a str,
-    /// Why it was refused, as a sentence.
-    pub refusal: Option<&'a str>,
-    /// What the next message answers.
-    pub reply: Option<ReplyView<'a>>,
-    /// What owners decided about posting.
-    pub posting: PostingView,
-}
-
-/// Whether trying again can help somebody whose message was refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Retry {
-    /// It cannot.
-    Never,
-    /// It can, when they want to.
-    ByHand,
-    /// It can after so many seconds, and the page does it.
-    After {
-        /// At least one.
-        seconds: Millis,
-    },
-}
-
 /// What a page says once its connection was closed for good, and the way on.
 #[derive(Clone, Debug)]
 pub struct EndingView<'a> {
@@ -242,7 +215,7 @@ pub enum WayOn {
 
 /// Which part of a room's history a page shows.
 #[derive(Clone, Copy, Debug)]
-#[cfg_attr(not(target_family = "wasm"), expect(clippy::large_enum_variant, reason = "a page has one"))]
+#[expect(clippy::large_enum_variant, reason = "a page has one")]
 pub enum RoomPageMode<'a> {
     /// The newest messages, kept up to date by a socket.
     Current {

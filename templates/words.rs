@@ -20,6 +20,7 @@ mod de;
 mod en;
 mod endings;
 mod entrance;
+mod files;
 mod help;
 mod ignoring;
 mod language;
@@ -49,6 +50,7 @@ use counting::{grouped, whole};
 pub use en::ENGLISH;
 pub use endings::{Closes, Endings};
 pub use entrance::{Directory, ForYou, Invitation, Landing, NewRoom, Preview, RecentRooms};
+pub use files::{FileRefusals, Files};
 pub use help::{Commands, Help, Shortcut};
 pub use ignoring::Ignoring;
 pub use language::Language;
@@ -99,6 +101,7 @@ pub struct Words {
     pub message_actions: MessageActions,
     pub log_frame: LogFrame,
     pub composer: Composer,
+    pub files: Files,
     pub pending: Pending,
     pub members: Members,
     pub typing: Typing,

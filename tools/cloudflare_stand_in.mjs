@@ -1,5 +1,5 @@
 // A stand-in for Cloudflare's API on this machine: as much of it as Wrangler asks for when
-// bin/deploy runs it. It keeps what it is given (databases, Workers, secrets' names, Pages
+// bin/deploy runs it. It keeps what it is given (databases, buckets, Workers, secrets' names, Pages
 // projects), and every request, so that tests can say what was really sent.
 //
 // It is no Cloudflare: what is uploaded runs nowhere, and SQL is noted and not run.
@@ -8,13 +8,15 @@ import http from 'node:http';
 
 const ACCOUNT = 'account';
 const NOT_FOUND = { code: 7404, message: 'not found' };
+const NO_SUCH_BUCKET = { code: 10006, message: 'The specified bucket does not exist.' };
+const BUCKET_NOT_EMPTY = { code: 10008, message: 'The bucket you tried to delete is not empty.' };
 const NO_SUCH_WORKER = { code: 10007, message: 'This Worker does not exist on your account.' };
 
 // What Wrangler uploads files of a Pages project with. It looks until when that holds.
 const UNTIL_S = 4_000_000_000;
 const UPLOAD_TOKEN = `e30.${Buffer.from(JSON.stringify({ exp: UNTIL_S })).toString('base64url')}.none`;
 
-class Missing extends Error {
+class Refused extends Error {
     constructor(problem = NOT_FOUND) {
         super(problem.message);
         this.problem = problem;
@@ -32,11 +34,17 @@ export class StandIn {
     // Paths for which there was no answer: Wrangler asks for something new.
     unknown = [];
     databases = new Map();
+    // Their rules, and whether they have files.
+    buckets = new Map();
+    // What R2 answers whatever it is asked, if anything.
+    bucketProblem;
     workers = new Map();
     projects = new Map();
 
     constructor() {
         const account = `/accounts/${ACCOUNT}`;
+        const buckets = `${account}/r2/buckets`;
+        const lifecycle = `${buckets}/([^/]+)/lifecycle`;
         const script = `${account}/workers/scripts/([^/]+)`;
         const environment = `${account}/workers/services/([^/]+)/environments/production`;
         const subdomain = { enabled: true, previews_enabled: false };
@@ -52,6 +60,11 @@ export class StandIn {
             ['GET', `${account}/d1/database/([^/]+)`, ([name]) => this.#database(name)],
             ['DELETE', `${account}/d1/database/([^/]+)`, ([name]) => this.#deleteDatabase(name)],
             ['POST', `${account}/d1/database/([^/]+)/query`, ([name], { json }) => this.#query(name, json())],
+            ['POST', buckets, (_, { json }) => this.#createBucket(json().name)],
+            ['GET', `${buckets}/([^/]+)`, ([name]) => ({ name: this.#bucket(name).name })],
+            ['DELETE', `${buckets}/([^/]+)`, ([name]) => this.#deleteBucket(name)],
+            ['GET', lifecycle, ([name]) => ({ rules: this.#bucket(name).rules })],
+            ['PUT', lifecycle, ([name], { json }) => ((this.#bucket(name).rules = json().rules), {})],
             ['GET', `${account}/workers/services/([^/]+)`, ([name]) => this.#service(name)],
             ['DELETE', `${account}/workers/services/([^/]+)`, ([name]) => this.#deleteWorker(name)],
             ['GET', environment, ([name]) => this.#service(name).default_environment],
@@ -116,7 +129,7 @@ export class StandIn {
         const { pathname } = new URL(request.url, 'http://localhost');
         const { method, headers } = request;
         const json = () => JSON.parse(body.toString());
-        const asked = { method, path: pathname, url: request.url, body, json, type: headers['content-type'] };
+        const asked = { method, path: pathname, url: request.url, body, json, headers, type: headers['content-type'] };
         this.requests.push(asked);
         const found = this.#handlers.find(([verb, path]) => verb === method && path.test(pathname));
         if (found === undefined) this.unknown.push(`${method} ${pathname}`);
@@ -128,7 +141,7 @@ export class StandIn {
                 [status, answer] = [200, { success: true, errors: [], messages: [], result }];
             }
         } catch (error) {
-            if (!(error instanceof Missing)) throw error;
+            if (!(error instanceof Refused)) throw error;
             answer.errors = [error.problem];
         }
         response.writeHead(status, { 'Content-Type': 'application/json' });
@@ -143,12 +156,31 @@ export class StandIn {
 
     #database(name) {
         const found = [...this.databases.values()].find((it) => it.name === name || it.uuid === name);
-        if (found === undefined) throw new Missing();
+        if (found === undefined) throw new Refused();
         return found;
     }
 
     #deleteDatabase(name) {
         this.databases.delete(this.#database(name).name);
+        return null;
+    }
+
+    #bucket(name) {
+        if (this.bucketProblem) throw new Refused(this.bucketProblem);
+        const found = this.buckets.get(name);
+        if (found === undefined) throw new Refused(NO_SUCH_BUCKET);
+        return found;
+    }
+
+    #createBucket(name) {
+        if (this.bucketProblem) throw new Refused(this.bucketProblem);
+        this.buckets.set(name, { name, rules: [], hasFiles: false });
+        return { name };
+    }
+
+    #deleteBucket(name) {
+        if (this.#bucket(name).hasFiles) throw new Refused(BUCKET_NOT_EMPTY);
+        this.buckets.delete(name);
         return null;
     }
 
@@ -164,7 +196,7 @@ export class StandIn {
 
     #worker(name) {
         const found = this.workers.get(name);
-        if (found === undefined) throw new Missing(NO_SUCH_WORKER);
+        if (found === undefined) throw new Refused(NO_SUCH_WORKER);
         return found;
     }
 
@@ -211,7 +243,7 @@ export class StandIn {
 
     #project(name) {
         const found = this.projects.get(name);
-        if (found === undefined) throw new Missing({ code: 8000007, message: 'Project not found.' });
+        if (found === undefined) throw new Refused({ code: 8000007, message: 'Project not found.' });
         return found;
     }
 

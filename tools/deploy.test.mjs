@@ -61,6 +61,8 @@ const deploys = (cloud, ...args) => runs(cloud, ['--url', chat.origin, ...args])
 
 const UPLOAD = /\/workers\/scripts\/natter-production$/;
 const CREATION = /\/d1\/database$/;
+const BUCKETS = /\/r2\/buckets$/;
+const BUCKET = 'natter-files-production';
 
 // What Wrangler said of the Worker as it uploaded it.
 async function upload(requests) {
@@ -121,9 +123,12 @@ function placesOf(requests, verb, where) {
 test('first deploy makes what is missing, in order', () => {
     const { requests, printed } = first;
     const [created] = placesOf(requests, 'POST', CREATION);
+    const [filesCreated] = placesOf(requests, 'POST', BUCKETS);
     const queries = placesOf(requests, 'POST', /\/query$/);
     const [sent] = placesOf(requests, 'PUT', UPLOAD);
     assert.ok(created < queries[0] && queries.at(-1) < sent, `${created} ${queries} ${sent}`);
+    assert.ok(filesCreated < created, 'Wrangler would make one too, but only when it deploys');
+    assert.deepEqual([...cloud.buckets.keys()], [BUCKET]);
     const files = fs.readdirSync(inTree('migrations')).filter((name) => name.endsWith('.sql'));
     assert.deepEqual(cloud.databases.get('natter-production').migrations, files.sort());
     assert.match(printed, new RegExp(`Natter is at ${chat.origin}`));
@@ -139,6 +144,7 @@ test('worker is told its bindings, class and strategy', () => {
     assert.ok(metadata.compatibility_flags.includes('no_web_socket_compression'), 'tools/sockets.test.mjs says why');
     assert.deepEqual(of('durable_object_namespace').map(({ name }) => name), ['CHAT_ROOM']);
     assert.deepEqual(of('d1').map(({ name, id }) => [name, id]), [['DB', 'uuid-of-natter-production']]);
+    assert.deepEqual(of('r2_bucket').map(({ name, bucket_name }) => [name, bucket_name]), [['FILES', BUCKET]]);
     assert.deepEqual(of('version_metadata').map(({ name }) => name), ['VERSION']);
 });
 
@@ -212,6 +218,7 @@ test('second deploy leaves alone what is there', async () => {
     second.requests = cloud.requests.slice(before);
     second.upload = await upload(second.requests);
     assert.deepEqual(placesOf(second.requests, 'POST', CREATION), [], 'the database was created again');
+    assert.deepEqual(placesOf(second.requests, 'POST', BUCKETS), [], 'the bucket was created again');
     const writes = ({ path: at, body }) => at.endsWith('/query') && /INSERT/i.test(body.toString());
     assert.deepEqual(second.requests.filter(writes), [], 'migrations were applied again');
     assert.equal(second.upload.secrets.size, 0, 'secrets were made again');
@@ -270,17 +277,76 @@ test('unknown option is told', async () => {
     assert.match(printed, /^natter: Unknown option '--prodution'\. bin\/deploy accepts --env,/m);
 });
 
+// What Cloudflare has of us.
+const KINDS = ['workers', 'databases', 'buckets', 'projects'];
+
 test('removal that is not confirmed removes nothing', async () => {
     const { code, printed } = await runs(cloud, ['--remove', '--pages'], { typed: 'yes\n' });
     assert.equal(code, 1);
     assert.match(printed, /type its name, natter-production: [^]*nothing was deleted/);
-    for (const kind of ['workers', 'databases', 'projects']) assert.equal(cloud[kind].size, 1, kind);
+    for (const kind of KINDS) assert.equal(cloud[kind].size, 1, kind);
+});
+
+const removes = () => runs(cloud, ['--remove', '--pages'], { typed: 'natter-production\n' });
+const DELETES = { type: 'Age', maxAge: 24 * 60 * 60 };
+
+test('removal has files deleted that are there', async () => {
+    cloud.buckets.get(BUCKET).hasFiles = true;
+    const { code, printed } = await removes();
+    assert.equal(code, 0, printed);
+    assert.match(printed, /the bucket natter-files-production with all files/);
+    assert.match(printed, /files in the bucket natter-files-production within two days/);
+    const [{ id, deleteObjectsTransition, conditions }] = cloud.buckets.get(BUCKET).rules;
+    assert.deepEqual([id, deleteObjectsTransition.condition, conditions], ['natter-removed', DELETES, {}]);
+    for (const kind of KINDS.filter((it) => it !== 'buckets')) assert.equal(cloud[kind].size, 0, kind);
+    assert.equal((await removes()).code, 0);
+    assert.equal(cloud.buckets.get(BUCKET).rules.length, 1, 'once is enough');
+});
+
+test('site that comes back keeps its files', async () => {
+    const { code, printed } = await deploys(cloud, '--pages');
+    assert.equal(code, 0, printed);
+    assert.match(printed, /taking the rule from the bucket natter-files-production that deletes its files/);
+    assert.deepEqual(cloud.buckets.get(BUCKET).rules, []);
 });
 
 test('removal leaves nothing', async () => {
-    const { code, printed } = await runs(cloud, ['--remove', '--pages'], { typed: 'natter-production\n' });
+    cloud.buckets.get(BUCKET).hasFiles = false;
+    const { code, printed } = await removes();
     assert.equal(code, 0, printed);
-    for (const kind of ['workers', 'databases', 'projects']) assert.equal(cloud[kind].size, 0, kind);
+    for (const kind of KINDS) assert.equal(cloud[kind].size, 0, kind);
+});
+
+// R2 is asked for before anything else is made, so nothing is left half-way.
+for (const [what, problem, says] of [
+    ['R2 that is not switched on', { code: 10042, message: 'Please enable R2.' }, /is not switched on[^]*dashboard/],
+    ['token that may not use R2', { code: 10000, message: 'Authentication error' }, /"Workers R2 Storage: Edit"/],
+]) {
+    test(`${what} is told, with what to do`, async () => {
+        const before = cloud.requests.length;
+        cloud.bucketProblem = problem;
+        const { code, printed } = await deploys(cloud);
+        cloud.bucketProblem = undefined;
+        assert.equal(code, 1);
+        assert.match(printed, says);
+        assert.match(printed, /Or go on without files: take the tables \[\[r2_buckets\]\]/);
+        assert.deepEqual(cloud.requests.slice(before).filter(({ method }) => method !== 'GET'), []);
+    });
+}
+
+test('site without a bucket is deployed without files', async () => {
+    const ours = fs.readFileSync(inTree('wrangler.toml'), 'utf8');
+    fs.writeFileSync(inTree('wrangler.toml'), ours.replaceAll(/\[\[(env\.production\.)?r2_buckets\]\]\n.*\n.*\n/g, ''));
+    const before = cloud.requests.length;
+    const { code, printed } = await deploys(cloud, '--dirty');
+    const removed = await removes();
+    fs.writeFileSync(inTree('wrangler.toml'), ours);
+    assert.equal(code, 0, printed);
+    assert.match(printed, /binds no bucket as FILES, so Natter takes no files/);
+    const requests = cloud.requests.slice(before);
+    assert.deepEqual(requests.filter(({ path: at }) => at.includes('/r2/')), []);
+    assert.deepEqual((await upload(requests)).of('r2_bucket'), []);
+    assert.equal(removed.code, 0, removed.printed);
 });
 
 test('dry run of a first deploy changes nothing', async () => {
@@ -289,10 +355,22 @@ test('dry run of a first deploy changes nothing', async () => {
     const { code, printed } = await runs(cloud, ['--dry-run'], { env: { CI: 'true' } });
     assert.equal(code, 0, printed);
     assert.deepEqual(cloud.requests.slice(before).filter(({ method }) => method !== 'GET'), []);
+    assert.match(printed, /would create the bucket natter-files-production/);
     assert.match(printed, /would create the database natter-production/);
     assert.match(printed, /would make the secrets SESSION_SECRET$/m, 'nobody would find a key that CI has made');
     assert.match(printed, /there is no OPERATOR_KEY.*npx wrangler secret put OPERATOR_KEY/);
     assert.ok(!fs.existsSync(keyFile));
+});
+
+test('bucket of a jurisdiction is looked for there', async () => {
+    const ours = fs.readFileSync(inTree('wrangler.toml'), 'utf8');
+    fs.writeFileSync(inTree('wrangler.toml'), ours.replace(`"${BUCKET}"`, `"${BUCKET}"\njurisdiction = "eu"`));
+    const before = cloud.requests.length;
+    const { code, printed } = await runs(cloud, ['--dry-run']);
+    fs.writeFileSync(inTree('wrangler.toml'), ours);
+    assert.equal(code, 0, printed);
+    const asked = cloud.requests.slice(before).filter(({ path: at }) => at.includes('/r2/'));
+    assert.deepEqual(asked.map(({ headers }) => headers['cf-r2-jurisdiction']), ['eu']);
 });
 
 test('stand-in knows whatever Wrangler asks for', () => {

@@ -10,6 +10,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use client::{Client, PageHead, say_frame};
+use serde_json::json;
 use tokio::sync::Semaphore;
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tokio::task::spawn_local;
@@ -169,7 +170,20 @@ impl Crowd {
     fn say(&self, speaker: usize, due: Instant, filler: &str) -> Result<(), String> {
         let (number, text) = self.ledger.message(due, filler);
         // The plain chat reads only the text.
-        let frame = say_frame(&format!("{:016x}{number:08x}", self.address.port()), &text);
+        self.send(speaker, say_frame(&self.cid(number), &text))
+    }
+
+    /// Somebody says something with a file, which they began to upload when it was due.
+    pub(crate) fn share(&self, speaker: usize, due: Instant, filler: &str, file: &str) -> Result<(), String> {
+        let (number, text) = self.ledger.message(due, filler);
+        self.send(speaker, json!({ "text": text, "cid": self.cid(number), "files": file }).to_string())
+    }
+
+    fn cid(&self, number: u32) -> String {
+        format!("{:016x}{number:08x}", self.address.port())
+    }
+
+    fn send(&self, speaker: usize, frame: String) -> Result<(), String> {
         let socket = self.sockets.get(speaker).ok_or("there are fewer sockets than speakers")?;
         socket.orders.send(Order::Say(frame)).map_err(|_| "a socket is gone that was to speak".to_owned())
     }

@@ -4,6 +4,7 @@ mod browser;
 mod busy;
 mod cost;
 mod cut;
+mod files;
 mod growth;
 mod page;
 mod quiet;
@@ -65,13 +66,15 @@ pub(crate) enum Scenario {
     Sleep,
     /// A search in a room of a million messages.
     Search,
+    /// A picture, what it costs, and large files of many at once.
+    Files,
     /// Whether everything is delivered; no figures.
     Smoke,
 }
 
 impl Scenario {
     /// All but the smoke form.
-    pub(crate) const ALL: [Self; 13] = [
+    pub(crate) const ALL: [Self; 14] = [
         Self::Busy,
         Self::Quiet,
         Self::Growth,
@@ -85,6 +88,7 @@ impl Scenario {
         Self::Cost,
         Self::Sleep,
         Self::Search,
+        Self::Files,
     ];
 
     pub(crate) fn name(self) -> &'static str {
@@ -102,6 +106,7 @@ impl Scenario {
             Self::Cost => "cost",
             Self::Sleep => "sleep",
             Self::Search => "search",
+            Self::Files => "files",
             Self::Smoke => "smoke",
         }
     }
@@ -124,6 +129,7 @@ impl Scenario {
             }
             Self::Sleep => cost::sleeps(figures).await,
             Self::Search => search::run(figures).await,
+            Self::Files => files::run(figures).await,
             Self::Smoke => smoke::run().await,
         }
     }

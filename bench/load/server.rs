@@ -100,6 +100,16 @@ impl Server {
         Self::spawn(Chat::Natter, "filled")
     }
 
+    /// Starts one that counts, and limits by address as one that is deployed.
+    pub(crate) fn start_charged() -> Result<Self, String> {
+        Self::spawn(Chat::Natter, "charged")
+    }
+
+    /// Starts one that says how much memory its wasm has (`bench/stored.js`).
+    pub(crate) fn start_stored() -> Result<Self, String> {
+        Self::spawn(Chat::Natter, "stored")
+    }
+
     fn spawn(chat: Chat, form: &str) -> Result<Self, String> {
         let mut command = Command::new("node");
         command.arg("bench/serve.mjs").arg(chat.to_string()).arg(form);
@@ -169,6 +179,13 @@ impl Server {
             Some(Value::Array(rows)) => Ok(rows),
             _ => Err("D1 answers no rows".to_owned()),
         }
+    }
+
+    /// How large its heap was at most since this was asked last, in bytes. Only one that was
+    /// started by [`Self::start_stored`] knows.
+    pub(crate) fn heap(&mut self) -> Result<f64, String> {
+        let rows = self.ask_d1("heap")?;
+        rows.first().and_then(|row| row.get("bytes")?.as_f64()).ok_or("nobody knows the heap".to_owned())
     }
 
     /// Ends it, and waits until it has ended: the next must not share the machine with it.

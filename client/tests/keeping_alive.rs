@@ -9,9 +9,9 @@ use crate::server::{ADA, client, connected_client, replace, sent, upsert, view};
 #[test]
 fn socket_is_asked_for_with_protocol_and_cursor() {
     let mut client = client();
-    assert_eq!(client.connect(0), "/r/lobby/ws?v=2&since=40");
+    assert_eq!(client.connect(0), "/r/lobby/ws?v=2&pictures=1&since=40");
     client.set_cursor(None);
-    assert_eq!(client.connect(0), "/r/lobby/ws?v=2");
+    assert_eq!(client.connect(0), "/r/lobby/ws?v=2&pictures=1");
 }
 
 #[test]

@@ -34,7 +34,22 @@ pub(crate) fn view<'a>(seq: i64, member: &'a str, cid: &'a str, text: &'a str) -
     let (format, change) = (Format::AsTyped, Change::None);
     let (room, said_at, local_time, continues, reply) = ("lobby", 0, None, seq % 2 == 0, None);
     let reactions = Vec::new();
-    MessageView { room, seq, author, text, format, cid, said_at, local_time, continues, change, reply, reactions }
+    let files = Vec::new();
+    MessageView {
+        room,
+        seq,
+        author,
+        text,
+        format,
+        cid,
+        said_at,
+        local_time,
+        continues,
+        change,
+        reply,
+        reactions,
+        files,
+    }
 }
 
 /// A frame that puts messages into the log; the page is at the last one's version afterwards.

@@ -158,6 +158,14 @@ impl SingleLineText {
         Self::within(typed, max, Refusal::TextTooLong { max })
     }
 
+    /// What a picture shows, as its author typed it. What is too long for it ends where the limit
+    /// is: it is no reason to lose a picture.
+    #[must_use]
+    pub(crate) fn alt(typed: &str) -> Self {
+        let text = Self::tidied(typed);
+        Self(text.0.chars().take(limits::ALT_TEXT_MAX_CHARS).collect())
+    }
+
     /// Why somebody is muted or banned, as a moderator typed it.
     ///
     /// # Errors

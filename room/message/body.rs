@@ -7,8 +7,8 @@ use crate::name::is_default_ignorable;
 use crate::text::checked_text;
 use crate::{Refusal, limits};
 
-/// The text of a message: 1 to 2,000 characters, at least one of them visible. Only a removed
-/// message has none.
+/// The text of a message: 1 to 2,000 characters, at least one of them visible. A
+/// removed message has none, and one that is nothing but files.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Body(String);
@@ -34,6 +34,17 @@ impl Body {
         }
         // No emoji has more characters than its shortcodes, so this makes nothing too long.
         Ok(Self(replace_shortcodes(text).into_owned()))
+    }
+
+    /// Takes what was typed beside files, which say something by themselves: it may be nothing.
+    ///
+    /// # Errors
+    /// [`Refusal::TooLong`].
+    pub(crate) fn parse_beside_files(typed: &str) -> Result<Self, Refusal> {
+        match Self::parse(typed) {
+            Err(Refusal::Empty) => Ok(Self::none()),
+            parsed => parsed,
+        }
     }
 
     /// What is left of the text of a removed message: nothing.

@@ -1,8 +1,10 @@
 //! A message and its numbers.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
-use crate::{Body, Cid, Member, MemberId, Mention, Millis, Name, formatting, limits};
+use crate::{Body, Cid, Member, MemberId, Mention, Millis, Name, UploadedFile, formatting, limits};
 
 /// A message's place in its room: its identity in every page, in the storage and in the archive.
 /// Never reused.
@@ -50,6 +52,9 @@ pub struct Message {
     /// The place of the message that it answers.
     #[serde(default)]
     pub reply_to: Option<Seq>,
+    /// The files that it has. A removed message has none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<UploadedFile>,
 }
 
 /// That a message was removed: its tombstone.
@@ -76,6 +81,18 @@ impl Message {
         formatting::has_link(self.body.as_str())
     }
 
+    /// Whether it has files.
+    #[must_use]
+    pub fn has_file(&self) -> bool {
+        !self.files.is_empty()
+    }
+
+    /// What it is found by: what was said, and what its files are called and show.
+    #[must_use]
+    pub fn searched_text(&self) -> Cow<'_, str> {
+        searched_text(self.body.as_str(), &self.files)
+    }
+
     /// When it last changed, or was said, by the room's clock.
     #[must_use]
     pub fn changed_at(&self) -> Millis {
@@ -95,4 +112,14 @@ impl Message {
             && self.name == member.name
             && (0..limits::CONTINUES_WITHIN_MS).contains(&(now - self.said_at))
     }
+}
+
+/// What a text is found by that has these files.
+pub(crate) fn searched_text<'a>(body: &'a str, files: &[UploadedFile]) -> Cow<'a, str> {
+    if files.is_empty() {
+        return Cow::Borrowed(body);
+    }
+    let of_files = files.iter().flat_map(|file| [file.name.as_str(), file.alt.as_str()]);
+    let lines = std::iter::once(body).chain(of_files).filter(|line| !line.is_empty());
+    Cow::Owned(lines.collect::<Vec<_>>().join("\n"))
 }

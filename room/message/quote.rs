@@ -34,6 +34,9 @@ fn line_of(message: &Message) -> String {
     let text = message.body.as_str();
     match SlashCommand::action(text) {
         Some(action) => format!("{} {}", message.name, excerpt(action)),
+        None if text.is_empty() => {
+            message.files.first().map_or_else(String::new, |file| format!("📎 {}", file.name.as_str()))
+        }
         None => excerpt(text),
     }
 }

@@ -4,7 +4,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::mentions;
-use crate::{Body, Cid, Claims, EarlierTexts, MemberId, Mention, Message, Millis, Name, Removal, Version, limits};
+use crate::{
+    Body, Cid, Claims, EarlierTexts, MemberId, Mention, Message, Millis, Name, Removal, UploadedFile, Version, limits,
+};
 
 /// A message and the texts that it had before.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +45,9 @@ pub struct RemovedText {
     pub mentions: Vec<Mention>,
     /// Its texts before.
     pub earlier: Vec<EarlierText>,
+    /// The files that it had.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<UploadedFile>,
 }
 
 impl EarlierText {
@@ -98,7 +103,8 @@ impl MessageRecord {
     pub(crate) fn removed(mut self, removal: Removal, version: Version) -> (Self, RemovedText) {
         let body = std::mem::replace(&mut self.message.body, Body::none());
         let mentions = std::mem::take(&mut self.message.mentions);
-        let text = RemovedText { body, edited_at: self.message.edited_at.take(), mentions, earlier: self.earlier };
+        let (edited_at, files) = (self.message.edited_at.take(), std::mem::take(&mut self.message.files));
+        let text = RemovedText { body, edited_at, mentions, earlier: self.earlier, files };
         self.message.removal = Some(removal);
         self.message.version = version;
         (Self { message: self.message, earlier: Vec::new() }, text)
@@ -112,6 +118,7 @@ impl MessageRecord {
             message.name = Name::nobody();
             message.body = Body::none();
             message.mentions.clear();
+            message.files.clear();
             message.edited_at = None;
             message.removal.get_or_insert(removal);
         } else if message.mentions.iter().any(|mention| mention.member == *member) {
@@ -128,8 +135,9 @@ impl MessageRecord {
 
     /// The same with its text back.
     pub(crate) fn restored(mut self, text: RemovedText, version: Version) -> Self {
-        let RemovedText { body, edited_at, mentions, earlier } = text;
+        let RemovedText { body, edited_at, mentions, earlier, files } = text;
         self.message.body = body;
+        self.message.files = files;
         self.message.mentions = mentions;
         self.message.edited_at = edited_at;
         self.message.removal = None;
@@ -154,10 +162,24 @@ mod tests {
         let (member, name) = (MemberId::parse("adaadaadaadaada2").unwrap(), Name::parse("Ada").unwrap());
         let (body, cid) = (Body::parse("one").unwrap(), Cid::parse("cid-0001").unwrap());
         let (seq, said_at, continues) = (7, 1_000, false);
-        let (edited_at, mentions, removal, reply_to) = (None, Vec::new(), None, Some(3));
+        let (edited_at, mentions, removal, reply_to, files) = (None, Vec::new(), None, Some(3), Vec::new());
         let version = seq;
-        Message { seq, version, member, name, body, cid, said_at, continues, edited_at, mentions, removal, reply_to }
-            .into()
+        Message {
+            seq,
+            version,
+            member,
+            name,
+            body,
+            cid,
+            said_at,
+            continues,
+            edited_at,
+            mentions,
+            removal,
+            reply_to,
+            files,
+        }
+        .into()
     }
 
     fn edited(record: MessageRecord, number: i64) -> MessageRecord {

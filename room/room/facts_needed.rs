@@ -1,13 +1,13 @@
 //! What has to be read before a command.
 
 use super::Room;
-use crate::{Command, FactsNeeded};
+use crate::{Command, FactsNeeded, Millis, limits};
 
 impl Room {
     /// Which facts a command depends on. Somebody who is here under their name needs none: a
     /// thousand may come back at once, and nothing is read for them.
     #[must_use]
-    pub fn facts_needed<'a>(&self, command: &'a Command) -> FactsNeeded<'a> {
+    pub fn facts_needed<'a>(&self, command: &'a Command, now: Millis) -> FactsNeeded<'a> {
         match command {
             Command::Join { member, .. }
             | Command::Connect { member, .. }
@@ -18,8 +18,14 @@ impl Room {
             {
                 FactsNeeded::Join(member)
             }
-            Command::Say { member, cid, text, reply_to } => {
-                FactsNeeded::Send(&member.id, cid, *reply_to, self.text_needs(&member.id, text))
+            Command::Say { member, cid, text, reply_to, files } => {
+                FactsNeeded::Send(&member.id, cid, *reply_to, files, self.text_needs(&member.id, text))
+            }
+            Command::BeginUpload { member, id, from, .. } => {
+                FactsNeeded::NewUpload(&member.id, id, *from, now - limits::DAY_MS)
+            }
+            Command::EndUpload { id, .. } | Command::DescribeUpload { id, .. } | Command::RemoveUpload { id, .. } => {
+                FactsNeeded::Upload(id)
             }
             Command::Edit { member, seq, text, .. } => FactsNeeded::Edit(*seq, self.text_needs(member, text)),
             Command::Remove { seq, .. } | Command::UndoRemoval { seq, .. } => FactsNeeded::Message(*seq),

@@ -9,7 +9,7 @@ use crate::message::allowed_changes::is_editable;
 use crate::message::mentions;
 use crate::{
     AllowedChanges, AuditAction, Body, Cid, Duplicate, EarlierTexts, Effects, Event, Facts, Member, MemberId, Message,
-    MessageRecord, Millis, Refusal, Removal, RemovedText, Seq, SlashCommand, Version, Write, limits,
+    MessageRecord, Millis, Refusal, Removal, RemovedText, Seq, SlashCommand, UploadId, Version, Write, limits,
 };
 
 /// What somebody says, unchecked.
@@ -18,6 +18,7 @@ pub(super) struct Said {
     pub(super) cid: Cid,
     pub(super) text: String,
     pub(super) reply_to: Option<Seq>,
+    pub(super) files: Vec<UploadId>,
 }
 
 /// Removed messages whose text is still stored, and until when. It is counted in the time of the
@@ -67,6 +68,12 @@ impl Room {
     fn do_or_say(&mut self, said: Said, facts: &Facts, time: Millis, now: Millis) -> Result<Effects, Refusal> {
         self.site.check_writing(&said.member.id)?;
         self.sanctions.check_may_speak(&said.member.id, now)?;
+        if !said.files.is_empty() {
+            let body = Body::parse_beside_files(&said.text)?;
+            SlashCommand::check_edit(body.as_str())?;
+            let message = self.new_message(said, body, facts, now)?;
+            return Ok(self.add_message(message, time, now));
+        }
         let body = Body::parse(&said.text)?;
         match SlashCommand::parse(body.as_str())? {
             // An action is said.
@@ -103,10 +110,11 @@ impl Room {
         if facts.is_storage_full {
             return Err(Refusal::NoSpace);
         }
-        let Said { member, cid, text: _, reply_to } = said;
+        let Said { member, cid, text: _, reply_to, files } = said;
         if reply_to.is_some() && !facts.is_answerable {
             return Err(Refusal::NothingToAnswer);
         }
+        let files = self.files_of_message(&files, facts)?;
         self.check_text(&member.id, &body, facts.joined_at, now)?;
         self.check_slow_mode(&member.id, now)?;
         self.take_from_allowance(&member.id, body.as_str().len(), now)?;
@@ -129,6 +137,7 @@ impl Room {
             mentions,
             removal: None,
             reply_to,
+            files,
         })
     }
 
@@ -328,7 +337,7 @@ fn new_text(
     if editing == Editing::Over {
         return Err(Refusal::TooLateToEdit);
     }
-    let body = Body::parse(text)?;
+    let body = if message.has_file() { Body::parse_beside_files(text)? } else { Body::parse(text)? };
     if body == message.body {
         return Ok(None);
     }

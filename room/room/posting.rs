@@ -47,14 +47,25 @@ impl Room {
         if self.is_free_to_post(member) {
             return Ok(());
         }
-        if let Some(word) = self.word_filter.find(body.as_str()) {
-            let word = word.chars().take(limits::REFUSED_WORD_SHOWN_CHARS).collect();
-            return Err(Refusal::RefusedWord { word });
-        }
+        self.check_words(member, body.as_str())?;
         let links = self.settings.posting.newcomer_links;
         let wait_ms = newcomer_wait(joined_at, now).filter(|_| links == NewcomerLinks::Refused);
         match wait_ms.filter(|_| has_link(body.as_str())) {
             Some(wait_ms) => Err(Refusal::NewcomerLink { wait_ms }),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether there is no refused word in a text, which may be the name of a file.
+    ///
+    /// # Errors
+    /// [`Refusal::RefusedWord`].
+    pub(super) fn check_words(&self, member: &MemberId, text: &str) -> Result<(), Refusal> {
+        match self.word_filter.find(text).filter(|_| !self.is_free_to_post(member)) {
+            Some(word) => {
+                let word = word.chars().take(limits::REFUSED_WORD_SHOWN_CHARS).collect();
+                Err(Refusal::RefusedWord { word })
+            }
             None => Ok(()),
         }
     }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     ConnectionId, Fingerprint, Fingerprints, JoinLeaveNotice, Leaving, Member, Message, Millis, NameReservations,
-    Ownership, Person, Sanction, Seq, Settings, Slug, Status, Version, limits,
+    Ownership, Person, Sanction, Seq, Settings, Slug, Status, UploadLimits, Version, limits,
 };
 
 /// What the storage and the open connections know of a room.
@@ -20,6 +20,8 @@ pub struct SavedState {
     pub settings: Settings,
     /// How long after it was said a message may be edited: the operator's setting.
     pub edit_window_ms: Millis,
+    /// How much may be uploaded: the operator's settings.
+    pub upload_limits: UploadLimits,
     /// Who owns the room.
     pub ownership: Ownership,
     /// Who is muted or banned.
@@ -112,6 +114,7 @@ impl SavedState {
             deleted_at: None,
             settings: Settings::default(),
             edit_window_ms: limits::EDIT_WINDOW_MS,
+            upload_limits: UploadLimits::default(),
             ownership: Ownership::default(),
             sanctions: Vec::new(),
             founded_from: None,

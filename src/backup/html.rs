@@ -25,6 +25,7 @@ pub(super) fn document(part: &Part, slug: &Slug, request: &Request, words: &Word
         format!("{}{}?after={next}", origin::public(&url), templates::urls::export_page(slug.as_str()))
     });
     let view = ExportView {
+        origin: &origin::public(&url),
         title: templates::room_label(part.room.settings.title.as_str(), slug.as_str(), words),
         topic: part.room.settings.topic.as_str(),
         made: &clock.date_and_time(part.exported_at),

@@ -11,8 +11,9 @@ use templates::{Envelope, ServerFrame, Swap, Target};
 use worker::Result;
 
 use super::storage::{Sql, Storage};
-use crate::connections::Socket;
+use crate::connections::{Socket, older_pages};
 use crate::limits::CATCH_UP_CACHE_MAX;
+use crate::protocol::{Page, Pictures};
 use crate::views::{self, Log};
 
 /// First frames that were made for those who came before.
@@ -30,10 +31,11 @@ struct HistoryState {
     pruned: Option<Seq>,
 }
 
-/// What pages at one version have missed, in one language.
+/// What pages of a kind at one version have missed, in one language.
 struct Missed<S: Socket> {
     since: Option<Version>,
     language: Language,
+    pictures: Pictures,
     frame: ServerFrame,
     encoded: Option<(RosterState, S::Encoded)>,
 }
@@ -63,21 +65,24 @@ impl<S: Socket> CatchUpCache<S> {
     pub(crate) fn first_frame<Q: Sql>(
         &mut self,
         since: Option<Version>,
-        language: Language,
+        page: Page,
         room: &Room,
         storage: &Storage<Q>,
     ) -> Result<S::Encoded> {
+        let Page { language, pictures, .. } = page;
         let words = language.words();
         let state = HistoryState { version: room.version(), pruned: storage.pruned() };
         if self.state != state || self.missed.len() > CATCH_UP_CACHE_MAX {
             self.missed.clear();
             self.state = state;
         }
-        let index = match self.missed.iter().position(|missed| (missed.since, missed.language) == (since, language)) {
+        let is_same =
+            |missed: &Missed<S>| (missed.since, missed.language, missed.pictures) == (since, language, pictures);
+        let index = match self.missed.iter().position(is_same) {
             Some(index) => index,
             None => {
                 let frame = missed_since(since, room, storage, words)?;
-                self.missed.push(Missed { since, language, frame, encoded: None });
+                self.missed.push(Missed { since, language, pictures, frame, encoded: None });
                 self.missed.len() - 1
             }
         };
@@ -99,7 +104,7 @@ impl<S: Socket> CatchUpCache<S> {
                 let mut frame = frame.clone();
                 let unlisted = roster_state.online_count.saturating_sub(roster.listed_count);
                 views::add_roster(&roster.markup, unlisted, roster_state.online_count, words, &mut frame);
-                Ok(encoded.insert((roster_state, S::encode(frame.take()))).1.clone())
+                Ok(encoded.insert((roster_state, S::encode(older_pages::for_page(frame.take(), pictures)))).1.clone())
             }
         }
     }

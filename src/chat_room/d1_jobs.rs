@@ -64,6 +64,23 @@ impl Runtime {
         }
     }
 
+    /// Deletes files from R2 that no message has, as long as it works.
+    pub(super) async fn delete_files(self: &Rc<Self>) {
+        let Some(files) = &self.files else { return };
+        loop {
+            let deleted = match self.act(|engine| engine.jobs().next_doomed_files()) {
+                Ok(ids) if ids.is_empty() => return,
+                Ok(ids) => files.delete(&self.slug, &ids).await.map(|()| ids),
+                Err(error) => Err(error),
+            };
+            let has_failed = deleted.is_err();
+            self.act_or_log(|engine| engine.jobs().on_files_deleted(deleted));
+            if has_failed {
+                return;
+            }
+        }
+    }
+
     /// Does what is due with D1, when the alarm has come.
     pub(super) async fn do_d1_jobs(self: &Rc<Self>) {
         match self.read(|engine| engine.room().deleted_at()) {
@@ -205,6 +222,9 @@ impl Runtime {
 
     async fn erase_everywhere(self: &Rc<Self>, deleted_at: Millis) -> Result<()> {
         let requested_at = clock::now();
+        if let Some(files) = &self.files {
+            files.erase(&self.slug).await?;
+        }
         self.archive.erase(&self.slug).await?;
         self.directory.unlist(&self.slug).await?;
         self.index.forget(&self.slug).await?;

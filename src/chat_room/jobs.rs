@@ -5,6 +5,7 @@ pub(crate) mod archive;
 pub(crate) mod backoff;
 pub(crate) mod copy;
 pub(crate) mod directory_entry;
+pub(crate) mod file_deletion;
 pub(crate) mod index_entry;
 pub(crate) mod keep_days;
 pub(crate) mod lag;

@@ -72,6 +72,7 @@ pub(crate) fn snapshot<Q: Sql>(
         is_new,
         is_full,
         access_denied,
+        uploads: reader.as_ref().map_or(Ok(Vec::new()), |reader| storage.uploads().waiting(&reader.id))?,
         muted: reader.and_then(|reader| room.mute_of(&reader.id, now)),
         ..of_owners
     })

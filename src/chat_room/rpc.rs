@@ -11,8 +11,9 @@ use worker::{Request, Response, ResponseBuilder};
 
 use super::call_body::{not_understood, parse};
 use super::runtime::Runtime;
-use super::{backup, catch_up, moderation, queries, search};
+use super::{backup, catch_up, moderation, queries, search, uploads};
 use crate::connections::close_code::CloseCode;
+use crate::connections::older_pages;
 use crate::ended_sessions::{self, Ended};
 use crate::http::error::{Expected, Problem};
 use crate::http::{query, response};
@@ -20,9 +21,9 @@ use crate::limits::NOT_FOUNDED;
 use crate::protocol::{self, Fit};
 use crate::report_webhook::ReportNotice;
 use crate::room_client::{
-    self as calls, CallHeader, CloseReportsValue, ConnectRequest, EditValue, FoundingPermission, JoinRequest,
-    LiftValue, MemberRequest, PersonRequest, ReactionValue, ReportValue, RoleLinkRequest, SanctionValue, SayRequest,
-    Snapshot, SnapshotRequest,
+    self as calls, CallHeader, CloseReportsValue, ConnectRequest, DescribeUploadValue, EditValue, FoundingPermission,
+    JoinRequest, LiftValue, MemberRequest, PersonRequest, ReactionValue, ReportValue, RoleLinkRequest, SanctionValue,
+    SayRequest, Snapshot, SnapshotRequest,
 };
 use crate::{log, random, site};
 
@@ -133,7 +134,23 @@ pub(super) async fn answer_call(runtime: &Rc<Runtime>, mut request: Request) -> 
             let (member, command) = change_command(&path, &request.text().await?)?;
             Ok(response::json_response(200, &change(runtime, caller, &member, command).await?)?)
         }
-        calls::SAY => Ok(response::json_response(200, &say(runtime, caller, parse(&request.text().await?)?)?)?),
+        calls::BEGIN_UPLOAD => {
+            let MemberRequest { member, value } = parse(&request.text().await?)?;
+            Ok(response::json_response(200, &uploads::begin(runtime, caller, member, value)?)?)
+        }
+        calls::END_UPLOAD => {
+            let MemberRequest { member, value } = parse(&request.text().await?)?;
+            Ok(response::json_response(200, &uploads::end(runtime, &member, value)?)?)
+        }
+        calls::FILE => {
+            let request = query::read(&request, Expected::RoomCall)?;
+            let answer =
+                runtime.read(|engine| uploads::file(engine.room(), engine.storage(), &request, engine.now()))?;
+            Ok(response::json_response(200, &answer)?)
+        }
+        calls::SAY | calls::SAY_WITH_FILES => {
+            Ok(response::json_response(200, &say(runtime, caller, parse(&request.text().await?)?)?)?)
+        }
         calls::JOIN
         | calls::RENAME
         | calls::LEAVE
@@ -147,6 +164,8 @@ pub(super) async fn answer_call(runtime: &Rc<Runtime>, mut request: Request) -> 
         | calls::LIFT_SANCTION
         | calls::RESTORE_MESSAGES
         | calls::DISMISS_REMINDER
+        | calls::DESCRIBE_UPLOAD
+        | calls::REMOVE_UPLOAD
         | calls::DELETE => {
             let command = member_command(&path, &request.text().await?)?;
             Ok(response::json_response(200, &runtime.act(|engine| engine.turn_by(command, caller))?)?)
@@ -199,6 +218,7 @@ fn poll(runtime: &Rc<Runtime>, caller: Caller, request: ConnectRequest) -> Resul
             let member = request.member().id;
             Ok(runtime.read(|engine| {
                 let news = catch_up::frame(since, engine.room(), engine.storage(), words)?;
+                let news = older_pages::for_page(news, request.pictures);
                 Ok::<_, worker::Error>(news + &catch_up::own_reactions(&member, engine.storage())?.take())
             })?)
         }
@@ -216,9 +236,9 @@ fn log_frame(runtime: &Rc<Runtime>, caller: Caller, request: &SnapshotRequest) -
 
 /// A form may come from somebody who never connected, so they join first.
 fn say(runtime: &Rc<Runtime>, caller: Caller, request: SayRequest) -> Result<Result<(), Refusal>, Problem> {
-    let SayRequest { member, cid, text, reply_to } = request;
+    let SayRequest { member, cid, text, reply_to, files } = request;
     let join = Command::Join { member: member.clone(), founding: Founding::default() };
-    let say = Command::Say { member, cid: Cid::from_trusted(cid), text, reply_to };
+    let say = Command::Say { member, cid: Cid::from_trusted(cid), text, reply_to, files };
     runtime.act(|engine| match engine.turn_by(join, caller)? {
         Ok(()) => Ok(engine.turn_by(say, caller)?),
         refused => Ok(refused),
@@ -338,6 +358,14 @@ fn member_command(path: &str, body: &str) -> Result<Command, Problem> {
             Command::SetClosed { member: member.id, reason }
         }
         calls::DISMISS_REMINDER => Command::DismissReminder { member: read::<()>(body)?.0.id },
+        calls::DESCRIBE_UPLOAD => {
+            let (member, DescribeUploadValue { id, alt }) = read(body)?;
+            Command::DescribeUpload { member: member.id, id, alt }
+        }
+        calls::REMOVE_UPLOAD => {
+            let (member, id) = read(body)?;
+            Command::RemoveUpload { member: member.id, id }
+        }
         calls::DELETE => Command::Delete { member: read::<()>(body)?.0.id },
         _ => Command::Leave { member: read::<()>(body)?.0.id },
     })

@@ -6,6 +6,7 @@ mod callers;
 mod copy_steps;
 mod counts;
 pub(crate) mod engine;
+mod file_steps;
 mod frames;
 mod job_steps;
 mod panics;
@@ -35,11 +36,12 @@ use crate::chat_room::jobs::archive::ArchiveConfig;
 use crate::chat_room::storage::StorageQuota;
 use crate::clock::{self, Clock};
 use crate::fence::{self, Fence};
+use crate::file_store::FileStore;
 use crate::limits::{CLOSE_INTERVAL, WEBHOOK_TIMEOUT};
 use crate::protocol::Page;
 use crate::report_webhook::{ReportNotice, ReportWebhook};
 use crate::retention::SiteRetention;
-use crate::{config, faults, log, site, strictness};
+use crate::{config, faults, log, site, strictness, uploads};
 use crate::{db, ended_sessions};
 use engine::Engine;
 use restore::{Config, EditWindow};
@@ -57,6 +59,8 @@ pub(crate) struct Runtime {
     pub(super) index: db::Index,
     site: db::SiteSettings,
     pub(super) sessions: db::Sessions,
+    /// The files of the room, if the site takes any.
+    pub(super) files: Option<FileStore>,
     /// What counts the messages of an address in all rooms, if that is bound.
     fence: Option<RateLimiter>,
     /// Borrowed for one turn at a time, never over an `await`.
@@ -83,6 +87,7 @@ impl Runtime {
             quota: StorageQuota::of(env),
             archive: ArchiveConfig::of(env),
             edits: EditWindow::of(env),
+            uploads: uploads::limits(env),
             retention: SiteRetention::of(env),
             strictness: strictness::of(env),
         };
@@ -99,6 +104,7 @@ impl Runtime {
             index: db::Index::of(env)?,
             site: db::SiteSettings::of(env)?,
             sessions: db::Sessions::of(env)?,
+            files: FileStore::of(env),
             fence: Fence::Messages.limiter(env),
             engine: RefCell::new(engine),
             is_flushing: Cell::default(),
@@ -174,6 +180,7 @@ impl Runtime {
         faults::at_alarm().await;
         let state = &self.state;
         self.act_or_log(|engine| engine.on_alarm(|socket| last_heartbeat(state, socket)));
+        self.delete_files().await;
         self.do_d1_jobs().await;
         self.act(|engine| engine.schedule().on_alarm_done());
     }

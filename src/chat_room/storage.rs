@@ -26,18 +26,20 @@ mod sends;
 mod sql;
 mod stored_state;
 mod upgrade;
+mod uploads;
+mod writing;
 
 use std::collections::BTreeSet;
 
 use room::{
     Facts, FactsNeeded, JoinFacts, Member, MemberId, Message, MessageRecord, Millis, Name, PageQuery, Quote, Reaction,
-    Seq, Slug, Version, Write,
+    Seq, Slug, UploadId, Version, Write, limits,
 };
 use serde_json::json;
 use worker::Result;
 
+use crate::log;
 use crate::room_client::{ImportPart, MessagesAfter};
-use crate::{faults, log};
 
 pub(crate) use backup::Backup;
 use cached::Cached;
@@ -55,6 +57,8 @@ pub(crate) use searching::{Found, Search, Searching};
 use sends::Sends;
 pub(crate) use sql::Sql;
 pub(crate) use stored_state::StoredState;
+pub(crate) use uploads::Uploads;
+use uploads::UploadsReach;
 
 /// The storage of one room. It is created when the first member is let in.
 pub(crate) struct Storage<S> {
@@ -132,58 +136,40 @@ impl<S: Sql> Storage<S> {
                     self.create()?;
                     self.save_number(MetaKey::Founded, *version)?;
                 }
-                Write::InsertMessage(message) => {
-                    faults::before_write()?;
-                    self.create()?;
-                    messages::insert(&self.sql, message)?;
-                    self.cached.sends.record(&self.sql, message)?;
-                    faults::at_saved();
-                }
-                Write::UpdateMessage(record) => {
-                    faults::before_write()?;
-                    messages::update(&self.sql, record)?;
-                    faults::at_saved();
-                }
-                Write::KeepRemovedText { seq, removed_at, text } => {
-                    removed_texts::keep(&self.sql, *seq, *removed_at, text)?;
-                }
-                Write::EraseRemovedText { seq } => removed_texts::erase(&self.sql, *seq)?,
-                Write::PutReaction(reaction) => {
-                    faults::before_write()?;
-                    reactions::put(&self.sql, reaction)?;
-                }
-                Write::EraseReactions { seq } => reactions::erase(&self.sql, *seq)?,
-                Write::ShipReactionsAgain { seq, version } => reactions::ship_again(&self.sql, *seq, *version)?,
-                Write::PutMember { member, former_name, at } => {
-                    self.create()?;
-                    members::put(&self.sql, member, former_name.as_ref(), *at)?;
-                }
-                Write::SetSettings(settings) => meta::save_value(&self.sql, MetaKey::Settings, settings)?,
-                Write::SetFoundedFrom(address) => meta::save_value(&self.sql, MetaKey::FoundedFrom, address)?,
-                Write::SetFounder(person) => meta::save_value(&self.sql, MetaKey::Founder, person)?,
-                Write::SetOwners(owners) => meta::save_value(&self.sql, MetaKey::Owners, owners)?,
-                Write::SetModerators(members) => meta::save_value(&self.sql, MetaKey::Moderators, members)?,
-                Write::SetRoleLink(role, link) => meta::save_value(&self.sql, MetaKey::link_for(*role), link)?,
-                Write::PutSanction(sanction) => self.cached.sanctions.put(&self.sql, sanction)?,
-                Write::LiftSanction { member, kind } => self.cached.sanctions.lift(&self.sql, member, *kind)?,
-                Write::ForgetMember { member, version } => {
-                    emptying::forget(&self.sql, &self.cached.sanctions, member, *version)?;
-                }
-                Write::Audit(entry) => audit::add(&self.sql, entry)?,
-                Write::SetReminded(owners) => meta::save_value(&self.sql, MetaKey::Reminded, owners)?,
-                Write::PutReport(report) => reports::put(&self.sql, report)?,
-                Write::CloseReports { seq, state } if self.exists => reports::close(&self.sql, *seq, *state)?,
-                // The operator closes what D1 has of a room that is no more.
-                Write::CloseReports { .. } => {}
-                Write::SetPresenceMarker(marker) => {
-                    if self.exists {
-                        self.cached.presence_marker.save(&self.sql, marker, &self.log_label);
-                    }
+                Write::SetPresenceMarker(marker) if self.exists => {
+                    self.cached.presence_marker.save(&self.sql, marker, &self.log_label);
                 }
                 Write::DeleteRoom { at } => self.empty(*at)?,
-                // The connections attach these to their sockets.
-                Write::UpdateConnection { .. } => {}
+                // The operator closes what D1 has of a room that is no more.
+                Write::CloseReports { .. } if !self.exists => {}
+                Write::InsertMessage(_) | Write::PutMember { .. } => {
+                    self.create()?;
+                    writing::write(&self.sql, &mut self.cached, write)?;
+                }
+                write => writing::write(&self.sql, &mut self.cached, write)?,
             }
+        }
+        Ok(())
+    }
+
+    /// The files of the room.
+    pub(crate) fn uploads(&self) -> Uploads<'_, S> {
+        Uploads::of(self.exists.then_some(&self.sql), self.cached.uploads)
+    }
+
+    /// Has those files deleted that no message took in time, at `now`.
+    pub(crate) fn expire_uploads(&mut self, now: Millis) -> Result<()> {
+        uploads::doom_unclaimed(&self.sql, now - limits::UPLOAD_UNCLAIMED_MS)?;
+        uploads::forget_origins(&self.sql, now - limits::DAY_MS)?;
+        self.cached.uploads = UploadsReach::load(&self.sql)?;
+        Ok(())
+    }
+
+    /// Forgets files that R2 has deleted.
+    pub(crate) fn on_files_deleted(&mut self, ids: &[UploadId]) -> Result<()> {
+        if self.exists {
+            uploads::on_deleted(&self.sql, ids)?;
+            self.cached.uploads = UploadsReach::load(&self.sql)?;
         }
         Ok(())
     }
@@ -281,6 +267,7 @@ impl<S: Sql> Storage<S> {
         self.create()?;
         backup::import(&self.sql, &self.cached, part)?;
         self.cached.reach = Reach::load(&self.sql)?;
+        self.cached.uploads = UploadsReach::load(&self.sql)?;
         Ok(())
     }
 
@@ -337,6 +324,10 @@ impl<S: Sql> Storage<S> {
         if self.exists && expiry::expire_all(&self.sql, cutoff)? {
             self.cached.reach = Reach::load(&self.sql)?;
             self.quota.clear_full_flag(&self.sql, &self.log_label)?;
+        }
+        if self.cached.uploads.oldest_claimed_at.is_some_and(|oldest| oldest < cutoff) {
+            uploads::expire(&self.sql, cutoff)?;
+            self.cached.uploads = UploadsReach::load(&self.sql)?;
         }
         if self.cached.index.expire(&self.sql, cutoff)? {
             self.cached.index = IndexReach::load(&self.sql)?;

@@ -41,4 +41,5 @@ mod slash_commands;
 mod sqlite;
 mod storage;
 mod sweeps;
+mod uploads;
 mod world;

@@ -7,6 +7,7 @@ use room::{ConnectionId, Millis, Pacer, Version, limits};
 use templates::ServerFrame;
 
 use super::connection::Open;
+use super::older_pages;
 use super::queue::{BroadcastQueue, EncodedFrames, QueuedEvent};
 use super::socket::Socket;
 use crate::clock::Clock;
@@ -87,7 +88,12 @@ impl Broadcaster {
         let mut all = self.queue.frame(&to.attachment.saved.member.id, to.language(), to.offset);
         all.extend(frame);
         to.offset = self.queue.end();
-        if all.is_empty() || to.send(&S::encode(all.take())).is_ok() { Vec::new() } else { vec![connection.clone()] }
+        let pictures = to.page().pictures;
+        if all.is_empty() || to.send(&S::encode(older_pages::for_page(all.take(), pictures))).is_ok() {
+            Vec::new()
+        } else {
+            vec![connection.clone()]
+        }
     }
 
     /// How long what waits may wait, among this many connections; none if nothing does, or if it
@@ -175,7 +181,7 @@ impl Broadcaster {
                     continue;
                 }
                 let member = &connection.attachment.saved.member.id;
-                let frame = frames.frame(member, connection.language(), connection.offset);
+                let frame = frames.frame(member, connection.page(), connection.offset);
                 connection.offset = end;
                 if S::units(&frame) > 0 {
                     sent += 1;

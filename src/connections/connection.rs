@@ -9,6 +9,7 @@ use worker::Result;
 
 use super::attachment::Attachment;
 use super::socket::Socket;
+use crate::protocol::Page;
 
 /// Every open connection.
 pub(super) type Open<S> = BTreeMap<ConnectionId, Connection<S>>;
@@ -38,6 +39,11 @@ impl<S: Socket> Connection<S> {
         self.credit.draw(S::units(frame))?;
         self.socket.send(frame);
         Ok(())
+    }
+
+    /// Its page.
+    pub(super) fn page(&self) -> Page {
+        self.attachment.page
     }
 
     /// The language of its page.

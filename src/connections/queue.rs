@@ -7,7 +7,9 @@ use room::{MemberId, Version};
 use templates::ServerFrame;
 use templates::words::Language;
 
+use super::older_pages;
 use super::socket::Socket;
+use crate::protocol::{Page, Pictures};
 
 /// What an event adds to a frame.
 #[derive(Debug)]
@@ -139,9 +141,9 @@ pub(super) struct EncodedFrames<'a, S: Socket> {
     queue: &'a BroadcastQueue,
     /// Connections at this offset or after it are sent no words of ours.
     end_of_words: u64,
-    /// One for each offset that a connection is at, and for each language if there are words: a
-    /// few.
-    encoded: Vec<(u64, Option<Language>, S::Encoded)>,
+    /// One for each offset that a connection is at, for each language if there are words, and for
+    /// pages with and without pictures: a few.
+    encoded: Vec<(u64, Option<Language>, Pictures, S::Encoded)>,
 }
 
 impl<'a, S: Socket> EncodedFrames<'a, S> {
@@ -149,18 +151,23 @@ impl<'a, S: Socket> EncodedFrames<'a, S> {
         Self { queue, end_of_words: queue.end_of_words(), encoded: Vec::new() }
     }
 
-    /// The frame for a member's connection at an offset. Empty if there is nothing to send.
-    pub(super) fn frame(&mut self, member: &MemberId, language: Language, offset: u64) -> S::Encoded {
+    /// The frame for a page of a member at an offset. Empty if there is nothing to send.
+    pub(super) fn frame(&mut self, member: &MemberId, page: Page, offset: u64) -> S::Encoded {
+        let encode = |queue: &BroadcastQueue| {
+            let frame = queue.frame(member, page.language, offset).take();
+            S::encode(older_pages::for_page(frame, page.pictures))
+        };
         let has_variant = |event: &QueuedEvent| event.variants.iter().any(|(of, _)| of == member);
         if self.queue.from(offset).any(has_variant) {
-            return S::encode(self.queue.frame(member, language, offset).take());
+            return encode(self.queue);
         }
-        let words = (offset < self.end_of_words).then_some(language);
-        if let Some((.., frame)) = self.encoded.iter().find(|(at, of, _)| (*at, *of) == (offset, words)) {
+        let words = (offset < self.end_of_words).then_some(page.language);
+        let key = (offset, words, page.pictures);
+        if let Some((.., frame)) = self.encoded.iter().find(|(at, of, pictures, _)| (*at, *of, *pictures) == key) {
             return frame.clone();
         }
-        let frame = S::encode(self.queue.frame(member, language, offset).take());
-        self.encoded.push((offset, words, frame.clone()));
+        let frame = encode(self.queue);
+        self.encoded.push((offset, words, page.pictures, frame.clone()));
         frame
     }
 }

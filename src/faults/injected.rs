@@ -22,6 +22,8 @@ struct Faults {
     #[serde(default)]
     d1: D1,
     #[serde(default)]
+    files: Files,
+    #[serde(default)]
     stop: Stop,
     #[serde(default)]
     panic: Panic,
@@ -76,6 +78,14 @@ enum D1 {
     Fails,
     Applies,
     Hangs,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Files {
+    #[default]
+    Well,
+    Fails,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -217,6 +227,14 @@ pub(crate) async fn d1<T>(call: impl Future<Output = Result<T>>) -> Result<T> {
             hang().await;
             call.await
         }
+    }
+}
+
+/// What R2 answers, or what a fault puts in its place.
+pub(crate) async fn files<T>(call: impl Future<Output = Result<T>>) -> Result<T> {
+    match FAULTS.with_borrow(|faults| faults.files) {
+        Files::Well => call.await,
+        Files::Fails => Err(Error::from("R2: an injected failure")),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Frames, of both directions.
 
 use client::{Client, PageHead};
-use room::{ClientFrame, ReactionState, Status};
+use room::{ClientFrame, ReactionState, Status, UploadId};
 use serde_json::{Value, json};
 
 use super::text_of;
@@ -19,8 +19,8 @@ pub fn frame(data: &[u8]) {
 
 fn written(frame: &ClientFrame) -> String {
     match frame {
-        ClientFrame::Say { text, cid, reply_to } => {
-            json!({ "text": text, "cid": cid.as_str(), "reply": reply_to }).to_string()
+        ClientFrame::Say { text, cid, reply_to, files } => {
+            json!({ "text": text, "cid": cid.as_str(), "reply": reply_to, "files": joined(files) }).to_string()
         }
         ClientFrame::React { seq, typed, state } => {
             json!({ "react": seq, "emoji": typed, "on": *state == ReactionState::On }).to_string()
@@ -34,18 +34,25 @@ fn written(frame: &ClientFrame) -> String {
 
 /// By another reader of JSON, which takes any fields.
 fn assert_says_what_stands_in_it(text: &str, frame: &ClientFrame) {
-    let expected = match frame {
-        ClientFrame::Say { text, cid, reply_to: None } => json!({ "text": text, "cid": cid.as_str() }),
+    let expected: Value = match frame {
         ClientFrame::Say { .. } | ClientFrame::React { .. } => {
             serde_json::from_str(&written(frame)).unwrap_or_default()
         }
         _ => return assert_eq!(text, written(frame)),
     };
     let mut found: Value = serde_json::from_str(text).unwrap_or_default();
-    if let Some(fields) = found.as_object_mut() {
-        fields.retain(|name, value| name != "reply" || !value.is_null());
+    if let Some(fields) = found.as_object_mut().filter(|_| matches!(frame, ClientFrame::Say { .. })) {
+        fields.entry("reply").or_insert(Value::Null);
+        let files = fields.get("files").and_then(Value::as_str).unwrap_or_default();
+        let files = UploadId::parse_all(files).unwrap_or_default();
+        fields.insert("files".to_owned(), joined(&files).into());
     }
     assert_eq!(found, expected, "{text}");
+}
+
+/// Ids as they stand in a frame: each once, with single spaces.
+fn joined(files: &[UploadId]) -> String {
+    files.iter().map(UploadId::as_str).collect::<Vec<_>>().join(" ")
 }
 
 fn is_taken_by_a_page(text: &str) {

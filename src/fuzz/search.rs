@@ -26,6 +26,7 @@ pub fn search(data: &[u8]) {
         }
     }
     let shown: String = query.snippet(said).parts.iter().map(|part| &*part.text).collect();
-    let collapsed = said.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(collapsed.contains(shown.trim()), "{shown} was never said");
+    // A space under a mark is a letter to a reader, so white space alone says nothing here.
+    let without_spaces = |text: &str| text.split_whitespace().collect::<String>();
+    assert!(without_spaces(said).contains(&without_spaces(&shown)), "{shown} was never said");
 }

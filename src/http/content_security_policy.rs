@@ -13,8 +13,9 @@ pub(crate) fn of(url: &str) -> String {
     let page = Page::at(url);
     let turnstile = if page == Page::PersonCheck { " https://challenges.cloudflare.com" } else { "" };
     format!(
-        "default-src 'none'; script-src 'self'{turnstile}; style-src 'self'; img-src 'self'; connect-src 'self' {}; \
-         form-action 'self'; base-uri 'none'; object-src 'none'; {}{}; report-uri {}; report-to {REPORTS}",
+        "default-src 'none'; script-src 'self'{turnstile}; style-src 'self'; img-src 'self'; media-src 'self'; \
+         connect-src 'self' {}; form-action 'self'; base-uri 'none'; object-src 'none'; {}{}; \
+         report-uri {}; report-to {REPORTS}",
         origin::sockets(url),
         page.frames(),
         page.trusted_types(),

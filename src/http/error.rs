@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use room::{Millis, Refusal, SearchRefusal, limits};
+use room::{Millis, PictureRefusal, Refusal, SearchRefusal, limits};
 use serde_json::json;
 use templates::words::Words;
 
@@ -43,6 +43,16 @@ pub(crate) enum Problem {
     Unreadable(Expected),
     /// What was typed cannot be searched for.
     BadSearch(SearchRefusal),
+    /// There is no such file, or not for whoever asks.
+    NoSuchFile,
+    /// The site takes no files.
+    FilesNotTaken,
+    /// A file comes without saying how long it is.
+    LengthRequired,
+    /// A file is not the picture that it begins as, or too large a one.
+    BadPicture(PictureRefusal),
+    /// A file ended before it was as long as it said.
+    CutOff,
     /// The room refused.
     Refused(Refusal),
     /// There is no secret to sign sessions with, or a guessable one.
@@ -105,7 +115,10 @@ impl Problem {
     /// The HTTP status.
     pub(crate) fn status(&self) -> u16 {
         match self {
-            Self::NotFound | Self::NoSuchRoom => 404,
+            Self::NotFound | Self::NoSuchRoom | Self::NoSuchFile | Self::FilesNotTaken => 404,
+            Self::LengthRequired => 411,
+            Self::CutOff => 400,
+            Self::BadPicture(_) => 422,
             Self::WrongMethod { .. } => 405,
             Self::NotAnUpgrade => 426,
             Self::WrongHost => 421,
@@ -138,6 +151,11 @@ impl Problem {
             Self::NotAForm => "not_a_form",
             Self::Unreadable(_) => "unreadable",
             Self::BadSearch(_) => "bad_search",
+            Self::NoSuchFile => "no_such_file",
+            Self::FilesNotTaken => "files_not_taken",
+            Self::LengthRequired => "length_required",
+            Self::BadPicture(_) => "bad_picture",
+            Self::CutOff => "cut_off",
             Self::Refused(Refusal::AddressBusy { .. }) => "address_busy",
             Self::Refused(Refusal::RoomLocked) => "room_locked",
             Self::Refused(Refusal::RoomDeleted) => "room_deleted",
@@ -156,7 +174,7 @@ impl Problem {
     /// What is wrong, in a few words.
     pub(crate) fn title(&self, words: &Words) -> &'static str {
         let (page, operator, order) = (&words.message_page, &words.operator, &words.moderation.refusals);
-        let (site, search, words) = (&words.site, &words.search, &words.problems);
+        let (site, search, files, words) = (&words.site, &words.search, &words.files, &words.problems);
         match self {
             Self::NotFound => words.not_found.title,
             Self::NoSuchRoom => words.no_such_room,
@@ -170,6 +188,9 @@ impl Problem {
             Self::TooLarge => words.too_large,
             Self::NotAForm | Self::Unreadable(_) => words.unreadable,
             Self::BadSearch(_) => search.title,
+            Self::NoSuchFile => files.not_found.title,
+            Self::LengthRequired | Self::CutOff => words.unreadable,
+            Self::FilesNotTaken | Self::BadPicture(_) => words.refused,
             Self::Refused(Refusal::RoomLocked) => words.room_locked.title,
             Self::Refused(Refusal::RoomDeleted) => words.room_deleted,
             Self::Refused(Refusal::RoomClosed { .. }) => operator.rules.room_closed_title,
@@ -212,6 +233,11 @@ impl Problem {
             Self::Unreadable(Expected::RoomsQuery) => (problems.rooms_query)(limits::API_PAGE_MAX),
             Self::Unreadable(Expected::RoomCall) => problems.room_call.to_owned(),
             Self::BadSearch(refusal) => sentences::search(refusal, words),
+            Self::NoSuchFile => words.files.not_found.advice.to_owned(),
+            Self::FilesNotTaken => words.files.refusals.not_taken.to_owned(),
+            Self::LengthRequired => words.files.refusals.length_required.to_owned(),
+            Self::BadPicture(refusal) => sentences::picture(*refusal, words),
+            Self::CutOff => words.files.did_not_arrive.to_owned(),
             // The title has said the rest.
             Self::Refused(Refusal::RoomLocked) => problems.room_locked.advice.to_owned(),
             Self::Refused(Refusal::RoomUpdating) => problems.room_updating.advice.to_owned(),
@@ -233,9 +259,12 @@ fn status_of(refusal: &Refusal) -> u16 {
         | Refusal::SlowMode { .. }
         | Refusal::AddressBusy { .. }
         | Refusal::TooManyConnections
+        | Refusal::UploadedTooMuch { .. }
+        | Refusal::AddressUploadedTooMuch { .. }
         | Refusal::TooManyReports => 429,
         Refusal::NotStored
         | Refusal::NoSpace
+        | Refusal::RoomFilesFull
         | Refusal::RoomFull
         | Refusal::RoomUpdating
         | Refusal::SiteReadOnly { .. } => 503,
@@ -249,6 +278,7 @@ fn status_of(refusal: &Refusal) -> u16 {
         | Refusal::TooManySanctions
         | Refusal::EditedMeanwhile { .. }
         | Refusal::MessageRemoved
+        | Refusal::TooManyFiles { .. }
         | Refusal::TooManyKinds => 409,
         Refusal::RoomLocked
         | Refusal::RoomClosed { .. }
@@ -265,7 +295,8 @@ fn status_of(refusal: &Refusal) -> u16 {
         | Refusal::ReadOnly
         | Refusal::NewcomerLink { .. } => 403,
         Refusal::NoSuchMessage | Refusal::NothingToAnswer | Refusal::NoSuchMember => 404,
-        Refusal::RoomDeleted | Refusal::TooLateToUndo => 410,
+        Refusal::RoomDeleted | Refusal::TooLateToUndo | Refusal::UploadGone => 410,
+        Refusal::FileTooLarge { .. } => 413,
         _ => 422,
     }
 }

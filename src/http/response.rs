@@ -215,7 +215,10 @@ pub(crate) fn add_security_headers(response: Response, url: &str) -> Result<Resp
     // Answers that came from a room have headers that cannot be changed.
     let response = with_headers_copied(response)?;
     let headers = response.headers();
-    headers.set("Content-Security-Policy", &content_security_policy::of(url))?;
+    // Files have one of their own.
+    if !headers.has("Content-Security-Policy")? {
+        headers.set("Content-Security-Policy", &content_security_policy::of(url))?;
+    }
     headers.set("Reporting-Endpoints", &content_security_policy::reporting_endpoints())?;
     for (name, value) in [
         ("X-Content-Type-Options", "nosniff"),

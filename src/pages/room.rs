@@ -3,7 +3,7 @@
 mod reader;
 mod typed;
 
-use room::{Body, Cid, Name, Refusal, Retry, Seq, SlashCommand, Slug, Version};
+use room::{Body, Cid, Name, Refusal, Retry, Seq, SlashCommand, Slug, UploadId, Version};
 use serde::Deserialize;
 use templates::words::Words;
 use templates::{ServerFrame, urls};
@@ -43,10 +43,15 @@ struct MessageForm {
     /// The place of the message that it answers; empty if it answers none.
     #[serde(default)]
     reply: String,
+    /// The files that it has: their ids, with spaces between them.
+    #[serde(default)]
+    files: String,
     /// The protocol of a page that has no socket and sends it by script.
     v: Option<String>,
     /// The language that such a page is in.
     lang: Option<String>,
+    /// Set by such a page if it shows pictures.
+    pictures: Option<String>,
     /// The version that such a page shows.
     since: Option<String>,
 }
@@ -166,17 +171,18 @@ async fn send(
     slug: &Slug,
     words: &Words,
 ) -> Result<Sent, Problem> {
-    let MessageForm { text, cid, reply, v, lang, since } = form;
+    let MessageForm { text, cid, reply, files, v, lang, pictures, since } = form;
+    let files = UploadId::parse_all(&files)?;
     let reply_to = Typed { text: &text, reply: &reply }.reply_to();
     let cid = Cid::parse(&cid)?;
     if let Some(v) = v {
-        let page = Page::said(Some(&v), lang.as_deref(), words);
+        let page = Page::said(Some(&v), lang.as_deref(), pictures.as_deref(), words);
         let words = page.language.words();
         let answer = match socket::admit_page(headers, url, env, slug, page.protocol)? {
             Ok(session) => {
                 let since = since.and_then(|since| since.parse().ok());
                 let room = RoomStub::called_by(headers, env, slug)?;
-                say_by_script(&room, slug, &session, (since, page), (&cid, text, reply_to), words).await
+                say_by_script(&room, slug, &session, (since, page), (&cid, text, reply_to, files), words).await
             }
             Err(code) => updates::closed(code, words),
         };
@@ -184,16 +190,17 @@ async fn send(
     }
     let session = Session::of(headers, url, &Keys::of(env)?)?.ok_or(Problem::NoSession)?;
     let cid = if without_scripts::is_known(headers)? { without_scripts::cid_of(&cid, &text)? } else { cid };
-    match PageCommand::of(&text) {
+    match PageCommand::of(&text).filter(|_| files.is_empty()) {
         Some(PageCommand::Help) => return Ok(Sent::Answered(response::see_other(urls::HELP_COMMANDS)?)),
         Some(PageCommand::Nick(name)) => return take_name((headers, url), env, slug, session, &name).await,
         None => {}
     }
     let room = RoomStub::called_by(headers, env, slug)?.with_session(&session);
-    match room.say(session.member_in(slug)?, &cid, text, reply_to).await? {
+    match room.say(session.member_in(slug)?, &cid, text, reply_to, files).await? {
         Ok(()) => {
             let response = response::see_other(&urls::room(slug.as_str()))?;
             kept_form::clear(headers, &response, url, &urls::say(slug.as_str()))?;
+            kept_form::clear(headers, &response, url, &urls::files(slug.as_str()))?;
             Ok(Sent::Answered(response))
         }
         Err(refusal) => Ok(Sent::Refused(session, refusal)),
@@ -247,11 +254,11 @@ async fn say_by_script(
     slug: &Slug,
     session: &Session,
     (since, page): (Option<Version>, Page),
-    (cid, text, reply_to): (&Cid, String, Option<Seq>),
+    (cid, text, reply_to, files): (&Cid, String, Option<Seq>, Vec<UploadId>),
     words: &Words,
 ) -> Result<Response, Problem> {
     let member = session.member_in(slug)?;
-    if let Some(command) = PageCommand::of(&text) {
+    if let Some(command) = PageCommand::of(&text).filter(|_| files.is_empty()) {
         let mut frame = ServerFrame::default();
         match command {
             PageCommand::Help => views::add_command_help(cid, words, &mut frame),
@@ -262,7 +269,7 @@ async fn say_by_script(
         }
         return Ok(response::frame_response(&frame.take(), "")?);
     }
-    match room.say(member.clone(), cid, text, reply_to).await? {
+    match room.say(member.clone(), cid, text, reply_to, files).await? {
         Ok(()) => match room.poll(&member, since, page).await? {
             Ok(news) => Ok(response::frame_response(&(news + &views::confirmation(cid).take()), "")?),
             Err(refusal) => updates::refused(refusal, words),

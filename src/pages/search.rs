@@ -56,7 +56,7 @@ pub(crate) async fn show(request: &Request, env: &Env, slug: &Slug, words: &Word
     let messages: Vec<_> = messages.iter().filter(|message| !ignored.has(message.member.as_str())).collect();
     let times: Vec<String> = messages.iter().map(|message| clock.date_and_time(message.said_at)).collect();
     let snippets: Vec<_> = match &asked {
-        Some(query) => messages.iter().map(|message| query.snippet(message.body.as_str())).collect(),
+        Some(query) => messages.iter().map(|message| query.snippet(&message.searched_text())).collect(),
         None => Vec::new(),
     };
     let hits = messages.iter().zip(&times).zip(&snippets).map(|((message, local), snippet)| SearchHitView {

@@ -4,12 +4,12 @@
 
 use room::{
     AllowedChanges, EarlierText, Listing, Member, MemberId, Message, Millis, Name, PageQuery, PresentMember, Quote,
-    ReactionState, Reactions, Refusal, Role, Seq, Settings, SingleLineText, Version,
+    ReactionState, Reactions, Refusal, Role, Seq, Settings, SingleLineText, UploadId, UploadedFile, Version,
 };
 use serde::{Deserialize, Serialize};
 use templates::words::Language;
 
-use crate::protocol::{self, Page, Protocol};
+use crate::protocol::{self, Page, Pictures, Protocol};
 
 /// A request to upgrade.
 pub(crate) const CONNECT: &str = "/connect";
@@ -90,6 +90,9 @@ pub(crate) struct ConnectRequest {
     /// The language that its reader reads.
     #[serde(default, with = "protocol::language")]
     pub language: Language,
+    /// Whether the page shows pictures.
+    #[serde(default)]
+    pub pictures: Pictures,
 }
 
 /// Who says what.
@@ -104,6 +107,9 @@ pub(crate) struct SayRequest {
     /// The place of the message that it answers.
     #[serde(default)]
     pub reply_to: Option<Seq>,
+    /// The files that it has.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<UploadId>,
 }
 
 /// Another text for a message.
@@ -263,6 +269,8 @@ pub(crate) struct Snapshot {
     pub access_denied: Option<Refusal>,
     /// Why the reader can say nothing, if they are muted.
     pub muted: Option<Refusal>,
+    /// The reader's files that no message has yet.
+    pub uploads: Vec<UploadedFile>,
     /// What tells this state of the room from another in a frame with the log. If that is the state
     /// that it knows, nothing else is in here.
     pub state: String,
@@ -311,14 +319,14 @@ pub(crate) struct MessagesAfter {
 
 impl ConnectRequest {
     pub(crate) fn of(member: &Member, since: Option<Version>, page: Page) -> Self {
-        let Page { protocol, language } = page;
+        let Page { protocol, language, pictures } = page;
         let (id, name) = (member.id.as_str().to_owned(), member.name.as_str().to_owned());
-        Self { id, name, since, protocol, language }
+        Self { id, name, since, protocol, language, pictures }
     }
 
     /// The page that connects.
     pub(crate) fn page(&self) -> Page {
-        Page { protocol: self.protocol, language: self.language }
+        Page { protocol: self.protocol, language: self.language, pictures: self.pictures }
     }
 
     /// Who connects.

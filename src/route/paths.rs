@@ -1,6 +1,6 @@
 //! Every path there is: the room that it is about, and the methods that it is there for.
 
-use room::{MemberId, Seq, Slug};
+use room::{MemberId, Seq, Slug, UploadId};
 use worker::Method;
 
 use super::actions::{MessageAction, PersonAction};
@@ -44,6 +44,20 @@ pub(crate) enum Route {
     KeptMessage(Slug),
     /// `POST /r/{room}/say`
     Say(Slug),
+    /// `GET /r/{room}/files`
+    Files(Slug),
+    /// `POST /r/{room}/files`
+    PostFiles(Slug),
+    /// `PUT /r/{room}/uploads/{id}`, and `POST` to describe it
+    Upload(Slug, UploadId),
+    /// `PUT /r/{room}/uploads/{id}/preview`
+    UploadPreview(Slug, UploadId),
+    /// `POST /r/{room}/uploads/{id}/remove`
+    RemoveUpload(Slug, UploadId),
+    /// `GET /r/{room}/files/{id}/{name}`
+    File(Slug, UploadId),
+    /// `GET /r/{room}/previews/{id}`
+    FilePreview(Slug, UploadId),
     /// `GET /message-actions`
     MessageActions,
     /// `GET /r/{room}/m/{seq}`
@@ -178,6 +192,13 @@ impl Route {
             | Self::Suggestions(slug)
             | Self::Updates(slug)
             | Self::Search(slug)
+            | Self::Files(slug)
+            | Self::PostFiles(slug)
+            | Self::Upload(slug, _)
+            | Self::UploadPreview(slug, _)
+            | Self::RemoveUpload(slug, _)
+            | Self::File(slug, _)
+            | Self::FilePreview(slug, _)
             | Self::ApiSearch(slug)
             | Self::Messages(slug) => Some(slug),
             Self::Landing
@@ -220,6 +241,8 @@ impl Route {
             | Self::KeptPreview(_)
             | Self::JoinRoom(_)
             | Self::Say(_)
+            | Self::Files(_)
+            | Self::PostFiles(_)
             | Self::Report(..)
             | Self::SendReport(..)
             | Self::Reports(_)
@@ -232,7 +255,10 @@ impl Route {
             | Self::ModeratorLink(_)
             | Self::BecomeModerator(_)
             | Self::BecomeOwner(_) => "GET, HEAD, POST",
+            Self::Upload(..) => "POST, PUT",
+            Self::UploadPreview(..) => "PUT",
             Self::Updates(_)
+            | Self::RemoveUpload(..)
             | Self::ChangeMessage(..)
             | Self::ActOnPerson(..)
             | Self::MakeModeratorLink(_)
@@ -269,6 +295,8 @@ impl Route {
             | Self::Rooms
             | Self::Members(_)
             | Self::Search(_)
+            | Self::File(..)
+            | Self::FilePreview(..)
             | Self::ApiSearch(_)
             | Self::Messages(_) => "GET, HEAD",
         }

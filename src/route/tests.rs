@@ -96,6 +96,9 @@ fn wrong_method_is_refused() {
 /// Somebody’s id.
 const WHO: &str = "adaadaadaadaada2";
 
+/// A file’s id.
+const FILE: &str = "0123456789abcdef0123456789abcdef";
+
 #[test]
 fn every_url_of_the_templates_is_a_route() {
     let (get, post) = (Method::Get, Method::Post);
@@ -174,6 +177,18 @@ fn every_url_of_the_templates_is_a_route() {
         ("say", &get, urls::say("a"), "KeptMessage(a)"),
         ("say", &post, urls::say("a"), "Say(a)"),
         ("suggestions", &get, urls::suggestions("a"), "Suggestions(a)"),
+        ("files", &get, urls::files("a"), "Files(a)"),
+        ("files", &post, urls::files("a"), "PostFiles(a)"),
+        ("upload", &Method::Put, urls::upload("a", FILE), "Upload(a, file)"),
+        ("upload", &post, urls::upload("a", FILE), "Upload(a, file)"),
+        ("upload_preview", &Method::Put, urls::upload_preview("a", FILE), "UploadPreview(a, file)"),
+        ("remove_upload", &post, urls::remove_upload("a", FILE), "RemoveUpload(a, file)"),
+        ("file", &get, urls::file("a", FILE, "été 100 %.png"), "File(a, file)"),
+        ("preview", &get, urls::preview("a", FILE), "FilePreview(a, file)"),
+        ("search", &get, urls::search("a"), "Search(a)"),
+        ("search_for", &get, urls::search_for("a", "tea?"), "Search(a)"),
+        ("search_before", &get, urls::search_before("a", "tea", 1), "Search(a)"),
+        ("api_search", &get, urls::api_search("a", "tea"), "ApiSearch(a)"),
         ("VIOLATIONS", &post, urls::VIOLATIONS.to_owned(), "Violations"),
         ("HEALTH", &get, urls::HEALTH.to_owned(), "Health"),
         ("API_ROOMS", &get, urls::API_ROOMS.to_owned(), "Rooms"),
@@ -183,11 +198,19 @@ fn every_url_of_the_templates_is_a_route() {
     for (name, method, url, route) in &urls {
         let path = url.split(['?', '#']).next().unwrap_or_default();
         let found = find(method, path).replace("Slug(\"a\")", "a").replace(&format!("MemberId(\"{WHO}\")"), "who");
+        let found = found.replace(&format!("UploadId(\"{FILE}\")"), "file");
         assert_eq!(found, *route, "{name}: {url}");
     }
     let listed: BTreeSet<&str> = urls.iter().map(|(name, ..)| *name).collect();
-    let written: BTreeSet<&str> = include_str!("../../templates/urls.rs")
-        .lines()
+    let sources = [
+        include_str!("../../templates/urls.rs"),
+        include_str!("../../templates/urls/files.rs"),
+        include_str!("../../templates/urls/moderation.rs"),
+        include_str!("../../templates/urls/search.rs"),
+    ];
+    let written: BTreeSet<&str> = sources
+        .iter()
+        .flat_map(|source| source.lines())
         .filter_map(|line| line.strip_prefix("pub fn ").or_else(|| line.strip_prefix("pub const ")))
         .filter_map(|line| line.split(['(', ':']).next())
         .collect();

@@ -1,5 +1,6 @@
-// The form for a message: Enter sends, and typing is announced. For a while the field may be for
-// something else: another text for a message. What was being typed comes back afterwards.
+// The form for a message: Enter sends, and typing is announced. A text waits for its files. For a
+// while the field may be for something else: another text for a message. What was being typed comes
+// back afterwards.
 
 import { TYPING_INTERVAL_MS } from './settings.js'
 
@@ -13,16 +14,33 @@ export function joinTexts(first, second) {
 }
 
 // `isTouch()`: the keys are on the screen. There Enter is a new line, as nothing else is.
-export function createComposer({ form, field, refusal, isTouch, onChange, onTyping, onSubmit }) {
+// `files` are those of the next message: whether it has any, and whether it has to wait for them.
+// `onBack()`: somebody goes up from an empty field.
+export function createComposer({ form, field, refusal, files, isTouch, onChange, onTyping, onBack, onSubmit }) {
   let nextTypingAt = 0
   let compositionEndedAt
   let isEndedByKey = false
   let draft
   let onText
+  // What was submitted, until its files are there.
+  let held
+
+  // What is to be said: what stands in the field, but for another text.
+  const currentText = () => draft ?? field.value
 
   function setText(text) {
     field.value = text
     onChange()
+  }
+
+  function replace(next) {
+    if (onText) draft = next
+    else setText(next)
+  }
+
+  function keep() {
+    if (held !== undefined) refusal.replaceChildren()
+    held = undefined
   }
 
   function setHint() {
@@ -32,14 +50,16 @@ export function createComposer({ form, field, refusal, isTouch, onChange, onTypi
   form.addEventListener('submit', event => {
     event.preventDefault()
     refusal.replaceChildren()
-    const text = field.value
-    if (!text.trim()) return
+    const submitted = field.value
+    if (!submitted.trim() && (onText || !files.hasAny())) return
     if (onText) {
-      onText(text)
+      onText(submitted)
       return
     }
+    held = files.hold() ? submitted : undefined
+    if (held !== undefined) return
     setText('')
-    onSubmit(text)
+    onSubmit(submitted)
     field.focus()
   })
 
@@ -57,6 +77,10 @@ export function createComposer({ form, field, refusal, isTouch, onChange, onTypi
 
   // Enter that ends a composition belongs to the input method.
   field.addEventListener('keydown', event => {
+    if (event.key === 'ArrowUp' && !field.value && !event.isComposing) {
+      event.preventDefault()
+      onBack()
+    }
     const isEnter = event.key === 'Enter'
     isEndedByKey = isEnter && event.isComposing
     if (!isEnter || isEndedByKey) return
@@ -68,6 +92,8 @@ export function createComposer({ form, field, refusal, isTouch, onChange, onTypi
     if (!isOfComposition) form.requestSubmit()
   })
 
+  // A message may be files alone, and the browser would ask for a text.
+  field.required = false
   // The page keeps the draft itself. What a browser keeps may be older.
   field.autocomplete = 'off'
   // Browsers look for the direction of each line, and need minutes for a megabyte.
@@ -76,16 +102,15 @@ export function createComposer({ form, field, refusal, isTouch, onChange, onTypi
   setHint()
 
   return {
-    // What is to be said: what stands in the field, but for another text.
     get text() {
-      return draft ?? field.value
+      return currentText()
     },
 
-    // The field is for another text, and `onSubmit(text)` has to end that.
-    start(text, onSubmit) {
+    // The field is for another text, and `onOther(text)` has to end that.
+    start(other, onOther) {
       draft ??= field.value
-      onText = onSubmit
-      setText(text)
+      onText = onOther
+      setText(other)
       field.focus()
     },
 
@@ -97,15 +122,27 @@ export function createComposer({ form, field, refusal, isTouch, onChange, onTypi
       field.focus()
     },
 
-    replace(text) {
-      if (onText) draft = text
-      else setText(text)
-    },
+    replace,
 
     // Text that was typed meanwhile stays, below it.
-    prepend(text) {
-      this.replace(joinTexts(text, this.text))
+    prepend(before) {
+      replace(joinTexts(before, currentText()))
     },
+
+    // What was submitted waits no longer: its files are there. What was typed behind it since then
+    // stays. Without any file left it may make no sense, and waits for its author.
+    release() {
+      if (held === undefined) return
+      const now = currentText()
+      const submitted = now.startsWith(held) ? held : now
+      keep()
+      if (!files.hasAny()) return
+      replace(now.slice(submitted.length).trimStart())
+      onSubmit(submitted)
+    },
+
+    // It waits for its author again: something went wrong.
+    keep,
 
     focus() {
       field.focus()

@@ -58,7 +58,7 @@ export function createConnection({
     clearTimeout(retryTimer)
     if (socket) return
     if (!failures) setState('connecting')
-    const opened = new WebSocket(`${url}?v=${PROTOCOL_VERSION}&since=${version}&lang=${language}`)
+    const opened = new WebSocket(`${url}?v=${PROTOCOL_VERSION}&since=${version}&lang=${language}&pictures=1`)
     socket = opened
     unacknowledgedChars = 0
     // A socket that was given up may still speak.

@@ -13,8 +13,9 @@ function newCid() {
 }
 
 // Half of a surrogate pair could not be sent.
-export function frameOf(text, cid, reply) {
-  return JSON.stringify({ text: text.toWellFormed(), cid, reply: reply?.seq })
+export function frameOf(text, cid, reply, files = []) {
+  const ids = files.map(({ id }) => id).join(' ')
+  return JSON.stringify({ text: text.toWellFormed(), cid, reply: reply?.seq, files: ids || undefined })
 }
 
 // The room closes the connection for a longer frame.
@@ -37,7 +38,7 @@ export function createPendingMessages({ list, blank, tooLong, showLine, send, on
     part(item, 'send-status').replaceChildren()
     unsent.hidden = true
     clearTimeout(pending.timer)
-    const frame = frameOf(pending.text, pending.cid, pending.reply)
+    const frame = frameOf(pending.text, pending.cid, pending.reply, pending.files)
     if (isTooLong(frame)) {
       part(item, 'send-status').append(tooLong.cloneNode(true))
       return
@@ -62,8 +63,18 @@ export function createPendingMessages({ list, blank, tooLong, showLine, send, on
 
   function edit(item) {
     item.remove()
-    const { text, reply } = sends.get(item)
-    onEdit(text, reply)
+    const { text, reply, files } = sends.get(item)
+    onEdit(text, reply, files)
+  }
+
+  function showNames(element, files) {
+    const names = files.map(({ name }) => {
+      const shown = element.ownerDocument.createElement('bdi')
+      shown.textContent = name
+      return shown
+    })
+    element.replaceChildren(...names)
+    element.hidden = false
   }
 
   list.addEventListener('click', ({ target }) => {
@@ -76,13 +87,16 @@ export function createPendingMessages({ list, blank, tooLong, showLine, send, on
 
   return {
     // Shows a message, with why it was refused, and does not send it. `reply` is what it answers:
-    // the place of that, and the line that says so.
-    add(text, reply, cid = newCid(), refusal) {
+    // the place of that, and the line that says so. `files` are its files, each with `id` and
+    // `name`.
+    add(text, { reply, files = [], cid = newCid(), refusal } = {}) {
       const item = blank.cloneNode(true)
       item.id = `p-${cid}`
       const body = part(item, 'body')
       body.textContent = text.trimEnd().replace(BLANK_LINES, '')
+      body.hidden = !text.trim()
       if (isTooLong(text)) body.dir = ''
+      if (files.length) showNames(part(item, 'files'), files)
       if (refusal) part(item, 'send-status').append(noticeOf(refusal))
       if (reply) {
         const quote = part(item, 'quote')
@@ -90,7 +104,7 @@ export function createPendingMessages({ list, blank, tooLong, showLine, send, on
         showLine(quote, reply.line)
         quote.classList.add(`q${reply.seq}`)
       }
-      sends.set(item, { cid, text, reply, timer: undefined })
+      sends.set(item, { cid, text, reply, files, timer: undefined })
       list.append(item)
       return item
     },
@@ -148,9 +162,10 @@ export function createPendingMessages({ list, blank, tooLong, showLine, send, on
     // What it takes to add them again.
     snapshot() {
       return [...list.children].map(item => {
-        const { cid, text, reply } = sends.get(item)
+        const { cid, text, reply, files } = sends.get(item)
         const refusal = part(item, 'refusal')
-        return [cid, text, refusal && { sentence: refusal.textContent, retry: refusal.dataset.retry }, reply]
+        const why = refusal && { sentence: refusal.textContent, retry: refusal.dataset.retry }
+        return [cid, text, why, reply, files.map(({ id, name }) => [id, name])]
       })
     },
   }

@@ -3,6 +3,7 @@
 
 import { createBrowserStorage } from './browser_storage.js'
 import { createComposer } from './composer.js'
+import { createComposerFiles } from './composer_files.js'
 import { createComposerHelp } from './composer_help.js'
 import { createConnection } from './connection.js'
 import { createConnectionStatus } from './connection_status.js'
@@ -10,6 +11,7 @@ import { createDraft } from './draft.js'
 import { createDraftStorage } from './draft_storage.js'
 import { createFramePasses } from './frame_passes.js'
 import { attachKeys } from './keys.js'
+import { attachLogLinks } from './log_links.js'
 import { createMessageList } from './message_list.js'
 import { createNews } from './news.js'
 import { createNotificationSetting } from './notification_setting.js'
@@ -119,22 +121,17 @@ function loadEndlessLog() {
     }),
   ))
 }
-history.addEventListener('click', event => {
-  const link = event.target.closest('.earlier a, .later a, a[href*="?at="]')
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return
-  const { pathname, hash, parentElement: way } = link
-  if (way.matches('.earlier, .later')) loadEndlessLog().then(log => log.load(way.id))
-  else if (pathname === location.pathname && byId(hash.slice(1))) showPlace(hash)
-  else return
-  event.preventDefault()
-})
+attachLogLinks({ history, words, showPlace, loadPart: id => loadEndlessLog().then(log => log.load(id)) })
 scroller.addEventListener('scroll', loadEndlessLog, { once: true })
 const isOldPart = () => Boolean(history.querySelector('.later'))
 if (isOldPart()) loadEndlessLog()
-// Where a link leads to.
+// Where a link leads to, if the page has it.
 function showPlace(hash) {
+  const place = byId(hash.slice(1))
+  if (!place) return false
   location.hash = hash
-  byId(hash.slice(1)).scrollIntoView({ block: 'center' })
+  place.scrollIntoView({ block: 'center' })
+  return true
 }
 history.querySelector('.linked')?.scrollIntoView({ block: 'center' })
 
@@ -147,9 +144,8 @@ if (header.dataset.socket) startChat()
 
 function startChat() {
   const form = byId('composer')
-  const latest = byId('latest')
   const emptyRoom = scroller.querySelector('.empty')
-  const list = byId('pending')
+  const [latest, list] = [byId('latest'), byId('pending')]
   const retryButton = header.querySelector('[data-do=reconnect]')
   const countMembers = () => Number(header.querySelector('.count').textContent)
   let polling
@@ -222,8 +218,9 @@ function startChat() {
     list, blank, showLine,
     tooLong: byId('script-words').content,
     send: frame => (polling ?? connection).send(frame),
-    onEdit(text, reply) {
+    onEdit(text, reply, kept) {
       composer.prepend(text)
+      files.putBack(kept)
       composer.focus()
       if (reply) draft.answer(reply.seq, reply)
     },
@@ -231,10 +228,16 @@ function startChat() {
 
   const helpTyping = createComposerHelp({ form, list, label: byId('remaining'), words, write })
 
+  const refusal = byId('refusal')
+  const files = createComposerFiles({
+    form, refusal, onReady: () => composer.release(), onRefused: () => composer.keep(),
+  })
+
   const composer = createComposer({
     form,
     field: form.elements.text,
-    refusal: byId('refusal'),
+    refusal,
+    files,
     // No mouse either.
     isTouch: () => matchMedia('(pointer: coarse) and (not (any-pointer: fine))').matches,
     onChange() {
@@ -242,8 +245,9 @@ function startChat() {
       helpTyping(composer.text)
     },
     onTyping: () => connection.send('typing'),
+    onBack: () => withActions(it => it.editNewest()),
     onSubmit(text) {
-      const item = pending.add(text, draft.readReply())
+      const item = pending.add(text, { reply: draft.readReply(), files: files.take() })
       draft.dropReply()
       // Before it is sent: a reload in the next moment finds it.
       draft.save()
@@ -254,15 +258,10 @@ function startChat() {
   })
 
   chat = {
-    form, composer, readLine, showLine, refusal: byId('refusal'), onReply: () => draft.save(),
+    form, composer, readLine, showLine, refusal, onReply: () => draft.save(),
     loadEditing: () => import('./on_demand/edit_message.js'),
     loadReplyBar: () => import('./on_demand/reply_bar.js'),
   }
-  form.elements.text.addEventListener('keydown', event => {
-    if (event.key !== 'ArrowUp' || event.target.value || event.isComposing) return
-    event.preventDefault()
-    withActions(it => it.editNewest())
-  })
 
   const scroll = createScrollPosition({
     scroller,
@@ -297,8 +296,9 @@ function startChat() {
 
   function restore() {
     const said = ownCids([...history.querySelectorAll('.message')])
-    for (const [cid, text, refusal, reply] of draft.restore()) {
-      if (!said.has(cid)) pending.add(text, reply, cid, refusal)
+    for (const [cid, text, why, reply, kept] of draft.restore()) {
+      const ofIt = files.takeAgain(kept)
+      if (!said.has(cid)) pending.add(text, { reply, files: ofIt, cid, refusal: why })
     }
   }
 
@@ -316,7 +316,7 @@ function startChat() {
     storage,
     setting: createNotificationSetting({ storage, room: location.pathname }),
     room: () => header.querySelector('h1').textContent,
-    open: seq => (byId(`m${seq}`) ? showPlace(`#m${seq}`) : location.assign(`?at=${seq}`)),
+    open: seq => showPlace(`#m${seq}`) || location.assign(`?at=${seq}`),
   })
 
   // Somebody typed what they want to be called.

@@ -8,15 +8,18 @@
 
 // Of elements and attributes: no name means one thing there and does harm here.
 const NAMES = new Set((
-  'action aside autocapitalize autocomplete autofocus bdi blockquote body button checked class code datetime ' +
-  'details dir div download enterkeyhint fieldset figcaption figure footer for form head header hidden href html ' +
-  'hx-ignore hx-swap hx-target input kbd label lang legend main mark method name nav open option output path ' +
-  'placeholder popover popovertarget pre readonly rel required role rows scope section select selected ' +
-  'shape-rendering small span spellcheck start strong summary svg tabindex table target tbody template textarea ' +
-  'thead time title type value viewBox'
+  'action alt aside audio autocapitalize autocomplete autofocus bdi blockquote body button checked class code ' +
+  'controls datetime decoding details dir div download enctype enterkeyhint fieldset figcaption figure footer for ' +
+  'form formaction formnovalidate head header height hidden href html hx-ignore hx-swap hx-target img input kbd ' +
+  'label lang legend loading main mark max method multiple name nav open option output path placeholder popover ' +
+  'popovertarget pre preload progress readonly rel required role rows scope section select selected ' +
+  'shape-rendering small span spellcheck src start strong summary svg tabindex table target tbody template ' +
+  'textarea thead time title type value video viewBox width'
 ).split(' '))
 // Nothing of two letters loads or runs anything: `li`, `h2`, `id`.
 const OTHER_NAMES = /^(..?$|aria-|data-(?!hx-))/
+// What leads somewhere, or loads something: the content security policy says from where.
+const ADDRESSES = new Set(['action', 'formaction', 'href', 'src'])
 // An address that leads nowhere has none.
 const SCHEMES = /^(https?|mailto)?:$/
 // A page that was fetched has more than what is taken from it.
@@ -32,7 +35,7 @@ function isOurs(root, link) {
   }
   return [...root.querySelectorAll('*')].every(element => {
     const names = element.getAttributeNames()
-    const addresses = names.filter(name => name === 'href' || name === 'action')
+    const addresses = names.filter(name => ADDRESSES.has(name))
     return [element.localName, ...names].every(isKnown) &&
       addresses.every(name => isHarmless(element.getAttribute(name))) &&
       (element.localName !== 'template' || isOurs(element.content, link))

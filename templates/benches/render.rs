@@ -38,6 +38,7 @@ fn said(n: i64) -> MessageView<'static> {
         author: PEOPLE[pick(3)],
         text: TEXTS[pick(4)],
         format: Format::AsTyped,
+        files: Vec::new(),
         cid: "0b7e8c1a5a554c8e0b7e8c1a5a554c8e",
         said_at: 1_795_442_523_004 + n * 20_000,
         // A day and an hour, as in the page of a reader.
@@ -58,6 +59,7 @@ fn lobby() -> RoomView<'static> {
         refusal: None,
         reply: None,
         posting: templates::views::PostingView::FREE,
+        uploads: None,
     };
     RoomView {
         page: "/r/lobby",

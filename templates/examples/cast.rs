@@ -3,11 +3,12 @@
 #![expect(missing_docs, reason = "each is called what it is")]
 
 use crate::views::{
-    Change, ComposerView, DirectoryView, EarlierTexts, EditView, FieldView, Format, Ignoring, InvitationView,
-    LandingView, LastSaidView, ListedRoomView, LocalTimeView, LogFrameView, LogPart, LogPlace, MemberView, MembersView,
-    MessageListMode, MessageListView, MessagePageView, MessageView, Millis, NewRoomView, OwnerLinkView, OwnerView,
-    PostingSettingsView, PostingView, PresentMemberView, PreviewState, PreviewView, ProfileView, Reader,
-    RecentRoomView, RetentionView, Role, RoomPageMode, RoomView, SettingsView, Status,
+    Change, ComposerView, DirectoryView, EarlierTexts, EditView, FieldView, FileShape, FileView, Format, Ignoring,
+    InvitationView, LandingView, LastSaidView, ListedRoomView, LocalTimeView, LogFrameView, LogPart, LogPlace,
+    MemberView, MembersView, MessageListMode, MessageListView, MessagePageView, MessageView, Millis, NewRoomView,
+    OwnerLinkView, OwnerView, PostingSettingsView, PostingView, PresentMemberView, PreviewState, PreviewView,
+    ProfileView, Reader, RecentRoomView, RetentionView, Role, RoomPageMode, RoomView, SettingsView, Status,
+    UploadsView,
 };
 use crate::words::Words;
 
@@ -49,6 +50,7 @@ pub const HELLO: MessageView = MessageView {
     author: ADA,
     text: "Is this thing on?",
     format: Format::AsTyped,
+    files: Vec::new(),
     cid: "0b7e8c1a5a554c8e",
     said_at: 1_795_442_523_004,
     local_time: None,
@@ -64,6 +66,7 @@ pub const MORE: MessageView = MessageView {
     author: ADA,
     text: "It has to be.\nTwo lines <b>&amp; more",
     format: Format::AsTyped,
+    files: Vec::new(),
     cid: "1b7e8c1a5a554c8e",
     said_at: 1_795_442_533_004,
     local_time: None,
@@ -109,7 +112,61 @@ pub const COMPOSER: ComposerView = ComposerView {
     refusal: None,
     reply: None,
     posting: PostingView::FREE,
+    uploads: Some(NO_UPLOADS),
 };
+
+/// As a room comes: four files a message, ten megabytes each.
+pub const NO_UPLOADS: UploadsView =
+    UploadsView { waiting: &[], per_message: 4, max_bytes: 10 << 20, preview_max_bytes: 50 << 10 };
+
+/// A picture, a recording and a document.
+pub const HARBOUR: FileView = FileView {
+    id: "16001200000000000000000000000001",
+    name: "harbour.jpg",
+    bytes: 2_411_725,
+    shape: FileShape::Picture { width: 1_600, height: 1_200, has_preview: true },
+    alt: "Boats in a quiet harbour at dawn",
+};
+pub const RECORDING: FileView = FileView {
+    id: "00000000000000000000000000000009",
+    name: "seagulls.m4a",
+    bytes: 812_000,
+    shape: FileShape::Audio,
+    alt: "",
+};
+pub const MANUAL: FileView = FileView {
+    id: "0000000000000000000000000000000a",
+    name: "Manual of the lighthouse.pdf",
+    bytes: 1_258_291,
+    shape: FileShape::Download,
+    alt: "",
+};
+
+/// Four pictures, of every shape.
+pub const ALBUM: [FileView; 4] = [
+    HARBOUR,
+    FileView {
+        id: "12001600000000000000000000000002",
+        name: "lighthouse.jpg",
+        shape: FileShape::Picture { width: 1_200, height: 1_600, has_preview: true },
+        alt: "A lighthouse on a cliff",
+        ..HARBOUR
+    },
+    FileView {
+        id: "10001000000000000000000000000003",
+        name: "gull.png",
+        shape: FileShape::Picture { width: 1_000, height: 1_000, has_preview: true },
+        alt: "A gull on a post",
+        ..HARBOUR
+    },
+    FileView {
+        id: "20000900000000000000000000000004",
+        name: "bay.avif",
+        shape: FileShape::Picture { width: 2_000, height: 900, has_preview: true },
+        alt: "",
+        ..HARBOUR
+    },
+];
 
 pub fn log(mode: MessageListMode) -> MessageListView<'static> {
     MessageListView {

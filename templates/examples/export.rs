@@ -1,6 +1,8 @@
 //! A room on somebody's disk.
 
-use super::cast::{ADA, GRACE, HELLO, LONG_NAME, LONG_WORD, MORE, NOOR, SEQ, conversation, today};
+use super::cast::{
+    ADA, GRACE, HARBOUR, HELLO, LONG_NAME, LONG_WORD, MANUAL, MORE, NOOR, RECORDING, SEQ, conversation, today,
+};
 use super::{Example, Surroundings};
 use crate::views::{Change, ExportView, MessageView, MomentView, QuoteView, ReactionKindView, ReplyView};
 use crate::words::Words;
@@ -22,6 +24,11 @@ pub(super) const EXAMPLES: &[Example] = &[
         let view = export(today(messages, words));
         crate::export(&ExportView { next: Some("/r/garden/export.html?after=7"), ..view }, words)
     }),
+    page("with files", |words| {
+        let alone = MessageView { text: "", files: vec![RECORDING], ..MORE };
+        let messages = vec![MessageView { files: vec![HARBOUR, MANUAL], ..HELLO }, alone];
+        crate::export(&export(today(messages, words)), words)
+    }),
     page("right to left", |words| {
         let message = MessageView { author: NOOR, text: "هل يعمل هذا؟", ..HELLO };
         let view = export(today(vec![message], words));
@@ -39,6 +46,7 @@ fn export(messages: Vec<MessageView<'static>>) -> ExportView<'static> {
         topic: "What grows in our gardens",
         made: "29 November 2026, 14:03",
         messages,
+        origin: "https://natter.example",
         next: None,
     }
 }

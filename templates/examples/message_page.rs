@@ -2,7 +2,9 @@
 
 use maud::Markup;
 
-use super::cast::{ADA, GRACE, HELLO, LONG_NAME, LONG_WORD, NOOR, NOTHING, PRIVATE_ROOM, PROSE, message_page};
+use super::cast::{
+    ADA, ALBUM, GRACE, HELLO, LONG_NAME, LONG_WORD, MANUAL, NOOR, NOTHING, PRIVATE_ROOM, PROSE, message_page,
+};
 use super::message_text::everything;
 use super::{Example, Surroundings};
 use crate::views::{
@@ -35,6 +37,15 @@ pub(super) const EXAMPLES: &[Example] = &[
             },
             words,
         )
+    }),
+    page("with files", |words| {
+        let view = message_page(words);
+        let mut files = ALBUM.to_vec();
+        files.push(MANUAL);
+        let message = MessageView { text: "", files, ..view.message };
+        let text = FieldView { text: "", ..NOTHING };
+        let edit = view.edit.map(|edit| EditView { text, ..edit });
+        crate::message_page(&MessagePageView { message, edit, ..view }, words)
     }),
     page("edited in another window", |words| {
         let view = message_page(words);

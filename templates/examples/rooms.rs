@@ -3,7 +3,8 @@
 use maud::Markup;
 
 use super::cast::{
-    ADA, COMPOSER, GRACE, HELLO, LINUS, MORE, NOOR, PRIVATE_ROOM, away, conversation, here, lobby, log, today,
+    ADA, ALBUM, COMPOSER, GRACE, HARBOUR, HELLO, LINUS, MANUAL, MORE, NOOR, PRIVATE_ROOM, away, conversation, here,
+    lobby, log, today,
 };
 use super::scripted::{changed, inside};
 use super::sending::{ending, on_way, refused};
@@ -21,6 +22,13 @@ pub(super) const EXAMPLES: &[Example] = &[
     page("conversation", |words| live(busy(), words)),
     page("empty", |words| live(empty(), words)),
     page("one message", |words| live(RoomView { messages: list(vec![HELLO]), ..busy() }, words)),
+    page("with files", |words| {
+        let mut messages = conversation();
+        for (message, files) in messages.iter_mut().zip([vec![], vec![HARBOUR], ALBUM.to_vec(), vec![MANUAL]]) {
+            message.files = files;
+        }
+        live(RoomView { messages: list(messages), ..busy() }, words)
+    }),
     page("newcomer", |words| live(RoomView { reader: Reader::Newcomer, welcome: WELCOME, ..busy() }, words)),
     page("regular, with a welcome", |words| live(RoomView { welcome: WELCOME, ..busy() }, words)),
     page("owner", |words| live(RoomView { role: Role::Owner, ..busy() }, words)),

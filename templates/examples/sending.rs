@@ -22,6 +22,7 @@ pub(super) const EXAMPLES: &[Example] = &[
     compose("room with a long name", |words| {
         composer(&ComposerView { title: "The room for everything that grows in the garden", ..COMPOSER }, words)
     }),
+    compose("site takes no files", |words| composer(&ComposerView { uploads: None, ..COMPOSER }, words)),
     compose("near the limit", |words| remaining(typed("Nearly too long", words), "", "87")),
     compose("over the limit", |words| remaining(typed("Too long", words), " surplus", "-12")),
     compose("refused, as a form", |words| {
@@ -62,6 +63,11 @@ pub(super) const EXAMPLES: &[Example] = &[
     on_its_way("from the right, refused", |words| {
         let refusal = format!("send-status\">{}", send_refusal(words.refusals.no_space, Retry::ByHand).0);
         changed(on_way(NOOR, "هل يعمل هذا؟", words), &[("send-status\">", &refusal)])
+    }),
+    on_its_way("with files", |words| {
+        let names =
+            ("<p class=\"files\" hidden></p>", "<p class=\"files\">harbour.jpg · Manual of the lighthouse.pdf</p>");
+        html! { (changed(on_way(ADA, "Is this it?", words), &[names])) (changed(on_way(ADA, "", words), &[names])) }
     }),
     on_its_way("continued", |words| {
         html! {

@@ -58,6 +58,11 @@ pub(super) const EXAMPLES: &[Example] = &[
             icons::copy(),
             icons::share(),
             icons::down(),
+            icons::clip(),
+            icons::file(),
+            icons::audio(),
+            icons::video(),
+            icons::cross(),
         ];
         html! { p { @for icon in all { (icon) " " } } }
     }),

@@ -5,13 +5,13 @@ use maud::Markup;
 use proptest::prelude::*;
 use scraper::{Html, Selector};
 use templates::views::{
-    ComposerView, DirectoryView, FieldView, LandingView, MemberView, MessageListMode, MessageListView, MessageView,
-    PresentMemberView, Role, Status, TypingView,
+    ComposerView, DirectoryView, FieldView, FileView, LandingView, MemberView, MessageListMode, MessageListView,
+    MessageView, PresentMemberView, Role, Status, TypingView,
 };
 use templates::words::ENGLISH;
 use templates::{Envelope, ServerFrame, Swap, Target};
 
-use templates::examples::cast::{ADA, COMPOSER, HELLO};
+use templates::examples::cast::{ADA, COMPOSER, HARBOUR, HELLO, MANUAL, RECORDING};
 
 /// Pieces of markup, and characters that parsers trip over.
 fn nasty() -> impl Strategy<Value = String> {
@@ -59,6 +59,20 @@ proptest! {
         prop_assert_eq!(shape(&typed), shape(&templates::message(&HELLO, &ENGLISH)));
         prop_assert_eq!(text_of(&typed, ".body"), text);
         prop_assert_eq!(text_of(&typed, ".name"), name);
+    }
+
+    #[test]
+    fn markup_in_names_of_files_is_shown_as_text(name in nasty(), alt in nasty()) {
+        let with = |name, alt| {
+            let files = [HARBOUR, RECORDING, MANUAL].map(|file| FileView { name, alt, ..file }).to_vec();
+            templates::message(&MessageView { files, ..HELLO }, &ENGLISH)
+        };
+        let typed = with(&name, &alt);
+        prop_assert_eq!(shape(&typed), shape(&with("a.pdf", "A picture")));
+        prop_assert_eq!(text_of(&typed, "figcaption bdi"), &*name);
+        let waiting = |name, alt| templates::upload_item(&FileView { name, alt, ..HARBOUR }, "lobby", &ENGLISH);
+        prop_assert_eq!(shape(&waiting(&name, &alt)), shape(&waiting("a.pdf", "A picture")));
+        prop_assert_eq!(text_of(&waiting(&name, &alt), ".name"), name);
     }
 
     #[test]

@@ -2,10 +2,10 @@
 
 use insta::assert_snapshot;
 use maud::Markup;
-use templates::views::{Change, MembersView, MessageView, MomentView, Retry, TypingView};
+use templates::views::{Change, FileShape, FileView, MembersView, MessageView, MomentView, Retry, TypingView};
 use templates::words::{ENGLISH, Language};
 
-use templates::examples::cast::{ADA, GRACE, HELLO, MORE, away, here};
+use templates::examples::cast::{ADA, ALBUM, GRACE, HARBOUR, HELLO, MANUAL, MORE, away, here};
 
 /// One tag a line, so that a change can be read.
 pub(crate) fn lines(markup: &Markup) -> String {
@@ -95,6 +95,65 @@ fn message_that_never_changed_has_no_words_of_ours() {
     let at = MomentView { at: HELLO.said_at, local: None };
     let [english, others @ ..] = in_languages(&MessageView { change: Change::Edited(at), ..HELLO });
     assert!(others.iter().all(|other| *other != english), "one that did has some");
+}
+
+/// Sizes are words; pictures show none.
+#[test]
+fn message_with_pictures_has_no_words_of_ours() {
+    let in_languages = |files: &[FileView]| {
+        let view = MessageView { files: files.to_vec(), ..HELLO };
+        Language::ALL.map(|language| templates::message(&view, language.words()).0)
+    };
+    let [english, others @ ..] = in_languages(&ALBUM);
+    assert!(others.iter().all(|other| *other == english));
+    let [english, others @ ..] = in_languages(&[MANUAL]);
+    assert!(others.iter().all(|other| *other != english));
+}
+
+#[test]
+fn files_alone_leave_no_place_for_a_text() {
+    let shown = |text, change| {
+        let files = vec![HARBOUR];
+        templates::message(&MessageView { text, change, files, ..HELLO }, &ENGLISH).0
+    };
+    let alone = shown("", Change::None);
+    assert!(alone.contains("class=\"files\"") && !alone.contains("class=\"body"), "{alone}");
+    assert!(shown("Look.", Change::None).contains(">Look.</p><div class=\"files\""));
+    let at = MomentView { at: HELLO.said_at, local: None };
+    for gone in [Change::Removed { by: ADA, at }, Change::LeftOut] {
+        let markup = shown("", gone);
+        assert!(!markup.contains("harbour"), "{markup}");
+    }
+}
+
+/// Or what is read would jump when the picture comes.
+#[test]
+fn picture_says_how_large_it_is_shown() {
+    let shown = |width, height| {
+        let shape = FileShape::Picture { width, height, has_preview: true };
+        let files = vec![FileView { shape, ..HARBOUR }];
+        templates::message(&MessageView { files, ..HELLO }, &ENGLISH).0
+    };
+    assert!(shown(1_600, 1_200).contains("width=\"320\" height=\"240\""));
+    assert!(shown(40, 30).contains("width=\"40\" height=\"30\""));
+    assert!(shown(10, 10_000).contains("class=\"picture tall\""));
+}
+
+#[test]
+fn kind_of_a_file_is_the_end_of_its_name() {
+    for (name, kind) in [
+        ("a.pdf", Some("PDF")),
+        ("a.tar.gz", Some("GZ")),
+        ("a.b c", None),
+        (".profile", None),
+        ("LICENSE", None),
+        ("a.", None),
+        ("a.ende", Some("ENDE")),
+        ("I ate it.yesterday", None),
+        ("a.دليل", None),
+    ] {
+        assert_eq!(FileView { name, ..MANUAL }.kind().as_deref(), kind, "{name}");
+    }
 }
 
 /// Its switch has no words: everybody is sent the same.

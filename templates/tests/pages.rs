@@ -3,15 +3,15 @@
 use maud::Markup;
 use scraper::{ElementRef, Html, Selector};
 use templates::examples::cast::{
-    ADA, COMPOSER, GRACE, HELLO, INVITATION, MORE, NEW_ROOM, OWNER_LINK, PRIVATE_ROOM, here, landing, lobby, log,
-    log_frame, preview, profile, settings,
+    ADA, COMPOSER, GRACE, HARBOUR, HELLO, INVITATION, MANUAL, MORE, NEW_ROOM, NO_UPLOADS, OWNER_LINK, PRIVATE_ROOM,
+    here, landing, lobby, log, log_frame, preview, profile, settings,
 };
 use templates::examples::{self, Surroundings};
 use templates::views::{
-    ComposerView, DirectoryView, FieldView, InvitationView, LandingView, LocalTimeView, LogFrameView, LogPart,
-    LogPlace, MembersView, MessageListMode, MessageListView, MessageView, NewRoomView, OwnedRoomView, OwnerLinkView,
-    OwnerView, PreviewState, PreviewView, ProblemView, ProblemWayOn, ProfileView, Reader, RoomPageMode, RoomView,
-    SettingsView,
+    ComposerView, DirectoryView, FieldView, FileView, FilesPageView, InvitationView, LandingView, LocalTimeView,
+    LogFrameView, LogPart, LogPlace, MembersView, MessageListMode, MessageListView, MessageView, NewRoomView,
+    OwnedRoomView, OwnerLinkView, OwnerView, PreviewState, PreviewView, ProblemView, ProblemWayOn, ProfileView, Reader,
+    RoomPageMode, RoomView, SettingsView, UploadsView,
 };
 use templates::words::ENGLISH;
 
@@ -118,6 +118,75 @@ fn page_of_earlier_messages_has_no_socket_or_composer() {
     assert_eq!(has(&templates::room_page(&lobby(), &ENGLISH).0), [true, true]);
     let view = RoomView { messages: log(MessageListMode::Static), mode: RoomPageMode::Archive, ..lobby() };
     assert_eq!(has(&templates::room_page(&view, &ENGLISH).0), [false, false]);
+}
+
+/// The page for files, with some that wait.
+fn files_page(waiting: &[FileView], problem: Option<&str>) -> Markup {
+    let uploads = UploadsView { waiting, per_message: 2, ..NO_UPLOADS };
+    let (members, text) = (MembersView::default(), "The harbour");
+    let view = FilesPageView {
+        page: "/r/garden/files",
+        room: "garden",
+        title: "",
+        me: ADA,
+        members,
+        uploads,
+        text,
+        reply: "7",
+        cid: "cid",
+        problem,
+    };
+    templates::files_page(&view, &ENGLISH)
+}
+
+#[test]
+fn page_for_files_sends_all_that_wait() {
+    let page = files_page(&[HARBOUR, MANUAL], None);
+    assert_eq!(title(&page), "Add files · garden · Natter");
+    let page = Html::parse_document(&page.0);
+    let value = |name: &str| {
+        let fields = found(&page, &format!("form[action='/r/garden/say'] [name={name}]"));
+        fields.iter().filter_map(|field| field.attr("value")).collect::<String>()
+    };
+    assert_eq!(value("files"), format!("{} {}", HARBOUR.id, MANUAL.id));
+    assert_eq!([value("cid"), value("reply")], ["cid", "7"]);
+    assert_eq!(found(&page, "textarea[name=text]:not([required])").len(), 1, "it has files");
+    assert_eq!(found(&page, "input[type=file]").len(), 0, "there is no place for more");
+    for form in found(&page, ".upload [form]").iter().filter_map(|field| field.attr("form")) {
+        assert_eq!(
+            found(&page, &format!("form[id='{form}'] [name=text]")).len(),
+            1,
+            "{form}: what was typed goes along"
+        );
+    }
+}
+
+/// The site reads a file as it comes, and has to know the rest by then.
+#[test]
+fn file_is_the_last_field_of_its_form() {
+    let page = files_page(&[HARBOUR], Some("This file is empty."));
+    assert!(title(&page).starts_with("Error: Add files"));
+    let page = Html::parse_document(&page.0);
+    let fields = found(&page, "form[enctype='multipart/form-data'] [name]");
+    let names: Vec<_> = fields.iter().filter_map(|field| field.attr("name")).collect();
+    assert_eq!(names, ["text", "reply", "alt", "file"]);
+}
+
+/// What is typed there is saved by itself, and Enter would send the message before that.
+#[test]
+fn field_of_a_waiting_picture_belongs_to_no_form_of_a_room() {
+    let uploads = Some(UploadsView { waiting: &[HARBOUR, MANUAL], ..NO_UPLOADS });
+    let mode = RoomPageMode::Current {
+        version: 1,
+        seen: "",
+        frame: LogPart::default(),
+        composer: ComposerView { uploads, ..COMPOSER },
+    };
+    let page = Html::parse_document(&templates::room_page(&RoomView { mode, ..lobby() }, &ENGLISH).0);
+    let owners: Vec<&str> =
+        found(&page, ".upload :is(input, button)").iter().filter_map(|field| field.attr("form")).collect();
+    assert_eq!(owners.len(), 3);
+    assert!(owners.iter().all(|owner| found(&page, &format!("[id='{owner}']")).is_empty()), "{owners:?}");
 }
 
 /// Every page in every state, as an example shows it.

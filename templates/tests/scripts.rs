@@ -60,7 +60,8 @@ fn on_demand() -> Vec<String> {
 #[test]
 fn module_on_demand_is_fetched_by_the_entry_or_its_neighbour() {
     // What of the entry has a module of its own.
-    let entry = [ROOM, "keys.js", "composer_help.js", "news.js"].map(source).concat();
+    let parts = [ROOM, "keys.js", "composer_help.js", "composer_files.js", "log_links.js", "news.js"];
+    let entry = parts.map(source).concat();
     let mut fetched = between(&entry, "import('./on_demand/", '\'');
     // Under a new address each time that it is asked for.
     fetched.extend(between(&entry, "`./on_demand/", '?'));

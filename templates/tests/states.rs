@@ -3,6 +3,7 @@
 
 mod operating;
 mod table;
+mod uploading;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -47,6 +48,11 @@ const OF_A_BROWSER: [&str; 11] = [
     "room_page/without-scripts",
 ];
 
+/// The tables of all components.
+fn tables() -> impl Iterator<Item = &'static (&'static str, &'static [(&'static str, &'static str)])> {
+    table::STATES.iter().chain(operating::STATES).chain(uploading::STATES)
+}
+
 fn shown() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
     let mut shown: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for example in examples::all() {
@@ -58,7 +64,7 @@ fn shown() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
 #[test]
 fn state_that_is_asked_for_has_an_example() {
     let shown = shown();
-    for (component, states) in table::STATES.iter().chain(operating::STATES) {
+    for (component, states) in tables() {
         for (asked_for, state) in *states {
             assert!(ASKED_FOR.contains(asked_for), "{component}: nobody asks for {asked_for}");
             assert!(shown[component].contains(state), "{component}: {asked_for} should be seen in {state}");
@@ -72,14 +78,12 @@ fn state_that_is_asked_for_has_an_example() {
 
 #[test]
 fn component_says_which_states_it_has() {
-    let listed: BTreeSet<&str> =
-        table::STATES.iter().chain(operating::STATES).map(|(component, _)| *component).collect();
+    let listed: BTreeSet<&str> = tables().map(|(component, _)| *component).collect();
     assert_eq!(listed, shown().into_keys().collect());
 }
 
 #[test]
 fn state_is_asked_of_some_component() {
-    let asked: BTreeSet<&str> =
-        table::STATES.iter().flat_map(|(_, states)| states.iter().map(|(state, _)| *state)).collect();
+    let asked: BTreeSet<&str> = tables().flat_map(|(_, states)| states.iter().map(|(state, _)| *state)).collect();
     assert_eq!(asked, ASKED_FOR.into());
 }

@@ -60,10 +60,12 @@ fn components_hold_no_sentences() {
 }
 
 /// What is the same in English and in another language: a name, a loan, a unit.
-const SAME_AS_ENGLISH: [(Language, &str); 11] = [
+const SAME_AS_ENGLISH: [(Language, &str); 13] = [
     (Language::German, "Site.name"),
     (Language::German, "Reactions.names"),
     (Language::German, "Reactions.names"),
+    (Language::German, "Files.size"),
+    (Language::German, "Files.video"),
     (Language::German, "Invitation.link"),
     (Language::German, "Times.in_utc"),
     (Language::German, "Scripts.live"),

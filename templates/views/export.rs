@@ -13,6 +13,8 @@ pub struct ExportView<'a> {
     pub made: &'a str,
     /// Oldest first, with their local times.
     pub messages: Vec<MessageView<'a>>,
+    /// The site's scheme and host: from somebody's disk the links to files lead there.
+    pub origin: &'a str,
     /// The address of the next part, if there is more.
     pub next: Option<&'a str>,
 }

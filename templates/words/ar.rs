@@ -6,15 +6,16 @@ use std::borrow::Cow;
 
 use maud::{Markup, html};
 
+use super::files::{FileSize, tenths};
 use super::help::slashed;
 use super::{
-    Audit, Backup, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Ignoring,
-    Invitation, Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation,
-    ModerationRefusals, Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedReports, OperatedRoom,
-    OperatedRooms, OperatedSanctions, Operator, OwnerLink, Owners, Pending, PersonCheck, Plural, Posting, Preview,
-    Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Reports, Retention, Room, RoomName, Scripts,
-    Search, Settings, Shortcut, SigningIn, Site, SiteAudit, SiteRules, SiteSettings, Times, Typing, Words, grouped,
-    isolated, isolated_names, whole,
+    Audit, Backup, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, FileRefusals, Files,
+    ForYou, Help, Ignoring, Invitation, Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages,
+    Moderation, ModerationRefusals, Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedReports,
+    OperatedRoom, OperatedRooms, OperatedSanctions, Operator, OwnerLink, Owners, Pending, PersonCheck, Plural, Posting,
+    Preview, Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Reports, Retention, Room, RoomName,
+    Scripts, Search, Settings, Shortcut, SigningIn, Site, SiteAudit, SiteRules, SiteSettings, Times, Typing, Words,
+    grouped, isolated, isolated_names, whole,
 };
 use crate::views::Span;
 
@@ -161,6 +162,7 @@ pub(super) static ARABIC: Words = Words {
         message_to: |room| format!("رسالة إلى {}", room.within("هذه الغرفة")),
         send: "إرسال",
     },
+    files: FILES,
     pending: Pending {
         on_its_way: "جارٍ الإرسال",
         unanswered: "لم تُرسل هذه الرسالة بعد.",
@@ -438,6 +440,98 @@ const RECENT_ROOMS: RecentRooms = RecentRooms {
     remove: "إزالة",
     remove_room: |room| format!("إزالة {} من غرفك", room.within("هذه الغرفة الخاصة")),
 };
+
+const FILES: Files = Files {
+    add: "إرفاق ملفات",
+    waiting: "ملفات رسالتك",
+    size: file_size,
+    picture: "صورة",
+    audio: "تسجيل صوتي",
+    video: "مقطع فيديو",
+    file: "ملف",
+    describe: "وصف الصورة لمن لا يمكنه رؤيتها",
+    description_of: |name| format!("وصف {} لمن لا يمكنه رؤيتها", isolated(name)),
+    describe_first: "إذا كان الملف صورة: وصفها لمن لا يمكنه رؤيتها (اختياري)",
+    save: "حفظ الوصف",
+    take_out: |name| format!("إزالة {}", isolated(name)),
+    remove: "إزالة",
+    uploading: |name| format!("جارٍ رفع {}", isolated(name)),
+    did_not_arrive: "لم يصل هذا الملف.",
+    waits: "ستُرسل رسالتك حالما يكتمل رفع ملفاتها.",
+    drop: "إفلات الملفات هنا لإرفاقها",
+    heading: "إرفاق ملفات",
+    choose: "الملف",
+    limits: |per_message, max_bytes| match per_message {
+        1 => format!("ملف واحد في الرسالة، وحجمه لا يزيد على {}.", file_size(max_bytes)),
+        count => {
+            format!(
+                "الحد الأقصى في الرسالة {}، وحجم كل ملف لا يزيد على {}.",
+                counted(count, &FILE_NOUN),
+                file_size(max_bytes)
+            )
+        }
+    },
+    full: |per_message| {
+        format!(
+            "في الرسالة {}، وهذا هو الحد الأقصى. لإرفاق ملف آخر، تُرجى إزالة ملف أولًا.",
+            counted(per_message, &FILE_NOUN)
+        )
+    },
+    upload: "إرفاق هذا الملف",
+    text: "الرسالة (اختيارية)",
+    close: "إغلاق",
+    previous: "الصورة السابقة",
+    next: "الصورة التالية",
+    refusals: FileRefusals {
+        too_large: |max_bytes| format!("هذا الملف أكبر من اللازم. الحد الأقصى لحجم الملف {}.", file_size(max_bytes)),
+        empty: "هذا الملف فارغ. يُرجى اختيار ملف آخر.",
+        too_many: |per_message| {
+            format!(
+                "الحد الأقصى في الرسالة {}. يُرجى إرسال ما أُرفق أولًا، ثم إرفاق المزيد.",
+                counted(per_message, &FILE_NOUN)
+            )
+        },
+        gone: "لم يعد أحد الملفات موجودًا. يُرجى إرفاقه مرة أخرى.",
+        picture_broken: "هذه الصورة تالفة. يُرجى فتحها في برنامج آخر وحفظها من جديد، أو اختيار صورة أخرى.",
+        too_many_pixels: |max| {
+            format!(
+                "عدد وحدات البكسل في هذه الصورة أكبر من اللازم. يُرجى تصغيرها إلى {} على الأكثر، ثم إرفاقها مرة أخرى.",
+                counted(max, &MEGAPIXELS)
+            )
+        },
+        metadata_stays: "قد تكشف صورة بصيغة AVIF مكان التقاطها، ولا يمكن إزالة ذلك منها هنا. \
+                         يُرجى حفظها بصيغة JPEG أو PNG، ثم إرفاقها مرة أخرى.",
+        room_full: "لم تبقَ في هذه الغرفة مساحة للملفات. ما زال بإمكانك إرسال رسالتك من دونها.",
+        too_much_today: |rest| format!("رفعت أقصى ما يُسمح به في اليوم. يمكنك إرفاق الملفات مرة أخرى بعد {rest}."),
+        network_too_much_today: |rest| {
+            format!("بلغت شبكتك أقصى ما يُسمح برفعه في اليوم. يمكنك إرفاق الملفات بعد {rest}.")
+        },
+        not_taken: "لا يمكن إرسال الملفات في هذا الموقع. يُرجى إرسال رسالتك من دونها.",
+        alt_too_long: |max| format!("هذا الوصف أطول من اللازم. الحد الأقصى لعدد الأحرف {}.", number(max)),
+        length_required: "يجب إرسال طول الملف معه في الحقل Content-Length.",
+    },
+    not_found: Problem {
+        title: "هذا الملف غير موجود هنا", advice: "أُزيل الملف، أو لم يكن على هذا العنوان ملف قط."
+    },
+};
+
+/// As a predicate.
+const FILE_NOUN: Noun =
+    Noun { one: "ملف واحد", two: "ملفان", few: "ملفات", many: "ملفًا", other: "ملف" };
+
+/// After a preposition.
+const MEGAPIXELS: Noun =
+    Noun {
+        one: "ميغابكسل واحد", two: "ميغابكسلين", few: "ميغابكسل", many: "ميغابكسل", other: "ميغابكسل"
+    };
+
+fn file_size(bytes: u64) -> String {
+    match FileSize::of(bytes) {
+        FileSize::Bytes(count) => format!("{}\u{A0}بايت", number(count)),
+        FileSize::Kilobytes(count) => format!("{}\u{A0}ك.ب", number(count)),
+        FileSize::Megabytes(count) => format!("{}\u{A0}م.ب", tenths(count, number, '.')),
+    }
+}
 
 const SEARCH: Search = Search {
     heading: "البحث",

@@ -5,15 +5,16 @@ use std::borrow::Cow;
 
 use maud::{Markup, html};
 
+use super::files::{FileSize, tenths};
 use super::help::slashed;
 use super::{
-    Audit, Backup, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Ignoring,
-    Invitation, Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation,
-    ModerationRefusals, Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedReports, OperatedRoom,
-    OperatedRooms, OperatedSanctions, Operator, OwnerLink, Owners, Pending, PersonCheck, Plural, Posting, Preview,
-    Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Reports, Retention, Room, RoomName, Scripts,
-    Search, Settings, Shortcut, SigningIn, Site, SiteAudit, SiteRules, SiteSettings, Times, Typing, Words, grouped,
-    isolated, isolated_names, whole,
+    Audit, Backup, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, FileRefusals, Files,
+    ForYou, Help, Ignoring, Invitation, Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages,
+    Moderation, ModerationRefusals, Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedReports,
+    OperatedRoom, OperatedRooms, OperatedSanctions, Operator, OwnerLink, Owners, Pending, PersonCheck, Plural, Posting,
+    Preview, Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Reports, Retention, Room, RoomName,
+    Scripts, Search, Settings, Shortcut, SigningIn, Site, SiteAudit, SiteRules, SiteSettings, Times, Typing, Words,
+    grouped, isolated, isolated_names, whole,
 };
 use crate::views::Span;
 
@@ -174,6 +175,7 @@ pub(super) static GERMAN: Words = Words {
         message_to: |room| format!("Nachricht an {}", room.within("diesen Raum")),
         send: "Senden",
     },
+    files: FILES,
     pending: Pending {
         on_its_way: "Wird gesendet",
         unanswered: "Diese Nachricht wurde noch nicht gesendet.",
@@ -462,6 +464,87 @@ const RECENT_ROOMS: RecentRooms = RecentRooms {
     remove: "Entfernen",
     remove_room: |room| format!("{} aus deinen Räumen entfernen", room.within("Diesen privaten Raum")),
 };
+
+const FILES: Files = Files {
+    add: "Dateien anhängen",
+    waiting: "Dateien für deine Nachricht",
+    size: file_size,
+    picture: "Bild",
+    audio: "Aufnahme",
+    video: "Video",
+    file: "Datei",
+    describe: "Beschreibe es für alle, die es nicht sehen",
+    description_of: |name| format!("{} für alle beschreiben, die es nicht sehen", isolated(name)),
+    describe_first: "Wenn es ein Bild ist: Beschreibe es für alle, die es nicht sehen (freiwillig)",
+    save: "Beschreibung speichern",
+    take_out: |name| format!("{} entfernen", isolated(name)),
+    remove: "Entfernen",
+    uploading: |name| format!("{} wird hochgeladen", isolated(name)),
+    did_not_arrive: "Diese Datei ist nicht angekommen.",
+    waits: "Deine Nachricht wird gesendet, sobald ihre Dateien hochgeladen sind.",
+    drop: "Lass die Dateien los, um sie anzuhängen",
+    heading: "Dateien anhängen",
+    choose: "Datei",
+    limits: |per_message, max_bytes| match per_message {
+        1 => format!("Eine Datei pro Nachricht, bis zu {}.", file_size(max_bytes)),
+        count => format!("Bis zu {count} Dateien pro Nachricht, jede bis zu {}.", file_size(max_bytes)),
+    },
+    full: |per_message| match per_message {
+        1 => "Eine Nachricht kann nur eine Datei haben. Entferne sie, um eine andere anzuhängen.".to_owned(),
+        count => format!(
+            "Das sind {count} Dateien, mehr kann eine Nachricht nicht haben. Entferne eine, um eine andere anzuhängen."
+        ),
+    },
+    upload: "Diese Datei anhängen",
+    text: "Nachricht (freiwillig)",
+    close: "Schließen",
+    previous: "Vorheriges Bild",
+    next: "Nächstes Bild",
+    refusals: FileRefusals {
+        too_large: |max_bytes| {
+            format!("Diese Datei ist zu groß. Eine Datei kann bis zu {} groß sein.", file_size(max_bytes))
+        },
+        empty: "Diese Datei ist leer. Wähle eine andere.",
+        too_many: |per_message| match per_message {
+            1 => "Eine Nachricht kann nur eine Datei haben. Sende sie erst, dann hänge die nächste an.".to_owned(),
+            count => {
+                format!("Eine Nachricht kann bis zu {count} Dateien haben. Sende diese erst, dann hänge weitere an.")
+            }
+        },
+        gone: "Eine Datei ist nicht mehr da. Hänge sie noch einmal an.",
+        picture_broken: "Dieses Bild ist beschädigt. Öffne es in einem anderen Programm und speichere es neu, \
+                         oder wähle ein anderes.",
+        too_many_pixels: |max| {
+            format!("Dieses Bild hat zu viele Pixel. Verkleinere es auf höchstens {max} Megapixel und hänge es neu an.")
+        },
+        metadata_stays: "Ein AVIF-Bild kann verraten, wo es aufgenommen wurde, und das lässt sich hier nicht \
+                         entfernen. Speichere es als JPEG oder PNG und hänge es noch einmal an.",
+        room_full: "In diesem Raum ist kein Platz mehr für Dateien. Du kannst deine Nachricht ohne sie senden.",
+        too_much_today: |rest| {
+            format!("Du hast heute so viel hochgeladen, wie möglich ist. Noch {rest}, dann geht es wieder.")
+        },
+        network_too_much_today: |rest| {
+            format!(
+                "Aus deinem Netz wurde heute so viel hochgeladen, wie möglich ist. Noch {rest}, dann geht es wieder."
+            )
+        },
+        not_taken: "Auf dieser Seite lassen sich keine Dateien senden. Sende deine Nachricht ohne sie.",
+        alt_too_long: |max| format!("Diese Beschreibung ist zu lang. Verwende höchstens {} Zeichen.", number(max)),
+        length_required: "Sende die Länge der Datei im Header Content-Length mit.",
+    },
+    not_found: Problem {
+        title: "Diese Datei ist nicht hier",
+        advice: "Die Datei wurde entfernt, oder unter dieser Adresse gab es nie eine.",
+    },
+};
+
+fn file_size(bytes: u64) -> String {
+    match FileSize::of(bytes) {
+        FileSize::Bytes(count) => format!("{}\u{A0}Byte", number(count)),
+        FileSize::Kilobytes(count) => format!("{}\u{A0}KB", number(count)),
+        FileSize::Megabytes(count) => format!("{}\u{A0}MB", tenths(count, number, ',')),
+    }
+}
 
 const SEARCH: Search = Search {
     heading: "Suche",

@@ -4,15 +4,16 @@ use std::borrow::Cow;
 
 use maud::{Markup, html};
 
+use super::files::{FileSize, tenths};
 use super::help::slashed;
 use super::{
-    Audit, Backup, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Ignoring,
-    Invitation, Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation,
-    ModerationRefusals, Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedReports, OperatedRoom,
-    OperatedRooms, OperatedSanctions, Operator, OwnerLink, Owners, Pending, PersonCheck, Plural, Posting, Preview,
-    Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Reports, Retention, Room, RoomName, Scripts,
-    Search, Settings, Shortcut, SigningIn, Site, SiteAudit, SiteRules, SiteSettings, Times, Typing, Words, grouped,
-    isolated, isolated_names, whole,
+    Audit, Backup, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, FileRefusals, Files,
+    ForYou, Help, Ignoring, Invitation, Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages,
+    Moderation, ModerationRefusals, Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedReports,
+    OperatedRoom, OperatedRooms, OperatedSanctions, Operator, OwnerLink, Owners, Pending, PersonCheck, Plural, Posting,
+    Preview, Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Reports, Retention, Room, RoomName,
+    Scripts, Search, Settings, Shortcut, SigningIn, Site, SiteAudit, SiteRules, SiteSettings, Times, Typing, Words,
+    grouped, isolated, isolated_names, whole,
 };
 use crate::views::{Millis, Span};
 
@@ -164,6 +165,7 @@ pub static ENGLISH: Words = Words {
         message_to: |room| format!("Message {}", room.within("this room")),
         send: "Send",
     },
+    files: FILES,
     pending: Pending {
         on_its_way: "Sending",
         unanswered: "This message hasn’t been sent yet.",
@@ -413,6 +415,79 @@ const RECENT_ROOMS: RecentRooms = RecentRooms {
     remove: "Remove",
     remove_room: |room| format!("Remove {} from your rooms", room.within("this private room")),
 };
+
+const FILES: Files = Files {
+    add: "Add files",
+    waiting: "Files for your message",
+    size: file_size,
+    picture: "Picture",
+    audio: "Recording",
+    video: "Video",
+    file: "File",
+    describe: "Describe it for people who can’t see it",
+    description_of: |name| format!("Describe {} for people who can’t see it", isolated(name)),
+    describe_first: "If it’s a picture: describe it for people who can’t see it (optional)",
+    save: "Save description",
+    take_out: |name| format!("Remove {}", isolated(name)),
+    remove: "Remove",
+    uploading: |name| format!("Uploading {}", isolated(name)),
+    did_not_arrive: "This file didn’t get through.",
+    waits: "Your message will be sent as soon as its files are uploaded.",
+    drop: "Drop files here to add them",
+    heading: "Add files",
+    choose: "File",
+    limits: |per_message, max_bytes| match per_message {
+        1 => format!("One file in a message, up to {}.", file_size(max_bytes)),
+        count => format!("Up to {count} files in a message, each up to {}.", file_size(max_bytes)),
+    },
+    full: |per_message| match per_message {
+        1 => "A message can have one file. To add another one, remove it first.".to_owned(),
+        count => format!("That’s {count} files, and a message can’t have more. To add another one, remove one first."),
+    },
+    upload: "Add this file",
+    text: "Message (optional)",
+    close: "Close",
+    previous: "Previous picture",
+    next: "Next picture",
+    refusals: FileRefusals {
+        too_large: |max_bytes| format!("This file is too large. The limit is {}.", file_size(max_bytes)),
+        empty: "This file is empty. Choose another one.",
+        too_many: |per_message| match per_message {
+            1 => "A message can have one file. Send it first, then add the next.".to_owned(),
+            count => format!("A message can have up to {count} files. Send these first, then add more."),
+        },
+        gone: "A file isn’t there any more. Add it again.",
+        picture_broken: "This picture is damaged. Open it in another program and save it again, or choose another one.",
+        too_many_pixels: |max| {
+            format!("This picture has too many pixels. Make it smaller, up to {max} megapixels, and add it again.")
+        },
+        metadata_stays: "An AVIF picture can tell where it was taken, and that can’t be removed here. \
+                         Save it as JPEG or PNG, then add it again.",
+        room_full: "This room has no space left for files. You can still send your message without them.",
+        too_much_today: |rest| {
+            format!("You’ve uploaded as much as you can in a day. You can add files again in {rest}.")
+        },
+        network_too_much_today: |rest| {
+            format!("Your network has uploaded as much as it can in a day. You can add files again in {rest}.")
+        },
+        not_taken: "Files can’t be sent on this site. Send your message without them.",
+        alt_too_long: |max| format!("That description is too long. Use up to {} characters.", number(max)),
+        length_required: "Send the length of the file along, in the header Content-Length.",
+    },
+    not_found: Problem {
+        title: "This file isn’t here",
+        advice: "It was removed, or there never was one at this address.",
+    },
+};
+
+fn file_size(bytes: u64) -> String {
+    match FileSize::of(bytes) {
+        FileSize::Bytes(1) => "1\u{A0}byte".to_owned(),
+        FileSize::Bytes(count) => format!("{}\u{A0}bytes", number(count)),
+        FileSize::Kilobytes(count) => format!("{}\u{A0}KB", number(count)),
+        FileSize::Megabytes(count) => format!("{}\u{A0}MB", tenths(count, number, '.')),
+    }
+}
 
 const SEARCH: Search = Search {
     heading: "Search",

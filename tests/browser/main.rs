@@ -16,6 +16,7 @@ mod chrome;
 mod commands;
 mod composer;
 mod drafts;
+mod files;
 mod firefox;
 mod hovering;
 mod ignoring;

@@ -10,6 +10,7 @@ mod axe;
 mod composer;
 mod connection;
 mod faults;
+mod files;
 mod forms;
 mod layout;
 mod log;

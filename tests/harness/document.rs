@@ -280,8 +280,9 @@ fn seq(id: &str) -> Option<i64> {
 
 #[track_caller]
 fn said(message: &ElementRef<'_>) -> Said {
+    let parsed = |selector: &str| Selector::parse(selector).expect("our own selectors are right");
     let one = |selector: &str| {
-        let selector = Selector::parse(selector).expect("our own selectors are right");
+        let selector = parsed(selector);
         let mut found = message.select(&selector);
         match (found.next(), found.next()) {
             (Some(one), None) => one,
@@ -296,7 +297,12 @@ fn said(message: &ElementRef<'_>) -> Said {
         name: text(&one(".name")),
         cid: attribute("data-cid"),
         time: one(".head time").attr("datetime").unwrap_or_default().to_owned(),
-        text: text(&one(".body")),
+        // A message that is nothing but files has none.
+        text: if message.select(&parsed(".files")).count() > 0 && message.select(&parsed(".body")).count() == 0 {
+            String::new()
+        } else {
+            text(&one(".body"))
+        },
     }
 }
 

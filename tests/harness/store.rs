@@ -169,6 +169,13 @@ impl Store {
         serde_json::from_slice(&output.stdout).map_err(|error| error.to_string())
     }
 
+    /// What a script for node makes of all that is stored: in D1, in rooms and in R2.
+    pub(crate) fn run_on_files(&self, script: &str, arguments: &[&str]) -> Result<String, String> {
+        let folders = [self.folder.clone(), self.rooms.clone(), self.rooms.with_file_name("r2")];
+        let files: Vec<PathBuf> = folders.iter().flat_map(|folder| server::databases(folder)).collect();
+        run(&self.world, script, arguments, &files)
+    }
+
     /// Everything that D1 and the rooms have, as text.
     ///
     /// # Errors

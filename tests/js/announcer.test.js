@@ -19,15 +19,22 @@ function announcer(lang) {
   return { tell, say, entries, read: () => entries.map(entry => entry.textContent) }
 }
 
-function message(name, text, isMine = false) {
-  const parts = { '.name': name, '.body': text }
-  return { matches: () => isMine, querySelector: part => ({ textContent: parts[part] }) }
+function message(name, text, isMine = false, files = []) {
+  const parts = { '.name': { textContent: name }, '.body': text && { textContent: text } }
+  return { matches: () => isMine, querySelector: part => parts[part], querySelectorAll: () => files }
 }
 
 test('messages of others are read aloud, with their author', () => {
   const { tell, read } = announcer('en')
   tell([message('Ada', 'one'), message('Grace', 'mine', true), message('Linus', 'two')], true)
   assert.deepEqual(read(), ['Ada: one', 'Linus: two'])
+})
+
+test('files are read aloud by what they show or are called, with a text or alone', () => {
+  const { tell, read } = announcer('en')
+  const files = [{ alt: 'A cat.', textContent: '' }, { textContent: 'report.pdf' }]
+  tell([message('Ada', 'Look.', false, files), message('Ada', null, false, files)], true)
+  assert.deepEqual(read(), ['Ada: Look. · A cat. · report.pdf', 'Ada: A cat. · report.pdf'])
 })
 
 test('a long text is shortened between its letters', () => {

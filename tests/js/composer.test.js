@@ -24,7 +24,9 @@ function pretendComposer({ isTouch = false } = {}) {
     refusal: { replaceChildren() {} },
     isTouch: () => isTouch,
     onChange() {},
+    files: { hasAny: () => false, hold: () => false },
     onTyping() {},
+    onBack: () => sent.push('back'),
     onSubmit: text => sent.push(text),
   })
   // At a time in milliseconds. Says whether the browser went on to break the line.
@@ -81,6 +83,16 @@ test('Enter on a touch keyboard is a new line, with Control or Command it sends'
     assert.deepEqual(sent, ['かな'])
   }
   assert.equal(pretendComposer().field.enterKeyHint, 'send')
+})
+
+test('going up from an empty field goes back to what was said', () => {
+  const { sent, field, fire } = pretendComposer()
+  const goUp = key => fire('keydown', 1_000, { key: 'ArrowUp', ...key })
+  assert.ok(goUp(), 'in a text it moves')
+  field.value = ''
+  assert.ok(goUp({ isComposing: true }))
+  assert.ok(!goUp())
+  assert.deepEqual(sent, ['back'])
 })
 
 test('a second submit right after the first sends nothing', () => {

@@ -137,11 +137,11 @@ test('a page is live with the first frame, not before', async () => {
 
 test('a return asks for what came after the last frame shown', async () => {
   await connectLive()
-  assert.equal(sockets[0].url, 'ws://natter.example/r/lobby/ws?v=2&since=7&lang=de')
+  assert.equal(sockets[0].url, 'ws://natter.example/r/lobby/ws?v=2&since=7&lang=de&pictures=1')
   await latest().hears(frame(9) + frame(11))
   latest().closes(1006)
   pass(1_000)
-  assert.equal(latest().url, 'ws://natter.example/r/lobby/ws?v=2&since=11&lang=de')
+  assert.equal(latest().url, 'ws://natter.example/r/lobby/ws?v=2&since=11&lang=de&pictures=1')
 })
 
 test('a frame that could not be shown is asked for again', async () => {

@@ -102,3 +102,10 @@ test('rubbish is no draft', () => {
   const own = storageWith('{"sends":[["cid-0001","old"]]}')
   assert.deepEqual(tab(storageWith(), own).loadOwn().sends, [['cid-0001', 'old']])
 })
+
+test('files of what is on its way are found again after a reload', () => {
+  const own = storageWith()
+  const sends = [['cid-0001', 'Look.', null, null, [['0b7e', 'cat.png']]], ['cid-0002', 'Hi.', null, null, []]]
+  tab(storageWith(), own).save('', sends)
+  assert.deepEqual(tab(storageWith(), own).loadOwn().sends, sends)
+})

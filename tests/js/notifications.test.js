@@ -53,6 +53,7 @@ function message(seq, text, marks = '') {
     id: `m${seq}`,
     matches: selector => marks.includes(selector.slice(1)),
     querySelector: selector => parts[selector] ?? null,
+    querySelectorAll: () => [],
   }
 }
 

@@ -15,6 +15,8 @@ const KEPT_REFUSAL = { sentence: 'No.', retry: undefined }
 
 const REPLY = { seq: 7, line: [['#text', 'Replying to '], ['BDI', '<b>Ada</b>']] }
 
+const FILES = [{ id: 'a'.repeat(32), name: '<b>a</b>.png' }, { id: 'b'.repeat(32), name: 'b.pdf' }]
+
 let list
 let pending
 let sent
@@ -50,8 +52,19 @@ function message() {
     replaceChildren: (...parts) => quote.parts.push(...parts),
     classList: { add: name => quote.classes.push(name) },
   }
+  const files = {
+    hidden: true,
+    ownerDocument: { createElement: () => ({}) },
+    replaceChildren: (...names) => {
+      files.names = names.map(({ textContent }) => textContent)
+    },
+  }
   const parts = {
-    '.quote': quote, '.body': { textContent: '' }, '.send-status': sendStatus, '.unsent': { hidden: true },
+    '.quote': quote,
+    '.body': { textContent: '' },
+    '.files': files,
+    '.send-status': sendStatus,
+    '.unsent': { hidden: true },
   }
   const classes = new Set()
   return {
@@ -113,7 +126,7 @@ beforeEach(() => {
     tooLong: { cloneNode: tooLong },
     showLine,
     send: frame => sent.push(frame),
-    onEdit: (text, reply) => edited.push([text, reply]),
+    onEdit: (...kept) => edited.push(kept),
   })
 })
 
@@ -126,7 +139,7 @@ test('a message is shown before it is sent', () => {
 })
 
 test('a reply shows what it answers, and says so to the room', () => {
-  const item = pending.add('It is.', REPLY)
+  const item = pending.add('It is.', { reply: REPLY })
   pending.send(item)
   const { hidden, parts, classes } = item.parts['.quote']
   const line = ['Replying to ', { name: 'bdi', textContent: '<b>Ada</b>' }]
@@ -169,8 +182,8 @@ test('the time for an answer counts from the last send', () => {
 })
 
 test('what was refused is not sent again by itself', () => {
-  const refused = pending.add('refused', null, 'cid-0001', KEPT_REFUSAL)
-  pending.add('on its way', null, 'cid-0002')
+  const refused = pending.add('refused', { cid: 'cid-0001', refusal: KEPT_REFUSAL })
+  pending.add('on its way', { cid: 'cid-0002' })
   pending.resend()
   assert.deepEqual(sent, [frameOf('on its way', 'cid-0002')])
   press(refused, 'retry')
@@ -264,9 +277,31 @@ test('half an emoji is sent as far as it can', () => {
 })
 
 test('an edit takes the message back into the field', () => {
-  const item = pending.add('too long', REPLY, 'cid-0001', REFUSAL)
+  const item = pending.add('too long', { reply: REPLY, files: FILES, refusal: REFUSAL })
   press(item, 'edit')
-  assert.deepEqual([list.children, edited], [[], [['too long', REPLY]]])
+  assert.deepEqual([list.children, edited], [[], [['too long', REPLY, FILES]]])
+})
+
+test('files of a message are named, and go with it', () => {
+  const item = pending.add('', { files: FILES })
+  pending.send(item)
+  const { files, body } = { files: item.parts['.files'], body: item.parts['.body'] }
+  assert.deepEqual([files.hidden, files.names, body.hidden], [false, ['<b>a</b>.png', 'b.pdf'], true])
+  assert.deepEqual(JSON.parse(sent[0]), { text: '', cid: cidOf(item), files: `${FILES[0].id} ${FILES[1].id}` })
+})
+
+test('message without files says nothing of them', () => {
+  const item = say('Hello.')
+  assert.deepEqual([item.parts['.files'].hidden, item.parts['.body'].hidden], [true, false])
+  assert.equal('files' in JSON.parse(sent[0]), false)
+})
+
+test('files of a message that gets no answer go again with it', () => {
+  const item = pending.add('Look.', { files: FILES })
+  pending.send(item)
+  mock.timers.tick(ACK_TIMEOUT_MS)
+  pending.resend()
+  assert.equal(sent[0], sent[1])
 })
 
 test('a message can be discarded, and a click beside the buttons does nothing', () => {
@@ -285,14 +320,17 @@ test('what was said is not pending any more', () => {
 })
 
 test('a snapshot is all that a reload needs', () => {
-  pending.add('one', null, 'cid-0001', KEPT_REFUSAL)
-  pending.add('two', REPLY, 'cid-0002')
-  const snapshot = pending.snapshot()
-  assert.deepEqual(snapshot, [['cid-0001', 'one', KEPT_REFUSAL, null], ['cid-0002', 'two', null, REPLY]])
+  pending.add('one', { cid: 'cid-0001', refusal: KEPT_REFUSAL })
+  pending.add('two', { reply: REPLY, files: FILES, cid: 'cid-0002' })
+  assert.deepEqual(pending.snapshot(), [
+    ['cid-0001', 'one', KEPT_REFUSAL, undefined, []],
+    ['cid-0002', 'two', null, REPLY, [[FILES[0].id, '<b>a</b>.png'], [FILES[1].id, 'b.pdf']]],
+  ])
 })
 
 test('what is kept becomes text, whatever stands there', () => {
-  const item = pending.add('x', { seq: 7, line: '<img src=x onerror=alert()>' }, 'cid-0001', { sentence: '<b>No.</b>' })
+  const reply = { seq: 7, line: '<img src=x onerror=alert()>' }
+  const item = pending.add('x', { reply, refusal: { sentence: '<b>No.</b>' } })
   assert.deepEqual(item.parts['.quote'].parts, [], 'a line of another version is left out')
   assert.deepEqual(item.parts['.send-status'].notice.textContent, '<b>No.</b>', 'as text')
 })

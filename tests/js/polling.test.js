@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { beforeEach, mock, test } from 'node:test'
 
 import { createPolling } from '../../static/js/on_demand/polling.js'
+import { frameOf } from '../../static/js/pending_messages.js'
 import { PROTOCOL_VERSION } from '../../static/js/settings.js'
 
 const INTERVAL_MS = 5_000
@@ -122,7 +123,8 @@ test('what is new is asked for and shown, once', async () => {
   answers = [answer('<hx-partial>', { 'Answer-Tag': 'abc' })]
   await pass(INTERVAL_MS)
   await pass(INTERVAL_MS)
-  const asked = last => ['POST', '/r/lobby/updates', { v: `${PROTOCOL_VERSION}`, lang: 'de', since: '7', last }]
+  const page = { v: `${PROTOCOL_VERSION}`, lang: 'de', pictures: '1', since: '7' }
+  const asked = last => ['POST', '/r/lobby/updates', { ...page, last }]
   assert.deepEqual(requests, [asked(''), asked('abc')])
   assert.deepEqual(shown, ['<hx-partial>'])
 })
@@ -152,9 +154,18 @@ test('messages go by the form, one after the other, under their id', async () =>
   polling.send('{"text":"two","cid":"cid-0002"}')
   assert.ok(requests.length <= 1, 'the second waits for the first')
   await settle()
-  const said = (text, cid) => ['POST', '/r/lobby/say', { v: `${PROTOCOL_VERSION}`, lang: 'de', text, cid, since: '7' }]
+  const page = { v: `${PROTOCOL_VERSION}`, lang: 'de', pictures: '1', since: '7' }
+  const said = (text, cid) => ['POST', '/r/lobby/say', { ...page, text, cid }]
   assert.deepEqual(requests, [said('one', 'cid-0001'), said('two', 'cid-0002')])
   assert.deepEqual(shown, ['<hx-partial id=1>', '<hx-partial id=2>'])
+})
+
+test('files of a message go by the form too', async () => {
+  const polling = await startWorking()
+  polling.send(frameOf('', 'cid-0001', undefined, [{ id: '0a' }, { id: '0b' }]))
+  await settle()
+  const [[, url, { text, files }]] = requests
+  assert.deepEqual([url, text, files], ['/r/lobby/say', '', '0a 0b'])
 })
 
 test('a send that fails holds up none after it', async () => {

@@ -2,7 +2,12 @@
 
 use harness::cast::{ADA, GRACE, extra};
 use harness::{Server, Visitor};
+use reqwest::Method;
 use serde_json::{Value, json};
+use templates::urls;
+
+/// 12 pixels wide and 8 high, and turned by what it tells of itself.
+const PNG: &[u8] = include_bytes!("../../room/upload/tests/samples/still.png");
 
 #[tokio::test]
 async fn api_tells_members_and_history() {
@@ -27,10 +32,44 @@ async fn api_tells_members_and_history() {
     for path in ["/api/history", "/api/history?limit=1", "/api/rooms/lobby/history"] {
         let (seq, text, said_at, none) = (said.seq, &said.text, &said.time, json!(null));
         let message = json!({ "seq": seq, "member": window.me(), "name": ADA, "text": text, "mentions": [],
-            "said_at": said_at, "reply_to": none, "reactions": [] });
+            "said_at": said_at, "reply_to": none, "reactions": [], "files": [] });
         assert_eq!(program.get(path).await.json(), json!({ "room": "lobby", "messages": [message], "next": null }));
     }
     assert_eq!(program.get("/api/rooms/garden/history").await.json()["messages"], json!([]));
+}
+
+#[tokio::test]
+async fn api_tells_files_of_a_message() {
+    let server = Server::shared().await;
+    let [ada, program] = [Visitor::joins(server, ADA).await, Visitor::stranger(server)];
+    let (room, [lake, notes]) = ("api-files", [1, 2].map(|number| format!("{number:032x}")));
+    assert_eq!(ada.says(room, "Hello").await.status, 303);
+    let puts = async |path: String, content: &[u8]| {
+        let answer = ada.asks(ada.request(Method::PUT, &path).body(content.to_vec())).await;
+        assert!([200, 204].contains(&answer.status), "{}", answer.text);
+    };
+    puts(format!("{}?name=A%20lake.png", urls::upload(room, &lake)), PNG).await;
+    puts(urls::upload_preview(room, &lake), PNG).await;
+    puts(format!("{}?name=notes.txt", urls::upload(room, &notes)), b"Roses").await;
+    assert_eq!(ada.post(&urls::upload(room, &lake), &[("alt", "A lake"), ("v", "1")]).await.status, 204);
+    let sent = [("text", ""), ("cid", "with-two-files"), ("files", &format!("{lake} {notes}"))];
+    assert_eq!(ada.post(&urls::say(room), &sent).await.status, 303);
+
+    let history = program.get(&urls::api_messages(room)).await.json();
+    let none = json!(null);
+    let links = [(&lake, "A lake.png"), (&notes, "notes.txt")].map(|(id, name)| urls::file(room, id, name));
+    assert_eq!(
+        history["messages"][1]["files"],
+        json!([
+            { "id": lake, "name": "A lake.png", "type": "image/png", "bytes": PNG.len(), "width": 8, "height": 12,
+              "alt": "A lake", "link": links[0], "preview": urls::preview(room, &lake) },
+            { "id": notes, "name": "notes.txt", "type": "application/octet-stream", "bytes": 5, "width": none,
+              "height": none, "alt": "", "link": links[1], "preview": none },
+        ])
+    );
+    for link in [&links[0], &links[1], &urls::preview(room, &lake)] {
+        assert_eq!(program.get(link).await.status, 200, "{link}");
+    }
 }
 
 #[tokio::test]

@@ -47,6 +47,8 @@ fn routes() -> BTreeSet<String> {
             "room" => ROOM,
             "seq" => "1",
             "member" => NOBODY,
+            "id" => "0123456789abcdef0123456789abcdef",
+            "_" => "a",
             "action" => "edit",
             "below @ .." => "rooms",
             fixed => fixed,

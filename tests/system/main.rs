@@ -22,6 +22,7 @@ mod directory;
 mod display_names;
 mod ended_sessions;
 mod faults;
+mod files;
 mod floods;
 mod for_you;
 mod formatted_text;

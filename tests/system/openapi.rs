@@ -196,8 +196,13 @@ async fn answer_with_an_altered_field_violates_the_document() {
     let [ada, grace] = [Visitor::joins(server, ADA).await, Visitor::joins(server, GRACE).await];
     let _windows = [ada.enters("exchange").await, grace.enters("exchange").await];
     ada.says("exchange", "Is this thing on?").await;
+    let file = "0123456789abcdef0123456789abcdef";
+    let upload = ada.request(Method::PUT, &format!("{}?name=thing.txt", urls::upload("exchange", file))).body("On");
+    assert_eq!(ada.asks(upload).await.status, 200);
+    let sent = [("text", "This thing."), ("cid", "with-a-file"), ("files", file)];
+    assert_eq!(ada.post(&urls::say("exchange"), &sent).await.status, 303);
     let contract = Contract::read();
-    for (path, list) in [("users?limit=1", "users"), ("history", "messages"), ("search?q=thing", "messages")] {
+    for (path, list) in [("users?limit=1", "users"), ("history?limit=1", "messages"), ("search?q=thing", "messages")] {
         let path = format!("/api/rooms/exchange/{path}");
         let answer = grace.get(&path).await;
         assert_eq!(contract.judge(&path, &answer), Ok(()));
@@ -219,6 +224,11 @@ async fn answer_with_an_altered_field_violates_the_document() {
         for field in item.as_object().expect("an object").keys() {
             assert!(wrong(&|body| drop(body[list][0].as_object_mut().and_then(|item| item.remove(field)))), "{field}");
             assert!(wrong(&|body| body[list][0][field] = json!({})), "{field}");
+        }
+        let file = item["files"][0].as_object();
+        assert_eq!(file.is_some(), path.contains("history"), "{item}");
+        for field in file.into_iter().flat_map(|file| file.keys()) {
+            assert!(wrong(&|body| body[list][0]["files"][0][field] = json!({})), "{field}");
         }
         assert!(contract.judge(&path, &Answer { status: 206, ..answer.clone() }).is_err());
         assert!(contract.judge("/api/rooms/exchange/secrets", &answer).is_err());

@@ -2,16 +2,19 @@
 
 import readline from 'node:readline/promises';
 
+import { hasBucket, prepareBucket, removeBucket } from './bucket.mjs';
 import { deployPages, removePages } from './pages.mjs';
 import { settingsOf } from './settings.mjs';
 import {
-    checkAccount, deployWorker, hasDatabase, missingSecrets, prepareDatabase, prepareTools, rollBack, smoke,
+    checkAccount, deleteWorker, deployWorker, hasDatabase, missingSecrets, prepareDatabase, prepareTools, rollBack,
+    smoke,
 } from './steps.mjs';
-import { Refusal, run, say, wrangler } from './wrangler.mjs';
+import { Refusal, say, wrangler } from './wrangler.mjs';
 
 async function deploy(settings) {
     await checkAccount(settings);
     await prepareTools();
+    await prepareBucket(settings);
     await prepareDatabase(settings);
     const missing = await missingSecrets(settings);
     const served = await deployWorker(settings, missing);
@@ -33,12 +36,14 @@ function sayWhereItIs(settings, address, missing) {
 
 // Nothing is changed: neither there nor here.
 async function dryRun(settings) {
-    const { worker, database, tag, message } = settings;
+    const { worker, database, bucket, tag, message } = settings;
     await checkAccount(settings);
     if (settings.remove) {
-        say(`would delete the Worker ${worker} with all its rooms, and the database ${database}`);
+        say(`would delete ${everything(settings)}`);
         return;
     }
+    if (bucket === undefined) say('wrangler.toml binds no bucket as FILES, so Natter would take no files');
+    else if (!(await hasBucket(settings))) say(`would create the bucket ${bucket}`);
     if (!(await hasDatabase(settings))) say(`would create the database ${database}`);
     say(`would apply to ${database} what is new in migrations/`);
     const missing = await missingSecrets(settings);
@@ -49,8 +54,15 @@ async function dryRun(settings) {
     say('this was a dry run, so nothing was changed');
 }
 
-async function confirms({ worker, database }) {
-    say(`this deletes the Worker ${worker} with all its rooms, and the database ${database} with all messages.`);
+function everything({ worker, database, bucket }) {
+    const parts = [`the Worker ${worker} with all its rooms`, `the database ${database} with all messages`];
+    if (bucket !== undefined) parts.push(`the bucket ${bucket} with all files`);
+    return parts.join(', ');
+}
+
+async function confirms(settings) {
+    const { worker } = settings;
+    say(`this deletes ${everything(settings)}.`);
     const typed = readline.createInterface({ input: process.stdin, output: process.stderr, terminal: false });
     try {
         process.stderr.write(`natter: To go on, type its name, ${worker}: `);
@@ -64,22 +76,21 @@ async function confirms({ worker, database }) {
 // What asks for something goes before what it asks for. What is gone already is passed over, so it
 // can be run again after it failed half-way.
 async function remove(settings) {
-    const { worker, database, env } = settings;
+    const { worker, database, bucket } = settings;
     await checkAccount(settings);
     if (!(await confirms(settings))) throw new Refusal('That was not its name, so nothing was deleted.');
     if (settings.pages) await removePages();
-    say(`deleting the Worker ${worker}`);
-    const deleted = await run('wrangler', ['delete', ...env, '--force']);
-    if (deleted.code !== 0) {
-        process.stderr.write(deleted.out + deleted.err);
-        say(`the Worker was not deleted. If it is still there, run bin/deploy --remove again`);
-    }
+    const isDeleted = await deleteWorker(settings);
     if (await hasDatabase(settings)) {
         say(`deleting the database ${database}`);
         await wrangler('Deleting the database', ['d1', 'delete', database, '--skip-confirmation']);
     }
-    if (deleted.code !== 0) process.exitCode = 1;
-    else say(`${worker} is removed`);
+    if (!(await removeBucket(settings))) {
+        say(`Cloudflare deletes the files in the bucket ${bucket} within two days. Then it is empty, and`);
+        say('  bin/deploy --remove deletes it too. Until then its files can be read by whoever may use the account');
+    }
+    if (isDeleted) say(`${worker} is removed`);
+    else process.exitCode = 1;
 }
 
 try {

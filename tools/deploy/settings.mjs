@@ -5,6 +5,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
+import { bucketOf } from './bucket.mjs';
 import { Refusal } from './wrangler.mjs';
 
 const OPTIONS = {
@@ -75,6 +76,7 @@ export async function settingsOf(args) {
         account: config.account_id,
         worker: config.name,
         database: config.d1_databases[0].database_name,
+        ...bucketOf(config),
         tag: `v${version}`,
         keyFile: path.resolve(`.operator-key${asked.env ? `-${asked.env}` : ''}`),
         ...(asked.remove ? {} : commitOf(asked)),

@@ -99,6 +99,16 @@ export async function prepareTools() {
     if (code !== 0) throw new Refusal('The tools that build Natter are not there. Read the message above.');
 }
 
+// Deletes the Worker, if it is there. Returns whether it is gone.
+export async function deleteWorker({ worker, env }) {
+    say(`deleting the Worker ${worker}`);
+    const { code, out, err } = await run('wrangler', ['delete', ...env, '--force']);
+    if (code === 0 || NO_SUCH_WORKER.test(out + err)) return true;
+    process.stderr.write(out + err);
+    say('the Worker was not deleted. If it is still there, run bin/deploy --remove again');
+    return false;
+}
+
 // Deploys the Worker. Returns the addresses under which Cloudflare serves it.
 export function deployWorker(settings, missing) {
     return inPrivateFolder(async (folder) => {

@@ -124,7 +124,7 @@ pub(super) async fn slow_room(figures: &mut Figures) -> Result<(), String> {
 }
 
 /// Until D1 has what was said: a room ships four seconds later at most.
-async fn shipped() {
+pub(super) async fn shipped() {
     sleep(Duration::from_secs(6)).await;
 }
 
@@ -159,14 +159,14 @@ pub(super) async fn sleeps(figures: &mut Figures) -> Result<(), String> {
 }
 
 /// What `bench/counted.js` has counted.
-struct Counts(Value);
+pub(super) struct Counts(Value);
 
 impl Counts {
-    async fn of(server: &Server) -> Result<Self, String> {
+    pub(super) async fn of(server: &Server) -> Result<Self, String> {
         sessions::counts(server).await.map(Self)
     }
 
-    fn get(&self, name: &str) -> f64 {
+    pub(super) fn get(&self, name: &str) -> f64 {
         self.0.get(name).and_then(Value::as_f64).unwrap_or(f64::NAN)
     }
 

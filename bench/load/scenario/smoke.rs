@@ -2,7 +2,7 @@
 //! bytes, requests, rows and statements. Nothing is timed: a machine of CI says nothing about
 //! speed.
 
-use super::{FILLER, Plan, browser, cost, page, progress};
+use super::{FILLER, Plan, browser, cost, files, page, progress};
 use crate::crowd::{Behaviour, Crowd};
 use crate::figures::Figures;
 use crate::server::{Chat, Counting, Server};
@@ -24,6 +24,7 @@ pub(super) async fn run() -> Result<(), String> {
     browser::smoke(&mut figures).await?;
     let alone = Plan { chats: vec![Chat::Natter], ..Plan::default() };
     cost::run(&alone, &mut figures, SOCKETS, 4 * MESSAGES).await?;
+    files::cost(&mut figures).await?;
     figures.verdict()?;
     progress("bytes, requests, rows and statements are no more than they should be");
     Ok(())

@@ -82,7 +82,7 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
     ) -> Result<Self> {
         let storage = Storage::open(sql, &slug, config.quota)?;
         let mut connections = Connections::restore(sockets);
-        let room = restore_room(&slug, config.edits, &storage, &connections, clock.now())?;
+        let room = restore_room(&slug, config, &storage, &connections, clock.now())?;
         let unserved = restore::close_unserved(&slug, &mut connections);
         let mut engine = Self {
             jobs: Jobs::restore(config, &storage, &room, connections.sessions())?,
@@ -175,8 +175,9 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
 
     /// Steps 1 to 3.
     fn decide(&mut self, command: Command, caller: Caller) -> Result<Effects> {
-        let facts = Facts { caller, ..self.storage.facts(self.room.facts_needed(&command))? };
-        let effects = self.room.apply(command, facts, self.clock.now());
+        let now = self.clock.now();
+        let facts = Facts { caller, ..self.storage.facts(self.room.facts_needed(&command, now))? };
+        let effects = self.room.apply(command, facts, now);
         self.storage.commit(&effects.writes)?;
         self.connections.commit(&effects.writes);
         Ok(effects)
@@ -288,7 +289,7 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
             let saved = self.room.connection(&member.id, &connection).ok_or("the room does not know who connected")?;
             let attachment = Attachment::new((saved, caller.session), page, self.room.version(), self.clock.now());
             self.connections.add(socket, attachment)?;
-            self.catch_up.first_frame(since, page.language, &self.room, &self.storage)
+            self.catch_up.first_frame(since, page, &self.room, &self.storage)
         });
         match first_frame {
             Ok(frame) => {
@@ -375,7 +376,7 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
 
     /// Restores the room as after an eviction: a count that is neither stored nor attached is gone.
     fn restore_room(&mut self) -> Result<()> {
-        self.room = restore_room(&self.slug, self.config.edits, &self.storage, &self.connections, self.clock.now())?;
+        self.room = restore_room(&self.slug, self.config, &self.storage, &self.connections, self.clock.now())?;
         self.room.set_site_policy(self.site.policy.clone());
         self.connections.on_room_restored();
         self.catch_up = CatchUpCache::new();

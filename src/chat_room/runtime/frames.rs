@@ -35,7 +35,7 @@ impl<Q: Sql, S: Socket> Engine<Q, S> {
             Ok(ClientFrame::SetStatus(status)) => {
                 Command::SetStatus { member: member.id, connection: connection.clone(), status }
             }
-            Ok(ClientFrame::Say { text, cid, reply_to }) => Command::Say { member, cid, text, reply_to },
+            Ok(ClientFrame::Say { text, cid, reply_to, files }) => Command::Say { member, cid, text, reply_to, files },
             Ok(ClientFrame::React { seq, typed, state }) => Command::React { member, seq, typed, state },
             Err(refusal) => return self.reject_frame(&member.id, &connection, &refusal),
         };

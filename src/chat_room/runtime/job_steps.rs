@@ -9,6 +9,7 @@ use super::restore::Config;
 use crate::chat_room::jobs::archive::{Archive, Leftover};
 use crate::chat_room::jobs::copy::CopyJob;
 use crate::chat_room::jobs::directory_entry::{DirectoryEntry, Entry, ListedMark};
+use crate::chat_room::jobs::file_deletion::FileDeletion;
 use crate::chat_room::jobs::index_entry::IndexJob;
 use crate::chat_room::jobs::keep_days::KeepDays;
 use crate::chat_room::jobs::lag::{Lag, LagUpdate};
@@ -34,6 +35,7 @@ pub(super) struct Jobs {
     pub(super) reports: CopyJob,
     pub(super) visits: VisitsJob,
     pub(super) search_fill: SearchFill,
+    pub(super) file_deletion: FileDeletion,
     /// Whether D1 may lack reports.
     pub(super) has_unshipped_reports: bool,
     site: SiteRetention,
@@ -73,6 +75,7 @@ impl Jobs {
             reports: CopyJob::restore("reports_not_shipped", label),
             visits: VisitsJob::restore(label, connected),
             search_fill: SearchFill::restore(label, storage.searching().next_to_index()?.is_some()),
+            file_deletion: FileDeletion::restore(label),
             has_unshipped_reports: !storage.reports().unshipped(1)?.is_empty(),
             site: config.retention,
             is_importing: storage.backup().importing()?.is_some(),
@@ -96,13 +99,16 @@ impl Jobs {
         let sanctions = self.sanctions.due(storage.sanctions().is_behind(), now);
         let reports = self.reports.due(self.has_unshipped_reports, now);
         let (visits, fill) = (self.visits.due(now), self.search_fill.due(now));
-        let expiry = self.expiry_due(room, storage.searching().oldest_indexed_at());
-        [archive, entry, index, keep_days, sanctions, reports, visits, fill, expiry].into_iter().flatten().min()
+        let uploads = storage.uploads();
+        let files = self.file_deletion.due(uploads.has_doomed(), uploads.next_expiry(), now);
+        let oldest = [storage.searching().oldest_indexed_at(), uploads.oldest_claimed_at()];
+        let expiry = self.expiry_due(room, oldest.into_iter().flatten().min());
+        [archive, entry, index, keep_days, sanctions, reports, visits, fill, files, expiry].into_iter().flatten().min()
     }
 
     /// When a room has to wake that nobody visits, to remove what is too old: once a day at most.
-    fn expiry_due(&self, room: &Room, indexed_at: Option<Millis>) -> Option<Millis> {
-        let oldest = [self.oldest_said_at, indexed_at].into_iter().flatten().min()?;
+    fn expiry_due(&self, room: &Room, oldest_kept: Option<Millis>) -> Option<Millis> {
+        let oldest = [self.oldest_said_at, oldest_kept].into_iter().flatten().min()?;
         Some(oldest + room.settings().kept_for(self.site.days)? + limits::DAY_MS)
     }
 
@@ -128,6 +134,7 @@ impl Jobs {
         self.reports = CopyJob::restore("reports_not_shipped", label);
         self.visits = VisitsJob::restore(label, []);
         self.search_fill = SearchFill::restore(label, false);
+        self.file_deletion = FileDeletion::restore(label);
         self.has_unshipped_reports = false;
         log::info("room_erased", json!({ "room": label }));
     }

@@ -89,8 +89,8 @@ fn queued_message(message: &Message, log: Log, version: Version, languages: &[La
     queued_changes(std::slice::from_ref(message), log, (since, version), languages)
 }
 
-/// Messages that changed after a version, in the order of change, for everyone. Only of replies,
-/// and of those that changed after they were said, pages tell in words of ours.
+/// Messages that changed after a version, in the order of change, for everyone. Only of replies, of
+/// files, and of those that changed after they were said, pages tell in words of ours.
 /// Pages are at `version` afterwards.
 pub(super) fn queued_changes(
     changes: &[Message],
@@ -103,7 +103,7 @@ pub(super) fn queued_changes(
         views::add_changes(changes.iter().collect(), log, version, language.words(), &mut frame);
         frame
     };
-    let has_words = changes.iter().any(|it| it.version > it.seq || it.reply_to.is_some());
+    let has_words = changes.iter().any(|it| it.version > it.seq || it.reply_to.is_some() || it.has_file());
     let rendering =
         if has_words { Rendering::worded(languages, frame) } else { Rendering::Wordless(frame(Language::default())) };
     QueuedEvent { rendering, variants: Vec::new(), version_before: Some(since), is_deferrable: true }

@@ -1,7 +1,7 @@
 //! Restoring a room from its storage and its open connections, after sleep, eviction, a crash or a
 //! deploy.
 
-use room::{Command, DisconnectReason, Event, Millis, Room, SavedState, Slug, Strictness, limits};
+use room::{Command, DisconnectReason, Event, Millis, Room, SavedState, Slug, Strictness, UploadLimits, limits};
 use serde_json::json;
 use worker::{Env, Result};
 
@@ -20,6 +20,7 @@ pub(crate) struct Config {
     pub(crate) quota: StorageQuota,
     pub(crate) archive: ArchiveConfig,
     pub(crate) edits: EditWindow,
+    pub(crate) uploads: UploadLimits,
     pub(crate) retention: SiteRetention,
     pub(crate) strictness: Strictness,
 }
@@ -41,7 +42,7 @@ impl EditWindow {
 /// Restores the room itself.
 pub(super) fn restore_room<Q: Sql, S: Socket>(
     slug: &Slug,
-    edits: EditWindow,
+    config: Config,
     storage: &Storage<Q>,
     connections: &Connections<S>,
     now: Millis,
@@ -52,7 +53,8 @@ pub(super) fn restore_room<Q: Sql, S: Socket>(
         version: stored.version.or_else(|| connections.version()),
         deleted_at: stored.deleted_at,
         settings: stored.settings,
-        edit_window_ms: edits.ms,
+        edit_window_ms: config.edits.ms,
+        upload_limits: config.uploads,
         ownership: stored.ownership,
         sanctions: stored.sanctions,
         founded_from: stored.founded_from,

@@ -10,7 +10,7 @@ use super::cached::Cached;
 use super::meta::{self, MetaKey};
 use super::sanctions::StoredSanctions;
 use super::sql::{Sql, count, number};
-use super::{audit, members, messages, reactions, reports};
+use super::{audit, members, messages, reactions, reports, uploads};
 use crate::message_row;
 use crate::reaction_row;
 use crate::room_client::{ImportPart, MemberLine, MessageLine, RoomLine};
@@ -86,6 +86,7 @@ pub(super) fn import(sql: &impl Sql, cached: &Cached, part: &ImportPart) -> Resu
         sql.rows("DELETE FROM message WHERE seq = ?", vec![number(record.message.seq)?])?;
         messages::bring_back(sql, record)?;
         cached.sends.record(sql, &record.message)?;
+        uploads::import(sql, &record.message)?;
         reactions::erase(sql, record.message.seq)?;
         reactions::bring_back(sql, reactions)?;
     }

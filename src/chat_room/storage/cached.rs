@@ -8,6 +8,7 @@ use super::sanctions::StoredSanctions;
 use super::search_index::IndexReach;
 use super::sends::Sends;
 use super::sql::Sql;
+use super::uploads::UploadsReach;
 
 /// Copies of what is stored. They change in the turn that stores it.
 #[derive(Default)]
@@ -17,6 +18,7 @@ pub(super) struct Cached {
     pub(super) presence_marker: StoredPresenceMarker,
     pub(super) sanctions: StoredSanctions,
     pub(super) index: IndexReach,
+    pub(super) uploads: UploadsReach,
 }
 
 impl Cached {
@@ -28,6 +30,7 @@ impl Cached {
             presence_marker: StoredPresenceMarker::load(sql)?,
             sanctions: StoredSanctions::load(sql)?,
             index: IndexReach::load(sql)?,
+            uploads: UploadsReach::load(sql)?,
         })
     }
 }

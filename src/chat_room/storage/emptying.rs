@@ -5,7 +5,7 @@ use worker::Result;
 
 use super::sanctions::StoredSanctions;
 use super::sql::Sql;
-use super::{members, reactions, reports, schema, search_index};
+use super::{members, reactions, reports, schema, search_index, uploads};
 
 /// Empties every table.
 pub(super) fn empty(sql: &impl Sql) -> Result<()> {
@@ -21,5 +21,6 @@ pub(super) fn forget(sql: &impl Sql, sanctions: &StoredSanctions, member: &Membe
     // The operator's list of sanctions has names.
     sanctions.ship_again(sql)?;
     reactions::forget(sql, member, version)?;
-    reports::forget(sql, member)
+    reports::forget(sql, member)?;
+    uploads::doom_waiting_of(sql, member)
 }

@@ -6,7 +6,7 @@ use worker::Result;
 use super::meta::{self, MetaKey};
 use super::reach::Reach;
 use super::sql::Sql;
-use super::{members, messages, reactions, removed_texts, reports};
+use super::{members, messages, reactions, removed_texts, reports, uploads};
 
 /// Reads them. There are none in a room that was never founded.
 pub(super) fn read<S: Sql>(sql: Option<&S>, reach: Reach, needed: FactsNeeded<'_>) -> Result<Facts> {
@@ -27,13 +27,19 @@ pub(super) fn read<S: Sql>(sql: Option<&S>, reach: Reach, needed: FactsNeeded<'_
         FactsNeeded::RemovedBy(by, member) => {
             Facts { removed: removed_texts::of_member(sql, by, member)?, ..Facts::default() }
         }
-        FactsNeeded::Send(member, cid, reply_to, needs) => {
+        FactsNeeded::NewUpload(member, id, from, since) => {
+            let (upload, usage) = (uploads::find(sql, id)?, uploads::usage(sql, member, from, since)?);
+            Facts { upload, usage, ..Facts::default() }
+        }
+        FactsNeeded::Upload(id) => Facts { upload: uploads::find(sql, id)?, ..Facts::default() },
+        FactsNeeded::Send(member, cid, reply_to, files, needs) => {
             let duplicate = messages::duplicate(sql, member, cid)?;
             if duplicate.is_some() {
                 return Ok(Facts { duplicate, ..Facts::default() });
             }
             let is_answerable = reply_to.map_or(Ok(false), |seq| is_answerable(sql, reach, seq))?;
-            Facts { is_answerable, ..text_facts(sql, needs)? }
+            let files = uploads::stored(sql, member, files)?;
+            Facts { is_answerable, files, ..text_facts(sql, needs)? }
         }
         FactsNeeded::Message(seq) => {
             let (record, removed_text) = (messages::record(sql, seq)?, removed_texts::of(sql, seq)?);
@@ -57,6 +63,7 @@ pub(super) fn depends_on_space(needed: FactsNeeded<'_>) -> bool {
     matches!(
         needed,
         FactsNeeded::Send(..)
+            | FactsNeeded::NewUpload(..)
             | FactsNeeded::Message(_)
             | FactsNeeded::Report(..)
             | FactsNeeded::Reaction(..)

@@ -6,7 +6,9 @@
 
 use std::collections::BTreeSet;
 
-use room::{Cid, Duplicate, MemberId, Message, MessageRecord, Millis, Name, PageQuery, Quote, Seq, Version};
+use room::{
+    Cid, Duplicate, MemberId, Message, MessageRecord, Millis, Name, PageQuery, Quote, Seq, UploadedFile, Version,
+};
 use worker::{Error, Result, SqlStorageValue};
 
 use super::sends;
@@ -118,6 +120,7 @@ pub(super) struct SaidText {
     pub(super) said_at: Millis,
     pub(super) name: String,
     pub(super) body: String,
+    pub(super) files: Vec<UploadedFile>,
 }
 
 /// The newest texts before a place that nobody has removed, newest first, those too that were taken
@@ -125,7 +128,8 @@ pub(super) struct SaidText {
 /// platform takes as long as a word that is folded.
 pub(super) fn texts_before(sql: &impl Sql, before: Option<Seq>, limit: usize) -> Result<Vec<SaidText>> {
     let newest = format!(
-        "SELECT seq, said_at, name, body FROM message WHERE seq < ? AND removed_at = 0 ORDER BY seq DESC LIMIT {}",
+        "SELECT seq, said_at, name, body, files FROM message WHERE seq < ? AND removed_at = 0 \
+         ORDER BY seq DESC LIMIT {}",
         count(limit)
     );
     let rows = sql.rows(&newest, vec![place(before, SAFE_INTEGER_MAX)?])?;
@@ -134,8 +138,10 @@ pub(super) fn texts_before(sql: &impl Sql, before: Option<Seq>, limit: usize) ->
 
 fn said_text(row: Vec<SqlStorageValue>) -> Result<SaidText> {
     use SqlStorageValue::{Integer, String};
-    match <[SqlStorageValue; 4]>::try_from(row) {
-        Ok([Integer(seq), Integer(said_at), String(name), String(body)]) => Ok(SaidText { seq, said_at, name, body }),
+    match <[SqlStorageValue; 5]>::try_from(row) {
+        Ok([Integer(seq), Integer(said_at), String(name), String(body), String(files)]) => {
+            Ok(SaidText { seq, said_at, name, body, files: message_row::list_of(&files) })
+        }
         _ => Err(Error::from("a row of messages has other types")),
     }
 }

@@ -12,7 +12,9 @@
 /// everybody who was ever let in, written when they come for the first time or under another name,
 /// never for coming and going; `joined_at` is the first time. `name_claim` says who had which name
 /// key last. `sanction` has who is muted or banned, and `audit` who decided what, as JSON. `report`
-/// has what members reported. `meta` has everything that is one value.
+/// has what members reported. `upload` has every file of the room, with the place of the message
+/// that has it; `doomed_file` those that are still to be deleted from R2. `meta` has everything
+/// that is one value.
 pub(super) const CREATE: &str = "\
     CREATE TABLE IF NOT EXISTS message (\
       seq INTEGER PRIMARY KEY, \
@@ -29,7 +31,8 @@ pub(super) const CREATE: &str = "\
       removed_name TEXT NOT NULL DEFAULT '', \
       mentions TEXT NOT NULL DEFAULT '', \
       earlier TEXT NOT NULL DEFAULT '', \
-      reply_to INTEGER NOT NULL DEFAULT 0\
+      reply_to INTEGER NOT NULL DEFAULT 0, \
+      files TEXT NOT NULL DEFAULT ''\
     ) STRICT; \
     CREATE INDEX IF NOT EXISTS changed ON message (version) WHERE version > seq; \
     CREATE TABLE IF NOT EXISTS sends_a (\
@@ -85,10 +88,25 @@ pub(super) const CREATE: &str = "\
       PRIMARY KEY (seq, member)\
     ) WITHOUT ROWID, STRICT; \
     CREATE INDEX IF NOT EXISTS unshipped ON report (seq) WHERE shipped = 0; \
+    CREATE TABLE IF NOT EXISTS upload (\
+      id TEXT PRIMARY KEY, \
+      member TEXT NOT NULL, \
+      came_from TEXT NOT NULL, \
+      at INTEGER NOT NULL, \
+      bytes INTEGER NOT NULL, \
+      state TEXT NOT NULL, \
+      seq INTEGER NOT NULL, \
+      file TEXT NOT NULL\
+    ) WITHOUT ROWID, STRICT; \
+    CREATE INDEX IF NOT EXISTS waiting ON upload (at) WHERE seq = 0; \
+    CREATE INDEX IF NOT EXISTS traceable ON upload (at) WHERE came_from <> ''; \
+    CREATE INDEX IF NOT EXISTS claimed ON upload (seq) WHERE seq > 0; \
+    CREATE TABLE IF NOT EXISTS doomed_file (id TEXT PRIMARY KEY) WITHOUT ROWID, STRICT; \
     CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value ANY NOT NULL) WITHOUT ROWID, STRICT;";
 
 /// Empties everything, and leaves the tables.
 pub(super) const EMPTY: &str = "DELETE FROM message; DELETE FROM sends_a; DELETE FROM sends_b; \
                                  DELETE FROM removed_text; DELETE FROM reaction; DELETE FROM member; \
                                  DELETE FROM name_claim; DELETE FROM audit; DELETE FROM report; \
-                                 DELETE FROM sanction; DELETE FROM meta;";
+                                 DELETE FROM sanction; DELETE FROM upload; DELETE FROM doomed_file; \
+                                 DELETE FROM meta;";

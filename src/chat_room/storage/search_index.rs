@@ -188,12 +188,13 @@ fn insert(sql: &impl Sql, message: &Message) -> Result<()> {
     if message.removal.is_some() {
         return Ok(());
     }
-    let has = if message.has_link() { Has::Link.term() } else { "" };
+    let link = message.has_link().then_some(Has::Link.term());
+    let has: Vec<&str> = link.into_iter().chain(message.has_file().then_some(Has::File.term())).collect();
     let values = vec![
         number(message.seq)?,
-        search_terms(message.body.as_str()).into(),
+        search_terms(&message.searched_text()).into(),
         search_terms(message.name.as_str()).into(),
-        has.into(),
+        has.join(" ").into(),
         number(message.said_at)?,
     ];
     let insert = "INSERT OR REPLACE INTO word (rowid, body, author, has, said_at) VALUES (?, ?, ?, ?, ?)";

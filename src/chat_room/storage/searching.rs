@@ -99,6 +99,6 @@ impl Search<'_> {
     fn finds(&self, text: &SaidText) -> bool {
         let is_then = self.said_from.is_none_or(|from| text.said_at >= from)
             && self.said_until.is_none_or(|until| text.said_at < until);
-        is_then && self.query.finds_text(&text.name, &text.body)
+        is_then && self.query.finds_text(&text.name, &text.body, &text.files)
     }
 }

@@ -44,6 +44,12 @@ const ADD_REPLIES: &str = "ALTER TABLE message ADD COLUMN reply_to INTEGER NOT N
 /// The column by which a room is known to have that.
 const LAST_OF_REPLIES: &str = "reply_to";
 
+/// Adds the files of a message, to a room from before. An older message has none.
+const ADD_FILES: &str = "ALTER TABLE message ADD COLUMN files TEXT NOT NULL DEFAULT '';";
+
+/// The column by which a room is known to have that.
+const FILES: &str = "files";
+
 /// Adds when a member was let in for the first time, to a room from before. 0 is long ago.
 const ADD_JOINED_AT: &str = "ALTER TABLE member ADD COLUMN joined_at INTEGER NOT NULL DEFAULT 0;";
 
@@ -77,6 +83,9 @@ pub(super) fn bring_up_to_date(sql: &impl Sql) -> Result<bool> {
     }
     if lacks(MENTIONS) {
         sql.rows(ADD_MENTIONS, vec![])?;
+    }
+    if lacks(FILES) {
+        sql.rows(ADD_FILES, vec![])?;
     }
     let members = made_by("member").or(made_by("person"));
     if members.is_some_and(|statement| !statement.contains(JOINED_AT)) {

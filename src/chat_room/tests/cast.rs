@@ -2,6 +2,8 @@
 
 use room::{Body, Cid, Member, MemberId, Message, Name, Seq};
 
+use crate::protocol::{Page, Pictures};
+
 /// Ada, Grace or Linus.
 pub(super) fn member(who: usize) -> Member {
     let letter = ["a", "g", "l"][who];
@@ -28,5 +30,11 @@ pub(super) fn stranger(seq: Seq) -> Message {
         mentions: Vec::new(),
         removal: None,
         reply_to: None,
+        files: Vec::new(),
     }
+}
+
+/// A page of this build.
+pub(super) fn page() -> Page {
+    Page { pictures: Pictures::Shown, ..Page::default() }
 }

@@ -326,6 +326,7 @@ fn message(row: &Row) -> rusqlite::Result<Message> {
         removed_name: row.get("removed_name")?,
         mentions: row.get("mentions")?,
         reply_to: row.get("reply_to")?,
+        files: row.get("files")?,
     };
     Ok(row.into())
 }

@@ -57,6 +57,7 @@ pub(super) fn config(keep_messages: usize, batch: usize, prune_batch: usize) -> 
         quota: StorageQuota { max_bytes: usize::MAX },
         archive: ArchiveConfig { keep_messages, batch, prune_batch },
         edits: EditWindow { ms: limits::EDIT_WINDOW_MS },
+        uploads: room::UploadLimits::default(),
         retention: SiteRetention::default(),
         strictness: Strictness::Normal,
     }
@@ -144,9 +145,8 @@ impl Lobby {
 
     /// Somebody tries to connect.
     pub(super) fn tries_to_enter(&mut self, name: &str, connection: &str) -> Reply {
-        let page = Page { language: self.language, ..Page::default() };
+        let (page, socket) = (Page { language: self.language, ..super::cast::page() }, PretendSocket::default());
         let (member, connection) = (member(name), ConnectionId(connection.to_owned()));
-        let socket = PretendSocket::default();
         let accepted = socket.clone();
         self.clock.set(self.now);
         let reply =
@@ -237,8 +237,8 @@ impl Lobby {
 
     /// Somebody sends something under an id that they choose.
     pub(super) fn sends(&mut self, name: &str, cid: &str, text: &str) -> Effects {
-        let cid = Cid::parse(cid).expect("an id");
-        self.turn(Command::Say { member: member(name), cid, text: text.to_owned(), reply_to: None })
+        let (cid, text) = (Cid::parse(cid).expect("an id"), text.to_owned());
+        self.turn(Command::Say { member: member(name), cid, text, reply_to: None, files: vec![] })
     }
 
     /// Everything that was said goes to the archive, and leaves the room's storage.

@@ -46,7 +46,7 @@ fn room_of_an_older_build_keeps_everything() {
         let ada = member("Ada");
         let pruned = Cid::parse("cid-0011").unwrap();
         let needs = TextNeeds { text: "", newcomer: Some(&ada.id) };
-        let Facts { duplicate, .. } = storage.facts(FactsNeeded::Send(&ada.id, &pruned, None, needs)).unwrap();
+        let Facts { duplicate, .. } = storage.facts(FactsNeeded::Send(&ada.id, &pruned, None, &[], needs)).unwrap();
         assert_eq!(duplicate, Some(Duplicate::Archived(11)));
         assert_eq!(storage.facts(FactsNeeded::Join(&ada)).unwrap().join.known_as, Some(ada.name.clone()));
         assert_eq!(storage.newest(None, 9).unwrap().len(), 1);
@@ -117,7 +117,7 @@ const TAKEN_BACK: &str = "\
 fn send_to_an_older_build_is_recognised() {
     let known = |storage: &Storage<Sqlite>, cid: &str| {
         let needs = TextNeeds { text: "", newcomer: None };
-        let send = FactsNeeded::Send(&member("Ada").id, &Cid::parse(cid).unwrap(), None, needs);
+        let send = FactsNeeded::Send(&member("Ada").id, &Cid::parse(cid).unwrap(), None, &[], needs);
         storage.facts(send).unwrap().duplicate.map(|known| match known {
             Duplicate::Recent(message) => message.seq,
             Duplicate::Archived(seq) => -seq,

@@ -36,7 +36,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 
 fn say(who: usize, cid: usize) -> Command {
     let cid = Cid::parse(&format!("cid-{cid:04}")).unwrap();
-    Command::Say { member: member(CAST[who]), cid, text: "something".to_owned(), reply_to: None }
+    Command::Say { member: member(CAST[who]), cid, text: "something".to_owned(), reply_to: None, files: vec![] }
 }
 
 proptest! {

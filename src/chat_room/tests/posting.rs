@@ -133,8 +133,13 @@ fn new_name_makes_nobody_new() {
     lobby.rules(no_newcomer_links()).waits(limits::NEWCOMER_MS).renames("Grace", "Hopper");
     let cid = Cid::parse("cid-hopper").unwrap();
     let text = "https://a.example".to_owned();
-    let says =
-        Command::Say { member: room::Member { id: member("Grace").id, ..member("Hopper") }, cid, text, reply_to: None };
+    let says = Command::Say {
+        member: room::Member { id: member("Grace").id, ..member("Hopper") },
+        cid,
+        text,
+        reply_to: None,
+        files: vec![],
+    };
     assert_eq!(lobby.turn(says).reply, Ok(()));
 }
 

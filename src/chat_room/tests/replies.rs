@@ -13,7 +13,7 @@ impl Lobby {
     fn replies(&mut self, name: &str, to: i64, text: &str) -> Option<Refusal> {
         let cid = Cid::parse(&format!("reply-{to:03}-{}", text.len())).unwrap();
         let reply_to = Some(at(to));
-        refusal(&self.turn(Command::Say { member: member(name), cid, text: text.to_owned(), reply_to }))
+        refusal(&self.turn(Command::Say { member: member(name), cid, text: text.to_owned(), reply_to, files: vec![] }))
     }
 }
 

@@ -44,6 +44,7 @@ fn message(seq: Seq) -> Message {
         mentions: Vec::new(),
         removal: None,
         reply_to: None,
+        files: Vec::new(),
     }
 }
 
@@ -54,7 +55,10 @@ fn record(seq: Seq) -> MessageRecord {
 /// What is known of the send that made a message.
 fn duplicate(storage: &Storage<Sqlite>, seq: Seq) -> Option<Duplicate> {
     let (member, cid) = (member(0).id, message(seq).cid);
-    storage.facts(FactsNeeded::Send(&member, &cid, None, TextNeeds { text: "", newcomer: None })).unwrap().duplicate
+    storage
+        .facts(FactsNeeded::Send(&member, &cid, None, &[], TextNeeds { text: "", newcomer: None }))
+        .unwrap()
+        .duplicate
 }
 
 fn seqs(messages: &[Message]) -> Vec<Seq> {

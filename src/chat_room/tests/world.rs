@@ -17,7 +17,7 @@ use room::{
 };
 use worker::Error;
 
-use super::cast::{member, stranger};
+use super::cast::{self, member, stranger};
 use super::d1::D1;
 use super::lobby::config;
 use super::page::{Page, Reader};
@@ -122,8 +122,8 @@ impl World {
         let known = self.said.iter().rev().find(|said| said.message.member == member.id && said.message.cid == cid);
         let known = known.map(|said| (said.message.clone(), said.is_forgettable));
         let event = self.transaction(crash, |world| {
-            let say = Command::Say { member, cid: cid.clone(), text: "Is this thing on?".to_owned(), reply_to };
-            let _ = world.engine.turn(say, None).unwrap();
+            let (cid, text) = (cid.clone(), "Is this thing on?".to_owned());
+            let _ = world.engine.turn(Command::Say { member, cid, text, reply_to, files: vec![] }, None).unwrap();
             let effects = world.engine.take_effects().pop().unwrap();
             // The arrival of the author may come first.
             let is_arrival = |delivery: &Delivery| matches!(delivery.event, Event::PresenceChanged { .. });
@@ -267,7 +267,7 @@ impl World {
         self.transaction(false, |world| {
             let reply = world
                 .engine
-                .connect(Default::default(), member(page), connection, Some(since), Default::default(), || Ok(accepted))
+                .connect(Default::default(), member(page), connection, Some(since), cast::page(), || Ok(accepted))
                 .unwrap();
             assert_eq!(reply, Ok(()));
             world.pages[page].socket = Some(socket);

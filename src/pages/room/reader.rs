@@ -2,12 +2,15 @@
 
 use room::{Refusal, Role, Seq, Slug, limits};
 use templates::urls;
-use templates::views::{ComposerView, LogPart, LogPlace, MessageListMode, MessageListView, RoomPageMode, RoomView};
+use templates::views::{
+    ComposerView, LogPart, LogPlace, MessageListMode, MessageListView, RoomPageMode, RoomView, UploadsView,
+};
 use templates::words::Words;
 use worker::{Env, Response};
 
 use super::super::landing;
 use super::typed::Typed;
+use crate::file_store::FileStore;
 use crate::http::error::Problem;
 use crate::http::operator::Operator;
 use crate::http::response::{Format, Place};
@@ -19,7 +22,7 @@ use crate::limits::TOKEN_BYTES;
 use crate::local_time::LocalClock;
 use crate::read_markers::{self, ReadMarkers, Visit};
 use crate::room_client::{HistorySource, Snapshot, SnapshotRequest};
-use crate::{clock, history, random, sentences, views};
+use crate::{clock, history, random, sentences, uploads, views};
 
 /// Somebody who reads a room.
 pub(super) struct Reader<'a> {
@@ -91,7 +94,15 @@ impl Reader<'_> {
         let log = views::Log::of(self.slug, snapshot);
         let reply = reply_to.map(|seq| log.reply(seq));
         let posting = views::posting(&snapshot.settings.posting);
-        let composer = ComposerView { room, title: title.as_str(), cid: &cid, text, refusal, reply, posting };
+        let waiting: Vec<_> = snapshot.uploads.iter().map(views::file).collect();
+        let allowed = uploads::limits(self.env);
+        let uploads = FileStore::of(self.env).map(|_| UploadsView {
+            waiting: &waiting,
+            per_message: allowed.per_message,
+            max_bytes: allowed.file_bytes,
+            preview_max_bytes: limits::PREVIEW_MAX_BYTES,
+        });
+        let composer = ComposerView { room, title: title.as_str(), cid: &cid, text, refusal, reply, posting, uploads };
         let proof = self.session.proof_of_visit(self.slug, &Keys::of(self.env)?)?;
         let visit = Visit { room: self.slug, title, proof };
         let seen = read_markers::empty_cookie(self.url, &visit);

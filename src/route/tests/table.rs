@@ -14,10 +14,12 @@ const SOURCES: [&str; 4] = [
 ];
 
 /// The calls of the Worker to a room.
-const CALLS: [&str; 3] = [
+const CALLS: [&str; 5] = [
     include_str!("../../room_client/calls.rs"),
     include_str!("../../room_client/moderation_calls.rs"),
     include_str!("../../room_client/backup_calls.rs"),
+    include_str!("../../room_client/search_calls.rs"),
+    include_str!("../../room_client/upload_calls.rs"),
 ];
 
 /// The variants of an enum, with what is in them.
@@ -40,6 +42,7 @@ fn values(of: &str) -> Vec<String> {
         "Slug" => vec!["room".to_owned()],
         "Seq" => vec!["1".to_owned()],
         "MemberId" => vec!["who".to_owned()],
+        "UploadId" => vec!["file".to_owned()],
         // An address, and the methods of a path.
         "String" | "&'static str" => vec!["_".to_owned()],
         name => variants(name).into_iter().flat_map(|(name, held)| all(name, &held)).collect(),
@@ -64,12 +67,15 @@ fn route_of(row: &str) -> String {
     let mut words = row.split(' ');
     let method = match words.next() {
         Some("POST") => Method::Post,
+        Some("PUT") => Method::Put,
         _ => Method::Get,
     };
     let path = words.next().and_then(|path| path.split('?').next()).expect("a path");
-    let names = [("{room}", "a"), ("{seq}", "1"), ("{own}", "1"), ("{member}", WHO)];
+    let names =
+        [("{room}", "a"), ("{seq}", "1"), ("{own}", "1"), ("{member}", WHO), ("{file}", FILE), ("{upload}", FILE)];
     let path = names.iter().fold(path.to_owned(), |path, (name, value)| path.replace(name, value));
     let found = find(&method, &path).replace("Slug(\"a\")", "room").replace(&format!("MemberId(\"{WHO}\")"), "who");
+    let found = found.replace(&format!("UploadId(\"{FILE}\")"), "file");
     // What is in quotes may be anything.
     let quoted = found.split('"').enumerate().map(|(at, part)| if at % 2 == 0 { part } else { "_" });
     quoted.collect()
@@ -77,7 +83,8 @@ fn route_of(row: &str) -> String {
 
 #[test]
 fn every_route_has_a_row_in_the_table_of_access() {
-    let rows = TABLE.lines().filter(|line| ["GET ", "POST ", "WS "].iter().any(|method| line.starts_with(method)));
+    let rows =
+        TABLE.lines().filter(|line| ["GET ", "POST ", "PUT ", "WS "].iter().any(|method| line.starts_with(method)));
     let listed: BTreeSet<String> = rows.map(route_of).collect();
     let written: BTreeSet<String> = values("Route").into_iter().collect();
     let missing: Vec<&String> = written.difference(&listed).collect();

@@ -2,6 +2,8 @@
 // log itself cannot be read aloud: one's own messages, earlier ones and what a return brings come
 // into it too.
 
+import { contentOf } from './message_content.js'
+
 const TEXT_MAX_CHARS = 300
 // A screen reader has taken it by then. What stays would be found again by whoever reads the page.
 const KEPT_MS = 5_000
@@ -17,7 +19,7 @@ export function createAnnouncer({ region, plurals, write, missedWords }) {
   }
 
   function lineOf(message) {
-    const text = message.querySelector('.body').textContent
+    const text = contentOf(message)
     const shown = text.length > TEXT_MAX_CHARS ? `${text.slice(0, TEXT_MAX_CHARS).toWellFormed()}…` : text
     return `${message.querySelector('.name').textContent}: ${shown}`
   }

@@ -1,6 +1,8 @@
 // What is copied from the log: a line for each message, `[14:02] Ada: text`, and notices as their
 // sentence. Part of one message is that part. Loaded once somebody selects something.
 
+import { contentOf } from './message_content.js'
+
 // What of an element lies in a range.
 function selectedText(range, element) {
   if (!element || !range.intersectsNode(element)) return ''
@@ -13,8 +15,9 @@ function selectedText(range, element) {
   return part.toString()
 }
 
-export function lineOf(time, name, text) {
-  return `${time ? `[${time}] ` : ''}${name}: ${text}`
+export function lineOf(message, text) {
+  const time = message.querySelector('time')
+  return `${time ? `[${time.textContent}] ` : ''}${message.querySelector('.name').textContent}: ${text}`
 }
 
 // None if there is nothing that the browser would not copy as well.
@@ -36,7 +39,7 @@ export function copiedText(scroller, range) {
     if (!text && !head) continue
     single = text
     heads += head
-    lines.push(lineOf(part('time')?.textContent, part('.name').textContent, text || part('.body').textContent))
+    lines.push(lineOf(item, text || contentOf(item)))
   }
   if (lines.length === 1 && (!heads || !single)) return ''
   return lines.join('\n')

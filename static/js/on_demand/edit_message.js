@@ -1,6 +1,7 @@
 // Another text for a message, typed in the composer. What was being typed comes back afterwards; a
 // text that is refused stays, with the reason, and with what stands in the message by now.
 
+import { contentOf } from './message_content.js'
 import { loadPage, postForm, sentenceOf } from './post_form.js'
 
 const TOLD_KEY = 'natter told of edits'
@@ -56,7 +57,7 @@ export function createEditing({ composer, refusal, bar, said, note, storage }) {
         refuse(sentenceOf(refused) ?? said.failed)
         const newBase = refused.querySelector('[name=base]')?.value
         if (newBase && newBase !== base) {
-          bar.tell(`${said.nowSays} ${refused.querySelector('.message .body').textContent}`)
+          bar.tell(`${said.nowSays} ${contentOf(refused.querySelector('.message'))}`)
         }
         base = newBase ?? base
       } catch {

@@ -1,7 +1,7 @@
 // Leaves out of a page what people say whom its reader ignores, as the server leaves it out of the
 // pages that it makes. Loaded only if there is anybody.
 
-const OTHER_PARTS = '.quote, .fold, .edited, .reactions, .code-block'
+const OTHER_PARTS = '.quote, .fold, .edited, .reactions, .code-block, .files'
 
 // `ignored` are their ids, `leftOut` what stands in place of a text. Returns what tells whether a
 // message is news to the reader.
@@ -11,11 +11,12 @@ export function attachIgnored(history, { ignored, leftOut }) {
 
   function leaveOut(message) {
     const body = message.querySelector('.body')
-    if (!body || body.matches('.left-out, .removal')) return
+    if (body?.matches('.left-out, .removal')) return
     const note = root.createElement('p')
     note.className = 'body removal left-out'
     note.textContent = leftOut
-    body.replaceWith(note)
+    if (body) body.replaceWith(note)
+    else message.querySelector('.head').after(note)
     for (const part of message.querySelectorAll(OTHER_PARTS)) part.remove()
     message.classList.remove('for-me')
     message.classList.add('ignored')

@@ -14,12 +14,12 @@ function focus(item) {
   if (isMessage(item)) {
     item.tabIndex = -1
     // Otherwise some screen readers say only that it is an item of a list.
-    const parts = ['head', 'body'].map(name => {
+    const parts = ['head', 'body', 'files'].map(name => {
       const part = item.querySelector(`.${name}`)
-      part.id ||= `${item.id}-${name}`
-      return part.id
+      if (part) part.id ||= `${item.id}-${name}`
+      return part?.id
     })
-    item.setAttribute('aria-labelledby', parts.join(' '))
+    item.setAttribute('aria-labelledby', parts.filter(Boolean).join(' '))
   }
   // At once: where the next key leads depends on what is in view.
   item.focus({ preventScroll: true })

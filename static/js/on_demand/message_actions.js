@@ -105,7 +105,6 @@ export async function createMessageActions({ scroller, address, chat, copy, stor
 
   // `anchor` is the button of the toolbar that was pressed.
   function act(action, message, anchor) {
-    const partOf = name => message.querySelector(name).textContent
     // A page of earlier messages has no composer.
     if (action === 'moderate' || (!chat && (action === 'edit' || action === 'reply'))) {
       linkOf(message).click()
@@ -124,7 +123,7 @@ export async function createMessageActions({ scroller, address, chat, copy, stor
     } else if (action === 'copy-link') {
       copyAs(linkOf(message).href.replace(/\/m\/(\d+)$/, '?at=$1'), said.linkCopied)
     } else if (action === 'copy-text') {
-      copyAs(lineOf(partOf('.head time'), partOf('.name'), partOf('.body')), said.textCopied)
+      copyAs(lineOf(message, message.querySelector('.body, .files').textContent), said.textCopied)
     }
   }
 

@@ -1,6 +1,8 @@
 // Tells a reader who asked for it of what is said in a room that they do not look at. However many
 // tabs have the room open, one of them tells, and none while another one is looked at.
 
+import { contentOf } from './message_content.js'
+
 // So long a tab that is looked at has to say so.
 const SEEN_WITHIN_MS = 500
 const BODY_MAX_CHARS = 200
@@ -25,7 +27,7 @@ export function createNotifications({ root, setting, room, open, Notice, locks }
     const seq = seqOf(message)
     close()
     const notice = new Notice(`${message.querySelector('.name').textContent} · ${room()}`, {
-      body: message.querySelector('.body').textContent.trim().slice(0, BODY_MAX_CHARS),
+      body: contentOf(message).slice(0, BODY_MAX_CHARS),
       // Of one room there is one, the newest, and it makes itself heard each time.
       tag: setting.key,
       renotify: true,

@@ -29,7 +29,7 @@ export function createPolling({ urls, language, connection, status, countMembers
   }
 
   async function request(target, fields) {
-    const body = new URLSearchParams({ v: PROTOCOL_VERSION, lang: language, ...fields })
+    const body = new URLSearchParams({ v: PROTOCOL_VERSION, lang: language, pictures: 1, ...fields })
     const response = await fetch(target, { method: 'POST', body, signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS) })
     const text = await response.text()
     if (isStopped) return

@@ -1,7 +1,7 @@
 // Forms of the page of a message, as a script sends them: there is one way in, for those without
 // scripts too. Why one was not taken stands in the page that answers.
 
-function parse(html) {
+export function parse(html) {
   return new DOMParser().parseFromString(html, 'text/html')
 }
 

@@ -1,12 +1,14 @@
 // The bar above the field that says what the next message answers, until that is sent, or somebody
 // thinks better of it.
 
+import { contentOf } from './message_content.js'
+
 // More than a line has room for.
 const EXCERPT_MAX_CHARS = 200
 
 // All of it on one line, as in a quote.
 function excerptOf(message) {
-  return message.querySelector('.body').innerText.trim().replace(/\s+/g, ' ').slice(0, EXCERPT_MAX_CHARS)
+  return contentOf(message, body => body.innerText.trim()).replace(/\s+/g, ' ').slice(0, EXCERPT_MAX_CHARS)
 }
 
 // `blank` is a bar whose line has two places to fill in: who, and what they said.

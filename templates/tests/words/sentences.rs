@@ -8,12 +8,12 @@ use std::borrow::Cow;
 use maud::{Markup, html};
 use templates::views::Span;
 use templates::words::{
-    Audit, Backup, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, ForYou, Help, Ignoring,
-    Invitation, Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages, Moderation,
-    ModerationRefusals, Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedReports, OperatedRoom,
-    OperatedRooms, OperatedSanctions, Operator, OwnerLink, Owners, Pending, PersonCheck, Posting, Preview, Problem,
-    Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Reports, Retention, Room, RoomName, Scripts, Search,
-    Settings, Shortcut, SigningIn, Site, SiteAudit, SiteRules, SiteSettings, Times, Typing, Words,
+    Audit, Backup, Changes, Closes, Commands, Composer, CountForms, Directory, Endings, Field, FileRefusals, Files,
+    ForYou, Help, Ignoring, Invitation, Landing, LiveUpdates, LogFrame, Members, MessageActions, MessagePage, Messages,
+    Moderation, ModerationRefusals, Moderators, NewRoom, Notices, Notifications, OperatedPeople, OperatedReports,
+    OperatedRoom, OperatedRooms, OperatedSanctions, Operator, OwnerLink, Owners, Pending, PersonCheck, Posting,
+    Preview, Problem, Problems, Profile, Reactions, RecentRooms, Refusals, Replies, Reports, Retention, Room, RoomName,
+    Scripts, Search, Settings, Shortcut, SigningIn, Site, SiteAudit, SiteRules, SiteSettings, Times, Typing, Words,
 };
 
 /// What somebody typed, in a sentence without markup.
@@ -139,6 +139,18 @@ impl Say for ModerationRefusals {
     }
 }
 
+impl Say for FileRefusals {
+    fn say(&self) -> Vec<String> {
+        let mut said = Vec::new();
+        say!(said, self => FileRefusals {
+            too_large[(10 << 20)], empty, too_many[(1) (2) (4) (20)], gone, picture_broken, too_many_pixels[(40)],
+            metadata_stays, room_full, too_much_today[("45")], network_too_much_today[("45")], not_taken,
+            alt_too_long[(500)], length_required,
+        });
+        texts(said)
+    }
+}
+
 fn texts(said: Vec<(&str, String)>) -> Vec<String> {
     said.into_iter().map(|(_, text)| text).collect()
 }
@@ -154,7 +166,7 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
         lang: _, dir: _, own_name: _, plural: _,
         site, landing, recent_rooms, for_you, search, directory, field, room, messages, changes, replies, reactions,
         retention,
-        message_page, message_actions, log_frame, composer, pending, members, typing, notices, profile,
+        message_page, message_actions, log_frame, composer, files, pending, members, typing, notices, profile,
         notifications, invitation, preview, new_room, settings, owners, owner_link, moderation, times,
     problems, refusals, closes, endings, live_updates, scripts, help, posting, reports, operator, ignoring,
     backup, person_check,
@@ -222,6 +234,12 @@ pub(super) fn of(words: &Words) -> Vec<(&'static str, String)> {
     });
     say!(said, log_frame => LogFrame { later, new_head, pause, resume, trying_again });
     say!(said, composer => Composer { new_message, message_to[(KNOWN) (PRIVATE)], send });
+    say!(said, files => Files {
+        add, waiting, size[(1) (512) (48 << 10) (2_411_725)], picture, audio, video, file, describe,
+        description_of[(TYPED)], describe_first, save, take_out[(TYPED)], remove, uploading[(TYPED)], did_not_arrive,
+        waits, drop, heading, choose, limits[(1, 10 << 20) (4, 10 << 20) (20, 10 << 20)], full[(1) (4) (20)], upload,
+        text, close, previous, next, refusals, not_found,
+    });
     say!(said, pending => Pending { on_its_way, unanswered, try_again, edit, discard });
     say!(said, members => Members { you, owner, away, and_more[(1) (2) (3) (45) (100)] });
     say!(said, typing => Typing {

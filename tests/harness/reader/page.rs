@@ -162,6 +162,7 @@ mod tests {
             change: Change::None,
             reply: None,
             reactions: Vec::new(),
+            files: Vec::new(),
         }
     }
 

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use harness::{Answer, OPERATOR_KEY};
+use reqwest::Method;
 use templates::urls;
 
 use super::cast::{Cast, PEOPLE};
@@ -11,6 +12,9 @@ use super::table::Request;
 
 /// What everybody says in a room: whoever reads it reads the room.
 pub(super) const SAID: &str = "spoken-in-confidence";
+
+/// The file that the owner has said.
+const FILE: &str = "0123456789abcdef0123456789abcdef";
 
 /// A state that a room can be in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,6 +107,7 @@ impl Room {
             room.said.insert(who, (id, message["seq"].to_string()));
         }
         if state != State::Deleted {
+            room.shares_file(cast).await;
             let [muted, banned] = ["muted", "banned"].map(|who| room.said[who].0.clone());
             room.does(cast, "owner", &urls::mute("{room}", &muted), "term=600000", 303).await;
             room.does(cast, "owner", &urls::ban("{room}", &banned), "term=0", 303).await;
@@ -122,6 +127,14 @@ impl Room {
         let key = page.document().text(".owner-code");
         self.does(cast, who, &format!("/r/{{room}}/{to}"), &format!("key={key}&name={name}"), 303).await;
         key
+    }
+
+    /// Has the owner say a file, which says the same as everybody.
+    async fn shares_file(&self, cast: &mut Cast<'_>) {
+        let (upload, owner) = (urls::upload(&self.slug, FILE), cast.person("owner").clone());
+        let put = owner.request(Method::PUT, &format!("{upload}?name=a.txt")).body(SAID);
+        assert_eq!(owner.asks(put).await.status, 200, "before anything is asked: a file");
+        self.does(cast, "owner", "/r/{room}/say", "text=&cid={cid}&files={file}", 303).await;
     }
 
     async fn does(&self, cast: &mut Cast<'_>, who: &'static str, path: &str, form: &str, status: u16) {
@@ -150,6 +163,8 @@ impl Room {
             .replace("{owner-key}", &self.owner_key)
             .replace("{moderator-key}", &self.moderator_key)
             .replace("{operator-key}", OPERATOR_KEY)
+            .replace("{file}", FILE)
+            .replace("{upload}", &format!("{:032x}", next()))
             .replace("{settings}", self.state.settings())
             .replace("{cid}", &format!("access-cid-{}", next()))
             .replace("{name}", &cast.name(who))

@@ -82,7 +82,7 @@ impl Request {
 
     /// Whether it is there to change something.
     pub(crate) fn changes(self) -> bool {
-        self.method == "POST"
+        ["POST", "PUT"].contains(&self.method)
     }
 
     /// Whether a room may know somebody by it who has asked: by their presence at least.

@@ -1,6 +1,6 @@
 //! What the alarm of the room under test does, and what it logs.
 
-use room::{Message, Millis, Report, Seq};
+use room::{Message, Millis, Report, Seq, UploadId};
 use serde_json::Value;
 use worker::Error;
 
@@ -47,6 +47,14 @@ impl Lobby {
         self.engine.schedule().on_alarm();
         self.engine.schedule().on_alarm_done();
         self.engine.next().to_arm.alarm
+    }
+
+    /// R2 deletes the files that are to be deleted.
+    pub(in super::super) fn files_alarm(&mut self) -> Vec<UploadId> {
+        self.clock.set(self.now);
+        let ids = self.engine.jobs().next_doomed_files().unwrap();
+        self.engine.jobs().on_files_deleted(Ok(ids.clone())).unwrap();
+        ids
     }
 
     /// The next batch arrives in D1, as one of a room.
