@@ -562,13 +562,14 @@ const SEARCH: Search = Search {
         Shortcut { keys: &["after:2026-11-30"], does: "الرسائل بعد هذا اليوم" },
         Shortcut { keys: &["before:2026-11-30"], does: "الرسائل قبل هذا اليوم" },
         Shortcut { keys: &["has:link"], does: "الرسائل التي فيها رابط" },
+        Shortcut { keys: &["has:file"], does: "الرسائل التي فيها ملف أو صورة" },
     ],
     title: "لا يمكن البحث عن ذلك",
     too_long: |chars| format!("النص أطول من أن يُبحث عنه. الحد الأقصى هو {chars} من الأحرف."),
     too_many: |words| format!("هذا كثير دفعةً واحدة. الحد الأقصى هو {words} من الكلمات."),
     no_words: "لا كلمة في النص. يُرجى كتابة كلمة للبحث عنها.",
     bad_date: |typed| format!("«{}» ليس تاريخًا. يُكتب بالسنة ثم الشهر ثم اليوم: 2026-11-30.", isolated(typed)),
-    bad_has: "لا تجد «has:» إلا الروابط. يُكتب has:link.",
+    bad_has: "لا تجد «has:» إلا الروابط والملفات. يُكتب has:link أو has:file.",
     no_name: "ينقص اسم بعد «from:». يُكتب مباشرة بعد النقطتين.",
 };
 

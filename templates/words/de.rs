@@ -576,13 +576,14 @@ const SEARCH: Search = Search {
         Shortcut { keys: &["after:2026-11-30"], does: "Nachrichten nach diesem Tag" },
         Shortcut { keys: &["before:2026-11-30"], does: "Nachrichten vor diesem Tag" },
         Shortcut { keys: &["has:link"], does: "Nachrichten mit einem Link" },
+        Shortcut { keys: &["has:file"], does: "Nachrichten mit einer Datei oder einem Bild" },
     ],
     title: "Danach lässt sich nicht suchen",
     too_long: |chars| format!("Das ist zu lang für eine Suche. Verwende höchstens {chars} Zeichen."),
     too_many: |words| format!("Das ist zu viel auf einmal. Verwende höchstens {words} Wörter."),
     no_words: "Darin ist kein Wort. Gib eines ein, nach dem du suchst.",
     bad_date: |typed| format!("„{}“ ist kein Datum. Schreibe Jahr, Monat und Tag: 2026-11-30.", isolated(typed)),
-    bad_has: "„has:“ findet nur Links. Schreibe has:link.",
+    bad_has: "„has:“ findet nur Links und Dateien. Schreibe has:link oder has:file.",
     no_name: "Hinter „from:“ fehlt ein Name. Schreibe ihn direkt hinter den Doppelpunkt.",
 };
 

@@ -511,13 +511,14 @@ const SEARCH: Search = Search {
         Shortcut { keys: &["after:2026-11-30"], does: "Messages from later than that day" },
         Shortcut { keys: &["before:2026-11-30"], does: "Messages from earlier than that day" },
         Shortcut { keys: &["has:link"], does: "Messages with a link" },
+        Shortcut { keys: &["has:file"], does: "Messages with a file or a picture" },
     ],
     title: "That can’t be searched for",
     too_long: |chars| format!("That’s too long to search for. Use {chars} characters at most."),
     too_many: |words| format!("That’s too much to search for at once. Use {words} words at most."),
     no_words: "There’s no word in that. Type one to search for.",
     bad_date: |typed| format!("“{}” isn’t a date. Type it as year, month and day: 2026-11-30.", isolated(typed)),
-    bad_has: "“has:” only finds links. Type has:link.",
+    bad_has: "“has:” only finds links and files. Type has:link or has:file.",
     no_name: "There’s a name missing after “from:”. Type it right behind the colon.",
 };
 

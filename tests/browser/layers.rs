@@ -4,6 +4,7 @@
 //! Trusted Types say nothing of what the browser itself parses, so they are shown by what comes by
 //! frames and by what scripts fetch; those two layers before them, also by pages.
 
+mod files;
 mod formatted;
 mod packing;
 mod stage;

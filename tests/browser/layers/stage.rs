@@ -12,6 +12,7 @@ use harness::{Answer, Server, Visitor};
 use templates::urls;
 use tokio::sync::OnceCell;
 
+use super::files;
 use super::packing::{batches, in_a_line, packed};
 
 pub(super) const ROOM: &str = "layers";
@@ -65,6 +66,7 @@ pub(super) struct Stage {
     frames: Vec<String>,
     answers: Vec<(String, Answer)>,
     compared: Vec<Compared>,
+    pages_of_files: Vec<String>,
 }
 
 impl Stage {
@@ -81,6 +83,7 @@ impl Stage {
                     frames: Vec::new(),
                     answers: Vec::new(),
                     compared: Vec::new(),
+                    pages_of_files: Vec::new(),
                 };
                 stage.says_harmless_things(&owner).await;
                 stage.says_all().await;
@@ -91,6 +94,10 @@ impl Stage {
                 stage.settles().await;
                 stage.keeps_order(&owner).await;
                 stage.looks_around(&owner).await;
+                let files::Shown { compared, frames, pages } = files::shares(&stage.server).await;
+                stage.compared.extend(compared);
+                stage.frames.extend(frames);
+                stage.pages_of_files = pages;
                 // What did not stand in the log.
                 stage.frames.extend(window.frames().into_iter().filter(|frame| !frame.contains("hx-target=\"#log\"")));
                 stage
@@ -104,7 +111,7 @@ impl Stage {
         let one = self.said.values().rev().step_by(self.said.len() / MESSAGE_PAGES + 1);
         let of_messages = one.map(|said| urls::message(ROOM, said.seq));
         let pages = self.pages_of_messages().into_iter().chain(log_frames.take(1)).chain(of_messages);
-        pages.chain(self.pages_of_searches()).collect()
+        pages.chain(self.pages_of_searches()).chain(self.pages_of_files.clone()).collect()
     }
 
     /// All that was said, as it is found; and some vectors that are searched for.
