@@ -51,12 +51,12 @@ pub(super) async fn run(figures: &mut Figures) -> Result<(), String> {
     let of = |end: &str| sizes.iter().filter(|(name, _)| name.ends_with(end)).map(|(_, size)| size).sum::<usize>();
     let scripts = sizes.iter().filter(|(name, _)| name.starts_with(SCRIPTS));
     let ours = scripts.clone().map(|(_, size)| size).sum();
-    add(PAGE, "HTML + CSS + JS, gzip", Unit::Bytes, Goal::AtMost(35_000.0), html + of(".css") + of(".js"));
+    add(PAGE, "HTML + CSS + JS, gzip", Unit::Bytes, Goal::AtMost(38_000.0), html + of(".css") + of(".js"));
     add(PAGE, "HTML, gzip (all that a second visit transfers but for headers)", Unit::Bytes, Goal::Reported, html);
     add(PAGE, "CSS, gzip", Unit::Bytes, Goal::Reported, of(".css"));
     add(PAGE, "requests", Unit::Number, Goal::AtMost(REQUESTS_MAX), 1 + assets.len());
     add(PAGE, "requests of a second visit", Unit::Number, Goal::Reported, 1 + scripts.count());
-    add(PAGE, "all script of our own, gzip", Unit::Bytes, Goal::AtMost(9_600.0), ours);
+    add(PAGE, "all script of our own, gzip", Unit::Bytes, Goal::AtMost(10_800.0), ours);
     let wasm = read(Path::new("build/index_bg.wasm"))?;
     add(BUNDLE, "wasm, gzip", Unit::Bytes, Goal::AtMost(1_280_000.0), gzip(&wasm)?);
     add(BUNDLE, "wasm", Unit::Bytes, Goal::Reported, wasm.len());
