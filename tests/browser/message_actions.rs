@@ -141,6 +141,8 @@ async fn message_is_edited_and_removed_by_keyboard() {
 
     // Into the log, to the message, into its toolbar, and back.
     ada.presses(BACK_TAB).await;
+    ada.is_on(ENGLISH.files.add).await;
+    ada.presses(BACK_TAB).await;
     ada.presses(UP).await;
     ada.sees_focus_in_message("One.").await;
     ada.presses(ENTER).await;

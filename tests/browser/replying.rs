@@ -38,6 +38,8 @@ async fn reply_is_kept_over_a_reload_and_cancelled_by_escape() {
     ada.says("One.").await;
     ada.has_read(&["One."]).await;
     ada.presses(BACK_TAB).await;
+    ada.is_on(ENGLISH.files.add).await;
+    ada.presses(BACK_TAB).await;
     ada.presses(UP).await;
     ada.sees_focus_in_message("One.").await;
     ada.presses(ENTER).await;

@@ -67,6 +67,7 @@ impl Person {
              addEventListener('click', event => leads(event) && event.preventDefault(), true);\
              addEventListener('submit', event => posts(event) && event.preventDefault(), true);\
              window.settle = async () => {{\
+                 for (const it of document.images) it.loading = 'eager';\
                  const loading = [...document.images].filter(it => !it.complete);\
                  await Promise.all(loading.map(it => new Promise(resolve => {{\
                      for (const type of ['load', 'error']) it.addEventListener(type, resolve);\
