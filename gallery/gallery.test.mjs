@@ -234,7 +234,7 @@ test('example of markup that was typed shows it, and runs nothing', async () => 
 
 test('template that does not compile leaves the old page and tells why', async () => {
     const before = read('templates/message.rs');
-    save('templates/message.rs', changed(before, /\(body\(view\)\)/, '(bodi(view))'));
+    save('templates/message.rs', changed(before, /\(body\(view, words\)\)/, '(bodi(view, words))'));
     await sees('the error', `document.getElementById('build-error').textContent.includes('bodi')`);
     const text = await page.sees(inFrame('message/one', `page.querySelector('.body').textContent`));
     assert.equal(text, 'Is this thing on?');
