@@ -26,8 +26,8 @@ pub(super) struct Shown {
     pub(super) pages: Vec<String>,
 }
 
-/// Uploads files of these names, every other one a picture that shows the same in words. Returns the
-/// page on which they wait.
+/// Uploads files of these names, every other one a picture that shows the same in words.
+/// Returns the page on which they wait.
 async fn uploads(visitor: &Visitor, first: usize, names: &[String]) -> (Vec<String>, Answer) {
     let mut ids = Vec::new();
     for (n, name) in names.iter().enumerate() {
