@@ -13,7 +13,7 @@ const ROOM = path.join(SCRIPTS, 'room.js');
 // Everybody who comes for the first time waits for it.
 const ROOM_MAX_BYTES = 10_800;
 // Whoever needs one waits for it.
-const OTHERS_MAX_BYTES = 3_000;
+const OTHERS_MAX_BYTES = 3_100;
 
 const files = joinScripts();
 const scripts = [...files.keys()].filter((name) => name.endsWith('.js'));
@@ -24,7 +24,7 @@ test('a room loads one script of at most 10.8 KB', () => {
     assert.doesNotMatch(files.get(ROOM).toString(), /\bfrom\s*["']|import\s*["']/, 'it waits for no other');
 });
 
-test('other scripts are at most 3 KB', () => {
+test('other scripts are at most 3.1 KB', () => {
     const others = scripts.filter((name) => name !== ROOM);
     assert.ok(others.length > 8, `only ${others}`);
     for (const name of others) assert.ok(weight(name) <= OTHERS_MAX_BYTES, `${name}: ${weight(name)} bytes`);

@@ -53,6 +53,12 @@ async fn pasted_and_dropped_files_go_without_a_text() {
     grace.sees_pictures(&["two.png", "three.png"]).await;
     ada.sees_pictures(&["two.png", "three.png"]).await;
 
+    grace.keeps_copies().await;
+    grace.opens_the_menu_of("").await;
+    grace.chooses_to("copy-text").await;
+    let (_, time) = grace.link_of("").await;
+    grace.has_put_into_the_clipboard(&format!("[{time}] Ada: two.png · three.png")).await;
+
     grace.opens_the_picture(1).await;
     grace.sees_in_front(Some("two.png")).await;
     assert_eq!(grace.broken_rules("a picture in front").await, [""; 0]);

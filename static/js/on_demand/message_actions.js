@@ -7,6 +7,7 @@
 
 import { createComposerBar } from './composer_bar.js'
 import { lineOf } from './copied_text.js'
+import { contentOf } from './message_content.js'
 import { createMenu } from './message_menu.js'
 import { postForm, sentenceOf } from './post_form.js'
 
@@ -123,7 +124,7 @@ export async function createMessageActions({ scroller, address, chat, copy, stor
     } else if (action === 'copy-link') {
       copyAs(linkOf(message).href.replace(/\/m\/(\d+)$/, '?at=$1'), said.linkCopied)
     } else if (action === 'copy-text') {
-      copyAs(lineOf(message, message.querySelector('.body, .files').textContent), said.textCopied)
+      copyAs(lineOf(message, contentOf(message)), said.textCopied)
     }
   }
 

@@ -6,11 +6,8 @@ use std::future::Future;
 use serde_json::{Value, json};
 use templates::ids;
 
+use super::message_actions::FIND;
 use super::{Person, by};
-
-/// A message by its text, wherever it stands.
-const FIND: &str = "const message = text => all('.message')\
-                    .find(item => item.querySelector('.body').textContent === text);";
 
 /// Where there is text in an element, in pixels: `[left, top, right, bottom]` of each line.
 const LINES: &str = "const lines = element => {\

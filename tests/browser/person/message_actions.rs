@@ -8,9 +8,9 @@ use templates::{ids, urls};
 
 use super::{FINDERS, Person};
 
-/// The message with a text, and its box.
-const FIND: &str =
-    "const message = text => all('.message').find(item => item.querySelector('.body').textContent === text);";
+/// The message with a text. One of files alone has the text "".
+pub(super) const FIND: &str = "const textOf = item => item.querySelector('.body')?.textContent ?? ''; \
+                    const message = text => all('.message').find(item => textOf(item) === text);";
 
 const TOOLBAR: &str = ".message-actions";
 const MENU: &str = ".message-menu";
